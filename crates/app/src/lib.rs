@@ -1,0 +1,51 @@
+//! The reference app: five stacks for each environment that `cdk.json` names.
+//!
+//! The IAM stack is the point of it; it imports the ARNs of two secrets and four queues from the others.
+
+pub mod config;
+pub mod stacks;
+
+use constructs::prelude::*;
+use constructs::{App, Diagnostics};
+use constructs_toolkit::Context;
+
+use config::{Environment, Imports, Source};
+
+/// Describes all environments that the context asks for.
+///
+/// # Errors
+/// Every setting in the context that is not what it should be.
+pub fn build(context: &Context) -> Result<App, Diagnostics> {
+    let app = App::new();
+    for environment in config::environments(context)? {
+        add_environment(app.scope(&environment.id), &environment);
+    }
+    Ok(app)
+}
+
+/// One environment, below a scope of its own.
+fn add_environment(scope: Scope<'_>, environment: &Environment) {
+    for (key, value) in &environment.tags {
+        scope.tag(key, value);
+    }
+    let imports = match &environment.source {
+        Source::External(names) => Imports::external(names, &environment.base_name),
+        Source::Stacks => add_sources(scope, environment),
+    };
+    let iam = scope.stack("Iam", environment.stack("iam", "Roles of the ECS services"));
+    stacks::iam::add_roles(iam, environment, &imports);
+}
+
+/// The stacks whose ARNs the roles need.
+fn add_sources(scope: Scope<'_>, environment: &Environment) -> Imports {
+    let stack = |id, part, purpose| scope.stack(id, environment.stack(part, purpose));
+    let network = stacks::network::add(stack("Network", "network", "VPC and subnets"));
+    let database = stack("Database", "database", "PostgreSQL and its credentials");
+    let cache = stack("Cache", "cache", "Redis and its token");
+    let queues = stack("Queues", "queues", "Queues and their dead-letter queues");
+    Imports {
+        database: stacks::database::add(database, environment, &network),
+        redis: stacks::cache::add(cache, environment, &network),
+        queues: stacks::queues::add(queues, environment),
+    }
+}

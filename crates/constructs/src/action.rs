@@ -1,0 +1,158 @@
+//! IAM actions, typed by the resource type that they act on.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use crate::arn::{Arn, IntoArn};
+use crate::value::{Empty, Expr};
+
+/// An action that acts on an `R`, such as `sqs:SendMessage` on a `Queue`.
+///
+/// The constants stand on the resource: a completion on `Queue::` lists what can be done to a queue.
+pub struct Action<R>(Cow<'static, str>, PhantomData<fn() -> R>);
+
+/// The resource type of actions that know none: they are allowed on `*` or not at all.
+pub enum AnyResource {}
+
+/// The resource types of actions that act on several: together they go on every resource only.
+pub enum Mixed {}
+
+impl<R> Action<R> {
+    /// The action called `name`, e.g. `sqs:SendMessage`. The caller answers for the type that it acts on.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self(Cow::Borrowed(name), PhantomData)
+    }
+
+    /// The name, e.g. `sqs:SendMessage`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<R> Clone for Action<R> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone(), PhantomData)
+    }
+}
+
+/// Actions of one resource type (an array, a `Vec`), or of several (a tuple).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` are not actions that go together",
+    note = "an array or `Vec` holds actions of one resource type; actions of several go in a tuple, `.on_every(…)`"
+)]
+pub trait Actions {
+    /// The resource type that all of them act on, or [`Mixed`].
+    type On;
+
+    /// Their names.
+    fn names(self) -> Vec<Cow<'static, str>>;
+}
+
+impl<R, const N: usize> Actions for [Action<R>; N] {
+    type On = R;
+
+    fn names(self) -> Vec<Cow<'static, str>> {
+        self.into_iter().map(|action| action.0).collect()
+    }
+}
+
+impl<R> Actions for Vec<Action<R>> {
+    type On = R;
+
+    fn names(self) -> Vec<Cow<'static, str>> {
+        self.into_iter().map(|action| action.0).collect()
+    }
+}
+
+impl<R> Actions for Action<R> {
+    type On = R;
+
+    fn names(self) -> Vec<Cow<'static, str>> {
+        vec![self.0]
+    }
+}
+
+/// Resources of one type: an array, a `Vec`, or a tuple of references and ARNs.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` are not all `{R}`s, which these actions act on",
+    label = "not all `{R}`s",
+    note = "an action goes `.on(…)` references to, or `Arn`s of, its own resource type"
+)]
+pub trait Resources<R> {
+    /// Their ARNs.
+    fn arns(self) -> Vec<Expr>;
+}
+
+impl<R, T: IntoArn<R>, const N: usize> Resources<R> for [T; N] {
+    fn arns(self) -> Vec<Expr> {
+        self.into_iter().map(|resource| resource.into_arn().into()).collect()
+    }
+}
+
+impl<R, T: IntoArn<R>> Resources<R> for Vec<T> {
+    fn arns(self) -> Vec<Expr> {
+        self.into_iter().map(|resource| resource.into_arn().into()).collect()
+    }
+}
+
+impl<'r, R, T, const N: usize> Resources<R> for &'r [T; N]
+where
+    &'r T: IntoArn<R>,
+{
+    fn arns(self) -> Vec<Expr> {
+        self.iter().map(|resource| resource.into_arn().into()).collect()
+    }
+}
+
+impl<'r, R, T> Resources<R> for &'r [T]
+where
+    &'r T: IntoArn<R>,
+{
+    fn arns(self) -> Vec<Expr> {
+        self.iter().map(|resource| resource.into_arn().into()).collect()
+    }
+}
+
+impl<R> Resources<R> for Arn<R> {
+    fn arns(self) -> Vec<Expr> {
+        vec![self.into()]
+    }
+}
+
+impl<R> Resources<R> for Empty {
+    fn arns(self) -> Vec<Expr> {
+        Vec::new()
+    }
+}
+
+macro_rules! tuples {
+    ($($name:ident)+) => {
+        impl<R, $($name: IntoArn<R>),+> Resources<R> for ($($name,)+) {
+            #[expect(non_snake_case, reason = "a tuple's fields are named after their types")]
+            fn arns(self) -> Vec<Expr> {
+                let ($($name,)+) = self;
+                vec![$($name.into_arn().into()),+]
+            }
+        }
+
+        impl<$($name),+> Actions for ($(Action<$name>,)+) {
+            type On = Mixed;
+
+            #[expect(non_snake_case, reason = "a tuple's fields are named after their types")]
+            fn names(self) -> Vec<Cow<'static, str>> {
+                let ($($name,)+) = self;
+                vec![$($name.0),+]
+            }
+        }
+    };
+}
+
+tuples!(A B);
+tuples!(A B C);
+tuples!(A B C D);
+tuples!(A B C D E);
+tuples!(A B C D E F);
+tuples!(A B C D E F G);
+tuples!(A B C D E F G H);

@@ -1,0 +1,131 @@
+//! The assembly: what synthesis makes. Templates, the manifest that the `cdk` CLI reads, the tree that
+//! viewers show, and, in memory only, where everything comes from.
+//!
+//! INVARIANT: no Rust line is written into the assembly; an edit that moves lines would dirty it.
+
+mod manifest;
+mod origin;
+mod stack;
+mod tree_json;
+pub mod write;
+pub mod yaml;
+
+use std::path::Path;
+
+pub use stack::StackArtifact;
+pub use write::{Difference, Durability, OutputFile, WriteError, WriteOptions, Written};
+
+use crate::diagnostic::{Diagnostics, Place};
+use crate::synth::Linked;
+
+/// How templates are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// `<stack name>.template.json`.
+    #[default]
+    Json,
+    /// `<stack name>.template.yaml`, with short tags. The `cdk` CLI and CloudFormation take both.
+    Yaml,
+}
+
+impl Format {
+    pub(crate) const fn extension(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Yaml => "yaml",
+        }
+    }
+}
+
+/// All stacks of an app, ready to be written.
+pub struct Assembly {
+    linked: Linked,
+    stacks: Vec<StackArtifact>,
+    warnings: Diagnostics,
+}
+
+impl Assembly {
+    pub(crate) fn new(linked: Linked, templates: Vec<Vec<u8>>, warnings: Diagnostics) -> Self {
+        let stacks = linked.stacks.iter().zip(templates);
+        let stacks =
+            stacks.map(|(stack, template)| StackArtifact::new(&linked, stack, template)).collect();
+        Self { linked, stacks, warnings }
+    }
+
+    /// The stacks, in the order in which they are deployed.
+    pub fn stacks(&self) -> impl ExactSizeIterator<Item = &StackArtifact> {
+        self.stacks.iter()
+    }
+
+    /// The stack that is deployed under `name`.
+    #[must_use]
+    pub fn stack(&self, name: &str) -> Option<&StackArtifact> {
+        self.stacks.iter().find(|stack| stack.name() == name)
+    }
+
+    /// What should be looked at, although nothing is in the way.
+    #[must_use]
+    pub const fn warnings(&self) -> &Diagnostics {
+        &self.warnings
+    }
+
+    /// The same with these stacks only, and those that they need.
+    ///
+    /// `keep` is asked for each stack.
+    #[must_use]
+    pub fn select(mut self, keep: impl Fn(&StackArtifact) -> bool) -> Self {
+        let mut kept: Vec<bool> = self.stacks.iter().map(keep).collect();
+        for at in (0..self.stacks.len()).rev() {
+            if kept.get(at) != Some(&true) {
+                continue;
+            }
+            let needs = self.stacks.get(at).map_or(&[][..], StackArtifact::dependencies);
+            for (stack, kept) in self.stacks.iter().zip(&mut kept) {
+                *kept |= needs.iter().any(|name| name == stack.artifact_id());
+            }
+        }
+        let mut keep = kept.into_iter();
+        self.stacks.retain(|_| keep.next() == Some(true));
+        self
+    }
+
+    /// The files of the assembly: each stack's template, `tree.json`, and `manifest.json` last.
+    #[must_use]
+    pub fn files(&self, format: Format) -> Vec<OutputFile> {
+        let mut files: Vec<OutputFile> =
+            self.stacks.iter().map(|stack| stack.file(format)).collect();
+        let tree = tree_json::tree(&self.linked.skeleton, &self.linked, &self.stacks);
+        files.push(OutputFile { name: "tree.json".to_owned(), bytes: tree });
+        let manifest = manifest::manifest(&self.stacks, format);
+        files.push(OutputFile { name: "manifest.json".to_owned(), bytes: manifest });
+        files
+    }
+
+    /// Writes the assembly into `folder`, all of it or nothing. See [`write`](mod@write).
+    ///
+    /// # Errors
+    /// [`WriteError`], which says what stands in the folder now and what to do.
+    pub fn write(
+        &self,
+        folder: &Path,
+        format: Format,
+        options: &WriteOptions,
+    ) -> Result<Written, WriteError> {
+        write::write(folder, &self.files(format), options)
+    }
+
+    /// Where something in a template comes from: the construct, its lines, and for what stands in a policy
+    /// the lines of its statements.
+    ///
+    /// `pointer` is a JSON pointer below the resource's properties, e.g. `/PolicyDocument/Statement/0`.
+    #[must_use]
+    pub fn place(&self, stack: &str, logical_id: &str, pointer: &str) -> Option<Place> {
+        origin::place(&self.linked, stack, logical_id, pointer)
+    }
+}
+
+impl std::fmt::Debug for Assembly {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.stacks.iter().map(StackArtifact::name)).finish()
+    }
+}

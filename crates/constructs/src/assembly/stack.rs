@@ -1,0 +1,170 @@
+//! One stack of the assembly: its template, and what the deployer has to know besides.
+
+use super::{Format, OutputFile, yaml};
+use crate::synth::{Linked, LinkedStack};
+use crate::tree::TypeFacts;
+
+/// One stack, ready to be deployed.
+pub struct StackArtifact {
+    node: u32,
+    artifact_id: String,
+    path: String,
+    name: String,
+    tags: Vec<(String, String)>,
+    termination_protection: bool,
+    account: Option<String>,
+    region: Option<String>,
+    dependencies: Vec<String>,
+    capabilities: Vec<&'static str>,
+    template: String,
+    types: Vec<TypeFacts>,
+}
+
+impl StackArtifact {
+    pub(super) fn new(linked: &Linked, stack: &LinkedStack, template: Vec<u8>) -> Self {
+        let path = linked.skeleton.path(stack.node);
+        let details = &stack.details;
+        Self {
+            node: stack.node,
+            artifact_id: artifact_id(&path),
+            name: details.name.clone(),
+            tags: details.tags.clone(),
+            termination_protection: details.termination_protection,
+            account: details.account.clone(),
+            region: details.region.clone(),
+            dependencies: stack
+                .needs
+                .iter()
+                .map(|node| artifact_id(&linked.skeleton.path(*node)))
+                .collect(),
+            capabilities: capabilities(linked, stack),
+            template: String::from_utf8(template).unwrap_or_default(),
+            types: types(linked, stack),
+            path,
+        }
+    }
+
+    pub(super) const fn node(&self) -> u32 {
+        self.node
+    }
+
+    /// The stack's id in the manifest: its path, `/` written as `-`.
+    #[must_use]
+    pub fn artifact_id(&self) -> &str {
+        &self.artifact_id
+    }
+
+    /// The construct's path, e.g. `dev/Iam`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The name that it is deployed under.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Tags of the stack.
+    #[must_use]
+    pub fn tags(&self) -> &[(String, String)] {
+        &self.tags
+    }
+
+    /// Whether deleting it is to be refused.
+    #[must_use]
+    pub const fn termination_protection(&self) -> bool {
+        self.termination_protection
+    }
+
+    /// The account to deploy to, if the author named one.
+    #[must_use]
+    pub fn account(&self) -> Option<&str> {
+        self.account.as_deref()
+    }
+
+    /// The region to deploy to, if the author named one.
+    #[must_use]
+    pub fn region(&self) -> Option<&str> {
+        self.region.as_deref()
+    }
+
+    /// The artifact ids of the stacks that have to be deployed before.
+    #[must_use]
+    pub fn dependencies(&self) -> &[String] {
+        &self.dependencies
+    }
+
+    /// What the deployer has to acknowledge, e.g. `CAPABILITY_NAMED_IAM`.
+    #[must_use]
+    pub fn capabilities(&self) -> &[&'static str] {
+        &self.capabilities
+    }
+
+    /// The template as JSON.
+    #[must_use]
+    pub fn template(&self) -> &str {
+        &self.template
+    }
+
+    /// The facts of each resource type in it, by name: what names a resource, what replaces it.
+    #[must_use]
+    pub fn types(&self) -> &[TypeFacts] {
+        &self.types
+    }
+
+    /// The name of the template's file.
+    #[must_use]
+    pub fn file_name(&self, format: Format) -> String {
+        format!("{}.template.{}", self.name, format.extension())
+    }
+
+    pub(super) fn file(&self, format: Format) -> OutputFile {
+        let json = self.template.as_bytes();
+        let bytes = match format {
+            Format::Json => json.to_vec(),
+            Format::Yaml => yaml::to_yaml(json).map_or_else(|_| json.to_vec(), String::into_bytes),
+        };
+        OutputFile { name: self.file_name(format), bytes }
+    }
+}
+
+fn artifact_id(path: &str) -> String {
+    path.chars()
+        .map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '-' })
+        .collect()
+}
+
+/// IAM with names of one's own needs more than IAM without; a transform needs another.
+fn capabilities(linked: &Linked, stack: &LinkedStack) -> Vec<&'static str> {
+    let resources = || stack.members.iter().filter_map(|index| linked.resource(*index));
+    let is_iam = |name: &str| name.starts_with("AWS::IAM::");
+    let names_it = |key: &str| {
+        matches!(
+            key,
+            "RoleName" | "ManagedPolicyName" | "UserName" | "GroupName" | "InstanceProfileName"
+        )
+    };
+    let mut capabilities = Vec::new();
+    let mut iam = resources().filter(|resource| is_iam(&resource.facts.name)).peekable();
+    if iam.peek().is_some() {
+        let named = iam.any(|resource| resource.properties.iter().any(|(key, _)| names_it(key)));
+        capabilities.push(if named { "CAPABILITY_NAMED_IAM" } else { "CAPABILITY_IAM" });
+    }
+    if stack.is_extended {
+        capabilities.push("CAPABILITY_AUTO_EXPAND");
+    }
+    capabilities
+}
+
+fn types(linked: &Linked, stack: &LinkedStack) -> Vec<TypeFacts> {
+    let mut types: Vec<TypeFacts> = Vec::new();
+    for resource in stack.members.iter().filter_map(|index| linked.resource(*index)) {
+        if !types.iter().any(|known| known.name == resource.facts.name) {
+            types.push(resource.facts.clone());
+        }
+    }
+    types.sort_by(|a, b| a.name.cmp(&b.name));
+    types
+}

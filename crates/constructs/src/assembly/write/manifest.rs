@@ -1,0 +1,76 @@
+//! The manifest in the folder → the files that it lists and the new assembly no longer has.
+//!
+//! INVARIANT: the manifest is somebody's input. Only plain names of ours, of regular files, come out; everything
+//! else it names is left alone with a warning.
+
+use super::OutputFile;
+use super::disk::Entry;
+use super::fault::{Fault, Operation};
+use super::names::{self, MANIFEST};
+use super::warning::Warning;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// The names to remove, sorted.
+pub(super) fn stale(
+    folder: &Path,
+    files: &[OutputFile],
+    warnings: &mut Vec<Warning>,
+) -> Result<Vec<String>, Fault> {
+    let kept: BTreeSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let kept_in_lower_case: BTreeSet<String> =
+        kept.iter().map(|name| name.to_ascii_lowercase()).collect();
+    let mut stale = Vec::new();
+    for name in listed(folder, warnings)? {
+        if kept.contains(name.as_str()) {
+            continue;
+        }
+        if names::check(&name).is_err() {
+            warnings.push(Warning::ForeignName(name));
+            continue;
+        }
+        match Entry::at(&folder.join(&name))? {
+            Entry::Missing => {}
+            Entry::Link | Entry::Other => warnings.push(Warning::NotAFile(name)),
+            Entry::File if kept_in_lower_case.contains(&name.to_ascii_lowercase()) => {
+                warnings.push(Warning::LetterCase(name));
+            }
+            Entry::File => stale.push(name),
+        }
+    }
+    Ok(stale)
+}
+
+/// Every file name in the manifest, as it stands there.
+fn listed(folder: &Path, warnings: &mut Vec<Warning>) -> Result<BTreeSet<String>, Fault> {
+    let path = folder.join(MANIFEST);
+    let reason = match Entry::at(&path)? {
+        Entry::Missing => return Ok(BTreeSet::new()),
+        Entry::Link | Entry::Other => "is not a file".to_owned(),
+        Entry::File => {
+            let bytes = fs::read(&path).map_err(Fault::at(Operation::Read, &path))?;
+            match serde_json::from_slice::<Value>(&bytes) {
+                Ok(manifest) => return Ok(named_in(&manifest)),
+                Err(error) => format!("is not JSON: {error}"),
+            }
+        }
+    };
+    warnings.push(Warning::Manifest(reason));
+    Ok(BTreeSet::new())
+}
+
+/// The templates and the tree that a manifest names: `artifacts.<id>.properties.{templateFile, file}`.
+fn named_in(manifest: &Value) -> BTreeSet<String> {
+    let artifacts = manifest.get("artifacts").and_then(Value::as_object);
+    let name = |artifact: &Value| {
+        let key = match artifact.get("type")?.as_str()? {
+            "aws:cloudformation:stack" => "templateFile",
+            "cdk:tree" => "file",
+            _ => return None,
+        };
+        Some(artifact.get("properties")?.get(key)?.as_str()?.to_owned())
+    };
+    artifacts.into_iter().flat_map(|artifacts| artifacts.values()).filter_map(name).collect()
+}

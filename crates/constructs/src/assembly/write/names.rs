@@ -1,0 +1,149 @@
+//! Any text → a file name that is ours to write and remove, or the reason why not.
+//!
+//! INVARIANT: a name that passes is one plain component on every file system that we know: no separator, no
+//! `..`, no NUL, no drive, no leading dot (so it never meets our own `.constructs…` files), ASCII only.
+
+use super::OutputFile;
+use super::error::WriteError;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The name of the file that lists the others.
+pub(super) const MANIFEST: &str = "manifest.json";
+/// The name of the construct tree.
+pub(super) const TREE: &str = "tree.json";
+/// Held, locked, while a process writes.
+pub(super) const LOCK: &str = ".constructs.lock";
+/// Stands from the commit point until the last step.
+pub(super) const JOURNAL: &str = ".constructs.journal";
+/// A staged file's name is this and its later name.
+const STAGE: &str = ".constructs-stage-";
+const SUFFIXES: [&str; 2] = [".template.json", ".template.yaml"];
+/// With [`STAGE`] before it, a name stays below the 255 bytes of common file systems.
+const LONGEST: usize = 200;
+
+/// What is wrong with an output file's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameFault {
+    /// It is neither `manifest.json` nor `tree.json`, nor does it end in `.template.json` or `.template.yaml`.
+    Suffix,
+    /// It has a character that is no ASCII letter, digit, `.`, `_` or `-`, or starts with `.` or `-`.
+    Characters,
+    /// It is longer than 200 bytes.
+    TooLong,
+}
+
+impl NameFault {
+    /// What to do about it.
+    pub(super) fn help(self) -> &'static str {
+        match self {
+            Self::Suffix => "end it in `.template.json` or `.template.yaml`",
+            Self::Characters => "use letters, digits, `_` and `-` in the stack's id",
+            Self::TooLong => "shorten the stack's id",
+        }
+    }
+}
+
+impl fmt::Display for NameFault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Suffix => "it does not end as an assembly's files do",
+            Self::Characters => "it has a character that not every file system takes",
+            Self::TooLong => "it is longer than 200 bytes",
+        })
+    }
+}
+
+/// Checks one name, from whatever source.
+pub(super) fn check(name: &str) -> Result<(), NameFault> {
+    if name == MANIFEST || name == TREE {
+        return Ok(());
+    }
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+    if !name.bytes().all(plain) || name.starts_with(['.', '-']) {
+        return Err(NameFault::Characters);
+    }
+    if !SUFFIXES.iter().any(|suffix| name.ends_with(suffix)) {
+        return Err(NameFault::Suffix);
+    }
+    if name.len() > LONGEST { Err(NameFault::TooLong) } else { Ok(()) }
+}
+
+/// Checks the names of all output files: each by itself, no two alike, the manifest among them.
+pub(super) fn check_outputs(files: &[OutputFile]) -> Result<(), WriteError> {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for OutputFile { name, .. } in files {
+        check(name).map_err(|fault| WriteError::Name { name: name.clone(), fault })?;
+        if let Some(first) = seen.insert(name.to_ascii_lowercase(), name) {
+            return Err(WriteError::SameName { first: first.to_owned(), second: name.clone() });
+        }
+    }
+    if seen.contains_key(MANIFEST) { Ok(()) } else { Err(WriteError::NoManifest) }
+}
+
+/// Where a file waits before it gets its name.
+pub(super) fn staged(name: &str) -> String {
+    format!("{STAGE}{name}")
+}
+
+/// Whether a directory entry is a staged file of ours, from this run or an earlier one.
+pub(super) fn is_staged(entry: &str) -> bool {
+    entry.strip_prefix(STAGE).is_some_and(|name| name == JOURNAL || check(name).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, check, is_staged, staged};
+
+    #[test]
+    fn names_of_ours() {
+        for name in [
+            "manifest.json",
+            "tree.json",
+            "Queues.template.json",
+            "chat-dev_1.b.template.yaml",
+            "_a.template.json",
+        ] {
+            assert_eq!(check(name), Ok(()), "{name}");
+            assert!(is_staged(&staged(name)), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_of_others() {
+        let long = format!("{}.template.json", "a".repeat(LONGEST));
+        let names = [
+            "",
+            ".",
+            "..",
+            "a",
+            "a.json",
+            "manifest.JSON",
+            "Tree.json",
+            ".template.json",
+            "-a.template.json",
+            "../x.template.json",
+            "/x.template.json",
+            "a/b.template.json",
+            "a\\b.template.json",
+            "C:x.template.json",
+            "a\0.template.json",
+            "a\n.template.json",
+            "a b.template.json",
+            "ä.template.json",
+            "x.template.json/",
+            "x.template.json.",
+            "x.template.yml",
+            "..template.json/../x.template.json",
+            ".constructs.lock",
+            ".constructs-stage-x.template.json",
+            "./manifest.json",
+            "manifest.json/..",
+            &long,
+        ];
+        for name in names {
+            assert!(check(name).is_err(), "{name:?}");
+            assert!(!is_staged(name) || name.starts_with(".constructs-stage-"), "{name:?}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The files to write and the folder as it is → what has to change.
+//!
+//! INVARIANT: the manifest, if it changes, is the last of `changed`.
+
+use super::OutputFile;
+use super::disk::Entry;
+use super::error::WriteError;
+use super::fault::{Fault, Operation};
+use super::manifest;
+use super::names::MANIFEST;
+use super::warning::Warning;
+use std::fs;
+use std::path::Path;
+
+/// What stands where an output file goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    Missing,
+    /// A file with the same bytes.
+    Same,
+    /// A file with other bytes, or a link to whatever.
+    Different,
+    /// A folder or a device: nothing that a rename replaces.
+    InTheWay,
+}
+
+impl Standing {
+    /// Looks at the place of `file`, without following a link.
+    pub(super) fn of(folder: &Path, file: &OutputFile) -> Result<Self, Fault> {
+        let path = folder.join(&file.name);
+        match Entry::at(&path)? {
+            Entry::Missing => Ok(Self::Missing),
+            Entry::Link => Ok(Self::Different),
+            Entry::Other => Ok(Self::InTheWay),
+            Entry::File => {
+                let same =
+                    fs::read(&path).map_err(Fault::at(Operation::Read, &path))? == file.bytes;
+                Ok(if same { Self::Same } else { Self::Different })
+            }
+        }
+    }
+}
+
+/// What has to change.
+#[derive(Debug)]
+pub(super) struct Plan<'files> {
+    /// To stage and rename, in this order.
+    pub(super) changed: Vec<&'files OutputFile>,
+    /// To leave as they are.
+    pub(super) unchanged: Vec<String>,
+    /// To remove.
+    pub(super) stale: Vec<String>,
+}
+
+impl<'files> Plan<'files> {
+    /// Compares; changes nothing.
+    pub(super) fn new(
+        folder: &Path,
+        files: &'files [OutputFile],
+        warnings: &mut Vec<Warning>,
+    ) -> Result<Self, WriteError> {
+        let stale = manifest::stale(folder, files, warnings).map_err(WriteError::Untouched)?;
+        let mut plan = Self { changed: Vec::new(), unchanged: Vec::new(), stale };
+        for file in files {
+            match Standing::of(folder, file).map_err(WriteError::Untouched)? {
+                Standing::Same => plan.unchanged.push(file.name.clone()),
+                Standing::Missing | Standing::Different => plan.changed.push(file),
+                Standing::InTheWay => return Err(WriteError::NotAFile(folder.join(&file.name))),
+            }
+        }
+        plan.changed.sort_by_key(|file| file.name == MANIFEST); // Stable: only the manifest moves.
+        Ok(plan)
+    }
+
+    /// Whether the folder holds the files already.
+    pub(super) fn is_empty(&self) -> bool {
+        self.changed.is_empty() && self.stale.is_empty()
+    }
+}

@@ -1,0 +1,120 @@
+//! Conditions of a template, and the functions that they are made of.
+
+use std::panic::Location;
+
+use crate::diagnostic::Code;
+use crate::handle;
+use crate::tree::{Construct, NodeKind, ResourceRef, Scope};
+use crate::value::{Expr, Fault, IntoValue, Reference, ReferenceKind, Str, Value};
+
+/// A named condition of the template, evaluated when the stack is made or updated.
+///
+/// ```
+/// use constructs::{App, Condition, REGION, Stack, equals, if_};
+/// let app = App::new();
+/// let stack = app.stack("Stack", Stack::named("demo"));
+/// let here = stack.add("InFrankfurt", Condition::new(equals(REGION, "eu-central-1")));
+/// let class = if_(here, "db.m7g.large", "db.t4g.micro");
+/// # let _ = class;
+/// ```
+#[derive(Clone, Debug)]
+pub struct Condition(pub(crate) Expr);
+
+/// What a condition function says: true or false, known at deployment.
+#[derive(Clone, Debug)]
+pub struct Predicate(Expr);
+
+impl Condition {
+    /// A condition that holds where `predicate` does.
+    pub fn new(predicate: impl Into<Predicate>) -> Self {
+        Self(predicate.into().0)
+    }
+}
+
+impl Predicate {
+    pub(crate) const fn from_expr(expr: Expr) -> Self {
+        Self(expr)
+    }
+}
+
+handle! {
+    /// A reference to a [`Condition`].
+    pub ConditionRef
+}
+
+impl ConditionRef {
+    fn named(self) -> Expr {
+        Expr::Reference(Reference::new(self.node(), ReferenceKind::Name, ""))
+    }
+}
+
+impl From<ConditionRef> for Predicate {
+    fn from(condition: ConditionRef) -> Self {
+        Self(Expr::function("Condition", condition.named()))
+    }
+}
+
+impl From<Predicate> for Expr {
+    fn from(predicate: Predicate) -> Self {
+        predicate.0
+    }
+}
+
+impl Construct for Condition {
+    type Handle = ConditionRef;
+
+    fn build(self, scope: Scope<'_>) -> ConditionRef {
+        ConditionRef::from_node(scope.settle(NodeKind::Condition(self)))
+    }
+}
+
+/// `Fn::Equals`: both texts are the same, letter by letter.
+pub fn equals(left: impl IntoValue<Str>, right: impl IntoValue<Str>) -> Predicate {
+    Predicate(Expr::function("Fn::Equals", Expr::List(vec![left.into_expr(), right.into_expr()])))
+}
+
+/// `Fn::And`: all hold. 2 to 10 of them.
+#[track_caller]
+pub fn and<P: Into<Predicate>>(predicates: impl IntoIterator<Item = P>) -> Predicate {
+    junction("Fn::And", predicates.into_iter().map(Into::into).collect(), Location::caller())
+}
+
+/// `Fn::Or`: one holds at least. 2 to 10 of them.
+#[track_caller]
+pub fn or<P: Into<Predicate>>(predicates: impl IntoIterator<Item = P>) -> Predicate {
+    junction("Fn::Or", predicates.into_iter().map(Into::into).collect(), Location::caller())
+}
+
+/// `Fn::Not`: it does not hold.
+pub fn not(predicate: impl Into<Predicate>) -> Predicate {
+    Predicate(Expr::function("Fn::Not", Expr::List(vec![predicate.into().0])))
+}
+
+fn junction(
+    name: &'static str,
+    predicates: Vec<Predicate>,
+    origin: &'static Location<'static>,
+) -> Predicate {
+    if (2..=10).contains(&predicates.len()) {
+        let predicates = predicates.into_iter().map(|predicate| predicate.0).collect();
+        return Predicate(Expr::function(name, Expr::List(predicates)));
+    }
+    Predicate(Expr::Reference(Reference::Fault(Box::new(Fault {
+        code: Code::ARGUMENT,
+        message: format!("`{name}` takes 2 to 10 conditions, and got {}", predicates.len()),
+        help: "use the one condition by itself, or nest several".to_owned(),
+        origin,
+    }))))
+}
+
+/// `Fn::If`: one value where `condition` holds, another where it does not.
+///
+/// [`NO_VALUE`](crate::NO_VALUE) in a branch leaves the property out.
+pub fn if_<T>(
+    condition: ConditionRef,
+    then: impl IntoValue<T>,
+    otherwise: impl IntoValue<T>,
+) -> Value<T> {
+    let arguments = vec![condition.named(), then.into_expr(), otherwise.into_expr()];
+    Value::new(Expr::function("Fn::If", Expr::List(arguments)))
+}

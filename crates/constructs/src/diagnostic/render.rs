@@ -1,0 +1,66 @@
+//! Diagnostics as plain text, in the manner of rustc.
+
+use std::fmt::{Display, Formatter, Result};
+
+use super::{Diagnostic, Diagnostics, Place, Severity};
+
+impl Display for Severity {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        })
+    }
+}
+
+impl Display for Diagnostic {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        write!(f, "{}[{}]: {}", self.severity, self.code, self.message)?;
+        write_place(f, &self.place)?;
+        for related in &self.related {
+            write!(f, "\n  = {}", related.message)?;
+            write_place(f, &related.place)?;
+        }
+        if let Some(help) = &self.help {
+            write!(f, "\n  = help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+fn write_place(f: &mut Formatter<'_>, place: &Place) -> Result {
+    let primary = place.primary();
+    match (&place.file, primary) {
+        (Some(file), _) => write!(f, "\n  --> {file}")?,
+        (None, Some(origin)) => write!(f, "\n  --> {}", origin.location)?,
+        (None, None) => {}
+    }
+    if let Some(path) = &place.path {
+        write!(f, "\n   | {path}")?;
+        match (&place.logical_id, &place.property) {
+            (Some(id), Some(property)) => write!(f, " ({id}, {property})")?,
+            (Some(one), None) | (None, Some(one)) => write!(f, " ({one})")?,
+            (None, None) => {}
+        }
+    }
+    let outer = |origin: &&super::Origin| {
+        primary.is_some_and(|primary| primary.location != origin.location)
+    };
+    for origin in place.origins.iter().filter(|origin| !origin.path.is_empty()).filter(outer) {
+        write!(f, "\n   | in {}, added at {}", origin.path, origin.location)?;
+    }
+    Ok(())
+}
+
+impl Display for Diagnostics {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        for (at, diagnostic) in self.iter().enumerate() {
+            if at > 0 {
+                f.write_str("\n\n")?;
+            }
+            diagnostic.fmt(f)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,109 @@
+//! Dynamic references: values that CloudFormation fetches while it deploys.
+//!
+//! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html>
+//!
+//! A changed secret or parameter does not reach the resource by itself: the next update of the property
+//! does. The text `{{resolve:` is refused in any other place, so that data can't become a reference.
+
+use std::panic::Location;
+
+use crate::diagnostic::Code;
+use crate::text;
+use crate::value::{Expr, Fault, IntoValue, Reference, Str, Value};
+
+/// A part of a secret in Secrets Manager, fetched while deploying.
+///
+/// ```
+/// use constructs::secret_value;
+/// let password = secret_value("arn:aws:secretsmanager:eu-central-1:111122223333:secret:db-AbCdEf").key("password");
+/// # let _ = password;
+/// ```
+#[derive(Clone, Debug)]
+pub struct SecretValue {
+    secret: Expr,
+    key: Expr,
+    stage: Expr,
+    version: Expr,
+}
+
+/// `{{resolve:secretsmanager:…}}` of the secret with this ARN or name.
+pub fn secret_value(secret: impl IntoValue<Str>) -> SecretValue {
+    let none = || Expr::from("");
+    SecretValue { secret: secret.into_expr(), key: none(), stage: none(), version: none() }
+}
+
+impl SecretValue {
+    /// One key of a secret that is a JSON object.
+    #[must_use]
+    pub fn key(mut self, key: impl IntoValue<Str>) -> Self {
+        self.key = key.into_expr();
+        self
+    }
+
+    /// The version with this staging label, by default `AWSCURRENT`. Not together with a version id.
+    #[must_use]
+    pub fn version_stage(mut self, stage: impl IntoValue<Str>) -> Self {
+        self.stage = stage.into_expr();
+        self
+    }
+
+    /// The version with this id. Not together with a staging label.
+    #[must_use]
+    pub fn version_id(mut self, id: impl IntoValue<Str>) -> Self {
+        self.version = id.into_expr();
+        self
+    }
+}
+
+impl IntoValue<Str> for SecretValue {
+    fn into_expr(self) -> Expr {
+        let Self { secret, key, stage, version } = self;
+        let [secret, key, stage, version] = [secret, key, stage, version].map(Value::<Str>::new);
+        let text = text!(
+            "{{{{resolve:secretsmanager:{}:SecretString:{}:{}:{}}}}}",
+            secret,
+            key,
+            stage,
+            version
+        );
+        Expr::Dynamic(Box::new(text.into()))
+    }
+}
+
+impl From<SecretValue> for Expr {
+    fn from(secret: SecretValue) -> Self {
+        secret.into_expr()
+    }
+}
+
+/// `{{resolve:ssm:…}}`: a parameter of Systems Manager, the latest version or a certain one.
+#[track_caller]
+pub fn ssm_value(name: impl AsRef<str>, version: Option<u32>) -> Value<Str> {
+    parameter("ssm", name.as_ref(), version, Location::caller())
+}
+
+/// `{{resolve:ssm-secure:…}}`: a secure parameter, for the few properties that take one.
+#[track_caller]
+pub fn ssm_secure_value(name: impl AsRef<str>, version: Option<u32>) -> Value<Str> {
+    parameter("ssm-secure", name.as_ref(), version, Location::caller())
+}
+
+fn parameter(
+    service: &str,
+    name: &str,
+    version: Option<u32>,
+    origin: &'static Location<'static>,
+) -> Value<Str> {
+    let takes = |c: char| c.is_ascii_alphanumeric() || "_.-/".contains(c);
+    if name.is_empty() || !name.chars().all(takes) {
+        return Value::new(Expr::Reference(Reference::Fault(Box::new(Fault {
+            code: Code::ARGUMENT,
+            message: format!("`{name}` is not the name of a Systems Manager parameter"),
+            help: "names are made of letters, digits and `_.-/`".to_owned(),
+            origin,
+        }))));
+    }
+    let version = version.map(|version| format!(":{version}")).unwrap_or_default();
+    let text = format!("{{{{resolve:{service}:{name}{version}}}}}");
+    Value::new(Expr::Dynamic(Box::new(text.into())))
+}

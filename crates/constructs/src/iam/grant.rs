@@ -1,0 +1,37 @@
+//! Statements for a role, from anywhere in the tree.
+
+use super::{IntoRole, PolicyDocument, RoleTarget};
+use crate::tree::{Construct, NodeKind, Scope};
+
+/// Gives a role the statements that a construct knows it needs.
+///
+/// All grants to one role are gathered into one `AWS::IAM::Policy` beside it; for a role made elsewhere
+/// the policy stands in the stack of the grant.
+///
+/// ```
+/// use constructs::{App, Arn, Stack, iam::{Grant, Principal, Role, allow}};
+/// let app = App::new();
+/// let iam = app.stack("Iam", Stack::named("chat-dev-iam"));
+/// let role = iam.add("Deployer", Role::assumed_by(Principal::account("111122223333")));
+/// let task = Arn::<Role>::literal("arn:aws:iam::111122223333:role/task");
+/// iam.add("DeployerPassesTask", Grant::new(role, [allow([Role::PASS_ROLE]).on([task])]));
+/// ```
+pub struct Grant {
+    pub(crate) role: RoleTarget,
+    pub(crate) document: PolicyDocument,
+}
+
+impl Grant {
+    /// These statements, for `role`.
+    pub fn new(role: impl IntoRole, document: impl Into<PolicyDocument>) -> Self {
+        Self { role: role.into_role(), document: document.into() }
+    }
+}
+
+impl Construct for Grant {
+    type Handle = ();
+
+    fn build(self, scope: Scope<'_>) {
+        scope.settle(NodeKind::Grant(Box::new(self)));
+    }
+}

@@ -1,0 +1,32 @@
+//! IAM: roles, policies, and the statements that they are made of.
+//!
+//! A statement is built from typed actions and resources ([`allow`], [`deny`]); a document merges and
+//! orders its statements without changing what they allow; attachments and grants are edges between a
+//! role and a policy, which synthesis folds into properties.
+
+mod attachment;
+pub mod condition;
+mod document;
+mod generated;
+mod grant;
+mod managed_policy;
+mod merge;
+mod permission;
+mod principal;
+mod role;
+mod statement;
+
+pub use attachment::PolicyAttachment;
+pub use condition::Condition;
+pub use document::PolicyDocument;
+pub use grant::Grant;
+pub use managed_policy::{ManagedPolicy, ManagedPolicyRef};
+pub use permission::{
+    NamedPermission, Permission, allow, allow_except, allow_named, allow_named_except, deny,
+    deny_except, deny_named, deny_named_except,
+};
+pub use principal::Principal;
+pub use role::{ImportedRole, IntoRole, Role, RoleRef, RoleTarget};
+pub use statement::{Effect, Statement};
+
+pub(crate) use attachment::Attachment;

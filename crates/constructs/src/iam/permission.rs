@@ -1,0 +1,133 @@
+//! `allow` and its siblings: actions on their way to becoming a statement.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+use std::panic::Location;
+
+use super::statement::Scope;
+use super::{Effect, Principal, Statement};
+use crate::action::{Actions, AnyResource, Resources};
+use crate::value::{Expr, IntoValue, Str};
+
+/// Actions that act on an `R`, waiting to be told on which.
+#[must_use = "say on which resources: `.on(…)`"]
+pub struct Permission<R> {
+    draft: Draft,
+    on: PhantomData<fn() -> R>,
+}
+
+/// Actions by name, waiting to be told on which resources.
+#[must_use = "say on which resources: `.on(…)`"]
+pub struct NamedPermission(Draft);
+
+struct Draft {
+    effect: Effect,
+    actions: Scope<Vec<Cow<'static, str>>>,
+    origin: &'static Location<'static>,
+}
+
+impl Draft {
+    fn on(self, resources: Option<Scope<Vec<Expr>>>) -> Statement {
+        Statement::new(self.effect, self.actions, resources, vec![self.origin])
+    }
+
+    fn on_every(self, reason: Option<&str>) -> Statement {
+        let every = Scope::These(vec![Expr::String(Cow::Borrowed("*"))]);
+        Statement { reason: reason.map(str::to_owned), ..self.on(Some(every)) }
+    }
+}
+
+macro_rules! verbs {
+    ($($(#[$documentation:meta])* $typed:ident, $named:ident => $effect:ident, $scope:ident;)*) => {$(
+        $(#[$documentation])*
+        #[track_caller]
+        pub fn $typed<A: Actions>(actions: A) -> Permission<A::On> {
+            let actions = Scope::$scope(actions.names());
+            Permission { draft: Draft { effect: Effect::$effect, actions, origin: Location::caller() }, on: PhantomData }
+        }
+
+        #[doc = concat!("As [`", stringify!($typed), "`], with actions by name: read from a file, or newer than the facts.")]
+        ///
+        /// Names are `service:Action`, with `*` and `?` as wildcards.
+        #[track_caller]
+        pub fn $named<N: Into<Cow<'static, str>>>(actions: impl IntoIterator<Item = N>) -> NamedPermission {
+            let actions = Scope::$scope(actions.into_iter().map(Into::into).collect());
+            NamedPermission(Draft { effect: Effect::$effect, actions, origin: Location::caller() })
+        }
+    )*};
+}
+
+verbs! {
+    /// Allows actions of one resource type, or of several, or of none.
+    ///
+    /// What follows is `.on(…)` resources of that type, `.on_any()` for actions that know no resource type,
+    /// or `.on_every("why")`.
+    allow, allow_named => Allow, These;
+    /// Denies actions, whatever other policies allow.
+    deny, deny_named => Deny, These;
+    /// `NotAction`: allows all actions but these. It grows with AWS: think twice.
+    allow_except, allow_named_except => Allow, AllBut;
+    /// `NotAction`: denies all actions but these.
+    deny_except, deny_named_except => Deny, AllBut;
+}
+
+impl<R> Permission<R> {
+    /// These actions as well: of the same resource type.
+    pub fn and(mut self, actions: impl Actions<On = R>) -> Self {
+        self.draft.actions.get_mut().extend(actions.names());
+        self
+    }
+
+    /// On these resources: an array, a `Vec` or a tuple of references to, or ARNs of, `R`s.
+    #[track_caller]
+    pub fn on(self, resources: impl Resources<R>) -> Statement {
+        self.draft.on(Some(Scope::These(resources.arns())))
+    }
+
+    /// `NotResource`: on all resources but these.
+    #[track_caller]
+    pub fn on_except(self, resources: impl Resources<R>) -> Statement {
+        self.draft.on(Some(Scope::AllBut(resources.arns())))
+    }
+
+    /// On every resource, although the actions could be narrowed. The reason is kept in the template.
+    pub fn on_every(self, reason: &str) -> Statement {
+        self.draft.on_every(Some(reason))
+    }
+
+    /// Without resources, for a principal: a statement of a trust policy.
+    pub fn by(self, principal: impl Into<Principal>) -> Statement {
+        self.draft.on(None).principal(principal)
+    }
+}
+
+impl Permission<AnyResource> {
+    /// On `*`: the actions know no resource type.
+    pub fn on_any(self) -> Statement {
+        self.draft.on_every(None)
+    }
+}
+
+impl NamedPermission {
+    /// On these resources: ARNs, or texts that are.
+    pub fn on<T: IntoValue<Str>>(self, resources: impl IntoIterator<Item = T>) -> Statement {
+        let resources = resources.into_iter().map(IntoValue::into_expr).collect();
+        self.0.on(Some(Scope::These(resources)))
+    }
+
+    /// `NotResource`: on all resources but these.
+    pub fn on_except<T: IntoValue<Str>>(self, resources: impl IntoIterator<Item = T>) -> Statement {
+        let resources = resources.into_iter().map(IntoValue::into_expr).collect();
+        self.0.on(Some(Scope::AllBut(resources)))
+    }
+
+    /// On every resource. The reason is kept in the template.
+    pub fn on_every(self, reason: &str) -> Statement {
+        self.0.on_every(Some(reason))
+    }
+
+    /// Without resources, for a principal: a statement of a trust policy.
+    pub fn by(self, principal: impl Into<Principal>) -> Statement {
+        self.0.on(None).principal(principal)
+    }
+}

@@ -1,0 +1,251 @@
+//! `AWS::IAM::Role`, and roles that exist already.
+
+use std::panic::Location;
+
+use super::statement::Scope as Extent;
+use super::{Effect, ManagedPolicy, PolicyDocument, Principal, Statement};
+use crate::arn::{Arn, IntoArn};
+use crate::handle;
+use crate::intrinsic::{select, split};
+use crate::tag::Tag;
+use crate::tree::{Declaration, NodeId, Resource, ResourceRef, Tagging};
+use crate::value::{Expr, Int, IntoValue, Object, Str, Value};
+
+/// A role: a name for permissions, and who may take them on.
+///
+/// ```
+/// use constructs::{App, Stack, iam::{Principal, Role}};
+/// let app = App::new();
+/// let iam = app.stack("Iam", Stack::named("chat-dev-iam"));
+/// let role = iam.add("ApiTask", Role::assumed_by(Principal::service("ecs-tasks.amazonaws.com")).role_name("chat-dev-api-task-role"));
+/// # let _ = role;
+/// ```
+pub struct Role {
+    declaration: Declaration,
+    trust: PolicyDocument,
+    inline: Vec<(Expr, PolicyDocument)>,
+}
+
+impl Role {
+    /// A role that `principal` may assume, under the principal's conditions.
+    #[track_caller]
+    pub fn assumed_by(principal: impl Into<Principal>) -> Self {
+        Self::with_trust(trust_statement(principal.into(), Location::caller()))
+    }
+
+    /// A role with a trust policy of the author's own.
+    pub fn with_trust(document: impl Into<PolicyDocument>) -> Self {
+        let mut declaration = Declaration::new();
+        declaration.set("AssumeRolePolicyDocument", Expr::Null);
+        Self { declaration, trust: document.into(), inline: Vec::new() }
+    }
+
+    /// Another principal that may assume the role.
+    #[must_use]
+    #[track_caller]
+    pub fn also_assumed_by(mut self, principal: impl Into<Principal>) -> Self {
+        self.trust.push(trust_statement(principal.into(), Location::caller()));
+        self
+    }
+
+    /// `RoleName`: at most 64 letters, digits and `+=,.@-_`. Changing it replaces the role.
+    #[must_use]
+    pub fn role_name(self, name: impl IntoValue<Str>) -> Self {
+        self.set("RoleName", name.into_expr())
+    }
+
+    /// `Description`: at most 1,000 characters.
+    #[must_use]
+    pub fn description(self, description: impl IntoValue<Str>) -> Self {
+        self.set("Description", description.into_expr())
+    }
+
+    /// `Path`: begins and ends in `/`, at most 512 characters. Changing it replaces the role.
+    #[must_use]
+    pub fn path(self, path: impl IntoValue<Str>) -> Self {
+        self.set("Path", path.into_expr())
+    }
+
+    /// `MaxSessionDuration` in seconds: 3,600 (the default) to 43,200.
+    #[must_use]
+    pub fn max_session_duration(self, seconds: impl IntoValue<Int>) -> Self {
+        self.set("MaxSessionDuration", seconds.into_expr())
+    }
+
+    /// `PermissionsBoundary`: the policy that bounds what the role's policies can allow.
+    #[must_use]
+    pub fn permissions_boundary(self, policy: impl IntoArn<ManagedPolicy>) -> Self {
+        self.set("PermissionsBoundary", policy.into_arn().into())
+    }
+
+    /// `ManagedPolicyArns`: policies that are attached from the start.
+    #[must_use]
+    pub fn managed_policies<P: IntoArn<ManagedPolicy>>(
+        self,
+        policies: impl IntoIterator<Item = P>,
+    ) -> Self {
+        let policies = policies.into_iter().map(|policy| policy.into_arn().into()).collect();
+        self.set("ManagedPolicyArns", Expr::List(policies))
+    }
+
+    /// `Policies`: a policy that lives and dies with the role. All of them together hold at most 10,240
+    /// characters.
+    #[must_use]
+    pub fn inline_policy(
+        mut self,
+        name: impl IntoValue<Str>,
+        document: impl Into<PolicyDocument>,
+    ) -> Self {
+        self.inline.push((name.into_expr(), document.into()));
+        self.set("Policies", Expr::Null)
+    }
+
+    /// A tag of the role.
+    #[must_use]
+    pub fn tag(self, key: impl IntoValue<Str>, value: impl IntoValue<Str>) -> Self {
+        let mut tags = self
+            .declaration
+            .get("Tags")
+            .and_then(Expr::as_list)
+            .map(<[_]>::to_vec)
+            .unwrap_or_default();
+        tags.push(Tag::new(key, value).into_expr());
+        self.set("Tags", Expr::List(tags))
+    }
+
+    /// The role with this ARN, which exists already. Where the ARN is not known before deployment, its
+    /// name is taken to follow the first `/`: for a role with a path use [`named`](Self::named).
+    pub fn imported(arn: impl IntoArn<Self>) -> ImportedRole {
+        let arn = arn.into_arn();
+        let name = match arn.expr().as_str() {
+            Some(text) => Expr::from(text.rsplit('/').next().unwrap_or(text)),
+            None => select(1, split("/", arn.clone())).into(),
+        };
+        ImportedRole { name }
+    }
+
+    /// The role with this name, which exists already.
+    pub fn named(name: impl IntoValue<Str>) -> ImportedRole {
+        ImportedRole { name: name.into_expr() }
+    }
+
+    fn set(mut self, property: &'static str, value: Expr) -> Self {
+        self.declaration.set(property, value);
+        self
+    }
+}
+
+fn trust_statement(principal: Principal, origin: &'static Location<'static>) -> Statement {
+    let actions = Extent::These(vec![principal.assume.into()]);
+    Statement::new(Effect::Allow, actions, None, vec![origin]).principal(principal)
+}
+
+impl Resource for Role {
+    const TYPE: &'static str = "AWS::IAM::Role";
+    const TAGGING: Option<Tagging> = Some(Tagging::List("Tags"));
+    const PHYSICAL_NAME: Option<&'static str> = Some("RoleName");
+    const CREATE_ONLY: &'static [&'static str] = &["RoleName", "Path"];
+    type Ref = RoleRef;
+
+    fn declaration(&mut self) -> &mut Declaration {
+        &mut self.declaration
+    }
+
+    fn into_declaration(self) -> Declaration {
+        let Self { mut declaration, trust, inline } = self;
+        declaration.set_document("AssumeRolePolicyDocument", trust);
+        let policies: Vec<Expr> = inline
+            .into_iter()
+            .enumerate()
+            .map(|(at, (name, document))| {
+                let document =
+                    declaration.take_document(format!("/Policies/{at}/PolicyDocument"), document);
+                Object::new().with("PolicyName", name).with("PolicyDocument", document).into()
+            })
+            .collect();
+        if !policies.is_empty() {
+            declaration.set("Policies", Expr::List(policies));
+        }
+        declaration
+    }
+}
+
+handle! {
+    /// A reference to a [`Role`].
+    pub RoleRef
+}
+
+impl RoleRef {
+    /// The role's ARN.
+    #[must_use]
+    pub fn arn(self) -> Arn<Role> {
+        Arn::attribute(self, "Arn")
+    }
+
+    /// The role's name.
+    #[must_use]
+    pub fn name(self) -> Value<Str> {
+        Value::reference(self)
+    }
+
+    /// The role's unique id (`AROA…`), never used again after the role is gone.
+    #[must_use]
+    pub fn id(self) -> Value<Str> {
+        Value::attribute(self, "RoleId")
+    }
+}
+
+impl IntoArn<Role> for RoleRef {
+    fn into_arn(self) -> Arn<Role> {
+        self.arn()
+    }
+}
+
+impl From<RoleRef> for Principal {
+    fn from(role: RoleRef) -> Self {
+        Self::arn(role.arn())
+    }
+}
+
+/// A role that exists already, made elsewhere.
+#[derive(Clone, Debug)]
+pub struct ImportedRole {
+    name: Expr,
+}
+
+/// The role end of an attachment or a grant.
+#[derive(Clone, Debug)]
+pub enum RoleTarget {
+    /// A role of this app.
+    Declared(NodeId),
+    /// The name of a role made elsewhere.
+    Existing(Expr),
+}
+
+/// A role: one of this app, or one made elsewhere.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a role",
+    note = "a `RoleRef` is one, and so are `Role::imported(arn)` and `Role::named(name)`"
+)]
+pub trait IntoRole {
+    /// Which role.
+    fn into_role(self) -> RoleTarget;
+}
+
+impl IntoRole for RoleRef {
+    fn into_role(self) -> RoleTarget {
+        RoleTarget::Declared(self.node())
+    }
+}
+
+impl IntoRole for ImportedRole {
+    fn into_role(self) -> RoleTarget {
+        RoleTarget::Existing(self.name)
+    }
+}
+
+impl IntoRole for &ImportedRole {
+    fn into_role(self) -> RoleTarget {
+        self.clone().into_role()
+    }
+}

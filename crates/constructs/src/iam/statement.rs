@@ -1,0 +1,127 @@
+//! A statement of a policy document, as a value.
+
+use std::borrow::Cow;
+use std::panic::Location;
+
+use super::{Condition, Principal};
+use crate::value::Expr;
+
+/// Whether a statement allows or denies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// The statement allows.
+    Allow,
+    /// The statement denies, whatever others allow.
+    Deny,
+}
+
+/// What a statement is about: these, or all but these.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Scope<T> {
+    These(T),
+    AllBut(T),
+}
+
+/// A name for the kind of principal (`AWS`, `Service`…) and who of that kind.
+pub(crate) type PrincipalEntry = (&'static str, Expr);
+
+/// One statement: who may or may not do what, to which resources, under which conditions.
+///
+/// Made by [`allow`](super::allow) and its siblings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    pub(crate) sid: Option<String>,
+    pub(crate) effect: Effect,
+    pub(crate) principals: Option<Scope<Vec<PrincipalEntry>>>,
+    pub(crate) actions: Scope<Vec<Cow<'static, str>>>,
+    pub(crate) resources: Option<Scope<Vec<Expr>>>,
+    pub(crate) conditions: Vec<Condition>,
+    /// Why it is on every resource, where it could be on less.
+    pub(crate) reason: Option<String>,
+    pub(crate) origins: Vec<&'static Location<'static>>,
+}
+
+impl Statement {
+    pub(crate) const fn new(
+        effect: Effect,
+        actions: Scope<Vec<Cow<'static, str>>>,
+        resources: Option<Scope<Vec<Expr>>>,
+        origins: Vec<&'static Location<'static>>,
+    ) -> Self {
+        Self {
+            sid: None,
+            effect,
+            principals: None,
+            actions,
+            resources,
+            conditions: Vec::new(),
+            reason: None,
+            origins,
+        }
+    }
+
+    /// Names the statement: letters and digits, unique in the document. A named one is never merged.
+    #[must_use]
+    pub fn sid(mut self, sid: impl Into<String>) -> Self {
+        self.sid = Some(sid.into());
+        self
+    }
+
+    /// Adds a condition: all of a statement's conditions have to hold.
+    #[must_use]
+    pub fn when(mut self, condition: Condition) -> Self {
+        self.conditions.push(condition);
+        self
+    }
+
+    /// Adds whom the statement is for, in a resource or trust policy. The principal's own conditions,
+    /// such as that of an organization, come with it.
+    #[must_use]
+    pub fn principal(mut self, principal: impl Into<Principal>) -> Self {
+        let Principal { kind, id, conditions, .. } = principal.into();
+        match &mut self.principals {
+            Some(Scope::These(list) | Scope::AllBut(list)) => list.push((kind, id)),
+            None => self.principals = Some(Scope::These(vec![(kind, id)])),
+        }
+        for condition in conditions {
+            if !self.conditions.contains(&condition) {
+                self.conditions.push(condition);
+            }
+        }
+        self
+    }
+
+    /// `NotPrincipal`: for all but these. Mind that it is safe with `deny` only, and hits every principal
+    /// that has a permissions boundary.
+    #[must_use]
+    pub fn not_principal(mut self, principal: impl Into<Principal>) -> Self {
+        let Principal { kind, id, .. } = principal.into();
+        match &mut self.principals {
+            Some(Scope::AllBut(list)) => list.push((kind, id)),
+            _ => self.principals = Some(Scope::AllBut(vec![(kind, id)])),
+        }
+        self
+    }
+}
+
+impl<T> Scope<T> {
+    pub(crate) const fn get(&self) -> &T {
+        match self {
+            Self::These(inner) | Self::AllBut(inner) => inner,
+        }
+    }
+
+    pub(crate) const fn get_mut(&mut self) -> &mut T {
+        match self {
+            Self::These(inner) | Self::AllBut(inner) => inner,
+        }
+    }
+
+    /// The key of a statement that holds this: `Action` or `NotAction`, for instance.
+    pub(crate) const fn key(&self, these: &'static str, all_but: &'static str) -> &'static str {
+        match self {
+            Self::These(_) => these,
+            Self::AllBut(_) => all_but,
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Describe AWS infrastructure as a tree of constructs; synthesize CloudFormation templates from it.
+//!
+//! A person describes a thing, a plain value, and adds it to a scope; back comes a small `Copy` reference,
+//! which can be handed to any other stack. [`App::synth`] turns the tree into an [`Assembly`]: templates that
+//! `aws cloudformation deploy`, the `cdk` CLI, cfn-lint and cfn-guard take as they are.
+//!
+//! ```
+//! use constructs::prelude::*;
+//!
+//! let app = App::new();
+//! let iam = app.stack("Iam", Stack::named("chat-dev-iam"));
+//! let role = iam.add("Reader", Role::assumed_by(Principal::service("ecs-tasks.amazonaws.com")));
+//! let read = allow_named(["ssm:GetParameter"])
+//!     .on([text!("arn:{}:ssm:{}:{}:parameter/chat-dev/*", PARTITION, REGION, ACCOUNT)])
+//!     .sid("Parameters");
+//! let policy = iam.add("ReaderPolicy", ManagedPolicy::new([read]));
+//! iam.add("Attachment", PolicyAttachment::new(role, policy));
+//!
+//! let assembly = app.synth().expect("no mistakes");
+//! let stack = assembly.stack("chat-dev-iam").expect("it was added above");
+//! assert!(stack.template().contains("parameter/chat-dev/*"));
+//! ```
+//!
+//! Authoring never fails: mistakes are gathered and come out of [`App::synth`] all at once, as
+//! [`Diagnostics`] with construct path and Rust line.
+//!
+//! INVARIANT: this crate reads no environment, no clock and no file; the one thing it does to the world is
+//! [`Assembly::write`]. Nothing that it writes depends on the order of a hash table.
+
+mod action;
+mod arn;
+mod aspect;
+pub mod assembly;
+mod condition;
+pub mod diagnostic;
+mod dynamic_reference;
+mod export;
+pub mod iam;
+mod intrinsic;
+mod mapping;
+mod output;
+mod parameter;
+mod policy;
+mod rule;
+mod stack;
+mod synth;
+mod tag;
+mod tree;
+mod value;
+
+pub use action::{Action, Actions, AnyResource, Mixed, Resources};
+pub use arn::{Arn, IntoArn};
+pub use aspect::ResourceMut;
+pub use assembly::Assembly;
+pub use condition::{Condition, ConditionRef, Predicate, and, equals, if_, not, or};
+pub use diagnostic::{Code, Diagnostic, Diagnostics};
+pub use dynamic_reference::{SecretValue, secret_value, ssm_secure_value, ssm_value};
+pub use export::ExportNames;
+pub use intrinsic::{
+    availability_zones, base64, cidr, join, length, select, split, substitute, to_json_string,
+};
+pub use mapping::{Mapping, MappingRef};
+pub use output::{Output, OutputRef};
+pub use parameter::{Parameter, ParameterRef};
+pub use policy::{
+    CreationPolicy, DeletionPolicy, RollingUpdate, UpdatePolicy, UpdateReplacePolicy,
+};
+pub use rule::{
+    Rule, RuleRef, all_of_type, contains, each_member_equals, each_member_in, value_of,
+    value_of_all,
+};
+pub use stack::{Stack, StackProps, StackRef, import_value};
+pub use tag::{Tag, TagOptions};
+pub use tree::{
+    App, Construct, Declaration, Dependable, GenericRef, GenericResource, NodeId, Resource,
+    ResourceRef, Scope, Tagging, TypeFacts,
+};
+pub use value::{
+    ACCOUNT, Bool, Double, Empty, Expr, Fault, Function, Int, IntoValue, Json, Key, List,
+    LocalReference, Map, NO_VALUE, NOTIFICATION_ARNS, NoValue, Number, Object, PARTITION, Pseudo,
+    REGION, Referable, Reference, ReferenceKind, STACK_ID, STACK_NAME, Str, Target, Text,
+    URL_SUFFIX, Value, concat, empty,
+};
+
+#[doc(hidden)]
+pub use value::holes;
+
+/// What most apps use, in one line: `use constructs::prelude::*;`.
+pub mod prelude {
+    pub use crate::iam::{
+        Grant, ManagedPolicy, PolicyAttachment, PolicyDocument, Principal, Role, RoleRef,
+        Statement, allow, allow_named, condition, deny, deny_named,
+    };
+    pub use crate::{
+        ACCOUNT, App, Arn, Condition, Construct, DeletionPolicy, IntoArn, IntoValue, NO_VALUE,
+        Object, Output, PARTITION, Parameter, REGION, Resource, ResourceRef, STACK_NAME, Scope,
+        Stack, StackProps, Text, UpdateReplacePolicy, Value, empty, if_, join, select, split, text,
+    };
+}

@@ -1,0 +1,98 @@
+//! Mappings: constants of a template, looked up by two keys.
+
+use crate::tree::{Construct, NodeId, NodeKind, ResourceRef, Scope};
+use crate::value::{Expr, IntoValue, Key, Object, Reference, ReferenceKind, Str, Value};
+use crate::{handle, value};
+
+/// Values under a first and a second key.
+///
+/// ```
+/// use constructs::{App, Mapping, REGION, Stack};
+/// let app = App::new();
+/// let stack = app.stack("Stack", Stack::named("demo"));
+/// let sizes = stack.add("Sizes", Mapping::new().row("eu-central-1", [("database", "db.t4g.micro")]));
+/// let class = sizes.find(REGION, "database");
+/// # let _ = class;
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Mapping {
+    pub(crate) rows: Object,
+}
+
+impl Mapping {
+    /// A mapping without rows.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { rows: Object::new() }
+    }
+
+    /// Adds the values under the first key `key`: literals, or lists of them.
+    #[must_use]
+    pub fn row<K: Into<Key>, V: Into<Expr>>(
+        mut self,
+        key: impl Into<Key>,
+        values: impl IntoIterator<Item = (K, V)>,
+    ) -> Self {
+        let mut row = Object::new();
+        for (second, value) in values {
+            row.set(second, value.into());
+        }
+        self.rows.set(key, row.into());
+        self
+    }
+}
+
+handle! {
+    /// A reference to a [`Mapping`].
+    pub MappingRef
+}
+
+impl MappingRef {
+    /// `Fn::FindInMap`: the value under two keys, which may be pseudo-parameters or parameters.
+    pub fn find(self, first: impl IntoValue<Str>, second: impl IntoValue<Str>) -> Value<Str> {
+        Value::new(self.lookup(first.into_expr(), second.into_expr(), None))
+    }
+
+    /// As [`find`](Self::find), for a list.
+    pub fn find_list(
+        self,
+        first: impl IntoValue<Str>,
+        second: impl IntoValue<Str>,
+    ) -> Value<value::List<Str>> {
+        Value::new(self.lookup(first.into_expr(), second.into_expr(), None))
+    }
+
+    /// As [`find`](Self::find), with a value for keys that are not there.
+    ///
+    /// It needs the transform `AWS::LanguageExtensions`, which the template then names by itself.
+    pub fn find_or(
+        self,
+        first: impl IntoValue<Str>,
+        second: impl IntoValue<Str>,
+        default: impl IntoValue<Str>,
+    ) -> Value<Str> {
+        let default = Object::new().with("DefaultValue", default.into_expr());
+        Value::new(self.lookup(first.into_expr(), second.into_expr(), Some(default.into())))
+    }
+
+    fn lookup(self, first: Expr, second: Expr, default: Option<Expr>) -> Expr {
+        let name = Expr::Reference(Reference::new(self.node(), ReferenceKind::Name, ""));
+        let mut arguments = vec![name, first, second];
+        arguments.extend(default);
+        Expr::function("Fn::FindInMap", Expr::List(arguments))
+    }
+}
+
+impl From<MappingRef> for NodeId {
+    fn from(handle: MappingRef) -> Self {
+        handle.node()
+    }
+}
+
+impl Construct for Mapping {
+    type Handle = MappingRef;
+
+    fn build(self, scope: Scope<'_>) -> MappingRef {
+        MappingRef::from_node(scope.settle(NodeKind::Mapping(self)))
+    }
+}

@@ -1,0 +1,96 @@
+//! A stack: what becomes one template, and how it is deployed.
+
+use crate::handle;
+use crate::tree::{Construct, NodeKind, ResourceRef, Scope};
+use crate::value::{Expr, IntoValue, Key, Object, Str, Value};
+
+/// The description of a stack.
+///
+/// ```
+/// use constructs::{App, Stack};
+/// let app = App::new();
+/// let queues = app.stack("Queues", Stack::named("chat-dev-queues").description("Queues of the chat").tag("team", "chat"));
+/// # let _ = queues;
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Stack {
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+    pub(crate) tags: Vec<(String, String)>,
+    pub(crate) termination_protection: bool,
+    pub(crate) account: Option<String>,
+    pub(crate) region: Option<String>,
+    pub(crate) metadata: Object,
+}
+
+/// Another name for [`Stack`], for those who think of it as the properties of one.
+pub type StackProps = Stack;
+
+impl Stack {
+    /// A stack that is deployed under `name`: `^[A-Za-z][A-Za-z0-9-]{0,127}$`.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// The template's description, 1,024 bytes at most.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// A tag of the stack; CloudFormation hands it down to what the stack makes.
+    #[must_use]
+    pub fn tag(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
+        self.tags.push((key.into(), value.into()));
+        self
+    }
+
+    /// Whether deleting the stack is refused until this is taken back. The `cdk` CLI sets it.
+    #[must_use]
+    pub const fn termination_protection(mut self, on: bool) -> Self {
+        self.termination_protection = on;
+        self
+    }
+
+    /// The account to deploy to, 12 digits. Without one, whichever the deployer is in.
+    #[must_use]
+    pub fn account(mut self, account: impl Into<String>) -> Self {
+        self.account = Some(account.into());
+        self
+    }
+
+    /// The region to deploy to, e.g. `eu-central-1`. Without one, whichever the deployer is in.
+    #[must_use]
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// Sets one key of the template's `Metadata`.
+    #[must_use]
+    pub fn metadata(mut self, key: impl Into<Key>, value: impl Into<Expr>) -> Self {
+        self.metadata.set(key, value.into());
+        self
+    }
+}
+
+handle! {
+    /// A reference to a stack that was added as a construct; [`App::scope_at`](crate::App::scope_at) opens it.
+    pub StackRef
+}
+
+impl Construct for Stack {
+    type Handle = StackRef;
+
+    fn build(self, scope: Scope<'_>) -> StackRef {
+        StackRef::from_node(scope.settle(NodeKind::Stack(Box::new(self))))
+    }
+}
+
+/// The value of an export of a stack that this app does not hold, by the export's name.
+///
+/// For ARNs there is [`Arn::imported`](crate::Arn::imported), which says what they are ARNs of.
+pub fn import_value(export: impl IntoValue<Str>) -> Value<Str> {
+    Value::new(Expr::function("Fn::ImportValue", export.into_expr()))
+}

@@ -1,0 +1,217 @@
+//! IAM's limits on roles and policies.
+//!
+//! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
+
+use rustc_hash::FxHashMap;
+
+use super::place;
+use super::policy::{self, Document};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::synth::link::{Linked, LinkedResource, Local};
+use crate::value::Expr;
+
+const ROLE_NAME: usize = 64;
+const POLICY_NAME: usize = 128;
+const PATH: usize = 512;
+const DESCRIPTION: usize = 1_000;
+/// By default; 25 can be asked for.
+const ATTACHED_POLICIES: usize = 10;
+
+pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
+    let mut checker = Checker { linked, index: 0, diagnostics, role_names: FxHashMap::default() };
+    for index in 0..u32::try_from(linked.kinds.len()).unwrap_or(u32::MAX) {
+        let Some(resource) = linked.resource(index) else { continue };
+        checker.index = index;
+        match &*resource.facts.name {
+            "AWS::IAM::Role" => checker.role(resource),
+            "AWS::IAM::ManagedPolicy" => checker.managed_policy(resource),
+            "AWS::IAM::Policy" => checker.policy(resource),
+            _ => {}
+        }
+    }
+}
+
+struct Checker<'l> {
+    linked: &'l Linked,
+    index: u32,
+    diagnostics: &'l mut Diagnostics,
+    /// Names in lower case, with account and region of the stack, and who has them.
+    role_names: FxHashMap<(String, Option<&'l str>), u32>,
+}
+
+impl<'l> Checker<'l> {
+    fn role(&mut self, resource: &'l LinkedResource) {
+        if let Some(name) = text(resource, "RoleName") {
+            self.name(Code::ROLE_NAME, "RoleName", name, ROLE_NAME);
+            self.unique(name);
+        }
+        self.common(resource);
+        if let Some(Expr::Integer(seconds)) = property(resource, "MaxSessionDuration")
+            && !(3_600..=43_200).contains(seconds)
+        {
+            let message = format!("a session of {seconds} seconds is outside of 3,600 to 43,200");
+            self.report(
+                Code::SESSION_DURATION,
+                "MaxSessionDuration",
+                message,
+                "choose 1 to 12 hours",
+            );
+        }
+        let attached =
+            property(resource, "ManagedPolicyArns").and_then(Expr::as_list).map_or(0, <[_]>::len);
+        if attached > ATTACHED_POLICIES {
+            let message =
+                format!("the role has {attached} managed policies, more than {ATTACHED_POLICIES}");
+            let help = "put their statements into fewer policies, or ask AWS for a higher quota (25 at most)";
+            self.report(Code::ATTACHED_POLICIES, "ManagedPolicyArns", message, help);
+        }
+        self.documents(resource);
+    }
+
+    fn documents(&mut self, resource: &'l LinkedResource) {
+        if let Some(trust) = property(resource, "AssumeRolePolicyDocument") {
+            self.document(trust, resource, "/AssumeRolePolicyDocument", Document::Trust);
+        }
+        let mut size = 0;
+        for (at, inline) in
+            property(resource, "Policies").and_then(Expr::as_list).into_iter().flatten().enumerate()
+        {
+            if let Some(name) = inline.get("PolicyName").and_then(Expr::as_str) {
+                self.name(Code::POLICY_NAME, "Policies", name, POLICY_NAME);
+            }
+            if let Some(document) = inline.get("PolicyDocument") {
+                size += policy::size(self.linked, document);
+                self.document(
+                    document,
+                    resource,
+                    &format!("/Policies/{at}/PolicyDocument"),
+                    Document::Inline,
+                );
+            }
+        }
+        if size > policy::INLINE_SIZE {
+            let message = format!(
+                "the inline policies have at least {size} characters, more than {}",
+                policy::INLINE_SIZE
+            );
+            self.report(
+                Code::INLINE_POLICY_SIZE,
+                "Policies",
+                message,
+                "move statements into a `ManagedPolicy`",
+            );
+        }
+    }
+
+    fn managed_policy(&mut self, resource: &'l LinkedResource) {
+        if let Some(name) = text(resource, "ManagedPolicyName") {
+            self.name(Code::POLICY_NAME, "ManagedPolicyName", name, POLICY_NAME);
+        }
+        self.common(resource);
+        if let Some(document) = property(resource, "PolicyDocument") {
+            self.document(document, resource, "/PolicyDocument", Document::Managed);
+        }
+    }
+
+    fn policy(&mut self, resource: &'l LinkedResource) {
+        if let Some(name) = text(resource, "PolicyName") {
+            self.name(Code::POLICY_NAME, "PolicyName", name, POLICY_NAME);
+        }
+        if let Some(document) = property(resource, "PolicyDocument") {
+            self.document(document, resource, "/PolicyDocument", Document::Inline);
+        }
+    }
+
+    fn document(
+        &mut self,
+        document: &Local,
+        resource: &LinkedResource,
+        pointer: &str,
+        kind: Document,
+    ) {
+        let origins =
+            resource.attributes.as_ref().map_or(&[][..], |attributes| &attributes.statements);
+        policy::check(self.linked, self.index, document, pointer, origins, kind, self.diagnostics);
+    }
+
+    fn common(&mut self, resource: &LinkedResource) {
+        if let Some(description) = text(resource, "Description")
+            && (description.chars().count() > DESCRIPTION
+                || !description.chars().all(policy::takes))
+        {
+            let message = "the description is longer than 1,000 characters, or holds some that IAM does not take";
+            self.report(
+                Code::IAM_DESCRIPTION,
+                "Description",
+                message.to_owned(),
+                "keep to Latin letters, and shorten it",
+            );
+        }
+        if let Some(path) = text(resource, "Path") {
+            let is_fit = path.starts_with('/')
+                && path.ends_with('/')
+                && path.len() <= PATH
+                && path.bytes().all(|byte| byte.is_ascii_graphic());
+            if !is_fit {
+                let message = format!("`{path}` can't be a path");
+                self.report(
+                    Code::IAM_PATH,
+                    "Path",
+                    message,
+                    "begin and end it with `/`, 512 characters at most",
+                );
+            }
+        }
+    }
+
+    fn name(&mut self, code: Code, property: &str, name: &str, limit: usize) {
+        let length = name.chars().count();
+        let takes = |c: char| c.is_ascii_alphanumeric() || "+=,.@-_".contains(c);
+        if length == 0 || length > limit {
+            let message = format!("`{name}` has {length} characters; {limit} is the most");
+            self.report(
+                code,
+                property,
+                message,
+                "shorten it, or leave it out: CloudFormation makes one up",
+            );
+        } else if !name.chars().all(takes) {
+            let message = format!("`{name}` holds characters that IAM does not take");
+            self.report(code, property, message, "keep to letters, digits and `+=,.@-_`");
+        }
+    }
+
+    /// An account knows a role's name once, in whatever region.
+    fn unique(&mut self, name: &str) {
+        let stack = self.linked.skeleton.stack_of(self.index);
+        let details =
+            self.linked.stacks.iter().find(|known| known.node == stack).map(|known| &known.details);
+        let account = details.and_then(|details| details.account.as_deref());
+        if let Some(first) =
+            self.role_names.insert((name.to_ascii_lowercase(), account), self.index)
+        {
+            let message = format!(
+                "there is already a role with the name `{name}`; letters' case does not count"
+            );
+            let place = place(self.linked, self.index, "RoleName");
+            let diagnostic = Diagnostic::error(Code::ROLE_NAME_TAKEN, message).at(place);
+            let diagnostic = diagnostic.related("the other one", self.linked.skeleton.place(first));
+            self.diagnostics.push(diagnostic.help(
+                "a role's name is unique in its account: add the environment or region to it",
+            ));
+        }
+    }
+
+    fn report(&mut self, code: Code, property: &str, message: String, help: &str) {
+        let place = place(self.linked, self.index, property);
+        self.diagnostics.push(Diagnostic::error(code, message).at(place).help(help));
+    }
+}
+
+fn property<'r>(resource: &'r LinkedResource, name: &str) -> Option<&'r Local> {
+    resource.properties.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+fn text<'r>(resource: &'r LinkedResource, name: &str) -> Option<&'r str> {
+    property(resource, name).and_then(Expr::as_str)
+}

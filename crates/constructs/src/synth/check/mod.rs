@@ -1,0 +1,58 @@
+//! The linked tree against CloudFormation's and IAM's limits.
+
+mod iam;
+mod parameter;
+mod policy;
+mod stack;
+
+use super::link::{Linked, LinkedKind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+
+/// Everything that can be said before templates are written.
+pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
+    stack::check(linked, diagnostics);
+    iam::check(linked, diagnostics);
+    for (index, kind) in (0_u32..).zip(&linked.kinds) {
+        if let LinkedKind::Parameter(declaration) = kind {
+            parameter::check(linked, index, declaration, diagnostics);
+        }
+    }
+}
+
+/// The most that CloudFormation takes in a request, and from S3. Bytes.
+const INLINE_SIZE: usize = 51_200;
+const S3_SIZE: usize = 1_000_000;
+
+/// The sizes of the finished templates.
+pub(super) fn sizes(linked: &Linked, templates: &[Vec<u8>], diagnostics: &mut Diagnostics) {
+    for (stack, template) in linked.stacks.iter().zip(templates) {
+        let size = template.len();
+        let place = linked.skeleton.place(stack.node);
+        if size > S3_SIZE {
+            let message = format!(
+                "the template has {size} bytes, more than the {S3_SIZE} that CloudFormation takes"
+            );
+            let diagnostic = Diagnostic::error(Code::TEMPLATE_SIZE, message).at(place);
+            diagnostics.push(
+                diagnostic.help(
+                    "split the stack: references between stacks become exports by themselves",
+                ),
+            );
+        } else if size > INLINE_SIZE {
+            let message = format!(
+                "the template has {size} bytes, more than the {INLINE_SIZE} that can be sent without S3"
+            );
+            let diagnostic = Diagnostic::warning(Code::TEMPLATE_SIZE, message).at(place);
+            diagnostics.push(diagnostic.help(
+                "deploy it with `aws cloudformation deploy --s3-bucket BUCKET`, or split the stack",
+            ));
+        }
+    }
+}
+
+/// The place of a property of a resource.
+fn place(linked: &Linked, index: u32, property: &str) -> Place {
+    let mut place = linked.skeleton.place(index).property(property);
+    place.logical_id = Some(linked.logical_id(index).to_owned());
+    place
+}

@@ -1,0 +1,309 @@
+//! One policy document: its size, its characters, and what every statement has to have.
+
+use std::panic::Location;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::synth::link::{Linked, Local};
+use crate::synth::lower;
+use crate::tree::StatementOrigins;
+use crate::value::{Expr, LocalReference};
+
+/// Characters, white space outside of texts not counted.
+const MANAGED_SIZE: usize = 6_144;
+/// All inline policies of a role together.
+pub(super) const INLINE_SIZE: usize = 10_240;
+/// By default; 4,096 can be asked for.
+const TRUST_SIZE: usize = 2_048;
+
+/// What a document is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Document {
+    Managed,
+    Inline,
+    Trust,
+}
+
+/// The characters that IAM takes in a document.
+pub(super) const fn takes(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{ff}') && character != '\u{7f}'
+}
+
+/// The fewest characters that the document has once everything in it is known.
+///
+/// What is known only at deployment counts with the least that it can be.
+pub(super) fn size(linked: &Linked, document: &Local) -> usize {
+    match document {
+        Expr::Map(entries) => {
+            let inner: usize = entries
+                .iter()
+                .map(|(key, value)| key.chars().count() + 3 + size(linked, value))
+                .sum();
+            inner + entries.len().saturating_sub(1) + 2
+        }
+        Expr::List(items) => {
+            let inner: usize = items.iter().map(|item| size(linked, item)).sum();
+            inner + items.len().saturating_sub(1) + 2
+        }
+        Expr::Bool(_) | Expr::Integer(_) | Expr::Number(_) | Expr::Null => {
+            lower::minified(linked, document).len()
+        }
+        text => least_length(text) + 2,
+    }
+}
+
+/// The fewest characters of a text.
+fn least_length(text: &Local) -> usize {
+    match text {
+        Expr::String(text) => text.chars().map(escaped_length).sum(),
+        Expr::Concat(parts) => parts.iter().map(least_length).sum(),
+        Expr::Pseudo(pseudo) => match pseudo.name() {
+            "AWS::AccountId" => 12,
+            "AWS::Partition" => 3,
+            "AWS::Region" => 9,
+            _ => 1,
+        },
+        Expr::Reference(LocalReference::Declared { attribute, .. })
+            if attribute.ends_with("Arn") =>
+        {
+            SHORTEST_ARN
+        }
+        _ => 1,
+    }
+}
+
+/// `arn:aws:s3:::abc`.
+const SHORTEST_ARN: usize = 16;
+
+const fn escaped_length(character: char) -> usize {
+    if matches!(character, '"' | '\\' | '\n' | '\r' | '\t') { 2 } else { 1 }
+}
+
+/// Checks `document`, which stands at `pointer` of the resource at `index`.
+pub(super) fn check(
+    linked: &Linked,
+    index: u32,
+    document: &Local,
+    pointer: &str,
+    origins: &[StatementOrigins],
+    kind: Document,
+    diagnostics: &mut Diagnostics,
+) {
+    let pointer = format!("{pointer}/Statement");
+    let origins = origins.iter().find(|known| known.pointer == pointer);
+    let mut checker = Checker { linked, index, pointer, origins, kind, diagnostics };
+    checker.size(document);
+    let statements = match document.get("Statement") {
+        Some(Expr::List(statements)) => &statements[..],
+        Some(one) => std::slice::from_ref(one),
+        None => &[],
+    };
+    if statements.is_empty() {
+        checker.report(
+            None,
+            Code::EMPTY_STATEMENT,
+            "the policy has no statement".to_owned(),
+            "add one, or leave the policy out",
+        );
+    }
+    checker.sids(statements);
+    for (at, statement) in statements.iter().enumerate() {
+        checker.statement(at, statement);
+    }
+}
+
+struct Checker<'c> {
+    linked: &'c Linked,
+    index: u32,
+    pointer: String,
+    origins: Option<&'c StatementOrigins>,
+    kind: Document,
+    diagnostics: &'c mut Diagnostics,
+}
+
+impl Checker<'_> {
+    fn size(&mut self, document: &Local) {
+        let (code, limit, noun, help) = match self.kind {
+            Document::Managed => (
+                Code::MANAGED_POLICY_SIZE,
+                MANAGED_SIZE,
+                "managed policy",
+                "split it in two, or use wildcards for actions that belong together",
+            ),
+            Document::Trust => (
+                Code::TRUST_POLICY_SIZE,
+                TRUST_SIZE,
+                "trust policy",
+                "name fewer principals, or ask AWS for a higher quota (4,096 at most)",
+            ),
+            Document::Inline => return,
+        };
+        let size = size(self.linked, document);
+        if size > limit {
+            self.report(
+                None,
+                code,
+                format!("the {noun} has at least {size} characters, more than {limit}"),
+                help,
+            );
+        }
+    }
+
+    fn sids(&mut self, statements: &[Local]) {
+        let mut seen: Vec<&str> = Vec::new();
+        for (at, sid) in statements
+            .iter()
+            .enumerate()
+            .filter_map(|(at, statement)| Some((at, statement.get("Sid")?.as_str()?)))
+        {
+            if sid.is_empty() || !sid.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                self.report(
+                    Some(at),
+                    Code::SID,
+                    format!("`{sid}` can't be a Sid"),
+                    "keep to letters and digits",
+                );
+            } else if seen.contains(&sid) {
+                self.report(
+                    Some(at),
+                    Code::SID,
+                    format!("the policy has two statements with the Sid `{sid}`"),
+                    "name one of them otherwise",
+                );
+            }
+            seen.push(sid);
+        }
+    }
+
+    fn statement(&mut self, at: usize, statement: &Local) {
+        let either = |one, other| statement.get(one).or_else(|| statement.get(other));
+        let has = |value: Option<&Local>| {
+            value.is_some_and(|value| value.as_list().is_none_or(|items| !items.is_empty()))
+        };
+        if !has(either("Action", "NotAction")) {
+            self.report(
+                Some(at),
+                Code::EMPTY_STATEMENT,
+                "the statement names no action".to_owned(),
+                "name at least one",
+            );
+        }
+        if self.kind != Document::Trust && !has(either("Resource", "NotResource")) {
+            self.report(
+                Some(at),
+                Code::EMPTY_STATEMENT,
+                "the statement names no resource".to_owned(),
+                "say on which: `.on(…)`",
+            );
+        }
+        let names_principal = either("Principal", "NotPrincipal").is_some();
+        if self.kind == Document::Trust && !names_principal {
+            self.report(
+                Some(at),
+                Code::PRINCIPAL_PLACE,
+                "the trust policy does not say whom it trusts".to_owned(),
+                "name a principal: `.principal(…)` or `.by(…)`",
+            );
+        }
+        if self.kind != Document::Trust && names_principal {
+            self.report(
+                Some(at),
+                Code::PRINCIPAL_PLACE,
+                "a principal stands in a policy of the role's own".to_owned(),
+                "leave it out: the role is the principal",
+            );
+        }
+        self.actions(at, either("Action", "NotAction"));
+        self.characters(at, statement);
+    }
+
+    fn actions(&mut self, at: usize, actions: Option<&Local>) {
+        let actions = match actions {
+            Some(Expr::List(actions)) => &actions[..],
+            Some(one) => std::slice::from_ref(one),
+            None => &[],
+        };
+        for name in actions.iter().filter_map(Expr::as_str) {
+            if !is_action(name) {
+                let message = format!("`{name}` is not the name of an action");
+                self.report(
+                    Some(at),
+                    Code::ACTION_NAME,
+                    message,
+                    "write it as `service:Action`, e.g. `sqs:SendMessage`",
+                );
+            }
+        }
+    }
+
+    fn characters(&mut self, at: usize, statement: &Local) {
+        let mut refused = None;
+        statement.walk(&mut |expr| {
+            if let Some(text) = expr.as_str()
+                && !text.chars().all(takes)
+            {
+                refused = refused.or(Some(text));
+            }
+        });
+        if let Some(text) = refused {
+            let message =
+                format!("`{}` holds a character that IAM does not take", text.escape_default());
+            self.report(
+                Some(at),
+                Code::POLICY_CHARACTER,
+                message,
+                "keep to tab, line breaks and U+0020 to U+00FF",
+            );
+        }
+    }
+
+    /// At a statement, or at the whole document.
+    fn report(&mut self, statement: Option<usize>, code: Code, message: String, help: &str) {
+        let document = self.pointer.trim_start_matches('/').trim_end_matches("/Statement");
+        let mut place = match statement {
+            Some(at) => {
+                super::place(self.linked, self.index, &format!("{document}/Statement/{at}"))
+            }
+            None => super::place(self.linked, self.index, document),
+        };
+        let lines: &[&'static Location<'static>] = match (statement, self.origins) {
+            (Some(at), Some(origins)) => origins.statements.get(at).map_or(&[], Vec::as_slice),
+            _ => &[],
+        };
+        for line in lines.iter().rev() {
+            place = place.line(line);
+        }
+        self.diagnostics.push(Diagnostic::error(code, message).at(place).help(help));
+    }
+}
+
+/// `*`, or a service and an action, either with wildcards.
+fn is_action(name: &str) -> bool {
+    let word = |text: &str, also: &str| {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || also.contains(c))
+    };
+    name == "*"
+        || name
+            .split_once(':')
+            .is_some_and(|(service, action)| word(service, "-*?") && word(action, "*?_"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn actions_are_spelled_service_and_name() {
+        for (name, expected) in [
+            ("sqs:SendMessage", true),
+            ("*", true),
+            ("s3:Get*", true),
+            ("aws-portal:ViewUsage", true),
+            ("sqs", false),
+            ("sqs:", false),
+            ("sqs: Send", false),
+            ("", false),
+        ] {
+            assert_eq!(is_action(name), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Stacks: names, descriptions, environments, and how much a template may hold.
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::synth::link::{Linked, LinkedKind, LinkedStack};
+
+/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>
+const RESOURCES: usize = 500;
+const OTHERS: usize = 200;
+/// Bytes.
+const DESCRIPTION: usize = 1_024;
+
+pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
+    let mut names: FxHashMap<(&str, Option<&str>, Option<&str>), u32> = FxHashMap::default();
+    for stack in &linked.stacks {
+        let details = &stack.details;
+        check_name(linked, stack, diagnostics);
+        check_environment(linked, stack, diagnostics);
+        check_counts(linked, stack, diagnostics);
+        if details.description.as_ref().is_some_and(|text| text.len() > DESCRIPTION) {
+            let diagnostic = Diagnostic::error(
+                Code::DESCRIPTION,
+                format!("the description is longer than {DESCRIPTION} bytes"),
+            );
+            diagnostics.push(diagnostic.at(linked.skeleton.place(stack.node)).help("shorten it"));
+        }
+        let environment = (&*details.name, details.account.as_deref(), details.region.as_deref());
+        if let Some(first) = names.insert(environment, stack.node) {
+            let message = format!("there is already a stack with the name `{}`", details.name);
+            let diagnostic = Diagnostic::error(Code::DUPLICATE_STACK, message)
+                .at(linked.skeleton.place(stack.node));
+            let diagnostic = diagnostic.related("the other one", linked.skeleton.place(first));
+            diagnostics.push(diagnostic.help(
+                "a stack's name is unique in its account and region, and names its template's file",
+            ));
+        }
+    }
+}
+
+fn check_name(linked: &Linked, stack: &LinkedStack, diagnostics: &mut Diagnostics) {
+    let name = &stack.details.name;
+    let is_fit = name.len() <= 128
+        && name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if !is_fit {
+        let message = format!("`{name}` can't be the name of a stack");
+        let diagnostic =
+            Diagnostic::error(Code::STACK_NAME, message).at(linked.skeleton.place(stack.node));
+        diagnostics.push(
+            diagnostic
+                .help("begin with a letter; then letters, digits and `-`, 128 characters at most"),
+        );
+    }
+}
+
+fn check_environment(linked: &Linked, stack: &LinkedStack, diagnostics: &mut Diagnostics) {
+    let is_account =
+        |text: &str| text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_region = |text: &str| {
+        text.contains('-')
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    let mut report = |noun: &str, text: &str, help: &str| {
+        let diagnostic = Diagnostic::error(Code::ENVIRONMENT, format!("`{text}` is not {noun}"));
+        diagnostics.push(diagnostic.at(linked.skeleton.place(stack.node)).help(help));
+    };
+    if let Some(account) = stack.details.account.as_deref().filter(|text| !is_account(text)) {
+        report("an account", account, "an account is 12 digits");
+    }
+    if let Some(region) = stack.details.region.as_deref().filter(|text| !is_region(text)) {
+        report("a region", region, "a region is spelled like `eu-central-1`");
+    }
+}
+
+fn check_counts(linked: &Linked, stack: &LinkedStack, diagnostics: &mut Diagnostics) {
+    let [mut resources, mut parameters, mut mappings, mut outputs] = [0; 4];
+    for index in &stack.members {
+        match linked.kinds.get(*index as usize) {
+            Some(LinkedKind::Resource(_)) => resources += 1,
+            Some(LinkedKind::Parameter(_)) => parameters += 1,
+            Some(LinkedKind::Mapping(_)) => mappings += 1,
+            Some(LinkedKind::Output(_)) => outputs += 1,
+            _ => {}
+        }
+    }
+    outputs += stack.exports.len();
+    let mut report = |code, message: String, help: &str| {
+        diagnostics.push(
+            Diagnostic::error(code, message).at(linked.skeleton.place(stack.node)).help(help),
+        );
+    };
+    if resources == 0 {
+        report(
+            Code::NO_RESOURCES,
+            "the stack has no resource".to_owned(),
+            "add one, or leave the stack out",
+        );
+    }
+    for (code, noun, count, limit) in [
+        (Code::RESOURCE_COUNT, "resources", resources, RESOURCES),
+        (Code::SECTION_COUNT, "parameters", parameters, OTHERS),
+        (Code::SECTION_COUNT, "mappings", mappings, OTHERS),
+        (Code::SECTION_COUNT, "outputs", outputs, OTHERS),
+    ] {
+        if count > limit {
+            let message = format!(
+                "the stack has {count} {noun}, more than the {limit} that a template takes"
+            );
+            report(
+                code,
+                message,
+                "split the stack: references between stacks become exports by themselves",
+            );
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! What waits for what, brought down to resources inside a stack and to pairs of nodes across stacks.
+
+use std::panic::Location;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::synth::freeze::Frozen;
+use crate::synth::skeleton::{NO_STACK, Skeleton};
+use crate::tree::{NodeId, NodeKind};
+
+type Wait = (u32, NodeId, &'static Location<'static>);
+
+/// Afterwards every `depends_on` of a resource names resources of its own stack.
+pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
+    let mut waits = std::mem::take(&mut frozen.scope_dependencies);
+    for (index, kind) in (0_u32..).zip(&mut frozen.kinds) {
+        if let NodeKind::Resource(resource) = kind
+            && resource
+                .declaration
+                .attributes()
+                .is_some_and(|attributes| !attributes.depends_on.is_empty())
+        {
+            let named = std::mem::take(&mut resource.declaration.attributes_mut().depends_on);
+            waits.extend(named.into_iter().map(|(node, line)| (index, node, line)));
+        }
+    }
+    for (from, on, line) in waits {
+        match frozen.skeleton.own(on) {
+            Some(to) => wait(frozen, from, to, line),
+            None => diagnostics.push(foreign(&frozen.skeleton, (from, on, line))),
+        }
+    }
+}
+
+fn wait(frozen: &mut Frozen, from: u32, to: u32, line: &'static Location<'static>) {
+    let stack = frozen.skeleton.stack_of(from);
+    if stack == NO_STACK || stack != frozen.skeleton.stack_of(to) {
+        let (waiting, first) = (stacks(frozen, from), stacks(frozen, to));
+        let pairs = waiting.iter().flat_map(|from| first.iter().map(|to| (*from, *to)));
+        frozen.stack_needs.extend(pairs.filter(|(from, to)| from != to));
+        return;
+    }
+    let resources_in = |scope: u32| {
+        let is_resource = |kind: &NodeKind| matches!(kind, NodeKind::Resource(_));
+        let all = (0_u32..)
+            .zip(&frozen.kinds)
+            .filter(move |(_, kind)| is_resource(kind))
+            .map(|(index, _)| index);
+        all.filter(|index| frozen.skeleton.is_within(*index, scope)).collect::<Vec<u32>>()
+    };
+    let (waiting, first) = (resources_in(from), resources_in(to));
+    for index in waiting {
+        for &need in first.iter().filter(|need| **need != index) {
+            let node = NodeId { index: need, app: frozen.skeleton.app };
+            add(frozen, index, node, line);
+        }
+    }
+}
+
+fn add(frozen: &mut Frozen, index: u32, node: NodeId, line: &'static Location<'static>) {
+    if let Some(NodeKind::Resource(resource)) = frozen.kinds.get_mut(index as usize) {
+        let depends_on = &mut resource.declaration.attributes_mut().depends_on;
+        if !depends_on.iter().any(|(known, _)| *known == node) {
+            depends_on.push((node, line));
+        }
+    }
+}
+
+/// The stack that a node stands in, or, for a scope that groups stacks, all of these.
+fn stacks(frozen: &Frozen, index: u32) -> Vec<u32> {
+    match frozen.skeleton.stack_of(index) {
+        NO_STACK => {
+            let nodes = (0_u32..).zip(&frozen.skeleton.nodes);
+            let stacks = nodes.filter(|(at, bone)| bone.stack == *at).map(|(at, _)| at);
+            stacks.filter(|at| frozen.skeleton.is_within(*at, index)).collect()
+        }
+        stack => vec![stack],
+    }
+}
+
+fn foreign(skeleton: &Skeleton, (from, _, line): Wait) -> Diagnostic {
+    Diagnostic::error(Code::FOREIGN_REFERENCE, "a dependency points into another app")
+        .at(skeleton.place(from).line(line))
+        .help("depend on a construct of this app")
+}

@@ -1,0 +1,96 @@
+//! Grants to one `AWS::IAM::Policy` for each role.
+//!
+//! For a role of this app the policy stands below the role, under the id `DefaultPolicy`; for one made
+//! elsewhere it stands where the first grant to it in that stack does.
+
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::iam::{Grant, PolicyDocument, RoleTarget};
+use crate::synth::freeze::Frozen;
+use crate::synth::name::logical_id;
+use crate::synth::skeleton::Skeleton;
+use crate::tree::{Declaration, NodeKind, ResourceNode, TypeFacts};
+use crate::value::{Expr, Reference, ReferenceKind};
+
+/// Whom a policy is for: a role of this app, or the name of another and the stack of the grants.
+#[derive(PartialEq, Eq, Hash)]
+enum Grantee {
+    Declared(u32),
+    Existing(Expr, u32),
+}
+
+/// The first grant's node, the role as an expression, and all statements.
+struct Gathered {
+    node: u32,
+    role: Expr,
+    document: PolicyDocument,
+}
+
+pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
+    let mut gathered: IndexMap<Grantee, Gathered, FxBuildHasher> = IndexMap::default();
+    for (index, kind) in (0_u32..).zip(&mut frozen.kinds) {
+        if !matches!(kind, NodeKind::Grant(_)) {
+            continue;
+        }
+        let NodeKind::Grant(grant) = std::mem::replace(kind, NodeKind::Scope) else { continue };
+        let Grant { role, document } = *grant;
+        match grantee(&frozen.skeleton, index, role) {
+            Ok((grantee, role)) => {
+                let empty = || Gathered { node: index, role, document: PolicyDocument::default() };
+                gathered.entry(grantee).or_insert_with(empty).document.extend(document);
+            }
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    for (grantee, gathered) in gathered {
+        place(frozen, &grantee, gathered);
+    }
+}
+
+fn grantee(
+    skeleton: &Skeleton,
+    index: u32,
+    role: RoleTarget,
+) -> Result<(Grantee, Expr), Diagnostic> {
+    match role {
+        RoleTarget::Declared(node) => {
+            let target = skeleton.own(node).ok_or_else(|| foreign(skeleton, index))?;
+            Ok((
+                Grantee::Declared(target),
+                Expr::Reference(Reference::new(node, ReferenceKind::Scalar, "")),
+            ))
+        }
+        RoleTarget::Existing(name) => {
+            Ok((Grantee::Existing(name.clone(), skeleton.stack_of(index)), name))
+        }
+    }
+}
+
+/// An edge to a role of another app.
+pub(super) fn foreign(skeleton: &Skeleton, index: u32) -> Diagnostic {
+    Diagnostic::error(Code::FOREIGN_REFERENCE, "the role belongs to another app")
+        .at(skeleton.place(index))
+        .help("for a role made elsewhere, use `Role::imported(arn)` or `Role::named(name)`")
+}
+
+fn place(frozen: &mut Frozen, grantee: &Grantee, gathered: Gathered) {
+    let at = match grantee {
+        Grantee::Declared(role) => frozen.grow(*role, "DefaultPolicy", NodeKind::Scope),
+        Grantee::Existing(..) => gathered.node,
+    };
+    let mut declaration = Declaration::new();
+    declaration.set_document("PolicyDocument", gathered.document);
+    declaration.set("PolicyName", Expr::from(logical_id(&frozen.skeleton.components(at))));
+    declaration.set("Roles", Expr::List(vec![gathered.role]));
+    let facts = TypeFacts {
+        name: "AWS::IAM::Policy".into(),
+        tagging: None,
+        physical_name: None,
+        create_only: &[],
+    };
+    if let Some(kind) = frozen.kinds.get_mut(at as usize) {
+        *kind = NodeKind::Resource(Box::new(ResourceNode { facts, declaration }));
+    }
+}

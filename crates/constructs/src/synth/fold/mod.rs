@@ -1,0 +1,37 @@
+//! Edges, inherited tags and the author's rules, folded into properties of resources.
+//!
+//! Afterwards no attachment and no grant is left: what follows knows resources only.
+
+mod aspects;
+mod attachments;
+mod dependencies;
+mod grants;
+mod needs;
+mod tags;
+
+use super::freeze::Frozen;
+use crate::diagnostic::Diagnostics;
+
+pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
+    grants::fold(frozen, diagnostics);
+    dependencies::fold(frozen, diagnostics);
+    attachments::fold(frozen, diagnostics);
+    tags::fold(frozen);
+    faults(frozen, diagnostics);
+    aspects::apply(frozen, diagnostics);
+}
+
+/// Reports what declarations noted while they were written.
+fn faults(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
+    for (index, kind) in (0_u32..).zip(&mut frozen.kinds) {
+        if let crate::tree::NodeKind::Resource(resource) = kind
+            && resource
+                .declaration
+                .attributes()
+                .is_some_and(|attributes| !attributes.faults.is_empty())
+        {
+            let faults = std::mem::take(&mut resource.declaration.attributes_mut().faults);
+            diagnostics.extend(faults.into_iter().map(|fault| fault.at(&frozen.skeleton, index)));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Tags on their way down the tree, into whatever can be tagged.
+//!
+//! Nearer ones win over farther ones, and a resource's own over all.
+
+use rustc_hash::FxHashMap;
+
+use crate::synth::freeze::Frozen;
+use crate::tag::InheritedTag;
+use crate::tree::{Declaration, NodeKind, Tagging};
+use crate::value::{Expr, Object};
+
+pub(super) fn fold(frozen: &mut Frozen) {
+    if frozen.tags.is_empty() {
+        return;
+    }
+    let mut of_scope: FxHashMap<u32, Vec<&InheritedTag>> = FxHashMap::default();
+    for (scope, tag) in &frozen.tags {
+        of_scope.entry(*scope).or_default().push(tag);
+    }
+    for (index, kind) in (0_u32..).zip(&mut frozen.kinds) {
+        let NodeKind::Resource(resource) = kind else { continue };
+        let Some(tagging) = resource.facts.tagging else { continue };
+        let mut scopes: Vec<u32> = frozen.skeleton.ancestors(index).map(|(at, _)| at).collect();
+        scopes.push(0);
+        let tags = scopes.iter().rev().filter_map(|scope| of_scope.get(scope)).flatten();
+        let tags = tags.filter(|tag| tag.options.admits(&resource.facts.name));
+        add(&mut resource.declaration, tagging, tags.copied());
+    }
+}
+
+fn add<'t>(
+    declaration: &mut Declaration,
+    tagging: Tagging,
+    tags: impl Iterator<Item = &'t InheritedTag>,
+) {
+    let (Tagging::List(property) | Tagging::Map(property) | Tagging::AutoScaling(property)) =
+        tagging;
+    let own = match declaration.get(property) {
+        Some(Expr::List(items)) => items.clone(),
+        Some(Expr::Map(entries)) => entries
+            .iter()
+            .map(|(key, value)| item(Expr::String(key.clone()), value.clone()))
+            .collect(),
+        Some(_) => return,
+        None => Vec::new(),
+    };
+    let mut inherited: Vec<Expr> = Vec::new();
+    for tag in tags {
+        if own.iter().any(|own| own.get("Key") == Some(&tag.key)) {
+            continue;
+        }
+        let tagged = item(tag.key.clone(), tag.value.clone());
+        match inherited.iter_mut().find(|known| known.get("Key") == Some(&tag.key)) {
+            Some(known) => *known = tagged,
+            None => inherited.push(tagged),
+        }
+    }
+    if !inherited.is_empty() {
+        declaration.set(property, shaped(tagging, own, inherited));
+    }
+}
+
+fn item(key: Expr, value: Expr) -> Expr {
+    Object::new().with("Key", key).with("Value", value).into()
+}
+
+fn shaped(tagging: Tagging, own: Vec<Expr>, inherited: Vec<Expr>) -> Expr {
+    match tagging {
+        Tagging::List(_) => Expr::List(own.into_iter().chain(inherited).collect()),
+        Tagging::AutoScaling(_) => {
+            Expr::List(own.into_iter().chain(inherited.into_iter().map(propagated)).collect())
+        }
+        Tagging::Map(_) => {
+            let entry = |tag: Expr| {
+                let key = tag.get("Key")?.as_str()?.to_owned();
+                Some((key.into(), tag.get("Value")?.clone()))
+            };
+            Expr::Map(own.into_iter().chain(inherited).filter_map(entry).collect())
+        }
+    }
+}
+
+fn propagated(tag: Expr) -> Expr {
+    match tag {
+        Expr::Map(mut entries) => {
+            entries.push(("PropagateAtLaunch".into(), Expr::Bool(true)));
+            Expr::Map(entries)
+        }
+        other => other,
+    }
+}

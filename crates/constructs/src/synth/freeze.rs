@@ -1,0 +1,104 @@
+//! The app's arena, taken over by value: shape on one side, descriptions on the other.
+//!
+//! Reported here: ids that are empty or taken, things outside of a stack, stacks inside of one, and
+//! whatever authoring noted on the way.
+
+use std::panic::Location;
+
+use rustc_hash::FxHashMap;
+
+use super::skeleton::{Bone, NO_STACK, Skeleton};
+use crate::aspect::Aspect;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::tag::InheritedTag;
+use crate::tree::{Node, NodeId, NodeKind, Tree};
+use crate::value::Fault;
+
+/// The tree as synthesis holds it. Nothing can be added to it but by synthesis.
+pub(crate) struct Frozen {
+    pub(crate) skeleton: Skeleton,
+    /// What stands at each node of the skeleton.
+    pub(crate) kinds: Vec<NodeKind>,
+    pub(crate) tags: Vec<(u32, InheritedTag)>,
+    pub(crate) aspects: Vec<(u32, Aspect)>,
+    pub(crate) scope_dependencies: Vec<(u32, NodeId, &'static Location<'static>)>,
+    /// Pairs of nodes in different stacks: the stack of the first needs that of the second.
+    pub(crate) stack_needs: Vec<(u32, u32)>,
+}
+
+impl Frozen {
+    /// Adds a node that synthesis itself makes.
+    pub(crate) fn grow(&mut self, parent: u32, id: &str, kind: NodeKind) -> u32 {
+        self.kinds.push(kind);
+        self.skeleton.grow(parent, id)
+    }
+}
+
+pub(super) fn freeze(tree: Tree, app: u16, diagnostics: &mut Diagnostics) -> Frozen {
+    let Tree { nodes, tags, aspects, scope_dependencies, faults } = tree;
+    let mut skeleton = Skeleton { app, nodes: Vec::with_capacity(nodes.len()) };
+    let mut kinds = Vec::with_capacity(nodes.len());
+    let mut misplaced = Vec::new();
+    for (index, node) in nodes.into_iter().enumerate() {
+        let Node { id, parent, origin, kind } = node;
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        let outer = skeleton.stack_of(parent);
+        let is_stack = matches!(kind, NodeKind::Stack(_));
+        if is_stack != (outer == NO_STACK) && !matches!(kind, NodeKind::Scope) {
+            misplaced.push(index);
+        }
+        let stack = if is_stack && outer == NO_STACK { index } else { outer };
+        skeleton.nodes.push(Bone { id, parent, stack, origin });
+        kinds.push(kind);
+    }
+    check_ids(&skeleton, diagnostics);
+    diagnostics.extend(misplaced.into_iter().map(|index| misplacement(&skeleton, &kinds, index)));
+    diagnostics.extend(faults.into_iter().map(|(index, fault)| fault.at(&skeleton, index)));
+    Frozen { skeleton, kinds, tags, aspects, scope_dependencies, stack_needs: Vec::new() }
+}
+
+fn check_ids(skeleton: &Skeleton, diagnostics: &mut Diagnostics) {
+    let mut seen: FxHashMap<(u32, &str), u32> = FxHashMap::default();
+    seen.reserve(skeleton.nodes.len());
+    for (index, bone) in (0_u32..).zip(&skeleton.nodes).skip(1) {
+        if bone.id.is_empty() {
+            let empty = Diagnostic::error(Code::EMPTY_ID, "a construct has an empty id");
+            diagnostics.push(empty.at(skeleton.place(index)).help("name it by what it is for"));
+        } else if let Some(first) = seen.insert((bone.parent, &bone.id), index) {
+            seen.insert((bone.parent, &bone.id), first);
+            diagnostics.push(duplicate(skeleton, first, index));
+        }
+    }
+}
+
+fn duplicate(skeleton: &Skeleton, first: u32, second: u32) -> Diagnostic {
+    let message =
+        format!("there is already a construct with the id `{}` here", skeleton.id(second));
+    Diagnostic::error(Code::DUPLICATE_ID, message)
+        .at(skeleton.place(second))
+        .related("first added here", skeleton.place(first))
+        .help("give one of them another id; ids are unique among siblings")
+}
+
+fn misplacement(skeleton: &Skeleton, kinds: &[NodeKind], index: u32) -> Diagnostic {
+    let noun = kinds.get(index as usize).map_or("construct", NodeKind::noun);
+    let diagnostic = if noun == "stack" {
+        let outer = skeleton.path(skeleton.stack_of(index));
+        let message = format!("a stack stands inside the stack `{outer}`");
+        Diagnostic::error(Code::STACK_IN_STACK, message)
+            .help("add it to the app, or to a scope that groups stacks")
+    } else {
+        let message = format!("a {noun} stands in no stack");
+        Diagnostic::error(Code::OUTSIDE_STACK, message)
+            .help("add it to a stack: `app.stack(\"Id\", Stack::named(\"name\"))`")
+    };
+    diagnostic.at(skeleton.place(index))
+}
+
+impl Fault {
+    /// The finding that this fault is, at the node where it was met.
+    pub(crate) fn at(self, skeleton: &Skeleton, index: u32) -> Diagnostic {
+        let Self { code, message, help, origin } = self;
+        Diagnostic::error(code, message).at(skeleton.place(index).line(origin)).help(help)
+    }
+}

@@ -1,0 +1,117 @@
+//! Exports: a name for every value that another stack needs.
+
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::{Linked, LinkedKind, Wanted};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::export::ExportNames;
+use crate::synth::name::logical_id;
+use crate::value::Expr;
+
+/// A value under a name that is unique in its account and region.
+pub(crate) struct Export {
+    pub(crate) wanted: Wanted,
+    pub(crate) name: String,
+    /// The output that carries it; none where an author's own output does.
+    pub(crate) output: Option<String>,
+}
+
+/// Names all that is wanted, hands it to its stack, and reports names that can't be or are taken.
+pub(super) fn declare(
+    linked: &mut Linked,
+    wanted: IndexMap<Wanted, Option<String>, FxBuildHasher>,
+    names: ExportNames,
+    diagnostics: &mut Diagnostics,
+) {
+    let positions: FxHashMap<u32, usize> =
+        linked.stacks.iter().enumerate().map(|(at, stack)| (stack.node, at)).collect();
+    for (at, (wanted, declared)) in (0_u32..).zip(wanted) {
+        let stack = positions.get(&linked.skeleton.stack_of(wanted.node)).copied();
+        let stack_name =
+            stack.and_then(|at| linked.stacks.get(at)).map_or("", |stack| &stack.details.name);
+        let export = match declared {
+            Some(name) => Export { wanted, name, output: None },
+            None => {
+                let (output, name) =
+                    named(linked.logical_id(wanted.node), &wanted, stack_name, names);
+                if let Some(stack) = stack.and_then(|at| linked.stacks.get_mut(at)) {
+                    stack.exports.push(at);
+                }
+                Export { wanted, name, output: Some(output) }
+            }
+        };
+        linked.exports.push(export);
+    }
+    check(linked, diagnostics);
+}
+
+/// The output's logical id and the export's name.
+fn named(id: &str, wanted: &Wanted, stack: &str, names: ExportNames) -> (String, String) {
+    match names {
+        ExportNames::Readable => {
+            let attribute: String = match &*wanted.attribute {
+                "" => "Ref".to_owned(),
+                attribute => attribute.chars().filter(char::is_ascii_alphanumeric).collect(),
+            };
+            (format!("Export{id}{attribute}"), format!("{stack}:{id}{attribute}"))
+        }
+        ExportNames::Cdk => {
+            let reference = match &*wanted.attribute {
+                "" => format!("Output{{\"Ref\":\"{id}\"}}"),
+                attribute => format!("Output{{\"Fn::GetAtt\":[\"{id}\",\"{attribute}\"]}}"),
+            };
+            let output = logical_id(&["Exports", &reference]);
+            let name = format!("{stack}:{output}");
+            (output, name)
+        }
+    }
+}
+
+fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
+    let mut taken: FxHashMap<(&str, &str, &str), u32> = FxHashMap::default();
+    for stack in &linked.stacks {
+        let environment = (
+            stack.details.account.as_deref().unwrap_or(""),
+            stack.details.region.as_deref().unwrap_or(""),
+        );
+        let declared =
+            stack.members.iter().filter_map(|index| match linked.kinds.get(*index as usize)? {
+                LinkedKind::Output(output) => match output.export.as_ref()? {
+                    Expr::String(name) => Some((&**name, *index)),
+                    _ => None,
+                },
+                _ => None,
+            });
+        let made = stack.exports.iter().filter_map(|at| linked.exports.get(*at as usize));
+        for (name, index) in declared.chain(made.map(|export| (&*export.name, export.wanted.node)))
+        {
+            if !is_export_name(name) {
+                diagnostics.push(unfit(linked, index, name));
+            }
+            if let Some(first) = taken.insert((environment.0, environment.1, name), index) {
+                diagnostics.push(collision(linked, first, index, name));
+            }
+        }
+    }
+}
+
+/// Letters, digits, `:` and `-`, 1 to 255 of them.
+fn is_export_name(name: &str) -> bool {
+    (1..=255).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":-".contains(&byte))
+}
+
+fn unfit(linked: &Linked, index: u32, name: &str) -> Diagnostic {
+    let message =
+        format!("`{name}` can't be the name of an export: 1 to 255 letters, digits, `:` and `-`");
+    let diagnostic = Diagnostic::error(Code::EXPORT_NAME, message).at(linked.skeleton.place(index));
+    diagnostic.help("name the export yourself: add an `Output` of the value with `.export(\"name\")` in its stack")
+}
+
+fn collision(linked: &Linked, first: u32, second: u32, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::EXPORT_TAKEN, format!("two values are exported under the name `{name}`"))
+        .at(linked.skeleton.place(second))
+        .related("the other one", linked.skeleton.place(first))
+        .help("name one of them yourself: add an `Output` of the value with `.export(\"name\")` in its stack")
+}

@@ -1,0 +1,345 @@
+//! One pass over everything that is described: each reference followed, each need noted.
+
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::{
+    LinkedAttributes, LinkedKind, LinkedOutput, LinkedResource, LinkedStack, Local, Need, Wanted,
+};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::synth::skeleton::{NO_STACK, Skeleton};
+use crate::tree::{Attributes, NodeId, NodeKind, ResourceNode};
+use crate::value::{
+    Expr, Fault, Function, Key, LocalReference, Object, Reference, ReferenceKind, Target,
+};
+
+/// Account and region of a stack, where its author named them.
+type Environment = (Option<String>, Option<String>);
+
+/// The state of the pass.
+pub(super) struct Linker<'t> {
+    skeleton: &'t Skeleton,
+    nouns: Vec<&'static str>,
+    environments: FxHashMap<u32, Environment>,
+    diagnostics: &'t mut Diagnostics,
+    /// The node at hand, and its stack.
+    index: u32,
+    stack: u32,
+    findings: Findings,
+}
+
+/// What the pass found out besides the linked values.
+#[derive(Default)]
+pub(super) struct Findings {
+    /// What has to be exported, with the name of the export where an author declared one.
+    pub(super) wanted: IndexMap<Wanted, Option<String>, FxBuildHasher>,
+    pub(super) needs: Vec<Need>,
+    /// Stacks in which a function needs the language extensions.
+    pub(super) extended: Vec<u32>,
+}
+
+impl<'t> Linker<'t> {
+    pub(super) fn new(
+        skeleton: &'t Skeleton,
+        kinds: &[NodeKind],
+        diagnostics: &'t mut Diagnostics,
+    ) -> Self {
+        let environment = |(index, kind): (u32, &NodeKind)| match kind {
+            NodeKind::Stack(stack) => Some((index, (stack.account.clone(), stack.region.clone()))),
+            _ => None,
+        };
+        let mut linker = Self {
+            skeleton,
+            nouns: kinds.iter().map(NodeKind::noun).collect(),
+            environments: (0..).zip(kinds).filter_map(environment).collect(),
+            diagnostics,
+            index: 0,
+            stack: NO_STACK,
+            findings: Findings::default(),
+        };
+        (0..).zip(kinds).for_each(|(index, kind)| linker.note_export(index, kind));
+        linker
+    }
+
+    pub(super) fn finish(self) -> Findings {
+        self.findings
+    }
+
+    /// An export that an author declared serves other stacks as well.
+    fn note_export(&mut self, index: u32, kind: &NodeKind) {
+        let NodeKind::Output(output) = kind else { return };
+        let (Expr::Reference(Reference::To(target)), Some(Expr::String(name)), None) =
+            (&output.value, &output.export, output.condition)
+        else {
+            return;
+        };
+        if let Some(node) = self.skeleton.own(target.node())
+            && self.skeleton.stack_of(node) == self.skeleton.stack_of(index)
+        {
+            let wanted = Wanted { node, kind: target.kind, attribute: target.attribute.clone() };
+            self.findings.wanted.entry(wanted).or_insert_with(|| Some(name.to_string()));
+        }
+    }
+
+    pub(super) fn node(
+        &mut self,
+        index: u32,
+        kind: NodeKind,
+        stacks: &mut Vec<LinkedStack>,
+    ) -> LinkedKind {
+        self.index = index;
+        self.stack = self.skeleton.stack_of(index);
+        match kind {
+            NodeKind::Scope | NodeKind::Attachment(_) | NodeKind::Grant(_) => LinkedKind::Scope,
+            NodeKind::Stack(mut details) => {
+                let metadata = self.object(std::mem::take(&mut details.metadata));
+                stacks.push(LinkedStack::new(index, *details, metadata));
+                LinkedKind::Scope
+            }
+            NodeKind::Resource(resource) => {
+                LinkedKind::Resource(Box::new(self.resource(*resource)))
+            }
+            NodeKind::Parameter(parameter) => {
+                LinkedKind::Parameter(self.object(parameter.declaration))
+            }
+            NodeKind::Mapping(mapping) => LinkedKind::Mapping(self.object(mapping.rows)),
+            NodeKind::Condition(condition) => LinkedKind::Condition(self.expr(condition.0)),
+            NodeKind::Rule(rule) => {
+                let condition = rule.condition.map(|condition| ("RuleCondition".into(), condition));
+                let assertions = ("Assertions".into(), Expr::List(rule.assertions));
+                LinkedKind::Rule(self.entries(condition.into_iter().chain([assertions]).collect()))
+            }
+            NodeKind::Output(output) => LinkedKind::Output(Box::new(LinkedOutput {
+                value: self.expr(output.value),
+                description: output.description,
+                export: output.export.map(|name| self.expr(name)),
+                condition: output.condition.and_then(|node| self.condition(node)),
+            })),
+        }
+    }
+
+    fn resource(&mut self, resource: ResourceNode) -> LinkedResource {
+        let ResourceNode { facts, declaration } = resource;
+        let (properties, attributes) = declaration.into_parts();
+        let properties = self.object(properties);
+        LinkedResource {
+            facts,
+            properties,
+            attributes: attributes.map(|attributes| Box::new(self.attributes(*attributes))),
+        }
+    }
+
+    fn attributes(&mut self, attributes: Attributes) -> LinkedAttributes {
+        let mut metadata = attributes.metadata;
+        if !attributes.reasons.is_empty() {
+            let reasons =
+                attributes.reasons.into_iter().map(|(label, reason)| (label.into(), reason.into()));
+            metadata.set(
+                "constructs",
+                Object::new().with("reasons", Expr::Map(reasons.collect())).into(),
+            );
+        }
+        let depends_on: Vec<u32> =
+            attributes.depends_on.into_iter().map(|(node, _)| node.index).collect();
+        self.findings.needs.extend(depends_on.iter().map(|to| Need { from: self.index, to: *to }));
+        LinkedAttributes {
+            condition: attributes.condition.and_then(|node| self.condition(node)),
+            depends_on,
+            deletion_policy: attributes.deletion_policy,
+            update_replace_policy: attributes.update_replace_policy,
+            creation_policy: attributes.creation_policy.map(|policy| self.expr(policy.into())),
+            update_policy: attributes.update_policy.map(|policy| self.expr(policy.into())),
+            metadata: self.object(metadata),
+            statements: attributes.statements,
+        }
+    }
+
+    fn object(&mut self, object: Object) -> Vec<(Key, Local)> {
+        self.entries(object.into_entries())
+    }
+
+    fn entries(&mut self, entries: Vec<(Key, Expr)>) -> Vec<(Key, Local)> {
+        entries.into_iter().map(|(key, value)| (key, self.expr(value))).collect()
+    }
+
+    fn list(&mut self, items: Vec<Expr>) -> Vec<Local> {
+        items.into_iter().map(|item| self.expr(item)).collect()
+    }
+
+    fn expr(&mut self, expr: Expr) -> Local {
+        match expr {
+            Expr::String(text) => {
+                self.check_text(&text);
+                Expr::String(text)
+            }
+            Expr::Reference(reference) => self.follow(reference),
+            Expr::Map(entries) => Expr::Map(self.entries(entries)),
+            Expr::List(items) => Expr::List(self.list(items)),
+            Expr::Concat(parts) => {
+                self.check_parts(&parts);
+                Expr::Concat(self.list(parts))
+            }
+            Expr::Function(function) => self.function(*function),
+            Expr::Dynamic(inner) => Expr::Dynamic(Box::new(self.dynamic(*inner))),
+            Expr::Integer(value) => Expr::Integer(value),
+            Expr::Bool(value) => Expr::Bool(value),
+            Expr::Pseudo(pseudo) => Expr::Pseudo(pseudo),
+            Expr::Number(number) => {
+                if !number.get().is_finite() {
+                    let message = format!("`{}` is not a number that JSON knows", number.get());
+                    self.report(
+                        Diagnostic::error(Code::NUMBER, message)
+                            .help("compute it before it goes into a property"),
+                    );
+                }
+                Expr::Number(number)
+            }
+            Expr::Null => {
+                let null = Diagnostic::error(Code::NULL, "a template holds no `null`");
+                self.report(null.help("leave the property out, or set it to `NO_VALUE`"));
+                Expr::Null
+            }
+        }
+    }
+
+    fn function(&mut self, function: Function) -> Local {
+        let Function { name, argument } = function;
+        let is_extension = match name {
+            "Fn::Length" | "Fn::ToJsonString" => true,
+            "Fn::FindInMap" => argument.as_list().is_some_and(|arguments| arguments.len() > 3),
+            _ => false,
+        };
+        if is_extension {
+            self.findings.extended.push(self.stack);
+        }
+        Expr::function(name, self.expr(argument))
+    }
+
+    /// The inside of a dynamic reference, where `{{resolve:` belongs.
+    fn dynamic(&mut self, inner: Expr) -> Local {
+        match inner {
+            Expr::String(text) => Expr::String(text),
+            Expr::Concat(parts) => {
+                Expr::Concat(parts.into_iter().map(|part| self.dynamic(part)).collect())
+            }
+            other => self.expr(other),
+        }
+    }
+
+    /// Data can't become a dynamic reference.
+    fn check_text(&mut self, text: &str) {
+        if text.contains("{{") && text.contains("{{resolve:") {
+            self.refuse_dynamic();
+        }
+    }
+
+    /// Nor can data that is put together from parts.
+    fn check_parts(&mut self, parts: &[Expr]) {
+        let is_suspect = |part: &Expr| part.as_str().is_some_and(|text| text.contains('{'));
+        if parts.iter().any(is_suspect) {
+            let text: String = parts.iter().map(|part| part.as_str().unwrap_or("\0")).collect();
+            let alone = parts
+                .iter()
+                .any(|part| part.as_str().is_some_and(|text| text.contains("{{resolve:")));
+            if !alone && text.contains("{{resolve:") {
+                self.refuse_dynamic();
+            }
+        }
+    }
+
+    fn refuse_dynamic(&mut self) {
+        let message = "a text holds `{{resolve:`, which CloudFormation would replace by a secret or parameter";
+        let help = "say that it is meant: `secret_value(arn)`, `ssm_value(name, None)` or `ssm_secure_value(name, None)`";
+        self.report(Diagnostic::error(Code::DYNAMIC_REFERENCE, message).help(help));
+    }
+
+    fn follow(&mut self, reference: Reference) -> Local {
+        match reference {
+            Reference::Fault(fault) => self.fault(*fault),
+            Reference::To(target) => self.target(target),
+        }
+    }
+
+    fn fault(&mut self, fault: Fault) -> Local {
+        self.diagnostics.push(fault.at(self.skeleton, self.index));
+        Expr::String("".into())
+    }
+
+    fn target(&mut self, target: Target) -> Local {
+        let Some(node) = self.skeleton.own(target.node()) else {
+            let foreign =
+                Diagnostic::error(Code::FOREIGN_REFERENCE, "a reference points into another app");
+            self.report(foreign.help("add what it refers to to this app, or import it: `Arn::imported(…)`, `import_value(…)`"));
+            return Expr::String("".into());
+        };
+        let Target { kind, attribute, .. } = target;
+        if self.skeleton.stack_of(node) == self.stack {
+            self.findings.needs.push(Need { from: self.index, to: node });
+            return Expr::Reference(LocalReference::Declared { node, kind, attribute });
+        }
+        self.import(Wanted { node, kind, attribute })
+    }
+
+    fn import(&mut self, wanted: Wanted) -> Local {
+        let (node, kind) = (wanted.node, wanted.kind);
+        if kind == ReferenceKind::Name || self.skeleton.stack_of(node) == NO_STACK {
+            self.refuse_export(node);
+            return Expr::String("".into());
+        }
+        self.check_environments(node);
+        self.findings.needs.push(Need { from: self.index, to: node });
+        let entry = self.findings.wanted.entry(wanted);
+        let import = Expr::Reference(LocalReference::Import(
+            u32::try_from(entry.index()).unwrap_or(u32::MAX),
+        ));
+        entry.or_insert(None);
+        match kind {
+            ReferenceKind::List => {
+                Expr::function("Fn::Split", Expr::List(vec![Expr::String("||".into()), import]))
+            }
+            _ => import,
+        }
+    }
+
+    fn refuse_export(&mut self, node: u32) {
+        let noun = self.nouns.get(node as usize).copied().unwrap_or("construct");
+        let message = format!(
+            "the {noun} `{}` belongs to another stack, and can't be exported",
+            self.skeleton.path(node)
+        );
+        let refused = Diagnostic::error(Code::NOT_EXPORTABLE, message)
+            .related("declared here", self.skeleton.place(node));
+        self.report(refused.help(format!("declare a {noun} of its own in this stack")));
+    }
+
+    fn check_environments(&mut self, node: u32) {
+        let other = self.skeleton.stack_of(node);
+        let (Some(ours), Some(theirs)) =
+            (self.environments.get(&self.stack), self.environments.get(&other))
+        else {
+            return;
+        };
+        let differ = |a: &Option<String>, b: &Option<String>| a.is_some() && b.is_some() && a != b;
+        if differ(&ours.0, &theirs.0) || differ(&ours.1, &theirs.1) {
+            let message = format!(
+                "a reference to `{}` crosses accounts or regions",
+                self.skeleton.path(node)
+            );
+            let crossing = Diagnostic::error(Code::OTHER_ENVIRONMENT, message)
+                .related("its target is made here", self.skeleton.place(node))
+                .help("exports are imported in their own account and region only: give it a physical name and write its ARN out");
+            self.report(crossing);
+        }
+    }
+
+    fn condition(&mut self, node: NodeId) -> Option<u32> {
+        match self.target(Target::named(node)) {
+            Expr::Reference(LocalReference::Declared { node, .. }) => Some(node),
+            _ => None,
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic.at(self.skeleton.place(self.index)));
+    }
+}

@@ -1,0 +1,141 @@
+//! References to constructs anywhere in the app, turned into what each template declares or imports.
+//!
+//! A reference into another stack makes an output with an export there, and `Fn::ImportValue` here; it
+//! also says in which order the stacks are deployed. INVARIANT: what a template imports is exported by a
+//! stack that stands earlier in the order.
+
+mod exports;
+mod linker;
+mod order;
+
+use std::borrow::Cow;
+
+use super::freeze::Frozen;
+use super::name::LogicalIds;
+use super::skeleton::Skeleton;
+use crate::diagnostic::Diagnostics;
+use crate::export::ExportNames;
+use crate::policy::{DeletionPolicy, UpdateReplacePolicy};
+use crate::stack::Stack;
+use crate::tree::{StatementOrigins, TypeFacts};
+use crate::value::{Expr, Key, LocalReference, ReferenceKind};
+
+pub(crate) use exports::Export;
+
+/// A value inside one template.
+pub(crate) type Local = Expr<LocalReference>;
+
+/// All stacks, each with what its template holds.
+pub(crate) struct Linked {
+    pub(crate) skeleton: Skeleton,
+    pub(crate) names: LogicalIds,
+    /// What stands at each node of the skeleton.
+    pub(crate) kinds: Vec<LinkedKind>,
+    pub(crate) exports: Vec<Export>,
+    /// In the order in which they are deployed.
+    pub(crate) stacks: Vec<LinkedStack>,
+}
+
+/// One stack.
+pub(crate) struct LinkedStack {
+    pub(crate) node: u32,
+    pub(crate) details: Stack,
+    pub(crate) metadata: Vec<(Key, Local)>,
+    /// The nodes in it, in the order in which they were added.
+    pub(crate) members: Vec<u32>,
+    /// Positions in the table of exports.
+    pub(crate) exports: Vec<u32>,
+    /// The nodes of the stacks that have to be deployed before.
+    pub(crate) needs: Vec<u32>,
+    /// Whether a function needs `Transform: AWS::LanguageExtensions`.
+    pub(crate) is_extended: bool,
+}
+
+/// A node of a linked tree.
+pub(crate) enum LinkedKind {
+    /// Nothing of its own in the template.
+    Scope,
+    Resource(Box<LinkedResource>),
+    Parameter(Vec<(Key, Local)>),
+    Mapping(Vec<(Key, Local)>),
+    Condition(Local),
+    Rule(Vec<(Key, Local)>),
+    Output(Box<LinkedOutput>),
+}
+
+/// A resource whose references are local.
+pub(crate) struct LinkedResource {
+    pub(crate) facts: TypeFacts,
+    pub(crate) properties: Vec<(Key, Local)>,
+    pub(crate) attributes: Option<Box<LinkedAttributes>>,
+}
+
+/// A resource's attributes whose references are local.
+#[derive(Default)]
+pub(crate) struct LinkedAttributes {
+    pub(crate) condition: Option<u32>,
+    pub(crate) depends_on: Vec<u32>,
+    pub(crate) deletion_policy: Option<DeletionPolicy>,
+    pub(crate) update_replace_policy: Option<UpdateReplacePolicy>,
+    pub(crate) creation_policy: Option<Local>,
+    pub(crate) update_policy: Option<Local>,
+    pub(crate) metadata: Vec<(Key, Local)>,
+    pub(crate) statements: Vec<StatementOrigins>,
+}
+
+/// An output that an author declared.
+pub(crate) struct LinkedOutput {
+    pub(crate) value: Local,
+    pub(crate) description: Option<String>,
+    pub(crate) export: Option<Local>,
+    pub(crate) condition: Option<u32>,
+}
+
+impl Linked {
+    pub(crate) fn logical_id(&self, index: u32) -> &str {
+        self.names.get(&self.skeleton, index)
+    }
+
+    pub(crate) fn resource(&self, index: u32) -> Option<&LinkedResource> {
+        match self.kinds.get(index as usize)? {
+            LinkedKind::Resource(resource) => Some(resource),
+            _ => None,
+        }
+    }
+}
+
+/// Links everything.
+pub(super) fn link(
+    frozen: Frozen,
+    names: LogicalIds,
+    export_names: ExportNames,
+    diagnostics: &mut Diagnostics,
+) -> Linked {
+    let Frozen { skeleton, kinds, stack_needs, .. } = frozen;
+    let mut linker = linker::Linker::new(&skeleton, &kinds, diagnostics);
+    let mut stacks = Vec::new();
+    let kinds: Vec<LinkedKind> =
+        (0_u32..).zip(kinds).map(|(index, kind)| linker.node(index, kind, &mut stacks)).collect();
+    let mut findings = linker.finish();
+    findings.needs.extend(stack_needs.into_iter().map(|(from, to)| Need { from, to }));
+    let mut linked = Linked { skeleton, names, kinds, exports: Vec::new(), stacks };
+    order::settle(&mut linked, findings.needs, &findings.extended, diagnostics);
+    exports::declare(&mut linked, findings.wanted, export_names, diagnostics);
+    linked
+}
+
+/// A value that another stack needs.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Wanted {
+    pub(crate) node: u32,
+    pub(crate) kind: ReferenceKind,
+    /// The attribute for `Fn::GetAtt`; empty for `Ref`.
+    pub(crate) attribute: Cow<'static, str>,
+}
+
+/// Two nodes of which one needs the other.
+#[derive(Clone, Copy)]
+struct Need {
+    from: u32,
+    to: u32,
+}

@@ -1,0 +1,154 @@
+//! Which stack holds what, which comes before which, and the circles in which none can come first.
+
+use std::collections::BTreeMap;
+
+use super::{Key, Linked, LinkedKind, LinkedStack, Local, Need};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::stack::Stack;
+use crate::synth::graph;
+use crate::synth::skeleton::NO_STACK;
+
+impl LinkedStack {
+    pub(super) fn new(node: u32, details: Stack, metadata: Vec<(Key, Local)>) -> Self {
+        let (members, exports, needs) = (Vec::new(), Vec::new(), Vec::new());
+        Self { node, details, metadata, members, exports, needs, is_extended: false }
+    }
+}
+
+/// Fills in the stacks' members and needs, orders them, and reports every cycle.
+pub(super) fn settle(
+    linked: &mut Linked,
+    needs: Vec<Need>,
+    extended: &[u32],
+    diagnostics: &mut Diagnostics,
+) {
+    let positions: BTreeMap<u32, usize> =
+        linked.stacks.iter().enumerate().map(|(at, stack)| (stack.node, at)).collect();
+    gather_members(linked, &positions);
+    for stack in &mut linked.stacks {
+        stack.is_extended = extended.contains(&stack.node);
+    }
+    let (inside, across): (Vec<Need>, Vec<Need>) = needs
+        .into_iter()
+        .partition(|need| linked.skeleton.stack_of(need.from) == linked.skeleton.stack_of(need.to));
+    check_resources(linked, &inside, diagnostics);
+    order_stacks(linked, &across, &positions, diagnostics);
+}
+
+fn gather_members(linked: &mut Linked, positions: &BTreeMap<u32, usize>) {
+    let mut last = (NO_STACK, None);
+    for (index, (bone, kind)) in (0_u32..).zip(linked.skeleton.nodes.iter().zip(&linked.kinds)) {
+        if matches!(kind, LinkedKind::Scope) {
+            continue;
+        }
+        if last.0 != bone.stack {
+            last = (bone.stack, positions.get(&bone.stack));
+        }
+        if let Some(stack) = last.1.and_then(|at| linked.stacks.get_mut(*at)) {
+            stack.members.push(index);
+        }
+    }
+}
+
+/// Circles among the resources of one stack.
+fn check_resources(linked: &Linked, needs: &[Need], diagnostics: &mut Diagnostics) {
+    let graph = Graph::new(needs.iter().map(|need| (need.from, need.to)));
+    for cycle in graph::order(&graph.needs).cycles {
+        let way: Vec<u32> = cycle.iter().filter_map(|at| graph.nodes.get(*at).copied()).collect();
+        let Some(first) = way.first() else { continue };
+        let names: Vec<String> = way
+            .iter()
+            .chain([first])
+            .map(|index| format!("`{}`", linked.skeleton.path(*index)))
+            .collect();
+        let message = format!("resources need each other in a circle: {}", names.join(" needs "));
+        let mut diagnostic =
+            Diagnostic::error(Code::RESOURCE_CYCLE, message).at(linked.skeleton.place(*first));
+        for index in way.iter().skip(1) {
+            diagnostic = diagnostic.related("in the circle", linked.skeleton.place(*index));
+        }
+        diagnostics.push(diagnostic.help(
+            "break it: move one reference into a resource of its own, or name one end by text",
+        ));
+    }
+}
+
+/// Stacks in the order to deploy them, and circles among them.
+fn order_stacks(
+    linked: &mut Linked,
+    across: &[Need],
+    positions: &BTreeMap<u32, usize>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut reasons: BTreeMap<(usize, usize), Need> = BTreeMap::new();
+    for need in across {
+        let position = |index: u32| positions.get(&linked.skeleton.stack_of(index)).copied();
+        if let (Some(from), Some(to)) = (position(need.from), position(need.to)) {
+            reasons.entry((from, to)).or_insert(*need);
+        }
+    }
+    let mut needs = vec![Vec::new(); linked.stacks.len()];
+    for &(from, to) in reasons.keys() {
+        if let Some(list) = needs.get_mut(from) {
+            list.push(to);
+        }
+    }
+    let graph::Order { order, cycles } = graph::order(&needs);
+    diagnostics.extend(cycles.iter().map(|cycle| stack_cycle(linked, cycle, &reasons)));
+    let nodes: Vec<u32> = linked.stacks.iter().map(|stack| stack.node).collect();
+    for (stack, needs) in linked.stacks.iter_mut().zip(needs) {
+        stack.needs = needs.into_iter().filter_map(|at| nodes.get(at).copied()).collect();
+    }
+    let mut stacks: Vec<Option<LinkedStack>> =
+        std::mem::take(&mut linked.stacks).into_iter().map(Some).collect();
+    linked.stacks = order.into_iter().filter_map(|at| stacks.get_mut(at)?.take()).collect();
+}
+
+fn stack_cycle(
+    linked: &Linked,
+    cycle: &[usize],
+    reasons: &BTreeMap<(usize, usize), Need>,
+) -> Diagnostic {
+    let steps = cycle.iter().zip(cycle.iter().cycle().skip(1));
+    let needs: Vec<Need> =
+        steps.filter_map(|(from, to)| reasons.get(&(*from, *to)).copied()).collect();
+    let path = |index: u32| linked.skeleton.path(index);
+    let steps: Vec<String> = needs
+        .iter()
+        .map(|need| format!("`{}` needs `{}`", path(need.from), path(need.to)))
+        .collect();
+    let message = format!("stacks need each other in a circle: {}", steps.join(", "));
+    let mut diagnostic = Diagnostic::error(Code::STACK_CYCLE, message);
+    let mut places = needs.iter().map(|need| linked.skeleton.place(need.from));
+    if let Some(first) = places.next() {
+        diagnostic = diagnostic.at(first);
+    }
+    for place in places {
+        diagnostic = diagnostic.related("and back from here", place);
+    }
+    diagnostic.help("move one end into the other stack, or both into a third that the two need")
+}
+
+/// Nodes renumbered from 0, with what each needs.
+struct Graph {
+    nodes: Vec<u32>,
+    needs: Vec<Vec<usize>>,
+}
+
+impl Graph {
+    fn new(pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
+        let mut nodes: Vec<u32> = pairs.clone().flat_map(|(from, to)| [from, to]).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        let mut needs = vec![Vec::new(); nodes.len()];
+        for (from, to) in pairs {
+            if let (Ok(from), Ok(to)) = (nodes.binary_search(&from), nodes.binary_search(&to))
+                && let Some(list) = needs.get_mut(from)
+                && !list.contains(&to)
+            {
+                list.push(to);
+            }
+        }
+        Self { nodes, needs }
+    }
+}

@@ -1,0 +1,54 @@
+//! Synthesis: an app in, an assembly out. The phases in the order in which they run:
+//!
+//! | phase | from | to |
+//! |---|---|---|
+//! | [`freeze`] | the app's arena | [`Frozen`](freeze::Frozen): immutable shape, descriptions beside it |
+//! | [`fold`] | attachments, grants, tags, aspects | properties of resources |
+//! | [`name`] | paths | [`LogicalIds`](name::LogicalIds), injective in each stack |
+//! | [`link`] | `Expr<Reference>` | `Expr<LocalReference>`; exports, order of stacks, cycles |
+//! | [`check`] | linked declarations | CloudFormation's and IAM's limits |
+//! | [`lower`] | one linked stack | the bytes of its template |
+//!
+//! Each phase leaves something sound behind even where it reports: a reference that can't be followed
+//! becomes an empty text, a second sibling of a name stays in the tree. So the next phases still run, and
+//! an author sees all mistakes at once. Nothing leaves synthesis where there is an error.
+
+mod check;
+mod fold;
+mod freeze;
+mod graph;
+mod link;
+pub(crate) mod lower;
+mod name;
+mod skeleton;
+
+pub(crate) use link::{Linked, LinkedResource, LinkedStack};
+pub(crate) use skeleton::Skeleton;
+
+use crate::assembly::Assembly;
+use crate::diagnostic::Diagnostics;
+use crate::export::ExportNames;
+use crate::tree::Tree;
+
+/// The whole flow.
+pub(crate) fn synthesize(
+    tree: Tree,
+    app: u16,
+    export_names: ExportNames,
+) -> Result<Assembly, Diagnostics> {
+    let mut diagnostics = Diagnostics::new();
+    let mut frozen = freeze::freeze(tree, app, &mut diagnostics);
+    fold::fold(&mut frozen, &mut diagnostics);
+    let names = name::name(&frozen, &mut diagnostics);
+    let linked = link::link(frozen, names, export_names, &mut diagnostics);
+    check::check(&linked, &mut diagnostics);
+    let templates: Vec<Vec<u8>> =
+        linked.stacks.iter().map(|stack| lower::template(&linked, stack)).collect();
+    check::sizes(&linked, &templates, &mut diagnostics);
+    diagnostics.settle();
+    if diagnostics.has_errors() {
+        Err(diagnostics)
+    } else {
+        Ok(Assembly::new(linked, templates, diagnostics))
+    }
+}

@@ -1,0 +1,194 @@
+//! Paths to logical ids, by the AWS CDK's own rules, so that its stacks can be taken over.
+//!
+//! The components are the ids below the stack. `Default` is left out. One component is used as it is,
+//! without what is no letter or digit. Several become their letters and digits in a row, followed by eight
+//! hexadecimal digits of the MD5 of the whole path; for people to read, a component that the one before
+//! ends with and `Resource` are left out of the row.
+//!
+//! Source: <https://docs.aws.amazon.com/cdk/v2/guide/identifiers.html#identifiers-logical-ids>
+
+use rustc_hash::FxHashMap;
+
+use super::freeze::Frozen;
+use super::skeleton::{NO_STACK, Skeleton};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::tree::NodeKind;
+
+/// The logical id of every node that stands in a template.
+#[derive(Default)]
+pub(crate) struct LogicalIds {
+    /// `None`: the construct's id itself.
+    made: Vec<Option<Box<str>>>,
+}
+
+impl LogicalIds {
+    pub(crate) fn get<'n>(&'n self, skeleton: &'n Skeleton, index: u32) -> &'n str {
+        let made = self.made.get(index as usize).and_then(Option::as_deref);
+        made.unwrap_or_else(|| skeleton.id(index))
+    }
+}
+
+/// Names everything that stands in a template, and reports names that can't be or are taken.
+pub(super) fn name(frozen: &Frozen, diagnostics: &mut Diagnostics) -> LogicalIds {
+    let skeleton = &frozen.skeleton;
+    let made =
+        (0_u32..).zip(&frozen.kinds).map(|(index, kind)| made_id(skeleton, index, kind)).collect();
+    let names = LogicalIds { made };
+    let mut taken: FxHashMap<(u32, &str), u32> = FxHashMap::default();
+    taken.reserve(frozen.kinds.len());
+    for (index, kind) in (0_u32..).zip(&frozen.kinds) {
+        let stack = skeleton.stack_of(index);
+        if stack == NO_STACK || !is_named(kind) {
+            continue;
+        }
+        let id = names.get(skeleton, index);
+        if !is_logical_id(id) {
+            diagnostics.push(unfit(skeleton, index, id));
+        } else if let Some(first) = taken.insert((stack, id), index) {
+            taken.insert((stack, id), first);
+            diagnostics.extend(collision(skeleton, first, index, id));
+        }
+    }
+    names
+}
+
+const fn is_named(kind: &NodeKind) -> bool {
+    !matches!(
+        kind,
+        NodeKind::Scope | NodeKind::Stack(_) | NodeKind::Attachment(_) | NodeKind::Grant(_)
+    )
+}
+
+fn made_id(skeleton: &Skeleton, index: u32, kind: &NodeKind) -> Option<Box<str>> {
+    if !is_named(kind) {
+        return None;
+    }
+    if let Some(fixed) = fixed_id(kind) {
+        return Some(fixed.into());
+    }
+    let bone = skeleton.get(index)?;
+    let alone = bone.parent == bone.stack && &*bone.id != "Default";
+    if alone && is_logical_id(&bone.id) {
+        return None;
+    }
+    Some(logical_id(&skeleton.components(index)).into())
+}
+
+fn fixed_id(kind: &NodeKind) -> Option<&str> {
+    match kind {
+        NodeKind::Resource(resource) => resource.declaration.attributes()?.logical_id.as_deref(),
+        NodeKind::Parameter(parameter) => parameter.logical_id.as_deref(),
+        NodeKind::Output(output) => output.logical_id.as_deref(),
+        _ => None,
+    }
+}
+
+/// `^[A-Za-z0-9]{1,255}$`.
+fn is_logical_id(id: &str) -> bool {
+    (1..=255).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// The logical id of the path made of `components`.
+pub(crate) fn logical_id(components: &[&str]) -> String {
+    let components: Vec<&str> =
+        components.iter().copied().filter(|component| *component != "Default").collect();
+    if components.is_empty() {
+        return String::new();
+    }
+    if let [alone] = components[..] {
+        let stripped = stripped(alone);
+        if stripped.len() <= 255 {
+            return stripped;
+        }
+    }
+    let digest = md5::compute(components.join("/"));
+    let hash: String = digest.iter().take(4).map(|byte| format!("{byte:02X}")).collect();
+    let mut row = human(&components);
+    row.truncate(240);
+    row + &hash
+}
+
+fn human(components: &[&str]) -> String {
+    let mut kept: Vec<String> = Vec::new();
+    let mut before = "";
+    for component in components {
+        if before.ends_with(component) {
+            continue;
+        }
+        before = component;
+        if *component != "Resource" {
+            kept.push(stripped(component));
+        }
+    }
+    kept.concat()
+}
+
+fn stripped(component: &str) -> String {
+    component.chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+fn unfit(skeleton: &Skeleton, index: u32, id: &str) -> Diagnostic {
+    let message = format!("`{id}` can't be a logical id: 1 to 255 letters and digits");
+    let mut place = skeleton.place(index);
+    place.logical_id = Some(id.to_owned());
+    Diagnostic::error(Code::LOGICAL_ID, message)
+        .at(place)
+        .help("choose an id with letters or digits in it, or set `.logical_id(…)`")
+}
+
+/// Two nodes with one logical id. Siblings of one id are reported as such already.
+fn collision(skeleton: &Skeleton, first: u32, second: u32, id: &str) -> Option<Diagnostic> {
+    if skeleton.path(first) == skeleton.path(second) {
+        return None;
+    }
+    let message = format!("two things in this template come to the logical id `{id}`");
+    let mut place = skeleton.place(second);
+    place.logical_id = Some(id.to_owned());
+    let diagnostic = Diagnostic::error(Code::LOGICAL_ID_TAKEN, message);
+    Some(
+        diagnostic
+            .at(place)
+            .related("the other one", skeleton.place(first))
+            .help("rename one, or set `.logical_id(…)` on it"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ids that the AWS CDK gave to these paths.
+    #[test]
+    fn ids_are_those_of_the_cdk() {
+        for (path, expected) in [
+            ("Push", "Push"),
+            ("my-queue", "myqueue"),
+            ("Push/Default", "Push"),
+            ("MyQueue/Resource", "MyQueueE6CA6235"),
+            ("MyTopic/Resource", "MyTopic86869434"),
+            ("MyRole/Resource", "MyRoleF48FFE04"),
+            ("MyRole/DefaultPolicy/Resource", "MyRoleDefaultPolicyA36BE1DD"),
+        ] {
+            let components: Vec<&str> = path.split('/').collect();
+            assert_eq!(logical_id(&components), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_component_that_the_one_before_ends_with_is_left_out() {
+        assert!(logical_id(&["ApiTask", "Task", "Role"]).starts_with("ApiTaskRole"));
+        assert!(logical_id(&["Role", "ApiRole"]).starts_with("RoleApiRole"));
+    }
+
+    #[test]
+    fn a_long_path_is_cut_but_keeps_its_hash() {
+        assert_eq!(logical_id(&[&"x".repeat(300), "y"]).len(), 248);
+        assert_eq!(logical_id(&[&"x".repeat(300)]).len(), 248);
+        assert_eq!(logical_id(&[&"x".repeat(255)]).len(), 255);
+    }
+
+    #[test]
+    fn default_alone_names_nothing() {
+        assert_eq!(logical_id(&["Default"]), "");
+    }
+}

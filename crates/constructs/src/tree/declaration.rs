@@ -1,0 +1,90 @@
+//! What a resource declares: its properties, and what CloudFormation calls resource attributes.
+
+use std::panic::Location;
+
+use super::{NodeId, ResourceRef, Scope};
+use crate::policy::{CreationPolicy, DeletionPolicy, UpdatePolicy, UpdateReplacePolicy};
+use crate::value::{Expr, Fault, Key, Object};
+
+/// Properties and resource attributes of one resource.
+///
+/// Properties keep the order in which they were set.
+#[derive(Default)]
+pub struct Declaration {
+    pub(crate) properties: Object,
+    attributes: Option<Box<Attributes>>,
+}
+
+/// All that a resource may declare besides its type and properties. Most resources declare none of it.
+#[derive(Default)]
+pub(crate) struct Attributes {
+    pub(crate) logical_id: Option<String>,
+    pub(crate) condition: Option<NodeId>,
+    pub(crate) depends_on: Vec<(NodeId, &'static Location<'static>)>,
+    pub(crate) deletion_policy: Option<DeletionPolicy>,
+    pub(crate) update_replace_policy: Option<UpdateReplacePolicy>,
+    pub(crate) creation_policy: Option<CreationPolicy>,
+    pub(crate) update_policy: Option<UpdatePolicy>,
+    pub(crate) metadata: Object,
+    pub(crate) statements: Vec<StatementOrigins>,
+    /// Statement and reason, for those on every resource that could be on less.
+    pub(crate) reasons: Vec<(String, String)>,
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// Where the statements of one policy document come from.
+pub(crate) struct StatementOrigins {
+    /// The JSON pointer of the list of statements, below the resource's properties.
+    pub(crate) pointer: String,
+    /// For each statement the lines that wrote it; a merged one has several.
+    pub(crate) statements: Vec<Vec<&'static Location<'static>>>,
+}
+
+/// What a resource can be made to wait for: a resource, or a scope with all that stands below it.
+pub trait Dependable {
+    /// The construct.
+    fn dependency(self) -> NodeId;
+}
+
+impl<R: ResourceRef> Dependable for R {
+    fn dependency(self) -> NodeId {
+        self.node()
+    }
+}
+
+impl Dependable for Scope<'_> {
+    fn dependency(self) -> NodeId {
+        self.id()
+    }
+}
+
+impl Declaration {
+    /// A declaration of nothing yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { properties: Object::new(), attributes: None }
+    }
+
+    /// Sets a property; an earlier value is replaced where it stood.
+    pub fn set(&mut self, property: impl Into<Key>, value: Expr) {
+        self.properties.set(property, value);
+    }
+
+    /// The value of a property.
+    #[must_use]
+    pub fn get(&self, property: &str) -> Option<&Expr> {
+        self.properties.get(property)
+    }
+
+    pub(crate) fn attributes(&self) -> Option<&Attributes> {
+        self.attributes.as_deref()
+    }
+
+    pub(crate) fn attributes_mut(&mut self) -> &mut Attributes {
+        self.attributes.get_or_insert_default()
+    }
+
+    pub(crate) fn into_parts(self) -> (Object, Option<Box<Attributes>>) {
+        (self.properties, self.attributes)
+    }
+}

@@ -1,0 +1,19 @@
+//! The tree of constructs: where authors put descriptions, and what synthesis takes over whole.
+//!
+//! INVARIANT: a parent stands before its children in the arena, so one pass forward sees it first.
+
+mod app;
+mod declaration;
+mod handle;
+mod node;
+mod resource;
+mod scope;
+
+pub use app::App;
+pub use declaration::{Declaration, Dependable};
+pub use handle::{NodeId, ResourceRef};
+pub use resource::{GenericRef, GenericResource, Resource, Tagging, TypeFacts};
+pub use scope::{Construct, Scope};
+
+pub(crate) use declaration::{Attributes, StatementOrigins};
+pub(crate) use node::{Node, NodeKind, ResourceNode, Tree};

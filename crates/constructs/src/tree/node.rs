@@ -1,0 +1,71 @@
+//! The arena behind an app: every construct with its id, parent, kind and the line that added it.
+
+use std::panic::Location;
+
+use super::{Declaration, NodeId, TypeFacts};
+use crate::aspect::Aspect;
+use crate::condition::Condition;
+use crate::iam::{Attachment, Grant};
+use crate::mapping::Mapping;
+use crate::output::Output;
+use crate::parameter::ParameterDetails;
+use crate::rule::Rule;
+use crate::stack::Stack;
+use crate::tag::InheritedTag;
+use crate::value::Fault;
+
+/// All that authors said.
+#[derive(Default)]
+pub(crate) struct Tree {
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) tags: Vec<(u32, InheritedTag)>,
+    pub(crate) aspects: Vec<(u32, Aspect)>,
+    /// Scope, what it waits for, and the line that said so.
+    pub(crate) scope_dependencies: Vec<(u32, NodeId, &'static Location<'static>)>,
+    pub(crate) faults: Vec<(u32, Fault)>,
+}
+
+pub(crate) struct Node {
+    pub(crate) id: Box<str>,
+    /// The parent's position; the root is its own.
+    pub(crate) parent: u32,
+    pub(crate) origin: &'static Location<'static>,
+    pub(crate) kind: NodeKind,
+}
+
+pub(crate) enum NodeKind {
+    /// A place in the tree that is nothing else: an environment, a construct made of others.
+    Scope,
+    Stack(Box<Stack>),
+    Resource(Box<ResourceNode>),
+    Parameter(Box<ParameterDetails>),
+    Mapping(Mapping),
+    Condition(Condition),
+    Rule(Rule),
+    Output(Box<Output>),
+    Attachment(Box<Attachment>),
+    Grant(Box<Grant>),
+}
+
+pub(crate) struct ResourceNode {
+    pub(crate) facts: TypeFacts,
+    pub(crate) declaration: Declaration,
+}
+
+impl NodeKind {
+    /// What the kind is called in a message.
+    pub(crate) const fn noun(&self) -> &'static str {
+        match self {
+            Self::Scope => "scope",
+            Self::Stack(_) => "stack",
+            Self::Resource(_) => "resource",
+            Self::Parameter(_) => "parameter",
+            Self::Mapping(_) => "mapping",
+            Self::Condition(_) => "condition",
+            Self::Rule(_) => "rule",
+            Self::Output(_) => "output",
+            Self::Attachment(_) => "policy attachment",
+            Self::Grant(_) => "grant",
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! A resource description: what the author builds up before adding it to a scope.
+
+use std::borrow::Cow;
+use std::panic::Location;
+
+use super::{Construct, Declaration, Dependable, NodeId, ResourceRef, Scope};
+use crate::condition::ConditionRef;
+use crate::policy::{CreationPolicy, DeletionPolicy, UpdatePolicy, UpdateReplacePolicy};
+use crate::value::{Expr, Key, Referable, Str, Value};
+
+/// How a resource type takes tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tagging {
+    /// A list of `Key` and `Value` in this property.
+    List(&'static str),
+    /// An object from key to value in this property.
+    Map(&'static str),
+    /// As a list, each item also with `PropagateAtLaunch`, as Auto Scaling groups want it.
+    AutoScaling(&'static str),
+}
+
+/// What synthesis knows of a resource type without asking the facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeFacts {
+    /// The type, e.g. `AWS::SQS::Queue`.
+    pub name: Cow<'static, str>,
+    /// How it takes tags; none if it takes none.
+    pub tagging: Option<Tagging>,
+    /// The property that gives the resource a name of the author's choice.
+    pub physical_name: Option<&'static str>,
+    /// The properties that can't be changed without replacing the resource.
+    pub create_only: &'static [&'static str],
+}
+
+/// One CloudFormation resource: a struct for one type, generated or hand-written.
+///
+/// Whatever has no setter of its own has [`raw`](Resource::raw); the methods here are CloudFormation's
+/// resource attributes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a CloudFormation resource",
+    note = "the structs of `constructs_aws` are, and `GenericResource` is for a type that has no struct"
+)]
+pub trait Resource: Sized {
+    /// The resource type, e.g. `AWS::SQS::Queue`.
+    const TYPE: &'static str;
+    /// How the type takes tags.
+    const TAGGING: Option<Tagging> = None;
+    /// The property that names the resource, where there is one.
+    const PHYSICAL_NAME: Option<&'static str> = None;
+    /// The properties that can't be changed without replacing the resource.
+    const CREATE_ONLY: &'static [&'static str] = &[];
+    /// What a scope gives back for it.
+    type Ref: ResourceRef;
+
+    /// The declaration as it stands.
+    fn declaration(&mut self) -> &mut Declaration;
+
+    /// The finished declaration.
+    fn into_declaration(self) -> Declaration;
+
+    /// The facts of the type.
+    fn facts(&self) -> TypeFacts {
+        TypeFacts {
+            name: Cow::Borrowed(Self::TYPE),
+            tagging: Self::TAGGING,
+            physical_name: Self::PHYSICAL_NAME,
+            create_only: Self::CREATE_ONLY,
+        }
+    }
+
+    /// Sets a property that has no setter, or one to a value that its setter does not take.
+    #[must_use]
+    fn raw(mut self, property: impl Into<Key>, value: impl Into<Expr>) -> Self {
+        self.declaration().set(property, value.into());
+        self
+    }
+
+    /// Keeps this logical id, whatever the path: for a resource that is already deployed under it.
+    #[must_use]
+    fn logical_id(mut self, id: impl Into<String>) -> Self {
+        self.declaration().attributes_mut().logical_id = Some(id.into());
+        self
+    }
+
+    /// `Condition`: the resource is made only where `condition` holds.
+    #[must_use]
+    fn condition(mut self, condition: ConditionRef) -> Self {
+        self.declaration().attributes_mut().condition = Some(condition.node());
+        self
+    }
+
+    /// `DependsOn`: made after `other`, removed before it. Across stacks it becomes the stacks' order.
+    #[must_use]
+    #[track_caller]
+    fn depends_on(mut self, other: impl Dependable) -> Self {
+        self.declaration()
+            .attributes_mut()
+            .depends_on
+            .push((other.dependency(), Location::caller()));
+        self
+    }
+
+    /// `DeletionPolicy`: what happens when the resource leaves the template or the stack is deleted.
+    #[must_use]
+    fn deletion_policy(mut self, policy: DeletionPolicy) -> Self {
+        self.declaration().attributes_mut().deletion_policy = Some(policy);
+        self
+    }
+
+    /// `UpdateReplacePolicy`: what happens to the old resource when an update replaces it.
+    #[must_use]
+    fn update_replace_policy(mut self, policy: UpdateReplacePolicy) -> Self {
+        self.declaration().attributes_mut().update_replace_policy = Some(policy);
+        self
+    }
+
+    /// `CreationPolicy`: what has to be signalled before the resource counts as made.
+    #[must_use]
+    fn creation_policy(mut self, policy: CreationPolicy) -> Self {
+        self.declaration().attributes_mut().creation_policy = Some(policy);
+        self
+    }
+
+    /// `UpdatePolicy`: how an update is rolled out.
+    #[must_use]
+    fn update_policy(mut self, policy: UpdatePolicy) -> Self {
+        self.declaration().attributes_mut().update_policy = Some(policy);
+        self
+    }
+
+    /// Sets one key of the resource's `Metadata`.
+    #[must_use]
+    fn metadata(mut self, key: impl Into<Key>, value: impl Into<Expr>) -> Self {
+        self.declaration().attributes_mut().metadata.set(key, value.into());
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<R: Resource> Construct for R {
+    type Handle = R::Ref;
+
+    fn build(self, scope: Scope<'_>) -> R::Ref {
+        let facts = self.facts();
+        R::Ref::from_node(scope.declare(facts, self.into_declaration()))
+    }
+}
+
+/// A resource of a type that has no struct: a custom resource, or one newer than the facts.
+///
+/// ```
+/// use constructs::{App, GenericResource, Resource, Stack};
+/// let app = App::new();
+/// let stack = app.stack("Stack", Stack::named("demo"));
+/// let topic = stack.add("Topic", GenericResource::new("AWS::SNS::Topic").raw("TopicName", "news"));
+/// let arn = topic.attribute("TopicArn");
+/// # let _ = arn;
+/// ```
+pub struct GenericResource {
+    resource_type: String,
+    tagging: Option<Tagging>,
+    declaration: Declaration,
+}
+
+impl GenericResource {
+    /// A resource of the type `resource_type`, e.g. `Custom::Certificate`.
+    pub fn new(resource_type: impl Into<String>) -> Self {
+        Self { resource_type: resource_type.into(), tagging: None, declaration: Declaration::new() }
+    }
+
+    /// Says how the type takes tags, so that tags of the tree reach it.
+    #[must_use]
+    pub const fn tagging(mut self, tagging: Tagging) -> Self {
+        self.tagging = Some(tagging);
+        self
+    }
+}
+
+impl Resource for GenericResource {
+    const TYPE: &'static str = "";
+    type Ref = GenericRef;
+
+    fn declaration(&mut self) -> &mut Declaration {
+        &mut self.declaration
+    }
+
+    fn into_declaration(self) -> Declaration {
+        self.declaration
+    }
+
+    fn facts(&self) -> TypeFacts {
+        let name = Cow::Owned(self.resource_type.clone());
+        TypeFacts { name, tagging: self.tagging, physical_name: None, create_only: &[] }
+    }
+}
+
+crate::handle! {
+    /// A reference to a [`GenericResource`].
+    pub GenericRef
+}
+
+impl GenericRef {
+    /// What `Ref` gives.
+    #[must_use]
+    pub fn reference(self) -> Value<Str> {
+        Value::reference(self)
+    }
+
+    /// What `Fn::GetAtt` gives for `attribute`, as a text.
+    #[must_use]
+    pub fn attribute(self, attribute: &'static str) -> Value<Str> {
+        Value::attribute(self, attribute)
+    }
+
+    /// What `Fn::GetAtt` gives for `attribute`, of the type that the caller knows it to have.
+    #[must_use]
+    pub fn attribute_of<T>(self, attribute: &'static str) -> Value<T>
+    where
+        Value<T>: Referable,
+    {
+        Value::attribute(self, attribute)
+    }
+}
+
+impl From<GenericRef> for NodeId {
+    fn from(handle: GenericRef) -> Self {
+        handle.node()
+    }
+}

@@ -1,0 +1,145 @@
+//! A scope: the right to add constructs below one node, and what a construct is.
+
+use std::panic::Location;
+
+use super::{App, Declaration, Dependable, Node, NodeId, NodeKind, ResourceNode, TypeFacts};
+use crate::aspect::{Aspect, ResourceMut};
+use crate::diagnostic::Code;
+use crate::stack::Stack;
+use crate::tag::{InheritedTag, TagOptions};
+use crate::value::{Fault, IntoValue, Str};
+
+/// Something that can be added to a scope: a resource, a parameter, or a part of the author's own.
+///
+/// ```
+/// use constructs::{App, Construct, GenericRef, GenericResource, Object, Resource, Scope, Stack};
+///
+/// struct QueueWithDlq;
+///
+/// impl Construct for QueueWithDlq {
+///     type Handle = GenericRef;
+///
+///     fn build(self, scope: Scope<'_>) -> GenericRef {
+///         let dlq = scope.add("Dlq", GenericResource::new("AWS::SQS::Queue"));
+///         let redrive = Object::new().with("deadLetterTargetArn", dlq.attribute("Arn")).with("maxReceiveCount", 5);
+///         scope.add("Queue", GenericResource::new("AWS::SQS::Queue").raw("RedrivePolicy", redrive))
+///     }
+/// }
+///
+/// let app = App::new();
+/// let queue = app.stack("Queues", Stack::named("queues")).add("Push", QueueWithDlq);
+/// # let _ = queue;
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be added to a scope",
+    note = "add a resource such as `Role::assumed_by(…)`, or implement `Construct`"
+)]
+pub trait Construct {
+    /// What the caller gets back: in most cases a small `Copy` reference.
+    type Handle;
+
+    /// Adds to `scope` all that this construct is made of.
+    fn build(self, scope: Scope<'_>) -> Self::Handle;
+}
+
+/// The right to add below one node. `Copy`, and tied to the app: it can't outlive synthesis.
+#[derive(Clone, Copy)]
+pub struct Scope<'app> {
+    app: &'app App,
+    index: u32,
+}
+
+impl<'app> Scope<'app> {
+    pub(crate) const fn new(app: &'app App, index: u32) -> Self {
+        Self { app, index }
+    }
+
+    /// Adds `construct` under `id` and gives back its handle.
+    ///
+    /// Ids are unique among siblings; a `/` becomes `--`.
+    #[track_caller]
+    pub fn add<C: Construct>(self, id: impl AsRef<str>, construct: C) -> C::Handle {
+        construct.build(self.scope(id))
+    }
+
+    /// Adds a place that groups constructs.
+    #[track_caller]
+    pub fn scope(self, id: impl AsRef<str>) -> Self {
+        let id = id.as_ref();
+        let id = if id.contains('/') { id.replace('/', "--").into() } else { id.into() };
+        let node =
+            Node { id, parent: self.index, origin: Location::caller(), kind: NodeKind::Scope };
+        let mut tree = self.app.tree_mut();
+        tree.nodes.push(node);
+        Self { index: u32::try_from(tree.nodes.len() - 1).unwrap_or(u32::MAX), ..self }
+    }
+
+    /// Adds a stack under `id`. Stacks stand below the app or below scopes that group them.
+    #[track_caller]
+    pub fn stack(self, id: impl AsRef<str>, stack: Stack) -> Self {
+        let scope = self.scope(id);
+        scope.settle(NodeKind::Stack(Box::new(stack)));
+        scope
+    }
+
+    /// The construct that this scope adds to.
+    #[must_use]
+    pub const fn id(self) -> NodeId {
+        self.app.node_id(self.index)
+    }
+
+    /// Tags whatever can be tagged here and below. A tag of the same key set further down wins.
+    pub fn tag(self, key: impl IntoValue<Str>, value: impl IntoValue<Str>) {
+        self.tag_with(key, value, TagOptions::default());
+    }
+
+    /// As [`tag`](Self::tag), for some resource types only.
+    pub fn tag_with(
+        self,
+        key: impl IntoValue<Str>,
+        value: impl IntoValue<Str>,
+        options: TagOptions,
+    ) {
+        let tag = InheritedTag { key: key.into_expr(), value: value.into_expr(), options };
+        self.app.tree_mut().tags.push((self.index, tag));
+    }
+
+    /// Applies a rule to every resource here and below, before linking.
+    ///
+    /// Rules see edges and tags already folded into properties. They run from the root down, those of
+    /// one scope in the order given.
+    pub fn aspect(self, rule: impl Fn(&mut ResourceMut<'_>) + 'static) {
+        let rule: Aspect = Box::new(rule);
+        self.app.tree_mut().aspects.push((self.index, rule));
+    }
+
+    /// Makes everything in this scope wait for `other`; between stacks it is their order to deploy.
+    #[track_caller]
+    pub fn depends_on(self, other: impl Dependable) {
+        let dependency = (self.index, other.dependency(), Location::caller());
+        self.app.tree_mut().scope_dependencies.push(dependency);
+    }
+
+    /// Makes this scope's node a resource, for hand-written [`Construct`]s.
+    pub(crate) fn declare(self, facts: TypeFacts, declaration: Declaration) -> NodeId {
+        self.settle(NodeKind::Resource(Box::new(ResourceNode { facts, declaration })))
+    }
+
+    /// Makes this scope's node a thing of `kind`. A node is settled once.
+    pub(crate) fn settle(self, kind: NodeKind) -> NodeId {
+        let mut tree = self.app.tree_mut();
+        let Some(node) = tree.nodes.get_mut(self.index as usize) else { return self.id() };
+        if matches!(node.kind, NodeKind::Scope) && self.index != 0 {
+            node.kind = kind;
+            return self.id();
+        }
+        let fault = Fault {
+            code: Code::SETTLED_TWICE,
+            message: format!("a {} is built where a {} stands already", kind.noun(), node.kind.noun()),
+            help: "in `Construct::build`, add each part under an id of its own: `scope.add(\"Id\", part)`".to_owned(),
+            origin: node.origin,
+        };
+        tree.faults.push((self.index, fault));
+        self.id()
+    }
+}

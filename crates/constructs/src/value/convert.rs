@@ -1,0 +1,162 @@
+//! What a setter takes for each CloudFormation type: literals, collections, and values known later.
+
+use std::borrow::Cow;
+
+use super::{Bool, Double, Expr, Int, Json, Key, List, Map, Number, Str, Value};
+
+/// Something that can stand for a value of the CloudFormation type `T`.
+///
+/// Scalars take a literal or a [`Value`] of that type; lists take arrays, `Vec`s and tuples (of mixed
+/// literals and references), and [`empty`]; maps take arrays and `Vec`s of pairs.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value of the CloudFormation type `{T}`",
+    label = "expected `{T}`",
+    note = "a literal of that type is one, an attribute of another resource, a parameter, or `if_(…)` of that type"
+)]
+pub trait IntoValue<T> {
+    /// The value as an expression.
+    fn into_expr(self) -> Expr;
+}
+
+impl<T> IntoValue<T> for Value<T> {
+    fn into_expr(self) -> Expr {
+        self.into()
+    }
+}
+
+impl<T: Clone + IntoValue<Str>> IntoValue<Str> for &T {
+    fn into_expr(self) -> Expr {
+        self.clone().into_expr()
+    }
+}
+
+macro_rules! literal {
+    ($($rust:ty => $marker:ty, $literal:ident => $expr:expr;)*) => {$(
+        impl IntoValue<$marker> for $rust {
+            fn into_expr(self) -> Expr {
+                let $literal = self;
+                $expr
+            }
+        }
+        impl From<$rust> for Value<$marker> {
+            fn from(literal: $rust) -> Self {
+                Self::new(IntoValue::<$marker>::into_expr(literal))
+            }
+        }
+        impl From<$rust> for Expr {
+            fn from($literal: $rust) -> Self {
+                $expr
+            }
+        }
+    )*};
+}
+
+literal! {
+    &str => Str, text => Expr::String(Cow::Owned(text.to_owned()));
+    String => Str, text => Expr::String(Cow::Owned(text));
+    Cow<'static, str> => Str, text => Expr::String(text);
+    bool => Bool, value => Expr::Bool(value);
+    u8 => Int, value => Expr::Integer(value.into());
+    u16 => Int, value => Expr::Integer(value.into());
+    u32 => Int, value => Expr::Integer(value.into());
+    i32 => Int, value => Expr::Integer(value.into());
+    i64 => Int, value => Expr::Integer(value);
+    f64 => Double, value => Expr::Number(Number::new(value));
+}
+
+impl IntoValue<Double> for i32 {
+    fn into_expr(self) -> Expr {
+        Expr::Integer(self.into())
+    }
+}
+
+impl IntoValue<Json> for Expr {
+    fn into_expr(self) -> Expr {
+        self
+    }
+}
+
+impl IntoValue<Json> for serde_json::Value {
+    fn into_expr(self) -> Expr {
+        self.into()
+    }
+}
+
+impl<T, U: IntoValue<T>, const N: usize> IntoValue<List<T>> for [U; N] {
+    fn into_expr(self) -> Expr {
+        Expr::List(self.into_iter().map(U::into_expr).collect())
+    }
+}
+
+impl<T, U: IntoValue<T>> IntoValue<List<T>> for Vec<U> {
+    fn into_expr(self) -> Expr {
+        Expr::List(self.into_iter().map(U::into_expr).collect())
+    }
+}
+
+impl<T, K: Into<Key>, U: IntoValue<T>, const N: usize> IntoValue<Map<T>> for [(K, U); N] {
+    fn into_expr(self) -> Expr {
+        Expr::Map(self.into_iter().map(|(key, value)| (key.into(), value.into_expr())).collect())
+    }
+}
+
+impl<T, K: Into<Key>, U: IntoValue<T>> IntoValue<Map<T>> for Vec<(K, U)> {
+    fn into_expr(self) -> Expr {
+        Expr::Map(self.into_iter().map(|(key, value)| (key.into(), value.into_expr())).collect())
+    }
+}
+
+impl<const N: usize> From<[Expr; N]> for Expr {
+    fn from(items: [Expr; N]) -> Self {
+        Self::List(items.into())
+    }
+}
+
+impl From<Vec<Expr>> for Expr {
+    fn from(items: Vec<Expr>) -> Self {
+        Self::List(items)
+    }
+}
+
+/// A list or map without items: `[]` would leave the type of its items open.
+#[must_use]
+pub const fn empty() -> Empty {
+    Empty(())
+}
+
+/// The type of [`empty`].
+#[derive(Clone, Copy, Debug)]
+pub struct Empty(());
+
+impl<T> IntoValue<List<T>> for Empty {
+    fn into_expr(self) -> Expr {
+        Expr::List(Vec::new())
+    }
+}
+
+impl<T> IntoValue<Map<T>> for Empty {
+    fn into_expr(self) -> Expr {
+        Expr::Map(Vec::new())
+    }
+}
+
+macro_rules! tuple {
+    ($($name:ident)+) => {
+        impl<T, $($name: IntoValue<T>),+> IntoValue<List<T>> for ($($name,)+) {
+            #[expect(non_snake_case, reason = "a tuple's fields are named after their types")]
+            fn into_expr(self) -> Expr {
+                let ($($name,)+) = self;
+                Expr::List(vec![$($name.into_expr()),+])
+            }
+        }
+    };
+}
+
+tuple!(A);
+tuple!(A B);
+tuple!(A B C);
+tuple!(A B C D);
+tuple!(A B C D E);
+tuple!(A B C D E F);
+tuple!(A B C D E F G);
+tuple!(A B C D E F G H);

@@ -1,0 +1,81 @@
+//! References: to a construct anywhere in the app, and, once linked, to what a template holds or imports.
+
+use std::borrow::Cow;
+use std::panic::Location;
+
+use crate::diagnostic::Code;
+use crate::tree::NodeId;
+
+/// What a reference stands for in a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReferenceKind {
+    /// A single value.
+    Scalar,
+    /// A list: joined by the stack that exports it, split by the one that imports it.
+    List,
+    /// The bare logical id, as `Fn::If` takes a condition and `Fn::FindInMap` a mapping.
+    Name,
+}
+
+/// A reference to something in the app, in any stack.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reference {
+    /// An attribute of a construct.
+    To(Target),
+    /// A value that could not be made; it is reported at synthesis with the line that tried to.
+    Fault(Box<Fault>),
+}
+
+/// The end of a reference.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Target {
+    index: u32,
+    app: u16,
+    pub(crate) kind: ReferenceKind,
+    /// The attribute for `Fn::GetAtt`; empty for what `Ref` gives.
+    pub(crate) attribute: Cow<'static, str>,
+}
+
+/// Why a value could not be made from what the author wrote.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fault {
+    pub(crate) code: Code,
+    pub(crate) message: String,
+    pub(crate) help: String,
+    pub(crate) origin: &'static Location<'static>,
+}
+
+/// A reference inside one template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LocalReference {
+    /// Something that the template itself declares.
+    Declared {
+        /// The position of the node in the linked tree.
+        node: u32,
+        /// What it stands for.
+        kind: ReferenceKind,
+        /// The attribute for `Fn::GetAtt`; empty for `Ref`.
+        attribute: Cow<'static, str>,
+    },
+    /// An export of an earlier stack, by its position in the table of exports.
+    Import(u32),
+}
+
+impl Reference {
+    /// A reference to `attribute` of `node`.
+    pub fn new(node: NodeId, kind: ReferenceKind, attribute: impl Into<Cow<'static, str>>) -> Self {
+        Self::To(Target { kind, attribute: attribute.into(), ..Target::named(node) })
+    }
+}
+
+impl Target {
+    /// The bare logical id of `node`.
+    pub(crate) const fn named(node: NodeId) -> Self {
+        let NodeId { index, app } = node;
+        Self { index, app, kind: ReferenceKind::Name, attribute: Cow::Borrowed("") }
+    }
+
+    pub(crate) const fn node(&self) -> NodeId {
+        NodeId { index: self.index, app: self.app }
+    }
+}

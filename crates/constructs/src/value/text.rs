@@ -1,0 +1,163 @@
+//! `text!`: a template with holes, turned into one text whose references are known later.
+
+use super::{Expr, IntoValue, Str, Value};
+
+/// A text, known now or at deployment.
+pub type Text = Value<Str>;
+
+/// A [`Text`] with values in it.
+///
+/// The template is a literal. `{}` is a hole, filled by the arguments in order (anything that is a text:
+/// literals, attributes, pseudo-parameters, ARNs); `{{` and `}}` are braces; `${…}` is an IAM policy
+/// variable and stays as it is. Anything else in braces, or a wrong number of arguments, does not compile.
+///
+/// ```
+/// use constructs::{ACCOUNT, PARTITION, REGION, text};
+/// let parameters = text!("arn:{}:ssm:{}:{}:parameter/{}/*", PARTITION, REGION, ACCOUNT, "chat-dev");
+/// let home = text!("{}/${aws:username}/*", "arn:aws:s3:::homes");
+/// ```
+#[macro_export]
+macro_rules! text {
+    ($template:literal $(, $argument:expr)* $(,)?) => {{
+        const _: () = assert!(
+            $crate::holes($template) == <[&str]>::len(&[$(::core::stringify!($argument)),*]),
+            "`text!` needs one argument for each `{{}}`"
+        );
+        $crate::Text::interpolate($template, [$($crate::IntoValue::<$crate::Str>::into_expr($argument)),*])
+    }};
+}
+
+/// Counts the holes of a `text!` template.
+///
+/// # Panics
+/// At compile time, inside `text!`, where braces hold anything but nothing.
+#[doc(hidden)]
+#[must_use]
+#[expect(
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "runs at compile time only: the panic is the message"
+)]
+pub const fn holes(template: &str) -> usize {
+    let bytes = template.as_bytes();
+    let (mut at, mut count) = (0, 0);
+    while at < bytes.len() {
+        let next = if at + 1 < bytes.len() { bytes[at + 1] } else { 0 };
+        match (bytes[at], next) {
+            (b'$', b'{') => {
+                while at < bytes.len() && bytes[at] != b'}' {
+                    at += 1;
+                }
+                at += 1;
+            }
+            (b'{', b'{') | (b'}', b'}') => at += 2,
+            (b'{', b'}') => {
+                count += 1;
+                at += 2;
+            }
+            (b'{', _) => panic!(
+                "`text!` takes its arguments by position: write `{{}}` and pass the value after the template"
+            ),
+            (b'}', _) => panic!("a lone `}}` in `text!`: write `}}}}` for a brace"),
+            _ => at += 1,
+        }
+    }
+    count
+}
+
+impl Value<Str> {
+    /// What `text!` expands to: `template` with its holes filled.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn interpolate<const N: usize>(template: &'static str, arguments: [Expr; N]) -> Self {
+        let mut text = Builder::default();
+        let mut arguments = arguments.into_iter();
+        let mut rest = template;
+        while let Some(at) = rest.find(['{', '}', '$']) {
+            let (before, from) = rest.split_at(at);
+            text.literal(before);
+            rest = if from.starts_with("${") {
+                let end = from.find('}').map_or(from.len(), |end| end + 1);
+                let (variable, after) = from.split_at(end);
+                text.literal(variable);
+                after
+            } else if let Some(after) = from.strip_prefix("{}") {
+                arguments.next().into_iter().for_each(|argument| text.part(argument));
+                after
+            } else {
+                let (mark, after) = from.split_at(1);
+                text.literal(mark);
+                if mark == "$" { after } else { after.get(1..).unwrap_or_default() }
+            };
+        }
+        text.literal(rest);
+        Self::new(text.finish())
+    }
+}
+
+/// Gathers the parts of a text; neighbouring literals become one.
+#[derive(Default)]
+pub(crate) struct Builder {
+    parts: Vec<Expr>,
+}
+
+impl Builder {
+    pub(crate) fn literal(&mut self, literal: &str) {
+        match self.parts.last_mut() {
+            _ if literal.is_empty() => {}
+            Some(Expr::String(last)) => last.to_mut().push_str(literal),
+            _ => self.parts.push(Expr::String(literal.to_owned().into())),
+        }
+    }
+
+    pub(crate) fn part(&mut self, part: Expr) {
+        match part {
+            Expr::String(text) => self.literal(&text),
+            Expr::Concat(parts) => parts.into_iter().for_each(|part| self.part(part)),
+            other => self.parts.push(other),
+        }
+    }
+
+    pub(crate) fn finish(mut self) -> Expr {
+        match self.parts.len() {
+            0 => Expr::String("".into()),
+            1 => self.parts.swap_remove(0),
+            _ => Expr::Concat(self.parts),
+        }
+    }
+}
+
+/// `parts` as one text, without a separator.
+pub fn concat<T: IntoValue<Str>>(parts: impl IntoIterator<Item = T>) -> Text {
+    let mut text = Builder::default();
+    parts.into_iter().for_each(|part| text.part(part.into_expr()));
+    Value::new(text.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Expr, REGION};
+
+    #[test]
+    fn literals_around_a_hole_stay_and_braces_are_unescaped() {
+        let text = text!("a{{b}}-{}-${aws:username}/$x", REGION);
+        let expected = Expr::Concat(vec![
+            Expr::String("a{b}-".into()),
+            Expr::Pseudo(REGION),
+            Expr::String("-${aws:username}/$x".into()),
+        ]);
+        assert_eq!(*text.expr(), expected);
+    }
+
+    #[test]
+    fn a_text_of_literals_is_one_literal() {
+        assert_eq!(text!("{}-{}", "chat", "dev").expr().as_str(), Some("chat-dev"));
+        assert_eq!(text!("").expr().as_str(), Some(""));
+    }
+
+    #[test]
+    fn a_text_inside_a_text_is_flattened() {
+        let inner = text!("{}:x", REGION);
+        assert_eq!(text!("{}y", inner), text!("{}:xy", REGION));
+    }
+}

@@ -1,0 +1,109 @@
+//! The command line, as clap reads it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use constructs::assembly;
+
+/// Describes AWS infrastructure; synthesizes CloudFormation templates.
+#[derive(Parser)]
+#[command(version, about, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// Sets a value of the context, over `cdk.json`: `-c environments.dev.multiAz=true`
+    #[arg(short = 'c', long = "context", value_name = "KEY=VALUE", global = true)]
+    pub(crate) context: Vec<String>,
+
+    /// The folder with `cdk.json` [default: the nearest, from here or from the program upwards]
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(crate) project: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Writes the templates, and what the `cdk` CLI needs to deploy them
+    Synth(SynthOptions),
+    /// Lists the stacks in the order to deploy them
+    #[command(visible_alias = "ls")]
+    List(ListOptions),
+}
+
+/// Which stacks.
+#[derive(Args)]
+pub(crate) struct Selection {
+    /// Takes one environment only
+    #[arg(long, value_name = "NAME")]
+    pub(crate) env: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct SynthOptions {
+    /// Names or paths of stacks; with them come the stacks that they need [default: all]
+    #[arg(value_name = "STACK")]
+    pub(crate) stacks: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+
+    /// Where to write [default: what the `cdk` CLI asks for, or `cdk.out` beside `cdk.json`]
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// How to write templates
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    pub(crate) format: Format,
+
+    /// Writes nothing, and fails where the folder is out of date
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    /// Says nothing of what goes well
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ListOptions {
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+
+    /// Adds where each stack goes and which stacks it needs
+    #[arg(short, long, conflicts_with_all = ["json", "commands"])]
+    pub(crate) long: bool,
+
+    /// Everything, as JSON
+    #[arg(long, conflicts_with = "commands")]
+    pub(crate) json: bool,
+
+    /// The commands that deploy the stacks, for a shell
+    #[arg(long)]
+    pub(crate) commands: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    Json,
+    Yaml,
+}
+
+impl From<Format> for assembly::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Json => Self::Json,
+            Format::Yaml => Self::Yaml,
+        }
+    }
+}
+
+impl Arguments {
+    /// The environment that the command is about.
+    pub(crate) fn environment(&self) -> Option<&str> {
+        let selection = match &self.command {
+            Command::Synth(options) => &options.selection,
+            Command::List(options) => &options.selection,
+        };
+        selection.env.as_deref()
+    }
+}

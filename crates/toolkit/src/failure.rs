@@ -1,0 +1,88 @@
+//! Why a command failed: mistakes in what was described, differences, or the world.
+
+use std::fmt::{Display, Formatter, Result};
+use std::io;
+use std::path::PathBuf;
+
+use constructs::Diagnostics;
+use constructs::assembly::WriteError;
+
+/// A command's failure, with its next step.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// What was described can't stand.
+    Diagnostics(Diagnostics),
+    /// `--check` found differences; one line for each.
+    OutOfDate(Vec<String>),
+    /// A file could not be read.
+    Read { path: PathBuf, error: io::Error },
+    /// A file is not JSON, or not of the shape that it has to be.
+    Malformed { path: PathBuf, problem: String },
+    /// Something is not where it should be, or asked for wrongly: what, and the next step.
+    Usage { problem: String, help: String },
+    /// The assembly could not be written.
+    Write(WriteError),
+    /// Standard output was closed or full.
+    Output(io::Error),
+}
+
+impl Failure {
+    /// 1: mistakes and differences. 2: the command line. 3: the world.
+    pub(crate) const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Diagnostics(_) | Self::OutOfDate(_) => 1,
+            Self::Usage { .. } => 2,
+            Self::Read { .. } | Self::Malformed { .. } | Self::Write(_) | Self::Output(_) => 3,
+        }
+    }
+
+    /// What to do next.
+    pub(crate) fn help(&self) -> Option<String> {
+        match self {
+            Self::Diagnostics(_) => None,
+            Self::OutOfDate(_) => {
+                Some("run `synth`, look at the difference, and commit it".to_owned())
+            }
+            Self::Read { .. } => Some("check that the file is there and may be read".to_owned()),
+            Self::Malformed { .. } => Some("mend the file at this place".to_owned()),
+            Self::Usage { help, .. } => Some(help.clone()),
+            Self::Write(error) => Some(error.help().to_string()),
+            Self::Output(_) => Some("look at where standard output goes".to_owned()),
+        }
+    }
+}
+
+impl Display for Failure {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Self::Diagnostics(diagnostics) => diagnostics.fmt(f),
+            Self::OutOfDate(differences) => {
+                f.write_str("the assembly is out of date")?;
+                differences.iter().try_for_each(|difference| write!(f, "\n  - {difference}"))
+            }
+            Self::Read { path, error } => write!(f, "cannot read `{}`: {error}", path.display()),
+            Self::Malformed { path, problem } => write!(f, "`{}`: {problem}", path.display()),
+            Self::Usage { problem, .. } => f.write_str(problem),
+            Self::Write(error) => error.fmt(f),
+            Self::Output(error) => write!(f, "cannot write to standard output: {error}"),
+        }
+    }
+}
+
+impl From<Diagnostics> for Failure {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Self::Diagnostics(diagnostics)
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}

@@ -1,0 +1,172 @@
+//! An object of the context, read field by field: every mistake is noted, none stops the reading.
+
+use constructs::diagnostic::nearest;
+use constructs::{Code, Diagnostic, Diagnostics};
+use indexmap::IndexMap;
+use serde_json::Value as Json;
+
+use crate::context::finding;
+use crate::parse::{Expected, Parsed};
+use crate::project::read_variable;
+
+/// A field that has to be there is missing.
+const MISSING: Code = Code::new("S0101");
+/// A field holds something else than it should.
+const WRONG: Code = Code::new("S0102");
+/// A field that nobody asks for.
+const UNKNOWN: Code = Code::new("S0103");
+
+/// An object of the context.
+pub struct Fields<'c> {
+    path: String,
+    entries: IndexMap<&'c str, &'c Json>,
+    known: Vec<&'static str>,
+    diagnostics: &'c mut Diagnostics,
+}
+
+impl<'c> Fields<'c> {
+    pub(crate) fn new(
+        path: impl Into<String>,
+        entries: impl IntoIterator<Item = (&'c String, &'c Json)>,
+        diagnostics: &'c mut Diagnostics,
+    ) -> Self {
+        let entries = entries.into_iter().map(|(key, value)| (key.as_str(), value)).collect();
+        Self { path: path.into(), entries, known: Vec::new(), diagnostics }
+    }
+
+    /// A field that may be missing.
+    pub fn optional<T>(
+        &mut self,
+        key: &'static str,
+        parse: impl FnOnce(&Json) -> Parsed<T>,
+    ) -> Option<T> {
+        self.known.push(key);
+        let value = self.entries.get(key)?;
+        match parse(value) {
+            Ok(value) => Some(value),
+            Err(expected) => {
+                let path = format!("{}.{key}", self.path);
+                self.diagnostics.push(wrong(&path, value, &expected));
+                None
+            }
+        }
+    }
+
+    /// A field with a default.
+    pub fn or<T>(
+        &mut self,
+        key: &'static str,
+        default: T,
+        parse: impl FnOnce(&Json) -> Parsed<T>,
+    ) -> T {
+        self.optional(key, parse).unwrap_or(default)
+    }
+
+    /// A field that has to be there. `None`: the mistake is noted.
+    pub fn required<T>(
+        &mut self,
+        key: &'static str,
+        parse: impl FnOnce(&Json) -> Parsed<T>,
+    ) -> Option<T> {
+        if !self.entries.contains_key(key) {
+            self.known.push(key);
+            let missing = Diagnostic::error(MISSING, format!("`{}` lacks `{key}`", self.path));
+            self.diagnostics.push(finding(missing.help(format!("add `\"{key}\": …`")), &self.path));
+            return None;
+        }
+        self.optional(key, parse)
+    }
+
+    /// A field that may say to take what the `cdk` CLI found out: the name of its variable.
+    pub fn from_cli<T>(
+        &mut self,
+        key: &'static str,
+        variable: &'static str,
+        parse: impl FnOnce(&Json) -> Parsed<T>,
+    ) -> Option<T> {
+        match self.entries.get(key).and_then(|value| value.as_str()) {
+            Some(text) if text == variable => {
+                self.known.push(key);
+                let value = Json::from(read_variable(variable)?);
+                parse(&value).ok()
+            }
+            _ => self.optional(key, parse),
+        }
+    }
+
+    /// An object inside this one; a missing one is read as an empty one.
+    pub fn object<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'_>) -> T) -> T {
+        self.known.push(key);
+        let path = format!("{}.{key}", self.path);
+        let empty = serde_json::Map::new();
+        let entries = match self.entries.get(key) {
+            Some(Json::Object(entries)) => entries,
+            Some(value) => {
+                self.diagnostics.push(wrong(&path, value, &Expected::new("an object")));
+                &empty
+            }
+            None => &empty,
+        };
+        let mut fields = Fields::new(path, entries, self.diagnostics);
+        let result = read(&mut fields);
+        fields.finish();
+        result
+    }
+
+    /// The objects of an object, each with its key; those for which `read` gives nothing are left out.
+    pub fn each<T>(
+        &mut self,
+        key: &'static str,
+        read: impl Fn(&str, &mut Fields<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        self.known.push(key);
+        let path = format!("{}.{key}", self.path);
+        let entries = match self.entries.get(key) {
+            Some(Json::Object(entries)) => entries,
+            Some(value) => {
+                self.diagnostics.push(wrong(&path, value, &Expected::new("an object")));
+                return Vec::new();
+            }
+            None => return Vec::new(),
+        };
+        let mut names: Vec<&String> = entries.keys().collect();
+        names.sort();
+        let inner = |name: &String| {
+            let path = format!("{path}.{name}");
+            let Some(Json::Object(entries)) = entries.get(name) else {
+                self.diagnostics.push(wrong(
+                    &path,
+                    entries.get(name).unwrap_or(&Json::Null),
+                    &Expected::new("an object"),
+                ));
+                return None;
+            };
+            let mut fields = Fields::new(path, entries, self.diagnostics);
+            let result = read(name, &mut fields);
+            fields.finish();
+            result
+        };
+        names.into_iter().filter_map(inner).collect()
+    }
+
+    /// Notes every field that nobody asked for.
+    pub(crate) fn finish(self) {
+        let unknown = self.entries.keys().filter(|key| !self.known.contains(key));
+        for key in unknown {
+            let path = format!("{}.{key}", self.path);
+            let diagnostic = Diagnostic::error(UNKNOWN, format!("there is no setting `{key}`"));
+            let help = match nearest(key, self.known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known here: {}", self.known.join(", ")),
+            };
+            self.diagnostics.push(finding(diagnostic.help(help), &path));
+        }
+    }
+}
+
+fn wrong(path: &str, value: &Json, expected: &Expected) -> Diagnostic {
+    let key = path.rsplit('.').next().unwrap_or(path);
+    let shown: String = value.to_string().chars().take(80).collect();
+    let diagnostic = Diagnostic::error(WRONG, format!("`{key}` can't be `{shown}`"));
+    finding(diagnostic.help(format!("give it {expected}")), path)
+}

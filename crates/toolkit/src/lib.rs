@@ -1,0 +1,91 @@
+//! The command line that every app gets: `synth`, `list`, and what the `cdk` CLI expects of an app.
+//!
+//! An app's program is one call:
+//!
+//! ```no_run
+//! use constructs::{App, Diagnostics};
+//! use constructs_toolkit::Context;
+//!
+//! fn build(_context: &Context) -> Result<App, Diagnostics> {
+//!     Ok(App::new())
+//! }
+//!
+//! fn main() -> std::process::ExitCode {
+//!     constructs_toolkit::run(build)
+//! }
+//! ```
+//!
+//! INVARIANT: of all crates this one alone reads the environment, the terminal and the disk, and nothing that
+//! it reads there reaches an output but the context.
+
+mod args;
+mod context;
+mod failure;
+mod fields;
+mod list;
+pub mod parse;
+mod project;
+mod report;
+mod selection;
+mod synth;
+mod takeover;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+use constructs::{App, Diagnostics};
+
+pub use context::Context;
+pub use fields::Fields;
+pub use parse::Parsed;
+pub use serde_json::Value as Json;
+
+use args::{Arguments, Command};
+use failure::Failure;
+use project::Project;
+
+/// Runs the program: reads the command line and the context, and does what they ask for.
+///
+/// `build` describes the app from the context. The exit code is 0 where all went well, 1 where there are
+/// mistakes or, with `--check`, differences, 2 where the command line is wrong, and 3 where the world got in
+/// the way: a file that can't be read or written, say.
+pub fn run(build: impl Fn(&Context) -> Result<App, Diagnostics>) -> ExitCode {
+    run_with(build, std::env::args_os())
+}
+
+/// As [`run`], with a command line of the caller's.
+pub fn run_with(
+    build: impl Fn(&Context) -> Result<App, Diagnostics>,
+    arguments: impl IntoIterator<Item = OsString>,
+) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    match execute(&build, &arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            report::failure(&failure);
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
+
+fn execute(
+    build: &impl Fn(&Context) -> Result<App, Diagnostics>,
+    arguments: &Arguments,
+) -> Result<(), Failure> {
+    let project = Project::find(arguments.project.as_deref())?;
+    let context = Context::load(&project, &arguments.context, arguments.environment())?;
+    let assembly = build(&context)?.synth()?;
+    report::diagnostics(assembly.warnings());
+    match &arguments.command {
+        Command::Synth(options) => synth::run(&project, assembly, options),
+        Command::List(options) => list::run(assembly, options),
+    }
+}

@@ -1,0 +1,84 @@
+//! Values of the context, from JSON to what an app means by them.
+//!
+//! The `cdk` CLI passes everything after `-c` as text, so numbers and Booleans are taken as text as well.
+
+use std::fmt::{Display, Formatter};
+
+use serde_json::Value as Json;
+
+/// A value, or what it should have been.
+pub type Parsed<T> = Result<T, Expected>;
+
+/// What a setting should have been, as it stands in a message: `a region like …`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected(String);
+
+impl Expected {
+    pub(crate) fn new(what: impl Into<String>) -> Self {
+        Self(what.into())
+    }
+}
+
+impl Display for Expected {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a setting should have been: `expected("a region like …")`.
+pub fn expected(what: impl Into<String>) -> Expected {
+    Expected::new(what)
+}
+
+/// A text for which `is_fit` holds; `what` says which texts these are.
+///
+/// # Errors
+/// `what`, where the value is no text, or not such a one.
+pub fn text(value: &Json, what: &str, is_fit: impl FnOnce(&str) -> bool) -> Parsed<String> {
+    value.as_str().filter(|text| is_fit(text)).map(str::to_owned).ok_or_else(|| expected(what))
+}
+
+/// `true` or `false`.
+///
+/// # Errors
+/// Where the value is neither.
+pub fn boolean(value: &Json) -> Parsed<bool> {
+    match value {
+        Json::Bool(value) => Ok(*value),
+        Json::String(text) if text == "true" => Ok(true),
+        Json::String(text) if text == "false" => Ok(false),
+        _ => Err(expected("`true` or `false`")),
+    }
+}
+
+/// A whole number from `least` to `most`.
+pub fn integer(least: i64, most: i64) -> impl FnOnce(&Json) -> Parsed<i64> {
+    move |value| {
+        let number = value.as_i64().or_else(|| value.as_str()?.parse().ok());
+        let number = number.filter(|number| (least..=most).contains(number));
+        number.ok_or_else(|| expected(format!("a whole number from {least} to {most}")))
+    }
+}
+
+/// A list of what `item` takes.
+pub fn list<T>(item: impl Fn(&Json) -> Parsed<T>) -> impl FnOnce(&Json) -> Parsed<Vec<T>> {
+    move |value| {
+        let items = value.as_array().ok_or_else(|| expected("a list"))?;
+        items
+            .iter()
+            .map(&item)
+            .collect::<Parsed<Vec<T>>>()
+            .map_err(|Expected(what)| expected(format!("a list, each item {what}")))
+    }
+}
+
+/// A value on the command line: JSON where it is, a text otherwise. A number with leading zeros stays text.
+pub(crate) fn argument(text: &str) -> Json {
+    match serde_json::from_str(text) {
+        Ok(Json::Number(number)) if number.to_string() != text || text.len() == 12 => {
+            Json::from(text)
+        }
+        Ok(json) => json,
+        Err(_) => Json::from(text),
+    }
+}

@@ -1,0 +1,1 @@
+//! What stands in the folder against what is about to be written: changes that AWS will refuse.
