@@ -1,0 +1,83 @@
+//! A facts file before and after -> what came, went and changed, one line each.
+
+use std::collections::BTreeMap;
+
+use crate::fault::Fault;
+use crate::text::line::{self, Line};
+
+/// The lines to print; none if nothing changed.
+pub(crate) fn between(before: &str, after: &str) -> Result<Vec<String>, Fault> {
+    let (before, after) = (places(before)?, places(after)?);
+    let mut found = Vec::new();
+    for (place, text) in &after {
+        match before.get(place) {
+            None if is_inside_new(place, &before) => {}
+            None => found.push(format!("+ {place} {text}")),
+            Some(old) if old != text => found.push(format!("~ {place}: {old} -> {text}")),
+            Some(_) => {}
+        }
+    }
+    let gone = before
+        .iter()
+        .filter(|(place, _)| !after.contains_key(*place) && !is_inside_new(place, &after));
+    found.extend(gone.map(|(place, text)| format!("- {place} {text}")));
+    Ok(found)
+}
+
+/// Whether the thing that a place lies in is itself absent from `other`: then that one line says enough.
+fn is_inside_new(place: &str, other: &BTreeMap<String, String>) -> bool {
+    place.rsplit_once(" / ").is_some_and(|(parent, _)| !other.contains_key(parent))
+}
+
+/// Each line's place, made of the keywords and names that it lies in, and what it says there.
+fn places(text: &str) -> Result<BTreeMap<String, String>, Fault> {
+    let (_, lines) = line::read(text)?;
+    let mut parents: Vec<String> = Vec::new();
+    let mut found = BTreeMap::new();
+    for line in &lines {
+        parents.truncate(line.depth);
+        let (name, rest) = name_and_rest(line);
+        parents.push(name);
+        found.insert(parents.join(" / "), rest);
+    }
+    Ok(found)
+}
+
+/// What a line is about, and what it says of it: lists have no name, a rule is its own name.
+fn name_and_rest(line: &Line) -> (String, String) {
+    let said = line.tokens.iter().map(|token| match &token.value {
+        Some(value) => format!("{}={value}", token.word),
+        None => token.word.clone(),
+    });
+    let words: Vec<String> = said.collect();
+    let named = match line.keyword.as_str() {
+        "arguments" | "identifier" | "keys" | "needs" | "also" | "prefix" | "arn" | "returns"
+        | "tags" => 0,
+        "rule" | "nested" => words.len(),
+        _ => 1,
+    };
+    let (name, rest) = words.split_at(named.min(words.len()));
+    let place = std::iter::once(&line.keyword).chain(name).cloned().collect::<Vec<_>>().join(" ");
+    (place, rest.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::between;
+    use crate::fault::Fault;
+
+    #[test]
+    fn a_difference_is_one_line() -> Result<(), Fault> {
+        let before = "type A a a\n  property P p string\n  property Q q string\ntype B b b\n  property X x string\n";
+        let after = "type A a a\n  property P p integer\n  property R r string\ntype C c c\n  property X x string\n";
+        let expected = [
+            "~ type A / property P: p string -> p integer",
+            "+ type A / property R r string",
+            "+ type C c c",
+            "- type A / property Q q string",
+            "- type B b b",
+        ];
+        assert_eq!(between(before, after)?, expected);
+        Ok(())
+    }
+}

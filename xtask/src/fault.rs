@@ -1,0 +1,38 @@
+//! What went wrong in the world -> one line for a person: a file, a process, a package that is not as expected.
+
+use std::fmt;
+
+/// One fault, in lower case, without a final period.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Fault(String);
+
+impl Fault {
+    /// A fault that says `message`.
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self(message.into())
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Adds what was being done to an error that does not say it.
+pub(crate) trait Context<T> {
+    /// Turns an error into a [`Fault`] that begins with `doing`.
+    fn context(self, doing: impl FnOnce() -> String) -> Result<T, Fault>;
+}
+
+impl<T, E: fmt::Display> Context<T> for Result<T, E> {
+    fn context(self, doing: impl FnOnce() -> String) -> Result<T, Fault> {
+        self.map_err(|error| Fault(format!("{}: {error}", doing())))
+    }
+}
+
+impl<T> Context<T> for Option<T> {
+    fn context(self, doing: impl FnOnce() -> String) -> Result<T, Fault> {
+        self.ok_or_else(|| Fault(doing()))
+    }
+}

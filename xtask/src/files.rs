@@ -1,0 +1,99 @@
+//! Names of places in the workspace -> paths, and text read from or written to them.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::fault::{Context, Fault};
+
+/// The folder that holds `facts`, `crates` and `target`.
+pub(crate) struct Workspace {
+    root: PathBuf,
+}
+
+impl Workspace {
+    /// `chosen`, or the workspace that cargo runs this program from.
+    pub(crate) fn find(chosen: Option<PathBuf>) -> Result<Self, Fault> {
+        if let Some(root) = chosen {
+            return Ok(Self { root });
+        }
+        let package = std::env::var_os("CARGO_MANIFEST_DIR")
+            .map(PathBuf::from)
+            .context(|| "run this as `cargo xtask`, or name a folder with `--root`".into())?;
+        let root = package.parent().map(Path::to_path_buf);
+        Ok(Self { root: root.context(|| "the package has no parent folder".into())? })
+    }
+
+    /// The path of `relative` below the root.
+    pub(crate) fn path(&self, relative: impl AsRef<Path>) -> PathBuf {
+        self.root.join(relative)
+    }
+}
+
+/// The text of a file.
+pub(crate) fn read(path: &Path) -> Result<String, Fault> {
+    std::fs::read_to_string(path).context(|| format!("can't read `{}`", path.display()))
+}
+
+/// The text of a file, or nothing if there is no such file.
+pub(crate) fn read_if_present(path: &Path) -> Result<Option<String>, Fault> {
+    if path.exists() { read(path).map(Some) } else { Ok(None) }
+}
+
+/// Writes a file and the folders above it; leaves it untouched if it already says `text`.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Fault> {
+    if read_if_present(path).ok().flatten().as_deref() == Some(text) {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        create_folder(folder)?;
+    }
+    std::fs::write(path, text).context(|| format!("can't write `{}`", path.display()))
+}
+
+/// Makes a folder and those above it.
+pub(crate) fn create_folder(path: &Path) -> Result<(), Fault> {
+    std::fs::create_dir_all(path).context(|| format!("can't make the folder `{}`", path.display()))
+}
+
+/// The names in a folder, sorted; none if there is no such folder.
+pub(crate) fn names_in(folder: &Path) -> Result<Vec<String>, Fault> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let entries =
+        std::fs::read_dir(folder).context(|| format!("can't list `{}`", folder.display()))?;
+    let mut names: Vec<String> =
+        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    Ok(names)
+}
+
+/// The files below a folder, relative to it, sorted.
+pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let mut found = Vec::new();
+    for name in names_in(folder)? {
+        let path = folder.join(&name);
+        if path.is_dir() {
+            found.extend(files_below(&path)?.into_iter().map(|below| Path::new(&name).join(below)));
+        } else {
+            found.push(PathBuf::from(name));
+        }
+    }
+    Ok(found)
+}
+
+/// Runs a program in a folder and returns what it wrote to its standard output.
+pub(crate) fn run(program: &str, arguments: &[&str], folder: &Path) -> Result<Vec<u8>, Fault> {
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .context(|| format!("can't start `{program}`"))?;
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        Err(Fault::new(format!("`{program} {}` failed", arguments.join(" "))))
+    }
+}

@@ -1,0 +1,94 @@
+//! What the sources get wrong -> put right by hand, one named function for each slip.
+//!
+//! INVARIANT: a fix-up whose slip is gone from the sources is a fault: it has to go too.
+
+use crate::fault::{Context, Fault};
+use crate::model::cloudformation::ResourceType;
+use crate::services::Service;
+
+/// Puts right what is known to be wrong in a service's resource types.
+pub(crate) fn apply(service: &Service, types: &mut [ResourceType]) -> Result<(), Fault> {
+    match service.namespace.as_deref() {
+        Some("AWS::SecretsManager") => secret_id_is_its_arn(types),
+        Some("AWS::IAM") => inline_policy_has_no_arn(types),
+        Some("AWS::KMS") => replica_key_is_a_key(types),
+        _ => Ok(()),
+    }
+}
+
+/// The secret's attribute `Id` is its ARN, and no attribute says so by its name.
+fn secret_id_is_its_arn(types: &mut [ResourceType]) -> Result<(), Fault> {
+    let secret = find(types, "AWS::SecretsManager::Secret")?;
+    if secret.attributes.iter().any(|attribute| attribute.name.eq_ignore_ascii_case("arn")) {
+        return Err(Fault::new(
+            "a secret now has an attribute for its ARN: remove `secret_id_is_its_arn`",
+        ));
+    }
+    let identifier = secret.attributes.iter_mut().find(|attribute| attribute.name == "Id");
+    "arn".clone_into(
+        &mut identifier.context(|| "a secret has no attribute `Id` any more".into())?.rust,
+    );
+    Ok(())
+}
+
+/// Whether a resource of this type has an ARN that policies can name: an inline policy has none.
+pub(crate) fn has_arn(resource: &ResourceType) -> bool {
+    resource.name != INLINE_POLICY
+}
+
+const INLINE_POLICY: &str = "AWS::IAM::Policy";
+
+/// `AWS::IAM::Policy` is an inline policy: the template that it is given is a managed policy's.
+fn inline_policy_has_no_arn(types: &mut [ResourceType]) -> Result<(), Fault> {
+    let policy = find(types, INLINE_POLICY)?;
+    match policy.arn.take() {
+        Some(arn) if arn.contains(":policy/") => Ok(()),
+        _ => Err(Fault::new("the inline policy's ARN is gone: remove `inline_policy_has_no_arn`")),
+    }
+}
+
+/// A replica key's ARN is like any key's, and no source says so.
+fn replica_key_is_a_key(types: &mut [ResourceType]) -> Result<(), Fault> {
+    let arn = find(types, "AWS::KMS::Key")?.arn.clone();
+    let replica = find(types, "AWS::KMS::ReplicaKey")?;
+    if replica.arn.is_some() {
+        return Err(Fault::new("a replica key now has an ARN: remove `replica_key_is_a_key`"));
+    }
+    replica.arn = arn;
+    Ok(())
+}
+
+fn find<'a>(types: &'a mut [ResourceType], name: &str) -> Result<&'a mut ResourceType, Fault> {
+    types
+        .iter_mut()
+        .find(|resource| resource.name == name)
+        .context(|| format!("a fix-up needs `{name}`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{inline_policy_has_no_arn, replica_key_is_a_key, secret_id_is_its_arn};
+    use crate::fault::Fault;
+    use crate::text::cloudformation::parse;
+
+    #[test]
+    fn fixups_fail_once_they_are_no_longer_needed() -> Result<(), Fault> {
+        let secret = "type AWS::SecretsManager::Secret Secret secret\n  attribute Id \"\" string\n";
+        let mut types = parse(secret)?.types;
+        secret_id_is_its_arn(&mut types)?;
+        assert_eq!(
+            types.first().and_then(|secret| secret.attribute("Id")).map(|id| id.rust.as_str()),
+            Some("arn")
+        );
+        let mut types = parse(&format!("{secret}  attribute Arn \"\" string\n"))?.types;
+        assert!(secret_id_is_its_arn(&mut types).is_err());
+        let mut types = parse("type AWS::IAM::Policy Policy policy\n")?.types;
+        assert!(inline_policy_has_no_arn(&mut types).is_err());
+        let keys = "type AWS::KMS::Key Key key\n  arn arn:k\ntype AWS::KMS::ReplicaKey ReplicaKey replica_key\n";
+        let mut types = parse(keys)?.types;
+        replica_key_is_a_key(&mut types)?;
+        assert_eq!(types.last().and_then(|replica| replica.arn.as_deref()), Some("arn:k"));
+        assert!(replica_key_is_a_key(&mut types).is_err());
+        Ok(())
+    }
+}

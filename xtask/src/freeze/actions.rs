@@ -1,0 +1,55 @@
+//! Actions and IAM resource types -> constants and markers.
+
+use std::collections::BTreeSet;
+
+use super::handle;
+use crate::model::cloudformation::ResourceType;
+use crate::model::iam::{Service, Stands};
+use crate::naming;
+
+/// Names the actions, and the markers for resource types that CloudFormation does not have.
+pub(crate) fn name_actions(service: &mut Service, before: &Service, types: &[ResourceType]) {
+    let old =
+        |name: &str| before.actions.iter().find(|old| old.name == name).map(|old| old.rust.clone());
+    let mut taken: BTreeSet<String> =
+        service.actions.iter().filter_map(|action| old(&action.name)).collect();
+    for action in &mut service.actions {
+        action.rust = match old(&action.name) {
+            Some(rust) => rust,
+            None => naming::unique(naming::constant(&action.name), &mut taken),
+        };
+    }
+    name_markers(service, before, types);
+}
+
+fn name_markers(service: &mut Service, before: &Service, types: &[ResourceType]) {
+    let old = |name: &str| match before
+        .resources
+        .iter()
+        .find(|old| old.name == name)
+        .map(|old| &old.stands)
+    {
+        Some(Stands::Marker(rust)) => Some(rust.clone()),
+        _ => None,
+    };
+    let mut taken: BTreeSet<String> =
+        types.iter().flat_map(|resource| [resource.rust.clone(), handle(&resource.rust)]).collect();
+    taken.extend(service.resources.iter().filter_map(|resource| old(&resource.name)));
+    for resource in &mut service.resources {
+        if let Stands::Marker(rust) = &mut resource.stands {
+            *rust = match old(&resource.name) {
+                Some(rust) => rust,
+                None => marker(&resource.name, &mut taken),
+            };
+        }
+    }
+}
+
+fn marker(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let spelled = naming::type_name(name);
+    if taken.insert(spelled.clone()) {
+        spelled
+    } else {
+        naming::unique(format!("{spelled}Resource"), taken)
+    }
+}

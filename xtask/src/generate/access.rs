@@ -1,0 +1,229 @@
+//! The actions of all services -> the Rust types on which their constants stand.
+//!
+//! An action stands on every resource type that it acts on, and in the service's module if it can do without any
+//! (`cloudwatch::PUT_METRIC_DATA`). A resource type of another service stands there:
+//! `ssm:SendCommand` is `ec2::Instance::SSM_SEND_COMMAND`, behind the feature `ssm`.
+
+use std::collections::BTreeMap;
+
+use super::ServiceFacts;
+use crate::matching::shape_of;
+use crate::model::iam::{Action, Resource, Service, Stands};
+
+/// A constant for one action on one resource type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Constant {
+    pub(super) rust: String,
+    /// `sqs:SendMessage`.
+    pub(super) action: String,
+    pub(super) access: String,
+    pub(super) needs: Vec<String>,
+    /// The feature of the service that the action belongs to, where it stands on another's resource.
+    pub(super) feature: Option<String>,
+}
+
+/// An IAM resource type that no CloudFormation type stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Marker {
+    pub(super) rust: String,
+    /// IAM's name for it.
+    pub(super) name: String,
+    pub(super) arn: String,
+}
+
+/// Where everything stands.
+#[derive(Default)]
+pub(super) struct Access {
+    constants: BTreeMap<Place, Vec<Constant>>,
+    markers: BTreeMap<String, Vec<Marker>>,
+    /// CloudFormation type to the one that its ARN speaks of.
+    standing: BTreeMap<String, String>,
+    /// CloudFormation type to Rust type.
+    rust: BTreeMap<String, String>,
+}
+
+/// What a constant stands on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Type(String),
+    Marker { service: String, rust: String },
+    Module(String),
+}
+
+impl Access {
+    /// Decides for all services.
+    pub(super) fn of(services: &[ServiceFacts]) -> Self {
+        let types = services.iter().flat_map(ServiceFacts::resource_types);
+        let rust = types.map(|found| (found.name.clone(), found.rust.clone())).collect();
+        let mut access = Self { rust, ..Self::default() };
+        let all: Vec<(&str, &Service)> = services
+            .iter()
+            .filter_map(|service| Some((service.name.as_str(), service.actions.as_ref()?)))
+            .collect();
+        for (name, service) in &all {
+            for resource in &service.resources {
+                access.add_resource(name, service, resource, &all);
+            }
+            for action in &service.actions {
+                access.add_action(name, service, action, &all);
+            }
+        }
+        for constants in access.constants.values_mut() {
+            constants.sort_by(|one, other| {
+                (&one.feature, &one.rust).cmp(&(&other.feature, &other.rust))
+            });
+            constants.dedup();
+        }
+        access
+    }
+
+    /// The constants on a CloudFormation type.
+    pub(super) fn on_type(&self, name: &str) -> &[Constant] {
+        self.at(&Place::Type(name.into()))
+    }
+
+    /// The constants on a marker of a service.
+    pub(super) fn on_marker(&self, service: &str, rust: &str) -> &[Constant] {
+        self.at(&Place::Marker { service: service.into(), rust: rust.into() })
+    }
+
+    /// The actions of a service that can do without a resource.
+    pub(super) fn on_nothing(&self, service: &str) -> &[Constant] {
+        self.at(&Place::Module(service.into()))
+    }
+
+    /// The markers of a service.
+    pub(super) fn markers(&self, service: &str) -> &[Marker] {
+        self.markers.get(service).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The Rust type that the ARN of a CloudFormation type speaks of.
+    pub(super) fn arn_type(&self, name: &str) -> Option<&str> {
+        self.standing.get(name).and_then(|name| self.rust.get(name)).map(String::as_str)
+    }
+
+    fn at(&self, place: &Place) -> &[Constant] {
+        self.constants.get(place).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn add_resource(
+        &mut self,
+        name: &str,
+        service: &Service,
+        resource: &Resource,
+        all: &[(&str, &Service)],
+    ) {
+        if elsewhere(service, resource, all).is_some() {
+            return;
+        }
+        match &resource.stands {
+            Stands::Type { name, also } => {
+                for other in std::iter::once(name).chain(also) {
+                    self.standing.entry(other.clone()).or_insert_with(|| name.clone());
+                }
+            }
+            Stands::Marker(rust) => {
+                let marker = Marker {
+                    rust: rust.clone(),
+                    name: resource.name.clone(),
+                    arn: resource.arn.clone(),
+                };
+                self.markers.entry(name.into()).or_default().push(marker);
+            }
+        }
+    }
+
+    fn add_action(
+        &mut self,
+        name: &str,
+        service: &Service,
+        action: &Action,
+        all: &[(&str, &Service)],
+    ) {
+        let find = |target: &str| service.resources.iter().find(|resource| resource.name == target);
+        let targets: Vec<_> = action
+            .targets
+            .iter()
+            .filter_map(|target| Some((target, find(&target.resource)?)))
+            .collect();
+        if targets.iter().all(|(target, _)| target.optional) {
+            let constant = constant(service, action, &[], None);
+            self.constants.entry(Place::Module(name.into())).or_default().push(constant);
+        }
+        for (target, resource) in targets {
+            let (home, resource) = elsewhere(service, resource, all).unwrap_or((name, resource));
+            let feature = (home != name).then_some(name);
+            let constant = constant(service, action, &target.needs, feature);
+            self.constants.entry(place(home, resource)).or_default().push(constant);
+        }
+    }
+}
+
+fn place(service: &str, resource: &Resource) -> Place {
+    match &resource.stands {
+        Stands::Type { name, .. } => Place::Type(name.clone()),
+        Stands::Marker(rust) => Place::Marker { service: service.into(), rust: rust.clone() },
+    }
+}
+
+/// Another service's resource type with the same ARN, if the ARN names that service.
+fn elsewhere<'a>(
+    service: &Service,
+    resource: &Resource,
+    all: &[(&'a str, &'a Service)],
+) -> Option<(&'a str, &'a Resource)> {
+    let owner = resource.arn.split(':').nth(2).filter(|owner| *owner != service.prefix)?;
+    let shape = shape_of(&resource.arn);
+    let (name, home) = all.iter().find(|(_, service)| service.prefix == owner)?;
+    let found = home.resources.iter().find(|resource| shape_of(&resource.arn) == shape)?;
+    Some((name, found))
+}
+
+fn constant(
+    service: &Service,
+    action: &Action,
+    needs: &[String],
+    feature: Option<&str>,
+) -> Constant {
+    let rust = match feature {
+        Some(feature) => format!("{}_{}", feature.to_ascii_uppercase(), action.rust),
+        None => action.rust.clone(),
+    };
+    Constant {
+        rust,
+        action: format!("{}:{}", service.prefix, action.name),
+        access: action.access.clone(),
+        needs: action.needs.iter().chain(needs).cloned().collect(),
+        feature: feature.map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Access;
+    use crate::fault::Fault;
+    use crate::generate::ServiceFacts;
+    use crate::text::iam::parse;
+
+    #[test]
+    fn an_action_stands_on_what_it_acts_on() -> Result<(), Fault> {
+        let facts = |name: &str, text: &str| -> Result<ServiceFacts, Fault> {
+            Ok(ServiceFacts { name: name.into(), types: None, actions: Some(parse(text)?) })
+        };
+        let ec2 =
+            "prefix ec2\nresource instance arn:p:ec2:r:a:instance/${Id} type=AWS::EC2::Instance\n";
+        let ssm = "prefix ssm\nresource node arn:p:ec2:r:a:instance/${InstanceId} marker=Node\n\
+                   resource task arn:p:ssm:r:a:task/${Id} marker=Task\n\
+                   action Send SEND Write\n  on node\n  on task\naction List LIST List\n\
+                   action Put PUT Write\n  on task optional\n";
+        let access = Access::of(&[facts("ec2", ec2)?, facts("ssm", ssm)?]);
+        let names = |constants: &[super::Constant]| -> Vec<String> {
+            constants.iter().map(|constant| constant.rust.clone()).collect()
+        };
+        assert_eq!(names(access.on_type("AWS::EC2::Instance")), ["SSM_SEND"]);
+        assert_eq!(names(access.on_marker("ssm", "Task")), ["PUT", "SEND"]);
+        assert_eq!(names(access.on_nothing("ssm")), ["LIST", "PUT"]);
+        assert_eq!(access.markers("ssm").len(), 1);
+        Ok(())
+    }
+}

@@ -1,0 +1,113 @@
+//! Facts -> documentation comments made of facts only: names, kinds, limits, links.
+
+use crate::model::cloudformation::{Kind, Limit, Mark, Property, ResourceType, Shape};
+
+/// The longest pattern that a comment shows.
+const LONGEST_PATTERN: usize = 60;
+
+const DERIVES: &[&str] =
+    &["Clone", "Copy", "Debug", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
+
+/// The line on a property: `QueueName`: string, 1 to 80 characters. Changing it replaces the resource.
+pub(super) fn property(property: &Property, resource: &ResourceType) -> String {
+    let mut parts = vec![shape(&property.shape, resource)];
+    parts.extend(property.shape.limits.iter().filter_map(limit));
+    if let Kind::List(element) | Kind::Map(element) = &property.shape.kind {
+        parts.extend(element.limits.iter().filter_map(limit).map(|limit| format!("each {limit}")));
+    }
+    let marks: String = property.marks.iter().filter_map(|mark| sentence(*mark)).collect();
+    format!("/// `{}`: {}.{marks}\n", property.name, parts.join(", "))
+}
+
+/// The link to AWS's page on a resource type.
+pub(super) fn link(resource: &ResourceType) -> String {
+    let page = resource.name.trim_start_matches("AWS::").replace("::", "-").to_lowercase();
+    format!(
+        "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-{page}.html"
+    )
+}
+
+/// A kind of value in words.
+fn shape(shape: &Shape, resource: &ResourceType) -> String {
+    match &shape.kind {
+        Kind::List(element) => format!("list of {}", several(element, resource)),
+        Kind::Map(element) => format!("map from text to {}", one(element, resource)),
+        _ => one(shape, resource),
+    }
+}
+
+fn one(shape: &Shape, resource: &ResourceType) -> String {
+    match &shape.kind {
+        Kind::String => "string".into(),
+        Kind::Integer => "integer".into(),
+        Kind::Double => "number".into(),
+        Kind::Boolean => "boolean".into(),
+        Kind::Json => "JSON".into(),
+        Kind::Tag => "tag".into(),
+        Kind::Struct(key) | Kind::Enum(key) => {
+            resource.definition(key).map_or("JSON".into(), |definition| type_link(&definition.rust))
+        }
+        Kind::List(_) | Kind::Map(_) => self::shape(shape, resource),
+    }
+}
+
+/// A link to a property type; some are called like a derive macro.
+fn type_link(rust: &str) -> String {
+    if DERIVES.contains(&rust) {
+        format!("[`{rust}`](struct@{rust})")
+    } else {
+        format!("[`{rust}`]")
+    }
+}
+
+fn several(shape: &Shape, resource: &ResourceType) -> String {
+    match &shape.kind {
+        Kind::Json | Kind::Struct(_) | Kind::Enum(_) => one(shape, resource),
+        Kind::List(element) => format!("lists of {}", several(element, resource)),
+        Kind::Map(element) => format!("maps from text to {}", one(element, resource)),
+        _ => format!("{}s", one(shape, resource)),
+    }
+}
+
+fn limit(limit: &Limit) -> Option<String> {
+    let value = limit.value.as_deref().unwrap_or_default();
+    match limit.name.as_str() {
+        "length" => Some(between(value, "characters")),
+        "range" => Some(between(value, "")),
+        "items" => Some(between(value, "items")),
+        "properties" => Some(between(value, "entries")),
+        "unique" => Some("no duplicates".into()),
+        "default" => code(value).map(|value| format!("{value} by default")),
+        "pattern" if value.len() <= LONGEST_PATTERN => {
+            code(value).map(|value| format!("pattern {value}"))
+        }
+        "any-case" => Some(format!("`{}` in upper or lower case", value.replace('|', "`, `"))),
+        _ => None,
+    }
+}
+
+fn between(value: &str, unit: &str) -> String {
+    let said = match value.split_once("..") {
+        Some((least, "")) => format!("at least {least} {unit}"),
+        Some(("", most)) => format!("at most {most} {unit}"),
+        Some((least, most)) if least == most => format!("exactly {least} {unit}"),
+        Some((least, most)) => format!("{least} to {most} {unit}"),
+        None => format!("{value} {unit}"),
+    };
+    said.trim_end().to_owned()
+}
+
+/// A value as code, unless a comment can't hold it.
+fn code(value: &str) -> Option<String> {
+    (!value.is_empty() && !value.contains(['`', '\n', '\r'])).then(|| format!("`{value}`"))
+}
+
+fn sentence(mark: Mark) -> Option<&'static str> {
+    match mark {
+        Mark::CreateOnly => Some(" Changing it replaces the resource."),
+        Mark::ConditionalCreateOnly => Some(" Changing it can replace the resource."),
+        Mark::WriteOnly => Some(" It can't be read back."),
+        Mark::Deprecated => Some(" AWS has deprecated it."),
+        Mark::ReadOnly => None,
+    }
+}

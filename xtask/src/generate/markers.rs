@@ -1,0 +1,17 @@
+//! IAM's resource types that CloudFormation does not have -> empty types that their actions and ARNs speak of.
+
+use super::access::{Access, Marker};
+use super::{generated_from, resource};
+
+/// The text of the module.
+pub(super) fn file(service: &str, markers: &[Marker], access: &Access) -> String {
+    let mut text = "//! Resource types that IAM knows and CloudFormation does not make: nothing can be added, and\n\
+                    //! `Arn::pattern` and `Arn::literal` name them.\n"
+        .to_owned();
+    text.push_str(&generated_from(&format!("facts/iam/{service}.txt")));
+    for Marker { rust, name, arn } in markers {
+        text.push_str(&format!("/// IAM's `{name}`: `{arn}`.\npub enum {rust} {{}}\n\n"));
+        text.push_str(&resource::actions(rust, access.on_marker(service, rust)));
+    }
+    text
+}

@@ -1,0 +1,18 @@
+//! The actions on roles and managed policies -> constants in `constructs`, where those types stand.
+
+use super::access::Access;
+use super::{HAND_WRITTEN, constants, generated_from};
+
+/// The text of `constructs/src/iam/generated.rs`.
+pub(super) fn file(access: &Access) -> String {
+    let mut text = "//! What IAM can allow on roles and managed policies: their types are written by hand, these are not.\n".to_owned();
+    text.push_str(&generated_from("facts/iam/*.txt"));
+    for name in HAND_WRITTEN {
+        let rust = name.rsplit("::").next().unwrap_or(name);
+        let found = constants::text(access.on_type(name), "Self", "crate", false);
+        text.push_str(&format!(
+            "/// What IAM can allow on it.\nimpl super::{rust} {{\n{found}}}\n\n"
+        ));
+    }
+    text
+}

@@ -1,0 +1,58 @@
+//! `cargo xtask <command>`: a command line -> one of the project's chores.
+//!
+//! Nothing here is linked into the product: it writes facts and generated code, and compares them.
+
+mod changes;
+mod commands;
+mod fault;
+mod files;
+mod fixups;
+mod freeze;
+mod generate;
+mod matching;
+mod model;
+mod naming;
+mod services;
+mod sources;
+mod text;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::files::Workspace;
+
+/// The project's own chores.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct CommandLine {
+    /// The folder to work on instead of this workspace: it holds `facts`, `crates` and `target`.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    root: Option<std::path::PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// One chore each, in a file of its own under `commands`.
+#[derive(Subcommand)]
+enum Command {
+    /// Refresh the facts files from the pinned packages.
+    Facts(commands::facts::Arguments),
+    /// Generate Rust from the facts, or compare what is there.
+    Codegen(commands::codegen::Arguments),
+}
+
+fn main() -> ExitCode {
+    let CommandLine { root, command } = CommandLine::parse();
+    let outcome = Workspace::find(root).and_then(|workspace| match command {
+        Command::Facts(arguments) => commands::facts::run(&workspace, &arguments),
+        Command::Codegen(arguments) => commands::codegen::run(&workspace, &arguments),
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("error: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}

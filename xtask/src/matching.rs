@@ -1,0 +1,102 @@
+//! IAM's resource types and CloudFormation's -> which CloudFormation type stands for which IAM resource type.
+//!
+//! By the ARN's template where one is known, by name otherwise; what is left gets a marker.
+
+use crate::fixups;
+use crate::model::cloudformation::ResourceType;
+use crate::model::iam::{Resource, Service, Stands};
+
+/// Finds for each of IAM's resource types what stands for it; what stood for it last time still does.
+pub(crate) fn match_resources(service: &mut Service, before: &Service, types: &[ResourceType]) {
+    let exists = |name: &str| types.iter().any(|found| found.name == name);
+    let arns: Vec<String> =
+        service.resources.iter().map(|resource| shape_of(&resource.arn)).collect();
+    for resource in &mut service.resources {
+        let candidates = candidates(resource, types, &arns);
+        let old =
+            before.resources.iter().find(|old| old.name == resource.name).map(|old| &old.stands);
+        resource.stands = match old {
+            Some(Stands::Type { name, .. }) if exists(name) => stands(name, &candidates),
+            Some(Stands::Marker(rust)) => Stands::Marker(rust.clone()),
+            _ => candidates
+                .first()
+                .map_or(Stands::Marker(String::new()), |first| stands(first, &candidates)),
+        };
+    }
+}
+
+/// An ARN's pattern without the names of its variables: what tells two resource types apart.
+pub(crate) fn shape_of(arn: &str) -> String {
+    let mut parts = arn.split("${");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |shape, part| shape + "$" + part.split_once('}').map_or("", |(_, rest)| rest))
+}
+
+fn stands(name: &str, candidates: &[String]) -> Stands {
+    let also = candidates.iter().filter(|candidate| *candidate != name).cloned().collect();
+    Stands::Type { name: name.to_owned(), also }
+}
+
+/// The types that can stand for a resource type, the best first.
+fn candidates(resource: &Resource, types: &[ResourceType], arns: &[String]) -> Vec<String> {
+    let (shape, plain) = (shape_of(&resource.arn), plain(&resource.name));
+    let same_arn =
+        |found: &&ResourceType| found.arn.as_deref().is_some_and(|arn| shape_of(arn) == shape);
+    let has_no_other = |found: &&ResourceType| {
+        !found
+            .arn
+            .as_deref()
+            .is_some_and(|arn| arns.contains(&shape_of(arn)) && shape_of(arn) != shape)
+    };
+    let same_name = |found: &&ResourceType| self::plain(found.short_name()) == plain;
+    let types = || types.iter().filter(|found| fixups::has_arn(found));
+    let by_arn = types().filter(same_arn);
+    let by_name = types().filter(same_name).filter(has_no_other);
+    let mut found: Vec<&ResourceType> = by_arn.chain(by_name).collect();
+    found.sort_by_key(|found| rank(found, &plain));
+    found.dedup_by_key(|found| &found.name);
+    found.into_iter().map(|found| found.name.clone()).collect()
+}
+
+/// The same name first, then a name that ends in it, then the shortest.
+fn rank<'a>(found: &'a ResourceType, wanted: &str) -> (bool, bool, usize, &'a str) {
+    let name = plain(found.short_name());
+    (name != wanted, !name.ends_with(wanted), name.len(), found.name.as_str())
+}
+
+fn plain(name: &str) -> String {
+    name.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|character| character.to_ascii_lowercase())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::match_resources;
+    use crate::fault::Fault;
+    use crate::model::iam::Service;
+    use crate::text::{cloudformation, iam};
+
+    #[test]
+    fn arns_match_before_names() -> Result<(), Fault> {
+        let types = cloudformation::parse(
+            "type AWS::C::Alarm Alarm alarm\n  arn arn:c:alarm:${Name}\n\
+             type AWS::C::CompositeAlarm CompositeAlarm composite_alarm\n  arn arn:c:alarm:${AlarmName}\n\
+             type AWS::C::LogStream LogStream log_stream\n",
+        )?;
+        let mut service = iam::parse(
+            "prefix c\n\
+             resource alarm arn:c:alarm:${AlarmName} marker=\"\"\n\
+             resource log-stream arn:c:${Group}:${Stream} marker=\"\"\n\
+             resource task arn:c:task/${Id} marker=\"\"\n",
+        )?;
+        match_resources(&mut service, &Service::default(), &types.types);
+        let expected = "\nprefix c\n\
+             resource alarm arn:c:alarm:${AlarmName} type=AWS::C::Alarm\n  also AWS::C::CompositeAlarm\n\
+             resource log-stream arn:c:${Group}:${Stream} type=AWS::C::LogStream\n\
+             resource task arn:c:task/${Id} marker=\"\"\n";
+        assert_eq!(iam::render(&service), expected);
+        Ok(())
+    }
+}

@@ -1,0 +1,71 @@
+//! IAM's actions, resource types and condition keys of one service, as values: what the facts file says, no more.
+
+/// What IAM knows of one service.
+#[derive(Debug, Default, PartialEq, Eq, Clone)]
+pub(crate) struct Service {
+    /// Comment lines at the head of the file: source, version, date, licence.
+    pub(crate) header: Vec<String>,
+    /// The part of an action before its colon, `sqs`.
+    pub(crate) prefix: String,
+    /// Sorted by name.
+    pub(crate) resources: Vec<Resource>,
+    /// Sorted by name.
+    pub(crate) actions: Vec<Action>,
+    /// Sorted by name.
+    pub(crate) keys: Vec<ConditionKey>,
+}
+
+/// A resource type that actions act on.
+#[derive(Debug, PartialEq, Eq, Clone)]
+pub(crate) struct Resource {
+    /// IAM's name for it, `queue`.
+    pub(crate) name: String,
+    /// The ARN's pattern, `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`.
+    pub(crate) arn: String,
+    pub(crate) stands: Stands,
+    /// The condition keys that look at such a resource.
+    pub(crate) keys: Vec<String>,
+}
+
+/// The Rust type that stands for an IAM resource type, frozen.
+#[derive(Debug, PartialEq, Eq, Clone)]
+pub(crate) enum Stands {
+    /// A CloudFormation type, and others whose ARNs have the same pattern.
+    Type { name: String, also: Vec<String> },
+    /// An empty type made for it.
+    Marker(String),
+}
+
+/// One action.
+#[derive(Debug, PartialEq, Eq, Clone)]
+pub(crate) struct Action {
+    pub(crate) name: String,
+    /// The Rust constant, frozen.
+    pub(crate) rust: String,
+    /// `Read`, `List`, `Write`, `Tagging, Write`, `Permissions management, Write`.
+    pub(crate) access: String,
+    pub(crate) targets: Vec<Target>,
+    /// The condition keys of the action, whatever it acts on.
+    pub(crate) keys: Vec<String>,
+    /// Actions that whoever calls this one needs too.
+    pub(crate) needs: Vec<String>,
+}
+
+/// A resource type that an action acts on.
+#[derive(Debug, PartialEq, Eq, Clone)]
+pub(crate) struct Target {
+    pub(crate) resource: String,
+    /// Whether the action can do without it.
+    pub(crate) optional: bool,
+    /// The condition keys that come with this resource type only.
+    pub(crate) keys: Vec<String>,
+    /// Actions needed when it acts on this resource type.
+    pub(crate) needs: Vec<String>,
+}
+
+/// A condition key and its type, `aws:TagKeys`, `ArrayOfString`.
+#[derive(Debug, PartialEq, Eq, Clone)]
+pub(crate) struct ConditionKey {
+    pub(crate) name: String,
+    pub(crate) kind: String,
+}

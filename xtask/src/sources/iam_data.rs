@@ -1,0 +1,111 @@
+//! iam-data's folder -> IAM's facts of one service, without Rust names.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use super::json;
+use crate::fault::{Context, Fault};
+use crate::files;
+use crate::model::iam::{Action, ConditionKey, Resource, Service, Stands, Target};
+
+/// Where IAM's data lies, and its date.
+pub(crate) struct IamData {
+    folder: PathBuf,
+    /// The day on which the data were taken, `2026-09-26`.
+    pub(crate) date: String,
+}
+
+impl IamData {
+    /// Opens the folder of the package.
+    pub(crate) fn open(folder: PathBuf) -> Result<Self, Fault> {
+        let package = json::read(&folder.join("package.json"))?;
+        let date = json::string(&package, "updatedAt")
+            .and_then(|date| date.split('T').next())
+            .map(str::to_owned);
+        Ok(Self {
+            folder: folder.join("data"),
+            date: date.context(|| "IAM's data have no date".into())?,
+        })
+    }
+
+    /// The prefixes of all actions.
+    pub(crate) fn prefixes(&self) -> Result<BTreeSet<String>, Fault> {
+        let names = files::names_in(&self.folder.join("actions"))?;
+        Ok(names.iter().filter_map(|name| name.strip_suffix(".json")).map(str::to_owned).collect())
+    }
+
+    /// What IAM knows of the service with this prefix.
+    pub(crate) fn service(&self, prefix: &str) -> Result<Service, Fault> {
+        let [resources, actions, keys] =
+            ["resourceTypes", "actions", "conditionKeys"].map(|kind| self.read(kind, prefix));
+        let mut service = Service {
+            prefix: prefix.to_owned(),
+            resources: json::entries(Some(&resources?))
+                .into_iter()
+                .map(|(_, value)| resource(value))
+                .collect(),
+            actions: json::entries(Some(&actions?))
+                .into_iter()
+                .map(|(_, value)| action(value))
+                .collect(),
+            keys: json::entries(Some(&keys?)).into_iter().map(|(_, value)| key(value)).collect(),
+            ..Service::default()
+        };
+        service.resources.sort_by(|one, other| one.name.cmp(&other.name));
+        service.actions.sort_by(|one, other| one.name.cmp(&other.name));
+        service.keys.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(service)
+    }
+
+    fn read(&self, kind: &str, prefix: &str) -> Result<Value, Fault> {
+        let path = self.folder.join(kind).join(format!("{prefix}.json"));
+        if path.exists() { json::read(&path) } else { Ok(Value::Null) }
+    }
+}
+
+fn resource(value: &Value) -> Resource {
+    Resource {
+        name: text(value, "key"),
+        arn: text(value, "arn"),
+        stands: Stands::Marker(String::new()),
+        keys: sorted(value.get("conditionKeys")),
+    }
+}
+
+fn action(value: &Value) -> Action {
+    let mut targets: Vec<Target> = json::elements(value.get("resourceTypes")).map(target).collect();
+    targets.sort_by(|one, other| one.resource.cmp(&other.resource));
+    targets.dedup_by(|one, other| one.resource == other.resource);
+    Action {
+        name: text(value, "name"),
+        rust: String::new(),
+        access: text(value, "accessLevel"),
+        targets,
+        keys: sorted(value.get("conditionKeys")),
+        needs: sorted(value.get("dependentActions")),
+    }
+}
+
+fn target(value: &Value) -> Target {
+    Target {
+        resource: text(value, "name"),
+        optional: value.get("required") == Some(&Value::Bool(false)),
+        keys: sorted(value.get("conditionKeys")),
+        needs: sorted(value.get("dependentActions")),
+    }
+}
+
+fn key(value: &Value) -> ConditionKey {
+    ConditionKey { name: text(value, "key"), kind: text(value, "type") }
+}
+
+fn text(value: &Value, name: &str) -> String {
+    json::string(value, name).unwrap_or_default().to_owned()
+}
+
+fn sorted(value: Option<&Value>) -> Vec<String> {
+    let names: BTreeSet<String> = json::strings(value).into_iter().collect();
+    names.into_iter().collect()
+}

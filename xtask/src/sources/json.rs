@@ -1,0 +1,41 @@
+//! JSON values -> what a reader asks of them, absent where it is not as expected.
+
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use crate::fault::{Context, Fault};
+use crate::files;
+
+/// The JSON in a file.
+pub(super) fn read(path: &Path) -> Result<Value, Fault> {
+    let text = files::read(path)?;
+    serde_json::from_str(&text).context(|| format!("can't understand `{}`", path.display()))
+}
+
+/// The entries of an object, sorted by name; none if it is not an object.
+pub(super) fn entries(value: Option<&Value>) -> Vec<(&str, &Value)> {
+    let object = value.and_then(Value::as_object);
+    let mut found: Vec<_> = object
+        .into_iter()
+        .flat_map(Map::iter)
+        .map(|(name, value)| (name.as_str(), value))
+        .collect();
+    found.sort_by_key(|(name, _)| *name);
+    found
+}
+
+/// The elements of an array; none if it is not an array.
+pub(super) fn elements(value: Option<&Value>) -> impl Iterator<Item = &Value> {
+    value.and_then(Value::as_array).into_iter().flatten()
+}
+
+/// The strings of an array, in its order.
+pub(super) fn strings(value: Option<&Value>) -> Vec<String> {
+    elements(value).filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// The string at `name`.
+pub(super) fn string<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
+    value.get(name).and_then(Value::as_str)
+}

@@ -1,0 +1,15 @@
+//! Pinned packages -> facts without Rust names.
+//!
+//! INVARIANT: no sentence of AWS's documentation passes through here: names, types, limits and links only.
+
+pub(crate) mod iam_data;
+mod json;
+mod packages;
+mod schema;
+mod schema_kinds;
+mod schema_limits;
+mod schema_parts;
+pub(crate) mod schemas;
+pub(crate) mod specification;
+
+pub(crate) use packages::{IAM_DATA_CREDIT, Packages, schema_credit};

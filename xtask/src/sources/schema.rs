@@ -1,0 +1,157 @@
+//! One resource type's JSON schema -> a resource type without Rust names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::json;
+use super::schema_kinds::Kinds;
+use super::specification::Supplement;
+use crate::model::cloudformation::{
+    Attribute, Body, Content, Definition, Kind, Mark, NestedMark, ResourceType, TagShape, Tags,
+};
+
+/// The resource type that a schema and its supplement describe.
+pub(super) fn read(name: &str, schema: &Value, supplement: Option<&Supplement>) -> ResourceType {
+    let empty = Supplement::default();
+    let supplement = supplement.unwrap_or(&empty);
+    let marks = Marks::read(schema);
+    let mut kinds = Kinds::new(schema);
+    let short = name.rsplit("::").next().unwrap_or(name);
+    let body = kinds.body(schema, short, &marks.writable(), &|property| marks.of(property));
+    let attributes = attributes(&mut kinds, &marks, supplement);
+    let mut resource = ResourceType {
+        name: name.to_owned(),
+        identifier: json::strings(schema.get("primaryIdentifier"))
+            .iter()
+            .map(|path| dotted(path))
+            .collect(),
+        arn: supplement.arn.clone(),
+        nested: marks.nested(),
+        definitions: kinds.definitions(),
+        body,
+        attributes,
+        ..ResourceType::default()
+    };
+    resource.returns = returns(&kinds, &resource, supplement);
+    resource.tags = tags(schema, &resource, supplement);
+    resource
+}
+
+/// The paths that a schema marks, relative to the properties.
+struct Marks {
+    paths: Vec<(Mark, String)>,
+}
+
+impl Marks {
+    fn read(schema: &Value) -> Self {
+        let lists = [
+            (Mark::CreateOnly, "createOnlyProperties"),
+            (Mark::ConditionalCreateOnly, "conditionalCreateOnlyProperties"),
+            (Mark::WriteOnly, "writeOnlyProperties"),
+            (Mark::ReadOnly, "readOnlyProperties"),
+            (Mark::Deprecated, "deprecatedProperties"),
+        ];
+        let mut paths = Vec::new();
+        for (mark, list) in lists {
+            let found: BTreeSet<String> =
+                json::strings(schema.get(list)).iter().map(|path| relative(path)).collect();
+            paths.extend(found.into_iter().map(|path| (mark, path)));
+        }
+        Self { paths }
+    }
+
+    /// The marks of a property of the first level.
+    fn of(&self, property: &str) -> Vec<Mark> {
+        self.paths.iter().filter(|(_, path)| path == property).map(|(mark, _)| *mark).collect()
+    }
+
+    /// Whether a template may set a property of the first level.
+    fn writable(&self) -> impl Fn(&str) -> bool + '_ {
+        |property| !self.of(property).contains(&Mark::ReadOnly)
+    }
+
+    /// The marks below the first level that are no attributes.
+    fn nested(&self) -> Vec<NestedMark> {
+        let below = self.paths.iter().filter(|(_, path)| path.contains('/'));
+        let kept = below.filter(|(mark, path)| *mark != Mark::ReadOnly || path.contains('*'));
+        kept.map(|(mark, path)| NestedMark { mark: *mark, path: path.clone() }).collect()
+    }
+
+    /// The paths of attributes.
+    fn read_only(&self) -> impl Iterator<Item = &str> {
+        let kept =
+            self.paths.iter().filter(|(mark, path)| *mark == Mark::ReadOnly && !path.contains('*'));
+        kept.map(|(_, path)| path.as_str())
+    }
+}
+
+fn relative(path: &str) -> String {
+    let path = path.trim_start_matches('/');
+    path.strip_prefix("properties/").unwrap_or(path).to_owned()
+}
+
+fn dotted(path: &str) -> String {
+    relative(path).replace('/', ".")
+}
+
+/// What `Fn::GetAtt` returns: what is read-only, the parts of it, and what the supplement adds.
+fn attributes(kinds: &mut Kinds<'_>, marks: &Marks, supplement: &Supplement) -> Vec<Attribute> {
+    let mut found: BTreeMap<String, Kind> = BTreeMap::new();
+    for path in marks.read_only() {
+        found.extend(kinds.parts(&dotted(path)));
+    }
+    for attribute in &supplement.attributes {
+        found.entry(attribute.name.clone()).or_insert_with(|| attribute.kind.clone());
+    }
+    let named = found.into_iter();
+    named.map(|(name, kind)| Attribute { name, rust: String::new(), kind }).collect()
+}
+
+/// What `Ref` returns: as the supplement says, else the one identifier.
+fn returns(
+    kinds: &Kinds<'_>,
+    resource: &ResourceType,
+    supplement: &Supplement,
+) -> Option<Attribute> {
+    let stated =
+        if supplement.returns.is_empty() { &resource.identifier } else { &supplement.returns };
+    let [name] = stated.as_slice() else { return None };
+    let name = name.replace('/', ".");
+    Some(Attribute { kind: kinds.plain_at(&name), rust: String::new(), name })
+}
+
+fn tags(schema: &Value, resource: &ResourceType, supplement: &Supplement) -> Option<Tags> {
+    let stated = schema.get("tagging").filter(|tagging| tagging.get("taggable").is_some());
+    let property = match stated {
+        Some(tagging) if tagging.get("taggable") == Some(&Value::Bool(false)) => return None,
+        Some(tagging) => json::string(tagging, "tagProperty").map_or("Tags".into(), relative),
+        None => supplement.tags.clone()?,
+    };
+    let found = resource.body.properties.iter().find(|found| found.name == property)?;
+    Some(Tags { shape: tag_shape(resource, &found.shape.kind), property })
+}
+
+fn tag_shape(resource: &ResourceType, kind: &Kind) -> TagShape {
+    match kind {
+        Kind::Map(_) | Kind::Json => TagShape::Map,
+        Kind::List(element) => match &element.kind {
+            Kind::Tag => TagShape::List,
+            Kind::Struct(key) => listed_tag_shape(resource.definition(key)),
+            _ => TagShape::Other,
+        },
+        _ => TagShape::Other,
+    }
+}
+
+fn listed_tag_shape(definition: Option<&Definition>) -> TagShape {
+    let Some(Definition { content: Content::Struct(Body { properties, .. }), .. }) = definition
+    else {
+        return TagShape::Other;
+    };
+    match properties.iter().map(|property| property.name.as_str()).collect::<Vec<_>>().as_slice() {
+        ["Key", "Value"] => TagShape::List,
+        ["Key", "PropagateAtLaunch", "Value"] => TagShape::AutoScaling,
+        _ => TagShape::Other,
+    }
+}

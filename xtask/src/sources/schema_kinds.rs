@@ -1,0 +1,248 @@
+//! Parts of a JSON schema -> kinds of values; what has properties or known values becomes a property type.
+//!
+//! A property type is known by the schema's name for it, or by where it stands: `Queue.RedrivePolicy`, `Rule.Filters.*`.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::json;
+use super::schema_limits::{limits, rules};
+use super::schema_parts::{is_object, known_values, map_value, scalar, types};
+use crate::model::cloudformation::{Body, Content, Definition, Kind, Mark, Property, Shape};
+
+/// Reads kinds out of one schema and gathers the property types on the way.
+pub(super) struct Kinds<'a> {
+    schema: &'a Value,
+    definitions: BTreeMap<String, Content>,
+    /// The lists and maps that are being read: one that contains itself ends as JSON.
+    open: Vec<String>,
+}
+
+impl<'a> Kinds<'a> {
+    pub(super) fn new(schema: &'a Value) -> Self {
+        Self { schema, definitions: BTreeMap::new(), open: Vec::new() }
+    }
+
+    /// The property types gathered so far, sorted by key.
+    pub(super) fn definitions(&self) -> Vec<Definition> {
+        let all = self.definitions.iter();
+        all.map(|(key, content)| Definition {
+            key: key.clone(),
+            rust: String::new(),
+            content: content.clone(),
+        })
+        .collect()
+    }
+
+    /// The properties of an object that `keep` keeps.
+    pub(super) fn body(
+        &mut self,
+        object: &'a Value,
+        owner: &str,
+        keep: &dyn Fn(&str) -> bool,
+        marks: &dyn Fn(&str) -> Vec<Mark>,
+    ) -> Body {
+        let mut body = Body { rules: rules(object), ..Body::default() };
+        for (name, value) in self.properties_of(object) {
+            if keep(name) {
+                let shape = self.shape(value, &format!("{owner}.{name}"));
+                body.properties.push(Property {
+                    name: name.into(),
+                    rust: String::new(),
+                    shape,
+                    marks: marks(name),
+                });
+            }
+        }
+        body.arguments = json::strings(object.get("required"));
+        body.arguments.retain(|name| body.properties.iter().any(|property| property.name == *name));
+        body.arguments.sort();
+        body.arguments.dedup();
+        body
+    }
+
+    /// An attribute and, if it has properties, the attributes below it.
+    pub(super) fn parts(&self, path: &str) -> BTreeMap<String, Kind> {
+        let mut found = BTreeMap::new();
+        if let Some(value) = self.at(path) {
+            self.add_parts(&mut found, path.to_owned(), value, 3);
+        }
+        found
+    }
+
+    fn add_parts(
+        &self,
+        found: &mut BTreeMap<String, Kind>,
+        path: String,
+        value: &'a Value,
+        depth: usize,
+    ) {
+        let (_, target) = self.resolve(value);
+        let properties = self.properties_of(target);
+        if depth > 0 && is_object(target) {
+            for (name, value) in properties {
+                self.add_parts(found, format!("{path}.{name}"), value, depth - 1);
+            }
+        }
+        found.insert(path, self.plain(target, 4));
+    }
+
+    /// The kind of a property, without property types.
+    pub(super) fn plain_at(&self, path: &str) -> Kind {
+        self.at(path).map_or(Kind::String, |value| self.plain(value, 4))
+    }
+
+    fn at(&self, path: &str) -> Option<&'a Value> {
+        path.split('.').try_fold(self.schema, |object, name| {
+            let properties = self.properties_of(self.resolve(object).1);
+            properties.into_iter().find(|(found, _)| *found == name).map(|(_, value)| value)
+        })
+    }
+
+    fn plain(&self, value: &'a Value, depth: usize) -> Kind {
+        let (_, target) = self.resolve(value);
+        let types = types(target);
+        match types.as_slice() {
+            ["array"] if depth > 0 => {
+                let element =
+                    target.get("items").map_or(Kind::Json, |items| self.plain(items, depth - 1));
+                Kind::List(Box::new(Shape { kind: element, limits: Vec::new() }))
+            }
+            _ if is_object(target) && !self.properties_of(target).is_empty() => Kind::Json,
+            _ => scalar(&types).unwrap_or(Kind::Json),
+        }
+    }
+
+    /// A part of the schema behind its references, and the name of the last one.
+    fn resolve(&self, value: &'a Value) -> (Option<String>, &'a Value) {
+        let (mut name, mut target) = (None, value);
+        for _ in 0..16 {
+            let Some(reference) = json::string(target, "$ref") else { break };
+            let pointer = reference.trim_start_matches('#');
+            let Some(next) = self.schema.pointer(pointer) else { break };
+            let path = pointer.trim_start_matches('/');
+            name = Some(path.strip_prefix("definitions/").unwrap_or(path).replace('/', "."));
+            target = next;
+        }
+        (name, target)
+    }
+
+    /// The properties of an object and of its alternatives, sorted by name.
+    fn properties_of(&self, object: &'a Value) -> Vec<(&'a str, &'a Value)> {
+        let mut found: BTreeMap<&str, &Value> =
+            json::entries(object.get("properties")).into_iter().collect();
+        for alternative in
+            ["oneOf", "anyOf", "allOf"].iter().flat_map(|list| json::elements(object.get(list)))
+        {
+            for (name, value) in self.properties_of(self.resolve(alternative).1) {
+                found.entry(name).or_insert(value);
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    fn shape(&mut self, value: &'a Value, place: &str) -> Shape {
+        let (name, target) = self.resolve(value);
+        let key = name.clone().unwrap_or_else(|| place.to_owned());
+        let mut limits = limits(target);
+        if name.is_some() {
+            for limit in super::schema_limits::limits(value) {
+                limits.retain(|found| found.name != limit.name);
+                limits.push(limit);
+            }
+        }
+        Shape { kind: self.kind(target, &key), limits }
+    }
+
+    fn kind(&mut self, target: &'a Value, key: &str) -> Kind {
+        let types = types(target);
+        let properties = self.properties_of(target);
+        if types.len() > 1 {
+            return match scalar(&types) {
+                Some(kind) => kind,
+                None if types.contains(&"array") || properties.is_empty() => Kind::Json,
+                None => self.object(target, key),
+            };
+        }
+        if self.is_list_or_something_else(target) {
+            Kind::Json
+        } else if !properties.is_empty() && is_object(target) {
+            self.object(target, key)
+        } else if let Some(values) = known_values(target, &types) {
+            self.definitions.entry(key.into()).or_insert(Content::Enum(values));
+            Kind::Enum(key.into())
+        } else if types == ["array"] || target.get("items").is_some() {
+            self.nested(target.get("items"), key)
+                .map_or(Kind::Json, |shape| Kind::List(Box::new(shape)))
+        } else if let Some(value) = map_value(target, &types) {
+            self.nested(Some(value), key).map_or(Kind::Json, |shape| Kind::Map(Box::new(shape)))
+        } else {
+            scalar(&types).unwrap_or_else(|| self.alternatives(target, key))
+        }
+    }
+
+    fn object(&mut self, target: &'a Value, key: &str) -> Kind {
+        if self.is_tag(target, key) {
+            return Kind::Tag;
+        }
+        if !self.definitions.contains_key(key) {
+            self.definitions.insert(key.into(), Content::Struct(Body::default()));
+            let body = self.body(target, key, &|_| true, &|_| Vec::new());
+            self.definitions.insert(key.into(), Content::Struct(body));
+        }
+        Kind::Struct(key.into())
+    }
+
+    fn is_tag(&self, target: &'a Value, key: &str) -> bool {
+        let properties = self.properties_of(target);
+        let names: Vec<&str> = properties.iter().map(|(name, _)| *name).collect();
+        let strings = properties.iter().all(|(_, value)| self.plain(value, 1) == Kind::String);
+        key.contains("Tag") && names == ["Key", "Value"] && strings
+    }
+
+    /// The shape of a list's or map's elements, unless they contain the list itself.
+    fn nested(&mut self, value: Option<&'a Value>, key: &str) -> Option<Shape> {
+        if self.open.iter().any(|open| open == key) {
+            return None;
+        }
+        self.open.push(key.into());
+        let shape = value
+            .filter(|value| value.is_object())
+            .map(|value| self.shape(value, &format!("{key}.*")));
+        self.open.pop();
+        Some(shape.unwrap_or(Shape { kind: Kind::Json, limits: Vec::new() }))
+    }
+
+    fn alternative_types(&self, target: &'a Value) -> Vec<Vec<&'a str>> {
+        let lists = ["oneOf", "anyOf"].iter().flat_map(|list| json::elements(target.get(list)));
+        lists.map(|alternative| types(self.resolve(alternative).1)).collect()
+    }
+
+    fn is_list_or_something_else(&self, target: &'a Value) -> bool {
+        let alternatives = self.alternative_types(target);
+        let some = |wanted: &[&str]| {
+            alternatives.iter().any(|types| types.iter().any(|found| wanted.contains(found)))
+        };
+        some(&["array"]) && some(&["object", "string"])
+    }
+
+    /// What has no type of its own: the kind that all alternatives share.
+    fn alternatives(&mut self, target: &'a Value, key: &str) -> Kind {
+        let alternatives = self.alternative_types(target);
+        let all = |wanted: &[&str]| {
+            !alternatives.is_empty() && alternatives.iter().all(|types| types == wanted)
+        };
+        if all(&["array"]) {
+            let first =
+                ["oneOf", "anyOf"].iter().find_map(|list| json::elements(target.get(list)).next());
+            first.map_or(Kind::Json, |first| self.shape(first, key).kind)
+        } else if alternatives.iter().any(|types| types == &["string"])
+            && alternatives.iter().all(|types| types.is_empty() || types == &["string"])
+        {
+            Kind::String
+        } else {
+            Kind::Json
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! One part of a JSON schema -> what it says of itself: its types, its known values, its map's values.
+
+use serde_json::Value;
+
+use super::json;
+use crate::model::cloudformation::{EnumValue, Kind};
+
+/// The types that a part names, without `null`.
+pub(super) fn types(target: &Value) -> Vec<&str> {
+    let mut found: Vec<&str> = match target.get("type") {
+        Some(Value::String(single)) => vec![single],
+        list => json::elements(list).filter_map(Value::as_str).collect(),
+    };
+    found.retain(|name| *name != "null");
+    found
+}
+
+/// Whether a part is an object, or does not say what it is.
+pub(super) fn is_object(target: &Value) -> bool {
+    let types = types(target);
+    types.is_empty() || types.contains(&"object")
+}
+
+/// The scalar that types stand for: several scalars are a string, or a number if none is a string.
+pub(super) fn scalar(types: &[&str]) -> Option<Kind> {
+    match types {
+        ["string"] => Some(Kind::String),
+        ["integer"] => Some(Kind::Integer),
+        ["number"] => Some(Kind::Double),
+        ["boolean"] => Some(Kind::Boolean),
+        [] => None,
+        several => {
+            let scalars = several
+                .iter()
+                .all(|name| ["string", "integer", "number", "boolean"].contains(name));
+            let kind = if several.contains(&"string") { Kind::String } else { Kind::Double };
+            scalars.then_some(kind)
+        }
+    }
+}
+
+/// The known values of a string, sorted.
+pub(super) fn known_values(target: &Value, types: &[&str]) -> Option<Vec<EnumValue>> {
+    let values = target.get("enum")?.as_array()?;
+    let fits = values.iter().all(Value::is_string) && (types.is_empty() || types == ["string"]);
+    let mut found: Vec<EnumValue> = Vec::new();
+    for value in json::strings(target.get("enum")) {
+        if !found.iter().any(|known| known.value == value) {
+            found.push(EnumValue { value, rust: String::new() });
+        }
+    }
+    found.sort_by(|one, other| one.value.cmp(&other.value));
+    fits.then_some(found)
+}
+
+/// What a map has for values, if a part is a map.
+pub(super) fn map_value<'a>(target: &'a Value, types: &[&str]) -> Option<&'a Value> {
+    let patterns = target.get("patternProperties").and_then(Value::as_object);
+    let open = || {
+        target.get("additionalProperties").filter(|value| value.is_object() && types == ["object"])
+    };
+    patterns.and_then(|patterns| patterns.values().next()).or_else(open)
+}

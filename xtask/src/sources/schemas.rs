@@ -1,0 +1,73 @@
+//! cfn-lint's folder of schemas -> resource types by namespace.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use super::specification::Specification;
+use super::{json, schema};
+use crate::fault::{Context, Fault};
+use crate::files;
+use crate::model::cloudformation::ResourceType;
+
+/// Where each type's schema lies, and the date of all of them.
+pub(crate) struct Schemas {
+    folder: PathBuf,
+    /// Type to the name of its file.
+    index: BTreeMap<String, String>,
+    /// The day on which the schemas were taken, `2026-10-20`.
+    pub(crate) date: String,
+}
+
+impl Schemas {
+    /// Reads the index: us-east-1 first, then what other regions have beyond it.
+    pub(crate) fn open(folder: PathBuf) -> Result<Self, Fault> {
+        let mut regions = files::names_in(&folder.join("providers"))?;
+        regions
+            .retain(|name| name.ends_with(".json") && !name.contains("iso") && name != "sam.json");
+        regions.sort_by_key(|name| (name != "us-east-1.json", name.clone()));
+        let mut index = BTreeMap::new();
+        for region in regions {
+            let types = json::read(&folder.join("providers").join(region))?;
+            for (name, file) in json::entries(Some(&types)) {
+                let file = file.as_str().unwrap_or_default();
+                index.entry(name.to_owned()).or_insert_with(|| file.to_owned());
+            }
+        }
+        let version = json::read(&folder.join("version.json"))?;
+        let date = json::string(&version, "schema_date")
+            .and_then(|date| date.split('T').next())
+            .map(str::to_owned);
+        Ok(Self { folder, index, date: date.context(|| "the schemas have no date".into())? })
+    }
+
+    /// The namespaces: `AWS::SQS` of `AWS::SQS::Queue`.
+    pub(crate) fn namespaces(&self) -> BTreeSet<String> {
+        self.index
+            .keys()
+            .filter_map(|name| name.rsplit_once("::"))
+            .map(|(namespace, _)| namespace.into())
+            .collect()
+    }
+
+    /// The types of a namespace, sorted by name.
+    pub(crate) fn types(
+        &self,
+        namespace: &str,
+        supplement: &Specification,
+    ) -> Result<Vec<ResourceType>, Fault> {
+        let within =
+            |name: &str| name.rsplit_once("::").is_some_and(|(found, _)| found == namespace);
+        let wanted = self.index.iter().filter(|(name, _)| within(name));
+        wanted
+            .map(|(name, file)| {
+                Ok(schema::read(name, &self.schema(file)?, supplement.resource(name)))
+            })
+            .collect()
+    }
+
+    fn schema(&self, file: &str) -> Result<Value, Fault> {
+        json::read(&self.folder.join("resources").join(format!("{file}.json")))
+    }
+}

@@ -1,0 +1,106 @@
+//! The text of a CloudFormation facts file -> facts.
+
+use super::line::{Line, read};
+use super::shape::{read_kind, read_limits};
+use crate::fault::{Context, Fault};
+use crate::model::cloudformation::{
+    Attribute, Body, Content, Definition, EnumValue, Mark, NestedMark, Property, ResourceType,
+    Rule, Service, Shape, TagShape, Tags,
+};
+
+/// The facts that a file says.
+pub(crate) fn parse(text: &str) -> Result<Service, Fault> {
+    let (header, lines) = read(text)?;
+    let mut service = Service { header, types: Vec::new() };
+    for line in &lines {
+        match line.depth {
+            0 => service.types.push(start_type(line)?),
+            _ => {
+                let resource =
+                    service.types.last_mut().context(|| line.expected("a type first"))?;
+                read_entry(resource, line).context(|| format!("line {}", line.number))?;
+            }
+        }
+    }
+    Ok(service)
+}
+
+fn start_type(line: &Line) -> Result<ResourceType, Fault> {
+    let [name, rust, module] = [line.word(0)?, line.word(1)?, line.word(2)?].map(str::to_owned);
+    Ok(ResourceType { name, rust, module, ..ResourceType::default() })
+}
+
+fn read_entry(resource: &mut ResourceType, line: &Line) -> Result<(), Fault> {
+    if line.depth > 1 {
+        let definition = resource.definitions.last_mut();
+        return read_below(definition.context(|| line.expected("a struct or enum first"))?, line);
+    }
+    match line.keyword.as_str() {
+        "identifier" => resource.identifier = line.words_from(0),
+        "returns" => resource.returns = Some(read_attribute(line)?),
+        "tags" => resource.tags = Some(read_tags(line)?),
+        "arn" => resource.arn = Some(line.word(0)?.into()),
+        "attribute" => resource.attributes.push(read_attribute(line)?),
+        "nested" => {
+            resource.nested.push(NestedMark { mark: read_mark(line)?, path: line.word(1)?.into() })
+        }
+        "struct" => {
+            resource.definitions.push(start_definition(line, Content::Struct(Body::default()))?)
+        }
+        "enum" => resource.definitions.push(start_definition(line, Content::Enum(Vec::new()))?),
+        _ => read_body(&mut resource.body, line)?,
+    }
+    Ok(())
+}
+
+fn read_below(definition: &mut Definition, line: &Line) -> Result<(), Fault> {
+    match &mut definition.content {
+        Content::Struct(body) => read_body(body, line),
+        Content::Enum(values) => {
+            values.push(EnumValue { value: line.word(0)?.into(), rust: line.word(1)?.into() });
+            Ok(())
+        }
+    }
+}
+
+fn read_body(body: &mut Body, line: &Line) -> Result<(), Fault> {
+    match line.keyword.as_str() {
+        "arguments" => body.arguments = line.words_from(0),
+        "property" => body.properties.push(read_property(line)?),
+        "rule" => body.rules.push(Rule { name: line.word(0)?.into(), members: line.words_from(1) }),
+        other => return Err(Fault::new(format!("`{other}` is not a keyword here"))),
+    }
+    Ok(())
+}
+
+fn read_property(line: &Line) -> Result<Property, Fault> {
+    let mut shape = Shape { kind: read_kind(line.word(2)?)?, limits: Vec::new() };
+    let marks = read_limits(&mut shape, line.tokens.get(3..).unwrap_or_default())?;
+    Ok(Property { name: line.word(0)?.into(), rust: line.word(1)?.into(), shape, marks })
+}
+
+fn read_attribute(line: &Line) -> Result<Attribute, Fault> {
+    Ok(Attribute {
+        name: line.word(0)?.into(),
+        rust: line.word(1)?.into(),
+        kind: read_kind(line.word(2)?)?,
+    })
+}
+
+fn read_tags(line: &Line) -> Result<Tags, Fault> {
+    let word = line.word(1)?;
+    let shape = TagShape::ALL.into_iter().find(|shape| shape.word() == word);
+    Ok(Tags {
+        property: line.word(0)?.into(),
+        shape: shape.context(|| line.expected("a shape of tags"))?,
+    })
+}
+
+fn read_mark(line: &Line) -> Result<Mark, Fault> {
+    let word = line.word(0)?;
+    Mark::ALL.into_iter().find(|mark| mark.word() == word).context(|| line.expected("a mark"))
+}
+
+fn start_definition(line: &Line, content: Content) -> Result<Definition, Fault> {
+    Ok(Definition { key: line.word(0)?.into(), rust: line.word(1)?.into(), content })
+}

@@ -1,0 +1,90 @@
+//! IAM facts -> the text of their file; `parse` reads it back.
+
+use super::line::{Writer, header};
+use crate::model::iam::{Action, Resource, Service, Stands, Target};
+
+pub(crate) use super::iam_reader::parse;
+
+/// The text of a facts file.
+pub(crate) fn render(service: &Service) -> String {
+    let mut text = header(&service.header);
+    text.push('\n');
+    Writer::new(0, "prefix").word(&service.prefix).end(&mut text);
+    for resource in &service.resources {
+        render_resource(&mut text, resource);
+    }
+    for action in &service.actions {
+        render_action(&mut text, action);
+    }
+    for key in &service.keys {
+        Writer::new(0, "key").word(&key.name).word(&key.kind).end(&mut text);
+    }
+    text
+}
+
+fn render_resource(text: &mut String, resource: &Resource) {
+    let line = Writer::new(0, "resource").word(&resource.name).word(&resource.arn);
+    match &resource.stands {
+        Stands::Marker(rust) => line.value("marker", rust).end(text),
+        Stands::Type { name, also } => {
+            line.value("type", name).end(text);
+            render_list(text, 1, "also", also);
+        }
+    }
+    render_list(text, 1, "keys", &resource.keys);
+}
+
+fn render_action(text: &mut String, action: &Action) {
+    Writer::new(0, "action").word(&action.name).word(&action.rust).word(&action.access).end(text);
+    for target in &action.targets {
+        render_target(text, target);
+    }
+    render_list(text, 1, "keys", &action.keys);
+    render_list(text, 1, "needs", &action.needs);
+}
+
+fn render_target(text: &mut String, target: &Target) {
+    let line = Writer::new(1, "on").word(&target.resource);
+    let line = if target.optional { line.word("optional") } else { line };
+    line.end(text);
+    render_list(text, 2, "keys", &target.keys);
+    render_list(text, 2, "needs", &target.needs);
+}
+
+fn render_list(text: &mut String, depth: usize, keyword: &str, words: &[String]) {
+    if !words.is_empty() {
+        Writer::new(depth, keyword).words(words).end(text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{parse, render};
+    use crate::fault::Fault;
+
+    const SAMPLE: &str = r"# sqs
+
+prefix sqs
+resource queue arn:${Partition}:sqs:${Region}:${Account}:${QueueName} type=AWS::SQS::Queue
+  also AWS::SQS::Other
+  keys aws:ResourceTag/${TagKey}
+resource task arn:${Partition}:sqs:${Region}:${Account}:task/${Id} marker=Task
+action ListQueues LIST_QUEUES List
+action SendMessage SEND_MESSAGE Write
+  on queue
+  on task optional
+    keys sqs:X
+    needs iam:PassRole
+  keys aws:TagKeys
+  needs kms:Decrypt
+key aws:TagKeys ArrayOfString
+";
+
+    #[test]
+    fn text_survives_the_round_trip() -> Result<(), Fault> {
+        let service = parse(SAMPLE)?;
+        assert_eq!(render(&service), SAMPLE);
+        assert_eq!(parse(&render(&service))?, service);
+        Ok(())
+    }
+}

@@ -1,0 +1,87 @@
+//! The text of an IAM facts file -> facts.
+
+use super::line::{Line, read};
+use crate::fault::{Context, Fault};
+use crate::model::iam::{Action, ConditionKey, Resource, Service, Stands, Target};
+
+/// The facts that a file says.
+pub(crate) fn parse(text: &str) -> Result<Service, Fault> {
+    let (header, lines) = read(text)?;
+    let mut service = Service { header, ..Service::default() };
+    let mut in_action = false;
+    for line in &lines {
+        match line.depth {
+            0 => in_action = start(&mut service, line)?,
+            1 if in_action => read_action_entry(service.actions.last_mut(), line)?,
+            1 => read_resource_entry(service.resources.last_mut(), line)?,
+            _ => read_target_entry(service.actions.last_mut(), line)?,
+        }
+    }
+    Ok(service)
+}
+
+/// Starts what a line at the margin says; true if it is an action.
+fn start(service: &mut Service, line: &Line) -> Result<bool, Fault> {
+    match line.keyword.as_str() {
+        "prefix" => service.prefix = line.word(0)?.into(),
+        "resource" => service.resources.push(start_resource(line)?),
+        "action" => service.actions.push(start_action(line)?),
+        "key" => service
+            .keys
+            .push(ConditionKey { name: line.word(0)?.into(), kind: line.word(1)?.into() }),
+        _ => return Err(Fault::new(line.expected("nothing: it is no keyword"))),
+    }
+    Ok(line.keyword == "action")
+}
+
+fn start_resource(line: &Line) -> Result<Resource, Fault> {
+    let stands = match (line.value("type"), line.value("marker")) {
+        (Some(name), _) => Stands::Type { name: name.into(), also: Vec::new() },
+        (None, marker) => {
+            Stands::Marker(marker.context(|| line.expected("`type=` or `marker=`"))?.into())
+        }
+    };
+    Ok(Resource { name: line.word(0)?.into(), arn: line.word(1)?.into(), stands, keys: Vec::new() })
+}
+
+fn start_action(line: &Line) -> Result<Action, Fault> {
+    let [name, rust, access] = [line.word(0)?, line.word(1)?, line.word(2)?].map(str::to_owned);
+    Ok(Action { name, rust, access, targets: Vec::new(), keys: Vec::new(), needs: Vec::new() })
+}
+
+fn read_resource_entry(resource: Option<&mut Resource>, line: &Line) -> Result<(), Fault> {
+    let resource = resource.context(|| line.expected("a resource first"))?;
+    match (line.keyword.as_str(), &mut resource.stands) {
+        ("keys", _) => resource.keys = line.words_from(0),
+        ("also", Stands::Type { also, .. }) => *also = line.words_from(0),
+        _ => return Err(Fault::new(line.expected("nothing: it does not belong to a resource"))),
+    }
+    Ok(())
+}
+
+fn read_action_entry(action: Option<&mut Action>, line: &Line) -> Result<(), Fault> {
+    let action = action.context(|| line.expected("an action first"))?;
+    match line.keyword.as_str() {
+        "keys" => action.keys = line.words_from(0),
+        "needs" => action.needs = line.words_from(0),
+        "on" => action.targets.push(Target {
+            resource: line.word(0)?.into(),
+            optional: line.words_from(1).iter().any(|word| word == "optional"),
+            keys: Vec::new(),
+            needs: Vec::new(),
+        }),
+        _ => return Err(Fault::new(line.expected("nothing: it does not belong to an action"))),
+    }
+    Ok(())
+}
+
+fn read_target_entry(action: Option<&mut Action>, line: &Line) -> Result<(), Fault> {
+    let target = action.and_then(|action| action.targets.last_mut());
+    let target = target.context(|| line.expected("`on` first"))?;
+    match line.keyword.as_str() {
+        "keys" => target.keys = line.words_from(0),
+        "needs" => target.needs = line.words_from(0),
+        _ => return Err(Fault::new(line.expected("nothing: it does not belong to `on`"))),
+    }
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! Facts as text, one fact a line, and back: `parse(render(facts)) == facts`.
+
+pub(crate) mod cloudformation;
+mod cloudformation_reader;
+pub(crate) mod iam;
+mod iam_reader;
+pub(crate) mod line;
+mod shape;
