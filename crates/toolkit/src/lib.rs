@@ -24,11 +24,11 @@ mod failure;
 mod fields;
 mod list;
 pub mod parse;
+mod previous;
 mod project;
 mod report;
 mod selection;
 mod synth;
-mod takeover;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

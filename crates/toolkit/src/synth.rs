@@ -8,7 +8,7 @@ use constructs::assembly::{self, Difference, WriteOptions, Written};
 use crate::args::SynthOptions;
 use crate::failure::Failure;
 use crate::project::Project;
-use crate::{report, selection, takeover};
+use crate::{previous, report, selection};
 
 pub(crate) fn run(
     project: &Project,
@@ -21,7 +21,7 @@ pub(crate) fn run(
     if options.check {
         return check(&folder, &assembly, format);
     }
-    //report::diagnostics(&takeover::warnings(&folder, &assembly));
+    report::diagnostics(&previous::warnings(&folder, &assembly));
     let written = assembly.write(&folder, format, &WriteOptions::default())?;
     for warning in &written.warnings {
         report::progress(&format!("warning: {warning}"));

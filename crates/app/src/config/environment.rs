@@ -3,7 +3,7 @@
 use constructs::iam::Permission;
 use constructs::iam::condition::string_equals;
 use constructs::prelude::*;
-use constructs_aws::cloudwatch::Dataset;
+use constructs_aws::cloudwatch;
 use constructs_aws::kms::Key;
 use constructs_aws::logs::LogStream;
 use constructs_toolkit::{Fields, parse};
@@ -162,8 +162,7 @@ impl Environment {
     #[must_use]
     pub fn observability(&self) -> [Statement; 2] {
         let namespace = string_equals("cloudwatch:namespace", &self.base_name);
-        let metrics = allow([Dataset::PUT_METRIC_DATA])
-            .on_every("custom metrics are narrowed by their namespace, not by a resource");
+        let metrics = allow([cloudwatch::PUT_METRIC_DATA]).on_any();
         let logs = allow([LogStream::CREATE_LOG_STREAM, LogStream::PUT_LOG_EVENTS]);
         let logs = match &self.access.log_group_prefix {
             Some(prefix) => logs.on(Arn::pattern(text!(

@@ -124,6 +124,14 @@ impl Assembly {
     }
 }
 
+impl Assembly {
+    /// Where a stack was added.
+    #[must_use]
+    pub fn stack_place(&self, name: &str) -> Option<Place> {
+        self.stack(name).map(|stack| self.linked.skeleton.place(stack.node()))
+    }
+}
+
 impl std::fmt::Debug for Assembly {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_list().entries(self.stacks.iter().map(StackArtifact::name)).finish()

@@ -23,6 +23,7 @@ mod manifest;
 mod names;
 mod plan;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests start processes and wait for them")]
 mod tests;
 mod warning;
 

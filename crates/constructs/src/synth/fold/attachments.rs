@@ -18,32 +18,32 @@ pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
             continue;
         }
         if let NodeKind::Attachment(attachment) = std::mem::replace(kind, NodeKind::Scope) {
-            diagnostics.extend(attach(frozen, index, *attachment).err());
+            diagnostics.extend(attach(frozen, index, *attachment));
         }
     }
 }
 
-fn attach(frozen: &mut Frozen, index: u32, attachment: Attachment) -> Result<(), Diagnostic> {
+/// Folds one attachment, or says why it can't be.
+fn attach(frozen: &mut Frozen, index: u32, attachment: Attachment) -> Option<Diagnostic> {
     let Attachment { role, policy } = attachment;
     let declared_policy = declared_policy(frozen, &policy);
-    match role {
-        RoleTarget::Declared(node) => {
-            let role = frozen.skeleton.own(node).ok_or_else(|| foreign(&frozen.skeleton, index))?;
+    match (role, declared_policy) {
+        (RoleTarget::Declared(node), declared_policy) => {
+            let Some(role) = frozen.skeleton.own(node) else {
+                return Some(foreign(&frozen.skeleton, index));
+            };
             let named = || Expr::Reference(Reference::new(node, ReferenceKind::Scalar, ""));
             match declared_policy {
                 Some(policy) if closes_a_cycle(frozen, role, policy) => {
-                    append(frozen, policy, "Roles", named())
+                    append(frozen, policy, "Roles", named());
                 }
                 _ => append(frozen, role, "ManagedPolicyArns", policy),
             }
-            Ok(())
         }
-        RoleTarget::Existing(name) => {
-            let policy = declared_policy.ok_or_else(|| unattachable(frozen, index))?;
-            append(frozen, policy, "Roles", name);
-            Ok(())
-        }
+        (RoleTarget::Existing(name), Some(policy)) => append(frozen, policy, "Roles", name),
+        (RoleTarget::Existing(_), None) => return Some(unattachable(frozen, index)),
     }
+    None
 }
 
 /// The node of the policy, if it is a managed policy of this app.

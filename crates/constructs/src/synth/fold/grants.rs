@@ -37,11 +37,11 @@ pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
         let NodeKind::Grant(grant) = std::mem::replace(kind, NodeKind::Scope) else { continue };
         let Grant { role, document } = *grant;
         match grantee(&frozen.skeleton, index, role) {
-            Ok((grantee, role)) => {
+            Some((grantee, role)) => {
                 let empty = || Gathered { node: index, role, document: PolicyDocument::default() };
                 gathered.entry(grantee).or_insert_with(empty).document.extend(document);
             }
-            Err(diagnostic) => diagnostics.push(diagnostic),
+            None => diagnostics.push(foreign(&frozen.skeleton, index)),
         }
     }
     for (grantee, gathered) in gathered {
@@ -49,23 +49,17 @@ pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn grantee(
-    skeleton: &Skeleton,
-    index: u32,
-    role: RoleTarget,
-) -> Result<(Grantee, Expr), Diagnostic> {
-    match role {
+/// Whom a grant is for; none where that is a role of another app.
+fn grantee(skeleton: &Skeleton, index: u32, role: RoleTarget) -> Option<(Grantee, Expr)> {
+    Some(match role {
         RoleTarget::Declared(node) => {
-            let target = skeleton.own(node).ok_or_else(|| foreign(skeleton, index))?;
-            Ok((
-                Grantee::Declared(target),
-                Expr::Reference(Reference::new(node, ReferenceKind::Scalar, "")),
-            ))
+            let name = Expr::Reference(Reference::new(node, ReferenceKind::Scalar, ""));
+            (Grantee::Declared(skeleton.own(node)?), name)
         }
         RoleTarget::Existing(name) => {
-            Ok((Grantee::Existing(name.clone(), skeleton.stack_of(index)), name))
+            (Grantee::Existing(name.clone(), skeleton.stack_of(index)), name)
         }
-    }
+    })
 }
 
 /// An edge to a role of another app.

@@ -1,0 +1,1 @@
+//! All tests across crates, in one binary that links once.
