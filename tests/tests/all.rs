@@ -1,1 +1,16 @@
 //! All tests across crates, in one binary that links once.
+//!
+//! `compile_fail` says what must not compile, `mistakes` what is reported, `features` what comes out, and
+//! `properties` what holds whatever comes in. `support` is what they share.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+mod compile_fail;
+mod mistakes;
+mod properties;
+mod support;

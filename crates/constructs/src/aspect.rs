@@ -40,7 +40,7 @@ impl ResourceMut<'_> {
     /// The resource type, e.g. `AWS::SQS::Queue`.
     #[must_use]
     pub fn resource_type(&self) -> &str {
-        &self.facts.name
+        self.facts.name()
     }
 
     /// The value of a property.

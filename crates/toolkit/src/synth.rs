@@ -29,6 +29,7 @@ pub(crate) fn run(
     if !options.quiet {
         tell(&folder, &assembly, format, &written);
     }
+    std::mem::forget(assembly); // The end of the process frees it at once.
     Ok(())
 }
 

@@ -34,7 +34,7 @@ pub fn add(stack: Scope<'_>, environment: &Environment, network: &Network) -> Ar
     let instance = DBInstance::new()
         .db_instance_identifier(text!("{}-postgres", base))
         .engine("postgres")
-        .engine_version("17")
+        .engine_version("17.10")
         .db_instance_class(&environment.database.instance_class)
         .allocated_storage(environment.database.storage.to_string())
         .storage_type("gp3")

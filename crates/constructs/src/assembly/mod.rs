@@ -91,13 +91,13 @@ impl Assembly {
 
     /// The files of the assembly: each stack's template, `tree.json`, and `manifest.json` last.
     #[must_use]
-    pub fn files(&self, format: Format) -> Vec<OutputFile> {
-        let mut files: Vec<OutputFile> =
+    pub fn files(&self, format: Format) -> Vec<OutputFile<'_>> {
+        let mut files: Vec<OutputFile<'_>> =
             self.stacks.iter().map(|stack| stack.file(format)).collect();
-        let tree = tree_json::tree(&self.linked.skeleton, &self.linked, &self.stacks);
-        files.push(OutputFile { name: "tree.json".to_owned(), bytes: tree });
+        let tree = tree_json::tree(&self.linked, &self.stacks);
+        files.push(OutputFile { name: "tree.json".to_owned(), bytes: tree.into() });
         let manifest = manifest::manifest(&self.stacks, format);
-        files.push(OutputFile { name: "manifest.json".to_owned(), bytes: manifest });
+        files.push(OutputFile { name: "manifest.json".to_owned(), bytes: manifest.into() });
         files
     }
 

@@ -1,5 +1,7 @@
 //! One stack of the assembly: its template, and what the deployer has to know besides.
 
+use std::borrow::Cow;
+
 use super::{Format, OutputFile, yaml};
 use crate::synth::{Linked, LinkedStack};
 use crate::tree::TypeFacts;
@@ -120,12 +122,13 @@ impl StackArtifact {
         format!("{}.template.{}", self.name, format.extension())
     }
 
-    pub(super) fn file(&self, format: Format) -> OutputFile {
+    pub(super) fn file(&self, format: Format) -> OutputFile<'_> {
         let json = self.template.as_bytes();
-        let bytes = match format {
-            Format::Json => json.to_vec(),
-            Format::Yaml => yaml::to_yaml(json).map_or_else(|_| json.to_vec(), String::into_bytes),
+        let yaml = match format {
+            Format::Json => None,
+            Format::Yaml => yaml::to_yaml(json).ok(),
         };
+        let bytes = yaml.map_or(Cow::Borrowed(json), |yaml| Cow::Owned(yaml.into_bytes()));
         OutputFile { name: self.file_name(format), bytes }
     }
 }
@@ -147,7 +150,7 @@ fn capabilities(linked: &Linked, stack: &LinkedStack) -> Vec<&'static str> {
         )
     };
     let mut capabilities = Vec::new();
-    let mut iam = resources().filter(|resource| is_iam(&resource.facts.name)).peekable();
+    let mut iam = resources().filter(|resource| is_iam(resource.facts.name())).peekable();
     if iam.peek().is_some() {
         let named = iam.any(|resource| resource.properties.iter().any(|(key, _)| names_it(key)));
         capabilities.push(if named { "CAPABILITY_NAMED_IAM" } else { "CAPABILITY_IAM" });
@@ -161,10 +164,10 @@ fn capabilities(linked: &Linked, stack: &LinkedStack) -> Vec<&'static str> {
 fn types(linked: &Linked, stack: &LinkedStack) -> Vec<TypeFacts> {
     let mut types: Vec<TypeFacts> = Vec::new();
     for resource in stack.members.iter().filter_map(|index| linked.resource(*index)) {
-        if !types.iter().any(|known| known.name == resource.facts.name) {
+        if !types.iter().any(|known| known.name() == resource.facts.name()) {
             types.push(resource.facts.clone());
         }
     }
-    types.sort_by(|a, b| a.name.cmp(&b.name));
+    types.sort_by(|a, b| a.name().cmp(b.name()));
     types
 }

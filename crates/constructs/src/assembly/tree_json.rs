@@ -1,36 +1,48 @@
 //! The tree of constructs as `tree.json`, for viewers.
 
 use super::StackArtifact;
-use crate::synth::{Linked, Skeleton};
+use crate::synth::{Linked, needs_escape};
 
 /// Every construct with its path and resource type; of stacks, those in the assembly.
-///
-/// Written by hand in one pass: a parent stands before its children, and children keep their order.
-pub(super) fn tree(skeleton: &Skeleton, linked: &Linked, stacks: &[StackArtifact]) -> Vec<u8> {
+pub(super) fn tree(linked: &Linked, stacks: &[StackArtifact]) -> Vec<u8> {
+    let nodes = &linked.skeleton.nodes;
     let mut kept: Vec<u32> = stacks.iter().map(StackArtifact::node).collect();
     kept.sort_unstable();
-    let mut children: Vec<Vec<u32>> = vec![Vec::new(); skeleton.nodes.len()];
-    for (index, bone) in (0_u32..).zip(&skeleton.nodes).skip(1) {
-        if (bone.stack != index || kept.binary_search(&index).is_ok())
-            && let Some(list) = children.get_mut(bone.parent as usize)
-        {
-            list.push(index);
+    let mut family = Family { first: vec![None; nodes.len()], next: vec![None; nodes.len()] };
+    for (index, bone) in nodes.iter().enumerate().skip(1).rev() {
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        if bone.stack != index || kept.binary_search(&index).is_ok() {
+            family.put_first(bone.parent, index);
         }
     }
-    let mut writer = Writer {
-        linked,
-        children,
-        text: String::from("{\"version\":\"tree-0.1\",\"tree\":"),
-        path: String::new(),
-    };
+    let text = String::with_capacity(128 * nodes.len());
+    let mut writer = Writer { linked, family, text, path: String::new() };
+    writer.text.push_str("{\"version\":\"tree-0.1\",\"tree\":");
     writer.node(0, "App");
     writer.text.push_str("}\n");
     writer.text.into_bytes()
 }
 
+/// Each node's first child, and the sibling that follows it.
+struct Family {
+    first: Vec<Option<u32>>,
+    next: Vec<Option<u32>>,
+}
+
+impl Family {
+    fn put_first(&mut self, parent: u32, child: u32) {
+        if let (Some(first), Some(next)) =
+            (self.first.get_mut(parent as usize), self.next.get_mut(child as usize))
+        {
+            *next = first.replace(child);
+        }
+    }
+}
+
+/// Written by hand: the file has few keys and many nodes.
 struct Writer<'t> {
     linked: &'t Linked,
-    children: Vec<Vec<u32>>,
+    family: Family,
     text: String,
     path: String,
 }
@@ -38,50 +50,46 @@ struct Writer<'t> {
 impl Writer<'_> {
     fn node(&mut self, index: u32, id: &str) {
         self.text.push_str("{\"id\":");
-        self.quoted(id);
+        quote(&mut self.text, id);
         self.text.push_str(",\"path\":");
-        let path = std::mem::take(&mut self.path);
-        self.quoted(&path);
-        self.path = path;
+        quote(&mut self.text, &self.path);
         if let Some(resource) = self.linked.resource(index) {
             self.text.push_str(",\"attributes\":{\"aws:cdk:cloudformation:type\":");
-            self.quoted(&resource.facts.name);
+            quote(&mut self.text, resource.facts.name());
             self.text.push('}');
         }
-        let children =
-            self.children.get_mut(index as usize).map(std::mem::take).unwrap_or_default();
-        if !children.is_empty() {
-            self.text.push_str(",\"children\":{");
-            for (at, child) in children.into_iter().enumerate() {
-                self.child(at, child);
-            }
-            self.text.push('}');
+        let mut child = self.family.first.get(index as usize).copied().flatten();
+        let mut separator = ",\"children\":{\n";
+        while let Some(index) = child {
+            self.text.push_str(separator);
+            self.child(index);
+            separator = ",\n";
+            child = self.family.next.get(index as usize).copied().flatten();
         }
-        self.text.push('}');
+        self.text.push_str(if separator == ",\n" { "}}" } else { "}" });
     }
 
-    fn child(&mut self, at: usize, child: u32) {
+    fn child(&mut self, index: u32) {
         let linked = self.linked;
-        let id = linked.skeleton.id(child);
+        let id = linked.skeleton.id(index);
         let length = self.path.len();
         if length > 0 {
             self.path.push('/');
         }
         self.path.push_str(id);
-        self.text.push_str(if at == 0 { "\n" } else { ",\n" });
-        self.quoted(id);
+        quote(&mut self.text, id);
         self.text.push(':');
-        self.node(child, id);
+        self.node(index, id);
         self.path.truncate(length);
     }
+}
 
-    fn quoted(&mut self, text: &str) {
-        if text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"' && byte != b'\\') {
-            self.text.push('"');
-            self.text.push_str(text);
-            self.text.push('"');
-        } else {
-            self.text.push_str(&serde_json::to_string(text).unwrap_or_default());
-        }
+fn quote(json: &mut String, text: &str) {
+    if needs_escape(text) {
+        json.push_str(&serde_json::to_string(text).unwrap_or_default());
+    } else {
+        json.push('"');
+        json.push_str(text);
+        json.push('"');
     }
 }

@@ -57,15 +57,26 @@ pub(super) fn freeze(tree: Tree, app: u16, diagnostics: &mut Diagnostics) -> Fro
     Frozen { skeleton, kinds, tags, aspects, scope_dependencies, stack_needs: Vec::new() }
 }
 
+/// Siblings are looked at together: a table of one family's ids stays in the cache.
 fn check_ids(skeleton: &Skeleton, diagnostics: &mut Diagnostics) {
-    let mut seen: FxHashMap<(u32, &str), u32> = FxHashMap::default();
-    seen.reserve(skeleton.nodes.len());
-    for (index, bone) in (0_u32..).zip(&skeleton.nodes).skip(1) {
-        if bone.id.is_empty() {
+    let mut by_parent: Vec<(u32, u32)> =
+        (0_u32..).zip(&skeleton.nodes).skip(1).map(|(index, bone)| (bone.parent, index)).collect();
+    by_parent.sort_unstable();
+    for family in by_parent.chunk_by(|left, right| left.0 == right.0) {
+        check_family(skeleton, family, diagnostics);
+    }
+}
+
+fn check_family(skeleton: &Skeleton, family: &[(u32, u32)], diagnostics: &mut Diagnostics) {
+    let mut seen: FxHashMap<&str, u32> = FxHashMap::default();
+    seen.reserve(family.len());
+    for &(_, index) in family {
+        let id = skeleton.id(index);
+        if id.is_empty() {
             let empty = Diagnostic::error(Code::EMPTY_ID, "a construct has an empty id");
             diagnostics.push(empty.at(skeleton.place(index)).help("name it by what it is for"));
-        } else if let Some(first) = seen.insert((bone.parent, &bone.id), index) {
-            seen.insert((bone.parent, &bone.id), first);
+        } else if let Some(first) = seen.insert(id, index) {
+            seen.insert(id, first);
             diagnostics.push(duplicate(skeleton, first, index));
         }
     }

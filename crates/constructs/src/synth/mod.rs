@@ -18,12 +18,12 @@ mod fold;
 mod freeze;
 mod graph;
 mod link;
-pub(crate) mod lower;
+mod lower;
 mod name;
 mod skeleton;
 
 pub(crate) use link::{Linked, LinkedResource, LinkedStack};
-pub(crate) use skeleton::Skeleton;
+pub(crate) use lower::json::needs_escape;
 
 use crate::assembly::Assembly;
 use crate::diagnostic::Diagnostics;

@@ -34,11 +34,22 @@ pub(super) fn name(frozen: &Frozen, diagnostics: &mut Diagnostics) -> LogicalIds
     let made =
         (0_u32..).zip(&frozen.kinds).map(|(index, kind)| made_id(skeleton, index, kind)).collect();
     let names = LogicalIds { made };
+    let made = (0_u32..).zip(&names.made).filter(|(_, made)| made.is_some());
+    let mut stacks: Vec<u32> = made.map(|(index, _)| skeleton.stack_of(index)).collect();
+    stacks.sort_unstable();
+    stacks.dedup();
+    check(frozen, &names, &stacks, diagnostics);
+    names
+}
+
+/// Reports ids that can't be or are taken. An id that is the construct's own is fit, and as unique as its
+/// siblings' are, so only `stacks` in which an id was made are looked at.
+fn check(frozen: &Frozen, names: &LogicalIds, stacks: &[u32], diagnostics: &mut Diagnostics) {
+    let skeleton = &frozen.skeleton;
     let mut taken: FxHashMap<(u32, &str), u32> = FxHashMap::default();
-    taken.reserve(frozen.kinds.len());
     for (index, kind) in (0_u32..).zip(&frozen.kinds) {
         let stack = skeleton.stack_of(index);
-        if stack == NO_STACK || !is_named(kind) {
+        if stack == NO_STACK || !is_named(kind) || stacks.binary_search(&stack).is_err() {
             continue;
         }
         let id = names.get(skeleton, index);
@@ -49,7 +60,6 @@ pub(super) fn name(frozen: &Frozen, diagnostics: &mut Diagnostics) -> LogicalIds
             diagnostics.extend(collision(skeleton, first, index, id));
         }
     }
-    names
 }
 
 const fn is_named(kind: &NodeKind) -> bool {

@@ -4,6 +4,7 @@
 
 mod app;
 mod declaration;
+mod facts;
 mod handle;
 mod node;
 mod resource;
@@ -11,9 +12,11 @@ mod scope;
 
 pub use app::App;
 pub use declaration::{Declaration, Dependable};
+pub use facts::{Tagging, TypeFacts};
 pub use handle::{NodeId, ResourceRef};
-pub use resource::{GenericRef, GenericResource, Resource, Tagging, TypeFacts};
+pub use resource::{GenericRef, GenericResource, Resource};
 pub use scope::{Construct, Scope};
 
 pub(crate) use declaration::{Attributes, StatementOrigins};
+pub(crate) use facts::KnownType;
 pub(crate) use node::{Node, NodeKind, ResourceNode, Tree};

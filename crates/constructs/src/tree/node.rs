@@ -37,7 +37,7 @@ pub(crate) enum NodeKind {
     /// A place in the tree that is nothing else: an environment, a construct made of others.
     Scope,
     Stack(Box<Stack>),
-    Resource(Box<ResourceNode>),
+    Resource(ResourceNode),
     Parameter(Box<ParameterDetails>),
     Mapping(Mapping),
     Condition(Condition),

@@ -1,36 +1,12 @@
 //! A resource description: what the author builds up before adding it to a scope.
 
-use std::borrow::Cow;
 use std::panic::Location;
 
-use super::{Construct, Declaration, Dependable, NodeId, ResourceRef, Scope};
+use super::facts::{KnownType, Tagging};
+use super::{Construct, Declaration, Dependable, NodeId, ResourceRef, Scope, TypeFacts};
 use crate::condition::ConditionRef;
 use crate::policy::{CreationPolicy, DeletionPolicy, UpdatePolicy, UpdateReplacePolicy};
 use crate::value::{Expr, Key, Referable, Str, Value};
-
-/// How a resource type takes tags.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tagging {
-    /// A list of `Key` and `Value` in this property.
-    List(&'static str),
-    /// An object from key to value in this property.
-    Map(&'static str),
-    /// As a list, each item also with `PropagateAtLaunch`, as Auto Scaling groups want it.
-    AutoScaling(&'static str),
-}
-
-/// What synthesis knows of a resource type without asking the facts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TypeFacts {
-    /// The type, e.g. `AWS::SQS::Queue`.
-    pub name: Cow<'static, str>,
-    /// How it takes tags; none if it takes none.
-    pub tagging: Option<Tagging>,
-    /// The property that gives the resource a name of the author's choice.
-    pub physical_name: Option<&'static str>,
-    /// The properties that can't be changed without replacing the resource.
-    pub create_only: &'static [&'static str],
-}
 
 /// One CloudFormation resource: a struct for one type, generated or hand-written.
 ///
@@ -60,12 +36,7 @@ pub trait Resource: Sized {
 
     /// The facts of the type.
     fn facts(&self) -> TypeFacts {
-        TypeFacts {
-            name: Cow::Borrowed(Self::TYPE),
-            tagging: Self::TAGGING,
-            physical_name: Self::PHYSICAL_NAME,
-            create_only: Self::CREATE_ONLY,
-        }
+        TypeFacts::known(const { &KnownType::of::<Self>() })
     }
 
     /// Sets a property that has no setter, or one to a value that its setter does not take.
@@ -189,8 +160,7 @@ impl Resource for GenericResource {
     }
 
     fn facts(&self) -> TypeFacts {
-        let name = Cow::Owned(self.resource_type.clone());
-        TypeFacts { name, tagging: self.tagging, physical_name: None, create_only: &[] }
+        TypeFacts::generic(self.resource_type.clone(), self.tagging)
     }
 }
 

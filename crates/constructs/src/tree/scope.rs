@@ -122,7 +122,7 @@ impl<'app> Scope<'app> {
 
     /// Makes this scope's node a resource, for hand-written [`Construct`]s.
     pub(crate) fn declare(self, facts: TypeFacts, declaration: Declaration) -> NodeId {
-        self.settle(NodeKind::Resource(Box::new(ResourceNode { facts, declaration })))
+        self.settle(NodeKind::Resource(ResourceNode { facts, declaration }))
     }
 
     /// Makes this scope's node a thing of `kind`. A node is settled once.

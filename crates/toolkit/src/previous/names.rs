@@ -22,7 +22,7 @@ pub(super) fn check(previous: &[Stack], next: &[Stack], assembly: &Assembly) -> 
     let before: Vec<Named<'_>> = previous.iter().flat_map(|stack| named(stack, &facts)).collect();
     let mut diagnostics = Diagnostics::new();
     for now in next.iter().flat_map(|stack| named(stack, &facts)) {
-        let same = |was: &&Named<'_>| was.facts.name == now.facts.name && was.name == now.name;
+        let same = |was: &&Named<'_>| was.facts.name() == now.facts.name() && was.name == now.name;
         let Some(was) = before.iter().find(same) else { continue };
         if (was.stack, was.logical_id) != (now.stack, now.logical_id) {
             diagnostics.push(moved(was, &now, assembly));
@@ -36,9 +36,9 @@ pub(super) fn check(previous: &[Stack], next: &[Stack], assembly: &Assembly) -> 
 fn named<'s>(stack: &'s Stack, facts: &[&'s TypeFacts]) -> Vec<Named<'s>> {
     let resource = |(logical_id, resource): (&'s String, &'s Json)| {
         let resource_type = resource.get("Type")?.as_str()?;
-        let facts = *facts.iter().find(|facts| facts.name == resource_type)?;
+        let facts = *facts.iter().find(|facts| facts.name() == resource_type)?;
         let properties = resource.get("Properties")?;
-        let name = properties.get(facts.physical_name?)?.as_str()?;
+        let name = properties.get(facts.physical_name()?)?.as_str()?;
         Some(Named { stack: &stack.name, logical_id, facts, name, properties })
     };
     stack.resources().filter_map(resource).collect()
@@ -48,7 +48,7 @@ fn named<'s>(stack: &'s Stack, facts: &[&'s TypeFacts]) -> Vec<Named<'s>> {
 fn replaced_by(was: &Named<'_>, now: &Named<'_>) -> Option<&'static str> {
     let differs =
         |property: &&&str| was.properties.get(**property) != now.properties.get(**property);
-    now.facts.create_only.iter().find(differs).copied()
+    now.facts.create_only().iter().find(differs).copied()
 }
 
 fn moved(was: &Named<'_>, now: &Named<'_>, assembly: &Assembly) -> Diagnostic {

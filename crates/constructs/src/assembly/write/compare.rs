@@ -40,7 +40,7 @@ impl fmt::Display for Difference {
 ///
 /// # Errors
 /// [`WriteError`], for names that are not written, and for what can't be read.
-pub fn compare(folder: &Path, files: &[OutputFile]) -> Result<Vec<Difference>, WriteError> {
+pub fn compare(folder: &Path, files: &[OutputFile<'_>]) -> Result<Vec<Difference>, WriteError> {
     names::check_outputs(files)?;
     let mut differences = Vec::new();
     if Entry::at(&folder.join(JOURNAL)).map_err(WriteError::Untouched)? != Entry::Missing {

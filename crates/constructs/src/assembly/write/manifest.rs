@@ -16,7 +16,7 @@ use std::path::Path;
 /// The names to remove, sorted.
 pub(super) fn stale(
     folder: &Path,
-    files: &[OutputFile],
+    files: &[OutputFile<'_>],
     warnings: &mut Vec<Warning>,
 ) -> Result<Vec<String>, Fault> {
     let kept: BTreeSet<&str> = files.iter().map(|file| file.name.as_str()).collect();

@@ -37,17 +37,18 @@ pub use warning::Warning;
 use disk::{Disk, Steps};
 use journal::Journal;
 use plan::Plan;
+use std::borrow::Cow;
 use std::path::Path;
 use std::time::Duration;
 
 /// One file of an assembly: where it goes and what it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OutputFile {
+pub struct OutputFile<'a> {
     /// A plain file name: `manifest.json`, `tree.json`, `X.template.json` or `X.template.yaml`, where `X` is of
     /// ASCII letters, digits, `.`, `_` and `-` and starts with a letter, a digit or `_`.
     pub name: String,
     /// The whole content.
-    pub bytes: Vec<u8>,
+    pub bytes: Cow<'a, [u8]>,
 }
 
 /// How to write. The default is right for everything but a benchmark or a test.
@@ -91,7 +92,7 @@ pub struct Written {
 /// (after finishing an earlier interrupted write); after `Unfinished` the next call finishes the job.
 pub fn write(
     folder: &Path,
-    files: &[OutputFile],
+    files: &[OutputFile<'_>],
     options: &WriteOptions,
 ) -> Result<Written, WriteError> {
     write_stepwise(folder, files, options, &mut |_, _| Ok(()))
@@ -100,7 +101,7 @@ pub fn write(
 /// [`write()`] with a hook before every operation that changes the disk: tests stop or fail there.
 fn write_stepwise(
     folder: &Path,
-    files: &[OutputFile],
+    files: &[OutputFile<'_>],
     options: &WriteOptions,
     steps: &mut Steps<'_>,
 ) -> Result<Written, WriteError> {
@@ -116,7 +117,7 @@ fn write_stepwise(
 /// The work itself, under the lock.
 fn replace(
     disk: &mut Disk<'_>,
-    files: &[OutputFile],
+    files: &[OutputFile<'_>],
     written: &mut Written,
 ) -> Result<(), WriteError> {
     if let Some(interrupted) = Journal::read(disk, &mut written.warnings)? {

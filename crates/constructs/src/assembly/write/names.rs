@@ -70,7 +70,7 @@ pub(super) fn check(name: &str) -> Result<(), NameFault> {
 }
 
 /// Checks the names of all output files: each by itself, no two alike, the manifest among them.
-pub(super) fn check_outputs(files: &[OutputFile]) -> Result<(), WriteError> {
+pub(super) fn check_outputs(files: &[OutputFile<'_>]) -> Result<(), WriteError> {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for OutputFile { name, .. } in files {
         check(name).map_err(|fault| WriteError::Name { name: name.clone(), fault })?;

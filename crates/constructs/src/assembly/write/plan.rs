@@ -26,7 +26,7 @@ pub(super) enum Standing {
 
 impl Standing {
     /// Looks at the place of `file`, without following a link.
-    pub(super) fn of(folder: &Path, file: &OutputFile) -> Result<Self, Fault> {
+    pub(super) fn of(folder: &Path, file: &OutputFile<'_>) -> Result<Self, Fault> {
         let path = folder.join(&file.name);
         match Entry::at(&path)? {
             Entry::Missing => Ok(Self::Missing),
@@ -34,7 +34,7 @@ impl Standing {
             Entry::Other => Ok(Self::InTheWay),
             Entry::File => {
                 let same =
-                    fs::read(&path).map_err(Fault::at(Operation::Read, &path))? == file.bytes;
+                    fs::read(&path).map_err(Fault::at(Operation::Read, &path))? == *file.bytes;
                 Ok(if same { Self::Same } else { Self::Different })
             }
         }
@@ -45,7 +45,7 @@ impl Standing {
 #[derive(Debug)]
 pub(super) struct Plan<'files> {
     /// To stage and rename, in this order.
-    pub(super) changed: Vec<&'files OutputFile>,
+    pub(super) changed: Vec<&'files OutputFile<'files>>,
     /// To leave as they are.
     pub(super) unchanged: Vec<String>,
     /// To remove.
@@ -56,7 +56,7 @@ impl<'files> Plan<'files> {
     /// Compares; changes nothing.
     pub(super) fn new(
         folder: &Path,
-        files: &'files [OutputFile],
+        files: &'files [OutputFile<'files>],
         warnings: &mut Vec<Warning>,
     ) -> Result<Self, WriteError> {
         let stale = manifest::stale(folder, files, warnings).map_err(WriteError::Untouched)?;

@@ -22,7 +22,7 @@ pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
     for index in 0..u32::try_from(linked.kinds.len()).unwrap_or(u32::MAX) {
         let Some(resource) = linked.resource(index) else { continue };
         checker.index = index;
-        match &*resource.facts.name {
+        match resource.facts.name() {
             "AWS::IAM::Role" => checker.role(resource),
             "AWS::IAM::ManagedPolicy" => checker.managed_policy(resource),
             "AWS::IAM::Policy" => checker.policy(resource),

@@ -45,7 +45,7 @@ pub(super) fn size(linked: &Linked, document: &Local) -> usize {
             inner + items.len().saturating_sub(1) + 2
         }
         Expr::Bool(_) | Expr::Integer(_) | Expr::Number(_) | Expr::Null => {
-            lower::minified(linked, document).len()
+            lower::minified_length(linked, document)
         }
         text => least_length(text) + 2,
     }

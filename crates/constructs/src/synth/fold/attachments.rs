@@ -51,7 +51,7 @@ fn declared_policy(frozen: &Frozen, policy: &Expr) -> Option<u32> {
     let Expr::Reference(Reference::To(target)) = policy else { return None };
     let index = frozen.skeleton.own(target.node())?;
     resource(frozen, index)
-        .filter(|node| node.facts.name == "AWS::IAM::ManagedPolicy")
+        .filter(|node| node.facts.name() == "AWS::IAM::ManagedPolicy")
         .map(|_| index)
 }
 

@@ -11,7 +11,7 @@ use crate::iam::{Grant, PolicyDocument, RoleTarget};
 use crate::synth::freeze::Frozen;
 use crate::synth::name::logical_id;
 use crate::synth::skeleton::Skeleton;
-use crate::tree::{Declaration, NodeKind, ResourceNode, TypeFacts};
+use crate::tree::{Declaration, KnownType, NodeKind, ResourceNode, TypeFacts};
 use crate::value::{Expr, Reference, ReferenceKind};
 
 /// Whom a policy is for: a role of this app, or the name of another and the stack of the grants.
@@ -78,13 +78,8 @@ fn place(frozen: &mut Frozen, grantee: &Grantee, gathered: Gathered) {
     declaration.set_document("PolicyDocument", gathered.document);
     declaration.set("PolicyName", Expr::from(logical_id(&frozen.skeleton.components(at))));
     declaration.set("Roles", Expr::List(vec![gathered.role]));
-    let facts = TypeFacts {
-        name: "AWS::IAM::Policy".into(),
-        tagging: None,
-        physical_name: None,
-        create_only: &[],
-    };
+    let facts = TypeFacts::known(const { &KnownType::plain("AWS::IAM::Policy") });
     if let Some(kind) = frozen.kinds.get_mut(at as usize) {
-        *kind = NodeKind::Resource(Box::new(ResourceNode { facts, declaration }));
+        *kind = NodeKind::Resource(ResourceNode { facts, declaration });
     }
 }

@@ -19,11 +19,11 @@ pub(super) fn fold(frozen: &mut Frozen) {
     }
     for (index, kind) in (0_u32..).zip(&mut frozen.kinds) {
         let NodeKind::Resource(resource) = kind else { continue };
-        let Some(tagging) = resource.facts.tagging else { continue };
+        let Some(tagging) = resource.facts.tagging() else { continue };
         let mut scopes: Vec<u32> = frozen.skeleton.ancestors(index).map(|(at, _)| at).collect();
         scopes.push(0);
         let tags = scopes.iter().rev().filter_map(|scope| of_scope.get(scope)).flatten();
-        let tags = tags.filter(|tag| tag.options.admits(&resource.facts.name));
+        let tags = tags.filter(|tag| tag.options.admits(resource.facts.name()));
         add(&mut resource.declaration, tagging, tags.copied());
     }
 }

@@ -7,6 +7,7 @@ use super::{
     LinkedAttributes, LinkedKind, LinkedOutput, LinkedResource, LinkedStack, Local, Need, Wanted,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::output::Output;
 use crate::synth::skeleton::{NO_STACK, Skeleton};
 use crate::tree::{Attributes, NodeId, NodeKind, ResourceNode};
 use crate::value::{
@@ -19,7 +20,8 @@ type Environment = (Option<String>, Option<String>);
 /// The state of the pass.
 pub(super) struct Linker<'t> {
     skeleton: &'t Skeleton,
-    nouns: Vec<&'static str>,
+    /// What can't be exported, and what it is called.
+    nouns: FxHashMap<u32, &'static str>,
     environments: FxHashMap<u32, Environment>,
     diagnostics: &'t mut Diagnostics,
     /// The node at hand, and its stack.
@@ -44,21 +46,31 @@ impl<'t> Linker<'t> {
         kinds: &[NodeKind],
         diagnostics: &'t mut Diagnostics,
     ) -> Self {
-        let environment = |(index, kind): (u32, &NodeKind)| match kind {
-            NodeKind::Stack(stack) => Some((index, (stack.account.clone(), stack.region.clone()))),
-            _ => None,
-        };
         let mut linker = Self {
             skeleton,
-            nouns: kinds.iter().map(NodeKind::noun).collect(),
-            environments: (0..).zip(kinds).filter_map(environment).collect(),
+            nouns: FxHashMap::default(),
+            environments: FxHashMap::default(),
             diagnostics,
             index: 0,
             stack: NO_STACK,
             findings: Findings::default(),
         };
-        (0..).zip(kinds).for_each(|(index, kind)| linker.note_export(index, kind));
+        (0..).zip(kinds).for_each(|(index, kind)| linker.note(index, kind));
         linker
+    }
+
+    /// Keeps what has to be known of a node from elsewhere.
+    fn note(&mut self, index: u32, kind: &NodeKind) {
+        match kind {
+            NodeKind::Stack(stack) => {
+                self.environments.insert(index, (stack.account.clone(), stack.region.clone()));
+            }
+            NodeKind::Output(output) => self.note_export(index, output),
+            NodeKind::Condition(_) | NodeKind::Mapping(_) | NodeKind::Rule(_) => {
+                self.nouns.insert(index, kind.noun());
+            }
+            _ => {}
+        }
     }
 
     pub(super) fn finish(self) -> Findings {
@@ -66,8 +78,7 @@ impl<'t> Linker<'t> {
     }
 
     /// An export that an author declared serves other stacks as well.
-    fn note_export(&mut self, index: u32, kind: &NodeKind) {
-        let NodeKind::Output(output) = kind else { return };
+    fn note_export(&mut self, index: u32, output: &Output) {
         let (Expr::Reference(Reference::To(target)), Some(Expr::String(name)), None) =
             (&output.value, &output.export, output.condition)
         else {
@@ -96,9 +107,7 @@ impl<'t> Linker<'t> {
                 stacks.push(LinkedStack::new(index, *details, metadata));
                 LinkedKind::Scope
             }
-            NodeKind::Resource(resource) => {
-                LinkedKind::Resource(Box::new(self.resource(*resource)))
-            }
+            NodeKind::Resource(resource) => LinkedKind::Resource(self.resource(resource)),
             NodeKind::Parameter(parameter) => {
                 LinkedKind::Parameter(self.object(parameter.declaration))
             }
@@ -302,7 +311,7 @@ impl<'t> Linker<'t> {
     }
 
     fn refuse_export(&mut self, node: u32) {
-        let noun = self.nouns.get(node as usize).copied().unwrap_or("construct");
+        let noun = self.nouns.get(&node).copied().unwrap_or("construct");
         let message = format!(
             "the {noun} `{}` belongs to another stack, and can't be exported",
             self.skeleton.path(node)

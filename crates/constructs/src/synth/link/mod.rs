@@ -55,7 +55,7 @@ pub(crate) struct LinkedStack {
 pub(crate) enum LinkedKind {
     /// Nothing of its own in the template.
     Scope,
-    Resource(Box<LinkedResource>),
+    Resource(LinkedResource),
     Parameter(Vec<(Key, Local)>),
     Mapping(Vec<(Key, Local)>),
     Condition(Local),

@@ -118,7 +118,7 @@ fn many(which: usize, folder: &Path) {
 
 fn big(folder: &Path) {
     let mut files = new();
-    files.push(OutputFile { name: "Big.template.json".into(), bytes: vec![b' '; 1 << 20] });
+    files.push(OutputFile { name: "Big.template.json".into(), bytes: vec![b' '; 1 << 20].into() });
     match write(folder, &files, &WriteOptions::default()) {
         Err(WriteError::Untouched(fault)) => {
             say(&format!("{:?} {:?}", fault.operation, fault.reason.kind()))

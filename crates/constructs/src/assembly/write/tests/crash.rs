@@ -12,7 +12,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// Checks a folder in which a write was killed: nothing half, then a whole next write.
-fn check_after_kill(folder: &Path, place: &str, possible: &[Vec<OutputFile>]) {
+fn check_after_kill(folder: &Path, place: &str, possible: &[Vec<OutputFile<'static>>]) {
     recover_only(folder);
     let found = contents(folder);
     assert!(possible.iter().any(|files| found == expected(files)), "{place}: {found:#?}");

@@ -73,7 +73,7 @@ fn a_small_disk_is_really_full() {
     write(&folder, &old(), &SYNCED).unwrap();
     let before = contents(&folder);
     let mut files = new();
-    files.push(OutputFile { name: "Big.template.json".into(), bytes: vec![b' '; 1 << 20] });
+    files.push(OutputFile { name: "Big.template.json".into(), bytes: vec![b' '; 1 << 20].into() });
     let error = write(&folder, &files, &SYNCED).unwrap_err();
     assert!(
         matches!(&error, WriteError::Untouched(fault) if fault.reason.kind() == io::ErrorKind::StorageFull),

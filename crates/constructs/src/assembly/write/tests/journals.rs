@@ -11,7 +11,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 
 /// Writes, and tells each step and the name that it was done to.
-fn steps(folder: &Path, files: &[OutputFile]) -> Vec<(Operation, String)> {
+fn steps(folder: &Path, files: &[OutputFile<'_>]) -> Vec<(Operation, String)> {
     let mut steps = Vec::new();
     write_stepwise(folder, files, &SYNCED, &mut |operation, path| {
         let name = path.strip_prefix(folder).unwrap().to_str().unwrap();

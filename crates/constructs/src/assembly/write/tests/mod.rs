@@ -21,13 +21,15 @@ const SYNCED: WriteOptions =
 const UNSYNCED: WriteOptions = WriteOptions { durability: Durability::Unsynced, ..SYNCED };
 
 /// Files of an assembly, and the manifest that lists them, first: `write` has to move it to the end.
-fn assembly(files: &[(&str, &str)]) -> Vec<OutputFile> {
+fn assembly(files: &[(&str, &str)]) -> Vec<OutputFile<'static>> {
     let listed: Vec<String> = files.iter().map(|(name, _)| artifact(name)).collect();
     let manifest = format!(r#"{{"version":"36.0.0","artifacts":{{{}}}}}"#, listed.join(","));
-    let files = files
-        .iter()
-        .map(|(name, text)| OutputFile { name: (*name).to_owned(), bytes: (*text).into() });
-    let manifest = OutputFile { name: "manifest.json".to_owned(), bytes: manifest.into_bytes() };
+    let files = files.iter().map(|(name, text)| OutputFile {
+        name: (*name).to_owned(),
+        bytes: text.as_bytes().to_vec().into(),
+    });
+    let manifest =
+        OutputFile { name: "manifest.json".to_owned(), bytes: manifest.into_bytes().into() };
     std::iter::once(manifest).chain(files).collect()
 }
 
@@ -41,7 +43,7 @@ fn artifact(name: &str) -> String {
     format!(r#"{name}:{{"type":"{kind}","properties":{{"{key}":{name}}}}}"#)
 }
 
-fn old() -> Vec<OutputFile> {
+fn old() -> Vec<OutputFile<'static>> {
     assembly(&[
         ("A.template.json", "old a"),
         ("B.template.json", "b"),
@@ -51,7 +53,7 @@ fn old() -> Vec<OutputFile> {
     ])
 }
 
-fn new() -> Vec<OutputFile> {
+fn new() -> Vec<OutputFile<'static>> {
     let files = [
         ("A.template.json", "new a"),
         ("B.template.json", "b"),
@@ -61,7 +63,7 @@ fn new() -> Vec<OutputFile> {
     assembly(&files)
 }
 
-fn third() -> Vec<OutputFile> {
+fn third() -> Vec<OutputFile<'static>> {
     assembly(&[
         ("A.template.json", "third a"),
         ("Gone.template.json", "back"),
@@ -97,7 +99,7 @@ fn contents(folder: &Path) -> BTreeMap<String, String> {
 }
 
 /// The folder of [`prepared`] as it has to be with `files` in it, to the last byte.
-fn expected(files: &[OutputFile]) -> BTreeMap<String, String> {
+fn expected(files: &[OutputFile<'_>]) -> BTreeMap<String, String> {
     let others = [
         ("notes.txt", "mine"),
         ("Mine.template.json", "by hand"),
@@ -107,7 +109,7 @@ fn expected(files: &[OutputFile]) -> BTreeMap<String, String> {
     let others = others.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
     let files = files
         .iter()
-        .map(|file| (file.name.clone(), String::from_utf8(file.bytes.clone()).unwrap()));
+        .map(|file| (file.name.clone(), String::from_utf8(file.bytes.to_vec()).unwrap()));
     others.chain(files).collect()
 }
 
@@ -147,7 +149,7 @@ fn failing_at(at: usize, reason: io::ErrorKind) -> impl FnMut(Operation, &Path) 
 }
 
 /// How many steps it takes to write `files` over [`prepared`].
-fn steps(files: &[OutputFile], options: &WriteOptions) -> usize {
+fn steps(files: &[OutputFile<'_>], options: &WriteOptions) -> usize {
     let (folder, mut count) = (prepared(), 0);
     let steps: &mut Steps<'_> = &mut |_, _| {
         count += 1;

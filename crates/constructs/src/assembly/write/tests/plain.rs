@@ -79,7 +79,7 @@ fn names_that_are_not_written() {
     let folder = prepared();
     let with = |name: &str| {
         let mut files = new();
-        files.push(OutputFile { name: name.to_owned(), bytes: vec![] });
+        files.push(OutputFile { name: name.to_owned(), bytes: vec![].into() });
         write(folder.path(), &files, &UNSYNCED).unwrap_err()
     };
     for name in
@@ -93,7 +93,7 @@ fn names_that_are_not_written() {
     assert!(matches!(with("x.json"), WriteError::Name { fault: NameFault::Suffix, .. }));
     assert!(matches!(with("a.template.json"), WriteError::SameName { .. }));
     assert!(matches!(with("A.template.json"), WriteError::SameName { .. }));
-    let files: Vec<OutputFile> =
+    let files: Vec<OutputFile<'static>> =
         new().into_iter().filter(|file| file.name != "manifest.json").collect();
     assert!(matches!(write(folder.path(), &files, &UNSYNCED), Err(WriteError::NoManifest)));
     assert_eq!(contents(folder.path()), expected(&old()));

@@ -1,0 +1,80 @@
+//! Authoring, synthesis and plain writes, beside plain `serde_json` writing of the very same templates.
+//!
+//! `cargo bench`. Nothing is synced: it is this library that is measured, not a disk.
+
+mod scale;
+
+use std::fs;
+use std::path::Path;
+
+use constructs::Assembly;
+use constructs::assembly::{Durability, Format, WriteOptions};
+use constructs_toolkit::{Context, Json};
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use serde::Serialize;
+use serde_json::ser::PrettyFormatter;
+
+/// Stacks and queues in each: 1,000, 8,000 and 80,000 resources.
+const SIZES: [(u32, u32); 3] = [(5, 200), (20, 400), (200, 400)];
+
+fn write(assembly: &Assembly, folder: &Path) {
+    let options = WriteOptions { durability: Durability::Unsynced, ..WriteOptions::default() };
+    let _ = fs::remove_dir_all(folder);
+    assembly.write(folder, Format::Json, &options).expect("a folder of our own");
+}
+
+fn templates(assembly: &Assembly) -> Vec<(String, Json)> {
+    let parse = |text| serde_json::from_str(text).expect("a template is JSON");
+    assembly
+        .stacks()
+        .map(|stack| (stack.file_name(Format::Json), parse(stack.template())))
+        .collect()
+}
+
+/// The baseline: the finished templates, as values, into files.
+fn write_plainly(templates: &[(String, Json)], folder: &Path) {
+    let _ = fs::remove_dir_all(folder);
+    fs::create_dir_all(folder).expect("a folder of our own");
+    for (name, template) in templates {
+        let mut bytes = Vec::new();
+        let formatter = PrettyFormatter::with_indent(b" ");
+        let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, formatter);
+        template.serialize(&mut serializer).expect("a vector takes all that is written");
+        fs::write(folder.join(name), bytes).expect("a folder of our own");
+    }
+}
+
+fn scale(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut group = criterion.benchmark_group("scale");
+    group.sample_size(20);
+    for (stacks, queues) in SIZES {
+        let resources = stacks * queues;
+        let synth = || scale::app(stacks, queues, 10).synth().expect("no mistakes");
+        group.bench_function(BenchmarkId::new("constructs", resources), |bencher| {
+            bencher.iter(|| write(&synth(), &folder.path().join("ours")));
+        });
+        let templates = templates(&synth());
+        group.bench_function(BenchmarkId::new("serde_json", resources), |bencher| {
+            bencher.iter(|| write_plainly(&templates, &folder.path().join("plain")));
+        });
+    }
+    group.finish();
+}
+
+fn reference_app(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = include_str!("../../../cdk.json");
+    let file: Json = serde_json::from_str(text).expect("JSON");
+    let context = file.get("context").and_then(Json::as_object).expect("an object").clone();
+    let context = Context::new(context);
+    criterion.bench_function("reference app", |bencher| {
+        bencher.iter(|| {
+            let assembly = app::build(&context).expect("settings").synth().expect("no mistakes");
+            write(&assembly, folder.path());
+        });
+    });
+}
+
+criterion_group!(benches, scale, reference_app);
+criterion_main!(benches);

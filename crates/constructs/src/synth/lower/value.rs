@@ -1,0 +1,131 @@
+//! Values: literals, references and functions in CloudFormation's JSON.
+//!
+//! A text made of parts becomes `Fn::Sub` where all its parts can stand inside one, and `Fn::Join` otherwise.
+
+use super::Writer;
+use crate::synth::link::{Linked, Local};
+use crate::value::{Expr, LocalReference, ReferenceKind};
+
+impl Writer<'_> {
+    pub(super) fn value(&mut self, value: &Local) {
+        match value {
+            Expr::Null => self.json.scalar(()),
+            Expr::Bool(value) => self.json.scalar(value),
+            Expr::Integer(value) => self.json.scalar(value),
+            Expr::Number(value) => self.json.scalar(value.get()),
+            Expr::String(text) => self.json.text(text),
+            Expr::Pseudo(pseudo) => self.single("Ref", pseudo.name()),
+            Expr::Reference(reference) => self.reference(reference),
+            Expr::Concat(parts) => self.text(parts),
+            Expr::List(items) => {
+                self.json.open(b'[');
+                for item in items {
+                    self.json.item();
+                    self.value(item);
+                }
+                self.json.close(b']');
+            }
+            Expr::Map(entries) => self.object(entries),
+            Expr::Function(function) => {
+                self.json.open(b'{');
+                self.json.key(function.name);
+                self.value(&function.argument);
+                self.json.close(b'}');
+            }
+            Expr::Dynamic(inner) => self.value(inner),
+        }
+    }
+
+    fn single(&mut self, key: &str, text: &str) {
+        self.json.open(b'{');
+        self.json.key(key).text(text);
+        self.json.close(b'}');
+    }
+
+    fn reference(&mut self, reference: &LocalReference) {
+        let linked = self.linked;
+        match reference {
+            LocalReference::Declared { node, kind: ReferenceKind::Name, .. } => {
+                self.json.text(linked.logical_id(*node));
+            }
+            LocalReference::Declared { node, attribute, .. } if attribute.is_empty() => {
+                self.single("Ref", linked.logical_id(*node));
+            }
+            LocalReference::Declared { node, attribute, .. } => {
+                self.json.open(b'{');
+                self.json.key("Fn::GetAtt").open(b'[');
+                self.json.item().text(linked.logical_id(*node));
+                self.json.item().text(attribute);
+                self.json.close(b']');
+                self.json.close(b'}');
+            }
+            LocalReference::Import(at) => {
+                let name = linked.exports.get(*at as usize).map_or("", |export| &export.name);
+                self.single("Fn::ImportValue", name);
+            }
+        }
+    }
+
+    fn text(&mut self, parts: &[Local]) {
+        let mut flat = Vec::with_capacity(parts.len());
+        flatten(parts, &mut flat);
+        if let Some(literal) = literal(&flat) {
+            return self.json.text(&literal);
+        }
+        match substitution(self.linked, &flat) {
+            Some(template) => self.single("Fn::Sub", &template),
+            None => self.joined(&flat),
+        }
+    }
+
+    fn joined(&mut self, parts: &[&Local]) {
+        self.json.open(b'{');
+        self.json.key("Fn::Join").open(b'[');
+        self.json.item().text("");
+        self.json.item().open(b'[');
+        for part in parts {
+            self.json.item();
+            self.value(part);
+        }
+        self.json.close(b']');
+        self.json.close(b']');
+        self.json.close(b'}');
+    }
+}
+
+/// The parts of a text, those of a dynamic reference among them.
+fn flatten<'t>(parts: &'t [Local], flat: &mut Vec<&'t Local>) {
+    for part in parts {
+        match part {
+            Expr::Concat(inner) => flatten(inner, flat),
+            Expr::Dynamic(inner) => flatten(std::slice::from_ref(&**inner), flat),
+            other => flat.push(other),
+        }
+    }
+}
+
+/// The text, if every part is written out.
+fn literal(parts: &[&Local]) -> Option<String> {
+    parts.iter().map(|part| part.as_str()).collect()
+}
+
+/// The template for `Fn::Sub`, if every part can stand in one. Literals are data: `${` is escaped.
+fn substitution(linked: &Linked, parts: &[&Local]) -> Option<String> {
+    let mut template = String::new();
+    for part in parts {
+        match part {
+            Expr::String(text) => template.push_str(&text.replace("${", "${!")),
+            Expr::Pseudo(pseudo) => template.extend(["${", pseudo.name(), "}"]),
+            Expr::Reference(LocalReference::Declared {
+                node,
+                kind: ReferenceKind::Scalar,
+                attribute,
+            }) => {
+                let dot = if attribute.is_empty() { "" } else { "." };
+                template.extend(["${", linked.logical_id(*node), dot, attribute, "}"]);
+            }
+            _ => return None,
+        }
+    }
+    Some(template)
+}

@@ -1,1 +1,0 @@
-//! Tests across crates; the library itself is empty. See `tests/all.rs`.

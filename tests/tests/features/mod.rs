@@ -1,0 +1,15 @@
+//! Each feature by the JSON that comes out of it.
+
+mod aspects;
+mod attachments;
+mod conditions;
+mod dependencies;
+mod exports;
+mod grants;
+mod identifiers;
+mod intrinsics;
+mod parameters;
+mod resources;
+mod tags;
+mod texts;
+mod trust;

@@ -1,0 +1,91 @@
+//! One app with six mistakes gets these six, and nothing else, in one synthesis.
+
+use constructs::Code;
+use constructs::prelude::*;
+use constructs_aws::sqs::Queue;
+
+use crate::support::{refused, task_role};
+
+fn describe(app: &App) {
+    let other = App::new();
+    let elsewhere = other.stack("Other", Stack::named("other")).add("Queue", Queue::new());
+
+    let queues = app.stack("Queues", Stack::named("chat-dev-queues"));
+    let push = queues.add("Push", Queue::new());
+    queues.add("Push", Queue::new());
+    queues.add("Dead", Queue::new().queue_name(elsewhere.name()));
+
+    let iam = app.stack("Iam", Stack::named("chat-dev-iam"));
+    let role = iam.add("ApiTask", task_role().role_name("chat-dev-".to_owned() + &"x".repeat(56)));
+    let send = |at| allow([Queue::SEND_MESSAGE]).on([push]).sid(format!("{at:0>620}"));
+    let large = iam.add("Large", ManagedPolicy::new((0..10).map(send).collect::<PolicyDocument>()));
+    iam.add("AttachLarge", PolicyAttachment::new(role, large));
+    for at in 0..10 {
+        let policy = ManagedPolicy::aws(&format!("Policy{at}"));
+        iam.add(format!("Attach{at}"), PolicyAttachment::new(role, policy));
+    }
+    queues.add("Task", Queue::new().queue_name(text!("{}-queue", role.name())));
+}
+
+#[test]
+fn six_mistakes_are_six_errors() {
+    let found = refused(describe);
+    let codes: Vec<Code> = found.iter().map(|diagnostic| diagnostic.code).collect();
+    let mut expected = vec![
+        Code::DUPLICATE_ID,
+        Code::FOREIGN_REFERENCE,
+        Code::STACK_CYCLE,
+        Code::ROLE_NAME,
+        Code::MANAGED_POLICY_SIZE,
+        Code::ATTACHED_POLICIES,
+    ];
+    let mut sorted = codes;
+    sorted.sort();
+    expected.sort();
+    assert_eq!(sorted, expected, "{found}");
+    insta::assert_snapshot!(found, @r#"
+    error[C0101]: there is already a construct with the id `Push` here
+      --> tests/tests/mistakes/six.rs:15:12
+       | Queues/Push
+       | in Queues, added at tests/tests/mistakes/six.rs:13:22
+      = first added here
+      --> tests/tests/mistakes/six.rs:14:23
+       | Queues/Push
+       | in Queues, added at tests/tests/mistakes/six.rs:13:22
+      = help: give one of them another id; ids are unique among siblings
+
+    error[C0103]: a reference points into another app
+      --> tests/tests/mistakes/six.rs:16:12
+       | Queues/Dead
+       | in Queues, added at tests/tests/mistakes/six.rs:13:22
+      = help: add what it refers to to this app, or import it: `Arn::imported(…)`, `import_value(…)`
+
+    error[C0301]: stacks need each other in a circle: `Queues/Task` needs `Iam/ApiTask`, `Iam/Large` needs `Queues/Push`
+      --> tests/tests/mistakes/six.rs:27:12
+       | Queues/Task
+       | in Queues, added at tests/tests/mistakes/six.rs:13:22
+      = and back from here
+      --> tests/tests/mistakes/six.rs:21:21
+       | Iam/Large
+       | in Iam, added at tests/tests/mistakes/six.rs:18:19
+      = help: move one end into the other stack, or both into a third that the two need
+
+    error[C0601]: `chat-dev-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx` has 65 characters; 64 is the most
+      --> tests/tests/mistakes/six.rs:19:20
+       | Iam/ApiTask (ApiTask, RoleName)
+       | in Iam, added at tests/tests/mistakes/six.rs:18:19
+      = help: shorten it, or leave it out: CloudFormation makes one up
+
+    error[C0606]: the role has 11 managed policies, more than 10
+      --> tests/tests/mistakes/six.rs:19:20
+       | Iam/ApiTask (ApiTask, ManagedPolicyArns)
+       | in Iam, added at tests/tests/mistakes/six.rs:18:19
+      = help: put their statements into fewer policies, or ask AWS for a higher quota (25 at most)
+
+    error[C0603]: the managed policy has at least 6938 characters, more than 6144
+      --> tests/tests/mistakes/six.rs:21:21
+       | Iam/Large (Large, PolicyDocument)
+       | in Iam, added at tests/tests/mistakes/six.rs:18:19
+      = help: split it in two, or use wildcards for actions that belong together
+    "#);
+}

@@ -1,0 +1,201 @@
+//! The account's roles and managed policies -> how they differ from `tests/conformance/access.txt`.
+//!
+//! Both sides are sets of lines, such as `policy chat-dev-api-task-policy Send: queue chat-dev-offline-message`. An
+//! ARN is written as a queue or a secret only if SQS or Secrets Manager say that it is that one's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::cloud::Cloud;
+use crate::fault::Fault;
+use crate::files::{self, Workspace};
+
+const EXPECTED: &str = "tests/conformance/access.txt";
+
+/// ARNs, and what they are called in a line.
+type Names = BTreeMap<String, String>;
+
+/// Compares what there is with what there has to be.
+pub(super) fn findings(cloud: &Cloud<'_>, workspace: &Workspace) -> Result<Vec<String>, Fault> {
+    let expected = files::read(&workspace.path(EXPECTED))?;
+    let is_fact = |line: &&str| !line.is_empty() && !line.starts_with('#');
+    let expected: BTreeSet<String> = expected.lines().filter(is_fact).map(str::to_owned).collect();
+    let details = cloud.ask(&["iam", "get-account-authorization-details"])?;
+    let found = facts(&details, &names(cloud)?);
+    let missing = expected.difference(&found);
+    let missing = missing.map(|line| format!("{EXPECTED} says `{line}`, the account does not"));
+    let more = found.difference(&expected);
+    let more = more.map(|line| format!("the account says `{line}`, {EXPECTED} does not"));
+    Ok(missing.chain(more).chain(unresolved(&details)).collect())
+}
+
+/// Says which roles and managed policies are there once everything has been deleted.
+pub(super) fn left(cloud: &Cloud<'_>) -> Result<Vec<String>, Fault> {
+    let details = cloud.ask(&["iam", "get-account-authorization-details"])?;
+    let left = facts(&details, &Names::new());
+    Ok(left
+        .iter()
+        .map(|line| format!("after the stacks are gone, there is still `{line}`"))
+        .collect())
+}
+
+/// The ARNs of all queues and secrets, from the services themselves.
+fn names(cloud: &Cloud<'_>) -> Result<Names, Fault> {
+    let mut names = Names::new();
+    let secrets = cloud.ask(&["secretsmanager", "list-secrets"])?;
+    for secret in list(&secrets, "SecretList") {
+        names.insert(text(secret, "ARN"), format!("secret {}", text(secret, "Name")));
+    }
+    let queues = cloud.ask(&["sqs", "list-queues"])?;
+    for url in list(&queues, "QueueUrls").filter_map(Value::as_str) {
+        let attribute = ["--attribute-names", "QueueArn"];
+        let question = [&["sqs", "get-queue-attributes", "--queue-url", url], &attribute[..]];
+        let answer = cloud.ask(&question.concat())?;
+        let arn = answer.pointer("/Attributes/QueueArn").and_then(Value::as_str);
+        let name = url.rsplit('/').next().unwrap_or(url);
+        names.insert(arn.unwrap_or_default().to_owned(), format!("queue {name}"));
+    }
+    Ok(names)
+}
+
+/// What the account says of its roles and its own managed policies.
+fn facts(details: &Value, names: &Names) -> BTreeSet<String> {
+    let mut facts = BTreeSet::new();
+    for role in list(details, "RoleDetailList") {
+        let name = text(role, "RoleName");
+        facts.insert(format!("role {name}"));
+        for policy in list(role, "AttachedManagedPolicies") {
+            facts.insert(format!("role {name} has {}", text(policy, "PolicyArn")));
+        }
+        for policy in list(role, "RolePolicyList") {
+            facts.insert(format!("role {name} has an inline policy {policy}"));
+        }
+    }
+    for (name, document) in documents(details) {
+        for statement in one_or_many(document.get("Statement")) {
+            for resource in one_or_many(statement.get("Resource")) {
+                let resource = written(resource, names);
+                facts.insert(format!("policy {name} {}: {resource}", text(statement, "Sid")));
+            }
+        }
+    }
+    facts
+}
+
+/// The places in roles and managed policies where an intrinsic function was left.
+fn unresolved(details: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    for role in list(details, "RoleDetailList") {
+        let place = format!("trust policy of `{}`", text(role, "RoleName"));
+        search(role.get("AssumeRolePolicyDocument").unwrap_or(&Value::Null), &place, &mut found);
+    }
+    for (name, document) in documents(details) {
+        search(document, &format!("policy `{name}`"), &mut found);
+    }
+    found
+}
+
+fn search(value: &Value, place: &str, found: &mut Vec<String>) {
+    let is_function = |key: &String| key == "Ref" || key.starts_with("Fn::");
+    match value {
+        Value::Object(object) if object.keys().any(is_function) => {
+            found.push(format!("{place} is unresolved: {value}"));
+        }
+        Value::Object(object) => {
+            object.iter().for_each(|(key, inner)| search(inner, &format!("{place}/{key}"), found))
+        }
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .for_each(|(index, inner)| search(inner, &format!("{place}/{index}"), found)),
+        Value::String(text) if text.contains("${AWS::") || text.contains("Fn::") => {
+            found.push(format!("{place} is unresolved: {text}"));
+        }
+        _ => {}
+    }
+}
+
+/// The documents in force of the managed policies, by name.
+fn documents(details: &Value) -> impl Iterator<Item = (String, &Value)> {
+    let is_default = |version: &&Value| version.get("IsDefaultVersion") == Some(&Value::Bool(true));
+    let document = move |policy| {
+        let version = list(policy, "PolicyVersionList").find(is_default)?;
+        Some((text(policy, "PolicyName"), version.get("Document")?))
+    };
+    list(details, "Policies").filter_map(document)
+}
+
+fn written(resource: &Value, names: &Names) -> String {
+    match resource.as_str() {
+        Some(arn) => names.get(arn).map_or(arn, String::as_str).to_owned(),
+        None => resource.to_string(),
+    }
+}
+
+fn list<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
+    value.get(key).and_then(Value::as_array).into_iter().flatten()
+}
+
+fn one_or_many(value: Option<&Value>) -> &[Value] {
+    match value {
+        None => &[],
+        Some(Value::Array(items)) => items,
+        Some(one) => std::slice::from_ref(one),
+    }
+}
+
+fn text(value: &Value, key: &str) -> String {
+    value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn details(resource: Value) -> Value {
+        let document = json!({"Statement": {"Sid": "Send", "Resource": resource}});
+        json!({
+            "RoleDetailList": [{
+                "RoleName": "api",
+                "AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/X"}],
+            }],
+            "Policies": [{
+                "PolicyName": "send",
+                "PolicyVersionList": [{"IsDefaultVersion": true, "Document": document}],
+            }],
+        })
+    }
+
+    #[test]
+    fn an_account_is_a_set_of_lines() {
+        let names = Names::from([("arn:push".to_owned(), "queue push".to_owned())]);
+        let found = facts(&details(json!(["arn:push", "arn:other"])), &names);
+        let expected = [
+            "policy send Send: arn:other",
+            "policy send Send: queue push",
+            "role api",
+            "role api has arn:aws:iam::aws:policy/X",
+        ];
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn what_is_left_of_an_intrinsic_function_is_found() {
+        let place = "policy `send`/Statement/Resource";
+        for (resource, expected) in [
+            (json!("arn:push"), None),
+            (json!(["arn:push", {"Fn::ImportValue": "x"}]), Some("/1")),
+            (json!({"Ref": "Push"}), Some("")),
+            (json!("arn:${AWS::Partition}:x"), Some("")),
+        ] {
+            let found = unresolved(&details(resource.clone()));
+            let expected: Vec<String> =
+                expected.map(|end| format!("{place}{end} is ")).into_iter().collect();
+            assert_eq!(found.len(), expected.len(), "{resource}");
+            assert!(found.iter().zip(&expected).all(|(one, start)| one.starts_with(start)));
+        }
+    }
+}

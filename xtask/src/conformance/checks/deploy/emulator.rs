@@ -1,0 +1,114 @@
+//! ministack on a free port of the loopback interface -> an endpoint, until it goes out of scope.
+//!
+//! INVARIANT: the emulator never outlives the check, however that ends: a small shell waits for the end of a pipe
+//! whose other end only this process holds, and then stops the emulator by its process id.
+
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+use super::{ACCOUNT, REGION};
+use crate::conformance::clock::Stopwatch;
+use crate::conformance::process::{self, Logs};
+use crate::conformance::python::VirtualEnvironment;
+use crate::fault::{Context, Fault};
+
+/// The key and the secret that the emulator takes for its account's root.
+pub(super) const KEY: &str = "conformance";
+
+const READY_LIMIT: Duration = Duration::from_secs(60);
+const STOP_LIMIT: Duration = Duration::from_secs(10);
+const REQUEST_LIMIT: Duration = Duration::from_secs(5);
+const WATCH: &str = r#"trap '' INT TERM HUP; read -r _; kill "$1""#;
+
+/// A running emulator.
+pub(super) struct Emulator {
+    server: Child,
+    watcher: Child,
+    address: SocketAddr,
+}
+
+impl Emulator {
+    /// Starts one and waits until it answers.
+    pub(super) fn start(server: &VirtualEnvironment, logs: &Logs) -> Result<Self, Fault> {
+        let address = free_address().context(|| "no free port".into())?;
+        let mut command = server.command("ministack");
+        command.env("BIND_HOST", address.ip().to_string());
+        command.env("GATEWAY_PORT", address.port().to_string());
+        command.env("AUTH", "true").env("AWS_ACCESS_KEY_ID", KEY).env("AWS_SECRET_ACCESS_KEY", KEY);
+        command.env("MINISTACK_ACCOUNT_ID", ACCOUNT).env("MINISTACK_REGION", REGION);
+        // Databases and caches stay records: no containers, on any machine.
+        command.env("DOCKER_HOST", "unix:///dev/null");
+        let mut server = logs.start("ministack", &mut command)?;
+        let watcher = match watch(&server) {
+            Ok(watcher) => watcher,
+            Err(error) => {
+                let stopped = server.kill().and_then(|()| server.wait());
+                stopped.context(|| "can't stop the emulator".into())?;
+                return Err(Fault::new(format!("can't watch over the emulator: {error}")));
+            }
+        };
+        let mut emulator = Self { server, watcher, address };
+        emulator.wait_until_ready()?;
+        Ok(emulator)
+    }
+
+    /// Where it listens.
+    pub(super) fn endpoint(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    fn wait_until_ready(&mut self) -> Result<(), Fault> {
+        let stopwatch = Stopwatch::start();
+        while stopwatch.elapsed() < READY_LIMIT {
+            if !matches!(self.server.try_wait(), Ok(None)) {
+                return Err(Fault::new("the emulator ended while it was starting"));
+            } else if self.is_ready() {
+                return Ok(());
+            }
+            sleep(Duration::from_millis(50));
+        }
+        Err(Fault::new(format!("no answer of the emulator in {} seconds", READY_LIMIT.as_secs())))
+    }
+
+    fn is_ready(&self) -> bool {
+        let ask = || {
+            let mut stream = TcpStream::connect_timeout(&self.address, REQUEST_LIMIT)?;
+            stream.set_read_timeout(Some(REQUEST_LIMIT))?;
+            stream.write_all(b"GET /_ministack/health HTTP/1.0\r\n\r\n")?;
+            let mut status = [0; 12];
+            stream.read_exact(&mut status).map(|()| status)
+        };
+        ask().is_ok_and(|status| status.ends_with(b" 200"))
+    }
+}
+
+impl Drop for Emulator {
+    fn drop(&mut self) {
+        if matches!(self.server.try_wait(), Ok(None)) {
+            drop(self.watcher.stdin.take());
+        } else {
+            // Its process id may be another's by now.
+            _ = self.watcher.kill();
+        }
+        _ = self.watcher.wait();
+        if !matches!(process::wait(&mut self.server, STOP_LIMIT), Ok(Some(_))) {
+            _ = self.server.kill();
+            _ = self.server.wait();
+        }
+    }
+}
+
+fn free_address() -> std::io::Result<SocketAddr> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()
+}
+
+/// Starts the shell that stops `server` once this process is gone.
+fn watch(server: &Child) -> std::io::Result<Child> {
+    let id = server.id().to_string();
+    let mut shell = Command::new("sh");
+    shell.args(["-c", WATCH, "sh", &id]).stdin(Stdio::piped());
+    shell.stdout(Stdio::null()).stderr(Stdio::null()).spawn()
+}

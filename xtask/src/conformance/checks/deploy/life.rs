@@ -1,0 +1,101 @@
+//! Stacks -> made, left as they are when nothing has changed, kept while they are imported, deleted.
+
+use serde_json::Value;
+
+use super::cloud::Cloud;
+use super::{Stack, exports};
+use crate::fault::Fault;
+
+/// Deploys all stacks in order; the first that does not come to `CREATE_COMPLETE` is a fault.
+pub(super) fn deploy(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<(), Fault> {
+    for stack in stacks {
+        let answer = cloud.run_line(&format!("deploy-{}", stack.name), &stack.line)?;
+        let status = status(cloud, &stack.name)?;
+        if !answer.succeeded || status.as_deref() != Some("CREATE_COMPLETE") {
+            let status = status.unwrap_or_else(|| "not there".to_owned());
+            let why = first_failure(cloud, &stack.name)
+                .unwrap_or_else(|_| answer.last_words().to_owned());
+            return Err(Fault::new(format!("`{}`: {status}: {why}", stack.line)));
+        }
+    }
+    Ok(())
+}
+
+/// Deploys all stacks once more: each command has to succeed, and to change nothing.
+pub(super) fn deploy_again(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String>, Fault> {
+    let mut findings = Vec::new();
+    for stack in stacks {
+        let answer = cloud.run_line(&format!("again-{}", stack.name), &stack.line)?;
+        let says_so = [&answer.stdout, &answer.stderr]
+            .iter()
+            .any(|stream| stream.contains("No changes to deploy"));
+        if !answer.succeeded || !says_so {
+            let words = answer.last_words();
+            findings.push(format!("deploying `{}` again is not quiet: {words}", stack.name));
+        }
+    }
+    Ok(findings)
+}
+
+/// Tries to delete stacks that others import from: each has to be refused and to stay as it is.
+pub(super) fn refuse_to_delete(
+    cloud: &Cloud<'_>,
+    imported: &[&Stack],
+) -> Result<Vec<String>, Fault> {
+    let mut findings = Vec::new();
+    if imported.is_empty() {
+        findings.push("no stack is imported: nothing shows that importing holds one".to_owned());
+    }
+    for Stack { name, .. } in imported {
+        let answer = cloud.run(&["cloudformation", "delete-stack", "--stack-name", name])?;
+        let is_refused = !answer.succeeded && answer.stderr.contains("is imported by");
+        if !is_refused || status(cloud, name)?.as_deref() != Some("CREATE_COMPLETE") {
+            let words = answer.last_words();
+            findings.push(format!("`{name}` is imported, and deleting it is not refused: {words}"));
+        }
+    }
+    Ok(findings)
+}
+
+/// Deletes all stacks, the last one first, and looks for what they leave behind.
+pub(super) fn delete(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String>, Fault> {
+    let mut findings = Vec::new();
+    for Stack { name, .. } in stacks.iter().rev() {
+        for command in [&["delete-stack"][..], &["wait", "stack-delete-complete"]] {
+            let arguments = [&["cloudformation"], command, &["--stack-name", name]].concat();
+            let answer = cloud.run(&arguments)?;
+            if !answer.succeeded {
+                findings.push(format!("`{name}` can't be deleted: {}", answer.last_words()));
+            }
+        }
+    }
+    let left = cloud.ask(&["cloudformation", "describe-stacks"])?;
+    let left = left.get("Stacks").and_then(Value::as_array).into_iter().flatten();
+    findings.extend(left.map(|stack| format!("a stack is left: {stack}")));
+    let left = exports::found(cloud)?;
+    findings.extend(left.keys().map(|export| format!("the export `{export}` is left")));
+    Ok(findings)
+}
+
+/// The status of a stack, if it is there.
+fn status(cloud: &Cloud<'_>, stack: &str) -> Result<Option<String>, Fault> {
+    let answer = cloud.ask(&["cloudformation", "list-stacks"])?;
+    let list = answer.get("StackSummaries").and_then(Value::as_array).into_iter().flatten();
+    let text = |summary: &Value, key: &str| summary.get(key)?.as_str().map(str::to_owned);
+    let mut named = list.filter(|summary| text(summary, "StackName").as_deref() == Some(stack));
+    Ok(named.next().and_then(|summary| text(summary, "StackStatus")))
+}
+
+/// The reason of the first event of a stack that speaks of failure.
+fn first_failure(cloud: &Cloud<'_>, stack: &str) -> Result<String, Fault> {
+    let answer = cloud.ask(&["cloudformation", "describe-stack-events", "--stack-name", stack])?;
+    let text = |event: &Value, key: &str| {
+        event.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    let events = answer.get("StackEvents").and_then(Value::as_array).into_iter().flatten().rev();
+    let mut failed = events.filter(|event| text(event, "ResourceStatus").contains("FAILED"));
+    let words = |event| {
+        format!("{}: {}", text(event, "LogicalResourceId"), text(event, "ResourceStatusReason"))
+    };
+    failed.next().map(words).ok_or_else(|| Fault::new("no event speaks of failure"))
+}

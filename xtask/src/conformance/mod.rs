@@ -1,0 +1,61 @@
+//! `cargo xtask conformance [--only NAME…]`: the reference app's templates -> what the real tools say of them.
+//!
+//! A new check is a file under `checks` and a line in its `Check`.
+//! INVARIANT: a check that could not run is never reported as passed.
+
+mod bench;
+mod checks;
+mod clock;
+mod outcome;
+mod process;
+mod python;
+mod reference_app;
+
+use clap::ValueEnum;
+
+use crate::fault::Fault;
+use crate::files::Workspace;
+
+use bench::Bench;
+use checks::Check;
+use clock::Stopwatch;
+use outcome::{Ended, Outcome};
+
+/// What `cargo xtask conformance` takes.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// These checks only [default: all].
+    #[arg(long, value_name = "NAME", num_args = 1..)]
+    only: Vec<Check>,
+}
+
+/// Runs the checks one after the other, prints what they found and a table of how they ended.
+///
+/// Fails if a check failed, and with `CI=true` also if one could not run.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+    let bench = Bench::open(workspace)?;
+    let is_chosen = |check: &&Check| arguments.only.is_empty() || arguments.only.contains(check);
+    let chosen = Check::value_variants().iter().filter(is_chosen);
+    let ended: Vec<Ended> = chosen.map(|check| run_one(&bench, *check)).collect();
+    println!("\n{}", outcome::table(&ended));
+    let is_strict = std::env::var_os("CI").is_some_and(|value| value == "true");
+    let failed = ended.iter().filter(|ended| ended.outcome.is_failure(is_strict)).count();
+    match failed {
+        0 => Ok(()),
+        _ => Err(Fault::new(format!(
+            "{failed} of {} checks did not pass; what the tools wrote lies in `{}`",
+            ended.len(),
+            bench.logs_folder().display()
+        ))),
+    }
+}
+
+fn run_one(bench: &Bench<'_>, check: Check) -> Ended {
+    println!("{}: {}", check.name(), check.about());
+    let stopwatch = Stopwatch::start();
+    let outcome = Outcome::from(check.run(bench));
+    if let Outcome::Failed(findings) = &outcome {
+        findings.iter().for_each(|finding| println!("  {finding}"));
+    }
+    Ended { name: check.name(), outcome, time: stopwatch.elapsed() }
+}

@@ -1,0 +1,112 @@
+//! A pinned list of Python packages with hashes -> a virtual environment, made once and used again.
+//!
+//! INVARIANT: tools run with an environment of their own: nobody's configuration, credentials or proxies reach them.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use super::bench::Bench;
+use super::outcome::Stop;
+use super::process::Logs;
+use crate::fault::Fault;
+use crate::files;
+
+/// Prints the version; fails where `venv` does not work or Python is too old for the pinned packages.
+const PROBE: &str =
+    "import ensurepip, sys, venv; assert sys.version_info >= (3, 11); print(sys.version)";
+const PROBE_LIMIT: Duration = Duration::from_secs(30);
+const INSTALL_LIMIT: Duration = Duration::from_secs(240);
+
+/// Packages that live together; `tests/conformance/requirements-<name>.txt` pins them.
+#[derive(Clone, Copy)]
+pub(super) enum Packages {
+    /// cfn-lint, the AWS CLI.
+    Main,
+    /// The emulator, which pins a botocore of its own.
+    Ministack,
+}
+
+impl Packages {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::Ministack => "ministack",
+        }
+    }
+}
+
+/// A virtual environment with its packages installed.
+pub(super) struct VirtualEnvironment {
+    folder: PathBuf,
+    home: PathBuf,
+}
+
+impl VirtualEnvironment {
+    /// The environment as it was made for this list and this Python, or a new one.
+    pub(super) fn open(bench: &Bench<'_>, packages: Packages) -> Result<Self, Stop> {
+        let name = packages.name();
+        let folder = bench.kept(&format!("python-{name}"));
+        let logs = bench.logs(&format!("python-{name}"))?;
+        let list = bench.workspace.path(format!("tests/conformance/requirements-{name}.txt"));
+        let version = python_version(&logs)?;
+        let stamp = format!("{version}\n{}\n{}", folder.display(), files::read(&list)?);
+        let stamp_file = folder.join("stamp");
+        if files::read_if_present(&stamp_file)?.as_deref() != Some(&stamp) {
+            make(bench.emptied(&format!("python-{name}"))?, list, &logs)?;
+            files::write(&stamp_file, &stamp)?;
+        }
+        let home = bench.kept("home");
+        files::create_folder(&home)?;
+        Ok(Self { folder, home })
+    }
+
+    /// A command for a program of this environment, with nothing from outside but the search path behind its own.
+    pub(super) fn command(&self, program: &str) -> Command {
+        let programs = self.folder.join("bin");
+        let mut command = Command::new(programs.join(program));
+        self.isolate(&mut command);
+        command
+    }
+
+    /// Gives `command` this environment's programs and a home without configuration, and takes all else away.
+    pub(super) fn isolate(&self, command: &mut Command) {
+        let mut path: OsString = self.folder.join("bin").into();
+        if let Some(rest) = std::env::var_os("PATH") {
+            path.push(":");
+            path.push(rest);
+        }
+        command.env_clear().env("PATH", path).env("HOME", &self.home).env("TMPDIR", &self.home);
+        command.env("PYTHONUTF8", "1").env("LC_ALL", "C");
+    }
+}
+
+fn python_version(logs: &Logs) -> Result<String, Stop> {
+    let lacking = || Stop::Lacking("python3, 3.11 or later, with its module `venv`".to_owned());
+    let mut probe = Command::new("python3");
+    probe.args(["-c", PROBE]);
+    let answer = logs.run("version", &mut probe, PROBE_LIMIT).map_err(|_| lacking())?;
+    if answer.succeeded { Ok(answer.stdout.trim().to_owned()) } else { Err(lacking()) }
+}
+
+/// Makes the environment and installs what `list` names: wheels only, so that no package's code runs for it.
+fn make(folder: PathBuf, list: PathBuf, logs: &Logs) -> Result<(), Stop> {
+    let mut venv = Command::new("python3");
+    venv.args(["-m", "venv"]).arg(&folder);
+    logs.run("venv", &mut venv, INSTALL_LIMIT)?.or_fault("`python3 -m venv`")?;
+    let mut pip = Command::new(folder.join("bin/pip"));
+    pip.args(["install", "--quiet", "--no-input", "--disable-pip-version-check"]);
+    pip.args(["--require-hashes", "--only-binary", ":all:", "--requirement"]).arg(&list);
+    let answer = logs.run("pip", &mut pip, INSTALL_LIMIT)?;
+    if answer.succeeded {
+        Ok(())
+    } else if ["DO NOT MATCH THE HASHES", "--require-hashes"]
+        .iter()
+        .any(|words| answer.stderr.contains(words))
+    {
+        Err(Fault::new(format!("`{}`: a package is not what the list says", list.display())).into())
+    } else {
+        Err(Stop::Lacking(format!("packages for pip to install: {}", answer.last_words())))
+    }
+}

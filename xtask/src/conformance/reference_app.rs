@@ -1,0 +1,77 @@
+//! The reference app -> assemblies, and the lines that deploy them, by its own command line.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use super::bench::Bench;
+use super::process::Logs;
+use crate::fault::Fault;
+
+/// What the `cdk` CLI passes to an app: not ours to pass on.
+const PROTOCOL: [&str; 5] = [
+    "CDK_OUTDIR",
+    "CDK_CONTEXT_JSON",
+    "CDK_DEFAULT_ACCOUNT",
+    "CDK_DEFAULT_REGION",
+    "CONTEXT_OVERFLOW_LOCATION_ENV",
+];
+const BUILD_LIMIT: Duration = Duration::from_secs(600);
+const RUN_LIMIT: Duration = Duration::from_secs(60);
+
+/// The reference app, built.
+pub(super) struct ReferenceApp<'b> {
+    bench: &'b Bench<'b>,
+    logs: &'b Logs,
+}
+
+impl<'b> ReferenceApp<'b> {
+    /// Builds the app.
+    pub(super) fn build(bench: &'b Bench<'b>, logs: &'b Logs) -> Result<Self, Fault> {
+        let mut cargo = Command::new("cargo");
+        cargo.args(["build", "--quiet", "--package", "app"]).current_dir(bench.workspace.path(""));
+        logs.run("build", &mut cargo, BUILD_LIMIT)?.or_fault("building the app")?;
+        Ok(Self { bench, logs })
+    }
+
+    /// Writes a new assembly into `folder`; `format` is `json` or `yaml`, `context` are settings as `key=value`.
+    pub(super) fn synthesize(
+        &self,
+        folder: &Path,
+        format: &str,
+        context: &[&str],
+    ) -> Result<(), Fault> {
+        let mut arguments = vec!["synth", "--quiet", "--format", format];
+        arguments.extend(context.iter().flat_map(|setting| ["--context", setting]));
+        let mut command = self.command(&arguments);
+        command.arg("--output").arg(folder);
+        self.logs.run("synth", &mut command, RUN_LIMIT)?.or_fault("`synth`").map(drop)
+    }
+
+    /// The names of an environment's stacks, in the order to deploy them.
+    pub(super) fn stacks(&self, environment: &str) -> Result<Vec<String>, Fault> {
+        self.list(&["list", "--env", environment])
+    }
+
+    /// The lines for a shell that deploy an environment's stacks.
+    pub(super) fn deploy_lines(&self, environment: &str) -> Result<Vec<String>, Fault> {
+        self.list(&["list", "--env", environment, "--commands"])
+    }
+
+    fn list(&self, arguments: &[&str]) -> Result<Vec<String>, Fault> {
+        let answer = self.logs.run("list", &mut self.command(arguments), RUN_LIMIT)?;
+        let text = answer.or_fault("`list`")?.stdout;
+        Ok(text.lines().map(str::to_owned).collect())
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let root = self.bench.workspace.path("");
+        let mut command = Command::new("cargo");
+        command.args(["run", "--quiet", "--package", "app", "--"]).args(arguments);
+        command.arg("--project").arg(&root).current_dir(&root);
+        for variable in PROTOCOL {
+            command.env_remove(variable);
+        }
+        command
+    }
+}
