@@ -10,7 +10,10 @@
     reason = "a test fails by panicking"
 )]
 
+mod assembly;
 mod compile_fail;
+mod determinism;
+mod features;
 mod mistakes;
 mod properties;
 mod support;

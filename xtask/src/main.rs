@@ -4,6 +4,7 @@
 
 mod changes;
 mod commands;
+mod conformance;
 mod fault;
 mod files;
 mod fixups;
@@ -40,6 +41,8 @@ enum Command {
     Facts(commands::facts::Arguments),
     /// Generate Rust from the facts, or compare what is there.
     Codegen(commands::codegen::Arguments),
+    /// Check what the reference app writes against real tools.
+    Conformance(conformance::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
     let outcome = Workspace::find(root).and_then(|workspace| match command {
         Command::Facts(arguments) => commands::facts::run(&workspace, &arguments),
         Command::Codegen(arguments) => commands::codegen::run(&workspace, &arguments),
+        Command::Conformance(arguments) => conformance::run(&workspace, &arguments),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,6 +2,8 @@
 //!
 //! `cargo bench`. Nothing is synced: it is this library that is measured, not a disk.
 
+#![expect(clippy::expect_used, reason = "a benchmark that can not run has nothing to say")]
+
 mod scale;
 
 use std::fs;

@@ -49,3 +49,8 @@ fn add_sources(scope: Scope<'_>, environment: &Environment) -> Imports {
         queues: stacks::queues::add(queues, environment),
     }
 }
+
+/// The README's examples compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -1,20 +1,14 @@
 //! An object of the context, read field by field: every mistake is noted, none stops the reading.
 
 use constructs::diagnostic::nearest;
-use constructs::{Code, Diagnostic, Diagnostics};
+use constructs::{Diagnostic, Diagnostics};
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
+use crate::codes::{SETTING_MISSING, SETTING_UNKNOWN, SETTING_WRONG};
 use crate::context::finding;
 use crate::parse::{Expected, Parsed};
 use crate::project::read_variable;
-
-/// A field that has to be there is missing.
-const MISSING: Code = Code::new("S0101");
-/// A field holds something else than it should.
-const WRONG: Code = Code::new("S0102");
-/// A field that nobody asks for.
-const UNKNOWN: Code = Code::new("S0103");
 
 /// An object of the context.
 pub struct Fields<'c> {
@@ -70,7 +64,8 @@ impl<'c> Fields<'c> {
     ) -> Option<T> {
         if !self.entries.contains_key(key) {
             self.known.push(key);
-            let missing = Diagnostic::error(MISSING, format!("`{}` lacks `{key}`", self.path));
+            let missing =
+                Diagnostic::error(SETTING_MISSING, format!("`{}` lacks `{key}`", self.path));
             self.diagnostics.push(finding(missing.help(format!("add `\"{key}\": …`")), &self.path));
             return None;
         }
@@ -154,7 +149,8 @@ impl<'c> Fields<'c> {
         let unknown = self.entries.keys().filter(|key| !self.known.contains(key));
         for key in unknown {
             let path = format!("{}.{key}", self.path);
-            let diagnostic = Diagnostic::error(UNKNOWN, format!("there is no setting `{key}`"));
+            let diagnostic =
+                Diagnostic::error(SETTING_UNKNOWN, format!("there is no setting `{key}`"));
             let help = match nearest(key, self.known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known here: {}", self.known.join(", ")),
@@ -167,6 +163,6 @@ impl<'c> Fields<'c> {
 fn wrong(path: &str, value: &Json, expected: &Expected) -> Diagnostic {
     let key = path.rsplit('.').next().unwrap_or(path);
     let shown: String = value.to_string().chars().take(80).collect();
-    let diagnostic = Diagnostic::error(WRONG, format!("`{key}` can't be `{shown}`"));
+    let diagnostic = Diagnostic::error(SETTING_WRONG, format!("`{key}` can't be `{shown}`"));
     finding(diagnostic.help(format!("give it {expected}")), path)
 }

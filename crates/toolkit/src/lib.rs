@@ -19,6 +19,7 @@
 //! it reads there reaches an output but the context.
 
 mod args;
+mod codes;
 mod context;
 mod failure;
 mod fields;
@@ -36,6 +37,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use constructs::{App, Diagnostics};
 
+pub use codes::CODES;
 pub use context::Context;
 pub use fields::Fields;
 pub use parse::Parsed;

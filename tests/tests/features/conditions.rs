@@ -16,17 +16,23 @@ fn conditions_are_made_of_functions_and_of_each_other() {
         stack.add("Both", Condition::new(and([here, there])));
         stack.add("One", Condition::new(or([equals(ACCOUNT, "1"), not(there)])));
     });
-    check(&found, [
-        ("/Conditions/Here", json!({"Fn::Equals": [{"Ref": "AWS::Region"}, "eu-central-1"]})),
-        ("/Conditions/There", json!({"Fn::Not": [{"Condition": "Here"}]})),
-        ("/Conditions/Both", json!({"Fn::And": [{"Condition": "Here"}, {"Condition": "There"}]})),
-        (
-            "/Conditions/One",
-            json!({"Fn::Or": [
-                {"Fn::Equals": [{"Ref": "AWS::AccountId"}, "1"]}, {"Fn::Not": [{"Condition": "There"}]}
-            ]}),
-        ),
-    ]);
+    check(
+        &found,
+        [
+            ("/Conditions/Here", json!({"Fn::Equals": [{"Ref": "AWS::Region"}, "eu-central-1"]})),
+            ("/Conditions/There", json!({"Fn::Not": [{"Condition": "Here"}]})),
+            (
+                "/Conditions/Both",
+                json!({"Fn::And": [{"Condition": "Here"}, {"Condition": "There"}]}),
+            ),
+            (
+                "/Conditions/One",
+                json!({"Fn::Or": [
+                    {"Fn::Equals": [{"Ref": "AWS::AccountId"}, "1"]}, {"Fn::Not": [{"Condition": "There"}]}
+                ]}),
+            ),
+        ],
+    );
 }
 
 #[test]
@@ -38,11 +44,20 @@ fn conditions_stand_on_resources_outputs_and_values() {
         let queue = stack.add("Queue", queue.queue_name(if_(here, "a", text!("{}-b", REGION))));
         stack.add("Url", Output::new(queue.url()).condition(here));
     });
-    let id = "PartHere59E463A9";
-    check(&found, [
-        ("/Resources/Queue/Condition", json!(id)),
-        ("/Outputs/Url/Condition", json!(id)),
-        ("/Resources/Queue/Properties/VisibilityTimeout", json!({"Fn::If": [id, 30, {"Ref": "AWS::NoValue"}]})),
-        ("/Resources/Queue/Properties/QueueName", json!({"Fn::If": [id, "a", {"Fn::Sub": "${AWS::Region}-b"}]})),
-    ]);
+    let id = "PartHere2FFB8358";
+    check(
+        &found,
+        [
+            ("/Resources/Queue/Condition", json!(id)),
+            ("/Outputs/Url/Condition", json!(id)),
+            (
+                "/Resources/Queue/Properties/VisibilityTimeout",
+                json!({"Fn::If": [id, 30, {"Ref": "AWS::NoValue"}]}),
+            ),
+            (
+                "/Resources/Queue/Properties/QueueName",
+                json!({"Fn::If": [id, "a", {"Fn::Sub": "${AWS::Region}-b"}]}),
+            ),
+        ],
+    );
 }

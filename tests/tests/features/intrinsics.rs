@@ -2,9 +2,9 @@
 
 use constructs::prelude::*;
 use constructs::{
-    Double, Expr, GenericResource, Int, List, Mapping, NOTIFICATION_ARNS, STACK_ID, Str, URL_SUFFIX,
-    availability_zones, base64, cidr, concat, import_value, length, secret_value, ssm_secure_value,
-    ssm_value, substitute, to_json_string,
+    Double, Expr, GenericResource, Int, List, Mapping, NOTIFICATION_ARNS, STACK_ID, Str,
+    URL_SUFFIX, availability_zones, base64, cidr, concat, import_value, length, secret_value,
+    ssm_secure_value, ssm_value, substitute, to_json_string,
 };
 use constructs_aws::sqs::Queue;
 use serde_json::{Value as Json, json};
@@ -48,25 +48,39 @@ fn functions_of_values() {
     check(join("-", (REGION, "b")), json!({"Fn::Join": ["-", [{"Ref": "AWS::Region"}, "b"]]}));
     check(split(",", REGION), json!({"Fn::Split": [",", {"Ref": "AWS::Region"}]}));
     check(select::<Str>(1, ["a", "b"]), json!({"Fn::Select": [1, ["a", "b"]]}));
-    check(select(0, availability_zones(REGION)), json!({"Fn::Select": [0, {"Fn::GetAZs": {"Ref": "AWS::Region"}}]}));
+    check(
+        select(0, availability_zones(REGION)),
+        json!({"Fn::Select": [0, {"Fn::GetAZs": {"Ref": "AWS::Region"}}]}),
+    );
     check(availability_zones(""), json!({"Fn::GetAZs": ""}));
     check(base64("x"), json!({"Fn::Base64": "x"}));
     check(base64(text!("{}!", REGION)), json!({"Fn::Base64": {"Fn::Sub": "${AWS::Region}!"}}));
     check(cidr("10.0.0.0/16", 4, 8), json!({"Fn::Cidr": ["10.0.0.0/16", 4, 8]}));
     check(import_value("prod:PushArn"), json!({"Fn::ImportValue": "prod:PushArn"}));
-    check(import_value(text!("{}:A", STACK_NAME)), json!({"Fn::ImportValue": {"Fn::Sub": "${AWS::StackName}:A"}}));
-    check(substitute("${A}-${AWS::Region}", [("A", "x")]), json!({"Fn::Sub": ["${A}-${AWS::Region}", {"A": "x"}]}));
+    check(
+        import_value(text!("{}:A", STACK_NAME)),
+        json!({"Fn::ImportValue": {"Fn::Sub": "${AWS::StackName}:A"}}),
+    );
+    check(
+        substitute("${A}-${AWS::Region}", [("A", "x")]),
+        json!({"Fn::Sub": ["${A}-${AWS::Region}", {"A": "x"}]}),
+    );
     check(substitute::<&str>("${AWS::Region}", []), json!({"Fn::Sub": "${AWS::Region}"}));
     check(concat([text!("{}", REGION), "x".into()]), json!({"Fn::Sub": "${AWS::Region}x"}));
 }
 
 #[test]
 fn references_to_resources() {
-    let of = |expr: fn(constructs_aws::sqs::QueueRef) -> Expr| lowered(|stack| expr(stack.add("Queue", Queue::new())));
+    let of = |expr: fn(constructs_aws::sqs::QueueRef) -> Expr| {
+        lowered(|stack| expr(stack.add("Queue", Queue::new())))
+    };
     assert_eq!(of(|queue| queue.url().into()), json!({"Ref": "Queue"}));
     assert_eq!(of(|queue| queue.arn().into()), json!({"Fn::GetAtt": ["Queue", "Arn"]}));
     assert_eq!(of(|queue| text!("{}/x", queue.arn()).into()), json!({"Fn::Sub": "${Queue.Arn}/x"}));
-    assert_eq!(of(|queue| text!("{}", queue.arn()).into()), json!({"Fn::GetAtt": ["Queue", "Arn"]}));
+    assert_eq!(
+        of(|queue| text!("{}", queue.arn()).into()),
+        json!({"Fn::GetAtt": ["Queue", "Arn"]})
+    );
 }
 
 #[test]
@@ -74,7 +88,11 @@ fn language_extensions_name_their_transform_and_capability() {
     let lookup = |stack: Scope<'_>| stack.add("Map", Mapping::new().row("a", [("b", "c")]));
     let uses: [(&str, fn(Scope<'_>) -> Expr, Json); 3] = [
         ("length", |_| length::<Str>(["a", "b"]).into(), json!({"Fn::Length": ["a", "b"]})),
-        ("json", |_| to_json_string(Object::new().with("a", 1)).into(), json!({"Fn::ToJsonString": {"a": 1}})),
+        (
+            "json",
+            |_| to_json_string(Object::new().with("a", 1)).into(),
+            json!({"Fn::ToJsonString": {"a": 1}}),
+        ),
         (
             "default",
             |stack| {
@@ -89,7 +107,8 @@ fn language_extensions_name_their_transform_and_capability() {
             let stack = app.stack("Stack", Stack::named("stack"));
             let value = expr(stack);
             stack.add("Part", GenericResource::new("Custom::Part").raw("Value", value));
-            app.stack("Plain", Stack::named("plain")).add("Part", GenericResource::new("Custom::Part"));
+            app.stack("Plain", Stack::named("plain"))
+                .add("Part", GenericResource::new("Custom::Part"));
         });
         let template = template_of(&assembly, "stack");
         assert_eq!(template["Resources"]["Part"]["Properties"]["Value"], expected, "{name}");
@@ -122,10 +141,14 @@ fn scalars_keep_their_json_types() {
 #[test]
 fn dynamic_references_are_written_out() {
     let arn = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:db-AbCdEf";
-    let secret = |rest: &str| json!(format!("{{{{resolve:secretsmanager:{arn}:SecretString:{rest}}}}}"));
+    let secret =
+        |rest: &str| json!(format!("{{{{resolve:secretsmanager:{arn}:SecretString:{rest}}}}}"));
     check(secret_value(arn), secret("::"));
     check(secret_value(arn).key("password"), secret("password::"));
-    check(secret_value(arn).key("password").version_stage("AWSPREVIOUS"), secret("password:AWSPREVIOUS:"));
+    check(
+        secret_value(arn).key("password").version_stage("AWSPREVIOUS"),
+        secret("password:AWSPREVIOUS:"),
+    );
     check(secret_value(arn).version_id("01234567"), secret("::01234567"));
     check(ssm_value("/chat/size", None), json!("{{resolve:ssm:/chat/size}}"));
     check(ssm_value("/chat/size", Some(3)), json!("{{resolve:ssm:/chat/size:3}}"));

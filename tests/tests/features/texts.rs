@@ -17,13 +17,16 @@ fn named(name: impl IntoValue<constructs::Str>) -> serde_json::Value {
 fn a_text_is_a_literal_a_substitution_or_a_join() {
     let base = "chat".to_owned();
     for (text, expected) in [
-        (text!("{}-dev", base), json!("chat-dev")),
         (text!("{}-dev", &base), json!("chat-dev")),
+        (text!("{}-dev", base), json!("chat-dev")),
         (text!("{}", REGION), json!({"Ref": "AWS::Region"})),
         (text!("a-{}", REGION), json!({"Fn::Sub": "a-${AWS::Region}"})),
         (text!("{{}}"), json!("{}")),
         (text!("${aws:username}"), json!("${aws:username}")),
-        (text!("${aws:username}/{}", REGION), json!({"Fn::Sub": "${!aws:username}/${AWS::Region}"})),
+        (
+            text!("${aws:username}/{}", REGION),
+            json!({"Fn::Sub": "${!aws:username}/${AWS::Region}"}),
+        ),
         (text!("{}{}", "${Queue.Arn}", REGION), json!({"Fn::Sub": "${!Queue.Arn}${AWS::Region}"})),
         (
             text!("{}-{}", select(0, split("/", REGION)), "x"),
@@ -56,7 +59,11 @@ fn braces_around_a_reference_are_data() {
 #[ignore = "bug: `$` before a dynamic reference becomes `${` in Fn::Sub"]
 fn a_dollar_before_a_dynamic_reference_is_data() {
     let found = named(text!("{}{}-{}", "$", ssm_value("price", None), REGION));
-    assert_eq!(Deployment.text(&found).as_deref(), Ok("${{resolve:ssm:price}}-<AWS::Region>"), "{found}");
+    assert_eq!(
+        Deployment.text(&found).as_deref(),
+        Ok("${{resolve:ssm:price}}-<AWS::Region>"),
+        "{found}"
+    );
 }
 
 /// Data in a typed dynamic reference can't end it and begin another.

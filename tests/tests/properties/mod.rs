@@ -1,6 +1,6 @@
 //! What holds whatever comes in.
 
-mod apps;
+pub(crate) mod apps;
 mod merging;
 mod references;
 mod siblings;

@@ -16,6 +16,8 @@ use crate::files;
 /// Prints the version; fails where `venv` does not work or Python is too old for the pinned packages.
 const PROBE: &str =
     "import ensurepip, sys, venv; assert sys.version_info >= (3, 11); print(sys.version)";
+/// What pip says if a package has another hash than the list, or none there; all else is the machine's network.
+const LIST_IS_WRONG: [&str; 2] = ["DO NOT MATCH THE HASHES", "--require-hashes"];
 const PROBE_LIMIT: Duration = Duration::from_secs(30);
 const INSTALL_LIMIT: Duration = Duration::from_secs(240);
 
@@ -100,13 +102,11 @@ fn make(folder: PathBuf, list: PathBuf, logs: &Logs) -> Result<(), Stop> {
     pip.args(["--require-hashes", "--only-binary", ":all:", "--requirement"]).arg(&list);
     let answer = logs.run("pip", &mut pip, INSTALL_LIMIT)?;
     if answer.succeeded {
-        Ok(())
-    } else if ["DO NOT MATCH THE HASHES", "--require-hashes"]
-        .iter()
-        .any(|words| answer.stderr.contains(words))
-    {
-        Err(Fault::new(format!("`{}`: a package is not what the list says", list.display())).into())
-    } else {
-        Err(Stop::Lacking(format!("packages for pip to install: {}", answer.last_words())))
+        return Ok(());
     }
+    if LIST_IS_WRONG.iter().any(|words| answer.stderr.contains(words)) {
+        let fault = format!("`{}`: a package is not what the list says", list.display());
+        return Err(Fault::new(fault).into());
+    }
+    Err(Stop::Lacking(format!("packages for pip to install: {}", answer.last_words())))
 }

@@ -3,9 +3,9 @@
 use constructs::iam::Permission;
 use constructs::iam::condition::string_equals;
 use constructs::prelude::*;
-use constructs_aws::cloudwatch;
 use constructs_aws::kms::Key;
 use constructs_aws::logs::LogStream;
+use constructs_aws::{cloudwatch, ssmmessages};
 use constructs_toolkit::{Fields, parse};
 
 use super::{Source, text};
@@ -158,9 +158,9 @@ impl Environment {
         decrypt.on(self.access.kms_keys.iter().map(Arn::literal).collect::<Vec<Arn<Key>>>())
     }
 
-    /// Metrics in the environment's own namespace, and logs.
+    /// What every service may: metrics in the environment's own namespace, logs, ECS Exec.
     #[must_use]
-    pub fn observability(&self) -> [Statement; 2] {
+    pub fn every_service(&self) -> [Statement; 3] {
         let namespace = string_equals("cloudwatch:namespace", &self.base_name);
         let metrics = allow([cloudwatch::PUT_METRIC_DATA]).on_any();
         let logs = allow([LogStream::CREATE_LOG_STREAM, LogStream::PUT_LOG_EVENTS]);
@@ -174,7 +174,13 @@ impl Environment {
             ))),
             None => logs.on_every("log groups are made elsewhere; `logGroupPrefix` narrows them"),
         };
-        [metrics.when(namespace).sid("Metrics"), logs.sid("Logs")]
+        let exec = allow([
+            ssmmessages::CREATE_CONTROL_CHANNEL,
+            ssmmessages::CREATE_DATA_CHANNEL,
+            ssmmessages::OPEN_CONTROL_CHANNEL,
+            ssmmessages::OPEN_DATA_CHANNEL,
+        ]);
+        [metrics.when(namespace).sid("Metrics"), logs.sid("Logs"), exec.on_any().sid("EcsExec")]
     }
 }
 

@@ -1,19 +1,13 @@
 //! IAM for the ECS services: one execution role for all of them, one task role for each.
 
-use constructs::{Action, AnyResource, iam::condition::string_equals, prelude::*};
+use constructs::{Action, iam::condition::string_equals, prelude::*};
 use constructs_aws::secretsmanager::Secret;
-use constructs_aws::{kms::Key, sqs::Queue, ssm::Parameter, ssmmessages};
+use constructs_aws::{kms::Key, sqs::Queue, ssm::Parameter};
 
 use crate::config::{Environment, Imports, Queues};
 
 const BASELINE: &str = "service-role/AmazonECSTaskExecutionRolePolicy";
 const LOOK_UP: [Action<Queue>; 2] = [Queue::GET_QUEUE_ATTRIBUTES, Queue::GET_QUEUE_URL];
-const ECS_EXEC: [Action<AnyResource>; 4] = [
-    ssmmessages::CREATE_CONTROL_CHANNEL,
-    ssmmessages::CREATE_DATA_CHANNEL,
-    ssmmessages::OPEN_CONTROL_CHANNEL,
-    ssmmessages::OPEN_DATA_CHANNEL,
-];
 const RECEIVE: [Action<Queue>; 2] = [Queue::RECEIVE_MESSAGE, Queue::DELETE_MESSAGE];
 
 /// Adds the roles of `environment` to the stack `iam`.
@@ -52,7 +46,7 @@ pub fn add_roles(iam: Scope<'_>, environment: &Environment, imports: &Imports) {
     }
 }
 
-/// A role for one service: its queues, its metrics, its logs and ECS Exec.
+/// A role for one service: its queues, and what every service may.
 struct TaskRole<'e> {
     environment: &'e Environment,
     service: &'e str,
@@ -64,8 +58,7 @@ impl Construct for TaskRole<'_> {
 
     fn build(self, scope: Scope<'_>) -> RoleRef {
         let Self { environment, service, queues: mut statements } = self;
-        statements.extend(environment.observability());
-        statements.push(allow(ECS_EXEC).on_any().sid("EcsExec"));
+        statements.extend(environment.every_service());
         let name = text!("{}-{}-policy", &environment.base_name, service);
         let role = scope.add("Role", environment.role(service));
         let policy = scope.add("Policy", ManagedPolicy::new(statements).managed_policy_name(name));

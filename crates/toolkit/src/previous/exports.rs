@@ -7,7 +7,7 @@ use constructs::{Assembly, Diagnostic, Diagnostics};
 use serde_json::Value as Json;
 
 use super::stack::Stack;
-use super::{EXPORT_CHANGED, EXPORT_GONE};
+use crate::codes::{EXPORT_CHANGED, EXPORT_GONE};
 
 pub(super) fn check(previous: &[Stack], next: &[Stack], assembly: &Assembly) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();

@@ -10,18 +10,9 @@ mod stack;
 use std::path::Path;
 
 use constructs::assembly::StackArtifact;
-use constructs::{Assembly, Code, Diagnostics};
+use constructs::{Assembly, Diagnostics};
 
 use stack::Stack;
-
-/// An export that a deployed stack imports goes away.
-pub(crate) const EXPORT_GONE: Code = Code::new("T0101");
-/// An export that a deployed stack imports gets another value.
-pub(crate) const EXPORT_CHANGED: Code = Code::new("T0102");
-/// A resource with a name of the author's comes under another logical id, or in another stack.
-pub(crate) const NAME_MOVED: Code = Code::new("T0103");
-/// A resource with a name of the author's has to be replaced.
-pub(crate) const NAME_REPLACED: Code = Code::new("T0104");
 
 /// All that AWS will refuse of the step from what stands in `folder` to `assembly`.
 pub(crate) fn warnings(folder: &Path, assembly: &Assembly) -> Diagnostics {

@@ -6,7 +6,7 @@ use constructs::{Assembly, Diagnostic, Diagnostics, TypeFacts};
 use serde_json::Value as Json;
 
 use super::stack::Stack;
-use super::{NAME_MOVED, NAME_REPLACED};
+use crate::codes::{NAME_MOVED, NAME_REPLACED};
 
 /// A resource with a name of the author's.
 struct Named<'s> {

@@ -1,13 +1,14 @@
-//! The account's roles and managed policies -> how they differ from `tests/conformance/access.txt`.
+//! The account's roles, managed policies and exports -> how they differ from `tests/conformance/access.txt`.
 //!
 //! Both sides are sets of lines, such as `policy chat-dev-api-task-policy Send: queue chat-dev-offline-message`. An
-//! ARN is written as a queue or a secret only if SQS or Secrets Manager say that it is that one's.
+//! ARN is written as a role, queue or secret only if IAM, SQS or Secrets Manager say that it is that one's.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::cloud::Cloud;
+use super::exports;
 use crate::fault::Fault;
 use crate::files::{self, Workspace};
 
@@ -22,7 +23,13 @@ pub(super) fn findings(cloud: &Cloud<'_>, workspace: &Workspace) -> Result<Vec<S
     let is_fact = |line: &&str| !line.is_empty() && !line.starts_with('#');
     let expected: BTreeSet<String> = expected.lines().filter(is_fact).map(str::to_owned).collect();
     let details = cloud.ask(&["iam", "get-account-authorization-details"])?;
-    let found = facts(&details, &names(cloud)?);
+    let names = names(cloud, &details)?;
+    let mut found = facts(&details, &names);
+    found.extend(
+        exports::found(cloud)?.iter().filter_map(|(export, arn)| {
+            names.get(arn).map(|name| format!("export {export}: {name}"))
+        }),
+    );
     let missing = expected.difference(&found);
     let missing = missing.map(|line| format!("{EXPECTED} says `{line}`, the account does not"));
     let more = found.difference(&expected);
@@ -40,9 +47,12 @@ pub(super) fn left(cloud: &Cloud<'_>) -> Result<Vec<String>, Fault> {
         .collect())
 }
 
-/// The ARNs of all queues and secrets, from the services themselves.
-fn names(cloud: &Cloud<'_>) -> Result<Names, Fault> {
+/// The ARNs of all roles, queues and secrets, from the services themselves.
+fn names(cloud: &Cloud<'_>, details: &Value) -> Result<Names, Fault> {
     let mut names = Names::new();
+    for role in list(details, "RoleDetailList") {
+        names.insert(text(role, "Arn"), format!("role {}", text(role, "RoleName")));
+    }
     let secrets = cloud.ask(&["secretsmanager", "list-secrets"])?;
     for secret in list(&secrets, "SecretList") {
         names.insert(text(secret, "ARN"), format!("secret {}", text(secret, "Name")));

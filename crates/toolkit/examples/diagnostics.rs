@@ -1,0 +1,21 @@
+//! All codes as `docs/diagnostics.md`: `cargo run -p constructs-toolkit --example diagnostics`.
+
+use constructs::diagnostic::CodeInfo;
+
+fn main() {
+    println!("# Diagnostics\n");
+    println!(
+        "Made by `cargo run -p constructs-toolkit --example diagnostics`. Codes are stable.\n"
+    );
+    table("Of the library", constructs::diagnostic::CODES);
+    table("Of the command line", constructs_toolkit::CODES);
+}
+
+fn table(title: &str, codes: &[CodeInfo]) {
+    println!("## {title}\n\n| code | meaning |\n|---|---|");
+    for CodeInfo { code, meaning, source } in codes {
+        let source = if source.is_empty() { String::new() } else { format!(" [Source]({source})") };
+        println!("| `{code}` | {}{source} |", meaning.replace('|', "\\|"));
+    }
+    println!();
+}
