@@ -8,7 +8,8 @@ use crate::support::{filler, synthesized};
 
 /// The names of all files, and the keys of the manifest's artifacts.
 fn names(describe: impl FnOnce(&App)) -> (Vec<String>, Vec<String>) {
-    let files = synthesized(describe).files(Format::Json);
+    let assembly = synthesized(describe);
+    let files = assembly.files(Format::Json);
     let manifest = files.iter().find(|file| file.name == "manifest.json").expect("a manifest");
     let manifest: Json = serde_json::from_slice(&manifest.bytes).expect("JSON");
     let artifacts = manifest["artifacts"].as_object().expect("artifacts").keys().cloned().collect();

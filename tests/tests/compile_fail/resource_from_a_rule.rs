@@ -6,7 +6,7 @@ use constructs_aws::sqs::Queue;
 fn main() {
     let app = App::new();
     let stack = app.stack("Stack", Stack::named("stack"));
-    app.root().aspect(|resource| {
+    app.root().aspect(move |resource| {
         stack.add("Late", Queue::new());
         let _ = resource;
     });

@@ -122,7 +122,8 @@ fn a_role_made_elsewhere_is_named_by_the_policy() {
         let literal =
             Role::imported(Arn::<Role>::literal("arn:aws:iam::111122223333:role/a/b/api"));
         stack.add("Literal", PolicyAttachment::new(literal, policy));
-        stack.add("Named", PolicyAttachment::new(&Role::named("worker"), policy));
+        let worker = Role::named("worker");
+        stack.add("Named", PolicyAttachment::new(&worker, policy));
         stack.add("Exported", PolicyAttachment::new(exported(), policy));
     });
     let name =

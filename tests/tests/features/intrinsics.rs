@@ -86,7 +86,8 @@ fn references_to_resources() {
 #[test]
 fn language_extensions_name_their_transform_and_capability() {
     let lookup = |stack: Scope<'_>| stack.add("Map", Mapping::new().row("a", [("b", "c")]));
-    let uses: [(&str, fn(Scope<'_>) -> Expr, Json); 3] = [
+    type Use = (&'static str, fn(Scope<'_>) -> Expr, Json);
+    let uses: [Use; 3] = [
         ("length", |_| length::<Str>(["a", "b"]).into(), json!({"Fn::Length": ["a", "b"]})),
         (
             "json",

@@ -60,7 +60,8 @@ struct Door {
 fn describe(app: &App, a: &str, b: &str) -> Vec<Door> {
     let other = app.stack("Other", Stack::named("other"));
     let dead = other.add("Dead", Queue::new());
-    let stack = app.stack("Stack", Stack::named("stack"));
+    let described = Stack::named("stack").description(b).metadata("Data", a);
+    let stack = app.stack("Stack", described);
     let queue = stack.add("Queue", Queue::new().queue_name(a));
     let object = Object::new().with("list", join(b, [a, b]));
     let part = GenericResource::new("Custom::Part")
@@ -76,9 +77,14 @@ fn describe(app: &App, a: &str, b: &str) -> Vec<Door> {
         .tagging(Tagging::List("Tags"));
     let part = stack.add("Part", part);
     app.scope_at(part).tag_with(a, b, TagOptions::default());
+    stack.add("Parameter", Parameter::string().default(a).description(b));
     stack.add("Output", Output::new(text!("{}{}", a, ACCOUNT)).description(b));
     let region = "<AWS::Region>";
     [
+        ("/Description", b.to_owned()),
+        ("/Metadata/Data", a.to_owned()),
+        ("/Parameters/Parameter/Default", a.to_owned()),
+        ("/Parameters/Parameter/Description", b.to_owned()),
         ("/Resources/Queue/Properties/QueueName", a.to_owned()),
         ("/Resources/Part/Properties/Alone", a.to_owned()),
         ("/Resources/Part/Properties/Two", format!("{a}{b}")),
@@ -155,7 +161,7 @@ proptest! {
 
     #[test]
     fn data_comes_out_as_it_went_in(a in data(), b in data()) {
-        prop_assume!(closes(&a) && closes(&b) && closes(&format!("{a}{b}{a}")));
+        prop_assume!([&a, &b, &format!("{a}{b}"), &format!("{a}{b}{a}")].iter().all(|text| closes(text)));
         check(&a, &b)?;
     }
 

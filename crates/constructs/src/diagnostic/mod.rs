@@ -11,6 +11,7 @@ use std::panic::Location;
 
 pub use code::{CODES, Code, CodeInfo};
 pub use nearest::nearest;
+use rustc_hash::FxHashSet;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,7 +25,7 @@ pub enum Severity {
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// Its stable code, e.g. `C0101`.
     pub code: Code,
@@ -41,7 +42,7 @@ pub struct Diagnostic {
 }
 
 /// Where something stands, in the author's tree and in the template.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The construct's path, e.g. `dev/Iam/ApiTask`.
     pub path: Option<String>,
@@ -56,7 +57,7 @@ pub struct Place {
 }
 
 /// A Rust line and the construct that it added.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Origin {
     /// The line.
     pub location: &'static Location<'static>,
@@ -65,7 +66,7 @@ pub struct Origin {
 }
 
 /// Another place, and what it has to do with the finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Related {
     /// E.g. `first added here`.
     pub message: String,
@@ -178,13 +179,8 @@ impl Diagnostics {
     /// Worst first; within a severity as they were found. The same finding twice becomes one.
     pub(crate) fn settle(&mut self) {
         self.0.sort_by_key(|diagnostic| diagnostic.severity);
-        let mut seen: Vec<Diagnostic> = Vec::with_capacity(self.0.len());
-        for diagnostic in self.0.drain(..) {
-            if !seen.contains(&diagnostic) {
-                seen.push(diagnostic);
-            }
-        }
-        self.0 = seen;
+        let mut seen: FxHashSet<Diagnostic> = FxHashSet::default();
+        self.0.retain(|diagnostic| seen.insert(diagnostic.clone()));
     }
 }
 

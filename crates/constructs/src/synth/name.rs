@@ -94,7 +94,7 @@ fn fixed_id(kind: &NodeKind) -> Option<&str> {
 }
 
 /// `^[A-Za-z0-9]{1,255}$`.
-fn is_logical_id(id: &str) -> bool {
+pub(super) fn is_logical_id(id: &str) -> bool {
     (1..=255).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 

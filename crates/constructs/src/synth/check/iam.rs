@@ -89,17 +89,16 @@ impl<'l> Checker<'l> {
                 );
             }
         }
+        self.inline_size("Policies", size);
+    }
+
+    fn inline_size(&mut self, property: &str, size: usize) {
         if size > policy::INLINE_SIZE {
-            let message = format!(
-                "the inline policies have at least {size} characters, more than {}",
-                policy::INLINE_SIZE
-            );
-            self.report(
-                Code::INLINE_POLICY_SIZE,
-                "Policies",
-                message,
-                "move statements into a `ManagedPolicy`",
-            );
+            let limit = policy::INLINE_SIZE;
+            let message =
+                format!("inline policies have at least {size} characters, more than {limit}");
+            let help = "move statements into a `ManagedPolicy`";
+            self.report(Code::INLINE_POLICY_SIZE, property, message, help);
         }
     }
 
@@ -118,6 +117,7 @@ impl<'l> Checker<'l> {
             self.name(Code::POLICY_NAME, "PolicyName", name, POLICY_NAME);
         }
         if let Some(document) = property(resource, "PolicyDocument") {
+            self.inline_size("PolicyDocument", policy::size(self.linked, document));
             self.document(document, resource, "/PolicyDocument", Document::Inline);
         }
     }

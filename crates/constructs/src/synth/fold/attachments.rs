@@ -4,7 +4,7 @@
 //! the policy needs the role already, be it through another stack, and for a role made elsewhere.
 
 use super::grants::foreign;
-use super::needs::{reaches, stack_reaches};
+use super::needs::{StackNeeds, reaches};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::iam::{Attachment, RoleTarget};
 use crate::synth::freeze::Frozen;
@@ -12,38 +12,81 @@ use crate::tree::{NodeKind, ResourceNode};
 use crate::value::{Expr, Reference, ReferenceKind};
 
 pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
-    for index in 0..u32::try_from(frozen.kinds.len()).unwrap_or(u32::MAX) {
-        let Some(kind) = frozen.kinds.get_mut(index as usize) else { continue };
+    let mut folder = Folder { frozen, stacks: None };
+    for index in 0..u32::try_from(folder.frozen.kinds.len()).unwrap_or(u32::MAX) {
+        let Some(kind) = folder.frozen.kinds.get_mut(index as usize) else { continue };
         if !matches!(kind, NodeKind::Attachment(_)) {
             continue;
         }
         if let NodeKind::Attachment(attachment) = std::mem::replace(kind, NodeKind::Scope) {
-            diagnostics.extend(attach(frozen, index, *attachment));
+            diagnostics.extend(folder.attach(index, *attachment));
         }
     }
 }
 
-/// Folds one attachment, or says why it can't be.
-fn attach(frozen: &mut Frozen, index: u32, attachment: Attachment) -> Option<Diagnostic> {
-    let Attachment { role, policy } = attachment;
-    let declared_policy = declared_policy(frozen, &policy);
-    match (role, declared_policy) {
-        (RoleTarget::Declared(node), declared_policy) => {
-            let Some(role) = frozen.skeleton.own(node) else {
-                return Some(foreign(&frozen.skeleton, index));
-            };
-            let named = || Expr::Reference(Reference::new(node, ReferenceKind::Scalar, ""));
-            match declared_policy {
-                Some(policy) if closes_a_cycle(frozen, role, policy) => {
-                    append(frozen, policy, "Roles", named());
+struct Folder<'f> {
+    frozen: &'f mut Frozen,
+    /// Found out when the first attachment crosses stacks.
+    stacks: Option<StackNeeds>,
+}
+
+impl Folder<'_> {
+    /// Folds one attachment, or says why it can't be.
+    fn attach(&mut self, index: u32, attachment: Attachment) -> Option<Diagnostic> {
+        let Attachment { role, policy } = attachment;
+        let declared_policy = declared_policy(self.frozen, &policy);
+        match (role, declared_policy) {
+            (RoleTarget::Declared(node), declared_policy) => {
+                let Some(role) = self.frozen.skeleton.own(node) else {
+                    return Some(foreign(&self.frozen.skeleton, index));
+                };
+                match declared_policy {
+                    Some(policy) if self.closes_a_cycle(role, policy) => {
+                        let name = Reference::new(node, ReferenceKind::Scalar, "");
+                        self.append(policy, "Roles", Expr::Reference(name), role);
+                    }
+                    _ => {
+                        let needed = declared_policy.unwrap_or(role);
+                        self.append(role, "ManagedPolicyArns", policy, needed);
+                    }
                 }
-                _ => append(frozen, role, "ManagedPolicyArns", policy),
             }
+            (RoleTarget::Existing(name), Some(policy)) => {
+                self.append(policy, "Roles", name, policy);
+            }
+            (RoleTarget::Existing(_), None) => return Some(unattachable(self.frozen, index)),
         }
-        (RoleTarget::Existing(name), Some(policy)) => append(frozen, policy, "Roles", name),
-        (RoleTarget::Existing(_), None) => return Some(unattachable(frozen, index)),
+        None
     }
-    None
+
+    /// Whether a role that needs this policy would need itself.
+    fn closes_a_cycle(&mut self, role: u32, policy: u32) -> bool {
+        let stack_of = |index| self.frozen.skeleton.stack_of(index);
+        let (role_stack, policy_stack) = (stack_of(role), stack_of(policy));
+        if role_stack == policy_stack {
+            return reaches(self.frozen, policy, role);
+        }
+        let stacks = self.stacks.get_or_insert_with(|| StackNeeds::of(self.frozen));
+        stacks.reaches(policy_stack, role_stack)
+    }
+
+    /// Adds `item` to a list property of the resource at `index`, once; `needed` is what it refers to.
+    fn append(&mut self, index: u32, property: &'static str, item: Expr, needed: u32) {
+        let stack_of = |index| self.frozen.skeleton.stack_of(index);
+        let (from, to) = (stack_of(index), stack_of(needed));
+        if let Some(stacks) = &mut self.stacks {
+            stacks.add(from, to);
+        }
+        let Some(NodeKind::Resource(resource)) = self.frozen.kinds.get_mut(index as usize) else {
+            return;
+        };
+        let items = resource.declaration.get(property).and_then(Expr::as_list);
+        let mut items = items.map(<[_]>::to_vec).unwrap_or_default();
+        if !items.contains(&item) {
+            items.push(item);
+        }
+        resource.declaration.set(property, Expr::List(items));
+    }
 }
 
 /// The node of the policy, if it is a managed policy of this app.
@@ -60,32 +103,6 @@ fn resource(frozen: &Frozen, index: u32) -> Option<&ResourceNode> {
         NodeKind::Resource(resource) => Some(resource),
         _ => None,
     }
-}
-
-/// Whether a role that needs this policy would need itself.
-fn closes_a_cycle(frozen: &Frozen, role: u32, policy: u32) -> bool {
-    let (role_stack, policy_stack) =
-        (frozen.skeleton.stack_of(role), frozen.skeleton.stack_of(policy));
-    if role_stack == policy_stack {
-        reaches(frozen, policy, role)
-    } else {
-        stack_reaches(frozen, policy_stack, role_stack)
-    }
-}
-
-/// Adds `item` to a list property of a resource, once.
-fn append(frozen: &mut Frozen, index: u32, property: &'static str, item: Expr) {
-    let Some(NodeKind::Resource(resource)) = frozen.kinds.get_mut(index as usize) else { return };
-    let mut items = resource
-        .declaration
-        .get(property)
-        .and_then(Expr::as_list)
-        .map(<[_]>::to_vec)
-        .unwrap_or_default();
-    if !items.contains(&item) {
-        items.push(item);
-    }
-    resource.declaration.set(property, Expr::List(items));
 }
 
 fn unattachable(frozen: &Frozen, index: u32) -> Diagnostic {

@@ -39,21 +39,24 @@ fn wait(frozen: &mut Frozen, from: u32, to: u32, line: &'static Location<'static
         frozen.stack_needs.extend(pairs.filter(|(from, to)| from != to));
         return;
     }
-    let resources_in = |scope: u32| {
-        let is_resource = |kind: &NodeKind| matches!(kind, NodeKind::Resource(_));
-        let all = (0_u32..)
-            .zip(&frozen.kinds)
-            .filter(move |(_, kind)| is_resource(kind))
-            .map(|(index, _)| index);
-        all.filter(|index| frozen.skeleton.is_within(*index, scope)).collect::<Vec<u32>>()
-    };
-    let (waiting, first) = (resources_in(from), resources_in(to));
+    let (waiting, first) = (resources_in(frozen, from), resources_in(frozen, to));
     for index in waiting {
         for &need in first.iter().filter(|need| **need != index) {
             let node = NodeId { index: need, app: frozen.skeleton.app };
             add(frozen, index, node, line);
         }
     }
+}
+
+/// The resource itself, or all that stand in a scope.
+fn resources_in(frozen: &Frozen, scope: u32) -> Vec<u32> {
+    let is_resource =
+        |index: u32| matches!(frozen.kinds.get(index as usize), Some(NodeKind::Resource(_)));
+    if is_resource(scope) {
+        return vec![scope];
+    }
+    let all = 0..u32::try_from(frozen.kinds.len()).unwrap_or(u32::MAX);
+    all.filter(|index| is_resource(*index) && frozen.skeleton.is_within(*index, scope)).collect()
 }
 
 fn add(frozen: &mut Frozen, index: u32, node: NodeId, line: &'static Location<'static>) {

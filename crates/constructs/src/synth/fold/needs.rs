@@ -1,5 +1,9 @@
 //! What needs what, before linking: asked when an edge could point either way.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashSet;
+
 use crate::synth::freeze::Frozen;
 use crate::tree::NodeKind;
 use crate::value::{Expr, Reference};
@@ -24,44 +28,51 @@ fn each_need(frozen: &Frozen, index: u32, visit: &mut dyn FnMut(u32)) {
     }
 }
 
-/// Whether `from` needs `to`, by whatever way.
+/// Whether the node `from` needs the node `to`, by whatever way.
 pub(super) fn reaches(frozen: &Frozen, from: u32, to: u32) -> bool {
-    search(from, to, frozen.kinds.len(), |at, found| each_need(frozen, at, found))
+    search(from, to, |at, open| each_need(frozen, at, &mut |need| open.push(need)))
 }
 
-/// Whether the stack `from` needs the stack `to`, by whatever way.
-pub(super) fn stack_reaches(frozen: &Frozen, from: u32, to: u32) -> bool {
-    let skeleton = &frozen.skeleton;
-    search(from, to, frozen.kinds.len(), |at, found| {
-        let members = (0_u32..).zip(&skeleton.nodes).filter(|(_, bone)| bone.stack == at);
-        members.for_each(|(member, _)| {
-            each_need(frozen, member, &mut |need| found(skeleton.stack_of(need)))
-        });
-        for (from, to) in &frozen.stack_needs {
-            if skeleton.stack_of(*from) == at {
-                found(skeleton.stack_of(*to));
-            }
+/// Which stack needs which.
+pub(super) struct StackNeeds(BTreeMap<u32, BTreeSet<u32>>);
+
+impl StackNeeds {
+    /// As the references and dependencies say that stand in `frozen` now.
+    pub(super) fn of(frozen: &Frozen) -> Self {
+        let mut needs = Self(BTreeMap::new());
+        let stack_of = |index| frozen.skeleton.stack_of(index);
+        for index in 0..u32::try_from(frozen.kinds.len()).unwrap_or(u32::MAX) {
+            each_need(frozen, index, &mut |need| needs.add(stack_of(index), stack_of(need)));
         }
-    })
+        for (from, to) in &frozen.stack_needs {
+            needs.add(stack_of(*from), stack_of(*to));
+        }
+        needs
+    }
+
+    /// Notes that the stack `from` needs the stack `to`.
+    pub(super) fn add(&mut self, from: u32, to: u32) {
+        if from != to {
+            self.0.entry(from).or_default().insert(to);
+        }
+    }
+
+    /// Whether the stack `from` needs the stack `to`, by whatever way.
+    pub(super) fn reaches(&self, from: u32, to: u32) -> bool {
+        search(from, to, |at, open| open.extend(self.0.get(&at).into_iter().flatten()))
+    }
 }
 
-fn search(
-    from: u32,
-    to: u32,
-    count: usize,
-    mut needs: impl FnMut(u32, &mut dyn FnMut(u32)),
-) -> bool {
-    let mut seen = vec![false; count];
+fn search(from: u32, to: u32, mut needs: impl FnMut(u32, &mut Vec<u32>)) -> bool {
+    let mut seen: FxHashSet<u32> = FxHashSet::default();
     let mut open = vec![from];
     while let Some(at) = open.pop() {
         if at == to {
             return true;
         }
-        match seen.get_mut(at as usize) {
-            Some(seen) if !*seen => *seen = true,
-            _ => continue,
+        if seen.insert(at) {
+            needs(at, &mut open);
         }
-        needs(at, &mut |need| open.push(need));
     }
     false
 }

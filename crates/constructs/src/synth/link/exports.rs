@@ -3,10 +3,10 @@
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{Linked, LinkedKind, Wanted};
+use super::{Linked, LinkedKind, LinkedStack, Wanted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::export::ExportNames;
-use crate::synth::name::logical_id;
+use crate::synth::name::{is_logical_id, logical_id};
 use crate::value::Expr;
 
 /// A value under a name that is unique in its account and region.
@@ -84,6 +84,7 @@ fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
                 _ => None,
             });
         let made = stack.exports.iter().filter_map(|at| linked.exports.get(*at as usize));
+        check_outputs(linked, stack, diagnostics);
         for (name, index) in declared.chain(made.map(|export| (&*export.name, export.wanted.node)))
         {
             if !is_export_name(name) {
@@ -92,6 +93,32 @@ fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
             if let Some(first) = taken.insert((environment.0, environment.1, name), index) {
                 diagnostics.push(collision(linked, first, index, name));
             }
+        }
+    }
+}
+
+/// The ids of outputs that were made, against each other and against what the author added.
+fn check_outputs(linked: &Linked, stack: &LinkedStack, diagnostics: &mut Diagnostics) {
+    let added = stack.members.iter().map(|index| (linked.logical_id(*index), *index));
+    let mut taken: FxHashMap<&str, u32> =
+        added.filter(|(id, _)| id.starts_with("Export")).collect();
+    for export in stack.exports.iter().filter_map(|at| linked.exports.get(*at as usize)) {
+        let (Some(output), node) = (export.output.as_deref(), export.wanted.node) else { continue };
+        if !is_logical_id(output) {
+            diagnostics.push(unfit(linked, node, output));
+        } else if let Some(other) = taken.insert(output, node) {
+            let message = format!(
+                "the output `{output}`, which an export needs, has the id of something else"
+            );
+            let diagnostic = Diagnostic::error(Code::LOGICAL_ID_TAKEN, message);
+            let diagnostic = diagnostic.at(linked.skeleton.place(other));
+            let diagnostic =
+                diagnostic.related("exported for another stack", linked.skeleton.place(node));
+            diagnostics.push(
+                diagnostic.help(
+                    "give it another id: `Export…` is how outputs are called that exports need",
+                ),
+            );
         }
     }
 }

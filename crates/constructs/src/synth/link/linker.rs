@@ -1,5 +1,7 @@
 //! One pass over everything that is described: each reference followed, each need noted.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -37,7 +39,7 @@ pub(super) struct Findings {
     pub(super) wanted: IndexMap<Wanted, Option<String>, FxBuildHasher>,
     pub(super) needs: Vec<Need>,
     /// Stacks in which a function needs the language extensions.
-    pub(super) extended: Vec<u32>,
+    pub(super) extended: BTreeSet<u32>,
 }
 
 impl<'t> Linker<'t> {
@@ -219,7 +221,7 @@ impl<'t> Linker<'t> {
             _ => false,
         };
         if is_extension {
-            self.findings.extended.push(self.stack);
+            self.findings.extended.insert(self.stack);
         }
         Expr::function(name, self.expr(argument))
     }

@@ -1,6 +1,6 @@
 //! Which stack holds what, which comes before which, and the circles in which none can come first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Key, Linked, LinkedKind, LinkedStack, Local, Need};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -19,7 +19,7 @@ impl LinkedStack {
 pub(super) fn settle(
     linked: &mut Linked,
     needs: Vec<Need>,
-    extended: &[u32],
+    extended: &BTreeSet<u32>,
     diagnostics: &mut Diagnostics,
 ) {
     let positions: BTreeMap<u32, usize> =
@@ -144,10 +144,13 @@ impl Graph {
         for (from, to) in pairs {
             if let (Ok(from), Ok(to)) = (nodes.binary_search(&from), nodes.binary_search(&to))
                 && let Some(list) = needs.get_mut(from)
-                && !list.contains(&to)
             {
                 list.push(to);
             }
+        }
+        for list in &mut needs {
+            list.sort_unstable();
+            list.dedup();
         }
         Self { nodes, needs }
     }
