@@ -54,7 +54,7 @@ impl Construct for Rule {
     type Handle = RuleRef;
 
     fn build(self, scope: Scope<'_>) -> RuleRef {
-        RuleRef::from_node(scope.settle(NodeKind::Rule(self)))
+        RuleRef::from_node(scope.settle(NodeKind::Rule(Box::new(self))))
     }
 }
 

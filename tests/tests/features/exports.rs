@@ -152,7 +152,6 @@ fn a_stack_comes_after_those_it_imports_from() {
 
 /// The output that an export needs has an id like any other.
 #[test]
-#[ignore = "bug: the ids of outputs that exports need are not told apart from the author's"]
 fn an_export_does_not_take_the_id_of_an_authors_output() {
     let describe = |app: &App| {
         let first = app.stack("First", Stack::named("first"));
@@ -171,7 +170,6 @@ fn an_export_does_not_take_the_id_of_an_authors_output() {
 
 /// An output's id has 255 characters at most, like any other.
 #[test]
-#[ignore = "bug: the length of an id that an export gets is not checked"]
 fn the_id_of_an_export_is_a_logical_id() {
     let found = refused(|app| {
         let push = app.stack("First", Stack::named("f")).add("p".repeat(249), filler());

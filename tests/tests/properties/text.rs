@@ -129,11 +129,14 @@ fn check(a: &str, b: &str) -> Result<(), TestCaseError> {
         Ok(assembly) => {
             let wrong = wrong(&template_of(&assembly, "stack"), &doors);
             prop_assert!(wrong.is_empty(), "{:#?}", wrong);
-            let code = doors.iter().find(|door| door.expected.contains("{{resolve:"));
-            prop_assert!(
-                code.is_none_or(|door| door.pointer.ends_with("Description")),
-                "data became a reference"
-            );
+            // CloudFormation reads no reference in a description; of `list` there is
+            // `no_function_puts_a_dynamic_reference_together`.
+            let is_known =
+                |door: &Door| ["Description", "list"].iter().any(|end| door.pointer.ends_with(end));
+            let is_code = |door: &Door| door.expected.contains("{{resolve:") && !is_known(door);
+            let code: Vec<&str> =
+                doors.iter().filter(|door| is_code(door)).map(|door| door.pointer).collect();
+            prop_assert!(code.is_empty(), "data became a reference at {:?}", code);
         }
         Err(found) => {
             prop_assert!(

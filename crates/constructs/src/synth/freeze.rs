@@ -7,11 +7,10 @@ use std::panic::Location;
 
 use rustc_hash::FxHashMap;
 
-use super::skeleton::{Bone, NO_STACK, Skeleton};
 use crate::aspect::Aspect;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::tag::InheritedTag;
-use crate::tree::{Node, NodeId, NodeKind, Tree};
+use crate::tree::{NO_STACK, NodeId, NodeKind, Skeleton, Tree};
 use crate::value::Fault;
 
 /// The tree as synthesis holds it. Nothing can be added to it but by synthesis.
@@ -28,33 +27,33 @@ pub(crate) struct Frozen {
 
 impl Frozen {
     /// Adds a node that synthesis itself makes.
+    ///
+    /// Its line is that of its parent.
     pub(crate) fn grow(&mut self, parent: u32, id: &str, kind: NodeKind) -> u32 {
         self.kinds.push(kind);
-        self.skeleton.grow(parent, id)
+        self.skeleton.grow(parent, id.into(), self.skeleton.origin(parent))
     }
 }
 
-pub(super) fn freeze(tree: Tree, app: u16, diagnostics: &mut Diagnostics) -> Frozen {
-    let Tree { nodes, tags, aspects, scope_dependencies, faults } = tree;
-    let mut skeleton = Skeleton { app, nodes: Vec::with_capacity(nodes.len()) };
-    let mut kinds = Vec::with_capacity(nodes.len());
-    let mut misplaced = Vec::new();
-    for (index, node) in nodes.into_iter().enumerate() {
-        let Node { id, parent, origin, kind } = node;
-        let index = u32::try_from(index).unwrap_or(u32::MAX);
-        let outer = skeleton.stack_of(parent);
-        let is_stack = matches!(kind, NodeKind::Stack(_));
-        if is_stack != (outer == NO_STACK) && !matches!(kind, NodeKind::Scope) {
-            misplaced.push(index);
-        }
-        let stack = if is_stack && outer == NO_STACK { index } else { outer };
-        skeleton.nodes.push(Bone { id, parent, stack, origin });
-        kinds.push(kind);
-    }
+pub(super) fn freeze(tree: Tree, diagnostics: &mut Diagnostics) -> Frozen {
+    let Tree { skeleton, kinds, tags, aspects, scope_dependencies, faults } = tree;
     check_ids(&skeleton, diagnostics);
-    diagnostics.extend(misplaced.into_iter().map(|index| misplacement(&skeleton, &kinds, index)));
+    for (index, kind) in (0_u32..).zip(&kinds) {
+        if is_misplaced(&skeleton, index, kind) {
+            diagnostics.push(misplacement(&skeleton, index, kind));
+        }
+    }
     diagnostics.extend(faults.into_iter().map(|(index, fault)| fault.at(&skeleton, index)));
     Frozen { skeleton, kinds, tags, aspects, scope_dependencies, stack_needs: Vec::new() }
+}
+
+/// A stack inside of a stack, or anything else outside of one.
+fn is_misplaced(skeleton: &Skeleton, index: u32, kind: &NodeKind) -> bool {
+    match kind {
+        NodeKind::Scope => false,
+        NodeKind::Stack(_) => skeleton.stack_of(index) != index,
+        _ => skeleton.stack_of(index) == NO_STACK,
+    }
 }
 
 /// Siblings are looked at together: a table of one family's ids stays in the cache.
@@ -91,8 +90,8 @@ fn duplicate(skeleton: &Skeleton, first: u32, second: u32) -> Diagnostic {
         .help("give one of them another id; ids are unique among siblings")
 }
 
-fn misplacement(skeleton: &Skeleton, kinds: &[NodeKind], index: u32) -> Diagnostic {
-    let noun = kinds.get(index as usize).map_or("construct", NodeKind::noun);
+fn misplacement(skeleton: &Skeleton, index: u32, kind: &NodeKind) -> Diagnostic {
+    let noun = kind.noun();
     let diagnostic = if noun == "stack" {
         let outer = skeleton.path(skeleton.stack_of(index));
         let message = format!("a stack stands inside the stack `{outer}`");

@@ -20,7 +20,6 @@ mod graph;
 mod link;
 mod lower;
 mod name;
-mod skeleton;
 
 pub(crate) use link::{Linked, LinkedResource, LinkedStack};
 pub(crate) use lower::json::needs_escape;
@@ -31,13 +30,9 @@ use crate::export::ExportNames;
 use crate::tree::Tree;
 
 /// The whole flow.
-pub(crate) fn synthesize(
-    tree: Tree,
-    app: u16,
-    export_names: ExportNames,
-) -> Result<Assembly, Diagnostics> {
+pub(crate) fn synthesize(tree: Tree, export_names: ExportNames) -> Result<Assembly, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
-    let mut frozen = freeze::freeze(tree, app, &mut diagnostics);
+    let mut frozen = freeze::freeze(tree, &mut diagnostics);
     fold::fold(&mut frozen, &mut diagnostics);
     let names = name::name(&frozen, &mut diagnostics);
     let linked = link::link(frozen, names, export_names, &mut diagnostics);

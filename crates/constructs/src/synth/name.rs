@@ -10,9 +10,9 @@
 use rustc_hash::FxHashMap;
 
 use super::freeze::Frozen;
-use super::skeleton::{NO_STACK, Skeleton};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::tree::NodeKind;
+use crate::tree::{NO_STACK, Skeleton};
 
 /// The logical id of every node that stands in a template.
 #[derive(Default)]

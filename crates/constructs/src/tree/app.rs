@@ -4,7 +4,7 @@ use std::cell::{RefCell, RefMut};
 use std::panic::Location;
 use std::sync::atomic::{AtomicU16, Ordering};
 
-use super::{Node, NodeId, NodeKind, ResourceRef, Scope, Tree};
+use super::{NodeId, NodeKind, ResourceRef, Scope, Skeleton, Tree};
 use crate::assembly::Assembly;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::export::ExportNames;
@@ -37,14 +37,10 @@ impl App {
     #[must_use]
     #[track_caller]
     pub fn new() -> Self {
-        let root =
-            Node { id: "".into(), parent: 0, origin: Location::caller(), kind: NodeKind::Scope };
-        let tree = Tree { nodes: vec![root], ..Tree::default() };
-        Self {
-            tree: RefCell::new(tree),
-            tag: NEXT_TAG.fetch_add(1, Ordering::Relaxed),
-            export_names: ExportNames::default(),
-        }
+        let tag = NEXT_TAG.fetch_add(1, Ordering::Relaxed);
+        let skeleton = Skeleton::rooted(tag, Location::caller());
+        let tree = Tree { skeleton, kinds: vec![NodeKind::Scope], ..Tree::default() };
+        Self { tree: RefCell::new(tree), tag, export_names: ExportNames::default() }
     }
 
     /// Chooses how exports are named that references across stacks make.
@@ -95,7 +91,7 @@ impl App {
     /// # Errors
     /// All mistakes of the whole app at once, if there are any.
     pub fn synth(self) -> Result<Assembly, Diagnostics> {
-        synth::synthesize(self.tree.into_inner(), self.tag, self.export_names)
+        synth::synthesize(self.tree.into_inner(), self.export_names)
     }
 
     /// INVARIANT: no code of the author's runs while this borrow lives.

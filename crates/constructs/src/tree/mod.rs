@@ -9,6 +9,7 @@ mod handle;
 mod node;
 mod resource;
 mod scope;
+mod skeleton;
 
 pub use app::App;
 pub use declaration::{Declaration, Dependable};
@@ -19,4 +20,5 @@ pub use scope::{Construct, Scope};
 
 pub(crate) use declaration::{Attributes, StatementOrigins};
 pub(crate) use facts::KnownType;
-pub(crate) use node::{Node, NodeKind, ResourceNode, Tree};
+pub(crate) use node::{NodeKind, ResourceNode, Tree};
+pub(crate) use skeleton::{NO_STACK, Skeleton};

@@ -1,8 +1,8 @@
-//! The arena behind an app: every construct with its id, parent, kind and the line that added it.
+//! The arena behind an app: the shape of the tree, and what stands at each node.
 
 use std::panic::Location;
 
-use super::{Declaration, NodeId, TypeFacts};
+use super::{Declaration, NodeId, Skeleton, TypeFacts};
 use crate::aspect::Aspect;
 use crate::condition::Condition;
 use crate::iam::{Attachment, Grant};
@@ -17,7 +17,9 @@ use crate::value::Fault;
 /// All that authors said.
 #[derive(Default)]
 pub(crate) struct Tree {
-    pub(crate) nodes: Vec<Node>,
+    pub(crate) skeleton: Skeleton,
+    /// What stands at each node of the skeleton.
+    pub(crate) kinds: Vec<NodeKind>,
     pub(crate) tags: Vec<(u32, InheritedTag)>,
     pub(crate) aspects: Vec<(u32, Aspect)>,
     /// Scope, what it waits for, and the line that said so.
@@ -25,14 +27,7 @@ pub(crate) struct Tree {
     pub(crate) faults: Vec<(u32, Fault)>,
 }
 
-pub(crate) struct Node {
-    pub(crate) id: Box<str>,
-    /// The parent's position; the root is its own.
-    pub(crate) parent: u32,
-    pub(crate) origin: &'static Location<'static>,
-    pub(crate) kind: NodeKind,
-}
-
+/// What stands at a node.
 pub(crate) enum NodeKind {
     /// A place in the tree that is nothing else: an environment, a construct made of others.
     Scope,
@@ -41,7 +36,7 @@ pub(crate) enum NodeKind {
     Parameter(Box<ParameterDetails>),
     Mapping(Mapping),
     Condition(Condition),
-    Rule(Rule),
+    Rule(Box<Rule>),
     Output(Box<Output>),
     Attachment(Box<Attachment>),
     Grant(Box<Grant>),

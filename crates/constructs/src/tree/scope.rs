@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-use super::{App, Declaration, Dependable, Node, NodeId, NodeKind, ResourceNode, TypeFacts};
+use super::{App, Declaration, Dependable, NodeId, NodeKind, ResourceNode, TypeFacts};
 use crate::aspect::{Aspect, ResourceMut};
 use crate::diagnostic::Code;
 use crate::stack::Stack;
@@ -67,11 +67,9 @@ impl<'app> Scope<'app> {
     pub fn scope(self, id: impl AsRef<str>) -> Self {
         let id = id.as_ref();
         let id = if id.contains('/') { id.replace('/', "--").into() } else { id.into() };
-        let node =
-            Node { id, parent: self.index, origin: Location::caller(), kind: NodeKind::Scope };
         let mut tree = self.app.tree_mut();
-        tree.nodes.push(node);
-        Self { index: u32::try_from(tree.nodes.len() - 1).unwrap_or(u32::MAX), ..self }
+        tree.kinds.push(NodeKind::Scope);
+        Self { index: tree.skeleton.grow(self.index, id, Location::caller()), ..self }
     }
 
     /// Adds a stack under `id`. Stacks stand below the app or below scopes that group them.
@@ -127,17 +125,20 @@ impl<'app> Scope<'app> {
 
     /// Makes this scope's node a thing of `kind`. A node is settled once.
     pub(crate) fn settle(self, kind: NodeKind) -> NodeId {
-        let mut tree = self.app.tree_mut();
-        let Some(node) = tree.nodes.get_mut(self.index as usize) else { return self.id() };
-        if matches!(node.kind, NodeKind::Scope) && self.index != 0 {
-            node.kind = kind;
+        let tree = &mut *self.app.tree_mut();
+        let Some(place) = tree.kinds.get_mut(self.index as usize) else { return self.id() };
+        if matches!(place, NodeKind::Scope) && self.index != 0 {
+            if matches!(kind, NodeKind::Stack(_)) {
+                tree.skeleton.begin_stack(self.index);
+            }
+            *place = kind;
             return self.id();
         }
         let fault = Fault {
             code: Code::SETTLED_TWICE,
-            message: format!("a {} is built where a {} stands already", kind.noun(), node.kind.noun()),
+            message: format!("a {} is built where a {} stands already", kind.noun(), place.noun()),
             help: "in `Construct::build`, add each part under an id of its own: `scope.add(\"Id\", part)`".to_owned(),
-            origin: node.origin,
+            origin: tree.skeleton.origin(self.index),
         };
         tree.faults.push((self.index, fault));
         self.id()

@@ -4,7 +4,7 @@ use std::panic::Location;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::synth::freeze::Frozen;
-use crate::synth::skeleton::{NO_STACK, Skeleton};
+use crate::tree::{NO_STACK, Skeleton};
 use crate::tree::{NodeId, NodeKind};
 
 type Wait = (u32, NodeId, &'static Location<'static>);

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::iam::{Grant, PolicyDocument, RoleTarget};
 use crate::synth::freeze::Frozen;
 use crate::synth::name::logical_id;
-use crate::synth::skeleton::Skeleton;
+use crate::tree::Skeleton;
 use crate::tree::{Declaration, KnownType, NodeKind, ResourceNode, TypeFacts};
 use crate::value::{Expr, Reference, ReferenceKind};
 

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::output::Output;
-use crate::synth::skeleton::{NO_STACK, Skeleton};
 use crate::tree::{Attributes, NodeId, NodeKind, ResourceNode};
+use crate::tree::{NO_STACK, Skeleton};
 use crate::value::{
     Expr, Fault, Function, Key, LocalReference, Object, Reference, ReferenceKind, Target,
 };

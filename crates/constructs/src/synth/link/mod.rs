@@ -12,12 +12,12 @@ use std::borrow::Cow;
 
 use super::freeze::Frozen;
 use super::name::LogicalIds;
-use super::skeleton::Skeleton;
 use crate::diagnostic::Diagnostics;
 use crate::export::ExportNames;
 use crate::policy::{DeletionPolicy, UpdateReplacePolicy};
 use crate::stack::Stack;
-use crate::tree::{StatementOrigins, TypeFacts};
+use crate::tree::Skeleton;
+use crate::tree::{NodeKind, StatementOrigins, TypeFacts};
 use crate::value::{Expr, Key, LocalReference, ReferenceKind};
 
 pub(crate) use exports::Export;
@@ -91,6 +91,9 @@ pub(crate) struct LinkedOutput {
     pub(crate) condition: Option<u32>,
 }
 
+/// So that a tree is linked in the memory that it stands in.
+const _: () = assert!(size_of::<LinkedKind>() == size_of::<NodeKind>());
+
 impl Linked {
     pub(crate) fn logical_id(&self, index: u32) -> &str {
         self.names.get(&self.skeleton, index)
@@ -114,8 +117,10 @@ pub(super) fn link(
     let Frozen { skeleton, kinds, stack_needs, .. } = frozen;
     let mut linker = linker::Linker::new(&skeleton, &kinds, diagnostics);
     let mut stacks = Vec::new();
-    let kinds: Vec<LinkedKind> =
-        (0_u32..).zip(kinds).map(|(index, kind)| linker.node(index, kind, &mut stacks)).collect();
+    let kinds = kinds.into_iter().enumerate().map(|(index, kind)| {
+        linker.node(u32::try_from(index).unwrap_or(u32::MAX), kind, &mut stacks)
+    });
+    let kinds: Vec<LinkedKind> = kinds.collect();
     let mut findings = linker.finish();
     findings.needs.extend(stack_needs.into_iter().map(|(from, to)| Need { from, to }));
     let mut linked = Linked { skeleton, names, kinds, exports: Vec::new(), stacks };

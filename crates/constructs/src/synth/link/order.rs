@@ -6,7 +6,7 @@ use super::{Key, Linked, LinkedKind, LinkedStack, Local, Need};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::stack::Stack;
 use crate::synth::graph;
-use crate::synth::skeleton::NO_STACK;
+use crate::tree::NO_STACK;
 
 impl LinkedStack {
     pub(super) fn new(node: u32, details: Stack, metadata: Vec<(Key, Local)>) -> Self {

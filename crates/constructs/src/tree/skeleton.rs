@@ -1,9 +1,10 @@
-//! The shape of the tree without what stands in it: ids, parents, lines. It outlives every phase.
+//! The shape of the tree without what stands in it: ids, parents, lines. It grows while an author adds, and
+//! outlives every phase of synthesis.
 
 use std::panic::Location;
 
+use super::NodeId;
 use crate::diagnostic::{Origin, Place};
-use crate::tree::NodeId;
 
 /// Which stack a node stands in, where it stands in none.
 pub(crate) const NO_STACK: u32 = u32::MAX;
@@ -27,6 +28,11 @@ pub(crate) struct Bone {
 }
 
 impl Skeleton {
+    /// A skeleton of the root alone.
+    pub(crate) fn rooted(app: u16, origin: &'static Location<'static>) -> Self {
+        Self { app, nodes: vec![Bone { id: "".into(), parent: 0, stack: NO_STACK, origin }] }
+    }
+
     pub(crate) fn get(&self, index: u32) -> Option<&Bone> {
         self.nodes.get(index as usize)
     }
@@ -37,6 +43,11 @@ impl Skeleton {
 
     pub(crate) fn stack_of(&self, index: u32) -> u32 {
         self.get(index).map_or(NO_STACK, |bone| bone.stack)
+    }
+
+    /// The line that added the node.
+    pub(crate) fn origin(&self, index: u32) -> &'static Location<'static> {
+        self.get(index).map_or(Location::caller(), |bone| bone.origin)
     }
 
     /// The position of `node`, if it is one of this tree.
@@ -81,13 +92,25 @@ impl Skeleton {
         Place { path: Some(self.path(index)), origins, ..Place::default() }
     }
 
-    /// Adds a node that synthesis itself makes; its line is that of its parent.
-    pub(crate) fn grow(&mut self, parent: u32, id: &str) -> u32 {
-        let (stack, origin) = self
-            .get(parent)
-            .map_or((NO_STACK, Location::caller()), |bone| (bone.stack, bone.origin));
-        self.nodes.push(Bone { id: id.into(), parent, stack, origin });
+    /// Adds a node below `parent`, in the same stack.
+    pub(crate) fn grow(
+        &mut self,
+        parent: u32,
+        id: Box<str>,
+        origin: &'static Location<'static>,
+    ) -> u32 {
+        let stack = self.stack_of(parent);
+        self.nodes.push(Bone { id, parent, stack, origin });
         u32::try_from(self.nodes.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// Makes the node a stack, if it stands in none.
+    pub(crate) fn begin_stack(&mut self, index: u32) {
+        if let Some(bone) = self.nodes.get_mut(index as usize)
+            && bone.stack == NO_STACK
+        {
+            bone.stack = index;
+        }
     }
 }
 
