@@ -43,6 +43,8 @@ enum Command {
     Codegen(commands::codegen::Arguments),
     /// Check what the reference app writes against real tools.
     Conformance(conformance::Arguments),
+    /// Check what no compiler does: which crate may use which, how files begin and grow.
+    Tidy,
 }
 
 fn main() -> ExitCode {
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         Command::Facts(arguments) => commands::facts::run(&workspace, &arguments),
         Command::Codegen(arguments) => commands::codegen::run(&workspace, &arguments),
         Command::Conformance(arguments) => conformance::run(&workspace, &arguments),
+        Command::Tidy => commands::tidy::run(&workspace),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

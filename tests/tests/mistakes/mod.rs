@@ -2,6 +2,7 @@
 
 mod codes;
 mod iam;
+mod places;
 mod six;
 mod warnings;
 
