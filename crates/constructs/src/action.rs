@@ -40,7 +40,7 @@ impl<R> Clone for Action<R> {
 /// Actions of one resource type (an array, a `Vec`), or of several (a tuple).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` are not actions that go together",
-    note = "an array or `Vec` holds actions of one resource type; actions of several go in a tuple, `.on_every(…)`"
+    note = "an array or `Vec` holds actions of one resource type; actions of several go in a tuple, `.on_every(\"why\")`; actions by name go to `allow_named`"
 )]
 pub trait Actions {
     /// The resource type that all of them act on, or [`Mixed`].
@@ -78,7 +78,7 @@ impl<R> Actions for Action<R> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` are not all `{R}`s, which these actions act on",
     label = "not all `{R}`s",
-    note = "an action goes `.on(…)` references to, or `Arn`s of, its own resource type"
+    note = "actions go `.on(…)` an array, a `Vec` or a tuple of references to, or `Arn`s of, the resource type that they act on"
 )]
 pub trait Resources<R> {
     /// Their ARNs.

@@ -159,9 +159,9 @@ impl<R> From<Arn<R>> for Text {
 
 /// Something that has, or is, the ARN of an `R`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a `{R}`, which these actions act on",
+    message = "`{Self}` is not a `{R}`, nor the ARN of one",
     label = "not a `{R}`",
-    note = "an action goes `.on(…)` references to, or `Arn`s of, its own resource type"
+    note = "actions go `.on(…)` references to, or `Arn`s of, the resource type that they act on; actions of several types go `.on_every(\"why\")`"
 )]
 pub trait IntoArn<R> {
     /// The ARN.

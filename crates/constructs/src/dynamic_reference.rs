@@ -24,12 +24,20 @@ pub struct SecretValue {
     key: Expr,
     stage: Expr,
     version: Expr,
+    origin: &'static Location<'static>,
 }
 
 /// `{{resolve:secretsmanager:…}}` of the secret with this ARN or name.
+#[track_caller]
 pub fn secret_value(secret: impl IntoValue<Str>) -> SecretValue {
     let none = || Expr::from("");
-    SecretValue { secret: secret.into_expr(), key: none(), stage: none(), version: none() }
+    SecretValue {
+        secret: secret.into_expr(),
+        key: none(),
+        stage: none(),
+        version: none(),
+        origin: Location::caller(),
+    }
 }
 
 impl SecretValue {
@@ -57,7 +65,17 @@ impl SecretValue {
 
 impl IntoValue<Str> for SecretValue {
     fn into_expr(self) -> Expr {
-        let Self { secret, key, stage, version } = self;
+        let Self { secret, key, stage, version, origin } = self;
+        let refused = [(&secret, "{}"), (&key, "{}:"), (&stage, "{}:"), (&version, "{}:")];
+        if let Some((text, _)) = refused.into_iter().find(|(text, marks)| holds(text, marks)) {
+            let text = text.as_str().unwrap_or("the text");
+            return Expr::Reference(Reference::Fault(Box::new(Fault {
+                code: Code::ARGUMENT,
+                message: format!("`{text}` can't stand in a reference to a secret"),
+                help: "a secret is named without `{` and `}`; key, stage and version without `:` as well".to_owned(),
+                origin,
+            })));
+        }
         let [secret, key, stage, version] = [secret, key, stage, version].map(Value::<Str>::new);
         let text = text!(
             "{{{{resolve:secretsmanager:{}:SecretString:{}:{}:{}}}}}",
@@ -67,6 +85,15 @@ impl IntoValue<Str> for SecretValue {
             version
         );
         Expr::Dynamic(Box::new(text.into()))
+    }
+}
+
+/// Whether what is written out of a text holds one of `marks`, which would end its place in the reference.
+fn holds(text: &Expr, marks: &str) -> bool {
+    match text {
+        Expr::String(text) => text.contains(|character| marks.contains(character)),
+        Expr::Concat(parts) => parts.iter().any(|part| holds(part, marks)),
+        _ => false,
     }
 }
 

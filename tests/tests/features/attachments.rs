@@ -172,7 +172,6 @@ fn attachments_that_cross_each_other_share_a_direction() {
 }
 
 #[test]
-#[ignore = "bug: a `ManagedPolicyArns` that is no list is overwritten by an attachment"]
 fn an_attachment_overwrites_nothing() {
     let app = App::new();
     let stack = app.stack("Stack", Stack::named("stack"));
@@ -190,7 +189,6 @@ fn an_attachment_overwrites_nothing() {
 
 /// A handle can be made of any node; one of another kind is a mistake.
 #[test]
-#[ignore = "bug: C0107 WRONG_TARGET is never reported"]
 fn a_handle_of_another_kind_is_reported() {
     let app = App::new();
     let stack = app.stack("Stack", Stack::named("stack"));

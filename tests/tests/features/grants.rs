@@ -100,7 +100,6 @@ fn grants_to_a_role_made_elsewhere_stand_in_their_own_stack() {
 
 /// `as_written` keeps statements apart, whoever carries them.
 #[test]
-#[ignore = "bug: a grant forgets that its document is to stay as written"]
 fn a_grant_as_written_stays_as_written() {
     use constructs::iam::PolicyDocument;
     let found = template(|stack| {

@@ -189,7 +189,6 @@ fn rules_assert_what_holds_between_parameters() {
 /// The allowed values of a list are those of its items.
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html>
 #[test]
-#[ignore = "bug: the default of a list is looked up whole among the values that its items may have"]
 fn the_items_of_a_lists_default_are_among_the_allowed_values() {
     let found = template(|stack| {
         stack.add("Filler", filler());

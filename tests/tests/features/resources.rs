@@ -276,7 +276,6 @@ fn a_construct_is_made_of_constructs() {
 
 /// A template that repeats a key means one thing to one reader and another to the next.
 #[test]
-#[ignore = "bug: a map with one key twice is written with one key twice"]
 fn no_object_repeats_a_key() {
     let app = App::new();
     let stack = app.stack("Stack", Stack::named("stack"));
@@ -291,7 +290,6 @@ fn no_object_repeats_a_key() {
 
 /// What comes out as YAML is YAML: a template that can't be written so is not written as JSON in its place.
 #[test]
-#[ignore = "bug: a template that repeats a key is written as JSON into the YAML file"]
 fn a_yaml_file_holds_yaml() {
     let assembly = synthesized(|app| {
         let stack = app.stack("Stack", Stack::named("stack"));
@@ -306,7 +304,6 @@ fn a_yaml_file_holds_yaml() {
 }
 
 #[test]
-#[ignore = "bug: reasons take the place of the author's own metadata under `constructs`"]
 fn reasons_stand_beside_metadata_of_the_authors_own() {
     let found = template(|stack| {
         let send = allow([Queue::SEND_MESSAGE]).on_every("a test");

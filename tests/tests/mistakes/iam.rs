@@ -16,7 +16,7 @@ fn add_role(app: &App, role: Role) {
     stack(app).add("Role", role);
 }
 
-fn add_policy(app: &App, document: impl Into<PolicyDocument>) {
+fn add_policy(app: &App, document: impl constructs::iam::IntoDocument) {
     stack(app).add("Policy", ManagedPolicy::new(document));
 }
 
@@ -115,6 +115,10 @@ pub(super) const MISTAKES: &[Mistake] = &[
     }),
     mistake(Code::PRINCIPAL_PLACE, "Stack/Role", |app| {
         add_role(app, Role::with_trust([allow_named(["sts:AssumeRole"]).on_every("a test")]));
+    }),
+    mistake(Code::TRUST_RESOURCE, "Stack/Role", |app| {
+        let trust = allow_named(["sts:AssumeRole"]).on_every("a test").principal(Principal::any());
+        add_role(app, Role::with_trust([trust]));
     }),
 ];
 

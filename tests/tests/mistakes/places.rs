@@ -24,7 +24,6 @@ const PLACES: [Place; 7] = [
 ];
 
 #[test]
-#[ignore = "bug: a reference in a condition, rule, mapping, parameter or export's name is not reported"]
 fn a_reference_where_cloudformation_takes_none_is_reported() {
     let mut taken = Vec::new();
     for (name, describe) in PLACES {

@@ -10,6 +10,9 @@ use super::{Format, StackArtifact};
 
 const VERSION: &str = "36.0.0";
 
+/// The id of the tree among the artifacts; no stack's path comes to it.
+pub(crate) const TREE: &str = "tree.json";
+
 #[derive(Serialize)]
 struct Manifest<'a> {
     version: &'static str,
@@ -57,7 +60,7 @@ pub(super) fn manifest(stacks: &[StackArtifact], format: Format) -> Vec<u8> {
         dependencies: Vec::new(),
         display_name: None,
     };
-    artifacts.insert("Tree", tree);
+    artifacts.insert(TREE, tree);
     let mut bytes =
         serde_json::to_vec_pretty(&Manifest { version: VERSION, artifacts }).unwrap_or_default();
     bytes.push(b'\n');

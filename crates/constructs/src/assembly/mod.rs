@@ -12,11 +12,14 @@ pub mod yaml;
 
 use std::path::Path;
 
+use rustc_hash::FxHashMap;
+
 pub use stack::StackArtifact;
+pub(crate) use stack::artifact_id;
 pub use write::{Difference, Durability, OutputFile, WriteError, WriteOptions, Written};
 
 use crate::diagnostic::{Diagnostics, Place};
-use crate::synth::Linked;
+use crate::synth::{Linked, LinkedStack};
 
 /// How templates are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,9 +49,15 @@ pub struct Assembly {
 
 impl Assembly {
     pub(crate) fn new(linked: Linked, templates: Vec<Vec<u8>>, warnings: Diagnostics) -> Self {
-        let stacks = linked.stacks.iter().zip(templates);
-        let stacks =
-            stacks.map(|(stack, template)| StackArtifact::new(&linked, stack, template)).collect();
+        let mut names: FxHashMap<String, u32> = FxHashMap::default();
+        for stack in &linked.stacks {
+            *names.entry(stack.details.name.to_ascii_lowercase()).or_default() += 1;
+        }
+        let artifact = |(stack, template): (&LinkedStack, Vec<u8>)| {
+            let count = names.get(&stack.details.name.to_ascii_lowercase());
+            StackArtifact::new(&linked, stack, template, count == Some(&1))
+        };
+        let stacks = linked.stacks.iter().zip(templates).map(artifact).collect();
         Self { linked, stacks, warnings }
     }
 

@@ -10,6 +10,7 @@ use crate::tree::TypeFacts;
 pub struct StackArtifact {
     node: u32,
     artifact_id: String,
+    file_stem: String,
     path: String,
     name: String,
     tags: Vec<(String, String)>,
@@ -23,11 +24,18 @@ pub struct StackArtifact {
 }
 
 impl StackArtifact {
-    pub(super) fn new(linked: &Linked, stack: &LinkedStack, template: Vec<u8>) -> Self {
+    /// `has_own_name`: no other stack of the assembly is deployed under the same name, elsewhere.
+    pub(super) fn new(
+        linked: &Linked,
+        stack: &LinkedStack,
+        template: Vec<u8>,
+        has_own_name: bool,
+    ) -> Self {
         let path = linked.skeleton.path(stack.node);
         let details = &stack.details;
         Self {
             node: stack.node,
+            file_stem: if has_own_name { details.name.clone() } else { artifact_id(&path) },
             artifact_id: artifact_id(&path),
             name: details.name.clone(),
             tags: details.tags.clone(),
@@ -116,10 +124,11 @@ impl StackArtifact {
         &self.types
     }
 
-    /// The name of the template's file.
+    /// The name of the template's file: the stack's name, or, where several stacks have that name in
+    /// different places, the artifact id.
     #[must_use]
     pub fn file_name(&self, format: Format) -> String {
-        format!("{}.template.{}", self.name, format.extension())
+        format!("{}.template.{}", self.file_stem, format.extension())
     }
 
     pub(super) fn file(&self, format: Format) -> OutputFile<'_> {
@@ -133,7 +142,8 @@ impl StackArtifact {
     }
 }
 
-fn artifact_id(path: &str) -> String {
+/// A stack's id in the manifest.
+pub(crate) fn artifact_id(path: &str) -> String {
     path.chars()
         .map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '-' })
         .collect()

@@ -65,12 +65,16 @@ codes! {
     DESCRIPTION = "C0205", "A template's description is longer than 1,024 bytes.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-description-structure.html";
     ENVIRONMENT = "C0206", "An account is not 12 digits, or a region is not spelled like one.", "";
 
+    ARTIFACT_TAKEN = "C0207", "Two stacks come to the same id in the manifest: their paths differ in `/` and `-` only.", "";
+    NAME_TAKEN = "C0208", "Two resources of one type have the same name in one account and region.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html";
+
     STACK_CYCLE = "C0301", "Stacks need each other in a circle: none can be deployed first.", "";
     RESOURCE_CYCLE = "C0302", "Resources of one stack need each other in a circle.", "https://repost.aws/knowledge-center/unable-validate-circular-dependency-cloudformation";
     OTHER_ENVIRONMENT = "C0303", "A reference crosses accounts or regions, where no export can be imported.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html";
     NOT_EXPORTABLE = "C0304", "A condition, mapping or rule of another stack is used; they can't be exported.", "";
     EXPORT_TAKEN = "C0305", "Two exports of one account and region have the same name.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html";
     EXPORT_NAME = "C0306", "An export's name is empty, longer than 255 characters, or holds more than letters, digits, `:` and `-`.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html";
+    EARLY_REFERENCE = "C0307", "A condition, rule, mapping, parameter or export's name refers to what is made later.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html";
 
     DYNAMIC_REFERENCE = "C0401", "A text holds `{{resolve:`: CloudFormation would put a secret or parameter there.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html";
     NULL = "C0402", "A template holds a `null`.", "";
@@ -102,6 +106,7 @@ codes! {
     ACTION_NAME = "C0615", "An action is not spelled `service:Action`.", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html";
     CONDITION_TWICE = "C0616", "A statement asks the same operator of the same key twice; a document can't say that.", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html";
     PRINCIPAL_PLACE = "C0617", "A principal stands in an identity policy, or is missing where one is needed.", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
+    TRUST_RESOURCE = "C0618", "A trust policy names a resource: the role itself is its resource.", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html";
 }
 
 #[cfg(test)]

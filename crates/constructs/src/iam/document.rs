@@ -51,6 +51,7 @@ impl PolicyDocument {
 
     pub(crate) fn extend(&mut self, other: Self) {
         self.statements.extend(other.statements);
+        self.as_written |= other.as_written;
     }
 
     pub(crate) fn render(self) -> Rendered {
@@ -68,7 +69,7 @@ impl PolicyDocument {
                 let label = statement.sid.clone().unwrap_or_else(|| format!("Statement{at}"));
                 rendered.reasons.push((label, reason.clone()));
             }
-            rendered.faults.extend(twice(&statement));
+            rendered.faults.extend(faults(&statement));
             items.push(json(&statement));
             rendered.origins.push(statement.origins);
         }
@@ -128,26 +129,74 @@ fn conditions_json(conditions: &[Condition]) -> Expr {
     operators.into()
 }
 
-/// Operator and key asked twice: the document has one place for both.
-fn twice(statement: &Statement) -> Option<Fault> {
-    let mut seen: Vec<(_, &str)> = Vec::new();
+/// What a statement says that a document has no way to say.
+fn faults(statement: &Statement) -> Vec<Fault> {
+    let origin = statement.origins.first().copied().unwrap_or_else(Location::caller);
+    let mut faults = Vec::new();
+    let mut fault = |code, message: String, help: &str| {
+        faults.push(Fault { code, message, help: help.to_owned(), origin });
+    };
+    if statement.is_contradictory {
+        let message = "the statement says both whom it is for and for whom it is not".to_owned();
+        let help = "write a statement with `.principal(…)`, and another with `.not_principal(…)`";
+        fault(Code::PRINCIPAL_PLACE, message, help);
+    }
+    let mut seen: Vec<(_, String)> = Vec::new();
     for condition in &statement.conditions {
-        let place = (condition.operator(), condition.key());
+        let place = (condition.operator(), condition.key().to_ascii_lowercase());
+        if condition.values().is_empty() {
+            let message = format!("the condition on `{}` has no value", condition.key());
+            fault(Code::EMPTY_STATEMENT, message, "give it at least one, or leave it out");
+        }
         if seen.contains(&place) {
-            return Some(Fault {
-                code: Code::CONDITION_TWICE,
-                message: format!("the statement has two conditions `{}` on `{}`", place.0, place.1),
-                help: "give one condition both values (either may match), or write a statement for each".to_owned(),
-                origin: statement.origins.first().copied().unwrap_or_else(Location::caller),
-            });
+            let message =
+                format!("the statement has two conditions `{}` on `{}`", place.0, condition.key());
+            let help =
+                "give one condition both values (either may match), or write a statement for each";
+            fault(Code::CONDITION_TWICE, message, help);
         }
         seen.push(place);
     }
-    None
+    faults
 }
 
 fn one_or_list(mut items: Vec<Expr>) -> Expr {
     if items.len() == 1 { items.swap_remove(0) } else { Expr::List(items) }
+}
+
+/// Statements, or a document of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not made of statements",
+    label = "not statements",
+    note = "actions become a statement once they are told on what: `.on(…)`, `.on_any()` or `.on_every(\"why\")`"
+)]
+pub trait IntoDocument {
+    /// The document.
+    fn into_document(self) -> PolicyDocument;
+}
+
+impl IntoDocument for PolicyDocument {
+    fn into_document(self) -> PolicyDocument {
+        self
+    }
+}
+
+impl<const N: usize> IntoDocument for [Statement; N] {
+    fn into_document(self) -> PolicyDocument {
+        PolicyDocument::new(self)
+    }
+}
+
+impl IntoDocument for Vec<Statement> {
+    fn into_document(self) -> PolicyDocument {
+        PolicyDocument::new(self)
+    }
+}
+
+impl IntoDocument for Statement {
+    fn into_document(self) -> PolicyDocument {
+        PolicyDocument::new([self])
+    }
 }
 
 impl From<Vec<Statement>> for PolicyDocument {
@@ -208,7 +257,11 @@ impl Declaration {
     pub(crate) fn take_document(&mut self, pointer: String, document: PolicyDocument) -> Expr {
         let rendered = document.render();
         let attributes = self.attributes_mut();
-        attributes.reasons.extend(rendered.reasons);
+        let within =
+            if pointer == "/PolicyDocument" { "" } else { pointer.trim_start_matches('/') };
+        attributes.reasons.extend(rendered.reasons.into_iter().map(|(label, reason)| {
+            (if within.is_empty() { label } else { format!("{within}/{label}") }, reason)
+        }));
         attributes.faults.extend(rendered.faults);
         let pointer = format!("{pointer}/Statement");
         attributes.statements.push(StatementOrigins { pointer, statements: rendered.origins });

@@ -1,6 +1,6 @@
 //! Statements for a role, from anywhere in the tree.
 
-use super::{IntoRole, PolicyDocument, RoleTarget};
+use super::{IntoDocument, IntoRole, PolicyDocument, RoleTarget};
 use crate::tree::{Construct, NodeKind, Scope};
 
 /// Gives a role the statements that a construct knows it needs.
@@ -23,8 +23,8 @@ pub struct Grant {
 
 impl Grant {
     /// These statements, for `role`.
-    pub fn new(role: impl IntoRole, document: impl Into<PolicyDocument>) -> Self {
-        Self { role: role.into_role(), document: document.into() }
+    pub fn new(role: impl IntoRole, document: impl IntoDocument) -> Self {
+        Self { role: role.into_role(), document: document.into_document() }
     }
 }
 

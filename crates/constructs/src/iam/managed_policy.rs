@@ -1,6 +1,6 @@
 //! `AWS::IAM::ManagedPolicy`, and policies that exist already.
 
-use super::PolicyDocument;
+use super::{IntoDocument, PolicyDocument};
 use crate::arn::{Arn, IntoArn};
 use crate::handle;
 use crate::text;
@@ -25,10 +25,10 @@ pub struct ManagedPolicy {
 
 impl ManagedPolicy {
     /// A policy of these statements: an array, a `Vec`, or a [`PolicyDocument`].
-    pub fn new(document: impl Into<PolicyDocument>) -> Self {
+    pub fn new(document: impl IntoDocument) -> Self {
         let mut declaration = Declaration::new();
         declaration.set("PolicyDocument", Expr::Null);
-        Self { declaration, document: document.into() }
+        Self { declaration, document: document.into_document() }
     }
 
     /// A policy that AWS maintains, by its name with its path, e.g. `service-role/AmazonECSTaskExecutionRolePolicy`.

@@ -57,7 +57,11 @@ fn ordered(mut statement: Statement) -> Statement {
         deduplicate(resources.get_mut());
     }
     if let Some(principals) = &mut statement.principals {
-        deduplicate(principals.get_mut());
+        let list = principals.get_mut();
+        if list.iter().any(|(kind, _)| *kind == "*") {
+            list.retain(|(kind, _)| *kind == "*");
+        }
+        deduplicate(list);
     }
     statement.conditions.sort();
     statement.conditions.dedup();

@@ -18,12 +18,12 @@ mod statement;
 
 pub use attachment::PolicyAttachment;
 pub use condition::Condition;
-pub use document::PolicyDocument;
+pub use document::{IntoDocument, PolicyDocument};
 pub use grant::Grant;
 pub use managed_policy::{ManagedPolicy, ManagedPolicyRef};
 pub use permission::{
-    NamedPermission, Permission, allow, allow_except, allow_named, allow_named_except, deny,
-    deny_except, deny_named, deny_named_except,
+    NamedPermission, Permission, Unscoped, allow, allow_except, allow_named, allow_named_except,
+    deny, deny_except, deny_named, deny_named_except,
 };
 pub use principal::Principal;
 pub use role::{ImportedRole, IntoRole, Role, RoleRef, RoleTarget};

@@ -90,6 +90,14 @@ impl<R> Permission<R> {
         self.draft.on(Some(Scope::AllBut(resources.arns())))
     }
 
+    /// On `*`: the actions know no resource type.
+    pub fn on_any(self) -> Statement
+    where
+        R: Unscoped,
+    {
+        self.draft.on_every(None)
+    }
+
     /// On every resource, although the actions could be narrowed. The reason is kept in the template.
     pub fn on_every(self, reason: &str) -> Statement {
         self.draft.on_every(Some(reason))
@@ -101,12 +109,15 @@ impl<R> Permission<R> {
     }
 }
 
-impl Permission<AnyResource> {
-    /// On `*`: the actions know no resource type.
-    pub fn on_any(self) -> Statement {
-        self.draft.on_every(None)
-    }
-}
+/// What actions act on that know no resource type.
+#[diagnostic::on_unimplemented(
+    message = "these actions act on a `{Self}`, so they need not be allowed on every resource",
+    label = "these actions know a resource type",
+    note = "say on which: `.on(…)`; or why on every one: `.on_every(\"why\")`"
+)]
+pub trait Unscoped {}
+
+impl Unscoped for AnyResource {}
 
 impl NamedPermission {
     /// On these resources: ARNs, or texts that are.

@@ -3,7 +3,7 @@
 use std::panic::Location;
 
 use super::statement::Scope as Extent;
-use super::{Effect, ManagedPolicy, PolicyDocument, Principal, Statement};
+use super::{Effect, IntoDocument, ManagedPolicy, PolicyDocument, Principal, Statement};
 use crate::arn::{Arn, IntoArn};
 use crate::handle;
 use crate::intrinsic::{select, split};
@@ -34,10 +34,10 @@ impl Role {
     }
 
     /// A role with a trust policy of the author's own.
-    pub fn with_trust(document: impl Into<PolicyDocument>) -> Self {
+    pub fn with_trust(document: impl IntoDocument) -> Self {
         let mut declaration = Declaration::new();
         declaration.set("AssumeRolePolicyDocument", Expr::Null);
-        Self { declaration, trust: document.into(), inline: Vec::new() }
+        Self { declaration, trust: document.into_document(), inline: Vec::new() }
     }
 
     /// Another principal that may assume the role.
@@ -91,12 +91,8 @@ impl Role {
     /// `Policies`: a policy that lives and dies with the role. All of them together hold at most 10,240
     /// characters.
     #[must_use]
-    pub fn inline_policy(
-        mut self,
-        name: impl IntoValue<Str>,
-        document: impl Into<PolicyDocument>,
-    ) -> Self {
-        self.inline.push((name.into_expr(), document.into()));
+    pub fn inline_policy(mut self, name: impl IntoValue<Str>, document: impl IntoDocument) -> Self {
+        self.inline.push((name.into_expr(), document.into_document()));
         self.set("Policies", Expr::Null)
     }
 

@@ -38,6 +38,8 @@ pub struct Statement {
     pub(crate) conditions: Vec<Condition>,
     /// Why it is on every resource, where it could be on less.
     pub(crate) reason: Option<String>,
+    /// Whether it was told both whom it is for and for whom it is not.
+    pub(crate) is_contradictory: bool,
     pub(crate) origins: Vec<&'static Location<'static>>,
 }
 
@@ -56,6 +58,7 @@ impl Statement {
             resources,
             conditions: Vec::new(),
             reason: None,
+            is_contradictory: false,
             origins,
         }
     }
@@ -77,28 +80,30 @@ impl Statement {
     /// Adds whom the statement is for, in a resource or trust policy. The principal's own conditions,
     /// such as that of an organization, come with it.
     #[must_use]
-    pub fn principal(mut self, principal: impl Into<Principal>) -> Self {
-        let Principal { kind, id, conditions, .. } = principal.into();
+    pub fn principal(self, principal: impl Into<Principal>) -> Self {
+        self.add_principal(principal.into(), false)
+    }
+
+    /// `NotPrincipal`: for all but these. Mind that it is safe with `deny` only, and hits every principal
+    /// that has a permissions boundary.
+    #[must_use]
+    pub fn not_principal(self, principal: impl Into<Principal>) -> Self {
+        self.add_principal(principal.into(), true)
+    }
+
+    fn add_principal(mut self, principal: Principal, is_excluded: bool) -> Self {
+        let Principal { kind, id, conditions, .. } = principal;
         match &mut self.principals {
-            Some(Scope::These(list) | Scope::AllBut(list)) => list.push((kind, id)),
+            Some(Scope::These(list)) if !is_excluded => list.push((kind, id)),
+            Some(Scope::AllBut(list)) if is_excluded => list.push((kind, id)),
+            Some(_) => self.is_contradictory = true,
+            None if is_excluded => self.principals = Some(Scope::AllBut(vec![(kind, id)])),
             None => self.principals = Some(Scope::These(vec![(kind, id)])),
         }
         for condition in conditions {
             if !self.conditions.contains(&condition) {
                 self.conditions.push(condition);
             }
-        }
-        self
-    }
-
-    /// `NotPrincipal`: for all but these. Mind that it is safe with `deny` only, and hits every principal
-    /// that has a permissions boundary.
-    #[must_use]
-    pub fn not_principal(mut self, principal: impl Into<Principal>) -> Self {
-        let Principal { kind, id, .. } = principal.into();
-        match &mut self.principals {
-            Some(Scope::AllBut(list)) => list.push((kind, id)),
-            _ => self.principals = Some(Scope::AllBut(vec![(kind, id)])),
         }
         self
     }

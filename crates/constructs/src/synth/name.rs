@@ -54,6 +54,9 @@ fn check(frozen: &Frozen, names: &LogicalIds, stacks: &[u32], diagnostics: &mut 
         }
         let id = names.get(skeleton, index);
         if !is_logical_id(id) {
+            if skeleton.id(index).is_empty() {
+                continue;
+            }
             diagnostics.push(unfit(skeleton, index, id));
         } else if let Some(first) = taken.insert((stack, id), index) {
             taken.insert((stack, id), first);

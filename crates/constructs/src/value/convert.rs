@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Bool, Double, Expr, Int, Json, Key, List, Map, Number, Str, Value};
+use super::{Bool, Double, Expr, Int, Json, Key, List, Map, Number, Object, Str, Value};
 
 /// Something that can stand for a value of the CloudFormation type `T`.
 ///
@@ -96,14 +96,21 @@ impl<T, U: IntoValue<T>> IntoValue<List<T>> for Vec<U> {
 
 impl<T, K: Into<Key>, U: IntoValue<T>, const N: usize> IntoValue<Map<T>> for [(K, U); N] {
     fn into_expr(self) -> Expr {
-        Expr::Map(self.into_iter().map(|(key, value)| (key.into(), value.into_expr())).collect())
+        map(self)
     }
 }
 
 impl<T, K: Into<Key>, U: IntoValue<T>> IntoValue<Map<T>> for Vec<(K, U)> {
     fn into_expr(self) -> Expr {
-        Expr::Map(self.into_iter().map(|(key, value)| (key.into(), value.into_expr())).collect())
+        map(self)
     }
+}
+
+/// A key that comes twice has its last value.
+fn map<T, K: Into<Key>, U: IntoValue<T>>(entries: impl IntoIterator<Item = (K, U)>) -> Expr {
+    let mut object = Object::new();
+    entries.into_iter().for_each(|(key, value)| object.set(key, value.into_expr()));
+    object.into()
 }
 
 impl<const N: usize> From<[Expr; N]> for Expr {

@@ -23,7 +23,7 @@ macro_rules! text {
             $crate::holes($template) == <[&str]>::len(&[$(::core::stringify!($argument)),*]),
             "`text!` needs one argument for each `{{}}`"
         );
-        $crate::Text::interpolate($template, [$($crate::IntoValue::<$crate::Str>::into_expr($argument)),*])
+        $crate::Text::interpolate($template, [$($crate::IntoValue::<$crate::Str>::into_expr(&$argument)),*])
     }};
 }
 
@@ -45,6 +45,11 @@ pub const fn holes(template: &str) -> usize {
         let next = if at + 1 < bytes.len() { bytes[at + 1] } else { 0 };
         match (bytes[at], next) {
             (b'$', b'{') => {
+                if at + 2 < bytes.len() && bytes[at + 2] == b'}' {
+                    panic!(
+                        "`${{}}` is no policy variable: for a dollar before a hole, give it a hole of its own"
+                    )
+                }
                 while at < bytes.len() && bytes[at] != b'}' {
                     at += 1;
                 }
@@ -55,6 +60,7 @@ pub const fn holes(template: &str) -> usize {
                 count += 1;
                 at += 2;
             }
+            (b'{', 0) => panic!("a `{{` at the end of `text!`: write `{{{{` for a brace"),
             (b'{', _) => panic!(
                 "`text!` takes its arguments by position: write `{{}}` and pass the value after the template"
             ),

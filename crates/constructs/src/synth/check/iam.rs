@@ -167,7 +167,10 @@ impl<'l> Checker<'l> {
     fn name(&mut self, code: Code, property: &str, name: &str, limit: usize) {
         let length = name.chars().count();
         let takes = |c: char| c.is_ascii_alphanumeric() || "+=,.@-_".contains(c);
-        if length == 0 || length > limit {
+        if length == 0 {
+            let help = "name it, or leave the property out: CloudFormation makes a name up";
+            self.report(code, property, "the name is empty".to_owned(), help);
+        } else if length > limit {
             let message = format!("`{name}` has {length} characters; {limit} is the most");
             self.report(
                 code,

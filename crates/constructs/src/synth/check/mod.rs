@@ -1,6 +1,7 @@
 //! The linked tree against CloudFormation's and IAM's limits.
 
 mod iam;
+mod names;
 mod parameter;
 mod policy;
 mod stack;
@@ -12,6 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
     stack::check(linked, diagnostics);
     iam::check(linked, diagnostics);
+    names::check(linked, diagnostics);
     for (index, kind) in (0_u32..).zip(&linked.kinds) {
         if let LinkedKind::Parameter(declaration) = kind {
             parameter::check(linked, index, declaration, diagnostics);

@@ -27,7 +27,14 @@ pub(super) fn check(
         }
     }
     let Some(default) = get("Default") else { return };
-    if matches!(get("AllowedValues"), Some(Expr::List(values)) if !values.contains(default)) {
+    let is_list = matches!(get("Type"), Some(Expr::String(name)) if name.contains("List"));
+    let is_among = |values: &[Local]| match default {
+        Expr::String(items) if is_list => items
+            .split(',')
+            .all(|item| values.contains(&Expr::String(item.trim().to_owned().into()))),
+        default => values.contains(default),
+    };
+    if matches!(get("AllowedValues"), Some(Expr::List(values)) if !is_among(values)) {
         report(
             "Default",
             "the default is not among the allowed values".to_owned(),

@@ -196,6 +196,18 @@ impl Checker<'_> {
             );
         }
         let names_principal = either("Principal", "NotPrincipal").is_some();
+        if self.kind == Document::Trust
+            && names_principal
+            && either("Resource", "NotResource").is_some()
+        {
+            let message = "the trust policy names a resource".to_owned();
+            self.report(
+                Some(at),
+                Code::TRUST_RESOURCE,
+                message,
+                "leave it out: `.by(principal)` instead of `.on(…)`",
+            );
+        }
         if self.kind == Document::Trust && !names_principal {
             self.report(
                 Some(at),

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::assembly::artifact_id;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::synth::link::{Linked, LinkedKind, LinkedStack};
 
@@ -12,6 +13,7 @@ const OTHERS: usize = 200;
 const DESCRIPTION: usize = 1_024;
 
 pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
+    check_artifacts(linked, diagnostics);
     let mut names: FxHashMap<(&str, Option<&str>, Option<&str>), u32> = FxHashMap::default();
     for stack in &linked.stacks {
         let details = &stack.details;
@@ -34,6 +36,23 @@ pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
             diagnostics.push(diagnostic.help(
                 "a stack's name is unique in its account and region, and names its template's file",
             ));
+        }
+    }
+}
+
+/// The manifest knows each stack by its path, `/` written as `-`.
+fn check_artifacts(linked: &Linked, diagnostics: &mut Diagnostics) {
+    let mut taken: FxHashMap<String, u32> = FxHashMap::default();
+    for stack in &linked.stacks {
+        let id = artifact_id(&linked.skeleton.path(stack.node));
+        let message = format!("another stack comes to the id `{id}` in the manifest");
+        if let Some(first) = taken.insert(id, stack.node)
+            && linked.skeleton.path(first) != linked.skeleton.path(stack.node)
+        {
+            let diagnostic = Diagnostic::error(Code::ARTIFACT_TAKEN, message)
+                .at(linked.skeleton.place(stack.node))
+                .related("the other one", linked.skeleton.place(first));
+            diagnostics.push(diagnostic.help("rename one of the scopes or stacks on the way"));
         }
     }
 }
@@ -92,7 +111,8 @@ fn check_counts(linked: &Linked, stack: &LinkedStack, diagnostics: &mut Diagnost
             Diagnostic::error(code, message).at(linked.skeleton.place(stack.node)).help(help),
         );
     };
-    if resources == 0 {
+    let is_misplaced = linked.skeleton.stack_of(stack.node) != stack.node;
+    if resources == 0 && !is_misplaced {
         report(
             Code::NO_RESOURCES,
             "the stack has no resource".to_owned(),

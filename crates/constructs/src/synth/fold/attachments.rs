@@ -3,7 +3,7 @@
 //! The role's side is preferred: it keeps a role whole in one template. The policy's side is taken where
 //! the policy needs the role already, be it through another stack, and for a role made elsewhere.
 
-use super::grants::foreign;
+use super::grants::own_role;
 use super::needs::{StackNeeds, reaches};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::iam::{Attachment, RoleTarget};
@@ -37,26 +37,26 @@ impl Folder<'_> {
         let declared_policy = declared_policy(self.frozen, &policy);
         match (role, declared_policy) {
             (RoleTarget::Declared(node), declared_policy) => {
-                let Some(role) = self.frozen.skeleton.own(node) else {
-                    return Some(foreign(&self.frozen.skeleton, index));
+                let role = match own_role(self.frozen, index, node) {
+                    Ok(role) => role,
+                    Err(diagnostic) => return Some(*diagnostic),
                 };
                 match declared_policy {
                     Some(policy) if self.closes_a_cycle(role, policy) => {
                         let name = Reference::new(node, ReferenceKind::Scalar, "");
-                        self.append(policy, "Roles", Expr::Reference(name), role);
+                        self.append(index, (policy, "Roles"), Expr::Reference(name), role)
                     }
                     _ => {
                         let needed = declared_policy.unwrap_or(role);
-                        self.append(role, "ManagedPolicyArns", policy, needed);
+                        self.append(index, (role, "ManagedPolicyArns"), policy, needed)
                     }
                 }
             }
             (RoleTarget::Existing(name), Some(policy)) => {
-                self.append(policy, "Roles", name, policy);
+                self.append(index, (policy, "Roles"), name, policy)
             }
-            (RoleTarget::Existing(_), None) => return Some(unattachable(self.frozen, index)),
+            (RoleTarget::Existing(_), None) => Some(unattachable(self.frozen, index)),
         }
-        None
     }
 
     /// Whether a role that needs this policy would need itself.
@@ -70,22 +70,32 @@ impl Folder<'_> {
         stacks.reaches(policy_stack, role_stack)
     }
 
-    /// Adds `item` to a list property of the resource at `index`, once; `needed` is what it refers to.
-    fn append(&mut self, index: u32, property: &'static str, item: Expr, needed: u32) {
+    /// Adds `item` to a list property of a resource, once; `needed` is what it refers to.
+    fn append(
+        &mut self,
+        attachment: u32,
+        (index, property): (u32, &'static str),
+        item: Expr,
+        needed: u32,
+    ) -> Option<Diagnostic> {
         let stack_of = |index| self.frozen.skeleton.stack_of(index);
         let (from, to) = (stack_of(index), stack_of(needed));
         if let Some(stacks) = &mut self.stacks {
             stacks.add(from, to);
         }
-        let Some(NodeKind::Resource(resource)) = self.frozen.kinds.get_mut(index as usize) else {
-            return;
+        let NodeKind::Resource(resource) = self.frozen.kinds.get_mut(index as usize)? else {
+            return None;
         };
-        let items = resource.declaration.get(property).and_then(Expr::as_list);
-        let mut items = items.map(<[_]>::to_vec).unwrap_or_default();
+        let mut items = match resource.declaration.get(property) {
+            Some(Expr::List(items)) => items.clone(),
+            Some(_) => return Some(occupied(self.frozen, attachment, index, property)),
+            None => Vec::new(),
+        };
         if !items.contains(&item) {
             items.push(item);
         }
         resource.declaration.set(property, Expr::List(items));
+        None
     }
 }
 
@@ -103,6 +113,18 @@ fn resource(frozen: &Frozen, index: u32) -> Option<&ResourceNode> {
         NodeKind::Resource(resource) => Some(resource),
         _ => None,
     }
+}
+
+/// The property says what is attached already, in a way that can't be added to.
+fn occupied(frozen: &Frozen, attachment: u32, index: u32, property: &str) -> Diagnostic {
+    let path = frozen.skeleton.path(index);
+    let message = format!(
+        "`{property}` of `{path}` is set to something that is no list of policies or roles"
+    );
+    Diagnostic::error(Code::NOT_ATTACHABLE, message)
+        .at(frozen.skeleton.place(attachment))
+        .related("it is set here", frozen.skeleton.place(index))
+        .help("leave the property to attachments, or name all of it there")
 }
 
 fn unattachable(frozen: &Frozen, index: u32) -> Diagnostic {

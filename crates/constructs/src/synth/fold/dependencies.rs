@@ -25,10 +25,26 @@ pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
     }
     for (from, on, line) in waits {
         match frozen.skeleton.own(on) {
-            Some(to) => wait(frozen, from, to, line),
+            Some(to) if is_waitable(frozen, to) => wait(frozen, from, to, line),
+            Some(to) => diagnostics.push(unwaitable(frozen, to, (from, on, line))),
             None => diagnostics.push(foreign(&frozen.skeleton, (from, on, line))),
         }
     }
+}
+
+/// A resource, or what may hold some.
+fn is_waitable(frozen: &Frozen, index: u32) -> bool {
+    let kind = frozen.kinds.get(index as usize);
+    matches!(kind, Some(NodeKind::Resource(_) | NodeKind::Scope | NodeKind::Stack(_)))
+}
+
+fn unwaitable(frozen: &Frozen, to: u32, (from, _, line): Wait) -> Diagnostic {
+    let noun = frozen.kinds.get(to as usize).map_or("construct", NodeKind::noun);
+    let message =
+        format!("nothing can wait for the {noun} `{}`: it is not made", frozen.skeleton.path(to));
+    Diagnostic::error(Code::WRONG_TARGET, message)
+        .at(frozen.skeleton.place(from).line(line))
+        .help("depend on a resource, or on a scope or stack with resources")
 }
 
 fn wait(frozen: &mut Frozen, from: u32, to: u32, line: &'static Location<'static>) {
@@ -40,8 +56,10 @@ fn wait(frozen: &mut Frozen, from: u32, to: u32, line: &'static Location<'static
         return;
     }
     let (waiting, first) = (resources_in(frozen, from), resources_in(frozen, to));
-    for index in waiting {
-        for &need in first.iter().filter(|need| **need != index) {
+    for &index in &waiting {
+        // What stands in both, where one scope holds the other, does not wait for itself.
+        let in_both = first.binary_search(&index).is_ok();
+        for &need in first.iter().filter(|need| !in_both || waiting.binary_search(need).is_err()) {
             let node = NodeId { index: need, app: frozen.skeleton.app };
             add(frozen, index, node, line);
         }

@@ -10,8 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::iam::{Grant, PolicyDocument, RoleTarget};
 use crate::synth::freeze::Frozen;
 use crate::synth::name::logical_id;
-use crate::tree::Skeleton;
-use crate::tree::{Declaration, KnownType, NodeKind, ResourceNode, TypeFacts};
+use crate::tree::{Declaration, KnownType, NodeId, NodeKind, ResourceNode, TypeFacts};
 use crate::value::{Expr, Reference, ReferenceKind};
 
 /// Whom a policy is for: a role of this app, or the name of another and the stack of the grants.
@@ -30,18 +29,18 @@ struct Gathered {
 
 pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
     let mut gathered: IndexMap<Grantee, Gathered, FxBuildHasher> = IndexMap::default();
-    for (index, kind) in (0_u32..).zip(&mut frozen.kinds) {
-        if !matches!(kind, NodeKind::Grant(_)) {
+    for index in 0..u32::try_from(frozen.kinds.len()).unwrap_or(u32::MAX) {
+        let Some(kind @ NodeKind::Grant(_)) = frozen.kinds.get_mut(index as usize) else {
             continue;
-        }
+        };
         let NodeKind::Grant(grant) = std::mem::replace(kind, NodeKind::Scope) else { continue };
         let Grant { role, document } = *grant;
-        match grantee(&frozen.skeleton, index, role) {
-            Some((grantee, role)) => {
+        match grantee(frozen, index, role) {
+            Ok((grantee, role)) => {
                 let empty = || Gathered { node: index, role, document: PolicyDocument::default() };
                 gathered.entry(grantee).or_insert_with(empty).document.extend(document);
             }
-            None => diagnostics.push(foreign(&frozen.skeleton, index)),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
     for (grantee, gathered) in gathered {
@@ -49,29 +48,59 @@ pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whom a grant is for; none where that is a role of another app.
-fn grantee(skeleton: &Skeleton, index: u32, role: RoleTarget) -> Option<(Grantee, Expr)> {
-    Some(match role {
+/// Whom a grant is for, or why it can't be for anybody.
+fn grantee(
+    frozen: &Frozen,
+    index: u32,
+    role: RoleTarget,
+) -> Result<(Grantee, Expr), Box<Diagnostic>> {
+    Ok(match role {
         RoleTarget::Declared(node) => {
             let name = Expr::Reference(Reference::new(node, ReferenceKind::Scalar, ""));
-            (Grantee::Declared(skeleton.own(node)?), name)
+            (Grantee::Declared(own_role(frozen, index, node)?), name)
         }
         RoleTarget::Existing(name) => {
-            (Grantee::Existing(name.clone(), skeleton.stack_of(index)), name)
+            (Grantee::Existing(name.clone(), frozen.skeleton.stack_of(index)), name)
         }
     })
 }
 
-/// An edge to a role of another app.
-pub(super) fn foreign(skeleton: &Skeleton, index: u32) -> Diagnostic {
-    Diagnostic::error(Code::FOREIGN_REFERENCE, "the role belongs to another app")
-        .at(skeleton.place(index))
-        .help("for a role made elsewhere, use `Role::imported(arn)` or `Role::named(name)`")
+/// The role at the end of an edge, which has to be one of this app, and a role.
+pub(super) fn own_role(frozen: &Frozen, edge: u32, role: NodeId) -> Result<u32, Box<Diagnostic>> {
+    let Some(index) = frozen.skeleton.own(role) else {
+        let foreign = Diagnostic::error(Code::FOREIGN_REFERENCE, "the role belongs to another app");
+        let help = "for a role made elsewhere, use `Role::imported(arn)` or `Role::named(name)`";
+        return Err(Box::new(foreign.at(frozen.skeleton.place(edge)).help(help)));
+    };
+    match frozen.kinds.get(index as usize) {
+        Some(NodeKind::Resource(resource)) if resource.facts.name() == "AWS::IAM::Role" => {
+            Ok(index)
+        }
+        kind => {
+            let noun = kind.map_or("construct", NodeKind::noun);
+            let message =
+                format!("`{}` is no role but another {noun}", frozen.skeleton.path(index));
+            let diagnostic = Diagnostic::error(Code::WRONG_TARGET, message);
+            let help = "use the handle that came back when the role was added";
+            Err(Box::new(diagnostic.at(frozen.skeleton.place(edge)).help(help)))
+        }
+    }
+}
+
+/// A place for a role's policy: where the AWS CDK has it, if the role's path mirrors one of the CDK's.
+fn grow_policy(frozen: &mut Frozen, role: u32) -> u32 {
+    match frozen.skeleton.get(role) {
+        Some(bone) if &*bone.id == "Resource" => {
+            let parent = frozen.grow(bone.parent, "DefaultPolicy", NodeKind::Scope);
+            frozen.grow(parent, "Resource", NodeKind::Scope)
+        }
+        _ => frozen.grow(role, "DefaultPolicy", NodeKind::Scope),
+    }
 }
 
 fn place(frozen: &mut Frozen, grantee: &Grantee, gathered: Gathered) {
     let at = match grantee {
-        Grantee::Declared(role) => frozen.grow(*role, "DefaultPolicy", NodeKind::Scope),
+        Grantee::Declared(role) => grow_policy(frozen, *role),
         Grantee::Existing(..) => gathered.node,
     };
     let mut declaration = Declaration::new();

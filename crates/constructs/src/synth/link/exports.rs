@@ -100,13 +100,13 @@ fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
 /// The ids of outputs that were made, against each other and against what the author added.
 fn check_outputs(linked: &Linked, stack: &LinkedStack, diagnostics: &mut Diagnostics) {
     let added = stack.members.iter().map(|index| (linked.logical_id(*index), *index));
-    let mut taken: FxHashMap<&str, u32> =
-        added.filter(|(id, _)| id.starts_with("Export")).collect();
+    // Two that were made have one id where they have one export's name, which is reported as such.
+    let taken: FxHashMap<&str, u32> = added.filter(|(id, _)| id.starts_with("Export")).collect();
     for export in stack.exports.iter().filter_map(|at| linked.exports.get(*at as usize)) {
         let (Some(output), node) = (export.output.as_deref(), export.wanted.node) else { continue };
         if !is_logical_id(output) {
             diagnostics.push(unfit(linked, node, output));
-        } else if let Some(other) = taken.insert(output, node) {
+        } else if let Some(&other) = taken.get(output) {
             let message = format!(
                 "the output `{output}`, which an export needs, has the id of something else"
             );

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::{
     LinkedAttributes, LinkedKind, LinkedOutput, LinkedResource, LinkedStack, Local, Need, Wanted,
@@ -21,15 +21,18 @@ type Environment = (Option<String>, Option<String>);
 
 /// The state of the pass.
 pub(super) struct Linker<'t> {
-    skeleton: &'t Skeleton,
+    pub(super) skeleton: &'t Skeleton,
     /// What can't be exported, and what it is called.
-    nouns: FxHashMap<u32, &'static str>,
-    environments: FxHashMap<u32, Environment>,
-    diagnostics: &'t mut Diagnostics,
+    pub(super) nouns: FxHashMap<u32, &'static str>,
+    pub(super) environments: FxHashMap<u32, Environment>,
+    pub(super) diagnostics: &'t mut Diagnostics,
     /// The node at hand, and its stack.
-    index: u32,
-    stack: u32,
-    findings: Findings,
+    pub(super) index: u32,
+    pub(super) stack: u32,
+    /// What is evaluated before anything is made, if the value at hand is part of such a thing.
+    pub(super) early: Option<&'static str>,
+    pub(super) parameters: FxHashSet<u32>,
+    pub(super) findings: Findings,
 }
 
 /// What the pass found out besides the linked values.
@@ -55,6 +58,8 @@ impl<'t> Linker<'t> {
             diagnostics,
             index: 0,
             stack: NO_STACK,
+            early: None,
+            parameters: FxHashSet::default(),
             findings: Findings::default(),
         };
         (0..).zip(kinds).for_each(|(index, kind)| linker.note(index, kind));
@@ -70,6 +75,9 @@ impl<'t> Linker<'t> {
             NodeKind::Output(output) => self.note_export(index, output),
             NodeKind::Condition(_) | NodeKind::Mapping(_) | NodeKind::Rule(_) => {
                 self.nouns.insert(index, kind.noun());
+            }
+            NodeKind::Parameter(_) => {
+                self.parameters.insert(index);
             }
             _ => {}
         }
@@ -102,6 +110,13 @@ impl<'t> Linker<'t> {
     ) -> LinkedKind {
         self.index = index;
         self.stack = self.skeleton.stack_of(index);
+        self.early = match kind {
+            NodeKind::Parameter(_)
+            | NodeKind::Mapping(_)
+            | NodeKind::Condition(_)
+            | NodeKind::Rule(_) => Some(kind.noun()),
+            _ => None,
+        };
         match kind {
             NodeKind::Scope | NodeKind::Attachment(_) | NodeKind::Grant(_) => LinkedKind::Scope,
             NodeKind::Stack(mut details) => {
@@ -123,10 +138,17 @@ impl<'t> Linker<'t> {
             NodeKind::Output(output) => LinkedKind::Output(Box::new(LinkedOutput {
                 value: self.expr(output.value),
                 description: output.description,
-                export: output.export.map(|name| self.expr(name)),
+                export: output.export.map(|name| self.export_name(name)),
                 condition: output.condition.and_then(|node| self.condition(node)),
             })),
         }
+    }
+
+    fn export_name(&mut self, name: Expr) -> Local {
+        self.early = Some("export's name");
+        let name = self.expr(name);
+        self.early = None;
+        name
     }
 
     fn resource(&mut self, resource: ResourceNode) -> LinkedResource {
@@ -145,10 +167,13 @@ impl<'t> Linker<'t> {
         if !attributes.reasons.is_empty() {
             let reasons =
                 attributes.reasons.into_iter().map(|(label, reason)| (label.into(), reason.into()));
-            metadata.set(
-                "constructs",
-                Object::new().with("reasons", Expr::Map(reasons.collect())).into(),
-            );
+            let reasons = ("reasons".into(), Expr::Map(reasons.collect()));
+            let mut ours = match metadata.remove("constructs") {
+                Some(Expr::Map(entries)) => entries,
+                _ => Vec::new(),
+            };
+            ours.push(reasons);
+            metadata.set("constructs", Expr::Map(ours));
         }
         let depends_on: Vec<u32> =
             attributes.depends_on.into_iter().map(|(node, _)| node.index).collect();
@@ -178,6 +203,7 @@ impl<'t> Linker<'t> {
     }
 
     fn expr(&mut self, expr: Expr) -> Local {
+        self.check_literal(&expr);
         match expr {
             Expr::String(text) => {
                 self.check_text(&text);
@@ -223,6 +249,7 @@ impl<'t> Linker<'t> {
         if is_extension {
             self.findings.extended.insert(self.stack);
         }
+        self.check_parts_of(name, &argument);
         Expr::function(name, self.expr(argument))
     }
 
@@ -235,33 +262,6 @@ impl<'t> Linker<'t> {
             }
             other => self.expr(other),
         }
-    }
-
-    /// Data can't become a dynamic reference.
-    fn check_text(&mut self, text: &str) {
-        if text.contains("{{") && text.contains("{{resolve:") {
-            self.refuse_dynamic();
-        }
-    }
-
-    /// Nor can data that is put together from parts.
-    fn check_parts(&mut self, parts: &[Expr]) {
-        let is_suspect = |part: &Expr| part.as_str().is_some_and(|text| text.contains('{'));
-        if parts.iter().any(is_suspect) {
-            let text: String = parts.iter().map(|part| part.as_str().unwrap_or("\0")).collect();
-            let alone = parts
-                .iter()
-                .any(|part| part.as_str().is_some_and(|text| text.contains("{{resolve:")));
-            if !alone && text.contains("{{resolve:") {
-                self.refuse_dynamic();
-            }
-        }
-    }
-
-    fn refuse_dynamic(&mut self) {
-        let message = "a text holds `{{resolve:`, which CloudFormation would replace by a secret or parameter";
-        let help = "say that it is meant: `secret_value(arn)`, `ssm_value(name, None)` or `ssm_secure_value(name, None)`";
-        self.report(Diagnostic::error(Code::DYNAMIC_REFERENCE, message).help(help));
     }
 
     fn follow(&mut self, reference: Reference) -> Local {
@@ -284,6 +284,12 @@ impl<'t> Linker<'t> {
             return Expr::String("".into());
         };
         let Target { kind, attribute, .. } = target;
+        if let Some(noun) = self.early
+            && !self.is_known_early(node, kind, noun)
+        {
+            self.refuse_early(noun, node);
+            return Expr::String("".into());
+        }
         if self.skeleton.stack_of(node) == self.stack {
             self.findings.needs.push(Need { from: self.index, to: node });
             return Expr::Reference(LocalReference::Declared { node, kind, attribute });
@@ -312,45 +318,18 @@ impl<'t> Linker<'t> {
         }
     }
 
-    fn refuse_export(&mut self, node: u32) {
-        let noun = self.nouns.get(&node).copied().unwrap_or("construct");
-        let message = format!(
-            "the {noun} `{}` belongs to another stack, and can't be exported",
-            self.skeleton.path(node)
-        );
-        let refused = Diagnostic::error(Code::NOT_EXPORTABLE, message)
-            .related("declared here", self.skeleton.place(node));
-        self.report(refused.help(format!("declare a {noun} of its own in this stack")));
-    }
-
-    fn check_environments(&mut self, node: u32) {
-        let other = self.skeleton.stack_of(node);
-        let (Some(ours), Some(theirs)) =
-            (self.environments.get(&self.stack), self.environments.get(&other))
-        else {
-            return;
-        };
-        let differ = |a: &Option<String>, b: &Option<String>| a.is_some() && b.is_some() && a != b;
-        if differ(&ours.0, &theirs.0) || differ(&ours.1, &theirs.1) {
-            let message = format!(
-                "a reference to `{}` crosses accounts or regions",
-                self.skeleton.path(node)
-            );
-            let crossing = Diagnostic::error(Code::OTHER_ENVIRONMENT, message)
-                .related("its target is made here", self.skeleton.place(node))
-                .help("exports are imported in their own account and region only: give it a physical name and write its ARN out");
-            self.report(crossing);
-        }
-    }
-
     fn condition(&mut self, node: NodeId) -> Option<u32> {
+        if let Some(index) = self.skeleton.own(node)
+            && self.nouns.get(&index) != Some(&"condition")
+        {
+            let path = self.skeleton.path(index);
+            let wrong = Diagnostic::error(Code::WRONG_TARGET, format!("`{path}` is no condition"));
+            self.report(wrong.help("use the handle that came back when the condition was added"));
+            return None;
+        }
         match self.target(Target::named(node)) {
             Expr::Reference(LocalReference::Declared { node, .. }) => Some(node),
             _ => None,
         }
-    }
-
-    fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic.at(self.skeleton.place(self.index)));
     }
 }

@@ -4,9 +4,11 @@
 //! also says in which order the stacks are deployed. INVARIANT: what a template imports is exported by a
 //! stack that stands earlier in the order.
 
+mod dynamic;
 mod exports;
 mod linker;
 mod order;
+mod refusals;
 
 use std::borrow::Cow;
 

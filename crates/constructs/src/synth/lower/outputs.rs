@@ -59,7 +59,12 @@ impl Writer<'_> {
             }
             _ => reference,
         };
+        let attributes =
+            self.linked.resource(node).and_then(|resource| resource.attributes.as_ref());
         self.json.open(b'{');
+        if let Some(condition) = attributes.and_then(|attributes| attributes.condition) {
+            self.json.key("Condition").text(self.linked.logical_id(condition));
+        }
         self.json.key("Value");
         self.value(&value);
         self.json.key("Export").open(b'{');

@@ -111,10 +111,14 @@ fn literal(parts: &[&Local]) -> Option<String> {
 
 /// The template for `Fn::Sub`, if every part can stand in one. Literals are data: `${` is escaped.
 fn substitution(linked: &Linked, parts: &[&Local]) -> Option<String> {
-    let mut template = String::new();
+    let (mut template, mut literal) = (String::new(), String::new());
     for part in parts {
+        if let Expr::String(text) = part {
+            literal.push_str(text);
+            continue;
+        }
+        template.push_str(&escaped(&std::mem::take(&mut literal))?);
         match part {
-            Expr::String(text) => template.push_str(&text.replace("${", "${!")),
             Expr::Pseudo(pseudo) => template.extend(["${", pseudo.name(), "}"]),
             Expr::Reference(LocalReference::Declared {
                 node,
@@ -127,5 +131,13 @@ fn substitution(linked: &Linked, parts: &[&Local]) -> Option<String> {
             _ => return None,
         }
     }
+    template.push_str(&escaped(&literal)?);
     Some(template)
+}
+
+/// A literal inside `Fn::Sub`. Where a `${` does not close in the literal itself, `${!` would reach into what
+/// follows: there is no way to write it.
+fn escaped(literal: &str) -> Option<String> {
+    let closes = literal.split("${").skip(1).all(|rest| rest.contains('}'));
+    closes.then(|| literal.replace("${", "${!"))
 }
