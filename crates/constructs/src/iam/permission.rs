@@ -132,6 +132,11 @@ impl NamedPermission {
         self.0.on(Some(Scope::AllBut(resources)))
     }
 
+    /// On `*`, for actions that know no resource type.
+    pub fn on_any(self) -> Statement {
+        self.0.on_every(None)
+    }
+
     /// On every resource. The reason is kept in the template.
     pub fn on_every(self, reason: &str) -> Statement {
         self.0.on_every(Some(reason))
