@@ -9,8 +9,9 @@ mod scale;
 use std::fs;
 use std::path::Path;
 
-use constructs::Assembly;
 use constructs::assembly::{Durability, Format, WriteOptions};
+use constructs::iam::{PolicyDocument, allow_named};
+use constructs::{Assembly, Expr};
 use constructs_toolkit::{Context, Json};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use serde::Serialize;
@@ -78,5 +79,28 @@ fn reference_app(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, scale, reference_app);
+/// The action and the resource of the statement with this number.
+type Pair = fn(u32) -> (String, String);
+
+/// Statements that all differ, and statements that all merge into one.
+fn documents(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("documents");
+    for count in [100_u32, 1_000, 10_000] {
+        let distinct = |at| (format!("svc{at}:Act"), format!("arn:aws:s3:::bucket-{at}"));
+        let alike = |at| ("s3:GetObject".to_owned(), format!("arn:aws:s3:::bucket-{at}"));
+        let kinds: [(&str, Pair); 2] = [("distinct", distinct), ("alike", alike)];
+        for (name, pair) in kinds {
+            let statement = |at| {
+                let (action, resource) = pair(at);
+                allow_named([action]).on([resource])
+            };
+            group.bench_function(BenchmarkId::new(name, count), |bencher| {
+                bencher.iter(|| Expr::from(PolicyDocument::new((0..count).map(statement))));
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, scale, reference_app, documents);
 criterion_main!(benches);

@@ -9,7 +9,7 @@ use crate::value::{Empty, Expr};
 /// An action that acts on an `R`, such as `sqs:SendMessage` on a `Queue`.
 ///
 /// The constants stand on the resource: a completion on `Queue::` lists what can be done to a queue.
-pub struct Action<R>(Cow<'static, str>, PhantomData<fn() -> R>);
+pub struct Action<R>(&'static str, PhantomData<fn() -> R>);
 
 /// The resource type of actions that know none: they are allowed on `*` or not at all.
 pub enum AnyResource {}
@@ -21,19 +21,21 @@ impl<R> Action<R> {
     /// The action called `name`, e.g. `sqs:SendMessage`. The caller answers for the type that it acts on.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self(Cow::Borrowed(name), PhantomData)
+        Self(name, PhantomData)
     }
 
     /// The name, e.g. `sqs:SendMessage`.
     #[must_use]
-    pub fn name(&self) -> &str {
-        &self.0
+    pub const fn name(self) -> &'static str {
+        self.0
     }
 }
 
+impl<R> Copy for Action<R> {}
+
 impl<R> Clone for Action<R> {
     fn clone(&self) -> Self {
-        Self(self.0.clone(), PhantomData)
+        *self
     }
 }
 
@@ -54,7 +56,7 @@ impl<R, const N: usize> Actions for [Action<R>; N] {
     type On = R;
 
     fn names(self) -> Vec<Cow<'static, str>> {
-        self.into_iter().map(|action| action.0).collect()
+        self.into_iter().map(|action| action.0.into()).collect()
     }
 }
 
@@ -62,7 +64,7 @@ impl<R> Actions for Vec<Action<R>> {
     type On = R;
 
     fn names(self) -> Vec<Cow<'static, str>> {
-        self.into_iter().map(|action| action.0).collect()
+        self.into_iter().map(|action| action.0.into()).collect()
     }
 }
 
@@ -70,7 +72,7 @@ impl<R> Actions for Action<R> {
     type On = R;
 
     fn names(self) -> Vec<Cow<'static, str>> {
-        vec![self.0]
+        vec![self.0.into()]
     }
 }
 
@@ -143,7 +145,7 @@ macro_rules! tuples {
             #[expect(non_snake_case, reason = "a tuple's fields are named after their types")]
             fn names(self) -> Vec<Cow<'static, str>> {
                 let ($($name,)+) = self;
-                vec![$($name.0),+]
+                vec![$($name.0.into()),+]
             }
         }
     };

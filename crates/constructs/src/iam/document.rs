@@ -1,12 +1,8 @@
-//! Statements, merged and ordered, turned into the JSON of a policy document.
-//!
-//! Source of the shape: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
+//! Statements, merged and ordered, turned into a policy document.
 
 use std::panic::Location;
 
-use super::statement::PrincipalEntry;
-use super::{Condition, Effect, Statement, merge};
-use crate::diagnostic::Code;
+use super::{Statement, merge, statement_json};
 use crate::tree::{Declaration, StatementOrigins};
 use crate::value::{Expr, Fault, IntoValue, Json, Object};
 
@@ -69,8 +65,8 @@ impl PolicyDocument {
                 let label = statement.sid.clone().unwrap_or_else(|| format!("Statement{at}"));
                 rendered.reasons.push((label, reason.clone()));
             }
-            rendered.faults.extend(faults(&statement));
-            items.push(json(&statement));
+            rendered.faults.extend(statement_json::faults(&statement));
+            items.push(statement_json::json(&statement));
             rendered.origins.push(statement.origins);
         }
         let document =
@@ -78,90 +74,6 @@ impl PolicyDocument {
         rendered.document = document.into();
         rendered
     }
-}
-
-fn json(statement: &Statement) -> Expr {
-    let mut object = Object::new();
-    if let Some(sid) = &statement.sid {
-        object.set("Sid", Expr::from(sid.as_str()));
-    }
-    let effect = if statement.effect == Effect::Allow { "Allow" } else { "Deny" };
-    object.set("Effect", Expr::String(effect.into()));
-    if let Some(principals) = &statement.principals {
-        object.set(principals.key("Principal", "NotPrincipal"), principals_json(principals.get()));
-    }
-    let actions = statement.actions.get().iter().map(|name| Expr::String(name.clone())).collect();
-    object.set(statement.actions.key("Action", "NotAction"), one_or_list(actions));
-    if let Some(resources) = &statement.resources {
-        object.set(resources.key("Resource", "NotResource"), one_or_list(resources.get().clone()));
-    }
-    if !statement.conditions.is_empty() {
-        object.set("Condition", conditions_json(&statement.conditions));
-    }
-    object.into()
-}
-
-fn principals_json(principals: &[PrincipalEntry]) -> Expr {
-    if principals.iter().any(|(kind, _)| *kind == "*") {
-        return Expr::from("*");
-    }
-    let mut kinds: Vec<(&'static str, Vec<Expr>)> = Vec::new();
-    for (kind, id) in principals {
-        match kinds.iter_mut().find(|(known, _)| known == kind) {
-            Some((_, ids)) => ids.push(id.clone()),
-            None => kinds.push((kind, vec![id.clone()])),
-        }
-    }
-    Expr::Map(kinds.into_iter().map(|(kind, ids)| (kind.into(), one_or_list(ids))).collect())
-}
-
-fn conditions_json(conditions: &[Condition]) -> Expr {
-    let mut operators = Object::new();
-    for condition in conditions {
-        let operator = condition.operator();
-        let mut keys = Object::new();
-        if let Some(Expr::Map(known)) = operators.get(&operator) {
-            known.iter().for_each(|(key, values)| keys.set(key.clone(), values.clone()));
-        }
-        keys.set(condition.key().to_owned(), one_or_list(condition.values().to_vec()));
-        operators.set(operator, keys.into());
-    }
-    operators.into()
-}
-
-/// What a statement says that a document has no way to say.
-fn faults(statement: &Statement) -> Vec<Fault> {
-    let origin = statement.origins.first().copied().unwrap_or_else(Location::caller);
-    let mut faults = Vec::new();
-    let mut fault = |code, message: String, help: &str| {
-        faults.push(Fault { code, message, help: help.to_owned(), origin });
-    };
-    if statement.is_contradictory {
-        let message = "the statement says both whom it is for and for whom it is not".to_owned();
-        let help = "write a statement with `.principal(…)`, and another with `.not_principal(…)`";
-        fault(Code::PRINCIPAL_PLACE, message, help);
-    }
-    let mut seen: Vec<(_, String)> = Vec::new();
-    for condition in &statement.conditions {
-        let place = (condition.operator(), condition.key().to_ascii_lowercase());
-        if condition.values().is_empty() {
-            let message = format!("the condition on `{}` has no value", condition.key());
-            fault(Code::EMPTY_STATEMENT, message, "give it at least one, or leave it out");
-        }
-        if seen.contains(&place) {
-            let message =
-                format!("the statement has two conditions `{}` on `{}`", place.0, condition.key());
-            let help =
-                "give one condition both values (either may match), or write a statement for each";
-            fault(Code::CONDITION_TWICE, message, help);
-        }
-        seen.push(place);
-    }
-    faults
-}
-
-fn one_or_list(mut items: Vec<Expr>) -> Expr {
-    if items.len() == 1 { items.swap_remove(0) } else { Expr::List(items) }
 }
 
 /// Statements, or a document of them.

@@ -15,6 +15,7 @@ mod permission;
 mod principal;
 mod role;
 mod statement;
+mod statement_json;
 
 pub use attachment::PolicyAttachment;
 pub use condition::Condition;
