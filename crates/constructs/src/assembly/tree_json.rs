@@ -16,7 +16,7 @@ pub(super) fn tree(linked: &Linked, stacks: &[StackArtifact]) -> Vec<u8> {
         }
     }
     let text = String::with_capacity(128 * nodes.len());
-    let mut writer = Writer { linked, family, text, path: String::new() };
+    let mut writer = Writer { linked, family, text, path: String::new(), is_plain: true };
     writer.text.push_str("{\"version\":\"tree-0.1\",\"tree\":");
     writer.node(0, "App");
     writer.text.push_str("}\n");
@@ -45,6 +45,8 @@ struct Writer<'t> {
     family: Family,
     text: String,
     path: String,
+    /// Whether no id on the way to the node at hand needs an escape.
+    is_plain: bool,
 }
 
 impl Writer<'_> {
@@ -52,7 +54,11 @@ impl Writer<'_> {
         self.text.push_str("{\"id\":");
         quote(&mut self.text, id);
         self.text.push_str(",\"path\":");
-        quote(&mut self.text, &self.path);
+        if self.is_plain {
+            push_quoted(&mut self.text, &self.path);
+        } else {
+            quote(&mut self.text, &self.path);
+        }
         if let Some(resource) = self.linked.resource(index) {
             self.text.push_str(",\"attributes\":{\"aws:cdk:cloudformation:type\":");
             quote(&mut self.text, resource.facts.name());
@@ -77,9 +83,12 @@ impl Writer<'_> {
             self.path.push('/');
         }
         self.path.push_str(id);
+        let was_plain = self.is_plain;
+        self.is_plain &= !needs_escape(id);
         quote(&mut self.text, id);
         self.text.push(':');
         self.node(index, id);
+        self.is_plain = was_plain;
         self.path.truncate(length);
     }
 }
@@ -88,8 +97,12 @@ fn quote(json: &mut String, text: &str) {
     if needs_escape(text) {
         json.push_str(&serde_json::to_string(text).unwrap_or_default());
     } else {
-        json.push('"');
-        json.push_str(text);
-        json.push('"');
+        push_quoted(json, text);
     }
+}
+
+fn push_quoted(json: &mut String, text: &str) {
+    json.push('"');
+    json.push_str(text);
+    json.push('"');
 }

@@ -60,7 +60,7 @@ fn is_misplaced(skeleton: &Skeleton, index: u32, kind: &NodeKind) -> bool {
 fn check_ids(skeleton: &Skeleton, diagnostics: &mut Diagnostics) {
     let mut by_parent: Vec<(u32, u32)> =
         (0_u32..).zip(&skeleton.nodes).skip(1).map(|(index, bone)| (bone.parent, index)).collect();
-    by_parent.sort_unstable();
+    by_parent.sort(); // Stable: the families that stand together already are merged, not sorted.
     for family in by_parent.chunk_by(|left, right| left.0 == right.0) {
         check_family(skeleton, family, diagnostics);
     }

@@ -1,6 +1,8 @@
 //! Names of the author's own that AWS knows once in an account and region.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher;
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::place;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -19,27 +21,55 @@ const TYPES: [&str; 7] = [
 ];
 
 pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
+    if may_repeat(linked) {
+        check_each(linked, diagnostics);
+    }
+}
+
+/// Whether two names could be the same: decided by their hashes, which is quick and right where it says no.
+fn may_repeat(linked: &Linked) -> bool {
+    let mut seen: FxHashSet<u64> = FxHashSet::default();
+    seen.reserve(linked.kinds.len());
+    let mut names = (0..u32::try_from(linked.kinds.len()).unwrap_or(u32::MAX))
+        .filter_map(|index| named(linked, index));
+    names.any(|(name, _, of_type)| !seen.insert(FxBuildHasher.hash_one((name, of_type))))
+}
+
+fn check_each(linked: &Linked, diagnostics: &mut Diagnostics) {
     let mut taken: FxHashMap<_, u32> = FxHashMap::default();
     for stack in &linked.stacks {
         let environment = (stack.details.account.as_deref(), stack.details.region.as_deref());
         for &index in &stack.members {
-            let Some(resource) = linked.resource(index) else { continue };
-            let Some(property) = resource.facts.physical_name() else { continue };
-            let named = resource.properties.iter().find(|(key, _)| key == property);
-            let Some(name) = named.and_then(|(_, value)| value.as_str()) else { continue };
-            if !TYPES.contains(&resource.facts.name()) {
-                continue;
-            }
-            if let Some(first) = taken.insert((resource.facts.name(), name, environment), index) {
-                let message = format!(
-                    "there is already a `{}` with the name `{name}`",
-                    resource.facts.name()
-                );
-                let diagnostic = Diagnostic::error(Code::NAME_TAKEN, message)
-                    .at(place(linked, index, property))
-                    .related("the other one", linked.skeleton.place(first));
-                diagnostics.push(diagnostic.help("give one of them another name, or leave it out"));
+            if let Some((name, property, of_type)) = named(linked, index)
+                && let Some(first) = taken.insert((name, of_type, environment), index)
+            {
+                diagnostics.push(collision(linked, first, (index, property), name));
             }
         }
     }
+}
+
+/// The name of a resource, the property that holds it, and the position of its type.
+fn named(linked: &Linked, index: u32) -> Option<(&str, &'static str, usize)> {
+    let resource = linked.resource(index)?;
+    let property = resource.facts.physical_name()?;
+    let of_type = TYPES.iter().position(|name| *name == resource.facts.name())?;
+    let (_, value) = resource.properties.iter().find(|(key, _)| key == property)?;
+    Some((value.as_str()?, property, of_type))
+}
+
+fn collision(
+    linked: &Linked,
+    first: u32,
+    (index, property): (u32, &str),
+    name: &str,
+) -> Diagnostic {
+    let of_type = linked.resource(index).map_or("", |resource| resource.facts.name());
+    Diagnostic::error(
+        Code::NAME_TAKEN,
+        format!("there is already a `{of_type}` with the name `{name}`"),
+    )
+    .at(place(linked, index, property))
+    .related("the other one", linked.skeleton.place(first))
+    .help("give one of them another name, or leave it out")
 }

@@ -7,7 +7,7 @@ use crate::value::Expr;
 impl Linker<'_> {
     /// Data can't become a dynamic reference.
     pub(super) fn check_text(&mut self, text: &str) {
-        if text.contains("{{") && text.contains("{{resolve:") {
+        if text.as_bytes().contains(&b'{') && text.contains("{{resolve:") {
             self.refuse_dynamic();
         }
     }

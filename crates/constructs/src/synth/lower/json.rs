@@ -13,8 +13,9 @@ pub(crate) struct Json {
     is_empty: bool,
 }
 
-/// Enough for any template that people write; deeper levels are written in several pieces.
-const SPACES: &[u8; 64] = &[b' '; 64];
+/// What stands between two items: a comma, a line feed, and the next line's indentation. Deeper levels than
+/// people write get the rest of theirs in pieces.
+const BETWEEN: &[u8; 66] = b",\n                                                                ";
 
 impl Json {
     pub(crate) fn with_capacity(capacity: usize) -> Self {
@@ -40,7 +41,7 @@ impl Json {
     pub(crate) fn close(&mut self, bracket: u8) {
         self.depth = self.depth.saturating_sub(1);
         if !self.is_empty {
-            self.line();
+            self.line(false);
         }
         self.is_empty = false;
         self.bytes.push(bracket);
@@ -56,11 +57,8 @@ impl Json {
 
     /// The place of the next item.
     pub(crate) fn item(&mut self) -> &mut Self {
-        if !self.is_empty {
-            self.bytes.push(b',');
-        }
+        self.line(!self.is_empty);
         self.is_empty = false;
-        self.line();
         self
     }
 
@@ -81,26 +79,40 @@ impl Json {
         debug_assert!(written.is_ok(), "a vector takes all that is written");
     }
 
-    fn line(&mut self) {
-        if self.is_minified {
-            return;
-        }
-        self.bytes.push(b'\n');
-        let mut left = self.depth;
-        while left > 0 {
-            let piece = left.min(SPACES.len());
-            self.bytes.extend_from_slice(SPACES.split_at(piece).0);
-            left -= piece;
+    /// A new line, after a comma where there is an item before.
+    fn line(&mut self, has_comma: bool) {
+        let from = usize::from(!has_comma);
+        let to = if self.is_minified { 1 } else { (2 + self.depth).min(BETWEEN.len()) };
+        self.bytes.extend_from_slice(BETWEEN.get(from..to).unwrap_or_default());
+        if !self.is_minified && 2 + self.depth > BETWEEN.len() {
+            self.bytes.resize(self.bytes.len() + 2 + self.depth - BETWEEN.len(), b' ');
         }
     }
 }
 
+/// The bytes that JSON escapes: control characters, `"` and `\`.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a byte is always within 256, and this runs at compile time"
+)]
+const ESCAPED: [bool; 256] = {
+    let mut escaped = [false; 256];
+    let mut byte = 0;
+    while byte < b' ' as usize {
+        escaped[byte] = true;
+        byte += 1;
+    }
+    escaped[b'"' as usize] = true;
+    escaped[b'\\' as usize] = true;
+    escaped
+};
+
 /// Whether a text holds something that JSON escapes.
 ///
-/// It looks at every byte, without a way out half-way: so the compiler looks at many at once.
+/// It looks at every byte, without a way out half-way: most texts are short and need no escape.
+#[expect(clippy::indexing_slicing, reason = "a byte is always within 256")]
 pub(crate) fn needs_escape(text: &str) -> bool {
-    let special = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
-    text.bytes().fold(false, |found, byte| found | special(byte))
+    text.bytes().fold(false, |found, byte| found | ESCAPED[usize::from(byte)])
 }
 
 #[cfg(test)]

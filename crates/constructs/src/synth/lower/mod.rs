@@ -61,11 +61,24 @@ impl<'t> Writer<'t> {
         if stack.is_extended {
             self.json.key("Transform").text("AWS::LanguageExtensions");
         }
-        for section in SECTIONS {
+        let held = self.held(stack);
+        for section in SECTIONS.into_iter().filter(|section| held.contains(section)) {
             self.section(stack, section);
         }
         self.outputs(stack);
         self.json.close(b'}');
+    }
+
+    /// The sections that hold something.
+    fn held(&self, stack: &LinkedStack) -> Vec<&'static str> {
+        let mut held = Vec::new();
+        for index in &stack.members {
+            let section = self.linked.kinds.get(*index as usize).and_then(section_of);
+            if section.is_some() && held.last() != section.as_ref() {
+                held.extend(section);
+            }
+        }
+        held
     }
 
     fn section(&mut self, stack: &LinkedStack, name: &str) {
@@ -74,10 +87,7 @@ impl<'t> Writer<'t> {
             .members
             .iter()
             .filter_map(|index| Some((*index, linked.kinds.get(*index as usize)?)));
-        let mut members = members.filter(|(_, kind)| section_of(kind) == Some(name)).peekable();
-        if members.peek().is_none() {
-            return;
-        }
+        let members = members.filter(|(_, kind)| section_of(kind) == Some(name));
         self.json.key(name);
         self.json.open(b'{');
         for (index, kind) in members {
