@@ -83,7 +83,7 @@ pub use value::{
 };
 
 #[doc(hidden)]
-pub use value::holes;
+pub use value::{TemplateFault, template_fault};
 
 /// What most apps use, in one line: `use constructs::prelude::*;`.
 pub mod prelude {

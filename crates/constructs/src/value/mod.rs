@@ -23,7 +23,7 @@ pub use pseudo::{
     URL_SUFFIX,
 };
 pub use reference::{Fault, LocalReference, Reference, ReferenceKind, Target};
-pub use text::{Text, concat, holes};
+pub use text::{TemplateFault, Text, concat, template_fault};
 
 use crate::tree::ResourceRef;
 

@@ -19,56 +19,90 @@ pub type Text = Value<Str>;
 #[macro_export]
 macro_rules! text {
     ($template:literal $(, $argument:expr)* $(,)?) => {{
-        const _: () = assert!(
-            $crate::holes($template) == <[&str]>::len(&[$(::core::stringify!($argument)),*]),
-            "`text!` needs one argument for each `{{}}`"
-        );
+        const _: () = {
+            use $crate::TemplateFault;
+            const FAULT: TemplateFault =
+                $crate::template_fault($template, <[&str]>::len(&[$(::core::stringify!($argument)),*]));
+            ::core::assert!(
+                !::core::matches!(FAULT, TemplateFault::Named),
+                "`text!` takes its arguments by position: write `{{}}` and pass the value after the template"
+            );
+            ::core::assert!(!::core::matches!(FAULT, TemplateFault::Open), "a `{{` that does not close: write `{{{{` for a brace");
+            ::core::assert!(!::core::matches!(FAULT, TemplateFault::Close), "a `}}` that closes nothing: write `}}}}` for a brace");
+            ::core::assert!(
+                !::core::matches!(FAULT, TemplateFault::Variable),
+                "`${{}}` is no policy variable: for a dollar before a hole, give it a hole of its own"
+            );
+            ::core::assert!(!::core::matches!(FAULT, TemplateFault::TooFew), "`text!` has fewer arguments than `{{}}`: it needs one for each");
+            ::core::assert!(!::core::matches!(FAULT, TemplateFault::TooMany), "`text!` has more arguments than `{{}}`: it needs one for each");
+        };
         $crate::Text::interpolate($template, [$($crate::IntoValue::<$crate::Str>::into_expr(&$argument)),*])
     }};
 }
 
-/// Counts the holes of a `text!` template.
-///
-/// # Panics
-/// At compile time, inside `text!`, where braces hold anything but nothing.
+/// What is wrong with a `text!` template.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TemplateFault {
+    None,
+    Named,
+    Open,
+    Close,
+    Variable,
+    TooFew,
+    TooMany,
+}
+
+/// Looks through a `text!` template that has this many arguments.
 #[doc(hidden)]
 #[must_use]
-#[expect(
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "runs at compile time only: the panic is the message"
-)]
-pub const fn holes(template: &str) -> usize {
-    let bytes = template.as_bytes();
-    let (mut at, mut count) = (0, 0);
-    while at < bytes.len() {
-        let next = if at + 1 < bytes.len() { bytes[at + 1] } else { 0 };
-        match (bytes[at], next) {
-            (b'$', b'{') => {
-                if at + 2 < bytes.len() && bytes[at + 2] == b'}' {
-                    panic!(
-                        "`${{}}` is no policy variable: for a dollar before a hole, give it a hole of its own"
-                    )
-                }
-                while at < bytes.len() && bytes[at] != b'}' {
-                    at += 1;
-                }
-                at += 1;
+pub const fn template_fault(template: &str, arguments: usize) -> TemplateFault {
+    let mut rest = template.as_bytes();
+    let mut holes = 0;
+    loop {
+        rest = match rest {
+            [] => break,
+            [b'$', b'{', b'}', ..] => return TemplateFault::Variable,
+            [b'$', b'{', after @ ..] => after_brace(after),
+            [b'{', b'{', after @ ..] | [b'}', b'}', after @ ..] => after,
+            [b'{', b'}', after @ ..] => {
+                holes += 1;
+                after
             }
-            (b'{', b'{') | (b'}', b'}') => at += 2,
-            (b'{', b'}') => {
-                count += 1;
-                at += 2;
-            }
-            (b'{', 0) => panic!("a `{{` at the end of `text!`: write `{{{{` for a brace"),
-            (b'{', _) => panic!(
-                "`text!` takes its arguments by position: write `{{}}` and pass the value after the template"
-            ),
-            (b'}', _) => panic!("a lone `}}` in `text!`: write `}}}}` for a brace"),
-            _ => at += 1,
-        }
+            [b'{', after @ ..] if has_closing(after) => return TemplateFault::Named,
+            [b'{', ..] => return TemplateFault::Open,
+            [b'}', ..] => return TemplateFault::Close,
+            [_, after @ ..] => after,
+        };
     }
-    count
+    if arguments < holes {
+        TemplateFault::TooFew
+    } else if arguments > holes {
+        TemplateFault::TooMany
+    } else {
+        TemplateFault::None
+    }
+}
+
+/// What follows the next `}`.
+const fn after_brace(mut rest: &[u8]) -> &[u8] {
+    while let [byte, after @ ..] = rest {
+        if *byte == b'}' {
+            return after;
+        }
+        rest = after;
+    }
+    rest
+}
+
+const fn has_closing(mut rest: &[u8]) -> bool {
+    while let [byte, after @ ..] = rest {
+        if *byte == b'}' {
+            return true;
+        }
+        rest = after;
+    }
+    false
 }
 
 impl Value<Str> {
