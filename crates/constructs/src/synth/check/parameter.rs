@@ -10,56 +10,83 @@ pub(super) fn check(
     declaration: &[(Key, Local)],
     diagnostics: &mut Diagnostics,
 ) {
-    let get = |key: &str| declaration.iter().find(|(name, _)| name == key).map(|(_, value)| value);
-    let mut report = |key: &str, message: String, help: &str| {
+    let parameter = Parameter(declaration);
+    let found = parameter.bounds().into_iter().chain(parameter.default());
+    diagnostics.extend(found.map(|(key, message, help)| {
         let place = super::place(linked, index, key);
-        diagnostics.push(Diagnostic::error(Code::PARAMETER, message).at(place).help(help));
-    };
-    for (least, most) in [("MinLength", "MaxLength"), ("MinValue", "MaxValue")] {
-        if let (Some(Expr::Integer(min)), Some(Expr::Integer(max))) = (get(least), get(most))
-            && min > max
+        Diagnostic::error(Code::PARAMETER, message).at(place).help(help)
+    }));
+}
+
+/// A key of the declaration, what is wrong with it, and what to do.
+type Finding = (&'static str, String, &'static str);
+
+struct Parameter<'p>(&'p [(Key, Local)]);
+
+impl Parameter<'_> {
+    fn get(&self, key: &str) -> Option<&Local> {
+        self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    fn integer(&self, key: &str) -> Option<i64> {
+        match self.get(key) {
+            Some(Expr::Integer(value)) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// Bounds between which nothing lies.
+    fn bounds(&self) -> Vec<Finding> {
+        let pairs = [("MinLength", "MaxLength"), ("MinValue", "MaxValue")];
+        let crossed = pairs.into_iter().filter_map(|(least, most)| {
+            let (min, max) = (self.integer(least)?, self.integer(most)?);
+            let message = format!("`{least}` {min} is greater than `{most}` {max}");
+            (min > max).then_some((least, message, "no value could fit: swap them"))
+        });
+        crossed.collect()
+    }
+
+    /// What is wrong with the default.
+    fn default(&self) -> Vec<Finding> {
+        let mut found = Vec::new();
+        let Some(default) = self.get("Default") else { return found };
+        if matches!(self.get("AllowedValues"), Some(Expr::List(values)) if !self.is_among(default, values))
         {
-            report(
-                least,
-                format!("`{least}` {min} is greater than `{most}` {max}"),
-                "no value could fit: swap them",
-            );
+            let message = "the default is not among the allowed values".to_owned();
+            found.push(("Default", message, "choose one of them"));
+        }
+        match default {
+            Expr::Integer(value) if self.is_outside(*value, "MinValue", "MaxValue") => {
+                let message = format!("the default {value} is outside of its bounds");
+                found.push(("Default", message, "choose one inside, or widen them"));
+            }
+            Expr::String(text) => {
+                let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+                if self.is_outside(length, "MinLength", "MaxLength") {
+                    let message =
+                        format!("the default has {length} characters, outside of its bounds");
+                    found.push(("Default", message, "choose another, or widen them"));
+                }
+            }
+            _ => {}
+        }
+        found
+    }
+
+    /// The allowed values of a list are those of its items.
+    fn is_among(&self, default: &Local, values: &[Local]) -> bool {
+        let is_list =
+            self.get("Type").and_then(Expr::as_str).is_some_and(|name| name.contains("List"));
+        match default {
+            Expr::String(items) if is_list => items
+                .split(',')
+                .all(|item| values.iter().any(|value| value.as_str() == Some(item.trim()))),
+            default => values.contains(default),
         }
     }
-    let Some(default) = get("Default") else { return };
-    let is_list = matches!(get("Type"), Some(Expr::String(name)) if name.contains("List"));
-    let is_among = |values: &[Local]| match default {
-        Expr::String(items) if is_list => items
-            .split(',')
-            .all(|item| values.contains(&Expr::String(item.trim().to_owned().into()))),
-        default => values.contains(default),
-    };
-    if matches!(get("AllowedValues"), Some(Expr::List(values)) if !is_among(values)) {
-        report(
-            "Default",
-            "the default is not among the allowed values".to_owned(),
-            "choose one of them",
-        );
-    }
-    if let Expr::Integer(value) = default {
-        let outside = |key, is_outside: fn(&i64, &i64) -> bool| matches!(get(key), Some(Expr::Integer(bound)) if is_outside(value, bound));
-        if outside("MinValue", i64::lt) || outside("MaxValue", i64::gt) {
-            report(
-                "Default",
-                format!("the default {value} is outside of its bounds"),
-                "choose one inside, or widen them",
-            );
-        }
-    }
-    if let Expr::String(text) = default {
-        let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
-        let outside = |key, is_outside: fn(&i64, &i64) -> bool| matches!(get(key), Some(Expr::Integer(bound)) if is_outside(&length, bound));
-        if outside("MinLength", i64::lt) || outside("MaxLength", i64::gt) {
-            report(
-                "Default",
-                format!("the default has {length} characters, outside of its bounds"),
-                "choose another, or widen them",
-            );
-        }
+
+    fn is_outside(&self, value: i64, least: &str, most: &str) -> bool {
+        self.integer(least).is_some_and(|least| value < least)
+            || self.integer(most).is_some_and(|most| value > most)
     }
 }

@@ -176,56 +176,53 @@ impl Checker<'_> {
 
     fn statement(&mut self, at: usize, statement: &Local) {
         let either = |one, other| statement.get(one).or_else(|| statement.get(other));
-        let has = |value: Option<&Local>| {
-            value.is_some_and(|value| value.as_list().is_none_or(|items| !items.is_empty()))
+        let is_empty = |value: Option<&Local>| {
+            value.is_none_or(|value| value.as_list().is_some_and(<[_]>::is_empty))
         };
-        if !has(either("Action", "NotAction")) {
-            self.report(
-                Some(at),
+        let (actions, resources) =
+            (either("Action", "NotAction"), either("Resource", "NotResource"));
+        let names_principal = either("Principal", "NotPrincipal").is_some();
+        let is_trust = self.kind == Document::Trust;
+        if is_empty(actions) {
+            self.wrong(
+                at,
                 Code::EMPTY_STATEMENT,
-                "the statement names no action".to_owned(),
+                "the statement names no action",
                 "name at least one",
             );
         }
-        if self.kind != Document::Trust && !has(either("Resource", "NotResource")) {
-            self.report(
-                Some(at),
-                Code::EMPTY_STATEMENT,
-                "the statement names no resource".to_owned(),
-                "say on which: `.on(…)`",
-            );
+        if !is_trust && is_empty(resources) {
+            let help = "say on which: `.on(…)`";
+            self.wrong(at, Code::EMPTY_STATEMENT, "the statement names no resource", help);
         }
-        let names_principal = either("Principal", "NotPrincipal").is_some();
-        if self.kind == Document::Trust
-            && names_principal
-            && either("Resource", "NotResource").is_some()
-        {
-            let message = "the trust policy names a resource".to_owned();
-            self.report(
-                Some(at),
-                Code::TRUST_RESOURCE,
-                message,
-                "leave it out: `.by(principal)` instead of `.on(…)`",
-            );
+        if is_trust && names_principal && resources.is_some() {
+            let help = "leave it out: `.by(principal)` instead of `.on(…)`";
+            self.wrong(at, Code::TRUST_RESOURCE, "the trust policy names a resource", help);
         }
-        if self.kind == Document::Trust && !names_principal {
-            self.report(
-                Some(at),
+        if is_trust && !names_principal {
+            let help = "name a principal: `.principal(…)` or `.by(…)`";
+            self.wrong(
+                at,
                 Code::PRINCIPAL_PLACE,
-                "the trust policy does not say whom it trusts".to_owned(),
-                "name a principal: `.principal(…)` or `.by(…)`",
+                "the trust policy does not say whom it trusts",
+                help,
             );
         }
-        if self.kind != Document::Trust && names_principal {
-            self.report(
-                Some(at),
+        if !is_trust && names_principal {
+            let help = "leave it out: the role is the principal";
+            self.wrong(
+                at,
                 Code::PRINCIPAL_PLACE,
-                "a principal stands in a policy of the role's own".to_owned(),
-                "leave it out: the role is the principal",
+                "a principal stands in a policy of the role's own",
+                help,
             );
         }
-        self.actions(at, either("Action", "NotAction"));
+        self.actions(at, actions);
         self.characters(at, statement);
+    }
+
+    fn wrong(&mut self, statement: usize, code: Code, message: &str, help: &str) {
+        self.report(Some(statement), code, message.to_owned(), help);
     }
 
     fn actions(&mut self, at: usize, actions: Option<&Local>) {
