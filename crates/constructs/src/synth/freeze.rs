@@ -26,12 +26,10 @@ pub(crate) struct Frozen {
 }
 
 impl Frozen {
-    /// Adds a node that synthesis itself makes.
-    ///
-    /// Its line is that of its parent.
-    pub(crate) fn grow(&mut self, parent: u32, id: &str, kind: NodeKind) -> u32 {
-        self.kinds.push(kind);
-        self.skeleton.grow(parent, id.into(), self.skeleton.origin(parent))
+    /// Adds a node that synthesis itself makes, for the sake of the node `cause`: its line is the same.
+    pub(crate) fn grow(&mut self, parent: u32, id: &str, cause: u32) -> u32 {
+        self.kinds.push(NodeKind::Scope);
+        self.skeleton.grow(parent, id.into(), self.skeleton.origin(cause))
     }
 }
 

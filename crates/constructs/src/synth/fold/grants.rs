@@ -88,19 +88,19 @@ pub(super) fn own_role(frozen: &Frozen, edge: u32, role: NodeId) -> Result<u32, 
 }
 
 /// A place for a role's policy: where the AWS CDK has it, if the role's path mirrors one of the CDK's.
-fn grow_policy(frozen: &mut Frozen, role: u32) -> u32 {
+fn grow_policy(frozen: &mut Frozen, role: u32, grant: u32) -> u32 {
     match frozen.skeleton.get(role) {
         Some(bone) if &*bone.id == "Resource" => {
-            let parent = frozen.grow(bone.parent, "DefaultPolicy", NodeKind::Scope);
-            frozen.grow(parent, "Resource", NodeKind::Scope)
+            let parent = frozen.grow(bone.parent, "DefaultPolicy", grant);
+            frozen.grow(parent, "Resource", grant)
         }
-        _ => frozen.grow(role, "DefaultPolicy", NodeKind::Scope),
+        _ => frozen.grow(role, "DefaultPolicy", grant),
     }
 }
 
 fn place(frozen: &mut Frozen, grantee: &Grantee, gathered: Gathered) {
     let at = match grantee {
-        Grantee::Declared(role) => grow_policy(frozen, *role),
+        Grantee::Declared(role) => grow_policy(frozen, *role, gathered.node),
         Grantee::Existing(..) => gathered.node,
     };
     let mut declaration = Declaration::new();
