@@ -41,7 +41,9 @@ fn by_precedence(resource: &ResourceType, arn: Option<&str>) -> Vec<String> {
     let returns = resource.returns.iter().map(|returns| returns.name.as_str());
     let mut others: Vec<&str> =
         resource.attributes.iter().map(|attribute| attribute.name.as_str()).collect();
-    others.sort_by_key(|name| (stripped(name, resource.short_name()).is_some(), *name));
+    others.sort_by_key(|name| {
+        (stripped(name, resource.short_name()).is_some(), name.contains('.'), *name)
+    });
     arn.into_iter().chain(returns).chain(others).map(str::to_owned).collect()
 }
 

@@ -45,9 +45,13 @@ fn name_markers(service: &mut Service, before: &Service, types: &[ResourceType])
     }
 }
 
+/// `Job` of `JobResource`, where nothing else is called so.
 fn marker(name: &str, taken: &mut BTreeSet<String>) -> String {
     let spelled = naming::type_name(name);
-    if taken.insert(spelled.clone()) {
+    let short = spelled.strip_suffix("Resource").filter(|short| !short.is_empty());
+    if let Some(short) = short.filter(|short| taken.insert((*short).to_owned())) {
+        short.to_owned()
+    } else if taken.insert(spelled.clone()) {
         spelled
     } else {
         naming::unique(format!("{spelled}Resource"), taken)

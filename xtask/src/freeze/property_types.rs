@@ -37,7 +37,11 @@ fn propose(definition: &Definition, taken: &mut BTreeSet<String>) -> String {
         return short;
     }
     let owner = parts.iter().rev().nth(1).map(|owner| naming::type_name(owner));
-    let long = owner.map_or_else(|| format!("{short}Property"), |owner| format!("{owner}{short}"));
+    let long = match owner.filter(|owner| *owner != short) {
+        Some(owner) => format!("{owner}{short}"),
+        None if definition.key.ends_with(".*") => format!("{short}Item"),
+        None => format!("{short}Property"),
+    };
     naming::unique(long, taken).replace('_', "")
 }
 

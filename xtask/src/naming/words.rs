@@ -2,12 +2,19 @@
 
 /// Words whose capitals would mislead the rules; the longest that fits wins.
 const SPELLED: &[&str] = &[
+    "BFile",
     "BitBucket",
     "DDoS",
     "DevOps",
     "DocDB",
     "DynamoDB",
+    "DynamoDBv2",
+    "ETag",
+    "FCnt",
+    "FPort",
     "FSx",
+    "GiB",
+    "GiBps",
     "GitHub",
     "GitLab",
     "GraphQL",
@@ -16,32 +23,61 @@ const SPELLED: &[&str] = &[
     "IPV6",
     "IPv4",
     "IPv6",
+    "IdC",
+    "IdP",
     "InfluxDB",
     "IoT",
+    "IpV4",
+    "IpV6",
     "Ipv4",
     "Ipv6",
+    "JavaScript",
+    "KBytes",
+    "KiB",
     "LoRaWAN",
+    "M2ts",
+    "M3u8",
     "MACsec",
     "MariaDB",
+    "MiB",
+    "MiBps",
     "MongoDB",
     "MySQL",
     "NoSQL",
     "OAuth",
     "OAuth2",
+    "OTel",
     "OpenID",
     "OpenSearch",
+    "OpenX",
+    "OpenZFS",
     "PaaS",
+    "PartiQL",
     "PostgreSQL",
+    "QnA",
+    "SSLv3",
     "SaaS",
+    "SerDe",
     "ServiceNow",
     "SigV4",
+    "TLSv1",
+    "TiB",
+    "VCenter",
     "VCpu",
+    "VMotion",
+    "VMware",
+    "VSan",
+    "VTep",
     "WebACL",
+    "WebRTC",
+    "WiFi",
+    "XRay",
     "YouTube",
     "eSIM",
     "iSCSI",
     "mTLS",
     "vCPU",
+    "vCpu",
 ];
 
 /// The words of a name in lower case. Everything but letters and digits separates words.
@@ -124,9 +160,13 @@ fn capitalised_word(text: &str, capitals: usize) -> Option<usize> {
     (letters > 0).then_some(if letter == 1 { end + 1 } else { end })
 }
 
+/// `5xx`, `4XX`, `2XLARGE`, and `32` in `32Bit`.
 fn digits_and_letters(text: &str) -> usize {
     let digits = run(text, 0, |byte| byte.is_ascii_digit());
-    digits + run(text, digits, |byte| byte.is_ascii_lowercase())
+    let lower = run(text, digits, |byte| byte.is_ascii_lowercase());
+    let upper = run(text, digits, |byte| byte.is_ascii_uppercase());
+    let ends = byte(text, digits + upper).is_none();
+    digits + if lower == 0 && ends { upper } else { lower }
 }
 
 fn at_boundary(text: &str, position: usize) -> bool {
@@ -170,7 +210,17 @@ mod tests {
             ("IPv6s", "ipv6s"),
             ("IoTAnalytics", "iot_analytics"),
             ("DynamoDBTable", "dynamodb_table"),
-            ("DynamoDBv2Action", "dynamo_d_bv2_action"),
+            ("DynamoDBv2Action", "dynamodbv2_action"),
+            ("TLSv1.2_2021", "tlsv1_2_2021"),
+            ("MemoryGiBPerVCpu", "memory_gib_per_vcpu"),
+            ("IdCInstanceArn", "idc_instance_arn"),
+            ("IdentityPool", "identity_pool"),
+            ("IdPool", "id_pool"),
+            ("M2tsSettings", "m2ts_settings"),
+            ("BUILD_GENERAL1_2XLARGE", "build_general1_2xlarge"),
+            ("HTTPCode_LB_4XX_Count", "http_code_lb_4xx_count"),
+            ("5xxErrors", "5xx_errors"),
+            ("32BitCount", "32_bit_count"),
             ("MySQLEngine", "mysql_engine"),
             ("PostgreSQL", "postgresql"),
             ("GraphQLApi", "graphql_api"),
