@@ -5,6 +5,7 @@
 mod changes;
 mod commands;
 mod conformance;
+mod families;
 mod fault;
 mod files;
 mod fixups;

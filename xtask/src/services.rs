@@ -24,6 +24,7 @@ const HOMES: &[(&str, &str)] = &[
     ("AWS::GreengrassV2", "greengrass"),
     ("AWS::HealthImaging", "medical-imaging"),
     ("AWS::InspectorV2", "inspector2"),
+    ("AWS::IoTCoreDeviceAdvisor", "iotdeviceadvisor"),
     ("AWS::KinesisAnalyticsV2", "kinesisanalytics"),
     ("AWS::KinesisFirehose", "firehose"),
     ("AWS::Location", "geo"),

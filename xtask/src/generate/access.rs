@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::ServiceFacts;
+use crate::families::feature_of;
 use crate::matching::shape_of;
 use crate::model::iam::{Action, Resource, Service, Stands};
 
@@ -18,7 +19,7 @@ pub(super) struct Constant {
     pub(super) action: String,
     pub(super) access: String,
     pub(super) needs: Vec<String>,
-    /// The feature of the service that the action belongs to, where it stands on another's resource.
+    /// The feature of the service that the action belongs to, where it stands on a resource behind another one.
     pub(super) feature: Option<String>,
 }
 
@@ -152,8 +153,8 @@ impl Access {
         }
         for (target, resource) in targets {
             let (home, resource) = elsewhere(service, resource, all).unwrap_or((name, resource));
-            let feature = (home != name).then_some(name);
-            let constant = constant(service, action, &target.needs, feature);
+            let abroad = (home != name).then_some((name, home));
+            let constant = constant(service, action, &target.needs, abroad);
             self.constants.entry(place(home, resource)).or_default().push(constant);
         }
     }
@@ -183,10 +184,10 @@ fn constant(
     service: &Service,
     action: &Action,
     needs: &[String],
-    feature: Option<&str>,
+    abroad: Option<(&str, &str)>,
 ) -> Constant {
-    let rust = match feature {
-        Some(feature) => format!("{}_{}", feature.to_ascii_uppercase(), action.rust),
+    let rust = match abroad {
+        Some((name, _)) => format!("{}_{}", name.to_ascii_uppercase(), action.rust),
         None => action.rust.clone(),
     };
     Constant {
@@ -194,7 +195,10 @@ fn constant(
         action: format!("{}:{}", service.prefix, action.name),
         access: action.access.clone(),
         needs: action.needs.iter().chain(needs).cloned().collect(),
-        feature: feature.map(str::to_owned),
+        feature: abroad
+            .map(|(name, home)| (feature_of(name), feature_of(home)))
+            .filter(|(own, other)| own != other)
+            .map(|(own, _)| own.to_owned()),
     }
 }
 

@@ -19,7 +19,7 @@ fn structure(resource: &ResourceType, rust: &str, body: &Body) -> String {
          #[must_use = \"a property type does nothing until a setter takes it\"]\n\
          pub struct {rust}(::constructs::Object);\n\n{}\
          impl ::constructs::IntoValue<{rust}> for {rust} {{\n\
-         fn into_expr(self) -> ::constructs::Expr {{ self.0.into() }}\n}}\n\n",
+         #[inline]\nfn into_expr(self) -> ::constructs::Expr {{ self.0.into() }}\n}}\n\n",
         resource.name,
         inherent(rust, "Object", body, resource)
     )
@@ -36,7 +36,7 @@ fn known_values(resource: &ResourceType, rust: &str, values: &[EnumValue]) -> St
          pub fn custom(value: impl ::constructs::IntoValue<::constructs::Str>) -> Self {{\n\
          Self(::constructs::Value::new(value.into_expr()))\n}}\n}}\n\n\
          impl ::constructs::IntoValue<{rust}> for {rust} {{\n\
-         fn into_expr(self) -> ::constructs::Expr {{ self.0.into_expr() }}\n}}\n\n",
+         #[inline]\nfn into_expr(self) -> ::constructs::Expr {{ self.0.into_expr() }}\n}}\n\n",
         resource.name
     )
 }

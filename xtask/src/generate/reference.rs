@@ -19,7 +19,7 @@ pub(super) fn text(resource: &ResourceType, access: &Access) -> String {
     let into_arn = arn_type.map_or(String::new(), |of| {
         format!(
             "impl ::constructs::IntoArn<{of}> for {handle} {{\n\
-             fn into_arn(self) -> ::constructs::Arn<{of}> {{ self.arn() }}\n}}\n\n"
+             #[inline]\nfn into_arn(self) -> ::constructs::Arn<{of}> {{ self.arn() }}\n}}\n\n"
         )
     });
     format!(
@@ -43,7 +43,7 @@ fn accessors(resource: &ResourceType, arn_type: Option<&str>) -> String {
 
 /// What `Ref` returns where no source says what it is.
 fn unknown() -> String {
-    "/// What `Ref` returns.\n\
+    "/// What `Ref` returns.\n#[inline]\n\
      pub fn reference(self) -> ::constructs::Value<::constructs::Str> { ::constructs::Value::reference(self) }\n\n"
         .into()
 }
@@ -59,7 +59,7 @@ fn built_arn(resource: &ResourceType, expression: &str, of: &str) -> String {
     let template = resource.arn.as_deref().unwrap_or_default();
     format!(
         "/// `{template}`, put together here: no attribute gives it.\n\
-         pub fn arn(self) -> ::constructs::Arn<{of}> {{ {expression} }}\n\n"
+         #[inline]\npub fn arn(self) -> ::constructs::Arn<{of}> {{ {expression} }}\n\n"
     )
 }
 
@@ -89,5 +89,5 @@ fn accessor(
             "::constructs::Value",
         ),
     };
-    format!("/// {how}.\npub fn {rust}(self) -> {returns} {{ {maker}::{call} }}\n\n")
+    format!("/// {how}.\n#[inline]\npub fn {rust}(self) -> {returns} {{ {maker}::{call} }}\n\n")
 }

@@ -46,7 +46,9 @@ pub(super) fn inherent(rust: &str, holder: &str, body: &Body, resource: &Resourc
     let setters: String = optional.map(|property| setter(property, resource)).collect();
     let new = constructor(holder, &required, resource);
     let default = if required.is_empty() {
-        format!("impl Default for {rust} {{ fn default() -> Self {{ Self::new() }} }}\n\n")
+        format!(
+            "impl Default for {rust} {{ #[inline] fn default() -> Self {{ Self::new() }} }}\n\n"
+        )
     } else {
         String::new()
     };
@@ -56,7 +58,7 @@ pub(super) fn inherent(rust: &str, holder: &str, body: &Body, resource: &Resourc
 fn constructor(holder: &str, required: &[&Property], resource: &ResourceType) -> String {
     if required.is_empty() {
         return format!(
-            "/// Starts with nothing set.\npub fn new() -> Self {{ Self(::constructs::{holder}::new()) }}\n\n"
+            "/// Starts with nothing set.\n#[inline]\npub fn new() -> Self {{ Self(::constructs::{holder}::new()) }}\n\n"
         );
     }
     let each = |write: &dyn Fn(&Property) -> String| -> String {
@@ -113,8 +115,8 @@ fn contract(resource: &ResourceType) -> String {
         "impl ::constructs::Resource for {rust} {{\n\
          const TYPE: &'static str = {name:?};\n{tagging}{physical_name}{create_only}\
          type Ref = {rust}Ref;\n\n\
-         fn declaration(&mut self) -> &mut ::constructs::Declaration {{ &mut self.0 }}\n\n\
-         fn into_declaration(self) -> ::constructs::Declaration {{ self.0 }}\n}}\n\n"
+         #[inline]\nfn declaration(&mut self) -> &mut ::constructs::Declaration {{ &mut self.0 }}\n\n\
+         #[inline]\nfn into_declaration(self) -> ::constructs::Declaration {{ self.0 }}\n}}\n\n"
     )
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::access::Access;
 use super::{ServiceFacts, constants, generated_from, is_hand_written, markers, resource};
+use crate::families::feature_of;
 use crate::freeze::handle;
 use crate::model::cloudformation::ResourceType;
 
@@ -56,7 +57,11 @@ fn introduction(service: &ServiceFacts) -> String {
     if let Some(first) = characters.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    format!("//! {characters}.\n{}", generated_from(&format!("facts/*/{}.txt", service.name)))
+    let feature = feature_of(&service.name);
+    format!(
+        "//! {characters}. Behind the feature `{feature}`.\n{}",
+        generated_from(&format!("facts/*/{}.txt", service.name))
+    )
 }
 
 /// A module is public where it has property types.

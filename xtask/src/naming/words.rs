@@ -2,6 +2,7 @@
 
 /// Words whose capitals would mislead the rules; the longest that fits wins.
 const SPELLED: &[&str] = &[
+    "AWS",
     "BFile",
     "BitBucket",
     "DDoS",
@@ -37,6 +38,7 @@ const SPELLED: &[&str] = &[
     "LoRaWAN",
     "M2ts",
     "M3u8",
+    "MACSec",
     "MACsec",
     "MariaDB",
     "MiB",
@@ -46,6 +48,7 @@ const SPELLED: &[&str] = &[
     "NoSQL",
     "OAuth",
     "OAuth2",
+    "OData",
     "OTel",
     "OpenID",
     "OpenSearch",
@@ -55,6 +58,7 @@ const SPELLED: &[&str] = &[
     "PartiQL",
     "PostgreSQL",
     "QnA",
+    "SAP",
     "SSLv3",
     "SaaS",
     "SerDe",
@@ -216,6 +220,9 @@ mod tests {
             ("IdCInstanceArn", "idc_instance_arn"),
             ("IdentityPool", "identity_pool"),
             ("IdPool", "id_pool"),
+            ("AWSKMSKeyARN", "aws_kms_key_arn"),
+            ("AWSManagedRules", "aws_managed_rules"),
+            ("SAPOData", "sap_odata"),
             ("M2tsSettings", "m2ts_settings"),
             ("BUILD_GENERAL1_2XLARGE", "build_general1_2xlarge"),
             ("HTTPCode_LB_4XX_Count", "http_code_lb_4xx_count"),

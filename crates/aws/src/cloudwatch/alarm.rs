@@ -9,6 +9,7 @@ pub struct Alarm(::constructs::Declaration);
 
 impl Alarm {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -237,6 +238,7 @@ impl Alarm {
 }
 
 impl Default for Alarm {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -249,10 +251,12 @@ impl ::constructs::Resource for Alarm {
     const CREATE_ONLY: &'static [&'static str] = &["AlarmName"];
     type Ref = AlarmRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -265,17 +269,20 @@ impl ::constructs::Resource for Alarm {
 
 impl AlarmRef {
     /// `AlarmName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Alarm> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 }
 
 impl ::constructs::IntoArn<Alarm> for AlarmRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Alarm> {
         self.arn()
     }
@@ -330,6 +337,7 @@ pub struct ActionConfiguration(::constructs::Object);
 
 impl ActionConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -345,12 +353,14 @@ impl ActionConfiguration {
 }
 
 impl Default for ActionConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ActionConfiguration> for ActionConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -388,6 +398,7 @@ impl ComparisonOperator {
 }
 
 impl ::constructs::IntoValue<ComparisonOperator> for ComparisonOperator {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -415,6 +426,7 @@ impl Statistic {
 }
 
 impl ::constructs::IntoValue<Statistic> for Statistic {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -440,6 +452,7 @@ impl TreatMissingData {
 }
 
 impl ::constructs::IntoValue<TreatMissingData> for TreatMissingData {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -511,6 +524,7 @@ impl Unit {
 }
 
 impl ::constructs::IntoValue<Unit> for Unit {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -522,6 +536,7 @@ pub struct AlarmPromQLCriteria(::constructs::Object);
 
 impl AlarmPromQLCriteria {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -552,12 +567,14 @@ impl AlarmPromQLCriteria {
 }
 
 impl Default for AlarmPromQLCriteria {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<AlarmPromQLCriteria> for AlarmPromQLCriteria {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -597,6 +614,7 @@ impl AlarmTagsPropagation {
 }
 
 impl ::constructs::IntoValue<AlarmTagsPropagation> for AlarmTagsPropagation {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -623,6 +641,7 @@ impl Dimension {
 }
 
 impl ::constructs::IntoValue<Dimension> for Dimension {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -634,6 +653,7 @@ pub struct EvaluationCriteria(::constructs::Object);
 
 impl EvaluationCriteria {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -649,12 +669,14 @@ impl EvaluationCriteria {
 }
 
 impl Default for EvaluationCriteria {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<EvaluationCriteria> for EvaluationCriteria {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -666,6 +688,7 @@ pub struct EvaluationWindow(::constructs::Object);
 
 impl EvaluationWindow {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -690,12 +713,14 @@ impl EvaluationWindow {
 }
 
 impl Default for EvaluationWindow {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<EvaluationWindow> for EvaluationWindow {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -707,6 +732,7 @@ pub struct Metric(::constructs::Object);
 
 impl Metric {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -734,12 +760,14 @@ impl Metric {
 }
 
 impl Default for Metric {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Metric> for Metric {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -797,6 +825,7 @@ impl MetricDataQuery {
 }
 
 impl ::constructs::IntoValue<MetricDataQuery> for MetricDataQuery {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -832,6 +861,7 @@ impl MetricStat {
 }
 
 impl ::constructs::IntoValue<MetricStat> for MetricStat {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -903,6 +933,7 @@ impl MetricStatUnit {
 }
 
 impl ::constructs::IntoValue<MetricStatUnit> for MetricStatUnit {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -914,6 +945,7 @@ pub struct WallClockWindow(::constructs::Object);
 
 impl WallClockWindow {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -926,12 +958,14 @@ impl WallClockWindow {
 }
 
 impl Default for WallClockWindow {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<WallClockWindow> for WallClockWindow {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -943,6 +977,7 @@ pub struct WarmUpConfiguration(::constructs::Object);
 
 impl WarmUpConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -967,12 +1002,14 @@ impl WarmUpConfiguration {
 }
 
 impl Default for WarmUpConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<WarmUpConfiguration> for WarmUpConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -64,10 +64,12 @@ impl ::constructs::Resource for AlarmMuteRule {
     const CREATE_ONLY: &'static [&'static str] = &["Name"];
     type Ref = AlarmMuteRuleRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -80,27 +82,32 @@ impl ::constructs::Resource for AlarmMuteRule {
 
 impl AlarmMuteRuleRef {
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<AlarmMuteRule> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt LastUpdatedTimestamp`.
+    #[inline]
     pub fn last_updated_timestamp(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LastUpdatedTimestamp")
     }
 
     /// `Fn::GetAtt MuteType`.
+    #[inline]
     pub fn mute_type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "MuteType")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
 }
 
 impl ::constructs::IntoArn<AlarmMuteRule> for AlarmMuteRuleRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<AlarmMuteRule> {
         self.arn()
     }
@@ -149,6 +156,7 @@ impl MuteTargets {
 }
 
 impl ::constructs::IntoValue<MuteTargets> for MuteTargets {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -170,6 +178,7 @@ impl Rule {
 }
 
 impl ::constructs::IntoValue<Rule> for Rule {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -202,6 +211,7 @@ impl Schedule {
 }
 
 impl ::constructs::IntoValue<Schedule> for Schedule {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -9,6 +9,7 @@ pub struct AnomalyDetector(::constructs::Declaration);
 
 impl AnomalyDetector {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -75,6 +76,7 @@ impl AnomalyDetector {
 }
 
 impl Default for AnomalyDetector {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -93,10 +95,12 @@ impl ::constructs::Resource for AnomalyDetector {
     ];
     type Ref = AnomalyDetectorRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -109,6 +113,7 @@ impl ::constructs::Resource for AnomalyDetector {
 
 impl AnomalyDetectorRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -120,6 +125,7 @@ pub struct Configuration(::constructs::Object);
 
 impl Configuration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -144,12 +150,14 @@ impl Configuration {
 }
 
 impl Default for Configuration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Configuration> for Configuration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -176,6 +184,7 @@ impl Dimension {
 }
 
 impl ::constructs::IntoValue<Dimension> for Dimension {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -211,6 +220,7 @@ impl Metric {
 }
 
 impl ::constructs::IntoValue<Metric> for Metric {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -222,6 +232,7 @@ pub struct MetricCharacteristics(::constructs::Object);
 
 impl MetricCharacteristics {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -237,12 +248,14 @@ impl MetricCharacteristics {
 }
 
 impl Default for MetricCharacteristics {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<MetricCharacteristics> for MetricCharacteristics {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -300,6 +313,7 @@ impl MetricDataQuery {
 }
 
 impl ::constructs::IntoValue<MetricDataQuery> for MetricDataQuery {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -311,6 +325,7 @@ pub struct MetricMathAnomalyDetector(::constructs::Object);
 
 impl MetricMathAnomalyDetector {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -326,12 +341,14 @@ impl MetricMathAnomalyDetector {
 }
 
 impl Default for MetricMathAnomalyDetector {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<MetricMathAnomalyDetector> for MetricMathAnomalyDetector {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -367,6 +384,7 @@ impl MetricStat {
 }
 
 impl ::constructs::IntoValue<MetricStat> for MetricStat {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -393,6 +411,7 @@ impl Range {
 }
 
 impl ::constructs::IntoValue<Range> for Range {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -404,6 +423,7 @@ pub struct SingleMetricAnomalyDetector(::constructs::Object);
 
 impl SingleMetricAnomalyDetector {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -443,12 +463,14 @@ impl SingleMetricAnomalyDetector {
 }
 
 impl Default for SingleMetricAnomalyDetector {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<SingleMetricAnomalyDetector> for SingleMetricAnomalyDetector {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

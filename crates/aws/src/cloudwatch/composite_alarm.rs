@@ -121,10 +121,12 @@ impl ::constructs::Resource for CompositeAlarm {
     const CREATE_ONLY: &'static [&'static str] = &["AlarmName"];
     type Ref = CompositeAlarmRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -137,17 +139,20 @@ impl ::constructs::Resource for CompositeAlarm {
 
 impl CompositeAlarmRef {
     /// `AlarmName`, which `Ref` returns.
+    #[inline]
     pub fn alarm_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<super::Alarm> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 }
 
 impl ::constructs::IntoArn<super::Alarm> for CompositeAlarmRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<super::Alarm> {
         self.arn()
     }
@@ -159,6 +164,7 @@ pub struct ActionConfiguration(::constructs::Object);
 
 impl ActionConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -174,12 +180,14 @@ impl ActionConfiguration {
 }
 
 impl Default for ActionConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ActionConfiguration> for ActionConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -219,6 +227,7 @@ impl AlarmTagsPropagation {
 }
 
 impl ::constructs::IntoValue<AlarmTagsPropagation> for AlarmTagsPropagation {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -43,10 +43,12 @@ impl ::constructs::Resource for Dashboard {
     const CREATE_ONLY: &'static [&'static str] = &["DashboardName"];
     type Ref = DashboardRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -59,11 +61,13 @@ impl ::constructs::Resource for Dashboard {
 
 impl DashboardRef {
     /// `DashboardName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:cloudwatch::${Account}:dashboard/${DashboardName}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Dashboard> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:cloudwatch::{}:dashboard/{}",
@@ -75,6 +79,7 @@ impl DashboardRef {
 }
 
 impl ::constructs::IntoArn<Dashboard> for DashboardRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Dashboard> {
         self.arn()
     }

@@ -50,10 +50,12 @@ impl ::constructs::Resource for InsightRule {
     const CREATE_ONLY: &'static [&'static str] = &["RuleName"];
     type Ref = InsightRuleRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -66,17 +68,20 @@ impl ::constructs::Resource for InsightRule {
 
 impl InsightRuleRef {
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<InsightRule> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt RuleName`.
+    #[inline]
     pub fn rule_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "RuleName")
     }
 }
 
 impl ::constructs::IntoArn<InsightRule> for InsightRuleRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<InsightRule> {
         self.arn()
     }
@@ -126,6 +131,7 @@ impl RuleState {
 }
 
 impl ::constructs::IntoValue<RuleState> for RuleState {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

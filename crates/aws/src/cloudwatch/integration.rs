@@ -63,10 +63,12 @@ impl ::constructs::Resource for Integration {
     const CREATE_ONLY: &'static [&'static str] = &["IntegrationType", "Name"];
     type Ref = IntegrationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -79,32 +81,38 @@ impl ::constructs::Resource for Integration {
 
 impl IntegrationRef {
     /// `Fn::GetAtt IntegrationArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Integration> {
         ::constructs::Arn::attribute(self, "IntegrationArn")
     }
 
     /// `Fn::GetAtt CreatedAt`.
+    #[inline]
     pub fn created_at(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreatedAt")
     }
 
     /// `Fn::GetAtt IntegrationId`.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IntegrationId")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
 
     /// `Fn::GetAtt UpdatedAt`.
+    #[inline]
     pub fn updated_at(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "UpdatedAt")
     }
 }
 
 impl ::constructs::IntoArn<Integration> for IntegrationRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Integration> {
         self.arn()
     }
@@ -141,6 +149,7 @@ impl IntegrationType {
 }
 
 impl ::constructs::IntoValue<IntegrationType> for IntegrationType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -162,6 +171,7 @@ impl IntegrationCredential {
 }
 
 impl ::constructs::IntoValue<IntegrationCredential> for IntegrationCredential {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -183,6 +193,7 @@ impl ApiKeyCredential {
 }
 
 impl ::constructs::IntoValue<ApiKeyCredential> for ApiKeyCredential {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

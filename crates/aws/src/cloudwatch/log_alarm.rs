@@ -144,10 +144,12 @@ impl ::constructs::Resource for LogAlarm {
     const CREATE_ONLY: &'static [&'static str] = &["AlarmName"];
     type Ref = LogAlarmRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -160,11 +162,13 @@ impl ::constructs::Resource for LogAlarm {
 
 impl LogAlarmRef {
     /// `AlarmName`, which `Ref` returns.
+    #[inline]
     pub fn alarm_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Arn")
     }
@@ -176,6 +180,7 @@ pub struct ActionConfiguration(::constructs::Object);
 
 impl ActionConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -191,12 +196,14 @@ impl ActionConfiguration {
 }
 
 impl Default for ActionConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ActionConfiguration> for ActionConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -236,6 +243,7 @@ impl AlarmTagsPropagation {
 }
 
 impl ::constructs::IntoValue<AlarmTagsPropagation> for AlarmTagsPropagation {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -273,6 +281,7 @@ impl ComparisonOperator {
 }
 
 impl ::constructs::IntoValue<ComparisonOperator> for ComparisonOperator {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -308,6 +317,7 @@ impl ScheduleConfiguration {
 }
 
 impl ::constructs::IntoValue<ScheduleConfiguration> for ScheduleConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -358,6 +368,7 @@ impl ScheduledQueryConfiguration {
 }
 
 impl ::constructs::IntoValue<ScheduledQueryConfiguration> for ScheduledQueryConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -369,6 +380,7 @@ pub struct WarmUpConfiguration(::constructs::Object);
 
 impl WarmUpConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -393,12 +405,14 @@ impl WarmUpConfiguration {
 }
 
 impl Default for WarmUpConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<WarmUpConfiguration> for WarmUpConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -9,6 +9,7 @@ pub struct MetricStream(::constructs::Declaration);
 
 impl MetricStream {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -84,6 +85,7 @@ impl MetricStream {
 }
 
 impl Default for MetricStream {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -96,10 +98,12 @@ impl ::constructs::Resource for MetricStream {
     const CREATE_ONLY: &'static [&'static str] = &["Name"];
     type Ref = MetricStreamRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -112,32 +116,38 @@ impl ::constructs::Resource for MetricStream {
 
 impl MetricStreamRef {
     /// `Name`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<MetricStream> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt CreationDate`.
+    #[inline]
     pub fn creation_date(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreationDate")
     }
 
     /// `Fn::GetAtt LastUpdateDate`.
+    #[inline]
     pub fn last_update_date(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LastUpdateDate")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 }
 
 impl ::constructs::IntoArn<MetricStream> for MetricStreamRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<MetricStream> {
         self.arn()
     }
@@ -189,6 +199,7 @@ impl OutputFormat {
 }
 
 impl ::constructs::IntoValue<OutputFormat> for OutputFormat {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -219,6 +230,7 @@ impl MetricStreamFilter {
 }
 
 impl ::constructs::IntoValue<MetricStreamFilter> for MetricStreamFilter {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -247,6 +259,7 @@ impl MetricStreamStatisticsConfiguration {
 impl ::constructs::IntoValue<MetricStreamStatisticsConfiguration>
     for MetricStreamStatisticsConfiguration
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -273,6 +286,7 @@ impl MetricStreamStatisticsMetric {
 }
 
 impl ::constructs::IntoValue<MetricStreamStatisticsMetric> for MetricStreamStatisticsMetric {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -9,6 +9,7 @@ pub struct OTelEnrichment(::constructs::Declaration);
 
 impl OTelEnrichment {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -33,6 +34,7 @@ impl OTelEnrichment {
 }
 
 impl Default for OTelEnrichment {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -42,10 +44,12 @@ impl ::constructs::Resource for OTelEnrichment {
     const TYPE: &'static str = "AWS::CloudWatch::OTelEnrichment";
     type Ref = OTelEnrichmentRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -58,11 +62,13 @@ impl ::constructs::Resource for OTelEnrichment {
 
 impl OTelEnrichmentRef {
     /// `AccountId`, which `Ref` returns.
+    #[inline]
     pub fn account_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
@@ -93,6 +99,7 @@ impl OTelEnrichmentMetricSelector {
 }
 
 impl ::constructs::IntoValue<OTelEnrichmentMetricSelector> for OTelEnrichmentMetricSelector {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

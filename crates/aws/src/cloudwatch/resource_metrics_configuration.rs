@@ -32,10 +32,12 @@ impl ::constructs::Resource for ResourceMetricsConfiguration {
     const CREATE_ONLY: &'static [&'static str] = &["ResourceArn"];
     type Ref = ResourceMetricsConfigurationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -48,16 +50,19 @@ impl ::constructs::Resource for ResourceMetricsConfiguration {
 
 impl ResourceMetricsConfigurationRef {
     /// `ResourceArn`, which `Ref` returns.
+    #[inline]
     pub fn resource_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt CreatedAt`.
+    #[inline]
     pub fn created_at(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreatedAt")
     }
 
     /// `Fn::GetAtt UpdatedAt`.
+    #[inline]
     pub fn updated_at(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "UpdatedAt")
     }
@@ -81,6 +86,7 @@ impl ResourceMetricSelection {
 }
 
 impl ::constructs::IntoValue<ResourceMetricSelection> for ResourceMetricSelection {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -46,10 +46,12 @@ impl ::constructs::Resource for View {
     const CREATE_ONLY: &'static [&'static str] = &["Name"];
     type Ref = ViewRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -62,32 +64,38 @@ impl ::constructs::Resource for View {
 
 impl ViewRef {
     /// `Name`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<View> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt CreatedAt`.
+    #[inline]
     pub fn created_at(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreatedAt")
     }
 
     /// `Fn::GetAtt Type`.
+    #[inline]
     pub fn r#type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Type")
     }
 
     /// `Fn::GetAtt UpdatedAt`.
+    #[inline]
     pub fn updated_at(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "UpdatedAt")
     }
 }
 
 impl ::constructs::IntoArn<View> for ViewRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<View> {
         self.arn()
     }

@@ -125,10 +125,12 @@ impl ::constructs::Resource for ApplicationStatusCheck {
     const CREATE_ONLY: &'static [&'static str] = &["Interval", "IpScope"];
     type Ref = ApplicationStatusCheckRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -141,22 +143,26 @@ impl ::constructs::Resource for ApplicationStatusCheck {
 
 impl ApplicationStatusCheckRef {
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<ApplicationStatusCheck> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt ApplicationStatusCheckId`.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ApplicationStatusCheckId")
     }
 
     /// `Fn::GetAtt CreationTime`.
+    #[inline]
     pub fn creation_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreationTime")
     }
 }
 
 impl ::constructs::IntoArn<ApplicationStatusCheck> for ApplicationStatusCheckRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<ApplicationStatusCheck> {
         self.arn()
     }
@@ -201,6 +207,7 @@ impl Aggregation {
 }
 
 impl ::constructs::IntoValue<Aggregation> for Aggregation {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -220,6 +227,7 @@ impl IpScope {
 }
 
 impl ::constructs::IntoValue<IpScope> for IpScope {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -241,6 +249,7 @@ impl IpVersion {
 }
 
 impl ::constructs::IntoValue<IpVersion> for IpVersion {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -262,6 +271,7 @@ impl Protocol {
 }
 
 impl ::constructs::IntoValue<Protocol> for Protocol {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -273,6 +283,7 @@ pub struct HealthCheckPath(::constructs::Object);
 
 impl HealthCheckPath {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -294,12 +305,14 @@ impl HealthCheckPath {
 }
 
 impl Default for HealthCheckPath {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<HealthCheckPath> for HealthCheckPath {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -311,6 +324,7 @@ pub struct HealthCheckPathDestination(::constructs::Object);
 
 impl HealthCheckPathDestination {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -332,12 +346,14 @@ impl HealthCheckPathDestination {
 }
 
 impl Default for HealthCheckPathDestination {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<HealthCheckPathDestination> for HealthCheckPathDestination {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -349,6 +365,7 @@ pub struct HealthCheckPathSource(::constructs::Object);
 
 impl HealthCheckPathSource {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -370,12 +387,14 @@ impl HealthCheckPathSource {
 }
 
 impl Default for HealthCheckPathSource {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<HealthCheckPathSource> for HealthCheckPathSource {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

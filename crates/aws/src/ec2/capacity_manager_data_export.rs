@@ -51,10 +51,12 @@ impl ::constructs::Resource for CapacityManagerDataExport {
         &["OutputFormat", "S3BucketName", "S3BucketPrefix", "Schedule"];
     type Ref = CapacityManagerDataExportRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -67,11 +69,13 @@ impl ::constructs::Resource for CapacityManagerDataExport {
 
 impl CapacityManagerDataExportRef {
     /// `CapacityManagerDataExportId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:capacity-manager-data-export/${CapacityManagerDataExportId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<CapacityManagerDataExport> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:capacity-manager-data-export/{}",
@@ -84,6 +88,7 @@ impl CapacityManagerDataExportRef {
 }
 
 impl ::constructs::IntoArn<CapacityManagerDataExport> for CapacityManagerDataExportRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<CapacityManagerDataExport> {
         self.arn()
     }
@@ -119,6 +124,7 @@ impl OutputFormat {
 }
 
 impl ::constructs::IntoValue<OutputFormat> for OutputFormat {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -138,6 +144,7 @@ impl Schedule {
 }
 
 impl ::constructs::IntoValue<Schedule> for Schedule {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

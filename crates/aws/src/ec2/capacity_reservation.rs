@@ -137,10 +137,12 @@ impl ::constructs::Resource for CapacityReservation {
     ];
     type Ref = CapacityReservationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -153,21 +155,25 @@ impl ::constructs::Resource for CapacityReservation {
 
 impl CapacityReservationRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt AvailabilityZone`.
+    #[inline]
     pub fn availability_zone(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "AvailabilityZone")
     }
 
     /// `Fn::GetAtt AvailableInstanceCount`.
+    #[inline]
     pub fn available_instance_count(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "AvailableInstanceCount")
     }
 
     /// `Fn::GetAtt CapacityAllocationSet`.
+    #[inline]
     pub fn capacity_allocation_set(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Json>> {
@@ -175,26 +181,31 @@ impl CapacityReservationRef {
     }
 
     /// `Fn::GetAtt CapacityReservationArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<CapacityReservation> {
         ::constructs::Arn::attribute(self, "CapacityReservationArn")
     }
 
     /// `Fn::GetAtt CapacityReservationFleetId`.
+    #[inline]
     pub fn fleet_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CapacityReservationFleetId")
     }
 
     /// `Fn::GetAtt CommitmentInfo`.
+    #[inline]
     pub fn commitment_info(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "CommitmentInfo")
     }
 
     /// `Fn::GetAtt CommitmentInfo.CommitmentEndDate`.
+    #[inline]
     pub fn commitment_info_commitment_end_date(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CommitmentInfo.CommitmentEndDate")
     }
 
     /// `Fn::GetAtt CommitmentInfo.CommittedInstanceCount`.
+    #[inline]
     pub fn commitment_info_committed_instance_count(
         self,
     ) -> ::constructs::Value<::constructs::Int> {
@@ -202,52 +213,62 @@ impl CapacityReservationRef {
     }
 
     /// `Fn::GetAtt CreateDate`.
+    #[inline]
     pub fn create_date(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreateDate")
     }
 
     /// `Fn::GetAtt DeliveryPreference`.
+    #[inline]
     pub fn delivery_preference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DeliveryPreference")
     }
 
     /// `Fn::GetAtt InstanceType`.
+    #[inline]
     pub fn instance_type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "InstanceType")
     }
 
     /// `Fn::GetAtt OwnerId`.
+    #[inline]
     pub fn owner_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OwnerId")
     }
 
     /// `Fn::GetAtt ReservationType`.
+    #[inline]
     pub fn reservation_type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ReservationType")
     }
 
     /// `Fn::GetAtt StartDate`.
+    #[inline]
     pub fn start_date(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "StartDate")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 
     /// `Fn::GetAtt Tenancy`.
+    #[inline]
     pub fn tenancy(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Tenancy")
     }
 
     /// `Fn::GetAtt TotalInstanceCount`.
+    #[inline]
     pub fn total_instance_count(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "TotalInstanceCount")
     }
 }
 
 impl ::constructs::IntoArn<CapacityReservation> for CapacityReservationRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<CapacityReservation> {
         self.arn()
     }
@@ -337,6 +358,7 @@ impl EndDateType {
 }
 
 impl ::constructs::IntoValue<EndDateType> for EndDateType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -358,6 +380,7 @@ impl InstanceMatchCriteria {
 }
 
 impl ::constructs::IntoValue<InstanceMatchCriteria> for InstanceMatchCriteria {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -424,6 +447,7 @@ impl InstancePlatform {
 }
 
 impl ::constructs::IntoValue<InstancePlatform> for InstancePlatform {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -445,6 +469,7 @@ impl Tenancy {
 }
 
 impl ::constructs::IntoValue<Tenancy> for Tenancy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -456,6 +481,7 @@ pub struct TagSpecification(::constructs::Object);
 
 impl TagSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -477,12 +503,14 @@ impl TagSpecification {
 }
 
 impl Default for TagSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<TagSpecification> for TagSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -788,6 +816,7 @@ impl ResourceType {
 }
 
 impl ::constructs::IntoValue<ResourceType> for ResourceType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -9,6 +9,7 @@ pub struct CapacityReservationFleet(::constructs::Declaration);
 
 impl CapacityReservationFleet {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -90,6 +91,7 @@ impl CapacityReservationFleet {
 }
 
 impl Default for CapacityReservationFleet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -106,10 +108,12 @@ impl ::constructs::Resource for CapacityReservationFleet {
     ];
     type Ref = CapacityReservationFleetRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -122,11 +126,13 @@ impl ::constructs::Resource for CapacityReservationFleet {
 
 impl CapacityReservationFleetRef {
     /// `CapacityReservationFleetId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:capacity-reservation-fleet/${CapacityReservationFleetId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<CapacityReservationFleet> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:capacity-reservation-fleet/{}",
@@ -139,6 +145,7 @@ impl CapacityReservationFleetRef {
 }
 
 impl ::constructs::IntoArn<CapacityReservationFleet> for CapacityReservationFleetRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<CapacityReservationFleet> {
         self.arn()
     }
@@ -175,6 +182,7 @@ impl InstanceMatchCriteria {
 }
 
 impl ::constructs::IntoValue<InstanceMatchCriteria> for InstanceMatchCriteria {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -194,6 +202,7 @@ impl Tenancy {
 }
 
 impl ::constructs::IntoValue<Tenancy> for Tenancy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -205,6 +214,7 @@ pub struct InstanceTypeSpecification(::constructs::Object);
 
 impl InstanceTypeSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -265,12 +275,14 @@ impl InstanceTypeSpecification {
 }
 
 impl Default for InstanceTypeSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<InstanceTypeSpecification> for InstanceTypeSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -337,6 +349,7 @@ impl InstancePlatform {
 }
 
 impl ::constructs::IntoValue<InstancePlatform> for InstancePlatform {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -348,6 +361,7 @@ pub struct TagSpecification(::constructs::Object);
 
 impl TagSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -369,12 +383,14 @@ impl TagSpecification {
 }
 
 impl Default for TagSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<TagSpecification> for TagSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -680,6 +696,7 @@ impl ResourceType {
 }
 
 impl ::constructs::IntoValue<ResourceType> for ResourceType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

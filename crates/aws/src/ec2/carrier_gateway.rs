@@ -33,10 +33,12 @@ impl ::constructs::Resource for CarrierGateway {
     const CREATE_ONLY: &'static [&'static str] = &["VpcId"];
     type Ref = CarrierGatewayRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -49,21 +51,25 @@ impl ::constructs::Resource for CarrierGateway {
 
 impl CarrierGatewayRef {
     /// `CarrierGatewayId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt OwnerId`.
+    #[inline]
     pub fn owner_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OwnerId")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:carrier-gateway/${CarrierGatewayId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<CarrierGateway> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:carrier-gateway/{}",
@@ -76,6 +82,7 @@ impl CarrierGatewayRef {
 }
 
 impl ::constructs::IntoArn<CarrierGateway> for CarrierGatewayRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<CarrierGateway> {
         self.arn()
     }

@@ -58,10 +58,12 @@ impl ::constructs::Resource for ClientVpnAuthorizationRule {
     ];
     type Ref = ClientVpnAuthorizationRuleRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -74,6 +76,7 @@ impl ::constructs::Resource for ClientVpnAuthorizationRule {
 
 impl ClientVpnAuthorizationRuleRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -209,10 +209,12 @@ impl ::constructs::Resource for ClientVpnEndpoint {
     ];
     type Ref = ClientVpnEndpointRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -225,6 +227,7 @@ impl ::constructs::Resource for ClientVpnEndpoint {
 
 impl ClientVpnEndpointRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -320,6 +323,7 @@ impl AuthorizationPolicy {
 }
 
 impl ::constructs::IntoValue<AuthorizationPolicy> for AuthorizationPolicy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -345,6 +349,7 @@ impl CertificateAuthenticationRequest {
 impl ::constructs::IntoValue<CertificateAuthenticationRequest>
     for CertificateAuthenticationRequest
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -393,6 +398,7 @@ impl ClientAuthenticationRequest {
 }
 
 impl ::constructs::IntoValue<ClientAuthenticationRequest> for ClientAuthenticationRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -423,6 +429,7 @@ impl ClientConnectOptions {
 }
 
 impl ::constructs::IntoValue<ClientConnectOptions> for ClientConnectOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -450,6 +457,7 @@ impl ClientLoginBannerOptions {
 }
 
 impl ::constructs::IntoValue<ClientLoginBannerOptions> for ClientLoginBannerOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -461,6 +469,7 @@ pub struct ClientRouteEnforcementOptions(::constructs::Object);
 
 impl ClientRouteEnforcementOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -473,12 +482,14 @@ impl ClientRouteEnforcementOptions {
 }
 
 impl Default for ClientRouteEnforcementOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ClientRouteEnforcementOptions> for ClientRouteEnforcementOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -527,6 +538,7 @@ impl ConnectionLogOptions {
 }
 
 impl ::constructs::IntoValue<ConnectionLogOptions> for ConnectionLogOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -553,6 +565,7 @@ impl DevicePostureOptions {
 }
 
 impl ::constructs::IntoValue<DevicePostureOptions> for DevicePostureOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -588,6 +601,7 @@ impl DevicePostureTrustProvider {
 }
 
 impl ::constructs::IntoValue<DevicePostureTrustProvider> for DevicePostureTrustProvider {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -611,6 +625,7 @@ impl DirectoryServiceAuthenticationRequest {
 impl ::constructs::IntoValue<DirectoryServiceAuthenticationRequest>
     for DirectoryServiceAuthenticationRequest
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -641,6 +656,7 @@ impl FederatedAuthenticationRequest {
 }
 
 impl ::constructs::IntoValue<FederatedAuthenticationRequest> for FederatedAuthenticationRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -667,6 +683,7 @@ impl TagSpecification {
 }
 
 impl ::constructs::IntoValue<TagSpecification> for TagSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -706,6 +723,7 @@ impl TransitGatewayConfiguration {
 }
 
 impl ::constructs::IntoValue<TransitGatewayConfiguration> for TransitGatewayConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -44,10 +44,12 @@ impl ::constructs::Resource for ClientVpnRoute {
         &["ClientVpnEndpointId", "Description", "DestinationCidrBlock", "TargetVpcSubnetId"];
     type Ref = ClientVpnRouteRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -60,6 +62,7 @@ impl ::constructs::Resource for ClientVpnRoute {
 
 impl ClientVpnRouteRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -48,10 +48,12 @@ impl ::constructs::Resource for ClientVpnTargetNetworkAssociation {
         &["AvailabilityZone", "AvailabilityZoneId", "ClientVpnEndpointId", "SubnetId"];
     type Ref = ClientVpnTargetNetworkAssociationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -64,6 +66,7 @@ impl ::constructs::Resource for ClientVpnTargetNetworkAssociation {
 
 impl ClientVpnTargetNetworkAssociationRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -69,10 +69,12 @@ impl ::constructs::Resource for CustomerGateway {
         &["BgpAsn", "BgpAsnExtended", "CertificateArn", "DeviceName", "IpAddress", "Type"];
     type Ref = CustomerGatewayRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -85,11 +87,13 @@ impl ::constructs::Resource for CustomerGateway {
 
 impl CustomerGatewayRef {
     /// `CustomerGatewayId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:customer-gateway/${CustomerGatewayId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<CustomerGateway> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:customer-gateway/{}",
@@ -102,6 +106,7 @@ impl CustomerGatewayRef {
 }
 
 impl ::constructs::IntoArn<CustomerGateway> for CustomerGatewayRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<CustomerGateway> {
         self.arn()
     }

@@ -9,6 +9,7 @@ pub struct DHCPOptions(::constructs::Declaration);
 
 impl DHCPOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -75,6 +76,7 @@ impl DHCPOptions {
 }
 
 impl Default for DHCPOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -93,10 +95,12 @@ impl ::constructs::Resource for DHCPOptions {
     ];
     type Ref = DHCPOptionsRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -109,11 +113,13 @@ impl ::constructs::Resource for DHCPOptions {
 
 impl DHCPOptionsRef {
     /// `DhcpOptionsId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:dhcp-options/${DhcpOptionsId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<DHCPOptions> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:dhcp-options/{}",
@@ -126,6 +132,7 @@ impl DHCPOptionsRef {
 }
 
 impl ::constructs::IntoArn<DHCPOptions> for DHCPOptionsRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<DHCPOptions> {
         self.arn()
     }

@@ -125,10 +125,12 @@ impl ::constructs::Resource for EC2Fleet {
     ];
     type Ref = EC2FleetRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -141,11 +143,13 @@ impl ::constructs::Resource for EC2Fleet {
 
 impl EC2FleetRef {
     /// `FleetId`, which `Ref` returns.
+    #[inline]
     pub fn fleet_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:fleet/${FleetId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<EC2Fleet> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:fleet/{}",
@@ -158,6 +162,7 @@ impl EC2FleetRef {
 }
 
 impl ::constructs::IntoArn<EC2Fleet> for EC2FleetRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<EC2Fleet> {
         self.arn()
     }
@@ -192,6 +197,7 @@ pub struct AcceleratorCountRequest(::constructs::Object);
 
 impl AcceleratorCountRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -210,12 +216,14 @@ impl AcceleratorCountRequest {
 }
 
 impl Default for AcceleratorCountRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<AcceleratorCountRequest> for AcceleratorCountRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -227,6 +235,7 @@ pub struct AcceleratorTotalMemoryMiBRequest(::constructs::Object);
 
 impl AcceleratorTotalMemoryMiBRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -245,6 +254,7 @@ impl AcceleratorTotalMemoryMiBRequest {
 }
 
 impl Default for AcceleratorTotalMemoryMiBRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -253,6 +263,7 @@ impl Default for AcceleratorTotalMemoryMiBRequest {
 impl ::constructs::IntoValue<AcceleratorTotalMemoryMiBRequest>
     for AcceleratorTotalMemoryMiBRequest
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -264,6 +275,7 @@ pub struct BaselineEbsBandwidthMbpsRequest(::constructs::Object);
 
 impl BaselineEbsBandwidthMbpsRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -282,12 +294,14 @@ impl BaselineEbsBandwidthMbpsRequest {
 }
 
 impl Default for BaselineEbsBandwidthMbpsRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<BaselineEbsBandwidthMbpsRequest> for BaselineEbsBandwidthMbpsRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -299,6 +313,7 @@ pub struct BaselinePerformanceFactorsRequest(::constructs::Object);
 
 impl BaselinePerformanceFactorsRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -311,6 +326,7 @@ impl BaselinePerformanceFactorsRequest {
 }
 
 impl Default for BaselinePerformanceFactorsRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -319,6 +335,7 @@ impl Default for BaselinePerformanceFactorsRequest {
 impl ::constructs::IntoValue<BaselinePerformanceFactorsRequest>
     for BaselinePerformanceFactorsRequest
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -330,6 +347,7 @@ pub struct BlockDeviceMapping(::constructs::Object);
 
 impl BlockDeviceMapping {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -360,12 +378,14 @@ impl BlockDeviceMapping {
 }
 
 impl Default for BlockDeviceMapping {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<BlockDeviceMapping> for BlockDeviceMapping {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -377,6 +397,7 @@ pub struct CapacityRebalance(::constructs::Object);
 
 impl CapacityRebalance {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -401,12 +422,14 @@ impl CapacityRebalance {
 }
 
 impl Default for CapacityRebalance {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<CapacityRebalance> for CapacityRebalance {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -429,6 +452,7 @@ impl ReplacementStrategy {
 }
 
 impl ::constructs::IntoValue<ReplacementStrategy> for ReplacementStrategy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -440,6 +464,7 @@ pub struct CapacityReservationOptionsRequest(::constructs::Object);
 
 impl CapacityReservationOptionsRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -452,6 +477,7 @@ impl CapacityReservationOptionsRequest {
 }
 
 impl Default for CapacityReservationOptionsRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -460,6 +486,7 @@ impl Default for CapacityReservationOptionsRequest {
 impl ::constructs::IntoValue<CapacityReservationOptionsRequest>
     for CapacityReservationOptionsRequest
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -480,6 +507,7 @@ impl UsageStrategy {
 }
 
 impl ::constructs::IntoValue<UsageStrategy> for UsageStrategy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -491,6 +519,7 @@ pub struct CapacityReservationTargetRequest(::constructs::Object);
 
 impl CapacityReservationTargetRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -515,6 +544,7 @@ impl CapacityReservationTargetRequest {
 }
 
 impl Default for CapacityReservationTargetRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -523,6 +553,7 @@ impl Default for CapacityReservationTargetRequest {
 impl ::constructs::IntoValue<CapacityReservationTargetRequest>
     for CapacityReservationTargetRequest
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -534,6 +565,7 @@ pub struct CpuPerformanceFactorRequest(::constructs::Object);
 
 impl CpuPerformanceFactorRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -549,12 +581,14 @@ impl CpuPerformanceFactorRequest {
 }
 
 impl Default for CpuPerformanceFactorRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<CpuPerformanceFactorRequest> for CpuPerformanceFactorRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -576,6 +610,7 @@ impl ExcessCapacityTerminationPolicy {
 }
 
 impl ::constructs::IntoValue<ExcessCapacityTerminationPolicy> for ExcessCapacityTerminationPolicy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -599,6 +634,7 @@ impl Type {
 }
 
 impl ::constructs::IntoValue<Type> for Type {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -610,6 +646,7 @@ pub struct EbsBlockDevice(::constructs::Object);
 
 impl EbsBlockDevice {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -670,12 +707,14 @@ impl EbsBlockDevice {
 }
 
 impl Default for EbsBlockDevice {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<EbsBlockDevice> for EbsBlockDevice {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -707,6 +746,7 @@ impl VolumeType {
 }
 
 impl ::constructs::IntoValue<VolumeType> for VolumeType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -718,6 +758,7 @@ pub struct FleetLaunchTemplateConfigRequest(::constructs::Object);
 
 impl FleetLaunchTemplateConfigRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -742,6 +783,7 @@ impl FleetLaunchTemplateConfigRequest {
 }
 
 impl Default for FleetLaunchTemplateConfigRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -750,6 +792,7 @@ impl Default for FleetLaunchTemplateConfigRequest {
 impl ::constructs::IntoValue<FleetLaunchTemplateConfigRequest>
     for FleetLaunchTemplateConfigRequest
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -761,6 +804,7 @@ pub struct FleetLaunchTemplateOverridesRequest(::constructs::Object);
 
 impl FleetLaunchTemplateOverridesRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -875,6 +919,7 @@ impl FleetLaunchTemplateOverridesRequest {
 }
 
 impl Default for FleetLaunchTemplateOverridesRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -883,6 +928,7 @@ impl Default for FleetLaunchTemplateOverridesRequest {
 impl ::constructs::IntoValue<FleetLaunchTemplateOverridesRequest>
     for FleetLaunchTemplateOverridesRequest
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -933,6 +979,7 @@ impl FleetLaunchTemplateSpecificationRequest {
 impl ::constructs::IntoValue<FleetLaunchTemplateSpecificationRequest>
     for FleetLaunchTemplateSpecificationRequest
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -944,6 +991,7 @@ pub struct IamInstanceProfileSpecification(::constructs::Object);
 
 impl IamInstanceProfileSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -962,12 +1010,14 @@ impl IamInstanceProfileSpecification {
 }
 
 impl Default for IamInstanceProfileSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<IamInstanceProfileSpecification> for IamInstanceProfileSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -979,6 +1029,7 @@ pub struct InstanceMetadataOptionsRequest(::constructs::Object);
 
 impl InstanceMetadataOptionsRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1006,12 +1057,14 @@ impl InstanceMetadataOptionsRequest {
 }
 
 impl Default for InstanceMetadataOptionsRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<InstanceMetadataOptionsRequest> for InstanceMetadataOptionsRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1033,6 +1086,7 @@ impl HttpEndpoint {
 }
 
 impl ::constructs::IntoValue<HttpEndpoint> for HttpEndpoint {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1054,6 +1108,7 @@ impl HttpTokens {
 }
 
 impl ::constructs::IntoValue<HttpTokens> for HttpTokens {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1065,6 +1120,7 @@ pub struct InstanceRequirementsRequest(::constructs::Object);
 
 impl InstanceRequirementsRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1296,12 +1352,14 @@ impl InstanceRequirementsRequest {
 }
 
 impl Default for InstanceRequirementsRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<InstanceRequirementsRequest> for InstanceRequirementsRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1330,6 +1388,7 @@ impl AcceleratorManufacturer {
 }
 
 impl ::constructs::IntoValue<AcceleratorManufacturer> for AcceleratorManufacturer {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1385,6 +1444,7 @@ impl AcceleratorName {
 }
 
 impl ::constructs::IntoValue<AcceleratorName> for AcceleratorName {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1410,6 +1470,7 @@ impl AcceleratorType {
 }
 
 impl ::constructs::IntoValue<AcceleratorType> for AcceleratorType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1433,6 +1494,7 @@ impl BareMetal {
 }
 
 impl ::constructs::IntoValue<BareMetal> for BareMetal {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1456,6 +1518,7 @@ impl BurstablePerformance {
 }
 
 impl ::constructs::IntoValue<BurstablePerformance> for BurstablePerformance {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1482,6 +1545,7 @@ impl CpuManufacturer {
 }
 
 impl ::constructs::IntoValue<CpuManufacturer> for CpuManufacturer {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1503,6 +1567,7 @@ impl InstanceGeneration {
 }
 
 impl ::constructs::IntoValue<InstanceGeneration> for InstanceGeneration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1526,6 +1591,7 @@ impl LocalStorage {
 }
 
 impl ::constructs::IntoValue<LocalStorage> for LocalStorage {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1547,6 +1613,7 @@ impl LocalStorageType {
 }
 
 impl ::constructs::IntoValue<LocalStorageType> for LocalStorageType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1558,6 +1625,7 @@ pub struct Ipv6AddressRequest(::constructs::Object);
 
 impl Ipv6AddressRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1570,12 +1638,14 @@ impl Ipv6AddressRequest {
 }
 
 impl Default for Ipv6AddressRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Ipv6AddressRequest> for Ipv6AddressRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1587,6 +1657,7 @@ pub struct MaintenanceStrategies(::constructs::Object);
 
 impl MaintenanceStrategies {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1602,12 +1673,14 @@ impl MaintenanceStrategies {
 }
 
 impl Default for MaintenanceStrategies {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<MaintenanceStrategies> for MaintenanceStrategies {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1619,6 +1692,7 @@ pub struct MemoryGiBPerVCpuRequest(::constructs::Object);
 
 impl MemoryGiBPerVCpuRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1637,12 +1711,14 @@ impl MemoryGiBPerVCpuRequest {
 }
 
 impl Default for MemoryGiBPerVCpuRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<MemoryGiBPerVCpuRequest> for MemoryGiBPerVCpuRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1654,6 +1730,7 @@ pub struct MemoryMiBRequest(::constructs::Object);
 
 impl MemoryMiBRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1672,12 +1749,14 @@ impl MemoryMiBRequest {
 }
 
 impl Default for MemoryMiBRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<MemoryMiBRequest> for MemoryMiBRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1689,6 +1768,7 @@ pub struct MultiAvailabilityZoneConfiguration(::constructs::Object);
 
 impl MultiAvailabilityZoneConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1713,6 +1793,7 @@ impl MultiAvailabilityZoneConfiguration {
 }
 
 impl Default for MultiAvailabilityZoneConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1721,6 +1802,7 @@ impl Default for MultiAvailabilityZoneConfiguration {
 impl ::constructs::IntoValue<MultiAvailabilityZoneConfiguration>
     for MultiAvailabilityZoneConfiguration
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1732,6 +1814,7 @@ pub struct NetworkBandwidthGbpsRequest(::constructs::Object);
 
 impl NetworkBandwidthGbpsRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1750,12 +1833,14 @@ impl NetworkBandwidthGbpsRequest {
 }
 
 impl Default for NetworkBandwidthGbpsRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<NetworkBandwidthGbpsRequest> for NetworkBandwidthGbpsRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1767,6 +1852,7 @@ pub struct NetworkInterfaceCountRequest(::constructs::Object);
 
 impl NetworkInterfaceCountRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1785,12 +1871,14 @@ impl NetworkInterfaceCountRequest {
 }
 
 impl Default for NetworkInterfaceCountRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<NetworkInterfaceCountRequest> for NetworkInterfaceCountRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1802,6 +1890,7 @@ pub struct NetworkInterfaceSpecificationRequest(::constructs::Object);
 
 impl NetworkInterfaceSpecificationRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1925,6 +2014,7 @@ impl NetworkInterfaceSpecificationRequest {
 }
 
 impl Default for NetworkInterfaceSpecificationRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1933,6 +2023,7 @@ impl Default for NetworkInterfaceSpecificationRequest {
 impl ::constructs::IntoValue<NetworkInterfaceSpecificationRequest>
     for NetworkInterfaceSpecificationRequest
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1944,6 +2035,7 @@ pub struct OnDemandOptionsRequest(::constructs::Object);
 
 impl OnDemandOptionsRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2004,12 +2096,14 @@ impl OnDemandOptionsRequest {
 }
 
 impl Default for OnDemandOptionsRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<OnDemandOptionsRequest> for OnDemandOptionsRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2031,6 +2125,7 @@ impl AllocationStrategy {
 }
 
 impl ::constructs::IntoValue<AllocationStrategy> for AllocationStrategy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2042,6 +2137,7 @@ pub struct PerformanceFactorReferenceRequest(::constructs::Object);
 
 impl PerformanceFactorReferenceRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2057,6 +2153,7 @@ impl PerformanceFactorReferenceRequest {
 }
 
 impl Default for PerformanceFactorReferenceRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2065,6 +2162,7 @@ impl Default for PerformanceFactorReferenceRequest {
 impl ::constructs::IntoValue<PerformanceFactorReferenceRequest>
     for PerformanceFactorReferenceRequest
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2076,6 +2174,7 @@ pub struct Placement(::constructs::Object);
 
 impl Placement {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2139,12 +2238,14 @@ impl Placement {
 }
 
 impl Default for Placement {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Placement> for Placement {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2168,6 +2269,7 @@ impl Tenancy {
 }
 
 impl ::constructs::IntoValue<Tenancy> for Tenancy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2179,6 +2281,7 @@ pub struct PrivateIpAddressSpecificationRequest(::constructs::Object);
 
 impl PrivateIpAddressSpecificationRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2200,6 +2303,7 @@ impl PrivateIpAddressSpecificationRequest {
 }
 
 impl Default for PrivateIpAddressSpecificationRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2208,6 +2312,7 @@ impl Default for PrivateIpAddressSpecificationRequest {
 impl ::constructs::IntoValue<PrivateIpAddressSpecificationRequest>
     for PrivateIpAddressSpecificationRequest
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2219,6 +2324,7 @@ pub struct ReservedCapacityFallbackOptionsRequest(::constructs::Object);
 
 impl ReservedCapacityFallbackOptionsRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2234,6 +2340,7 @@ impl ReservedCapacityFallbackOptionsRequest {
 }
 
 impl Default for ReservedCapacityFallbackOptionsRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2242,6 +2349,7 @@ impl Default for ReservedCapacityFallbackOptionsRequest {
 impl ::constructs::IntoValue<ReservedCapacityFallbackOptionsRequest>
     for ReservedCapacityFallbackOptionsRequest
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2261,6 +2369,7 @@ impl MarketType {
 }
 
 impl ::constructs::IntoValue<MarketType> for MarketType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2272,6 +2381,7 @@ pub struct ReservedCapacityOptionsRequest(::constructs::Object);
 
 impl ReservedCapacityOptionsRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2314,12 +2424,14 @@ impl ReservedCapacityOptionsRequest {
 }
 
 impl Default for ReservedCapacityOptionsRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ReservedCapacityOptionsRequest> for ReservedCapacityOptionsRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2341,6 +2453,7 @@ impl ReservedCapacityOptionsRequestAllocationStrategy {
 impl ::constructs::IntoValue<ReservedCapacityOptionsRequestAllocationStrategy>
     for ReservedCapacityOptionsRequestAllocationStrategy
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2366,6 +2479,7 @@ impl ReservationType {
 }
 
 impl ::constructs::IntoValue<ReservationType> for ReservationType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2377,6 +2491,7 @@ pub struct SpotOptionsRequest(::constructs::Object);
 
 impl SpotOptionsRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2455,12 +2570,14 @@ impl SpotOptionsRequest {
 }
 
 impl Default for SpotOptionsRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<SpotOptionsRequest> for SpotOptionsRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2502,6 +2619,7 @@ impl SpotOptionsRequestAllocationStrategy {
 impl ::constructs::IntoValue<SpotOptionsRequestAllocationStrategy>
     for SpotOptionsRequestAllocationStrategy
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2525,6 +2643,7 @@ impl InstanceInterruptionBehavior {
 }
 
 impl ::constructs::IntoValue<InstanceInterruptionBehavior> for InstanceInterruptionBehavior {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2536,6 +2655,7 @@ pub struct StandbyAvailabilityZone(::constructs::Object);
 
 impl StandbyAvailabilityZone {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2560,12 +2680,14 @@ impl StandbyAvailabilityZone {
 }
 
 impl Default for StandbyAvailabilityZone {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<StandbyAvailabilityZone> for StandbyAvailabilityZone {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2577,6 +2699,7 @@ pub struct TagSpecification(::constructs::Object);
 
 impl TagSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2598,12 +2721,14 @@ impl TagSpecification {
 }
 
 impl Default for TagSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<TagSpecification> for TagSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2731,6 +2856,7 @@ impl ResourceType {
 }
 
 impl ::constructs::IntoValue<ResourceType> for ResourceType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2790,6 +2916,7 @@ impl TargetCapacitySpecificationRequest {
 impl ::constructs::IntoValue<TargetCapacitySpecificationRequest>
     for TargetCapacitySpecificationRequest
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2815,6 +2942,7 @@ impl DefaultTargetCapacityType {
 }
 
 impl ::constructs::IntoValue<DefaultTargetCapacityType> for DefaultTargetCapacityType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2838,6 +2966,7 @@ impl TargetCapacityUnitType {
 }
 
 impl ::constructs::IntoValue<TargetCapacityUnitType> for TargetCapacityUnitType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2849,6 +2978,7 @@ pub struct TotalLocalStorageGBRequest(::constructs::Object);
 
 impl TotalLocalStorageGBRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2867,12 +2997,14 @@ impl TotalLocalStorageGBRequest {
 }
 
 impl Default for TotalLocalStorageGBRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<TotalLocalStorageGBRequest> for TotalLocalStorageGBRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2884,6 +3016,7 @@ pub struct VCpuCountRangeRequest(::constructs::Object);
 
 impl VCpuCountRangeRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2902,12 +3035,14 @@ impl VCpuCountRangeRequest {
 }
 
 impl Default for VCpuCountRangeRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<VCpuCountRangeRequest> for VCpuCountRangeRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

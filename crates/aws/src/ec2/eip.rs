@@ -9,6 +9,7 @@ pub struct EIP(::constructs::Declaration);
 
 impl EIP {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -75,6 +76,7 @@ impl EIP {
 }
 
 impl Default for EIP {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -87,10 +89,12 @@ impl ::constructs::Resource for EIP {
         &["Address", "IpamPoolId", "NetworkBorderGroup", "TransferAddress"];
     type Ref = EIPRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -103,16 +107,19 @@ impl ::constructs::Resource for EIP {
 
 impl EIPRef {
     /// `PublicIp`, which `Ref` returns.
+    #[inline]
     pub fn public_ip(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt AllocationId`.
+    #[inline]
     pub fn allocation_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "AllocationId")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:elastic-ip/${AllocationId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<EIP> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:elastic-ip/{}",
@@ -125,6 +132,7 @@ impl EIPRef {
 }
 
 impl ::constructs::IntoArn<EIP> for EIPRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<EIP> {
         self.arn()
     }

@@ -9,6 +9,7 @@ pub struct EIPAssociation(::constructs::Declaration);
 
 impl EIPAssociation {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -51,6 +52,7 @@ impl EIPAssociation {
 }
 
 impl Default for EIPAssociation {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -62,10 +64,12 @@ impl ::constructs::Resource for EIPAssociation {
         &["AllocationId", "EIP", "InstanceId", "NetworkInterfaceId", "PrivateIpAddress"];
     type Ref = EIPAssociationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -78,6 +82,7 @@ impl ::constructs::Resource for EIPAssociation {
 
 impl EIPAssociationRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

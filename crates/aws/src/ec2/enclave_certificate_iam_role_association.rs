@@ -28,10 +28,12 @@ impl ::constructs::Resource for EnclaveCertificateIamRoleAssociation {
     const CREATE_ONLY: &'static [&'static str] = &["CertificateArn", "RoleArn"];
     type Ref = EnclaveCertificateIamRoleAssociationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -44,21 +46,25 @@ impl ::constructs::Resource for EnclaveCertificateIamRoleAssociation {
 
 impl EnclaveCertificateIamRoleAssociationRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt CertificateS3BucketName`.
+    #[inline]
     pub fn certificate_s3_bucket_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CertificateS3BucketName")
     }
 
     /// `Fn::GetAtt CertificateS3ObjectKey`.
+    #[inline]
     pub fn certificate_s3_object_key(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CertificateS3ObjectKey")
     }
 
     /// `Fn::GetAtt EncryptionKmsKeyId`.
+    #[inline]
     pub fn encryption_kms_key_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "EncryptionKmsKeyId")
     }

@@ -135,10 +135,12 @@ impl ::constructs::Resource for FlowLog {
     ];
     type Ref = FlowLogRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -151,6 +153,7 @@ impl ::constructs::Resource for FlowLog {
 
 impl FlowLogRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -197,6 +200,7 @@ impl DestinationOptions {
 }
 
 impl ::constructs::IntoValue<DestinationOptions> for DestinationOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -218,6 +222,7 @@ impl FileFormat {
 }
 
 impl ::constructs::IntoValue<FileFormat> for FileFormat {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -242,6 +247,7 @@ impl LogDestinationType {
 }
 
 impl ::constructs::IntoValue<LogDestinationType> for LogDestinationType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -273,6 +279,7 @@ impl ResourceType {
 }
 
 impl ::constructs::IntoValue<ResourceType> for ResourceType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -296,6 +303,7 @@ impl TrafficType {
 }
 
 impl ::constructs::IntoValue<TrafficType> for TrafficType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -322,6 +330,7 @@ impl TagFieldSpecification {
 }
 
 impl ::constructs::IntoValue<TagFieldSpecification> for TagFieldSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -347,6 +356,7 @@ impl TagFieldSpecificationResourceType {
 impl ::constructs::IntoValue<TagFieldSpecificationResourceType>
     for TagFieldSpecificationResourceType
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

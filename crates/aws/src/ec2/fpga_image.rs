@@ -9,6 +9,7 @@ pub struct FpgaImage(::constructs::Declaration);
 
 impl FpgaImage {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -54,6 +55,7 @@ impl FpgaImage {
 }
 
 impl Default for FpgaImage {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -65,10 +67,12 @@ impl ::constructs::Resource for FpgaImage {
     const CREATE_ONLY: &'static [&'static str] = &["InputStorageLocation", "LogsStorageLocation"];
     type Ref = FpgaImageRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -81,52 +85,62 @@ impl ::constructs::Resource for FpgaImage {
 
 impl FpgaImageRef {
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<FpgaImage> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt CreateTime`.
+    #[inline]
     pub fn create_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreateTime")
     }
 
     /// `Fn::GetAtt DataRetentionSupport`.
+    #[inline]
     pub fn data_retention_support(self) -> ::constructs::Value<::constructs::Bool> {
         ::constructs::Value::attribute(self, "DataRetentionSupport")
     }
 
     /// `Fn::GetAtt FpgaImageGlobalId`.
+    #[inline]
     pub fn global_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "FpgaImageGlobalId")
     }
 
     /// `Fn::GetAtt FpgaImageId`.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "FpgaImageId")
     }
 
     /// `Fn::GetAtt OwnerId`.
+    #[inline]
     pub fn owner_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OwnerId")
     }
 
     /// `Fn::GetAtt Public`.
+    #[inline]
     pub fn public(self) -> ::constructs::Value<::constructs::Bool> {
         ::constructs::Value::attribute(self, "Public")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 
     /// `Fn::GetAtt UpdateTime`.
+    #[inline]
     pub fn update_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "UpdateTime")
     }
 }
 
 impl ::constructs::IntoArn<FpgaImage> for FpgaImageRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<FpgaImage> {
         self.arn()
     }
@@ -164,6 +178,7 @@ pub struct StorageLocation(::constructs::Object);
 
 impl StorageLocation {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -182,12 +197,14 @@ impl StorageLocation {
 }
 
 impl Default for StorageLocation {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<StorageLocation> for StorageLocation {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

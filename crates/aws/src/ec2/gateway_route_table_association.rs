@@ -28,10 +28,12 @@ impl ::constructs::Resource for GatewayRouteTableAssociation {
     const CREATE_ONLY: &'static [&'static str] = &["GatewayId"];
     type Ref = GatewayRouteTableAssociationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -44,11 +46,13 @@ impl ::constructs::Resource for GatewayRouteTableAssociation {
 
 impl GatewayRouteTableAssociationRef {
     /// `GatewayId`, which `Ref` returns.
+    #[inline]
     pub fn gateway_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt AssociationId`.
+    #[inline]
     pub fn association_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "AssociationId")
     }

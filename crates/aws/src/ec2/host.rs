@@ -82,10 +82,12 @@ impl ::constructs::Resource for Host {
         &["AssetId", "AvailabilityZone", "InstanceFamily", "InstanceType", "OutpostArn"];
     type Ref = HostRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -98,6 +100,7 @@ impl ::constructs::Resource for Host {
 
 impl HostRef {
     /// `HostId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -142,6 +145,7 @@ impl AutoPlacement {
 }
 
 impl ::constructs::IntoValue<AutoPlacement> for AutoPlacement {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -163,6 +167,7 @@ impl HostMaintenance {
 }
 
 impl ::constructs::IntoValue<HostMaintenance> for HostMaintenance {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -184,6 +189,7 @@ impl HostRecovery {
 }
 
 impl ::constructs::IntoValue<HostRecovery> for HostRecovery {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

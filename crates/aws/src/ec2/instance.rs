@@ -9,6 +9,7 @@ pub struct Instance(::constructs::Declaration);
 
 impl Instance {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -345,6 +346,7 @@ impl Instance {
 }
 
 impl Default for Instance {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -375,10 +377,12 @@ impl ::constructs::Resource for Instance {
     ];
     type Ref = InstanceRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -391,56 +395,67 @@ impl ::constructs::Resource for Instance {
 
 impl InstanceRef {
     /// `InstanceId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt AvailabilityZone`.
+    #[inline]
     pub fn availability_zone(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "AvailabilityZone")
     }
 
     /// `Fn::GetAtt PrivateDnsName`.
+    #[inline]
     pub fn private_dns_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PrivateDnsName")
     }
 
     /// `Fn::GetAtt PrivateIp`.
+    #[inline]
     pub fn private_ip(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PrivateIp")
     }
 
     /// `Fn::GetAtt PublicDnsName`.
+    #[inline]
     pub fn public_dns_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PublicDnsName")
     }
 
     /// `Fn::GetAtt PublicIp`.
+    #[inline]
     pub fn public_ip(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PublicIp")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "State")
     }
 
     /// `Fn::GetAtt State.Code`.
+    #[inline]
     pub fn state_code(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State.Code")
     }
 
     /// `Fn::GetAtt State.Name`.
+    #[inline]
     pub fn state_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State.Name")
     }
 
     /// `Fn::GetAtt VpcId`.
+    #[inline]
     pub fn vpc_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "VpcId")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:instance/${InstanceId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Instance> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:instance/{}",
@@ -453,6 +468,7 @@ impl InstanceRef {
 }
 
 impl ::constructs::IntoArn<Instance> for InstanceRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Instance> {
         self.arn()
     }
@@ -530,6 +546,12 @@ impl Instance {
     /// `ec2:DisassociateIamInstanceProfile` (Write).
     pub const DISASSOCIATE_IAM_INSTANCE_PROFILE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:DisassociateIamInstanceProfile");
+    /// `ec2-instance-connect:SendSerialConsoleSSHPublicKey` (Write).
+    pub const EC2_INSTANCE_CONNECT_SEND_SERIAL_CONSOLE_SSH_PUBLIC_KEY: ::constructs::Action<Self> =
+        ::constructs::Action::new("ec2-instance-connect:SendSerialConsoleSSHPublicKey");
+    /// `ec2-instance-connect:SendSSHPublicKey` (Write).
+    pub const EC2_INSTANCE_CONNECT_SEND_SSH_PUBLIC_KEY: ::constructs::Action<Self> =
+        ::constructs::Action::new("ec2-instance-connect:SendSSHPublicKey");
     /// `ec2:EnableApplicationStatusCheckSuppression` (Write).
     pub const ENABLE_APPLICATION_STATUS_CHECK_SUPPRESSION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:EnableApplicationStatusCheckSuppression");
@@ -740,6 +762,7 @@ impl AssociationParameter {
 }
 
 impl ::constructs::IntoValue<AssociationParameter> for AssociationParameter {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -779,6 +802,7 @@ impl BlockDeviceMapping {
 }
 
 impl ::constructs::IntoValue<BlockDeviceMapping> for BlockDeviceMapping {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -790,6 +814,7 @@ pub struct Ebs(::constructs::Object);
 
 impl Ebs {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -841,12 +866,14 @@ impl Ebs {
 }
 
 impl Default for Ebs {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Ebs> for Ebs {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -878,6 +905,7 @@ impl VolumeType {
 }
 
 impl ::constructs::IntoValue<VolumeType> for VolumeType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -899,6 +927,7 @@ impl ElasticGpuSpecification {
 }
 
 impl ::constructs::IntoValue<ElasticGpuSpecification> for ElasticGpuSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -926,6 +955,7 @@ impl ElasticInferenceAccelerator {
 }
 
 impl ::constructs::IntoValue<ElasticInferenceAccelerator> for ElasticInferenceAccelerator {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -937,6 +967,7 @@ pub struct EnaSrdSpecification(::constructs::Object);
 
 impl EnaSrdSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -961,12 +992,14 @@ impl EnaSrdSpecification {
 }
 
 impl Default for EnaSrdSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<EnaSrdSpecification> for EnaSrdSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -978,6 +1011,7 @@ pub struct EnaSrdUdpSpecification(::constructs::Object);
 
 impl EnaSrdUdpSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -993,12 +1027,14 @@ impl EnaSrdUdpSpecification {
 }
 
 impl Default for EnaSrdUdpSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<EnaSrdUdpSpecification> for EnaSrdUdpSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1020,6 +1056,7 @@ impl Affinity {
 }
 
 impl ::constructs::IntoValue<Affinity> for Affinity {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1031,6 +1068,7 @@ pub struct CpuOptions(::constructs::Object);
 
 impl CpuOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1052,12 +1090,14 @@ impl CpuOptions {
 }
 
 impl Default for CpuOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<CpuOptions> for CpuOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1069,6 +1109,7 @@ pub struct CreditSpecification(::constructs::Object);
 
 impl CreditSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1081,12 +1122,14 @@ impl CreditSpecification {
 }
 
 impl Default for CreditSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<CreditSpecification> for CreditSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1098,6 +1141,7 @@ pub struct EnclaveOptions(::constructs::Object);
 
 impl EnclaveOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1110,12 +1154,14 @@ impl EnclaveOptions {
 }
 
 impl Default for EnclaveOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<EnclaveOptions> for EnclaveOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1127,6 +1173,7 @@ pub struct HibernationOptions(::constructs::Object);
 
 impl HibernationOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1139,12 +1186,14 @@ impl HibernationOptions {
 }
 
 impl Default for HibernationOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<HibernationOptions> for HibernationOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1168,6 +1217,7 @@ impl InstanceInitiatedShutdownBehavior {
 impl ::constructs::IntoValue<InstanceInitiatedShutdownBehavior>
     for InstanceInitiatedShutdownBehavior
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1189,6 +1239,7 @@ impl InstanceIpv6Address {
 }
 
 impl ::constructs::IntoValue<InstanceIpv6Address> for InstanceIpv6Address {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1200,6 +1251,7 @@ pub struct LaunchTemplateSpecification(::constructs::Object);
 
 impl LaunchTemplateSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1230,12 +1282,14 @@ impl LaunchTemplateSpecification {
 }
 
 impl Default for LaunchTemplateSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<LaunchTemplateSpecification> for LaunchTemplateSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1257,6 +1311,7 @@ impl LicenseSpecification {
 }
 
 impl ::constructs::IntoValue<LicenseSpecification> for LicenseSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1268,6 +1323,7 @@ pub struct MetadataOptions(::constructs::Object);
 
 impl MetadataOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1313,12 +1369,14 @@ impl MetadataOptions {
 }
 
 impl Default for MetadataOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<MetadataOptions> for MetadataOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1340,6 +1398,7 @@ impl HttpEndpoint {
 }
 
 impl ::constructs::IntoValue<HttpEndpoint> for HttpEndpoint {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1361,6 +1420,7 @@ impl HttpProtocolIpv6 {
 }
 
 impl ::constructs::IntoValue<HttpProtocolIpv6> for HttpProtocolIpv6 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1382,6 +1442,7 @@ impl HttpTokens {
 }
 
 impl ::constructs::IntoValue<HttpTokens> for HttpTokens {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1403,6 +1464,7 @@ impl InstanceMetadataTags {
 }
 
 impl ::constructs::IntoValue<InstanceMetadataTags> for InstanceMetadataTags {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1535,6 +1597,7 @@ impl NetworkInterface {
 }
 
 impl ::constructs::IntoValue<NetworkInterface> for NetworkInterface {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1546,6 +1609,7 @@ pub struct PrivateDnsNameOptions(::constructs::Object);
 
 impl PrivateDnsNameOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1576,12 +1640,14 @@ impl PrivateDnsNameOptions {
 }
 
 impl Default for PrivateDnsNameOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<PrivateDnsNameOptions> for PrivateDnsNameOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1603,6 +1669,7 @@ impl HostnameType {
 }
 
 impl ::constructs::IntoValue<HostnameType> for HostnameType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1629,6 +1696,7 @@ impl PrivateIpAddressSpecification {
 }
 
 impl ::constructs::IntoValue<PrivateIpAddressSpecification> for PrivateIpAddressSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1659,6 +1727,7 @@ impl SsmAssociation {
 }
 
 impl ::constructs::IntoValue<SsmAssociation> for SsmAssociation {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1685,6 +1754,7 @@ impl Volume {
 }
 
 impl ::constructs::IntoValue<Volume> for Volume {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

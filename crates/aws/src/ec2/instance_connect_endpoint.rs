@@ -58,10 +58,12 @@ impl ::constructs::Resource for InstanceConnectEndpoint {
         &["ClientToken", "PreserveClientIp", "SecurityGroupIds", "SubnetId"];
     type Ref = InstanceConnectEndpointRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -74,31 +76,37 @@ impl ::constructs::Resource for InstanceConnectEndpoint {
 
 impl InstanceConnectEndpointRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt AvailabilityZone`.
+    #[inline]
     pub fn availability_zone(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "AvailabilityZone")
     }
 
     /// `Fn::GetAtt AvailabilityZoneId`.
+    #[inline]
     pub fn availability_zone_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "AvailabilityZoneId")
     }
 
     /// `Fn::GetAtt CreatedAt`.
+    #[inline]
     pub fn created_at(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreatedAt")
     }
 
     /// `Fn::GetAtt InstanceConnectEndpointArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<InstanceConnectEndpoint> {
         ::constructs::Arn::attribute(self, "InstanceConnectEndpointArn")
     }
 
     /// `Fn::GetAtt NetworkInterfaceIds`.
+    #[inline]
     pub fn network_interface_ids(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
@@ -106,26 +114,31 @@ impl InstanceConnectEndpointRef {
     }
 
     /// `Fn::GetAtt OwnerId`.
+    #[inline]
     pub fn owner_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OwnerId")
     }
 
     /// `Fn::GetAtt PublicDnsNames`.
+    #[inline]
     pub fn public_dns_names(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "PublicDnsNames")
     }
 
     /// `Fn::GetAtt PublicDnsNames.Dualstack`.
+    #[inline]
     pub fn public_dns_names_dualstack(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "PublicDnsNames.Dualstack")
     }
 
     /// `Fn::GetAtt PublicDnsNames.Dualstack.DnsName`.
+    #[inline]
     pub fn public_dns_names_dualstack_dns_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PublicDnsNames.Dualstack.DnsName")
     }
 
     /// `Fn::GetAtt PublicDnsNames.Dualstack.FipsDnsName`.
+    #[inline]
     pub fn public_dns_names_dualstack_fips_dns_name(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -133,37 +146,44 @@ impl InstanceConnectEndpointRef {
     }
 
     /// `Fn::GetAtt PublicDnsNames.Ipv4`.
+    #[inline]
     pub fn public_dns_names_ipv4(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "PublicDnsNames.Ipv4")
     }
 
     /// `Fn::GetAtt PublicDnsNames.Ipv4.DnsName`.
+    #[inline]
     pub fn public_dns_names_ipv4_dns_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PublicDnsNames.Ipv4.DnsName")
     }
 
     /// `Fn::GetAtt PublicDnsNames.Ipv4.FipsDnsName`.
+    #[inline]
     pub fn public_dns_names_ipv4_fips_dns_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PublicDnsNames.Ipv4.FipsDnsName")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 
     /// `Fn::GetAtt StateMessage`.
+    #[inline]
     pub fn state_message(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "StateMessage")
     }
 
     /// `Fn::GetAtt VpcId`.
+    #[inline]
     pub fn vpc_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "VpcId")
     }
 }
 
 impl ::constructs::IntoArn<InstanceConnectEndpoint> for InstanceConnectEndpointRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<InstanceConnectEndpoint> {
         self.arn()
     }
@@ -181,6 +201,9 @@ impl InstanceConnectEndpoint {
         ::constructs::Action::new("ec2:DeleteInstanceConnectEndpoint");
     /// `ec2:DeleteTags` (Tagging, Write).
     pub const DELETE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:DeleteTags");
+    /// `ec2-instance-connect:OpenTunnel` (Write).
+    pub const EC2_INSTANCE_CONNECT_OPEN_TUNNEL: ::constructs::Action<Self> =
+        ::constructs::Action::new("ec2-instance-connect:OpenTunnel");
     /// `ec2:ModifyInstanceConnectEndpoint` (Write).
     pub const MODIFY_INSTANCE_CONNECT_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:ModifyInstanceConnectEndpoint");

@@ -9,6 +9,7 @@ pub struct InstanceEventWindow(::constructs::Declaration);
 
 impl InstanceEventWindow {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -48,6 +49,7 @@ impl InstanceEventWindow {
 }
 
 impl Default for InstanceEventWindow {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -58,10 +60,12 @@ impl ::constructs::Resource for InstanceEventWindow {
     const TAGGING: Option<::constructs::Tagging> = Some(::constructs::Tagging::List("Tags"));
     type Ref = InstanceEventWindowRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -74,22 +78,26 @@ impl ::constructs::Resource for InstanceEventWindow {
 
 impl InstanceEventWindowRef {
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<InstanceEventWindow> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt InstanceEventWindowId`.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "InstanceEventWindowId")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 }
 
 impl ::constructs::IntoArn<InstanceEventWindow> for InstanceEventWindowRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<InstanceEventWindow> {
         self.arn()
     }
@@ -124,6 +132,7 @@ pub struct TimeRange(::constructs::Object);
 
 impl TimeRange {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -154,12 +163,14 @@ impl TimeRange {
 }
 
 impl Default for TimeRange {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<TimeRange> for TimeRange {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -191,6 +202,7 @@ impl EndWeekDay {
 }
 
 impl ::constructs::IntoValue<EndWeekDay> for EndWeekDay {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -222,6 +234,7 @@ impl StartWeekDay {
 }
 
 impl ::constructs::IntoValue<StartWeekDay> for StartWeekDay {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -9,6 +9,7 @@ pub struct InternetGateway(::constructs::Declaration);
 
 impl InternetGateway {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -24,6 +25,7 @@ impl InternetGateway {
 }
 
 impl Default for InternetGateway {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -34,10 +36,12 @@ impl ::constructs::Resource for InternetGateway {
     const TAGGING: Option<::constructs::Tagging> = Some(::constructs::Tagging::List("Tags"));
     type Ref = InternetGatewayRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -50,11 +54,13 @@ impl ::constructs::Resource for InternetGateway {
 
 impl InternetGatewayRef {
     /// `InternetGatewayId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:internet-gateway/${InternetGatewayId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<InternetGateway> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:internet-gateway/{}",
@@ -67,6 +73,7 @@ impl InternetGatewayRef {
 }
 
 impl ::constructs::IntoArn<InternetGateway> for InternetGatewayRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<InternetGateway> {
         self.arn()
     }

@@ -28,10 +28,12 @@ impl ::constructs::Resource for IpPoolRouteTableAssociation {
     const CREATE_ONLY: &'static [&'static str] = &["PublicIpv4Pool", "RouteTableId"];
     type Ref = IpPoolRouteTableAssociationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -44,6 +46,7 @@ impl ::constructs::Resource for IpPoolRouteTableAssociation {
 
 impl IpPoolRouteTableAssociationRef {
     /// `AssociationId`, which `Ref` returns.
+    #[inline]
     pub fn association_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

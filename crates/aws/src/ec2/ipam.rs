@@ -9,6 +9,7 @@ pub struct IPAM(::constructs::Declaration);
 
 impl IPAM {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -69,6 +70,7 @@ impl IPAM {
 }
 
 impl Default for IPAM {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -79,10 +81,12 @@ impl ::constructs::Resource for IPAM {
     const TAGGING: Option<::constructs::Tagging> = Some(::constructs::Tagging::List("Tags"));
     type Ref = IPAMRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -95,16 +99,19 @@ impl ::constructs::Resource for IPAM {
 
 impl IPAMRef {
     /// `IpamId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<IPAM> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt DefaultResourceDiscoveryAssociationId`.
+    #[inline]
     pub fn default_resource_discovery_association_id(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -112,32 +119,38 @@ impl IPAMRef {
     }
 
     /// `Fn::GetAtt DefaultResourceDiscoveryId`.
+    #[inline]
     pub fn default_resource_discovery_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DefaultResourceDiscoveryId")
     }
 
     /// `Fn::GetAtt PrivateDefaultScopeId`.
+    #[inline]
     pub fn private_default_scope_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PrivateDefaultScopeId")
     }
 
     /// `Fn::GetAtt PublicDefaultScopeId`.
+    #[inline]
     pub fn public_default_scope_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PublicDefaultScopeId")
     }
 
     /// `Fn::GetAtt ResourceDiscoveryAssociationCount`.
+    #[inline]
     pub fn resource_discovery_association_count(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "ResourceDiscoveryAssociationCount")
     }
 
     /// `Fn::GetAtt ScopeCount`.
+    #[inline]
     pub fn scope_count(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "ScopeCount")
     }
 }
 
 impl ::constructs::IntoArn<IPAM> for IPAMRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<IPAM> {
         self.arn()
     }
@@ -200,6 +213,7 @@ impl MeteredAccount {
 }
 
 impl ::constructs::IntoValue<MeteredAccount> for MeteredAccount {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -221,6 +235,7 @@ impl Tier {
 }
 
 impl ::constructs::IntoValue<Tier> for Tier {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -242,6 +257,7 @@ impl IpamOperatingRegion {
 }
 
 impl ::constructs::IntoValue<IpamOperatingRegion> for IpamOperatingRegion {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -263,6 +279,7 @@ impl IpamOrganizationalUnitExclusion {
 }
 
 impl ::constructs::IntoValue<IpamOrganizationalUnitExclusion> for IpamOrganizationalUnitExclusion {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -45,10 +45,12 @@ impl ::constructs::Resource for IPAMAllocation {
         &["Cidr", "Description", "IpamPoolId", "NetmaskLength"];
     type Ref = IPAMAllocationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -61,11 +63,13 @@ impl ::constructs::Resource for IPAMAllocation {
 
 impl IPAMAllocationRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt IpamPoolAllocationId`.
+    #[inline]
     pub fn ipam_pool_allocation_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IpamPoolAllocationId")
     }

@@ -33,10 +33,12 @@ impl ::constructs::Resource for IpamExternalResourceVerificationToken {
     const CREATE_ONLY: &'static [&'static str] = &["IpamId"];
     type Ref = IpamExternalResourceVerificationTokenRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -49,46 +51,55 @@ impl ::constructs::Resource for IpamExternalResourceVerificationToken {
 
 impl IpamExternalResourceVerificationTokenRef {
     /// `Fn::GetAtt IpamExternalResourceVerificationTokenArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<IpamExternalResourceVerificationToken> {
         ::constructs::Arn::attribute(self, "IpamExternalResourceVerificationTokenArn")
     }
 
     /// `Fn::GetAtt IpamArn`.
+    #[inline]
     pub fn ipam_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IpamArn")
     }
 
     /// `Fn::GetAtt IpamExternalResourceVerificationTokenId`.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IpamExternalResourceVerificationTokenId")
     }
 
     /// `Fn::GetAtt IpamRegion`.
+    #[inline]
     pub fn ipam_region(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IpamRegion")
     }
 
     /// `Fn::GetAtt NotAfter`.
+    #[inline]
     pub fn not_after(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "NotAfter")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
 
     /// `Fn::GetAtt TokenName`.
+    #[inline]
     pub fn token_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "TokenName")
     }
 
     /// `Fn::GetAtt TokenValue`.
+    #[inline]
     pub fn token_value(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "TokenValue")
     }
@@ -97,6 +108,7 @@ impl IpamExternalResourceVerificationTokenRef {
 impl ::constructs::IntoArn<IpamExternalResourceVerificationToken>
     for IpamExternalResourceVerificationTokenRef
 {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<IpamExternalResourceVerificationToken> {
         self.arn()
     }

@@ -48,10 +48,12 @@ impl ::constructs::Resource for IpamInternetRegistryAssociation {
         &["Description", "IpamId", "OrganizationHandle", "Rir"];
     type Ref = IpamInternetRegistryAssociationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -64,37 +66,44 @@ impl ::constructs::Resource for IpamInternetRegistryAssociation {
 
 impl IpamInternetRegistryAssociationRef {
     /// `Fn::GetAtt IpamInternetRegistryAssociationArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<IpamInternetRegistryAssociation> {
         ::constructs::Arn::attribute(self, "IpamInternetRegistryAssociationArn")
     }
 
     /// `Fn::GetAtt ChildRequestXml`.
+    #[inline]
     pub fn child_request_xml(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ChildRequestXml")
     }
 
     /// `Fn::GetAtt IpamInternetRegistryAssociationId`.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IpamInternetRegistryAssociationId")
     }
 
     /// `Fn::GetAtt IpamRegion`.
+    #[inline]
     pub fn ipam_region(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IpamRegion")
     }
 
     /// `Fn::GetAtt OwnerId`.
+    #[inline]
     pub fn owner_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OwnerId")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 }
 
 impl ::constructs::IntoArn<IpamInternetRegistryAssociation> for IpamInternetRegistryAssociationRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<IpamInternetRegistryAssociation> {
         self.arn()
     }
@@ -164,6 +173,7 @@ impl Rir {
 }
 
 impl ::constructs::IntoValue<Rir> for Rir {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

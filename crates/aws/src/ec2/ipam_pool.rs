@@ -149,10 +149,12 @@ impl ::constructs::Resource for IPAMPool {
     ];
     type Ref = IPAMPoolRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -165,47 +167,56 @@ impl ::constructs::Resource for IPAMPool {
 
 impl IPAMPoolRef {
     /// `IpamPoolId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<IPAMPool> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt IpamArn`.
+    #[inline]
     pub fn ipam_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IpamArn")
     }
 
     /// `Fn::GetAtt IpamScopeArn`.
+    #[inline]
     pub fn ipam_scope_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IpamScopeArn")
     }
 
     /// `Fn::GetAtt IpamScopeType`.
+    #[inline]
     pub fn ipam_scope_type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IpamScopeType")
     }
 
     /// `Fn::GetAtt PoolDepth`.
+    #[inline]
     pub fn pool_depth(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "PoolDepth")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 
     /// `Fn::GetAtt StateMessage`.
+    #[inline]
     pub fn state_message(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "StateMessage")
     }
 }
 
 impl ::constructs::IntoArn<IPAMPool> for IPAMPoolRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<IPAMPool> {
         self.arn()
     }
@@ -300,6 +311,7 @@ impl ProvisionedCidr {
 }
 
 impl ::constructs::IntoValue<ProvisionedCidr> for ProvisionedCidr {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -332,6 +344,7 @@ impl SourceResource {
 }
 
 impl ::constructs::IntoValue<SourceResource> for SourceResource {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

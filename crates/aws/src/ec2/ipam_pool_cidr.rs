@@ -38,10 +38,12 @@ impl ::constructs::Resource for IPAMPoolCidr {
     const CREATE_ONLY: &'static [&'static str] = &["Cidr", "IpamPoolId", "NetmaskLength"];
     type Ref = IPAMPoolCidrRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -54,16 +56,19 @@ impl ::constructs::Resource for IPAMPoolCidr {
 
 impl IPAMPoolCidrRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt IpamPoolCidrId`.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IpamPoolCidrId")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }

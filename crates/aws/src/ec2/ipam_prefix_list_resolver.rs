@@ -54,10 +54,12 @@ impl ::constructs::Resource for IPAMPrefixListResolver {
     const CREATE_ONLY: &'static [&'static str] = &["AddressFamily", "IpamId"];
     type Ref = IPAMPrefixListResolverRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -70,22 +72,26 @@ impl ::constructs::Resource for IPAMPrefixListResolver {
 
 impl IPAMPrefixListResolverRef {
     /// `IpamPrefixListResolverId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt IpamArn`.
+    #[inline]
     pub fn ipam_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IpamArn")
     }
 
     /// `Fn::GetAtt IpamPrefixListResolverArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<IPAMPrefixListResolver> {
         ::constructs::Arn::attribute(self, "IpamPrefixListResolverArn")
     }
 }
 
 impl ::constructs::IntoArn<IPAMPrefixListResolver> for IPAMPrefixListResolverRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<IPAMPrefixListResolver> {
         self.arn()
     }
@@ -136,6 +142,7 @@ impl AddressFamily {
 }
 
 impl ::constructs::IntoValue<AddressFamily> for AddressFamily {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -184,6 +191,7 @@ impl IpamPrefixListResolverRule {
 }
 
 impl ::constructs::IntoValue<IpamPrefixListResolverRule> for IpamPrefixListResolverRule {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -209,6 +217,7 @@ impl ResourceType {
 }
 
 impl ::constructs::IntoValue<ResourceType> for ResourceType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -232,6 +241,7 @@ impl RuleType {
 }
 
 impl ::constructs::IntoValue<RuleType> for RuleType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -243,6 +253,7 @@ pub struct IpamPrefixListResolverRuleCondition(::constructs::Object);
 
 impl IpamPrefixListResolverRuleCondition {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -297,6 +308,7 @@ impl IpamPrefixListResolverRuleCondition {
 }
 
 impl Default for IpamPrefixListResolverRuleCondition {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -305,6 +317,7 @@ impl Default for IpamPrefixListResolverRuleCondition {
 impl ::constructs::IntoValue<IpamPrefixListResolverRuleCondition>
     for IpamPrefixListResolverRuleCondition
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -328,6 +341,7 @@ impl Operation {
 }
 
 impl ::constructs::IntoValue<Operation> for Operation {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -54,10 +54,12 @@ impl ::constructs::Resource for IPAMPrefixListResolverTarget {
         &["IpamPrefixListResolverId", "PrefixListId", "PrefixListRegion"];
     type Ref = IPAMPrefixListResolverTargetRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -70,17 +72,20 @@ impl ::constructs::Resource for IPAMPrefixListResolverTarget {
 
 impl IPAMPrefixListResolverTargetRef {
     /// `IpamPrefixListResolverTargetId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt IpamPrefixListResolverTargetArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<IPAMPrefixListResolverTarget> {
         ::constructs::Arn::attribute(self, "IpamPrefixListResolverTargetArn")
     }
 }
 
 impl ::constructs::IntoArn<IPAMPrefixListResolverTarget> for IPAMPrefixListResolverTargetRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<IPAMPrefixListResolverTarget> {
         self.arn()
     }

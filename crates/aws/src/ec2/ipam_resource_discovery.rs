@@ -9,6 +9,7 @@ pub struct IPAMResourceDiscovery(::constructs::Declaration);
 
 impl IPAMResourceDiscovery {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -50,6 +51,7 @@ impl IPAMResourceDiscovery {
 }
 
 impl Default for IPAMResourceDiscovery {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -60,10 +62,12 @@ impl ::constructs::Resource for IPAMResourceDiscovery {
     const TAGGING: Option<::constructs::Tagging> = Some(::constructs::Tagging::List("Tags"));
     type Ref = IPAMResourceDiscoveryRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -76,37 +80,44 @@ impl ::constructs::Resource for IPAMResourceDiscovery {
 
 impl IPAMResourceDiscoveryRef {
     /// `IpamResourceDiscoveryId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt IpamResourceDiscoveryArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<IPAMResourceDiscovery> {
         ::constructs::Arn::attribute(self, "IpamResourceDiscoveryArn")
     }
 
     /// `Fn::GetAtt IpamResourceDiscoveryRegion`.
+    #[inline]
     pub fn region(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IpamResourceDiscoveryRegion")
     }
 
     /// `Fn::GetAtt IsDefault`.
+    #[inline]
     pub fn is_default(self) -> ::constructs::Value<::constructs::Bool> {
         ::constructs::Value::attribute(self, "IsDefault")
     }
 
     /// `Fn::GetAtt OwnerId`.
+    #[inline]
     pub fn owner_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OwnerId")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 }
 
 impl ::constructs::IntoArn<IPAMResourceDiscovery> for IPAMResourceDiscoveryRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<IPAMResourceDiscovery> {
         self.arn()
     }
@@ -160,6 +171,7 @@ impl IpamOperatingRegion {
 }
 
 impl ::constructs::IntoValue<IpamOperatingRegion> for IpamOperatingRegion {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -183,6 +195,7 @@ impl IpamResourceDiscoveryOrganizationalUnitExclusion {
 impl ::constructs::IntoValue<IpamResourceDiscoveryOrganizationalUnitExclusion>
     for IpamResourceDiscoveryOrganizationalUnitExclusion
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

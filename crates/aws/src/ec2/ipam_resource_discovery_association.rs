@@ -38,10 +38,12 @@ impl ::constructs::Resource for IPAMResourceDiscoveryAssociation {
     const CREATE_ONLY: &'static [&'static str] = &["IpamId", "IpamResourceDiscoveryId"];
     type Ref = IPAMResourceDiscoveryAssociationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -54,41 +56,49 @@ impl ::constructs::Resource for IPAMResourceDiscoveryAssociation {
 
 impl IPAMResourceDiscoveryAssociationRef {
     /// `IpamResourceDiscoveryAssociationId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt IpamArn`.
+    #[inline]
     pub fn ipam_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IpamArn")
     }
 
     /// `Fn::GetAtt IpamRegion`.
+    #[inline]
     pub fn ipam_region(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IpamRegion")
     }
 
     /// `Fn::GetAtt IpamResourceDiscoveryAssociationArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<IPAMResourceDiscoveryAssociation> {
         ::constructs::Arn::attribute(self, "IpamResourceDiscoveryAssociationArn")
     }
 
     /// `Fn::GetAtt IsDefault`.
+    #[inline]
     pub fn is_default(self) -> ::constructs::Value<::constructs::Bool> {
         ::constructs::Value::attribute(self, "IsDefault")
     }
 
     /// `Fn::GetAtt OwnerId`.
+    #[inline]
     pub fn owner_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OwnerId")
     }
 
     /// `Fn::GetAtt ResourceDiscoveryStatus`.
+    #[inline]
     pub fn resource_discovery_status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ResourceDiscoveryStatus")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
@@ -97,6 +107,7 @@ impl IPAMResourceDiscoveryAssociationRef {
 impl ::constructs::IntoArn<IPAMResourceDiscoveryAssociation>
     for IPAMResourceDiscoveryAssociationRef
 {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<IPAMResourceDiscoveryAssociation> {
         self.arn()
     }

@@ -48,10 +48,12 @@ impl ::constructs::Resource for IPAMScope {
     const CREATE_ONLY: &'static [&'static str] = &["IpamId"];
     type Ref = IPAMScopeRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -64,37 +66,44 @@ impl ::constructs::Resource for IPAMScope {
 
 impl IPAMScopeRef {
     /// `IpamScopeId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<IPAMScope> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt IpamArn`.
+    #[inline]
     pub fn ipam_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IpamArn")
     }
 
     /// `Fn::GetAtt IpamScopeType`.
+    #[inline]
     pub fn r#type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IpamScopeType")
     }
 
     /// `Fn::GetAtt IsDefault`.
+    #[inline]
     pub fn is_default(self) -> ::constructs::Value<::constructs::Bool> {
         ::constructs::Value::attribute(self, "IsDefault")
     }
 
     /// `Fn::GetAtt PoolCount`.
+    #[inline]
     pub fn pool_count(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "PoolCount")
     }
 }
 
 impl ::constructs::IntoArn<IPAMScope> for IPAMScopeRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<IPAMScope> {
         self.arn()
     }
@@ -158,6 +167,7 @@ impl IpamScopeExternalAuthorityConfiguration {
 impl ::constructs::IntoValue<IpamScopeExternalAuthorityConfiguration>
     for IpamScopeExternalAuthorityConfiguration
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -177,6 +187,7 @@ impl IpamScopeExternalAuthorityType {
 }
 
 impl ::constructs::IntoValue<IpamScopeExternalAuthorityType> for IpamScopeExternalAuthorityType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -9,6 +9,7 @@ pub struct IPv4Pool(::constructs::Declaration);
 
 impl IPv4Pool {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -24,6 +25,7 @@ impl IPv4Pool {
 }
 
 impl Default for IPv4Pool {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -34,10 +36,12 @@ impl ::constructs::Resource for IPv4Pool {
     const TAGGING: Option<::constructs::Tagging> = Some(::constructs::Tagging::List("Tags"));
     type Ref = IPv4PoolRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -50,31 +54,37 @@ impl ::constructs::Resource for IPv4Pool {
 
 impl IPv4PoolRef {
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt Description`.
+    #[inline]
     pub fn description(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Description")
     }
 
     /// `Fn::GetAtt NetworkBorderGroup`.
+    #[inline]
     pub fn network_border_group(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "NetworkBorderGroup")
     }
 
     /// `Fn::GetAtt PoolId`.
+    #[inline]
     pub fn pool_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PoolId")
     }
 
     /// `Fn::GetAtt TotalAddressCount`.
+    #[inline]
     pub fn total_address_count(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "TotalAddressCount")
     }
 
     /// `Fn::GetAtt TotalAvailableAddressCount`.
+    #[inline]
     pub fn total_available_address_count(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "TotalAvailableAddressCount")
     }

@@ -56,10 +56,12 @@ impl ::constructs::Resource for KeyPair {
         &["KeyFormat", "KeyName", "KeyType", "PublicKeyMaterial", "Tags"];
     type Ref = KeyPairRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -72,16 +74,19 @@ impl ::constructs::Resource for KeyPair {
 
 impl KeyPairRef {
     /// `KeyName`, which `Ref` returns.
+    #[inline]
     pub fn key_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt KeyFingerprint`.
+    #[inline]
     pub fn key_fingerprint(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "KeyFingerprint")
     }
 
     /// `Fn::GetAtt KeyPairId`.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "KeyPairId")
     }
@@ -129,6 +134,7 @@ impl KeyFormat {
 }
 
 impl ::constructs::IntoValue<KeyFormat> for KeyFormat {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -150,6 +156,7 @@ impl KeyType {
 }
 
 impl ::constructs::IntoValue<KeyType> for KeyType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

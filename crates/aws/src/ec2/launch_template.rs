@@ -51,10 +51,12 @@ impl ::constructs::Resource for LaunchTemplate {
     const CREATE_ONLY: &'static [&'static str] = &["LaunchTemplateName"];
     type Ref = LaunchTemplateRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -67,21 +69,25 @@ impl ::constructs::Resource for LaunchTemplate {
 
 impl LaunchTemplateRef {
     /// `LaunchTemplateId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt DefaultVersionNumber`.
+    #[inline]
     pub fn default_version_number(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DefaultVersionNumber")
     }
 
     /// `Fn::GetAtt LatestVersionNumber`.
+    #[inline]
     pub fn latest_version_number(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LatestVersionNumber")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:launch-template/${LaunchTemplateId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<LaunchTemplate> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:launch-template/{}",
@@ -94,6 +100,7 @@ impl LaunchTemplateRef {
 }
 
 impl ::constructs::IntoArn<LaunchTemplate> for LaunchTemplateRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<LaunchTemplate> {
         self.arn()
     }
@@ -146,6 +153,7 @@ pub struct AcceleratorCount(::constructs::Object);
 
 impl AcceleratorCount {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -164,12 +172,14 @@ impl AcceleratorCount {
 }
 
 impl Default for AcceleratorCount {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<AcceleratorCount> for AcceleratorCount {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -181,6 +191,7 @@ pub struct AcceleratorTotalMemoryMiB(::constructs::Object);
 
 impl AcceleratorTotalMemoryMiB {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -199,12 +210,14 @@ impl AcceleratorTotalMemoryMiB {
 }
 
 impl Default for AcceleratorTotalMemoryMiB {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<AcceleratorTotalMemoryMiB> for AcceleratorTotalMemoryMiB {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -216,6 +229,7 @@ pub struct BaselineEbsBandwidthMbps(::constructs::Object);
 
 impl BaselineEbsBandwidthMbps {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -234,12 +248,14 @@ impl BaselineEbsBandwidthMbps {
 }
 
 impl Default for BaselineEbsBandwidthMbps {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<BaselineEbsBandwidthMbps> for BaselineEbsBandwidthMbps {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -251,6 +267,7 @@ pub struct BaselinePerformanceFactors(::constructs::Object);
 
 impl BaselinePerformanceFactors {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -263,12 +280,14 @@ impl BaselinePerformanceFactors {
 }
 
 impl Default for BaselinePerformanceFactors {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<BaselinePerformanceFactors> for BaselinePerformanceFactors {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -280,6 +299,7 @@ pub struct BlockDeviceMapping(::constructs::Object);
 
 impl BlockDeviceMapping {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -310,12 +330,14 @@ impl BlockDeviceMapping {
 }
 
 impl Default for BlockDeviceMapping {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<BlockDeviceMapping> for BlockDeviceMapping {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -327,6 +349,7 @@ pub struct CapacityReservationSpecification(::constructs::Object);
 
 impl CapacityReservationSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -351,6 +374,7 @@ impl CapacityReservationSpecification {
 }
 
 impl Default for CapacityReservationSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -359,6 +383,7 @@ impl Default for CapacityReservationSpecification {
 impl ::constructs::IntoValue<CapacityReservationSpecification>
     for CapacityReservationSpecification
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -383,6 +408,7 @@ impl CapacityReservationPreference {
 }
 
 impl ::constructs::IntoValue<CapacityReservationPreference> for CapacityReservationPreference {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -394,6 +420,7 @@ pub struct CapacityReservationTarget(::constructs::Object);
 
 impl CapacityReservationTarget {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -418,12 +445,14 @@ impl CapacityReservationTarget {
 }
 
 impl Default for CapacityReservationTarget {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<CapacityReservationTarget> for CapacityReservationTarget {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -435,6 +464,7 @@ pub struct ConnectionTrackingSpecification(::constructs::Object);
 
 impl ConnectionTrackingSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -465,12 +495,14 @@ impl ConnectionTrackingSpecification {
 }
 
 impl Default for ConnectionTrackingSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ConnectionTrackingSpecification> for ConnectionTrackingSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -482,6 +514,7 @@ pub struct Cpu(::constructs::Object);
 
 impl Cpu {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -497,12 +530,14 @@ impl Cpu {
 }
 
 impl Default for Cpu {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Cpu> for Cpu {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -514,6 +549,7 @@ pub struct CpuOptions(::constructs::Object);
 
 impl CpuOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -550,12 +586,14 @@ impl CpuOptions {
 }
 
 impl Default for CpuOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<CpuOptions> for CpuOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -577,6 +615,7 @@ impl AmdSevSnp {
 }
 
 impl ::constructs::IntoValue<AmdSevSnp> for AmdSevSnp {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -598,6 +637,7 @@ impl NestedVirtualization {
 }
 
 impl ::constructs::IntoValue<NestedVirtualization> for NestedVirtualization {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -609,6 +649,7 @@ pub struct CreditSpecification(::constructs::Object);
 
 impl CreditSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -621,12 +662,14 @@ impl CreditSpecification {
 }
 
 impl Default for CreditSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<CreditSpecification> for CreditSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -638,6 +681,7 @@ pub struct Ebs(::constructs::Object);
 
 impl Ebs {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -713,12 +757,14 @@ impl Ebs {
 }
 
 impl Default for Ebs {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Ebs> for Ebs {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -750,6 +796,7 @@ impl VolumeType {
 }
 
 impl ::constructs::IntoValue<VolumeType> for VolumeType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -761,6 +808,7 @@ pub struct EnaSrdSpecification(::constructs::Object);
 
 impl EnaSrdSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -785,12 +833,14 @@ impl EnaSrdSpecification {
 }
 
 impl Default for EnaSrdSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<EnaSrdSpecification> for EnaSrdSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -802,6 +852,7 @@ pub struct EnaSrdUdpSpecification(::constructs::Object);
 
 impl EnaSrdUdpSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -817,12 +868,14 @@ impl EnaSrdUdpSpecification {
 }
 
 impl Default for EnaSrdUdpSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<EnaSrdUdpSpecification> for EnaSrdUdpSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -834,6 +887,7 @@ pub struct EnclaveOptions(::constructs::Object);
 
 impl EnclaveOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -846,12 +900,14 @@ impl EnclaveOptions {
 }
 
 impl Default for EnclaveOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<EnclaveOptions> for EnclaveOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -863,6 +919,7 @@ pub struct HibernationOptions(::constructs::Object);
 
 impl HibernationOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -875,12 +932,14 @@ impl HibernationOptions {
 }
 
 impl Default for HibernationOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<HibernationOptions> for HibernationOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -892,6 +951,7 @@ pub struct IamInstanceProfile(::constructs::Object);
 
 impl IamInstanceProfile {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -910,12 +970,14 @@ impl IamInstanceProfile {
 }
 
 impl Default for IamInstanceProfile {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<IamInstanceProfile> for IamInstanceProfile {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -927,6 +989,7 @@ pub struct InstanceMarketOptions(::constructs::Object);
 
 impl InstanceMarketOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -945,12 +1008,14 @@ impl InstanceMarketOptions {
 }
 
 impl Default for InstanceMarketOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<InstanceMarketOptions> for InstanceMarketOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -977,6 +1042,7 @@ impl MarketType {
 }
 
 impl ::constructs::IntoValue<MarketType> for MarketType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -988,6 +1054,7 @@ pub struct InstanceRequirements(::constructs::Object);
 
 impl InstanceRequirements {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1207,12 +1274,14 @@ impl InstanceRequirements {
 }
 
 impl Default for InstanceRequirements {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<InstanceRequirements> for InstanceRequirements {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1241,6 +1310,7 @@ impl AcceleratorManufacturer {
 }
 
 impl ::constructs::IntoValue<AcceleratorManufacturer> for AcceleratorManufacturer {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1296,6 +1366,7 @@ impl AcceleratorName {
 }
 
 impl ::constructs::IntoValue<AcceleratorName> for AcceleratorName {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1321,6 +1392,7 @@ impl AcceleratorType {
 }
 
 impl ::constructs::IntoValue<AcceleratorType> for AcceleratorType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1344,6 +1416,7 @@ impl BareMetal {
 }
 
 impl ::constructs::IntoValue<BareMetal> for BareMetal {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1367,6 +1440,7 @@ impl BurstablePerformance {
 }
 
 impl ::constructs::IntoValue<BurstablePerformance> for BurstablePerformance {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1393,6 +1467,7 @@ impl CpuManufacturer {
 }
 
 impl ::constructs::IntoValue<CpuManufacturer> for CpuManufacturer {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1414,6 +1489,7 @@ impl InstanceGeneration {
 }
 
 impl ::constructs::IntoValue<InstanceGeneration> for InstanceGeneration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1437,6 +1513,7 @@ impl LocalStorage {
 }
 
 impl ::constructs::IntoValue<LocalStorage> for LocalStorage {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1458,6 +1535,7 @@ impl LocalStorageType {
 }
 
 impl ::constructs::IntoValue<LocalStorageType> for LocalStorageType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1469,6 +1547,7 @@ pub struct Ipv4PrefixSpecification(::constructs::Object);
 
 impl Ipv4PrefixSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1481,12 +1560,14 @@ impl Ipv4PrefixSpecification {
 }
 
 impl Default for Ipv4PrefixSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Ipv4PrefixSpecification> for Ipv4PrefixSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1498,6 +1579,7 @@ pub struct Ipv6Add(::constructs::Object);
 
 impl Ipv6Add {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1510,12 +1592,14 @@ impl Ipv6Add {
 }
 
 impl Default for Ipv6Add {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Ipv6Add> for Ipv6Add {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1527,6 +1611,7 @@ pub struct Ipv6PrefixSpecification(::constructs::Object);
 
 impl Ipv6PrefixSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1539,12 +1624,14 @@ impl Ipv6PrefixSpecification {
 }
 
 impl Default for Ipv6PrefixSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Ipv6PrefixSpecification> for Ipv6PrefixSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1556,6 +1643,7 @@ pub struct LaunchTemplateData(::constructs::Object);
 
 impl LaunchTemplateData {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1802,12 +1890,14 @@ impl LaunchTemplateData {
 }
 
 impl Default for LaunchTemplateData {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<LaunchTemplateData> for LaunchTemplateData {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1831,6 +1921,7 @@ impl InstanceInitiatedShutdownBehavior {
 impl ::constructs::IntoValue<InstanceInitiatedShutdownBehavior>
     for InstanceInitiatedShutdownBehavior
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1842,6 +1933,7 @@ pub struct LaunchTemplateTagSpecification(::constructs::Object);
 
 impl LaunchTemplateTagSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1863,12 +1955,14 @@ impl LaunchTemplateTagSpecification {
 }
 
 impl Default for LaunchTemplateTagSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<LaunchTemplateTagSpecification> for LaunchTemplateTagSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2174,6 +2268,7 @@ impl ResourceType {
 }
 
 impl ::constructs::IntoValue<ResourceType> for ResourceType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2185,6 +2280,7 @@ pub struct LicenseSpecification(::constructs::Object);
 
 impl LicenseSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2200,12 +2296,14 @@ impl LicenseSpecification {
 }
 
 impl Default for LicenseSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<LicenseSpecification> for LicenseSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2217,6 +2315,7 @@ pub struct MaintenanceOptions(::constructs::Object);
 
 impl MaintenanceOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2229,12 +2328,14 @@ impl MaintenanceOptions {
 }
 
 impl Default for MaintenanceOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<MaintenanceOptions> for MaintenanceOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2256,6 +2357,7 @@ impl AutoRecovery {
 }
 
 impl ::constructs::IntoValue<AutoRecovery> for AutoRecovery {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2267,6 +2369,7 @@ pub struct MemoryGiBPerVCpu(::constructs::Object);
 
 impl MemoryGiBPerVCpu {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2285,12 +2388,14 @@ impl MemoryGiBPerVCpu {
 }
 
 impl Default for MemoryGiBPerVCpu {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<MemoryGiBPerVCpu> for MemoryGiBPerVCpu {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2302,6 +2407,7 @@ pub struct MemoryMiB(::constructs::Object);
 
 impl MemoryMiB {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2320,12 +2426,14 @@ impl MemoryMiB {
 }
 
 impl Default for MemoryMiB {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<MemoryMiB> for MemoryMiB {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2337,6 +2445,7 @@ pub struct MetadataOptions(::constructs::Object);
 
 impl MetadataOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2382,12 +2491,14 @@ impl MetadataOptions {
 }
 
 impl Default for MetadataOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<MetadataOptions> for MetadataOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2409,6 +2520,7 @@ impl HttpEndpoint {
 }
 
 impl ::constructs::IntoValue<HttpEndpoint> for HttpEndpoint {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2430,6 +2542,7 @@ impl HttpProtocolIpv6 {
 }
 
 impl ::constructs::IntoValue<HttpProtocolIpv6> for HttpProtocolIpv6 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2451,6 +2564,7 @@ impl HttpTokens {
 }
 
 impl ::constructs::IntoValue<HttpTokens> for HttpTokens {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2472,6 +2586,7 @@ impl InstanceMetadataTags {
 }
 
 impl ::constructs::IntoValue<InstanceMetadataTags> for InstanceMetadataTags {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2483,6 +2598,7 @@ pub struct Monitoring(::constructs::Object);
 
 impl Monitoring {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2495,12 +2611,14 @@ impl Monitoring {
 }
 
 impl Default for Monitoring {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Monitoring> for Monitoring {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2512,6 +2630,7 @@ pub struct NetworkBandwidthGbps(::constructs::Object);
 
 impl NetworkBandwidthGbps {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2530,12 +2649,14 @@ impl NetworkBandwidthGbps {
 }
 
 impl Default for NetworkBandwidthGbps {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<NetworkBandwidthGbps> for NetworkBandwidthGbps {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2547,6 +2668,7 @@ pub struct NetworkInterface(::constructs::Object);
 
 impl NetworkInterface {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2748,12 +2870,14 @@ impl NetworkInterface {
 }
 
 impl Default for NetworkInterface {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<NetworkInterface> for NetworkInterface {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2765,6 +2889,7 @@ pub struct NetworkInterfaceCount(::constructs::Object);
 
 impl NetworkInterfaceCount {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2783,12 +2908,14 @@ impl NetworkInterfaceCount {
 }
 
 impl Default for NetworkInterfaceCount {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<NetworkInterfaceCount> for NetworkInterfaceCount {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2800,6 +2927,7 @@ pub struct NetworkPerformanceOptions(::constructs::Object);
 
 impl NetworkPerformanceOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2815,12 +2943,14 @@ impl NetworkPerformanceOptions {
 }
 
 impl Default for NetworkPerformanceOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<NetworkPerformanceOptions> for NetworkPerformanceOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2844,6 +2974,7 @@ impl BandwidthWeighting {
 }
 
 impl ::constructs::IntoValue<BandwidthWeighting> for BandwidthWeighting {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2855,6 +2986,7 @@ pub struct Placement(::constructs::Object);
 
 impl Placement {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2924,12 +3056,14 @@ impl Placement {
 }
 
 impl Default for Placement {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Placement> for Placement {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2953,6 +3087,7 @@ impl Tenancy {
 }
 
 impl ::constructs::IntoValue<Tenancy> for Tenancy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2964,6 +3099,7 @@ pub struct PrivateDnsNameOptions(::constructs::Object);
 
 impl PrivateDnsNameOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2994,12 +3130,14 @@ impl PrivateDnsNameOptions {
 }
 
 impl Default for PrivateDnsNameOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<PrivateDnsNameOptions> for PrivateDnsNameOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -3021,6 +3159,7 @@ impl HostnameType {
 }
 
 impl ::constructs::IntoValue<HostnameType> for HostnameType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -3032,6 +3171,7 @@ pub struct PrivateIpAdd(::constructs::Object);
 
 impl PrivateIpAdd {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -3053,12 +3193,14 @@ impl PrivateIpAdd {
 }
 
 impl Default for PrivateIpAdd {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<PrivateIpAdd> for PrivateIpAdd {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -3070,6 +3212,7 @@ pub struct Reference(::constructs::Object);
 
 impl Reference {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -3085,12 +3228,14 @@ impl Reference {
 }
 
 impl Default for Reference {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Reference> for Reference {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -3102,6 +3247,7 @@ pub struct SpotOptions(::constructs::Object);
 
 impl SpotOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -3147,12 +3293,14 @@ impl SpotOptions {
 }
 
 impl Default for SpotOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<SpotOptions> for SpotOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -3176,6 +3324,7 @@ impl InstanceInterruptionBehavior {
 }
 
 impl ::constructs::IntoValue<InstanceInterruptionBehavior> for InstanceInterruptionBehavior {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -3197,6 +3346,7 @@ impl SpotInstanceType {
 }
 
 impl ::constructs::IntoValue<SpotInstanceType> for SpotInstanceType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -3208,6 +3358,7 @@ pub struct TagSpecification(::constructs::Object);
 
 impl TagSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -3232,12 +3383,14 @@ impl TagSpecification {
 }
 
 impl Default for TagSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<TagSpecification> for TagSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -3543,6 +3696,7 @@ impl TagSpecificationResourceType {
 }
 
 impl ::constructs::IntoValue<TagSpecificationResourceType> for TagSpecificationResourceType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -3554,6 +3708,7 @@ pub struct TotalLocalStorageGB(::constructs::Object);
 
 impl TotalLocalStorageGB {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -3572,12 +3727,14 @@ impl TotalLocalStorageGB {
 }
 
 impl Default for TotalLocalStorageGB {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<TotalLocalStorageGB> for TotalLocalStorageGB {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -3589,6 +3746,7 @@ pub struct VCpuCount(::constructs::Object);
 
 impl VCpuCount {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -3607,12 +3765,14 @@ impl VCpuCount {
 }
 
 impl Default for VCpuCount {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<VCpuCount> for VCpuCount {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

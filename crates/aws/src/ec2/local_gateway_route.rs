@@ -9,6 +9,7 @@ pub struct LocalGatewayRoute(::constructs::Declaration);
 
 impl LocalGatewayRoute {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -51,6 +52,7 @@ impl LocalGatewayRoute {
 }
 
 impl Default for LocalGatewayRoute {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -62,10 +64,12 @@ impl ::constructs::Resource for LocalGatewayRoute {
         &["DestinationCidrBlock", "LocalGatewayRouteTableId"];
     type Ref = LocalGatewayRouteRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -78,16 +82,19 @@ impl ::constructs::Resource for LocalGatewayRoute {
 
 impl LocalGatewayRouteRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 
     /// `Fn::GetAtt Type`.
+    #[inline]
     pub fn r#type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Type")
     }

@@ -39,10 +39,12 @@ impl ::constructs::Resource for LocalGatewayRouteTable {
     const CREATE_ONLY: &'static [&'static str] = &["LocalGatewayId", "Mode"];
     type Ref = LocalGatewayRouteTableRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -55,32 +57,38 @@ impl ::constructs::Resource for LocalGatewayRouteTable {
 
 impl LocalGatewayRouteTableRef {
     /// `LocalGatewayRouteTableId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt LocalGatewayRouteTableArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<LocalGatewayRouteTable> {
         ::constructs::Arn::attribute(self, "LocalGatewayRouteTableArn")
     }
 
     /// `Fn::GetAtt OutpostArn`.
+    #[inline]
     pub fn outpost_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OutpostArn")
     }
 
     /// `Fn::GetAtt OwnerId`.
+    #[inline]
     pub fn owner_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OwnerId")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 }
 
 impl ::constructs::IntoArn<LocalGatewayRouteTable> for LocalGatewayRouteTableRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<LocalGatewayRouteTable> {
         self.arn()
     }
@@ -145,6 +153,7 @@ impl Mode {
 }
 
 impl ::constructs::IntoValue<Mode> for Mode {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

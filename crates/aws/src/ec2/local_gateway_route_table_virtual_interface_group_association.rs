@@ -42,10 +42,12 @@ impl ::constructs::Resource for LocalGatewayRouteTableVirtualInterfaceGroupAssoc
         &["LocalGatewayRouteTableId", "LocalGatewayVirtualInterfaceGroupId"];
     type Ref = LocalGatewayRouteTableVirtualInterfaceGroupAssociationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -58,31 +60,37 @@ impl ::constructs::Resource for LocalGatewayRouteTableVirtualInterfaceGroupAssoc
 
 impl LocalGatewayRouteTableVirtualInterfaceGroupAssociationRef {
     /// `LocalGatewayRouteTableVirtualInterfaceGroupAssociationId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt LocalGatewayId`.
+    #[inline]
     pub fn local_gateway_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LocalGatewayId")
     }
 
     /// `Fn::GetAtt LocalGatewayRouteTableArn`.
+    #[inline]
     pub fn local_gateway_route_table_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LocalGatewayRouteTableArn")
     }
 
     /// `Fn::GetAtt OwnerId`.
+    #[inline]
     pub fn owner_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OwnerId")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:local-gateway-route-table-virtual-interface-group-association/${LocalGatewayRouteTableVirtualInterfaceGroupAssociationId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<LocalGatewayRouteTableVirtualInterfaceGroupAssociation> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:local-gateway-route-table-virtual-interface-group-association/{}",
@@ -97,6 +105,7 @@ impl LocalGatewayRouteTableVirtualInterfaceGroupAssociationRef {
 impl ::constructs::IntoArn<LocalGatewayRouteTableVirtualInterfaceGroupAssociation>
     for LocalGatewayRouteTableVirtualInterfaceGroupAssociationRef
 {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<LocalGatewayRouteTableVirtualInterfaceGroupAssociation> {
         self.arn()
     }

@@ -38,10 +38,12 @@ impl ::constructs::Resource for LocalGatewayRouteTableVPCAssociation {
     const CREATE_ONLY: &'static [&'static str] = &["LocalGatewayRouteTableId", "VpcId"];
     type Ref = LocalGatewayRouteTableVPCAssociationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -54,21 +56,25 @@ impl ::constructs::Resource for LocalGatewayRouteTableVPCAssociation {
 
 impl LocalGatewayRouteTableVPCAssociationRef {
     /// `LocalGatewayRouteTableVpcAssociationId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt LocalGatewayId`.
+    #[inline]
     pub fn local_gateway_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LocalGatewayId")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:local-gateway-route-table-vpc-association/${LocalGatewayRouteTableVpcAssociationId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<LocalGatewayRouteTableVPCAssociation> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:local-gateway-route-table-vpc-association/{}",
@@ -83,6 +89,7 @@ impl LocalGatewayRouteTableVPCAssociationRef {
 impl ::constructs::IntoArn<LocalGatewayRouteTableVPCAssociation>
     for LocalGatewayRouteTableVPCAssociationRef
 {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<LocalGatewayRouteTableVPCAssociation> {
         self.arn()
     }

@@ -73,10 +73,12 @@ impl ::constructs::Resource for LocalGatewayVirtualInterface {
     ];
     type Ref = LocalGatewayVirtualInterfaceRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -89,31 +91,37 @@ impl ::constructs::Resource for LocalGatewayVirtualInterface {
 
 impl LocalGatewayVirtualInterfaceRef {
     /// `LocalGatewayVirtualInterfaceId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt ConfigurationState`.
+    #[inline]
     pub fn configuration_state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ConfigurationState")
     }
 
     /// `Fn::GetAtt LocalBgpAsn`.
+    #[inline]
     pub fn local_bgp_asn(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "LocalBgpAsn")
     }
 
     /// `Fn::GetAtt LocalGatewayId`.
+    #[inline]
     pub fn local_gateway_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LocalGatewayId")
     }
 
     /// `Fn::GetAtt OwnerId`.
+    #[inline]
     pub fn owner_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OwnerId")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:local-gateway-virtual-interface/${LocalGatewayVirtualInterfaceId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<LocalGatewayVirtualInterface> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:local-gateway-virtual-interface/{}",
@@ -126,6 +134,7 @@ impl LocalGatewayVirtualInterfaceRef {
 }
 
 impl ::constructs::IntoArn<LocalGatewayVirtualInterface> for LocalGatewayVirtualInterfaceRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<LocalGatewayVirtualInterface> {
         self.arn()
     }

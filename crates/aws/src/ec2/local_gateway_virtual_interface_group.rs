@@ -49,10 +49,12 @@ impl ::constructs::Resource for LocalGatewayVirtualInterfaceGroup {
         &["LocalBgpAsn", "LocalBgpAsnExtended", "LocalGatewayId"];
     type Ref = LocalGatewayVirtualInterfaceGroupRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -65,21 +67,25 @@ impl ::constructs::Resource for LocalGatewayVirtualInterfaceGroup {
 
 impl LocalGatewayVirtualInterfaceGroupRef {
     /// `LocalGatewayVirtualInterfaceGroupId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt ConfigurationState`.
+    #[inline]
     pub fn configuration_state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ConfigurationState")
     }
 
     /// `Fn::GetAtt LocalGatewayVirtualInterfaceGroupArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<LocalGatewayVirtualInterfaceGroup> {
         ::constructs::Arn::attribute(self, "LocalGatewayVirtualInterfaceGroupArn")
     }
 
     /// `Fn::GetAtt LocalGatewayVirtualInterfaceIds`.
+    #[inline]
     pub fn local_gateway_virtual_interface_ids(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
@@ -87,6 +93,7 @@ impl LocalGatewayVirtualInterfaceGroupRef {
     }
 
     /// `Fn::GetAtt OwnerId`.
+    #[inline]
     pub fn owner_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OwnerId")
     }
@@ -95,6 +102,7 @@ impl LocalGatewayVirtualInterfaceGroupRef {
 impl ::constructs::IntoArn<LocalGatewayVirtualInterfaceGroup>
     for LocalGatewayVirtualInterfaceGroupRef
 {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<LocalGatewayVirtualInterfaceGroup> {
         self.arn()
     }

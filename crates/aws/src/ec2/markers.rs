@@ -30,22 +30,6 @@ impl CapacityReservationCancellationQuote {
     pub const DELETE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:DeleteTags");
 }
 
-/// IAM's `certificate`: `arn:${Partition}:acm:${Region}:${Account}:certificate/${CertificateId}`.
-pub enum Certificate {}
-
-/// What IAM can allow on it.
-impl Certificate {
-    /// `ec2:AssociateEnclaveCertificateIamRole` (Write).
-    pub const ASSOCIATE_ENCLAVE_CERTIFICATE_IAM_ROLE: ::constructs::Action<Self> =
-        ::constructs::Action::new("ec2:AssociateEnclaveCertificateIamRole");
-    /// `ec2:DisassociateEnclaveCertificateIamRole` (Write).
-    pub const DISASSOCIATE_ENCLAVE_CERTIFICATE_IAM_ROLE: ::constructs::Action<Self> =
-        ::constructs::Action::new("ec2:DisassociateEnclaveCertificateIamRole");
-    /// `ec2:GetAssociatedEnclaveCertificateIamRoles` (Read).
-    pub const GET_ASSOCIATED_ENCLAVE_CERTIFICATE_IAM_ROLES: ::constructs::Action<Self> =
-        ::constructs::Action::new("ec2:GetAssociatedEnclaveCertificateIamRoles");
-}
-
 /// IAM's `coip-pool`: `arn:${Partition}:ec2:${Region}:${Account}:coip-pool/${Ipv4PoolCoipId}`.
 pub enum CoipPool {}
 
@@ -151,19 +135,6 @@ impl ExportInstanceTask {
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateTags");
     /// `ec2:DeleteTags` (Tagging, Write).
     pub const DELETE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:DeleteTags");
-}
-
-/// IAM's `group`: `arn:${Partition}:resource-groups:${Region}:${Account}:group/${GroupName}`.
-pub enum Group {}
-
-/// What IAM can allow on it.
-impl Group {
-    /// `ec2:RunInstances` (Write).
-    pub const RUN_INSTANCES: ::constructs::Action<Self> =
-        ::constructs::Action::new("ec2:RunInstances");
-    /// `ec2:StartInstances` (Write).
-    pub const START_INSTANCES: ::constructs::Action<Self> =
-        ::constructs::Action::new("ec2:StartInstances");
 }
 
 /// IAM's `host-reservation`: `arn:${Partition}:ec2:${Region}:${Account}:host-reservation/${HostReservationId}`.
@@ -443,19 +414,6 @@ impl Ipv6poolEc2 {
         ::constructs::Action::new("ec2:ReplaceRouteTableAssociation");
 }
 
-/// IAM's `license-configuration`: `arn:${Partition}:license-manager:${Region}:${Account}:license-configuration:${LicenseConfigurationId}`.
-pub enum LicenseConfiguration {}
-
-/// What IAM can allow on it.
-impl LicenseConfiguration {
-    /// `ec2:RunInstances` (Write).
-    pub const RUN_INSTANCES: ::constructs::Action<Self> =
-        ::constructs::Action::new("ec2:RunInstances");
-    /// `ec2:StartInstances` (Write).
-    pub const START_INSTANCES: ::constructs::Action<Self> =
-        ::constructs::Action::new("ec2:StartInstances");
-}
-
 /// IAM's `local-gateway`: `arn:${Partition}:ec2:${Region}:${Account}:local-gateway/${LocalGatewayId}`.
 pub enum LocalGateway {}
 
@@ -605,6 +563,24 @@ impl Snapshot {
     /// `ec2:DisableFastSnapshotRestores` (Write).
     pub const DISABLE_FAST_SNAPSHOT_RESTORES: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:DisableFastSnapshotRestores");
+    /// `ebs:CompleteSnapshot` (Write).
+    pub const EBS_COMPLETE_SNAPSHOT: ::constructs::Action<Self> =
+        ::constructs::Action::new("ebs:CompleteSnapshot");
+    /// `ebs:GetSnapshotBlock` (Read).
+    pub const EBS_GET_SNAPSHOT_BLOCK: ::constructs::Action<Self> =
+        ::constructs::Action::new("ebs:GetSnapshotBlock");
+    /// `ebs:ListChangedBlocks` (Read).
+    pub const EBS_LIST_CHANGED_BLOCKS: ::constructs::Action<Self> =
+        ::constructs::Action::new("ebs:ListChangedBlocks");
+    /// `ebs:ListSnapshotBlocks` (Read).
+    pub const EBS_LIST_SNAPSHOT_BLOCKS: ::constructs::Action<Self> =
+        ::constructs::Action::new("ebs:ListSnapshotBlocks");
+    /// `ebs:PutSnapshotBlock` (Write).
+    pub const EBS_PUT_SNAPSHOT_BLOCK: ::constructs::Action<Self> =
+        ::constructs::Action::new("ebs:PutSnapshotBlock");
+    /// `ebs:StartSnapshot` (Write).
+    pub const EBS_START_SNAPSHOT: ::constructs::Action<Self> =
+        ::constructs::Action::new("ebs:StartSnapshot");
     /// `ec2:EnableFastSnapshotRestores` (Write).
     pub const ENABLE_FAST_SNAPSHOT_RESTORES: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:EnableFastSnapshotRestores");

@@ -9,6 +9,7 @@ pub struct NatGateway(::constructs::Declaration);
 
 impl NatGateway {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -114,6 +115,7 @@ impl NatGateway {
 }
 
 impl Default for NatGateway {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -132,10 +134,12 @@ impl ::constructs::Resource for NatGateway {
     ];
     type Ref = NatGatewayRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -148,31 +152,37 @@ impl ::constructs::Resource for NatGateway {
 
 impl NatGatewayRef {
     /// `NatGatewayId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt AutoProvisionZones`.
+    #[inline]
     pub fn auto_provision_zones(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "AutoProvisionZones")
     }
 
     /// `Fn::GetAtt AutoScalingIps`.
+    #[inline]
     pub fn auto_scaling_ips(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "AutoScalingIps")
     }
 
     /// `Fn::GetAtt EniId`.
+    #[inline]
     pub fn eni_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "EniId")
     }
 
     /// `Fn::GetAtt RouteTableId`.
+    #[inline]
     pub fn route_table_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "RouteTableId")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:natgateway/${NatGatewayId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<NatGateway> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:natgateway/{}",
@@ -185,6 +195,7 @@ impl NatGatewayRef {
 }
 
 impl ::constructs::IntoArn<NatGateway> for NatGatewayRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<NatGateway> {
         self.arn()
     }
@@ -261,6 +272,7 @@ impl AvailabilityZoneAddress {
 }
 
 impl ::constructs::IntoValue<AvailabilityZoneAddress> for AvailabilityZoneAddress {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -282,6 +294,7 @@ impl AvailabilityMode {
 }
 
 impl ::constructs::IntoValue<AvailabilityMode> for AvailabilityMode {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -303,6 +316,7 @@ impl ConnectivityType {
 }
 
 impl ::constructs::IntoValue<ConnectivityType> for ConnectivityType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -33,10 +33,12 @@ impl ::constructs::Resource for NetworkAcl {
     const CREATE_ONLY: &'static [&'static str] = &["VpcId"];
     type Ref = NetworkAclRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -49,6 +51,7 @@ impl ::constructs::Resource for NetworkAcl {
 
 impl NetworkAclRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

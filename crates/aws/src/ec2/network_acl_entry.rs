@@ -67,10 +67,12 @@ impl ::constructs::Resource for NetworkAclEntry {
     const CREATE_ONLY: &'static [&'static str] = &["Egress", "NetworkAclId", "RuleNumber"];
     type Ref = NetworkAclEntryRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -83,6 +85,7 @@ impl ::constructs::Resource for NetworkAclEntry {
 
 impl NetworkAclEntryRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -94,6 +97,7 @@ pub struct Icmp(::constructs::Object);
 
 impl Icmp {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -112,12 +116,14 @@ impl Icmp {
 }
 
 impl Default for Icmp {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Icmp> for Icmp {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -129,6 +135,7 @@ pub struct PortRange(::constructs::Object);
 
 impl PortRange {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -147,12 +154,14 @@ impl PortRange {
 }
 
 impl Default for PortRange {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<PortRange> for PortRange {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

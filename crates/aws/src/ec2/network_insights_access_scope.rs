@@ -9,6 +9,7 @@ pub struct NetworkInsightsAccessScope(::constructs::Declaration);
 
 impl NetworkInsightsAccessScope {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -42,6 +43,7 @@ impl NetworkInsightsAccessScope {
 }
 
 impl Default for NetworkInsightsAccessScope {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -53,10 +55,12 @@ impl ::constructs::Resource for NetworkInsightsAccessScope {
     const CREATE_ONLY: &'static [&'static str] = &["ExcludePaths", "MatchPaths"];
     type Ref = NetworkInsightsAccessScopeRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -69,27 +73,32 @@ impl ::constructs::Resource for NetworkInsightsAccessScope {
 
 impl NetworkInsightsAccessScopeRef {
     /// `NetworkInsightsAccessScopeId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt CreatedDate`.
+    #[inline]
     pub fn created_date(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreatedDate")
     }
 
     /// `Fn::GetAtt NetworkInsightsAccessScopeArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<NetworkInsightsAccessScope> {
         ::constructs::Arn::attribute(self, "NetworkInsightsAccessScopeArn")
     }
 
     /// `Fn::GetAtt UpdatedDate`.
+    #[inline]
     pub fn updated_date(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "UpdatedDate")
     }
 }
 
 impl ::constructs::IntoArn<NetworkInsightsAccessScope> for NetworkInsightsAccessScopeRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<NetworkInsightsAccessScope> {
         self.arn()
     }
@@ -121,6 +130,7 @@ pub struct AccessScopePathRequest(::constructs::Object);
 
 impl AccessScopePathRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -151,12 +161,14 @@ impl AccessScopePathRequest {
 }
 
 impl Default for AccessScopePathRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<AccessScopePathRequest> for AccessScopePathRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -168,6 +180,7 @@ pub struct PacketHeaderStatementRequest(::constructs::Object);
 
 impl PacketHeaderStatementRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -237,12 +250,14 @@ impl PacketHeaderStatementRequest {
 }
 
 impl Default for PacketHeaderStatementRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<PacketHeaderStatementRequest> for PacketHeaderStatementRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -254,6 +269,7 @@ pub struct PathStatementRequest(::constructs::Object);
 
 impl PathStatementRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -278,12 +294,14 @@ impl PathStatementRequest {
 }
 
 impl Default for PathStatementRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<PathStatementRequest> for PathStatementRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -305,6 +323,7 @@ impl Protocol {
 }
 
 impl ::constructs::IntoValue<Protocol> for Protocol {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -316,6 +335,7 @@ pub struct ResourceStatementRequest(::constructs::Object);
 
 impl ResourceStatementRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -340,12 +360,14 @@ impl ResourceStatementRequest {
 }
 
 impl Default for ResourceStatementRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ResourceStatementRequest> for ResourceStatementRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -357,6 +379,7 @@ pub struct ThroughResourcesStatementRequest(::constructs::Object);
 
 impl ThroughResourcesStatementRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -372,6 +395,7 @@ impl ThroughResourcesStatementRequest {
 }
 
 impl Default for ThroughResourcesStatementRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -380,6 +404,7 @@ impl Default for ThroughResourcesStatementRequest {
 impl ::constructs::IntoValue<ThroughResourcesStatementRequest>
     for ThroughResourcesStatementRequest
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -35,10 +35,12 @@ impl ::constructs::Resource for NetworkInsightsAccessScopeAnalysis {
     const CREATE_ONLY: &'static [&'static str] = &["NetworkInsightsAccessScopeId"];
     type Ref = NetworkInsightsAccessScopeAnalysisRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -51,41 +53,49 @@ impl ::constructs::Resource for NetworkInsightsAccessScopeAnalysis {
 
 impl NetworkInsightsAccessScopeAnalysisRef {
     /// `NetworkInsightsAccessScopeAnalysisId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt AnalyzedEniCount`.
+    #[inline]
     pub fn analyzed_eni_count(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "AnalyzedEniCount")
     }
 
     /// `Fn::GetAtt EndDate`.
+    #[inline]
     pub fn end_date(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "EndDate")
     }
 
     /// `Fn::GetAtt FindingsFound`.
+    #[inline]
     pub fn findings_found(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "FindingsFound")
     }
 
     /// `Fn::GetAtt NetworkInsightsAccessScopeAnalysisArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<NetworkInsightsAccessScopeAnalysis> {
         ::constructs::Arn::attribute(self, "NetworkInsightsAccessScopeAnalysisArn")
     }
 
     /// `Fn::GetAtt StartDate`.
+    #[inline]
     pub fn start_date(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "StartDate")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
 
     /// `Fn::GetAtt StatusMessage`.
+    #[inline]
     pub fn status_message(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "StatusMessage")
     }
@@ -94,6 +104,7 @@ impl NetworkInsightsAccessScopeAnalysisRef {
 impl ::constructs::IntoArn<NetworkInsightsAccessScopeAnalysis>
     for NetworkInsightsAccessScopeAnalysisRef
 {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<NetworkInsightsAccessScopeAnalysis> {
         self.arn()
     }

@@ -61,10 +61,12 @@ impl ::constructs::Resource for NetworkInsightsAnalysis {
         &["FilterInArns", "FilterOutArns", "NetworkInsightsPathId"];
     type Ref = NetworkInsightsAnalysisRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -77,11 +79,13 @@ impl ::constructs::Resource for NetworkInsightsAnalysis {
 
 impl NetworkInsightsAnalysisRef {
     /// `NetworkInsightsAnalysisId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt AlternatePathHints`.
+    #[inline]
     pub fn alternate_path_hints(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Json>> {
@@ -89,11 +93,13 @@ impl NetworkInsightsAnalysisRef {
     }
 
     /// `Fn::GetAtt Explanations`.
+    #[inline]
     pub fn explanations(self) -> ::constructs::Value<::constructs::List<::constructs::Json>> {
         ::constructs::Value::attribute(self, "Explanations")
     }
 
     /// `Fn::GetAtt ForwardPathComponents`.
+    #[inline]
     pub fn forward_path_components(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Json>> {
@@ -101,16 +107,19 @@ impl NetworkInsightsAnalysisRef {
     }
 
     /// `Fn::GetAtt NetworkInsightsAnalysisArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<NetworkInsightsAnalysis> {
         ::constructs::Arn::attribute(self, "NetworkInsightsAnalysisArn")
     }
 
     /// `Fn::GetAtt NetworkPathFound`.
+    #[inline]
     pub fn network_path_found(self) -> ::constructs::Value<::constructs::Bool> {
         ::constructs::Value::attribute(self, "NetworkPathFound")
     }
 
     /// `Fn::GetAtt ReturnPathComponents`.
+    #[inline]
     pub fn return_path_components(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Json>> {
@@ -118,27 +127,32 @@ impl NetworkInsightsAnalysisRef {
     }
 
     /// `Fn::GetAtt StartDate`.
+    #[inline]
     pub fn start_date(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "StartDate")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
 
     /// `Fn::GetAtt StatusMessage`.
+    #[inline]
     pub fn status_message(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "StatusMessage")
     }
 
     /// `Fn::GetAtt SuggestedAccounts`.
+    #[inline]
     pub fn suggested_accounts(self) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
         ::constructs::Value::attribute(self, "SuggestedAccounts")
     }
 }
 
 impl ::constructs::IntoArn<NetworkInsightsAnalysis> for NetworkInsightsAnalysisRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<NetworkInsightsAnalysis> {
         self.arn()
     }

@@ -92,10 +92,12 @@ impl ::constructs::Resource for NetworkInsightsPath {
     ];
     type Ref = NetworkInsightsPathRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -108,32 +110,38 @@ impl ::constructs::Resource for NetworkInsightsPath {
 
 impl NetworkInsightsPathRef {
     /// `NetworkInsightsPathId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt CreatedDate`.
+    #[inline]
     pub fn created_date(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreatedDate")
     }
 
     /// `Fn::GetAtt DestinationArn`.
+    #[inline]
     pub fn destination_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DestinationArn")
     }
 
     /// `Fn::GetAtt NetworkInsightsPathArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<NetworkInsightsPath> {
         ::constructs::Arn::attribute(self, "NetworkInsightsPathArn")
     }
 
     /// `Fn::GetAtt SourceArn`.
+    #[inline]
     pub fn source_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "SourceArn")
     }
 }
 
 impl ::constructs::IntoArn<NetworkInsightsPath> for NetworkInsightsPathRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<NetworkInsightsPath> {
         self.arn()
     }
@@ -162,6 +170,7 @@ pub struct FilterPortRange(::constructs::Object);
 
 impl FilterPortRange {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -180,12 +189,14 @@ impl FilterPortRange {
 }
 
 impl Default for FilterPortRange {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<FilterPortRange> for FilterPortRange {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -197,6 +208,7 @@ pub struct PathFilter(::constructs::Object);
 
 impl PathFilter {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -239,12 +251,14 @@ impl PathFilter {
 }
 
 impl Default for PathFilter {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<PathFilter> for PathFilter {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -266,6 +280,7 @@ impl Protocol {
 }
 
 impl ::constructs::IntoValue<Protocol> for Protocol {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

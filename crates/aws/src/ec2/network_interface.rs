@@ -174,10 +174,12 @@ impl ::constructs::Resource for NetworkInterface {
     const CREATE_ONLY: &'static [&'static str] = &["InterfaceType", "PrivateIpAddress", "SubnetId"];
     type Ref = NetworkInterfaceRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -190,26 +192,31 @@ impl ::constructs::Resource for NetworkInterface {
 
 impl NetworkInterfaceRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt PrimaryIpv6Address`.
+    #[inline]
     pub fn primary_ipv6_address(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PrimaryIpv6Address")
     }
 
     /// `Fn::GetAtt PrimaryPrivateIpAddress`.
+    #[inline]
     pub fn primary_private_ip_address(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PrimaryPrivateIpAddress")
     }
 
     /// `Fn::GetAtt PublicIpDnsNameOptions`.
+    #[inline]
     pub fn public_ip_dns_name_options(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "PublicIpDnsNameOptions")
     }
 
     /// `Fn::GetAtt PublicIpDnsNameOptions.DnsHostnameType`.
+    #[inline]
     pub fn public_ip_dns_name_options_dns_hostname_type(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -217,6 +224,7 @@ impl NetworkInterfaceRef {
     }
 
     /// `Fn::GetAtt PublicIpDnsNameOptions.PublicDualStackDnsName`.
+    #[inline]
     pub fn public_ip_dns_name_options_public_dual_stack_dns_name(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -224,6 +232,7 @@ impl NetworkInterfaceRef {
     }
 
     /// `Fn::GetAtt PublicIpDnsNameOptions.PublicIpv4DnsName`.
+    #[inline]
     pub fn public_ip_dns_name_options_public_ipv4_dns_name(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -231,6 +240,7 @@ impl NetworkInterfaceRef {
     }
 
     /// `Fn::GetAtt PublicIpDnsNameOptions.PublicIpv6DnsName`.
+    #[inline]
     pub fn public_ip_dns_name_options_public_ipv6_dns_name(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -238,6 +248,7 @@ impl NetworkInterfaceRef {
     }
 
     /// `Fn::GetAtt SecondaryPrivateIpAddresses`.
+    #[inline]
     pub fn secondary_private_ip_addresses(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
@@ -245,6 +256,7 @@ impl NetworkInterfaceRef {
     }
 
     /// `Fn::GetAtt VpcId`.
+    #[inline]
     pub fn vpc_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "VpcId")
     }
@@ -351,6 +363,7 @@ pub struct ConnectionTrackingSpecification(::constructs::Object);
 
 impl ConnectionTrackingSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -381,12 +394,14 @@ impl ConnectionTrackingSpecification {
 }
 
 impl Default for ConnectionTrackingSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ConnectionTrackingSpecification> for ConnectionTrackingSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -408,6 +423,7 @@ impl InstanceIpv6Address {
 }
 
 impl ::constructs::IntoValue<InstanceIpv6Address> for InstanceIpv6Address {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -429,6 +445,7 @@ impl Ipv4PrefixSpecification {
 }
 
 impl ::constructs::IntoValue<Ipv4PrefixSpecification> for Ipv4PrefixSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -450,6 +467,7 @@ impl Ipv6PrefixSpecification {
 }
 
 impl ::constructs::IntoValue<Ipv6PrefixSpecification> for Ipv6PrefixSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -478,6 +496,7 @@ impl PublicIpDnsHostnameTypeSpecification {
 impl ::constructs::IntoValue<PublicIpDnsHostnameTypeSpecification>
     for PublicIpDnsHostnameTypeSpecification
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -504,6 +523,7 @@ impl PrivateIpAddressSpecification {
 }
 
 impl ::constructs::IntoValue<PrivateIpAddressSpecification> for PrivateIpAddressSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -59,10 +59,12 @@ impl ::constructs::Resource for NetworkInterfaceAttachment {
         &["DeviceIndex", "InstanceId", "NetworkInterfaceId"];
     type Ref = NetworkInterfaceAttachmentRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -75,6 +77,7 @@ impl ::constructs::Resource for NetworkInterfaceAttachment {
 
 impl NetworkInterfaceAttachmentRef {
     /// `AttachmentId`, which `Ref` returns.
+    #[inline]
     pub fn attachment_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -86,6 +89,7 @@ pub struct EnaSrdSpecification(::constructs::Object);
 
 impl EnaSrdSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -110,12 +114,14 @@ impl EnaSrdSpecification {
 }
 
 impl Default for EnaSrdSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<EnaSrdSpecification> for EnaSrdSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -127,6 +133,7 @@ pub struct EnaSrdUdpSpecification(::constructs::Object);
 
 impl EnaSrdUdpSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -142,12 +149,14 @@ impl EnaSrdUdpSpecification {
 }
 
 impl Default for EnaSrdUdpSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<EnaSrdUdpSpecification> for EnaSrdUdpSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -32,10 +32,12 @@ impl ::constructs::Resource for NetworkInterfacePermission {
         &["AwsAccountId", "NetworkInterfaceId", "Permission"];
     type Ref = NetworkInterfacePermissionRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -48,6 +50,7 @@ impl ::constructs::Resource for NetworkInterfacePermission {
 
 impl NetworkInterfacePermissionRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -34,10 +34,12 @@ impl ::constructs::Resource for NetworkPerformanceMetricSubscription {
     const CREATE_ONLY: &'static [&'static str] = &["Destination", "Metric", "Source", "Statistic"];
     type Ref = NetworkPerformanceMetricSubscriptionRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -50,6 +52,7 @@ impl ::constructs::Resource for NetworkPerformanceMetricSubscription {
 
 impl NetworkPerformanceMetricSubscriptionRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

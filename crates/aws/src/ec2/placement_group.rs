@@ -9,6 +9,7 @@ pub struct PlacementGroup(::constructs::Declaration);
 
 impl PlacementGroup {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -54,6 +55,7 @@ impl PlacementGroup {
 }
 
 impl Default for PlacementGroup {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -66,10 +68,12 @@ impl ::constructs::Resource for PlacementGroup {
         &["ParentGroupId", "PartitionCount", "SpreadLevel", "Strategy", "Tags"];
     type Ref = PlacementGroupRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -82,11 +86,13 @@ impl ::constructs::Resource for PlacementGroup {
 
 impl PlacementGroupRef {
     /// `GroupName`, which `Ref` returns.
+    #[inline]
     pub fn group_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt GroupId`.
+    #[inline]
     pub fn group_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "GroupId")
     }
@@ -152,6 +158,7 @@ impl SpreadLevel {
 }
 
 impl ::constructs::IntoValue<SpreadLevel> for SpreadLevel {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -177,6 +184,7 @@ impl Strategy {
 }
 
 impl ::constructs::IntoValue<Strategy> for Strategy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

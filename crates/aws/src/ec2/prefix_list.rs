@@ -52,10 +52,12 @@ impl ::constructs::Resource for PrefixList {
     const TAGGING: Option<::constructs::Tagging> = Some(::constructs::Tagging::List("Tags"));
     type Ref = PrefixListRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -68,27 +70,32 @@ impl ::constructs::Resource for PrefixList {
 
 impl PrefixListRef {
     /// `PrefixListId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<PrefixList> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt OwnerId`.
+    #[inline]
     pub fn owner_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OwnerId")
     }
 
     /// `Fn::GetAtt Version`.
+    #[inline]
     pub fn version(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "Version")
     }
 }
 
 impl ::constructs::IntoArn<PrefixList> for PrefixListRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<PrefixList> {
         self.arn()
     }
@@ -163,6 +170,7 @@ impl Entry {
 }
 
 impl ::constructs::IntoValue<Entry> for Entry {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -184,6 +192,7 @@ impl AddressFamily {
 }
 
 impl ::constructs::IntoValue<AddressFamily> for AddressFamily {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

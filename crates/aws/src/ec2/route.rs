@@ -157,10 +157,12 @@ impl ::constructs::Resource for Route {
     ];
     type Ref = RouteRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -173,11 +175,13 @@ impl ::constructs::Resource for Route {
 
 impl RouteRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt CidrBlock`.
+    #[inline]
     pub fn cidr_block(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CidrBlock")
     }

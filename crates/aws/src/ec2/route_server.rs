@@ -57,10 +57,12 @@ impl ::constructs::Resource for RouteServer {
     const CREATE_ONLY: &'static [&'static str] = &["AmazonSideAsn"];
     type Ref = RouteServerRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -73,17 +75,20 @@ impl ::constructs::Resource for RouteServer {
 
 impl RouteServerRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<RouteServer> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 }
 
 impl ::constructs::IntoArn<RouteServer> for RouteServerRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<RouteServer> {
         self.arn()
     }
@@ -146,6 +151,7 @@ impl PersistRoutes {
 }
 
 impl ::constructs::IntoValue<PersistRoutes> for PersistRoutes {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

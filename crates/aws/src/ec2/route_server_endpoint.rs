@@ -38,10 +38,12 @@ impl ::constructs::Resource for RouteServerEndpoint {
     const CREATE_ONLY: &'static [&'static str] = &["RouteServerId", "SubnetId"];
     type Ref = RouteServerEndpointRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -54,32 +56,38 @@ impl ::constructs::Resource for RouteServerEndpoint {
 
 impl RouteServerEndpointRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<RouteServerEndpoint> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt EniAddress`.
+    #[inline]
     pub fn eni_address(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "EniAddress")
     }
 
     /// `Fn::GetAtt EniId`.
+    #[inline]
     pub fn eni_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "EniId")
     }
 
     /// `Fn::GetAtt VpcId`.
+    #[inline]
     pub fn vpc_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "VpcId")
     }
 }
 
 impl ::constructs::IntoArn<RouteServerEndpoint> for RouteServerEndpointRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<RouteServerEndpoint> {
         self.arn()
     }

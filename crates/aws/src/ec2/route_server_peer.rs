@@ -42,10 +42,12 @@ impl ::constructs::Resource for RouteServerPeer {
         &["BgpOptions", "PeerAddress", "RouteServerEndpointId"];
     type Ref = RouteServerPeerRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -58,42 +60,50 @@ impl ::constructs::Resource for RouteServerPeer {
 
 impl RouteServerPeerRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<RouteServerPeer> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt EndpointEniAddress`.
+    #[inline]
     pub fn endpoint_eni_address(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "EndpointEniAddress")
     }
 
     /// `Fn::GetAtt EndpointEniId`.
+    #[inline]
     pub fn endpoint_eni_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "EndpointEniId")
     }
 
     /// `Fn::GetAtt RouteServerId`.
+    #[inline]
     pub fn route_server_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "RouteServerId")
     }
 
     /// `Fn::GetAtt SubnetId`.
+    #[inline]
     pub fn subnet_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "SubnetId")
     }
 
     /// `Fn::GetAtt VpcId`.
+    #[inline]
     pub fn vpc_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "VpcId")
     }
 }
 
 impl ::constructs::IntoArn<RouteServerPeer> for RouteServerPeerRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<RouteServerPeer> {
         self.arn()
     }
@@ -119,6 +129,7 @@ pub struct BgpOptions(::constructs::Object);
 
 impl BgpOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -140,12 +151,14 @@ impl BgpOptions {
 }
 
 impl Default for BgpOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<BgpOptions> for BgpOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -167,6 +180,7 @@ impl PeerLivenessDetection {
 }
 
 impl ::constructs::IntoValue<PeerLivenessDetection> for PeerLivenessDetection {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -33,10 +33,12 @@ impl ::constructs::Resource for RouteTable {
     const CREATE_ONLY: &'static [&'static str] = &["VpcId"];
     type Ref = RouteTableRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -49,11 +51,13 @@ impl ::constructs::Resource for RouteTable {
 
 impl RouteTableRef {
     /// `RouteTableId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:route-table/${RouteTableId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<RouteTable> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:route-table/{}",
@@ -66,6 +70,7 @@ impl RouteTableRef {
 }
 
 impl ::constructs::IntoArn<RouteTable> for RouteTableRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<RouteTable> {
         self.arn()
     }

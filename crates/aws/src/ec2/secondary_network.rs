@@ -38,10 +38,12 @@ impl ::constructs::Resource for SecondaryNetwork {
     const CREATE_ONLY: &'static [&'static str] = &["Ipv4CidrBlock", "NetworkType"];
     type Ref = SecondaryNetworkRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -54,11 +56,13 @@ impl ::constructs::Resource for SecondaryNetwork {
 
 impl SecondaryNetworkRef {
     /// `Fn::GetAtt SecondaryNetworkArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<SecondaryNetwork> {
         ::constructs::Arn::attribute(self, "SecondaryNetworkArn")
     }
 
     /// `Fn::GetAtt Ipv4CidrBlockAssociations`.
+    #[inline]
     pub fn ipv4_cidr_block_associations(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Json>> {
@@ -66,17 +70,20 @@ impl SecondaryNetworkRef {
     }
 
     /// `Fn::GetAtt OwnerId`.
+    #[inline]
     pub fn owner_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OwnerId")
     }
 
     /// `Fn::GetAtt SecondaryNetworkId`.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "SecondaryNetworkId")
     }
 }
 
 impl ::constructs::IntoArn<SecondaryNetwork> for SecondaryNetworkRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<SecondaryNetwork> {
         self.arn()
     }
@@ -113,6 +120,7 @@ impl NetworkType {
 }
 
 impl ::constructs::IntoValue<NetworkType> for NetworkType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -63,10 +63,12 @@ impl ::constructs::Resource for SecurityGroup {
     const CREATE_ONLY: &'static [&'static str] = &["GroupDescription", "GroupName", "VpcId"];
     type Ref = SecurityGroupRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -79,16 +81,19 @@ impl ::constructs::Resource for SecurityGroup {
 
 impl SecurityGroupRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt GroupId`.
+    #[inline]
     pub fn group_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "GroupId")
     }
 
     /// `Fn::GetAtt VpcId`.
+    #[inline]
     pub fn vpc_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "VpcId")
     }
@@ -259,6 +264,7 @@ impl Egress {
 }
 
 impl ::constructs::IntoValue<Egress> for Egress {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -346,6 +352,7 @@ impl Ingress {
 }
 
 impl ::constructs::IntoValue<Ingress> for Ingress {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

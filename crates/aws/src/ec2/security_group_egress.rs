@@ -85,10 +85,12 @@ impl ::constructs::Resource for SecurityGroupEgress {
     ];
     type Ref = SecurityGroupEgressRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -101,6 +103,7 @@ impl ::constructs::Resource for SecurityGroupEgress {
 
 impl SecurityGroupEgressRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

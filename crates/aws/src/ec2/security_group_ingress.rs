@@ -113,10 +113,12 @@ impl ::constructs::Resource for SecurityGroupIngress {
     ];
     type Ref = SecurityGroupIngressRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -129,6 +131,7 @@ impl ::constructs::Resource for SecurityGroupIngress {
 
 impl SecurityGroupIngressRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -28,10 +28,12 @@ impl ::constructs::Resource for SecurityGroupVpcAssociation {
     const CREATE_ONLY: &'static [&'static str] = &["GroupId", "VpcId"];
     type Ref = SecurityGroupVpcAssociationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -44,21 +46,25 @@ impl ::constructs::Resource for SecurityGroupVpcAssociation {
 
 impl SecurityGroupVpcAssociationRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 
     /// `Fn::GetAtt StateReason`.
+    #[inline]
     pub fn state_reason(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "StateReason")
     }
 
     /// `Fn::GetAtt VpcOwnerId`.
+    #[inline]
     pub fn vpc_owner_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "VpcOwnerId")
     }

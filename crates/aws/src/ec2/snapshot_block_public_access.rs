@@ -22,10 +22,12 @@ impl ::constructs::Resource for SnapshotBlockPublicAccess {
     const TYPE: &'static str = "AWS::EC2::SnapshotBlockPublicAccess";
     type Ref = SnapshotBlockPublicAccessRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -38,6 +40,7 @@ impl ::constructs::Resource for SnapshotBlockPublicAccess {
 
 impl SnapshotBlockPublicAccessRef {
     /// `AccountId`, which `Ref` returns.
+    #[inline]
     pub fn account_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -59,6 +62,7 @@ impl State {
 }
 
 impl ::constructs::IntoValue<State> for State {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -33,10 +33,12 @@ impl ::constructs::Resource for SpotFleet {
     const TYPE: &'static str = "AWS::EC2::SpotFleet";
     type Ref = SpotFleetRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -49,6 +51,7 @@ impl ::constructs::Resource for SpotFleet {
 
 impl SpotFleetRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -83,6 +86,7 @@ pub struct AcceleratorCountRequest(::constructs::Object);
 
 impl AcceleratorCountRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -101,12 +105,14 @@ impl AcceleratorCountRequest {
 }
 
 impl Default for AcceleratorCountRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<AcceleratorCountRequest> for AcceleratorCountRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -118,6 +124,7 @@ pub struct AcceleratorTotalMemoryMiBRequest(::constructs::Object);
 
 impl AcceleratorTotalMemoryMiBRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -136,6 +143,7 @@ impl AcceleratorTotalMemoryMiBRequest {
 }
 
 impl Default for AcceleratorTotalMemoryMiBRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -144,6 +152,7 @@ impl Default for AcceleratorTotalMemoryMiBRequest {
 impl ::constructs::IntoValue<AcceleratorTotalMemoryMiBRequest>
     for AcceleratorTotalMemoryMiBRequest
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -155,6 +164,7 @@ pub struct BaselineEbsBandwidthMbpsRequest(::constructs::Object);
 
 impl BaselineEbsBandwidthMbpsRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -173,12 +183,14 @@ impl BaselineEbsBandwidthMbpsRequest {
 }
 
 impl Default for BaselineEbsBandwidthMbpsRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<BaselineEbsBandwidthMbpsRequest> for BaselineEbsBandwidthMbpsRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -190,6 +202,7 @@ pub struct BaselinePerformanceFactorsRequest(::constructs::Object);
 
 impl BaselinePerformanceFactorsRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -202,6 +215,7 @@ impl BaselinePerformanceFactorsRequest {
 }
 
 impl Default for BaselinePerformanceFactorsRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -210,6 +224,7 @@ impl Default for BaselinePerformanceFactorsRequest {
 impl ::constructs::IntoValue<BaselinePerformanceFactorsRequest>
     for BaselinePerformanceFactorsRequest
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -249,6 +264,7 @@ impl BlockDeviceMapping {
 }
 
 impl ::constructs::IntoValue<BlockDeviceMapping> for BlockDeviceMapping {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -270,6 +286,7 @@ impl ClassicLoadBalancer {
 }
 
 impl ::constructs::IntoValue<ClassicLoadBalancer> for ClassicLoadBalancer {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -293,6 +310,7 @@ impl ClassicLoadBalancersConfig {
 }
 
 impl ::constructs::IntoValue<ClassicLoadBalancersConfig> for ClassicLoadBalancersConfig {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -304,6 +322,7 @@ pub struct CpuPerformanceFactorRequest(::constructs::Object);
 
 impl CpuPerformanceFactorRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -319,12 +338,14 @@ impl CpuPerformanceFactorRequest {
 }
 
 impl Default for CpuPerformanceFactorRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<CpuPerformanceFactorRequest> for CpuPerformanceFactorRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -336,6 +357,7 @@ pub struct EbsBlockDevice(::constructs::Object);
 
 impl EbsBlockDevice {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -381,12 +403,14 @@ impl EbsBlockDevice {
 }
 
 impl Default for EbsBlockDevice {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<EbsBlockDevice> for EbsBlockDevice {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -428,6 +452,7 @@ impl FleetLaunchTemplateSpecification {
 impl ::constructs::IntoValue<FleetLaunchTemplateSpecification>
     for FleetLaunchTemplateSpecification
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -449,6 +474,7 @@ impl GroupIdentifier {
 }
 
 impl ::constructs::IntoValue<GroupIdentifier> for GroupIdentifier {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -460,6 +486,7 @@ pub struct IamInstanceProfileSpecification(::constructs::Object);
 
 impl IamInstanceProfileSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -472,12 +499,14 @@ impl IamInstanceProfileSpecification {
 }
 
 impl Default for IamInstanceProfileSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<IamInstanceProfileSpecification> for IamInstanceProfileSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -499,6 +528,7 @@ impl InstanceIpv6Address {
 }
 
 impl ::constructs::IntoValue<InstanceIpv6Address> for InstanceIpv6Address {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -510,6 +540,7 @@ pub struct InstanceNetworkInterfaceSpecification(::constructs::Object);
 
 impl InstanceNetworkInterfaceSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -606,6 +637,7 @@ impl InstanceNetworkInterfaceSpecification {
 }
 
 impl Default for InstanceNetworkInterfaceSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -614,6 +646,7 @@ impl Default for InstanceNetworkInterfaceSpecification {
 impl ::constructs::IntoValue<InstanceNetworkInterfaceSpecification>
     for InstanceNetworkInterfaceSpecification
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -625,6 +658,7 @@ pub struct InstanceRequirementsRequest(::constructs::Object);
 
 impl InstanceRequirementsRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -856,12 +890,14 @@ impl InstanceRequirementsRequest {
 }
 
 impl Default for InstanceRequirementsRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<InstanceRequirementsRequest> for InstanceRequirementsRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -890,6 +926,7 @@ impl AcceleratorManufacturer {
 }
 
 impl ::constructs::IntoValue<AcceleratorManufacturer> for AcceleratorManufacturer {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -945,6 +982,7 @@ impl AcceleratorName {
 }
 
 impl ::constructs::IntoValue<AcceleratorName> for AcceleratorName {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -970,6 +1008,7 @@ impl AcceleratorType {
 }
 
 impl ::constructs::IntoValue<AcceleratorType> for AcceleratorType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -993,6 +1032,7 @@ impl BareMetal {
 }
 
 impl ::constructs::IntoValue<BareMetal> for BareMetal {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1016,6 +1056,7 @@ impl BurstablePerformance {
 }
 
 impl ::constructs::IntoValue<BurstablePerformance> for BurstablePerformance {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1042,6 +1083,7 @@ impl CpuManufacturer {
 }
 
 impl ::constructs::IntoValue<CpuManufacturer> for CpuManufacturer {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1063,6 +1105,7 @@ impl InstanceGeneration {
 }
 
 impl ::constructs::IntoValue<InstanceGeneration> for InstanceGeneration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1086,6 +1129,7 @@ impl LocalStorage {
 }
 
 impl ::constructs::IntoValue<LocalStorage> for LocalStorage {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1107,6 +1151,7 @@ impl LocalStorageType {
 }
 
 impl ::constructs::IntoValue<LocalStorageType> for LocalStorageType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1118,6 +1163,7 @@ pub struct LaunchTemplateConfig(::constructs::Object);
 
 impl LaunchTemplateConfig {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1142,12 +1188,14 @@ impl LaunchTemplateConfig {
 }
 
 impl Default for LaunchTemplateConfig {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<LaunchTemplateConfig> for LaunchTemplateConfig {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1159,6 +1207,7 @@ pub struct LaunchTemplateOverrides(::constructs::Object);
 
 impl LaunchTemplateOverrides {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1225,12 +1274,14 @@ impl LaunchTemplateOverrides {
 }
 
 impl Default for LaunchTemplateOverrides {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<LaunchTemplateOverrides> for LaunchTemplateOverrides {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1242,6 +1293,7 @@ pub struct LoadBalancersConfig(::constructs::Object);
 
 impl LoadBalancersConfig {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1266,12 +1318,14 @@ impl LoadBalancersConfig {
 }
 
 impl Default for LoadBalancersConfig {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<LoadBalancersConfig> for LoadBalancersConfig {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1283,6 +1337,7 @@ pub struct MemoryGiBPerVCpuRequest(::constructs::Object);
 
 impl MemoryGiBPerVCpuRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1301,12 +1356,14 @@ impl MemoryGiBPerVCpuRequest {
 }
 
 impl Default for MemoryGiBPerVCpuRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<MemoryGiBPerVCpuRequest> for MemoryGiBPerVCpuRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1318,6 +1375,7 @@ pub struct MemoryMiBRequest(::constructs::Object);
 
 impl MemoryMiBRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1336,12 +1394,14 @@ impl MemoryMiBRequest {
 }
 
 impl Default for MemoryMiBRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<MemoryMiBRequest> for MemoryMiBRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1353,6 +1413,7 @@ pub struct NetworkBandwidthGbpsRequest(::constructs::Object);
 
 impl NetworkBandwidthGbpsRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1371,12 +1432,14 @@ impl NetworkBandwidthGbpsRequest {
 }
 
 impl Default for NetworkBandwidthGbpsRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<NetworkBandwidthGbpsRequest> for NetworkBandwidthGbpsRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1388,6 +1451,7 @@ pub struct NetworkInterfaceCountRequest(::constructs::Object);
 
 impl NetworkInterfaceCountRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1406,12 +1470,14 @@ impl NetworkInterfaceCountRequest {
 }
 
 impl Default for NetworkInterfaceCountRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<NetworkInterfaceCountRequest> for NetworkInterfaceCountRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1423,6 +1489,7 @@ pub struct PerformanceFactorReferenceRequest(::constructs::Object);
 
 impl PerformanceFactorReferenceRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1438,6 +1505,7 @@ impl PerformanceFactorReferenceRequest {
 }
 
 impl Default for PerformanceFactorReferenceRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1446,6 +1514,7 @@ impl Default for PerformanceFactorReferenceRequest {
 impl ::constructs::IntoValue<PerformanceFactorReferenceRequest>
     for PerformanceFactorReferenceRequest
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1473,6 +1542,7 @@ impl PrivateIpAddressSpecification {
 }
 
 impl ::constructs::IntoValue<PrivateIpAddressSpecification> for PrivateIpAddressSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1484,6 +1554,7 @@ pub struct SpotCapacityRebalance(::constructs::Object);
 
 impl SpotCapacityRebalance {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1508,12 +1579,14 @@ impl SpotCapacityRebalance {
 }
 
 impl Default for SpotCapacityRebalance {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<SpotCapacityRebalance> for SpotCapacityRebalance {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1536,6 +1609,7 @@ impl ReplacementStrategy {
 }
 
 impl ::constructs::IntoValue<ReplacementStrategy> for ReplacementStrategy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1683,6 +1757,7 @@ impl SpotFleetLaunchSpecification {
 }
 
 impl ::constructs::IntoValue<SpotFleetLaunchSpecification> for SpotFleetLaunchSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1694,6 +1769,7 @@ pub struct SpotFleetMonitoring(::constructs::Object);
 
 impl SpotFleetMonitoring {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1706,12 +1782,14 @@ impl SpotFleetMonitoring {
 }
 
 impl Default for SpotFleetMonitoring {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<SpotFleetMonitoring> for SpotFleetMonitoring {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1912,6 +1990,7 @@ impl SpotFleetRequestConfigData {
 }
 
 impl ::constructs::IntoValue<SpotFleetRequestConfigData> for SpotFleetRequestConfigData {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1941,6 +2020,7 @@ impl AllocationStrategy {
 }
 
 impl ::constructs::IntoValue<AllocationStrategy> for AllocationStrategy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1966,6 +2046,7 @@ impl ExcessCapacityTerminationPolicy {
 }
 
 impl ::constructs::IntoValue<ExcessCapacityTerminationPolicy> for ExcessCapacityTerminationPolicy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1989,6 +2070,7 @@ impl InstanceInterruptionBehavior {
 }
 
 impl ::constructs::IntoValue<InstanceInterruptionBehavior> for InstanceInterruptionBehavior {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2012,6 +2094,7 @@ impl TargetCapacityUnitType {
 }
 
 impl ::constructs::IntoValue<TargetCapacityUnitType> for TargetCapacityUnitType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2033,6 +2116,7 @@ impl Type {
 }
 
 impl ::constructs::IntoValue<Type> for Type {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2044,6 +2128,7 @@ pub struct SpotFleetTagSpecification(::constructs::Object);
 
 impl SpotFleetTagSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2065,12 +2150,14 @@ impl SpotFleetTagSpecification {
 }
 
 impl Default for SpotFleetTagSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<SpotFleetTagSpecification> for SpotFleetTagSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2198,6 +2285,7 @@ impl ResourceType {
 }
 
 impl ::constructs::IntoValue<ResourceType> for ResourceType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2209,6 +2297,7 @@ pub struct SpotMaintenanceStrategies(::constructs::Object);
 
 impl SpotMaintenanceStrategies {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2224,12 +2313,14 @@ impl SpotMaintenanceStrategies {
 }
 
 impl Default for SpotMaintenanceStrategies {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<SpotMaintenanceStrategies> for SpotMaintenanceStrategies {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2241,6 +2332,7 @@ pub struct SpotPlacement(::constructs::Object);
 
 impl SpotPlacement {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2277,12 +2369,14 @@ impl SpotPlacement {
 }
 
 impl Default for SpotPlacement {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<SpotPlacement> for SpotPlacement {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2306,6 +2400,7 @@ impl Tenancy {
 }
 
 impl ::constructs::IntoValue<Tenancy> for Tenancy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2327,6 +2422,7 @@ impl TargetGroup {
 }
 
 impl ::constructs::IntoValue<TargetGroup> for TargetGroup {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2350,6 +2446,7 @@ impl TargetGroupsConfig {
 }
 
 impl ::constructs::IntoValue<TargetGroupsConfig> for TargetGroupsConfig {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2361,6 +2458,7 @@ pub struct TotalLocalStorageGBRequest(::constructs::Object);
 
 impl TotalLocalStorageGBRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2379,12 +2477,14 @@ impl TotalLocalStorageGBRequest {
 }
 
 impl Default for TotalLocalStorageGBRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<TotalLocalStorageGBRequest> for TotalLocalStorageGBRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2396,6 +2496,7 @@ pub struct VCpuCountRangeRequest(::constructs::Object);
 
 impl VCpuCountRangeRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2414,12 +2515,14 @@ impl VCpuCountRangeRequest {
 }
 
 impl Default for VCpuCountRangeRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<VCpuCountRangeRequest> for VCpuCountRangeRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -32,10 +32,12 @@ impl ::constructs::Resource for SqlHaStandbyDetectedInstance {
     const CREATE_ONLY: &'static [&'static str] = &["InstanceId"];
     type Ref = SqlHaStandbyDetectedInstanceRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -48,21 +50,25 @@ impl ::constructs::Resource for SqlHaStandbyDetectedInstance {
 
 impl SqlHaStandbyDetectedInstanceRef {
     /// `InstanceId`, which `Ref` returns.
+    #[inline]
     pub fn instance_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt HaStatus`.
+    #[inline]
     pub fn ha_status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "HaStatus")
     }
 
     /// `Fn::GetAtt LastUpdatedTime`.
+    #[inline]
     pub fn last_updated_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LastUpdatedTime")
     }
 
     /// `Fn::GetAtt SqlServerLicenseUsage`.
+    #[inline]
     pub fn sql_server_license_usage(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "SqlServerLicenseUsage")
     }

@@ -167,10 +167,12 @@ impl ::constructs::Resource for Subnet {
     ];
     type Ref = SubnetRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -183,26 +185,31 @@ impl ::constructs::Resource for Subnet {
 
 impl SubnetRef {
     /// `SubnetId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt AvailabilityZone`.
+    #[inline]
     pub fn availability_zone(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "AvailabilityZone")
     }
 
     /// `Fn::GetAtt AvailabilityZoneId`.
+    #[inline]
     pub fn availability_zone_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "AvailabilityZoneId")
     }
 
     /// `Fn::GetAtt BlockPublicAccessStates`.
+    #[inline]
     pub fn block_public_access_states(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "BlockPublicAccessStates")
     }
 
     /// `Fn::GetAtt BlockPublicAccessStates.InternetGatewayBlockMode`.
+    #[inline]
     pub fn block_public_access_states_internet_gateway_block_mode(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -210,31 +217,37 @@ impl SubnetRef {
     }
 
     /// `Fn::GetAtt CidrBlock`.
+    #[inline]
     pub fn cidr_block(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CidrBlock")
     }
 
     /// `Fn::GetAtt Ipv6CidrBlocks`.
+    #[inline]
     pub fn ipv6_cidr_blocks(self) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
         ::constructs::Value::attribute(self, "Ipv6CidrBlocks")
     }
 
     /// `Fn::GetAtt NetworkAclAssociationId`.
+    #[inline]
     pub fn network_acl_association_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "NetworkAclAssociationId")
     }
 
     /// `Fn::GetAtt OutpostArn`.
+    #[inline]
     pub fn outpost_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OutpostArn")
     }
 
     /// `Fn::GetAtt VpcId`.
+    #[inline]
     pub fn vpc_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "VpcId")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:subnet/${SubnetId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Subnet> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:subnet/{}",
@@ -247,6 +260,7 @@ impl SubnetRef {
 }
 
 impl ::constructs::IntoArn<Subnet> for SubnetRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Subnet> {
         self.arn()
     }
@@ -377,6 +391,7 @@ pub struct PrivateDnsNameOptionsOnLaunch(::constructs::Object);
 
 impl PrivateDnsNameOptionsOnLaunch {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -407,12 +422,14 @@ impl PrivateDnsNameOptionsOnLaunch {
 }
 
 impl Default for PrivateDnsNameOptionsOnLaunch {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<PrivateDnsNameOptionsOnLaunch> for PrivateDnsNameOptionsOnLaunch {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -51,10 +51,12 @@ impl ::constructs::Resource for SubnetCidrBlock {
         &["Ipv6CidrBlock", "Ipv6IpamPoolId", "Ipv6NetmaskLength", "SubnetId"];
     type Ref = SubnetCidrBlockRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -67,16 +69,19 @@ impl ::constructs::Resource for SubnetCidrBlock {
 
 impl SubnetCidrBlockRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt IpSource`.
+    #[inline]
     pub fn ip_source(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IpSource")
     }
 
     /// `Fn::GetAtt Ipv6AddressAttribute`.
+    #[inline]
     pub fn ipv6_address_attribute(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Ipv6AddressAttribute")
     }

@@ -48,10 +48,12 @@ impl ::constructs::Resource for SubnetCidrReservation {
         &["Cidr", "Description", "ReservationType", "SubnetId"];
     type Ref = SubnetCidrReservationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -64,27 +66,32 @@ impl ::constructs::Resource for SubnetCidrReservation {
 
 impl SubnetCidrReservationRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<SubnetCidrReservation> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt OwnerId`.
+    #[inline]
     pub fn owner_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OwnerId")
     }
 
     /// `Fn::GetAtt SubnetCidrReservationId`.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "SubnetCidrReservationId")
     }
 }
 
 impl ::constructs::IntoArn<SubnetCidrReservation> for SubnetCidrReservationRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<SubnetCidrReservation> {
         self.arn()
     }
@@ -114,6 +121,7 @@ impl ReservationType {
 }
 
 impl ::constructs::IntoValue<ReservationType> for ReservationType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

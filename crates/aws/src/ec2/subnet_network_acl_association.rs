@@ -28,10 +28,12 @@ impl ::constructs::Resource for SubnetNetworkAclAssociation {
     const CREATE_ONLY: &'static [&'static str] = &["NetworkAclId", "SubnetId"];
     type Ref = SubnetNetworkAclAssociationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -44,6 +46,7 @@ impl ::constructs::Resource for SubnetNetworkAclAssociation {
 
 impl SubnetNetworkAclAssociationRef {
     /// `AssociationId`, which `Ref` returns.
+    #[inline]
     pub fn association_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -28,10 +28,12 @@ impl ::constructs::Resource for SubnetRouteTableAssociation {
     const CREATE_ONLY: &'static [&'static str] = &["RouteTableId", "SubnetId"];
     type Ref = SubnetRouteTableAssociationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -44,6 +46,7 @@ impl ::constructs::Resource for SubnetRouteTableAssociation {
 
 impl SubnetRouteTableAssociationRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

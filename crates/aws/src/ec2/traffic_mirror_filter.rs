@@ -9,6 +9,7 @@ pub struct TrafficMirrorFilter(::constructs::Declaration);
 
 impl TrafficMirrorFilter {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -39,6 +40,7 @@ impl TrafficMirrorFilter {
 }
 
 impl Default for TrafficMirrorFilter {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -50,10 +52,12 @@ impl ::constructs::Resource for TrafficMirrorFilter {
     const CREATE_ONLY: &'static [&'static str] = &["Description"];
     type Ref = TrafficMirrorFilterRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -66,6 +70,7 @@ impl ::constructs::Resource for TrafficMirrorFilter {
 
 impl TrafficMirrorFilterRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -117,6 +122,7 @@ impl TrafficMirrorNetworkService {
 }
 
 impl ::constructs::IntoValue<TrafficMirrorNetworkService> for TrafficMirrorNetworkService {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

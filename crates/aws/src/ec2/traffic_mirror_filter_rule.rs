@@ -80,10 +80,12 @@ impl ::constructs::Resource for TrafficMirrorFilterRule {
     const CREATE_ONLY: &'static [&'static str] = &["TrafficMirrorFilterId"];
     type Ref = TrafficMirrorFilterRuleRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -96,11 +98,13 @@ impl ::constructs::Resource for TrafficMirrorFilterRule {
 
 impl TrafficMirrorFilterRuleRef {
     /// `TrafficMirrorFilterRuleId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:traffic-mirror-filter-rule/${TrafficMirrorFilterRuleId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<TrafficMirrorFilterRule> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:traffic-mirror-filter-rule/{}",
@@ -113,6 +117,7 @@ impl TrafficMirrorFilterRuleRef {
 }
 
 impl ::constructs::IntoArn<TrafficMirrorFilterRule> for TrafficMirrorFilterRuleRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<TrafficMirrorFilterRule> {
         self.arn()
     }
@@ -156,6 +161,7 @@ impl TrafficMirrorPortRange {
 }
 
 impl ::constructs::IntoValue<TrafficMirrorPortRange> for TrafficMirrorPortRange {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -70,10 +70,12 @@ impl ::constructs::Resource for TrafficMirrorSession {
     const TAGGING: Option<::constructs::Tagging> = Some(::constructs::Tagging::List("Tags"));
     type Ref = TrafficMirrorSessionRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -86,6 +88,7 @@ impl ::constructs::Resource for TrafficMirrorSession {
 
 impl TrafficMirrorSessionRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -9,6 +9,7 @@ pub struct TrafficMirrorTarget(::constructs::Declaration);
 
 impl TrafficMirrorTarget {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -57,6 +58,7 @@ impl TrafficMirrorTarget {
 }
 
 impl Default for TrafficMirrorTarget {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -73,10 +75,12 @@ impl ::constructs::Resource for TrafficMirrorTarget {
     ];
     type Ref = TrafficMirrorTargetRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -89,6 +93,7 @@ impl ::constructs::Resource for TrafficMirrorTarget {
 
 impl TrafficMirrorTargetRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

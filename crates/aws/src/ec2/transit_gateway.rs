@@ -9,6 +9,7 @@ pub struct TransitGateway(::constructs::Declaration);
 
 impl TransitGateway {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -135,6 +136,7 @@ impl TransitGateway {
 }
 
 impl Default for TransitGateway {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -146,10 +148,12 @@ impl ::constructs::Resource for TransitGateway {
     const CREATE_ONLY: &'static [&'static str] = &["AmazonSideAsn", "MulticastSupport"];
     type Ref = TransitGatewayRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -162,22 +166,26 @@ impl ::constructs::Resource for TransitGateway {
 
 impl TransitGatewayRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt EncryptionSupportState`.
+    #[inline]
     pub fn encryption_support_state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "EncryptionSupportState")
     }
 
     /// `Fn::GetAtt TransitGatewayArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<TransitGateway> {
         ::constructs::Arn::attribute(self, "TransitGatewayArn")
     }
 }
 
 impl ::constructs::IntoArn<TransitGateway> for TransitGatewayRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<TransitGateway> {
         self.arn()
     }
@@ -252,6 +260,7 @@ impl EncryptionSupport {
 }
 
 impl ::constructs::IntoValue<EncryptionSupport> for EncryptionSupport {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -47,10 +47,12 @@ impl ::constructs::Resource for TransitGatewayAttachment {
     const CREATE_ONLY: &'static [&'static str] = &["TransitGatewayId", "VpcId"];
     type Ref = TransitGatewayAttachmentRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -63,6 +65,7 @@ impl ::constructs::Resource for TransitGatewayAttachment {
 
 impl TransitGatewayAttachmentRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -187,6 +190,7 @@ pub struct Options(::constructs::Object);
 
 impl Options {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -223,12 +227,14 @@ impl Options {
 }
 
 impl Default for Options {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Options> for Options {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -250,6 +256,7 @@ impl ApplianceModeSupport {
 }
 
 impl ::constructs::IntoValue<ApplianceModeSupport> for ApplianceModeSupport {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -271,6 +278,7 @@ impl DnsSupport {
 }
 
 impl ::constructs::IntoValue<DnsSupport> for DnsSupport {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -292,6 +300,7 @@ impl Ipv6Support {
 }
 
 impl ::constructs::IntoValue<Ipv6Support> for Ipv6Support {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -313,6 +322,7 @@ impl SecurityGroupReferencingSupport {
 }
 
 impl ::constructs::IntoValue<SecurityGroupReferencingSupport> for SecurityGroupReferencingSupport {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -42,10 +42,12 @@ impl ::constructs::Resource for TransitGatewayConnect {
         &["Options", "TransportTransitGatewayAttachmentId"];
     type Ref = TransitGatewayConnectRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -58,26 +60,31 @@ impl ::constructs::Resource for TransitGatewayConnect {
 
 impl TransitGatewayConnectRef {
     /// `TransitGatewayAttachmentId`, which `Ref` returns.
+    #[inline]
     pub fn transit_gateway_attachment_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt CreationTime`.
+    #[inline]
     pub fn creation_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreationTime")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 
     /// `Fn::GetAtt TransitGatewayId`.
+    #[inline]
     pub fn transit_gateway_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "TransitGatewayId")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:transit-gateway-attachment/${TransitGatewayAttachmentId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<super::TransitGatewayAttachment> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:transit-gateway-attachment/{}",
@@ -90,6 +97,7 @@ impl TransitGatewayConnectRef {
 }
 
 impl ::constructs::IntoArn<super::TransitGatewayAttachment> for TransitGatewayConnectRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<super::TransitGatewayAttachment> {
         self.arn()
     }
@@ -101,6 +109,7 @@ pub struct TransitGatewayConnectOptions(::constructs::Object);
 
 impl TransitGatewayConnectOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -113,12 +122,14 @@ impl TransitGatewayConnectOptions {
 }
 
 impl Default for TransitGatewayConnectOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<TransitGatewayConnectOptions> for TransitGatewayConnectOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -138,6 +149,7 @@ impl Protocol {
 }
 
 impl ::constructs::IntoValue<Protocol> for Protocol {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

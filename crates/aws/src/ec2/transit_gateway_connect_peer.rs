@@ -39,10 +39,12 @@ impl ::constructs::Resource for TransitGatewayConnectPeer {
         &["ConnectPeerConfiguration", "TransitGatewayAttachmentId"];
     type Ref = TransitGatewayConnectPeerRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -55,11 +57,13 @@ impl ::constructs::Resource for TransitGatewayConnectPeer {
 
 impl TransitGatewayConnectPeerRef {
     /// `TransitGatewayConnectPeerId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt ConnectPeerConfiguration.BgpConfigurations`.
+    #[inline]
     pub fn connect_peer_configuration_bgp_configurations(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Json>> {
@@ -67,21 +71,25 @@ impl TransitGatewayConnectPeerRef {
     }
 
     /// `Fn::GetAtt ConnectPeerConfiguration.Protocol`.
+    #[inline]
     pub fn connect_peer_configuration_protocol(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ConnectPeerConfiguration.Protocol")
     }
 
     /// `Fn::GetAtt CreationTime`.
+    #[inline]
     pub fn creation_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreationTime")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:transit-gateway-connect-peer/${TransitGatewayConnectPeerId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<TransitGatewayConnectPeer> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:transit-gateway-connect-peer/{}",
@@ -94,6 +102,7 @@ impl TransitGatewayConnectPeerRef {
 }
 
 impl ::constructs::IntoArn<TransitGatewayConnectPeer> for TransitGatewayConnectPeerRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<TransitGatewayConnectPeer> {
         self.arn()
     }
@@ -119,6 +128,7 @@ pub struct TransitGatewayAttachmentBgpConfiguration(::constructs::Object);
 
 impl TransitGatewayAttachmentBgpConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -161,6 +171,7 @@ impl TransitGatewayAttachmentBgpConfiguration {
 }
 
 impl Default for TransitGatewayAttachmentBgpConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -169,6 +180,7 @@ impl Default for TransitGatewayAttachmentBgpConfiguration {
 impl ::constructs::IntoValue<TransitGatewayAttachmentBgpConfiguration>
     for TransitGatewayAttachmentBgpConfiguration
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -223,6 +235,7 @@ impl TransitGatewayConnectPeerConfiguration {
 impl ::constructs::IntoValue<TransitGatewayConnectPeerConfiguration>
     for TransitGatewayConnectPeerConfiguration
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -42,10 +42,12 @@ impl ::constructs::Resource for TransitGatewayMeteringPolicy {
     const CREATE_ONLY: &'static [&'static str] = &["TransitGatewayId"];
     type Ref = TransitGatewayMeteringPolicyRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -58,21 +60,25 @@ impl ::constructs::Resource for TransitGatewayMeteringPolicy {
 
 impl TransitGatewayMeteringPolicyRef {
     /// `TransitGatewayMeteringPolicyId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 
     /// `Fn::GetAtt UpdateEffectiveAt`.
+    #[inline]
     pub fn update_effective_at(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "UpdateEffectiveAt")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:transit-gateway-metering-policy/${TransitGatewayMeteringPolicyId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<TransitGatewayMeteringPolicy> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:transit-gateway-metering-policy/{}",
@@ -85,6 +91,7 @@ impl TransitGatewayMeteringPolicyRef {
 }
 
 impl ::constructs::IntoArn<TransitGatewayMeteringPolicy> for TransitGatewayMeteringPolicyRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<TransitGatewayMeteringPolicy> {
         self.arn()
     }

@@ -122,10 +122,12 @@ impl ::constructs::Resource for TransitGatewayMeteringPolicyEntry {
     ];
     type Ref = TransitGatewayMeteringPolicyEntryRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -138,16 +140,19 @@ impl ::constructs::Resource for TransitGatewayMeteringPolicyEntry {
 
 impl TransitGatewayMeteringPolicyEntryRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 
     /// `Fn::GetAtt UpdateEffectiveAt`.
+    #[inline]
     pub fn update_effective_at(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "UpdateEffectiveAt")
     }
@@ -182,6 +187,7 @@ impl TransitGatewayAttachmentResourceType {
 impl ::constructs::IntoValue<TransitGatewayAttachmentResourceType>
     for TransitGatewayAttachmentResourceType
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -208,6 +214,7 @@ impl TransitGatewayMeteringPayerType {
 }
 
 impl ::constructs::IntoValue<TransitGatewayMeteringPayerType> for TransitGatewayMeteringPayerType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

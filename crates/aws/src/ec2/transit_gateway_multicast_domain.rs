@@ -39,10 +39,12 @@ impl ::constructs::Resource for TransitGatewayMulticastDomain {
     const CREATE_ONLY: &'static [&'static str] = &["TransitGatewayId"];
     type Ref = TransitGatewayMulticastDomainRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -55,27 +57,32 @@ impl ::constructs::Resource for TransitGatewayMulticastDomain {
 
 impl TransitGatewayMulticastDomainRef {
     /// `TransitGatewayMulticastDomainId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt CreationTime`.
+    #[inline]
     pub fn creation_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreationTime")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 
     /// `Fn::GetAtt TransitGatewayMulticastDomainArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<TransitGatewayMulticastDomain> {
         ::constructs::Arn::attribute(self, "TransitGatewayMulticastDomainArn")
     }
 }
 
 impl ::constructs::IntoArn<TransitGatewayMulticastDomain> for TransitGatewayMulticastDomainRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<TransitGatewayMulticastDomain> {
         self.arn()
     }
@@ -131,6 +138,7 @@ pub struct Options(::constructs::Object);
 
 impl Options {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -161,12 +169,14 @@ impl Options {
 }
 
 impl Default for Options {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Options> for Options {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -188,6 +198,7 @@ impl AutoAcceptSharedAssociations {
 }
 
 impl ::constructs::IntoValue<AutoAcceptSharedAssociations> for AutoAcceptSharedAssociations {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -209,6 +220,7 @@ impl Igmpv2Support {
 }
 
 impl ::constructs::IntoValue<Igmpv2Support> for Igmpv2Support {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -230,6 +242,7 @@ impl StaticSourcesSupport {
 }
 
 impl ::constructs::IntoValue<StaticSourcesSupport> for StaticSourcesSupport {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -35,10 +35,12 @@ impl ::constructs::Resource for TransitGatewayMulticastDomainAssociation {
         &["SubnetId", "TransitGatewayAttachmentId", "TransitGatewayMulticastDomainId"];
     type Ref = TransitGatewayMulticastDomainAssociationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -51,21 +53,25 @@ impl ::constructs::Resource for TransitGatewayMulticastDomainAssociation {
 
 impl TransitGatewayMulticastDomainAssociationRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt ResourceId`.
+    #[inline]
     pub fn resource_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ResourceId")
     }
 
     /// `Fn::GetAtt ResourceType`.
+    #[inline]
     pub fn resource_type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ResourceType")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }

@@ -35,10 +35,12 @@ impl ::constructs::Resource for TransitGatewayMulticastGroupSource {
         &["GroupIpAddress", "NetworkInterfaceId", "TransitGatewayMulticastDomainId"];
     type Ref = TransitGatewayMulticastGroupSourceRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -51,46 +53,55 @@ impl ::constructs::Resource for TransitGatewayMulticastGroupSource {
 
 impl TransitGatewayMulticastGroupSourceRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt GroupMember`.
+    #[inline]
     pub fn group_member(self) -> ::constructs::Value<::constructs::Bool> {
         ::constructs::Value::attribute(self, "GroupMember")
     }
 
     /// `Fn::GetAtt GroupSource`.
+    #[inline]
     pub fn group_source(self) -> ::constructs::Value<::constructs::Bool> {
         ::constructs::Value::attribute(self, "GroupSource")
     }
 
     /// `Fn::GetAtt MemberType`.
+    #[inline]
     pub fn member_type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "MemberType")
     }
 
     /// `Fn::GetAtt ResourceId`.
+    #[inline]
     pub fn resource_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ResourceId")
     }
 
     /// `Fn::GetAtt ResourceType`.
+    #[inline]
     pub fn resource_type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ResourceType")
     }
 
     /// `Fn::GetAtt SourceType`.
+    #[inline]
     pub fn source_type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "SourceType")
     }
 
     /// `Fn::GetAtt SubnetId`.
+    #[inline]
     pub fn subnet_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "SubnetId")
     }
 
     /// `Fn::GetAtt TransitGatewayAttachmentId`.
+    #[inline]
     pub fn transit_gateway_attachment_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "TransitGatewayAttachmentId")
     }

@@ -45,10 +45,12 @@ impl ::constructs::Resource for TransitGatewayPeeringAttachment {
         &["PeerAccountId", "PeerRegion", "PeerTransitGatewayId", "TransitGatewayId"];
     type Ref = TransitGatewayPeeringAttachmentRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -61,36 +63,43 @@ impl ::constructs::Resource for TransitGatewayPeeringAttachment {
 
 impl TransitGatewayPeeringAttachmentRef {
     /// `TransitGatewayAttachmentId`, which `Ref` returns.
+    #[inline]
     pub fn transit_gateway_attachment_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt CreationTime`.
+    #[inline]
     pub fn creation_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreationTime")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "Status")
     }
 
     /// `Fn::GetAtt Status.Code`.
+    #[inline]
     pub fn status_code(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status.Code")
     }
 
     /// `Fn::GetAtt Status.Message`.
+    #[inline]
     pub fn status_message(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status.Message")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:transit-gateway-attachment/${TransitGatewayAttachmentId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<super::TransitGatewayAttachment> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:transit-gateway-attachment/{}",
@@ -103,6 +112,7 @@ impl TransitGatewayPeeringAttachmentRef {
 }
 
 impl ::constructs::IntoArn<super::TransitGatewayAttachment> for TransitGatewayPeeringAttachmentRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<super::TransitGatewayAttachment> {
         self.arn()
     }

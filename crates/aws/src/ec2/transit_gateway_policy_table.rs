@@ -33,10 +33,12 @@ impl ::constructs::Resource for TransitGatewayPolicyTable {
     const CREATE_ONLY: &'static [&'static str] = &["TransitGatewayId"];
     type Ref = TransitGatewayPolicyTableRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -49,21 +51,25 @@ impl ::constructs::Resource for TransitGatewayPolicyTable {
 
 impl TransitGatewayPolicyTableRef {
     /// `TransitGatewayPolicyTableId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt CreationTime`.
+    #[inline]
     pub fn creation_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreationTime")
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:transit-gateway-policy-table/${TransitGatewayPolicyTableId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<TransitGatewayPolicyTable> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:transit-gateway-policy-table/{}",
@@ -76,6 +82,7 @@ impl TransitGatewayPolicyTableRef {
 }
 
 impl ::constructs::IntoArn<TransitGatewayPolicyTable> for TransitGatewayPolicyTableRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<TransitGatewayPolicyTable> {
         self.arn()
     }

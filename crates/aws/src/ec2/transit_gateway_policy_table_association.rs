@@ -29,10 +29,12 @@ impl ::constructs::Resource for TransitGatewayPolicyTableAssociation {
         &["TransitGatewayAttachmentId", "TransitGatewayPolicyTableId"];
     type Ref = TransitGatewayPolicyTableAssociationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -45,11 +47,13 @@ impl ::constructs::Resource for TransitGatewayPolicyTableAssociation {
 
 impl TransitGatewayPolicyTableAssociationRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }

@@ -35,10 +35,12 @@ impl ::constructs::Resource for TransitGatewayPolicyTableEntry {
         &["PolicyRuleNumber", "TransitGatewayPolicyTableId"];
     type Ref = TransitGatewayPolicyTableEntryRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -51,11 +53,13 @@ impl ::constructs::Resource for TransitGatewayPolicyTableEntry {
 
 impl TransitGatewayPolicyTableEntryRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
@@ -67,6 +71,7 @@ pub struct TransitGatewayPolicyRule(::constructs::Object);
 
 impl TransitGatewayPolicyRule {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -115,12 +120,14 @@ impl TransitGatewayPolicyRule {
 }
 
 impl Default for TransitGatewayPolicyRule {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<TransitGatewayPolicyRule> for TransitGatewayPolicyRule {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -33,10 +33,12 @@ impl ::constructs::Resource for TransitGatewayRouteTable {
     const CREATE_ONLY: &'static [&'static str] = &["TransitGatewayId"];
     type Ref = TransitGatewayRouteTableRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -49,11 +51,13 @@ impl ::constructs::Resource for TransitGatewayRouteTable {
 
 impl TransitGatewayRouteTableRef {
     /// `TransitGatewayRouteTableId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:transit-gateway-route-table/${TransitGatewayRouteTableId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<TransitGatewayRouteTable> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:transit-gateway-route-table/{}",
@@ -66,6 +70,7 @@ impl TransitGatewayRouteTableRef {
 }
 
 impl ::constructs::IntoArn<TransitGatewayRouteTable> for TransitGatewayRouteTableRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<TransitGatewayRouteTable> {
         self.arn()
     }

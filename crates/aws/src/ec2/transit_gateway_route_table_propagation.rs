@@ -29,10 +29,12 @@ impl ::constructs::Resource for TransitGatewayRouteTablePropagation {
         &["TransitGatewayAttachmentId", "TransitGatewayRouteTableId"];
     type Ref = TransitGatewayRouteTablePropagationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -45,6 +47,7 @@ impl ::constructs::Resource for TransitGatewayRouteTablePropagation {
 
 impl TransitGatewayRouteTablePropagationRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -65,10 +65,12 @@ impl ::constructs::Resource for TransitGatewayVpcAttachment {
     const CREATE_ONLY: &'static [&'static str] = &["SubnetIds", "TransitGatewayId", "VpcId"];
     type Ref = TransitGatewayVpcAttachmentRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -81,6 +83,7 @@ impl ::constructs::Resource for TransitGatewayVpcAttachment {
 
 impl TransitGatewayVpcAttachmentRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -92,6 +95,7 @@ pub struct Options(::constructs::Object);
 
 impl Options {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -128,12 +132,14 @@ impl Options {
 }
 
 impl Default for Options {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Options> for Options {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -155,6 +161,7 @@ impl ApplianceModeSupport {
 }
 
 impl ::constructs::IntoValue<ApplianceModeSupport> for ApplianceModeSupport {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -176,6 +183,7 @@ impl DnsSupport {
 }
 
 impl ::constructs::IntoValue<DnsSupport> for DnsSupport {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -197,6 +205,7 @@ impl Ipv6Support {
 }
 
 impl ::constructs::IntoValue<Ipv6Support> for Ipv6Support {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -218,6 +227,7 @@ impl SecurityGroupReferencingSupport {
 }
 
 impl ::constructs::IntoValue<SecurityGroupReferencingSupport> for SecurityGroupReferencingSupport {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

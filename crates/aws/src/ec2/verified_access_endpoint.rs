@@ -147,10 +147,12 @@ impl ::constructs::Resource for VerifiedAccessEndpoint {
     ];
     type Ref = VerifiedAccessEndpointRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -163,41 +165,49 @@ impl ::constructs::Resource for VerifiedAccessEndpoint {
 
 impl VerifiedAccessEndpointRef {
     /// `VerifiedAccessEndpointId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt CreationTime`.
+    #[inline]
     pub fn creation_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreationTime")
     }
 
     /// `Fn::GetAtt DeviceValidationDomain`.
+    #[inline]
     pub fn device_validation_domain(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DeviceValidationDomain")
     }
 
     /// `Fn::GetAtt EndpointDomain`.
+    #[inline]
     pub fn endpoint_domain(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "EndpointDomain")
     }
 
     /// `Fn::GetAtt LastUpdatedTime`.
+    #[inline]
     pub fn last_updated_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LastUpdatedTime")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
 
     /// `Fn::GetAtt VerifiedAccessInstanceId`.
+    #[inline]
     pub fn verified_access_instance_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "VerifiedAccessInstanceId")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:verified-access-endpoint/${VerifiedAccessEndpointId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<VerifiedAccessEndpoint> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:verified-access-endpoint/{}",
@@ -210,6 +220,7 @@ impl VerifiedAccessEndpointRef {
 }
 
 impl ::constructs::IntoArn<VerifiedAccessEndpoint> for VerifiedAccessEndpointRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<VerifiedAccessEndpoint> {
         self.arn()
     }
@@ -247,6 +258,7 @@ pub struct CidrOptions(::constructs::Object);
 
 impl CidrOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -283,12 +295,14 @@ impl CidrOptions {
 }
 
 impl Default for CidrOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<CidrOptions> for CidrOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -312,6 +326,7 @@ impl Protocol {
 }
 
 impl ::constructs::IntoValue<Protocol> for Protocol {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -323,6 +338,7 @@ pub struct LoadBalancerOptions(::constructs::Object);
 
 impl LoadBalancerOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -371,12 +387,14 @@ impl LoadBalancerOptions {
 }
 
 impl Default for LoadBalancerOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<LoadBalancerOptions> for LoadBalancerOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -400,6 +418,7 @@ impl LoadBalancerOptionsProtocol {
 }
 
 impl ::constructs::IntoValue<LoadBalancerOptionsProtocol> for LoadBalancerOptionsProtocol {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -411,6 +430,7 @@ pub struct NetworkInterfaceOptions(::constructs::Object);
 
 impl NetworkInterfaceOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -450,12 +470,14 @@ impl NetworkInterfaceOptions {
 }
 
 impl Default for NetworkInterfaceOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<NetworkInterfaceOptions> for NetworkInterfaceOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -479,6 +501,7 @@ impl NetworkInterfaceOptionsProtocol {
 }
 
 impl ::constructs::IntoValue<NetworkInterfaceOptionsProtocol> for NetworkInterfaceOptionsProtocol {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -490,6 +513,7 @@ pub struct PortRange(::constructs::Object);
 
 impl PortRange {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -508,12 +532,14 @@ impl PortRange {
 }
 
 impl Default for PortRange {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<PortRange> for PortRange {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -525,6 +551,7 @@ pub struct RdsOptions(::constructs::Object);
 
 impl RdsOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -585,12 +612,14 @@ impl RdsOptions {
 }
 
 impl Default for RdsOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<RdsOptions> for RdsOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -614,6 +643,7 @@ impl RdsOptionsProtocol {
 }
 
 impl ::constructs::IntoValue<RdsOptionsProtocol> for RdsOptionsProtocol {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -625,6 +655,7 @@ pub struct SseSpecification(::constructs::Object);
 
 impl SseSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -646,12 +677,14 @@ impl SseSpecification {
 }
 
 impl Default for SseSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<SseSpecification> for SseSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -671,6 +704,7 @@ impl AttachmentType {
 }
 
 impl ::constructs::IntoValue<AttachmentType> for AttachmentType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -696,6 +730,7 @@ impl EndpointType {
 }
 
 impl ::constructs::IntoValue<EndpointType> for EndpointType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

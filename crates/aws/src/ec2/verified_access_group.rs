@@ -67,10 +67,12 @@ impl ::constructs::Resource for VerifiedAccessGroup {
     const TAGGING: Option<::constructs::Tagging> = Some(::constructs::Tagging::List("Tags"));
     type Ref = VerifiedAccessGroupRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -83,32 +85,38 @@ impl ::constructs::Resource for VerifiedAccessGroup {
 
 impl VerifiedAccessGroupRef {
     /// `VerifiedAccessGroupId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt CreationTime`.
+    #[inline]
     pub fn creation_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreationTime")
     }
 
     /// `Fn::GetAtt LastUpdatedTime`.
+    #[inline]
     pub fn last_updated_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LastUpdatedTime")
     }
 
     /// `Fn::GetAtt Owner`.
+    #[inline]
     pub fn owner(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Owner")
     }
 
     /// `Fn::GetAtt VerifiedAccessGroupArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<VerifiedAccessGroup> {
         ::constructs::Arn::attribute(self, "VerifiedAccessGroupArn")
     }
 }
 
 impl ::constructs::IntoArn<VerifiedAccessGroup> for VerifiedAccessGroupRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<VerifiedAccessGroup> {
         self.arn()
     }
@@ -158,6 +166,7 @@ pub struct SseSpecification(::constructs::Object);
 
 impl SseSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -179,12 +188,14 @@ impl SseSpecification {
 }
 
 impl Default for SseSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<SseSpecification> for SseSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -9,6 +9,7 @@ pub struct VerifiedAccessInstance(::constructs::Declaration);
 
 impl VerifiedAccessInstance {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -72,6 +73,7 @@ impl VerifiedAccessInstance {
 }
 
 impl Default for VerifiedAccessInstance {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -82,10 +84,12 @@ impl ::constructs::Resource for VerifiedAccessInstance {
     const TAGGING: Option<::constructs::Tagging> = Some(::constructs::Tagging::List("Tags"));
     type Ref = VerifiedAccessInstanceRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -98,11 +102,13 @@ impl ::constructs::Resource for VerifiedAccessInstance {
 
 impl VerifiedAccessInstanceRef {
     /// `VerifiedAccessInstanceId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt CidrEndpointsCustomSubDomainNameServers`.
+    #[inline]
     pub fn cidr_endpoints_custom_sub_domain_name_servers(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
@@ -110,16 +116,19 @@ impl VerifiedAccessInstanceRef {
     }
 
     /// `Fn::GetAtt CreationTime`.
+    #[inline]
     pub fn creation_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreationTime")
     }
 
     /// `Fn::GetAtt LastUpdatedTime`.
+    #[inline]
     pub fn last_updated_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LastUpdatedTime")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:verified-access-instance/${VerifiedAccessInstanceId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<VerifiedAccessInstance> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:verified-access-instance/{}",
@@ -132,6 +141,7 @@ impl VerifiedAccessInstanceRef {
 }
 
 impl ::constructs::IntoArn<VerifiedAccessInstance> for VerifiedAccessInstanceRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<VerifiedAccessInstance> {
         self.arn()
     }
@@ -179,6 +189,22 @@ impl VerifiedAccessInstance {
     /// `ec2:ModifyVerifiedAccessInstanceLoggingConfiguration` (Write).
     pub const MODIFY_VERIFIED_ACCESS_INSTANCE_LOGGING_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:ModifyVerifiedAccessInstanceLoggingConfiguration");
+    /// `wafv2:AssociateWebACL` (Write).
+    #[cfg(feature = "wafv2")]
+    pub const WAFV2_ASSOCIATE_WEBACL: ::constructs::Action<Self> =
+        ::constructs::Action::new("wafv2:AssociateWebACL");
+    /// `wafv2:DisassociateWebACL` (Write).
+    #[cfg(feature = "wafv2")]
+    pub const WAFV2_DISASSOCIATE_WEBACL: ::constructs::Action<Self> =
+        ::constructs::Action::new("wafv2:DisassociateWebACL");
+    /// `wafv2:GetWebACLForResource` (Read).
+    #[cfg(feature = "wafv2")]
+    pub const WAFV2_GET_WEBACL_FOR_RESOURCE: ::constructs::Action<Self> =
+        ::constructs::Action::new("wafv2:GetWebACLForResource");
+    /// `wafv2:ListResourcesForWebACL` (List).
+    #[cfg(feature = "wafv2")]
+    pub const WAFV2_LIST_RESOURCES_FOR_WEBACL: ::constructs::Action<Self> =
+        ::constructs::Action::new("wafv2:ListResourcesForWebACL");
 }
 
 /// `VerifiedAccessLogs` of `AWS::EC2::VerifiedAccessInstance`.
@@ -187,6 +213,7 @@ pub struct VerifiedAccessLogs(::constructs::Object);
 
 impl VerifiedAccessLogs {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -229,12 +256,14 @@ impl VerifiedAccessLogs {
 }
 
 impl Default for VerifiedAccessLogs {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<VerifiedAccessLogs> for VerifiedAccessLogs {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -246,6 +275,7 @@ pub struct CloudWatchLogs(::constructs::Object);
 
 impl CloudWatchLogs {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -264,12 +294,14 @@ impl CloudWatchLogs {
 }
 
 impl Default for CloudWatchLogs {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<CloudWatchLogs> for CloudWatchLogs {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -281,6 +313,7 @@ pub struct KinesisDataFirehose(::constructs::Object);
 
 impl KinesisDataFirehose {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -302,12 +335,14 @@ impl KinesisDataFirehose {
 }
 
 impl Default for KinesisDataFirehose {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<KinesisDataFirehose> for KinesisDataFirehose {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -319,6 +354,7 @@ pub struct S3(::constructs::Object);
 
 impl S3 {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -349,12 +385,14 @@ impl S3 {
 }
 
 impl Default for S3 {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<S3> for S3 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -366,6 +404,7 @@ pub struct VerifiedAccessTrustProvider(::constructs::Object);
 
 impl VerifiedAccessTrustProvider {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -414,12 +453,14 @@ impl VerifiedAccessTrustProvider {
 }
 
 impl Default for VerifiedAccessTrustProvider {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<VerifiedAccessTrustProvider> for VerifiedAccessTrustProvider {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

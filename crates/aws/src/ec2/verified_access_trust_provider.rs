@@ -98,10 +98,12 @@ impl ::constructs::Resource for VerifiedAccessTrustProvider {
     ];
     type Ref = VerifiedAccessTrustProviderRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -114,21 +116,25 @@ impl ::constructs::Resource for VerifiedAccessTrustProvider {
 
 impl VerifiedAccessTrustProviderRef {
     /// `VerifiedAccessTrustProviderId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt CreationTime`.
+    #[inline]
     pub fn creation_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreationTime")
     }
 
     /// `Fn::GetAtt LastUpdatedTime`.
+    #[inline]
     pub fn last_updated_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LastUpdatedTime")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:verified-access-trust-provider/${VerifiedAccessTrustProviderId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<VerifiedAccessTrustProvider> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:verified-access-trust-provider/{}",
@@ -141,6 +147,7 @@ impl VerifiedAccessTrustProviderRef {
 }
 
 impl ::constructs::IntoArn<VerifiedAccessTrustProvider> for VerifiedAccessTrustProviderRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<VerifiedAccessTrustProvider> {
         self.arn()
     }
@@ -175,6 +182,7 @@ pub struct DeviceOptions(::constructs::Object);
 
 impl DeviceOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -196,12 +204,14 @@ impl DeviceOptions {
 }
 
 impl Default for DeviceOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<DeviceOptions> for DeviceOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -213,6 +223,7 @@ pub struct NativeApplicationOidcOptions(::constructs::Object);
 
 impl NativeApplicationOidcOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -279,12 +290,14 @@ impl NativeApplicationOidcOptions {
 }
 
 impl Default for NativeApplicationOidcOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<NativeApplicationOidcOptions> for NativeApplicationOidcOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -296,6 +309,7 @@ pub struct OidcOptions(::constructs::Object);
 
 impl OidcOptions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -353,12 +367,14 @@ impl OidcOptions {
 }
 
 impl Default for OidcOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<OidcOptions> for OidcOptions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -382,6 +398,7 @@ impl DeviceTrustProviderType {
 }
 
 impl ::constructs::IntoValue<DeviceTrustProviderType> for DeviceTrustProviderType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -393,6 +410,7 @@ pub struct SseSpecification(::constructs::Object);
 
 impl SseSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -414,12 +432,14 @@ impl SseSpecification {
 }
 
 impl Default for SseSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<SseSpecification> for SseSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -441,6 +461,7 @@ impl TrustProviderType {
 }
 
 impl ::constructs::IntoValue<TrustProviderType> for TrustProviderType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -463,6 +484,7 @@ impl UserTrustProviderType {
 }
 
 impl ::constructs::IntoValue<UserTrustProviderType> for UserTrustProviderType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -9,6 +9,7 @@ pub struct Volume(::constructs::Declaration);
 
 impl Volume {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -126,6 +127,7 @@ impl Volume {
 }
 
 impl Default for Volume {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -136,10 +138,12 @@ impl ::constructs::Resource for Volume {
     const TAGGING: Option<::constructs::Tagging> = Some(::constructs::Tagging::List("Tags"));
     type Ref = VolumeRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -152,11 +156,13 @@ impl ::constructs::Resource for Volume {
 
 impl VolumeRef {
     /// `VolumeId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:volume/${VolumeId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Volume> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:volume/{}",
@@ -169,6 +175,7 @@ impl VolumeRef {
 }
 
 impl ::constructs::IntoArn<Volume> for VolumeRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Volume> {
         self.arn()
     }
@@ -240,4 +247,8 @@ impl Volume {
     /// `ec2:RunInstances` (Write).
     pub const RUN_INSTANCES: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:RunInstances");
+    /// `workspaces-instances:DeleteVolume` (Write).
+    #[cfg(feature = "workspaces")]
+    pub const WORKSPACESINSTANCES_DELETE_VOLUME: ::constructs::Action<Self> =
+        ::constructs::Action::new("workspaces-instances:DeleteVolume");
 }

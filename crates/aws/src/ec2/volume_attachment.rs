@@ -44,10 +44,12 @@ impl ::constructs::Resource for VolumeAttachment {
         &["Device", "EbsCardIndex", "InstanceId", "VolumeId"];
     type Ref = VolumeAttachmentRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -60,6 +62,7 @@ impl ::constructs::Resource for VolumeAttachment {
 
 impl VolumeAttachmentRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

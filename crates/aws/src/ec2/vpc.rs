@@ -9,6 +9,7 @@ pub struct VPC(::constructs::Declaration);
 
 impl VPC {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -84,6 +85,7 @@ impl VPC {
 }
 
 impl Default for VPC {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -96,10 +98,12 @@ impl ::constructs::Resource for VPC {
         &["CidrBlock", "Ipv4IpamPoolId", "Ipv4NetmaskLength", "VpcEncryptionControl"];
     type Ref = VPCRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -112,16 +116,19 @@ impl ::constructs::Resource for VPC {
 
 impl VPCRef {
     /// `VpcId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt CidrBlock`.
+    #[inline]
     pub fn cidr_block(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CidrBlock")
     }
 
     /// `Fn::GetAtt CidrBlockAssociations`.
+    #[inline]
     pub fn cidr_block_associations(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
@@ -129,26 +136,31 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt DefaultNetworkAcl`.
+    #[inline]
     pub fn default_network_acl(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DefaultNetworkAcl")
     }
 
     /// `Fn::GetAtt DefaultSecurityGroup`.
+    #[inline]
     pub fn default_security_group(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DefaultSecurityGroup")
     }
 
     /// `Fn::GetAtt Ipv6CidrBlocks`.
+    #[inline]
     pub fn ipv6_cidr_blocks(self) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
         ::constructs::Value::attribute(self, "Ipv6CidrBlocks")
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions`.
+    #[inline]
     pub fn encryption_control_resource_exclusions(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "VpcEncryptionControl.ResourceExclusions")
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.EgressOnlyInternetGateway`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_egress_only_internet_gateway(
         self,
     ) -> ::constructs::Value<::constructs::Json> {
@@ -159,6 +171,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.EgressOnlyInternetGateway.State`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_egress_only_internet_gateway_state(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -169,6 +182,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.EgressOnlyInternetGateway.StateMessage`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_egress_only_internet_gateway_state_message(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -179,6 +193,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.ElasticFileSystem`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_elastic_file_system(
         self,
     ) -> ::constructs::Value<::constructs::Json> {
@@ -189,6 +204,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.ElasticFileSystem.State`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_elastic_file_system_state(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -199,6 +215,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.ElasticFileSystem.StateMessage`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_elastic_file_system_state_message(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -209,6 +226,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.InternetGateway`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_internet_gateway(
         self,
     ) -> ::constructs::Value<::constructs::Json> {
@@ -219,6 +237,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.InternetGateway.State`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_internet_gateway_state(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -229,6 +248,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.InternetGateway.StateMessage`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_internet_gateway_state_message(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -239,6 +259,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.Lambda`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_lambda(
         self,
     ) -> ::constructs::Value<::constructs::Json> {
@@ -246,6 +267,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.Lambda.State`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_lambda_state(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -253,6 +275,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.Lambda.StateMessage`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_lambda_state_message(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -263,6 +286,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.NatGateway`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_nat_gateway(
         self,
     ) -> ::constructs::Value<::constructs::Json> {
@@ -270,6 +294,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.NatGateway.State`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_nat_gateway_state(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -280,6 +305,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.NatGateway.StateMessage`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_nat_gateway_state_message(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -290,6 +316,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.VirtualPrivateGateway`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_virtual_private_gateway(
         self,
     ) -> ::constructs::Value<::constructs::Json> {
@@ -300,6 +327,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.VirtualPrivateGateway.State`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_virtual_private_gateway_state(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -310,6 +338,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.VirtualPrivateGateway.StateMessage`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_virtual_private_gateway_state_message(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -320,6 +349,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.VpcLattice`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_vpc_lattice(
         self,
     ) -> ::constructs::Value<::constructs::Json> {
@@ -327,6 +357,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.VpcLattice.State`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_vpc_lattice_state(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -337,6 +368,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.VpcLattice.StateMessage`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_vpc_lattice_state_message(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -347,6 +379,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.VpcPeering`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_vpc_peering(
         self,
     ) -> ::constructs::Value<::constructs::Json> {
@@ -354,6 +387,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.VpcPeering.State`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_vpc_peering_state(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -364,6 +398,7 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.ResourceExclusions.VpcPeering.StateMessage`.
+    #[inline]
     pub fn encryption_control_resource_exclusions_vpc_peering_state_message(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -374,16 +409,19 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.State`.
+    #[inline]
     pub fn encryption_control_state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "VpcEncryptionControl.State")
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.StateMessage`.
+    #[inline]
     pub fn encryption_control_state_message(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "VpcEncryptionControl.StateMessage")
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.VpcEncryptionControlId`.
+    #[inline]
     pub fn encryption_control_vpc_encryption_control_id(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -391,11 +429,13 @@ impl VPCRef {
     }
 
     /// `Fn::GetAtt VpcEncryptionControl.VpcId`.
+    #[inline]
     pub fn encryption_control_vpc_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "VpcEncryptionControl.VpcId")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:vpc/${VpcId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<VPC> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:vpc/{}",
@@ -408,6 +448,7 @@ impl VPCRef {
 }
 
 impl ::constructs::IntoArn<VPC> for VPCRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<VPC> {
         self.arn()
     }
@@ -572,6 +613,7 @@ impl InstanceTenancy {
 }
 
 impl ::constructs::IntoValue<InstanceTenancy> for InstanceTenancy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -583,6 +625,7 @@ pub struct VpcEncryptionControl(::constructs::Object);
 
 impl VpcEncryptionControl {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -703,12 +746,14 @@ impl VpcEncryptionControl {
 }
 
 impl Default for VpcEncryptionControl {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<VpcEncryptionControl> for VpcEncryptionControl {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -732,6 +777,7 @@ impl EgressOnlyInternetGatewayExclusion {
 impl ::constructs::IntoValue<EgressOnlyInternetGatewayExclusion>
     for EgressOnlyInternetGatewayExclusion
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -753,6 +799,7 @@ impl ElasticFileSystemExclusion {
 }
 
 impl ::constructs::IntoValue<ElasticFileSystemExclusion> for ElasticFileSystemExclusion {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -774,6 +821,7 @@ impl InternetGatewayExclusion {
 }
 
 impl ::constructs::IntoValue<InternetGatewayExclusion> for InternetGatewayExclusion {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -795,6 +843,7 @@ impl LambdaExclusion {
 }
 
 impl ::constructs::IntoValue<LambdaExclusion> for LambdaExclusion {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -816,6 +865,7 @@ impl Mode {
 }
 
 impl ::constructs::IntoValue<Mode> for Mode {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -837,6 +887,7 @@ impl NatGatewayExclusion {
 }
 
 impl ::constructs::IntoValue<NatGatewayExclusion> for NatGatewayExclusion {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -858,6 +909,7 @@ impl VirtualPrivateGatewayExclusion {
 }
 
 impl ::constructs::IntoValue<VirtualPrivateGatewayExclusion> for VirtualPrivateGatewayExclusion {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -879,6 +931,7 @@ impl VpcLatticeExclusion {
 }
 
 impl ::constructs::IntoValue<VpcLatticeExclusion> for VpcLatticeExclusion {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -900,6 +953,7 @@ impl VpcPeeringExclusion {
 }
 
 impl ::constructs::IntoValue<VpcPeeringExclusion> for VpcPeeringExclusion {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -911,6 +965,7 @@ pub struct VpcEncryptionControlExclusion(::constructs::Object);
 
 impl VpcEncryptionControlExclusion {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -929,12 +984,14 @@ impl VpcEncryptionControlExclusion {
 }
 
 impl Default for VpcEncryptionControlExclusion {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<VpcEncryptionControlExclusion> for VpcEncryptionControlExclusion {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -946,6 +1003,7 @@ pub struct VpcEncryptionControlExclusions(::constructs::Object);
 
 impl VpcEncryptionControlExclusions {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1024,12 +1082,14 @@ impl VpcEncryptionControlExclusions {
 }
 
 impl Default for VpcEncryptionControlExclusions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<VpcEncryptionControlExclusions> for VpcEncryptionControlExclusions {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -47,10 +47,12 @@ impl ::constructs::Resource for VPCBlockPublicAccessExclusion {
     const CREATE_ONLY: &'static [&'static str] = &["SubnetId", "VpcId"];
     type Ref = VPCBlockPublicAccessExclusionRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -63,6 +65,7 @@ impl ::constructs::Resource for VPCBlockPublicAccessExclusion {
 
 impl VPCBlockPublicAccessExclusionRef {
     /// `ExclusionId`, which `Ref` returns.
+    #[inline]
     pub fn exclusion_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -102,6 +105,7 @@ impl InternetGatewayExclusionMode {
 }
 
 impl ::constructs::IntoValue<InternetGatewayExclusionMode> for InternetGatewayExclusionMode {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

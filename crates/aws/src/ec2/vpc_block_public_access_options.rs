@@ -24,10 +24,12 @@ impl ::constructs::Resource for VPCBlockPublicAccessOptions {
     const TYPE: &'static str = "AWS::EC2::VPCBlockPublicAccessOptions";
     type Ref = VPCBlockPublicAccessOptionsRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -40,11 +42,13 @@ impl ::constructs::Resource for VPCBlockPublicAccessOptions {
 
 impl VPCBlockPublicAccessOptionsRef {
     /// `AccountId`, which `Ref` returns.
+    #[inline]
     pub fn account_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt ExclusionsAllowed`.
+    #[inline]
     pub fn exclusions_allowed(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ExclusionsAllowed")
     }
@@ -67,6 +71,7 @@ impl InternetGatewayBlockMode {
 }
 
 impl ::constructs::IntoValue<InternetGatewayBlockMode> for InternetGatewayBlockMode {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

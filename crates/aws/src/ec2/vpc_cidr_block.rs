@@ -109,10 +109,12 @@ impl ::constructs::Resource for VPCCidrBlock {
     ];
     type Ref = VPCCidrBlockRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -125,21 +127,25 @@ impl ::constructs::Resource for VPCCidrBlock {
 
 impl VPCCidrBlockRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Id`.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Id")
     }
 
     /// `Fn::GetAtt IpSource`.
+    #[inline]
     pub fn ip_source(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IpSource")
     }
 
     /// `Fn::GetAtt Ipv6AddressAttribute`.
+    #[inline]
     pub fn ipv6_address_attribute(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Ipv6AddressAttribute")
     }

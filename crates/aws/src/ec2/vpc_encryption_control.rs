@@ -9,6 +9,7 @@ pub struct VPCEncryptionControl(::constructs::Declaration);
 
 impl VPCEncryptionControl {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -108,6 +109,7 @@ impl VPCEncryptionControl {
 }
 
 impl Default for VPCEncryptionControl {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -119,10 +121,12 @@ impl ::constructs::Resource for VPCEncryptionControl {
     const CREATE_ONLY: &'static [&'static str] = &["VpcId"];
     type Ref = VPCEncryptionControlRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -135,16 +139,19 @@ impl ::constructs::Resource for VPCEncryptionControl {
 
 impl VPCEncryptionControlRef {
     /// `VpcEncryptionControlId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt ResourceExclusions`.
+    #[inline]
     pub fn resource_exclusions(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "ResourceExclusions")
     }
 
     /// `Fn::GetAtt ResourceExclusions.EgressOnlyInternetGateway`.
+    #[inline]
     pub fn resource_exclusions_egress_only_internet_gateway(
         self,
     ) -> ::constructs::Value<::constructs::Json> {
@@ -152,6 +159,7 @@ impl VPCEncryptionControlRef {
     }
 
     /// `Fn::GetAtt ResourceExclusions.EgressOnlyInternetGateway.State`.
+    #[inline]
     pub fn resource_exclusions_egress_only_internet_gateway_state(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -159,6 +167,7 @@ impl VPCEncryptionControlRef {
     }
 
     /// `Fn::GetAtt ResourceExclusions.EgressOnlyInternetGateway.StateMessage`.
+    #[inline]
     pub fn resource_exclusions_egress_only_internet_gateway_state_message(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -169,6 +178,7 @@ impl VPCEncryptionControlRef {
     }
 
     /// `Fn::GetAtt ResourceExclusions.ElasticFileSystem`.
+    #[inline]
     pub fn resource_exclusions_elastic_file_system(
         self,
     ) -> ::constructs::Value<::constructs::Json> {
@@ -176,6 +186,7 @@ impl VPCEncryptionControlRef {
     }
 
     /// `Fn::GetAtt ResourceExclusions.ElasticFileSystem.State`.
+    #[inline]
     pub fn resource_exclusions_elastic_file_system_state(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -183,6 +194,7 @@ impl VPCEncryptionControlRef {
     }
 
     /// `Fn::GetAtt ResourceExclusions.ElasticFileSystem.StateMessage`.
+    #[inline]
     pub fn resource_exclusions_elastic_file_system_state_message(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -190,11 +202,13 @@ impl VPCEncryptionControlRef {
     }
 
     /// `Fn::GetAtt ResourceExclusions.InternetGateway`.
+    #[inline]
     pub fn resource_exclusions_internet_gateway(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "ResourceExclusions.InternetGateway")
     }
 
     /// `Fn::GetAtt ResourceExclusions.InternetGateway.State`.
+    #[inline]
     pub fn resource_exclusions_internet_gateway_state(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -202,6 +216,7 @@ impl VPCEncryptionControlRef {
     }
 
     /// `Fn::GetAtt ResourceExclusions.InternetGateway.StateMessage`.
+    #[inline]
     pub fn resource_exclusions_internet_gateway_state_message(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -209,16 +224,19 @@ impl VPCEncryptionControlRef {
     }
 
     /// `Fn::GetAtt ResourceExclusions.Lambda`.
+    #[inline]
     pub fn resource_exclusions_lambda(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "ResourceExclusions.Lambda")
     }
 
     /// `Fn::GetAtt ResourceExclusions.Lambda.State`.
+    #[inline]
     pub fn resource_exclusions_lambda_state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ResourceExclusions.Lambda.State")
     }
 
     /// `Fn::GetAtt ResourceExclusions.Lambda.StateMessage`.
+    #[inline]
     pub fn resource_exclusions_lambda_state_message(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -226,16 +244,19 @@ impl VPCEncryptionControlRef {
     }
 
     /// `Fn::GetAtt ResourceExclusions.NatGateway`.
+    #[inline]
     pub fn resource_exclusions_nat_gateway(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "ResourceExclusions.NatGateway")
     }
 
     /// `Fn::GetAtt ResourceExclusions.NatGateway.State`.
+    #[inline]
     pub fn resource_exclusions_nat_gateway_state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ResourceExclusions.NatGateway.State")
     }
 
     /// `Fn::GetAtt ResourceExclusions.NatGateway.StateMessage`.
+    #[inline]
     pub fn resource_exclusions_nat_gateway_state_message(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -243,6 +264,7 @@ impl VPCEncryptionControlRef {
     }
 
     /// `Fn::GetAtt ResourceExclusions.VirtualPrivateGateway`.
+    #[inline]
     pub fn resource_exclusions_virtual_private_gateway(
         self,
     ) -> ::constructs::Value<::constructs::Json> {
@@ -250,6 +272,7 @@ impl VPCEncryptionControlRef {
     }
 
     /// `Fn::GetAtt ResourceExclusions.VirtualPrivateGateway.State`.
+    #[inline]
     pub fn resource_exclusions_virtual_private_gateway_state(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -257,6 +280,7 @@ impl VPCEncryptionControlRef {
     }
 
     /// `Fn::GetAtt ResourceExclusions.VirtualPrivateGateway.StateMessage`.
+    #[inline]
     pub fn resource_exclusions_virtual_private_gateway_state_message(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -267,16 +291,19 @@ impl VPCEncryptionControlRef {
     }
 
     /// `Fn::GetAtt ResourceExclusions.VpcLattice`.
+    #[inline]
     pub fn resource_exclusions_vpc_lattice(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "ResourceExclusions.VpcLattice")
     }
 
     /// `Fn::GetAtt ResourceExclusions.VpcLattice.State`.
+    #[inline]
     pub fn resource_exclusions_vpc_lattice_state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ResourceExclusions.VpcLattice.State")
     }
 
     /// `Fn::GetAtt ResourceExclusions.VpcLattice.StateMessage`.
+    #[inline]
     pub fn resource_exclusions_vpc_lattice_state_message(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -284,16 +311,19 @@ impl VPCEncryptionControlRef {
     }
 
     /// `Fn::GetAtt ResourceExclusions.VpcPeering`.
+    #[inline]
     pub fn resource_exclusions_vpc_peering(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "ResourceExclusions.VpcPeering")
     }
 
     /// `Fn::GetAtt ResourceExclusions.VpcPeering.State`.
+    #[inline]
     pub fn resource_exclusions_vpc_peering_state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ResourceExclusions.VpcPeering.State")
     }
 
     /// `Fn::GetAtt ResourceExclusions.VpcPeering.StateMessage`.
+    #[inline]
     pub fn resource_exclusions_vpc_peering_state_message(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -301,16 +331,19 @@ impl VPCEncryptionControlRef {
     }
 
     /// `Fn::GetAtt State`.
+    #[inline]
     pub fn state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "State")
     }
 
     /// `Fn::GetAtt StateMessage`.
+    #[inline]
     pub fn state_message(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "StateMessage")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:vpc-encryption-control/${VpcEncryptionControlId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<VPCEncryptionControl> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:vpc-encryption-control/{}",
@@ -323,6 +356,7 @@ impl VPCEncryptionControlRef {
 }
 
 impl ::constructs::IntoArn<VPCEncryptionControl> for VPCEncryptionControlRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<VPCEncryptionControl> {
         self.arn()
     }
@@ -363,6 +397,7 @@ impl EgressOnlyInternetGatewayExclusionInput {
 impl ::constructs::IntoValue<EgressOnlyInternetGatewayExclusionInput>
     for EgressOnlyInternetGatewayExclusionInput
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -384,6 +419,7 @@ impl ElasticFileSystemExclusionInput {
 }
 
 impl ::constructs::IntoValue<ElasticFileSystemExclusionInput> for ElasticFileSystemExclusionInput {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -405,6 +441,7 @@ impl InternetGatewayExclusionInput {
 }
 
 impl ::constructs::IntoValue<InternetGatewayExclusionInput> for InternetGatewayExclusionInput {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -426,6 +463,7 @@ impl LambdaExclusionInput {
 }
 
 impl ::constructs::IntoValue<LambdaExclusionInput> for LambdaExclusionInput {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -447,6 +485,7 @@ impl Mode {
 }
 
 impl ::constructs::IntoValue<Mode> for Mode {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -468,6 +507,7 @@ impl NatGatewayExclusionInput {
 }
 
 impl ::constructs::IntoValue<NatGatewayExclusionInput> for NatGatewayExclusionInput {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -491,6 +531,7 @@ impl VirtualPrivateGatewayExclusionInput {
 impl ::constructs::IntoValue<VirtualPrivateGatewayExclusionInput>
     for VirtualPrivateGatewayExclusionInput
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -512,6 +553,7 @@ impl VpcLatticeExclusionInput {
 }
 
 impl ::constructs::IntoValue<VpcLatticeExclusionInput> for VpcLatticeExclusionInput {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -533,6 +575,7 @@ impl VpcPeeringExclusionInput {
 }
 
 impl ::constructs::IntoValue<VpcPeeringExclusionInput> for VpcPeeringExclusionInput {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

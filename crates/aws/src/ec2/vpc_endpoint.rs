@@ -142,10 +142,12 @@ impl ::constructs::Resource for VPCEndpoint {
     ];
     type Ref = VPCEndpointRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -158,21 +160,25 @@ impl ::constructs::Resource for VPCEndpoint {
 
 impl VPCEndpointRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt CreationTimestamp`.
+    #[inline]
     pub fn creation_timestamp(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreationTimestamp")
     }
 
     /// `Fn::GetAtt DnsEntries`.
+    #[inline]
     pub fn dns_entries(self) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
         ::constructs::Value::attribute(self, "DnsEntries")
     }
 
     /// `Fn::GetAtt NetworkInterfaceIds`.
+    #[inline]
     pub fn network_interface_ids(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
@@ -210,6 +216,9 @@ impl VPCEndpoint {
     /// `ec2:ModifyVpcEndpointConnectionNotification` (Write).
     pub const MODIFY_VPC_ENDPOINT_CONNECTION_NOTIFICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:ModifyVpcEndpointConnectionNotification");
+    /// `vpce:AllowMultiRegion` (Write).
+    pub const VPCE_ALLOW_MULTI_REGION: ::constructs::Action<Self> =
+        ::constructs::Action::new("vpce:AllowMultiRegion");
 }
 
 /// `DnsOptionsSpecification` of `AWS::EC2::VPCEndpoint`.
@@ -218,6 +227,7 @@ pub struct DnsOptionsSpecification(::constructs::Object);
 
 impl DnsOptionsSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -260,12 +270,14 @@ impl DnsOptionsSpecification {
 }
 
 impl Default for DnsOptionsSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<DnsOptionsSpecification> for DnsOptionsSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -293,6 +305,7 @@ impl DnsRecordIpType {
 }
 
 impl ::constructs::IntoValue<DnsRecordIpType> for DnsRecordIpType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -319,6 +332,7 @@ impl PrivateDnsOnlyForInboundResolverEndpoint {
 impl ::constructs::IntoValue<PrivateDnsOnlyForInboundResolverEndpoint>
     for PrivateDnsOnlyForInboundResolverEndpoint
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -347,6 +361,7 @@ impl PrivateDnsPreference {
 }
 
 impl ::constructs::IntoValue<PrivateDnsPreference> for PrivateDnsPreference {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -372,6 +387,7 @@ impl IpAddressType {
 }
 
 impl ::constructs::IntoValue<IpAddressType> for IpAddressType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -402,6 +418,7 @@ impl VpcEndpointType {
 }
 
 impl ::constructs::IntoValue<VpcEndpointType> for VpcEndpointType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -43,10 +43,12 @@ impl ::constructs::Resource for VPCEndpointConnectionNotification {
     const CREATE_ONLY: &'static [&'static str] = &["ServiceId", "VPCEndpointId"];
     type Ref = VPCEndpointConnectionNotificationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -59,6 +61,7 @@ impl ::constructs::Resource for VPCEndpointConnectionNotification {
 
 impl VPCEndpointConnectionNotificationRef {
     /// `VPCEndpointConnectionNotificationId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

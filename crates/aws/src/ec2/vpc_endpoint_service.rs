@@ -9,6 +9,7 @@ pub struct VPCEndpointService(::constructs::Declaration);
 
 impl VPCEndpointService {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -105,6 +106,7 @@ impl VPCEndpointService {
 }
 
 impl Default for VPCEndpointService {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -115,10 +117,12 @@ impl ::constructs::Resource for VPCEndpointService {
     const TAGGING: Option<::constructs::Tagging> = Some(::constructs::Tagging::List("Tags"));
     type Ref = VPCEndpointServiceRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -131,26 +135,31 @@ impl ::constructs::Resource for VPCEndpointService {
 
 impl VPCEndpointServiceRef {
     /// `ServiceId`, which `Ref` returns.
+    #[inline]
     pub fn service_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt PrivateDnsNameConfiguration.Name`.
+    #[inline]
     pub fn private_dns_name_configuration_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PrivateDnsNameConfiguration.Name")
     }
 
     /// `Fn::GetAtt PrivateDnsNameConfiguration.State`.
+    #[inline]
     pub fn private_dns_name_configuration_state(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PrivateDnsNameConfiguration.State")
     }
 
     /// `Fn::GetAtt PrivateDnsNameConfiguration.Type`.
+    #[inline]
     pub fn private_dns_name_configuration_type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PrivateDnsNameConfiguration.Type")
     }
 
     /// `Fn::GetAtt PrivateDnsNameConfiguration.Value`.
+    #[inline]
     pub fn private_dns_name_configuration_value(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PrivateDnsNameConfiguration.Value")
     }
@@ -204,6 +213,9 @@ impl VPCEndpointService {
     /// `ec2:StartVpcEndpointServicePrivateDnsVerification` (Write).
     pub const START_VPC_ENDPOINT_SERVICE_PRIVATE_DNS_VERIFICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:StartVpcEndpointServicePrivateDnsVerification");
+    /// `vpce:AllowMultiRegion` (Write).
+    pub const VPCE_ALLOW_MULTI_REGION: ::constructs::Action<Self> =
+        ::constructs::Action::new("vpce:AllowMultiRegion");
 }
 
 /// The values of `IpAddressType` of `AWS::EC2::VPCEndpointService`; [`custom`](Self::custom) takes others.
@@ -222,6 +234,7 @@ impl IpAddressType {
 }
 
 impl ::constructs::IntoValue<IpAddressType> for IpAddressType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -233,6 +246,7 @@ pub struct PrivateDnsNameConfiguration(::constructs::Object);
 
 impl PrivateDnsNameConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -263,12 +277,14 @@ impl PrivateDnsNameConfiguration {
 }
 
 impl Default for PrivateDnsNameConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<PrivateDnsNameConfiguration> for PrivateDnsNameConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -32,10 +32,12 @@ impl ::constructs::Resource for VPCEndpointServicePermissions {
     const CREATE_ONLY: &'static [&'static str] = &["ServiceId"];
     type Ref = VPCEndpointServicePermissionsRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -48,6 +50,7 @@ impl ::constructs::Resource for VPCEndpointServicePermissions {
 
 impl VPCEndpointServicePermissionsRef {
     /// `ServiceId`, which `Ref` returns.
+    #[inline]
     pub fn service_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

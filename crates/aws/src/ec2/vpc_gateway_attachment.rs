@@ -41,10 +41,12 @@ impl ::constructs::Resource for VPCGatewayAttachment {
     const CREATE_ONLY: &'static [&'static str] = &["VpcId"];
     type Ref = VPCGatewayAttachmentRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -57,11 +59,13 @@ impl ::constructs::Resource for VPCGatewayAttachment {
 
 impl VPCGatewayAttachmentRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt AttachmentType`.
+    #[inline]
     pub fn attachment_type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "AttachmentType")
     }

@@ -66,10 +66,12 @@ impl ::constructs::Resource for VPCPeeringConnection {
         &["PeerOwnerId", "PeerRegion", "PeerVpcId", "VpcId"];
     type Ref = VPCPeeringConnectionRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -82,6 +84,7 @@ impl ::constructs::Resource for VPCPeeringConnection {
 
 impl VPCPeeringConnectionRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -28,10 +28,12 @@ impl ::constructs::Resource for VPCDHCPOptionsAssociation {
     const CREATE_ONLY: &'static [&'static str] = &["DhcpOptionsId", "VpcId"];
     type Ref = VPCDHCPOptionsAssociationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -44,6 +46,7 @@ impl ::constructs::Resource for VPCDHCPOptionsAssociation {
 
 impl VPCDHCPOptionsAssociationRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

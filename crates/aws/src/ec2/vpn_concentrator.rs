@@ -42,10 +42,12 @@ impl ::constructs::Resource for VPNConcentrator {
     const CREATE_ONLY: &'static [&'static str] = &["TransitGatewayId", "Type"];
     type Ref = VPNConcentratorRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -58,16 +60,19 @@ impl ::constructs::Resource for VPNConcentrator {
 
 impl VPNConcentratorRef {
     /// `VpnConcentratorId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt TransitGatewayAttachmentId`.
+    #[inline]
     pub fn transit_gateway_attachment_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "TransitGatewayAttachmentId")
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:vpn-concentrator/${VpnConcentratorId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<VPNConcentrator> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:vpn-concentrator/{}",
@@ -80,6 +85,7 @@ impl VPNConcentratorRef {
 }
 
 impl ::constructs::IntoArn<VPNConcentrator> for VPNConcentratorRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<VPNConcentrator> {
         self.arn()
     }

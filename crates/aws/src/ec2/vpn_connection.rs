@@ -186,10 +186,12 @@ impl ::constructs::Resource for VPNConnection {
     ];
     type Ref = VPNConnectionRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -202,11 +204,13 @@ impl ::constructs::Resource for VPNConnection {
 
 impl VPNConnectionRef {
     /// `VpnConnectionId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:vpn-connection/${VpnConnectionId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<VPNConnection> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:vpn-connection/{}",
@@ -219,6 +223,7 @@ impl VPNConnectionRef {
 }
 
 impl ::constructs::IntoArn<VPNConnection> for VPNConnectionRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<VPNConnection> {
         self.arn()
     }
@@ -274,6 +279,7 @@ pub struct CloudwatchLogOptionsSpecification(::constructs::Object);
 
 impl CloudwatchLogOptionsSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -328,6 +334,7 @@ impl CloudwatchLogOptionsSpecification {
 }
 
 impl Default for CloudwatchLogOptionsSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -336,6 +343,7 @@ impl Default for CloudwatchLogOptionsSpecification {
 impl ::constructs::IntoValue<CloudwatchLogOptionsSpecification>
     for CloudwatchLogOptionsSpecification
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -357,6 +365,7 @@ impl BgpLogOutputFormat {
 }
 
 impl ::constructs::IntoValue<BgpLogOutputFormat> for BgpLogOutputFormat {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -378,6 +387,7 @@ impl LogOutputFormat {
 }
 
 impl ::constructs::IntoValue<LogOutputFormat> for LogOutputFormat {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -389,6 +399,7 @@ pub struct IKEVersionsRequestListValue(::constructs::Object);
 
 impl IKEVersionsRequestListValue {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -401,12 +412,14 @@ impl IKEVersionsRequestListValue {
 }
 
 impl Default for IKEVersionsRequestListValue {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<IKEVersionsRequestListValue> for IKEVersionsRequestListValue {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -428,6 +441,7 @@ impl Value {
 }
 
 impl ::constructs::IntoValue<Value> for Value {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -439,6 +453,7 @@ pub struct Phase1DHGroupNumbersRequestListValue(::constructs::Object);
 
 impl Phase1DHGroupNumbersRequestListValue {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -451,6 +466,7 @@ impl Phase1DHGroupNumbersRequestListValue {
 }
 
 impl Default for Phase1DHGroupNumbersRequestListValue {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -459,6 +475,7 @@ impl Default for Phase1DHGroupNumbersRequestListValue {
 impl ::constructs::IntoValue<Phase1DHGroupNumbersRequestListValue>
     for Phase1DHGroupNumbersRequestListValue
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -470,6 +487,7 @@ pub struct Phase1EncryptionAlgorithmsRequestListValue(::constructs::Object);
 
 impl Phase1EncryptionAlgorithmsRequestListValue {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -485,6 +503,7 @@ impl Phase1EncryptionAlgorithmsRequestListValue {
 }
 
 impl Default for Phase1EncryptionAlgorithmsRequestListValue {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -493,6 +512,7 @@ impl Default for Phase1EncryptionAlgorithmsRequestListValue {
 impl ::constructs::IntoValue<Phase1EncryptionAlgorithmsRequestListValue>
     for Phase1EncryptionAlgorithmsRequestListValue
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -520,6 +540,7 @@ impl Phase1EncryptionAlgorithmsRequestListValueValue {
 impl ::constructs::IntoValue<Phase1EncryptionAlgorithmsRequestListValueValue>
     for Phase1EncryptionAlgorithmsRequestListValueValue
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -531,6 +552,7 @@ pub struct Phase1IntegrityAlgorithmsRequestListValue(::constructs::Object);
 
 impl Phase1IntegrityAlgorithmsRequestListValue {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -546,6 +568,7 @@ impl Phase1IntegrityAlgorithmsRequestListValue {
 }
 
 impl Default for Phase1IntegrityAlgorithmsRequestListValue {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -554,6 +577,7 @@ impl Default for Phase1IntegrityAlgorithmsRequestListValue {
 impl ::constructs::IntoValue<Phase1IntegrityAlgorithmsRequestListValue>
     for Phase1IntegrityAlgorithmsRequestListValue
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -581,6 +605,7 @@ impl Phase1IntegrityAlgorithmsRequestListValueValue {
 impl ::constructs::IntoValue<Phase1IntegrityAlgorithmsRequestListValueValue>
     for Phase1IntegrityAlgorithmsRequestListValueValue
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -592,6 +617,7 @@ pub struct Phase2DHGroupNumbersRequestListValue(::constructs::Object);
 
 impl Phase2DHGroupNumbersRequestListValue {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -604,6 +630,7 @@ impl Phase2DHGroupNumbersRequestListValue {
 }
 
 impl Default for Phase2DHGroupNumbersRequestListValue {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -612,6 +639,7 @@ impl Default for Phase2DHGroupNumbersRequestListValue {
 impl ::constructs::IntoValue<Phase2DHGroupNumbersRequestListValue>
     for Phase2DHGroupNumbersRequestListValue
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -623,6 +651,7 @@ pub struct Phase2EncryptionAlgorithmsRequestListValue(::constructs::Object);
 
 impl Phase2EncryptionAlgorithmsRequestListValue {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -638,6 +667,7 @@ impl Phase2EncryptionAlgorithmsRequestListValue {
 }
 
 impl Default for Phase2EncryptionAlgorithmsRequestListValue {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -646,6 +676,7 @@ impl Default for Phase2EncryptionAlgorithmsRequestListValue {
 impl ::constructs::IntoValue<Phase2EncryptionAlgorithmsRequestListValue>
     for Phase2EncryptionAlgorithmsRequestListValue
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -673,6 +704,7 @@ impl Phase2EncryptionAlgorithmsRequestListValueValue {
 impl ::constructs::IntoValue<Phase2EncryptionAlgorithmsRequestListValueValue>
     for Phase2EncryptionAlgorithmsRequestListValueValue
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -684,6 +716,7 @@ pub struct Phase2IntegrityAlgorithmsRequestListValue(::constructs::Object);
 
 impl Phase2IntegrityAlgorithmsRequestListValue {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -699,6 +732,7 @@ impl Phase2IntegrityAlgorithmsRequestListValue {
 }
 
 impl Default for Phase2IntegrityAlgorithmsRequestListValue {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -707,6 +741,7 @@ impl Default for Phase2IntegrityAlgorithmsRequestListValue {
 impl ::constructs::IntoValue<Phase2IntegrityAlgorithmsRequestListValue>
     for Phase2IntegrityAlgorithmsRequestListValue
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -734,6 +769,7 @@ impl Phase2IntegrityAlgorithmsRequestListValueValue {
 impl ::constructs::IntoValue<Phase2IntegrityAlgorithmsRequestListValueValue>
     for Phase2IntegrityAlgorithmsRequestListValueValue
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -755,6 +791,7 @@ impl PreSharedKeyStorage {
 }
 
 impl ::constructs::IntoValue<PreSharedKeyStorage> for PreSharedKeyStorage {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -776,6 +813,7 @@ impl TunnelBandwidth {
 }
 
 impl ::constructs::IntoValue<TunnelBandwidth> for TunnelBandwidth {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -787,6 +825,7 @@ pub struct VpnTunnelLogOptionsSpecification(::constructs::Object);
 
 impl VpnTunnelLogOptionsSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -802,6 +841,7 @@ impl VpnTunnelLogOptionsSpecification {
 }
 
 impl Default for VpnTunnelLogOptionsSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -810,6 +850,7 @@ impl Default for VpnTunnelLogOptionsSpecification {
 impl ::constructs::IntoValue<VpnTunnelLogOptionsSpecification>
     for VpnTunnelLogOptionsSpecification
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -821,6 +862,7 @@ pub struct VpnTunnelOptionsSpecification(::constructs::Object);
 
 impl VpnTunnelOptionsSpecification {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1012,12 +1054,14 @@ impl VpnTunnelOptionsSpecification {
 }
 
 impl Default for VpnTunnelOptionsSpecification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<VpnTunnelOptionsSpecification> for VpnTunnelOptionsSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1041,6 +1085,7 @@ impl DPDTimeoutAction {
 }
 
 impl ::constructs::IntoValue<DPDTimeoutAction> for DPDTimeoutAction {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1062,6 +1107,7 @@ impl StartupAction {
 }
 
 impl ::constructs::IntoValue<StartupAction> for StartupAction {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

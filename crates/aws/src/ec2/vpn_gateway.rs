@@ -42,10 +42,12 @@ impl ::constructs::Resource for VPNGateway {
     const CREATE_ONLY: &'static [&'static str] = &["AmazonSideAsn", "Type"];
     type Ref = VPNGatewayRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -58,11 +60,13 @@ impl ::constructs::Resource for VPNGateway {
 
 impl VPNGatewayRef {
     /// `VPNGatewayId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:ec2:${Region}:${Account}:vpn-gateway/${VpnGatewayId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<VPNGateway> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ec2:{}:{}:vpn-gateway/{}",
@@ -75,6 +79,7 @@ impl VPNGatewayRef {
 }
 
 impl ::constructs::IntoArn<VPNGateway> for VPNGatewayRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<VPNGateway> {
         self.arn()
     }

@@ -27,10 +27,12 @@ impl ::constructs::Resource for VPNGatewayRoutePropagation {
     const TYPE: &'static str = "AWS::EC2::VPNGatewayRoutePropagation";
     type Ref = VPNGatewayRoutePropagationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -43,6 +45,7 @@ impl ::constructs::Resource for VPNGatewayRoutePropagation {
 
 impl VPNGatewayRoutePropagationRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -9,6 +9,7 @@ pub struct PublicRepository(::constructs::Declaration);
 
 impl PublicRepository {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -51,6 +52,7 @@ impl PublicRepository {
 }
 
 impl Default for PublicRepository {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -63,10 +65,12 @@ impl ::constructs::Resource for PublicRepository {
     const CREATE_ONLY: &'static [&'static str] = &["RepositoryName"];
     type Ref = PublicRepositoryRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -79,11 +83,13 @@ impl ::constructs::Resource for PublicRepository {
 
 impl PublicRepositoryRef {
     /// `RepositoryName`, which `Ref` returns.
+    #[inline]
     pub fn repository_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Arn")
     }
@@ -95,6 +101,7 @@ pub struct RepositoryCatalogData(::constructs::Object);
 
 impl RepositoryCatalogData {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -140,12 +147,14 @@ impl RepositoryCatalogData {
 }
 
 impl Default for RepositoryCatalogData {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<RepositoryCatalogData> for RepositoryCatalogData {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -9,6 +9,7 @@ pub struct PullThroughCacheRule(::constructs::Declaration);
 
 impl PullThroughCacheRule {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -69,6 +70,7 @@ impl PullThroughCacheRule {
 }
 
 impl Default for PullThroughCacheRule {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -86,10 +88,12 @@ impl ::constructs::Resource for PullThroughCacheRule {
     ];
     type Ref = PullThroughCacheRuleRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -102,6 +106,7 @@ impl ::constructs::Resource for PullThroughCacheRule {
 
 impl PullThroughCacheRuleRef {
     /// `EcrRepositoryPrefix`, which `Ref` returns.
+    #[inline]
     pub fn ecr_repository_prefix(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -140,6 +145,7 @@ impl UpstreamRegistry {
 }
 
 impl ::constructs::IntoValue<UpstreamRegistry> for UpstreamRegistry {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -23,10 +23,12 @@ impl ::constructs::Resource for PullTimeUpdateExclusion {
     const CREATE_ONLY: &'static [&'static str] = &["PrincipalArn"];
     type Ref = PullTimeUpdateExclusionRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -39,6 +41,7 @@ impl ::constructs::Resource for PullTimeUpdateExclusion {
 
 impl PullTimeUpdateExclusionRef {
     /// `PrincipalArn`, which `Ref` returns.
+    #[inline]
     pub fn principal_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -22,10 +22,12 @@ impl ::constructs::Resource for RegistryPolicy {
     const TYPE: &'static str = "AWS::ECR::RegistryPolicy";
     type Ref = RegistryPolicyRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -38,6 +40,7 @@ impl ::constructs::Resource for RegistryPolicy {
 
 impl RegistryPolicyRef {
     /// `RegistryId`, which `Ref` returns.
+    #[inline]
     pub fn registry_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -27,10 +27,12 @@ impl ::constructs::Resource for RegistryScanningConfiguration {
     const TYPE: &'static str = "AWS::ECR::RegistryScanningConfiguration";
     type Ref = RegistryScanningConfigurationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -43,6 +45,7 @@ impl ::constructs::Resource for RegistryScanningConfiguration {
 
 impl RegistryScanningConfigurationRef {
     /// `RegistryId`, which `Ref` returns.
+    #[inline]
     pub fn registry_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -62,6 +65,7 @@ impl FilterType {
 }
 
 impl ::constructs::IntoValue<FilterType> for FilterType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -88,6 +92,7 @@ impl RepositoryFilter {
 }
 
 impl ::constructs::IntoValue<RepositoryFilter> for RepositoryFilter {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -109,6 +114,7 @@ impl ScanFrequency {
 }
 
 impl ::constructs::IntoValue<ScanFrequency> for ScanFrequency {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -130,6 +136,7 @@ impl ScanType {
 }
 
 impl ::constructs::IntoValue<ScanType> for ScanType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -156,6 +163,7 @@ impl ScanningRule {
 }
 
 impl ::constructs::IntoValue<ScanningRule> for ScanningRule {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -24,10 +24,12 @@ impl ::constructs::Resource for ReplicationConfiguration {
     const TYPE: &'static str = "AWS::ECR::ReplicationConfiguration";
     type Ref = ReplicationConfigurationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -40,6 +42,7 @@ impl ::constructs::Resource for ReplicationConfiguration {
 
 impl ReplicationConfigurationRef {
     /// `RegistryId`, which `Ref` returns.
+    #[inline]
     pub fn registry_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -59,6 +62,7 @@ impl FilterType {
 }
 
 impl ::constructs::IntoValue<FilterType> for FilterType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -82,6 +86,7 @@ impl ReplicationConfigurationProperty {
 impl ::constructs::IntoValue<ReplicationConfigurationProperty>
     for ReplicationConfigurationProperty
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -108,6 +113,7 @@ impl ReplicationDestination {
 }
 
 impl ::constructs::IntoValue<ReplicationDestination> for ReplicationDestination {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -140,6 +146,7 @@ impl ReplicationRule {
 }
 
 impl ::constructs::IntoValue<ReplicationRule> for ReplicationRule {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -166,6 +173,7 @@ impl RepositoryFilter {
 }
 
 impl ::constructs::IntoValue<RepositoryFilter> for RepositoryFilter {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

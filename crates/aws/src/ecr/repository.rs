@@ -9,6 +9,7 @@ pub struct Repository(::constructs::Declaration);
 
 impl Repository {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -96,6 +97,7 @@ impl Repository {
 }
 
 impl Default for Repository {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -108,10 +110,12 @@ impl ::constructs::Resource for Repository {
     const CREATE_ONLY: &'static [&'static str] = &["EncryptionConfiguration", "RepositoryName"];
     type Ref = RepositoryRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -124,22 +128,26 @@ impl ::constructs::Resource for Repository {
 
 impl RepositoryRef {
     /// `RepositoryName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Repository> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt RepositoryUri`.
+    #[inline]
     pub fn uri(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "RepositoryUri")
     }
 }
 
 impl ::constructs::IntoArn<Repository> for RepositoryRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Repository> {
         self.arn()
     }
@@ -274,6 +282,7 @@ impl EncryptionConfiguration {
 }
 
 impl ::constructs::IntoValue<EncryptionConfiguration> for EncryptionConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -297,6 +306,7 @@ impl EncryptionType {
 }
 
 impl ::constructs::IntoValue<EncryptionType> for EncryptionType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -308,6 +318,7 @@ pub struct ImageScanningConfiguration(::constructs::Object);
 
 impl ImageScanningConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -320,12 +331,14 @@ impl ImageScanningConfiguration {
 }
 
 impl Default for ImageScanningConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ImageScanningConfiguration> for ImageScanningConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -362,6 +375,7 @@ impl ImageTagMutabilityExclusionFilter {
 impl ::constructs::IntoValue<ImageTagMutabilityExclusionFilter>
     for ImageTagMutabilityExclusionFilter
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -383,6 +397,7 @@ impl ImageTagMutabilityExclusionFilterType {
 impl ::constructs::IntoValue<ImageTagMutabilityExclusionFilterType>
     for ImageTagMutabilityExclusionFilterType
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -394,6 +409,7 @@ pub struct LifecyclePolicy(::constructs::Object);
 
 impl LifecyclePolicy {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -415,12 +431,14 @@ impl LifecyclePolicy {
 }
 
 impl Default for LifecyclePolicy {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<LifecyclePolicy> for LifecyclePolicy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -448,6 +466,7 @@ impl ImageTagMutability {
 }
 
 impl ::constructs::IntoValue<ImageTagMutability> for ImageTagMutability {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -97,10 +97,12 @@ impl ::constructs::Resource for RepositoryCreationTemplate {
     const CREATE_ONLY: &'static [&'static str] = &["Prefix"];
     type Ref = RepositoryCreationTemplateRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -113,16 +115,19 @@ impl ::constructs::Resource for RepositoryCreationTemplate {
 
 impl RepositoryCreationTemplateRef {
     /// `Prefix`, which `Ref` returns.
+    #[inline]
     pub fn prefix(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt CreatedAt`.
+    #[inline]
     pub fn created_at(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreatedAt")
     }
 
     /// `Fn::GetAtt UpdatedAt`.
+    #[inline]
     pub fn updated_at(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "UpdatedAt")
     }
@@ -146,6 +151,7 @@ impl AppliedForItem {
 }
 
 impl ::constructs::IntoValue<AppliedForItem> for AppliedForItem {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -173,6 +179,7 @@ impl EncryptionConfiguration {
 }
 
 impl ::constructs::IntoValue<EncryptionConfiguration> for EncryptionConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -196,6 +203,7 @@ impl EncryptionType {
 }
 
 impl ::constructs::IntoValue<EncryptionType> for EncryptionType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -232,6 +240,7 @@ impl ImageTagMutabilityExclusionFilter {
 impl ::constructs::IntoValue<ImageTagMutabilityExclusionFilter>
     for ImageTagMutabilityExclusionFilter
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -253,6 +262,7 @@ impl ImageTagMutabilityExclusionFilterType {
 impl ::constructs::IntoValue<ImageTagMutabilityExclusionFilterType>
     for ImageTagMutabilityExclusionFilterType
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -280,6 +290,7 @@ impl ImageTagMutability {
 }
 
 impl ::constructs::IntoValue<ImageTagMutability> for ImageTagMutability {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -22,10 +22,12 @@ impl ::constructs::Resource for SigningConfiguration {
     const TYPE: &'static str = "AWS::ECR::SigningConfiguration";
     type Ref = SigningConfigurationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -38,6 +40,7 @@ impl ::constructs::Resource for SigningConfiguration {
 
 impl SigningConfigurationRef {
     /// `RegistryId`, which `Ref` returns.
+    #[inline]
     pub fn registry_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -57,6 +60,7 @@ impl FilterType {
 }
 
 impl ::constructs::IntoValue<FilterType> for FilterType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -83,6 +87,7 @@ impl RepositoryFilter {
 }
 
 impl ::constructs::IntoValue<RepositoryFilter> for RepositoryFilter {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -113,6 +118,7 @@ impl Rule {
 }
 
 impl ::constructs::IntoValue<Rule> for Rule {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -9,6 +9,7 @@ pub struct CapacityProvider(::constructs::Declaration);
 
 impl CapacityProvider {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -54,6 +55,7 @@ impl CapacityProvider {
 }
 
 impl Default for CapacityProvider {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -66,10 +68,12 @@ impl ::constructs::Resource for CapacityProvider {
     const CREATE_ONLY: &'static [&'static str] = &["ClusterName", "Name"];
     type Ref = CapacityProviderRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -82,6 +86,7 @@ impl ::constructs::Resource for CapacityProvider {
 
 impl CapacityProviderRef {
     /// `Name`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -118,6 +123,7 @@ pub struct AcceleratorCountRequest(::constructs::Object);
 
 impl AcceleratorCountRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -136,12 +142,14 @@ impl AcceleratorCountRequest {
 }
 
 impl Default for AcceleratorCountRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<AcceleratorCountRequest> for AcceleratorCountRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -153,6 +161,7 @@ pub struct AcceleratorTotalMemoryMiBRequest(::constructs::Object);
 
 impl AcceleratorTotalMemoryMiBRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -171,6 +180,7 @@ impl AcceleratorTotalMemoryMiBRequest {
 }
 
 impl Default for AcceleratorTotalMemoryMiBRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -179,6 +189,7 @@ impl Default for AcceleratorTotalMemoryMiBRequest {
 impl ::constructs::IntoValue<AcceleratorTotalMemoryMiBRequest>
     for AcceleratorTotalMemoryMiBRequest
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -190,6 +201,7 @@ pub struct AutoRepairConfiguration(::constructs::Object);
 
 impl AutoRepairConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -202,12 +214,14 @@ impl AutoRepairConfiguration {
 }
 
 impl Default for AutoRepairConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<AutoRepairConfiguration> for AutoRepairConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -229,6 +243,7 @@ impl ActionsStatus {
 }
 
 impl ::constructs::IntoValue<ActionsStatus> for ActionsStatus {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -274,6 +289,7 @@ impl AutoScalingGroupProvider {
 }
 
 impl ::constructs::IntoValue<AutoScalingGroupProvider> for AutoScalingGroupProvider {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -295,6 +311,7 @@ impl ManagedDraining {
 }
 
 impl ::constructs::IntoValue<ManagedDraining> for ManagedDraining {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -316,6 +333,7 @@ impl ManagedTerminationProtection {
 }
 
 impl ::constructs::IntoValue<ManagedTerminationProtection> for ManagedTerminationProtection {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -327,6 +345,7 @@ pub struct BaselineEbsBandwidthMbpsRequest(::constructs::Object);
 
 impl BaselineEbsBandwidthMbpsRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -345,12 +364,14 @@ impl BaselineEbsBandwidthMbpsRequest {
 }
 
 impl Default for BaselineEbsBandwidthMbpsRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<BaselineEbsBandwidthMbpsRequest> for BaselineEbsBandwidthMbpsRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -362,6 +383,7 @@ pub struct CapacityReservationRequest(::constructs::Object);
 
 impl CapacityReservationRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -386,12 +408,14 @@ impl CapacityReservationRequest {
 }
 
 impl Default for CapacityReservationRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<CapacityReservationRequest> for CapacityReservationRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -416,6 +440,7 @@ impl ReservationPreference {
 }
 
 impl ::constructs::IntoValue<ReservationPreference> for ReservationPreference {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -511,6 +536,7 @@ impl InstanceLaunchTemplate {
 }
 
 impl ::constructs::IntoValue<InstanceLaunchTemplate> for InstanceLaunchTemplate {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -534,6 +560,7 @@ impl CapacityOptionType {
 }
 
 impl ::constructs::IntoValue<CapacityOptionType> for CapacityOptionType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -752,6 +779,7 @@ impl InstanceRequirementsRequest {
 }
 
 impl ::constructs::IntoValue<InstanceRequirementsRequest> for InstanceRequirementsRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -780,6 +808,7 @@ impl AcceleratorManufacturer {
 }
 
 impl ::constructs::IntoValue<AcceleratorManufacturer> for AcceleratorManufacturer {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -835,6 +864,7 @@ impl AcceleratorName {
 }
 
 impl ::constructs::IntoValue<AcceleratorName> for AcceleratorName {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -858,6 +888,7 @@ impl AcceleratorType {
 }
 
 impl ::constructs::IntoValue<AcceleratorType> for AcceleratorType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -881,6 +912,7 @@ impl BareMetal {
 }
 
 impl ::constructs::IntoValue<BareMetal> for BareMetal {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -904,6 +936,7 @@ impl BurstablePerformance {
 }
 
 impl ::constructs::IntoValue<BurstablePerformance> for BurstablePerformance {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -928,6 +961,7 @@ impl CpuManufacturer {
 }
 
 impl ::constructs::IntoValue<CpuManufacturer> for CpuManufacturer {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -949,6 +983,7 @@ impl InstanceGeneration {
 }
 
 impl ::constructs::IntoValue<InstanceGeneration> for InstanceGeneration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -972,6 +1007,7 @@ impl LocalStorage {
 }
 
 impl ::constructs::IntoValue<LocalStorage> for LocalStorage {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -993,6 +1029,7 @@ impl LocalStorageType {
 }
 
 impl ::constructs::IntoValue<LocalStorageType> for LocalStorageType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1004,6 +1041,7 @@ pub struct ManagedInstancesLocalStorageConfiguration(::constructs::Object);
 
 impl ManagedInstancesLocalStorageConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1019,6 +1057,7 @@ impl ManagedInstancesLocalStorageConfiguration {
 }
 
 impl Default for ManagedInstancesLocalStorageConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1027,6 +1066,7 @@ impl Default for ManagedInstancesLocalStorageConfiguration {
 impl ::constructs::IntoValue<ManagedInstancesLocalStorageConfiguration>
     for ManagedInstancesLocalStorageConfiguration
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1050,6 +1090,7 @@ impl ManagedInstancesMonitoringOptions {
 impl ::constructs::IntoValue<ManagedInstancesMonitoringOptions>
     for ManagedInstancesMonitoringOptions
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1078,6 +1119,7 @@ impl ManagedInstancesNetworkConfiguration {
 impl ::constructs::IntoValue<ManagedInstancesNetworkConfiguration>
     for ManagedInstancesNetworkConfiguration
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1128,6 +1170,7 @@ impl ManagedInstancesProvider {
 }
 
 impl ::constructs::IntoValue<ManagedInstancesProvider> for ManagedInstancesProvider {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1139,6 +1182,7 @@ pub struct InfrastructureOptimization(::constructs::Object);
 
 impl InfrastructureOptimization {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1154,12 +1198,14 @@ impl InfrastructureOptimization {
 }
 
 impl Default for InfrastructureOptimization {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<InfrastructureOptimization> for InfrastructureOptimization {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1181,6 +1227,7 @@ impl PropagateTags {
 }
 
 impl ::constructs::IntoValue<PropagateTags> for PropagateTags {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1204,6 +1251,7 @@ impl ManagedInstancesStorageConfiguration {
 impl ::constructs::IntoValue<ManagedInstancesStorageConfiguration>
     for ManagedInstancesStorageConfiguration
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1215,6 +1263,7 @@ pub struct ManagedScaling(::constructs::Object);
 
 impl ManagedScaling {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1263,12 +1312,14 @@ impl ManagedScaling {
 }
 
 impl Default for ManagedScaling {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ManagedScaling> for ManagedScaling {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1290,6 +1341,7 @@ impl Status {
 }
 
 impl ::constructs::IntoValue<Status> for Status {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1301,6 +1353,7 @@ pub struct MemoryGiBPerVCpuRequest(::constructs::Object);
 
 impl MemoryGiBPerVCpuRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1319,12 +1372,14 @@ impl MemoryGiBPerVCpuRequest {
 }
 
 impl Default for MemoryGiBPerVCpuRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<MemoryGiBPerVCpuRequest> for MemoryGiBPerVCpuRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1352,6 +1407,7 @@ impl MemoryMiBRequest {
 }
 
 impl ::constructs::IntoValue<MemoryMiBRequest> for MemoryMiBRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1363,6 +1419,7 @@ pub struct NetworkBandwidthGbpsRequest(::constructs::Object);
 
 impl NetworkBandwidthGbpsRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1381,12 +1438,14 @@ impl NetworkBandwidthGbpsRequest {
 }
 
 impl Default for NetworkBandwidthGbpsRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<NetworkBandwidthGbpsRequest> for NetworkBandwidthGbpsRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1398,6 +1457,7 @@ pub struct NetworkInterfaceCountRequest(::constructs::Object);
 
 impl NetworkInterfaceCountRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1416,12 +1476,14 @@ impl NetworkInterfaceCountRequest {
 }
 
 impl Default for NetworkInterfaceCountRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<NetworkInterfaceCountRequest> for NetworkInterfaceCountRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1433,6 +1495,7 @@ pub struct TotalLocalStorageGBRequest(::constructs::Object);
 
 impl TotalLocalStorageGBRequest {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1451,12 +1514,14 @@ impl TotalLocalStorageGBRequest {
 }
 
 impl Default for TotalLocalStorageGBRequest {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<TotalLocalStorageGBRequest> for TotalLocalStorageGBRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1484,6 +1549,7 @@ impl VCpuCountRangeRequest {
 }
 
 impl ::constructs::IntoValue<VCpuCountRangeRequest> for VCpuCountRangeRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

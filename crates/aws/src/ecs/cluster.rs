@@ -9,6 +9,7 @@ pub struct Cluster(::constructs::Declaration);
 
 impl Cluster {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -75,6 +76,7 @@ impl Cluster {
 }
 
 impl Default for Cluster {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -87,10 +89,12 @@ impl ::constructs::Resource for Cluster {
     const CREATE_ONLY: &'static [&'static str] = &["ClusterName"];
     type Ref = ClusterRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -103,17 +107,20 @@ impl ::constructs::Resource for Cluster {
 
 impl ClusterRef {
     /// `ClusterName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Cluster> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 }
 
 impl ::constructs::IntoArn<Cluster> for ClusterRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Cluster> {
         self.arn()
     }
@@ -186,6 +193,7 @@ pub struct CapacityProviderStrategyItem(::constructs::Object);
 
 impl CapacityProviderStrategyItem {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -213,12 +221,14 @@ impl CapacityProviderStrategyItem {
 }
 
 impl Default for CapacityProviderStrategyItem {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<CapacityProviderStrategyItem> for CapacityProviderStrategyItem {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -230,6 +240,7 @@ pub struct ClusterConfiguration(::constructs::Object);
 
 impl ClusterConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -254,12 +265,14 @@ impl ClusterConfiguration {
 }
 
 impl Default for ClusterConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ClusterConfiguration> for ClusterConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -271,6 +284,7 @@ pub struct ClusterSettings(::constructs::Object);
 
 impl ClusterSettings {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -289,12 +303,14 @@ impl ClusterSettings {
 }
 
 impl Default for ClusterSettings {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ClusterSettings> for ClusterSettings {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -306,6 +322,7 @@ pub struct ExecuteCommandConfiguration(::constructs::Object);
 
 impl ExecuteCommandConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -333,12 +350,14 @@ impl ExecuteCommandConfiguration {
 }
 
 impl Default for ExecuteCommandConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ExecuteCommandConfiguration> for ExecuteCommandConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -362,6 +381,7 @@ impl Logging {
 }
 
 impl ::constructs::IntoValue<Logging> for Logging {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -373,6 +393,7 @@ pub struct ExecuteCommandLogConfiguration(::constructs::Object);
 
 impl ExecuteCommandLogConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -421,12 +442,14 @@ impl ExecuteCommandLogConfiguration {
 }
 
 impl Default for ExecuteCommandLogConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ExecuteCommandLogConfiguration> for ExecuteCommandLogConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -438,6 +461,7 @@ pub struct ManagedStorageConfiguration(::constructs::Object);
 
 impl ManagedStorageConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -459,12 +483,14 @@ impl ManagedStorageConfiguration {
 }
 
 impl Default for ManagedStorageConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ManagedStorageConfiguration> for ManagedStorageConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -476,6 +502,7 @@ pub struct ServiceConnectDefaults(::constructs::Object);
 
 impl ServiceConnectDefaults {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -488,12 +515,14 @@ impl ServiceConnectDefaults {
 }
 
 impl Default for ServiceConnectDefaults {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ServiceConnectDefaults> for ServiceConnectDefaults {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

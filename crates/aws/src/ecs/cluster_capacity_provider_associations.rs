@@ -40,10 +40,12 @@ impl ::constructs::Resource for ClusterCapacityProviderAssociations {
     const CREATE_ONLY: &'static [&'static str] = &["Cluster"];
     type Ref = ClusterCapacityProviderAssociationsRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -56,6 +58,7 @@ impl ::constructs::Resource for ClusterCapacityProviderAssociations {
 
 impl ClusterCapacityProviderAssociationsRef {
     /// `Cluster`, which `Ref` returns.
+    #[inline]
     pub fn cluster(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -89,6 +92,7 @@ impl CapacityProviderStrategy {
 }
 
 impl ::constructs::IntoValue<CapacityProviderStrategy> for CapacityProviderStrategy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -9,6 +9,7 @@ pub struct Daemon(::constructs::Declaration);
 
 impl Daemon {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -93,6 +94,7 @@ impl Daemon {
 }
 
 impl Default for Daemon {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -105,10 +107,12 @@ impl ::constructs::Resource for Daemon {
     const CREATE_ONLY: &'static [&'static str] = &["ClusterArn", "DaemonName"];
     type Ref = DaemonRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -121,32 +125,38 @@ impl ::constructs::Resource for Daemon {
 
 impl DaemonRef {
     /// `Fn::GetAtt DaemonArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Daemon> {
         ::constructs::Arn::attribute(self, "DaemonArn")
     }
 
     /// `Fn::GetAtt CreatedAt`.
+    #[inline]
     pub fn created_at(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreatedAt")
     }
 
     /// `Fn::GetAtt DaemonStatus`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DaemonStatus")
     }
 
     /// `Fn::GetAtt DeploymentArn`.
+    #[inline]
     pub fn deployment_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DeploymentArn")
     }
 
     /// `Fn::GetAtt UpdatedAt`.
+    #[inline]
     pub fn updated_at(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "UpdatedAt")
     }
 }
 
 impl ::constructs::IntoArn<Daemon> for DaemonRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Daemon> {
         self.arn()
     }
@@ -199,6 +209,7 @@ impl PropagateTags {
 }
 
 impl ::constructs::IntoValue<PropagateTags> for PropagateTags {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -210,6 +221,7 @@ pub struct DaemonAlarmConfiguration(::constructs::Object);
 
 impl DaemonAlarmConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -231,12 +243,14 @@ impl DaemonAlarmConfiguration {
 }
 
 impl Default for DaemonAlarmConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<DaemonAlarmConfiguration> for DaemonAlarmConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -248,6 +262,7 @@ pub struct DaemonDeploymentConfiguration(::constructs::Object);
 
 impl DaemonDeploymentConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -278,12 +293,14 @@ impl DaemonDeploymentConfiguration {
 }
 
 impl Default for DaemonDeploymentConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<DaemonDeploymentConfiguration> for DaemonDeploymentConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

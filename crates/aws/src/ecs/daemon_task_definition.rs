@@ -9,6 +9,7 @@ pub struct DaemonTaskDefinition(::constructs::Declaration);
 
 impl DaemonTaskDefinition {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -87,6 +88,7 @@ impl DaemonTaskDefinition {
 }
 
 impl Default for DaemonTaskDefinition {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -108,10 +110,12 @@ impl ::constructs::Resource for DaemonTaskDefinition {
     ];
     type Ref = DaemonTaskDefinitionRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -124,12 +128,14 @@ impl ::constructs::Resource for DaemonTaskDefinition {
 
 impl DaemonTaskDefinitionRef {
     /// `Fn::GetAtt DaemonTaskDefinitionArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<DaemonTaskDefinition> {
         ::constructs::Arn::attribute(self, "DaemonTaskDefinitionArn")
     }
 }
 
 impl ::constructs::IntoArn<DaemonTaskDefinition> for DaemonTaskDefinitionRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<DaemonTaskDefinition> {
         self.arn()
     }
@@ -160,6 +166,7 @@ pub struct ContainerDependency(::constructs::Object);
 
 impl ContainerDependency {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -181,12 +188,14 @@ impl ContainerDependency {
 }
 
 impl Default for ContainerDependency {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ContainerDependency> for ContainerDependency {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -212,6 +221,7 @@ impl Condition {
 }
 
 impl ::constructs::IntoValue<Condition> for Condition {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -451,6 +461,7 @@ impl DaemonContainerDefinition {
 }
 
 impl ::constructs::IntoValue<DaemonContainerDefinition> for DaemonContainerDefinition {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -472,6 +483,7 @@ impl IpcMode {
 }
 
 impl ::constructs::IntoValue<IpcMode> for IpcMode {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -493,6 +505,7 @@ impl PidMode {
 }
 
 impl ::constructs::IntoValue<PidMode> for PidMode {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -504,6 +517,7 @@ pub struct Device(::constructs::Object);
 
 impl Device {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -534,12 +548,14 @@ impl Device {
 }
 
 impl Default for Device {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Device> for Device {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -563,6 +579,7 @@ impl Permission {
 }
 
 impl ::constructs::IntoValue<Permission> for Permission {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -574,6 +591,7 @@ pub struct EnvironmentFile(::constructs::Object);
 
 impl EnvironmentFile {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -592,12 +610,14 @@ impl EnvironmentFile {
 }
 
 impl Default for EnvironmentFile {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<EnvironmentFile> for EnvironmentFile {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -617,6 +637,7 @@ impl Type {
 }
 
 impl ::constructs::IntoValue<Type> for Type {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -628,6 +649,7 @@ pub struct FirelensConfiguration(::constructs::Object);
 
 impl FirelensConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -652,12 +674,14 @@ impl FirelensConfiguration {
 }
 
 impl Default for FirelensConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<FirelensConfiguration> for FirelensConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -679,6 +703,7 @@ impl FirelensConfigurationType {
 }
 
 impl ::constructs::IntoValue<FirelensConfigurationType> for FirelensConfigurationType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -690,6 +715,7 @@ pub struct HealthCheck(::constructs::Object);
 
 impl HealthCheck {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -729,12 +755,14 @@ impl HealthCheck {
 }
 
 impl Default for HealthCheck {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<HealthCheck> for HealthCheck {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -746,6 +774,7 @@ pub struct HostVolumeProperties(::constructs::Object);
 
 impl HostVolumeProperties {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -758,12 +787,14 @@ impl HostVolumeProperties {
 }
 
 impl Default for HostVolumeProperties {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<HostVolumeProperties> for HostVolumeProperties {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -775,6 +806,7 @@ pub struct KernelCapabilities(::constructs::Object);
 
 impl KernelCapabilities {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -800,12 +832,14 @@ impl KernelCapabilities {
 }
 
 impl Default for KernelCapabilities {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<KernelCapabilities> for KernelCapabilities {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -817,6 +851,7 @@ pub struct KeyValuePair(::constructs::Object);
 
 impl KeyValuePair {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -835,12 +870,14 @@ impl KeyValuePair {
 }
 
 impl Default for KeyValuePair {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<KeyValuePair> for KeyValuePair {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -852,6 +889,7 @@ pub struct LinuxParameters(::constructs::Object);
 
 impl LinuxParameters {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -888,12 +926,14 @@ impl LinuxParameters {
 }
 
 impl Default for LinuxParameters {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<LinuxParameters> for LinuxParameters {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -933,6 +973,7 @@ impl LogConfiguration {
 }
 
 impl ::constructs::IntoValue<LogConfiguration> for LogConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -944,6 +985,7 @@ pub struct MountPoint(::constructs::Object);
 
 impl MountPoint {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -971,12 +1013,14 @@ impl MountPoint {
 }
 
 impl Default for MountPoint {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<MountPoint> for MountPoint {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -988,6 +1032,7 @@ pub struct RepositoryCredentials(::constructs::Object);
 
 impl RepositoryCredentials {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1003,12 +1048,14 @@ impl RepositoryCredentials {
 }
 
 impl Default for RepositoryCredentials {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<RepositoryCredentials> for RepositoryCredentials {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1020,6 +1067,7 @@ pub struct RestartPolicy(::constructs::Object);
 
 impl RestartPolicy {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1050,12 +1098,14 @@ impl RestartPolicy {
 }
 
 impl Default for RestartPolicy {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<RestartPolicy> for RestartPolicy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1082,6 +1132,7 @@ impl Secret {
 }
 
 impl ::constructs::IntoValue<Secret> for Secret {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1093,6 +1144,7 @@ pub struct SystemControl(::constructs::Object);
 
 impl SystemControl {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1111,12 +1163,14 @@ impl SystemControl {
 }
 
 impl Default for SystemControl {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<SystemControl> for SystemControl {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1156,6 +1210,7 @@ impl Tmpfs {
 }
 
 impl ::constructs::IntoValue<Tmpfs> for Tmpfs {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1185,6 +1240,7 @@ impl Ulimit {
 }
 
 impl ::constructs::IntoValue<Ulimit> for Ulimit {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1232,6 +1288,7 @@ impl Name {
 }
 
 impl ::constructs::IntoValue<Name> for Name {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1243,6 +1300,7 @@ pub struct Volume(::constructs::Object);
 
 impl Volume {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1261,12 +1319,14 @@ impl Volume {
 }
 
 impl Default for Volume {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Volume> for Volume {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

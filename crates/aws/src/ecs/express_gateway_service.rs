@@ -118,10 +118,12 @@ impl ::constructs::Resource for ExpressGatewayService {
         &["Cluster", "InfrastructureRoleArn", "ServiceName", "Tags"];
     type Ref = ExpressGatewayServiceRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -134,11 +136,13 @@ impl ::constructs::Resource for ExpressGatewayService {
 
 impl ExpressGatewayServiceRef {
     /// `Fn::GetAtt ServiceArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ServiceArn")
     }
 
     /// `Fn::GetAtt ActiveConfigurations`.
+    #[inline]
     pub fn active_configurations(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Json>> {
@@ -146,21 +150,25 @@ impl ExpressGatewayServiceRef {
     }
 
     /// `Fn::GetAtt CreatedAt`.
+    #[inline]
     pub fn created_at(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreatedAt")
     }
 
     /// `Fn::GetAtt ECSManagedResourceArns`.
+    #[inline]
     pub fn ecs_managed_resource_arns(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "ECSManagedResourceArns")
     }
 
     /// `Fn::GetAtt ECSManagedResourceArns.AutoScaling`.
+    #[inline]
     pub fn ecs_managed_resource_arns_auto_scaling(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "ECSManagedResourceArns.AutoScaling")
     }
 
     /// `Fn::GetAtt ECSManagedResourceArns.AutoScaling.ApplicationAutoScalingPolicies`.
+    #[inline]
     pub fn ecs_managed_resource_arns_auto_scaling_application_auto_scaling_policies(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
@@ -171,6 +179,7 @@ impl ExpressGatewayServiceRef {
     }
 
     /// `Fn::GetAtt ECSManagedResourceArns.AutoScaling.ScalableTarget`.
+    #[inline]
     pub fn ecs_managed_resource_arns_auto_scaling_scalable_target(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -178,11 +187,13 @@ impl ExpressGatewayServiceRef {
     }
 
     /// `Fn::GetAtt ECSManagedResourceArns.IngressPath`.
+    #[inline]
     pub fn ecs_managed_resource_arns_ingress_path(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "ECSManagedResourceArns.IngressPath")
     }
 
     /// `Fn::GetAtt ECSManagedResourceArns.IngressPath.CertificateArn`.
+    #[inline]
     pub fn ecs_managed_resource_arns_ingress_path_certificate_arn(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -190,6 +201,7 @@ impl ExpressGatewayServiceRef {
     }
 
     /// `Fn::GetAtt ECSManagedResourceArns.IngressPath.ListenerArn`.
+    #[inline]
     pub fn ecs_managed_resource_arns_ingress_path_listener_arn(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -197,6 +209,7 @@ impl ExpressGatewayServiceRef {
     }
 
     /// `Fn::GetAtt ECSManagedResourceArns.IngressPath.ListenerRuleArn`.
+    #[inline]
     pub fn ecs_managed_resource_arns_ingress_path_listener_rule_arn(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -204,6 +217,7 @@ impl ExpressGatewayServiceRef {
     }
 
     /// `Fn::GetAtt ECSManagedResourceArns.IngressPath.LoadBalancerArn`.
+    #[inline]
     pub fn ecs_managed_resource_arns_ingress_path_load_balancer_arn(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -211,6 +225,7 @@ impl ExpressGatewayServiceRef {
     }
 
     /// `Fn::GetAtt ECSManagedResourceArns.IngressPath.LoadBalancerSecurityGroups`.
+    #[inline]
     pub fn ecs_managed_resource_arns_ingress_path_load_balancer_security_groups(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
@@ -221,6 +236,7 @@ impl ExpressGatewayServiceRef {
     }
 
     /// `Fn::GetAtt ECSManagedResourceArns.IngressPath.TargetGroupArns`.
+    #[inline]
     pub fn ecs_managed_resource_arns_ingress_path_target_group_arns(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
@@ -228,6 +244,7 @@ impl ExpressGatewayServiceRef {
     }
 
     /// `Fn::GetAtt ECSManagedResourceArns.LogGroups`.
+    #[inline]
     pub fn ecs_managed_resource_arns_log_groups(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
@@ -235,6 +252,7 @@ impl ExpressGatewayServiceRef {
     }
 
     /// `Fn::GetAtt ECSManagedResourceArns.MetricAlarms`.
+    #[inline]
     pub fn ecs_managed_resource_arns_metric_alarms(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
@@ -242,6 +260,7 @@ impl ExpressGatewayServiceRef {
     }
 
     /// `Fn::GetAtt ECSManagedResourceArns.ServiceSecurityGroups`.
+    #[inline]
     pub fn ecs_managed_resource_arns_service_security_groups(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
@@ -249,21 +268,25 @@ impl ExpressGatewayServiceRef {
     }
 
     /// `Fn::GetAtt Endpoint`.
+    #[inline]
     pub fn endpoint(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Endpoint")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "Status")
     }
 
     /// `Fn::GetAtt Status.StatusCode`.
+    #[inline]
     pub fn status_status_code(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status.StatusCode")
     }
 
     /// `Fn::GetAtt UpdatedAt`.
+    #[inline]
     pub fn updated_at(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "UpdatedAt")
     }
@@ -339,6 +362,7 @@ impl ExpressGatewayContainer {
 }
 
 impl ::constructs::IntoValue<ExpressGatewayContainer> for ExpressGatewayContainer {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -362,6 +386,7 @@ impl ExpressGatewayRepositoryCredentials {
 impl ::constructs::IntoValue<ExpressGatewayRepositoryCredentials>
     for ExpressGatewayRepositoryCredentials
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -373,6 +398,7 @@ pub struct ExpressGatewayScalingTarget(::constructs::Object);
 
 impl ExpressGatewayScalingTarget {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -415,12 +441,14 @@ impl ExpressGatewayScalingTarget {
 }
 
 impl Default for ExpressGatewayScalingTarget {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ExpressGatewayScalingTarget> for ExpressGatewayScalingTarget {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -449,6 +477,7 @@ impl ExpressGatewayServiceAwsLogsConfiguration {
 impl ::constructs::IntoValue<ExpressGatewayServiceAwsLogsConfiguration>
     for ExpressGatewayServiceAwsLogsConfiguration
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -460,6 +489,7 @@ pub struct ExpressGatewayServiceNetworkConfiguration(::constructs::Object);
 
 impl ExpressGatewayServiceNetworkConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -484,6 +514,7 @@ impl ExpressGatewayServiceNetworkConfiguration {
 }
 
 impl Default for ExpressGatewayServiceNetworkConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -492,6 +523,7 @@ impl Default for ExpressGatewayServiceNetworkConfiguration {
 impl ::constructs::IntoValue<ExpressGatewayServiceNetworkConfiguration>
     for ExpressGatewayServiceNetworkConfiguration
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -518,6 +550,7 @@ impl ExpressGatewayServiceScalingMetric {
 impl ::constructs::IntoValue<ExpressGatewayServiceScalingMetric>
     for ExpressGatewayServiceScalingMetric
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -544,6 +577,7 @@ impl KeyValuePair {
 }
 
 impl ::constructs::IntoValue<KeyValuePair> for KeyValuePair {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -570,6 +604,7 @@ impl Secret {
 }
 
 impl ::constructs::IntoValue<Secret> for Secret {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

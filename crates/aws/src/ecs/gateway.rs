@@ -60,10 +60,12 @@ impl ::constructs::Resource for Gateway {
     const CREATE_ONLY: &'static [&'static str] = &["GatewayName"];
     type Ref = GatewayRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -76,16 +78,19 @@ impl ::constructs::Resource for Gateway {
 
 impl GatewayRef {
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt AccessType`.
+    #[inline]
     pub fn access_type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "AccessType")
     }
 
     /// `Fn::GetAtt Configuration.HostSharedAlb.CurrentAlbCount`.
+    #[inline]
     pub fn configuration_host_shared_alb_current_alb_count(
         self,
     ) -> ::constructs::Value<::constructs::Int> {
@@ -93,16 +98,19 @@ impl GatewayRef {
     }
 
     /// `Fn::GetAtt CreatedAt`.
+    #[inline]
     pub fn created_at(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreatedAt")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
 
     /// `Fn::GetAtt UpdatedAt`.
+    #[inline]
     pub fn updated_at(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "UpdatedAt")
     }
@@ -126,6 +134,7 @@ impl GatewayAlbDesyncMitigationMode {
 }
 
 impl ::constructs::IntoValue<GatewayAlbDesyncMitigationMode> for GatewayAlbDesyncMitigationMode {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -147,6 +156,7 @@ impl GatewayAlbProtocol {
 }
 
 impl ::constructs::IntoValue<GatewayAlbProtocol> for GatewayAlbProtocol {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -158,6 +168,7 @@ pub struct GatewayAlbTestTrafficRules(::constructs::Object);
 
 impl GatewayAlbTestTrafficRules {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -170,12 +181,14 @@ impl GatewayAlbTestTrafficRules {
 }
 
 impl Default for GatewayAlbTestTrafficRules {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<GatewayAlbTestTrafficRules> for GatewayAlbTestTrafficRules {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -197,6 +210,7 @@ impl GatewayConfiguration {
 }
 
 impl ::constructs::IntoValue<GatewayConfiguration> for GatewayConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -208,6 +222,7 @@ pub struct GatewayElbAccessLogConfiguration(::constructs::Object);
 
 impl GatewayElbAccessLogConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -223,6 +238,7 @@ impl GatewayElbAccessLogConfiguration {
 }
 
 impl Default for GatewayElbAccessLogConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -231,6 +247,7 @@ impl Default for GatewayElbAccessLogConfiguration {
 impl ::constructs::IntoValue<GatewayElbAccessLogConfiguration>
     for GatewayElbAccessLogConfiguration
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -242,6 +259,7 @@ pub struct GatewayElbAccessLogDestination(::constructs::Object);
 
 impl GatewayElbAccessLogDestination {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -257,12 +275,14 @@ impl GatewayElbAccessLogDestination {
 }
 
 impl Default for GatewayElbAccessLogDestination {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<GatewayElbAccessLogDestination> for GatewayElbAccessLogDestination {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -292,6 +312,7 @@ impl GatewayElbAccessLogS3Destination {
 impl ::constructs::IntoValue<GatewayElbAccessLogS3Destination>
     for GatewayElbAccessLogS3Destination
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -316,6 +337,7 @@ impl GatewayElbIpAddressType {
 }
 
 impl ::constructs::IntoValue<GatewayElbIpAddressType> for GatewayElbIpAddressType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -327,6 +349,7 @@ pub struct GatewayElbNetworkConfiguration(::constructs::Object);
 
 impl GatewayElbNetworkConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -360,12 +383,14 @@ impl GatewayElbNetworkConfiguration {
 }
 
 impl Default for GatewayElbNetworkConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<GatewayElbNetworkConfiguration> for GatewayElbNetworkConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -387,6 +412,7 @@ impl GatewayElbScheme {
 }
 
 impl ::constructs::IntoValue<GatewayElbScheme> for GatewayElbScheme {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -413,6 +439,7 @@ impl GatewayTestTrafficHeader {
 }
 
 impl ::constructs::IntoValue<GatewayTestTrafficHeader> for GatewayTestTrafficHeader {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -424,6 +451,7 @@ pub struct HostSharedAlbConfiguration(::constructs::Object);
 
 impl HostSharedAlbConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -505,12 +533,14 @@ impl HostSharedAlbConfiguration {
 }
 
 impl Default for HostSharedAlbConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<HostSharedAlbConfiguration> for HostSharedAlbConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -532,6 +562,7 @@ impl PropagateGatewayTags {
 }
 
 impl ::constructs::IntoValue<PropagateGatewayTags> for PropagateGatewayTags {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

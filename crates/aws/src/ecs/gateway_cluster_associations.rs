@@ -28,10 +28,12 @@ impl ::constructs::Resource for GatewayClusterAssociations {
     const CREATE_ONLY: &'static [&'static str] = &["Cluster", "Gateway"];
     type Ref = GatewayClusterAssociationsRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -44,21 +46,25 @@ impl ::constructs::Resource for GatewayClusterAssociations {
 
 impl GatewayClusterAssociationsRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt ClusterArn`.
+    #[inline]
     pub fn cluster_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ClusterArn")
     }
 
     /// `Fn::GetAtt GatewayArn`.
+    #[inline]
     pub fn gateway_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "GatewayArn")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }

@@ -31,10 +31,12 @@ impl ::constructs::Resource for PrimaryTaskSet {
     const CREATE_ONLY: &'static [&'static str] = &["Cluster", "Service"];
     type Ref = PrimaryTaskSetRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -47,6 +49,7 @@ impl ::constructs::Resource for PrimaryTaskSet {
 
 impl PrimaryTaskSetRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -9,6 +9,7 @@ pub struct Service(::constructs::Declaration);
 
 impl Service {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -252,6 +253,7 @@ impl Service {
 }
 
 impl Default for Service {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -265,10 +267,12 @@ impl ::constructs::Resource for Service {
         &["Cluster", "Role", "SchedulingStrategy", "ServiceName"];
     type Ref = ServiceRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -281,17 +285,20 @@ impl ::constructs::Resource for Service {
 
 impl ServiceRef {
     /// `Fn::GetAtt ServiceArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Service> {
         ::constructs::Arn::attribute(self, "ServiceArn")
     }
 
     /// `Fn::GetAtt Name`.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Name")
     }
 }
 
 impl ::constructs::IntoArn<Service> for ServiceRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Service> {
         self.arn()
     }
@@ -394,6 +401,7 @@ impl AdvancedConfiguration {
 }
 
 impl ::constructs::IntoValue<AdvancedConfiguration> for AdvancedConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -405,6 +413,7 @@ pub struct AwsVpcConfiguration(::constructs::Object);
 
 impl AwsVpcConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -435,12 +444,14 @@ impl AwsVpcConfiguration {
 }
 
 impl Default for AwsVpcConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<AwsVpcConfiguration> for AwsVpcConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -462,6 +473,7 @@ impl AssignPublicIp {
 }
 
 impl ::constructs::IntoValue<AssignPublicIp> for AssignPublicIp {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -473,6 +485,7 @@ pub struct CanaryConfiguration(::constructs::Object);
 
 impl CanaryConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -497,12 +510,14 @@ impl CanaryConfiguration {
 }
 
 impl Default for CanaryConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<CanaryConfiguration> for CanaryConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -514,6 +529,7 @@ pub struct CapacityProviderStrategyItem(::constructs::Object);
 
 impl CapacityProviderStrategyItem {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -541,12 +557,14 @@ impl CapacityProviderStrategyItem {
 }
 
 impl Default for CapacityProviderStrategyItem {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<CapacityProviderStrategyItem> for CapacityProviderStrategyItem {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -576,6 +594,7 @@ impl DeploymentAlarms {
 }
 
 impl ::constructs::IntoValue<DeploymentAlarms> for DeploymentAlarms {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -620,6 +639,7 @@ impl DeploymentCircuitBreaker {
 }
 
 impl ::constructs::IntoValue<DeploymentCircuitBreaker> for DeploymentCircuitBreaker {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -631,6 +651,7 @@ pub struct DeploymentConfiguration(::constructs::Object);
 
 impl DeploymentConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -721,12 +742,14 @@ impl DeploymentConfiguration {
 }
 
 impl Default for DeploymentConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<DeploymentConfiguration> for DeploymentConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -752,6 +775,7 @@ impl Strategy {
 }
 
 impl ::constructs::IntoValue<Strategy> for Strategy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -763,6 +787,7 @@ pub struct DeploymentController(::constructs::Object);
 
 impl DeploymentController {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -775,12 +800,14 @@ impl DeploymentController {
 }
 
 impl Default for DeploymentController {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<DeploymentController> for DeploymentController {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -804,6 +831,7 @@ impl Type {
 }
 
 impl ::constructs::IntoValue<Type> for Type {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -815,6 +843,7 @@ pub struct DeploymentEarlySuccessCriteria(::constructs::Object);
 
 impl DeploymentEarlySuccessCriteria {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -845,12 +874,14 @@ impl DeploymentEarlySuccessCriteria {
 }
 
 impl Default for DeploymentEarlySuccessCriteria {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<DeploymentEarlySuccessCriteria> for DeploymentEarlySuccessCriteria {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -872,6 +903,7 @@ impl SourceServiceRevisionCleanup {
 }
 
 impl ::constructs::IntoValue<SourceServiceRevisionCleanup> for SourceServiceRevisionCleanup {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -931,6 +963,7 @@ impl DeploymentLifecycleHook {
 }
 
 impl ::constructs::IntoValue<DeploymentLifecycleHook> for DeploymentLifecycleHook {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -968,6 +1001,7 @@ impl LifecycleStage {
 }
 
 impl ::constructs::IntoValue<LifecycleStage> for LifecycleStage {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -989,6 +1023,7 @@ impl TargetType {
 }
 
 impl ::constructs::IntoValue<TargetType> for TargetType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1025,6 +1060,7 @@ impl EBSTagSpecification {
 }
 
 impl ::constructs::IntoValue<EBSTagSpecification> for EBSTagSpecification {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1046,6 +1082,7 @@ impl PropagateTags {
 }
 
 impl ::constructs::IntoValue<PropagateTags> for PropagateTags {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1065,6 +1102,7 @@ impl ResourceType {
 }
 
 impl ::constructs::IntoValue<ResourceType> for ResourceType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1097,6 +1135,7 @@ impl ForceNewDeployment {
 }
 
 impl ::constructs::IntoValue<ForceNewDeployment> for ForceNewDeployment {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1133,6 +1172,7 @@ impl GatewayConnector {
 }
 
 impl ::constructs::IntoValue<GatewayConnector> for GatewayConnector {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1144,6 +1184,7 @@ pub struct GatewayConnectorFilters(::constructs::Object);
 
 impl GatewayConnectorFilters {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1159,12 +1200,14 @@ impl GatewayConnectorFilters {
 }
 
 impl Default for GatewayConnectorFilters {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<GatewayConnectorFilters> for GatewayConnectorFilters {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1186,6 +1229,7 @@ impl AccessType {
 }
 
 impl ::constructs::IntoValue<AccessType> for AccessType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1197,6 +1241,7 @@ pub struct GatewayConnectorHealthCheck(::constructs::Object);
 
 impl GatewayConnectorHealthCheck {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1275,12 +1320,14 @@ impl GatewayConnectorHealthCheck {
 }
 
 impl Default for GatewayConnectorHealthCheck {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<GatewayConnectorHealthCheck> for GatewayConnectorHealthCheck {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1302,6 +1349,7 @@ impl HealthCheckProtocol {
 }
 
 impl ::constructs::IntoValue<HealthCheckProtocol> for HealthCheckProtocol {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1313,6 +1361,7 @@ pub struct GatewayConnectorHealthCheckMatcher(::constructs::Object);
 
 impl GatewayConnectorHealthCheckMatcher {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1331,6 +1380,7 @@ impl GatewayConnectorHealthCheckMatcher {
 }
 
 impl Default for GatewayConnectorHealthCheckMatcher {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1339,6 +1389,7 @@ impl Default for GatewayConnectorHealthCheckMatcher {
 impl ::constructs::IntoValue<GatewayConnectorHealthCheckMatcher>
     for GatewayConnectorHealthCheckMatcher
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1350,6 +1401,7 @@ pub struct HookTimeoutConfig(::constructs::Object);
 
 impl HookTimeoutConfig {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1371,12 +1423,14 @@ impl HookTimeoutConfig {
 }
 
 impl Default for HookTimeoutConfig {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<HookTimeoutConfig> for HookTimeoutConfig {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1398,6 +1452,7 @@ impl Action {
 }
 
 impl ::constructs::IntoValue<Action> for Action {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1409,6 +1464,7 @@ pub struct LinearConfiguration(::constructs::Object);
 
 impl LinearConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1433,12 +1489,14 @@ impl LinearConfiguration {
 }
 
 impl Default for LinearConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<LinearConfiguration> for LinearConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1450,6 +1508,7 @@ pub struct LoadBalancer(::constructs::Object);
 
 impl LoadBalancer {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1501,12 +1560,14 @@ impl LoadBalancer {
 }
 
 impl Default for LoadBalancer {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<LoadBalancer> for LoadBalancer {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1518,6 +1579,7 @@ pub struct LogConfiguration(::constructs::Object);
 
 impl LogConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1548,12 +1610,14 @@ impl LogConfiguration {
 }
 
 impl Default for LogConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<LogConfiguration> for LogConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1580,6 +1644,7 @@ impl MetricConfiguration {
 }
 
 impl ::constructs::IntoValue<MetricConfiguration> for MetricConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1601,6 +1666,7 @@ impl MetricName {
 }
 
 impl ::constructs::IntoValue<MetricName> for MetricName {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1624,6 +1690,7 @@ impl MonitoringConfiguration {
 }
 
 impl ::constructs::IntoValue<MonitoringConfiguration> for MonitoringConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1635,6 +1702,7 @@ pub struct NetworkConfiguration(::constructs::Object);
 
 impl NetworkConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1650,12 +1718,14 @@ impl NetworkConfiguration {
 }
 
 impl Default for NetworkConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<NetworkConfiguration> for NetworkConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1683,6 +1753,7 @@ impl PlacementConstraint {
 }
 
 impl ::constructs::IntoValue<PlacementConstraint> for PlacementConstraint {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1704,6 +1775,7 @@ impl PlacementConstraintType {
 }
 
 impl ::constructs::IntoValue<PlacementConstraintType> for PlacementConstraintType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1731,6 +1803,7 @@ impl PlacementStrategy {
 }
 
 impl ::constructs::IntoValue<PlacementStrategy> for PlacementStrategy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1754,6 +1827,7 @@ impl PlacementStrategyType {
 }
 
 impl ::constructs::IntoValue<PlacementStrategyType> for PlacementStrategyType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1780,6 +1854,7 @@ impl Secret {
 }
 
 impl ::constructs::IntoValue<Secret> for Secret {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1801,6 +1876,7 @@ impl AvailabilityZoneRebalancing {
 }
 
 impl ::constructs::IntoValue<AvailabilityZoneRebalancing> for AvailabilityZoneRebalancing {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1824,6 +1900,7 @@ impl LaunchType {
 }
 
 impl ::constructs::IntoValue<LaunchType> for LaunchType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1845,6 +1922,7 @@ impl ServicePropagateTags {
 }
 
 impl ::constructs::IntoValue<ServicePropagateTags> for ServicePropagateTags {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1866,6 +1944,7 @@ impl SchedulingStrategy {
 }
 
 impl ::constructs::IntoValue<SchedulingStrategy> for SchedulingStrategy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1898,6 +1977,7 @@ impl ServiceConnectAccessLogConfiguration {
 impl ::constructs::IntoValue<ServiceConnectAccessLogConfiguration>
     for ServiceConnectAccessLogConfiguration
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1919,6 +1999,7 @@ impl Format {
 }
 
 impl ::constructs::IntoValue<Format> for Format {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1940,6 +2021,7 @@ impl IncludeQueryParameters {
 }
 
 impl ::constructs::IntoValue<IncludeQueryParameters> for IncludeQueryParameters {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1976,6 +2058,7 @@ impl ServiceConnectClientAlias {
 }
 
 impl ::constructs::IntoValue<ServiceConnectClientAlias> for ServiceConnectClientAlias {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2039,6 +2122,7 @@ impl ServiceConnectConfiguration {
 }
 
 impl ::constructs::IntoValue<ServiceConnectConfiguration> for ServiceConnectConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2050,6 +2134,7 @@ pub struct ServiceConnectContainerConfiguration(::constructs::Object);
 
 impl ServiceConnectContainerConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2062,6 +2147,7 @@ impl ServiceConnectContainerConfiguration {
 }
 
 impl Default for ServiceConnectContainerConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2070,6 +2156,7 @@ impl Default for ServiceConnectContainerConfiguration {
 impl ::constructs::IntoValue<ServiceConnectContainerConfiguration>
     for ServiceConnectContainerConfiguration
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2091,6 +2178,7 @@ impl LogLevel {
 }
 
 impl ::constructs::IntoValue<LogLevel> for LogLevel {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2154,6 +2242,7 @@ impl ServiceConnectService {
 }
 
 impl ::constructs::IntoValue<ServiceConnectService> for ServiceConnectService {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2175,6 +2264,7 @@ impl ServiceConnectTestTrafficRules {
 }
 
 impl ::constructs::IntoValue<ServiceConnectTestTrafficRules> for ServiceConnectTestTrafficRules {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2207,6 +2297,7 @@ impl ServiceConnectTestTrafficRulesHeader {
 impl ::constructs::IntoValue<ServiceConnectTestTrafficRulesHeader>
     for ServiceConnectTestTrafficRulesHeader
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2230,6 +2321,7 @@ impl ServiceConnectTestTrafficRulesHeaderValue {
 impl ::constructs::IntoValue<ServiceConnectTestTrafficRulesHeaderValue>
     for ServiceConnectTestTrafficRulesHeaderValue
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2241,6 +2333,7 @@ pub struct ServiceConnectTlsCertificateAuthority(::constructs::Object);
 
 impl ServiceConnectTlsCertificateAuthority {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2256,6 +2349,7 @@ impl ServiceConnectTlsCertificateAuthority {
 }
 
 impl Default for ServiceConnectTlsCertificateAuthority {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2264,6 +2358,7 @@ impl Default for ServiceConnectTlsCertificateAuthority {
 impl ::constructs::IntoValue<ServiceConnectTlsCertificateAuthority>
     for ServiceConnectTlsCertificateAuthority
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2301,6 +2396,7 @@ impl ServiceConnectTlsConfiguration {
 }
 
 impl ::constructs::IntoValue<ServiceConnectTlsConfiguration> for ServiceConnectTlsConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2390,6 +2486,7 @@ impl ServiceManagedEBSVolumeConfiguration {
 impl ::constructs::IntoValue<ServiceManagedEBSVolumeConfiguration>
     for ServiceManagedEBSVolumeConfiguration
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2415,6 +2512,7 @@ impl FilesystemType {
 }
 
 impl ::constructs::IntoValue<FilesystemType> for FilesystemType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2426,6 +2524,7 @@ pub struct ServiceRegistry(::constructs::Object);
 
 impl ServiceRegistry {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2462,12 +2561,14 @@ impl ServiceRegistry {
 }
 
 impl Default for ServiceRegistry {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ServiceRegistry> for ServiceRegistry {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2498,6 +2599,7 @@ impl ServiceVolumeConfiguration {
 }
 
 impl ::constructs::IntoValue<ServiceVolumeConfiguration> for ServiceVolumeConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2524,6 +2626,7 @@ impl ThresholdConfiguration {
 }
 
 impl ::constructs::IntoValue<ThresholdConfiguration> for ThresholdConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2547,6 +2650,7 @@ impl ThresholdConfigurationType {
 }
 
 impl ::constructs::IntoValue<ThresholdConfigurationType> for ThresholdConfigurationType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2558,6 +2662,7 @@ pub struct TimeoutConfiguration(::constructs::Object);
 
 impl TimeoutConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2582,12 +2687,14 @@ impl TimeoutConfiguration {
 }
 
 impl Default for TimeoutConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<TimeoutConfiguration> for TimeoutConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2599,6 +2706,7 @@ pub struct VpcLatticeAdvancedConfiguration(::constructs::Object);
 
 impl VpcLatticeAdvancedConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2632,12 +2740,14 @@ impl VpcLatticeAdvancedConfiguration {
 }
 
 impl Default for VpcLatticeAdvancedConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<VpcLatticeAdvancedConfiguration> for VpcLatticeAdvancedConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2676,6 +2786,7 @@ impl VpcLatticeConfiguration {
 }
 
 impl ::constructs::IntoValue<VpcLatticeConfiguration> for VpcLatticeConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

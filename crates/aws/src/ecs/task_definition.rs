@@ -9,6 +9,7 @@ pub struct TaskDefinition(::constructs::Declaration);
 
 impl TaskDefinition {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -156,6 +157,7 @@ impl TaskDefinition {
 }
 
 impl Default for TaskDefinition {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -185,10 +187,12 @@ impl ::constructs::Resource for TaskDefinition {
     ];
     type Ref = TaskDefinitionRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -201,12 +205,14 @@ impl ::constructs::Resource for TaskDefinition {
 
 impl TaskDefinitionRef {
     /// `Fn::GetAtt TaskDefinitionArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<TaskDefinition> {
         ::constructs::Arn::attribute(self, "TaskDefinitionArn")
     }
 }
 
 impl ::constructs::IntoArn<TaskDefinition> for TaskDefinitionRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<TaskDefinition> {
         self.arn()
     }
@@ -241,6 +247,7 @@ pub struct AuthorizationConfig(::constructs::Object);
 
 impl AuthorizationConfig {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -262,12 +269,14 @@ impl AuthorizationConfig {
 }
 
 impl Default for AuthorizationConfig {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<AuthorizationConfig> for AuthorizationConfig {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -289,6 +298,7 @@ impl IAM {
 }
 
 impl ::constructs::IntoValue<IAM> for IAM {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -642,6 +652,7 @@ impl ContainerDefinition {
 }
 
 impl ::constructs::IntoValue<ContainerDefinition> for ContainerDefinition {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -663,6 +674,7 @@ impl VersionConsistency {
 }
 
 impl ::constructs::IntoValue<VersionConsistency> for VersionConsistency {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -674,6 +686,7 @@ pub struct ContainerDependency(::constructs::Object);
 
 impl ContainerDependency {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -695,12 +708,14 @@ impl ContainerDependency {
 }
 
 impl Default for ContainerDependency {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ContainerDependency> for ContainerDependency {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -726,6 +741,7 @@ impl Condition {
 }
 
 impl ::constructs::IntoValue<Condition> for Condition {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -737,6 +753,7 @@ pub struct Device(::constructs::Object);
 
 impl Device {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -767,12 +784,14 @@ impl Device {
 }
 
 impl Default for Device {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Device> for Device {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -796,6 +815,7 @@ impl Permission {
 }
 
 impl ::constructs::IntoValue<Permission> for Permission {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -807,6 +827,7 @@ pub struct DockerVolumeConfiguration(::constructs::Object);
 
 impl DockerVolumeConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -852,12 +873,14 @@ impl DockerVolumeConfiguration {
 }
 
 impl Default for DockerVolumeConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<DockerVolumeConfiguration> for DockerVolumeConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -879,6 +902,7 @@ impl Scope {
 }
 
 impl ::constructs::IntoValue<Scope> for Scope {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -936,6 +960,7 @@ impl EFSVolumeConfiguration {
 }
 
 impl ::constructs::IntoValue<EFSVolumeConfiguration> for EFSVolumeConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -957,6 +982,7 @@ impl TransitEncryption {
 }
 
 impl ::constructs::IntoValue<TransitEncryption> for TransitEncryption {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -968,6 +994,7 @@ pub struct EnvironmentFile(::constructs::Object);
 
 impl EnvironmentFile {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -986,12 +1013,14 @@ impl EnvironmentFile {
 }
 
 impl Default for EnvironmentFile {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<EnvironmentFile> for EnvironmentFile {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1011,6 +1040,7 @@ impl Type {
 }
 
 impl ::constructs::IntoValue<Type> for Type {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1022,6 +1052,7 @@ pub struct EphemeralStorage(::constructs::Object);
 
 impl EphemeralStorage {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1034,12 +1065,14 @@ impl EphemeralStorage {
 }
 
 impl Default for EphemeralStorage {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<EphemeralStorage> for EphemeralStorage {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1066,6 +1099,7 @@ impl FSxAuthorizationConfig {
 }
 
 impl ::constructs::IntoValue<FSxAuthorizationConfig> for FSxAuthorizationConfig {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1103,6 +1137,7 @@ impl FSxWindowsFileServerVolumeConfiguration {
 impl ::constructs::IntoValue<FSxWindowsFileServerVolumeConfiguration>
     for FSxWindowsFileServerVolumeConfiguration
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1114,6 +1149,7 @@ pub struct FirelensConfiguration(::constructs::Object);
 
 impl FirelensConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1138,12 +1174,14 @@ impl FirelensConfiguration {
 }
 
 impl Default for FirelensConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<FirelensConfiguration> for FirelensConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1165,6 +1203,7 @@ impl FirelensConfigurationType {
 }
 
 impl ::constructs::IntoValue<FirelensConfigurationType> for FirelensConfigurationType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1176,6 +1215,7 @@ pub struct HealthCheck(::constructs::Object);
 
 impl HealthCheck {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1215,12 +1255,14 @@ impl HealthCheck {
 }
 
 impl Default for HealthCheck {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<HealthCheck> for HealthCheck {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1232,6 +1274,7 @@ pub struct HostEntry(::constructs::Object);
 
 impl HostEntry {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1250,12 +1293,14 @@ impl HostEntry {
 }
 
 impl Default for HostEntry {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<HostEntry> for HostEntry {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1267,6 +1312,7 @@ pub struct HostVolumeProperties(::constructs::Object);
 
 impl HostVolumeProperties {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1279,12 +1325,14 @@ impl HostVolumeProperties {
 }
 
 impl Default for HostVolumeProperties {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<HostVolumeProperties> for HostVolumeProperties {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1296,6 +1344,7 @@ pub struct InferenceAccelerator(::constructs::Object);
 
 impl InferenceAccelerator {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1314,12 +1363,14 @@ impl InferenceAccelerator {
 }
 
 impl Default for InferenceAccelerator {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<InferenceAccelerator> for InferenceAccelerator {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1331,6 +1382,7 @@ pub struct KernelCapabilities(::constructs::Object);
 
 impl KernelCapabilities {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1356,12 +1408,14 @@ impl KernelCapabilities {
 }
 
 impl Default for KernelCapabilities {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<KernelCapabilities> for KernelCapabilities {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1373,6 +1427,7 @@ pub struct KeyValuePair(::constructs::Object);
 
 impl KeyValuePair {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1391,12 +1446,14 @@ impl KeyValuePair {
 }
 
 impl Default for KeyValuePair {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<KeyValuePair> for KeyValuePair {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1408,6 +1465,7 @@ pub struct LinuxParameters(::constructs::Object);
 
 impl LinuxParameters {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1465,12 +1523,14 @@ impl LinuxParameters {
 }
 
 impl Default for LinuxParameters {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<LinuxParameters> for LinuxParameters {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1510,6 +1570,7 @@ impl LogConfiguration {
 }
 
 impl ::constructs::IntoValue<LogConfiguration> for LogConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1521,6 +1582,7 @@ pub struct MountPoint(::constructs::Object);
 
 impl MountPoint {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1548,12 +1610,14 @@ impl MountPoint {
 }
 
 impl Default for MountPoint {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<MountPoint> for MountPoint {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1584,6 +1648,7 @@ impl NvidiaMpsAllocation {
 }
 
 impl ::constructs::IntoValue<NvidiaMpsAllocation> for NvidiaMpsAllocation {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1595,6 +1660,7 @@ pub struct PortMapping(::constructs::Object);
 
 impl PortMapping {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1643,12 +1709,14 @@ impl PortMapping {
 }
 
 impl Default for PortMapping {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<PortMapping> for PortMapping {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1672,6 +1740,7 @@ impl AppProtocol {
 }
 
 impl ::constructs::IntoValue<AppProtocol> for AppProtocol {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1693,6 +1762,7 @@ impl Protocol {
 }
 
 impl ::constructs::IntoValue<Protocol> for Protocol {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1729,6 +1799,7 @@ impl ProxyConfiguration {
 }
 
 impl ::constructs::IntoValue<ProxyConfiguration> for ProxyConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1748,6 +1819,7 @@ impl ProxyConfigurationType {
 }
 
 impl ::constructs::IntoValue<ProxyConfigurationType> for ProxyConfigurationType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1759,6 +1831,7 @@ pub struct RepositoryCredentials(::constructs::Object);
 
 impl RepositoryCredentials {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1774,12 +1847,14 @@ impl RepositoryCredentials {
 }
 
 impl Default for RepositoryCredentials {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<RepositoryCredentials> for RepositoryCredentials {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1816,6 +1891,7 @@ impl ResourceRequirement {
 }
 
 impl ::constructs::IntoValue<ResourceRequirement> for ResourceRequirement {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1840,6 +1916,7 @@ impl ResourceRequirementType {
 }
 
 impl ::constructs::IntoValue<ResourceRequirementType> for ResourceRequirementType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1851,6 +1928,7 @@ pub struct RestartPolicy(::constructs::Object);
 
 impl RestartPolicy {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1881,12 +1959,14 @@ impl RestartPolicy {
 }
 
 impl Default for RestartPolicy {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<RestartPolicy> for RestartPolicy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1898,6 +1978,7 @@ pub struct RuntimePlatform(::constructs::Object);
 
 impl RuntimePlatform {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1922,12 +2003,14 @@ impl RuntimePlatform {
 }
 
 impl Default for RuntimePlatform {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<RuntimePlatform> for RuntimePlatform {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1949,6 +2032,7 @@ impl CpuArchitecture {
 }
 
 impl ::constructs::IntoValue<CpuArchitecture> for CpuArchitecture {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1995,6 +2079,7 @@ impl OperatingSystemFamily {
 }
 
 impl ::constructs::IntoValue<OperatingSystemFamily> for OperatingSystemFamily {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2043,6 +2128,7 @@ impl S3FilesVolumeConfiguration {
 }
 
 impl ::constructs::IntoValue<S3FilesVolumeConfiguration> for S3FilesVolumeConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2069,6 +2155,7 @@ impl Secret {
 }
 
 impl ::constructs::IntoValue<Secret> for Secret {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2090,6 +2177,7 @@ impl SharingStrategy {
 }
 
 impl ::constructs::IntoValue<SharingStrategy> for SharingStrategy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2101,6 +2189,7 @@ pub struct SystemControl(::constructs::Object);
 
 impl SystemControl {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2119,12 +2208,14 @@ impl SystemControl {
 }
 
 impl Default for SystemControl {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<SystemControl> for SystemControl {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2148,6 +2239,7 @@ impl IpcMode {
 }
 
 impl ::constructs::IntoValue<IpcMode> for IpcMode {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2173,6 +2265,7 @@ impl NetworkMode {
 }
 
 impl ::constructs::IntoValue<NetworkMode> for NetworkMode {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2194,6 +2287,7 @@ impl PidMode {
 }
 
 impl ::constructs::IntoValue<PidMode> for PidMode {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2219,6 +2313,7 @@ impl RequiresCompatibility {
 }
 
 impl ::constructs::IntoValue<RequiresCompatibility> for RequiresCompatibility {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2250,6 +2345,7 @@ impl TaskDefinitionPlacementConstraint {
 impl ::constructs::IntoValue<TaskDefinitionPlacementConstraint>
     for TaskDefinitionPlacementConstraint
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2271,6 +2367,7 @@ impl TaskDefinitionPlacementConstraintType {
 impl ::constructs::IntoValue<TaskDefinitionPlacementConstraintType>
     for TaskDefinitionPlacementConstraintType
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2310,6 +2407,7 @@ impl Tmpfs {
 }
 
 impl ::constructs::IntoValue<Tmpfs> for Tmpfs {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2339,6 +2437,7 @@ impl Ulimit {
 }
 
 impl ::constructs::IntoValue<Ulimit> for Ulimit {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2386,6 +2485,7 @@ impl Name {
 }
 
 impl ::constructs::IntoValue<Name> for Name {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -2397,6 +2497,7 @@ pub struct Volume(::constructs::Object);
 
 impl Volume {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2460,12 +2561,14 @@ impl Volume {
 }
 
 impl Default for Volume {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Volume> for Volume {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -2477,6 +2580,7 @@ pub struct VolumeFrom(::constructs::Object);
 
 impl VolumeFrom {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -2498,12 +2602,14 @@ impl VolumeFrom {
 }
 
 impl Default for VolumeFrom {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<VolumeFrom> for VolumeFrom {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -115,10 +115,12 @@ impl ::constructs::Resource for TaskSet {
     ];
     type Ref = TaskSetRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -131,11 +133,13 @@ impl ::constructs::Resource for TaskSet {
 
 impl TaskSetRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Id`.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Id")
     }
@@ -199,6 +203,7 @@ impl AwsVpcConfiguration {
 }
 
 impl ::constructs::IntoValue<AwsVpcConfiguration> for AwsVpcConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -220,6 +225,7 @@ impl AssignPublicIp {
 }
 
 impl ::constructs::IntoValue<AssignPublicIp> for AssignPublicIp {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -231,6 +237,7 @@ pub struct CapacityProviderStrategyItem(::constructs::Object);
 
 impl CapacityProviderStrategyItem {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -258,12 +265,14 @@ impl CapacityProviderStrategyItem {
 }
 
 impl Default for CapacityProviderStrategyItem {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<CapacityProviderStrategyItem> for CapacityProviderStrategyItem {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -275,6 +284,7 @@ pub struct LoadBalancer(::constructs::Object);
 
 impl LoadBalancer {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -308,12 +318,14 @@ impl LoadBalancer {
 }
 
 impl Default for LoadBalancer {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<LoadBalancer> for LoadBalancer {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -325,6 +337,7 @@ pub struct NetworkConfiguration(::constructs::Object);
 
 impl NetworkConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -340,12 +353,14 @@ impl NetworkConfiguration {
 }
 
 impl Default for NetworkConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<NetworkConfiguration> for NetworkConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -357,6 +372,7 @@ pub struct Scale(::constructs::Object);
 
 impl Scale {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -375,12 +391,14 @@ impl Scale {
 }
 
 impl Default for Scale {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Scale> for Scale {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -400,6 +418,7 @@ impl Unit {
 }
 
 impl ::constructs::IntoValue<Unit> for Unit {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -411,6 +430,7 @@ pub struct ServiceRegistry(::constructs::Object);
 
 impl ServiceRegistry {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -447,12 +467,14 @@ impl ServiceRegistry {
 }
 
 impl Default for ServiceRegistry {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ServiceRegistry> for ServiceRegistry {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -474,6 +496,7 @@ impl LaunchType {
 }
 
 impl ::constructs::IntoValue<LaunchType> for LaunchType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -221,10 +221,12 @@ impl ::constructs::Resource for CacheCluster {
     ];
     type Ref = CacheClusterRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -237,36 +239,43 @@ impl ::constructs::Resource for CacheCluster {
 
 impl CacheClusterRef {
     /// `ClusterName`, which `Ref` returns.
+    #[inline]
     pub fn cluster_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt ConfigurationEndpoint`.
+    #[inline]
     pub fn configuration_endpoint(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "ConfigurationEndpoint")
     }
 
     /// `Fn::GetAtt ConfigurationEndpoint.Address`.
+    #[inline]
     pub fn configuration_endpoint_address(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ConfigurationEndpoint.Address")
     }
 
     /// `Fn::GetAtt ConfigurationEndpoint.Port`.
+    #[inline]
     pub fn configuration_endpoint_port(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ConfigurationEndpoint.Port")
     }
 
     /// `Fn::GetAtt RedisEndpoint`.
+    #[inline]
     pub fn redis_endpoint(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "RedisEndpoint")
     }
 
     /// `Fn::GetAtt RedisEndpoint.Address`.
+    #[inline]
     pub fn redis_endpoint_address(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "RedisEndpoint.Address")
     }
 
     /// `Fn::GetAtt RedisEndpoint.Port`.
+    #[inline]
     pub fn redis_endpoint_port(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "RedisEndpoint.Port")
     }
@@ -339,6 +348,7 @@ impl CloudWatchLogsDestinationDetails {
 impl ::constructs::IntoValue<CloudWatchLogsDestinationDetails>
     for CloudWatchLogsDestinationDetails
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -350,6 +360,7 @@ pub struct DestinationDetails(::constructs::Object);
 
 impl DestinationDetails {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -374,12 +385,14 @@ impl DestinationDetails {
 }
 
 impl Default for DestinationDetails {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<DestinationDetails> for DestinationDetails {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -403,6 +416,7 @@ impl KinesisFirehoseDestinationDetails {
 impl ::constructs::IntoValue<KinesisFirehoseDestinationDetails>
     for KinesisFirehoseDestinationDetails
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -435,6 +449,7 @@ impl LogDeliveryConfigurationRequest {
 }
 
 impl ::constructs::IntoValue<LogDeliveryConfigurationRequest> for LogDeliveryConfigurationRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

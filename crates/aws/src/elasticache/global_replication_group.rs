@@ -112,10 +112,12 @@ impl ::constructs::Resource for GlobalReplicationGroup {
     const TAGGING: Option<::constructs::Tagging> = Some(::constructs::Tagging::List("Tags"));
     type Ref = GlobalReplicationGroupRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -128,22 +130,26 @@ impl ::constructs::Resource for GlobalReplicationGroup {
 
 impl GlobalReplicationGroupRef {
     /// `GlobalReplicationGroupId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<GlobalReplicationGroup> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
 }
 
 impl ::constructs::IntoArn<GlobalReplicationGroup> for GlobalReplicationGroupRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<GlobalReplicationGroup> {
         self.arn()
     }
@@ -195,6 +201,7 @@ pub struct GlobalReplicationGroupMember(::constructs::Object);
 
 impl GlobalReplicationGroupMember {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -225,12 +232,14 @@ impl GlobalReplicationGroupMember {
 }
 
 impl Default for GlobalReplicationGroupMember {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<GlobalReplicationGroupMember> for GlobalReplicationGroupMember {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -252,6 +261,7 @@ impl Role {
 }
 
 impl ::constructs::IntoValue<Role> for Role {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -263,6 +273,7 @@ pub struct RegionalConfiguration(::constructs::Object);
 
 impl RegionalConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -296,12 +307,14 @@ impl RegionalConfiguration {
 }
 
 impl Default for RegionalConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<RegionalConfiguration> for RegionalConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -313,6 +326,7 @@ pub struct ReshardingConfiguration(::constructs::Object);
 
 impl ReshardingConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -334,12 +348,14 @@ impl ReshardingConfiguration {
 }
 
 impl Default for ReshardingConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ReshardingConfiguration> for ReshardingConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

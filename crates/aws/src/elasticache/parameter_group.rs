@@ -47,10 +47,12 @@ impl ::constructs::Resource for ParameterGroup {
     const CREATE_ONLY: &'static [&'static str] = &["CacheParameterGroupFamily"];
     type Ref = ParameterGroupRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -63,11 +65,13 @@ impl ::constructs::Resource for ParameterGroup {
 
 impl ParameterGroupRef {
     /// `CacheParameterGroupName`, which `Ref` returns.
+    #[inline]
     pub fn cache_parameter_group_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:elasticache:${Region}:${Account}:parametergroup:${CacheParameterGroupName}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<ParameterGroup> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:elasticache:{}:{}:parametergroup:{}",
@@ -80,6 +84,7 @@ impl ParameterGroupRef {
 }
 
 impl ::constructs::IntoArn<ParameterGroup> for ParameterGroupRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<ParameterGroup> {
         self.arn()
     }

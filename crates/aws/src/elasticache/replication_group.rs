@@ -363,10 +363,12 @@ impl ::constructs::Resource for ReplicationGroup {
     ];
     type Ref = ReplicationGroupRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -379,56 +381,67 @@ impl ::constructs::Resource for ReplicationGroup {
 
 impl ReplicationGroupRef {
     /// `ReplicationGroupId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt ConfigurationEndPoint`.
+    #[inline]
     pub fn configuration_end_point(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "ConfigurationEndPoint")
     }
 
     /// `Fn::GetAtt ConfigurationEndPoint.Address`.
+    #[inline]
     pub fn configuration_end_point_address(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ConfigurationEndPoint.Address")
     }
 
     /// `Fn::GetAtt ConfigurationEndPoint.Port`.
+    #[inline]
     pub fn configuration_end_point_port(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ConfigurationEndPoint.Port")
     }
 
     /// `Fn::GetAtt EffectiveDurability`.
+    #[inline]
     pub fn effective_durability(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "EffectiveDurability")
     }
 
     /// `Fn::GetAtt PrimaryEndPoint`.
+    #[inline]
     pub fn primary_end_point(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "PrimaryEndPoint")
     }
 
     /// `Fn::GetAtt PrimaryEndPoint.Address`.
+    #[inline]
     pub fn primary_end_point_address(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PrimaryEndPoint.Address")
     }
 
     /// `Fn::GetAtt PrimaryEndPoint.Port`.
+    #[inline]
     pub fn primary_end_point_port(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PrimaryEndPoint.Port")
     }
 
     /// `Fn::GetAtt ReadEndPoint`.
+    #[inline]
     pub fn read_end_point(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "ReadEndPoint")
     }
 
     /// `Fn::GetAtt ReadEndPoint.Addresses`.
+    #[inline]
     pub fn read_end_point_addresses(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ReadEndPoint.Addresses")
     }
 
     /// `Fn::GetAtt ReadEndPoint.AddressesList`.
+    #[inline]
     pub fn read_end_point_addresses_list(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
@@ -436,11 +449,13 @@ impl ReplicationGroupRef {
     }
 
     /// `Fn::GetAtt ReadEndPoint.Ports`.
+    #[inline]
     pub fn read_end_point_ports(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ReadEndPoint.Ports")
     }
 
     /// `Fn::GetAtt ReadEndPoint.PortsList`.
+    #[inline]
     pub fn read_end_point_ports_list(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
@@ -448,21 +463,25 @@ impl ReplicationGroupRef {
     }
 
     /// `Fn::GetAtt ReaderEndPoint`.
+    #[inline]
     pub fn reader_end_point(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "ReaderEndPoint")
     }
 
     /// `Fn::GetAtt ReaderEndPoint.Address`.
+    #[inline]
     pub fn reader_end_point_address(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ReaderEndPoint.Address")
     }
 
     /// `Fn::GetAtt ReaderEndPoint.Port`.
+    #[inline]
     pub fn reader_end_point_port(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ReaderEndPoint.Port")
     }
 
     /// `arn:${Partition}:elasticache:${Region}:${Account}:replicationgroup:${ReplicationGroupId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<ReplicationGroup> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:elasticache:{}:{}:replicationgroup:{}",
@@ -475,6 +494,7 @@ impl ReplicationGroupRef {
 }
 
 impl ::constructs::IntoArn<ReplicationGroup> for ReplicationGroupRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<ReplicationGroup> {
         self.arn()
     }
@@ -571,6 +591,7 @@ impl CloudWatchLogsDestinationDetails {
 impl ::constructs::IntoValue<CloudWatchLogsDestinationDetails>
     for CloudWatchLogsDestinationDetails
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -582,6 +603,7 @@ pub struct DestinationDetails(::constructs::Object);
 
 impl DestinationDetails {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -606,12 +628,14 @@ impl DestinationDetails {
 }
 
 impl Default for DestinationDetails {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<DestinationDetails> for DestinationDetails {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -635,6 +659,7 @@ impl KinesisFirehoseDestinationDetails {
 impl ::constructs::IntoValue<KinesisFirehoseDestinationDetails>
     for KinesisFirehoseDestinationDetails
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -667,6 +692,7 @@ impl LogDeliveryConfigurationRequest {
 }
 
 impl ::constructs::IntoValue<LogDeliveryConfigurationRequest> for LogDeliveryConfigurationRequest {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -678,6 +704,7 @@ pub struct NodeGroupConfiguration(::constructs::Object);
 
 impl NodeGroupConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -720,12 +747,14 @@ impl NodeGroupConfiguration {
 }
 
 impl Default for NodeGroupConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<NodeGroupConfiguration> for NodeGroupConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

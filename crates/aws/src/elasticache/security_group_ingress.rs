@@ -36,10 +36,12 @@ impl ::constructs::Resource for SecurityGroupIngress {
     const TYPE: &'static str = "AWS::ElastiCache::SecurityGroupIngress";
     type Ref = SecurityGroupIngressRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -52,6 +54,7 @@ impl ::constructs::Resource for SecurityGroupIngress {
 
 impl SecurityGroupIngressRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -163,10 +163,12 @@ impl ::constructs::Resource for ServerlessCache {
     ];
     type Ref = ServerlessCacheRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -179,52 +181,62 @@ impl ::constructs::Resource for ServerlessCache {
 
 impl ServerlessCacheRef {
     /// `ServerlessCacheName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt ARN`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<ServerlessCache> {
         ::constructs::Arn::attribute(self, "ARN")
     }
 
     /// `Fn::GetAtt CreateTime`.
+    #[inline]
     pub fn create_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreateTime")
     }
 
     /// `Fn::GetAtt Endpoint.Address`.
+    #[inline]
     pub fn endpoint_address(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Endpoint.Address")
     }
 
     /// `Fn::GetAtt Endpoint.Port`.
+    #[inline]
     pub fn endpoint_port(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Endpoint.Port")
     }
 
     /// `Fn::GetAtt FullEngineVersion`.
+    #[inline]
     pub fn full_engine_version(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "FullEngineVersion")
     }
 
     /// `Fn::GetAtt ReaderEndpoint.Address`.
+    #[inline]
     pub fn reader_endpoint_address(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ReaderEndpoint.Address")
     }
 
     /// `Fn::GetAtt ReaderEndpoint.Port`.
+    #[inline]
     pub fn reader_endpoint_port(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ReaderEndpoint.Port")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
 }
 
 impl ::constructs::IntoArn<ServerlessCache> for ServerlessCacheRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<ServerlessCache> {
         self.arn()
     }
@@ -270,6 +282,7 @@ pub struct CacheUsageLimits(::constructs::Object);
 
 impl CacheUsageLimits {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -288,12 +301,14 @@ impl CacheUsageLimits {
 }
 
 impl Default for CacheUsageLimits {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<CacheUsageLimits> for CacheUsageLimits {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -327,6 +342,7 @@ impl DataStorage {
 }
 
 impl ::constructs::IntoValue<DataStorage> for DataStorage {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -338,6 +354,7 @@ pub struct ECPUPerSecond(::constructs::Object);
 
 impl ECPUPerSecond {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -356,12 +373,14 @@ impl ECPUPerSecond {
 }
 
 impl Default for ECPUPerSecond {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ECPUPerSecond> for ECPUPerSecond {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -373,6 +392,7 @@ pub struct Endpoint(::constructs::Object);
 
 impl Endpoint {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -391,12 +411,14 @@ impl Endpoint {
 }
 
 impl Default for Endpoint {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Endpoint> for Endpoint {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -46,10 +46,12 @@ impl ::constructs::Resource for ServerlessCacheSnapshot {
         &["KmsKeyId", "ServerlessCacheName", "ServerlessCacheSnapshotName"];
     type Ref = ServerlessCacheSnapshotRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -62,31 +64,37 @@ impl ::constructs::Resource for ServerlessCacheSnapshot {
 
 impl ServerlessCacheSnapshotRef {
     /// `Fn::GetAtt ARN`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<ServerlessCacheSnapshot> {
         ::constructs::Arn::attribute(self, "ARN")
     }
 
     /// `Fn::GetAtt BytesUsedForCache`.
+    #[inline]
     pub fn bytes_used_for_cache(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "BytesUsedForCache")
     }
 
     /// `Fn::GetAtt CreateTime`.
+    #[inline]
     pub fn create_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreateTime")
     }
 
     /// `Fn::GetAtt ServerlessCacheConfiguration`.
+    #[inline]
     pub fn serverless_cache_configuration(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "ServerlessCacheConfiguration")
     }
 
     /// `Fn::GetAtt ServerlessCacheConfiguration.Engine`.
+    #[inline]
     pub fn serverless_cache_configuration_engine(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ServerlessCacheConfiguration.Engine")
     }
 
     /// `Fn::GetAtt ServerlessCacheConfiguration.MajorEngineVersion`.
+    #[inline]
     pub fn serverless_cache_configuration_major_engine_version(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -94,6 +102,7 @@ impl ServerlessCacheSnapshotRef {
     }
 
     /// `Fn::GetAtt ServerlessCacheConfiguration.ServerlessCacheName`.
+    #[inline]
     pub fn serverless_cache_configuration_serverless_cache_name(
         self,
     ) -> ::constructs::Value<::constructs::Str> {
@@ -101,17 +110,20 @@ impl ServerlessCacheSnapshotRef {
     }
 
     /// `Fn::GetAtt SnapshotType`.
+    #[inline]
     pub fn snapshot_type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "SnapshotType")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
 }
 
 impl ::constructs::IntoArn<ServerlessCacheSnapshot> for ServerlessCacheSnapshotRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<ServerlessCacheSnapshot> {
         self.arn()
     }

@@ -59,10 +59,12 @@ impl ::constructs::Resource for Snapshot {
         &["CacheClusterId", "KmsKeyId", "ReplicationGroupId", "SnapshotName"];
     type Ref = SnapshotRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -75,122 +77,146 @@ impl ::constructs::Resource for Snapshot {
 
 impl SnapshotRef {
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Snapshot> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt AutoMinorVersionUpgrade`.
+    #[inline]
     pub fn auto_minor_version_upgrade(self) -> ::constructs::Value<::constructs::Bool> {
         ::constructs::Value::attribute(self, "AutoMinorVersionUpgrade")
     }
 
     /// `Fn::GetAtt AutomaticFailover`.
+    #[inline]
     pub fn automatic_failover(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "AutomaticFailover")
     }
 
     /// `Fn::GetAtt CacheClusterCreateTime`.
+    #[inline]
     pub fn cache_cluster_create_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CacheClusterCreateTime")
     }
 
     /// `Fn::GetAtt CacheNodeType`.
+    #[inline]
     pub fn cache_node_type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CacheNodeType")
     }
 
     /// `Fn::GetAtt CacheParameterGroupName`.
+    #[inline]
     pub fn cache_parameter_group_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CacheParameterGroupName")
     }
 
     /// `Fn::GetAtt CacheSubnetGroupName`.
+    #[inline]
     pub fn cache_subnet_group_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CacheSubnetGroupName")
     }
 
     /// `Fn::GetAtt DataTiering`.
+    #[inline]
     pub fn data_tiering(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DataTiering")
     }
 
     /// `Fn::GetAtt Engine`.
+    #[inline]
     pub fn engine(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Engine")
     }
 
     /// `Fn::GetAtt EngineVersion`.
+    #[inline]
     pub fn engine_version(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "EngineVersion")
     }
 
     /// `Fn::GetAtt NodeSnapshots`.
+    #[inline]
     pub fn node_snapshots(self) -> ::constructs::Value<::constructs::List<::constructs::Json>> {
         ::constructs::Value::attribute(self, "NodeSnapshots")
     }
 
     /// `Fn::GetAtt NumCacheNodes`.
+    #[inline]
     pub fn num_cache_nodes(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "NumCacheNodes")
     }
 
     /// `Fn::GetAtt NumNodeGroups`.
+    #[inline]
     pub fn num_node_groups(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "NumNodeGroups")
     }
 
     /// `Fn::GetAtt Port`.
+    #[inline]
     pub fn port(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "Port")
     }
 
     /// `Fn::GetAtt PreferredAvailabilityZone`.
+    #[inline]
     pub fn preferred_availability_zone(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PreferredAvailabilityZone")
     }
 
     /// `Fn::GetAtt PreferredMaintenanceWindow`.
+    #[inline]
     pub fn preferred_maintenance_window(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PreferredMaintenanceWindow")
     }
 
     /// `Fn::GetAtt ReplicationGroupDescription`.
+    #[inline]
     pub fn replication_group_description(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ReplicationGroupDescription")
     }
 
     /// `Fn::GetAtt SnapshotRetentionLimit`.
+    #[inline]
     pub fn retention_limit(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "SnapshotRetentionLimit")
     }
 
     /// `Fn::GetAtt SnapshotSource`.
+    #[inline]
     pub fn source(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "SnapshotSource")
     }
 
     /// `Fn::GetAtt SnapshotStatus`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "SnapshotStatus")
     }
 
     /// `Fn::GetAtt SnapshotWindow`.
+    #[inline]
     pub fn window(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "SnapshotWindow")
     }
 
     /// `Fn::GetAtt TopicArn`.
+    #[inline]
     pub fn topic_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "TopicArn")
     }
 
     /// `Fn::GetAtt VpcId`.
+    #[inline]
     pub fn vpc_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "VpcId")
     }
 }
 
 impl ::constructs::IntoArn<Snapshot> for SnapshotRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Snapshot> {
         self.arn()
     }

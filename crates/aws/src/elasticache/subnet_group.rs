@@ -48,10 +48,12 @@ impl ::constructs::Resource for SubnetGroup {
     const CREATE_ONLY: &'static [&'static str] = &["CacheSubnetGroupName"];
     type Ref = SubnetGroupRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -64,11 +66,13 @@ impl ::constructs::Resource for SubnetGroup {
 
 impl SubnetGroupRef {
     /// `CacheSubnetGroupName`, which `Ref` returns.
+    #[inline]
     pub fn cache_subnet_group_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:elasticache:${Region}:${Account}:subnetgroup:${CacheSubnetGroupName}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<SubnetGroup> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:elasticache:{}:{}:subnetgroup:{}",
@@ -81,6 +85,7 @@ impl SubnetGroupRef {
 }
 
 impl ::constructs::IntoArn<SubnetGroup> for SubnetGroupRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<SubnetGroup> {
         self.arn()
     }

@@ -75,10 +75,12 @@ impl ::constructs::Resource for User {
     const CREATE_ONLY: &'static [&'static str] = &["UserId", "UserName"];
     type Ref = UserRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -91,22 +93,26 @@ impl ::constructs::Resource for User {
 
 impl UserRef {
     /// `UserName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<User> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
 }
 
 impl ::constructs::IntoArn<User> for UserRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<User> {
         self.arn()
     }
@@ -171,6 +177,7 @@ impl AuthenticationMode {
 }
 
 impl ::constructs::IntoValue<AuthenticationMode> for AuthenticationMode {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -192,6 +199,7 @@ impl Engine {
 }
 
 impl ::constructs::IntoValue<Engine> for Engine {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -42,10 +42,12 @@ impl ::constructs::Resource for UserGroup {
     const CREATE_ONLY: &'static [&'static str] = &["UserGroupId"];
     type Ref = UserGroupRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -58,22 +60,26 @@ impl ::constructs::Resource for UserGroup {
 
 impl UserGroupRef {
     /// `UserGroupId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<UserGroup> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
 }
 
 impl ::constructs::IntoArn<UserGroup> for UserGroupRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<UserGroup> {
         self.arn()
     }
@@ -132,6 +138,7 @@ impl Engine {
 }
 
 impl ::constructs::IntoValue<Engine> for Engine {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

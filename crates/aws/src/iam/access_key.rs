@@ -35,10 +35,12 @@ impl ::constructs::Resource for AccessKey {
     const CREATE_ONLY: &'static [&'static str] = &["Serial", "UserName"];
     type Ref = AccessKeyRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -51,11 +53,13 @@ impl ::constructs::Resource for AccessKey {
 
 impl AccessKeyRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt SecretAccessKey`.
+    #[inline]
     pub fn secret_access_key(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "SecretAccessKey")
     }

@@ -9,6 +9,7 @@ pub struct Group(::constructs::Declaration);
 
 impl Group {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -45,6 +46,7 @@ impl Group {
 }
 
 impl Default for Group {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -56,10 +58,12 @@ impl ::constructs::Resource for Group {
     const CREATE_ONLY: &'static [&'static str] = &["GroupName"];
     type Ref = GroupRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -72,17 +76,20 @@ impl ::constructs::Resource for Group {
 
 impl GroupRef {
     /// `GroupName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Group> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 }
 
 impl ::constructs::IntoArn<Group> for GroupRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Group> {
         self.arn()
     }
@@ -163,6 +170,7 @@ impl Policy {
 }
 
 impl ::constructs::IntoValue<Policy> for Policy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -37,10 +37,12 @@ impl ::constructs::Resource for GroupPolicy {
     const CREATE_ONLY: &'static [&'static str] = &["GroupName", "PolicyName"];
     type Ref = GroupPolicyRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -53,6 +55,7 @@ impl ::constructs::Resource for GroupPolicy {
 
 impl GroupPolicyRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -39,10 +39,12 @@ impl ::constructs::Resource for InstanceProfile {
     const CREATE_ONLY: &'static [&'static str] = &["InstanceProfileName", "Path"];
     type Ref = InstanceProfileRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -55,17 +57,20 @@ impl ::constructs::Resource for InstanceProfile {
 
 impl InstanceProfileRef {
     /// `InstanceProfileName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<InstanceProfile> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 }
 
 impl ::constructs::IntoArn<InstanceProfile> for InstanceProfileRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<InstanceProfile> {
         self.arn()
     }

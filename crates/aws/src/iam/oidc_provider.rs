@@ -9,6 +9,7 @@ pub struct OIDCProvider(::constructs::Declaration);
 
 impl OIDCProvider {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -48,6 +49,7 @@ impl OIDCProvider {
 }
 
 impl Default for OIDCProvider {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -59,10 +61,12 @@ impl ::constructs::Resource for OIDCProvider {
     const CREATE_ONLY: &'static [&'static str] = &["Url"];
     type Ref = OIDCProviderRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -75,12 +79,14 @@ impl ::constructs::Resource for OIDCProvider {
 
 impl OIDCProviderRef {
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<OIDCProvider> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 }
 
 impl ::constructs::IntoArn<OIDCProvider> for OIDCProviderRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<OIDCProvider> {
         self.arn()
     }

@@ -54,10 +54,12 @@ impl ::constructs::Resource for Policy {
     const TYPE: &'static str = "AWS::IAM::Policy";
     type Ref = PolicyRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -70,6 +72,7 @@ impl ::constructs::Resource for Policy {
 
 impl PolicyRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

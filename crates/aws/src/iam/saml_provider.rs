@@ -9,6 +9,7 @@ pub struct SAMLProvider(::constructs::Declaration);
 
 impl SAMLProvider {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -75,6 +76,7 @@ impl SAMLProvider {
 }
 
 impl Default for SAMLProvider {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -87,10 +89,12 @@ impl ::constructs::Resource for SAMLProvider {
     const CREATE_ONLY: &'static [&'static str] = &["AddPrivateKey", "Name", "RemovePrivateKey"];
     type Ref = SAMLProviderRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -103,17 +107,20 @@ impl ::constructs::Resource for SAMLProvider {
 
 impl SAMLProviderRef {
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<SAMLProvider> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt SamlProviderUUID`.
+    #[inline]
     pub fn uuid(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "SamlProviderUUID")
     }
 }
 
 impl ::constructs::IntoArn<SAMLProvider> for SAMLProviderRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<SAMLProvider> {
         self.arn()
     }
@@ -165,6 +172,7 @@ impl SAMLPrivateKey {
 }
 
 impl ::constructs::IntoValue<SAMLPrivateKey> for SAMLPrivateKey {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -186,6 +194,7 @@ impl AssertionEncryptionMode {
 }
 
 impl ::constructs::IntoValue<AssertionEncryptionMode> for AssertionEncryptionMode {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -9,6 +9,7 @@ pub struct ServerCertificate(::constructs::Declaration);
 
 impl ServerCertificate {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -63,6 +64,7 @@ impl ServerCertificate {
 }
 
 impl Default for ServerCertificate {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -76,10 +78,12 @@ impl ::constructs::Resource for ServerCertificate {
         &["CertificateBody", "CertificateChain", "PrivateKey", "ServerCertificateName"];
     type Ref = ServerCertificateRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -92,17 +96,20 @@ impl ::constructs::Resource for ServerCertificate {
 
 impl ServerCertificateRef {
     /// `ServerCertificateName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<ServerCertificate> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 }
 
 impl ::constructs::IntoArn<ServerCertificate> for ServerCertificateRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<ServerCertificate> {
         self.arn()
     }

@@ -9,6 +9,7 @@ pub struct ServiceLinkedRole(::constructs::Declaration);
 
 impl ServiceLinkedRole {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -36,6 +37,7 @@ impl ServiceLinkedRole {
 }
 
 impl Default for ServiceLinkedRole {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -46,10 +48,12 @@ impl ::constructs::Resource for ServiceLinkedRole {
     const CREATE_ONLY: &'static [&'static str] = &["AWSServiceName", "CustomSuffix"];
     type Ref = ServiceLinkedRoleRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -62,6 +66,7 @@ impl ::constructs::Resource for ServiceLinkedRole {
 
 impl ServiceLinkedRoleRef {
     /// `RoleName`, which `Ref` returns.
+    #[inline]
     pub fn role_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -9,6 +9,7 @@ pub struct User(::constructs::Declaration);
 
 impl User {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -78,6 +79,7 @@ impl User {
 }
 
 impl Default for User {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -90,10 +92,12 @@ impl ::constructs::Resource for User {
     const CREATE_ONLY: &'static [&'static str] = &["UserName"];
     type Ref = UserRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -106,17 +110,20 @@ impl ::constructs::Resource for User {
 
 impl UserRef {
     /// `UserName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<User> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 }
 
 impl ::constructs::IntoArn<User> for UserRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<User> {
         self.arn()
     }
@@ -268,6 +275,18 @@ impl User {
     /// `iam:UploadSSHPublicKey` (Write).
     pub const UPLOAD_SSH_PUBLIC_KEY: ::constructs::Action<Self> =
         ::constructs::Action::new("iam:UploadSSHPublicKey");
+    /// `codestar:CreateUserProfile` (Write).
+    #[cfg(feature = "codestar")]
+    pub const CODESTAR_CREATE_USER_PROFILE: ::constructs::Action<Self> =
+        ::constructs::Action::new("codestar:CreateUserProfile");
+    /// `codestar:DeleteUserProfile` (Write).
+    #[cfg(feature = "codestar")]
+    pub const CODESTAR_DELETE_USER_PROFILE: ::constructs::Action<Self> =
+        ::constructs::Action::new("codestar:DeleteUserProfile");
+    /// `codestar:UpdateUserProfile` (Write).
+    #[cfg(feature = "codestar")]
+    pub const CODESTAR_UPDATE_USER_PROFILE: ::constructs::Action<Self> =
+        ::constructs::Action::new("codestar:UpdateUserProfile");
 }
 
 /// `LoginProfile` of `AWS::IAM::User`.
@@ -295,6 +314,7 @@ impl LoginProfile {
 }
 
 impl ::constructs::IntoValue<LoginProfile> for LoginProfile {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -321,6 +341,7 @@ impl Policy {
 }
 
 impl ::constructs::IntoValue<Policy> for Policy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -37,10 +37,12 @@ impl ::constructs::Resource for UserPolicy {
     const CREATE_ONLY: &'static [&'static str] = &["PolicyName", "UserName"];
     type Ref = UserPolicyRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -53,6 +55,7 @@ impl ::constructs::Resource for UserPolicy {
 
 impl UserPolicyRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -27,10 +27,12 @@ impl ::constructs::Resource for UserToGroupAddition {
     const TYPE: &'static str = "AWS::IAM::UserToGroupAddition";
     type Ref = UserToGroupAdditionRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -43,6 +45,7 @@ impl ::constructs::Resource for UserToGroupAddition {
 
 impl UserToGroupAdditionRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -49,10 +49,12 @@ impl ::constructs::Resource for VirtualMFADevice {
     const CREATE_ONLY: &'static [&'static str] = &["Path", "VirtualMfaDeviceName"];
     type Ref = VirtualMFADeviceRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -65,6 +67,7 @@ impl ::constructs::Resource for VirtualMFADevice {
 
 impl VirtualMFADeviceRef {
     /// `SerialNumber`, which `Ref` returns.
+    #[inline]
     pub fn serial_number(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

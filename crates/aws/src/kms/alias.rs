@@ -29,10 +29,12 @@ impl ::constructs::Resource for Alias {
     const CREATE_ONLY: &'static [&'static str] = &["AliasName"];
     type Ref = AliasRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -45,6 +47,7 @@ impl ::constructs::Resource for Alias {
 
 impl AliasRef {
     /// `AliasName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -61,4 +64,12 @@ impl Alias {
     /// `kms:UpdateAlias` (Write).
     pub const UPDATE_ALIAS: ::constructs::Action<Self> =
         ::constructs::Action::new("kms:UpdateAlias");
+    /// `events:CreateArchive` (Write).
+    #[cfg(feature = "events")]
+    pub const EVENTS_CREATE_ARCHIVE: ::constructs::Action<Self> =
+        ::constructs::Action::new("events:CreateArchive");
+    /// `events:UpdateArchive` (Write).
+    #[cfg(feature = "events")]
+    pub const EVENTS_UPDATE_ARCHIVE: ::constructs::Action<Self> =
+        ::constructs::Action::new("events:UpdateArchive");
 }

@@ -9,6 +9,7 @@ pub struct Key(::constructs::Declaration);
 
 impl Key {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -102,6 +103,7 @@ impl Key {
 }
 
 impl Default for Key {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -112,10 +114,12 @@ impl ::constructs::Resource for Key {
     const TAGGING: Option<::constructs::Tagging> = Some(::constructs::Tagging::List("Tags"));
     type Ref = KeyRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -128,17 +132,20 @@ impl ::constructs::Resource for Key {
 
 impl KeyRef {
     /// `KeyId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Key> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 }
 
 impl ::constructs::IntoArn<Key> for KeyRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Key> {
         self.arn()
     }
@@ -273,6 +280,22 @@ impl Key {
     pub const VERIFY: ::constructs::Action<Self> = ::constructs::Action::new("kms:Verify");
     /// `kms:VerifyMac` (Write).
     pub const VERIFY_MAC: ::constructs::Action<Self> = ::constructs::Action::new("kms:VerifyMac");
+    /// `events:CreateArchive` (Write).
+    #[cfg(feature = "events")]
+    pub const EVENTS_CREATE_ARCHIVE: ::constructs::Action<Self> =
+        ::constructs::Action::new("events:CreateArchive");
+    /// `events:UpdateArchive` (Write).
+    #[cfg(feature = "events")]
+    pub const EVENTS_UPDATE_ARCHIVE: ::constructs::Action<Self> =
+        ::constructs::Action::new("events:UpdateArchive");
+    /// `kinesis:StartStreamEncryption` (Write).
+    #[cfg(feature = "kinesis")]
+    pub const KINESIS_START_STREAM_ENCRYPTION: ::constructs::Action<Self> =
+        ::constructs::Action::new("kinesis:StartStreamEncryption");
+    /// `kinesis:StopStreamEncryption` (Write).
+    #[cfg(feature = "kinesis")]
+    pub const KINESIS_STOP_STREAM_ENCRYPTION: ::constructs::Action<Self> =
+        ::constructs::Action::new("kinesis:StopStreamEncryption");
 }
 
 /// The values of `KeySpec` of `AWS::KMS::Key`; [`custom`](Self::custom) takes others.
@@ -322,6 +345,7 @@ impl KeySpec {
 }
 
 impl ::constructs::IntoValue<KeySpec> for KeySpec {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -348,6 +372,7 @@ impl KeyUsage {
 }
 
 impl ::constructs::IntoValue<KeyUsage> for KeyUsage {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -369,6 +394,7 @@ impl Origin {
 }
 
 impl ::constructs::IntoValue<Origin> for Origin {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

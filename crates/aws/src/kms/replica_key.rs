@@ -59,10 +59,12 @@ impl ::constructs::Resource for ReplicaKey {
     const CREATE_ONLY: &'static [&'static str] = &["PrimaryKeyArn"];
     type Ref = ReplicaKeyRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -75,17 +77,20 @@ impl ::constructs::Resource for ReplicaKey {
 
 impl ReplicaKeyRef {
     /// `KeyId`, which `Ref` returns.
+    #[inline]
     pub fn key_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<super::Key> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 }
 
 impl ::constructs::IntoArn<super::Key> for ReplicaKeyRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<super::Key> {
         self.arn()
     }

@@ -46,10 +46,12 @@ impl ::constructs::Resource for AccountPolicy {
     const CREATE_ONLY: &'static [&'static str] = &["PolicyName", "PolicyType"];
     type Ref = AccountPolicyRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -62,11 +64,13 @@ impl ::constructs::Resource for AccountPolicy {
 
 impl AccountPolicyRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt AccountId`.
+    #[inline]
     pub fn account_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "AccountId")
     }
@@ -97,6 +101,7 @@ impl PolicyType {
 }
 
 impl ::constructs::IntoValue<PolicyType> for PolicyType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -116,6 +121,7 @@ impl Scope {
 }
 
 impl ::constructs::IntoValue<Scope> for Scope {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

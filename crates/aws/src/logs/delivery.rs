@@ -74,10 +74,12 @@ impl ::constructs::Resource for Delivery {
     const CREATE_ONLY: &'static [&'static str] = &["DeliveryDestinationArn", "DeliverySourceName"];
     type Ref = DeliveryRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -90,22 +92,26 @@ impl ::constructs::Resource for Delivery {
 
 impl DeliveryRef {
     /// `DeliveryId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Delivery> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt DeliveryDestinationType`.
+    #[inline]
     pub fn destination_type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DeliveryDestinationType")
     }
 }
 
 impl ::constructs::IntoArn<Delivery> for DeliveryRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Delivery> {
         self.arn()
     }

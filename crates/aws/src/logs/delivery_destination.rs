@@ -68,10 +68,12 @@ impl ::constructs::Resource for DeliveryDestination {
         &["DeliveryDestinationType", "DestinationResourceArn", "Name", "OutputFormat"];
     type Ref = DeliveryDestinationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -84,17 +86,20 @@ impl ::constructs::Resource for DeliveryDestination {
 
 impl DeliveryDestinationRef {
     /// `Name`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<DeliveryDestination> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 }
 
 impl ::constructs::IntoArn<DeliveryDestination> for DeliveryDestinationRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<DeliveryDestination> {
         self.arn()
     }
@@ -146,6 +151,7 @@ pub struct DestinationPolicy(::constructs::Object);
 
 impl DestinationPolicy {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -170,12 +176,14 @@ impl DestinationPolicy {
 }
 
 impl Default for DestinationPolicy {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<DestinationPolicy> for DestinationPolicy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

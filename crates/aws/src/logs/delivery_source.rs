@@ -55,10 +55,12 @@ impl ::constructs::Resource for DeliverySource {
     const CREATE_ONLY: &'static [&'static str] = &["Name"];
     type Ref = DeliverySourceRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -71,37 +73,44 @@ impl ::constructs::Resource for DeliverySource {
 
 impl DeliverySourceRef {
     /// `Name`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<DeliverySource> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt ResourceArns`.
+    #[inline]
     pub fn resource_arns(self) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
         ::constructs::Value::attribute(self, "ResourceArns")
     }
 
     /// `Fn::GetAtt Service`.
+    #[inline]
     pub fn service(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Service")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
 
     /// `Fn::GetAtt StatusReason`.
+    #[inline]
     pub fn status_reason(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "StatusReason")
     }
 }
 
 impl ::constructs::IntoArn<DeliverySource> for DeliverySourceRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<DeliverySource> {
         self.arn()
     }

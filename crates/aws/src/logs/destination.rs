@@ -51,10 +51,12 @@ impl ::constructs::Resource for Destination {
     const CREATE_ONLY: &'static [&'static str] = &["DestinationName"];
     type Ref = DestinationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -67,17 +69,20 @@ impl ::constructs::Resource for Destination {
 
 impl DestinationRef {
     /// `DestinationName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Destination> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 }
 
 impl ::constructs::IntoArn<Destination> for DestinationRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Destination> {
         self.arn()
     }

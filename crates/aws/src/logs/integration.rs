@@ -33,10 +33,12 @@ impl ::constructs::Resource for Integration {
         &["IntegrationName", "IntegrationType", "ResourceConfig"];
     type Ref = IntegrationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -49,11 +51,13 @@ impl ::constructs::Resource for Integration {
 
 impl IntegrationRef {
     /// `IntegrationName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt IntegrationStatus`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "IntegrationStatus")
     }
@@ -73,6 +77,7 @@ impl IntegrationType {
 }
 
 impl ::constructs::IntoValue<IntegrationType> for IntegrationType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -84,6 +89,7 @@ pub struct ResourceConfig(::constructs::Object);
 
 impl ResourceConfig {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -99,12 +105,14 @@ impl ResourceConfig {
 }
 
 impl Default for ResourceConfig {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ResourceConfig> for ResourceConfig {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -155,6 +163,7 @@ impl OpenSearchResourceConfig {
 }
 
 impl ::constructs::IntoValue<OpenSearchResourceConfig> for OpenSearchResourceConfig {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

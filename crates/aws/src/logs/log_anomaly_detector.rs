@@ -9,6 +9,7 @@ pub struct LogAnomalyDetector(::constructs::Declaration);
 
 impl LogAnomalyDetector {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -69,6 +70,7 @@ impl LogAnomalyDetector {
 }
 
 impl Default for LogAnomalyDetector {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -78,10 +80,12 @@ impl ::constructs::Resource for LogAnomalyDetector {
     const TYPE: &'static str = "AWS::Logs::LogAnomalyDetector";
     type Ref = LogAnomalyDetectorRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -94,27 +98,32 @@ impl ::constructs::Resource for LogAnomalyDetector {
 
 impl LogAnomalyDetectorRef {
     /// `Fn::GetAtt AnomalyDetectorArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<LogAnomalyDetector> {
         ::constructs::Arn::attribute(self, "AnomalyDetectorArn")
     }
 
     /// `Fn::GetAtt AnomalyDetectorStatus`.
+    #[inline]
     pub fn anomaly_detector_status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "AnomalyDetectorStatus")
     }
 
     /// `Fn::GetAtt CreationTimeStamp`.
+    #[inline]
     pub fn creation_time_stamp(self) -> ::constructs::Value<::constructs::Double> {
         ::constructs::Value::attribute(self, "CreationTimeStamp")
     }
 
     /// `Fn::GetAtt LastModifiedTimeStamp`.
+    #[inline]
     pub fn last_modified_time_stamp(self) -> ::constructs::Value<::constructs::Double> {
         ::constructs::Value::attribute(self, "LastModifiedTimeStamp")
     }
 }
 
 impl ::constructs::IntoArn<LogAnomalyDetector> for LogAnomalyDetectorRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<LogAnomalyDetector> {
         self.arn()
     }
@@ -173,6 +182,7 @@ impl EvaluationFrequency {
 }
 
 impl ::constructs::IntoValue<EvaluationFrequency> for EvaluationFrequency {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -9,6 +9,7 @@ pub struct LogGroup(::constructs::Declaration);
 
 impl LogGroup {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -99,6 +100,7 @@ impl LogGroup {
 }
 
 impl Default for LogGroup {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -111,10 +113,12 @@ impl ::constructs::Resource for LogGroup {
     const CREATE_ONLY: &'static [&'static str] = &["LogGroupName"];
     type Ref = LogGroupRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -127,17 +131,20 @@ impl ::constructs::Resource for LogGroup {
 
 impl LogGroupRef {
     /// `LogGroupName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<LogGroup> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 }
 
 impl ::constructs::IntoArn<LogGroup> for LogGroupRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<LogGroup> {
         self.arn()
     }
@@ -287,6 +294,7 @@ impl LogGroupClass {
 }
 
 impl ::constructs::IntoValue<LogGroupClass> for LogGroupClass {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -33,10 +33,12 @@ impl ::constructs::Resource for LogStream {
     const CREATE_ONLY: &'static [&'static str] = &["LogGroupName", "LogStreamName"];
     type Ref = LogStreamRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -49,6 +51,7 @@ impl ::constructs::Resource for LogStream {
 
 impl LogStreamRef {
     /// `LogStreamName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -64,10 +64,12 @@ impl ::constructs::Resource for MetricFilter {
     const CREATE_ONLY: &'static [&'static str] = &["FilterName", "LogGroupName"];
     type Ref = MetricFilterRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -80,6 +82,7 @@ impl ::constructs::Resource for MetricFilter {
 
 impl MetricFilterRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -106,6 +109,7 @@ impl Dimension {
 }
 
 impl ::constructs::IntoValue<Dimension> for Dimension {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -159,6 +163,7 @@ impl MetricTransformation {
 }
 
 impl ::constructs::IntoValue<MetricTransformation> for MetricTransformation {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -230,6 +235,7 @@ impl Unit {
 }
 
 impl ::constructs::IntoValue<Unit> for Unit {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

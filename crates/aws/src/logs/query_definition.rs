@@ -51,10 +51,12 @@ impl ::constructs::Resource for QueryDefinition {
     const TYPE: &'static str = "AWS::Logs::QueryDefinition";
     type Ref = QueryDefinitionRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -67,6 +69,7 @@ impl ::constructs::Resource for QueryDefinition {
 
 impl QueryDefinitionRef {
     /// `QueryDefinitionId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -90,6 +93,7 @@ impl QueryLanguage {
 }
 
 impl ::constructs::IntoValue<QueryLanguage> for QueryLanguage {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -123,6 +127,7 @@ impl QueryParameter {
 }
 
 impl ::constructs::IntoValue<QueryParameter> for QueryParameter {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

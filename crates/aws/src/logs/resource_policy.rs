@@ -29,10 +29,12 @@ impl ::constructs::Resource for ResourcePolicy {
     const CREATE_ONLY: &'static [&'static str] = &["PolicyName"];
     type Ref = ResourcePolicyRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -45,6 +47,7 @@ impl ::constructs::Resource for ResourcePolicy {
 
 impl ResourcePolicyRef {
     /// `PolicyName`, which `Ref` returns.
+    #[inline]
     pub fn policy_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -111,10 +111,12 @@ impl ::constructs::Resource for ScheduledQuery {
     const CREATE_ONLY: &'static [&'static str] = &["Name"];
     type Ref = ScheduledQueryRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -127,32 +129,38 @@ impl ::constructs::Resource for ScheduledQuery {
 
 impl ScheduledQueryRef {
     /// `Fn::GetAtt ScheduledQueryArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<ScheduledQuery> {
         ::constructs::Arn::attribute(self, "ScheduledQueryArn")
     }
 
     /// `Fn::GetAtt CreationTime`.
+    #[inline]
     pub fn creation_time(self) -> ::constructs::Value<::constructs::Double> {
         ::constructs::Value::attribute(self, "CreationTime")
     }
 
     /// `Fn::GetAtt LastExecutionStatus`.
+    #[inline]
     pub fn last_execution_status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LastExecutionStatus")
     }
 
     /// `Fn::GetAtt LastTriggeredTime`.
+    #[inline]
     pub fn last_triggered_time(self) -> ::constructs::Value<::constructs::Double> {
         ::constructs::Value::attribute(self, "LastTriggeredTime")
     }
 
     /// `Fn::GetAtt LastUpdatedTime`.
+    #[inline]
     pub fn last_updated_time(self) -> ::constructs::Value<::constructs::Double> {
         ::constructs::Value::attribute(self, "LastUpdatedTime")
     }
 }
 
 impl ::constructs::IntoArn<ScheduledQuery> for ScheduledQueryRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<ScheduledQuery> {
         self.arn()
     }
@@ -189,6 +197,7 @@ pub struct DestinationConfiguration(::constructs::Object);
 
 impl DestinationConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -204,12 +213,14 @@ impl DestinationConfiguration {
 }
 
 impl Default for DestinationConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<DestinationConfiguration> for DestinationConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -236,6 +247,7 @@ impl S3Configuration {
 }
 
 impl ::constructs::IntoValue<S3Configuration> for S3Configuration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -259,6 +271,7 @@ impl QueryLanguage {
 }
 
 impl ::constructs::IntoValue<QueryLanguage> for QueryLanguage {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -280,6 +293,7 @@ impl ScheduledQueryState {
 }
 
 impl ::constructs::IntoValue<ScheduledQueryState> for ScheduledQueryState {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -22,10 +22,12 @@ impl ::constructs::Resource for StorageTierPolicy {
     const TYPE: &'static str = "AWS::Logs::StorageTierPolicy";
     type Ref = StorageTierPolicyRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -38,11 +40,13 @@ impl ::constructs::Resource for StorageTierPolicy {
 
 impl StorageTierPolicyRef {
     /// `AccountId`, which `Ref` returns.
+    #[inline]
     pub fn account_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt LastUpdatedTime`.
+    #[inline]
     pub fn last_updated_time(self) -> ::constructs::Value<::constructs::Double> {
         ::constructs::Value::attribute(self, "LastUpdatedTime")
     }
@@ -63,6 +67,7 @@ impl StorageTier {
 }
 
 impl ::constructs::IntoValue<StorageTier> for StorageTier {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -76,10 +76,12 @@ impl ::constructs::Resource for SubscriptionFilter {
     const CREATE_ONLY: &'static [&'static str] = &["FilterName", "LogGroupName"];
     type Ref = SubscriptionFilterRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -92,6 +94,7 @@ impl ::constructs::Resource for SubscriptionFilter {
 
 impl SubscriptionFilterRef {
     /// `FilterName`, which `Ref` returns.
+    #[inline]
     pub fn filter_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -113,6 +116,7 @@ impl Distribution {
 }
 
 impl ::constructs::IntoValue<Distribution> for Distribution {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -28,10 +28,12 @@ impl ::constructs::Resource for Transformer {
     const CREATE_ONLY: &'static [&'static str] = &["LogGroupIdentifier"];
     type Ref = TransformerRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -44,6 +46,7 @@ impl ::constructs::Resource for Transformer {
 
 impl TransformerRef {
     /// `LogGroupIdentifier`, which `Ref` returns.
+    #[inline]
     pub fn log_group_identifier(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -79,6 +82,7 @@ impl AddKeyEntry {
 }
 
 impl ::constructs::IntoValue<AddKeyEntry> for AddKeyEntry {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -114,6 +118,7 @@ impl CopyValueEntry {
 }
 
 impl ::constructs::IntoValue<CopyValueEntry> for CopyValueEntry {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -141,6 +146,7 @@ impl EventSource {
 }
 
 impl ::constructs::IntoValue<EventSource> for EventSource {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -176,6 +182,7 @@ impl MoveKeyEntry {
 }
 
 impl ::constructs::IntoValue<MoveKeyEntry> for MoveKeyEntry {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -197,6 +204,7 @@ impl OcsfVersion {
 }
 
 impl ::constructs::IntoValue<OcsfVersion> for OcsfVersion {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -208,6 +216,7 @@ pub struct ParseCloudfront(::constructs::Object);
 
 impl ParseCloudfront {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -220,12 +229,14 @@ impl ParseCloudfront {
 }
 
 impl Default for ParseCloudfront {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ParseCloudfront> for ParseCloudfront {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -237,6 +248,7 @@ pub struct ParsePostgres(::constructs::Object);
 
 impl ParsePostgres {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -249,12 +261,14 @@ impl ParsePostgres {
 }
 
 impl Default for ParsePostgres {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ParsePostgres> for ParsePostgres {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -266,6 +280,7 @@ pub struct ParseRoute53(::constructs::Object);
 
 impl ParseRoute53 {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -278,12 +293,14 @@ impl ParseRoute53 {
 }
 
 impl Default for ParseRoute53 {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ParseRoute53> for ParseRoute53 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -325,6 +342,7 @@ impl ParseToOCSF {
 }
 
 impl ::constructs::IntoValue<ParseToOCSF> for ParseToOCSF {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -336,6 +354,7 @@ pub struct ParseVPC(::constructs::Object);
 
 impl ParseVPC {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -348,12 +367,14 @@ impl ParseVPC {
 }
 
 impl Default for ParseVPC {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ParseVPC> for ParseVPC {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -365,6 +386,7 @@ pub struct ParseWAF(::constructs::Object);
 
 impl ParseWAF {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -377,12 +399,14 @@ impl ParseWAF {
 }
 
 impl Default for ParseWAF {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ParseWAF> for ParseWAF {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -394,6 +418,7 @@ pub struct Processor(::constructs::Object);
 
 impl Processor {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -553,12 +578,14 @@ impl Processor {
 }
 
 impl Default for Processor {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Processor> for Processor {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -580,6 +607,7 @@ impl AddKeys {
 }
 
 impl ::constructs::IntoValue<AddKeys> for AddKeys {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -601,6 +629,7 @@ impl CopyValue {
 }
 
 impl ::constructs::IntoValue<CopyValue> for CopyValue {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -612,6 +641,7 @@ pub struct Csv(::constructs::Object);
 
 impl Csv {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -648,12 +678,14 @@ impl Csv {
 }
 
 impl Default for Csv {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Csv> for Csv {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -713,6 +745,7 @@ impl DateTimeConverter {
 }
 
 impl ::constructs::IntoValue<DateTimeConverter> for DateTimeConverter {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -736,6 +769,7 @@ impl DeleteKeys {
 }
 
 impl ::constructs::IntoValue<DeleteKeys> for DeleteKeys {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -763,6 +797,7 @@ impl Grok {
 }
 
 impl ::constructs::IntoValue<Grok> for Grok {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -816,6 +851,7 @@ impl ListToMap {
 }
 
 impl ::constructs::IntoValue<ListToMap> for ListToMap {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -837,6 +873,7 @@ impl FlattenedElement {
 }
 
 impl ::constructs::IntoValue<FlattenedElement> for FlattenedElement {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -860,6 +897,7 @@ impl LowerCaseString {
 }
 
 impl ::constructs::IntoValue<LowerCaseString> for LowerCaseString {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -881,6 +919,7 @@ impl MoveKeys {
 }
 
 impl ::constructs::IntoValue<MoveKeys> for MoveKeys {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -892,6 +931,7 @@ pub struct ParseJSON(::constructs::Object);
 
 impl ParseJSON {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -910,12 +950,14 @@ impl ParseJSON {
 }
 
 impl Default for ParseJSON {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ParseJSON> for ParseJSON {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -927,6 +969,7 @@ pub struct ParseKeyValue(::constructs::Object);
 
 impl ParseKeyValue {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -987,12 +1030,14 @@ impl ParseKeyValue {
 }
 
 impl Default for ParseKeyValue {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ParseKeyValue> for ParseKeyValue {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1014,6 +1059,7 @@ impl RenameKeys {
 }
 
 impl ::constructs::IntoValue<RenameKeys> for RenameKeys {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1037,6 +1083,7 @@ impl SplitString {
 }
 
 impl ::constructs::IntoValue<SplitString> for SplitString {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1060,6 +1107,7 @@ impl SubstituteString {
 }
 
 impl ::constructs::IntoValue<SubstituteString> for SubstituteString {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1083,6 +1131,7 @@ impl TrimString {
 }
 
 impl ::constructs::IntoValue<TrimString> for TrimString {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1106,6 +1155,7 @@ impl TypeConverter {
 }
 
 impl ::constructs::IntoValue<TypeConverter> for TypeConverter {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1129,6 +1179,7 @@ impl UpperCaseString {
 }
 
 impl ::constructs::IntoValue<UpperCaseString> for UpperCaseString {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1164,6 +1215,7 @@ impl RenameKeyEntry {
 }
 
 impl ::constructs::IntoValue<RenameKeyEntry> for RenameKeyEntry {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1190,6 +1242,7 @@ impl SplitStringEntry {
 }
 
 impl ::constructs::IntoValue<SplitStringEntry> for SplitStringEntry {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1219,6 +1272,7 @@ impl SubstituteStringEntry {
 }
 
 impl ::constructs::IntoValue<SubstituteStringEntry> for SubstituteStringEntry {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1245,6 +1299,7 @@ impl TypeConverterEntry {
 }
 
 impl ::constructs::IntoValue<TypeConverterEntry> for TypeConverterEntry {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1270,6 +1325,7 @@ impl Type {
 }
 
 impl ::constructs::IntoValue<Type> for Type {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -39,10 +39,12 @@ impl ::constructs::Resource for ClusterSnapshot {
         &["DBClusterIdentifier", "DBClusterSnapshotIdentifier"];
     type Ref = ClusterSnapshotRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -55,97 +57,116 @@ impl ::constructs::Resource for ClusterSnapshot {
 
 impl ClusterSnapshotRef {
     /// `Fn::GetAtt DBClusterSnapshotArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<ClusterSnapshot> {
         ::constructs::Arn::attribute(self, "DBClusterSnapshotArn")
     }
 
     /// `Fn::GetAtt AllocatedStorage`.
+    #[inline]
     pub fn allocated_storage(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "AllocatedStorage")
     }
 
     /// `Fn::GetAtt AvailabilityZones`.
+    #[inline]
     pub fn availability_zones(self) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
         ::constructs::Value::attribute(self, "AvailabilityZones")
     }
 
     /// `Fn::GetAtt ClusterCreateTime`.
+    #[inline]
     pub fn cluster_create_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ClusterCreateTime")
     }
 
     /// `Fn::GetAtt DbClusterResourceId`.
+    #[inline]
     pub fn db_cluster_resource_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DbClusterResourceId")
     }
 
     /// `Fn::GetAtt Engine`.
+    #[inline]
     pub fn engine(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Engine")
     }
 
     /// `Fn::GetAtt EngineMode`.
+    #[inline]
     pub fn engine_mode(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "EngineMode")
     }
 
     /// `Fn::GetAtt EngineVersion`.
+    #[inline]
     pub fn engine_version(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "EngineVersion")
     }
 
     /// `Fn::GetAtt IAMDatabaseAuthenticationEnabled`.
+    #[inline]
     pub fn iam_database_authentication_enabled(self) -> ::constructs::Value<::constructs::Bool> {
         ::constructs::Value::attribute(self, "IAMDatabaseAuthenticationEnabled")
     }
 
     /// `Fn::GetAtt KmsKeyId`.
+    #[inline]
     pub fn kms_key_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "KmsKeyId")
     }
 
     /// `Fn::GetAtt LicenseModel`.
+    #[inline]
     pub fn license_model(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LicenseModel")
     }
 
     /// `Fn::GetAtt MasterUsername`.
+    #[inline]
     pub fn master_username(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "MasterUsername")
     }
 
     /// `Fn::GetAtt Port`.
+    #[inline]
     pub fn port(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "Port")
     }
 
     /// `Fn::GetAtt SnapshotCreateTime`.
+    #[inline]
     pub fn snapshot_create_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "SnapshotCreateTime")
     }
 
     /// `Fn::GetAtt SnapshotType`.
+    #[inline]
     pub fn snapshot_type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "SnapshotType")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
 
     /// `Fn::GetAtt StorageEncrypted`.
+    #[inline]
     pub fn storage_encrypted(self) -> ::constructs::Value<::constructs::Bool> {
         ::constructs::Value::attribute(self, "StorageEncrypted")
     }
 
     /// `Fn::GetAtt VpcId`.
+    #[inline]
     pub fn vpc_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "VpcId")
     }
 }
 
 impl ::constructs::IntoArn<ClusterSnapshot> for ClusterSnapshotRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<ClusterSnapshot> {
         self.arn()
     }

@@ -124,10 +124,12 @@ impl ::constructs::Resource for CustomDBEngineVersion {
     ];
     type Ref = CustomDBEngineVersionRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -140,11 +142,13 @@ impl ::constructs::Resource for CustomDBEngineVersion {
 
 impl CustomDBEngineVersionRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt DBEngineVersionArn`.
+    #[inline]
     pub fn db_engine_version_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DBEngineVersionArn")
     }
@@ -171,6 +175,7 @@ impl Status {
 }
 
 impl ::constructs::IntoValue<Status> for Status {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

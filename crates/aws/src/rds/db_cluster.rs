@@ -9,6 +9,7 @@ pub struct DBCluster(::constructs::Declaration);
 
 impl DBCluster {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -528,6 +529,7 @@ impl DBCluster {
 }
 
 impl Default for DBCluster {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -557,10 +559,12 @@ impl ::constructs::Resource for DBCluster {
     ];
     type Ref = DBClusterRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -573,62 +577,74 @@ impl ::constructs::Resource for DBCluster {
 
 impl DBClusterRef {
     /// `DBClusterIdentifier`, which `Ref` returns.
+    #[inline]
     pub fn identifier(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt DBClusterArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<DBCluster> {
         ::constructs::Arn::attribute(self, "DBClusterArn")
     }
 
     /// `Fn::GetAtt DBClusterResourceId`.
+    #[inline]
     pub fn resource_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DBClusterResourceId")
     }
 
     /// `Fn::GetAtt Endpoint`.
+    #[inline]
     pub fn endpoint(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "Endpoint")
     }
 
     /// `Fn::GetAtt Endpoint.Address`.
+    #[inline]
     pub fn endpoint_address(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Endpoint.Address")
     }
 
     /// `Fn::GetAtt Endpoint.Port`.
+    #[inline]
     pub fn endpoint_port(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Endpoint.Port")
     }
 
     /// `Fn::GetAtt MasterUserSecret.SecretArn`.
+    #[inline]
     pub fn master_user_secret_secret_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "MasterUserSecret.SecretArn")
     }
 
     /// `Fn::GetAtt ReadEndpoint`.
+    #[inline]
     pub fn read_endpoint(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "ReadEndpoint")
     }
 
     /// `Fn::GetAtt ReadEndpoint.Address`.
+    #[inline]
     pub fn read_endpoint_address(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ReadEndpoint.Address")
     }
 
     /// `Fn::GetAtt StorageEncryptionType`.
+    #[inline]
     pub fn storage_encryption_type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "StorageEncryptionType")
     }
 
     /// `Fn::GetAtt StorageThroughput`.
+    #[inline]
     pub fn storage_throughput(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "StorageThroughput")
     }
 }
 
 impl ::constructs::IntoArn<DBCluster> for DBClusterRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<DBCluster> {
         self.arn()
     }
@@ -726,6 +742,24 @@ impl DBCluster {
     /// `rds:PromoteReadReplicaDBCluster` (Write).
     pub const PROMOTE_READ_REPLICA_DB_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:PromoteReadReplicaDBCluster");
+    /// `rds-data:BatchExecuteStatement` (Write).
+    pub const RDS_DATA_BATCH_EXECUTE_STATEMENT: ::constructs::Action<Self> =
+        ::constructs::Action::new("rds-data:BatchExecuteStatement");
+    /// `rds-data:BeginTransaction` (Write).
+    pub const RDS_DATA_BEGIN_TRANSACTION: ::constructs::Action<Self> =
+        ::constructs::Action::new("rds-data:BeginTransaction");
+    /// `rds-data:CommitTransaction` (Write).
+    pub const RDS_DATA_COMMIT_TRANSACTION: ::constructs::Action<Self> =
+        ::constructs::Action::new("rds-data:CommitTransaction");
+    /// `rds-data:ExecuteSql` (Write).
+    pub const RDS_DATA_EXECUTE_SQL: ::constructs::Action<Self> =
+        ::constructs::Action::new("rds-data:ExecuteSql");
+    /// `rds-data:ExecuteStatement` (Write).
+    pub const RDS_DATA_EXECUTE_STATEMENT: ::constructs::Action<Self> =
+        ::constructs::Action::new("rds-data:ExecuteStatement");
+    /// `rds-data:RollbackTransaction` (Write).
+    pub const RDS_DATA_ROLLBACK_TRANSACTION: ::constructs::Action<Self> =
+        ::constructs::Action::new("rds-data:RollbackTransaction");
     /// `rds:RebootDBCluster` (Write).
     pub const REBOOT_DB_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:RebootDBCluster");
@@ -783,6 +817,7 @@ impl ClusterScalabilityType {
 }
 
 impl ::constructs::IntoValue<ClusterScalabilityType> for ClusterScalabilityType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -804,6 +839,7 @@ impl DatabaseInsightsMode {
 }
 
 impl ::constructs::IntoValue<DatabaseInsightsMode> for DatabaseInsightsMode {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -825,6 +861,7 @@ impl MasterUserAuthenticationType {
 }
 
 impl ::constructs::IntoValue<MasterUserAuthenticationType> for MasterUserAuthenticationType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -852,6 +889,7 @@ impl DBClusterRole {
 }
 
 impl ::constructs::IntoValue<DBClusterRole> for DBClusterRole {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -863,6 +901,7 @@ pub struct MasterUserSecret(::constructs::Object);
 
 impl MasterUserSecret {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -881,12 +920,14 @@ impl MasterUserSecret {
 }
 
 impl Default for MasterUserSecret {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<MasterUserSecret> for MasterUserSecret {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -898,6 +939,7 @@ pub struct ScalingConfiguration(::constructs::Object);
 
 impl ScalingConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -949,12 +991,14 @@ impl ScalingConfiguration {
 }
 
 impl Default for ScalingConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ScalingConfiguration> for ScalingConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -966,6 +1010,7 @@ pub struct ServerlessV2ScalingConfiguration(::constructs::Object);
 
 impl ServerlessV2ScalingConfiguration {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -999,6 +1044,7 @@ impl ServerlessV2ScalingConfiguration {
 }
 
 impl Default for ServerlessV2ScalingConfiguration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1007,6 +1053,7 @@ impl Default for ServerlessV2ScalingConfiguration {
 impl ::constructs::IntoValue<ServerlessV2ScalingConfiguration>
     for ServerlessV2ScalingConfiguration
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

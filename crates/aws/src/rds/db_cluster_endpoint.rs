@@ -61,10 +61,12 @@ impl ::constructs::Resource for DBClusterEndpoint {
         &["DBClusterEndpointIdentifier", "DBClusterIdentifier"];
     type Ref = DBClusterEndpointRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -77,26 +79,31 @@ impl ::constructs::Resource for DBClusterEndpoint {
 
 impl DBClusterEndpointRef {
     /// `Fn::GetAtt DBClusterEndpointArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DBClusterEndpointArn")
     }
 
     /// `Fn::GetAtt DBClusterEndpointResourceIdentifier`.
+    #[inline]
     pub fn resource_identifier(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DBClusterEndpointResourceIdentifier")
     }
 
     /// `Fn::GetAtt Endpoint`.
+    #[inline]
     pub fn endpoint(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Endpoint")
     }
 
     /// `Fn::GetAtt EndpointType`.
+    #[inline]
     pub fn endpoint_type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "EndpointType")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
@@ -120,6 +127,7 @@ impl CustomEndpointType {
 }
 
 impl ::constructs::IntoValue<CustomEndpointType> for CustomEndpointType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -52,10 +52,12 @@ impl ::constructs::Resource for DBClusterParameterGroup {
         &["DBClusterParameterGroupName", "Description", "Family"];
     type Ref = DBClusterParameterGroupRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -68,6 +70,7 @@ impl ::constructs::Resource for DBClusterParameterGroup {
 
 impl DBClusterParameterGroupRef {
     /// `DBClusterParameterGroupName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -9,6 +9,7 @@ pub struct DBInstance(::constructs::Declaration);
 
 impl DBInstance {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -708,6 +709,7 @@ impl DBInstance {
 }
 
 impl Default for DBInstance {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -735,10 +737,12 @@ impl ::constructs::Resource for DBInstance {
     ];
     type Ref = DBInstanceRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -751,116 +755,139 @@ impl ::constructs::Resource for DBInstance {
 
 impl DBInstanceRef {
     /// `DBInstanceIdentifier`, which `Ref` returns.
+    #[inline]
     pub fn identifier(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt AutomaticRestartTime`.
+    #[inline]
     pub fn automatic_restart_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "AutomaticRestartTime")
     }
 
     /// `Fn::GetAtt CertificateDetails`.
+    #[inline]
     pub fn certificate_details(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "CertificateDetails")
     }
 
     /// `Fn::GetAtt CertificateDetails.CAIdentifier`.
+    #[inline]
     pub fn certificate_details_ca_identifier(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CertificateDetails.CAIdentifier")
     }
 
     /// `Fn::GetAtt CertificateDetails.ValidTill`.
+    #[inline]
     pub fn certificate_details_valid_till(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CertificateDetails.ValidTill")
     }
 
     /// `Fn::GetAtt DBInstanceArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<DBInstance> {
         ::constructs::Arn::attribute(self, "DBInstanceArn")
     }
 
     /// `Fn::GetAtt DBInstanceStatus`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DBInstanceStatus")
     }
 
     /// `Fn::GetAtt DBSystemId`.
+    #[inline]
     pub fn db_system_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DBSystemId")
     }
 
     /// `Fn::GetAtt DbiResourceId`.
+    #[inline]
     pub fn dbi_resource_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DbiResourceId")
     }
 
     /// `Fn::GetAtt Endpoint`.
+    #[inline]
     pub fn endpoint(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "Endpoint")
     }
 
     /// `Fn::GetAtt Endpoint.Address`.
+    #[inline]
     pub fn endpoint_address(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Endpoint.Address")
     }
 
     /// `Fn::GetAtt Endpoint.HostedZoneId`.
+    #[inline]
     pub fn endpoint_hosted_zone_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Endpoint.HostedZoneId")
     }
 
     /// `Fn::GetAtt Endpoint.Port`.
+    #[inline]
     pub fn endpoint_port(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Endpoint.Port")
     }
 
     /// `Fn::GetAtt InstanceCreateTime`.
+    #[inline]
     pub fn instance_create_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "InstanceCreateTime")
     }
 
     /// `Fn::GetAtt IsStorageConfigUpgradeAvailable`.
+    #[inline]
     pub fn is_storage_config_upgrade_available(self) -> ::constructs::Value<::constructs::Bool> {
         ::constructs::Value::attribute(self, "IsStorageConfigUpgradeAvailable")
     }
 
     /// `Fn::GetAtt LatestRestorableTime`.
+    #[inline]
     pub fn latest_restorable_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LatestRestorableTime")
     }
 
     /// `Fn::GetAtt ListenerEndpoint`.
+    #[inline]
     pub fn listener_endpoint(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "ListenerEndpoint")
     }
 
     /// `Fn::GetAtt ListenerEndpoint.Address`.
+    #[inline]
     pub fn listener_endpoint_address(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ListenerEndpoint.Address")
     }
 
     /// `Fn::GetAtt ListenerEndpoint.HostedZoneId`.
+    #[inline]
     pub fn listener_endpoint_hosted_zone_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ListenerEndpoint.HostedZoneId")
     }
 
     /// `Fn::GetAtt ListenerEndpoint.Port`.
+    #[inline]
     pub fn listener_endpoint_port(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ListenerEndpoint.Port")
     }
 
     /// `Fn::GetAtt MasterUserSecret.SecretArn`.
+    #[inline]
     pub fn master_user_secret_secret_arn(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "MasterUserSecret.SecretArn")
     }
 
     /// `Fn::GetAtt PercentProgress`.
+    #[inline]
     pub fn percent_progress(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PercentProgress")
     }
 
     /// `Fn::GetAtt ReadReplicaDBClusterIdentifiers`.
+    #[inline]
     pub fn read_replica_db_cluster_identifiers(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
@@ -868,6 +895,7 @@ impl DBInstanceRef {
     }
 
     /// `Fn::GetAtt ReadReplicaDBInstanceIdentifiers`.
+    #[inline]
     pub fn read_replica_db_instance_identifiers(
         self,
     ) -> ::constructs::Value<::constructs::List<::constructs::Str>> {
@@ -875,32 +903,38 @@ impl DBInstanceRef {
     }
 
     /// `Fn::GetAtt ResumeFullAutomationModeTime`.
+    #[inline]
     pub fn resume_full_automation_mode_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "ResumeFullAutomationModeTime")
     }
 
     /// `Fn::GetAtt SecondaryAvailabilityZone`.
+    #[inline]
     pub fn secondary_availability_zone(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "SecondaryAvailabilityZone")
     }
 
     /// `Fn::GetAtt StatusInfos`.
+    #[inline]
     pub fn status_infos(self) -> ::constructs::Value<::constructs::List<::constructs::Json>> {
         ::constructs::Value::attribute(self, "StatusInfos")
     }
 
     /// `Fn::GetAtt StorageOperationPercentProgress`.
+    #[inline]
     pub fn storage_operation_percent_progress(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "StorageOperationPercentProgress")
     }
 
     /// `Fn::GetAtt StorageOperationStatus`.
+    #[inline]
     pub fn storage_operation_status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "StorageOperationStatus")
     }
 }
 
 impl ::constructs::IntoArn<DBInstance> for DBInstanceRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<DBInstance> {
         self.arn()
     }
@@ -1048,6 +1082,7 @@ pub struct AdditionalStorageVolume(::constructs::Object);
 
 impl AdditionalStorageVolume {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1117,12 +1152,14 @@ impl AdditionalStorageVolume {
 }
 
 impl Default for AdditionalStorageVolume {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<AdditionalStorageVolume> for AdditionalStorageVolume {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1144,6 +1181,7 @@ impl DatabaseInsightsMode {
 }
 
 impl ::constructs::IntoValue<DatabaseInsightsMode> for DatabaseInsightsMode {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1165,6 +1203,7 @@ impl MasterUserAuthenticationType {
 }
 
 impl ::constructs::IntoValue<MasterUserAuthenticationType> for MasterUserAuthenticationType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -1191,6 +1230,7 @@ impl DBInstanceRole {
 }
 
 impl ::constructs::IntoValue<DBInstanceRole> for DBInstanceRole {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1202,6 +1242,7 @@ pub struct MasterUserSecret(::constructs::Object);
 
 impl MasterUserSecret {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1220,12 +1261,14 @@ impl MasterUserSecret {
 }
 
 impl Default for MasterUserSecret {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<MasterUserSecret> for MasterUserSecret {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1237,6 +1280,7 @@ pub struct ProcessorFeature(::constructs::Object);
 
 impl ProcessorFeature {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -1255,12 +1299,14 @@ impl ProcessorFeature {
 }
 
 impl Default for ProcessorFeature {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<ProcessorFeature> for ProcessorFeature {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -1282,6 +1328,7 @@ impl Name {
 }
 
 impl ::constructs::IntoValue<Name> for Name {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

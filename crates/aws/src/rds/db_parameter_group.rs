@@ -54,10 +54,12 @@ impl ::constructs::Resource for DBParameterGroup {
     const CREATE_ONLY: &'static [&'static str] = &["DBParameterGroupName", "Description", "Family"];
     type Ref = DBParameterGroupRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -70,17 +72,20 @@ impl ::constructs::Resource for DBParameterGroup {
 
 impl DBParameterGroupRef {
     /// `DBParameterGroupName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt DBParameterGroupArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<DBParameterGroup> {
         ::constructs::Arn::attribute(self, "DBParameterGroupArn")
     }
 }
 
 impl ::constructs::IntoArn<DBParameterGroup> for DBParameterGroupRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<DBParameterGroup> {
         self.arn()
     }

@@ -120,10 +120,12 @@ impl ::constructs::Resource for DBProxy {
     ];
     type Ref = DBProxyRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -136,27 +138,32 @@ impl ::constructs::Resource for DBProxy {
 
 impl DBProxyRef {
     /// `DBProxyName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt DBProxyArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<DBProxy> {
         ::constructs::Arn::attribute(self, "DBProxyArn")
     }
 
     /// `Fn::GetAtt Endpoint`.
+    #[inline]
     pub fn endpoint(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Endpoint")
     }
 
     /// `Fn::GetAtt VpcId`.
+    #[inline]
     pub fn vpc_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "VpcId")
     }
 }
 
 impl ::constructs::IntoArn<DBProxy> for DBProxyRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<DBProxy> {
         self.arn()
     }
@@ -205,6 +212,7 @@ pub struct AuthFormat(::constructs::Object);
 
 impl AuthFormat {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -244,12 +252,14 @@ impl AuthFormat {
 }
 
 impl Default for AuthFormat {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<AuthFormat> for AuthFormat {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -269,6 +279,7 @@ impl AuthScheme {
 }
 
 impl ::constructs::IntoValue<AuthScheme> for AuthScheme {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -300,6 +311,7 @@ impl ClientPasswordAuthType {
 }
 
 impl ::constructs::IntoValue<ClientPasswordAuthType> for ClientPasswordAuthType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -323,6 +335,7 @@ impl IAMAuth {
 }
 
 impl ::constructs::IntoValue<IAMAuth> for IAMAuth {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -344,6 +357,7 @@ impl DefaultAuthScheme {
 }
 
 impl ::constructs::IntoValue<DefaultAuthScheme> for DefaultAuthScheme {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -367,6 +381,7 @@ impl EndpointNetworkType {
 }
 
 impl ::constructs::IntoValue<EndpointNetworkType> for EndpointNetworkType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -390,6 +405,7 @@ impl EngineFamily {
 }
 
 impl ::constructs::IntoValue<EngineFamily> for EngineFamily {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -411,6 +427,7 @@ impl TargetConnectionNetworkType {
 }
 
 impl ::constructs::IntoValue<TargetConnectionNetworkType> for TargetConnectionNetworkType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -67,10 +67,12 @@ impl ::constructs::Resource for DBProxyEndpoint {
         &["DBProxyEndpointName", "DBProxyName", "EndpointNetworkType", "VpcSubnetIds"];
     type Ref = DBProxyEndpointRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -83,32 +85,38 @@ impl ::constructs::Resource for DBProxyEndpoint {
 
 impl DBProxyEndpointRef {
     /// `DBProxyEndpointName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt DBProxyEndpointArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<DBProxyEndpoint> {
         ::constructs::Arn::attribute(self, "DBProxyEndpointArn")
     }
 
     /// `Fn::GetAtt Endpoint`.
+    #[inline]
     pub fn endpoint(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Endpoint")
     }
 
     /// `Fn::GetAtt IsDefault`.
+    #[inline]
     pub fn is_default(self) -> ::constructs::Value<::constructs::Bool> {
         ::constructs::Value::attribute(self, "IsDefault")
     }
 
     /// `Fn::GetAtt VpcId`.
+    #[inline]
     pub fn vpc_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "VpcId")
     }
 }
 
 impl ::constructs::IntoArn<DBProxyEndpoint> for DBProxyEndpointRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<DBProxyEndpoint> {
         self.arn()
     }
@@ -157,6 +165,7 @@ impl EndpointNetworkType {
 }
 
 impl ::constructs::IntoValue<EndpointNetworkType> for EndpointNetworkType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -178,6 +187,7 @@ impl TargetRole {
 }
 
 impl ::constructs::IntoValue<TargetRole> for TargetRole {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

@@ -65,10 +65,12 @@ impl ::constructs::Resource for DBProxyTargetGroup {
     const CREATE_ONLY: &'static [&'static str] = &["DBProxyName", "TargetGroupName"];
     type Ref = DBProxyTargetGroupRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -81,12 +83,14 @@ impl ::constructs::Resource for DBProxyTargetGroup {
 
 impl DBProxyTargetGroupRef {
     /// `Fn::GetAtt TargetGroupArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<DBProxyTargetGroup> {
         ::constructs::Arn::attribute(self, "TargetGroupArn")
     }
 }
 
 impl ::constructs::IntoArn<DBProxyTargetGroup> for DBProxyTargetGroupRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<DBProxyTargetGroup> {
         self.arn()
     }
@@ -123,6 +127,7 @@ pub struct ConnectionPoolConfigurationInfoFormat(::constructs::Object);
 
 impl ConnectionPoolConfigurationInfoFormat {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -171,6 +176,7 @@ impl ConnectionPoolConfigurationInfoFormat {
 }
 
 impl Default for ConnectionPoolConfigurationInfoFormat {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -179,6 +185,7 @@ impl Default for ConnectionPoolConfigurationInfoFormat {
 impl ::constructs::IntoValue<ConnectionPoolConfigurationInfoFormat>
     for ConnectionPoolConfigurationInfoFormat
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -198,6 +205,7 @@ impl TargetGroupName {
 }
 
 impl ::constructs::IntoValue<TargetGroupName> for TargetGroupName {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

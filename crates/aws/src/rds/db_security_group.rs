@@ -44,10 +44,12 @@ impl ::constructs::Resource for DBSecurityGroup {
     const CREATE_ONLY: &'static [&'static str] = &["EC2VpcId", "GroupDescription"];
     type Ref = DBSecurityGroupRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -60,6 +62,7 @@ impl ::constructs::Resource for DBSecurityGroup {
 
 impl DBSecurityGroupRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -108,6 +111,7 @@ pub struct Ingress(::constructs::Object);
 
 impl Ingress {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -147,12 +151,14 @@ impl Ingress {
 }
 
 impl Default for Ingress {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Ingress> for Ingress {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -55,10 +55,12 @@ impl ::constructs::Resource for DBSecurityGroupIngress {
     const TYPE: &'static str = "AWS::RDS::DBSecurityGroupIngress";
     type Ref = DBSecurityGroupIngressRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -71,6 +73,7 @@ impl ::constructs::Resource for DBSecurityGroupIngress {
 
 impl DBSecurityGroupIngressRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

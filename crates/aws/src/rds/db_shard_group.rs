@@ -73,10 +73,12 @@ impl ::constructs::Resource for DBShardGroup {
         &["DBClusterIdentifier", "DBShardGroupIdentifier", "PubliclyAccessible"];
     type Ref = DBShardGroupRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -89,21 +91,25 @@ impl ::constructs::Resource for DBShardGroup {
 
 impl DBShardGroupRef {
     /// `DBShardGroupIdentifier`, which `Ref` returns.
+    #[inline]
     pub fn identifier(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt DBShardGroupResourceId`.
+    #[inline]
     pub fn resource_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DBShardGroupResourceId")
     }
 
     /// `Fn::GetAtt Endpoint`.
+    #[inline]
     pub fn endpoint(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Endpoint")
     }
 
     /// `arn:${Partition}:rds:${Region}:${Account}:shard-group:${DbShardGroupResourceId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<DBShardGroup> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:rds:{}:{}:shard-group:{}",
@@ -116,6 +122,7 @@ impl DBShardGroupRef {
 }
 
 impl ::constructs::IntoArn<DBShardGroup> for DBShardGroupRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<DBShardGroup> {
         self.arn()
     }

@@ -39,10 +39,12 @@ impl ::constructs::Resource for DBSnapshot {
     const CREATE_ONLY: &'static [&'static str] = &["DBInstanceIdentifier", "DBSnapshotIdentifier"];
     type Ref = DBSnapshotRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -55,117 +57,140 @@ impl ::constructs::Resource for DBSnapshot {
 
 impl DBSnapshotRef {
     /// `Fn::GetAtt DBSnapshotArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<DBSnapshot> {
         ::constructs::Arn::attribute(self, "DBSnapshotArn")
     }
 
     /// `Fn::GetAtt AllocatedStorage`.
+    #[inline]
     pub fn allocated_storage(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "AllocatedStorage")
     }
 
     /// `Fn::GetAtt AvailabilityZone`.
+    #[inline]
     pub fn availability_zone(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "AvailabilityZone")
     }
 
     /// `Fn::GetAtt DbiResourceId`.
+    #[inline]
     pub fn dbi_resource_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "DbiResourceId")
     }
 
     /// `Fn::GetAtt Encrypted`.
+    #[inline]
     pub fn encrypted(self) -> ::constructs::Value<::constructs::Bool> {
         ::constructs::Value::attribute(self, "Encrypted")
     }
 
     /// `Fn::GetAtt Engine`.
+    #[inline]
     pub fn engine(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Engine")
     }
 
     /// `Fn::GetAtt EngineVersion`.
+    #[inline]
     pub fn engine_version(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "EngineVersion")
     }
 
     /// `Fn::GetAtt IAMDatabaseAuthenticationEnabled`.
+    #[inline]
     pub fn iam_database_authentication_enabled(self) -> ::constructs::Value<::constructs::Bool> {
         ::constructs::Value::attribute(self, "IAMDatabaseAuthenticationEnabled")
     }
 
     /// `Fn::GetAtt InstanceCreateTime`.
+    #[inline]
     pub fn instance_create_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "InstanceCreateTime")
     }
 
     /// `Fn::GetAtt Iops`.
+    #[inline]
     pub fn iops(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "Iops")
     }
 
     /// `Fn::GetAtt KmsKeyId`.
+    #[inline]
     pub fn kms_key_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "KmsKeyId")
     }
 
     /// `Fn::GetAtt LicenseModel`.
+    #[inline]
     pub fn license_model(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LicenseModel")
     }
 
     /// `Fn::GetAtt MasterUsername`.
+    #[inline]
     pub fn master_username(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "MasterUsername")
     }
 
     /// `Fn::GetAtt OptionGroupName`.
+    #[inline]
     pub fn option_group_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OptionGroupName")
     }
 
     /// `Fn::GetAtt OriginalSnapshotCreateTime`.
+    #[inline]
     pub fn original_snapshot_create_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OriginalSnapshotCreateTime")
     }
 
     /// `Fn::GetAtt Port`.
+    #[inline]
     pub fn port(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "Port")
     }
 
     /// `Fn::GetAtt SnapshotCreateTime`.
+    #[inline]
     pub fn snapshot_create_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "SnapshotCreateTime")
     }
 
     /// `Fn::GetAtt SnapshotType`.
+    #[inline]
     pub fn snapshot_type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "SnapshotType")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
 
     /// `Fn::GetAtt StorageThroughput`.
+    #[inline]
     pub fn storage_throughput(self) -> ::constructs::Value<::constructs::Int> {
         ::constructs::Value::attribute(self, "StorageThroughput")
     }
 
     /// `Fn::GetAtt StorageType`.
+    #[inline]
     pub fn storage_type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "StorageType")
     }
 
     /// `Fn::GetAtt VpcId`.
+    #[inline]
     pub fn vpc_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "VpcId")
     }
 }
 
 impl ::constructs::IntoArn<DBSnapshot> for DBSnapshotRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<DBSnapshot> {
         self.arn()
     }

@@ -48,10 +48,12 @@ impl ::constructs::Resource for DBSubnetGroup {
     const CREATE_ONLY: &'static [&'static str] = &["DBSubnetGroupName"];
     type Ref = DBSubnetGroupRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -64,17 +66,20 @@ impl ::constructs::Resource for DBSubnetGroup {
 
 impl DBSubnetGroupRef {
     /// `DBSubnetGroupName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt DBSubnetGroupArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<DBSubnetGroup> {
         ::constructs::Arn::attribute(self, "DBSubnetGroupArn")
     }
 }
 
 impl ::constructs::IntoArn<DBSubnetGroup> for DBSubnetGroupRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<DBSubnetGroup> {
         self.arn()
     }

@@ -128,10 +128,12 @@ impl ::constructs::Resource for Deployment {
     ];
     type Ref = DeploymentRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -144,42 +146,50 @@ impl ::constructs::Resource for Deployment {
 
 impl DeploymentRef {
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Deployment> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt BlueGreenDeploymentIdentifier`.
+    #[inline]
     pub fn blue_green_deployment_identifier(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "BlueGreenDeploymentIdentifier")
     }
 
     /// `Fn::GetAtt CreateTime`.
+    #[inline]
     pub fn create_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreateTime")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
 
     /// `Fn::GetAtt SwitchoverDetails`.
+    #[inline]
     pub fn switchover_details(self) -> ::constructs::Value<::constructs::List<::constructs::Json>> {
         ::constructs::Value::attribute(self, "SwitchoverDetails")
     }
 
     /// `Fn::GetAtt Target`.
+    #[inline]
     pub fn target(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Target")
     }
 
     /// `Fn::GetAtt Tasks`.
+    #[inline]
     pub fn tasks(self) -> ::constructs::Value<::constructs::List<::constructs::Json>> {
         ::constructs::Value::attribute(self, "Tasks")
     }
 }
 
 impl ::constructs::IntoArn<Deployment> for DeploymentRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Deployment> {
         self.arn()
     }

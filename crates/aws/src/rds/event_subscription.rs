@@ -73,10 +73,12 @@ impl ::constructs::Resource for EventSubscription {
     const CREATE_ONLY: &'static [&'static str] = &["SnsTopicArn", "SubscriptionName"];
     type Ref = EventSubscriptionRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -89,11 +91,13 @@ impl ::constructs::Resource for EventSubscription {
 
 impl EventSubscriptionRef {
     /// `SubscriptionName`, which `Ref` returns.
+    #[inline]
     pub fn subscription_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:rds:${Region}:${Account}:es:${SubscriptionName}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<EventSubscription> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:rds:{}:{}:es:{}",
@@ -106,6 +110,7 @@ impl EventSubscriptionRef {
 }
 
 impl ::constructs::IntoArn<EventSubscription> for EventSubscriptionRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<EventSubscription> {
         self.arn()
     }

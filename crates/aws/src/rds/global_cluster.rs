@@ -9,6 +9,7 @@ pub struct GlobalCluster(::constructs::Declaration);
 
 impl GlobalCluster {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -84,6 +85,7 @@ impl GlobalCluster {
 }
 
 impl Default for GlobalCluster {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -97,10 +99,12 @@ impl ::constructs::Resource for GlobalCluster {
         &["Engine", "GlobalClusterIdentifier", "SourceDBClusterIdentifier", "StorageEncrypted"];
     type Ref = GlobalClusterRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -113,16 +117,19 @@ impl ::constructs::Resource for GlobalCluster {
 
 impl GlobalClusterRef {
     /// `GlobalClusterIdentifier`, which `Ref` returns.
+    #[inline]
     pub fn identifier(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt GlobalEndpoint`.
+    #[inline]
     pub fn global_endpoint(self) -> ::constructs::Value<::constructs::Json> {
         ::constructs::Value::attribute(self, "GlobalEndpoint")
     }
 
     /// `Fn::GetAtt GlobalEndpoint.Address`.
+    #[inline]
     pub fn global_endpoint_address(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "GlobalEndpoint.Address")
     }
@@ -183,6 +190,7 @@ impl Engine {
 }
 
 impl ::constructs::IntoValue<Engine> for Engine {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

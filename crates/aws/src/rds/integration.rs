@@ -75,10 +75,12 @@ impl ::constructs::Resource for Integration {
         &["AdditionalEncryptionContext", "KMSKeyId", "SourceArn", "TargetArn"];
     type Ref = IntegrationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -91,17 +93,20 @@ impl ::constructs::Resource for Integration {
 
 impl IntegrationRef {
     /// `Fn::GetAtt IntegrationArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Integration> {
         ::constructs::Arn::attribute(self, "IntegrationArn")
     }
 
     /// `Fn::GetAtt CreateTime`.
+    #[inline]
     pub fn create_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreateTime")
     }
 }
 
 impl ::constructs::IntoArn<Integration> for IntegrationRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Integration> {
         self.arn()
     }

@@ -61,10 +61,12 @@ impl ::constructs::Resource for OptionGroup {
         &["EngineName", "MajorEngineVersion", "OptionGroupDescription", "OptionGroupName"];
     type Ref = OptionGroupRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -77,11 +79,13 @@ impl ::constructs::Resource for OptionGroup {
 
 impl OptionGroupRef {
     /// `OptionGroupName`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:rds:${Region}:${Account}:og:${OptionGroupName}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<OptionGroup> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:rds:{}:{}:og:{}",
@@ -94,6 +98,7 @@ impl OptionGroupRef {
 }
 
 impl ::constructs::IntoArn<OptionGroup> for OptionGroupRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<OptionGroup> {
         self.arn()
     }
@@ -221,6 +226,7 @@ impl OptionConfiguration {
 }
 
 impl ::constructs::IntoValue<OptionConfiguration> for OptionConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -232,6 +238,7 @@ pub struct OptionSetting(::constructs::Object);
 
 impl OptionSetting {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -250,12 +257,14 @@ impl OptionSetting {
 }
 
 impl Default for OptionSetting {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<OptionSetting> for OptionSetting {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -37,10 +37,12 @@ impl ::constructs::Resource for ResourcePolicy {
     const CREATE_ONLY: &'static [&'static str] = &["SecretId"];
     type Ref = ResourcePolicyRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -53,11 +55,13 @@ impl ::constructs::Resource for ResourcePolicy {
 
 impl ResourcePolicyRef {
     /// `SecretId`, which `Ref` returns.
+    #[inline]
     pub fn secret_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Id`.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Id")
     }

@@ -74,10 +74,12 @@ impl ::constructs::Resource for RotationSchedule {
     const CREATE_ONLY: &'static [&'static str] = &["SecretId"];
     type Ref = RotationScheduleRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -90,6 +92,7 @@ impl ::constructs::Resource for RotationSchedule {
 
 impl RotationScheduleRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -118,6 +121,7 @@ impl ExternalSecretRotationMetadataItem {
 impl ::constructs::IntoValue<ExternalSecretRotationMetadataItem>
     for ExternalSecretRotationMetadataItem
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -223,6 +227,7 @@ impl HostedRotationLambda {
 }
 
 impl ::constructs::IntoValue<HostedRotationLambda> for HostedRotationLambda {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -234,6 +239,7 @@ pub struct RotationRules(::constructs::Object);
 
 impl RotationRules {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -264,12 +270,14 @@ impl RotationRules {
 }
 
 impl Default for RotationRules {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<RotationRules> for RotationRules {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -9,6 +9,7 @@ pub struct Secret(::constructs::Declaration);
 
 impl Secret {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -72,6 +73,7 @@ impl Secret {
 }
 
 impl Default for Secret {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -84,10 +86,12 @@ impl ::constructs::Resource for Secret {
     const CREATE_ONLY: &'static [&'static str] = &["Name"];
     type Ref = SecretRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -100,12 +104,14 @@ impl ::constructs::Resource for Secret {
 
 impl SecretRef {
     /// `Fn::GetAtt Id`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Secret> {
         ::constructs::Arn::attribute(self, "Id")
     }
 }
 
 impl ::constructs::IntoArn<Secret> for SecretRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Secret> {
         self.arn()
     }
@@ -181,6 +187,7 @@ pub struct GenerateSecretString(::constructs::Object);
 
 impl GenerateSecretString {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -277,12 +284,14 @@ impl GenerateSecretString {
 }
 
 impl Default for GenerateSecretString {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<GenerateSecretString> for GenerateSecretString {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -310,6 +319,7 @@ impl ReplicaRegion {
 }
 
 impl ::constructs::IntoValue<ReplicaRegion> for ReplicaRegion {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -31,10 +31,12 @@ impl ::constructs::Resource for SecretTargetAttachment {
     const CREATE_ONLY: &'static [&'static str] = &["SecretId"];
     type Ref = SecretTargetAttachmentRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -47,11 +49,13 @@ impl ::constructs::Resource for SecretTargetAttachment {
 
 impl SecretTargetAttachmentRef {
     /// `SecretId`, which `Ref` returns.
+    #[inline]
     pub fn secret_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Id`.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Id")
     }

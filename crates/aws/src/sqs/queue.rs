@@ -9,6 +9,7 @@ pub struct Queue(::constructs::Declaration);
 
 impl Queue {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Declaration::new())
     }
@@ -147,6 +148,7 @@ impl Queue {
 }
 
 impl Default for Queue {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -159,10 +161,12 @@ impl ::constructs::Resource for Queue {
     const CREATE_ONLY: &'static [&'static str] = &["FifoQueue", "QueueName"];
     type Ref = QueueRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -175,22 +179,26 @@ impl ::constructs::Resource for Queue {
 
 impl QueueRef {
     /// `QueueUrl`, which `Ref` returns.
+    #[inline]
     pub fn url(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Queue> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt QueueName`.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "QueueName")
     }
 }
 
 impl ::constructs::IntoArn<Queue> for QueueRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Queue> {
         self.arn()
     }
@@ -260,6 +268,7 @@ pub struct RedrivePolicy(::constructs::Object);
 
 impl RedrivePolicy {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -284,12 +293,14 @@ impl RedrivePolicy {
 }
 
 impl Default for RedrivePolicy {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<RedrivePolicy> for RedrivePolicy {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

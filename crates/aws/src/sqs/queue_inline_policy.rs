@@ -28,10 +28,12 @@ impl ::constructs::Resource for QueueInlinePolicy {
     const CREATE_ONLY: &'static [&'static str] = &["Queue"];
     type Ref = QueueInlinePolicyRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -44,6 +46,7 @@ impl ::constructs::Resource for QueueInlinePolicy {
 
 impl QueueInlinePolicyRef {
     /// `Queue`, which `Ref` returns.
+    #[inline]
     pub fn queue(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

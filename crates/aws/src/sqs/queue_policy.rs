@@ -27,10 +27,12 @@ impl ::constructs::Resource for QueuePolicy {
     const TYPE: &'static str = "AWS::SQS::QueuePolicy";
     type Ref = QueuePolicyRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -43,6 +45,7 @@ impl ::constructs::Resource for QueuePolicy {
 
 impl QueuePolicyRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -177,10 +177,12 @@ impl ::constructs::Resource for Association {
     const CREATE_ONLY: &'static [&'static str] = &["InstanceId"];
     type Ref = AssociationRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -193,11 +195,13 @@ impl ::constructs::Resource for Association {
 
 impl AssociationRef {
     /// `AssociationId`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:ssm:${Region}:${Account}:association/${AssociationId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Association> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ssm:{}:{}:association/{}",
@@ -210,6 +214,7 @@ impl AssociationRef {
 }
 
 impl ::constructs::IntoArn<Association> for AssociationRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Association> {
         self.arn()
     }
@@ -277,6 +282,7 @@ impl ComplianceSeverity {
 }
 
 impl ::constructs::IntoValue<ComplianceSeverity> for ComplianceSeverity {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -298,6 +304,7 @@ impl SyncCompliance {
 }
 
 impl ::constructs::IntoValue<SyncCompliance> for SyncCompliance {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -309,6 +316,7 @@ pub struct InstanceAssociationOutputLocation(::constructs::Object);
 
 impl InstanceAssociationOutputLocation {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -321,6 +329,7 @@ impl InstanceAssociationOutputLocation {
 }
 
 impl Default for InstanceAssociationOutputLocation {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -329,6 +338,7 @@ impl Default for InstanceAssociationOutputLocation {
 impl ::constructs::IntoValue<InstanceAssociationOutputLocation>
     for InstanceAssociationOutputLocation
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -340,6 +350,7 @@ pub struct S3OutputLocation(::constructs::Object);
 
 impl S3OutputLocation {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -373,12 +384,14 @@ impl S3OutputLocation {
 }
 
 impl Default for S3OutputLocation {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<S3OutputLocation> for S3OutputLocation {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -405,6 +418,7 @@ impl Target {
 }
 
 impl ::constructs::IntoValue<Target> for Target {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

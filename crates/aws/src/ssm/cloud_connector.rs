@@ -50,10 +50,12 @@ impl ::constructs::Resource for CloudConnector {
     const CREATE_ONLY: &'static [&'static str] = &["ConfigConnectorArn", "RoleArn"];
     type Ref = CloudConnectorRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -66,27 +68,32 @@ impl ::constructs::Resource for CloudConnector {
 
 impl CloudConnectorRef {
     /// `Fn::GetAtt CloudConnectorArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<CloudConnector> {
         ::constructs::Arn::attribute(self, "CloudConnectorArn")
     }
 
     /// `Fn::GetAtt CloudConnectorId`.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CloudConnectorId")
     }
 
     /// `Fn::GetAtt CreatedAt`.
+    #[inline]
     pub fn created_at(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreatedAt")
     }
 
     /// `Fn::GetAtt UpdatedAt`.
+    #[inline]
     pub fn updated_at(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "UpdatedAt")
     }
 }
 
 impl ::constructs::IntoArn<CloudConnector> for CloudConnectorRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<CloudConnector> {
         self.arn()
     }
@@ -165,6 +172,7 @@ impl AzureConfiguration {
 }
 
 impl ::constructs::IntoValue<AzureConfiguration> for AzureConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -192,6 +200,7 @@ impl AzureSubscription {
 }
 
 impl ::constructs::IntoValue<AzureSubscription> for AzureSubscription {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -213,6 +222,7 @@ impl CloudConnectorConfiguration {
 }
 
 impl ::constructs::IntoValue<CloudConnectorConfiguration> for CloudConnectorConfiguration {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -236,6 +246,7 @@ impl ConfigurationTargets {
 }
 
 impl ::constructs::IntoValue<ConfigurationTargets> for ConfigurationTargets {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -88,10 +88,12 @@ impl ::constructs::Resource for Document {
     const CREATE_ONLY: &'static [&'static str] = &["DocumentType", "Name"];
     type Ref = DocumentRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -104,6 +106,7 @@ impl ::constructs::Resource for Document {
 
 impl DocumentRef {
     /// `Name`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -212,6 +215,7 @@ pub struct AttachmentsSource(::constructs::Object);
 
 impl AttachmentsSource {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -239,12 +243,14 @@ impl AttachmentsSource {
 }
 
 impl Default for AttachmentsSource {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<AttachmentsSource> for AttachmentsSource {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -269,6 +275,7 @@ impl Key {
 }
 
 impl ::constructs::IntoValue<Key> for Key {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -292,6 +299,7 @@ impl DocumentFormat {
 }
 
 impl ::constructs::IntoValue<DocumentFormat> for DocumentFormat {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -345,6 +353,7 @@ impl DocumentType {
 }
 
 impl ::constructs::IntoValue<DocumentType> for DocumentType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -366,6 +375,7 @@ impl UpdateMethod {
 }
 
 impl ::constructs::IntoValue<UpdateMethod> for UpdateMethod {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -377,6 +387,7 @@ pub struct DocumentRequires(::constructs::Object);
 
 impl DocumentRequires {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -395,12 +406,14 @@ impl DocumentRequires {
 }
 
 impl Default for DocumentRequires {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<DocumentRequires> for DocumentRequires {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -82,10 +82,12 @@ impl ::constructs::Resource for MaintenanceWindow {
     const TAGGING: Option<::constructs::Tagging> = Some(::constructs::Tagging::List("Tags"));
     type Ref = MaintenanceWindowRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -98,6 +100,7 @@ impl ::constructs::Resource for MaintenanceWindow {
 
 impl MaintenanceWindowRef {
     /// `WindowId`, which `Ref` returns.
+    #[inline]
     pub fn window_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }

@@ -52,10 +52,12 @@ impl ::constructs::Resource for MaintenanceWindowTarget {
     const CREATE_ONLY: &'static [&'static str] = &["WindowId"];
     type Ref = MaintenanceWindowTargetRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -68,11 +70,13 @@ impl ::constructs::Resource for MaintenanceWindowTarget {
 
 impl MaintenanceWindowTargetRef {
     /// `WindowTargetId`, which `Ref` returns.
+    #[inline]
     pub fn window_target_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:ssm:${Region}:${Account}:windowtarget/${WindowTargetId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<MaintenanceWindowTarget> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ssm:{}:{}:windowtarget/{}",
@@ -85,6 +89,7 @@ impl MaintenanceWindowTargetRef {
 }
 
 impl ::constructs::IntoArn<MaintenanceWindowTarget> for MaintenanceWindowTargetRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<MaintenanceWindowTarget> {
         self.arn()
     }
@@ -116,6 +121,7 @@ impl ResourceType {
 }
 
 impl ::constructs::IntoValue<ResourceType> for ResourceType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -142,6 +148,7 @@ impl Targets {
 }
 
 impl ::constructs::IntoValue<Targets> for Targets {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -109,10 +109,12 @@ impl ::constructs::Resource for MaintenanceWindowTask {
     const CREATE_ONLY: &'static [&'static str] = &["TaskType", "WindowId"];
     type Ref = MaintenanceWindowTaskRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -125,11 +127,13 @@ impl ::constructs::Resource for MaintenanceWindowTask {
 
 impl MaintenanceWindowTaskRef {
     /// `WindowTaskId`, which `Ref` returns.
+    #[inline]
     pub fn window_task_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:ssm:${Region}:${Account}:windowtask/${WindowTaskId}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<MaintenanceWindowTask> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ssm:{}:{}:windowtask/{}",
@@ -142,6 +146,7 @@ impl MaintenanceWindowTaskRef {
 }
 
 impl ::constructs::IntoArn<MaintenanceWindowTask> for MaintenanceWindowTaskRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<MaintenanceWindowTask> {
         self.arn()
     }
@@ -163,6 +168,7 @@ pub struct CloudWatchOutputConfig(::constructs::Object);
 
 impl CloudWatchOutputConfig {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -187,12 +193,14 @@ impl CloudWatchOutputConfig {
 }
 
 impl Default for CloudWatchOutputConfig {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<CloudWatchOutputConfig> for CloudWatchOutputConfig {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -225,6 +233,7 @@ impl LoggingInfo {
 }
 
 impl ::constructs::IntoValue<LoggingInfo> for LoggingInfo {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -236,6 +245,7 @@ pub struct MaintenanceWindowAutomationParameters(::constructs::Object);
 
 impl MaintenanceWindowAutomationParameters {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -257,6 +267,7 @@ impl MaintenanceWindowAutomationParameters {
 }
 
 impl Default for MaintenanceWindowAutomationParameters {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -265,6 +276,7 @@ impl Default for MaintenanceWindowAutomationParameters {
 impl ::constructs::IntoValue<MaintenanceWindowAutomationParameters>
     for MaintenanceWindowAutomationParameters
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -276,6 +288,7 @@ pub struct MaintenanceWindowLambdaParameters(::constructs::Object);
 
 impl MaintenanceWindowLambdaParameters {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -303,6 +316,7 @@ impl MaintenanceWindowLambdaParameters {
 }
 
 impl Default for MaintenanceWindowLambdaParameters {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -311,6 +325,7 @@ impl Default for MaintenanceWindowLambdaParameters {
 impl ::constructs::IntoValue<MaintenanceWindowLambdaParameters>
     for MaintenanceWindowLambdaParameters
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -322,6 +337,7 @@ pub struct MaintenanceWindowRunCommandParameters(::constructs::Object);
 
 impl MaintenanceWindowRunCommandParameters {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -418,6 +434,7 @@ impl MaintenanceWindowRunCommandParameters {
 }
 
 impl Default for MaintenanceWindowRunCommandParameters {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -426,6 +443,7 @@ impl Default for MaintenanceWindowRunCommandParameters {
 impl ::constructs::IntoValue<MaintenanceWindowRunCommandParameters>
     for MaintenanceWindowRunCommandParameters
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -437,6 +455,7 @@ pub struct MaintenanceWindowStepFunctionsParameters(::constructs::Object);
 
 impl MaintenanceWindowStepFunctionsParameters {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -455,6 +474,7 @@ impl MaintenanceWindowStepFunctionsParameters {
 }
 
 impl Default for MaintenanceWindowStepFunctionsParameters {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -463,6 +483,7 @@ impl Default for MaintenanceWindowStepFunctionsParameters {
 impl ::constructs::IntoValue<MaintenanceWindowStepFunctionsParameters>
     for MaintenanceWindowStepFunctionsParameters
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -484,6 +505,7 @@ impl CutoffBehavior {
 }
 
 impl ::constructs::IntoValue<CutoffBehavior> for CutoffBehavior {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -509,6 +531,7 @@ impl TaskType {
 }
 
 impl ::constructs::IntoValue<TaskType> for TaskType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -548,6 +571,7 @@ impl NotificationConfig {
 }
 
 impl ::constructs::IntoValue<NotificationConfig> for NotificationConfig {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -574,6 +598,7 @@ impl Target {
 }
 
 impl ::constructs::IntoValue<Target> for Target {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -585,6 +610,7 @@ pub struct TaskInvocationParameters(::constructs::Object);
 
 impl TaskInvocationParameters {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -627,12 +653,14 @@ impl TaskInvocationParameters {
 }
 
 impl Default for TaskInvocationParameters {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<TaskInvocationParameters> for TaskInvocationParameters {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

@@ -49,16 +49,6 @@ impl AutomationExecution {
         ::constructs::Action::new("ssm:StopAutomationExecution");
 }
 
-/// IAM's `bucket`: `arn:${Partition}:s3:::${BucketName}`.
-pub enum Bucket {}
-
-/// What IAM can allow on it.
-impl Bucket {
-    /// `ssm:SendCommand` (Write).
-    pub const SEND_COMMAND: ::constructs::Action<Self> =
-        ::constructs::Action::new("ssm:SendCommand");
-}
-
 /// IAM's `managed-instance`: `arn:${Partition}:ssm:${Region}:${Account}:managed-instance/${InstanceId}`.
 pub enum ManagedInstance {}
 

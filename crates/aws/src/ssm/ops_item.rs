@@ -59,10 +59,12 @@ impl ::constructs::Resource for OpsItem {
     const CREATE_ONLY: &'static [&'static str] = &["Source"];
     type Ref = OpsItemRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -75,52 +77,62 @@ impl ::constructs::Resource for OpsItem {
 
 impl OpsItemRef {
     /// `Fn::GetAtt OpsItemArn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<OpsItem> {
         ::constructs::Arn::attribute(self, "OpsItemArn")
     }
 
     /// `Fn::GetAtt CreatedBy`.
+    #[inline]
     pub fn created_by(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreatedBy")
     }
 
     /// `Fn::GetAtt CreatedTime`.
+    #[inline]
     pub fn created_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "CreatedTime")
     }
 
     /// `Fn::GetAtt LastModifiedBy`.
+    #[inline]
     pub fn last_modified_by(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LastModifiedBy")
     }
 
     /// `Fn::GetAtt LastModifiedTime`.
+    #[inline]
     pub fn last_modified_time(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LastModifiedTime")
     }
 
     /// `Fn::GetAtt OpsItemId`.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OpsItemId")
     }
 
     /// `Fn::GetAtt OpsItemType`.
+    #[inline]
     pub fn r#type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "OpsItemType")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
 
     /// `Fn::GetAtt Version`.
+    #[inline]
     pub fn version(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Version")
     }
 }
 
 impl ::constructs::IntoArn<OpsItem> for OpsItemRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<OpsItem> {
         self.arn()
     }

@@ -78,10 +78,12 @@ impl ::constructs::Resource for Parameter {
     const CREATE_ONLY: &'static [&'static str] = &["Name"];
     type Ref = ParameterRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -94,27 +96,32 @@ impl ::constructs::Resource for Parameter {
 
 impl ParameterRef {
     /// `Name`, which `Ref` returns.
+    #[inline]
     pub fn name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<Parameter> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt Type`.
+    #[inline]
     pub fn r#type(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Type")
     }
 
     /// `Fn::GetAtt Value`.
+    #[inline]
     pub fn value(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Value")
     }
 }
 
 impl ::constructs::IntoArn<Parameter> for ParameterRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<Parameter> {
         self.arn()
     }
@@ -185,6 +192,7 @@ impl DataType {
 }
 
 impl ::constructs::IntoValue<DataType> for DataType {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -209,6 +217,7 @@ impl Tier {
 }
 
 impl ::constructs::IntoValue<Tier> for Tier {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -230,6 +239,7 @@ impl Type {
 }
 
 impl ::constructs::IntoValue<Type> for Type {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }

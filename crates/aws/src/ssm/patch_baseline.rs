@@ -141,10 +141,12 @@ impl ::constructs::Resource for PatchBaseline {
     const CREATE_ONLY: &'static [&'static str] = &["OperatingSystem"];
     type Ref = PatchBaselineRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -157,6 +159,7 @@ impl ::constructs::Resource for PatchBaseline {
 
 impl PatchBaselineRef {
     /// `Id`, which `Ref` returns.
+    #[inline]
     pub fn id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
@@ -223,6 +226,7 @@ impl ApprovedPatchesComplianceLevel {
 }
 
 impl ::constructs::IntoValue<ApprovedPatchesComplianceLevel> for ApprovedPatchesComplianceLevel {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -246,6 +250,7 @@ impl AvailableSecurityUpdatesComplianceStatus {
 impl ::constructs::IntoValue<AvailableSecurityUpdatesComplianceStatus>
     for AvailableSecurityUpdatesComplianceStatus
 {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -294,6 +299,7 @@ impl OperatingSystem {
 }
 
 impl ::constructs::IntoValue<OperatingSystem> for OperatingSystem {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -316,6 +322,7 @@ impl RejectedPatchesAction {
 }
 
 impl ::constructs::IntoValue<RejectedPatchesAction> for RejectedPatchesAction {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -327,6 +334,7 @@ pub struct PatchFilter(::constructs::Object);
 
 impl PatchFilter {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -348,12 +356,14 @@ impl PatchFilter {
 }
 
 impl Default for PatchFilter {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<PatchFilter> for PatchFilter {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -409,6 +419,7 @@ impl Key {
 }
 
 impl ::constructs::IntoValue<Key> for Key {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -420,6 +431,7 @@ pub struct PatchFilterGroup(::constructs::Object);
 
 impl PatchFilterGroup {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -435,12 +447,14 @@ impl PatchFilterGroup {
 }
 
 impl Default for PatchFilterGroup {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<PatchFilterGroup> for PatchFilterGroup {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -452,6 +466,7 @@ pub struct PatchSource(::constructs::Object);
 
 impl PatchSource {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -479,12 +494,14 @@ impl PatchSource {
 }
 
 impl Default for PatchSource {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<PatchSource> for PatchSource {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -496,6 +513,7 @@ pub struct Rule(::constructs::Object);
 
 impl Rule {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -547,12 +565,14 @@ impl Rule {
 }
 
 impl Default for Rule {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<Rule> for Rule {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -582,6 +602,7 @@ impl ComplianceLevel {
 }
 
 impl ::constructs::IntoValue<ComplianceLevel> for ComplianceLevel {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -593,6 +614,7 @@ pub struct RuleGroup(::constructs::Object);
 
 impl RuleGroup {
     /// Starts with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self(::constructs::Object::new())
     }
@@ -608,12 +630,14 @@ impl RuleGroup {
 }
 
 impl Default for RuleGroup {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl ::constructs::IntoValue<RuleGroup> for RuleGroup {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

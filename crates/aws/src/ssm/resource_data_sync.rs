@@ -81,10 +81,12 @@ impl ::constructs::Resource for ResourceDataSync {
     ];
     type Ref = ResourceDataSyncRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -97,11 +99,13 @@ impl ::constructs::Resource for ResourceDataSync {
 
 impl ResourceDataSyncRef {
     /// `SyncName`, which `Ref` returns.
+    #[inline]
     pub fn sync_name(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `arn:${Partition}:ssm:${Region}:${Account}:resource-data-sync/${SyncName}`, put together here: no attribute gives it.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<ResourceDataSync> {
         ::constructs::Arn::literal(::constructs::text!(
             "arn:{}:ssm:{}:{}:resource-data-sync/{}",
@@ -114,6 +118,7 @@ impl ResourceDataSyncRef {
 }
 
 impl ::constructs::IntoArn<ResourceDataSync> for ResourceDataSyncRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<ResourceDataSync> {
         self.arn()
     }
@@ -165,6 +170,7 @@ impl AwsOrganizationsSource {
 }
 
 impl ::constructs::IntoValue<AwsOrganizationsSource> for AwsOrganizationsSource {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -206,6 +212,7 @@ impl S3Destination {
 }
 
 impl ::constructs::IntoValue<S3Destination> for S3Destination {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }
@@ -225,6 +232,7 @@ impl SyncFormat {
 }
 
 impl ::constructs::IntoValue<SyncFormat> for SyncFormat {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into_expr()
     }
@@ -269,6 +277,7 @@ impl SyncSource {
 }
 
 impl ::constructs::IntoValue<SyncSource> for SyncSource {
+    #[inline]
     fn into_expr(self) -> ::constructs::Expr {
         self.0.into()
     }

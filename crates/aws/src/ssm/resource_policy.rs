@@ -28,10 +28,12 @@ impl ::constructs::Resource for ResourcePolicy {
     const CREATE_ONLY: &'static [&'static str] = &["ResourceArn"];
     type Ref = ResourcePolicyRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -44,16 +46,19 @@ impl ::constructs::Resource for ResourcePolicy {
 
 impl ResourcePolicyRef {
     /// What `Ref` returns.
+    #[inline]
     pub fn reference(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::reference(self)
     }
 
     /// `Fn::GetAtt PolicyHash`.
+    #[inline]
     pub fn policy_hash(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PolicyHash")
     }
 
     /// `Fn::GetAtt PolicyId`.
+    #[inline]
     pub fn policy_id(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "PolicyId")
     }

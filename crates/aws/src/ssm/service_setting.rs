@@ -28,10 +28,12 @@ impl ::constructs::Resource for ServiceSetting {
     const CREATE_ONLY: &'static [&'static str] = &["SettingId"];
     type Ref = ServiceSettingRef;
 
+    #[inline]
     fn declaration(&mut self) -> &mut ::constructs::Declaration {
         &mut self.0
     }
 
+    #[inline]
     fn into_declaration(self) -> ::constructs::Declaration {
         self.0
     }
@@ -44,27 +46,32 @@ impl ::constructs::Resource for ServiceSetting {
 
 impl ServiceSettingRef {
     /// `Fn::GetAtt Arn`.
+    #[inline]
     pub fn arn(self) -> ::constructs::Arn<ServiceSetting> {
         ::constructs::Arn::attribute(self, "Arn")
     }
 
     /// `Fn::GetAtt LastModifiedDate`.
+    #[inline]
     pub fn last_modified_date(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LastModifiedDate")
     }
 
     /// `Fn::GetAtt LastModifiedUser`.
+    #[inline]
     pub fn last_modified_user(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "LastModifiedUser")
     }
 
     /// `Fn::GetAtt Status`.
+    #[inline]
     pub fn status(self) -> ::constructs::Value<::constructs::Str> {
         ::constructs::Value::attribute(self, "Status")
     }
 }
 
 impl ::constructs::IntoArn<ServiceSetting> for ServiceSettingRef {
+    #[inline]
     fn into_arn(self) -> ::constructs::Arn<ServiceSetting> {
         self.arn()
     }

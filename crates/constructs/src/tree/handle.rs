@@ -30,7 +30,8 @@ impl ResourceRef for NodeId {
 
 /// Declares a handle: a `Copy` newtype over [`NodeId`](crate::NodeId).
 ///
-/// `Clone` and `Copy` are written out, because derived ones take twice as long to compile.
+/// `Clone` and `Copy` are written out, because derived ones take twice as long to compile; `#[inline]` leaves the machine
+/// code to the crate that calls.
 #[macro_export]
 macro_rules! handle {
     ($(#[$attribute:meta])* pub $name:ident) => {
@@ -38,14 +39,17 @@ macro_rules! handle {
         pub struct $name($crate::NodeId);
         impl ::core::marker::Copy for $name {}
         impl ::core::clone::Clone for $name {
+            #[inline]
             fn clone(&self) -> Self {
                 *self
             }
         }
         impl $crate::ResourceRef for $name {
+            #[inline]
             fn node(self) -> $crate::NodeId {
                 self.0
             }
+            #[inline]
             fn from_node(node: $crate::NodeId) -> Self {
                 Self(node)
             }
