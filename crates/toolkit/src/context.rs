@@ -42,9 +42,7 @@ impl Context {
         let is_own = |key: &str| !key.contains(':') && !key.starts_with('@');
         let entries = self.values.iter().filter(|(key, _)| is_own(key));
         let mut diagnostics = Diagnostics::new();
-        let mut fields = Fields::new("context", entries, &mut diagnostics);
-        let result = read(&mut fields);
-        fields.finish();
+        let result = Fields::read("context", entries, &mut diagnostics, read);
         if diagnostics.has_errors() { Err(diagnostics) } else { Ok(result) }
     }
 

@@ -19,13 +19,26 @@ pub struct Fields<'c> {
 }
 
 impl<'c> Fields<'c> {
-    pub(crate) fn new(
+    fn new(
         path: impl Into<String>,
         entries: impl IntoIterator<Item = (&'c String, &'c Json)>,
         diagnostics: &'c mut Diagnostics,
     ) -> Self {
         let entries = entries.into_iter().map(|(key, value)| (key.as_str(), value)).collect();
         Self { path: path.into(), entries, known: Vec::new(), diagnostics }
+    }
+
+    /// Reads an object to its end: what `read` does not ask for is noted.
+    pub(crate) fn read<T>(
+        path: impl Into<String>,
+        entries: impl IntoIterator<Item = (&'c String, &'c Json)>,
+        diagnostics: &'c mut Diagnostics,
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let mut fields = Self::new(path, entries, diagnostics);
+        let result = read(&mut fields);
+        fields.finish();
+        result
     }
 
     /// A field that may be missing.
@@ -94,18 +107,8 @@ impl<'c> Fields<'c> {
         self.known.push(key);
         let path = format!("{}.{key}", self.path);
         let empty = serde_json::Map::new();
-        let entries = match self.entries.get(key) {
-            Some(Json::Object(entries)) => entries,
-            Some(value) => {
-                self.diagnostics.push(wrong(&path, value, &Expected::new("an object")));
-                &empty
-            }
-            None => &empty,
-        };
-        let mut fields = Fields::new(path, entries, self.diagnostics);
-        let result = read(&mut fields);
-        fields.finish();
-        result
+        let entries = object_at(&path, self.entries.get(key).copied(), self.diagnostics);
+        Fields::read(path, entries.unwrap_or(&empty), self.diagnostics, read)
     }
 
     /// The objects of an object, each with its key; those for which `read` gives nothing are left out.
@@ -116,36 +119,22 @@ impl<'c> Fields<'c> {
     ) -> Vec<T> {
         self.known.push(key);
         let path = format!("{}.{key}", self.path);
-        let entries = match self.entries.get(key) {
-            Some(Json::Object(entries)) => entries,
-            Some(value) => {
-                self.diagnostics.push(wrong(&path, value, &Expected::new("an object")));
-                return Vec::new();
-            }
-            None => return Vec::new(),
+        let Some(objects) = object_at(&path, self.entries.get(key).copied(), self.diagnostics)
+        else {
+            return Vec::new();
         };
-        let mut names: Vec<&String> = entries.keys().collect();
+        let mut names: Vec<&String> = objects.keys().collect();
         names.sort();
         let inner = |name: &String| {
             let path = format!("{path}.{name}");
-            let Some(Json::Object(entries)) = entries.get(name) else {
-                self.diagnostics.push(wrong(
-                    &path,
-                    entries.get(name).unwrap_or(&Json::Null),
-                    &Expected::new("an object"),
-                ));
-                return None;
-            };
-            let mut fields = Fields::new(path, entries, self.diagnostics);
-            let result = read(name, &mut fields);
-            fields.finish();
-            result
+            let entries = object_at(&path, objects.get(name), self.diagnostics)?;
+            Fields::read(path, entries, self.diagnostics, |fields| read(name, fields))
         };
         names.into_iter().filter_map(inner).collect()
     }
 
     /// Notes every field that nobody asked for.
-    pub(crate) fn finish(self) {
+    fn finish(self) {
         let unknown = self.entries.keys().filter(|key| !self.known.contains(key));
         for key in unknown {
             let path = format!("{}.{key}", self.path);
@@ -156,6 +145,21 @@ impl<'c> Fields<'c> {
                 None => format!("known here: {}", self.known.join(", ")),
             };
             self.diagnostics.push(finding(diagnostic.help(help), &path));
+        }
+    }
+}
+
+/// The object that a value is; anything else but a missing one is noted.
+fn object_at<'v>(
+    path: &str,
+    value: Option<&'v Json>,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'v serde_json::Map<String, Json>> {
+    match value? {
+        Json::Object(entries) => Some(entries),
+        other => {
+            diagnostics.push(wrong(path, other, &Expected::new("an object")));
+            None
         }
     }
 }

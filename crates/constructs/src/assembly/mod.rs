@@ -10,6 +10,7 @@ mod tree_json;
 pub mod write;
 pub mod yaml;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rustc_hash::FxHashMap;
@@ -20,6 +21,7 @@ pub use write::{Difference, Durability, OutputFile, WriteError, WriteOptions, Wr
 
 use crate::diagnostic::{Diagnostics, Place};
 use crate::synth::{Linked, LinkedStack};
+use crate::tree::TypeFacts;
 
 /// How templates are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -134,6 +136,14 @@ impl Assembly {
 }
 
 impl Assembly {
+    /// The facts of each resource type in the assembly, by name: what names a resource, what replaces it.
+    #[must_use]
+    pub fn types(&self) -> BTreeMap<&str, &TypeFacts> {
+        let members = self.linked.stacks.iter().flat_map(|stack| &stack.members);
+        let resources = members.filter_map(|index| self.linked.resource(*index));
+        resources.map(|resource| (resource.facts.name(), &resource.facts)).collect()
+    }
+
     /// Where a stack was added.
     #[must_use]
     pub fn stack_place(&self, name: &str) -> Option<Place> {

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::{Format, OutputFile, yaml};
 use crate::synth::{Linked, LinkedStack};
-use crate::tree::TypeFacts;
 
 /// One stack, ready to be deployed.
 pub struct StackArtifact {
@@ -20,7 +19,6 @@ pub struct StackArtifact {
     dependencies: Vec<String>,
     capabilities: Vec<&'static str>,
     template: String,
-    types: Vec<TypeFacts>,
 }
 
 impl StackArtifact {
@@ -49,7 +47,6 @@ impl StackArtifact {
                 .collect(),
             capabilities: capabilities(linked, stack),
             template: String::from_utf8(template).unwrap_or_default(),
-            types: types(linked, stack),
             path,
         }
     }
@@ -118,12 +115,6 @@ impl StackArtifact {
         &self.template
     }
 
-    /// The facts of each resource type in it, by name: what names a resource, what replaces it.
-    #[must_use]
-    pub fn types(&self) -> &[TypeFacts] {
-        &self.types
-    }
-
     /// The name of the template's file: the stack's name, or, where several stacks have that name in
     /// different places, the artifact id.
     #[must_use]
@@ -169,15 +160,4 @@ fn capabilities(linked: &Linked, stack: &LinkedStack) -> Vec<&'static str> {
         capabilities.push("CAPABILITY_AUTO_EXPAND");
     }
     capabilities
-}
-
-fn types(linked: &Linked, stack: &LinkedStack) -> Vec<TypeFacts> {
-    let mut types: Vec<TypeFacts> = Vec::new();
-    for resource in stack.members.iter().filter_map(|index| linked.resource(*index)) {
-        if !types.iter().any(|known| known.name() == resource.facts.name()) {
-            types.push(resource.facts.clone());
-        }
-    }
-    types.sort_by(|a, b| a.name().cmp(b.name()));
-    types
 }

@@ -2,6 +2,8 @@
 //!
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html>
 
+use std::collections::BTreeMap;
+
 use constructs::{Assembly, Diagnostic, Diagnostics, TypeFacts};
 use serde_json::Value as Json;
 
@@ -18,7 +20,7 @@ struct Named<'s> {
 }
 
 pub(super) fn check(previous: &[Stack], next: &[Stack], assembly: &Assembly) -> Diagnostics {
-    let facts: Vec<&TypeFacts> = assembly.stacks().flat_map(|stack| stack.types()).collect();
+    let facts = assembly.types();
     let before: Vec<Named<'_>> = previous.iter().flat_map(|stack| named(stack, &facts)).collect();
     let mut diagnostics = Diagnostics::new();
     for now in next.iter().flat_map(|stack| named(stack, &facts)) {
@@ -33,10 +35,10 @@ pub(super) fn check(previous: &[Stack], next: &[Stack], assembly: &Assembly) -> 
     diagnostics
 }
 
-fn named<'s>(stack: &'s Stack, facts: &[&'s TypeFacts]) -> Vec<Named<'s>> {
+fn named<'s>(stack: &'s Stack, facts: &BTreeMap<&str, &'s TypeFacts>) -> Vec<Named<'s>> {
     let resource = |(logical_id, resource): (&'s String, &'s Json)| {
         let resource_type = resource.get("Type")?.as_str()?;
-        let facts = *facts.iter().find(|facts| facts.name() == resource_type)?;
+        let facts = *facts.get(resource_type)?;
         let properties = resource.get("Properties")?;
         let name = properties.get(facts.physical_name()?)?.as_str()?;
         Some(Named { stack: &stack.name, logical_id, facts, name, properties })

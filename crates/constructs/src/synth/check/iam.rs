@@ -41,12 +41,12 @@ struct Checker<'l> {
 
 impl<'l> Checker<'l> {
     fn role(&mut self, resource: &'l LinkedResource) {
-        if let Some(name) = text(resource, "RoleName") {
+        if let Some(name) = resource.text("RoleName") {
             self.name(Code::ROLE_NAME, "RoleName", name, ROLE_NAME);
             self.unique(name);
         }
         self.common(resource);
-        if let Some(Expr::Integer(seconds)) = property(resource, "MaxSessionDuration")
+        if let Some(Expr::Integer(seconds)) = resource.property("MaxSessionDuration")
             && !(3_600..=43_200).contains(seconds)
         {
             let message = format!("a session of {seconds} seconds is outside of 3,600 to 43,200");
@@ -58,7 +58,7 @@ impl<'l> Checker<'l> {
             );
         }
         let attached =
-            property(resource, "ManagedPolicyArns").and_then(Expr::as_list).map_or(0, <[_]>::len);
+            resource.property("ManagedPolicyArns").and_then(Expr::as_list).map_or(0, <[_]>::len);
         if attached > ATTACHED_POLICIES {
             let message =
                 format!("the role has {attached} managed policies, more than {ATTACHED_POLICIES}");
@@ -69,12 +69,12 @@ impl<'l> Checker<'l> {
     }
 
     fn documents(&mut self, resource: &'l LinkedResource) {
-        if let Some(trust) = property(resource, "AssumeRolePolicyDocument") {
+        if let Some(trust) = resource.property("AssumeRolePolicyDocument") {
             self.document(trust, resource, "/AssumeRolePolicyDocument", Document::Trust);
         }
         let mut size = 0;
         for (at, inline) in
-            property(resource, "Policies").and_then(Expr::as_list).into_iter().flatten().enumerate()
+            resource.property("Policies").and_then(Expr::as_list).into_iter().flatten().enumerate()
         {
             if let Some(name) = inline.get("PolicyName").and_then(Expr::as_str) {
                 self.name(Code::POLICY_NAME, "Policies", name, POLICY_NAME);
@@ -103,20 +103,20 @@ impl<'l> Checker<'l> {
     }
 
     fn managed_policy(&mut self, resource: &'l LinkedResource) {
-        if let Some(name) = text(resource, "ManagedPolicyName") {
+        if let Some(name) = resource.text("ManagedPolicyName") {
             self.name(Code::POLICY_NAME, "ManagedPolicyName", name, POLICY_NAME);
         }
         self.common(resource);
-        if let Some(document) = property(resource, "PolicyDocument") {
+        if let Some(document) = resource.property("PolicyDocument") {
             self.document(document, resource, "/PolicyDocument", Document::Managed);
         }
     }
 
     fn policy(&mut self, resource: &'l LinkedResource) {
-        if let Some(name) = text(resource, "PolicyName") {
+        if let Some(name) = resource.text("PolicyName") {
             self.name(Code::POLICY_NAME, "PolicyName", name, POLICY_NAME);
         }
-        if let Some(document) = property(resource, "PolicyDocument") {
+        if let Some(document) = resource.property("PolicyDocument") {
             self.inline_size("PolicyDocument", policy::size(self.linked, document));
             self.document(document, resource, "/PolicyDocument", Document::Inline);
         }
@@ -135,7 +135,7 @@ impl<'l> Checker<'l> {
     }
 
     fn common(&mut self, resource: &LinkedResource) {
-        if let Some(description) = text(resource, "Description")
+        if let Some(description) = resource.text("Description")
             && (description.chars().count() > DESCRIPTION
                 || !description.chars().all(policy::takes))
         {
@@ -147,7 +147,7 @@ impl<'l> Checker<'l> {
                 "keep to Latin letters, and shorten it",
             );
         }
-        if let Some(path) = text(resource, "Path") {
+        if let Some(path) = resource.text("Path") {
             let is_fit = path.starts_with('/')
                 && path.ends_with('/')
                 && path.len() <= PATH
@@ -209,12 +209,4 @@ impl<'l> Checker<'l> {
         let place = place(self.linked, self.index, property);
         self.diagnostics.push(Diagnostic::error(code, message).at(place).help(help));
     }
-}
-
-fn property<'r>(resource: &'r LinkedResource, name: &str) -> Option<&'r Local> {
-    resource.properties.iter().find(|(key, _)| key == name).map(|(_, value)| value)
-}
-
-fn text<'r>(resource: &'r LinkedResource, name: &str) -> Option<&'r str> {
-    property(resource, name).and_then(Expr::as_str)
 }

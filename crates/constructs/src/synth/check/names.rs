@@ -54,8 +54,7 @@ fn named(linked: &Linked, index: u32) -> Option<(&str, &'static str, usize)> {
     let resource = linked.resource(index)?;
     let property = resource.facts.physical_name()?;
     let of_type = TYPES.iter().position(|name| *name == resource.facts.name())?;
-    let (_, value) = resource.properties.iter().find(|(key, _)| key == property)?;
-    Some((value.as_str()?, property, of_type))
+    Some((resource.text(property)?, property, of_type))
 }
 
 fn collision(

@@ -10,8 +10,7 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::output::Output;
-use crate::tree::{Attributes, NodeId, NodeKind, ResourceNode};
-use crate::tree::{NO_STACK, Skeleton};
+use crate::tree::{Attributes, NO_STACK, NodeId, NodeKind, ResourceNode, Skeleton};
 use crate::value::{
     Expr, Fault, Function, Key, LocalReference, Object, Reference, ReferenceKind, Target,
 };

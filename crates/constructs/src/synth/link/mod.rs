@@ -96,6 +96,18 @@ pub(crate) struct LinkedOutput {
 /// So that a tree is linked in the memory that it stands in.
 const _: () = assert!(size_of::<LinkedKind>() == size_of::<NodeKind>());
 
+impl LinkedResource {
+    /// The value of a property.
+    pub(crate) fn property(&self, name: &str) -> Option<&Local> {
+        self.properties.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// A property that is a text known now.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.property(name).and_then(Expr::as_str)
+    }
+}
+
 impl Linked {
     pub(crate) fn logical_id(&self, index: u32) -> &str {
         self.names.get(&self.skeleton, index)
