@@ -1,0 +1,155 @@
+//! A template as a value: what JSON has, each part with its place in the text. Short tags stand in their long form
+//! (`!GetAtt A.B` as `{"Fn::GetAtt": ["A", "B"]}`), anchors and merge keys are resolved.
+//!
+//! INVARIANT: the keys of a map are unique, and keep the order of the text.
+
+/// A place in a text, counted from 1; a column counts characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Mark {
+    /// The line.
+    pub line: u32,
+    /// The column.
+    pub column: u32,
+}
+
+/// A value and where it begins.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Node {
+    /// The value.
+    pub value: Value,
+    /// Where it begins.
+    pub mark: Mark,
+}
+
+/// What a template is made of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Value {
+    /// `null`.
+    #[default]
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// An integer that fits 64 bits.
+    Integer(i64),
+    /// Any other number.
+    Number(f64),
+    /// A text.
+    String(String),
+    /// A list.
+    List(Vec<Node>),
+    /// An object.
+    Map(Map),
+}
+
+/// An object: keys in the order of the text, each once.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Map {
+    entries: Vec<Entry>,
+}
+
+/// A key with its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Where the key begins.
+    pub mark: Mark,
+    /// What stands under it.
+    pub node: Node,
+}
+
+impl Node {
+    /// A value at `mark`.
+    #[must_use]
+    pub const fn new(value: Value, mark: Mark) -> Self {
+        Self { value, mark }
+    }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items, if it is a list.
+    #[must_use]
+    pub fn as_list(&self) -> Option<&[Self]> {
+        match &self.value {
+            Value::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The object, if it is one.
+    #[must_use]
+    pub const fn as_map(&self) -> Option<&Map> {
+        match &self.value {
+            Value::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    /// What stands under `key`, if it is an object that has it.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.as_map()?.get(key)
+    }
+
+    /// The one key and its value, if it is an object with exactly one: the form of an intrinsic function.
+    #[must_use]
+    pub fn single(&self) -> Option<(&str, &Self)> {
+        match self.as_map()?.entries.as_slice() {
+            [entry] => Some((&entry.key, &entry.node)),
+            _ => None,
+        }
+    }
+}
+
+impl Map {
+    /// An object of `entries`, whose keys have to be unique.
+    #[must_use]
+    pub const fn new(entries: Vec<Entry>) -> Self {
+        Self { entries }
+    }
+
+    /// What stands under `key`. A scan: fit for the few keys of most objects, not for a table of resources.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|entry| &entry.node)
+    }
+
+    /// The entry of `key`.
+    #[must_use]
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    /// The entries in the order of the text.
+    pub fn iter(&self) -> std::slice::Iter<'_, Entry> {
+        self.entries.iter()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+impl<'a> IntoIterator for &'a Map {
+    type Item = &'a Entry;
+    type IntoIter = std::slice::Iter<'a, Entry>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.iter()
+    }
+}
