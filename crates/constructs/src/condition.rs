@@ -18,7 +18,10 @@ use crate::value::{Expr, Fault, IntoValue, Reference, ReferenceKind, Str, Value}
 /// # let _ = class;
 /// ```
 #[derive(Clone, Debug)]
-pub struct Condition(pub(crate) Expr);
+pub struct Condition {
+    pub(crate) predicate: Expr,
+    pub(crate) logical_id: Option<String>,
+}
 
 /// What a condition function says: true or false, known at deployment.
 #[derive(Clone, Debug)]
@@ -27,11 +30,23 @@ pub struct Predicate(Expr);
 impl Condition {
     /// A condition that holds where `predicate` does.
     pub fn new(predicate: impl Into<Predicate>) -> Self {
-        Self(predicate.into().0)
+        Self { predicate: predicate.into().0, logical_id: None }
+    }
+
+    /// Keeps this logical id, whatever the path.
+    #[must_use]
+    pub fn logical_id(mut self, id: impl Into<String>) -> Self {
+        self.logical_id = Some(id.into());
+        self
     }
 }
 
 impl Predicate {
+    /// A predicate written out, for what the functions of this library do not say. The caller answers for it.
+    pub fn raw(value: impl Into<Expr>) -> Self {
+        Self(value.into())
+    }
+
     pub(crate) const fn from_expr(expr: Expr) -> Self {
         Self(expr)
     }
@@ -64,7 +79,7 @@ impl Construct for Condition {
     type Handle = ConditionRef;
 
     fn build(self, scope: Scope<'_>) -> ConditionRef {
-        ConditionRef::from_node(scope.settle(NodeKind::Condition(self)))
+        ConditionRef::from_node(scope.settle(NodeKind::Condition(Box::new(self))))
     }
 }
 

@@ -6,7 +6,7 @@
 //! `Fn::If` and the condition functions stand with [`Condition`](crate::Condition), `Fn::FindInMap` with
 //! [`Mapping`](crate::Mapping), `Fn::ImportValue` is [`import_value`](crate::import_value).
 
-use crate::value::{Expr, Int, IntoValue, Json, List, Str, Value};
+use crate::value::{Expr, Int, IntoValue, Json, List, Map, Str, Value};
 
 /// `Fn::Join`: the items of a list with `delimiter` between them.
 pub fn join(delimiter: &str, items: impl IntoValue<List<Str>>) -> Value<Str> {
@@ -60,19 +60,19 @@ pub fn to_json_string(object: impl IntoValue<Json>) -> Value<Str> {
 ///
 /// Prefer [`text!`](crate::text), which checks its holes. This one is for a template that comes from
 /// elsewhere, a user-data script for instance; `${!Literal}` stands for `${Literal}`.
-pub fn substitute<'k, V: IntoValue<Str>>(
-    template: &str,
-    values: impl IntoIterator<Item = (&'k str, V)>,
-) -> Value<Str> {
-    let values: Vec<_> = values
-        .into_iter()
-        .map(|(name, value)| (name.to_owned().into(), value.into_expr()))
-        .collect();
-    let template = Expr::from(template);
-    Value::new(Expr::function(
-        "Fn::Sub",
-        if values.is_empty() { template } else { Expr::List(vec![template, Expr::Map(values)]) },
-    ))
+///
+/// ```
+/// use constructs::{REGION, Text, empty, substitute};
+/// let plain = substitute("https://${AWS::Region}.console.aws.amazon.com", empty());
+/// let script = substitute("#!/bin/sh\necho ${Name} in ${Place}", [("Name", Text::from("chat")), ("Place", REGION.into())]);
+/// ```
+pub fn substitute(template: impl IntoValue<Str>, values: impl IntoValue<Map<Str>>) -> Value<Str> {
+    let template = template.into_expr();
+    let argument = match values.into_expr() {
+        Expr::Map(values) if values.is_empty() => template,
+        values => Expr::List(vec![template, values]),
+    };
+    Value::new(Expr::function("Fn::Sub", argument))
 }
 
 fn call<T>(name: &'static str, arguments: Vec<Expr>) -> Value<T> {

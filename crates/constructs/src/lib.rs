@@ -34,6 +34,7 @@ pub mod assembly;
 mod condition;
 pub mod diagnostic;
 mod dynamic_reference;
+mod entry;
 mod export;
 pub mod iam;
 mod intrinsic;
@@ -55,6 +56,7 @@ pub use assembly::Assembly;
 pub use condition::{Condition, ConditionRef, Predicate, and, equals, if_, not, or};
 pub use diagnostic::{Code, Diagnostic, Diagnostics};
 pub use dynamic_reference::{SecretValue, secret_value, ssm_secure_value, ssm_value};
+pub use entry::Entry;
 pub use export::ExportNames;
 pub use intrinsic::{
     availability_zones, base64, cidr, join, length, select, split, substitute, to_json_string,
@@ -79,7 +81,7 @@ pub use value::{
     ACCOUNT, Bool, Double, Empty, Expr, Fault, Function, Int, IntoValue, Json, Key, List,
     LocalReference, Map, NO_VALUE, NOTIFICATION_ARNS, NoValue, Number, Object, PARTITION, Pseudo,
     REGION, Referable, Reference, ReferenceKind, STACK_ID, STACK_NAME, Str, Target, Text,
-    URL_SUFFIX, Value, concat, empty,
+    URL_SUFFIX, Value, concat, empty, verbatim,
 };
 
 #[doc(hidden)]

@@ -17,13 +17,21 @@ use crate::{handle, value};
 #[derive(Clone, Debug, Default)]
 pub struct Mapping {
     pub(crate) rows: Object,
+    pub(crate) logical_id: Option<String>,
 }
 
 impl Mapping {
     /// A mapping without rows.
     #[must_use]
     pub const fn new() -> Self {
-        Self { rows: Object::new() }
+        Self { rows: Object::new(), logical_id: None }
+    }
+
+    /// Keeps this logical id, whatever the path.
+    #[must_use]
+    pub fn logical_id(mut self, id: impl Into<String>) -> Self {
+        self.logical_id = Some(id.into());
+        self
     }
 
     /// Adds the values under the first key `key`: literals, or lists of them.
@@ -93,6 +101,6 @@ impl Construct for Mapping {
     type Handle = MappingRef;
 
     fn build(self, scope: Scope<'_>) -> MappingRef {
-        MappingRef::from_node(scope.settle(NodeKind::Mapping(self)))
+        MappingRef::from_node(scope.settle(NodeKind::Mapping(Box::new(self))))
     }
 }

@@ -3,7 +3,7 @@
 use crate::condition::ConditionRef;
 use crate::handle;
 use crate::tree::{Construct, NodeId, NodeKind, ResourceRef, Scope};
-use crate::value::{Expr, IntoValue, Str};
+use crate::value::{Expr, IntoValue, Key, Object, Str};
 
 /// A value that the stack shows, and exports if it is given a name for that.
 ///
@@ -16,13 +16,30 @@ pub struct Output {
     pub(crate) export: Option<Expr>,
     pub(crate) condition: Option<NodeId>,
     pub(crate) logical_id: Option<String>,
+    /// What has no type of its own; it stands in place of what has.
+    pub(crate) raw: Object,
 }
 
 impl Output {
     /// An output of `value`.
     pub fn new(value: impl IntoValue<Str>) -> Self {
         let value = value.into_expr();
-        Self { value, description: None, export: None, condition: None, logical_id: None }
+        Self {
+            value,
+            description: None,
+            export: None,
+            condition: None,
+            logical_id: None,
+            raw: Object::new(),
+        }
+    }
+
+    /// Sets an attribute (`Value` and `Export` as well) to what its method does not take, or one that has no method. It
+    /// stands in place of what the method says.
+    #[must_use]
+    pub fn raw(mut self, attribute: impl Into<Key>, value: impl Into<Expr>) -> Self {
+        self.raw.set(attribute, value.into());
+        self
     }
 
     /// Exports the value under `name`.

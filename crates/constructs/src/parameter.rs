@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use crate::tree::{Construct, NodeId, NodeKind, ResourceRef, Scope};
-use crate::value::{Double, Expr, Int, IntoValue, List, Object, Referable, Str, Value};
+use crate::value::{Double, Expr, Int, IntoValue, Key, List, Object, Referable, Str, Value};
 
 /// A parameter whose value is a `T`.
 ///
@@ -158,6 +158,13 @@ impl<T> Parameter<T> {
     #[must_use]
     pub fn no_echo(self, on: bool) -> Self {
         self.set("NoEcho", on.into())
+    }
+
+    /// Sets an attribute to a value that its method does not take, or one that has no method.
+    #[must_use]
+    pub fn raw(mut self, attribute: impl Into<Key>, value: impl Into<Expr>) -> Self {
+        self.details.declaration.set(attribute, value.into());
+        self
     }
 
     /// Keeps this logical id, whatever the path.

@@ -21,6 +21,7 @@ use crate::value::{Expr, IntoValue, List, Object, Str, Value};
 pub struct Rule {
     pub(crate) condition: Option<Expr>,
     pub(crate) assertions: Vec<Expr>,
+    pub(crate) logical_id: Option<String>,
 }
 
 impl Rule {
@@ -32,7 +33,14 @@ impl Rule {
 
     /// A rule that is checked where `predicate` holds.
     pub fn when(predicate: impl Into<Predicate>) -> Self {
-        Self { condition: Some(predicate.into().into()), assertions: Vec::new() }
+        Self { condition: Some(predicate.into().into()), ..Self::default() }
+    }
+
+    /// Keeps this logical id, whatever the path.
+    #[must_use]
+    pub fn logical_id(mut self, id: impl Into<String>) -> Self {
+        self.logical_id = Some(id.into());
+        self
     }
 
     /// Adds what has to hold, and what CloudFormation says where it does not.

@@ -21,6 +21,10 @@ pub struct Stack {
     pub(crate) account: Option<String>,
     pub(crate) region: Option<String>,
     pub(crate) metadata: Object,
+    pub(crate) format_version: Option<String>,
+    pub(crate) transforms: Vec<Expr>,
+    /// Sections set as a whole.
+    pub(crate) sections: Object,
 }
 
 /// Another name for [`Stack`], for those who think of it as the properties of one.
@@ -71,6 +75,43 @@ impl Stack {
     #[must_use]
     pub fn metadata(mut self, key: impl Into<Key>, value: impl Into<Expr>) -> Self {
         self.metadata.set(key, value.into());
+        self
+    }
+
+    /// `AWSTemplateFormatVersion`, of which there is one: `2010-09-09`. CloudFormation takes it to be that without.
+    #[must_use]
+    pub fn format_version(mut self, version: impl Into<String>) -> Self {
+        self.format_version = Some(version.into());
+        self
+    }
+
+    /// Adds a transform: a macro's name (`AWS::Serverless-2016-10-31`), or an object of `Name` and `Parameters`. A list
+    /// adds several at once, and stays a list where it has one item.
+    ///
+    /// `AWS::LanguageExtensions` comes by itself where one of this library's functions needs it.
+    #[must_use]
+    pub fn transform(mut self, transform: impl Into<Expr>) -> Self {
+        self.transforms.push(transform.into());
+        self
+    }
+
+    /// Sets a whole section of the template: one that has no type of its own (`Globals`, `Hooks`), or one to a value
+    /// that its method does not take.
+    ///
+    /// Constructs of the stack that stand in the same section join an object, their entries behind its own. What is no
+    /// object stands in their place.
+    ///
+    /// ```
+    /// use constructs::{Object, Stack};
+    /// let function = Object::new().with("Timeout", 30);
+    /// let stack = Stack::named("api")
+    ///     .transform("AWS::Serverless-2016-10-31")
+    ///     .section("Globals", Object::new().with("Function", function));
+    /// # let _ = stack;
+    /// ```
+    #[must_use]
+    pub fn section(mut self, name: impl Into<Key>, value: impl Into<Expr>) -> Self {
+        self.sections.set(name, value.into());
         self
     }
 }

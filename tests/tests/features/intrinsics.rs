@@ -65,7 +65,7 @@ fn functions_of_values() {
         substitute("${A}-${AWS::Region}", [("A", "x")]),
         json!({"Fn::Sub": ["${A}-${AWS::Region}", {"A": "x"}]}),
     );
-    check(substitute::<&str>("${AWS::Region}", []), json!({"Fn::Sub": "${AWS::Region}"}));
+    check(substitute("${AWS::Region}", empty()), json!({"Fn::Sub": "${AWS::Region}"}));
     check(concat([text!("{}", REGION), "x".into()]), json!({"Fn::Sub": "${AWS::Region}x"}));
 }
 

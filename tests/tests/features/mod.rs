@@ -13,3 +13,4 @@ mod resources;
 mod tags;
 mod texts;
 mod trust;
+mod whole_templates;

@@ -46,22 +46,36 @@ pub(super) fn name(frozen: &Frozen, diagnostics: &mut Diagnostics) -> LogicalIds
 /// siblings' are, so only `stacks` in which an id was made are looked at.
 fn check(frozen: &Frozen, names: &LogicalIds, stacks: &[u32], diagnostics: &mut Diagnostics) {
     let skeleton = &frozen.skeleton;
-    let mut taken: FxHashMap<(u32, &str), u32> = FxHashMap::default();
+    let mut taken: FxHashMap<(u32, &str, &str), u32> = FxHashMap::default();
     for (index, kind) in (0_u32..).zip(&frozen.kinds) {
         let stack = skeleton.stack_of(index);
         if stack == NO_STACK || !is_named(kind) || stacks.binary_search(&stack).is_err() {
             continue;
         }
         let id = names.get(skeleton, index);
-        if !is_logical_id(id) {
+        if !is_logical_id(id) && !matches!(kind, NodeKind::Entry(_)) {
             if skeleton.id(index).is_empty() {
                 continue;
             }
             diagnostics.push(unfit(skeleton, index, id));
-        } else if let Some(first) = taken.insert((stack, id), index) {
-            taken.insert((stack, id), first);
+        } else if let Some(first) = taken.insert((stack, namespace(kind), id), index) {
+            taken.insert((stack, namespace(kind), id), first);
             diagnostics.extend(collision(skeleton, first, index, id));
         }
+    }
+}
+
+/// What an id is unique in: resources and parameters together, and each other section by itself.
+fn namespace(kind: &NodeKind) -> &str {
+    match kind {
+        NodeKind::Parameter(_) | NodeKind::Resource(_) => "Resources",
+        NodeKind::Mapping(_) => "Mappings",
+        NodeKind::Condition(_) => "Conditions",
+        NodeKind::Rule(_) => "Rules",
+        NodeKind::Output(_) => "Outputs",
+        NodeKind::Entry(entry) if entry.section == "Parameters" => "Resources",
+        NodeKind::Entry(entry) => &entry.section,
+        _ => "",
     }
 }
 
@@ -92,6 +106,10 @@ fn fixed_id(kind: &NodeKind) -> Option<&str> {
         NodeKind::Resource(resource) => resource.declaration.attributes()?.logical_id.as_deref(),
         NodeKind::Parameter(parameter) => parameter.logical_id.as_deref(),
         NodeKind::Output(output) => output.logical_id.as_deref(),
+        NodeKind::Condition(condition) => condition.logical_id.as_deref(),
+        NodeKind::Mapping(mapping) => mapping.logical_id.as_deref(),
+        NodeKind::Rule(rule) => rule.logical_id.as_deref(),
+        NodeKind::Entry(entry) => Some(&entry.key),
         _ => None,
     }
 }

@@ -26,6 +26,8 @@ pub(crate) struct Attributes {
     pub(crate) creation_policy: Option<CreationPolicy>,
     pub(crate) update_policy: Option<UpdatePolicy>,
     pub(crate) metadata: Object,
+    /// What has no type of its own; it stands in place of what has.
+    pub(crate) raw: Object,
     pub(crate) statements: Vec<StatementOrigins>,
     /// Statement and reason, for those on every resource that could be on less.
     pub(crate) reasons: Vec<(String, String)>,

@@ -5,6 +5,7 @@ use std::panic::Location;
 use super::{Declaration, NodeId, Skeleton, TypeFacts};
 use crate::aspect::Aspect;
 use crate::condition::Condition;
+use crate::entry::Entry;
 use crate::iam::{Attachment, Grant};
 use crate::mapping::Mapping;
 use crate::output::Output;
@@ -34,10 +35,11 @@ pub(crate) enum NodeKind {
     Stack(Box<Stack>),
     Resource(ResourceNode),
     Parameter(Box<ParameterDetails>),
-    Mapping(Mapping),
-    Condition(Condition),
+    Mapping(Box<Mapping>),
+    Condition(Box<Condition>),
     Rule(Box<Rule>),
     Output(Box<Output>),
+    Entry(Box<Entry>),
     Attachment(Box<Attachment>),
     Grant(Box<Grant>),
 }
@@ -59,6 +61,7 @@ impl NodeKind {
             Self::Condition(_) => "condition",
             Self::Rule(_) => "rule",
             Self::Output(_) => "output",
+            Self::Entry(_) => "entry of a section",
             Self::Attachment(_) => "policy attachment",
             Self::Grant(_) => "grant",
         }

@@ -99,6 +99,15 @@ pub trait Resource: Sized {
         self
     }
 
+    /// Sets a resource attribute to a value that its method does not take (a `DeletionPolicy` that is a function, a list
+    /// of `Properties` that is one), or one that has no method. It stands in place of what the method of that attribute
+    /// or `raw` says; `Type` is the one that can't be set.
+    #[must_use]
+    fn raw_attribute(mut self, name: impl Into<Key>, value: impl Into<Expr>) -> Self {
+        self.declaration().attributes_mut().raw.set(name, value.into());
+        self
+    }
+
     /// Sets one key of the resource's `Metadata`.
     #[must_use]
     fn metadata(mut self, key: impl Into<Key>, value: impl Into<Expr>) -> Self {

@@ -113,15 +113,15 @@ fn map<T, K: Into<Key>, U: IntoValue<T>>(entries: impl IntoIterator<Item = (K, U
     object.into()
 }
 
-impl<const N: usize> From<[Expr; N]> for Expr {
-    fn from(items: [Expr; N]) -> Self {
-        Self::List(items.into())
+impl<T: Into<Expr>, const N: usize> From<[T; N]> for Expr {
+    fn from(items: [T; N]) -> Self {
+        Self::List(items.into_iter().map(Into::into).collect())
     }
 }
 
-impl From<Vec<Expr>> for Expr {
-    fn from(items: Vec<Expr>) -> Self {
-        Self::List(items)
+impl<T: Into<Expr>> From<Vec<T>> for Expr {
+    fn from(items: Vec<T>) -> Self {
+        Self::List(items.into_iter().map(Into::into).collect())
     }
 }
 

@@ -36,7 +36,8 @@ pub enum Expr<R = Reference> {
     Map(Vec<(Key, Expr<R>)>),
     /// An intrinsic function.
     Function(Box<Function<R>>),
-    /// A dynamic reference (`{{resolve:…}}`): the text inside the braces.
+    /// What its author vouches for: a dynamic reference (`{{resolve:…}}`), or a part of a template that is written as
+    /// it stands.
     Dynamic(Box<Expr<R>>),
 }
 
@@ -44,7 +45,7 @@ pub enum Expr<R = Reference> {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Function<R = Reference> {
     /// The long name, e.g. `Fn::Join`.
-    pub name: &'static str,
+    pub name: Key,
     /// The single argument, in most cases a list.
     pub argument: Expr<R>,
 }
@@ -53,8 +54,8 @@ const _: () = assert!(size_of::<Expr<Reference>>() == size_of::<Expr<LocalRefere
 
 impl<R> Expr<R> {
     /// A call of the intrinsic function `name`.
-    pub fn function(name: &'static str, argument: Self) -> Self {
-        Self::Function(Box::new(Function { name, argument }))
+    pub fn function(name: impl Into<Key>, argument: Self) -> Self {
+        Self::Function(Box::new(Function { name: name.into(), argument }))
     }
 
     /// Calls `visit` on this expression and on everything in it, outermost first.

@@ -76,6 +76,38 @@ impl<T> Value<T> {
         Self::attribute(resource, "")
     }
 
+    /// What `Ref` gives for something that this tree does not hold: a resource that a macro makes, say, or the
+    /// variable of a `Fn::ForEach`. Nothing checks that there is one; a handle is better where there is one.
+    ///
+    /// ```
+    /// use constructs::{Str, Value};
+    /// let topic: Value<Str> = Value::by_name("TopicFromMacro");
+    /// ```
+    #[must_use]
+    pub fn by_name(logical_id: impl Into<Key>) -> Self {
+        Self::new(Expr::function("Ref", Expr::String(logical_id.into())))
+    }
+
+    /// What `Fn::GetAtt` gives for something that this tree does not hold, as [`by_name`](Self::by_name) for `Ref`.
+    #[must_use]
+    pub fn attribute_by_name(logical_id: impl Into<Key>, attribute: impl Into<Key>) -> Self {
+        let [logical_id, attribute] = [logical_id.into(), attribute.into()].map(Expr::String);
+        Self::new(Expr::function("Fn::GetAtt", Expr::List(vec![logical_id, attribute])))
+    }
+
+    /// The same value, taken for a `U`: CloudFormation turns texts, numbers and Booleans into each other. The caller
+    /// answers for it.
+    #[must_use]
+    pub fn cast<U>(self) -> Value<U> {
+        Value::new(self.0)
+    }
+
+    /// The same value as a text, for [`text!`](crate::text) and whatever else puts texts together.
+    #[must_use]
+    pub fn text(self) -> Value<Str> {
+        self.cast()
+    }
+
     /// The expression behind this value.
     #[must_use]
     pub const fn expr(&self) -> &Expr {
@@ -89,6 +121,24 @@ impl Value<Str> {
     pub const fn constant(text: &'static str) -> Self {
         Self::new(Expr::String(std::borrow::Cow::Borrowed(text)))
     }
+
+    /// The logical id of `construct` itself, for the few places that want a name instead of a value.
+    pub fn logical_id(construct: impl ResourceRef) -> Self {
+        Self::new(Expr::Reference(Reference::new(construct.node(), ReferenceKind::Name, "")))
+    }
+}
+
+/// A part of a template as its author wrote it: neither a `{{resolve:` nor a `null` in it is refused, and no function
+/// in it adds a transform to the template. References are followed all the same.
+///
+/// For what comes from a template that stands already; never for data.
+///
+/// ```
+/// use constructs::{Text, verbatim};
+/// let image: Text = verbatim("{{resolve:ssm:/chat/image:3}}");
+/// ```
+pub fn verbatim<T>(value: impl Into<Expr>) -> Value<T> {
+    Value::new(Expr::Dynamic(Box::new(value.into())))
 }
 
 impl<T> Clone for Value<T> {

@@ -102,6 +102,7 @@ fn check_counts(linked: &Linked, stack: &LinkedStack, diagnostics: &mut Diagnost
             Some(LinkedKind::Parameter(_)) => parameters += 1,
             Some(LinkedKind::Mapping(_)) => mappings += 1,
             Some(LinkedKind::Output(_)) => outputs += 1,
+            Some(LinkedKind::Entry(entry)) if entry.section == "Resources" => resources += 1,
             _ => {}
         }
     }
@@ -112,7 +113,7 @@ fn check_counts(linked: &Linked, stack: &LinkedStack, diagnostics: &mut Diagnost
         );
     };
     let is_misplaced = linked.skeleton.stack_of(stack.node) != stack.node;
-    if resources == 0 && !is_misplaced {
+    if resources == 0 && !is_misplaced && stack.section("Resources").is_none() {
         report(
             Code::NO_RESOURCES,
             "the stack has no resource".to_owned(),

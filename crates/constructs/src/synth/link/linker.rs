@@ -6,7 +6,8 @@ use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::{
-    LinkedAttributes, LinkedKind, LinkedOutput, LinkedResource, LinkedStack, Local, Need, Wanted,
+    LinkedAttributes, LinkedEntry, LinkedKind, LinkedOutput, LinkedResource, LinkedStack, Local,
+    Need, Wanted,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::output::Output;
@@ -119,8 +120,12 @@ impl<'t> Linker<'t> {
         match kind {
             NodeKind::Scope | NodeKind::Attachment(_) | NodeKind::Grant(_) => LinkedKind::Scope,
             NodeKind::Stack(mut details) => {
-                let metadata = self.object(std::mem::take(&mut details.metadata));
-                stacks.push(LinkedStack::new(index, *details, metadata));
+                let mut stack = LinkedStack::new(index);
+                stack.metadata = self.object(std::mem::take(&mut details.metadata));
+                stack.transforms = self.list(std::mem::take(&mut details.transforms));
+                stack.sections = self.object(std::mem::take(&mut details.sections));
+                stack.details = *details;
+                stacks.push(stack);
                 LinkedKind::Scope
             }
             NodeKind::Resource(resource) => LinkedKind::Resource(self.resource(resource)),
@@ -128,7 +133,11 @@ impl<'t> Linker<'t> {
                 LinkedKind::Parameter(self.object(parameter.declaration))
             }
             NodeKind::Mapping(mapping) => LinkedKind::Mapping(self.object(mapping.rows)),
-            NodeKind::Condition(condition) => LinkedKind::Condition(self.expr(condition.0)),
+            NodeKind::Condition(condition) => LinkedKind::Condition(self.expr(condition.predicate)),
+            NodeKind::Entry(entry) => LinkedKind::Entry(Box::new(LinkedEntry {
+                section: entry.section,
+                value: self.expr(entry.value),
+            })),
             NodeKind::Rule(rule) => {
                 let condition = rule.condition.map(|condition| ("RuleCondition".into(), condition));
                 let assertions = ("Assertions".into(), Expr::List(rule.assertions));
@@ -139,6 +148,7 @@ impl<'t> Linker<'t> {
                 description: output.description,
                 export: output.export.map(|name| self.export_name(name)),
                 condition: output.condition.and_then(|node| self.condition(node)),
+                raw: self.object(output.raw),
             })),
         }
     }
@@ -185,6 +195,7 @@ impl<'t> Linker<'t> {
             creation_policy: attributes.creation_policy.map(|policy| self.expr(policy.into())),
             update_policy: attributes.update_policy.map(|policy| self.expr(policy.into())),
             metadata: self.object(metadata),
+            raw: self.object(attributes.raw),
             statements: attributes.statements,
         }
     }
@@ -240,7 +251,7 @@ impl<'t> Linker<'t> {
 
     fn function(&mut self, function: Function) -> Local {
         let Function { name, argument } = function;
-        let is_extension = match name {
+        let is_extension = match &*name {
             "Fn::Length" | "Fn::ToJsonString" => true,
             "Fn::FindInMap" => argument.as_list().is_some_and(|arguments| arguments.len() > 3),
             _ => false,
@@ -248,19 +259,31 @@ impl<'t> Linker<'t> {
         if is_extension {
             self.findings.extended.insert(self.stack);
         }
-        self.check_parts_of(name, &argument);
+        self.check_parts_of(&name, &argument);
         Expr::function(name, self.expr(argument))
     }
 
-    /// The inside of a dynamic reference, where `{{resolve:` belongs.
+    /// The inside of a dynamic reference, where `{{resolve:` belongs, or of a template's part that is written as it
+    /// stands: references are followed, the rest is its author's.
     fn dynamic(&mut self, inner: Expr) -> Local {
         match inner {
             Expr::String(text) => Expr::String(text),
-            Expr::Concat(parts) => {
-                Expr::Concat(parts.into_iter().map(|part| self.dynamic(part)).collect())
+            Expr::Null => Expr::Null,
+            Expr::Concat(parts) => Expr::Concat(self.dynamics(parts)),
+            Expr::List(items) => Expr::List(self.dynamics(items)),
+            Expr::Map(entries) => Expr::Map(
+                entries.into_iter().map(|(key, value)| (key, self.dynamic(value))).collect(),
+            ),
+            Expr::Function(function) => {
+                let Function { name, argument } = *function;
+                Expr::function(name, self.dynamic(argument))
             }
             other => self.expr(other),
         }
+    }
+
+    fn dynamics(&mut self, items: Vec<Expr>) -> Vec<Local> {
+        items.into_iter().map(|item| self.dynamic(item)).collect()
     }
 
     fn follow(&mut self, reference: Reference) -> Local {

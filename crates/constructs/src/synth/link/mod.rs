@@ -43,6 +43,9 @@ pub(crate) struct LinkedStack {
     pub(crate) node: u32,
     pub(crate) details: Stack,
     pub(crate) metadata: Vec<(Key, Local)>,
+    pub(crate) transforms: Vec<Local>,
+    /// Sections set as a whole.
+    pub(crate) sections: Vec<(Key, Local)>,
     /// The nodes in it, in the order in which they were added.
     pub(crate) members: Vec<u32>,
     /// Positions in the table of exports.
@@ -63,6 +66,13 @@ pub(crate) enum LinkedKind {
     Condition(Local),
     Rule(Vec<(Key, Local)>),
     Output(Box<LinkedOutput>),
+    Entry(Box<LinkedEntry>),
+}
+
+/// An entry of a section that has no type of its own.
+pub(crate) struct LinkedEntry {
+    pub(crate) section: Key,
+    pub(crate) value: Local,
 }
 
 /// A resource whose references are local.
@@ -82,6 +92,8 @@ pub(crate) struct LinkedAttributes {
     pub(crate) creation_policy: Option<Local>,
     pub(crate) update_policy: Option<Local>,
     pub(crate) metadata: Vec<(Key, Local)>,
+    /// What has no type of its own; it stands in place of what has.
+    pub(crate) raw: Vec<(Key, Local)>,
     pub(crate) statements: Vec<StatementOrigins>,
 }
 
@@ -91,10 +103,26 @@ pub(crate) struct LinkedOutput {
     pub(crate) description: Option<String>,
     pub(crate) export: Option<Local>,
     pub(crate) condition: Option<u32>,
+    /// What has no type of its own; it stands in place of what has.
+    pub(crate) raw: Vec<(Key, Local)>,
 }
 
 /// So that a tree is linked in the memory that it stands in.
 const _: () = assert!(size_of::<LinkedKind>() == size_of::<NodeKind>());
+
+impl LinkedStack {
+    /// A section that was set as a whole.
+    pub(crate) fn section(&self, name: &str) -> Option<&Local> {
+        self.sections.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+}
+
+impl LinkedAttributes {
+    /// Whether the attribute is what its type says, and not set to something else.
+    pub(crate) fn is_typed(&self, attribute: &str) -> bool {
+        !self.raw.iter().any(|(key, _)| key == attribute)
+    }
+}
 
 impl LinkedResource {
     /// The value of a property.

@@ -2,16 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Key, Linked, LinkedKind, LinkedStack, Local, Need};
+use super::{Linked, LinkedKind, LinkedStack, Need};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::stack::Stack;
 use crate::synth::graph;
 use crate::tree::NO_STACK;
 
 impl LinkedStack {
-    pub(super) fn new(node: u32, details: Stack, metadata: Vec<(Key, Local)>) -> Self {
-        let (members, exports, needs) = (Vec::new(), Vec::new(), Vec::new());
-        Self { node, details, metadata, members, exports, needs, is_extended: false }
+    /// The stack at `node`, of which nothing is known yet.
+    pub(super) fn new(node: u32) -> Self {
+        Self {
+            node,
+            details: Stack::default(),
+            metadata: Vec::new(),
+            transforms: Vec::new(),
+            sections: Vec::new(),
+            members: Vec::new(),
+            exports: Vec::new(),
+            needs: Vec::new(),
+            is_extended: false,
+        }
     }
 }
 

@@ -1,34 +1,41 @@
 //! Resources: type, resource attributes, properties, metadata.
 
 use super::Writer;
+use crate::policy::{DeletionPolicy, UpdateReplacePolicy};
 use crate::synth::link::{LinkedAttributes, LinkedResource};
 
 impl Writer<'_> {
     pub(super) fn resource(&mut self, resource: &LinkedResource) {
         self.json.open(b'{');
         self.json.key("Type").text(resource.facts.name());
-        if let Some(attributes) = &resource.attributes {
+        let attributes = resource.attributes.as_deref();
+        if let Some(attributes) = attributes {
             self.attributes(attributes);
         }
-        if !resource.properties.is_empty() {
+        let is_typed = |key| attributes.is_none_or(|attributes| attributes.is_typed(key));
+        if !resource.properties.is_empty() && is_typed("Properties") {
             self.json.key("Properties");
             self.object(&resource.properties);
         }
-        if let Some(attributes) = &resource.attributes
-            && !attributes.metadata.is_empty()
-        {
-            self.json.key("Metadata");
-            self.object(&attributes.metadata);
+        if let Some(attributes) = attributes {
+            if !attributes.metadata.is_empty() && is_typed("Metadata") {
+                self.json.key("Metadata");
+                self.object(&attributes.metadata);
+            }
+            self.entries(&attributes.raw);
         }
         self.json.close(b'}');
     }
 
     fn attributes(&mut self, attributes: &LinkedAttributes) {
         let linked = self.linked;
-        if let Some(condition) = attributes.condition {
+        if let Some(condition) = attributes.condition
+            && attributes.is_typed("Condition")
+        {
             self.json.key("Condition").text(linked.logical_id(condition));
         }
         match attributes.depends_on[..] {
+            _ if !attributes.is_typed("DependsOn") => {}
             [] => {}
             [one] => self.json.key("DependsOn").text(linked.logical_id(one)),
             ref several => {
@@ -41,16 +48,17 @@ impl Writer<'_> {
             ("CreationPolicy", &attributes.creation_policy),
             ("UpdatePolicy", &attributes.update_policy),
         ] {
-            if let Some(policy) = policy {
+            if let Some(policy) = policy.as_ref().filter(|_| attributes.is_typed(key)) {
                 self.json.key(key);
                 self.value(policy);
             }
         }
-        if let Some(policy) = attributes.deletion_policy {
-            self.json.key("DeletionPolicy").text(policy.as_str());
-        }
-        if let Some(policy) = attributes.update_replace_policy {
-            self.json.key("UpdateReplacePolicy").text(policy.as_str());
+        let deletion = attributes.deletion_policy.map(DeletionPolicy::as_str);
+        let replacement = attributes.update_replace_policy.map(UpdateReplacePolicy::as_str);
+        for (key, policy) in [("DeletionPolicy", deletion), ("UpdateReplacePolicy", replacement)] {
+            if let Some(policy) = policy.filter(|_| attributes.is_typed(key)) {
+                self.json.key(key).text(policy);
+            }
         }
     }
 }

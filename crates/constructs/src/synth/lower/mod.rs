@@ -8,7 +8,7 @@ mod outputs;
 mod value;
 
 use super::link::{Linked, LinkedKind, LinkedStack, Local};
-use crate::value::Key;
+use crate::value::{Expr, Key};
 use json::Json;
 
 /// The template of `stack`.
@@ -34,84 +34,172 @@ struct Writer<'t> {
 }
 
 /// The sections of a template that hold what authors add, in their order.
-const SECTIONS: [&str; 5] = ["Parameters", "Mappings", "Conditions", "Rules", "Resources"];
+const SECTIONS: [&str; 6] =
+    ["Parameters", "Mappings", "Conditions", "Rules", "Resources", "Outputs"];
 
 /// The section that something stands in.
-const fn section_of(kind: &LinkedKind) -> Option<&'static str> {
+fn section_of(kind: &LinkedKind) -> Option<&str> {
     match kind {
         LinkedKind::Parameter(_) => Some("Parameters"),
         LinkedKind::Mapping(_) => Some("Mappings"),
         LinkedKind::Condition(_) => Some("Conditions"),
         LinkedKind::Rule(_) => Some("Rules"),
         LinkedKind::Resource(_) => Some("Resources"),
-        LinkedKind::Output(_) | LinkedKind::Scope => None,
+        LinkedKind::Output(_) => Some("Outputs"),
+        LinkedKind::Entry(entry) => Some(&entry.section),
+        LinkedKind::Scope => None,
     }
 }
 
 impl<'t> Writer<'t> {
     fn template(&mut self, stack: &'t LinkedStack) {
         self.json.open(b'{');
-        if let Some(description) = &stack.details.description {
+        self.head(stack);
+        for section in self.held(stack) {
+            self.section(stack, section);
+        }
+        self.json.close(b'}');
+    }
+
+    /// What stands before the sections that hold constructs.
+    fn head(&mut self, stack: &LinkedStack) {
+        if let Some(version) = &stack.details.format_version
+            && stack.section("AWSTemplateFormatVersion").is_none()
+        {
+            self.json.key("AWSTemplateFormatVersion").text(version);
+        }
+        if let Some(description) = &stack.details.description
+            && stack.section("Description").is_none()
+        {
             self.json.key("Description").text(description);
         }
-        if !stack.metadata.is_empty() {
+        if !stack.metadata.is_empty() && stack.section("Metadata").is_none() {
             self.json.key("Metadata");
             self.object(&stack.metadata);
         }
-        if stack.is_extended {
-            self.json.key("Transform").text("AWS::LanguageExtensions");
+        if stack.section("Transform").is_none() {
+            self.transforms(stack);
         }
-        let held = self.held(stack);
-        for section in SECTIONS.into_iter().filter(|section| held.contains(section)) {
-            self.section(stack, section);
-        }
-        self.outputs(stack);
-        self.json.close(b'}');
-    }
-
-    /// The sections that hold something.
-    fn held(&self, stack: &LinkedStack) -> Vec<&'static str> {
-        let mut held = Vec::new();
-        for index in &stack.members {
-            let section = self.linked.kinds.get(*index as usize).and_then(section_of);
-            if section.is_some() && held.last() != section.as_ref() {
-                held.extend(section);
+        for (name, value) in &stack.sections {
+            if !self.is_joined(stack, name, value) {
+                self.json.key(name);
+                self.value(value);
             }
         }
+    }
+
+    /// One transform stands by itself, several in a list. The language extensions come before all others, which may
+    /// make of the functions what they like.
+    fn transforms(&mut self, stack: &LinkedStack) {
+        let extensions = Expr::String("AWS::LanguageExtensions".into());
+        let named = stack.transforms.iter().flat_map(|transform| match transform {
+            Expr::List(items) => items.as_slice(),
+            one => std::slice::from_ref(one),
+        });
+        let mut all: Vec<&Local> = named.collect();
+        if stack.is_extended && !all.contains(&&extensions) {
+            all.insert(0, &extensions);
+        } else if let [as_written] = &stack.transforms[..] {
+            self.json.key("Transform");
+            return self.value(as_written);
+        }
+        match all[..] {
+            [] => {}
+            [one] => {
+                self.json.key("Transform");
+                self.value(one);
+            }
+            ref several => {
+                self.json.key("Transform").open(b'[');
+                for transform in several {
+                    self.json.item();
+                    self.value(transform);
+                }
+                self.json.close(b']');
+            }
+        }
+    }
+
+    /// Whether a section that was set as a whole is an object that constructs join.
+    fn is_joined(&self, stack: &LinkedStack, name: &str, value: &Local) -> bool {
+        let has_exports = name == "Outputs" && !stack.exports.is_empty();
+        let mut members = stack.members.iter();
+        matches!(value, Expr::Map(_))
+            && (has_exports || members.any(|index| self.section_at(*index) == Some(name)))
+    }
+
+    fn section_at(&self, index: u32) -> Option<&'t str> {
+        self.linked.kinds.get(index as usize).and_then(section_of)
+    }
+
+    /// The sections that hold constructs, in their order; those without a type of their own come last.
+    fn held(&self, stack: &'t LinkedStack) -> Vec<&'t str> {
+        let mut held: Vec<&str> = Vec::new();
+        for section in stack.members.iter().filter_map(|index| self.section_at(*index)) {
+            if held.last() != Some(&section) && !held.contains(&section) {
+                held.push(section);
+            }
+        }
+        if !stack.exports.is_empty() && !held.contains(&"Outputs") {
+            held.push("Outputs");
+        }
+        held.retain(|section| {
+            stack.section(section).is_none_or(|value| matches!(value, Expr::Map(_)))
+        });
+        let rank = |section: &str| SECTIONS.iter().position(|known| *known == section);
+        held.sort_by_key(|section| rank(section).unwrap_or(SECTIONS.len()));
         held
     }
 
-    fn section(&mut self, stack: &LinkedStack, name: &str) {
+    fn section(&mut self, stack: &'t LinkedStack, name: &str) {
         let linked = self.linked;
-        let members = stack
-            .members
-            .iter()
-            .filter_map(|index| Some((*index, linked.kinds.get(*index as usize)?)));
-        let members = members.filter(|(_, kind)| section_of(kind) == Some(name));
+        let members = stack.members.iter().copied();
+        let members: Vec<u32> =
+            members.filter(|index| self.section_at(*index) == Some(name)).collect();
         self.json.key(name);
         self.json.open(b'{');
-        for (index, kind) in members {
-            self.json.key(linked.logical_id(index));
-            match kind {
-                LinkedKind::Parameter(entries)
-                | LinkedKind::Mapping(entries)
-                | LinkedKind::Rule(entries) => {
-                    self.object(entries);
-                }
-                LinkedKind::Condition(condition) => self.value(condition),
-                LinkedKind::Resource(resource) => self.resource(resource),
-                LinkedKind::Output(_) | LinkedKind::Scope => {}
+        if let Some(Expr::Map(entries)) = stack.section(name) {
+            let is_taken = |key: &str| members.iter().any(|index| linked.logical_id(*index) == key);
+            for (key, value) in entries.iter().filter(|(key, _)| !is_taken(key)) {
+                self.json.key(key);
+                self.value(value);
             }
         }
+        for index in members {
+            if let Some(kind) = linked.kinds.get(index as usize) {
+                self.json.key(linked.logical_id(index));
+                self.member(kind);
+            }
+        }
+        if name == "Outputs" {
+            self.exports(stack);
+        }
         self.json.close(b'}');
+    }
+
+    fn member(&mut self, kind: &LinkedKind) {
+        match kind {
+            LinkedKind::Parameter(entries)
+            | LinkedKind::Mapping(entries)
+            | LinkedKind::Rule(entries) => self.object(entries),
+            LinkedKind::Condition(condition) => self.value(condition),
+            LinkedKind::Resource(resource) => self.resource(resource),
+            LinkedKind::Output(output) => self.output(output),
+            LinkedKind::Entry(entry) => self.value(&entry.value),
+            LinkedKind::Scope => {}
+        }
     }
 
     fn object(&mut self, entries: &[(Key, Local)]) {
         self.json.open(b'{');
+        self.entries(entries);
+        self.json.close(b'}');
+    }
+
+    fn entries(&mut self, entries: &[(Key, Local)]) {
         for (key, value) in entries {
             self.json.key(key);
             self.value(value);
         }
-        self.json.close(b'}');
     }
 }

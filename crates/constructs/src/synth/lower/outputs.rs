@@ -1,51 +1,41 @@
-//! Outputs: those of the author, then those that references from other stacks made necessary.
+//! Outputs: those of the author, and those that references from other stacks made necessary.
 
 use super::Writer;
-use crate::synth::link::{Export, LinkedKind, LinkedOutput, LinkedStack};
+use crate::synth::link::{Export, LinkedOutput, LinkedStack};
 use crate::value::{Expr, LocalReference, ReferenceKind};
 
 impl Writer<'_> {
-    pub(super) fn outputs(&mut self, stack: &LinkedStack) {
+    /// The outputs that references from other stacks made necessary.
+    pub(super) fn exports(&mut self, stack: &LinkedStack) {
         let linked = self.linked;
-        let declared =
-            stack.members.iter().filter_map(|index| match linked.kinds.get(*index as usize) {
-                Some(LinkedKind::Output(output)) => Some((linked.logical_id(*index), output)),
-                _ => None,
-            });
-        let mut declared = declared.peekable();
-        if declared.peek().is_none() && stack.exports.is_empty() {
-            return;
-        }
-        self.json.key("Outputs").open(b'{');
-        for (id, output) in declared {
-            self.json.key(id);
-            self.output(output);
-        }
         for export in stack.exports.iter().filter_map(|at| linked.exports.get(*at as usize)) {
             if let Some(output) = &export.output {
                 self.json.key(output);
                 self.export(export);
             }
         }
-        self.json.close(b'}');
     }
 
-    fn output(&mut self, output: &LinkedOutput) {
+    pub(super) fn output(&mut self, output: &LinkedOutput) {
+        let is_typed = |key: &str| !output.raw.iter().any(|(raw, _)| raw == key);
         self.json.open(b'{');
-        if let Some(description) = &output.description {
+        if let Some(description) = output.description.as_ref().filter(|_| is_typed("Description")) {
             self.json.key("Description").text(description);
         }
-        if let Some(condition) = output.condition {
+        if let Some(condition) = output.condition.filter(|_| is_typed("Condition")) {
             self.json.key("Condition").text(self.linked.logical_id(condition));
         }
-        self.json.key("Value");
-        self.value(&output.value);
-        if let Some(name) = &output.export {
+        if is_typed("Value") {
+            self.json.key("Value");
+            self.value(&output.value);
+        }
+        if let Some(name) = output.export.as_ref().filter(|_| is_typed("Export")) {
             self.json.key("Export").open(b'{');
             self.json.key("Name");
             self.value(name);
             self.json.close(b'}');
         }
+        self.entries(&output.raw);
         self.json.close(b'}');
     }
 

@@ -28,7 +28,7 @@ impl Writer<'_> {
             Expr::Map(entries) => self.object(entries),
             Expr::Function(function) => {
                 self.json.open(b'{');
-                self.json.key(function.name);
+                self.json.key(&function.name);
                 self.value(&function.argument);
                 self.json.close(b'}');
             }
