@@ -3,6 +3,10 @@
 //!
 //! INVARIANT: the keys of a map are unique, and keep the order of the text.
 
+use std::fmt;
+
+use serde_json::Value as Json;
+
 /// A place in a text, counted from 1; a column counts characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Mark {
@@ -10,6 +14,12 @@ pub struct Mark {
     pub line: u32,
     /// The column.
     pub column: u32,
+}
+
+impl fmt::Display for Mark {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "line {}, column {}", self.line, self.column)
+    }
 }
 
 /// A value and where it begins.
@@ -98,6 +108,22 @@ impl Node {
         self.as_map()?.get(key)
     }
 
+    /// The value as JSON, places forgotten.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        match &self.value {
+            Value::Null => Json::Null,
+            Value::Bool(is_true) => Json::Bool(*is_true),
+            Value::Integer(integer) => Json::from(*integer),
+            Value::Number(number) => Json::from(*number),
+            Value::String(text) => Json::String(text.clone()),
+            Value::List(items) => items.iter().map(Self::to_json).collect(),
+            Value::Map(map) => {
+                map.iter().map(|entry| (entry.key.clone(), entry.node.to_json())).collect()
+            }
+        }
+    }
+
     /// The one key and its value, if it is an object with exactly one: the form of an intrinsic function.
     #[must_use]
     pub fn single(&self) -> Option<(&str, &Self)> {
@@ -130,6 +156,12 @@ impl Map {
     /// The entries in the order of the text.
     pub fn iter(&self) -> std::slice::Iter<'_, Entry> {
         self.entries.iter()
+    }
+
+    /// The entries, to keep.
+    #[must_use]
+    pub fn into_entries(self) -> Vec<Entry> {
+        self.entries
     }
 
     /// How many there are.

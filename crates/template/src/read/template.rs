@@ -1,0 +1,60 @@
+//! What was read -> a template and the questions that most readers ask of it.
+
+use crate::{Entry, Map, Node};
+
+/// A template as its text has it, each part with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Template {
+    root: Node,
+    format: Format,
+}
+
+/// How a template was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// As JSON.
+    Json,
+    /// As YAML.
+    Yaml,
+}
+
+impl Template {
+    /// INVARIANT: `root` is an object.
+    pub(super) const fn new(root: Node, format: Format) -> Self {
+        Self { root, format }
+    }
+
+    /// The whole: an object.
+    #[must_use]
+    pub const fn root(&self) -> &Node {
+        &self.root
+    }
+
+    /// The whole, to keep.
+    #[must_use]
+    pub fn into_root(self) -> Node {
+        self.root
+    }
+
+    /// How it was written.
+    #[must_use]
+    pub const fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The sections in the order of the text.
+    pub fn sections(&self) -> impl Iterator<Item = &Entry> {
+        self.root.as_map().into_iter().flatten()
+    }
+
+    /// The object in the section `name`; none if there is no such section, or something else in it.
+    #[must_use]
+    pub fn section(&self, name: &str) -> Option<&Map> {
+        self.root.get(name)?.as_map()
+    }
+
+    /// What stands in the section `Resources`: the entry of the logical id, and the declaration.
+    pub fn resources(&self) -> impl Iterator<Item = (&Entry, &Node)> {
+        self.section("Resources").into_iter().flatten().map(|entry| (entry, &entry.node))
+    }
+}

@@ -1,0 +1,130 @@
+//! The events of a YAML text -> nodes with places: short tags in their long form, aliases and merge keys resolved.
+//!
+//! INVARIANT: events are taken one by one and counted; how deep it goes and how much aliases stand for is known before
+//! it is built.
+
+mod aliases;
+mod mapping;
+mod scalar;
+mod tag;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
+
+use super::{MOST_LEVELS, ReadError, ReadFault};
+use crate::{Mark, Node, Value};
+use aliases::Aliases;
+use tag::Tag;
+
+/// Reads the one document of `text`; null if there is none.
+pub(super) fn read(text: &str) -> Result<Node, ReadError> {
+    let mut reader = Reader {
+        parser: Parser::new_from_str(text),
+        aliases: Aliases::default(),
+        last: Mark { line: 1, column: 1 },
+    };
+    reader.document()
+}
+
+struct Reader<'t> {
+    parser: Parser<'t, StrInput<'t>>,
+    aliases: Aliases,
+    /// Where the latest event began.
+    last: Mark,
+}
+
+impl<'t> Reader<'t> {
+    fn document(&mut self) -> Result<Node, ReadError> {
+        let mut root = None;
+        loop {
+            match self.next()? {
+                (Event::StreamEnd, _) => break,
+                (Event::DocumentStart(_), _) if root.is_some() => {
+                    return Err(self.error(ReadFault::SecondDocument));
+                }
+                (Event::DocumentStart(_), _) => {
+                    let (event, span) = self.next()?;
+                    root = Some(self.node(event, span, 0)?);
+                }
+                _ => {}
+            }
+        }
+        Ok(root.unwrap_or_else(|| Node::new(Value::Null, Mark { line: 1, column: 1 })))
+    }
+
+    fn next(&mut self) -> Result<(Event<'t>, Span), ReadError> {
+        let (event, span) = match self.parser.next_event() {
+            Some(Ok(found)) => found,
+            Some(Err(error)) => return Err(malformed(&error)),
+            None => (Event::StreamEnd, Span::default()),
+        };
+        if span.start.line() > 0 {
+            self.last = place(&span);
+        }
+        Ok((event, span))
+    }
+
+    fn node(&mut self, event: Event<'t>, span: Span, level: usize) -> Result<Node, ReadError> {
+        let mark = place(&span);
+        let (anchor, node) = match event {
+            Event::Alias(anchor) => return self.aliases.resolve(anchor, mark, level),
+            Event::Scalar(text, style, anchor, tag) => {
+                let tag = Tag::of(tag.as_deref());
+                let is_plain = style == ScalarStyle::Plain;
+                (anchor, Node::new(tag.scalar(text, is_plain, mark)?, mark))
+            }
+            Event::SequenceStart(anchor, tag) => {
+                let tag = Tag::of(tag.as_deref());
+                let level = enter(level, &tag, mark)?;
+                self.aliases.begin(anchor);
+                let items = Value::List(self.items(level)?);
+                (anchor, Node::new(tag.list(items, mark)?, mark))
+            }
+            Event::MappingStart(anchor, tag) => {
+                let tag = Tag::of(tag.as_deref());
+                let level = enter(level, &tag, mark)?;
+                self.aliases.begin(anchor);
+                let map = Value::Map(self.mapping(level)?);
+                (anchor, Node::new(tag.map(map, mark)?, mark))
+            }
+            _ => return Err(self.error(ReadFault::Yaml("a value is missing".to_owned()))),
+        };
+        self.aliases.keep(anchor, &node)?;
+        Ok(node)
+    }
+
+    fn items(&mut self, level: usize) -> Result<Vec<Node>, ReadError> {
+        let mut items = Vec::new();
+        loop {
+            match self.next()? {
+                (Event::SequenceEnd, _) => return Ok(items),
+                (event, span) => items.push(self.node(event, span, level)?),
+            }
+        }
+    }
+
+    const fn error(&self, fault: ReadFault) -> ReadError {
+        ReadError::new(fault, self.last)
+    }
+}
+
+/// The level inside of a list or object; a tag stands for one of its own.
+fn enter(level: usize, tag: &Tag<'_>, mark: Mark) -> Result<usize, ReadError> {
+    let inner = level + 1 + usize::from(matches!(tag, Tag::Function(_)));
+    if inner > MOST_LEVELS { Err(ReadError::new(ReadFault::TooDeep, mark)) } else { Ok(inner) }
+}
+
+/// Where something begins; the parser counts columns from 0.
+fn place(span: &Span) -> Mark {
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Mark { line: count(span.start.line()), column: count(span.start.col() + 1) }
+}
+
+/// What the parser could not go on with.
+fn malformed(error: &ScanError) -> ReadError {
+    let mark = place(&Span::empty(*error.marker()));
+    let fault = match error.info() {
+        "recursion limit exceeded" => ReadFault::TooDeep,
+        problem => ReadFault::Yaml(problem.replace('\'', "`")),
+    };
+    ReadError::new(fault, mark)
+}
