@@ -74,8 +74,8 @@ pub use rule::{
 pub use stack::{Stack, StackProps, StackRef, import_value};
 pub use tag::{Tag, TagOptions};
 pub use tree::{
-    App, Construct, Declaration, Dependable, GenericRef, GenericResource, NodeId, Resource,
-    ResourceRef, Scope, Tagging, TypeFacts,
+    App, Construct, Declaration, Dependable, FaultLog, GenericRef, GenericResource, NodeId,
+    Resource, ResourceRef, Scope, Tagging, TypeFacts,
 };
 pub use value::{
     ACCOUNT, Bool, Double, Empty, Expr, Fault, Function, Int, IntoValue, Json, Key, List,

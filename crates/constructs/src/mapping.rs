@@ -48,6 +48,13 @@ impl Mapping {
         self.rows.set(key, row.into());
         self
     }
+
+    /// Sets what stands under the first key `key`, whatever it is.
+    #[must_use]
+    pub fn raw(mut self, key: impl Into<Key>, value: impl Into<Expr>) -> Self {
+        self.rows.set(key, value.into());
+        self
+    }
 }
 
 handle! {

@@ -30,6 +30,14 @@ pub enum UpdateReplacePolicy {
 }
 
 impl DeletionPolicy {
+    /// The one that CloudFormation spells `name`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Delete, Self::Retain, Self::RetainExceptOnCreate, Self::Snapshot]
+            .into_iter()
+            .find(|policy| policy.as_str() == name)
+    }
+
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Delete => "Delete",
@@ -41,6 +49,14 @@ impl DeletionPolicy {
 }
 
 impl UpdateReplacePolicy {
+    /// The one that CloudFormation spells `name`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Delete, Self::Retain, Self::Snapshot]
+            .into_iter()
+            .find(|policy| policy.as_str() == name)
+    }
+
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Delete => "Delete",

@@ -2,7 +2,9 @@
 
 use constructs::prelude::*;
 use constructs::{Code, Expr, GenericResource, Mapping, and, equals, ssm_value};
+use constructs_aws::sns::Topic;
 use constructs_aws::sqs::Queue;
+use constructs_template::Include;
 
 use super::{Mistake, check, mistake};
 use crate::support::filler;
@@ -32,7 +34,25 @@ impl Construct for Twice {
     }
 }
 
+/// A template that exists.
+const TEMPLATE: &str = "Metadata: {Owner: chat}\nResources: {Push: {Type: 'AWS::SQS::Queue'}}\n";
+
 pub(super) const MISTAKES: &[Mistake] = &[
+    mistake(Code::INCLUDED_TEXT, "Stack/Legacy", |app| {
+        stack(app).add("Legacy", Include::template("Resources: {"));
+    }),
+    mistake(Code::INCLUDED_NAME, "Stack/Legacy", |app| {
+        let legacy = stack(app).add("Legacy", Include::template(TEMPLATE));
+        let _ = legacy.resource::<Queue>("Pusch");
+    }),
+    mistake(Code::INCLUDED_TYPE, "Stack/Legacy", |app| {
+        let legacy = stack(app).add("Legacy", Include::template(TEMPLATE));
+        let _ = legacy.resource::<Topic>("Push");
+    }),
+    mistake(Code::SECTION_TAKEN, "Stack/Legacy", |app| {
+        let stack = app.stack("Stack", Stack::named("stack").metadata("Owner", "payments"));
+        stack.add("Legacy", Include::template(TEMPLATE));
+    }),
     mistake(Code::ARTIFACT_TAKEN, "dev/Iam", |app| {
         app.stack("dev-Iam", Stack::named("one")).add("Filler", filler());
         app.scope("dev").stack("Iam", Stack::named("two")).add("Filler", filler());

@@ -16,7 +16,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("constructs-toolkit", &["constructs", "constructs-template", "constructs-analysis", "clap"]),
     ("app", &["constructs", "constructs-aws", "constructs-toolkit"]),
     ("xtask", &["clap"]),
-    ("tests", &["constructs", "constructs-aws", "constructs-toolkit", "app"]),
+    (
+        "tests",
+        &["constructs", "constructs-aws", "constructs-template", "constructs-toolkit", "app"],
+    ),
 ];
 
 /// Ours, and what only the crates named in [`ARROWS`] may use.

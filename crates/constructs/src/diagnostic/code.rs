@@ -57,6 +57,9 @@ codes! {
     SETTLED_TWICE = "C0105", "One place in the tree was made two things.", "";
     STACK_IN_STACK = "C0106", "A stack stands inside a stack; stacks stand side by side.", "";
     WRONG_TARGET = "C0107", "A handle names a construct of another kind than it is used for.", "";
+    INCLUDED_TEXT = "C0108", "A text that is included is no template: it can't be read as JSON or YAML, or is too large.", "";
+    INCLUDED_NAME = "C0109", "Something is asked of an included template that is not in it.", "";
+    INCLUDED_TYPE = "C0110", "A resource or parameter of an included template is taken for another type than it has.", "";
 
     STACK_NAME = "C0201", "A stack's name is not `^[A-Za-z][A-Za-z0-9-]{0,127}$`.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html";
     DUPLICATE_STACK = "C0202", "Two stacks of one account and region have the same name.", "";
@@ -67,6 +70,7 @@ codes! {
 
     ARTIFACT_TAKEN = "C0207", "Two stacks come to the same id in the manifest: their paths differ in `/` and `-` only.", "";
     NAME_TAKEN = "C0208", "Two resources of one type have the same name in one account and region.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html";
+    SECTION_TAKEN = "C0209", "A construct brings a section into its stack's template, such as `Metadata`, that says something else there already.", "";
 
     STACK_CYCLE = "C0301", "Stacks need each other in a circle: none can be deployed first.", "";
     RESOURCE_CYCLE = "C0302", "Resources of one stack need each other in a circle.", "https://repost.aws/knowledge-center/unable-validate-circular-dependency-cloudformation";

@@ -3,6 +3,8 @@
 //! Reported here: ids that are empty or taken, things outside of a stack, stacks inside of one, and
 //! whatever authoring noted on the way.
 
+mod sections;
+
 use std::panic::Location;
 
 use rustc_hash::FxHashMap;
@@ -34,12 +36,17 @@ impl Frozen {
 }
 
 pub(super) fn freeze(tree: Tree, diagnostics: &mut Diagnostics) -> Frozen {
-    let Tree { skeleton, kinds, tags, aspects, scope_dependencies, faults } = tree;
+    let Tree { skeleton, mut kinds, tags, aspects, scope_dependencies, .. } = tree;
+    let Tree { mut faults, fault_logs, sections, .. } = tree;
     check_ids(&skeleton, diagnostics);
     for (index, kind) in (0_u32..).zip(&kinds) {
         if is_misplaced(&skeleton, index, kind) {
             diagnostics.push(misplacement(&skeleton, index, kind));
         }
+    }
+    faults.extend(sections::join(sections, &skeleton, &mut kinds));
+    for (index, log) in fault_logs {
+        faults.extend(log.take().into_iter().map(|fault| (index, fault)));
     }
     diagnostics.extend(faults.into_iter().map(|(index, fault)| fault.at(&skeleton, index)));
     Frozen { skeleton, kinds, tags, aspects, scope_dependencies, stack_needs: Vec::new() }

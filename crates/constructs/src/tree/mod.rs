@@ -5,6 +5,7 @@
 mod app;
 mod declaration;
 mod facts;
+mod fault_log;
 mod handle;
 mod node;
 mod resource;
@@ -14,6 +15,7 @@ mod skeleton;
 pub use app::App;
 pub use declaration::{Declaration, Dependable};
 pub use facts::{Tagging, TypeFacts};
+pub use fault_log::FaultLog;
 pub use handle::{NodeId, ResourceRef};
 pub use resource::{GenericRef, GenericResource, Resource};
 pub use scope::{Construct, Scope};

@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-use super::{Declaration, NodeId, Skeleton, TypeFacts};
+use super::{Declaration, FaultLog, NodeId, Skeleton, TypeFacts};
 use crate::aspect::Aspect;
 use crate::condition::Condition;
 use crate::entry::Entry;
@@ -13,7 +13,7 @@ use crate::parameter::ParameterDetails;
 use crate::rule::Rule;
 use crate::stack::Stack;
 use crate::tag::InheritedTag;
-use crate::value::Fault;
+use crate::value::{Expr, Fault, Key};
 
 /// All that authors said.
 #[derive(Default)]
@@ -26,6 +26,9 @@ pub(crate) struct Tree {
     /// Scope, what it waits for, and the line that said so.
     pub(crate) scope_dependencies: Vec<(u32, NodeId, &'static Location<'static>)>,
     pub(crate) faults: Vec<(u32, Fault)>,
+    pub(crate) fault_logs: Vec<(u32, FaultLog)>,
+    /// Node, name and value of what is to stand in the template of the node's stack.
+    pub(crate) sections: Vec<(u32, Key, Expr)>,
 }
 
 /// What stands at a node.

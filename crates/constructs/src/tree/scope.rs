@@ -2,12 +2,12 @@
 
 use std::panic::Location;
 
-use super::{App, Declaration, Dependable, NodeId, NodeKind, ResourceNode, TypeFacts};
+use super::{App, Declaration, Dependable, FaultLog, NodeId, NodeKind, ResourceNode, TypeFacts};
 use crate::aspect::{Aspect, ResourceMut};
 use crate::diagnostic::Code;
 use crate::stack::Stack;
 use crate::tag::{InheritedTag, TagOptions};
-use crate::value::{Fault, IntoValue, Str};
+use crate::value::{Expr, Fault, IntoValue, Key, Str};
 
 /// Something that can be added to a scope: a resource, a parameter, or a part of the author's own.
 ///
@@ -65,11 +65,48 @@ impl<'app> Scope<'app> {
     /// Adds a place that groups constructs.
     #[track_caller]
     pub fn scope(self, id: impl AsRef<str>) -> Self {
-        let id = id.as_ref();
+        self.grow(id.as_ref(), Location::caller())
+    }
+
+    fn grow(self, id: &str, origin: &'static Location<'static>) -> Self {
         let id = if id.contains('/') { id.replace('/', "--").into() } else { id.into() };
         let mut tree = self.app.tree_mut();
         tree.kinds.push(NodeKind::Scope);
-        Self { index: tree.skeleton.grow(self.index, id, Location::caller()), ..self }
+        Self { index: tree.skeleton.grow(self.index, id, origin), ..self }
+    }
+
+    /// Adds a place that is a part of this one: its line is the line that added this.
+    ///
+    /// For constructs of many parts that are not written in Rust, such as those of a template.
+    #[must_use]
+    pub fn part(self, id: impl AsRef<str>) -> Self {
+        let origin = self.app.tree_mut().skeleton.origin(self.index);
+        self.grow(id.as_ref(), origin)
+    }
+
+    /// Sets a section of the template of the stack that this scope stands in, beside what
+    /// [`Stack::section`](crate::Stack::section) and its sisters say.
+    ///
+    /// A transform joins those of the stack. Of the description and the format version the stack's own stands. Any
+    /// other section that is there already is joined where both are objects; what differs is reported.
+    pub fn section(self, name: impl Into<Key>, value: impl Into<Expr>) {
+        self.app.tree_mut().sections.push((self.index, name.into(), value.into()));
+    }
+
+    /// Reports a mistake in what was added here: what is wrong in one line, and the next step. Nothing will be written.
+    pub fn report(self, code: Code, message: impl Into<String>, help: impl Into<String>) {
+        let (message, help) = (message.into(), help.into());
+        let tree = &mut *self.app.tree_mut();
+        let origin = tree.skeleton.origin(self.index);
+        tree.faults.push((self.index, Fault { code, message, help, origin }));
+    }
+
+    /// A log for the mistakes that show only when the handle of what stands here is used.
+    #[must_use]
+    pub fn fault_log(self) -> FaultLog {
+        let log = FaultLog::default();
+        self.app.tree_mut().fault_logs.push((self.index, log.clone()));
+        log
     }
 
     /// Adds a stack under `id`. Stacks stand below the app or below scopes that group them.

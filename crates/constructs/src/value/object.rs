@@ -47,6 +47,10 @@ impl Object {
         Some(self.0.remove(at).1)
     }
 
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
     /// Whether no key is set.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -56,6 +60,10 @@ impl Object {
     /// The keys with their values, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Expr)> {
         self.0.iter().map(|(key, value)| (&**key, value))
+    }
+
+    pub(crate) const fn from_entries(entries: Vec<(Key, Expr)>) -> Self {
+        Self(entries)
     }
 
     pub(crate) fn into_entries(self) -> Vec<(Key, Expr)> {

@@ -33,6 +33,14 @@ pub const NO_VALUE: NoValue = NoValue;
 pub struct NoValue;
 
 impl Pseudo {
+    /// The one that CloudFormation spells `name`, e.g. `AWS::Region`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let list_and_none = [Self("AWS::NotificationARNs"), Self("AWS::NoValue")];
+        let texts = [ACCOUNT, PARTITION, REGION, STACK_ID, STACK_NAME, URL_SUFFIX];
+        texts.into_iter().chain(list_and_none).find(|pseudo| pseudo.0 == name)
+    }
+
     /// The name as CloudFormation spells it, e.g. `AWS::Region`.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -61,6 +61,16 @@ pub enum LocalReference {
     Import(u32),
 }
 
+impl Fault {
+    /// What is wrong, in one line, and the next step; at the line of the caller.
+    #[must_use]
+    #[track_caller]
+    pub fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+        let (message, help) = (message.into(), help.into());
+        Self { code, message, help, origin: Location::caller() }
+    }
+}
+
 impl Reference {
     /// A reference to `attribute` of `node`.
     pub fn new(node: NodeId, kind: ReferenceKind, attribute: impl Into<Cow<'static, str>>) -> Self {

@@ -11,7 +11,7 @@ mod keys;
 mod place;
 mod template;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod yaml;
 
 pub use error::{ReadError, ReadFault};

@@ -2,7 +2,8 @@
 
 use super::Writer;
 use crate::policy::{DeletionPolicy, UpdateReplacePolicy};
-use crate::synth::link::{LinkedAttributes, LinkedResource};
+use crate::synth::link::{LinkedAttributes, LinkedResource, Local};
+use crate::value::{Expr, LocalReference};
 
 impl Writer<'_> {
     pub(super) fn resource(&mut self, resource: &LinkedResource) {
@@ -22,9 +23,45 @@ impl Writer<'_> {
                 self.json.key("Metadata");
                 self.object(&attributes.metadata);
             }
-            self.entries(&attributes.raw);
+            self.raw(attributes);
         }
         self.json.close(b'}');
+    }
+
+    /// What has no type of its own. Dependencies are joined by those that have: an author may add some to what
+    /// a template says.
+    fn raw(&mut self, attributes: &LinkedAttributes) {
+        for (key, value) in &attributes.raw {
+            self.json.key(key);
+            match value {
+                Expr::List(items) if key == "DependsOn" => {
+                    self.dependencies(items, &attributes.depends_on);
+                }
+                one if key == "DependsOn" && !attributes.depends_on.is_empty() => {
+                    self.dependencies(std::slice::from_ref(one), &attributes.depends_on);
+                }
+                value => self.value(value),
+            }
+        }
+    }
+
+    fn dependencies(&mut self, items: &[Local], more: &[u32]) {
+        let linked = self.linked;
+        let is_there = |index: u32| {
+            items.iter().any(|item| match item {
+                Expr::Reference(LocalReference::Declared { node, .. }) => *node == index,
+                item => item.as_str() == Some(linked.logical_id(index)),
+            })
+        };
+        self.json.open(b'[');
+        for item in items {
+            self.json.item();
+            self.value(item);
+        }
+        for index in more.iter().filter(|index| !is_there(**index)) {
+            self.json.item().text(linked.logical_id(*index));
+        }
+        self.json.close(b']');
     }
 
     fn attributes(&mut self, attributes: &LinkedAttributes) {
@@ -35,8 +72,8 @@ impl Writer<'_> {
             self.json.key("Condition").text(linked.logical_id(condition));
         }
         match attributes.depends_on[..] {
-            _ if !attributes.is_typed("DependsOn") => {}
             [] => {}
+            _ if !attributes.is_typed("DependsOn") => {}
             [one] => self.json.key("DependsOn").text(linked.logical_id(one)),
             ref several => {
                 self.json.key("DependsOn").open(b'[');

@@ -4,7 +4,7 @@
 
 use super::Writer;
 use crate::synth::link::{Linked, Local};
-use crate::value::{Expr, LocalReference, ReferenceKind};
+use crate::value::{Expr, Function, LocalReference, ReferenceKind};
 
 impl Writer<'_> {
     pub(super) fn value(&mut self, value: &Local) {
@@ -29,10 +29,38 @@ impl Writer<'_> {
             Expr::Function(function) => {
                 self.json.open(b'{');
                 self.json.key(&function.name);
-                self.value(&function.argument);
+                self.argument(function);
                 self.json.close(b'}');
             }
             Expr::Dynamic(inner) => self.value(inner),
+        }
+    }
+
+    /// What a function is given. The template of `Fn::Sub`, and `Id.Attribute` of `Fn::GetAtt`, may be parts: texts
+    /// stand in it as they are, and references by their names.
+    fn argument(&mut self, function: &Function<LocalReference>) {
+        match (&*function.name, &function.argument) {
+            ("Fn::Sub" | "Fn::GetAtt", parts @ Expr::Concat(_)) => self.template_text(parts),
+            ("Fn::Sub", Expr::List(items)) if matches!(items[..], [Expr::Concat(_), _]) => {
+                self.json.open(b'[');
+                for item in items {
+                    self.json.item();
+                    self.template_text(item);
+                }
+                self.json.close(b']');
+            }
+            (_, argument) => self.value(argument),
+        }
+    }
+
+    fn template_text(&mut self, value: &Local) {
+        let text = match value {
+            Expr::Concat(parts) => as_written(self.linked, parts),
+            _ => None,
+        };
+        match text {
+            Some(text) => self.json.text(&text),
+            None => self.value(value),
         }
     }
 
@@ -109,6 +137,40 @@ fn literal(parts: &[&Local]) -> Option<String> {
     parts.iter().map(|part| part.as_str()).collect()
 }
 
+/// A template for `Fn::Sub` whose texts are template already, if every part can stand in one.
+fn as_written(linked: &Linked, parts: &[Local]) -> Option<String> {
+    let mut flat = Vec::with_capacity(parts.len());
+    flatten(parts, &mut flat);
+    let mut template = String::new();
+    for part in flat {
+        match part {
+            Expr::String(text) => template.push_str(text),
+            Expr::Reference(LocalReference::Declared {
+                node, kind: ReferenceKind::Name, ..
+            }) => template.push_str(linked.logical_id(*node)),
+            part => push_placeholder(linked, part, &mut template)?,
+        }
+    }
+    Some(template)
+}
+
+/// `${…}` for what has a name that can stand in it.
+fn push_placeholder(linked: &Linked, part: &Local, template: &mut String) -> Option<()> {
+    match part {
+        Expr::Pseudo(pseudo) => template.extend(["${", pseudo.name(), "}"]),
+        Expr::Reference(LocalReference::Declared {
+            node,
+            kind: ReferenceKind::Scalar,
+            attribute,
+        }) => {
+            let dot = if attribute.is_empty() { "" } else { "." };
+            template.extend(["${", linked.logical_id(*node), dot, attribute, "}"]);
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
 /// The template for `Fn::Sub`, if every part can stand in one. Literals are data: `${` is escaped.
 fn substitution(linked: &Linked, parts: &[&Local]) -> Option<String> {
     let (mut template, mut literal) = (String::new(), String::new());
@@ -118,18 +180,7 @@ fn substitution(linked: &Linked, parts: &[&Local]) -> Option<String> {
             continue;
         }
         template.push_str(&escaped(&std::mem::take(&mut literal))?);
-        match part {
-            Expr::Pseudo(pseudo) => template.extend(["${", pseudo.name(), "}"]),
-            Expr::Reference(LocalReference::Declared {
-                node,
-                kind: ReferenceKind::Scalar,
-                attribute,
-            }) => {
-                let dot = if attribute.is_empty() { "" } else { "." };
-                template.extend(["${", linked.logical_id(*node), dot, attribute, "}"]);
-            }
-            _ => return None,
-        }
+        push_placeholder(linked, part, &mut template)?;
     }
     template.push_str(&escaped(&literal)?);
     Some(template)

@@ -15,7 +15,7 @@ fn folder() -> Option<PathBuf> {
 }
 
 /// Path and text of all files below `path`, in order; none where there are no fixtures.
-fn below(path: &str) -> Vec<(PathBuf, Vec<u8>)> {
+pub(crate) fn below(path: &str) -> Vec<(PathBuf, Vec<u8>)> {
     let mut found = Vec::new();
     match folder() {
         Some(folder) => files(&folder.join(path), &mut found),

@@ -7,6 +7,8 @@ mod places;
 mod random;
 mod values;
 
+pub(crate) use fixtures::below;
+
 use serde_json::Value as Json;
 
 fn json(text: &str) -> Json {

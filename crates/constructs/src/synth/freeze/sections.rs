@@ -1,0 +1,97 @@
+//! Sections that constructs set for the template of their stack -> sections of the stack.
+
+use crate::diagnostic::Code;
+use crate::stack::Stack;
+use crate::tree::{NodeKind, Skeleton};
+use crate::value::{Expr, Fault, Key, Object};
+
+/// Joins each to its stack's; gives back what can't be joined. What stands in no stack is reported as such.
+pub(super) fn join(
+    sections: Vec<(u32, Key, Expr)>,
+    skeleton: &Skeleton,
+    kinds: &mut [NodeKind],
+) -> Vec<(u32, Fault)> {
+    let mut faults = Vec::new();
+    for (index, name, value) in sections {
+        let stack = kinds.get_mut(skeleton.stack_of(index) as usize);
+        if let Some(NodeKind::Stack(stack)) = stack
+            && let Err(key) = join_one(stack, &name, value)
+        {
+            faults.push((index, taken(&name, &key, skeleton, index)));
+        }
+    }
+    faults
+}
+
+/// Joins one section; where it differs from what is there, gives back the key in which it does.
+fn join_one(stack: &mut Stack, name: &Key, value: Expr) -> Result<(), Key> {
+    let is_set = stack.sections.has(name);
+    match (&**name, value) {
+        ("Transform", value) if !is_set => add_transforms(&mut stack.transforms, value),
+        ("Description", _) if is_set || stack.description.is_some() => {}
+        ("AWSTemplateFormatVersion", _) if is_set || stack.format_version.is_some() => {}
+        ("Description", Expr::String(text)) => stack.description = Some(text.into_owned()),
+        ("Metadata", Expr::Map(entries)) if !stack.metadata.is_empty() => {
+            return join_entries(&mut stack.metadata, entries);
+        }
+        (_, value) => return join_section(&mut stack.sections, name, value),
+    }
+    Ok(())
+}
+
+/// Joins a section that is set as a whole.
+fn join_section(sections: &mut Object, name: &Key, value: Expr) -> Result<(), Key> {
+    let (joined, result) = match (sections.get(name).cloned(), value) {
+        (None, value) => (value, Ok(())),
+        (Some(Expr::Map(ours)), Expr::Map(entries)) => {
+            let mut object = Object::from_entries(ours);
+            let result = join_entries(&mut object, entries);
+            (object.into(), result)
+        }
+        (Some(ours), value) => {
+            let is_same = ours == value;
+            (ours, if is_same { Ok(()) } else { Err(Key::Borrowed("")) })
+        }
+    };
+    sections.set(name.clone(), joined);
+    result
+}
+
+/// The first one stays as it is written, a list of one for instance.
+fn add_transforms(transforms: &mut Vec<Expr>, value: Expr) {
+    if transforms.is_empty() {
+        return transforms.push(value);
+    }
+    let known: Vec<&Expr> = transforms
+        .iter()
+        .flat_map(|known| known.as_list().unwrap_or(std::slice::from_ref(known)))
+        .collect();
+    let new: Vec<Expr> = match value {
+        Expr::List(items) => items.into_iter().filter(|item| !known.contains(&item)).collect(),
+        one if known.contains(&&one) => Vec::new(),
+        one => vec![one],
+    };
+    transforms.extend(new);
+}
+
+fn join_entries(object: &mut Object, entries: Vec<(Key, Expr)>) -> Result<(), Key> {
+    let mut joined = Ok(());
+    for (key, value) in entries {
+        match object.get(&key) {
+            Some(ours) if *ours == value => {}
+            Some(_) => joined = Err(key),
+            None => object.set(key, value),
+        }
+    }
+    joined
+}
+
+fn taken(name: &str, key: &str, skeleton: &Skeleton, index: u32) -> Fault {
+    let dot = if key.is_empty() { "" } else { "." };
+    Fault {
+        code: Code::SECTION_TAKEN,
+        message: format!("the stack has another `{name}{dot}{key}` already"),
+        help: "make the two equal, or put one of them into a stack of its own".to_owned(),
+        origin: skeleton.origin(index),
+    }
+}
