@@ -3,8 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use serde_json::{Map, Value as Json};
-use serde_yaml::Value as Yaml;
+use serde_json::Value as Json;
 
 /// A stack as its template has it.
 pub(crate) struct Stack {
@@ -31,12 +30,8 @@ fn read_stack(folder: &Path, artifact: &Json) -> Option<Stack> {
     let file = properties.get("templateFile")?.as_str()?;
     let name = properties.get("stackName")?.as_str()?.to_owned();
     let text = read_plain(folder, file)?;
-    let template = if file.ends_with(".json") {
-        serde_json::from_str(&text).ok()?
-    } else {
-        long_form(serde_yaml::from_str(&text).ok()?)?
-    };
-    Some(Stack { name, template })
+    let template = constructs_template::read(text.as_bytes()).ok()?;
+    Some(Stack { name, template: template.root().to_json() })
 }
 
 fn read_plain(folder: &Path, name: &str) -> Option<String> {
@@ -49,38 +44,6 @@ fn read_plain(folder: &Path, name: &str) -> Option<String> {
         return None;
     }
     fs::read_to_string(path).ok()
-}
-
-/// YAML with short tags as JSON with long names: `!Ref X` as `{"Ref": "X"}`.
-fn long_form(yaml: Yaml) -> Option<Json> {
-    Some(match yaml {
-        Yaml::Tagged(tagged) => {
-            let tag = tagged.tag.to_string();
-            let name = tag.trim_start_matches('!');
-            let long = if matches!(name, "Ref" | "Condition") {
-                name.to_owned()
-            } else {
-                format!("Fn::{name}")
-            };
-            let value = match long_form(tagged.value)? {
-                Json::String(text) if name == "GetAtt" => {
-                    let (id, attribute) = text.split_once('.')?;
-                    serde_json::json!([id, attribute])
-                }
-                value => value,
-            };
-            Json::Object(Map::from_iter([(long, value)]))
-        }
-        Yaml::Sequence(items) => {
-            Json::Array(items.into_iter().map(long_form).collect::<Option<_>>()?)
-        }
-        Yaml::Mapping(entries) => {
-            let entry =
-                |(key, value): (Yaml, Yaml)| Some((key.as_str()?.to_owned(), long_form(value)?));
-            Json::Object(entries.into_iter().map(entry).collect::<Option<_>>()?)
-        }
-        scalar => serde_json::to_value(scalar).ok()?,
-    })
 }
 
 impl Stack {
@@ -119,17 +82,6 @@ impl Stack {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn short_tags_are_read_as_long_names() {
-        let yaml = "A: !Ref X\nB: !GetAtt Q.Arn\nC:\n  - !Sub a${B}\n  - Fn::ImportValue: n\n";
-        let expected = serde_json::json!({
-            "A": {"Ref": "X"},
-            "B": {"Fn::GetAtt": ["Q", "Arn"]},
-            "C": [{"Fn::Sub": "a${B}"}, {"Fn::ImportValue": "n"}],
-        });
-        assert_eq!(long_form(serde_yaml::from_str(yaml).expect("YAML")), Some(expected));
-    }
 
     #[test]
     fn only_plain_files_of_the_folder_are_read() {
