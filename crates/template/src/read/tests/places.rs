@@ -38,3 +38,16 @@ fn places_in_yaml() {
     assert_eq!(places(text, &["é", "none"]), [(8, 3), (8, 3)]);
     assert_eq!(places(text, &["é", "list", "0", "Fn::GetAtt", "1"]), [(11, 5), (11, 5)]);
 }
+
+#[test]
+fn places_of_what_goes_on_at_the_margin() {
+    let text = "A:\n  P: {\n\"é\": [\n  x, \"y\"]\n}\n  Q: 1\n";
+    assert_eq!(places(text, &["A", "P"]), [(2, 3), (2, 6)]);
+    assert_eq!(places(text, &["A", "P", "é"]), [(3, 1), (3, 6)]);
+    assert_eq!(places(text, &["A", "P", "é", "1"]), [(3, 1), (4, 6)]);
+    assert_eq!(places(text, &["A", "Q"]), [(6, 3), (6, 6)]);
+    let error = read(b"A:\n  P: {\n\"a\": 1,\n\"a\": 2}\n").expect_err("a key that stands twice");
+    assert_eq!(error.mark(), Mark { line: 4, column: 1 });
+    let error = read(b"A:\n  P: {\n\"a\": 1,\n\"b\": @}\n").expect_err("a character");
+    assert_eq!(error.mark(), Mark { line: 4, column: 6 });
+}

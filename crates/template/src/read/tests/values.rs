@@ -114,3 +114,70 @@ fn the_text_says_what_it_is() {
     assert_eq!(format("---\na: 1\n...\n"), Format::Yaml);
     assert_eq!(format("# {\n{a: !Ref b}"), Format::Yaml);
 }
+
+/// libyaml takes all of these, and so do PyYAML and CloudFormation.
+#[test]
+fn braces_and_quotes_go_on_at_the_margin() {
+    let yaml = r##"
+A:
+  Policy: {
+"Version": "2012-10-17", # it's "quoted
+  'Statement': [
+ {"a": !Ref B, it's: x 'y, b: [
+]}
+]
+}
+  Text: "one
+two \
+three
+
+  four"
+  Script: |
+    { "not: moved
+
+     [
+  List:
+    - !Join ['', [
+    a, !Sub 'b
+c'
+]]
+    - - {
+    x: y }
+  "Key": 'it''s
+}'
+  Tab:	1
+B: 2
+"##;
+    let expected = json!({
+        "A": {
+            "Policy": {
+                "Version": "2012-10-17",
+                "Statement": [{"a": {"Ref": "B"}, "it's": "x 'y", "b": []}],
+            },
+            "Text": "one two three\nfour",
+            "Script": "{ \"not: moved\n\n [\n",
+            "List": [{"Fn::Join": ["", ["a", {"Fn::Sub": "b c"}]]}, [{"x": "y"}]],
+            "Key": "it's }",
+            "Tab": 1,
+        },
+        "B": 2,
+    });
+    assert_eq!(json(yaml), expected);
+}
+
+#[test]
+fn a_block_that_ends_with_the_text_ends_as_the_text_does() {
+    for (yaml, expected) in [
+        ("a: |\n  x", "x"),
+        ("a: >\n  x\n  y", "x y"),
+        ("a: !Sub |\n  x\n", "x\n"),
+        ("a: |\n  x\n  ", "x\n"),
+        ("a: |\n  x\n# c", "x\n"),
+        ("a: |-\n  x", "x"),
+        ("a: |+\n  x", "x"),
+    ] {
+        let found = json(yaml);
+        let found = found["a"].get("Fn::Sub").unwrap_or(&found["a"]);
+        assert_eq!(found, expected, "{yaml}");
+    }
+}

@@ -2,8 +2,8 @@
 
 use saphyr_parser::{Event, ScalarStyle, Span};
 
+use super::Reader;
 use super::tag::Tag;
-use super::{Reader, place};
 use crate::read::{ReadError, ReadFault, keys};
 use crate::{Entry, Map, Mark, Node, Value};
 
@@ -25,7 +25,7 @@ impl<'t> Reader<'t> {
             if event == Event::MappingEnd {
                 break;
             }
-            let mark = place(&span);
+            let mark = self.place(&span);
             let key = self.key(event, mark, level)?;
             let node = self.value_of(mark, level)?;
             match key {

@@ -5,8 +5,11 @@
 
 mod aliases;
 mod mapping;
+mod margin;
 mod scalar;
 mod tag;
+
+use std::borrow::Cow;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 
@@ -17,19 +20,35 @@ use tag::Tag;
 
 /// Reads the one document of `text`; null if there is none.
 pub(super) fn read(text: &str) -> Result<Node, ReadError> {
-    let mut reader = Reader {
-        parser: Parser::new_from_str(text),
-        aliases: Aliases::default(),
-        last: Mark { line: 1, column: 1 },
-    };
-    reader.document()
+    // The parser takes spaces at the very end for a line of a block scalar.
+    let trimmed = text.trim_end_matches([' ', '\t']);
+    let text = if trimmed.ends_with('\n') { trimmed } else { text };
+    match document(text, &[]) {
+        Err(error) if is_of_margin(&error) => {
+            let moved = margin::moved(text);
+            document(&moved.text, &moved.margins)
+                .map_err(|other| if is_of_margin(&other) { error } else { other })
+        }
+        read => read,
+    }
+}
+
+fn document(text: &str, margins: &[usize]) -> Result<Node, ReadError> {
+    let (parser, last) = (Parser::new_from_str(text), Mark { line: 1, column: 1 });
+    let is_open = !text.is_empty() && !text.ends_with(['\n', '\r']);
+    let open_end = is_open.then(|| text.chars().count());
+    Reader { parser, aliases: Aliases::default(), margins, last, open_end }.document()
 }
 
 struct Reader<'t> {
     parser: Parser<'t, StrInput<'t>>,
     aliases: Aliases,
+    /// How far each line was moved right.
+    margins: &'t [usize],
     /// Where the latest event began.
     last: Mark,
+    /// Where the text ends, in characters, if that is in the middle of a line.
+    open_end: Option<usize>,
 }
 
 impl<'t> Reader<'t> {
@@ -54,21 +73,22 @@ impl<'t> Reader<'t> {
     fn next(&mut self) -> Result<(Event<'t>, Span), ReadError> {
         let (event, span) = match self.parser.next_event() {
             Some(Ok(found)) => found,
-            Some(Err(error)) => return Err(malformed(&error)),
+            Some(Err(error)) => return Err(self.malformed(&error)),
             None => (Event::StreamEnd, Span::default()),
         };
         if span.start.line() > 0 {
-            self.last = place(&span);
+            self.last = self.place(&span);
         }
         Ok((event, span))
     }
 
     fn node(&mut self, event: Event<'t>, span: Span, level: usize) -> Result<Node, ReadError> {
-        let mark = place(&span);
+        let mark = self.place(&span);
         let (anchor, node) = match event {
             Event::Alias(anchor) => return self.aliases.resolve(anchor, mark, level),
             Event::Scalar(text, style, anchor, tag) => {
                 let tag = Tag::of(tag.as_deref());
+                let text = self.ended(text, style, &span);
                 let is_plain = style == ScalarStyle::Plain;
                 (anchor, Node::new(tag.scalar(text, is_plain, mark)?, mark))
             }
@@ -92,6 +112,18 @@ impl<'t> Reader<'t> {
         Ok(node)
     }
 
+    /// A block scalar that the text ends in has no line break at its end where the text has none.
+    fn ended(&self, text: Cow<'t, str>, style: ScalarStyle, span: &Span) -> Cow<'t, str> {
+        let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        if is_block
+            && self.open_end.is_some_and(|end| span.end.index() >= end)
+            && let Some(before) = text.strip_suffix('\n')
+        {
+            return Cow::Owned(before.to_owned());
+        }
+        text
+    }
+
     fn items(&mut self, level: usize) -> Result<Vec<Node>, ReadError> {
         let mut items = Vec::new();
         loop {
@@ -100,6 +132,25 @@ impl<'t> Reader<'t> {
                 (event, span) => items.push(self.node(event, span, level)?),
             }
         }
+    }
+
+    /// Where something begins; the parser counts columns from 0.
+    fn place(&self, span: &Span) -> Mark {
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let line = span.start.line();
+        let margin = self.margins.get(line.saturating_sub(1)).copied().unwrap_or_default();
+        let column = span.start.col().saturating_sub(margin) + 1;
+        Mark { line: count(line), column: count(column) }
+    }
+
+    /// What the parser could not go on with.
+    fn malformed(&self, error: &ScanError) -> ReadError {
+        let mark = self.place(&Span::empty(*error.marker()));
+        let fault = match error.info() {
+            "recursion limit exceeded" => ReadFault::TooDeep,
+            problem => ReadFault::Yaml(problem.replace('\'', "`")),
+        };
+        ReadError::new(fault, mark)
     }
 
     const fn error(&self, fault: ReadFault) -> ReadError {
@@ -113,18 +164,8 @@ fn enter(level: usize, tag: &Tag<'_>, mark: Mark) -> Result<usize, ReadError> {
     if inner > MOST_LEVELS { Err(ReadError::new(ReadFault::TooDeep, mark)) } else { Ok(inner) }
 }
 
-/// Where something begins; the parser counts columns from 0.
-fn place(span: &Span) -> Mark {
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    Mark { line: count(span.start.line()), column: count(span.start.col() + 1) }
-}
-
-/// What the parser could not go on with.
-fn malformed(error: &ScanError) -> ReadError {
-    let mark = place(&Span::empty(*error.marker()));
-    let fault = match error.info() {
-        "recursion limit exceeded" => ReadFault::TooDeep,
-        problem => ReadFault::Yaml(problem.replace('\'', "`")),
-    };
-    ReadError::new(fault, mark)
+/// Whether the parser refused what libyaml takes: see [`margin`].
+fn is_of_margin(error: &ReadError) -> bool {
+    matches!(error.fault(), ReadFault::Yaml(problem)
+        if problem.starts_with("invalid indentation") || problem.contains("valid YAML whitespace"))
 }
