@@ -37,7 +37,7 @@ impl Mover<'_> {
     fn line(&mut self) {
         self.spaces();
         if self.column == 0 && ["---", "...", "%"].iter().any(|mark| self.rest.starts_with(mark)) {
-            return self.to_end_of_line();
+            return self.rest_of_line();
         }
         while let Some(next) = self.peek() {
             match next {
@@ -66,7 +66,7 @@ impl Mover<'_> {
             }
             self.spaces();
         }
-        self.to_end_of_line();
+        self.rest_of_line();
     }
 
     /// Far enough right for whatever stands below the innermost key.
@@ -103,7 +103,7 @@ impl Mover<'_> {
 
     /// The header, and all lines that are blank or further right than the innermost key.
     fn block_scalar(&mut self) {
-        self.to_end_of_line();
+        self.rest_of_line();
         let least = self.parent.map_or(0, |column| column + 1);
         while !self.rest.is_empty() {
             let indent = self.rest.len() - self.rest.trim_start_matches(' ').len();
@@ -114,7 +114,7 @@ impl Mover<'_> {
             if !is_blank && indent < least {
                 break;
             }
-            self.to_end_of_line();
+            self.rest_of_line();
         }
     }
 
@@ -189,7 +189,7 @@ impl Mover<'_> {
         }
     }
 
-    fn to_end_of_line(&mut self) {
+    fn rest_of_line(&mut self) {
         while let Some(next) = self.peek() {
             self.take();
             if next == '\n' {
