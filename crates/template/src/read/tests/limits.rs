@@ -34,6 +34,7 @@ fn nesting_ends_somewhere() {
             error.contains("nests deeper") || error.contains("well-formed"),
             "{begin}: {error}"
         );
+        assert!(!error.contains("line 0"), "{begin}: {error}");
     }
     let fits = format!("{}{}", "{\"a\":".repeat(128), "1").to_owned() + &"}".repeat(128);
     assert!(read(fits.as_bytes()).is_ok());

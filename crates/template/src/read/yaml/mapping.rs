@@ -26,7 +26,7 @@ impl<'t> Reader<'t> {
                 break;
             }
             let mark = self.place(&span);
-            let key = self.key(event, mark, level)?;
+            let key = self.key(event, span, level)?;
             let node = self.value_of(mark, level)?;
             match key {
                 Key::Text(key) => entries.push(Entry { key, mark, node }),
@@ -48,14 +48,14 @@ impl<'t> Reader<'t> {
         Ok(node)
     }
 
-    fn key(&mut self, event: Event<'t>, mark: Mark, level: usize) -> Result<Key, ReadError> {
+    fn key(&mut self, event: Event<'t>, span: Span, level: usize) -> Result<Key, ReadError> {
         if let Event::Scalar(text, style, _, tag) = &event
             && *style == ScalarStyle::Plain
             && Tag::of(tag.as_deref()).is_merge(text)
         {
             return Ok(Key::Merge);
         }
-        let node = self.node(event, Span::default(), level)?;
+        let node = self.node(event, span, level)?;
         let text = match node.value {
             Value::String(text) => text,
             Value::Bool(is_true) => is_true.to_string(),
@@ -63,7 +63,7 @@ impl<'t> Reader<'t> {
             // `Debug` writes `1.0` and `1e300` as JSON does, `Display` would write `1` and three hundred zeros.
             Value::Number(number) => format!("{number:?}"),
             Value::Null | Value::List(_) | Value::Map(_) => {
-                return Err(ReadError::new(ReadFault::Key { found: node.noun() }, mark));
+                return Err(ReadError::new(ReadFault::Key { found: node.noun() }, node.mark));
             }
         };
         Ok(Key::Text(text))
