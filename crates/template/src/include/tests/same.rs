@@ -98,6 +98,38 @@ fn good_templates_come_back() {
     }
 }
 
+/// A template that CloudFormation refuses comes back too, or it is said why not.
+#[test]
+fn bad_templates_come_back_or_are_refused() {
+    for (path, bytes) in below("cfn-lint/bad") {
+        let Ok(template) = read(&bytes) else { continue };
+        let text = String::from_utf8(bytes).expect("a text");
+        match included(&text, |_, _| {}) {
+            Ok(found) => {
+                let found = super::template(&found, "stack");
+                assert_eq!(found, template.root().to_json(), "{}", path.display());
+            }
+            Err(mistakes) => assert!(mistakes.has_errors()),
+        }
+    }
+}
+
+#[test]
+fn the_reference_apps_templates_come_back() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cdk.out");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+        if !entry.file_name().to_string_lossy().ends_with(".template.json") {
+            continue;
+        }
+        count += 1;
+        let text = std::fs::read_to_string(entry.path()).expect("a text");
+        // What it imports is exported by no stack here, and stays as it is.
+        assert_eq!(back(&text), serde_json::from_str::<Json>(&text).expect("JSON"));
+    }
+    assert!(count > 0);
+}
+
 fn any_value() -> impl Strategy<Value = Json> {
     let leaf = prop_oneof![
         Just(Json::Null),
