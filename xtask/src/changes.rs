@@ -52,7 +52,7 @@ fn name_and_rest(line: &Line) -> (String, String) {
     let words: Vec<String> = said.collect();
     let named = match line.keyword.as_str() {
         "arguments" | "identifier" | "keys" | "needs" | "also" | "prefix" | "arn" | "returns"
-        | "tags" => 0,
+        | "tags" | "is" | "schema" | "read-only" | "readable" => 0,
         "rule" | "nested" => words.len(),
         _ => 1,
     };

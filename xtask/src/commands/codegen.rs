@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
-use crate::generate::{ServiceFacts, generate};
+use crate::generate::{ServiceFacts, blob, generate};
 use crate::text;
 
 /// What `cargo xtask codegen` takes.
@@ -26,10 +26,40 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
     let generated = formatted(workspace, generated)?;
     let stale = stale_files(workspace, &generated)?;
     if arguments.check {
-        check(workspace, &generated, &stale)
+        check(workspace, &generated, &stale)?;
+        check_blob(workspace)
     } else {
-        write(workspace, &generated, &stale)
+        write(workspace, &generated, &stale)?;
+        write_blob(workspace)
     }
+}
+
+/// The texts of the facts on resource types, by service.
+fn facts_texts(workspace: &Workspace) -> Result<BTreeMap<String, String>, Fault> {
+    let folder = workspace.path("facts/cloudformation");
+    let names = files::names_in(&folder)?.into_iter();
+    let services = names.filter_map(|file| file.strip_suffix(".txt").map(str::to_owned));
+    services
+        .map(|name| Ok((name.clone(), files::read(&folder.join(format!("{name}.txt")))?)))
+        .collect()
+}
+
+fn write_blob(workspace: &Workspace) -> Result<(), Fault> {
+    let (path, bytes) = blob(&facts_texts(workspace)?);
+    let target = workspace.path(path);
+    std::fs::write(&target, &bytes).context(|| format!("can't write `{path}`"))?;
+    println!("{path}: {} bytes", bytes.len());
+    Ok(())
+}
+
+fn check_blob(workspace: &Workspace) -> Result<(), Fault> {
+    let (path, bytes) = blob(&facts_texts(workspace)?);
+    let found = std::fs::read(workspace.path(path)).context(|| format!("can't read `{path}`"))?;
+    if found == bytes {
+        println!("{path} is as the facts say");
+        return Ok(());
+    }
+    Err(Fault::new(format!("`{path}` is not as the facts say: run `cargo xtask codegen`")))
 }
 
 /// The facts of all services, sorted by name.

@@ -108,6 +108,6 @@ fn sentence(mark: Mark) -> Option<&'static str> {
         Mark::ConditionalCreateOnly => Some(" Changing it can replace the resource."),
         Mark::WriteOnly => Some(" It can't be read back."),
         Mark::Deprecated => Some(" AWS has deprecated it."),
-        Mark::ReadOnly => None,
+        Mark::ReadOnly | Mark::Alternative => None,
     }
 }

@@ -5,6 +5,7 @@
 
 mod access;
 mod arn_template;
+mod blob;
 mod constants;
 mod docs;
 mod manifest;
@@ -35,6 +36,11 @@ impl ServiceFacts {
     fn resource_types(&self) -> &[cloudformation::ResourceType] {
         self.types.as_ref().map(|types| types.types.as_slice()).unwrap_or_default()
     }
+}
+
+/// The blob of the facts that the checks read, and its place in the workspace.
+pub(crate) fn blob(texts: &BTreeMap<String, String>) -> (&'static str, Vec<u8>) {
+    ("crates/analysis/src/facts/resources.bin", blob::blob(texts))
 }
 
 /// The text of every generated file. `manifest` is the manifest as it stands.

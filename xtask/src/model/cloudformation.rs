@@ -33,6 +33,12 @@ pub(crate) struct ResourceType {
     pub(crate) nested: Vec<NestedMark>,
     /// Property types, sorted by key.
     pub(crate) definitions: Vec<Definition>,
+    /// The paths of what a template can't set, sorted.
+    pub(crate) read_only: Vec<String>,
+    /// The properties that `Fn::GetAtt` returns beside the attributes; `*` for every one.
+    pub(crate) readable: Vec<String>,
+    /// Parts that only exact forms refer to: name and JSON schema.
+    pub(crate) exact: Vec<(String, String)>,
 }
 
 /// The properties of a resource or of a property type.
@@ -44,6 +50,8 @@ pub(crate) struct Body {
     pub(crate) properties: Vec<Property>,
     /// Which properties go together.
     pub(crate) rules: Vec<Rule>,
+    /// What the schema says beside the properties, as JSON, where the words above say something else.
+    pub(crate) schema: Option<String>,
 }
 
 /// One property that a template may set.
@@ -54,6 +62,15 @@ pub(crate) struct Property {
     pub(crate) rust: String,
     pub(crate) shape: Shape,
     pub(crate) marks: Vec<Mark>,
+    /// Its JSON schema, where the words say something else.
+    pub(crate) exact: Option<String>,
+}
+
+impl Property {
+    /// Whether only an alternative has it.
+    pub(crate) fn is_alternative(&self) -> bool {
+        self.marks.contains(&Mark::Alternative)
+    }
 }
 
 /// What a property allows beyond its shape.
@@ -69,16 +86,19 @@ pub(crate) enum Mark {
     ReadOnly,
     /// AWS advises against it.
     Deprecated,
+    /// It stands in alternatives only, which a line `schema` writes out.
+    Alternative,
 }
 
 impl Mark {
     /// Every mark, in the order of the facts files.
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::CreateOnly,
         Self::ConditionalCreateOnly,
         Self::WriteOnly,
         Self::ReadOnly,
         Self::Deprecated,
+        Self::Alternative,
     ];
 
     /// The word for it in the facts files.
@@ -89,6 +109,7 @@ impl Mark {
             Self::WriteOnly => "write-only",
             Self::ReadOnly => "read-only",
             Self::Deprecated => "deprecated",
+            Self::Alternative => "alternative",
         }
     }
 }

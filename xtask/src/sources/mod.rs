@@ -5,10 +5,13 @@
 pub(crate) mod iam_data;
 mod json;
 mod packages;
+mod readable;
 mod schema;
+mod schema_exact;
 mod schema_kinds;
 mod schema_limits;
 mod schema_parts;
+mod schema_words;
 pub(crate) mod schemas;
 pub(crate) mod specification;
 

@@ -29,6 +29,9 @@ pub(super) fn read(name: &str, schema: &Value, supplement: Option<&Supplement>) 
         arn: supplement.arn.clone(),
         nested: marks.nested(),
         definitions: kinds.definitions(),
+        exact: kinds.exact_parts(&body),
+        read_only: marks.all_read_only(),
+        readable: super::readable::properties(name),
         body,
         attributes,
         ..ResourceType::default()
@@ -76,6 +79,12 @@ impl Marks {
         let below = self.paths.iter().filter(|(_, path)| path.contains('/'));
         let kept = below.filter(|(mark, path)| *mark != Mark::ReadOnly || path.contains('*'));
         kept.map(|(mark, path)| NestedMark { mark: *mark, path: path.clone() }).collect()
+    }
+
+    /// Every path that can't be set.
+    fn all_read_only(&self) -> Vec<String> {
+        let paths = self.paths.iter().filter(|(mark, _)| *mark == Mark::ReadOnly);
+        paths.map(|(_, path)| path.clone()).collect()
     }
 
     /// The paths of attributes.

@@ -7,13 +7,16 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::json;
+use super::schema_exact::Exact;
 use super::schema_limits::{limits, rules};
 use super::schema_parts::{is_object, known_values, map_value, scalar, types};
-use crate::model::cloudformation::{Body, Content, Definition, Kind, Mark, Property, Shape};
+use super::schema_words as words;
+use crate::model::cloudformation::{Body, Content, Definition, Kind, Limit, Mark, Property, Shape};
 
 /// Reads kinds out of one schema and gathers the property types on the way.
 pub(super) struct Kinds<'a> {
     schema: &'a Value,
+    exact: Exact<'a>,
     definitions: BTreeMap<String, Content>,
     /// The lists and maps that are being read: one that contains itself ends as JSON.
     open: Vec<String>,
@@ -21,7 +24,8 @@ pub(super) struct Kinds<'a> {
 
 impl<'a> Kinds<'a> {
     pub(super) fn new(schema: &'a Value) -> Self {
-        Self { schema, definitions: BTreeMap::new(), open: Vec::new() }
+        let exact = Exact::new(schema);
+        Self { schema, exact, definitions: BTreeMap::new(), open: Vec::new() }
     }
 
     /// The property types gathered so far, sorted by key.
@@ -47,19 +51,59 @@ impl<'a> Kinds<'a> {
         for (name, value) in self.properties_of(object) {
             if keep(name) {
                 let shape = self.shape(value, &format!("{owner}.{name}"));
-                body.properties.push(Property {
-                    name: name.into(),
-                    rust: String::new(),
-                    shape,
-                    marks: marks(name),
-                });
+                let mut marks = marks(name);
+                let is_direct = object.get("properties").is_some_and(|all| all.get(name).is_some());
+                marks.extend((!is_direct).then_some(Mark::Alternative));
+                let exact = if is_direct { self.exact_form(value, &shape) } else { None };
+                let (name, rust) = (name.into(), String::new());
+                body.properties.push(Property { name, rust, shape, marks, exact });
             }
         }
         body.arguments = json::strings(object.get("required"));
         body.arguments.retain(|name| body.properties.iter().any(|property| property.name == *name));
         body.arguments.sort();
         body.arguments.dedup();
+        let exact = self.exact.beside_properties(object);
+        let said = words::beside_properties(&body);
+        let is_root = std::ptr::eq(object, self.schema);
+        let differs = |keyword: &&String| !(is_root && *keyword == "type");
+        let equal = exact
+            .keys()
+            .chain(said.keys())
+            .filter(differs)
+            .all(|keyword| exact.get(keyword) == said.get(keyword));
+        body.schema = (!equal).then(|| Value::Object(exact).to_string());
         body
+    }
+
+    /// The canonical form of a property, if the words for its shape say something else.
+    fn exact_form(&self, value: &'a Value, shape: &Shape) -> Option<String> {
+        let exact = self.exact.of(value);
+        let said = words::shape(shape, &|key| self.definitions.get(key).cloned());
+        (exact != said).then(|| exact.to_string())
+    }
+
+    /// The parts that only exact forms refer to.
+    pub(super) fn exact_parts(&self, body: &Body) -> Vec<(String, String)> {
+        let structs = self.definitions.values().filter_map(|content| match content {
+            Content::Struct(body) => Some(body),
+            Content::Enum(_) => None,
+        });
+        let mut forms: Vec<Value> = Vec::new();
+        for body in structs.chain([body]) {
+            let exact = body.properties.iter().filter_map(|property| property.exact.as_ref());
+            let texts = exact.chain(body.schema.as_ref());
+            forms.extend(texts.filter_map(|text| serde_json::from_str(text).ok()));
+            let tagged = body
+                .properties
+                .iter()
+                .any(|property| property.exact.is_none() && words::has_tag(&property.shape));
+            forms.extend(tagged.then(|| serde_json::json!({"$ref": "Tag"})));
+        }
+        let known = |key: &str| matches!(self.definitions.get(key), Some(Content::Struct(_)));
+        let found = self.exact.definitions(forms, &known).into_iter();
+        let unusual = found.filter(|(name, form)| !(name == "Tag" && words::is_usual_tag(form)));
+        unusual.map(|(name, form)| (name, form.to_string())).collect()
     }
 
     /// An attribute and, if it has properties, the attributes below it.
@@ -152,7 +196,45 @@ impl<'a> Kinds<'a> {
                 limits.push(limit);
             }
         }
-        Shape { kind: self.kind(target, &key), limits }
+        let kind = self.kind(target, &key);
+        limits.extend(self.type_limits(value, target, &kind));
+        Shape { kind, limits }
+    }
+
+    /// What the words need so as to say a part's types, a map's keys and whether a list or map has a name.
+    fn type_limits(&self, value: &'a Value, target: &'a Value, kind: &Kind) -> Vec<Limit> {
+        let usual = match kind {
+            Kind::String | Kind::Enum(_) => "string",
+            Kind::Integer => "integer",
+            Kind::Double => "number",
+            Kind::Boolean => "boolean",
+            Kind::List(_) => "array",
+            Kind::Map(_) => "object",
+            Kind::Json => "",
+            Kind::Struct(_) | Kind::Tag => return Vec::new(),
+        };
+        let mut found = Vec::new();
+        let mut limit =
+            |name: &str, value: Option<String>| found.push(Limit { name: name.into(), value });
+        let mut types = types(target);
+        types.sort_unstable();
+        let said = types.join("|");
+        if said != usual {
+            limit("types", Some(said));
+        }
+        let patterns = target.get("patternProperties").and_then(Value::as_object);
+        if let (Kind::Map(_), Some((pattern, _))) =
+            (kind, patterns.and_then(|all| all.iter().next()))
+        {
+            limit("keys", Some(pattern.clone()));
+            if target.get("additionalProperties") != Some(&Value::Bool(false)) {
+                limit("open", None);
+            }
+        }
+        if self.exact.of(value).get("named").is_some() {
+            limit("named", None);
+        }
+        found
     }
 
     fn kind(&mut self, target: &'a Value, key: &str) -> Kind {

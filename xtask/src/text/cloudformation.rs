@@ -33,6 +33,11 @@ fn render_type(text: &mut String, resource: &ResourceType) {
         Writer::new(1, "arn").word(arn).end(text);
     }
     render_body(text, 1, &resource.body);
+    for (keyword, words) in [("read-only", &resource.read_only), ("readable", &resource.readable)] {
+        if !words.is_empty() {
+            Writer::new(1, keyword).words(words).end(text);
+        }
+    }
     for nested in &resource.nested {
         Writer::new(1, "nested").word(nested.mark.word()).word(&nested.path).end(text);
     }
@@ -41,6 +46,9 @@ fn render_type(text: &mut String, resource: &ResourceType) {
     }
     for definition in &resource.definitions {
         render_definition(text, definition);
+    }
+    for (name, json) in &resource.exact {
+        Writer::new(1, "defines").word(name).json(json).end(text);
     }
 }
 
@@ -55,9 +63,15 @@ fn render_body(text: &mut String, depth: usize, body: &Body) {
     }
     for property in &body.properties {
         render_property(text, depth, property);
+        if let Some(json) = &property.exact {
+            Writer::new(depth + 1, "is").json(json).end(text);
+        }
     }
     for rule in &body.rules {
         Writer::new(depth, "rule").word(&rule.name).words(&rule.members).end(text);
+    }
+    if let Some(json) = &body.schema {
+        Writer::new(depth, "schema").json(json).end(text);
     }
 }
 

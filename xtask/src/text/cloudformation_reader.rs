@@ -31,6 +31,9 @@ fn start_type(line: &Line) -> Result<ResourceType, Fault> {
 }
 
 fn read_entry(resource: &mut ResourceType, line: &Line) -> Result<(), Fault> {
+    if line.keyword == "is" {
+        return read_exact(resource, line);
+    }
     if line.depth > 1 {
         let definition = resource.definitions.last_mut();
         return read_below(definition.context(|| line.expected("a struct or enum first"))?, line);
@@ -40,6 +43,9 @@ fn read_entry(resource: &mut ResourceType, line: &Line) -> Result<(), Fault> {
         "returns" => resource.returns = Some(read_attribute(line)?),
         "tags" => resource.tags = Some(read_tags(line)?),
         "arn" => resource.arn = Some(line.word(0)?.into()),
+        "read-only" => resource.read_only = line.words_from(0),
+        "readable" => resource.readable = line.words_from(0),
+        "defines" => resource.exact.push((line.word(0)?.into(), line.word(1)?.into())),
         "attribute" => resource.attributes.push(read_attribute(line)?),
         "nested" => {
             resource.nested.push(NestedMark { mark: read_mark(line)?, path: line.word(1)?.into() })
@@ -50,6 +56,17 @@ fn read_entry(resource: &mut ResourceType, line: &Line) -> Result<(), Fault> {
         "enum" => resource.definitions.push(start_definition(line, Content::Enum(Vec::new()))?),
         _ => read_body(&mut resource.body, line)?,
     }
+    Ok(())
+}
+
+/// The exact form of the property that stands before it.
+fn read_exact(resource: &mut ResourceType, line: &Line) -> Result<(), Fault> {
+    let body = match resource.definitions.last_mut().map(|definition| &mut definition.content) {
+        Some(Content::Struct(body)) => body,
+        _ => &mut resource.body,
+    };
+    let property = body.properties.last_mut().context(|| line.expected("a property first"))?;
+    property.exact = Some(line.word(0)?.into());
     Ok(())
 }
 
@@ -68,6 +85,7 @@ fn read_body(body: &mut Body, line: &Line) -> Result<(), Fault> {
         "arguments" => body.arguments = line.words_from(0),
         "property" => body.properties.push(read_property(line)?),
         "rule" => body.rules.push(Rule { name: line.word(0)?.into(), members: line.words_from(1) }),
+        "schema" => body.schema = Some(line.word(0)?.into()),
         other => return Err(Fault::new(format!("`{other}` is not a keyword here"))),
     }
     Ok(())
@@ -76,7 +94,8 @@ fn read_body(body: &mut Body, line: &Line) -> Result<(), Fault> {
 fn read_property(line: &Line) -> Result<Property, Fault> {
     let mut shape = Shape { kind: read_kind(line.word(2)?)?, limits: Vec::new() };
     let marks = read_limits(&mut shape, line.tokens.get(3..).unwrap_or_default())?;
-    Ok(Property { name: line.word(0)?.into(), rust: line.word(1)?.into(), shape, marks })
+    let (name, rust) = (line.word(0)?.into(), line.word(1)?.into());
+    Ok(Property { name, rust, shape, marks, exact: None })
 }
 
 fn read_attribute(line: &Line) -> Result<Attribute, Fault> {

@@ -73,6 +73,13 @@ impl Writer {
         self
     }
 
+    /// Adds JSON, as it is: it ends the line.
+    pub(crate) fn json(mut self, json: &str) -> Self {
+        self.text.push(' ');
+        self.text.push_str(json);
+        self
+    }
+
     /// Ends the line.
     pub(crate) fn end(self, text: &mut String) {
         text.push_str(&self.text);
@@ -102,9 +109,19 @@ pub(crate) fn header(lines: &[String]) -> String {
 fn read_line(number: usize, line: &str) -> Result<Line, Fault> {
     let content = line.trim_start_matches(' ');
     let depth = (line.len() - content.len()) / 2;
+    let (content, json) = match content.find(" {") {
+        Some(at) if ends_in_json(content) => content.split_at_checked(at).unwrap_or((content, "")),
+        _ => (content, ""),
+    };
     let mut tokens = tokens(content).context(|| format!("line {number}"))?.into_iter();
     let keyword = tokens.next().map(|token| token.word).unwrap_or_default();
-    Ok(Line { depth, number, keyword, tokens: tokens.collect() })
+    let json = (!json.is_empty()).then(|| Token { word: json.trim().to_owned(), value: None });
+    Ok(Line { depth, number, keyword, tokens: tokens.chain(json).collect() })
+}
+
+/// Whether a line's last word is JSON, written as it is.
+fn ends_in_json(content: &str) -> bool {
+    ["is ", "schema ", "defines "].iter().any(|keyword| content.starts_with(keyword))
 }
 
 fn tokens(content: &str) -> Result<Vec<Token>, Fault> {

@@ -1,0 +1,131 @@
+//! The blob of the facts -> one resource type at a time, decoded when it is first asked for.
+//!
+//! The blob is an index and the facts' text of each service, deflated one by one; `cargo xtask codegen` writes it.
+//! `docs/decisions/0008-facts-blob.md` says why it is text.
+
+use std::sync::OnceLock;
+
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
+
+use super::reader::{self, Home};
+use super::types::ResourceType;
+
+static BLOB: &[u8] = include_bytes!("resources.bin");
+static STORE: OnceLock<Store> = OnceLock::new();
+
+/// No service's text is longer.
+const LONGEST: usize = 1 << 24;
+
+/// The index, and what was decoded so far.
+struct Store {
+    sources: Vec<&'static str>,
+    services: Vec<Service>,
+    /// Sorted by name.
+    types: Vec<Entry>,
+}
+
+struct Service {
+    name: &'static str,
+    feature: &'static str,
+    deflated: &'static [u8],
+    text: OnceLock<&'static str>,
+}
+
+struct Entry {
+    name: &'static str,
+    service: usize,
+    start: usize,
+    end: usize,
+    decoded: OnceLock<ResourceType>,
+}
+
+/// The resource type of this name, unless the facts don't know it.
+#[must_use]
+pub fn resource_type(name: &str) -> Option<&'static ResourceType> {
+    let store = store();
+    let at = store.types.binary_search_by(|entry| entry.name.cmp(name)).ok()?;
+    let entry = store.types.get(at)?;
+    let service = store.services.get(entry.service)?;
+    Some(entry.decoded.get_or_init(|| {
+        let text = service.text.get_or_init(|| inflated(service.deflated));
+        let home = Home { name: entry.name, service: service.name, feature: service.feature };
+        reader::read(&home, text.get(entry.start..entry.end).unwrap_or_default())
+    }))
+}
+
+/// The names of all resource types, sorted.
+pub fn resource_types() -> impl Iterator<Item = &'static str> {
+    store().types.iter().map(|entry| entry.name)
+}
+
+/// Where the facts come from: package, version, date, licence; one line each.
+#[must_use]
+pub fn sources() -> &'static [&'static str] {
+    &store().sources
+}
+
+fn store() -> &'static Store {
+    STORE.get_or_init(|| {
+        let (length, rest) = BLOB.split_at_checked(4).unwrap_or_default();
+        let length = length.try_into().map_or(0, u32::from_le_bytes);
+        let length = usize::try_from(length).unwrap_or_default();
+        let (index, texts) = rest.split_at_checked(length).unwrap_or_default();
+        read_index(inflated(index), texts)
+    })
+}
+
+/// `source …`, `service NAME FEATURE OFFSET LENGTH`, and below it ` TYPE START END`.
+fn read_index(index: &'static str, texts: &'static [u8]) -> Store {
+    let mut store = Store { sources: Vec::new(), services: Vec::new(), types: Vec::new() };
+    for line in index.lines() {
+        let mut words = line.split_ascii_whitespace();
+        let mut word = || words.next().unwrap_or_default();
+        let number = |word: &str| word.parse::<usize>().unwrap_or_default();
+        if let Some(source) = line.strip_prefix("source ") {
+            store.sources.push(source);
+        } else if line.starts_with(' ') {
+            let (name, start, end) = (word(), number(word()), number(word()));
+            let service = store.services.len().saturating_sub(1);
+            store.types.push(Entry { name, service, start, end, decoded: OnceLock::new() });
+        } else {
+            let (_, name, feature) = (word(), word(), word());
+            let (offset, length) = (number(word()), number(word()));
+            let deflated = texts.get(offset..offset + length).unwrap_or_default();
+            store.services.push(Service { name, feature, deflated, text: OnceLock::new() });
+        }
+    }
+    store.types.sort_unstable_by_key(|entry| entry.name);
+    store
+}
+
+/// A text for the rest of the process's life: there is one of each.
+fn inflated(deflated: &[u8]) -> &'static str {
+    let bytes = decompress_to_vec_with_limit(deflated, LONGEST).unwrap_or_default();
+    Box::leak(String::from_utf8(bytes).unwrap_or_default().into_boxed_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{resource_type, resource_types, sources};
+
+    #[test]
+    fn every_type_can_be_decoded() {
+        assert!(resource_types().count() > 1_800);
+        assert!(sources().iter().any(|source| source.contains("cfn-lint")));
+        for name in resource_types() {
+            let found = resource_type(name).unwrap();
+            assert!(!found.rust.is_empty(), "{name}");
+            assert!(!found.feature.is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_queue_is_as_its_facts_say() {
+        let queue = resource_type("AWS::SQS::Queue").unwrap();
+        assert_eq!((queue.service, queue.feature), ("sqs", "sqs"));
+        assert_eq!((&*queue.rust, &*queue.module), ("Queue", "queue"));
+        assert_eq!(queue.property("QueueName").unwrap().rust, "queue_name");
+        assert_eq!(queue.attribute("Arn").unwrap().rust, "arn");
+        assert!(resource_type("AWS::SQS::Quene").is_none());
+    }
+}

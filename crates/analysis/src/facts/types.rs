@@ -1,0 +1,175 @@
+//! What the facts say of a resource type, as values: CloudFormation's side, and the names that `constructs-aws` gives it.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use crate::schema::Schema;
+
+/// A text of the facts.
+pub type Text = Cow<'static, str>;
+
+/// One resource type, such as `AWS::SQS::Queue`.
+#[derive(Debug)]
+pub struct ResourceType {
+    /// `AWS::SQS::Queue`.
+    pub name: &'static str,
+    /// The module of `constructs-aws` that its service has: `sqs`.
+    pub service: &'static str,
+    /// The cargo feature of `constructs-aws` that turns it on; that of its service's family.
+    pub feature: &'static str,
+    /// The Rust type: `Queue`, beside which stands its reference, `QueueRef`.
+    pub rust: Text,
+    /// The Rust module of its property types: `queue`, perhaps `r#type`.
+    pub module: Text,
+    /// The properties that together identify a resource.
+    pub identifier: Vec<Text>,
+    /// What `Ref` returns, if it is one known value.
+    pub returns: Option<Attribute>,
+    /// The property that takes tags, and how: `list`, `map`, `autoscaling` or `other`.
+    pub tags: Option<(Text, Text)>,
+    /// The ARN's template: `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`.
+    pub arn: Option<Text>,
+    /// Its properties.
+    pub body: Body,
+    /// What `Fn::GetAtt` returns, with accessors.
+    pub attributes: Vec<Attribute>,
+    /// The properties that `Fn::GetAtt` returns as well; `*` stands for all of them.
+    pub readable: Vec<Text>,
+    /// The paths that a template can't set: `Arn`, `Endpoint/Port`, `Rules/*/Id`.
+    pub read_only: Vec<Text>,
+    /// Marks below the first level: `create-only` and `A/*/B`.
+    pub nested: Vec<(Text, Text)>,
+    /// Its property types and known values, sorted by key.
+    pub definitions: Vec<Definition>,
+    pub(crate) exact: Vec<(Text, &'static str)>,
+    pub(crate) schema: OnceLock<Schema>,
+}
+
+/// The properties of a resource or of a property type.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// The required properties, in the order of `new`'s arguments.
+    pub arguments: Vec<Text>,
+    /// Sorted by name.
+    pub properties: Vec<Property>,
+    pub(crate) rules: Vec<(Text, Vec<Text>)>,
+    pub(crate) schema: Option<&'static str>,
+}
+
+/// One property that a template may set.
+#[derive(Debug)]
+pub struct Property {
+    /// CloudFormation's name.
+    pub name: Text,
+    /// The Rust setter: `queue_name`, perhaps `r#type`.
+    pub rust: Text,
+    /// Its value.
+    pub shape: Shape,
+    /// `create-only`, `conditional-create-only`, `write-only`, `read-only`, `deprecated`, `alternative`.
+    pub marks: Vec<Text>,
+    pub(crate) exact: Option<&'static str>,
+}
+
+/// A kind of value and its limits.
+#[derive(Debug)]
+pub struct Shape {
+    /// The kind.
+    pub kind: Kind,
+    /// `length` and `1..80`; `facts/README.md` lists them.
+    pub limits: Vec<(Text, Option<Text>)>,
+}
+
+/// A kind of value.
+#[derive(Debug)]
+pub enum Kind {
+    /// Text.
+    String,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Double,
+    /// True or false.
+    Boolean,
+    /// Anything: a document, or a property of several types.
+    Json,
+    /// Exactly a tag: `Key` and `Value`.
+    Tag,
+    /// A property type, by its key.
+    Struct(Text),
+    /// Text with known values, by its key.
+    Enum(Text),
+    /// A list of such values.
+    List(Box<Shape>),
+    /// A map from text to such values.
+    Map(Box<Shape>),
+}
+
+/// A property type, or the known values of a text.
+#[derive(Debug)]
+pub struct Definition {
+    /// AWS's name for it, or where it stands: `Queue.RedrivePolicy`.
+    pub key: Text,
+    /// The Rust type.
+    pub rust: Text,
+    /// What it is.
+    pub content: Content,
+}
+
+/// What a definition is.
+#[derive(Debug)]
+pub enum Content {
+    /// A property type.
+    Struct(Body),
+    /// Known values, each with its Rust constant.
+    Enum(Vec<(Text, Text)>),
+}
+
+/// Something that a reference to a resource can be asked for.
+#[derive(Debug)]
+pub struct Attribute {
+    /// CloudFormation's name: `Arn`, `Endpoint.Port`.
+    pub name: Text,
+    /// The Rust accessor: `arn`.
+    pub rust: Text,
+    /// Its value.
+    pub kind: Kind,
+}
+
+impl ResourceType {
+    /// The property type or the known values with this key.
+    #[must_use]
+    pub fn definition(&self, key: &str) -> Option<&Definition> {
+        let at = self.definitions.binary_search_by(|found| (*found.key).cmp(key)).ok()?;
+        self.definitions.get(at)
+    }
+
+    /// The property of this name.
+    #[must_use]
+    pub fn property(&self, name: &str) -> Option<&Property> {
+        self.body.property(name)
+    }
+
+    /// The attribute of this name, if it has an accessor.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.name == name)
+    }
+}
+
+impl Body {
+    /// The property of this name.
+    #[must_use]
+    pub fn property(&self, name: &str) -> Option<&Property> {
+        let at = self.properties.binary_search_by(|found| (*found.name).cmp(name)).ok()?;
+        self.properties.get(at)
+    }
+}
+
+impl Shape {
+    /// The limit of this name: `1..80` of `length=1..80`, empty for `unique`.
+    #[must_use]
+    pub fn limit(&self, name: &str) -> Option<&str> {
+        let found = self.limits.iter().find(|(known, _)| known == name)?;
+        Some(found.1.as_deref().unwrap_or_default())
+    }
+}

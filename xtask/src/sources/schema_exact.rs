@@ -1,0 +1,238 @@
+//! One resource type's JSON schema -> the same in a canonical form: what a check asks, no descriptions, parts that have no
+//! name of their own written out where they are used.
+//!
+//! It is the measure of what the facts' words lose: where [`super::schema_words`] says something else, the canonical form
+//! itself goes into the facts.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::json;
+
+/// Keywords whose value is kept as it is.
+const PLAIN: &[&str] = &[
+    "const",
+    "dependentExcluded",
+    "dependentRequired",
+    "enum",
+    "enumCaseInsensitive",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "pattern",
+    "required",
+    "requiredOr",
+    "requiredXor",
+    "uniqueItems",
+    "uniqueKeys",
+];
+/// Keywords whose value is a schema.
+const ONE: &[&str] = &["additionalProperties", "else", "if", "items", "not", "then"];
+/// Keywords whose value is a list of schemas.
+const LIST: &[&str] = &["allOf", "anyOf", "oneOf", "prefixItems"];
+/// Keywords whose value maps names to schemas.
+const NAMED: &[&str] = &["patternProperties", "properties"];
+/// Keywords that are checked on what is left of a value once its conditions are decided.
+const GROUP: &[&str] = &[
+    "dependentExcluded",
+    "dependentRequired",
+    "maxItems",
+    "maxProperties",
+    "minItems",
+    "minProperties",
+    "required",
+    "requiredOr",
+    "requiredXor",
+    "uniqueItems",
+];
+
+/// The canonical forms of one schema's parts.
+pub(super) struct Exact<'a> {
+    schema: &'a Value,
+}
+
+impl<'a> Exact<'a> {
+    pub(super) const fn new(schema: &'a Value) -> Self {
+        Self { schema }
+    }
+
+    /// The canonical form of a part.
+    pub(super) fn of(&self, value: &'a Value) -> Value {
+        self.part(value, &mut Vec::new())
+    }
+
+    /// What stands on an object beside its properties.
+    pub(super) fn beside_properties(&self, object: &'a Value) -> Map<String, Value> {
+        let mut found = self.keywords(object, &mut Vec::new(), &|keyword| keyword != "properties");
+        found.remove("named");
+        found
+    }
+
+    /// The definitions that `forms` refer to and that `known` does not know, and theirs, by name.
+    pub(super) fn definitions(
+        &self,
+        forms: Vec<Value>,
+        known: &dyn Fn(&str) -> bool,
+    ) -> BTreeMap<String, Value> {
+        let mut found = BTreeMap::new();
+        let mut open = forms;
+        while let Some(form) = open.pop() {
+            for name in references(&form) {
+                if known(&name) || found.contains_key(&name) {
+                    continue;
+                }
+                let target = self.named(&name).unwrap_or(&Value::Null);
+                let form = Value::Object(self.keywords(target, &mut Vec::new(), &|_| true));
+                open.push(form.clone());
+                found.insert(name, form);
+            }
+        }
+        found
+    }
+
+    fn named(&self, name: &str) -> Option<&'a Value> {
+        let definition = self.schema.get("definitions").and_then(|all| all.get(name));
+        definition.or_else(|| {
+            let pointer = format!("/{}", name.replace('.', "/"));
+            let below = self.schema.pointer(&format!("/definitions{pointer}"));
+            below.or_else(|| self.schema.pointer(&pointer))
+        })
+    }
+
+    fn part(&self, value: &'a Value, open: &mut Vec<String>) -> Value {
+        let Some((name, target)) = self.target(value) else {
+            return match value {
+                Value::Object(_) => Value::Object(self.keywords(value, open, &|_| true)),
+                other => other.clone(),
+            };
+        };
+        let mut own = self.keywords(value, open, &|_| true);
+        let is_plain = is_scalar(target) || is_collection(target);
+        if !is_plain || open.contains(&name) || open.len() > 8 {
+            own.insert("$ref".into(), name.into());
+            return Value::Object(own);
+        }
+        open.push(name);
+        let mut merged = self.keywords(target, open, &|_| true);
+        open.pop();
+        if GROUP.iter().any(|keyword| merged.contains_key(*keyword)) {
+            merged.insert("named".into(), true.into());
+        }
+        merged.extend(own);
+        Value::Object(sorted(merged))
+    }
+
+    /// The name and the part behind all references.
+    fn target(&self, value: &'a Value) -> Option<(String, &'a Value)> {
+        let (mut name, mut target) = (None, value);
+        for _ in 0..16 {
+            let Some(reference) = json::string(target, "$ref") else { break };
+            let pointer = reference.trim_start_matches('#');
+            let Some(next) = self.schema.pointer(pointer) else { break };
+            let path = pointer.trim_start_matches('/');
+            name = Some(path.strip_prefix("definitions/").unwrap_or(path).replace('/', "."));
+            target = next;
+        }
+        Some((name?, target))
+    }
+
+    fn keywords(
+        &self,
+        value: &'a Value,
+        open: &mut Vec<String>,
+        keep: &dyn Fn(&str) -> bool,
+    ) -> Map<String, Value> {
+        let mut found = Map::new();
+        for (keyword, content) in json::entries(Some(value)) {
+            let form = match keyword {
+                _ if !keep(keyword) => None,
+                "type" => kept_types(content),
+                "uniqueItems" => (content == &Value::Bool(true)).then(|| content.clone()),
+                "required" if json::elements(Some(content)).next().is_none() => None,
+                "enum" | "required" => Some(sorted_list(content)),
+                "dependencies" => None,
+                _ if PLAIN.contains(&keyword) => Some(content.clone()),
+                _ if ONE.contains(&keyword) => Some(self.part(content, open)),
+                _ if LIST.contains(&keyword) => {
+                    Some(json::elements(Some(content)).map(|part| self.part(part, open)).collect())
+                }
+                _ if NAMED.contains(&keyword) => {
+                    let entries = json::entries(Some(content)).into_iter();
+                    let parts = entries.map(|(name, part)| (name.into(), self.part(part, open)));
+                    Some(Value::Object(parts.collect()))
+                }
+                _ => None,
+            };
+            found.extend(form.map(|form| (keyword.to_owned(), form)));
+        }
+        if let Some(dependencies) = value.get("dependencies").filter(|_| keep("dependentRequired"))
+        {
+            found.entry("dependentRequired").or_insert_with(|| dependencies.clone());
+        }
+        sorted(found)
+    }
+}
+
+/// Whether a part says nothing of members: it is written out where it is used.
+fn is_scalar(target: &Value) -> bool {
+    let members = ["properties", "items"].into_iter().chain(LIST.iter().copied());
+    let members = members.chain(["patternProperties", "additionalProperties", "if", "not"]);
+    members.into_iter().all(|keyword| target.get(keyword).is_none())
+}
+
+/// Whether a part is a list or a map and nothing else.
+fn is_collection(target: &Value) -> bool {
+    let mut others = ["properties", "if", "not"].into_iter().chain(LIST.iter().copied());
+    let kind = json::string(target, "type");
+    matches!(kind, Some("array" | "object")) && others.all(|keyword| target.get(keyword).is_none())
+}
+
+/// The types without `null`, sorted; one alone as a string.
+fn kept_types(content: &Value) -> Option<Value> {
+    let mut types: Vec<String> = match content {
+        Value::String(one) => vec![one.clone()],
+        list => json::strings(Some(list)),
+    };
+    types.sort();
+    types.dedup();
+    match types.as_slice() {
+        [] => None,
+        [one] => Some(one.clone().into()),
+        _ => Some(types.into()),
+    }
+}
+
+fn sorted_list(content: &Value) -> Value {
+    let mut list: Vec<Value> = json::elements(Some(content)).cloned().collect();
+    list.sort_by_key(ToString::to_string);
+    list.dedup();
+    list.into()
+}
+
+/// The same, in the order of the names.
+fn sorted(map: Map<String, Value>) -> Map<String, Value> {
+    let ordered: BTreeMap<String, Value> = map.into_iter().collect();
+    ordered.into_iter().collect()
+}
+
+/// The names of the definitions that a form refers to.
+fn references(form: &Value) -> Vec<String> {
+    match form {
+        Value::Object(map) => {
+            let own = map.get("$ref").and_then(Value::as_str).map(str::to_owned);
+            own.into_iter().chain(map.values().flat_map(references)).collect()
+        }
+        Value::Array(list) => list.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
+}
