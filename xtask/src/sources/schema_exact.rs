@@ -13,6 +13,7 @@ use super::json;
 /// Keywords whose value is kept as it is.
 const PLAIN: &[&str] = &[
     "const",
+    "dependencies",
     "dependentExcluded",
     "dependentRequired",
     "enum",
@@ -42,20 +43,6 @@ const ONE: &[&str] = &["additionalProperties", "else", "if", "items", "not", "th
 const LIST: &[&str] = &["allOf", "anyOf", "oneOf", "prefixItems"];
 /// Keywords whose value maps names to schemas.
 const NAMED: &[&str] = &["patternProperties", "properties"];
-/// Keywords that are checked on what is left of a value once its conditions are decided.
-const GROUP: &[&str] = &[
-    "dependentExcluded",
-    "dependentRequired",
-    "maxItems",
-    "maxProperties",
-    "minItems",
-    "minProperties",
-    "required",
-    "requiredOr",
-    "requiredXor",
-    "uniqueItems",
-];
-
 /// The canonical forms of one schema's parts.
 pub(super) struct Exact<'a> {
     schema: &'a Value,
@@ -125,9 +112,7 @@ impl<'a> Exact<'a> {
         open.push(name);
         let mut merged = self.keywords(target, open, &|_| true);
         open.pop();
-        if GROUP.iter().any(|keyword| merged.contains_key(*keyword)) {
-            merged.insert("named".into(), true.into());
-        }
+        merged.insert("named".into(), true.into());
         merged.extend(own);
         Value::Object(sorted(merged))
     }
@@ -160,7 +145,6 @@ impl<'a> Exact<'a> {
                 "uniqueItems" => (content == &Value::Bool(true)).then(|| content.clone()),
                 "required" if json::elements(Some(content)).next().is_none() => None,
                 "enum" | "required" => Some(sorted_list(content)),
-                "dependencies" => None,
                 _ if PLAIN.contains(&keyword) => Some(content.clone()),
                 _ if ONE.contains(&keyword) => Some(self.part(content, open)),
                 _ if LIST.contains(&keyword) => {
@@ -174,10 +158,6 @@ impl<'a> Exact<'a> {
                 _ => None,
             };
             found.extend(form.map(|form| (keyword.to_owned(), form)));
-        }
-        if let Some(dependencies) = value.get("dependencies").filter(|_| keep("dependentRequired"))
-        {
-            found.entry("dependentRequired").or_insert_with(|| dependencies.clone());
         }
         sorted(found)
     }
