@@ -36,12 +36,15 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
 
 /// The texts of the facts on resource types, by service.
 fn facts_texts(workspace: &Workspace) -> Result<BTreeMap<String, String>, Fault> {
-    let folder = workspace.path("facts/cloudformation");
-    let names = files::names_in(&folder)?.into_iter();
-    let services = names.filter_map(|file| file.strip_suffix(".txt").map(str::to_owned));
-    services
-        .map(|name| Ok((name.clone(), files::read(&folder.join(format!("{name}.txt")))?)))
-        .collect()
+    let mut texts = BTreeMap::new();
+    for kind in ["cloudformation", "transforms"] {
+        let folder = workspace.path("facts").join(kind);
+        for file in files::names_in(&folder)? {
+            let text = files::read(&folder.join(&file))?;
+            texts.extend(file.strip_suffix(".txt").map(|name| (name.to_owned(), text)));
+        }
+    }
+    Ok(texts)
 }
 
 fn write_blob(workspace: &Workspace) -> Result<(), Fault> {

@@ -26,7 +26,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
     for service in sources.chosen(workspace, arguments)? {
         refresh(workspace, &sources, &service).context(|| format!("service `{}`", service.name))?;
     }
-    Ok(())
+    if arguments.services.is_empty() { refresh_serverless(workspace, &sources) } else { Ok(()) }
 }
 
 /// The packages, opened.
@@ -102,6 +102,20 @@ fn refresh_types(
     save(workspace, &path, &before, &text::cloudformation::render(&facts))?;
     Ok(facts.types)
 }
+
+/// The types that the serverless transform replaces: for checks only, no Rust type is made of them.
+fn refresh_serverless(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
+    let before = files::read_if_present(&workspace.path(SERVERLESS))?.unwrap_or_default();
+    let title =
+        "AWS::Serverless: the types that the serverless transform replaces, for checks only";
+    let credits = schema_credit(&sources.schemas.date).into_iter().take(1).collect();
+    let types = sources.schemas.serverless()?;
+    let mut facts = cloudformation::Service { header: head(title, credits), types };
+    freeze::name_types(&mut facts, &text::cloudformation::parse(&before)?);
+    save(workspace, SERVERLESS, &before, &text::cloudformation::render(&facts))
+}
+
+const SERVERLESS: &str = "facts/transforms/serverless.txt";
 
 fn refresh_actions(
     workspace: &Workspace,

@@ -15,6 +15,9 @@ use miniz_oxide::deflate::compress_to_vec;
 
 use crate::families::feature_of;
 
+/// The types of a transform, which no feature turns on.
+const TRANSFORM: &str = "serverless";
+
 /// The best that deflate does.
 const LEVEL: u8 = 10;
 
@@ -28,7 +31,8 @@ pub(super) fn blob(texts: &BTreeMap<String, String>) -> Vec<u8> {
         sources.extend(heads.map(str::to_owned));
         let body = said(text);
         let deflated = compress_to_vec(body.as_bytes(), LEVEL);
-        let (feature, offset) = (feature_of(service), bodies.len());
+        let feature = if service == TRANSFORM { "-" } else { feature_of(service) };
+        let offset = bodies.len();
         let _ = writeln!(index, "service {service} {feature} {offset} {}", deflated.len());
         for (name, start, end) in types(&body) {
             let _ = writeln!(index, " {name} {start} {end}");

@@ -16,6 +16,8 @@ pub(crate) struct Schemas {
     folder: PathBuf,
     /// Type to the name of its file.
     index: BTreeMap<String, String>,
+    /// The same for the types that the serverless transform replaces.
+    serverless: BTreeMap<String, String>,
     /// The day on which the schemas were taken, `2026-10-20`.
     pub(crate) date: String,
 }
@@ -39,7 +41,17 @@ impl Schemas {
         let date = json::string(&version, "schema_date")
             .and_then(|date| date.split('T').next())
             .map(str::to_owned);
-        Ok(Self { folder, index, date: date.context(|| "the schemas have no date".into())? })
+        let transform = json::read(&folder.join("providers/sam.json"))?;
+        let serverless = json::entries(Some(&transform)).into_iter();
+        let serverless =
+            serverless.filter_map(|(name, file)| Some((name.into(), file.as_str()?.into())));
+        let serverless = serverless.collect();
+        Ok(Self {
+            folder,
+            index,
+            serverless,
+            date: date.context(|| "the schemas have no date".into())?,
+        })
     }
 
     /// The namespaces: `AWS::SQS` of `AWS::SQS::Queue`.
@@ -65,6 +77,12 @@ impl Schemas {
                 Ok(schema::read(name, &self.schema(file)?, supplement.resource(name)))
             })
             .collect()
+    }
+
+    /// The types that the serverless transform replaces, sorted by name.
+    pub(crate) fn serverless(&self) -> Result<Vec<ResourceType>, Fault> {
+        let types = self.serverless.iter();
+        types.map(|(name, file)| Ok(schema::read(name, &self.schema(file)?, None))).collect()
     }
 
     fn schema(&self, file: &str) -> Result<Value, Fault> {
