@@ -15,7 +15,8 @@ pub struct ResourceType {
     pub name: &'static str,
     /// The module of `constructs-aws` that its service has: `sqs`.
     pub service: &'static str,
-    /// The cargo feature of `constructs-aws` that turns it on; that of its service's family.
+    /// The cargo feature of `constructs-aws` that turns it on; that of its service's family. `-` for types of the
+    /// serverless transform, which are there for checks only.
     pub feature: &'static str,
     /// The Rust type: `Queue`, beside which stands its reference, `QueueRef`.
     pub rust: Text,

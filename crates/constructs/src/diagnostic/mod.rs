@@ -52,6 +52,10 @@ pub struct Place {
     pub property: Option<String>,
     /// A file that is not Rust, such as `cdk.json`.
     pub file: Option<String>,
+    /// The JSON pointer from the root of a template that no app made.
+    pub pointer: Option<String>,
+    /// Line and column in `file`, counted from 1; a column counts characters.
+    pub position: Option<(u32, u32)>,
     /// The Rust lines that made it, innermost first, each with the construct that it added.
     pub origins: Vec<Origin>,
 }

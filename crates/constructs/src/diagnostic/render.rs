@@ -32,7 +32,12 @@ impl Display for Diagnostic {
 fn write_place(f: &mut Formatter<'_>, place: &Place) -> Result {
     let primary = place.primary();
     match (&place.file, primary) {
-        (Some(file), _) => write!(f, "\n  --> {file}")?,
+        (Some(file), _) => {
+            write!(f, "\n  --> {file}")?;
+            if let Some((line, column)) = place.position {
+                write!(f, ":{line}:{column}")?;
+            }
+        }
         (None, Some(origin)) => write!(f, "\n  --> {}", origin.location)?,
         (None, None) => {}
     }
@@ -43,6 +48,9 @@ fn write_place(f: &mut Formatter<'_>, place: &Place) -> Result {
             (Some(one), None) | (None, Some(one)) => write!(f, " ({one})")?,
             (None, None) => {}
         }
+    }
+    if let (None, Some(pointer)) = (&place.path, &place.pointer) {
+        write!(f, "\n   | {pointer}")?;
     }
     let outer = |origin: &&super::Origin| {
         primary.is_some_and(|primary| primary.location != origin.location)

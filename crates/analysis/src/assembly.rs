@@ -1,0 +1,36 @@
+//! An assembly -> findings in its templates, each at the construct and the Rust line that made it.
+
+use constructs::Assembly;
+use constructs::assembly::StackArtifact;
+use constructs::{Diagnostic, Diagnostics};
+
+use crate::check::check_template;
+use crate::finding::Finding;
+
+/// What the facts say against the templates of an assembly.
+///
+/// Constructs with generated types can hardly be wrong in what these checks look at; what was set with `raw`, comes from another
+/// template or is known at synthesis only can.
+#[must_use]
+pub fn check(assembly: &Assembly) -> Diagnostics {
+    assembly.stacks().flat_map(|stack| check_stack(assembly, stack)).collect()
+}
+
+fn check_stack(assembly: &Assembly, stack: &StackArtifact) -> Vec<Diagnostic> {
+    // A template that is too large to read is reported by who writes it.
+    let Ok(template) = constructs_template::read(stack.template().as_bytes()) else {
+        return Vec::new();
+    };
+    let findings = check_template(template.root());
+    findings.iter().map(|finding| placed(assembly, stack, finding)).collect()
+}
+
+fn placed(assembly: &Assembly, stack: &StackArtifact, finding: &Finding) -> Diagnostic {
+    let resource = finding.resource();
+    let place = resource.and_then(|(id, pointer)| assembly.place(stack.name(), id, &pointer));
+    let place = place.or_else(|| {
+        let stack = assembly.stack_place(stack.name())?;
+        Some(stack.property(finding.pointer().trim_start_matches('/')))
+    });
+    Diagnostic { place: place.unwrap_or_default(), ..finding.diagnostic(None) }
+}
