@@ -38,6 +38,7 @@ use clap::Parser;
 use constructs::{App, Diagnostics};
 
 pub use codes::CODES;
+pub use constructs_analysis::codes::CODES as TEMPLATE_CODES;
 pub use context::Context;
 pub use fields::Fields;
 pub use parse::Parsed;
