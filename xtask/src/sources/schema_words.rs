@@ -212,3 +212,53 @@ pub(super) fn is_usual_tag(form: &Value) -> bool {
             "type": "object",
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::schema_exact::Exact;
+    use super::super::schema_kinds::Kinds;
+    use crate::model::cloudformation::Body;
+
+    fn body(schema: &serde_json::Value) -> Body {
+        Kinds::new(schema).body(schema, "Thing", &|_| true, &|_| Vec::new())
+    }
+
+    #[test]
+    fn what_words_can_say_needs_no_exact_form() {
+        let schema = json!({
+            "definitions": {"Names": {"type": "array", "items": {"type": "string"}, "maxItems": 3}},
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["Mode"],
+            "requiredXor": ["Mode", "Names"],
+            "properties": {
+                "Mode": {"type": "string", "enum": ["b", "a"], "description": "left out"},
+                "Names": {"$ref": "#/definitions/Names"},
+                "Size": {"type": ["string", "integer"], "minimum": 0},
+                "Labels": {"type": "object", "patternProperties": {"^a": {"type": "string"}}, "additionalProperties": false},
+                "Inner": {"type": "object", "additionalProperties": false, "properties": {"A": {"type": "boolean"}}},
+            },
+        });
+        let body = body(&schema);
+        assert_eq!(body.schema, None);
+        for property in &body.properties {
+            assert_eq!(property.exact, None, "{}", property.name);
+        }
+    }
+
+    #[test]
+    fn what_they_can_not_say_stands_beside_them() {
+        let schema = json!({
+            "type": "object",
+            "minProperties": 1,
+            "properties": {"Key": {"type": "string", "anyOf": [{"format": "x"}, {"maxLength": 3}]}},
+        });
+        let body = body(&schema);
+        let beside = serde_json::to_string(&Exact::new(&schema).beside_properties(&schema));
+        assert_eq!(body.schema, beside.ok());
+        let exact = r#"{"anyOf":[{"format":"x"},{"maxLength":3}],"type":"string"}"#;
+        assert_eq!(body.properties.first().and_then(|key| key.exact.as_deref()), Some(exact));
+    }
+}

@@ -115,7 +115,11 @@ type AWS::SQS::Queue Queue queue
   property Mode mode enum(Mode) create-only write-only
   property QueueName queue_name string create-only length=1..80 pattern="^[ \"=]$"
   property Tags tags list(tag)
+    is {"items":{"$ref":"Label"},"type":"array"}
   rule exactly-one Mode Items
+  schema {"minProperties":1,"required":["Mode"]}
+  read-only Arn Items/*/Id
+  readable *
   nested create-only Items/*/Key
   attribute Arn arn string
   attribute QueueUrl url string
@@ -126,6 +130,7 @@ type AWS::SQS::Queue Queue queue
     arguments key
     property key key integer range=0..10
     property more more map(json)
+  defines Label {"type":"string"}
 "##;
 
     #[test]
