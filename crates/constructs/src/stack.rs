@@ -21,6 +21,7 @@ pub struct Stack {
     pub(crate) account: Option<String>,
     pub(crate) region: Option<String>,
     pub(crate) metadata: Object,
+    pub(crate) is_adopted: bool,
     pub(crate) format_version: Option<String>,
     pub(crate) transforms: Vec<Expr>,
     /// Sections set as a whole.
@@ -75,6 +76,16 @@ impl Stack {
     #[must_use]
     pub fn metadata(mut self, key: impl Into<Key>, value: impl Into<Expr>) -> Self {
         self.metadata.set(key, value.into());
+        self
+    }
+
+    /// The stack stands already, and is taken over as it is: what synthesis says of limits, names and policies comes as
+    /// warnings, not as errors. `migrate` begins with it; take it out once there is nothing left to warn of.
+    ///
+    /// What can't be written at all, such as a reference to another app, stays an error.
+    #[must_use]
+    pub const fn adopted(mut self) -> Self {
+        self.is_adopted = true;
         self
     }
 

@@ -217,3 +217,57 @@ fn ids_are_unique_in_their_section() {
     });
     assert!(mistakes.to_string().contains("C0204"), "{mistakes}");
 }
+
+/// What a template that stands breaks is warned of, and written.
+#[test]
+fn an_adopted_stack_is_warned_of() {
+    let describe = |stack: Stack| {
+        let app = App::new();
+        let stack = app.stack("Stack", stack);
+        stack.add("Role", crate::support::task_role().role_name("not a name"));
+        stack.add("Nothing", filler().raw("Nothing", Expr::Null));
+        app.synth()
+    };
+    let refused = describe(stack()).expect_err("two mistakes");
+    assert_eq!(refused.len(), 2, "{refused}");
+    let assembly = describe(stack().adopted()).expect("two warnings");
+    assert_eq!(assembly.warnings().len(), 2);
+    let template = template_of(&assembly, "stack");
+    check(&template, [("/Resources/Role/Properties/RoleName", json!("not a name"))]);
+}
+
+#[test]
+fn what_depends_on_a_condition_may_have_the_name_of_another() {
+    let found = template(|stack| {
+        let here = stack.add("Here", Condition::new(equals(REGION, "eu-central-1")));
+        let role = || crate::support::task_role().role_name("same");
+        stack.add("One", role().condition(here));
+        stack.add("Other", role().raw_attribute("Condition", "Elsewhere"));
+        stack.add("OneName", Output::new("a").export("same").condition(here));
+        stack.add("OtherName", Output::new("b").export("same"));
+    });
+    assert_eq!(keys(&found, "/Resources"), ["One", "Other"]);
+}
+
+#[test]
+fn a_document_that_stands_is_kept_and_grows() {
+    let written = |statements: Expr| {
+        let statement = Object::new().with("Version", "2012-10-17").with("Statement", statements);
+        let mut document = PolicyDocument::raw(statement);
+        document.push(allow_named(["a:B"]).on_any());
+        Expr::from(document)
+    };
+    let one = Object::new().with("Effect", "Deny").with("Action", ["c:D"]).with("Resource", "*");
+    let found = template(|stack| {
+        stack.add("One", filler().raw("Document", written(one.clone().into())));
+        stack.add("Several", filler().raw("Document", written(Expr::from([one]))));
+    });
+    let expected = json!([
+        {"Effect": "Deny", "Action": ["c:D"], "Resource": "*"},
+        {"Effect": "Allow", "Action": "a:B", "Resource": "*"},
+    ]);
+    for id in ["One", "Several"] {
+        let pointer = format!("/Resources/{id}/Properties/Document/Statement");
+        check(&found, [(&*pointer, expected.clone())]);
+    }
+}

@@ -14,6 +14,7 @@ pub struct StackArtifact {
     name: String,
     tags: Vec<(String, String)>,
     termination_protection: bool,
+    is_adopted: bool,
     account: Option<String>,
     region: Option<String>,
     dependencies: Vec<String>,
@@ -38,6 +39,7 @@ impl StackArtifact {
             name: details.name.clone(),
             tags: details.tags.clone(),
             termination_protection: details.termination_protection,
+            is_adopted: details.is_adopted,
             account: details.account.clone(),
             region: details.region.clone(),
             dependencies: stack
@@ -71,6 +73,12 @@ impl StackArtifact {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether it is taken over as it is: what is found in its template is warned of, not refused.
+    #[must_use]
+    pub const fn is_adopted(&self) -> bool {
+        self.is_adopted
     }
 
     /// Tags of the stack.

@@ -168,6 +168,10 @@ impl Diagnostics {
         self.0.iter()
     }
 
+    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Diagnostic> {
+        self.0.iter_mut()
+    }
+
     /// How many there are.
     #[must_use]
     pub const fn len(&self) -> usize {

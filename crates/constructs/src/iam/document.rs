@@ -15,6 +15,8 @@ use crate::value::{Expr, Fault, IntoValue, Json, Object};
 pub struct PolicyDocument {
     statements: Vec<Statement>,
     as_written: bool,
+    /// A document written out, before the statements.
+    raw: Option<Expr>,
 }
 
 /// A document as JSON, and what the template does not say of it.
@@ -30,7 +32,13 @@ pub(crate) struct Rendered {
 impl PolicyDocument {
     /// A document of these statements.
     pub fn new(statements: impl IntoIterator<Item = Statement>) -> Self {
-        Self { statements: statements.into_iter().collect(), as_written: false }
+        Self { statements: statements.into_iter().collect(), ..Self::default() }
+    }
+
+    /// A document written out, for one that stands already. Statements that are added to it come last; it is kept as it
+    /// is, and nothing about it is merged.
+    pub fn raw(document: impl Into<Expr>) -> Self {
+        Self { raw: Some(document.into()), as_written: true, ..Self::default() }
     }
 
     /// Keeps the statements as they were written: nothing is merged, nothing ordered.
@@ -48,6 +56,7 @@ impl PolicyDocument {
     pub(crate) fn extend(&mut self, other: Self) {
         self.statements.extend(other.statements);
         self.as_written |= other.as_written;
+        self.raw = self.raw.take().or(other.raw);
     }
 
     pub(crate) fn render(self) -> Rendered {
@@ -69,11 +78,30 @@ impl PolicyDocument {
             items.push(statement_json::json(&statement));
             rendered.origins.push(statement.origins);
         }
-        let document =
-            Object::new().with("Version", "2012-10-17").with("Statement", Expr::List(items));
-        rendered.document = document.into();
+        rendered.document = match self.raw {
+            Some(written) => joined(written, items),
+            None => {
+                let items = Expr::List(items);
+                Object::new().with("Version", "2012-10-17").with("Statement", items).into()
+            }
+        };
         rendered
     }
+}
+
+/// A document written out, with further statements behind its own.
+fn joined(mut document: Expr, mut more: Vec<Expr>) -> Expr {
+    if let (Expr::Map(entries), false) = (&mut document, more.is_empty())
+        && let Some((_, statement)) = entries.iter_mut().find(|(key, _)| key == "Statement")
+    {
+        let mut all = match std::mem::replace(statement, Expr::Null) {
+            Expr::List(items) => items,
+            one => vec![one],
+        };
+        all.append(&mut more);
+        *statement = Expr::List(all);
+    }
+    document
 }
 
 /// Statements, or a document of them.

@@ -13,6 +13,7 @@
 //! becomes an empty text, a second sibling of a name stays in the tree. So the next phases still run, and
 //! an author sees all mistakes at once. Nothing leaves synthesis where there is an error.
 
+mod adopted;
 mod check;
 mod fold;
 mod freeze;
@@ -40,6 +41,7 @@ pub(crate) fn synthesize(tree: Tree, export_names: ExportNames) -> Result<Assemb
     let templates: Vec<Vec<u8>> =
         linked.stacks.iter().map(|stack| lower::template(&linked, stack)).collect();
     check::sizes(&linked, &templates, &mut diagnostics);
+    adopted::tolerate(&linked, &mut diagnostics);
     diagnostics.settle();
     if diagnostics.has_errors() {
         Err(diagnostics)

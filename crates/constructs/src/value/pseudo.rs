@@ -54,6 +54,12 @@ impl<T> IntoValue<T> for NoValue {
     }
 }
 
+impl From<NoValue> for Expr {
+    fn from(value: NoValue) -> Self {
+        IntoValue::<Str>::into_expr(value)
+    }
+}
+
 impl IntoValue<Str> for Pseudo {
     fn into_expr(self) -> Expr {
         Expr::Pseudo(self)

@@ -43,7 +43,9 @@ impl<'l> Checker<'l> {
     fn role(&mut self, resource: &'l LinkedResource) {
         if let Some(name) = resource.text("RoleName") {
             self.name(Code::ROLE_NAME, "RoleName", name, ROLE_NAME);
-            self.unique(name);
+            if !resource.is_conditional() {
+                self.unique(name);
+            }
         }
         self.common(resource);
         if let Some(Expr::Integer(seconds)) = resource.property("MaxSessionDuration")

@@ -51,7 +51,7 @@ fn check_each(linked: &Linked, diagnostics: &mut Diagnostics) {
 
 /// The name of a resource, the property that holds it, and the position of its type.
 fn named(linked: &Linked, index: u32) -> Option<(&str, &'static str, usize)> {
-    let resource = linked.resource(index)?;
+    let resource = linked.resource(index).filter(|resource| !resource.is_conditional())?;
     let property = resource.facts.physical_name()?;
     let of_type = TYPES.iter().position(|name| *name == resource.facts.name())?;
     Some((resource.text(property)?, property, of_type))

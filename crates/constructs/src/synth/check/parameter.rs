@@ -78,7 +78,7 @@ impl Parameter<'_> {
         let is_list =
             self.get("Type").and_then(Expr::as_str).is_some_and(|name| name.contains("List"));
         match default {
-            Expr::String(items) if is_list => items
+            Expr::String(items) if is_list && !values.contains(default) => items
                 .split(',')
                 .all(|item| values.iter().any(|value| value.as_str() == Some(item.trim()))),
             default => values.contains(default),

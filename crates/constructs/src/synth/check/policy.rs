@@ -174,7 +174,11 @@ impl Checker<'_> {
         }
     }
 
+    /// A statement that is known only at deployment, `Fn::If` for instance, is not looked into.
     fn statement(&mut self, at: usize, statement: &Local) {
+        if !matches!(statement, Expr::Map(_)) {
+            return;
+        }
         let either = |one, other| statement.get(one).or_else(|| statement.get(other));
         let is_empty = |value: Option<&Local>| {
             value.is_none_or(|value| value.as_list().is_some_and(<[_]>::is_empty))

@@ -77,6 +77,7 @@ fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
         );
         let declared =
             stack.members.iter().filter_map(|index| match linked.kinds.get(*index as usize)? {
+                LinkedKind::Output(output) if output.condition.is_some() => None,
                 LinkedKind::Output(output) => match output.export.as_ref()? {
                     Expr::String(name) => Some((&**name, *index)),
                     _ => None,

@@ -130,6 +130,12 @@ impl LinkedResource {
         self.properties.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
+    /// Whether it is made only where a condition holds: where another one of its name is not, perhaps.
+    pub(crate) fn is_conditional(&self) -> bool {
+        let attributes = self.attributes.as_ref();
+        attributes.is_some_and(|found| found.condition.is_some() || !found.is_typed("Condition"))
+    }
+
     /// A property that is a text known now.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.property(name).and_then(Expr::as_str)
