@@ -28,6 +28,8 @@ pub(crate) enum Command {
     /// Lists the stacks in the order to deploy them
     #[command(visible_alias = "ls")]
     List(ListOptions),
+    /// Writes the Rust source that synthesizes an existing template
+    Migrate(MigrateOptions),
 }
 
 /// Which stacks.
@@ -82,6 +84,25 @@ pub(crate) struct ListOptions {
     pub(crate) commands: bool,
 }
 
+#[derive(Args)]
+pub(crate) struct MigrateOptions {
+    /// A CloudFormation template, JSON or YAML
+    #[arg(value_name = "TEMPLATE")]
+    pub(crate) template: PathBuf,
+
+    /// What to write: a file (`stack.rs`), or the folder of a new cargo project [default: to standard output]
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Writes over what is there
+    #[arg(long, requires = "output")]
+    pub(crate) force: bool,
+
+    /// The folder with the library's crates, for a project that does not take them from the registry
+    #[arg(long, value_name = "DIR", requires = "output")]
+    pub(crate) library: Option<PathBuf>,
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Format {
     Json,
@@ -103,6 +124,7 @@ impl Arguments {
         let selection = match &self.command {
             Command::Synth(options) => &options.selection,
             Command::List(options) => &options.selection,
+            Command::Migrate(_) => return None,
         };
         selection.env.as_deref()
     }

@@ -16,6 +16,8 @@ pub(crate) enum Failure {
     OutOfDate(Vec<String>),
     /// A file could not be read.
     Read { path: PathBuf, error: io::Error },
+    /// A file could not be written.
+    WriteFile { path: PathBuf, error: io::Error },
     /// A file is not JSON, or not of the shape that it has to be.
     Malformed { path: PathBuf, problem: String },
     /// Something is not where it should be, or asked for wrongly: what, and the next step.
@@ -32,7 +34,11 @@ impl Failure {
         match self {
             Self::Diagnostics(_) | Self::OutOfDate(_) => 1,
             Self::Usage { .. } => 2,
-            Self::Read { .. } | Self::Malformed { .. } | Self::Write(_) | Self::Output(_) => 3,
+            Self::Read { .. }
+            | Self::WriteFile { .. }
+            | Self::Malformed { .. }
+            | Self::Write(_)
+            | Self::Output(_) => 3,
         }
     }
 
@@ -44,6 +50,9 @@ impl Failure {
                 Some("run `synth`, look at the difference, and commit it".to_owned())
             }
             Self::Read { .. } => Some("check that the file is there and may be read".to_owned()),
+            Self::WriteFile { .. } => {
+                Some("check that the folder may be written to, and has room".to_owned())
+            }
             Self::Malformed { .. } => Some("mend the file at this place".to_owned()),
             Self::Usage { help, .. } => Some(help.clone()),
             Self::Write(error) => Some(error.help().to_string()),
@@ -61,6 +70,9 @@ impl Display for Failure {
                 differences.iter().try_for_each(|difference| write!(f, "\n  - {difference}"))
             }
             Self::Read { path, error } => write!(f, "cannot read `{}`: {error}", path.display()),
+            Self::WriteFile { path, error } => {
+                write!(f, "cannot write `{}`: {error}", path.display())
+            }
             Self::Malformed { path, problem } => write!(f, "`{}`: {problem}", path.display()),
             Self::Usage { problem, .. } => f.write_str(problem),
             Self::Write(error) => error.fmt(f),

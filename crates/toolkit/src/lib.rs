@@ -1,4 +1,4 @@
-//! The command line that every app gets: `synth`, `list`, and what the `cdk` CLI expects of an app.
+//! The command line that every app gets: `synth`, `list`, `migrate`, and what the `cdk` CLI expects of an app.
 //!
 //! An app's program is one call:
 //!
@@ -24,6 +24,7 @@ mod context;
 mod failure;
 mod fields;
 mod list;
+mod migrate;
 pub mod parse;
 mod previous;
 mod project;
@@ -83,6 +84,9 @@ fn execute(
     build: &impl Fn(&Context) -> Result<App, Diagnostics>,
     arguments: &Arguments,
 ) -> Result<(), Failure> {
+    if let Command::Migrate(options) = &arguments.command {
+        return migrate::run(options);
+    }
     let project = Project::find(arguments.project.as_deref())?;
     let context = Context::load(&project, &arguments.context, arguments.environment())?;
     let assembly = build(&context)?.synth()?;
@@ -90,5 +94,6 @@ fn execute(
     match &arguments.command {
         Command::Synth(options) => synth::run(&project, assembly, options),
         Command::List(options) => list::run(assembly, options),
+        Command::Migrate(options) => migrate::run(options),
     }
 }

@@ -2,4 +2,5 @@
 
 pub(crate) mod codegen;
 pub(crate) mod facts;
+pub(crate) mod migrate_check;
 pub(crate) mod tidy;

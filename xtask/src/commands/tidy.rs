@@ -13,9 +13,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("constructs-aws", &["constructs"]),
     ("constructs-template", &["constructs"]),
     ("constructs-analysis", &["constructs", "constructs-template"]),
-    ("constructs-toolkit", &["constructs", "constructs-template", "constructs-analysis", "clap"]),
+    ("constructs-migrate", &["constructs", "constructs-template", "constructs-analysis"]),
+    (
+        "constructs-toolkit",
+        &["constructs", "constructs-template", "constructs-analysis", "constructs-migrate", "clap"],
+    ),
     ("app", &["constructs", "constructs-aws", "constructs-toolkit"]),
-    ("xtask", &["clap"]),
+    ("xtask", &["clap", "constructs-migrate", "constructs-template"]),
     (
         "tests",
         &["constructs", "constructs-aws", "constructs-template", "constructs-toolkit", "app"],
@@ -28,6 +32,7 @@ const GUARDED: &[&str] = &[
     "constructs-aws",
     "constructs-template",
     "constructs-analysis",
+    "constructs-migrate",
     "constructs-toolkit",
     "app",
     "xtask",

@@ -1,0 +1,70 @@
+//! `migrate` as people start it: a template in, a source, a file or a project out.
+#![expect(clippy::expect_used, reason = "a test that can not go on says why")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn template(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cdk.out").join(name)
+}
+
+fn migrate(template: &Path, more: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_app"));
+    command.arg("migrate").arg(template).args(more);
+    command.output().expect("the program starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+#[test]
+fn a_source_goes_to_standard_output() {
+    let output = migrate(&template("chat-dev-queues.template.json"), &[]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let source = text(&output.stdout);
+    assert!(source.contains("pub fn chat_dev_queues(app: &App) -> Scope<'_> {"), "{source}");
+    assert!(source.contains("dead_letter_target_arn(push_dlq.arn())"), "{source}");
+    assert_eq!(text(&output.stderr), "");
+}
+
+#[test]
+fn a_project_has_all_that_it_needs_and_is_written_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = folder.path().join("my-app");
+    let path = project.to_str().expect("UTF-8");
+    let queues = template("chat-dev-queues.template.json");
+    let output = migrate(&queues, &["--output", path]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let manifest = fs::read_to_string(project.join("Cargo.toml")).expect("a manifest");
+    assert!(manifest.contains("features = [\"sqs\"]"), "{manifest}");
+    for file in ["src/main.rs", "src/chat_dev_queues.rs", "cdk.json", ".gitignore"] {
+        assert!(project.join(file).is_file(), "{file}");
+    }
+    let again = migrate(&queues, &["--output", path]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(text(&again.stderr).contains("is there already"), "{}", text(&again.stderr));
+    assert!(migrate(&queues, &["--output", path, "--force"]).status.success());
+}
+
+#[test]
+fn a_file_is_one_by_its_ending() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("below/roles.rs");
+    let path = file.to_str().expect("UTF-8");
+    let output = migrate(&template("chat-dev-iam.template.json"), &["--output", path]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(fs::read_to_string(&file).expect("a file").contains("Role::assumed_by"));
+}
+
+#[test]
+fn what_is_no_template_is_named_with_its_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("broken.json");
+    fs::write(&file, "{\"Resources\": {\n  \"A\": ]").expect("a file");
+    let output = migrate(&file, &[]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stderr).contains("line 2, column 8"), "{}", text(&output.stderr));
+    assert_eq!(migrate(Path::new("nowhere.yaml"), &[]).status.code(), Some(3));
+}

@@ -1,0 +1,128 @@
+//! Texts -> Rust literals.
+
+use super::Code;
+
+/// A text as a literal on one line.
+pub(crate) fn text(text: &str) -> Code {
+    Code::Word(quoted(text))
+}
+
+fn quoted(text: &str) -> String {
+    let mut literal = String::with_capacity(text.len() + 2);
+    literal.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => literal.push_str("\\\""),
+            '\'' => literal.push('\''),
+            // What shows nothing, or turns the direction of what follows, is spelled out.
+            other => literal.extend(other.escape_debug()),
+        }
+    }
+    literal.push('"');
+    literal
+}
+
+/// The template of a `text!` of which `literals` stand around its holes, one more than there are holes.
+///
+/// `None` where it can't be said: a dollar before a hole, a variable that does not close.
+pub(crate) fn text_template(literals: &[String]) -> Option<Code> {
+    let mut template = String::new();
+    for (at, literal) in literals.iter().enumerate() {
+        template.push_str(&braces_doubled(literal)?);
+        if at + 1 < literals.len() {
+            if literal.ends_with('$') {
+                return None;
+            }
+            template.push_str("{}");
+        }
+    }
+    Some(text(&template))
+}
+
+/// Braces stand twice, but for those of a policy variable.
+fn braces_doubled(literal: &str) -> Option<String> {
+    let mut doubled = String::new();
+    let mut rest = literal;
+    while let Some(at) = rest.find(['{', '}', '$']) {
+        let (before, from) = rest.split_at(at);
+        doubled.push_str(before);
+        rest = if from.starts_with("${") {
+            let end = from.find('}')? + 1;
+            if end == 3 {
+                return None;
+            }
+            let (variable, after) = from.split_at(end);
+            doubled.push_str(variable);
+            after
+        } else {
+            let (mark, after) = from.split_at(1);
+            doubled.push_str(if mark == "$" { "$" } else { mark });
+            if mark != "$" {
+                doubled.push_str(mark);
+            }
+            after
+        };
+    }
+    doubled.push_str(rest);
+    Some(doubled)
+}
+
+/// Whether a text has lines that a person would rather see one below the other: a script, a document.
+pub(crate) fn is_long(text: &str) -> bool {
+    text.trim_end_matches('\n').matches('\n').count() >= 2
+}
+
+/// A text of several lines as a literal, its lines as they are where a raw literal can hold them.
+pub(crate) fn constant(text: &str) -> String {
+    let is_plain = |character: char| {
+        matches!(character, '\n' | ' '..='~')
+            || character.is_alphanumeric() && !character.is_control()
+    };
+    let has_loose_ends = text.lines().any(|line| line.ends_with(' '));
+    if !text.chars().all(is_plain) || has_loose_ends {
+        return quoted(text);
+    }
+    let hashes = (1..).find(|count| !text.contains(&format!("\"{}", "#".repeat(*count))));
+    let hashes = "#".repeat(hashes.unwrap_or(1));
+    format!("r{hashes}\"{text}\"{hashes}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_quoted() {
+        for (given, expected) in [
+            ("plain", r#""plain""#),
+            ("say \"hi\"", r#""say \"hi\"""#),
+            ("it's", r#""it's""#),
+            ("a\\b\n\t\0", r#""a\\b\n\t\0""#),
+            ("ünï ☃", r#""ünï ☃""#),
+            ("\u{202e}\u{200b}\u{feff}", r#""\u{202e}\u{200b}\u{feff}""#),
+        ] {
+            assert_eq!(quoted(given), expected);
+        }
+    }
+
+    #[test]
+    fn templates_double_braces_and_keep_variables() {
+        let template = |literals: &[&str]| {
+            let literals: Vec<String> = literals.iter().map(|text| (*text).to_owned()).collect();
+            text_template(&literals)
+        };
+        assert_eq!(template(&["a{b}", "${aws:user}"]), Some(text("a{{b}}{}${aws:user}")));
+        assert_eq!(template(&["$x", "$"]), Some(text("$x{}$")));
+        for refused in [&["$", "x"][..], &["${open", ""], &["${}", "a"]] {
+            assert_eq!(template(refused), None, "{refused:?}");
+        }
+    }
+
+    #[test]
+    fn long_texts_keep_their_lines() {
+        assert_eq!(constant("a\n\"#\nb"), "r##\"a\n\"#\nb\"##");
+        assert_eq!(constant("a \nb\nc"), "\"a \\nb\\nc\"");
+        assert_eq!(constant("a\r\nb\n"), "\"a\\r\\nb\\n\"");
+        assert!(is_long("a\nb\nc") && !is_long("a\nb\n\n"));
+    }
+}

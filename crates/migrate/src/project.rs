@@ -1,0 +1,114 @@
+//! A migration -> the files of a cargo project that synthesizes it.
+
+use crate::Migration;
+
+/// Where a project finds this library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Library {
+    /// In the registry, by this version: `0.1.0`.
+    Version(String),
+    /// In this folder, one crate beside the other.
+    Folder(String),
+}
+
+/// A cargo project to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Project<'m> {
+    /// The package's name.
+    pub name: &'m str,
+    /// Where it finds this library.
+    pub library: Library,
+    /// What it synthesizes.
+    pub migration: &'m Migration,
+}
+
+impl Project<'_> {
+    /// The files: path in the project's folder, and text.
+    #[must_use]
+    pub fn files(&self) -> Vec<(String, String)> {
+        let function = &self.migration.function;
+        vec![
+            ("Cargo.toml".to_owned(), self.manifest()),
+            ("cdk.json".to_owned(), CDK_JSON.to_owned()),
+            (".gitignore".to_owned(), "/target\n".to_owned()),
+            ("src/main.rs".to_owned(), MAIN.replace("FUNCTION", function)),
+            (format!("src/{function}.rs"), self.migration.source.clone()),
+        ]
+    }
+
+    fn manifest(&self) -> String {
+        let features: Vec<String> =
+            self.migration.features.iter().map(|feature| format!("{feature:?}")).collect();
+        let mut dependencies = self.dependency("constructs", "constructs", "");
+        if !features.is_empty() {
+            let features = format!(", features = [{}]", features.join(", "));
+            dependencies.push_str(&self.dependency("constructs-aws", "aws", &features));
+        }
+        dependencies.push_str(&self.dependency("constructs-toolkit", "toolkit", ""));
+        format!(
+            "[package]\nname = {:?}\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n\
+             [dependencies]\n{dependencies}\n[workspace]\n",
+            package_name(self.name)
+        )
+    }
+
+    fn dependency(&self, name: &str, folder: &str, rest: &str) -> String {
+        match &self.library {
+            Library::Version(version) if rest.is_empty() => format!("{name} = {version:?}\n"),
+            Library::Version(version) => format!("{name} = {{ version = {version:?}{rest} }}\n"),
+            Library::Folder(path) => {
+                let path = format!("{path}/{folder}");
+                format!("{name} = {{ path = {path:?}{rest} }}\n")
+            }
+        }
+    }
+}
+
+/// A name that cargo takes for a package.
+fn package_name(name: &str) -> String {
+    let fit = |character: char| if character.is_ascii_alphanumeric() { character } else { '-' };
+    let name: String = name.chars().map(fit).collect();
+    let name = name.trim_matches('-').to_ascii_lowercase();
+    if name.starts_with(|first: char| first.is_ascii_alphabetic()) && name != "test" {
+        name
+    } else {
+        format!("app-{name}").trim_end_matches('-').to_owned()
+    }
+}
+
+const CDK_JSON: &str = "{\n  \"app\": \"cargo run --quiet --release -- synth\"\n}\n";
+
+const MAIN: &str = "//! The app: one stack, migrated from a template.
+
+mod FUNCTION;
+
+use constructs::App;
+
+fn main() -> std::process::ExitCode {
+    constructs_toolkit::run(|_context| {
+        let app = App::new();
+        FUNCTION::FUNCTION(&app);
+        Ok(app)
+    })
+}
+";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_project_has_what_it_needs() {
+        let template = "Resources: {Push: {Type: 'AWS::SQS::Queue'}}";
+        let template = constructs_template::read(template.as_bytes()).unwrap();
+        let migration = crate::migrate(&template, "queues.yaml");
+        let library = Library::Version("0.1.0".into());
+        let project = Project { name: "My App", library, migration: &migration };
+        let files = project.files();
+        insta::assert_snapshot!("manifest", files[0].1);
+        insta::assert_snapshot!("main", files[3].1);
+        let library = Library::Folder("/library".into());
+        let project = Project { name: "2", library, migration: &migration };
+        insta::assert_snapshot!("manifest_with_a_folder", project.files()[0].1);
+    }
+}

@@ -1,0 +1,100 @@
+//! A resource -> its type's struct with its properties, or a `GenericResource` where there is none.
+
+use constructs_analysis::facts::{self, Property, ResourceType};
+use constructs_template::{Map, Node};
+
+use super::Made;
+use crate::author::{Author, What};
+use crate::code::{self, Code};
+use crate::names::snake_case;
+use crate::value::{TEXT, Want, function_of, is_buildable, plain_text};
+
+/// Types that are written by hand: [`super::iam`] does.
+const ROLE: &str = "AWS::IAM::Role";
+const MANAGED_POLICY: &str = "AWS::IAM::ManagedPolicy";
+
+impl Author<'_> {
+    pub(super) fn resource(&mut self, node: &Node) -> Option<Made> {
+        let map = node.as_map()?;
+        let name = plain_text(map.get("Type")?)?;
+        let properties = map.get("Properties");
+        let declared = properties.and_then(Node::as_map);
+        let is_object =
+            properties.is_none_or(|node| declared.is_some() && function_of(node).is_none());
+        let nothing = Map::default();
+        let declared = declared.filter(|_| is_object).unwrap_or(&nothing);
+        let (start, what) = match self.known(name, declared) {
+            Some((code, resource)) => (code, What::Resource(resource)),
+            None => (self.generic(name, declared), What::Generic),
+        };
+        let code = self.attributes(start, map, is_object);
+        let noun = snake_case(name.rsplit("::").next().unwrap_or(name));
+        let noun = if noun.is_empty() { "resource".to_owned() } else { noun };
+        Some(Made { code, what: Some(what), noun })
+    }
+
+    fn generic(&mut self, name: &str, properties: &Map) -> Code {
+        let start = Code::call("GenericResource::new", [code::text(name)]);
+        self.each_entry(start, "raw", properties)
+    }
+
+    /// A resource of a type that the facts know, if everything is there that it requires.
+    fn known(&mut self, name: &str, properties: &Map) -> Option<(Code, &'static ResourceType)> {
+        let resource = facts::resource_type(name)?;
+        if !is_buildable(properties, &resource.body) {
+            return None;
+        }
+        let code = match name {
+            ROLE => self.role_resource(properties)?,
+            MANAGED_POLICY => self.managed_policy(properties)?,
+            _ => {
+                self.uses.service(resource.service, resource.feature);
+                let path = format!("{}::{}", resource.service, resource.rust);
+                let want = Want { kind: TEXT.kind, of: Some(resource) };
+                let start = self.constructed(&path, properties, &resource.body, want);
+                let others = properties
+                    .iter()
+                    .filter(|entry| !resource.body.arguments.iter().any(|name| *name == entry.key));
+                others.fold(start, |built, entry| {
+                    self.property(built, &entry.key, &entry.node, resource)
+                })
+            }
+        };
+        Some((code, resource))
+    }
+
+    /// A property by its setter, or by `raw` where it is unknown or of another type.
+    fn property(
+        &mut self,
+        built: Code,
+        key: &str,
+        node: &Node,
+        resource: &'static ResourceType,
+    ) -> Code {
+        key.clone_into(&mut self.place.1);
+        let typed = resource.property(key).and_then(|property: &'static Property| {
+            let want = Want { kind: &property.shape.kind, of: Some(resource) };
+            let value = match key {
+                "PolicyDocument" | "AssumeRolePolicyDocument" => self.document_value(node),
+                _ => None,
+            };
+            let value = value.or_else(|| Some(self.typed(node, want)?.code))?;
+            Some((&*property.rust, value))
+        });
+        match typed {
+            Some((setter, value)) => built.method(setter, [value]),
+            None => {
+                let value = self.raw(node).loose().code;
+                built.method("raw", [code::text(key), value])
+            }
+        }
+    }
+
+    /// A policy document where any object may stand.
+    fn document_value(&mut self, node: &Node) -> Option<Code> {
+        match self.statements(node)? {
+            statements @ Code::Array(_) => Some(Code::call("PolicyDocument::new", [statements])),
+            document => Some(document),
+        }
+    }
+}

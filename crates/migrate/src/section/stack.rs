@@ -1,0 +1,135 @@
+//! What stands at a template's head, and sections without a type of their own -> the description of the stack.
+
+use constructs_template::{Entry, Map, Node, Template, Value};
+
+use crate::author::Author;
+use crate::code::{self, Code};
+use crate::names::{pascal_case, snake_case};
+use crate::plan::SECTIONS;
+use crate::value::{Is, plain_text};
+
+/// What the names of templates end in, the last first.
+const ENDINGS: [&str; 6] = [".json", ".yaml", ".yml", ".cfn", ".template", ".cloudformation"];
+
+/// What the stack is called.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Names {
+    /// As CloudFormation knows it: `^[A-Za-z][A-Za-z0-9-]{0,127}$`.
+    pub(crate) stack: String,
+    /// Its id in the app.
+    pub(crate) id: String,
+    /// The function that adds it, and its module.
+    pub(crate) function: String,
+}
+
+impl Names {
+    /// Names like `file`, without its endings.
+    pub(crate) fn like(file: &str) -> Self {
+        let name =
+            ENDINGS.iter().fold(file, |name, ending| name.strip_suffix(ending).unwrap_or(name));
+        let fit = |character: char| if character.is_ascii_alphanumeric() { character } else { '-' };
+        let dashed: String = name.chars().map(fit).collect();
+        let dashed =
+            dashed.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+        let begins = dashed.starts_with(|first: char| first.is_ascii_alphabetic());
+        let mut stack = if begins { dashed } else { format!("stack-{dashed}") };
+        stack.truncate(128);
+        let stack = stack.trim_end_matches('-').to_owned();
+        let function = crate::names::Taken::default().variable(&snake_case(&stack), "stack");
+        Self { id: pascal_case(&stack), function, stack }
+    }
+}
+
+impl Author<'_> {
+    /// `Stack::named(…)` with all that is not added to the stack later.
+    pub(crate) fn stack(&mut self, template: &Template, names: &Names) -> Code {
+        let start = Code::call("Stack::named", [code::text(&names.stack)]).method("adopted", []);
+        template.sections().fold(start, |built, section| {
+            self.place = (String::new(), section.key.clone());
+            self.section(built, section)
+        })
+    }
+
+    fn section(&mut self, built: Code, section: &Entry) -> Code {
+        let (name, node) = (section.key.as_str(), &section.node);
+        match self.head(&built, name, node) {
+            Some(built) => built,
+            None if is_added(name, node) => built,
+            None => {
+                let value = self.plain(node).loose().code;
+                built.method("section", [code::text(name), value])
+            }
+        }
+    }
+
+    /// A section by its own method, if that can say it.
+    fn head(&mut self, built: &Code, name: &str, node: &Node) -> Option<Code> {
+        let built = built.clone();
+        match name {
+            "AWSTemplateFormatVersion" => {
+                Some(built.method("format_version", [code::text(plain_text(node)?)]))
+            }
+            "Description" => Some(built.method("description", [self.literal(plain_text(node)?)])),
+            "Metadata" => {
+                let map = node.as_map().filter(|map| !map.is_empty())?;
+                Some(self.metadata(built, map))
+            }
+            "Transform" if !matches!(node.value, Value::Null) => {
+                if let Some([]) = node.as_list() {
+                    return None;
+                }
+                let transform = self.plain(node);
+                let is_fit = matches!(transform.is, Is::Literal | Is::Object | Is::Array(..));
+                is_fit.then(|| built.method("transform", [transform.code]))
+            }
+            _ => None,
+        }
+    }
+
+    fn metadata(&mut self, built: Code, map: &Map) -> Code {
+        map.iter().fold(built, |built, entry| {
+            let value = self.plain(&entry.node).loose().code;
+            built.method("metadata", [code::text(&entry.key), value])
+        })
+    }
+}
+
+/// Whether the entries of a section become constructs.
+fn is_added(name: &str, node: &Node) -> bool {
+    SECTIONS.contains(&name) && node.as_map().is_some_and(|map| !map.is_empty())
+}
+
+/// Whether the template has the language extensions.
+pub(crate) fn is_extended(template: &Template) -> bool {
+    let names = |node: &Node| node.as_str() == Some("AWS::LanguageExtensions");
+    let transform = template.root().get("Transform");
+    transform.is_some_and(|transform| {
+        names(transform) || transform.as_list().is_some_and(|list| list.iter().any(names))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Names;
+
+    #[test]
+    fn a_stack_is_named_after_its_file() {
+        for (file, stack, id, function) in [
+            (
+                "chat-dev-queues.template.json",
+                "chat-dev-queues",
+                "ChatDevQueues",
+                "chat_dev_queues",
+            ),
+            ("my template.v2", "my-template-v2", "MyTemplateV2", "my_template_v2"),
+            ("2024_vpc", "stack-2024-vpc", "Stack2024Vpc", "stack_2024_vpc"),
+            ("", "stack", "Stack", "stack_stack"),
+            ("日本", "stack", "Stack", "stack_stack"),
+            ("join", "join", "Join", "join_stack"),
+        ] {
+            let names = Names::like(file);
+            let found = (&*names.stack, &*names.id, &*names.function);
+            assert_eq!(found, (stack, id, function));
+        }
+    }
+}

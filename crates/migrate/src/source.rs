@@ -1,0 +1,92 @@
+//! The whole source: head, what it uses, the function that adds the stack, texts that stand apart.
+
+use constructs_template::Template;
+
+use crate::author::Author;
+use crate::code::{self, Code};
+use crate::plan::plan;
+use crate::section::{Names, Statement, is_extended};
+
+/// The source for a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Migration {
+    /// The name of the function that adds the stack, fit for its module as well.
+    pub function: String,
+    /// The text of the file.
+    pub source: String,
+    /// The cargo features of `constructs-aws` that it needs, sorted.
+    pub features: Vec<&'static str>,
+}
+
+/// Writes the source that synthesizes `template`. The stack is called after `file`, the name of the template's file.
+///
+/// ```
+/// let template = constructs_template::read(b"Resources: {Push: {Type: 'AWS::SQS::Queue'}}")?;
+/// let migration = constructs_migrate::migrate(&template, "chat-queues.yaml");
+/// assert!(migration.source.contains("stack.add(\"Push\", sqs::Queue::new());"));
+/// assert_eq!(migration.features, ["sqs"]);
+/// # Ok::<(), constructs_template::ReadError>(())
+/// ```
+#[must_use]
+pub fn migrate(template: &Template, file: &str) -> Migration {
+    let names = Names::like(file);
+    let mut author = Author::new(is_extended(template));
+    let stack = author.stack(template, &names);
+    let mut add = Code::word("app").method("stack", [code::text(&names.id), stack]);
+    let mut statements: Vec<Statement> =
+        plan(template).into_iter().map(|item| author.item(item)).collect();
+    let codes = statements.iter_mut().map(|statement| &mut statement.code);
+    author.uses.settle(std::iter::once(&mut add).chain(codes));
+    let body = body(&author, &add, statements, &names);
+    let features = author.uses.features();
+    let source = [head(file, &features), author.uses.lines(), body, constants(&author)].concat();
+    Migration { function: names.function, source, features }
+}
+
+fn head(file: &str, features: &[&str]) -> String {
+    let file: String = file.chars().filter(|character| !character.is_control()).collect();
+    let needs = match features {
+        [] => "`constructs`".to_owned(),
+        several => {
+            format!("`constructs`, and `constructs-aws` with the features {}", listed(several))
+        }
+    };
+    let needs = wrapped(&format!("It needs {needs}."));
+    format!("//! The stack of the template `{file}`, written by `migrate`.\n//!\n{needs}\n")
+}
+
+fn listed(features: &[&str]) -> String {
+    features.iter().map(|feature| format!("`{feature}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Lines of a file's comment, 100 columns at most.
+fn wrapped(text: &str) -> String {
+    let mut lines = vec![String::from("//!")];
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.len() + 1 + word.len() <= 100 => line.extend([" ", word]),
+            _ => lines.push(format!("//! {word}")),
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+fn body(author: &Author<'_>, add: &Code, statements: Vec<Statement>, names: &Names) -> String {
+    let is_empty = statements.is_empty() && !code::is_deep(add);
+    let first = if is_empty { String::new() } else { code::statement(Some("stack"), add) };
+    let others = statements.into_iter().map(|Statement { code, handle }| {
+        let used = handle.filter(|(section, id, _)| author.is_used(section, id));
+        code::statement(used.as_ref().map(|(.., variable)| &**variable), &code)
+    });
+    let others: String = others.collect();
+    let last = if is_empty { code::print(add, 4, 4, 0) } else { "stack".to_owned() };
+    let Names { function, .. } = names;
+    format!(
+        "\n/// Adds the stack to `app`.\npub fn {function}(app: &App) -> Scope<'_> {{\n{first}{others}    {last}\n}}\n"
+    )
+}
+
+fn constants(author: &Author<'_>) -> String {
+    let each = author.constants.iter();
+    each.map(|(name, literal)| format!("\nconst {name}: &str = {literal};\n")).collect()
+}

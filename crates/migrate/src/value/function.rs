@@ -1,0 +1,124 @@
+//! Intrinsic functions -> the functions of the library that say the same, each with the type of what it gives.
+
+use constructs_template::{Node, Value};
+
+use super::{
+    Is, Marker, TEXT, TEXTS, Typed, exactly, function_of, integer, is_dynamic, items, plain_text,
+};
+use crate::author::Author;
+use crate::code::{self, Code};
+
+impl Author<'_> {
+    /// A call of a function that the library knows, in a form that it can say. Not `Fn::If`, whose type is its place's.
+    pub(super) fn function(&mut self, name: &str, argument: &Node) -> Option<Typed> {
+        match name {
+            "Ref" => argument.as_str().map(|id| self.reference(id)),
+            "Fn::GetAtt" => {
+                let [id, attribute] = items(argument)?;
+                Some(self.attribute(id.as_str()?, attribute.as_str()?))
+            }
+            "Fn::Sub" => self.substitution(argument),
+            "Fn::Join" => self.join(argument),
+            "Fn::Split" => self.split(argument),
+            "Fn::Select" => self.select(argument),
+            "Fn::Base64" => Some(self.of_text("base64", argument, Marker::Str)),
+            "Fn::GetAZs" => Some(self.of_text("availability_zones", argument, Marker::Texts)),
+            "Fn::ImportValue" => Some(self.of_text("import_value", argument, Marker::Str)),
+            "Fn::Cidr" => self.cidr(argument),
+            "Fn::FindInMap" => self.find(argument, Marker::Str),
+            "Fn::Length" if self.is_extended => self.length(argument),
+            "Fn::ToJsonString" if self.is_extended => self.json_text(argument),
+            _ => None,
+        }
+    }
+
+    fn of_text(&mut self, function: &'static str, argument: &Node, of: Marker) -> Typed {
+        let argument = self.wanted(argument, TEXT).code;
+        Typed::value(Code::call(function, [argument]), of)
+    }
+
+    fn join(&mut self, argument: &Node) -> Option<Typed> {
+        let [delimiter, texts] = items(argument)?;
+        let delimiter = plain_text(delimiter)?;
+        if is_dynamic(&joined(delimiter, texts)) {
+            return None;
+        }
+        let texts = self.typed(texts, *TEXTS)?.code;
+        let delimiter = code::text(delimiter);
+        Some(Typed::value(Code::call("join", [delimiter, texts]), Marker::Str))
+    }
+
+    fn split(&mut self, argument: &Node) -> Option<Typed> {
+        let [delimiter, text] = items(argument)?;
+        let delimiter = code::text(plain_text(delimiter)?);
+        let text = self.wanted(text, TEXT).code;
+        Some(Typed::value(Code::call("split", [delimiter, text]), Marker::Texts))
+    }
+
+    fn select(&mut self, argument: &Node) -> Option<Typed> {
+        let [index, list] = items(argument)?;
+        let index: u32 = integer(index)?;
+        let index = super::plain::integer(index.into());
+        let texts = self.typed(list, *TEXTS)?.code;
+        let mut call = Code::call("select", [index, texts]);
+        if function_of(list).is_none() {
+            call = call.with_type("Str");
+        }
+        Some(Typed::value(call, Marker::Str))
+    }
+
+    fn cidr(&mut self, argument: &Node) -> Option<Typed> {
+        let [block, count, bits] = items(argument)?;
+        let arguments =
+            [self.wanted(block, TEXT), self.wanted(count, INTEGER), self.wanted(bits, INTEGER)];
+        let arguments = arguments.map(|argument| argument.code);
+        Some(Typed::value(Code::call("cidr", arguments), Marker::Texts))
+    }
+
+    /// `Fn::FindInMap` in a mapping of the template.
+    pub(super) fn find(&mut self, argument: &Node, of: Marker) -> Option<Typed> {
+        let (mapping, first, second, default) = match argument.as_list()? {
+            [mapping, first, second] => (mapping, first, second, None),
+            [mapping, first, second, options] if self.is_extended && of == Marker::Str => {
+                let [default] = exactly(options.as_map()?, ["DefaultValue"])?;
+                (mapping, first, second, Some(default))
+            }
+            _ => return None,
+        };
+        let (variable, _) = self.mappings.name(mapping.as_str()?)?;
+        let mut arguments = vec![self.wanted(first, TEXT).code, self.wanted(second, TEXT).code];
+        let method = match default {
+            Some(default) => {
+                arguments.push(self.wanted(default, TEXT).code);
+                "find_or"
+            }
+            None if of == Marker::Texts => "find_list",
+            None => "find",
+        };
+        Some(Typed::value(Code::word(variable).method(method, arguments), of))
+    }
+
+    fn length(&mut self, argument: &Node) -> Option<Typed> {
+        let texts = self.typed(argument, *TEXTS)?.code;
+        let marker = "Str";
+        Some(Typed::value(Code::call("length", [texts]).with_type(marker), Marker::Int))
+    }
+
+    fn json_text(&mut self, argument: &Node) -> Option<Typed> {
+        let object = self.raw(argument);
+        let object = if object.is == Is::Object { object.code } else { object.expr().code };
+        Some(Typed::value(Code::call("to_json_string", [object]), Marker::Str))
+    }
+}
+
+const INTEGER: super::Want = super::want::INTEGER;
+
+/// The literals of a list with the delimiter between them; what is known later shows as a mark.
+fn joined(delimiter: &str, texts: &Node) -> String {
+    let texts = texts.as_list().unwrap_or_default().iter();
+    let texts = texts.map(|text| match &text.value {
+        Value::String(text) => text,
+        _ => "\0",
+    });
+    texts.collect::<Vec<_>>().join(delimiter)
+}

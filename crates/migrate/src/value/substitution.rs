@@ -1,0 +1,189 @@
+//! `Fn::Sub` -> `text!` where it comes out the same, letter by letter, and `substitute` otherwise.
+
+use constructs_template::{Node, Value};
+
+use super::{Is, Marker, Typed, hole_target, is_dynamic, items};
+use crate::author::{Author, What};
+use crate::code::{self, Code};
+
+/// A part of a template for `Fn::Sub`.
+#[derive(Debug, PartialEq)]
+enum Part<'t> {
+    Literal(String),
+    Hole(&'t str),
+}
+
+/// The names in the holes of a template.
+pub(super) fn holes(template: &str) -> impl Iterator<Item = &str> {
+    parts(template).into_iter().filter_map(|part| match part {
+        Part::Hole(name) => Some(name),
+        Part::Literal(_) => None,
+    })
+}
+
+/// `${Name}` is a hole; `${!Literal}` stands for `${Literal}`.
+fn parts(template: &str) -> Vec<Part<'_>> {
+    let (mut parts, mut literal) = (Vec::new(), String::new());
+    let mut rest = template;
+    while let Some(at) = rest.find("${") {
+        let (before, from) = rest.split_at(at);
+        literal.push_str(before);
+        let Some(end) = from.find('}') else { break };
+        let inside = from.get(2..end).unwrap_or_default();
+        rest = from.get(end + 1..).unwrap_or_default();
+        match inside.strip_prefix('!') {
+            Some(verbatim) => literal.extend(["${", verbatim, "}"]),
+            None => {
+                parts.push(Part::Literal(std::mem::take(&mut literal)));
+                parts.push(Part::Hole(inside));
+            }
+        }
+        if rest.is_empty() {
+            parts.push(Part::Literal(literal));
+            return parts;
+        }
+    }
+    literal.push_str(rest);
+    parts.push(Part::Literal(literal));
+    parts
+}
+
+/// What synthesis writes for a text of these parts; `None` where it would not be `Fn::Sub`.
+fn written(parts: &[Part<'_>]) -> Option<String> {
+    let is_empty = |part: &&Part<'_>| **part == Part::Literal(String::new());
+    let is_mixed = parts.iter().filter(|part| !is_empty(part)).count() > 1;
+    if !is_mixed || !parts.iter().any(|part| matches!(part, Part::Hole(_))) {
+        return None;
+    }
+    let each = parts.iter().map(|part| match part {
+        Part::Hole(name) => Some(format!("${{{name}}}")),
+        Part::Literal(text) => {
+            let closes = text.split("${").skip(1).all(|rest| rest.contains('}'));
+            closes.then(|| text.replace("${", "${!"))
+        }
+    });
+    each.collect()
+}
+
+impl Author<'_> {
+    /// `Fn::Sub` of either form.
+    pub(super) fn substitution(&mut self, argument: &Node) -> Option<Typed> {
+        match &argument.value {
+            Value::String(template) => Some(self.text_macro(template).unwrap_or_else(|| {
+                let empty = Code::call("empty", []);
+                self.substitute(template, empty)
+            })),
+            Value::List(_) => {
+                let [template, values] = items(argument)?;
+                let (template, values) = (template.as_str()?, values.as_map()?);
+                if values.is_empty() {
+                    return None;
+                }
+                let values = values.iter().map(|entry| {
+                    let value = self.wanted(&entry.node, super::TEXT);
+                    (entry.key.as_str(), value)
+                });
+                let values = values.collect();
+                let values = self.pairs(values, super::TEXT)?;
+                Some(self.substitute(template, values.code))
+            }
+            _ => None,
+        }
+    }
+
+    fn substitute(&mut self, template: &str, values: Code) -> Typed {
+        let template = self.template(template);
+        Typed::value(Code::call("substitute", [template, values]), Marker::Str)
+    }
+
+    fn template(&mut self, template: &str) -> Code {
+        let literal = self.literal(template);
+        if is_dynamic(template) { Code::call("verbatim", [literal]) } else { literal }
+    }
+
+    /// `text!`, if all holes are known and synthesis writes the same.
+    fn text_macro(&mut self, template: &str) -> Option<Typed> {
+        let parts = parts(template);
+        let is_said = !code::is_long(template)
+            && !is_dynamic(template)
+            && written(&parts).is_some_and(|written| written == template)
+            && holes(template).all(|hole| self.is_known(hole));
+        if !is_said {
+            return None;
+        }
+        let (mut literals, mut arguments) = (Vec::new(), Vec::new());
+        for part in parts {
+            match part {
+                Part::Literal(text) => literals.push(text),
+                Part::Hole(name) => arguments.push(name),
+            }
+        }
+        let mut call = vec![code::text_template(&literals)?];
+        for name in arguments {
+            let value = self.hole(name);
+            call.push(value.textual().code);
+        }
+        Some(Typed::value(Code::call("text!", call), Marker::Str))
+    }
+
+    fn hole(&mut self, name: &str) -> Typed {
+        match name.split_once('.') {
+            Some((id, attribute)) => self.attribute(id, attribute),
+            None => self.reference(name),
+        }
+    }
+
+    /// Whether a hole is a text by a handle or pseudo-parameter, and would be written by the same name.
+    fn is_known(&self, hole: &str) -> bool {
+        const TEXTS: &[&str] =
+            &["AccountId", "Partition", "Region", "StackId", "StackName", "URLSuffix"];
+        if let Some(pseudo) = hole.strip_prefix("AWS::") {
+            return TEXTS.contains(&pseudo);
+        }
+        let Some(handle) = self.values.get(hole_target(hole)) else { return false };
+        let is_list = |marker| matches!(marker, Marker::Texts | Marker::Integers);
+        match (handle.what, hole.split_once('.')) {
+            (What::Parameter(of), None) => !is_list(of),
+            (What::Parameter(_), Some(_)) => false,
+            (_, _) if self.is_early => false,
+            (What::Resource(resource), Some((_, attribute))) => {
+                let known = resource.attribute(attribute);
+                known.is_none_or(|known| super::want::marker_of(&known.kind) == Marker::Str)
+            }
+            (What::Resource(resource), None) => {
+                let returns = resource.returns.as_ref();
+                returns.is_none_or(|known| super::want::marker_of(&known.kind) == Marker::Str)
+            }
+            (What::Generic | What::Name, _) => true,
+        }
+    }
+
+    /// Pairs of keys and values, as maps and `substitute` take them.
+    pub(super) fn pairs(
+        &mut self,
+        entries: Vec<(&str, Typed)>,
+        want: super::Want,
+    ) -> Option<Typed> {
+        let (keys, values): (Vec<&str>, Vec<Typed>) = entries.into_iter().unzip();
+        let values = self.alike(values, want)?;
+        let pairs = keys.into_iter().zip(values);
+        let pairs = pairs.map(|(key, value)| Code::Tuple(vec![code::text(key), value]));
+        Some(Typed::new(Code::Array(pairs.collect()), Is::Tuple))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_text_would_write_is_known() {
+        let written = |template: &str| super::written(&parts(template));
+        for same in ["${A}-b", "a${A.B}${AWS::Region}", "x${!aws:user}${A}", "{a}${A}"] {
+            assert_eq!(written(same).as_deref(), Some(same));
+        }
+        for other in ["plain", "${A}", "${!A}", "${A}${open", ""] {
+            assert_eq!(written(other), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Values in places that want a type: what setters, arguments and functions take.
+
+use constructs_analysis::facts::{Body, Content, Kind};
+use constructs_template::{Map, Node, Value};
+
+use super::plain::{integer, number};
+use super::{Is, Marker, TEXT, Typed, Want, exactly, function_of, items};
+use crate::author::Author;
+use crate::code::Code;
+
+/// The longest tuple that stands for a list.
+const LONGEST_TUPLE: usize = 8;
+
+impl Author<'_> {
+    /// A value for a place that wants a type, whatever it is: one of another type is put there by force.
+    pub(crate) fn wanted(&mut self, node: &Node, want: Want) -> Typed {
+        if let Some(typed) = self.typed(node, want) {
+            return typed;
+        }
+        let expr = self.raw_expr(node);
+        Typed::value(Code::call("Value::new", [expr]), Marker::Wanted)
+    }
+
+    /// A value of the type that its place wants, if it is of that type.
+    pub(crate) fn typed(&mut self, node: &Node, want: Want) -> Option<Typed> {
+        if let Some((name, argument)) = function_of(node) {
+            return Some(self.function_for(name, argument, want));
+        }
+        match (want.kind, &node.value) {
+            (Kind::String, Value::String(text)) => Some(self.string(text)),
+            (Kind::Integer, Value::Integer(value)) => {
+                Some(Typed::new(integer(*value), Is::Integer))
+            }
+            (Kind::Double, Value::Integer(value)) if i32::try_from(*value).is_ok() => {
+                Some(Typed::new(integer(*value), Is::Integer))
+            }
+            (Kind::Double, Value::Number(value)) => Some(Typed::new(number(*value), Is::Double)),
+            (Kind::Boolean, Value::Bool(value)) => {
+                Some(Typed::new(Code::word(value.to_string()), Is::Boolean))
+            }
+            (Kind::Enum(key), Value::String(text)) => self.known_value(text, key, want),
+            (Kind::Tag, Value::Map(map)) => self.tag(map),
+            (Kind::Struct(key), Value::Map(map)) => self.structure(map, key, want),
+            (Kind::List(shape), Value::List(items)) => self.list(items, want.inner(shape)),
+            (Kind::Map(shape), Value::Map(map)) => self.map(map, want.inner(shape)),
+            (Kind::Json, Value::Map(_)) => Some(self.raw(node)),
+            (Kind::Json, _) => Some(Typed::new(self.raw_expr(node), Is::Expr)),
+            _ => None,
+        }
+    }
+
+    /// A function's value in a place that wants a type.
+    fn function_for(&mut self, name: &str, argument: &Node, want: Want) -> Typed {
+        let typed = match name {
+            "Fn::If" => self.choice(argument, want),
+            "Fn::FindInMap" if want.marker() == Marker::Texts => self.find(argument, Marker::Texts),
+            _ => self.function(name, argument),
+        };
+        match typed {
+            Some(typed) => self.coerced(typed, want),
+            None => {
+                let function = self.any_function(name, argument).code;
+                if matches!(want.kind, Kind::Json) {
+                    return Typed::new(function, Is::Expr);
+                }
+                Typed::value(Code::call("Value::new", [function]), Marker::Wanted)
+            }
+        }
+    }
+
+    /// `Fn::If` of two values that the place wants.
+    fn choice(&mut self, argument: &Node, want: Want) -> Option<Typed> {
+        let [condition, then, otherwise] = items(argument)?;
+        let condition = self.condition_handle(condition.as_str()?)?;
+        let branches = [self.wanted(then, want).code, self.wanted(otherwise, want).code];
+        let [then, otherwise] = branches;
+        Some(Typed::value(Code::call("if_", [condition, then, otherwise]), Marker::Wanted))
+    }
+
+    /// A value of a known type in a place that wants perhaps another.
+    fn coerced(&mut self, typed: Typed, want: Want) -> Typed {
+        let wanted = want.marker();
+        match (&typed.is, want.kind) {
+            (Is::NoValue | Is::Value(Marker::Wanted), _) => typed,
+            (Is::Value(of) | Is::Parameter(of), _) if *of == wanted => typed,
+            (_, Kind::String) => typed.textual(),
+            (_, Kind::Json) => Typed::new(typed.expr().code, Is::Expr),
+            (_, Kind::Enum(key)) => {
+                let text = typed.textual();
+                match want.definition(key) {
+                    Some((_, path)) => self.custom(text.code, path, want),
+                    None => text,
+                }
+            }
+            _ => {
+                let value = match typed.is {
+                    Is::Value(_) => typed,
+                    Is::Parameter(_) => typed.loose(),
+                    _ => typed.text(),
+                };
+                Typed::value(value.code.method("cast", []), Marker::Wanted)
+            }
+        }
+    }
+
+    fn known_value(&mut self, text: &str, key: &str, want: Want) -> Option<Typed> {
+        let (definition, path) = want.definition(key)?;
+        let Content::Enum(values) = &definition.content else { return None };
+        let known = values.iter().find(|(value, _)| value == text);
+        if let Some((_, constant)) = known {
+            let path = self.path(path, want);
+            return Some(Typed::new(Code::word(format!("{path}::{constant}")), Is::Struct(path)));
+        }
+        let text = self.string(text).code;
+        Some(self.custom(text, path, want))
+    }
+
+    /// A value that the facts don't know.
+    fn custom(&mut self, text: Code, path: String, want: Want) -> Typed {
+        let path = self.path(path, want);
+        Typed::new(Code::call(format!("{path}::custom"), [text]), Is::Struct(path))
+    }
+
+    /// Notes that the source names something of the resource type's service.
+    fn path(&mut self, path: String, want: Want) -> String {
+        if let Some(resource) = want.of {
+            self.uses.service(resource.service, resource.feature);
+        }
+        path
+    }
+
+    fn tag(&mut self, map: &Map) -> Option<Typed> {
+        let [key, value] = exactly(map, ["Key", "Value"])?;
+        let [key, value] = [self.typed(key, TEXT)?, self.typed(value, TEXT)?];
+        let call = Code::call("Tag::new", [key.code, value.code]);
+        Some(Typed::new(call, Is::Struct("Tag".into())))
+    }
+
+    /// A property type, if it has what is required and nothing that is unknown.
+    fn structure(&mut self, map: &Map, key: &str, want: Want) -> Option<Typed> {
+        let (definition, path) = want.definition(key)?;
+        let Content::Struct(body) = &definition.content else { return None };
+        if !is_buildable(map, body) || map.iter().any(|entry| body.property(&entry.key).is_none()) {
+            return None;
+        }
+        let path = self.path(path, want);
+        let start = self.constructed(&path, map, body, want);
+        let built = map.iter().fold(start, |built, entry| {
+            let property = body.property(&entry.key);
+            let property = property.filter(|property| !body.arguments.contains(&property.name));
+            let Some(property) = property else { return built };
+            entry.key.clone_into(&mut self.place.1);
+            let value = self.wanted(&entry.node, want.inner(&property.shape)).code;
+            built.method(&*property.rust, [value])
+        });
+        Some(Typed::new(built, Is::Struct(path)))
+    }
+
+    /// `path::new(…)` with all that is required.
+    pub(crate) fn constructed(
+        &mut self,
+        path: &str,
+        map: &Map,
+        body: &'static Body,
+        want: Want,
+    ) -> Code {
+        let required = body.arguments.iter().filter_map(|name| {
+            let property = body.property(name)?;
+            name[..].clone_into(&mut self.place.1);
+            Some(self.wanted(map.get(name)?, want.inner(&property.shape)).code)
+        });
+        let arguments: Vec<Code> = required.collect();
+        Code::call(format!("{path}::new"), arguments)
+    }
+
+    fn list(&mut self, items: &[Node], want: Want) -> Option<Typed> {
+        let items: Vec<Typed> = items.iter().map(|item| self.wanted(item, want)).collect();
+        let Some(first) = items.first() else {
+            return Some(Typed::new(Code::call("empty", []), Is::NoValue));
+        };
+        let is_one = items.iter().all(|item| item.is_like(first));
+        if !is_one && items.len() <= LONGEST_TUPLE {
+            let codes = items.into_iter().map(|item| item.code).collect();
+            return Some(Typed::new(Code::Tuple(codes), Is::Tuple));
+        }
+        let codes = self.alike(items, want)?;
+        let is = Is::Array(codes.len(), Box::new(Is::Value(want.marker())));
+        Some(Typed::new(Code::Array(codes), is))
+    }
+
+    fn map(&mut self, map: &Map, want: Want) -> Option<Typed> {
+        if map.is_empty() {
+            return Some(Typed::new(Code::call("empty", []), Is::NoValue));
+        }
+        let entries = map.iter().map(|entry| {
+            entry.key.clone_into(&mut self.place.1);
+            (entry.key.as_str(), self.wanted(&entry.node, want))
+        });
+        let entries = entries.collect();
+        self.pairs(entries, want)
+    }
+
+    /// Values as an array can hold them, if they can be made of one type.
+    pub(crate) fn alike(&mut self, values: Vec<Typed>, want: Want) -> Option<Vec<Code>> {
+        let first = values.first()?;
+        if values.iter().all(|value| value.is_like(first)) {
+            return Some(values.into_iter().map(|value| value.code).collect());
+        }
+        match want.kind {
+            Kind::String => Some(values.into_iter().map(|value| value.text().code).collect()),
+            Kind::Json => Some(values.into_iter().map(|value| value.expr().code).collect()),
+            Kind::List(_) | Kind::Map(_) => None,
+            _ => Some(values.into_iter().map(|value| self.as_value(value)).collect()),
+        }
+    }
+
+    fn as_value(&mut self, typed: Typed) -> Code {
+        match typed.is {
+            Is::Value(_) => typed.code,
+            Is::Parameter(_) => typed.loose().code,
+            _ => {
+                let expr = typed.expr().code;
+                Code::call("Value::new", [expr])
+            }
+        }
+    }
+}
+
+/// Whether everything is there that `new` takes.
+pub(crate) fn is_buildable(map: &Map, body: &Body) -> bool {
+    body.arguments.iter().all(|name| map.get(name).is_some())
+}

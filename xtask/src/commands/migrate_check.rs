@@ -1,0 +1,217 @@
+//! `cargo xtask migrate-check [FILE…]`: templates -> source by `migrate` -> compiled, synthesized -> the same templates.
+//!
+//! All sources become modules of one crate below `target/`, so that the library is built once, with the features that
+//! they need. Warnings are errors there, and rustfmt has to leave the sources as they are.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use constructs_migrate::{Migration, migrate};
+use constructs_template::Template;
+use serde_json::Value as Json;
+
+use crate::fault::{Context, Fault};
+use crate::files::{self, Workspace, create_folder, files_below, read, write};
+
+/// What `cargo xtask migrate-check` takes.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Templates, or folders of them [default: the project's own, and cfn-lint's good ones where `FIXTURES` has them]
+    templates: Vec<PathBuf>,
+}
+
+/// A template on its way there and back.
+struct Case {
+    file: PathBuf,
+    /// The name of its module.
+    module: String,
+    template: Template,
+    migration: Migration,
+}
+
+/// The folder of the crate that is made.
+const FOLDER: &str = "target/migrate-check";
+
+/// Where the project keeps templates that it can migrate.
+const OWN: [&str; 2] = ["crates/migrate/tests/templates", "cdk.out"];
+
+/// Migrates, compiles, synthesizes, compares.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+    let files = templates(workspace, arguments)?;
+    let cases: Vec<Case> = files.into_iter().enumerate().filter_map(case).collect();
+    write_crate(workspace, &cases)?;
+    let folder = workspace.path(FOLDER);
+    format(&folder, &cases)?;
+    println!("{} templates: compiling", cases.len());
+    files::run("cargo", &["run", "--quiet"], &folder)?;
+    let problems: Vec<String> = cases.iter().filter_map(|case| difference(&folder, case)).collect();
+    println!("{} of {} came back the same", cases.len() - problems.len(), cases.len());
+    if problems.is_empty() { Ok(()) } else { Err(Fault::new(problems.join("\nerror: "))) }
+}
+
+fn templates(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<PathBuf>, Fault> {
+    let mut roots = arguments.templates.clone();
+    if roots.is_empty() {
+        roots.extend(OWN.map(|folder| workspace.path(folder)));
+        let fixtures = std::env::var_os("FIXTURES").map(PathBuf::from);
+        let fixtures = fixtures.unwrap_or_else(|| workspace.path("../shared/fixtures"));
+        let good = fixtures.join("cfn-lint/good");
+        if good.exists() {
+            roots.push(good);
+        } else {
+            println!("not run on cfn-lint's templates: there is no `{}`", good.display());
+        }
+    }
+    let mut found = Vec::new();
+    for root in roots {
+        if root.is_dir() {
+            found.extend(files_below(&root)?.into_iter().map(|file| root.join(file)));
+        } else {
+            found.push(root);
+        }
+    }
+    let is_template = |file: &PathBuf| {
+        let name = file.to_string_lossy();
+        let is_ours = name.contains("cdk.out") && !name.ends_with(".template.json");
+        !is_ours && [".json", ".yaml", ".yml", ".template"].iter().any(|end| name.ends_with(end))
+    };
+    found.retain(is_template);
+    Ok(found)
+}
+
+/// A file that is no template is said to be none: that is the reader's business.
+fn case((number, file): (usize, PathBuf)) -> Option<Case> {
+    let bytes = std::fs::read(&file).ok()?;
+    match constructs_template::read(&bytes) {
+        Ok(template) => {
+            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let migration = migrate(&template, &name);
+            Some(Case { file, module: format!("case_{number}"), template, migration })
+        }
+        Err(error) => {
+            println!("not a template: `{}`: {error}", file.display());
+            None
+        }
+    }
+}
+
+fn write_crate(workspace: &Workspace, cases: &[Case]) -> Result<(), Fault> {
+    let folder = workspace.path(FOLDER);
+    for left in ["src", "out"] {
+        let left = folder.join(left);
+        if left.exists() {
+            std::fs::remove_dir_all(&left)
+                .context(|| format!("can't empty `{}`", left.display()))?;
+        }
+    }
+    create_folder(&folder.join("out"))?;
+    let features: BTreeSet<&str> =
+        cases.iter().flat_map(|case| case.migration.features.iter().copied()).collect();
+    let features: Vec<String> = features.iter().map(|feature| format!("{feature:?}")).collect();
+    let crates = workspace.path("crates");
+    let crates = crates.canonicalize().context(|| "can't find `crates`".into())?;
+    let manifest = MANIFEST
+        .replace("CRATES", &crates.to_string_lossy())
+        .replace("FEATURES", &features.join(", "));
+    write(&folder.join("Cargo.toml"), &manifest)?;
+    for case in cases {
+        write(&folder.join(format!("src/{}.rs", case.module)), &case.migration.source)?;
+    }
+    write(&folder.join("src/main.rs"), &main_file(cases))
+}
+
+const MANIFEST: &str = r#"[package]
+name = "migrate-check"
+version = "0.0.0"
+edition = "2024"
+
+[dependencies]
+constructs = { path = "CRATES/constructs" }
+constructs-aws = { path = "CRATES/aws", features = [FEATURES] }
+
+[lints.rust]
+warnings = "deny"
+
+[profile.dev]
+debug = false
+
+[workspace]
+"#;
+
+/// A program that writes what each module synthesizes to, or the mistakes in it.
+fn main_file(cases: &[Case]) -> String {
+    let modules: String = cases.iter().map(|case| format!("mod {};\n", case.module)).collect();
+    let calls = cases.iter().map(|case| {
+        let (module, function) = (&case.module, &case.migration.function);
+        format!("    keep({module:?}, |app| {{ {module}::{function}(app); }});\n")
+    });
+    format!("{modules}\n{}\nfn main() {{\n{}}}\n", KEEP, calls.collect::<String>())
+}
+
+const KEEP: &str = r#"
+fn keep(name: &str, add: impl FnOnce(&constructs::App)) {
+    let app = constructs::App::new();
+    add(&app);
+    let text = match app.synth() {
+        Ok(assembly) => assembly.stacks().next().map(|stack| stack.template().to_owned()).unwrap_or_default(),
+        Err(mistakes) => mistakes.to_string(),
+    };
+    std::fs::write(format!("out/{name}"), text).expect("the folder is there");
+}
+"#;
+
+/// Formats the sources, and checks that a second time changes nothing.
+fn format(folder: &Path, cases: &[Case]) -> Result<(), Fault> {
+    let files: Vec<String> = cases.iter().map(|case| format!("src/{}.rs", case.module)).collect();
+    for how in [&["--edition", "2024"][..], &["--edition", "2024", "--check"]] {
+        for some in files.chunks(100) {
+            let arguments: Vec<&str> =
+                how.iter().copied().chain(some.iter().map(String::as_str)).collect();
+            files::run("rustfmt", &arguments, folder)?;
+        }
+    }
+    Ok(())
+}
+
+/// What differs between the template and what came back.
+fn difference(folder: &Path, case: &Case) -> Option<String> {
+    let place = format!("`{}` (src/{}.rs)", case.file.display(), case.module);
+    let text = match read(&folder.join("out").join(&case.module)) {
+        Ok(text) => text,
+        Err(fault) => return Some(format!("{place}: {fault}")),
+    };
+    let expected = case.template.root().to_json();
+    match serde_json::from_str::<Json>(&text) {
+        Ok(found) => {
+            let mut differences = Vec::new();
+            compare(&expected, &found, "", &mut differences);
+            (!differences.is_empty()).then(|| format!("{place}: {}", differences.join("; ")))
+        }
+        Err(_) => Some(format!("{place}: {text}")),
+    }
+}
+
+/// Names the places where two values differ.
+fn compare(expected: &Json, found: &Json, at: &str, differences: &mut Vec<String>) {
+    match (expected, found) {
+        (Json::Object(one), Json::Object(other)) => {
+            let keys: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+            for key in keys {
+                let (left, right) = (one.get(key), other.get(key));
+                let null = Json::Null;
+                let at = format!("{at}/{key}");
+                if left.is_some() != right.is_some() {
+                    differences.push(format!("{at} is {left:?}, came back as {right:?}"));
+                }
+                compare(left.unwrap_or(&null), right.unwrap_or(&null), &at, differences);
+            }
+        }
+        (Json::Array(one), Json::Array(other)) if one.len() == other.len() => {
+            for (number, (one, other)) in one.iter().zip(other).enumerate() {
+                compare(one, other, &format!("{at}/{number}"), differences);
+            }
+        }
+        (one, other) if one == other => {}
+        _ => differences.push(format!("{at} is {expected}, came back as {found}")),
+    }
+}
