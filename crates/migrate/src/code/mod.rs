@@ -1,4 +1,4 @@
-//! Rust expressions as a tree: what the rest of this crate makes, and [`print`] lays out.
+//! Rust expressions as a tree: what the rest of this crate makes, and `print` lays out.
 
 mod literal;
 mod print;

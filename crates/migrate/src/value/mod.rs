@@ -1,5 +1,5 @@
-//! A value of the template -> the Rust expression that makes it: [`typed`] where its place wants a type, [`raw`] where
-//! it takes anything, [`plain`] where nothing but literals may stand.
+//! A value of the template -> the Rust expression that makes it: `wanted` where its place wants a type, `raw` where
+//! it takes anything, `plain` where nothing but literals may stand.
 
 mod condition;
 mod function;
