@@ -16,6 +16,7 @@ mod model;
 mod naming;
 mod services;
 mod sources;
+mod terminal;
 mod text;
 
 use std::process::ExitCode;
