@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::facts::{ELSEWHERE, GLOBAL_KEYS};
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
-use crate::generate::{ServiceFacts, generate};
+use crate::generate::{Facts, ServiceFacts, generate, iam_facts_blob};
 use crate::text;
 
 /// What `cargo xtask codegen` takes.
@@ -16,24 +17,47 @@ pub(crate) struct Arguments {
     check: bool,
 }
 
-/// The folder that holds generated files only.
+/// The folder that holds generated files, and [`HAND_WRITTEN`].
 const SOURCES: &str = "crates/aws/src";
+const HAND_WRITTEN: &str = "crates/aws/src/action.rs";
+
+/// API operations that are no actions; written by hand.
+const OPERATIONS: &str = "facts/iam-global/operations.txt";
+
+/// IAM's facts as the checks and `action!` read them.
+const BLOB: &str = "crates/iam-facts/src/facts.bin";
 
 /// Generates, and writes or compares.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
     let manifest = files::read(&workspace.path("crates/aws/Cargo.toml"))?;
-    let generated = generate(&read_facts(workspace)?, &manifest)?;
+    let facts = read_facts(workspace)?;
+    let generated = generate(&facts, &manifest)?;
     let generated = formatted(workspace, generated)?;
     let stale = stale_files(workspace, &generated)?;
+    let blob = iam_facts_blob(&facts)?;
     if arguments.check {
+        check_blob(workspace, &blob)?;
         check(workspace, &generated, &stale)
     } else {
+        files::write_bytes(&workspace.path(BLOB), &blob)?;
         write(workspace, &generated, &stale)
     }
 }
 
+/// All facts.
+pub(crate) fn read_facts(workspace: &Workspace) -> Result<Facts, Fault> {
+    let read = |path: &str| files::read(&workspace.path(path));
+    Ok(Facts {
+        services: read_services(workspace)?,
+        global_keys: text::iam_global::parse_keys(&read(GLOBAL_KEYS)?).context(|| GLOBAL_KEYS.into())?,
+        elsewhere: text::iam_global::parse_elsewhere(&read(ELSEWHERE)?).context(|| ELSEWHERE.into())?,
+        operations: text::iam_global::parse_operations(&read(OPERATIONS)?)
+            .context(|| OPERATIONS.into())?,
+    })
+}
+
 /// The facts of all services, sorted by name.
-fn read_facts(workspace: &Workspace) -> Result<Vec<ServiceFacts>, Fault> {
+fn read_services(workspace: &Workspace) -> Result<Vec<ServiceFacts>, Fault> {
     let mut services: BTreeMap<String, ServiceFacts> = BTreeMap::new();
     for kind in ["cloudformation", "iam"] {
         let folder = workspace.path("facts").join(kind);
@@ -64,8 +88,15 @@ fn formatted(
     for (path, text) in &generated {
         files::write(&stage.join(path), text)?;
     }
-    let roots = ["crates/aws/src/lib.rs", "crates/constructs/src/iam/generated.rs"];
-    files::run("rustfmt", &["--edition", "2024", roots[0], roots[1]], &stage)?;
+    // The hand-written module that the root names: rustfmt follows it.
+    files::write(&stage.join("crates/aws/src/action.rs"), "//! Written by hand.\n")?;
+    let mut arguments = vec!["--edition", "2024"];
+    arguments.extend([
+        "crates/aws/src/lib.rs",
+        "crates/constructs/src/iam/generated.rs",
+        "crates/constructs/src/iam/condition/aws.rs",
+    ]);
+    files::run("rustfmt", &arguments, &stage)?;
     generated.into_keys().map(|path| Ok((path.clone(), files::read(&stage.join(path))?))).collect()
 }
 
@@ -76,7 +107,7 @@ fn stale_files(
 ) -> Result<Vec<String>, Fault> {
     let present = files::files_below(&workspace.path(SOURCES))?;
     let named = present.iter().map(|path| format!("{SOURCES}/{}", slashed(path)));
-    Ok(named.filter(|path| !generated.contains_key(path)).collect())
+    Ok(named.filter(|path| !generated.contains_key(path) && path != HAND_WRITTEN).collect())
 }
 
 fn slashed(path: &Path) -> String {
@@ -97,6 +128,15 @@ fn write(
     let lines: usize = generated.values().map(|text| text.lines().count()).sum();
     println!("{} files, {lines} lines; {} removed", generated.len(), stale.len());
     Ok(())
+}
+
+fn check_blob(workspace: &Workspace, blob: &[u8]) -> Result<(), Fault> {
+    let path = workspace.path(BLOB);
+    let found = std::fs::read(&path).context(|| format!("can't read `{BLOB}`"))?;
+    if found == blob {
+        return Ok(());
+    }
+    Err(Fault::new(format!("`{BLOB}` is not as the facts say: run `cargo xtask codegen`")))
 }
 
 fn check(

@@ -12,9 +12,13 @@ pub(crate) fn name_keys(service: &mut Service, before: &Service) {
     name(keys, &before.keys, &service.prefix);
 }
 
-/// Names the keys of AWS itself.
+/// Names the keys of AWS itself and those of sessions.
 pub(crate) fn name_global_keys(keys: &mut [ConditionKey], before: &[ConditionKey]) {
-    name(keys.iter_mut().collect(), before, "aws");
+    let prefix_of = |key: &ConditionKey| key.name.split(':').next().unwrap_or_default().to_owned();
+    let prefixes: BTreeSet<String> = keys.iter().map(prefix_of).collect();
+    for prefix in prefixes {
+        name(keys.iter_mut().filter(|key| prefix_of(key) == prefix).collect(), before, &prefix);
+    }
 }
 
 fn name(keys: Vec<&mut ConditionKey>, before: &[ConditionKey], prefix: &str) {

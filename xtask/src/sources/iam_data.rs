@@ -59,7 +59,7 @@ impl IamData {
         Ok(service)
     }
 
-    /// AWS's own condition keys, sorted by name. The package has them as a module of JavaScript.
+    /// The condition keys that no service's actions list, AWS's own and those of sessions, sorted by name. The package has them as a module of JavaScript.
     pub(crate) fn global_keys(&self) -> Result<Vec<ConditionKey>, Fault> {
         let path = self.folder.join("../dist/cjs/globalConditionKeys.js");
         let text = files::read(&path)?;
@@ -72,7 +72,6 @@ impl IamData {
                 keys.extend(name.take().map(|name| global_key(name, kind)));
             }
         }
-        keys.retain(|key| key.name.starts_with("aws:"));
         keys.sort_by(|one, other| one.name.cmp(&other.name));
         if keys.is_empty() {
             return Err(Fault::new(format!("`{}` lists no condition keys", path.display())));

@@ -138,8 +138,8 @@ spelled_out!(bool i32 i64 u32 f64);
 macro_rules! operators {
     ($($name:ident = $operator:literal, $meaning:literal;)*) => {$(
         #[doc = concat!("`", $operator, "`: ", $meaning, ".")]
-        pub fn $name(key: impl Into<Cow<'static, str>>, values: impl ConditionValues) -> Condition {
-            Condition::new($operator, key, values)
+        pub fn $name(key: impl Into<String>, values: impl ConditionValues) -> Condition {
+            Condition::new($operator, key.into(), values)
         }
     )*};
 }
