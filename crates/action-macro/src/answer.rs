@@ -18,7 +18,9 @@ pub(crate) struct Found {
 /// The constant of an action.
 pub(crate) fn find(name: &str, on: Option<&str>) -> Result<Found, String> {
     match meant(name) {
-        Meant::Action => choose(name, on).map(|path| Found { path, needs: other_module(name, path) }),
+        Meant::Action => {
+            choose(name, on).map(|path| Found { path, needs: other_module(name, path) })
+        }
         other => Err(mistake(name, &other)),
     }
 }
@@ -62,8 +64,11 @@ fn home(path: &str) -> &str {
 }
 
 fn choices(name: &str, paths: &[&str]) -> String {
-    let forms: Vec<String> =
-        paths.iter().take(TOLD).map(|path| format!("`action!({name:?} on {})`", home(path))).collect();
+    let forms: Vec<String> = paths
+        .iter()
+        .take(TOLD)
+        .map(|path| format!("`action!({name:?} on {})`", home(path)))
+        .collect();
     let more = match paths.len().saturating_sub(TOLD) {
         0 => String::new(),
         more => format!(" and {more} more"),
@@ -106,7 +111,9 @@ fn mistake(name: &str, meant: &Meant) -> String {
 fn pattern(name: &str) -> String {
     let found = name.split_once(':').and_then(|(prefix, pattern)| {
         let service = service(prefix)?;
-        let names = service.actions_like(pattern).map(|action| format!("{}:{}", service.prefix, action.name));
+        let names = service
+            .actions_like(pattern)
+            .map(|action| format!("{}:{}", service.prefix, action.name));
         Some(names.collect::<Vec<String>>())
     });
     let names: Vec<&str> = found.iter().flatten().map(String::as_str).collect();
@@ -131,7 +138,11 @@ fn listed(names: &[&str]) -> String {
         [] => String::new(),
         [only] => quoted(only),
         [first @ .., last] => {
-            format!("{} and {}", first.iter().map(quoted).collect::<Vec<_>>().join(", "), quoted(last))
+            format!(
+                "{} and {}",
+                first.iter().map(quoted).collect::<Vec<_>>().join(", "),
+                quoted(last)
+            )
         }
     }
 }
@@ -165,18 +176,50 @@ mod tests {
     fn a_mistake_says_what_was_meant() {
         for (name, on, expected) in [
             ("sqs:sendMessage", None, "`sqs:sendMessage` is spelled `sqs:SendMessage`"),
-            ("sqs:SendMesage", None, "`sqs:SendMesage` is not an IAM action; did you mean `sqs:SendMessage`?"),
-            ("sqs:DeleteMessageBatch", None, "`sqs:DeleteMessageBatch` is an API operation, not an IAM action; `sqs:DeleteMessage` allows it"),
-            ("s3:CopyObject", None, "`s3:CopyObject` is an API operation, not an IAM action; `s3:GetObject` and `s3:PutObject` allow it"),
+            (
+                "sqs:SendMesage",
+                None,
+                "`sqs:SendMesage` is not an IAM action; did you mean `sqs:SendMessage`?",
+            ),
+            (
+                "sqs:DeleteMessageBatch",
+                None,
+                "`sqs:DeleteMessageBatch` is an API operation, not an IAM action; `sqs:DeleteMessage` allows it",
+            ),
+            (
+                "s3:CopyObject",
+                None,
+                "`s3:CopyObject` is an API operation, not an IAM action; `s3:GetObject` and `s3:PutObject` allow it",
+            ),
             ("sqss:SendMessage", None, "IAM knows no service `sqss`; did you mean `sqs`?"),
-            ("sqs:Send*", None, "`sqs:Send*` is a pattern, which names `sqs:SendMessage`; `action!` names one action"),
-            ("sqs:*", None, "`sqs:*` is a pattern, which names 20 actions; `action!` names one action"),
+            (
+                "sqs:Send*",
+                None,
+                "`sqs:Send*` is a pattern, which names `sqs:SendMessage`; `action!` names one action",
+            ),
+            (
+                "sqs:*",
+                None,
+                "`sqs:*` is a pattern, which names 20 actions; `action!` names one action",
+            ),
             ("*", None, "`*` is a pattern, which names many actions; `action!` names one action"),
             ("sqs:Sedn*", None, "`sqs:Sedn*` is a pattern that names no action"),
             ("SendMessage", None, "`SendMessage` is not the name of an action"),
-            ("account:ReopenAccount", None, "`account:ReopenAccount` is newer than the facts that the constants are made of"),
-            ("sqs:SendMessage", Some("s3::Bucket"), "`sqs:SendMessage` does not act on `s3::Bucket`"),
-            ("ssm:SendCommand", None, "`ssm:SendCommand` can be allowed on several things: say on which"),
+            (
+                "account:ReopenAccount",
+                None,
+                "`account:ReopenAccount` is newer than the facts that the constants are made of",
+            ),
+            (
+                "sqs:SendMessage",
+                Some("s3::Bucket"),
+                "`sqs:SendMessage` does not act on `s3::Bucket`",
+            ),
+            (
+                "ssm:SendCommand",
+                None,
+                "`ssm:SendCommand` can be allowed on several things: say on which",
+            ),
         ] {
             let message = find(name, on).unwrap_err();
             assert_eq!(message.lines().next(), Some(expected), "{message}");

@@ -20,7 +20,8 @@ pub(crate) struct Mistake {
     pub(crate) span: Span,
 }
 
-const FORM: &str = "write `action!(\"sqs:SendMessage\")`, or `action!(\"ssm:SendCommand\" on ec2::Instance)`";
+const FORM: &str =
+    "write `action!(\"sqs:SendMessage\")`, or `action!(\"ssm:SendCommand\" on ec2::Instance)`";
 
 /// Reads the tokens.
 pub(crate) fn read(tokens: TokenStream) -> Result<Request, Mistake> {

@@ -1,9 +1,7 @@
 //! A path or a message -> the tokens that stand for it where the name stood.
 
 use crate::answer::Found;
-use proc_macro::{
-    Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree,
-};
+use proc_macro::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
 /// `root::sqs::Queue::SEND_MESSAGE`, at `span`; with `{ use root::ssm as _; … }` around it where the constant is there only
 /// if `ssm` is: then the compiler names the feature that is off.
@@ -22,7 +20,9 @@ pub(crate) fn constant(root: TokenTree, found: &Found, span: Span) -> TokenStrea
 fn path(root: TokenTree, path: &str, span: Span) -> TokenStream {
     let mut tokens = vec![root];
     for word in path.split("::") {
-        tokens.extend([Spacing::Joint, Spacing::Alone].map(|spacing| punctuation(':', spacing, span)));
+        tokens.extend(
+            [Spacing::Joint, Spacing::Alone].map(|spacing| punctuation(':', spacing, span)),
+        );
         let word = match word.strip_prefix("r#") {
             Some(raw) => Ident::new_raw(raw, span),
             None => Ident::new(word, span),
@@ -39,7 +39,8 @@ pub(crate) fn error(message: &str, span: Span) -> TokenStream {
     let mut group = Group::new(Delimiter::Parenthesis, TokenTree::from(text).into());
     group.set_span(span);
     let name = Ident::new("compile_error", span);
-    let tokens: [TokenTree; 3] = [name.into(), punctuation('!', Spacing::Alone, span), group.into()];
+    let tokens: [TokenTree; 3] =
+        [name.into(), punctuation('!', Spacing::Alone, span), group.into()];
     let core = ["core"].map(|word| TokenTree::from(Ident::new(word, span)));
     let colons = [Spacing::Joint, Spacing::Alone].map(|spacing| punctuation(':', spacing, span));
     let path = colons.clone().into_iter().chain(core).chain(colons);

@@ -68,7 +68,9 @@ fn meant_by_pattern(service: &Service, pattern: &str) -> Meant {
 /// `service` and `Action` of a name; nothing where one of them is missing or there is more.
 fn split(name: &str) -> Option<(&str, &str)> {
     let (prefix, action) = name.split_once(':')?;
-    let is_word = |word: &str| !word.is_empty() && !word.contains(|letter: char| letter == ':' || letter.is_whitespace());
+    let is_word = |word: &str| {
+        !word.is_empty() && !word.contains(|letter: char| letter == ':' || letter.is_whitespace())
+    };
     (is_word(prefix) && is_word(action)).then_some((prefix, action))
 }
 
@@ -166,7 +168,9 @@ mod tests {
 
     #[test]
     fn distances_are_levenshteins() {
-        for (left, right, expected) in [("", "", 0), ("kitten", "sitting", 3), ("Queue", "queue", 0)] {
+        for (left, right, expected) in
+            [("", "", 0), ("kitten", "sitting", 3), ("Queue", "queue", 0)]
+        {
             assert_eq!(distance(left, right), expected, "{left} {right}");
         }
     }

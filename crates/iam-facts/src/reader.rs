@@ -14,7 +14,9 @@
 
 use std::str::Split;
 
-use crate::service::{AccessLevel, Action, ConditionKey, Kind, Operation, ResourceType, Service, Target};
+use crate::service::{
+    AccessLevel, Action, ConditionKey, Kind, Operation, ResourceType, Service, Target,
+};
 
 /// The service that `text` tells of.
 pub(crate) fn read(prefix: &'static str, text: &'static str) -> Service {
@@ -60,7 +62,14 @@ fn action(words: &mut Words) -> Option<Action> {
     let (name, access) = (words.next()?, level(words.next()?));
     let targets = words.next()?.split(';').filter_map(target).collect();
     let keys = places(words.next()?);
-    Some(Action { name, access, targets, keys, needs: list(words.next()?), paths: list(words.next()?) })
+    Some(Action {
+        name,
+        access,
+        targets,
+        keys,
+        needs: list(words.next()?),
+        paths: list(words.next()?),
+    })
 }
 
 fn target(text: &str) -> Option<Target> {

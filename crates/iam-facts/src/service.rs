@@ -160,7 +160,8 @@ impl Service {
     #[must_use]
     pub fn knows_key(&self, key: &str) -> bool {
         let elsewhere = self.keys_elsewhere.iter().flat_map(|(_, keys)| keys);
-        self.keys.iter().any(|known| known.is(key)) || elsewhere.into_iter().any(|known| fits(known, key))
+        self.keys.iter().any(|known| known.is(key))
+            || elsewhere.into_iter().any(|known| fits(known, key))
     }
 }
 

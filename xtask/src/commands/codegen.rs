@@ -49,8 +49,10 @@ pub(crate) fn read_facts(workspace: &Workspace) -> Result<Facts, Fault> {
     let read = |path: &str| files::read(&workspace.path(path));
     Ok(Facts {
         services: read_services(workspace)?,
-        global_keys: text::iam_global::parse_keys(&read(GLOBAL_KEYS)?).context(|| GLOBAL_KEYS.into())?,
-        elsewhere: text::iam_global::parse_elsewhere(&read(ELSEWHERE)?).context(|| ELSEWHERE.into())?,
+        global_keys: text::iam_global::parse_keys(&read(GLOBAL_KEYS)?)
+            .context(|| GLOBAL_KEYS.into())?,
+        elsewhere: text::iam_global::parse_elsewhere(&read(ELSEWHERE)?)
+            .context(|| ELSEWHERE.into())?,
         operations: text::iam_global::parse_operations(&read(OPERATIONS)?)
             .context(|| OPERATIONS.into())?,
     })

@@ -160,7 +160,8 @@ fn refresh_elsewhere(workspace: &Workspace, sources: &Sources) -> Result<(), Fau
         }
     }
     let credits = OTHER_IAM_CREDITS.map(str::to_owned).to_vec();
-    found.header = head("names that only other sources know: a check does not call them unknown", credits);
+    found.header =
+        head("names that only other sources know: a check does not call them unknown", credits);
     save(workspace, ELSEWHERE, &before, &text::iam_global::render_elsewhere(&found))
 }
 

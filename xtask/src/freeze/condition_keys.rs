@@ -28,7 +28,8 @@ fn name(keys: Vec<&mut ConditionKey>, before: &[ConditionKey], prefix: &str) {
     };
     let mut taken: BTreeSet<String> = keys.iter().filter_map(|key| old(key)).collect();
     for key in keys {
-        key.rust = old(key).unwrap_or_else(|| naming::unique(propose(&key.name, prefix), &mut taken));
+        key.rust =
+            old(key).unwrap_or_else(|| naming::unique(propose(&key.name, prefix), &mut taken));
     }
 }
 
@@ -58,7 +59,11 @@ mod tests {
         ] {
             assert_eq!(propose(name, prefix), expected);
         }
-        let key = |rust: &str| ConditionKey { name: "x:A".into(), kind: "String".into(), rust: rust.into() };
+        let key = |rust: &str| ConditionKey {
+            name: "x:A".into(),
+            kind: "String".into(),
+            rust: rust.into(),
+        };
         let mut keys = [key("")];
         name_global_keys(&mut keys, &[key("FROZEN")]);
         assert_eq!(keys[0].rust, "FROZEN");

@@ -33,7 +33,10 @@ pub(super) fn files(facts: &Facts) -> Result<BTreeMap<String, String>, Fault> {
     for service in &facts.services {
         if let Some(text) = service_file(service, &facts.global_keys)? {
             let name = &service.name;
-            root.push_str(&format!("#[cfg(feature = \"{}\")]\npub mod {name};\n", feature_of(name)));
+            root.push_str(&format!(
+                "#[cfg(feature = \"{}\")]\npub mod {name};\n",
+                feature_of(name)
+            ));
             files.insert(format!("{name}.rs"), text);
         }
     }
@@ -46,7 +49,8 @@ fn service_file(service: &ServiceFacts, global: &[ConditionKey]) -> Result<Optio
     let Some(facts) = &service.actions else { return Ok(None) };
     let (shared, mut own): (Vec<&ConditionKey>, Vec<&ConditionKey>) =
         facts.keys.iter().partition(|key| is_global(key));
-    let of_sessions = global.iter().filter(|key| key.name.starts_with(&format!("{}:", facts.prefix)));
+    let of_sessions =
+        global.iter().filter(|key| key.name.starts_with(&format!("{}:", facts.prefix)));
     let is_new = |key: &&ConditionKey| {
         !facts.keys.iter().any(|known| known.name.eq_ignore_ascii_case(&key.name))
     };
@@ -77,7 +81,11 @@ fn shared_keys(shared: &[&ConditionKey], own: &[&ConditionKey], global: &[Condit
         .map(|key| key.rust.as_str())
         .filter(|name| !taken.contains(name))
         .collect();
-    if names.is_empty() { String::new() } else { format!("pub use super::aws::{{{}}};\n\n", names.join(", ")) }
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!("pub use super::aws::{{{}}};\n\n", names.join(", "))
+    }
 }
 
 fn is_global(key: &ConditionKey) -> bool {
@@ -92,7 +100,10 @@ fn item(key: &ConditionKey, condition: &str) -> Result<String, Fault> {
     }
     let (plain, values) = kind(key)?;
     let (of, described) = match values {
-        true => (format!("{condition}::Many<{condition}::{plain}>"), format!("several values, {}", article(plain))),
+        true => (
+            format!("{condition}::Many<{condition}::{plain}>"),
+            format!("several values, {}", article(plain)),
+        ),
         false => (format!("{condition}::{plain}"), article(plain).to_owned()),
     };
     let key_type = format!("{condition}::Key<{of}>");
@@ -131,7 +142,10 @@ fn kind(key: &ConditionKey) -> Result<(&'static str, bool), Fault> {
         "IPAddress" => "IpAddress",
         "Binary" => "Binary",
         other => {
-            return Err(Fault::new(format!("`{}` has a type that is not known: `{other}`", key.name)));
+            return Err(Fault::new(format!(
+                "`{}` has a type that is not known: `{other}`",
+                key.name
+            )));
         }
     };
     Ok((plain, many.is_some()))

@@ -23,7 +23,8 @@ pub(crate) fn blob(facts: &Facts) -> Result<Vec<u8>, Fault> {
     let paths = access.paths();
     check_operations(facts)?;
     let mut texts = BTreeMap::from([(GLOBAL.to_owned(), keys(&facts.global_keys))]);
-    let named = facts.services.iter().filter_map(|found| Some((&found.name, found.actions.as_ref()?)));
+    let named =
+        facts.services.iter().filter_map(|found| Some((&found.name, found.actions.as_ref()?)));
     for (name, service) in named {
         let text = texts.entry(service.prefix.clone()).or_default();
         if text.is_empty() {
@@ -141,14 +142,20 @@ fn operations(facts: &Facts, prefix: &str) -> String {
 fn check_operations(facts: &Facts) -> Result<(), Fault> {
     let services = facts.services.iter().filter_map(|service| service.actions.as_ref());
     let actions: BTreeSet<String> = services
-        .flat_map(|service| service.actions.iter().map(move |action| format!("{}:{}", service.prefix, action.name)))
+        .flat_map(|service| {
+            service.actions.iter().map(move |action| format!("{}:{}", service.prefix, action.name))
+        })
         .collect();
     for (operation, allowed) in &facts.operations {
         if actions.iter().any(|action| action.eq_ignore_ascii_case(operation)) {
-            return Err(Fault::new(format!("`{operation}` is an action now: it is no operation to list")));
+            return Err(Fault::new(format!(
+                "`{operation}` is an action now: it is no operation to list"
+            )));
         }
         if let Some(wrong) = allowed.iter().find(|action| !actions.contains(*action)) {
-            return Err(Fault::new(format!("`{operation}` is allowed by `{wrong}`, which is no action")));
+            return Err(Fault::new(format!(
+                "`{operation}` is allowed by `{wrong}`, which is no action"
+            )));
         }
     }
     Ok(())
@@ -173,7 +180,9 @@ mod tests {
         Ok(Facts {
             services: vec![ServiceFacts { name: "sqs".into(), types: None, actions }],
             global_keys: Vec::new(),
-            elsewhere: iam_global::parse_elsewhere("service sqs\n  action forget\n  keys Send sqs:C/<key>\n")?,
+            elsewhere: iam_global::parse_elsewhere(
+                "service sqs\n  action forget\n  keys Send sqs:C/<key>\n",
+            )?,
             operations: iam_global::parse_operations(operations)?,
         })
     }

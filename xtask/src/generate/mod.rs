@@ -54,10 +54,7 @@ impl ServiceFacts {
 }
 
 /// The text of every generated file. `manifest` is the manifest as it stands.
-pub(crate) fn generate(
-    facts: &Facts,
-    manifest: &str,
-) -> Result<BTreeMap<String, String>, Fault> {
+pub(crate) fn generate(facts: &Facts, manifest: &str) -> Result<BTreeMap<String, String>, Fault> {
     let services = facts.services.as_slice();
     let access = access::Access::of(services);
     let mut files = BTreeMap::new();

