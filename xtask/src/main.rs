@@ -45,6 +45,8 @@ enum Command {
     Codegen(commands::codegen::Arguments),
     /// Check what the reference app writes against real tools.
     Conformance(conformance::Arguments),
+    /// Build an app with one resource of every type, and lint its templates.
+    EveryType(conformance::every_type::Arguments),
     /// Check what no compiler does: which crate may use which, how files begin and grow.
     Tidy,
 }
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
         Command::Facts(arguments) => commands::facts::run(&workspace, &arguments),
         Command::Codegen(arguments) => commands::codegen::run(&workspace, &arguments),
         Command::Conformance(arguments) => conformance::run(&workspace, &arguments),
+        Command::EveryType(arguments) => conformance::every_type::run(&workspace, &arguments),
         Command::Tidy => commands::tidy::run(&workspace),
     });
     match outcome {

@@ -6,6 +6,7 @@
 mod bench;
 mod checks;
 mod clock;
+pub(crate) mod every_type;
 mod outcome;
 mod process;
 mod python;
