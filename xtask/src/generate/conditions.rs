@@ -118,7 +118,7 @@ fn item(key: &ConditionKey, condition: &str) -> Result<String, Fault> {
             KeyPart::Fixed(text) => pattern.push_str(text),
             KeyPart::Variable(variable) => {
                 let argument = naming::method(variable);
-                pattern.push_str(&format!("{{{argument}}}"));
+                pattern.push_str(&format!("{{{}}}", argument.trim_start_matches("r#")));
                 arguments.push(format!("{argument}: &str"));
             }
         }

@@ -92,7 +92,7 @@ pub const KUBERNETES_VERSION: ::constructs::iam::condition::Key<
 pub fn logging_type(
     r#type: &str,
 ) -> ::constructs::iam::condition::Key<::constructs::iam::condition::Boolean> {
-    ::constructs::iam::condition::Key::named(format!("eks:loggingType/{r#type}"))
+    ::constructs::iam::condition::Key::named(format!("eks:loggingType/{type}"))
 }
 /// `eks:namespaces`: several values, a text.
 pub const NAMESPACES: ::constructs::iam::condition::Key<

@@ -137,12 +137,13 @@ pub(in crate::conformance) fn errors(
     tools: &VirtualEnvironment,
     logs: &Logs,
     folder: &Path,
+    region: &str,
     templates: &[PathBuf],
 ) -> Result<Vec<String>, Fault> {
     files::write(&folder.join(WRONG_FILE), WRONG)?;
     let mut all = vec![PathBuf::from(WRONG_FILE)];
     all.extend(templates.iter().cloned());
-    let found = lint(tools, logs, folder, "us-east-1", &all)?;
+    let found = lint(tools, logs, folder, region, &all)?;
     Ok(grouped(found.into_iter().filter(|finding| finding.text.starts_with('E')).collect()))
 }
 

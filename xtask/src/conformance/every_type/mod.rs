@@ -10,6 +10,7 @@ mod program;
 mod text;
 mod value;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -64,16 +65,21 @@ pub(super) fn check(bench: &Bench<'_>, sample: Option<usize>) -> Result<Report, 
     let logs = bench.logs("every-type")?;
     let folder = write(bench, &types, &overrides)?;
     let assembly = synthesize(bench, &folder, &logs)?;
-    let templates: Vec<PathBuf> = files::names_in(&assembly)?
-        .into_iter()
-        .filter(|name| name.ends_with(".template.json"))
-        .map(PathBuf::from)
-        .collect();
-    let mut findings = lint::errors(&tools, &logs, &assembly, &templates)?;
+    let mut templates: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    for name in files::names_in(&assembly)? {
+        if let Some(region) = program::region_of_template(&name) {
+            templates.entry(region.to_owned()).or_default().push(PathBuf::from(&name));
+        }
+    }
+    let mut findings = Vec::new();
+    for (region, templates) in &templates {
+        findings.extend(lint::errors(&tools, &logs, &assembly, region, templates)?);
+    }
+    findings.retain(|finding| !overrides::is_expected(finding));
     if sample.is_none() {
         findings.extend(overrides.unasked());
     }
-    let summary = format!("{} types in {} templates", types.len(), templates.len());
+    let summary = format!("{} types in {} regions", types.len(), templates.len());
     Ok(Report { findings, summary })
 }
 
@@ -85,7 +91,9 @@ fn chosen(facts: &Facts, sample: Option<usize>) -> Vec<Found<'_>> {
         all.extend(types.map(|resource| (service.name.as_str(), resource)));
     }
     all.sort_by_key(|(_, resource)| &resource.name);
-    let Some(sample) = sample.filter(|sample| *sample > 0 && *sample < all.len()) else { return all };
+    let Some(sample) = sample.filter(|sample| *sample > 0 && *sample < all.len()) else {
+        return all;
+    };
     let count = all.len();
     (0..sample).filter_map(|at| all.get(at * count / sample).copied()).collect()
 }

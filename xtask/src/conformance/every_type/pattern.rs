@@ -42,7 +42,9 @@ impl Sampler {
             HirKind::Class(class) => self.text.extend(character(class)),
             HirKind::Repetition(repetition) => {
                 let most = repetition.max.map_or(usize::MAX, |most| most as usize);
-                let least = (repetition.min as usize).max(usize::from(self.way % 2 == 0)).min(most);
+                let least = (repetition.min as usize)
+                    .max(usize::from(self.way.is_multiple_of(2)))
+                    .min(most);
                 let more = self.extra.min(most - least);
                 self.extra -= more;
                 (0..least + more).for_each(|_| self.add(&repetition.sub));
@@ -60,8 +62,12 @@ impl Sampler {
 /// The plainest character of a class: a letter, a digit, then whatever comes first.
 fn character(class: &Class) -> Option<char> {
     let ranges: Vec<(char, char)> = match class {
-        Class::Unicode(class) => class.ranges().iter().map(|range| (range.start(), range.end())).collect(),
-        Class::Bytes(class) => class.ranges().iter().map(|range| (range.start().into(), range.end().into())).collect(),
+        Class::Unicode(class) => {
+            class.ranges().iter().map(|range| (range.start(), range.end())).collect()
+        }
+        Class::Bytes(class) => {
+            class.ranges().iter().map(|range| (range.start().into(), range.end().into())).collect()
+        }
     };
     let holds = |wanted: &char| ranges.iter().any(|(from, to)| (from..=to).contains(&wanted));
     let plain = "a1A0bB-_/:. ".chars().find(holds);

@@ -5,7 +5,10 @@ use crate::model::cloudformation::Limit;
 
 /// What stands for a format that facts name.
 const FORMATS: &[(&str, &str)] = &[
-    ("AWS::ACM::Certificate.Arn", "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"),
+    (
+        "AWS::ACM::Certificate.Arn",
+        "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012",
+    ),
     ("AWS::EC2::Image.Id", "ami-12345678901234567"),
     ("AWS::EC2::SecurityGroup.Id", "sg-12345678901234567"),
     ("AWS::EC2::SecurityGroup.Name", "example"),
@@ -13,7 +16,10 @@ const FORMATS: &[(&str, &str)] = &[
     ("AWS::EC2::VPC.Id", "vpc-12345678901234567"),
     ("AWS::IAM::Role.Arn", "arn:aws:iam::111122223333:role/example"),
     ("AWS::KMS::Alias.AliasName", "alias/example"),
-    ("AWS::KMS::Key.Arn", "arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012"),
+    (
+        "AWS::KMS::Key.Arn",
+        "arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012",
+    ),
     ("AWS::Lambda::Function.Arn", "arn:aws:lambda:us-east-1:111122223333:function:example"),
     ("AWS::Logs::LogGroup.Name", "example"),
     ("AWS::Route53::AliasTarget.HostedZoneId", "Z2FDTNDATAQYW2"),
@@ -32,7 +38,8 @@ pub(super) fn text(limits: &[Limit], variant: usize) -> String {
     };
     let (shortest, longest) = value("length").map_or((0, usize::MAX), bounds);
     let formats = value("format").into_iter().flat_map(|formats| formats.split('|'));
-    let format = formats.filter_map(|format| FORMATS.iter().find(|(name, _)| *name == format)).next();
+    let format =
+        formats.filter_map(|format| FORMATS.iter().find(|(name, _)| *name == format)).next();
     if let Some(known) = value("any-case").and_then(|values| values.split('|').next()) {
         return known.to_owned();
     }
@@ -40,7 +47,8 @@ pub(super) fn text(limits: &[Limit], variant: usize) -> String {
         return varied(example, variant);
     }
     let sampled = value("pattern").and_then(|pattern| {
-        pattern::text(pattern, shortest.max(1), longest).or_else(|| pattern::text(pattern, shortest, longest))
+        pattern::text(pattern, shortest.max(1), longest)
+            .or_else(|| pattern::text(pattern, shortest, longest))
     });
     varied(&sampled.unwrap_or_else(|| plain(shortest, longest)), variant)
 }
@@ -59,8 +67,11 @@ fn plain(shortest: usize, longest: usize) -> String {
 
 /// The same text with another last letter or digit.
 fn varied(text: &str, variant: usize) -> String {
-    let Some(last) = text.char_indices().next_back().filter(|_| variant > 0) else { return text.to_owned() };
-    let alphabet = if last.1.is_ascii_digit() { "1234567890" } else { "abcdefghijklmnopqrstuvwxyz" };
+    let Some(last) = text.char_indices().next_back().filter(|_| variant > 0) else {
+        return text.to_owned();
+    };
+    let alphabet =
+        if last.1.is_ascii_digit() { "1234567890" } else { "abcdefghijklmnopqrstuvwxyz" };
     let other = alphabet.chars().cycle().nth(variant).unwrap_or('x');
     text.get(..last.0).unwrap_or_default().to_owned() + &other.to_string()
 }
@@ -80,7 +91,10 @@ mod tests {
         assert_eq!(text(&[limit("length", "10")], 0), "exampleexa");
         assert_eq!(text(&[limit("pattern", "^[0-9]{4}$")], 0), "1111");
         assert_eq!(text(&[limit("pattern", "^[0-9]{4}$")], 1), "1112");
-        assert_eq!(text(&[limit("format", "AWS::X::Y.Z|AWS::EC2::VPC.Id")], 0), "vpc-12345678901234567");
+        assert_eq!(
+            text(&[limit("format", "AWS::X::Y.Z|AWS::EC2::VPC.Id")], 0),
+            "vpc-12345678901234567"
+        );
         assert_eq!(text(&[limit("any-case", "Allow|Deny")], 0), "Allow");
     }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::overrides::Overrides;
 use super::text;
-use crate::model::cloudformation::{Body, Content, Kind, Limit, Mark, Property, ResourceType, Shape};
+use crate::model::cloudformation::{
+    Body, Content, Kind, Limit, Mark, Property, ResourceType, Shape,
+};
 
 /// Property types inside each other at most: behind it lists stay empty.
 const DEEPEST: usize = 12;
@@ -23,13 +25,14 @@ impl Writer<'_> {
         if let Some(whole) = self.overrides.get(name) {
             return whole.to_owned();
         }
-        self.body(&format!("aws::{}::{rust}", self.service), body, name, 0)
+        self.body(&format!("aws::{}::{rust}", self.service), body, name, (0, 0))
     }
 
-    fn body(&self, path: &str, body: &Body, place: &str, depth: usize) -> String {
+    /// `at` is how deep it is, and which item of a list.
+    fn body(&self, path: &str, body: &Body, place: &str, at: (usize, usize)) -> String {
         let find = |name: &String| body.properties.iter().find(|property| property.name == *name);
         let write = |property: &Property| {
-            self.value(&property.shape, &format!("{place}/{}", property.name), depth, 0)
+            self.value(&property.shape, &format!("{place}/{}", property.name), at.0, at.1)
         };
         let arguments: Vec<String> = body.arguments.iter().filter_map(find).map(write).collect();
         let more = chosen(body).into_iter().chain(self.overrides.set(place));
@@ -47,11 +50,11 @@ impl Writer<'_> {
         match &shape.kind {
             Kind::String => format!("{:?}", text::text(&shape.limits, variant)),
             Kind::Integer => integer(&shape.limits).to_string() + "i64",
-            Kind::Double => format!("{:?}", integer(&shape.limits) as f64),
+            Kind::Double => format!("{:?}", smallest(&shape.limits).unwrap_or(1.0)),
             Kind::Boolean => "true".to_owned(),
-            Kind::Json => "Object::new()".to_owned(),
+            Kind::Json => self.document(place).to_owned(),
             Kind::Tag => format!("Tag::new(\"key{variant}\", \"value\")"),
-            Kind::List(element) => self.list(element, &shape.limits, place, depth),
+            Kind::List(element) => self.list(element, &shape.limits, place, (depth, variant)),
             Kind::Map(element) => {
                 format!("[(\"key\", {})]", self.value(element, &format!("{place}/*"), depth, 0))
             }
@@ -59,23 +62,39 @@ impl Writer<'_> {
         }
     }
 
-    fn list(&self, element: &Shape, limits: &[Limit], place: &str, depth: usize) -> String {
+    /// A document: of a policy where the property is called so, for an identity in IAM and for a resource elsewhere.
+    fn document(&self, place: &str) -> &'static str {
+        let name = place.rsplit('/').next().unwrap_or_default();
+        match name.ends_with("PolicyDocument") || name == "ResourcePolicy" {
+            true if place.starts_with("AWS::IAM::") || place.starts_with("AWS::SSO::") => {
+                "identity_policy()"
+            }
+            true => "resource_policy()",
+            false => "Object::new()",
+        }
+    }
+
+    fn list(&self, element: &Shape, limits: &[Limit], place: &str, at: (usize, usize)) -> String {
+        let (depth, outer) = at;
         let items = limits.iter().find(|limit| limit.name == "items");
-        let items = items.and_then(|limit| limit.value.as_deref()).map_or((1, usize::MAX), text::bounds);
+        let items =
+            items.and_then(|limit| limit.value.as_deref()).map_or((1, usize::MAX), text::bounds);
         let count = if depth > DEEPEST { items.0 } else { items.0.max(1).min(items.1) };
         if count == 0 {
             return "empty()".to_owned();
         }
         let place = format!("{place}/*");
-        let each = (0..count).map(|variant| self.value(element, &place, depth, variant));
+        let each = (0..count).map(|variant| self.value(element, &place, depth, outer + variant));
         format!("[{}]", each.collect::<Vec<_>>().join(", "))
     }
 
     fn defined(&self, key: &str, place: &str, depth: usize, variant: usize) -> String {
-        let Some(definition) = self.resource.definition(key) else { return "Object::new()".to_owned() };
+        let Some(definition) = self.resource.definition(key) else {
+            return "Object::new()".to_owned();
+        };
         let path = format!("aws::{}::{}::{}", self.service, self.resource.module, definition.rust);
         match &definition.content {
-            Content::Struct(body) => self.body(&path, body, place, depth + 1),
+            Content::Struct(body) => self.body(&path, body, place, (depth + 1, variant)),
             Content::Enum(values) => {
                 let value = values.get(variant).or(values.first());
                 format!("{path}::{}", value.map(|value| value.rust.as_str()).unwrap_or_default())
@@ -90,8 +109,12 @@ fn chosen(body: &Body) -> Vec<String> {
     for rule in &body.rules {
         let is_set = |name: &str| set.iter().any(|known| known == name);
         let alternatives: Vec<Vec<&str>> = match rule.name.as_str() {
-            "exactly-one" | "at-least-one" => rule.members.iter().map(|name| vec![name.as_str()]).collect(),
-            "one-of" | "any-of" => rule.members.iter().map(|names| names.split('+').collect()).collect(),
+            "exactly-one" | "at-least-one" => {
+                rule.members.iter().map(|name| vec![name.as_str()]).collect()
+            }
+            "one-of" | "any-of" => {
+                rule.members.iter().map(|names| names.split('+').collect()).collect()
+            }
             _ => continue,
         };
         let missing = |names: &Vec<&str>| names.iter().filter(|name| !is_set(name)).count();
@@ -125,7 +148,15 @@ fn is_settable(body: &Body, name: &str) -> bool {
     found.is_some_and(|property| !property.marks.contains(&Mark::ReadOnly))
 }
 
-/// The smallest number that the limits allow, or 1.
+/// The smallest number of the limits' range; the greatest where it has no smallest and 1 is too great.
+fn smallest(limits: &[Limit]) -> Option<f64> {
+    let range = limits.iter().find(|limit| limit.name == "range")?;
+    let (from, to) = range.value.as_deref()?.split_once("..")?;
+    let greatest = to.parse().ok().filter(|to: &f64| *to < 1.0);
+    from.parse().ok().or(greatest)
+}
+
+/// The smallest whole number that the limits allow, or 1.
 fn integer(limits: &[Limit]) -> i64 {
     let value = |name: &str| {
         limits.iter().find(|limit| limit.name == name).and_then(|limit| limit.value.as_deref())
@@ -133,10 +164,7 @@ fn integer(limits: &[Limit]) -> i64 {
     if let Some(known) = value("any-case").and_then(|values| values.split('|').next()) {
         return known.parse().unwrap_or(1);
     }
-    let (from, to) = value("range").and_then(|range| range.split_once("..")).unwrap_or(("", ""));
-    let number = |text: &str| text.parse::<f64>().ok().map(|number| number as i64);
-    let (from, to) = (number(from), number(to));
-    let chosen = from.or(to.filter(|to| *to < 1)).unwrap_or(1);
+    let chosen = smallest(limits).unwrap_or(1.0) as i64;
     match value("multiple-of").and_then(|step| step.parse::<i64>().ok()).filter(|step| *step > 0) {
         Some(step) => (chosen + step - 1) / step * step,
         None => chosen,
