@@ -5,6 +5,7 @@
 mod changes;
 mod commands;
 mod conformance;
+mod cost;
 mod families;
 mod fault;
 mod files;
@@ -45,6 +46,8 @@ enum Command {
     Codegen(commands::codegen::Arguments),
     /// Check what the reference app writes against real tools.
     Conformance(conformance::Arguments),
+    /// Measure what the generated crate costs whoever uses it.
+    Cost,
     /// Build an app with one resource of every type, and lint its templates.
     EveryType(conformance::every_type::Arguments),
     /// Check what no compiler does: which crate may use which, how files begin and grow.
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Command::Facts(arguments) => commands::facts::run(&workspace, &arguments),
         Command::Codegen(arguments) => commands::codegen::run(&workspace, &arguments),
         Command::Conformance(arguments) => conformance::run(&workspace, &arguments),
+        Command::Cost => cost::run(&workspace),
         Command::EveryType(arguments) => conformance::every_type::run(&workspace, &arguments),
         Command::Tidy => commands::tidy::run(&workspace),
     });
