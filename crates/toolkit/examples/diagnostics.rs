@@ -8,6 +8,7 @@ fn main() {
         "Made by `cargo run -p constructs-toolkit --example diagnostics`. Codes are stable.\n"
     );
     table("Of the library", constructs::diagnostic::CODES);
+    table("Of IAM's checks", constructs_analysis::iam::CODES);
     table("Of the command line", constructs_toolkit::CODES);
 }
 

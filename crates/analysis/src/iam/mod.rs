@@ -12,7 +12,7 @@ mod documents;
 mod operator;
 
 use constructs::diagnostic::Place;
-use constructs::{Diagnostic, Diagnostics};
+use constructs::{Assembly, Diagnostic, Diagnostics};
 use constructs_template::Node;
 
 pub use codes::CODES;
@@ -31,6 +31,22 @@ pub fn check(template: &Node) -> Diagnostics {
         diagnostics.extend(condition_key::check(&statement));
     }
     diagnostics
+}
+
+/// [`check`] of one stack of an assembly, whose template is `template`: each finding with the construct's path and the Rust
+/// lines of the statement.
+#[must_use]
+pub fn check_stack(assembly: &Assembly, stack: &str, template: &Node) -> Diagnostics {
+    let located = |finding: Diagnostic| {
+        let Place { logical_id: Some(id), property: Some(property), .. } = &finding.place else {
+            return finding;
+        };
+        match assembly.place(stack, id, &format!("/{property}")) {
+            Some(place) => finding.at(place),
+            None => finding,
+        }
+    };
+    check(template).into_iter().map(located).collect()
 }
 
 /// `diagnostic`, at `pointer` below a statement.
