@@ -41,8 +41,9 @@ pub fn meant(name: &str) -> Meant {
         return meant_by_pattern(service, action);
     }
     if let Some(found) = service.action(action) {
-        let spelled = format!("{}:{}", service.prefix, found.name);
-        return if spelled == name { Meant::Action } else { Meant::Spelled(spelled) };
+        let is_spelled = prefix == service.prefix && action == found.name;
+        let spelled = || Meant::Spelled(format!("{}:{}", service.prefix, found.name));
+        return if is_spelled { Meant::Action } else { spelled() };
     }
     if service.is_action_elsewhere(action) {
         return Meant::Elsewhere;

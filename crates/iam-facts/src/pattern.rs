@@ -34,6 +34,29 @@ pub fn matches(pattern: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::matches;
+    use proptest::prelude::*;
+
+    /// The same by trying every way.
+    fn tried(pattern: &[u8], name: &[u8]) -> bool {
+        match (pattern.split_first(), name.split_first()) {
+            (None, None) => true,
+            (Some((b'*', rest)), other) => {
+                tried(rest, name) || other.is_some_and(|(_, shorter)| tried(pattern, shorter))
+            }
+            (Some((b'?', rest)), Some((_, shorter))) => tried(rest, shorter),
+            (Some((one, rest)), Some((other, shorter))) => {
+                one.eq_ignore_ascii_case(other) && tried(rest, shorter)
+            }
+            _ => false,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_pattern_matches_what_trying_finds(pattern in "[aAb*?]{0,7}", name in "[aAb]{0,9}") {
+            prop_assert_eq!(matches(&pattern, &name), tried(pattern.as_bytes(), name.as_bytes()));
+        }
+    }
 
     #[test]
     fn wildcards_stand_for_what_they_should() {

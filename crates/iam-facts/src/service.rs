@@ -188,8 +188,10 @@ pub fn fits(template: &str, key: &str) -> bool {
 
 /// The order of names without regard to case.
 fn compare(one: &str, other: &str) -> std::cmp::Ordering {
-    let lower = |text: &str| text.bytes().map(|byte| byte.to_ascii_lowercase()).collect::<Vec<_>>();
-    lower(one).cmp(&lower(other))
+    fn lower(text: &str) -> impl Iterator<Item = u8> {
+        text.bytes().map(|byte| byte.to_ascii_lowercase())
+    }
+    lower(one).cmp(lower(other))
 }
 
 #[cfg(test)]

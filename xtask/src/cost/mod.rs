@@ -47,7 +47,7 @@ impl Line {
     }
 
     fn text(&self) -> String {
-        let digits = usize::from(self.unit != "");
+        let digits = usize::from(!self.unit.is_empty());
         let with_unit = |number: f64| format!("{number:.digits$} {}", self.unit).trim().to_owned();
         let aim = self.aim.map_or(String::new(), |aim| format!("≤ {}", with_unit(aim)));
         let mark = if self.is_beyond() { " **beyond**" } else { "" };

@@ -3,6 +3,8 @@
 //! A request has a key only if its action knows it. A condition on another key never holds, or, if it is negated, always:
 //! either way the statement does not say what it seems to.
 
+use std::cell::OnceCell;
+
 use constructs::Diagnostic;
 use constructs::diagnostic::{Severity, nearest};
 use constructs_template::Node;
@@ -16,8 +18,12 @@ use super::{at, codes, did_you_mean};
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let Some(conditions) = statement.body.get("Condition") else { return findings };
-    let actions = Actions::of(statement);
+    let actions = OnceCell::new();
     visit(conditions, "/Condition", &mut |operator, key, pointer| {
+        if is_of_provider(key) || is_always_there(key) {
+            return;
+        }
+        let actions = actions.get_or_init(|| Actions::of(statement));
         if let Some(finding) = actions.finding(key, operator) {
             findings.push(at(finding, statement, pointer));
         }
@@ -66,9 +72,6 @@ impl<'t> Actions<'t> {
 
     /// What is wrong with asking for `key`.
     fn finding(&self, key: &str, operator: Absent) -> Option<Diagnostic> {
-        if is_of_provider(key) || is_always_there(key) {
-            return None;
-        }
         if !is_known_anywhere(key) && !self.is_known_to_any(key) {
             return self.unknown(key);
         }
