@@ -16,6 +16,7 @@ pub(crate) fn run(
     options: &SynthOptions,
 ) -> Result<(), Failure> {
     let assembly = selection::stacks(assembly, &options.stacks)?;
+    check_templates(&assembly)?;
     let folder = project.output(options.output.as_deref());
     let format = options.format.into();
     if options.check {
@@ -30,6 +31,16 @@ pub(crate) fn run(
         tell(&folder, &assembly, format, &written);
     }
     std::mem::forget(assembly); // The end of the process frees it at once.
+    Ok(())
+}
+
+/// What the facts say against the templates: mistakes stop here, the rest is shown.
+fn check_templates(assembly: &Assembly) -> Result<(), Failure> {
+    let found = constructs_analysis::iam::check_assembly(assembly);
+    if found.has_errors() {
+        return Err(Failure::Diagnostics(found));
+    }
+    report::diagnostics(&found);
     Ok(())
 }
 

@@ -1,14 +1,12 @@
 //! A description of an app -> its templates as JSON, or its diagnostics.
 
 mod evaluate;
-mod node;
 
 use constructs::prelude::*;
 use constructs::{Assembly, Diagnostics};
 use serde_json::Value as Json;
 
 pub(crate) use evaluate::Deployment;
-pub(crate) use node::node;
 
 /// What the app that `describe` fills is synthesized to.
 pub(crate) fn synthesized(describe: impl FnOnce(&App)) -> Assembly {

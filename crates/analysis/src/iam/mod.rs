@@ -33,6 +33,19 @@ pub fn check(template: &Node) -> Diagnostics {
     diagnostics
 }
 
+/// [`check_stack`] of every stack of an assembly.
+#[must_use]
+pub fn check_assembly(assembly: &Assembly) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for stack in assembly.stacks() {
+        // What synthesis has written can be read; a template that can't is reported where it is looked at as a whole.
+        if let Ok(template) = constructs_template::read(stack.template().as_bytes()) {
+            diagnostics.extend(check_stack(assembly, stack.name(), template.root()));
+        }
+    }
+    diagnostics
+}
+
 /// [`check`] of one stack of an assembly, whose template is `template`: each finding with the construct's path and the Rust
 /// lines of the statement.
 #[must_use]
