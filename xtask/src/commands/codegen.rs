@@ -7,6 +7,7 @@ use super::facts::{ELSEWHERE, GLOBAL_KEYS};
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
 use crate::generate::{Facts, ServiceFacts, generate, iam_facts_blob};
+use crate::terminal::say;
 use crate::text;
 
 /// What `cargo xtask codegen` takes.
@@ -128,7 +129,7 @@ fn write(
         std::fs::remove_file(workspace.path(path)).context(|| format!("can't remove `{path}`"))?;
     }
     let lines: usize = generated.values().map(|text| text.lines().count()).sum();
-    println!("{} files, {lines} lines; {} removed", generated.len(), stale.len());
+    say(&format!("{} files, {lines} lines; {} removed", generated.len(), stale.len()));
     Ok(())
 }
 
@@ -156,10 +157,10 @@ fn check(
         }
     }
     if wrong.is_empty() {
-        println!("{} generated files are as the facts say", generated.len());
+        say(&format!("{} generated files are as the facts say", generated.len()));
         return Ok(());
     }
-    wrong.iter().for_each(|line| println!("{line}"));
+    wrong.iter().for_each(|line| say(line));
     Err(Fault::new(format!(
         "{} generated files are not as the facts say: run `cargo xtask codegen`",
         wrong.len()
