@@ -1,7 +1,7 @@
 //! `"sqs:SendMessage"` -> the typed constant `sqs::Queue::SEND_MESSAGE`, or a compile error that says what was meant.
 //!
 //! `constructs_aws::action!` is the way in: it puts its own crate in front, so that the path is right under any name.
-//! The flow: [`input`] reads the tokens, [`answer`] looks the action up, [`output`] writes tokens.
+//! The flow: `input` reads the tokens, `answer` looks the action up, `output` writes tokens.
 
 mod answer;
 mod input;

@@ -1,7 +1,7 @@
 //! The policies in a template -> what IAM's facts say of them: actions that don't exist, condition keys that an action
 //! does not know.
 //!
-//! The flow: [`documents`] finds the statements, wherever they stand; [`action`] and [`condition_key`] look at each.
+//! The flow: `documents` finds the statements, wherever they stand; `action` and `condition_key` look at each.
 //!
 //! INVARIANT: only what is written out is judged. A name behind an intrinsic function may be anything.
 
