@@ -13,8 +13,8 @@ use crate::fault::Fault;
 /// The most features that crates.io takes.
 pub(crate) const MOST_FEATURES: usize = 300;
 
-/// Features that are no service's: `default` and `full`.
-const OTHER_FEATURES: usize = 2;
+/// Features that are no service's: `default`, `full` and `action`.
+const OTHER_FEATURES: usize = 3;
 
 /// A feature and the services that it turns on besides the one of that name, if there is one.
 const FAMILIES: &[(&str, &[&str])] = &[

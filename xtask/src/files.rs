@@ -50,6 +50,14 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<(), Fault> {
     std::fs::write(path, text).context(|| format!("can't write `{}`", path.display()))
 }
 
+/// Writes a file that is no text; leaves it untouched if it already holds `bytes`.
+pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    if std::fs::read(path).is_ok_and(|found| found == bytes) {
+        return Ok(());
+    }
+    std::fs::write(path, bytes).context(|| format!("can't write `{}`", path.display()))
+}
+
 /// Makes a folder and those above it.
 pub(crate) fn create_folder(path: &Path) -> Result<(), Fault> {
     std::fs::create_dir_all(path).context(|| format!("can't make the folder `{}`", path.display()))

@@ -5,6 +5,7 @@
 mod changes;
 mod commands;
 mod conformance;
+mod cost;
 mod families;
 mod fault;
 mod files;
@@ -16,6 +17,7 @@ mod model;
 mod naming;
 mod services;
 mod sources;
+mod terminal;
 mod text;
 
 use std::process::ExitCode;
@@ -46,6 +48,10 @@ enum Command {
     Conformance(conformance::Arguments),
     /// Migrate templates, compile and synthesize what comes out, and compare.
     MigrateCheck(commands::migrate_check::Arguments),
+    /// Measure what the generated crate costs whoever uses it.
+    Cost,
+    /// Build an app with one resource of every type, and lint its templates.
+    EveryType(conformance::every_type::Arguments),
     /// Check what no compiler does: which crate may use which, how files begin and grow.
     Tidy,
 }
@@ -57,6 +63,8 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => commands::codegen::run(&workspace, &arguments),
         Command::Conformance(arguments) => conformance::run(&workspace, &arguments),
         Command::MigrateCheck(arguments) => commands::migrate_check::run(&workspace, &arguments),
+        Command::Cost => cost::run(&workspace),
+        Command::EveryType(arguments) => conformance::every_type::run(&workspace, &arguments),
         Command::Tidy => commands::tidy::run(&workspace),
     });
     match outcome {

@@ -2,15 +2,17 @@
 
 use constructs::Assembly;
 use constructs::assembly::StackArtifact;
+use constructs::diagnostic::Severity;
 use constructs::{Diagnostic, Diagnostics};
 
 use crate::check::check_template;
 use crate::finding::Finding;
+use crate::iam;
 
-/// What the facts say against the templates of an assembly.
+/// What the facts say against the templates of an assembly, and IAM's against the policies in them.
 ///
 /// Constructs with generated types can hardly be wrong in what these checks look at; what was set with `raw`, comes from another
-/// template or is known at synthesis only can.
+/// template or is known at synthesis only can. In a stack that was adopted mistakes are warnings.
 #[must_use]
 pub fn check(assembly: &Assembly) -> Diagnostics {
     assembly.stacks().flat_map(|stack| check_stack(assembly, stack)).collect()
@@ -22,7 +24,15 @@ fn check_stack(assembly: &Assembly, stack: &StackArtifact) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let findings = check_template(template.root());
-    findings.iter().map(|finding| placed(assembly, stack, finding)).collect()
+    let schema = findings.iter().map(|finding| placed(assembly, stack, finding));
+    let iam = iam::check_stack(assembly, stack.name(), template.root());
+    let mut found: Vec<Diagnostic> = schema.chain(iam).collect();
+    if stack.is_adopted() {
+        found.iter_mut().for_each(|diagnostic| {
+            diagnostic.severity = diagnostic.severity.max(Severity::Warning)
+        });
+    }
+    found
 }
 
 fn placed(assembly: &Assembly, stack: &StackArtifact, finding: &Finding) -> Diagnostic {

@@ -18,6 +18,7 @@ mod check;
 pub mod codes;
 pub mod facts;
 mod finding;
+pub mod iam;
 mod schema;
 mod template;
 

@@ -9,6 +9,7 @@ fn main() {
     );
     table("Of the library", constructs::diagnostic::CODES);
     table("Of the checks on templates", constructs_toolkit::TEMPLATE_CODES);
+    table("Of IAM's checks", constructs_analysis::iam::CODES);
     table("Of the command line", constructs_toolkit::CODES);
 }
 

@@ -22,6 +22,13 @@ fn without(_context: &Context) -> Result<App, Diagnostics> {
     Ok(app)
 }
 
+fn with_an_operation(_context: &Context) -> Result<App, Diagnostics> {
+    let app = App::new();
+    let named = allow_named(["sqs:DeleteMessageBatch"]).on_any();
+    app.stack("Stack", Stack::named("name")).add("Policy", ManagedPolicy::new([named]));
+    Ok(app)
+}
+
 /// The exit code, and how many files stand in the folder.
 fn synth(build: fn(&Context) -> Result<App, Diagnostics>) -> (ExitCode, usize) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -36,5 +43,6 @@ fn synth(build: fn(&Context) -> Result<App, Diagnostics>) -> (ExitCode, usize) {
 #[test]
 fn mistakes_exit_with_1_and_write_nothing() {
     assert_eq!(synth(with_mistakes), (ExitCode::from(1), 0));
+    assert_eq!(synth(with_an_operation), (ExitCode::from(1), 0));
     assert_eq!(synth(without), (ExitCode::SUCCESS, 3));
 }

@@ -2,6 +2,7 @@
 
 mod aspects;
 mod attachments;
+mod condition_keys;
 mod conditions;
 mod dependencies;
 mod exports;

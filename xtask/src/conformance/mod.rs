@@ -6,6 +6,7 @@
 mod bench;
 mod checks;
 mod clock;
+pub(crate) mod every_type;
 mod outcome;
 mod process;
 mod python;
@@ -15,6 +16,7 @@ use clap::ValueEnum;
 
 use crate::fault::Fault;
 use crate::files::Workspace;
+use crate::terminal::say;
 
 use bench::Bench;
 use checks::Check;
@@ -37,7 +39,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
     let is_chosen = |check: &&Check| arguments.only.is_empty() || arguments.only.contains(check);
     let chosen = Check::value_variants().iter().filter(is_chosen);
     let ended: Vec<Ended> = chosen.map(|check| run_one(&bench, *check)).collect();
-    println!("\n{}", outcome::table(&ended));
+    say(&format!("\n{}", outcome::table(&ended)));
     let is_strict = std::env::var_os("CI").is_some_and(|value| value == "true");
     let failed = ended.iter().filter(|ended| ended.outcome.is_failure(is_strict)).count();
     match failed {
@@ -51,11 +53,11 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
 }
 
 fn run_one(bench: &Bench<'_>, check: Check) -> Ended {
-    println!("{}: {}", check.name(), check.about());
+    say(&format!("{}: {}", check.name(), check.about()));
     let stopwatch = Stopwatch::start();
     let outcome = Outcome::from(check.run(bench));
     if let Outcome::Failed(findings) = &outcome {
-        findings.iter().for_each(|finding| println!("  {finding}"));
+        findings.iter().for_each(|finding| say(&format!("  {finding}")));
     }
     Ended { name: check.name(), outcome, time: stopwatch.elapsed() }
 }

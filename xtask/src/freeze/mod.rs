@@ -4,11 +4,13 @@
 
 mod accessors;
 mod actions;
+mod condition_keys;
 mod property_types;
 
 use std::collections::BTreeSet;
 
 pub(crate) use actions::name_actions;
+pub(crate) use condition_keys::{name_global_keys, name_keys};
 
 use crate::model::cloudformation::{Body, ResourceType, Service};
 use crate::naming;

@@ -41,6 +41,8 @@ pub(super) struct Access {
     standing: BTreeMap<String, String>,
     /// CloudFormation type to Rust type.
     rust: BTreeMap<String, String>,
+    /// CloudFormation type to the module that it stands in.
+    modules: BTreeMap<String, String>,
 }
 
 /// What a constant stands on.
@@ -56,7 +58,12 @@ impl Access {
     pub(super) fn of(services: &[ServiceFacts]) -> Self {
         let types = services.iter().flat_map(ServiceFacts::resource_types);
         let rust = types.map(|found| (found.name.clone(), found.rust.clone())).collect();
-        let mut access = Self { rust, ..Self::default() };
+        let module = |service: &ServiceFacts| {
+            let types = service.resource_types().iter();
+            types.map(|found| (found.name.clone(), service.name.clone())).collect::<Vec<_>>()
+        };
+        let modules = services.iter().flat_map(module).collect();
+        let mut access = Self { rust, modules, ..Self::default() };
         let all: Vec<(&str, &Service)> = services
             .iter()
             .filter_map(|service| Some((service.name.as_str(), service.actions.as_ref()?)))
@@ -101,6 +108,27 @@ impl Access {
     /// The Rust type that the ARN of a CloudFormation type speaks of.
     pub(super) fn arn_type(&self, name: &str) -> Option<&str> {
         self.standing.get(name).and_then(|name| self.rust.get(name)).map(String::as_str)
+    }
+
+    /// Each action's constants, as paths below the crate: `sqs:SendMessage` to `sqs::Queue::SEND_MESSAGE`.
+    pub(super) fn paths(&self) -> BTreeMap<&str, Vec<String>> {
+        let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (place, constants) in &self.constants {
+            let Some(home) = self.path_of(place) else { continue };
+            for constant in constants {
+                let path = format!("{home}::{}", constant.rust);
+                found.entry(&constant.action).or_default().push(path);
+            }
+        }
+        found
+    }
+
+    fn path_of(&self, place: &Place) -> Option<String> {
+        Some(match place {
+            Place::Type(name) => format!("{}::{}", self.modules.get(name)?, self.rust.get(name)?),
+            Place::Marker { service, rust } => format!("{service}::{rust}"),
+            Place::Module(service) => service.clone(),
+        })
     }
 
     fn at(&self, place: &Place) -> &[Constant] {

@@ -1,13 +1,16 @@
 //! Facts -> the text of every generated file, by its path in the workspace.
 //!
 //! The flow: [`access`] decides where each action stands; [`service`] writes a service's modules;
+//! [`conditions`] the condition keys; [`iam_facts`] what the checks read;
 //! [`manifest`] the crate's features and root; [`role`] the constants that have to stand in `constructs`.
 
 mod access;
 mod arn_template;
 mod blob;
+mod conditions;
 mod constants;
 mod docs;
+mod iam_facts;
 mod manifest;
 mod markers;
 mod property_types;
@@ -21,6 +24,19 @@ use std::collections::BTreeMap;
 
 use crate::fault::Fault;
 use crate::model::{cloudformation, iam};
+
+pub(crate) use iam_facts::blob as iam_facts_blob;
+
+/// What is known of all services.
+pub(crate) struct Facts {
+    pub(crate) services: Vec<ServiceFacts>,
+    /// Condition keys that no service's actions list.
+    pub(crate) global_keys: Vec<iam::ConditionKey>,
+    /// What only other sources know.
+    pub(crate) elsewhere: iam::Elsewhere,
+    /// API operations that are no actions, and the actions that allow them.
+    pub(crate) operations: Vec<(String, Vec<String>)>,
+}
 
 /// What is known of one service.
 #[derive(Default)]
@@ -38,21 +54,24 @@ impl ServiceFacts {
     }
 }
 
-/// The blob of the facts that the checks read, and its place in the workspace.
-pub(crate) fn blob(texts: &BTreeMap<String, String>) -> (&'static str, Vec<u8>) {
-    ("crates/analysis/src/facts/resources.bin", blob::blob(texts))
+/// The texts of the facts on resource types as the blob that the checks read.
+pub(crate) fn resources_blob(texts: &BTreeMap<String, String>) -> Vec<u8> {
+    blob::blob(texts)
 }
 
 /// The text of every generated file. `manifest` is the manifest as it stands.
-pub(crate) fn generate(
-    services: &[ServiceFacts],
-    manifest: &str,
-) -> Result<BTreeMap<String, String>, Fault> {
+pub(crate) fn generate(facts: &Facts, manifest: &str) -> Result<BTreeMap<String, String>, Fault> {
+    let services = facts.services.as_slice();
     let access = access::Access::of(services);
     let mut files = BTreeMap::new();
     files.insert("crates/aws/Cargo.toml".into(), manifest::features(services, manifest)?);
     files.insert("crates/aws/src/lib.rs".into(), manifest::root(services));
     files.insert("crates/constructs/src/iam/generated.rs".into(), role::file(&access));
+    let keys = conditions::global_file(&facts.global_keys)?;
+    files.insert("crates/constructs/src/iam/condition/aws.rs".into(), keys);
+    for (name, text) in conditions::files(facts)? {
+        files.insert(format!("crates/aws/src/condition/{name}"), text);
+    }
     for service in services {
         for (name, text) in service::files(service, &access) {
             files.insert(format!("crates/aws/src/{}/{name}", service.name), text);

@@ -1,5 +1,7 @@
 //! IAM's actions, resource types and condition keys of one service, as values: what the facts file says, no more.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 /// What IAM knows of one service.
 #[derive(Debug, Default, PartialEq, Eq, Clone)]
 pub(crate) struct Service {
@@ -63,9 +65,29 @@ pub(crate) struct Target {
     pub(crate) needs: Vec<String>,
 }
 
-/// A condition key and its type, `aws:TagKeys`, `ArrayOfString`.
+/// A condition key and its type, `kms:GrantOperations`, `ArrayOfString`.
 #[derive(Debug, PartialEq, Eq, Clone)]
 pub(crate) struct ConditionKey {
     pub(crate) name: String,
     pub(crate) kind: String,
+    /// The Rust constant, or function where the name has a variable part, frozen. The keys of AWS itself have it among
+    /// the global ones, and none here.
+    pub(crate) rust: String,
+}
+
+/// What sources say that the base does not: names that are not to be called unknown.
+#[derive(Debug, Default, PartialEq, Eq, Clone)]
+pub(crate) struct Elsewhere {
+    pub(crate) header: Vec<String>,
+    /// By prefix.
+    pub(crate) services: BTreeMap<String, NamedElsewhere>,
+}
+
+/// Names of one service that other sources know.
+#[derive(Debug, Default, PartialEq, Eq, Clone)]
+pub(crate) struct NamedElsewhere {
+    /// Actions, in lower case where the source has them so.
+    pub(crate) actions: BTreeSet<String>,
+    /// Action to the condition keys that it knows besides.
+    pub(crate) keys: BTreeMap<String, BTreeSet<String>>,
 }

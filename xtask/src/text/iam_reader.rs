@@ -26,12 +26,16 @@ fn start(service: &mut Service, line: &Line) -> Result<bool, Fault> {
         "prefix" => service.prefix = line.word(0)?.into(),
         "resource" => service.resources.push(start_resource(line)?),
         "action" => service.actions.push(start_action(line)?),
-        "key" => service
-            .keys
-            .push(ConditionKey { name: line.word(0)?.into(), kind: line.word(1)?.into() }),
+        "key" => service.keys.push(read_key(line)?),
         _ => return Err(Fault::new(line.expected("nothing: it is no keyword"))),
     }
     Ok(line.keyword == "action")
+}
+
+/// The condition key that a line says.
+pub(super) fn read_key(line: &Line) -> Result<ConditionKey, Fault> {
+    let rust = line.word(2).unwrap_or_default().to_owned();
+    Ok(ConditionKey { name: line.word(0)?.into(), kind: line.word(1)?.into(), rust })
 }
 
 fn start_resource(line: &Line) -> Result<Resource, Fault> {

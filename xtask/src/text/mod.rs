@@ -3,6 +3,7 @@
 pub(crate) mod cloudformation;
 mod cloudformation_reader;
 pub(crate) mod iam;
+pub(crate) mod iam_global;
 mod iam_reader;
 pub(crate) mod line;
 mod shape;

@@ -1,8 +1,8 @@
 //! One environment: its settings, and what the stacks derive from them.
 
 use constructs::iam::Permission;
-use constructs::iam::condition::string_equals;
 use constructs::prelude::*;
+use constructs_aws::condition::cloudwatch::NAMESPACE;
 use constructs_aws::kms::Key;
 use constructs_aws::logs::LogStream;
 use constructs_aws::{cloudwatch, ssmmessages};
@@ -122,7 +122,7 @@ impl Environment {
     pub fn role(&self, service: &str) -> Role {
         let mut ecs = Principal::service("ecs-tasks.amazonaws.com");
         if self.access.trust_source_account {
-            ecs = ecs.when(string_equals("aws:SourceAccount", ACCOUNT));
+            ecs = ecs.when(condition::aws::SOURCE_ACCOUNT.equals(ACCOUNT));
         }
         let name = format!("{}-{service}-role", self.base_name);
         let mut role = Role::assumed_by(ecs).role_name(match &self.region {
@@ -161,7 +161,7 @@ impl Environment {
     /// What every service may: metrics in the environment's own namespace, logs, ECS Exec.
     #[must_use]
     pub fn every_service(&self) -> [Statement; 3] {
-        let namespace = string_equals("cloudwatch:namespace", &self.base_name);
+        let namespace = NAMESPACE.equals(&self.base_name);
         let metrics = allow([cloudwatch::PUT_METRIC_DATA]).on_any();
         let logs = allow([LogStream::CREATE_LOG_STREAM, LogStream::PUT_LOG_EVENTS]);
         let logs = match &self.access.log_group_prefix {

@@ -1,6 +1,7 @@
 //! IAM for the ECS services: one execution role for all of them, one task role for each.
 
-use constructs::{Action, iam::condition::string_equals, prelude::*};
+use constructs::{Action, prelude::*};
+use constructs_aws::condition::kms;
 use constructs_aws::secretsmanager::Secret;
 use constructs_aws::{kms::Key, sqs::Queue, ssm::Parameter};
 
@@ -15,7 +16,7 @@ pub fn add_roles(iam: Scope<'_>, environment: &Environment, imports: &Imports) {
     let base = &environment.base_name;
     let parameters = text!("arn:{}:ssm:{}:{}:parameter/{}/*", PARTITION, REGION, ACCOUNT, base);
     let read = [Parameter::GET_PARAMETERS, Parameter::GET_PARAMETER];
-    let via = string_equals("kms:ViaService", environment.kms_services());
+    let via = kms::VIA_SERVICE.equals(environment.kms_services());
     let secrets = ManagedPolicy::new([
         allow([Secret::GET_SECRET_VALUE]).on([&imports.database, &imports.redis]).sid("Secrets"),
         allow(read).on(Arn::pattern(parameters)).sid("Parameters"),

@@ -97,7 +97,7 @@ impl Analyzer {
     /// `access-analyzer:CreateAccessPreview` (Write).
     pub const CREATE_ACCESS_PREVIEW: ::constructs::Action<Self> =
         ::constructs::Action::new("access-analyzer:CreateAccessPreview");
-    /// `access-analyzer:CreateAnalyzer` (Write).
+    /// `access-analyzer:CreateAnalyzer` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const CREATE_ANALYZER: ::constructs::Action<Self> =
         ::constructs::Action::new("access-analyzer:CreateAnalyzer");
     /// `access-analyzer:CreateServiceLinkedAnalyzer` (Write).

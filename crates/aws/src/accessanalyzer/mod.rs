@@ -32,7 +32,7 @@ pub const LIST_POLICY_GENERATIONS: ::constructs::Action<::constructs::AnyResourc
 /// `access-analyzer:ListTagsForResource` (Read).
 pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("access-analyzer:ListTagsForResource");
-/// `access-analyzer:StartPolicyGeneration` (Write).
+/// `access-analyzer:StartPolicyGeneration` (Write). It needs `iam:PassRole` too.
 pub const START_POLICY_GENERATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("access-analyzer:StartPolicyGeneration");
 /// `access-analyzer:TagResource` (Tagging, Write).

@@ -160,39 +160,39 @@ impl ::constructs::IntoArn<InvestigationGroup> for InvestigationGroupRef {
 
 /// What IAM can allow on it.
 impl InvestigationGroup {
-    /// `aiops:CreateInvestigation` (Write).
+    /// `aiops:CreateInvestigation` (Write). It needs `kms:Decrypt`, `kms:GenerateDataKey`, `sts:SetContext` too.
     pub const CREATE_INVESTIGATION: ::constructs::Action<Self> =
         ::constructs::Action::new("aiops:CreateInvestigation");
-    /// `aiops:CreateInvestigationEvent` (Write).
+    /// `aiops:CreateInvestigationEvent` (Write). It needs `cloudwatch:DescribeAlarmHistory`, `cloudwatch:DescribeAlarms`, `cloudwatch:GetInsightRuleReport`, `cloudwatch:GetMetricData`, `kms:Decrypt`, `kms:GenerateDataKey`, `logs:GetQueryResults`, `sts:SetContext` too.
     pub const CREATE_INVESTIGATION_EVENT: ::constructs::Action<Self> =
         ::constructs::Action::new("aiops:CreateInvestigationEvent");
-    /// `aiops:CreateInvestigationResource` (Write).
+    /// `aiops:CreateInvestigationResource` (Write). It needs `cloudwatch:DescribeAlarmHistory`, `cloudwatch:DescribeAlarms`, `cloudwatch:GetInsightRuleReport`, `cloudwatch:GetMetricData`, `kms:GenerateDataKey`, `logs:GetQueryResults` too.
     pub const CREATE_INVESTIGATION_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("aiops:CreateInvestigationResource");
-    /// `aiops:CreateReport` (Write).
+    /// `aiops:CreateReport` (Write). It needs `kms:Decrypt`, `kms:GenerateDataKey`, `sts:SetContext` too.
     pub const CREATE_REPORT: ::constructs::Action<Self> =
         ::constructs::Action::new("aiops:CreateReport");
-    /// `aiops:DeleteInvestigation` (Write).
+    /// `aiops:DeleteInvestigation` (Write). It needs `sts:SetContext` too.
     pub const DELETE_INVESTIGATION: ::constructs::Action<Self> =
         ::constructs::Action::new("aiops:DeleteInvestigation");
-    /// `aiops:DeleteInvestigationGroup` (Write).
+    /// `aiops:DeleteInvestigationGroup` (Write). It needs `sso:DeleteApplication` too.
     pub const DELETE_INVESTIGATION_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("aiops:DeleteInvestigationGroup");
     /// `aiops:DeleteInvestigationGroupPolicy` (Write).
     pub const DELETE_INVESTIGATION_GROUP_POLICY: ::constructs::Action<Self> =
         ::constructs::Action::new("aiops:DeleteInvestigationGroupPolicy");
-    /// `aiops:GenerateReport` (Write).
+    /// `aiops:GenerateReport` (Write). It needs `kms:Decrypt`, `kms:GenerateDataKey`, `sts:SetContext` too.
     pub const GENERATE_REPORT: ::constructs::Action<Self> =
         ::constructs::Action::new("aiops:GenerateReport");
-    /// `aiops:GetFact` (Read).
+    /// `aiops:GetFact` (Read). It needs `kms:Decrypt` too.
     pub const GET_FACT: ::constructs::Action<Self> = ::constructs::Action::new("aiops:GetFact");
-    /// `aiops:GetFactVersions` (Read).
+    /// `aiops:GetFactVersions` (Read). It needs `kms:Decrypt` too.
     pub const GET_FACT_VERSIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("aiops:GetFactVersions");
     /// `aiops:GetInvestigation` (Read).
     pub const GET_INVESTIGATION: ::constructs::Action<Self> =
         ::constructs::Action::new("aiops:GetInvestigation");
-    /// `aiops:GetInvestigationEvent` (Read).
+    /// `aiops:GetInvestigationEvent` (Read). It needs `kms:Decrypt` too.
     pub const GET_INVESTIGATION_EVENT: ::constructs::Action<Self> =
         ::constructs::Action::new("aiops:GetInvestigationEvent");
     /// `aiops:GetInvestigationGroup` (Read).
@@ -201,12 +201,12 @@ impl InvestigationGroup {
     /// `aiops:GetInvestigationGroupPolicy` (Read).
     pub const GET_INVESTIGATION_GROUP_POLICY: ::constructs::Action<Self> =
         ::constructs::Action::new("aiops:GetInvestigationGroupPolicy");
-    /// `aiops:GetInvestigationResource` (Read).
+    /// `aiops:GetInvestigationResource` (Read). It needs `kms:Decrypt` too.
     pub const GET_INVESTIGATION_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("aiops:GetInvestigationResource");
-    /// `aiops:GetReport` (Read).
+    /// `aiops:GetReport` (Read). It needs `kms:Decrypt` too.
     pub const GET_REPORT: ::constructs::Action<Self> = ::constructs::Action::new("aiops:GetReport");
-    /// `aiops:ListFacts` (List).
+    /// `aiops:ListFacts` (List). It needs `kms:Decrypt` too.
     pub const LIST_FACTS: ::constructs::Action<Self> = ::constructs::Action::new("aiops:ListFacts");
     /// `aiops:ListInvestigations` (List).
     pub const LIST_INVESTIGATIONS: ::constructs::Action<Self> =
@@ -220,7 +220,7 @@ impl InvestigationGroup {
     /// `aiops:ListTagsForResource` (List).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("aiops:ListTagsForResource");
-    /// `aiops:PutFact` (Write).
+    /// `aiops:PutFact` (Write). It needs `kms:Decrypt`, `kms:GenerateDataKey`, `sts:SetContext` too.
     pub const PUT_FACT: ::constructs::Action<Self> = ::constructs::Action::new("aiops:PutFact");
     /// `aiops:PutInvestigationGroupPolicy` (Write).
     pub const PUT_INVESTIGATION_GROUP_POLICY: ::constructs::Action<Self> =
@@ -231,16 +231,16 @@ impl InvestigationGroup {
     /// `aiops:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("aiops:UntagResource");
-    /// `aiops:UpdateInvestigation` (Write).
+    /// `aiops:UpdateInvestigation` (Write). It needs `kms:Decrypt`, `kms:GenerateDataKey`, `sts:SetContext` too.
     pub const UPDATE_INVESTIGATION: ::constructs::Action<Self> =
         ::constructs::Action::new("aiops:UpdateInvestigation");
-    /// `aiops:UpdateInvestigationEvent` (Write).
+    /// `aiops:UpdateInvestigationEvent` (Write). It needs `kms:Decrypt`, `kms:GenerateDataKey`, `sts:SetContext` too.
     pub const UPDATE_INVESTIGATION_EVENT: ::constructs::Action<Self> =
         ::constructs::Action::new("aiops:UpdateInvestigationEvent");
-    /// `aiops:UpdateInvestigationGroup` (Write).
+    /// `aiops:UpdateInvestigationGroup` (Write). It needs `cloudtrail:DescribeTrails`, `iam:PassRole`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `sso:CreateApplication`, `sso:DeleteApplication`, `sso:PutApplicationAccessScope`, `sso:PutApplicationAssignmentConfiguration`, `sso:PutApplicationAuthenticationMethod`, `sso:PutApplicationGrant`, `sso:TagResource` too.
     pub const UPDATE_INVESTIGATION_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("aiops:UpdateInvestigationGroup");
-    /// `aiops:UpdateReport` (Write).
+    /// `aiops:UpdateReport` (Write). It needs `kms:Decrypt`, `kms:GenerateDataKey`, `sts:SetContext` too.
     pub const UPDATE_REPORT: ::constructs::Action<Self> =
         ::constructs::Action::new("aiops:UpdateReport");
     /// `aiops:ValidateInvestigationGroup` (Read).

@@ -5,7 +5,7 @@ pub mod investigation_group;
 #[doc(inline)]
 pub use self::investigation_group::{InvestigationGroup, InvestigationGroupRef};
 
-/// `aiops:CreateInvestigationGroup` (Write).
+/// `aiops:CreateInvestigationGroup` (Write). It needs `aiops:TagResource`, `cloudtrail:DescribeTrails`, `iam:PassRole`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `sso:CreateApplication`, `sso:DeleteApplication`, `sso:PutApplicationAccessScope`, `sso:PutApplicationAssignmentConfiguration`, `sso:PutApplicationAuthenticationMethod`, `sso:PutApplicationGrant`, `sso:TagResource` too.
 pub const CREATE_INVESTIGATION_GROUP: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("aiops:CreateInvestigationGroup");
 /// `aiops:GetEphemeralInvestigationResults` (List).

@@ -14,7 +14,7 @@ impl Brokers {
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("mq:CreateTags");
     /// `mq:CreateUser` (Write).
     pub const CREATE_USER: ::constructs::Action<Self> = ::constructs::Action::new("mq:CreateUser");
-    /// `mq:DeleteBroker` (Write).
+    /// `mq:DeleteBroker` (Write). It needs `ec2:DeleteNetworkInterface`, `ec2:DeleteNetworkInterfacePermission`, `ec2:DeleteVpcEndpoints`, `ec2:DetachNetworkInterface` too.
     pub const DELETE_BROKER: ::constructs::Action<Self> =
         ::constructs::Action::new("mq:DeleteBroker");
     /// `mq:DeleteTags` (Tagging, Write).

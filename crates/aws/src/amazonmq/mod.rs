@@ -12,7 +12,7 @@ pub use self::configuration_association::{ConfigurationAssociation, Configuratio
 mod markers;
 pub use self::markers::Brokers;
 
-/// `mq:CreateBroker` (Write).
+/// `mq:CreateBroker` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:CreateNetworkInterfacePermission`, `ec2:CreateSecurityGroup`, `ec2:CreateVpcEndpoint`, `ec2:DescribeInternetGateways`, `ec2:DescribeNetworkInterfacePermissions`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcEndpoints`, `ec2:DescribeVpcs`, `ec2:ModifyNetworkInterfaceAttribute`, `iam:CreateServiceLinkedRole`, `route53:AssociateVPCWithHostedZone` too.
 pub const CREATE_BROKER: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("mq:CreateBroker");
 /// `mq:CreateConfiguration` (Write).

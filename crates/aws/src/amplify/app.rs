@@ -263,7 +263,7 @@ impl App {
     #[cfg(feature = "wafv2")]
     pub const WAFV2_ASSOCIATE_WEBACL: ::constructs::Action<Self> =
         ::constructs::Action::new("wafv2:AssociateWebACL");
-    /// `wafv2:DisassociateWebACL` (Write).
+    /// `wafv2:DisassociateWebACL` (Write). It needs `amplify:DisassociateWebACL`, `apigateway:SetWebACL`, `apprunner:DisassociateWebAcl`, `appsync:DisassociateWebACL`, `appsync:SetWebACL`, `cognito-idp:DisassociateWebACL`, `ec2:DisassociateVerifiedAccessInstanceWebAcl`, `elasticloadbalancing:DeleteWebACLAssociation`, `elasticloadbalancing:SetWebAcl`, `wafv2:PutPermissionPolicy` too.
     #[cfg(feature = "wafv2")]
     pub const WAFV2_DISASSOCIATE_WEBACL: ::constructs::Action<Self> =
         ::constructs::Action::new("wafv2:DisassociateWebACL");

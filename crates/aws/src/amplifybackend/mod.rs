@@ -6,6 +6,6 @@ pub use self::markers::{
     Api, Auth, Backend, Config, CreatedBackend, Environment, Job, Storage, Token,
 };
 
-/// `amplifybackend:ListS3Buckets` (List).
+/// `amplifybackend:ListS3Buckets` (List). It needs `s3:ListAllMyBuckets` too.
 pub const LIST_S3_BUCKETS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("amplifybackend:ListS3Buckets");

@@ -7,7 +7,7 @@ pub enum CodegenJob {}
 
 /// What IAM can allow on it.
 impl CodegenJob {
-    /// `amplifyuibuilder:GetCodegenJob` (Read).
+    /// `amplifyuibuilder:GetCodegenJob` (Read). It needs `amplify:GetApp` too.
     pub const GET_CODEGEN_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("amplifyuibuilder:GetCodegenJob");
     /// `amplifyuibuilder:ListTagsForResource` (List).
@@ -26,10 +26,10 @@ pub enum ComponentResource {}
 
 /// What IAM can allow on it.
 impl ComponentResource {
-    /// `amplifyuibuilder:DeleteComponent` (Write).
+    /// `amplifyuibuilder:DeleteComponent` (Write). It needs `amplify:GetApp`, `amplifyuibuilder:UntagResource` too.
     pub const DELETE_COMPONENT: ::constructs::Action<Self> =
         ::constructs::Action::new("amplifyuibuilder:DeleteComponent");
-    /// `amplifyuibuilder:GetComponent` (Read).
+    /// `amplifyuibuilder:GetComponent` (Read). It needs `amplify:GetApp` too.
     pub const GET_COMPONENT: ::constructs::Action<Self> =
         ::constructs::Action::new("amplifyuibuilder:GetComponent");
     /// `amplifyuibuilder:ListTagsForResource` (List).
@@ -41,7 +41,7 @@ impl ComponentResource {
     /// `amplifyuibuilder:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("amplifyuibuilder:UntagResource");
-    /// `amplifyuibuilder:UpdateComponent` (Write).
+    /// `amplifyuibuilder:UpdateComponent` (Write). It needs `amplify:GetApp`, `amplifyuibuilder:TagResource`, `amplifyuibuilder:UntagResource` too.
     pub const UPDATE_COMPONENT: ::constructs::Action<Self> =
         ::constructs::Action::new("amplifyuibuilder:UpdateComponent");
 }
@@ -51,10 +51,10 @@ pub enum FormResource {}
 
 /// What IAM can allow on it.
 impl FormResource {
-    /// `amplifyuibuilder:DeleteForm` (Write).
+    /// `amplifyuibuilder:DeleteForm` (Write). It needs `amplify:GetApp`, `amplifyuibuilder:TagResource`, `amplifyuibuilder:UntagResource` too.
     pub const DELETE_FORM: ::constructs::Action<Self> =
         ::constructs::Action::new("amplifyuibuilder:DeleteForm");
-    /// `amplifyuibuilder:GetForm` (Read).
+    /// `amplifyuibuilder:GetForm` (Read). It needs `amplify:GetApp` too.
     pub const GET_FORM: ::constructs::Action<Self> =
         ::constructs::Action::new("amplifyuibuilder:GetForm");
     /// `amplifyuibuilder:ListTagsForResource` (List).
@@ -66,7 +66,7 @@ impl FormResource {
     /// `amplifyuibuilder:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("amplifyuibuilder:UntagResource");
-    /// `amplifyuibuilder:UpdateForm` (Write).
+    /// `amplifyuibuilder:UpdateForm` (Write). It needs `amplify:GetApp`, `amplifyuibuilder:GetForm`, `amplifyuibuilder:TagResource`, `amplifyuibuilder:UntagResource` too.
     pub const UPDATE_FORM: ::constructs::Action<Self> =
         ::constructs::Action::new("amplifyuibuilder:UpdateForm");
 }
@@ -76,10 +76,10 @@ pub enum ThemeResource {}
 
 /// What IAM can allow on it.
 impl ThemeResource {
-    /// `amplifyuibuilder:DeleteTheme` (Write).
+    /// `amplifyuibuilder:DeleteTheme` (Write). It needs `amplify:GetApp`, `amplifyuibuilder:UntagResource` too.
     pub const DELETE_THEME: ::constructs::Action<Self> =
         ::constructs::Action::new("amplifyuibuilder:DeleteTheme");
-    /// `amplifyuibuilder:GetTheme` (Read).
+    /// `amplifyuibuilder:GetTheme` (Read). It needs `amplify:GetApp` too.
     pub const GET_THEME: ::constructs::Action<Self> =
         ::constructs::Action::new("amplifyuibuilder:GetTheme");
     /// `amplifyuibuilder:ListTagsForResource` (List).
@@ -91,7 +91,7 @@ impl ThemeResource {
     /// `amplifyuibuilder:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("amplifyuibuilder:UntagResource");
-    /// `amplifyuibuilder:UpdateTheme` (Write).
+    /// `amplifyuibuilder:UpdateTheme` (Write). It needs `amplify:GetApp`, `amplifyuibuilder:GetTheme`, `amplifyuibuilder:TagResource`, `amplifyuibuilder:UntagResource` too.
     pub const UPDATE_THEME: ::constructs::Action<Self> =
         ::constructs::Action::new("amplifyuibuilder:UpdateTheme");
 }

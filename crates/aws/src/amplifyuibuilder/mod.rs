@@ -13,13 +13,13 @@ pub use self::theme::{Theme, ThemeRef};
 mod markers;
 pub use self::markers::{CodegenJob, ComponentResource, FormResource, ThemeResource};
 
-/// `amplifyuibuilder:CreateComponent` (Write).
+/// `amplifyuibuilder:CreateComponent` (Write). It needs `amplify:GetApp`, `amplifyuibuilder:GetComponent`, `amplifyuibuilder:TagResource` too.
 pub const CREATE_COMPONENT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("amplifyuibuilder:CreateComponent");
-/// `amplifyuibuilder:CreateForm` (Write).
+/// `amplifyuibuilder:CreateForm` (Write). It needs `amplify:GetApp`, `amplifyuibuilder:GetForm`, `amplifyuibuilder:TagResource`, `amplifyuibuilder:UntagResource` too.
 pub const CREATE_FORM: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("amplifyuibuilder:CreateForm");
-/// `amplifyuibuilder:CreateTheme` (Write).
+/// `amplifyuibuilder:CreateTheme` (Write). It needs `amplify:GetApp`, `amplifyuibuilder:GetTheme`, `amplifyuibuilder:TagResource` too.
 pub const CREATE_THEME: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("amplifyuibuilder:CreateTheme");
 /// `amplifyuibuilder:ExchangeCodeForToken` (Write).
@@ -37,19 +37,19 @@ pub const EXPORT_THEMES: ::constructs::Action<::constructs::AnyResource> =
 /// `amplifyuibuilder:GetMetadata` (Read).
 pub const GET_METADATA: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("amplifyuibuilder:GetMetadata");
-/// `amplifyuibuilder:ListCodegenJobs` (List).
+/// `amplifyuibuilder:ListCodegenJobs` (List). It needs `amplify:GetApp` too.
 pub const LIST_CODEGEN_JOBS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("amplifyuibuilder:ListCodegenJobs");
-/// `amplifyuibuilder:ListComponents` (List).
+/// `amplifyuibuilder:ListComponents` (List). It needs `amplify:GetApp` too.
 pub const LIST_COMPONENTS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("amplifyuibuilder:ListComponents");
-/// `amplifyuibuilder:ListForms` (List).
+/// `amplifyuibuilder:ListForms` (List). It needs `amplify:GetApp` too.
 pub const LIST_FORMS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("amplifyuibuilder:ListForms");
 /// `amplifyuibuilder:ListTagsForResource` (List).
 pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("amplifyuibuilder:ListTagsForResource");
-/// `amplifyuibuilder:ListThemes` (List).
+/// `amplifyuibuilder:ListThemes` (List). It needs `amplify:GetApp` too.
 pub const LIST_THEMES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("amplifyuibuilder:ListThemes");
 /// `amplifyuibuilder:PutMetadataFlag` (Write).
@@ -61,7 +61,7 @@ pub const REFRESH_TOKEN: ::constructs::Action<::constructs::AnyResource> =
 /// `amplifyuibuilder:ResetMetadataFlag` (Write).
 pub const RESET_METADATA_FLAG: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("amplifyuibuilder:ResetMetadataFlag");
-/// `amplifyuibuilder:StartCodegenJob` (Write).
+/// `amplifyuibuilder:StartCodegenJob` (Write). It needs `amplify:GetApp` too.
 pub const START_CODEGEN_JOB: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("amplifyuibuilder:StartCodegenJob");
 /// `amplifyuibuilder:TagResource` (Tagging, Write).

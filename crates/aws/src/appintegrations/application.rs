@@ -133,7 +133,7 @@ impl ::constructs::IntoArn<Application> for ApplicationRef {
 
 /// What IAM can allow on it.
 impl Application {
-    /// `app-integrations:CreateApplication` (Write).
+    /// `app-integrations:CreateApplication` (Write). It needs `iam:AttachRolePolicy`, `iam:CreateServiceLinkedRole`, `iam:PutRolePolicy` too.
     pub const CREATE_APPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("app-integrations:CreateApplication");
     /// `app-integrations:CreateApplicationAssociation` (Write).

@@ -112,10 +112,10 @@ impl ::constructs::IntoArn<DataIntegration> for DataIntegrationRef {
 
 /// What IAM can allow on it.
 impl DataIntegration {
-    /// `app-integrations:CreateDataIntegration` (Write).
+    /// `app-integrations:CreateDataIntegration` (Write). It needs `appflow:DeleteFlow`, `appflow:DescribeConnectorProfiles`, `iam:AttachRolePolicy`, `iam:CreateServiceLinkedRole`, `iam:PutRolePolicy`, `kms:CreateGrant`, `profile:GetDomain`, `profile:GetProfileObjectType`, `s3:GetBucketNotification`, `s3:GetEncryptionConfiguration`, `s3:PutBucketNotification` too.
     pub const CREATE_DATA_INTEGRATION: ::constructs::Action<Self> =
         ::constructs::Action::new("app-integrations:CreateDataIntegration");
-    /// `app-integrations:CreateDataIntegrationAssociation` (Write).
+    /// `app-integrations:CreateDataIntegrationAssociation` (Write). It needs `appflow:CreateFlow`, `appflow:DeleteFlow`, `appflow:DescribeConnectorEntity`, `appflow:DescribeConnectorProfiles`, `appflow:TagResource`, `appflow:UseConnectorProfile`, `profile:CreateSnapshot`, `profile:GetSnapshot` too.
     pub const CREATE_DATA_INTEGRATION_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("app-integrations:CreateDataIntegrationAssociation");
     /// `app-integrations:CreateDataIntegrationSchedule` (Write).
@@ -142,7 +142,7 @@ impl DataIntegration {
     /// `app-integrations:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("app-integrations:ListTagsForResource");
-    /// `app-integrations:StartDataIntegrationExecution` (Write).
+    /// `app-integrations:StartDataIntegrationExecution` (Write). It needs `profile:CreateSegmentSnapshot`, `profile:CreateSnapshot` too.
     pub const START_DATA_INTEGRATION_EXECUTION: ::constructs::Action<Self> =
         ::constructs::Action::new("app-integrations:StartDataIntegrationExecution");
     /// `app-integrations:TagResource` (Tagging, Write).

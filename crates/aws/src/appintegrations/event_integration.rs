@@ -87,10 +87,10 @@ impl ::constructs::IntoArn<EventIntegration> for EventIntegrationRef {
 
 /// What IAM can allow on it.
 impl EventIntegration {
-    /// `app-integrations:CreateEventIntegration` (Write).
+    /// `app-integrations:CreateEventIntegration` (Write). It needs `iam:AttachRolePolicy`, `iam:CreateServiceLinkedRole`, `iam:PutRolePolicy` too.
     pub const CREATE_EVENT_INTEGRATION: ::constructs::Action<Self> =
         ::constructs::Action::new("app-integrations:CreateEventIntegration");
-    /// `app-integrations:CreateEventIntegrationAssociation` (Write).
+    /// `app-integrations:CreateEventIntegrationAssociation` (Write). It needs `events:PutRule`, `events:PutTargets` too.
     pub const CREATE_EVENT_INTEGRATION_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("app-integrations:CreateEventIntegrationAssociation");
     /// `app-integrations:DeleteEventIntegration` (Write).

@@ -23,7 +23,7 @@ pub enum DataIntegrationAssociation {}
 
 /// What IAM can allow on it.
 impl DataIntegrationAssociation {
-    /// `app-integrations:DeleteDataIntegrationAssociation` (Write).
+    /// `app-integrations:DeleteDataIntegrationAssociation` (Write). It needs `appflow:CreateFlow`, `appflow:DeleteFlow`, `appflow:DescribeConnectorEntity`, `appflow:DescribeConnectorProfiles`, `appflow:StopFlow`, `appflow:TagResource`, `appflow:UseConnectorProfile` too.
     pub const DELETE_DATA_INTEGRATION_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("app-integrations:DeleteDataIntegrationAssociation");
     /// `app-integrations:ListTagsForResource` (Read).
@@ -35,7 +35,7 @@ impl DataIntegrationAssociation {
     /// `app-integrations:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("app-integrations:UntagResource");
-    /// `app-integrations:UpdateDataIntegrationAssociation` (Write).
+    /// `app-integrations:UpdateDataIntegrationAssociation` (Write). It needs `profile:CreateSnapshot`, `profile:GetSnapshot` too.
     pub const UPDATE_DATA_INTEGRATION_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("app-integrations:UpdateDataIntegrationAssociation");
 }
@@ -45,7 +45,7 @@ pub enum EventIntegrationAssociation {}
 
 /// What IAM can allow on it.
 impl EventIntegrationAssociation {
-    /// `app-integrations:DeleteEventIntegrationAssociation` (Write).
+    /// `app-integrations:DeleteEventIntegrationAssociation` (Write). It needs `events:DeleteRule`, `events:ListTargetsByRule`, `events:RemoveTargets` too.
     pub const DELETE_EVENT_INTEGRATION_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("app-integrations:DeleteEventIntegrationAssociation");
     /// `app-integrations:ListTagsForResource` (Read).

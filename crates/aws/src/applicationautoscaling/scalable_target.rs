@@ -119,7 +119,7 @@ impl ScalableTarget {
     /// `application-autoscaling:PutScheduledAction` (Write).
     pub const PUT_SCHEDULED_ACTION: ::constructs::Action<Self> =
         ::constructs::Action::new("application-autoscaling:PutScheduledAction");
-    /// `application-autoscaling:RegisterScalableTarget` (Write).
+    /// `application-autoscaling:RegisterScalableTarget` (Write). It needs `application-autoscaling:TagResource` too.
     pub const REGISTER_SCALABLE_TARGET: ::constructs::Action<Self> =
         ::constructs::Action::new("application-autoscaling:RegisterScalableTarget");
     /// `application-autoscaling:TagResource` (Tagging, Write).

@@ -130,7 +130,7 @@ impl Api {
     /// `appsync:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("appsync:UntagResource");
-    /// `appsync:UpdateApi` (Write).
+    /// `appsync:UpdateApi` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const UPDATE_API: ::constructs::Action<Self> =
         ::constructs::Action::new("appsync:UpdateApi");
     /// `wafv2:AssociateWebACL` (Write).

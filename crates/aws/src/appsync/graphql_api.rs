@@ -258,7 +258,7 @@ impl GraphQLApi {
     /// `appsync:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("appsync:UntagResource");
-    /// `appsync:UpdateGraphqlApi` (Write).
+    /// `appsync:UpdateGraphqlApi` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const UPDATE_GRAPHQL_API: ::constructs::Action<Self> =
         ::constructs::Action::new("appsync:UpdateGraphqlApi");
 }

@@ -44,7 +44,7 @@ pub use self::markers::{Field, Function, MergedApiAssociation};
 /// `appsync:AssociateWebACL` (Write).
 pub const ASSOCIATE_WEBACL: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("appsync:AssociateWebACL");
-/// `appsync:CreateApi` (Write).
+/// `appsync:CreateApi` (Write). It needs `iam:CreateServiceLinkedRole` too.
 pub const CREATE_API: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("appsync:CreateApi");
 /// `appsync:CreateApiCache` (Write).
@@ -59,7 +59,7 @@ pub const CREATE_DATA_SOURCE: ::constructs::Action<::constructs::AnyResource> =
 /// `appsync:CreateFunction` (Write).
 pub const CREATE_FUNCTION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("appsync:CreateFunction");
-/// `appsync:CreateGraphqlApi` (Write).
+/// `appsync:CreateGraphqlApi` (Write). It needs `iam:CreateServiceLinkedRole` too.
 pub const CREATE_GRAPHQL_API: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("appsync:CreateGraphqlApi");
 /// `appsync:CreateResolver` (Write).

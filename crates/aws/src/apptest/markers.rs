@@ -29,7 +29,7 @@ pub enum TestRun {}
 
 /// What IAM can allow on it.
 impl TestRun {
-    /// `apptest:DeleteTestRun` (Write).
+    /// `apptest:DeleteTestRun` (Write). It needs `s3:DeleteObject`, `s3:ListBucket` too.
     pub const DELETE_TEST_RUN: ::constructs::Action<Self> =
         ::constructs::Action::new("apptest:DeleteTestRun");
     /// `apptest:GetTestRunStep` (Read).

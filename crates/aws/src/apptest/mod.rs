@@ -31,7 +31,7 @@ pub const LIST_TEST_RUNS: ::constructs::Action<::constructs::AnyResource> =
 /// `apptest:ListTestSuites` (List).
 pub const LIST_TEST_SUITES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("apptest:ListTestSuites");
-/// `apptest:StartTestRun` (Write).
+/// `apptest:StartTestRun` (Write). It needs `cloudformation:CreateStack`, `cloudformation:DeleteStack`, `cloudformation:DescribeStacks`, `dms:DescribeReplicationTasks`, `dms:StartReplicationTask`, `dms:StopReplicationTask`, `ec2:DescribeAvailabilityZones`, `ec2:DescribeVpcEndpointServiceConfigurations`, `ec2:DescribeVpcEndpointServices`, `m2:CreateDataSetImportTask`, `m2:GetApplication`, `m2:GetApplicationVersion`, `m2:GetBatchJobExecution`, `m2:GetDataSetDetails`, `m2:GetDataSetImportTask`, `m2:StartApplication`, `m2:StartBatchJob`, `m2:StopApplication`, `s3:CreateBucket`, `s3:DeleteObject`, `s3:GetObject`, `s3:ListBucket`, `s3:PutObject` too.
 pub const START_TEST_RUN: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("apptest:StartTestRun");
 /// `apptest:TagResource` (Tagging, Write).

@@ -131,7 +131,7 @@ impl Scraper {
     /// `aps:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("aps:UntagResource");
-    /// `aps:UpdateScraper` (Write).
+    /// `aps:UpdateScraper` (Write). It needs `aps:CreateScraper`, `aps:TagResource` too.
     pub const UPDATE_SCRAPER: ::constructs::Action<Self> =
         ::constructs::Action::new("aps:UpdateScraper");
     /// `aps:UpdateScraperLoggingConfiguration` (Write).

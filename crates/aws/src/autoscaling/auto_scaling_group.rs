@@ -408,7 +408,7 @@ impl AutoScalingGroup {
     /// `autoscaling:CompleteLifecycleAction` (Write).
     pub const COMPLETE_LIFECYCLE_ACTION: ::constructs::Action<Self> =
         ::constructs::Action::new("autoscaling:CompleteLifecycleAction");
-    /// `autoscaling:CreateAutoScalingGroup` (Write).
+    /// `autoscaling:CreateAutoScalingGroup` (Write). It needs `iam:CreateServiceLinkedRole`, `iam:PassRole` too.
     pub const CREATE_AUTO_SCALING_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("autoscaling:CreateAutoScalingGroup");
     /// `autoscaling:CreateOrUpdateTags` (Tagging, Write).
@@ -507,7 +507,7 @@ impl AutoScalingGroup {
     /// `autoscaling:TerminateInstanceInAutoScalingGroup` (Write).
     pub const TERMINATE_INSTANCE_IN_AUTO_SCALING_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("autoscaling:TerminateInstanceInAutoScalingGroup");
-    /// `autoscaling:UpdateAutoScalingGroup` (Write).
+    /// `autoscaling:UpdateAutoScalingGroup` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_AUTO_SCALING_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("autoscaling:UpdateAutoScalingGroup");
 }

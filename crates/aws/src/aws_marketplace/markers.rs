@@ -66,7 +66,7 @@ impl DeploymentParameter {
     /// `aws-marketplace:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("aws-marketplace:ListTagsForResource");
-    /// `aws-marketplace:PutDeploymentParameter` (Write).
+    /// `aws-marketplace:PutDeploymentParameter` (Write). It needs `aws-marketplace:TagResource` too.
     pub const PUT_DEPLOYMENT_PARAMETER: ::constructs::Action<Self> =
         ::constructs::Action::new("aws-marketplace:PutDeploymentParameter");
     /// `aws-marketplace:TagResource` (Tagging, Write).

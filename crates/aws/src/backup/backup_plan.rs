@@ -78,10 +78,10 @@ impl ::constructs::IntoArn<BackupPlan> for BackupPlanRef {
 
 /// What IAM can allow on it.
 impl BackupPlan {
-    /// `backup:CreateBackupPlan` (Write).
+    /// `backup:CreateBackupPlan` (Write). It needs `iam:PassRole` too.
     pub const CREATE_BACKUP_PLAN: ::constructs::Action<Self> =
         ::constructs::Action::new("backup:CreateBackupPlan");
-    /// `backup:CreateBackupSelection` (Write).
+    /// `backup:CreateBackupSelection` (Write). It needs `iam:PassRole` too.
     pub const CREATE_BACKUP_SELECTION: ::constructs::Action<Self> =
         ::constructs::Action::new("backup:CreateBackupSelection");
     /// `backup:DeleteBackupPlan` (Write).
@@ -110,7 +110,7 @@ impl BackupPlan {
     /// `backup:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("backup:UntagResource");
-    /// `backup:UpdateBackupPlan` (Write).
+    /// `backup:UpdateBackupPlan` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_BACKUP_PLAN: ::constructs::Action<Self> =
         ::constructs::Action::new("backup:UpdateBackupPlan");
 }

@@ -181,7 +181,7 @@ impl BackupVault {
     /// `backup:RevokeRestoreAccessBackupVault` (Write).
     pub const REVOKE_RESTORE_ACCESS_BACKUP_VAULT: ::constructs::Action<Self> =
         ::constructs::Action::new("backup:RevokeRestoreAccessBackupVault");
-    /// `backup:StartBackupJob` (Write).
+    /// `backup:StartBackupJob` (Write). It needs `iam:PassRole` too.
     pub const START_BACKUP_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("backup:StartBackupJob");
     /// `backup:TagResource` (Tagging, Write).

@@ -60,13 +60,13 @@ impl RecoveryPoint {
     /// `backup:SearchRecoveryPoint` (Permissions management, Write).
     pub const SEARCH_RECOVERY_POINT: ::constructs::Action<Self> =
         ::constructs::Action::new("backup:SearchRecoveryPoint");
-    /// `backup:StartCopyJob` (Write).
+    /// `backup:StartCopyJob` (Write). It needs `iam:PassRole` too.
     pub const START_COPY_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("backup:StartCopyJob");
-    /// `backup:StartRestoreJob` (Write).
+    /// `backup:StartRestoreJob` (Write). It needs `iam:PassRole` too.
     pub const START_RESTORE_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("backup:StartRestoreJob");
-    /// `backup:StartScanJob` (Write).
+    /// `backup:StartScanJob` (Write). It needs `iam:PassRole` too.
     pub const START_SCAN_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("backup:StartScanJob");
     /// `backup:TagResource` (Tagging, Write).

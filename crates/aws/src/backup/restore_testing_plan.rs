@@ -102,7 +102,7 @@ impl RestoreTestingPlan {
     /// `backup:CreateRestoreTestingPlan` (Write).
     pub const CREATE_RESTORE_TESTING_PLAN: ::constructs::Action<Self> =
         ::constructs::Action::new("backup:CreateRestoreTestingPlan");
-    /// `backup:CreateRestoreTestingSelection` (Write).
+    /// `backup:CreateRestoreTestingSelection` (Write). It needs `iam:PassRole` too.
     pub const CREATE_RESTORE_TESTING_SELECTION: ::constructs::Action<Self> =
         ::constructs::Action::new("backup:CreateRestoreTestingSelection");
     /// `backup:DeleteRestoreTestingPlan` (Write).
@@ -131,7 +131,7 @@ impl RestoreTestingPlan {
     /// `backup:UpdateRestoreTestingPlan` (Write).
     pub const UPDATE_RESTORE_TESTING_PLAN: ::constructs::Action<Self> =
         ::constructs::Action::new("backup:UpdateRestoreTestingPlan");
-    /// `backup:UpdateRestoreTestingSelection` (Write).
+    /// `backup:UpdateRestoreTestingSelection` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_RESTORE_TESTING_SELECTION: ::constructs::Action<Self> =
         ::constructs::Action::new("backup:UpdateRestoreTestingSelection");
 }

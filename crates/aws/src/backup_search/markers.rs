@@ -38,7 +38,7 @@ impl SearchJob {
     /// `backup-search:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("backup-search:ListTagsForResource");
-    /// `backup-search:StartSearchResultExportJob` (Write).
+    /// `backup-search:StartSearchResultExportJob` (Write). It needs `iam:PassRole` too.
     pub const START_SEARCH_RESULT_EXPORT_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("backup-search:StartSearchResultExportJob");
     /// `backup-search:StopSearchJob` (Write).

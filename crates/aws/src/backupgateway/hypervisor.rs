@@ -121,13 +121,13 @@ impl Hypervisor {
     /// `backup-gateway:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("backup-gateway:ListTagsForResource");
-    /// `backup-gateway:PutHypervisorPropertyMappings` (Write).
+    /// `backup-gateway:PutHypervisorPropertyMappings` (Write). It needs `iam:PassRole` too.
     pub const PUT_HYPERVISOR_PROPERTY_MAPPINGS: ::constructs::Action<Self> =
         ::constructs::Action::new("backup-gateway:PutHypervisorPropertyMappings");
     /// `backup-gateway:Restore` (Write).
     pub const RESTORE: ::constructs::Action<Self> =
         ::constructs::Action::new("backup-gateway:Restore");
-    /// `backup-gateway:StartVirtualMachinesMetadataSync` (Write).
+    /// `backup-gateway:StartVirtualMachinesMetadataSync` (Write). It needs `iam:PassRole` too.
     pub const START_VIRTUAL_MACHINES_METADATA_SYNC: ::constructs::Action<Self> =
         ::constructs::Action::new("backup-gateway:StartVirtualMachinesMetadataSync");
     /// `backup-gateway:TagResource` (Tagging, Write).

@@ -91,7 +91,7 @@ impl ServiceEnvironment {
     /// `batch:CreateJobQueue` (Write).
     pub const CREATE_JOB_QUEUE: ::constructs::Action<Self> =
         ::constructs::Action::new("batch:CreateJobQueue");
-    /// `batch:CreateServiceEnvironment` (Write).
+    /// `batch:CreateServiceEnvironment` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const CREATE_SERVICE_ENVIRONMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("batch:CreateServiceEnvironment");
     /// `batch:DeleteServiceEnvironment` (Write).

@@ -288,7 +288,7 @@ impl Gateway {
     /// `bedrock-agentcore:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("bedrock-agentcore:UntagResource");
-    /// `bedrock-agentcore:UpdateGateway` (Write).
+    /// `bedrock-agentcore:UpdateGateway` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_GATEWAY: ::constructs::Action<Self> =
         ::constructs::Action::new("bedrock-agentcore:UpdateGateway");
     /// `bedrock-agentcore:UpdateGatewayRateLimit` (Write).

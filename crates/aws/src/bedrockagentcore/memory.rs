@@ -225,7 +225,7 @@ impl Memory {
     /// `bedrock-agentcore:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("bedrock-agentcore:UntagResource");
-    /// `bedrock-agentcore:UpdateMemory` (Write).
+    /// `bedrock-agentcore:UpdateMemory` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_MEMORY: ::constructs::Action<Self> =
         ::constructs::Action::new("bedrock-agentcore:UpdateMemory");
 }

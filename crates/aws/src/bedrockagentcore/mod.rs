@@ -95,7 +95,7 @@ pub const CONNECT_BROWSER_LIVE_VIEW_STREAM: ::constructs::Action<::constructs::A
 /// `bedrock-agentcore:CreateABTest` (Write).
 pub const CREATE_AB_TEST: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("bedrock-agentcore:CreateABTest");
-/// `bedrock-agentcore:CreateAgentRuntime` (Write).
+/// `bedrock-agentcore:CreateAgentRuntime` (Write). It needs `iam:PassRole` too.
 pub const CREATE_AGENT_RUNTIME: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("bedrock-agentcore:CreateAgentRuntime");
 /// `bedrock-agentcore:CreateBrowser` (Write).
@@ -119,16 +119,16 @@ pub const CREATE_DATASET: ::constructs::Action<::constructs::AnyResource> =
 /// `bedrock-agentcore:CreateEvaluator` (Write).
 pub const CREATE_EVALUATOR: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("bedrock-agentcore:CreateEvaluator");
-/// `bedrock-agentcore:CreateGateway` (Write).
+/// `bedrock-agentcore:CreateGateway` (Write). It needs `iam:PassRole` too.
 pub const CREATE_GATEWAY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("bedrock-agentcore:CreateGateway");
 /// `bedrock-agentcore:CreateHarness` (Write).
 pub const CREATE_HARNESS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("bedrock-agentcore:CreateHarness");
-/// `bedrock-agentcore:CreateMemory` (Write).
+/// `bedrock-agentcore:CreateMemory` (Write). It needs `iam:PassRole` too.
 pub const CREATE_MEMORY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("bedrock-agentcore:CreateMemory");
-/// `bedrock-agentcore:CreateOnlineEvaluationConfig` (Write).
+/// `bedrock-agentcore:CreateOnlineEvaluationConfig` (Write). It needs `iam:PassRole` too.
 pub const CREATE_ONLINE_EVALUATION_CONFIG: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("bedrock-agentcore:CreateOnlineEvaluationConfig");
 /// `bedrock-agentcore:CreatePaymentManager` (Write).

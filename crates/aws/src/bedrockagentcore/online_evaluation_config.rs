@@ -171,7 +171,7 @@ impl OnlineEvaluationConfig {
     /// `bedrock-agentcore:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("bedrock-agentcore:UntagResource");
-    /// `bedrock-agentcore:UpdateOnlineEvaluationConfig` (Write).
+    /// `bedrock-agentcore:UpdateOnlineEvaluationConfig` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_ONLINE_EVALUATION_CONFIG: ::constructs::Action<Self> =
         ::constructs::Action::new("bedrock-agentcore:UpdateOnlineEvaluationConfig");
 }

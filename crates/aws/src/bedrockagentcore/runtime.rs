@@ -268,7 +268,7 @@ impl Runtime {
     /// `bedrock-agentcore:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("bedrock-agentcore:UntagResource");
-    /// `bedrock-agentcore:UpdateAgentRuntime` (Write).
+    /// `bedrock-agentcore:UpdateAgentRuntime` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_AGENT_RUNTIME: ::constructs::Action<Self> =
         ::constructs::Action::new("bedrock-agentcore:UpdateAgentRuntime");
     /// `bedrock-agentcore:UpdateAgentRuntimeEndpoint` (Write).

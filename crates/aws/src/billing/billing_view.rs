@@ -111,10 +111,10 @@ impl ::constructs::IntoArn<BillingView> for BillingViewRef {
 
 /// What IAM can allow on it.
 impl BillingView {
-    /// `billing:AssociateSourceViews` (Write).
+    /// `billing:AssociateSourceViews` (Write). It needs `billing:UseSourceView`, `iam:CreateServiceLinkedRole` too.
     pub const ASSOCIATE_SOURCE_VIEWS: ::constructs::Action<Self> =
         ::constructs::Action::new("billing:AssociateSourceViews");
-    /// `billing:CreateBillingView` (Write).
+    /// `billing:CreateBillingView` (Write). It needs `billing:UseSourceView`, `iam:CreateServiceLinkedRole` too.
     pub const CREATE_BILLING_VIEW: ::constructs::Action<Self> =
         ::constructs::Action::new("billing:CreateBillingView");
     /// `billing:DeleteBillingView` (Write).

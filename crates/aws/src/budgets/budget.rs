@@ -75,7 +75,7 @@ impl Budget {
     /// `budgets:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("budgets:ListTagsForResource");
-    /// `budgets:ModifyBudget` (Write).
+    /// `budgets:ModifyBudget` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const MODIFY_BUDGET: ::constructs::Action<Self> =
         ::constructs::Action::new("budgets:ModifyBudget");
     /// `budgets:TagResource` (Tagging, Write).
@@ -84,7 +84,7 @@ impl Budget {
     /// `budgets:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("budgets:UntagResource");
-    /// `budgets:ViewBudget` (Read).
+    /// `budgets:ViewBudget` (Read). It needs `billing:GetBillingViewData` too.
     pub const VIEW_BUDGET: ::constructs::Action<Self> =
         ::constructs::Action::new("budgets:ViewBudget");
 }

@@ -7,7 +7,7 @@ pub enum BudgetAction {}
 
 /// What IAM can allow on it.
 impl BudgetAction {
-    /// `budgets:CreateBudgetAction` (Write).
+    /// `budgets:CreateBudgetAction` (Write). It needs `iam:PassRole` too.
     pub const CREATE_BUDGET_ACTION: ::constructs::Action<Self> =
         ::constructs::Action::new("budgets:CreateBudgetAction");
     /// `budgets:DeleteBudgetAction` (Write).
@@ -31,7 +31,7 @@ impl BudgetAction {
     /// `budgets:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("budgets:UntagResource");
-    /// `budgets:UpdateBudgetAction` (Write).
+    /// `budgets:UpdateBudgetAction` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_BUDGET_ACTION: ::constructs::Action<Self> =
         ::constructs::Action::new("budgets:UpdateBudgetAction");
 }

@@ -18,7 +18,7 @@ impl Event {
     /// `bugbust:JoinEvent` (Write).
     pub const JOIN_EVENT: ::constructs::Action<Self> =
         ::constructs::Action::new("bugbust:JoinEvent");
-    /// `bugbust:ListBugs` (Read).
+    /// `bugbust:ListBugs` (Read). It needs `codeguru-reviewer:DescribeCodeReview`, `codeguru-reviewer:ListRecommendations` too.
     pub const LIST_BUGS: ::constructs::Action<Self> = ::constructs::Action::new("bugbust:ListBugs");
     /// `bugbust:ListEventParticipants` (Read).
     pub const LIST_EVENT_PARTICIPANTS: ::constructs::Action<Self> =
@@ -41,13 +41,13 @@ impl Event {
     /// `bugbust:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("bugbust:UntagResource");
-    /// `bugbust:UpdateEvent` (Write).
+    /// `bugbust:UpdateEvent` (Write). It needs `codeguru-profiler:DescribeProfilingGroup`, `codeguru-profiler:ListProfilingGroups`, `codeguru-reviewer:DescribeCodeReview`, `codeguru-reviewer:ListCodeReviews`, `codeguru-reviewer:ListRecommendations`, `codeguru-reviewer:TagResource`, `codeguru-reviewer:UnTagResource` too.
     pub const UPDATE_EVENT: ::constructs::Action<Self> =
         ::constructs::Action::new("bugbust:UpdateEvent");
-    /// `bugbust:UpdateWorkItem` (Write).
+    /// `bugbust:UpdateWorkItem` (Write). It needs `codeguru-reviewer:ListRecommendations` too.
     pub const UPDATE_WORK_ITEM: ::constructs::Action<Self> =
         ::constructs::Action::new("bugbust:UpdateWorkItem");
-    /// `bugbust:UpdateWorkItemAdmin` (Write).
+    /// `bugbust:UpdateWorkItemAdmin` (Write). It needs `codeguru-reviewer:ListRecommendations` too.
     pub const UPDATE_WORK_ITEM_ADMIN: ::constructs::Action<Self> =
         ::constructs::Action::new("bugbust:UpdateWorkItemAdmin");
 }

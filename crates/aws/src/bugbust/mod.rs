@@ -4,7 +4,7 @@
 mod markers;
 pub use self::markers::Event;
 
-/// `bugbust:CreateEvent` (Write).
+/// `bugbust:CreateEvent` (Write). It needs `iam:CreateServiceLinkedRole` too.
 pub const CREATE_EVENT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("bugbust:CreateEvent");
 /// `bugbust:ListEvents` (List).

@@ -230,7 +230,7 @@ impl AppInstanceUser {
     /// `chime:RedactChannelMessage` (Write).
     pub const REDACT_CHANNEL_MESSAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("chime:RedactChannelMessage");
-    /// `chime:RegisterAppInstanceUserEndpoint` (Write).
+    /// `chime:RegisterAppInstanceUserEndpoint` (Write). It needs `mobiletargeting:GetApp` too.
     pub const REGISTER_APP_INSTANCE_USER_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("chime:RegisterAppInstanceUserEndpoint");
     /// `chime:SearchChannels` (List).

@@ -109,10 +109,10 @@ impl ::constructs::IntoArn<MediaInsightsPipelineConfiguration>
 
 /// What IAM can allow on it.
 impl MediaInsightsPipelineConfiguration {
-    /// `chime:CreateMediaInsightsPipeline` (Write).
+    /// `chime:CreateMediaInsightsPipeline` (Write). It needs `chime:TagResource`, `kinesisvideo:DescribeStream` too.
     pub const CREATE_MEDIA_INSIGHTS_PIPELINE: ::constructs::Action<Self> =
         ::constructs::Action::new("chime:CreateMediaInsightsPipeline");
-    /// `chime:DeleteMediaInsightsPipelineConfiguration` (Write).
+    /// `chime:DeleteMediaInsightsPipelineConfiguration` (Write). It needs `chime:ListVoiceConnectors` too.
     pub const DELETE_MEDIA_INSIGHTS_PIPELINE_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("chime:DeleteMediaInsightsPipelineConfiguration");
     /// `chime:GetMediaInsightsPipelineConfiguration` (Read).
@@ -130,7 +130,7 @@ impl MediaInsightsPipelineConfiguration {
     /// `chime:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("chime:UntagResource");
-    /// `chime:UpdateMediaInsightsPipelineConfiguration` (Write).
+    /// `chime:UpdateMediaInsightsPipelineConfiguration` (Write). It needs `chime:ListVoiceConnectors`, `iam:PassRole`, `kinesis:DescribeStream`, `s3:ListBucket` too.
     pub const UPDATE_MEDIA_INSIGHTS_PIPELINE_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("chime:UpdateMediaInsightsPipelineConfiguration");
 }

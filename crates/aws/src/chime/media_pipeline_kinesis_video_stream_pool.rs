@@ -97,7 +97,7 @@ impl ::constructs::IntoArn<MediaPipelineKinesisVideoStreamPool>
 
 /// What IAM can allow on it.
 impl MediaPipelineKinesisVideoStreamPool {
-    /// `chime:CreateMediaStreamPipeline` (Write).
+    /// `chime:CreateMediaStreamPipeline` (Write). It needs `kinesisvideo:DescribeStream`, `kinesisvideo:GetDataEndpoint`, `kinesisvideo:PutMedia` too.
     pub const CREATE_MEDIA_STREAM_PIPELINE: ::constructs::Action<Self> =
         ::constructs::Action::new("chime:CreateMediaStreamPipeline");
     /// `chime:DeleteMediaPipelineKinesisVideoStreamPool` (Write).

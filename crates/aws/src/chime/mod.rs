@@ -81,7 +81,7 @@ pub const BATCH_UPDATE_PHONE_NUMBER: ::constructs::Action<::constructs::AnyResou
 /// `chime:BatchUpdateUser` (Write).
 pub const BATCH_UPDATE_USER: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:BatchUpdateUser");
-/// `chime:ConnectDirectory` (Write).
+/// `chime:ConnectDirectory` (Write). It needs `ds:ConnectDirectory` too.
 pub const CONNECT_DIRECTORY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:ConnectDirectory");
 /// `chime:CreateAccount` (Write).
@@ -102,29 +102,29 @@ pub const CREATE_APP_INSTANCE_USER: ::constructs::Action<::constructs::AnyResour
 /// `chime:CreateBot` (Write).
 pub const CREATE_BOT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:CreateBot");
-/// `chime:CreateCDRBucket` (Write).
+/// `chime:CreateCDRBucket` (Write). It needs `s3:CreateBucket`, `s3:ListAllMyBuckets` too.
 pub const CREATE_CDR_BUCKET: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:CreateCDRBucket");
-/// `chime:CreateConnectAnalyticsConnector` (Write).
+/// `chime:CreateConnectAnalyticsConnector` (Write). It needs `chime:CreateVoiceConnector` too.
 pub const CREATE_CONNECT_ANALYTICS_CONNECTOR: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:CreateConnectAnalyticsConnector");
-/// `chime:CreateConnectCallTransferConnector` (Write).
+/// `chime:CreateConnectCallTransferConnector` (Write). It needs `chime:CreateVoiceConnector` too.
 pub const CREATE_CONNECT_CALL_TRANSFER_CONNECTOR: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:CreateConnectCallTransferConnector");
-/// `chime:CreateMediaCapturePipeline` (Write).
+/// `chime:CreateMediaCapturePipeline` (Write). It needs `s3:GetBucketPolicy` too.
 pub const CREATE_MEDIA_CAPTURE_PIPELINE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:CreateMediaCapturePipeline");
-/// `chime:CreateMediaConcatenationPipeline` (Write).
+/// `chime:CreateMediaConcatenationPipeline` (Write). It needs `s3:GetBucketPolicy` too.
 pub const CREATE_MEDIA_CONCATENATION_PIPELINE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:CreateMediaConcatenationPipeline");
-/// `chime:CreateMediaInsightsPipelineConfiguration` (Write).
+/// `chime:CreateMediaInsightsPipelineConfiguration` (Write). It needs `chime:TagResource`, `iam:PassRole`, `kinesis:DescribeStream`, `s3:ListBucket` too.
 pub const CREATE_MEDIA_INSIGHTS_PIPELINE_CONFIGURATION: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("chime:CreateMediaInsightsPipelineConfiguration");
 /// `chime:CreateMediaLiveConnectorPipeline` (Write).
 pub const CREATE_MEDIA_LIVE_CONNECTOR_PIPELINE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:CreateMediaLiveConnectorPipeline");
-/// `chime:CreateMediaPipelineKinesisVideoStreamPool` (Write).
+/// `chime:CreateMediaPipelineKinesisVideoStreamPool` (Write). It needs `kinesis:DescribeStream`, `kinesisvideo:CreateStream`, `kinesisvideo:GetDataEndpoint`, `kinesisvideo:ListStreams` too.
 pub const CREATE_MEDIA_PIPELINE_KINESIS_VIDEO_STREAM_POOL: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("chime:CreateMediaPipelineKinesisVideoStreamPool");
@@ -152,7 +152,7 @@ pub const CREATE_SIP_RULE: ::constructs::Action<::constructs::AnyResource> =
 /// `chime:CreateUser` (Write).
 pub const CREATE_USER: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:CreateUser");
-/// `chime:CreateVoiceConnector` (Write).
+/// `chime:CreateVoiceConnector` (Write). It needs `chime:CreateConnectAnalyticsConnector`, `chime:CreateConnectCallTransferConnector` too.
 pub const CREATE_VOICE_CONNECTOR: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:CreateVoiceConnector");
 /// `chime:CreateVoiceConnectorGroup` (Write).
@@ -161,7 +161,7 @@ pub const CREATE_VOICE_CONNECTOR_GROUP: ::constructs::Action<::constructs::AnyRe
 /// `chime:CreateVoiceProfile` (Write).
 pub const CREATE_VOICE_PROFILE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:CreateVoiceProfile");
-/// `chime:CreateVoiceProfileDomain` (Write).
+/// `chime:CreateVoiceProfileDomain` (Write). It needs `chime:TagResource`, `kms:CreateGrant`, `kms:DescribeKey` too.
 pub const CREATE_VOICE_PROFILE_DOMAIN: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:CreateVoiceProfileDomain");
 /// `chime:DeleteAccount` (Write).
@@ -173,7 +173,7 @@ pub const DELETE_ACCOUNT_OPEN_ID_CONFIG: ::constructs::Action<::constructs::AnyR
 /// `chime:DeleteApiKey` (Write).
 pub const DELETE_API_KEY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:DeleteApiKey");
-/// `chime:DeleteCDRBucket` (Write).
+/// `chime:DeleteCDRBucket` (Write). It needs `s3:DeleteBucket` too.
 pub const DELETE_CDR_BUCKET: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:DeleteCDRBucket");
 /// `chime:DeleteDelegate` (Write).
@@ -235,7 +235,7 @@ pub const GET_ACCOUNT_WITH_OPEN_ID_CONFIG: ::constructs::Action<::constructs::An
 /// `chime:GetBot` (Read).
 pub const GET_BOT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:GetBot");
-/// `chime:GetCDRBucket` (Read).
+/// `chime:GetCDRBucket` (Read). It needs `s3:GetBucketAcl`, `s3:GetBucketLocation`, `s3:GetBucketLogging`, `s3:GetBucketVersioning`, `s3:GetBucketWebsite` too.
 pub const GET_CDR_BUCKET: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:GetCDRBucket");
 /// `chime:GetDomain` (Read).
@@ -322,7 +322,7 @@ pub const LIST_BOTS: ::constructs::Action<::constructs::AnyResource> =
 /// `chime:ListCallingRegions` (List).
 pub const LIST_CALLING_REGIONS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:ListCallingRegions");
-/// `chime:ListCDRBucket` (List).
+/// `chime:ListCDRBucket` (List). It needs `s3:ListAllMyBuckets`, `s3:ListBucket` too.
 pub const LIST_CDR_BUCKET: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:ListCDRBucket");
 /// `chime:ListDelegates` (List).
@@ -486,7 +486,7 @@ pub const UPDATE_ACCOUNT_SETTINGS: ::constructs::Action<::constructs::AnyResourc
 /// `chime:UpdateBot` (Write).
 pub const UPDATE_BOT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:UpdateBot");
-/// `chime:UpdateCDRSettings` (Write).
+/// `chime:UpdateCDRSettings` (Write). It needs `s3:CreateBucket`, `s3:DeleteBucket`, `s3:ListAllMyBuckets` too.
 pub const UPDATE_CDR_SETTINGS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("chime:UpdateCDRSettings");
 /// `chime:UpdateGlobalSettings` (Write).

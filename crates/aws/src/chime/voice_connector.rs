@@ -119,7 +119,7 @@ impl VoiceConnector {
     /// `chime:DeleteProxySession` (Write).
     pub const DELETE_PROXY_SESSION: ::constructs::Action<Self> =
         ::constructs::Action::new("chime:DeleteProxySession");
-    /// `chime:DeleteVoiceConnector` (Write).
+    /// `chime:DeleteVoiceConnector` (Write). It needs `logs:CreateLogDelivery`, `logs:DeleteLogDelivery`, `logs:GetLogDelivery`, `logs:ListLogDeliveries` too.
     pub const DELETE_VOICE_CONNECTOR: ::constructs::Action<Self> =
         ::constructs::Action::new("chime:DeleteVoiceConnector");
     /// `chime:DeleteVoiceConnectorEmergencyCallingConfiguration` (Write).
@@ -197,7 +197,7 @@ impl VoiceConnector {
     /// `chime:PutVoiceConnectorExternalSystemsConfiguration` (Write).
     pub const PUT_VOICE_CONNECTOR_EXTERNAL_SYSTEMS_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("chime:PutVoiceConnectorExternalSystemsConfiguration");
-    /// `chime:PutVoiceConnectorLoggingConfiguration` (Write).
+    /// `chime:PutVoiceConnectorLoggingConfiguration` (Write). It needs `logs:CreateLogDelivery`, `logs:CreateLogGroup`, `logs:DeleteLogDelivery`, `logs:DescribeLogGroups`, `logs:GetLogDelivery`, `logs:ListLogDeliveries` too.
     pub const PUT_VOICE_CONNECTOR_LOGGING_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("chime:PutVoiceConnectorLoggingConfiguration");
     /// `chime:PutVoiceConnectorOrigination` (Write).
@@ -206,7 +206,7 @@ impl VoiceConnector {
     /// `chime:PutVoiceConnectorProxy` (Write).
     pub const PUT_VOICE_CONNECTOR_PROXY: ::constructs::Action<Self> =
         ::constructs::Action::new("chime:PutVoiceConnectorProxy");
-    /// `chime:PutVoiceConnectorStreamingConfiguration` (Write).
+    /// `chime:PutVoiceConnectorStreamingConfiguration` (Write). It needs `chime:GetMediaInsightsPipelineConfiguration` too.
     pub const PUT_VOICE_CONNECTOR_STREAMING_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("chime:PutVoiceConnectorStreamingConfiguration");
     /// `chime:PutVoiceConnectorTermination` (Write).

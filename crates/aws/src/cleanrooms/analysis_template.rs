@@ -171,7 +171,7 @@ impl ::constructs::IntoArn<AnalysisTemplate> for AnalysisTemplateRef {
 
 /// What IAM can allow on it.
 impl AnalysisTemplate {
-    /// `cleanrooms:BatchGetCollaborationAnalysisTemplate` (Read).
+    /// `cleanrooms:BatchGetCollaborationAnalysisTemplate` (Read). It needs `cleanrooms:GetCollaborationAnalysisTemplate` too.
     pub const BATCH_GET_COLLABORATION_ANALYSIS_TEMPLATE: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:BatchGetCollaborationAnalysisTemplate");
     /// `cleanrooms:CreateAnalysisTemplate` (Write).

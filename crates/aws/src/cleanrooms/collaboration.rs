@@ -187,10 +187,10 @@ impl Collaboration {
     /// `cleanrooms:BatchGetCollaborationAnalysisTemplate` (Read).
     pub const BATCH_GET_COLLABORATION_ANALYSIS_TEMPLATE: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:BatchGetCollaborationAnalysisTemplate");
-    /// `cleanrooms:BatchGetSchema` (Read).
+    /// `cleanrooms:BatchGetSchema` (Read). It needs `cleanrooms:GetSchema` too.
     pub const BATCH_GET_SCHEMA: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:BatchGetSchema");
-    /// `cleanrooms:BatchGetSchemaAnalysisRule` (Read).
+    /// `cleanrooms:BatchGetSchemaAnalysisRule` (Read). It needs `cleanrooms:GetSchema` too.
     pub const BATCH_GET_SCHEMA_ANALYSIS_RULE: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:BatchGetSchemaAnalysisRule");
     /// `cleanrooms:CreateCollaboration` (Write).
@@ -199,13 +199,13 @@ impl Collaboration {
     /// `cleanrooms:CreateCollaborationChangeRequest` (Write).
     pub const CREATE_COLLABORATION_CHANGE_REQUEST: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:CreateCollaborationChangeRequest");
-    /// `cleanrooms:CreateMembership` (Write).
+    /// `cleanrooms:CreateMembership` (Write). It needs `iam:PassRole`, `logs:CreateLogDelivery`, `logs:CreateLogGroup`, `logs:DeleteLogDelivery`, `logs:DescribeLogGroups`, `logs:DescribeResourcePolicies`, `logs:GetLogDelivery`, `logs:ListLogDeliveries`, `logs:PutResourcePolicy`, `logs:UpdateLogDelivery`, `s3:GetBucketLocation` too.
     pub const CREATE_MEMBERSHIP: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:CreateMembership");
-    /// `cleanrooms:DeleteCollaboration` (Write).
+    /// `cleanrooms:DeleteCollaboration` (Write). It needs `cleanrooms-ml:DeleteConfiguredAudienceModelPolicy`, `cleanrooms-ml:GetConfiguredAudienceModelPolicy`, `cleanrooms-ml:PutConfiguredAudienceModelPolicy` too.
     pub const DELETE_COLLABORATION: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:DeleteCollaboration");
-    /// `cleanrooms:DeleteMember` (Write).
+    /// `cleanrooms:DeleteMember` (Write). It needs `cleanrooms-ml:DeleteConfiguredAudienceModelPolicy`, `cleanrooms-ml:GetConfiguredAudienceModelPolicy`, `cleanrooms-ml:PutConfiguredAudienceModelPolicy` too.
     pub const DELETE_MEMBER: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:DeleteMember");
     /// `cleanrooms:GetCollaboration` (Read).
@@ -229,7 +229,7 @@ impl Collaboration {
     /// `cleanrooms:GetSchema` (Read).
     pub const GET_SCHEMA: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:GetSchema");
-    /// `cleanrooms:GetSchemaAnalysisRule` (Read).
+    /// `cleanrooms:GetSchemaAnalysisRule` (Read). It needs `cleanrooms:GetSchema` too.
     pub const GET_SCHEMA_ANALYSIS_RULE: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:GetSchemaAnalysisRule");
     /// `cleanrooms:ListCollaborationAnalysisTemplates` (List).

@@ -106,13 +106,13 @@ impl ::constructs::IntoArn<ConfiguredTable> for ConfiguredTableRef {
 
 /// What IAM can allow on it.
 impl ConfiguredTable {
-    /// `cleanrooms:CreateConfiguredTable` (Write).
+    /// `cleanrooms:CreateConfiguredTable` (Write). It needs `athena:GetTableMetadata`, `glue:BatchGetPartition`, `glue:GetDatabase`, `glue:GetDatabases`, `glue:GetPartition`, `glue:GetPartitions`, `glue:GetSchemaVersion`, `glue:GetTable`, `glue:GetTables` too.
     pub const CREATE_CONFIGURED_TABLE: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:CreateConfiguredTable");
     /// `cleanrooms:CreateConfiguredTableAnalysisRule` (Write).
     pub const CREATE_CONFIGURED_TABLE_ANALYSIS_RULE: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:CreateConfiguredTableAnalysisRule");
-    /// `cleanrooms:CreateConfiguredTableAssociation` (Write).
+    /// `cleanrooms:CreateConfiguredTableAssociation` (Write). It needs `iam:PassRole` too.
     pub const CREATE_CONFIGURED_TABLE_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:CreateConfiguredTableAssociation");
     /// `cleanrooms:DeleteConfiguredTable` (Write).
@@ -136,7 +136,7 @@ impl ConfiguredTable {
     /// `cleanrooms:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:UntagResource");
-    /// `cleanrooms:UpdateConfiguredTable` (Write).
+    /// `cleanrooms:UpdateConfiguredTable` (Write). It needs `athena:GetTableMetadata`, `cleanrooms:UpdateConfiguredTableAllowedColumns`, `cleanrooms:UpdateConfiguredTableReference`, `glue:BatchGetPartition`, `glue:GetDatabase`, `glue:GetDatabases`, `glue:GetPartition`, `glue:GetPartitions`, `glue:GetSchemaVersion`, `glue:GetTable`, `glue:GetTables` too.
     pub const UPDATE_CONFIGURED_TABLE: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:UpdateConfiguredTable");
     /// `cleanrooms:UpdateConfiguredTableAllowedColumns` (Write).

@@ -157,7 +157,7 @@ impl ConfiguredTableAssociation {
     /// `cleanrooms:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:UntagResource");
-    /// `cleanrooms:UpdateConfiguredTableAssociation` (Write).
+    /// `cleanrooms:UpdateConfiguredTableAssociation` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_CONFIGURED_TABLE_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:UpdateConfiguredTableAssociation");
     /// `cleanrooms:UpdateConfiguredTableAssociationAnalysisRule` (Write).

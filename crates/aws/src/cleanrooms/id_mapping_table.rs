@@ -138,10 +138,10 @@ impl IdMappingTable {
     /// `cleanrooms:BatchGetSchemaAnalysisRule` (Read).
     pub const BATCH_GET_SCHEMA_ANALYSIS_RULE: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:BatchGetSchemaAnalysisRule");
-    /// `cleanrooms:CreateIdMappingTable` (Write).
+    /// `cleanrooms:CreateIdMappingTable` (Write). It needs `entityresolution:AddPolicyStatement`, `entityresolution:GetIdMappingWorkflow` too.
     pub const CREATE_ID_MAPPING_TABLE: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:CreateIdMappingTable");
-    /// `cleanrooms:DeleteIdMappingTable` (Write).
+    /// `cleanrooms:DeleteIdMappingTable` (Write). It needs `entityresolution:DeletePolicyStatement` too.
     pub const DELETE_ID_MAPPING_TABLE: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:DeleteIdMappingTable");
     /// `cleanrooms:GetIdMappingTable` (Read).
@@ -150,7 +150,7 @@ impl IdMappingTable {
     /// `cleanrooms:ListIdMappingTables` (List).
     pub const LIST_ID_MAPPING_TABLES: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:ListIdMappingTables");
-    /// `cleanrooms:PopulateIdMappingTable` (Write).
+    /// `cleanrooms:PopulateIdMappingTable` (Write). It needs `entityresolution:GetIdMappingWorkflow` too.
     pub const POPULATE_ID_MAPPING_TABLE: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:PopulateIdMappingTable");
     /// `cleanrooms:PopulateIntermediateTable` (Write).

@@ -141,16 +141,16 @@ impl ::constructs::IntoArn<IdNamespaceAssociation> for IdNamespaceAssociationRef
 
 /// What IAM can allow on it.
 impl IdNamespaceAssociation {
-    /// `cleanrooms:CreateIdNamespaceAssociation` (Write).
+    /// `cleanrooms:CreateIdNamespaceAssociation` (Write). It needs `entityresolution:AddPolicyStatement`, `entityresolution:GetIdNamespace` too.
     pub const CREATE_ID_NAMESPACE_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:CreateIdNamespaceAssociation");
-    /// `cleanrooms:DeleteIdNamespaceAssociation` (Write).
+    /// `cleanrooms:DeleteIdNamespaceAssociation` (Write). It needs `entityresolution:DeletePolicyStatement` too.
     pub const DELETE_ID_NAMESPACE_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:DeleteIdNamespaceAssociation");
     /// `cleanrooms:GetCollaborationIdNamespaceAssociation` (Read).
     pub const GET_COLLABORATION_ID_NAMESPACE_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:GetCollaborationIdNamespaceAssociation");
-    /// `cleanrooms:GetIdNamespaceAssociation` (Read).
+    /// `cleanrooms:GetIdNamespaceAssociation` (Read). It needs `entityresolution:GetIdNamespace` too.
     pub const GET_ID_NAMESPACE_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:GetIdNamespaceAssociation");
     /// `cleanrooms:ListIdNamespaceAssociations` (List).
@@ -162,7 +162,7 @@ impl IdNamespaceAssociation {
     /// `cleanrooms:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:UntagResource");
-    /// `cleanrooms:UpdateIdNamespaceAssociation` (Write).
+    /// `cleanrooms:UpdateIdNamespaceAssociation` (Write). It needs `entityresolution:GetIdNamespace` too.
     pub const UPDATE_ID_NAMESPACE_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:UpdateIdNamespaceAssociation");
 }

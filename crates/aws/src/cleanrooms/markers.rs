@@ -7,10 +7,10 @@ pub enum Configuredaudiencemodelassociation {}
 
 /// What IAM can allow on it.
 impl Configuredaudiencemodelassociation {
-    /// `cleanrooms:CreateConfiguredAudienceModelAssociation` (Write).
+    /// `cleanrooms:CreateConfiguredAudienceModelAssociation` (Write). It needs `cleanrooms-ml:GetConfiguredAudienceModel`, `cleanrooms-ml:GetConfiguredAudienceModelPolicy`, `cleanrooms-ml:PutConfiguredAudienceModelPolicy` too.
     pub const CREATE_CONFIGURED_AUDIENCE_MODEL_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:CreateConfiguredAudienceModelAssociation");
-    /// `cleanrooms:DeleteConfiguredAudienceModelAssociation` (Write).
+    /// `cleanrooms:DeleteConfiguredAudienceModelAssociation` (Write). It needs `cleanrooms-ml:DeleteConfiguredAudienceModelPolicy`, `cleanrooms-ml:GetConfiguredAudienceModelPolicy`, `cleanrooms-ml:PutConfiguredAudienceModelPolicy` too.
     pub const DELETE_CONFIGURED_AUDIENCE_MODEL_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:DeleteConfiguredAudienceModelAssociation");
     /// `cleanrooms:GetCollaborationConfiguredAudienceModelAssociation` (Read).

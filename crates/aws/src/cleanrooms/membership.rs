@@ -248,10 +248,10 @@ impl Membership {
     /// `cleanrooms:StartAnalysisLogExport` (Write).
     pub const START_ANALYSIS_LOG_EXPORT: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:StartAnalysisLogExport");
-    /// `cleanrooms:StartProtectedJob` (Write).
+    /// `cleanrooms:StartProtectedJob` (Write). It needs `cleanrooms:GetCollaborationAnalysisTemplate`, `cleanrooms:GetSchema` too.
     pub const START_PROTECTED_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:StartProtectedJob");
-    /// `cleanrooms:StartProtectedQuery` (Write).
+    /// `cleanrooms:StartProtectedQuery` (Write). It needs `cleanrooms:GetCollaborationAnalysisTemplate`, `cleanrooms:GetSchema`, `s3:GetBucketLocation`, `s3:ListBucket`, `s3:PutObject` too.
     pub const START_PROTECTED_QUERY: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:StartProtectedQuery");
     /// `cleanrooms:TagResource` (Tagging, Write).
@@ -269,7 +269,7 @@ impl Membership {
     /// `cleanrooms:UpdateIntermediateTable` (Write).
     pub const UPDATE_INTERMEDIATE_TABLE: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:UpdateIntermediateTable");
-    /// `cleanrooms:UpdateMembership` (Write).
+    /// `cleanrooms:UpdateMembership` (Write). It needs `iam:PassRole`, `logs:CreateLogDelivery`, `logs:CreateLogGroup`, `logs:DeleteLogDelivery`, `logs:DescribeLogGroups`, `logs:DescribeResourcePolicies`, `logs:GetLogDelivery`, `logs:ListLogDeliveries`, `logs:PutResourcePolicy`, `logs:UpdateLogDelivery`, `s3:GetBucketLocation` too.
     pub const UPDATE_MEMBERSHIP: ::constructs::Action<Self> =
         ::constructs::Action::new("cleanrooms:UpdateMembership");
     /// `cleanrooms:UpdateProtectedJob` (Write).

@@ -165,7 +165,7 @@ impl EnvironmentEC2 {
     /// `cloud9:CreateEnvironmentToken` (Read).
     pub const CREATE_ENVIRONMENT_TOKEN: ::constructs::Action<Self> =
         ::constructs::Action::new("cloud9:CreateEnvironmentToken");
-    /// `cloud9:DeleteEnvironment` (Write).
+    /// `cloud9:DeleteEnvironment` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const DELETE_ENVIRONMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("cloud9:DeleteEnvironment");
     /// `cloud9:DeleteEnvironmentMembership` (Write).

@@ -5,7 +5,7 @@ pub mod environment_ec2;
 #[doc(inline)]
 pub use self::environment_ec2::{EnvironmentEC2, EnvironmentEC2Ref};
 
-/// `cloud9:CreateEnvironmentEC2` (Write).
+/// `cloud9:CreateEnvironmentEC2` (Write). It needs `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `iam:CreateServiceLinkedRole` too.
 pub const CREATE_ENVIRONMENT_EC2: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("cloud9:CreateEnvironmentEC2");
 /// `cloud9:CreateEnvironmentSSH` (Write).

@@ -129,7 +129,7 @@ pub const ESTIMATE_TEMPLATE_COST: ::constructs::Action<::constructs::AnyResource
 /// `cloudformation:GetGeneratedTemplate` (Read).
 pub const GET_GENERATED_TEMPLATE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("cloudformation:GetGeneratedTemplate");
-/// `cloudformation:GetHookResult` (Read).
+/// `cloudformation:GetHookResult` (Read). It needs `kms:Decrypt` too.
 pub const GET_HOOK_RESULT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("cloudformation:GetHookResult");
 /// `cloudformation:GetResource` (Read).

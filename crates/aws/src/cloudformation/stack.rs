@@ -157,7 +157,7 @@ impl Stack {
     /// `cloudformation:DescribeEvents` (Read).
     pub const DESCRIBE_EVENTS: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudformation:DescribeEvents");
-    /// `cloudformation:DescribeStacks` (List).
+    /// `cloudformation:DescribeStacks` (List). It needs `cloudformation:ListStacks` too.
     pub const DESCRIBE_STACKS: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudformation:DescribeStacks");
     /// `cloudformation:DescribeStackEvents` (Read).

@@ -73,7 +73,7 @@ impl Distribution {
     /// `cloudfront:AssociateDistributionWebACL` (Write).
     pub const ASSOCIATE_DISTRIBUTION_WEBACL: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudfront:AssociateDistributionWebACL");
-    /// `cloudfront:CopyDistribution` (Write).
+    /// `cloudfront:CopyDistribution` (Write). It needs `cloudfront:CopyDistribution`, `cloudfront:CreateDistribution`, `cloudfront:GetDistribution` too.
     pub const COPY_DISTRIBUTION: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudfront:CopyDistribution");
     /// `cloudfront:CreateInvalidation` (Write).

@@ -97,7 +97,7 @@ pub const CREATE_CONNECTION_GROUP: ::constructs::Action<::constructs::AnyResourc
 /// `cloudfront:CreateContinuousDeploymentPolicy` (Write).
 pub const CREATE_CONTINUOUS_DEPLOYMENT_POLICY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("cloudfront:CreateContinuousDeploymentPolicy");
-/// `cloudfront:CreateDistribution` (Write).
+/// `cloudfront:CreateDistribution` (Write). It needs `cloudfront:CreateConnectionGroup` too.
 pub const CREATE_DISTRIBUTION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("cloudfront:CreateDistribution");
 /// `cloudfront:CreateDistributionTenant` (Write).

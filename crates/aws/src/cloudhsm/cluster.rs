@@ -132,10 +132,10 @@ impl ::constructs::IntoArn<Cluster> for ClusterRef {
 
 /// What IAM can allow on it.
 impl Cluster {
-    /// `cloudhsm:CreateHsm` (Write).
+    /// `cloudhsm:CreateHsm` (Write). It needs `ec2:AuthorizeSecurityGroupEgress`, `ec2:AuthorizeSecurityGroupIngress`, `ec2:CreateNetworkInterface`, `ec2:CreateSecurityGroup`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:RevokeSecurityGroupEgress` too.
     pub const CREATE_HSM: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudhsm:CreateHsm");
-    /// `cloudhsm:DeleteCluster` (Write).
+    /// `cloudhsm:DeleteCluster` (Write). It needs `ec2:DeleteNetworkInterface`, `ec2:DeleteSecurityGroup` too.
     pub const DELETE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudhsm:DeleteCluster");
     /// `cloudhsm:InitializeCluster` (Write).
@@ -144,7 +144,7 @@ impl Cluster {
     /// `cloudhsm:ListTags` (Read).
     pub const LIST_TAGS: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudhsm:ListTags");
-    /// `cloudhsm:ModifyCluster` (Write).
+    /// `cloudhsm:ModifyCluster` (Write). It needs `ec2:DescribeSubnets` too.
     pub const MODIFY_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudhsm:ModifyCluster");
     /// `cloudhsm:TagResource` (Tagging, Write).

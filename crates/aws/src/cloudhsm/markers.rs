@@ -7,10 +7,10 @@ pub enum Backup {}
 
 /// What IAM can allow on it.
 impl Backup {
-    /// `cloudhsm:CopyBackupToRegion` (Write).
+    /// `cloudhsm:CopyBackupToRegion` (Write). It needs `cloudhsm:CopyBackupToRegion`, `cloudhsm:TagResource`, `cloudhsm:UntagResource` too.
     pub const COPY_BACKUP_TO_REGION: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudhsm:CopyBackupToRegion");
-    /// `cloudhsm:CreateCluster` (Write).
+    /// `cloudhsm:CreateCluster` (Write). It needs `cloudhsm:TagResource`, `ec2:AuthorizeSecurityGroupEgress`, `ec2:AuthorizeSecurityGroupIngress`, `ec2:CreateSecurityGroup`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:RevokeSecurityGroupEgress`, `iam:CreateServiceLinkedRole` too.
     pub const CREATE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudhsm:CreateCluster");
     /// `cloudhsm:DeleteBackup` (Write).

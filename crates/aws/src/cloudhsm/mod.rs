@@ -10,7 +10,7 @@ pub use self::markers::Backup;
 /// `cloudhsm:CreateCluster` (Write).
 pub const CREATE_CLUSTER: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("cloudhsm:CreateCluster");
-/// `cloudhsm:DeleteHsm` (Write).
+/// `cloudhsm:DeleteHsm` (Write). It needs `ec2:DeleteNetworkInterface` too.
 pub const DELETE_HSM: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("cloudhsm:DeleteHsm");
 /// `cloudhsm:DescribeBackups` (Read).

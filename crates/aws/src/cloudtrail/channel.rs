@@ -97,7 +97,7 @@ impl Channel {
     /// `cloudtrail-data:PutAuditEvents` (Write).
     pub const CLOUDTRAIL_DATA_PUT_AUDIT_EVENTS: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail-data:PutAuditEvents");
-    /// `cloudtrail:CreateChannel` (Write).
+    /// `cloudtrail:CreateChannel` (Write). It needs `cloudtrail:AddTags` too.
     pub const CREATE_CHANNEL: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:CreateChannel");
     /// `cloudtrail:CreateServiceLinkedChannel` (Write).

@@ -129,7 +129,7 @@ impl Dashboard {
     /// `cloudtrail:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:AddTags");
-    /// `cloudtrail:CreateDashboard` (Write).
+    /// `cloudtrail:CreateDashboard` (Write). It needs `cloudtrail:AddTags`, `cloudtrail:StartDashboardRefresh`, `cloudtrail:StartQuery` too.
     pub const CREATE_DASHBOARD: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:CreateDashboard");
     /// `cloudtrail:DeleteDashboard` (Write).
@@ -153,10 +153,10 @@ impl Dashboard {
     /// `cloudtrail:RemoveTags` (Tagging, Write).
     pub const REMOVE_TAGS: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:RemoveTags");
-    /// `cloudtrail:StartDashboardRefresh` (Write).
+    /// `cloudtrail:StartDashboardRefresh` (Write). It needs `cloudtrail:StartQuery` too.
     pub const START_DASHBOARD_REFRESH: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:StartDashboardRefresh");
-    /// `cloudtrail:UpdateDashboard` (Write).
+    /// `cloudtrail:UpdateDashboard` (Write). It needs `cloudtrail:StartDashboardRefresh`, `cloudtrail:StartQuery` too.
     pub const UPDATE_DASHBOARD: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:UpdateDashboard");
 }

@@ -219,7 +219,7 @@ impl EventDataStore {
     /// `cloudtrail:CreateChannel` (Write).
     pub const CREATE_CHANNEL: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:CreateChannel");
-    /// `cloudtrail:CreateEventDataStore` (Write).
+    /// `cloudtrail:CreateEventDataStore` (Write). It needs `cloudtrail:AddTags`, `iam:CreateServiceLinkedRole`, `iam:GetRole`, `kms:Decrypt`, `kms:GenerateDataKey`, `organizations:ListAWSServiceAccessForOrganization` too.
     pub const CREATE_EVENT_DATA_STORE: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:CreateEventDataStore");
     /// `cloudtrail:DeleteEventDataStore` (Write).
@@ -231,16 +231,16 @@ impl EventDataStore {
     /// `cloudtrail:DescribeQuery` (Read).
     pub const DESCRIBE_QUERY: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:DescribeQuery");
-    /// `cloudtrail:DisableFederation` (Write).
+    /// `cloudtrail:DisableFederation` (Write). It needs `glue:DeleteDatabase`, `glue:DeleteTable`, `glue:PassConnection`, `lakeformation:DeregisterResource`, `lakeformation:RegisterResource` too.
     pub const DISABLE_FEDERATION: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:DisableFederation");
-    /// `cloudtrail:EnableFederation` (Write).
+    /// `cloudtrail:EnableFederation` (Write). It needs `glue:CreateDatabase`, `glue:CreateTable`, `iam:GetRole`, `iam:PassRole`, `lakeformation:DeregisterResource`, `lakeformation:RegisterResource` too.
     pub const ENABLE_FEDERATION: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:EnableFederation");
     /// `cloudtrail:GenerateQuery` (Write).
     pub const GENERATE_QUERY: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:GenerateQuery");
-    /// `cloudtrail:GenerateQueryResultsSummary` (Read).
+    /// `cloudtrail:GenerateQueryResultsSummary` (Read). It needs `cloudtrail:GetQueryResults`, `kms:Decrypt`, `kms:GenerateDataKey` too.
     pub const GENERATE_QUERY_RESULTS_SUMMARY: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:GenerateQueryResultsSummary");
     /// `cloudtrail:GetEventConfiguration` (Read).
@@ -249,13 +249,13 @@ impl EventDataStore {
     /// `cloudtrail:GetEventDataStore` (Read).
     pub const GET_EVENT_DATA_STORE: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:GetEventDataStore");
-    /// `cloudtrail:GetEventDataStoreData` (Read).
+    /// `cloudtrail:GetEventDataStoreData` (Read). It needs `kms:Decrypt`, `kms:GenerateDataKey` too.
     pub const GET_EVENT_DATA_STORE_DATA: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:GetEventDataStoreData");
     /// `cloudtrail:GetInsightSelectors` (Read).
     pub const GET_INSIGHT_SELECTORS: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:GetInsightSelectors");
-    /// `cloudtrail:GetQueryResults` (Read).
+    /// `cloudtrail:GetQueryResults` (Read). It needs `kms:Decrypt`, `kms:GenerateDataKey` too.
     pub const GET_QUERY_RESULTS: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:GetQueryResults");
     /// `cloudtrail:GetResourcePolicy` (Read).
@@ -267,7 +267,7 @@ impl EventDataStore {
     /// `cloudtrail:ListTags` (Read).
     pub const LIST_TAGS: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:ListTags");
-    /// `cloudtrail:PutEventConfiguration` (Write).
+    /// `cloudtrail:PutEventConfiguration` (Write). It needs `iam:CreateServiceLinkedRole`, `iam:GetRole` too.
     pub const PUT_EVENT_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:PutEventConfiguration");
     /// `cloudtrail:PutInsightSelectors` (Write).
@@ -285,13 +285,13 @@ impl EventDataStore {
     /// `cloudtrail:StartEventDataStoreIngestion` (Write).
     pub const START_EVENT_DATA_STORE_INGESTION: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:StartEventDataStoreIngestion");
-    /// `cloudtrail:StartQuery` (Write).
+    /// `cloudtrail:StartQuery` (Write). It needs `kms:Decrypt`, `kms:GenerateDataKey` too.
     pub const START_QUERY: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:StartQuery");
     /// `cloudtrail:StopEventDataStoreIngestion` (Write).
     pub const STOP_EVENT_DATA_STORE_INGESTION: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:StopEventDataStoreIngestion");
-    /// `cloudtrail:UpdateEventDataStore` (Write).
+    /// `cloudtrail:UpdateEventDataStore` (Write). It needs `iam:CreateServiceLinkedRole`, `iam:GetRole`, `kms:Decrypt`, `kms:GenerateDataKey`, `organizations:ListAWSServiceAccessForOrganization` too.
     pub const UPDATE_EVENT_DATA_STORE: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:UpdateEventDataStore");
 }

@@ -22,7 +22,7 @@ pub const ADD_TAGS: ::constructs::Action<::constructs::AnyResource> =
 /// `cloudtrail:DeleteResourcePolicy` (Write).
 pub const DELETE_RESOURCE_POLICY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("cloudtrail:DeleteResourcePolicy");
-/// `cloudtrail:DeregisterOrganizationDelegatedAdmin` (Write).
+/// `cloudtrail:DeregisterOrganizationDelegatedAdmin` (Write). It needs `organizations:DeregisterDelegatedAdministrator`, `organizations:ListAWSServiceAccessForOrganization` too.
 pub const DEREGISTER_ORGANIZATION_DELEGATED_ADMIN: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("cloudtrail:DeregisterOrganizationDelegatedAdmin");
 /// `cloudtrail:DescribeTrails` (Read).
@@ -79,7 +79,7 @@ pub const PUT_INSIGHT_SELECTORS: ::constructs::Action<::constructs::AnyResource>
 /// `cloudtrail:PutResourcePolicy` (Write).
 pub const PUT_RESOURCE_POLICY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("cloudtrail:PutResourcePolicy");
-/// `cloudtrail:RegisterOrganizationDelegatedAdmin` (Write).
+/// `cloudtrail:RegisterOrganizationDelegatedAdmin` (Write). It needs `iam:CreateServiceLinkedRole`, `iam:GetRole`, `organizations:ListAWSServiceAccessForOrganization`, `organizations:RegisterDelegatedAdministrator` too.
 pub const REGISTER_ORGANIZATION_DELEGATED_ADMIN: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("cloudtrail:RegisterOrganizationDelegatedAdmin");
 /// `cloudtrail:RemoveTags` (Tagging, Write).

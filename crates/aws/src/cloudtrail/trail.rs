@@ -204,7 +204,7 @@ impl Trail {
     /// `cloudtrail:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:AddTags");
-    /// `cloudtrail:CreateTrail` (Write).
+    /// `cloudtrail:CreateTrail` (Write). It needs `cloudtrail:AddTags`, `iam:CreateServiceLinkedRole`, `iam:GetRole`, `organizations:ListAWSServiceAccessForOrganization` too.
     pub const CREATE_TRAIL: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:CreateTrail");
     /// `cloudtrail:DeleteTrail` (Write).
@@ -249,7 +249,7 @@ impl Trail {
     /// `cloudtrail:StopLogging` (Write).
     pub const STOP_LOGGING: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:StopLogging");
-    /// `cloudtrail:UpdateTrail` (Write).
+    /// `cloudtrail:UpdateTrail` (Write). It needs `iam:CreateServiceLinkedRole`, `iam:GetRole`, `organizations:ListAWSServiceAccessForOrganization` too.
     pub const UPDATE_TRAIL: ::constructs::Action<Self> =
         ::constructs::Action::new("cloudtrail:UpdateTrail");
 }

@@ -7,7 +7,7 @@ pub enum Connections {}
 
 /// What IAM can allow on it.
 impl Connections {
-    /// `codecatalyst:AssociateIamRoleToConnection` (Write).
+    /// `codecatalyst:AssociateIamRoleToConnection` (Write). It needs `iam:PassRole` too.
     pub const ASSOCIATE_IAM_ROLE_TO_CONNECTION: ::constructs::Action<Self> =
         ::constructs::Action::new("codecatalyst:AssociateIamRoleToConnection");
     /// `codecatalyst:DeleteConnection` (Write).

@@ -91,7 +91,7 @@ impl ::constructs::IntoArn<Connection> for ConnectionRef {
 
 /// What IAM can allow on it.
 impl Connection {
-    /// `codeconnections:CreateRepositoryLink` (Write).
+    /// `codeconnections:CreateRepositoryLink` (Write). It needs `codeconnections:PassConnection`, `codeconnections:UseConnection` too.
     pub const CREATE_REPOSITORY_LINK: ::constructs::Action<Self> =
         ::constructs::Action::new("codeconnections:CreateRepositoryLink");
     /// `codeconnections:DeleteConnection` (Write).
@@ -118,7 +118,7 @@ impl Connection {
     /// `codeconnections:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("codeconnections:UntagResource");
-    /// `codeconnections:UpdateConnectionInstallation` (Write).
+    /// `codeconnections:UpdateConnectionInstallation` (Write). It needs `codeconnections:GetIndividualAccessToken`, `codeconnections:GetInstallationUrl`, `codeconnections:ListInstallationTargets`, `codeconnections:StartOAuthHandshake` too.
     pub const UPDATE_CONNECTION_INSTALLATION: ::constructs::Action<Self> =
         ::constructs::Action::new("codeconnections:UpdateConnectionInstallation");
     /// `codeconnections:UseConnection` (Read).

@@ -7,7 +7,7 @@ pub enum RepositoryLink {}
 
 /// What IAM can allow on it.
 impl RepositoryLink {
-    /// `codeconnections:CreateSyncConfiguration` (Write).
+    /// `codeconnections:CreateSyncConfiguration` (Write). It needs `codeconnections:PassRepository`, `iam:PassRole` too.
     pub const CREATE_SYNC_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("codeconnections:CreateSyncConfiguration");
     /// `codeconnections:DeleteRepositoryLink` (Write).

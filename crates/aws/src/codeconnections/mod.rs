@@ -19,7 +19,7 @@ pub const CREATE_HOST: ::constructs::Action<::constructs::AnyResource> =
 /// `codeconnections:DeleteSyncConfiguration` (Write).
 pub const DELETE_SYNC_CONFIGURATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("codeconnections:DeleteSyncConfiguration");
-/// `codeconnections:GetIndividualAccessToken` (Read).
+/// `codeconnections:GetIndividualAccessToken` (Read). It needs `codeconnections:StartOAuthHandshake` too.
 pub const GET_INDIVIDUAL_ACCESS_TOKEN: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("codeconnections:GetIndividualAccessToken");
 /// `codeconnections:GetInstallationUrl` (Read).
@@ -37,7 +37,7 @@ pub const GET_SYNC_CONFIGURATION: ::constructs::Action<::constructs::AnyResource
 /// `codeconnections:ListHosts` (List).
 pub const LIST_HOSTS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("codeconnections:ListHosts");
-/// `codeconnections:ListInstallationTargets` (List).
+/// `codeconnections:ListInstallationTargets` (List). It needs `codeconnections:GetIndividualAccessToken`, `codeconnections:StartOAuthHandshake` too.
 pub const LIST_INSTALLATION_TARGETS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("codeconnections:ListInstallationTargets");
 /// `codeconnections:ListRepositoryLinks` (List).

@@ -7,7 +7,7 @@ pub use self::repository_association::{RepositoryAssociation, RepositoryAssociat
 mod markers;
 pub use self::markers::Codereview;
 
-/// `codeguru-reviewer:AssociateRepository` (Write).
+/// `codeguru-reviewer:AssociateRepository` (Write). It needs `codecommit:GetRepository`, `codecommit:ListRepositories`, `codecommit:TagResource`, `codestar-connections:PassConnection`, `events:PutRule`, `events:PutTargets`, `iam:CreateServiceLinkedRole`, `s3:CreateBucket`, `s3:ListBucket`, `s3:PutBucketPolicy`, `s3:PutLifecycleConfiguration` too.
 pub const ASSOCIATE_REPOSITORY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("codeguru-reviewer:AssociateRepository");
 /// `codeguru-reviewer:CreateConnectionToken` (Read).

@@ -94,7 +94,7 @@ impl ::constructs::IntoArn<RepositoryAssociation> for RepositoryAssociationRef {
 
 /// What IAM can allow on it.
 impl RepositoryAssociation {
-    /// `codeguru-reviewer:CreateCodeReview` (Write).
+    /// `codeguru-reviewer:CreateCodeReview` (Write). It needs `s3:GetObject` too.
     pub const CREATE_CODE_REVIEW: ::constructs::Action<Self> =
         ::constructs::Action::new("codeguru-reviewer:CreateCodeReview");
     /// `codeguru-reviewer:DescribeCodeReview` (Read).
@@ -106,7 +106,7 @@ impl RepositoryAssociation {
     /// `codeguru-reviewer:DescribeRepositoryAssociation` (Read).
     pub const DESCRIBE_REPOSITORY_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("codeguru-reviewer:DescribeRepositoryAssociation");
-    /// `codeguru-reviewer:DisassociateRepository` (Write).
+    /// `codeguru-reviewer:DisassociateRepository` (Write). It needs `codecommit:UntagResource`, `events:DeleteRule`, `events:RemoveTargets` too.
     pub const DISASSOCIATE_REPOSITORY: ::constructs::Action<Self> =
         ::constructs::Action::new("codeguru-reviewer:DisassociateRepository");
     /// `codeguru-reviewer:ListRecommendations` (List).

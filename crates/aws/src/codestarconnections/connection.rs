@@ -91,7 +91,7 @@ impl ::constructs::IntoArn<Connection> for ConnectionRef {
 
 /// What IAM can allow on it.
 impl Connection {
-    /// `codestar-connections:CreateRepositoryLink` (Write).
+    /// `codestar-connections:CreateRepositoryLink` (Write). It needs `codestar-connections:PassConnection`, `codestar-connections:UseConnection` too.
     pub const CREATE_REPOSITORY_LINK: ::constructs::Action<Self> =
         ::constructs::Action::new("codestar-connections:CreateRepositoryLink");
     /// `codestar-connections:DeleteConnection` (Write).
@@ -118,7 +118,7 @@ impl Connection {
     /// `codestar-connections:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("codestar-connections:UntagResource");
-    /// `codestar-connections:UpdateConnectionInstallation` (Write).
+    /// `codestar-connections:UpdateConnectionInstallation` (Write). It needs `codestar-connections:GetIndividualAccessToken`, `codestar-connections:GetInstallationUrl`, `codestar-connections:ListInstallationTargets`, `codestar-connections:StartOAuthHandshake` too.
     pub const UPDATE_CONNECTION_INSTALLATION: ::constructs::Action<Self> =
         ::constructs::Action::new("codestar-connections:UpdateConnectionInstallation");
     /// `codestar-connections:UseConnection` (Read).

@@ -21,7 +21,7 @@ pub const CREATE_HOST: ::constructs::Action<::constructs::AnyResource> =
 /// `codestar-connections:DeleteSyncConfiguration` (Write).
 pub const DELETE_SYNC_CONFIGURATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("codestar-connections:DeleteSyncConfiguration");
-/// `codestar-connections:GetIndividualAccessToken` (Read).
+/// `codestar-connections:GetIndividualAccessToken` (Read). It needs `codestar-connections:StartOAuthHandshake` too.
 pub const GET_INDIVIDUAL_ACCESS_TOKEN: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("codestar-connections:GetIndividualAccessToken");
 /// `codestar-connections:GetInstallationUrl` (Read).
@@ -39,7 +39,7 @@ pub const GET_SYNC_CONFIGURATION: ::constructs::Action<::constructs::AnyResource
 /// `codestar-connections:ListHosts` (List).
 pub const LIST_HOSTS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("codestar-connections:ListHosts");
-/// `codestar-connections:ListInstallationTargets` (List).
+/// `codestar-connections:ListInstallationTargets` (List). It needs `codestar-connections:GetIndividualAccessToken`, `codestar-connections:StartOAuthHandshake` too.
 pub const LIST_INSTALLATION_TARGETS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("codestar-connections:ListInstallationTargets");
 /// `codestar-connections:ListRepositoryLinks` (List).

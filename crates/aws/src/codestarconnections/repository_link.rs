@@ -95,7 +95,7 @@ impl ::constructs::IntoArn<RepositoryLink> for RepositoryLinkRef {
 
 /// What IAM can allow on it.
 impl RepositoryLink {
-    /// `codestar-connections:CreateSyncConfiguration` (Write).
+    /// `codestar-connections:CreateSyncConfiguration` (Write). It needs `codestar-connections:PassRepository`, `iam:PassRole` too.
     pub const CREATE_SYNC_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("codestar-connections:CreateSyncConfiguration");
     /// `codestar-connections:DeleteRepositoryLink` (Write).

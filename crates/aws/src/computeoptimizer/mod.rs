@@ -35,13 +35,13 @@ pub const LIST_AUTOMATION_EVENT_SUMMARIES: ::constructs::Action<::constructs::An
 /// `aco-automation:ListAutomationRules` (List).
 pub const LIST_AUTOMATION_RULES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("aco-automation:ListAutomationRules");
-/// `aco-automation:ListAutomationRulePreview` (List).
+/// `aco-automation:ListAutomationRulePreview` (List). It needs `ec2:DescribeVolumes` too.
 pub const LIST_AUTOMATION_RULE_PREVIEW: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("aco-automation:ListAutomationRulePreview");
 /// `aco-automation:ListAutomationRulePreviewSummaries` (List).
 pub const LIST_AUTOMATION_RULE_PREVIEW_SUMMARIES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("aco-automation:ListAutomationRulePreviewSummaries");
-/// `aco-automation:ListRecommendedActions` (List).
+/// `aco-automation:ListRecommendedActions` (List). It needs `ec2:DescribeVolumes` too.
 pub const LIST_RECOMMENDED_ACTIONS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("aco-automation:ListRecommendedActions");
 /// `aco-automation:ListRecommendedActionSummaries` (List).

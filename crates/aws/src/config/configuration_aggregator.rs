@@ -140,7 +140,7 @@ impl ConfigurationAggregator {
     /// `config:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("config:ListTagsForResource");
-    /// `config:PutConfigurationAggregator` (Write).
+    /// `config:PutConfigurationAggregator` (Write). It needs `iam:PassRole`, `organizations:EnableAWSServiceAccess`, `organizations:ListDelegatedAdministrators` too.
     pub const PUT_CONFIGURATION_AGGREGATOR: ::constructs::Action<Self> =
         ::constructs::Action::new("config:PutConfigurationAggregator");
     /// `config:SelectAggregateResourceConfig` (Read).

@@ -110,7 +110,7 @@ impl ConfigurationRecorder {
     /// `config:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("config:ListTagsForResource");
-    /// `config:PutConfigurationRecorder` (Write).
+    /// `config:PutConfigurationRecorder` (Write). It needs `iam:PassRole` too.
     pub const PUT_CONFIGURATION_RECORDER: ::constructs::Action<Self> =
         ::constructs::Action::new("config:PutConfigurationRecorder");
     /// `config:StartConfigurationRecorder` (Write).

@@ -139,7 +139,7 @@ impl ConformancePack {
     /// `config:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("config:ListTagsForResource");
-    /// `config:PutConformancePack` (Write).
+    /// `config:PutConformancePack` (Write). It needs `iam:CreateServiceLinkedRole`, `iam:PassRole`, `s3:GetObject`, `s3:ListBucket`, `ssm:GetDocument` too.
     pub const PUT_CONFORMANCE_PACK: ::constructs::Action<Self> =
         ::constructs::Action::new("config:PutConformancePack");
     /// `config:TagResource` (Tagging, Write).

@@ -163,17 +163,17 @@ pub const PUT_RESOURCE_CONFIG: ::constructs::Action<::constructs::AnyResource> =
 /// `config:PutRetentionConfiguration` (Write).
 pub const PUT_RETENTION_CONFIGURATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("config:PutRetentionConfiguration");
-/// `config:PutServiceLinkedConfigurationRecorder` (Write).
+/// `config:PutServiceLinkedConfigurationRecorder` (Write). It needs `iam:CreateServiceLinkedRole`, `iam:PassRole` too.
 pub const PUT_SERVICE_LINKED_CONFIGURATION_RECORDER: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("config:PutServiceLinkedConfigurationRecorder");
 /// `config:SelectResourceConfig` (Read).
 pub const SELECT_RESOURCE_CONFIG: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("config:SelectResourceConfig");
-/// `config:StartRemediationExecution` (Write).
+/// `config:StartRemediationExecution` (Write). It needs `iam:PassRole` too.
 pub const START_REMEDIATION_EXECUTION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("config:StartRemediationExecution");
-/// `config:StartResourceEvaluation` (Write).
+/// `config:StartResourceEvaluation` (Write). It needs `cloudformation:DescribeType` too.
 pub const START_RESOURCE_EVALUATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("config:StartResourceEvaluation");
 /// `config:TagResource` (Tagging, Write).

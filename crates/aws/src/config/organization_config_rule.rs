@@ -119,7 +119,7 @@ impl OrganizationConfigRule {
     /// `config:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("config:ListTagsForResource");
-    /// `config:PutOrganizationConfigRule` (Write).
+    /// `config:PutOrganizationConfigRule` (Write). It needs `iam:CreateServiceLinkedRole`, `iam:PassRole`, `organizations:EnableAWSServiceAccess`, `organizations:ListDelegatedAdministrators` too.
     pub const PUT_ORGANIZATION_CONFIG_RULE: ::constructs::Action<Self> =
         ::constructs::Action::new("config:PutOrganizationConfigRule");
     /// `config:TagResource` (Tagging, Write).

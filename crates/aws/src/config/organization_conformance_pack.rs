@@ -136,7 +136,7 @@ impl OrganizationConformancePack {
     /// `config:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("config:ListTagsForResource");
-    /// `config:PutOrganizationConformancePack` (Write).
+    /// `config:PutOrganizationConformancePack` (Write). It needs `iam:CreateServiceLinkedRole`, `iam:PassRole`, `organizations:EnableAWSServiceAccess`, `organizations:ListDelegatedAdministrators`, `s3:GetObject` too.
     pub const PUT_ORGANIZATION_CONFORMANCE_PACK: ::constructs::Action<Self> =
         ::constructs::Action::new("config:PutOrganizationConformancePack");
     /// `config:TagResource` (Tagging, Write).

@@ -121,7 +121,7 @@ impl RemediationConfiguration {
     /// `config:DescribeRemediationExecutionStatus` (Read).
     pub const DESCRIBE_REMEDIATION_EXECUTION_STATUS: ::constructs::Action<Self> =
         ::constructs::Action::new("config:DescribeRemediationExecutionStatus");
-    /// `config:PutRemediationConfigurations` (Write).
+    /// `config:PutRemediationConfigurations` (Write). It needs `iam:PassRole` too.
     pub const PUT_REMEDIATION_CONFIGURATIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("config:PutRemediationConfigurations");
 }

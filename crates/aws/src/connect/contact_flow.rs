@@ -134,7 +134,7 @@ impl ContactFlow {
     /// `connect:StartEmailContact` (Write).
     pub const START_EMAIL_CONTACT: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:StartEmailContact");
-    /// `connect:StartOutboundChatContact` (Write).
+    /// `connect:StartOutboundChatContact` (Write). It needs `wisdom:GetMessageTemplate`, `wisdom:RenderMessageTemplate` too.
     pub const START_OUTBOUND_CHAT_CONTACT: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:StartOutboundChatContact");
     /// `connect:StartOutboundEmailContact` (Write).

@@ -139,7 +139,7 @@ impl HoursOfOperation {
     /// `connect:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:ListTagsForResource");
-    /// `connect:SearchHoursOfOperationOverrides` (Read).
+    /// `connect:SearchHoursOfOperationOverrides` (Read). It needs `connect:DescribeHoursOfOperation`, `connect:ListHoursOfOperationOverrides` too.
     pub const SEARCH_HOURS_OF_OPERATION_OVERRIDES: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchHoursOfOperationOverrides");
     /// `connect:TagResource` (Tagging, Write).

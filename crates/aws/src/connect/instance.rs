@@ -111,7 +111,7 @@ impl ::constructs::IntoArn<Instance> for InstanceRef {
 
 /// What IAM can allow on it.
 impl Instance {
-    /// `connect:AdminGetEmergencyAccessToken` (Write).
+    /// `connect:AdminGetEmergencyAccessToken` (Write). It needs `connect:DescribeInstance`, `connect:ListInstances`, `ds:DescribeDirectories` too.
     pub const ADMIN_GET_EMERGENCY_ACCESS_TOKEN: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:AdminGetEmergencyAccessToken");
     /// `connect:AssociateAnalyticsDataSet` (Write).
@@ -120,25 +120,25 @@ impl Instance {
     /// `connect:AssociateApprovedOrigin` (Write).
     pub const ASSOCIATE_APPROVED_ORIGIN: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:AssociateApprovedOrigin");
-    /// `connect:AssociateBot` (Write).
+    /// `connect:AssociateBot` (Write). It needs `iam:AttachRolePolicy`, `iam:CreateServiceLinkedRole`, `iam:PutRolePolicy`, `lex:CreateResourcePolicy`, `lex:DescribeBotAlias`, `lex:GetBot`, `lex:UpdateResourcePolicy` too.
     pub const ASSOCIATE_BOT: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:AssociateBot");
     /// `connect:AssociateContactWithUser` (Write).
     pub const ASSOCIATE_CONTACT_WITH_USER: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:AssociateContactWithUser");
-    /// `connect:AssociateCustomerProfilesDomain` (Write).
+    /// `connect:AssociateCustomerProfilesDomain` (Write). It needs `iam:AttachRolePolicy`, `iam:CreateServiceLinkedRole`, `iam:PutRolePolicy`, `profile:GetDomain` too.
     pub const ASSOCIATE_CUSTOMER_PROFILES_DOMAIN: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:AssociateCustomerProfilesDomain");
     /// `connect:AssociateDefaultVocabulary` (Write).
     pub const ASSOCIATE_DEFAULT_VOCABULARY: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:AssociateDefaultVocabulary");
-    /// `connect:AssociateInstanceStorageConfig` (Write).
+    /// `connect:AssociateInstanceStorageConfig` (Write). It needs `ds:DescribeDirectories`, `firehose:DescribeDeliveryStream`, `iam:AttachRolePolicy`, `iam:CreateServiceLinkedRole`, `iam:PutRolePolicy`, `kinesis:DescribeStream`, `kms:CreateGrant`, `kms:DescribeKey`, `s3:GetBucketAcl`, `s3:GetBucketLocation` too.
     pub const ASSOCIATE_INSTANCE_STORAGE_CONFIG: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:AssociateInstanceStorageConfig");
-    /// `connect:AssociateLambdaFunction` (Write).
+    /// `connect:AssociateLambdaFunction` (Write). It needs `lambda:AddPermission` too.
     pub const ASSOCIATE_LAMBDA_FUNCTION: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:AssociateLambdaFunction");
-    /// `connect:AssociateLexBot` (Write).
+    /// `connect:AssociateLexBot` (Write). It needs `iam:AttachRolePolicy`, `iam:CreateServiceLinkedRole`, `iam:PutRolePolicy`, `lex:GetBot` too.
     pub const ASSOCIATE_LEX_BOT: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:AssociateLexBot");
     /// `connect:AssociateSecurityKey` (Write).
@@ -147,7 +147,7 @@ impl Instance {
     /// `connect:AssociateSecurityProfiles` (Write).
     pub const ASSOCIATE_SECURITY_PROFILES: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:AssociateSecurityProfiles");
-    /// `connect:AssociateTrafficDistributionGroupUser` (Write).
+    /// `connect:AssociateTrafficDistributionGroupUser` (Write). It needs `connect:DescribeUser`, `connect:SearchUsers` too.
     pub const ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:AssociateTrafficDistributionGroupUser");
     /// `connect:AssociateUserProficiencies` (Write).
@@ -174,7 +174,7 @@ impl Instance {
     /// `connect:CreateHoursOfOperationOverride` (Write).
     pub const CREATE_HOURS_OF_OPERATION_OVERRIDE: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:CreateHoursOfOperationOverride");
-    /// `connect:CreateIntegrationAssociation` (Write).
+    /// `connect:CreateIntegrationAssociation` (Write). It needs `app-integrations:CreateApplicationAssociation`, `app-integrations:CreateEventIntegrationAssociation`, `app-integrations:GetApplication`, `app-integrations:GetDataIntegration`, `app-integrations:ListDataIntegrationAssociations`, `app-integrations:TagResource`, `cases:GetDomain`, `chime:AssociateVoiceConnectorConnect`, `chime:DisassociateVoiceConnectorConnect`, `chime:TagResource`, `chime:UntagResource`, `connect:DescribeInstance`, `ds:DescribeDirectories`, `events:PutRule`, `events:PutTargets`, `iam:AttachRolePolicy`, `iam:CreateServiceLinkedRole`, `iam:PutRolePolicy`, `mobiletargeting:GetApp`, `voiceid:DescribeDomain`, `wisdom:GetAssistant`, `wisdom:GetKnowledgeBase`, `wisdom:TagResource` too.
     pub const CREATE_INTEGRATION_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:CreateIntegrationAssociation");
     /// `connect:CreateNotification` (Write).
@@ -195,16 +195,16 @@ impl Instance {
     /// `connect:CreateTrafficDistributionGroup` (Write).
     pub const CREATE_TRAFFIC_DISTRIBUTION_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:CreateTrafficDistributionGroup");
-    /// `connect:CreateUseCase` (Write).
+    /// `connect:CreateUseCase` (Write). It needs `connect:DescribeInstance`, `ds:DescribeDirectories` too.
     pub const CREATE_USE_CASE: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:CreateUseCase");
     /// `connect:DeleteHoursOfOperationOverride` (Write).
     pub const DELETE_HOURS_OF_OPERATION_OVERRIDE: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:DeleteHoursOfOperationOverride");
-    /// `connect:DeleteInstance` (Write).
+    /// `connect:DeleteInstance` (Write). It needs `ds:DeleteDirectory`, `ds:DescribeDirectories`, `ds:UnauthorizeApplication` too.
     pub const DELETE_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:DeleteInstance");
-    /// `connect:DeleteIntegrationAssociation` (Write).
+    /// `connect:DeleteIntegrationAssociation` (Write). It needs `app-integrations:DeleteApplicationAssociation`, `app-integrations:DeleteEventIntegrationAssociation`, `app-integrations:UntagResource`, `connect:DescribeInstance`, `ds:DescribeDirectories`, `events:DeleteRule`, `events:ListTargetsByRule`, `events:RemoveTargets` too.
     pub const DELETE_INTEGRATION_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:DeleteIntegrationAssociation");
     /// `connect:DeletePredefinedAttribute` (Write).
@@ -213,7 +213,7 @@ impl Instance {
     /// `connect:DeletePushNotificationRegistration` (Write).
     pub const DELETE_PUSH_NOTIFICATION_REGISTRATION: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:DeletePushNotificationRegistration");
-    /// `connect:DeleteUseCase` (Write).
+    /// `connect:DeleteUseCase` (Write). It needs `connect:DescribeInstance`, `ds:DescribeDirectories` too.
     pub const DELETE_USE_CASE: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:DeleteUseCase");
     /// `connect:DescribeAttachedFilesConfiguration` (Read).
@@ -225,7 +225,7 @@ impl Instance {
     /// `connect:DescribeHoursOfOperationOverride` (Read).
     pub const DESCRIBE_HOURS_OF_OPERATION_OVERRIDE: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:DescribeHoursOfOperationOverride");
-    /// `connect:DescribeInstance` (Read).
+    /// `connect:DescribeInstance` (Read). It needs `ds:DescribeDirectories` too.
     pub const DESCRIBE_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:DescribeInstance");
     /// `connect:DescribeInstanceAttribute` (Read).
@@ -246,19 +246,19 @@ impl Instance {
     /// `connect:DisassociateApprovedOrigin` (Write).
     pub const DISASSOCIATE_APPROVED_ORIGIN: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:DisassociateApprovedOrigin");
-    /// `connect:DisassociateBot` (Write).
+    /// `connect:DisassociateBot` (Write). It needs `iam:AttachRolePolicy`, `iam:CreateServiceLinkedRole`, `iam:PutRolePolicy`, `lex:DeleteResourcePolicy`, `lex:UpdateResourcePolicy` too.
     pub const DISASSOCIATE_BOT: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:DisassociateBot");
-    /// `connect:DisassociateCustomerProfilesDomain` (Write).
+    /// `connect:DisassociateCustomerProfilesDomain` (Write). It needs `iam:AttachRolePolicy`, `iam:DeleteRolePolicy`, `iam:DetachRolePolicy`, `iam:GetPolicy`, `iam:GetPolicyVersion`, `iam:GetRolePolicy` too.
     pub const DISASSOCIATE_CUSTOMER_PROFILES_DOMAIN: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:DisassociateCustomerProfilesDomain");
     /// `connect:DisassociateInstanceStorageConfig` (Write).
     pub const DISASSOCIATE_INSTANCE_STORAGE_CONFIG: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:DisassociateInstanceStorageConfig");
-    /// `connect:DisassociateLambdaFunction` (Write).
+    /// `connect:DisassociateLambdaFunction` (Write). It needs `lambda:RemovePermission` too.
     pub const DISASSOCIATE_LAMBDA_FUNCTION: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:DisassociateLambdaFunction");
-    /// `connect:DisassociateLexBot` (Write).
+    /// `connect:DisassociateLexBot` (Write). It needs `iam:AttachRolePolicy`, `iam:CreateServiceLinkedRole`, `iam:PutRolePolicy` too.
     pub const DISASSOCIATE_LEX_BOT: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:DisassociateLexBot");
     /// `connect:DisassociateSecurityKey` (Write).
@@ -285,7 +285,7 @@ impl Instance {
     /// `connect:GetFederationToken` (Read).
     pub const GET_FEDERATION_TOKEN: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:GetFederationToken");
-    /// `connect:ImportPhoneNumber` (Write).
+    /// `connect:ImportPhoneNumber` (Write). It needs `sms-voice:DescribePhoneNumbers`, `social-messaging:GetLinkedWhatsAppBusinessAccountPhoneNumber`, `social-messaging:TagResource` too.
     pub const IMPORT_PHONE_NUMBER: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:ImportPhoneNumber");
     /// `connect:ListAnalyticsDataAssociations` (List).
@@ -344,7 +344,7 @@ impl Instance {
     /// `connect:ListInstanceStorageConfigs` (List).
     pub const LIST_INSTANCE_STORAGE_CONFIGS: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:ListInstanceStorageConfigs");
-    /// `connect:ListIntegrationAssociations` (List).
+    /// `connect:ListIntegrationAssociations` (List). It needs `connect:DescribeInstance`, `ds:DescribeDirectories` too.
     pub const LIST_INTEGRATION_ASSOCIATIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:ListIntegrationAssociations");
     /// `connect:ListLambdaFunctions` (List).
@@ -392,7 +392,7 @@ impl Instance {
     /// `connect:ListUserProficiencies` (List).
     pub const LIST_USER_PROFICIENCIES: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:ListUserProficiencies");
-    /// `connect:ListUseCases` (List).
+    /// `connect:ListUseCases` (List). It needs `connect:DescribeInstance`, `ds:DescribeDirectories` too.
     pub const LIST_USE_CASES: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:ListUseCases");
     /// `connect:ListViews` (List).
@@ -410,37 +410,37 @@ impl Instance {
     /// `connect:PutUserStatus` (Write).
     pub const PUT_USER_STATUS: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:PutUserStatus");
-    /// `connect:ReplicateInstance` (Write).
+    /// `connect:ReplicateInstance` (Write). It needs `ds:AuthorizeApplication`, `ds:CheckAlias`, `ds:CreateAlias`, `ds:CreateDirectory`, `ds:CreateIdentityPoolDirectory`, `ds:DeleteDirectory`, `ds:DescribeDirectories`, `ds:UnauthorizeApplication`, `iam:AttachRolePolicy`, `iam:CreateServiceLinkedRole`, `iam:PutRolePolicy` too.
     pub const REPLICATE_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:ReplicateInstance");
     /// `connect:ResumeContact` (Write).
     pub const RESUME_CONTACT: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:ResumeContact");
-    /// `connect:SearchAgentStatuses` (Read).
+    /// `connect:SearchAgentStatuses` (Read). It needs `connect:DescribeAgentStatus` too.
     pub const SEARCH_AGENT_STATUSES: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchAgentStatuses");
-    /// `connect:SearchContacts` (Read).
+    /// `connect:SearchContacts` (Read). It needs `connect:DescribeContact` too.
     pub const SEARCH_CONTACTS: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchContacts");
-    /// `connect:SearchContactEvaluations` (Read).
+    /// `connect:SearchContactEvaluations` (Read). It needs `connect:DescribeContactEvaluation` too.
     pub const SEARCH_CONTACT_EVALUATIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchContactEvaluations");
-    /// `connect:SearchContactFlows` (Read).
+    /// `connect:SearchContactFlows` (Read). It needs `connect:DescribeContactFlow` too.
     pub const SEARCH_CONTACT_FLOWS: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchContactFlows");
-    /// `connect:SearchContactFlowModules` (Read).
+    /// `connect:SearchContactFlowModules` (Read). It needs `connect:DescribeContactFlowModule` too.
     pub const SEARCH_CONTACT_FLOW_MODULES: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchContactFlowModules");
-    /// `connect:SearchDataTables` (Read).
+    /// `connect:SearchDataTables` (Read). It needs `connect:DescribeDataTable` too.
     pub const SEARCH_DATA_TABLES: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchDataTables");
-    /// `connect:SearchEmailAddresses` (Read).
+    /// `connect:SearchEmailAddresses` (Read). It needs `connect:DescribeEmailAddress` too.
     pub const SEARCH_EMAIL_ADDRESSES: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchEmailAddresses");
-    /// `connect:SearchEvaluationForms` (Read).
+    /// `connect:SearchEvaluationForms` (Read). It needs `connect:DescribeEvaluationForm` too.
     pub const SEARCH_EVALUATION_FORMS: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchEvaluationForms");
-    /// `connect:SearchHoursOfOperations` (Read).
+    /// `connect:SearchHoursOfOperations` (Read). It needs `connect:DescribeHoursOfOperation` too.
     pub const SEARCH_HOURS_OF_OPERATIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchHoursOfOperations");
     /// `connect:SearchHoursOfOperationOverrides` (Read).
@@ -452,43 +452,43 @@ impl Instance {
     /// `connect:SearchNotifications` (Read).
     pub const SEARCH_NOTIFICATIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchNotifications");
-    /// `connect:SearchPredefinedAttributes` (Read).
+    /// `connect:SearchPredefinedAttributes` (Read). It needs `connect:DescribePredefinedAttribute` too.
     pub const SEARCH_PREDEFINED_ATTRIBUTES: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchPredefinedAttributes");
-    /// `connect:SearchPrompts` (Read).
+    /// `connect:SearchPrompts` (Read). It needs `connect:DescribePrompt` too.
     pub const SEARCH_PROMPTS: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchPrompts");
-    /// `connect:SearchQueues` (Read).
+    /// `connect:SearchQueues` (Read). It needs `connect:DescribeQueue` too.
     pub const SEARCH_QUEUES: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchQueues");
-    /// `connect:SearchQuickConnects` (Read).
+    /// `connect:SearchQuickConnects` (Read). It needs `connect:DescribeQuickConnect` too.
     pub const SEARCH_QUICK_CONNECTS: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchQuickConnects");
     /// `connect:SearchResourceTags` (List).
     pub const SEARCH_RESOURCE_TAGS: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchResourceTags");
-    /// `connect:SearchRoutingProfiles` (Read).
+    /// `connect:SearchRoutingProfiles` (Read). It needs `connect:DescribeRoutingProfile` too.
     pub const SEARCH_ROUTING_PROFILES: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchRoutingProfiles");
     /// `connect:SearchRules` (Read).
     pub const SEARCH_RULES: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchRules");
-    /// `connect:SearchSecurityProfiles` (Read).
+    /// `connect:SearchSecurityProfiles` (Read). It needs `connect:DescribeSecurityProfile` too.
     pub const SEARCH_SECURITY_PROFILES: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchSecurityProfiles");
-    /// `connect:SearchUsers` (Read).
+    /// `connect:SearchUsers` (Read). It needs `connect:DescribeUser`, `connect:ListUserProficiencies` too.
     pub const SEARCH_USERS: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchUsers");
-    /// `connect:SearchUserHierarchyGroups` (Read).
+    /// `connect:SearchUserHierarchyGroups` (Read). It needs `connect:DescribeUserHierarchyGroup` too.
     pub const SEARCH_USER_HIERARCHY_GROUPS: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchUserHierarchyGroups");
-    /// `connect:SearchViews` (Read).
+    /// `connect:SearchViews` (Read). It needs `connect:DescribeView` too.
     pub const SEARCH_VIEWS: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchViews");
-    /// `connect:SearchWorkspaces` (Read).
+    /// `connect:SearchWorkspaces` (Read). It needs `connect:DescribeWorkspace` too.
     pub const SEARCH_WORKSPACES: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SearchWorkspaces");
-    /// `connect:SendOutboundChatMessage` (Write).
+    /// `connect:SendOutboundChatMessage` (Write). It needs `social-messaging:SendWhatsAppMessage`, `wisdom:GetMessageTemplate`, `wisdom:RenderMessageTemplate` too.
     pub const SEND_OUTBOUND_CHAT_MESSAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:SendOutboundChatMessage");
     /// `connect:SendOutboundEmail` (Write).
@@ -539,10 +539,10 @@ impl Instance {
     /// `connect:UpdateHoursOfOperationOverride` (Write).
     pub const UPDATE_HOURS_OF_OPERATION_OVERRIDE: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:UpdateHoursOfOperationOverride");
-    /// `connect:UpdateInstanceAttribute` (Write).
+    /// `connect:UpdateInstanceAttribute` (Write). It needs `ds:DescribeDirectories`, `iam:AttachRolePolicy`, `iam:CreateServiceLinkedRole`, `iam:PutRolePolicy`, `logs:CreateLogGroup` too.
     pub const UPDATE_INSTANCE_ATTRIBUTE: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:UpdateInstanceAttribute");
-    /// `connect:UpdateInstanceStorageConfig` (Write).
+    /// `connect:UpdateInstanceStorageConfig` (Write). It needs `ds:DescribeDirectories`, `firehose:DescribeDeliveryStream`, `iam:AttachRolePolicy`, `iam:CreateServiceLinkedRole`, `iam:PutRolePolicy`, `kinesis:DescribeStream`, `kms:CreateGrant`, `kms:DescribeKey`, `s3:GetBucketAcl`, `s3:GetBucketLocation` too.
     pub const UPDATE_INSTANCE_STORAGE_CONFIG: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:UpdateInstanceStorageConfig");
     /// `connect:UpdateParticipantAuthentication` (Write).

@@ -32,13 +32,13 @@ impl AttachedFile {
     /// `connect:CreateAttachedFile` (Write).
     pub const CREATE_ATTACHED_FILE: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:CreateAttachedFile");
-    /// `connect:DeleteAttachedFile` (Write).
+    /// `connect:DeleteAttachedFile` (Write). It needs `cases:DeleteRelatedItem` too.
     pub const DELETE_ATTACHED_FILE: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:DeleteAttachedFile");
     /// `connect:GetAttachedFile` (Read).
     pub const GET_ATTACHED_FILE: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:GetAttachedFile");
-    /// `connect:StartAttachedFileUpload` (Write).
+    /// `connect:StartAttachedFileUpload` (Write). It needs `cases:CreateRelatedItem` too.
     pub const START_ATTACHED_FILE_UPLOAD: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:StartAttachedFileUpload");
 }

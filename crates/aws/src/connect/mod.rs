@@ -117,13 +117,13 @@ pub use self::markers::{
     WildcardQueue, WildcardQuickConnect,
 };
 
-/// `connect:CreateInstance` (Write).
+/// `connect:CreateInstance` (Write). It needs `ds:AuthorizeApplication`, `ds:CheckAlias`, `ds:CreateAlias`, `ds:CreateDirectory`, `ds:CreateIdentityPoolDirectory`, `ds:DeleteDirectory`, `ds:DescribeDirectories`, `ds:UnauthorizeApplication`, `iam:AttachRolePolicy`, `iam:CreateServiceLinkedRole`, `iam:PutRolePolicy` too.
 pub const CREATE_INSTANCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("connect:CreateInstance");
 /// `connect:CreateUserHierarchyGroup` (Write).
 pub const CREATE_USER_HIERARCHY_GROUP: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("connect:CreateUserHierarchyGroup");
-/// `connect:ListInstances` (List).
+/// `connect:ListInstances` (List). It needs `ds:DescribeDirectories` too.
 pub const LIST_INSTANCES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("connect:ListInstances");
 /// `connect:ListTagsForResource` (Read).

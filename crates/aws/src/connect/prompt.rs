@@ -82,7 +82,7 @@ impl ::constructs::IntoArn<Prompt> for PromptRef {
 
 /// What IAM can allow on it.
 impl Prompt {
-    /// `connect:CreatePrompt` (Write).
+    /// `connect:CreatePrompt` (Write). It needs `kms:Decrypt`, `s3:GetObject`, `s3:GetObjectAcl` too.
     pub const CREATE_PROMPT: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:CreatePrompt");
     /// `connect:DeletePrompt` (Write).
@@ -103,7 +103,7 @@ impl Prompt {
     /// `connect:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:UntagResource");
-    /// `connect:UpdatePrompt` (Write).
+    /// `connect:UpdatePrompt` (Write). It needs `kms:Decrypt`, `s3:GetObject`, `s3:GetObjectAcl` too.
     pub const UPDATE_PROMPT: ::constructs::Action<Self> =
         ::constructs::Action::new("connect:UpdatePrompt");
 }

@@ -76,7 +76,7 @@ impl EnabledControl {
     /// `controltower:DisableControl` (Write).
     pub const DISABLE_CONTROL: ::constructs::Action<Self> =
         ::constructs::Action::new("controltower:DisableControl");
-    /// `controltower:EnableControl` (Write).
+    /// `controltower:EnableControl` (Write). It needs `controltower:TagResource` too.
     pub const ENABLE_CONTROL: ::constructs::Action<Self> =
         ::constructs::Action::new("controltower:EnableControl");
     /// `controltower:GetEnabledControl` (Read).

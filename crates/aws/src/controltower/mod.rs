@@ -13,7 +13,7 @@ pub use self::landing_zone::{LandingZone, LandingZoneRef};
 mod markers;
 pub use self::markers::Baseline;
 
-/// `controltower:CreateLandingZone` (Write).
+/// `controltower:CreateLandingZone` (Write). It needs `controltower:TagResource` too.
 pub const CREATE_LANDING_ZONE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("controltower:CreateLandingZone");
 /// `controltower:CreateManagedAccount` (Write).
@@ -56,7 +56,7 @@ pub const DESCRIBE_SINGLE_SIGN_ON: ::constructs::Action<::constructs::AnyResourc
 /// `controltower:DisableGuardrail` (Write).
 pub const DISABLE_GUARDRAIL: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("controltower:DisableGuardrail");
-/// `controltower:EnableBaseline` (Write).
+/// `controltower:EnableBaseline` (Write). It needs `controltower:TagResource` too.
 pub const ENABLE_BASELINE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("controltower:EnableBaseline");
 /// `controltower:EnableControl` (Write).

@@ -13,10 +13,10 @@ pub const LIST_EFFICIENCY_METRICS: ::constructs::Action<::constructs::AnyResourc
 /// `cost-optimization-hub:ListEnrollmentStatuses` (List).
 pub const LIST_ENROLLMENT_STATUSES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("cost-optimization-hub:ListEnrollmentStatuses");
-/// `cost-optimization-hub:ListRecommendations` (List).
+/// `cost-optimization-hub:ListRecommendations` (List). It needs `cost-optimization-hub:GetRecommendation` too.
 pub const LIST_RECOMMENDATIONS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("cost-optimization-hub:ListRecommendations");
-/// `cost-optimization-hub:ListRecommendationSummaries` (List).
+/// `cost-optimization-hub:ListRecommendationSummaries` (List). It needs `cost-optimization-hub:GetRecommendation` too.
 pub const LIST_RECOMMENDATION_SUMMARIES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("cost-optimization-hub:ListRecommendationSummaries");
 /// `cost-optimization-hub:UpdateEnrollmentStatus` (Write).

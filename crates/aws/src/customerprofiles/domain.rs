@@ -206,13 +206,13 @@ impl Domain {
     /// `profile:CreateCalculatedAttributeDefinition` (Write).
     pub const CREATE_CALCULATED_ATTRIBUTE_DEFINITION: ::constructs::Action<Self> =
         ::constructs::Action::new("profile:CreateCalculatedAttributeDefinition");
-    /// `profile:CreateDomain` (Write).
+    /// `profile:CreateDomain` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const CREATE_DOMAIN: ::constructs::Action<Self> =
         ::constructs::Action::new("profile:CreateDomain");
     /// `profile:CreateDomainLayout` (Write).
     pub const CREATE_DOMAIN_LAYOUT: ::constructs::Action<Self> =
         ::constructs::Action::new("profile:CreateDomainLayout");
-    /// `profile:CreateEventStream` (Write).
+    /// `profile:CreateEventStream` (Write). It needs `iam:PutRolePolicy`, `kinesis:DescribeStreamSummary` too.
     pub const CREATE_EVENT_STREAM: ::constructs::Action<Self> =
         ::constructs::Action::new("profile:CreateEventStream");
     /// `profile:CreateEventTrigger` (Write).
@@ -260,7 +260,7 @@ impl Domain {
     /// `profile:DeleteDomainObjectType` (Write).
     pub const DELETE_DOMAIN_OBJECT_TYPE: ::constructs::Action<Self> =
         ::constructs::Action::new("profile:DeleteDomainObjectType");
-    /// `profile:DeleteEventStream` (Write).
+    /// `profile:DeleteEventStream` (Write). It needs `iam:DeleteRolePolicy` too.
     pub const DELETE_EVENT_STREAM: ::constructs::Action<Self> =
         ::constructs::Action::new("profile:DeleteEventStream");
     /// `profile:DeleteEventTrigger` (Write).
@@ -323,7 +323,7 @@ impl Domain {
     /// `profile:GetDomainObjectType` (Read).
     pub const GET_DOMAIN_OBJECT_TYPE: ::constructs::Action<Self> =
         ::constructs::Action::new("profile:GetDomainObjectType");
-    /// `profile:GetEventStream` (Read).
+    /// `profile:GetEventStream` (Read). It needs `kinesis:DescribeStreamSummary` too.
     pub const GET_EVENT_STREAM: ::constructs::Action<Self> =
         ::constructs::Action::new("profile:GetEventStream");
     /// `profile:GetEventTrigger` (Read).
@@ -476,7 +476,7 @@ impl Domain {
     /// `profile:PutDomainObjectType` (Write).
     pub const PUT_DOMAIN_OBJECT_TYPE: ::constructs::Action<Self> =
         ::constructs::Action::new("profile:PutDomainObjectType");
-    /// `profile:PutIntegration` (Write).
+    /// `profile:PutIntegration` (Write). It needs `app-integrations:CreateDataIntegrationAssociation`, `app-integrations:DeleteDataIntegrationAssociation`, `app-integrations:GetDataIntegration`, `app-integrations:ListDataIntegrationAssociations`, `kms:CreateGrant` too.
     pub const PUT_INTEGRATION: ::constructs::Action<Self> =
         ::constructs::Action::new("profile:PutIntegration");
     /// `profile:PutProfileObject` (Write).
@@ -512,7 +512,7 @@ impl Domain {
     /// `profile:UpdateCalculatedAttributeDefinition` (Write).
     pub const UPDATE_CALCULATED_ATTRIBUTE_DEFINITION: ::constructs::Action<Self> =
         ::constructs::Action::new("profile:UpdateCalculatedAttributeDefinition");
-    /// `profile:UpdateDomain` (Write).
+    /// `profile:UpdateDomain` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const UPDATE_DOMAIN: ::constructs::Action<Self> =
         ::constructs::Action::new("profile:UpdateDomain");
     /// `profile:UpdateDomainLayout` (Write).

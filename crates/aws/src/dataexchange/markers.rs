@@ -38,7 +38,7 @@ impl DataGrants {
     /// `dataexchange:AcceptDataGrant` (Write).
     pub const ACCEPT_DATA_GRANT: ::constructs::Action<Self> =
         ::constructs::Action::new("dataexchange:AcceptDataGrant");
-    /// `dataexchange:CreateDataGrant` (Write).
+    /// `dataexchange:CreateDataGrant` (Write). It needs `dataexchange:PublishToDataGrant` too.
     pub const CREATE_DATA_GRANT: ::constructs::Action<Self> =
         ::constructs::Action::new("dataexchange:CreateDataGrant");
     /// `dataexchange:DeleteDataGrant` (Write).
@@ -117,7 +117,7 @@ impl Jobs {
     /// `dataexchange:GetJob` (Read).
     pub const GET_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("dataexchange:GetJob");
-    /// `dataexchange:StartJob` (Write).
+    /// `dataexchange:StartJob` (Write). It needs `dataexchange:CreateAsset`, `dataexchange:DeleteDataSet`, `dataexchange:GetAsset`, `dataexchange:GetDataSet`, `dataexchange:GetRevision`, `dataexchange:PublishDataSet`, `redshift:AuthorizeDataShare` too.
     pub const START_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("dataexchange:StartJob");
 }
@@ -151,7 +151,7 @@ impl Revisions {
     /// `dataexchange:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("dataexchange:UntagResource");
-    /// `dataexchange:UpdateRevision` (Write).
+    /// `dataexchange:UpdateRevision` (Write). It needs `dataexchange:PublishDataSet`, `dataexchange:PublishToDataGrant` too.
     pub const UPDATE_REVISION: ::constructs::Action<Self> =
         ::constructs::Action::new("dataexchange:UpdateRevision");
 }

@@ -5,7 +5,7 @@ pub mod pipeline;
 #[doc(inline)]
 pub use self::pipeline::{Pipeline, PipelineRef};
 
-/// `datapipeline:CreatePipeline` (Write).
+/// `datapipeline:CreatePipeline` (Write). It needs `datapipeline:AddTags` too.
 pub const CREATE_PIPELINE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("datapipeline:CreatePipeline");
 /// `datapipeline:GetAccountLimits` (List).

@@ -203,7 +203,7 @@ impl Cluster {
     /// `dax:ConditionCheckItem` (Read).
     pub const CONDITION_CHECK_ITEM: ::constructs::Action<Self> =
         ::constructs::Action::new("dax:ConditionCheckItem");
-    /// `dax:CreateCluster` (Write).
+    /// `dax:CreateCluster` (Write). It needs `dax:CreateParameterGroup`, `dax:CreateSubnetGroup`, `ec2:CreateNetworkInterface`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `iam:GetRole`, `iam:PassRole` too.
     pub const CREATE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("dax:CreateCluster");
     /// `dax:DecreaseReplicationFactor` (Write).

@@ -101,16 +101,16 @@ impl ::constructs::IntoArn<Budget> for BudgetRef {
 
 /// What IAM can allow on it.
 impl Budget {
-    /// `deadline:CreateBudget` (Write).
+    /// `deadline:CreateBudget` (Write). It needs `deadline:TagResource`, `identitystore:ListGroupMembershipsForMember` too.
     pub const CREATE_BUDGET: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:CreateBudget");
-    /// `deadline:DeleteBudget` (Write).
+    /// `deadline:DeleteBudget` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const DELETE_BUDGET: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:DeleteBudget");
-    /// `deadline:GetBudget` (Read).
+    /// `deadline:GetBudget` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const GET_BUDGET: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:GetBudget");
-    /// `deadline:ListBudgets` (List).
+    /// `deadline:ListBudgets` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_BUDGETS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListBudgets");
     /// `deadline:ListTagsForResource` (Read).
@@ -122,7 +122,7 @@ impl Budget {
     /// `deadline:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UntagResource");
-    /// `deadline:UpdateBudget` (Write).
+    /// `deadline:UpdateBudget` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const UPDATE_BUDGET: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UpdateBudget");
 }

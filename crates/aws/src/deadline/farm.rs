@@ -93,66 +93,66 @@ impl ::constructs::IntoArn<Farm> for FarmRef {
 
 /// What IAM can allow on it.
 impl Farm {
-    /// `deadline:AssociateMemberToFarm` (Permissions management, Write).
+    /// `deadline:AssociateMemberToFarm` (Permissions management, Write). It needs `identitystore:DescribeGroup`, `identitystore:DescribeUser`, `identitystore:ListGroupMembershipsForMember` too.
     pub const ASSOCIATE_MEMBER_TO_FARM: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:AssociateMemberToFarm");
-    /// `deadline:CreateFarm` (Write).
+    /// `deadline:CreateFarm` (Write). It needs `deadline:TagResource` too.
     pub const CREATE_FARM: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:CreateFarm");
-    /// `deadline:CreateLimit` (Write).
+    /// `deadline:CreateLimit` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const CREATE_LIMIT: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:CreateLimit");
-    /// `deadline:CreateQueueLimitAssociation` (Write).
+    /// `deadline:CreateQueueLimitAssociation` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const CREATE_QUEUE_LIMIT_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:CreateQueueLimitAssociation");
-    /// `deadline:CreateStorageProfile` (Write).
+    /// `deadline:CreateStorageProfile` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const CREATE_STORAGE_PROFILE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:CreateStorageProfile");
-    /// `deadline:DeleteFarm` (Write).
+    /// `deadline:DeleteFarm` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const DELETE_FARM: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:DeleteFarm");
-    /// `deadline:DeleteLimit` (Write).
+    /// `deadline:DeleteLimit` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const DELETE_LIMIT: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:DeleteLimit");
-    /// `deadline:DeleteQueueLimitAssociation` (Write).
+    /// `deadline:DeleteQueueLimitAssociation` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const DELETE_QUEUE_LIMIT_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:DeleteQueueLimitAssociation");
-    /// `deadline:DeleteStorageProfile` (Write).
+    /// `deadline:DeleteStorageProfile` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const DELETE_STORAGE_PROFILE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:DeleteStorageProfile");
-    /// `deadline:DisassociateMemberFromFarm` (Permissions management, Write).
+    /// `deadline:DisassociateMemberFromFarm` (Permissions management, Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const DISASSOCIATE_MEMBER_FROM_FARM: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:DisassociateMemberFromFarm");
-    /// `deadline:GetFarm` (Read).
+    /// `deadline:GetFarm` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const GET_FARM: ::constructs::Action<Self> = ::constructs::Action::new("deadline:GetFarm");
-    /// `deadline:GetLimit` (Read).
+    /// `deadline:GetLimit` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const GET_LIMIT: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:GetLimit");
-    /// `deadline:GetQueueLimitAssociation` (Read).
+    /// `deadline:GetQueueLimitAssociation` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const GET_QUEUE_LIMIT_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:GetQueueLimitAssociation");
-    /// `deadline:GetSessionsStatisticsAggregation` (Read).
+    /// `deadline:GetSessionsStatisticsAggregation` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const GET_SESSIONS_STATISTICS_AGGREGATION: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:GetSessionsStatisticsAggregation");
-    /// `deadline:GetStorageProfile` (Read).
+    /// `deadline:GetStorageProfile` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const GET_STORAGE_PROFILE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:GetStorageProfile");
-    /// `deadline:ListFarms` (List).
+    /// `deadline:ListFarms` (List). It needs `identitystore:DescribeGroup`, `identitystore:DescribeUser`, `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_FARMS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListFarms");
-    /// `deadline:ListFarmMembers` (List).
+    /// `deadline:ListFarmMembers` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_FARM_MEMBERS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListFarmMembers");
-    /// `deadline:ListLimits` (List).
+    /// `deadline:ListLimits` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_LIMITS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListLimits");
-    /// `deadline:ListQueueFleetAssociations` (List).
+    /// `deadline:ListQueueFleetAssociations` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_QUEUE_FLEET_ASSOCIATIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListQueueFleetAssociations");
-    /// `deadline:ListQueueLimitAssociations` (List).
+    /// `deadline:ListQueueLimitAssociations` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_QUEUE_LIMIT_ASSOCIATIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListQueueLimitAssociations");
-    /// `deadline:ListStorageProfiles` (List).
+    /// `deadline:ListStorageProfiles` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_STORAGE_PROFILES: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListStorageProfiles");
     /// `deadline:ListTagsForResource` (Read).
@@ -164,16 +164,16 @@ impl Farm {
     /// `deadline:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UntagResource");
-    /// `deadline:UpdateFarm` (Write).
+    /// `deadline:UpdateFarm` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const UPDATE_FARM: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UpdateFarm");
-    /// `deadline:UpdateLimit` (Write).
+    /// `deadline:UpdateLimit` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const UPDATE_LIMIT: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UpdateLimit");
-    /// `deadline:UpdateQueueLimitAssociation` (Write).
+    /// `deadline:UpdateQueueLimitAssociation` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const UPDATE_QUEUE_LIMIT_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UpdateQueueLimitAssociation");
-    /// `deadline:UpdateStorageProfile` (Write).
+    /// `deadline:UpdateStorageProfile` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const UPDATE_STORAGE_PROFILE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UpdateStorageProfile");
 }

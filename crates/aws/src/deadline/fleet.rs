@@ -150,40 +150,40 @@ impl ::constructs::IntoArn<Fleet> for FleetRef {
 
 /// What IAM can allow on it.
 impl Fleet {
-    /// `deadline:AssociateMemberToFleet` (Permissions management, Write).
+    /// `deadline:AssociateMemberToFleet` (Permissions management, Write). It needs `identitystore:DescribeGroup`, `identitystore:DescribeUser`, `identitystore:ListGroupMembershipsForMember` too.
     pub const ASSOCIATE_MEMBER_TO_FLEET: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:AssociateMemberToFleet");
-    /// `deadline:AssumeFleetRoleForRead` (Write).
+    /// `deadline:AssumeFleetRoleForRead` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const ASSUME_FLEET_ROLE_FOR_READ: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:AssumeFleetRoleForRead");
-    /// `deadline:CreateFleet` (Write).
+    /// `deadline:CreateFleet` (Write). It needs `deadline:TagResource`, `ec2:CreateVpcEndpoint`, `iam:PassRole`, `identitystore:ListGroupMembershipsForMember`, `logs:CreateLogGroup`, `vpc-lattice:GetResourceConfiguration`, `vpc-lattice:GetResourceGateway` too.
     pub const CREATE_FLEET: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:CreateFleet");
-    /// `deadline:CreateQueueFleetAssociation` (Write).
+    /// `deadline:CreateQueueFleetAssociation` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const CREATE_QUEUE_FLEET_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:CreateQueueFleetAssociation");
-    /// `deadline:DeleteFleet` (Write).
+    /// `deadline:DeleteFleet` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const DELETE_FLEET: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:DeleteFleet");
-    /// `deadline:DeleteQueueFleetAssociation` (Write).
+    /// `deadline:DeleteQueueFleetAssociation` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const DELETE_QUEUE_FLEET_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:DeleteQueueFleetAssociation");
-    /// `deadline:DisassociateMemberFromFleet` (Permissions management, Write).
+    /// `deadline:DisassociateMemberFromFleet` (Permissions management, Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const DISASSOCIATE_MEMBER_FROM_FLEET: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:DisassociateMemberFromFleet");
-    /// `deadline:GetFleet` (Read).
+    /// `deadline:GetFleet` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const GET_FLEET: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:GetFleet");
-    /// `deadline:GetQueueFleetAssociation` (Read).
+    /// `deadline:GetQueueFleetAssociation` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const GET_QUEUE_FLEET_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:GetQueueFleetAssociation");
     /// `deadline:GetSessionsStatisticsAggregation` (Read).
     pub const GET_SESSIONS_STATISTICS_AGGREGATION: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:GetSessionsStatisticsAggregation");
-    /// `deadline:ListFleets` (List).
+    /// `deadline:ListFleets` (List). It needs `identitystore:DescribeGroup`, `identitystore:DescribeUser`, `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_FLEETS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListFleets");
-    /// `deadline:ListFleetMembers` (List).
+    /// `deadline:ListFleetMembers` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_FLEET_MEMBERS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListFleetMembers");
     /// `deadline:ListQueueFleetAssociations` (List).
@@ -192,7 +192,7 @@ impl Fleet {
     /// `deadline:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListTagsForResource");
-    /// `deadline:StartSessionsStatisticsAggregation` (Read).
+    /// `deadline:StartSessionsStatisticsAggregation` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const START_SESSIONS_STATISTICS_AGGREGATION: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:StartSessionsStatisticsAggregation");
     /// `deadline:TagResource` (Tagging, Write).
@@ -201,10 +201,10 @@ impl Fleet {
     /// `deadline:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UntagResource");
-    /// `deadline:UpdateFleet` (Write).
+    /// `deadline:UpdateFleet` (Write). It needs `ec2:CreateVpcEndpoint`, `iam:PassRole`, `identitystore:ListGroupMembershipsForMember`, `vpc-lattice:GetResourceConfiguration`, `vpc-lattice:GetResourceGateway` too.
     pub const UPDATE_FLEET: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UpdateFleet");
-    /// `deadline:UpdateQueueFleetAssociation` (Write).
+    /// `deadline:UpdateQueueFleetAssociation` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const UPDATE_QUEUE_FLEET_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UpdateQueueFleetAssociation");
 }

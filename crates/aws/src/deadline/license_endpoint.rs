@@ -98,10 +98,10 @@ impl ::constructs::IntoArn<LicenseEndpoint> for LicenseEndpointRef {
 
 /// What IAM can allow on it.
 impl LicenseEndpoint {
-    /// `deadline:CreateLicenseEndpoint` (Write).
+    /// `deadline:CreateLicenseEndpoint` (Write). It needs `deadline:TagResource`, `ec2:CreateTags`, `ec2:CreateVpcEndpoint`, `ec2:DescribeVpcEndpoints` too.
     pub const CREATE_LICENSE_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:CreateLicenseEndpoint");
-    /// `deadline:DeleteLicenseEndpoint` (Write).
+    /// `deadline:DeleteLicenseEndpoint` (Write). It needs `ec2:DeleteVpcEndpoints`, `ec2:DescribeVpcEndpoints` too.
     pub const DELETE_LICENSE_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:DeleteLicenseEndpoint");
     /// `deadline:DeleteMeteredProduct` (Write).

@@ -7,67 +7,67 @@ pub enum Job {}
 
 /// What IAM can allow on it.
 impl Job {
-    /// `deadline:AssociateMemberToJob` (Permissions management, Write).
+    /// `deadline:AssociateMemberToJob` (Permissions management, Write). It needs `identitystore:DescribeGroup`, `identitystore:DescribeUser`, `identitystore:ListGroupMembershipsForMember` too.
     pub const ASSOCIATE_MEMBER_TO_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:AssociateMemberToJob");
-    /// `deadline:CopyJobTemplate` (Write).
+    /// `deadline:CopyJobTemplate` (Write). It needs `identitystore:ListGroupMembershipsForMember`, `s3:PutObject` too.
     pub const COPY_JOB_TEMPLATE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:CopyJobTemplate");
-    /// `deadline:CreateJob` (Write).
+    /// `deadline:CreateJob` (Write). It needs `deadline:GetJobTemplate`, `identitystore:ListGroupMembershipsForMember` too.
     pub const CREATE_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:CreateJob");
-    /// `deadline:DisassociateMemberFromJob` (Permissions management, Write).
+    /// `deadline:DisassociateMemberFromJob` (Permissions management, Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const DISASSOCIATE_MEMBER_FROM_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:DisassociateMemberFromJob");
-    /// `deadline:GetJob` (Read).
+    /// `deadline:GetJob` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const GET_JOB: ::constructs::Action<Self> = ::constructs::Action::new("deadline:GetJob");
     /// `deadline:GetJobTemplate` (Read).
     pub const GET_JOB_TEMPLATE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:GetJobTemplate");
-    /// `deadline:GetSession` (Read).
+    /// `deadline:GetSession` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const GET_SESSION: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:GetSession");
-    /// `deadline:GetSessionAction` (Read).
+    /// `deadline:GetSessionAction` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const GET_SESSION_ACTION: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:GetSessionAction");
-    /// `deadline:GetStep` (Read).
+    /// `deadline:GetStep` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const GET_STEP: ::constructs::Action<Self> = ::constructs::Action::new("deadline:GetStep");
-    /// `deadline:GetTask` (Read).
+    /// `deadline:GetTask` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const GET_TASK: ::constructs::Action<Self> = ::constructs::Action::new("deadline:GetTask");
-    /// `deadline:ListJobs` (List).
+    /// `deadline:ListJobs` (List). It needs `identitystore:DescribeGroup`, `identitystore:DescribeUser`, `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_JOBS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListJobs");
-    /// `deadline:ListJobMembers` (List).
+    /// `deadline:ListJobMembers` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_JOB_MEMBERS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListJobMembers");
-    /// `deadline:ListJobParameterDefinitions` (List).
+    /// `deadline:ListJobParameterDefinitions` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_JOB_PARAMETER_DEFINITIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListJobParameterDefinitions");
-    /// `deadline:ListSessions` (List).
+    /// `deadline:ListSessions` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_SESSIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListSessions");
-    /// `deadline:ListSessionActions` (List).
+    /// `deadline:ListSessionActions` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_SESSION_ACTIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListSessionActions");
-    /// `deadline:ListSteps` (List).
+    /// `deadline:ListSteps` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_STEPS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListSteps");
-    /// `deadline:ListStepConsumers` (List).
+    /// `deadline:ListStepConsumers` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_STEP_CONSUMERS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListStepConsumers");
-    /// `deadline:ListStepDependencies` (List).
+    /// `deadline:ListStepDependencies` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_STEP_DEPENDENCIES: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListStepDependencies");
     /// `deadline:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListTagsForResource");
-    /// `deadline:ListTasks` (List).
+    /// `deadline:ListTasks` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_TASKS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListTasks");
-    /// `deadline:SearchSteps` (Read).
+    /// `deadline:SearchSteps` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const SEARCH_STEPS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:SearchSteps");
-    /// `deadline:SearchTasks` (Read).
+    /// `deadline:SearchTasks` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const SEARCH_TASKS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:SearchTasks");
     /// `deadline:TagResource` (Tagging, Write).
@@ -76,16 +76,16 @@ impl Job {
     /// `deadline:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UntagResource");
-    /// `deadline:UpdateJob` (Write).
+    /// `deadline:UpdateJob` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const UPDATE_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UpdateJob");
-    /// `deadline:UpdateSession` (Write).
+    /// `deadline:UpdateSession` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const UPDATE_SESSION: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UpdateSession");
-    /// `deadline:UpdateStep` (Write).
+    /// `deadline:UpdateStep` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const UPDATE_STEP: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UpdateStep");
-    /// `deadline:UpdateTask` (Write).
+    /// `deadline:UpdateTask` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const UPDATE_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UpdateTask");
 }

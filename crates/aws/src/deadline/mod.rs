@@ -63,7 +63,7 @@ pub const SEARCH_STEPS: ::constructs::Action<::constructs::AnyResource> =
 /// `deadline:SearchTasks` (Read).
 pub const SEARCH_TASKS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("deadline:SearchTasks");
-/// `deadline:SearchWorkers` (Read).
+/// `deadline:SearchWorkers` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
 pub const SEARCH_WORKERS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("deadline:SearchWorkers");
 /// `deadline:StartSessionsStatisticsAggregation` (Read).

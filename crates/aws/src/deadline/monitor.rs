@@ -105,10 +105,10 @@ impl ::constructs::IntoArn<Monitor> for MonitorRef {
 
 /// What IAM can allow on it.
 impl Monitor {
-    /// `deadline:CreateMonitor` (Write).
+    /// `deadline:CreateMonitor` (Write). It needs `deadline:TagResource`, `iam:PassRole`, `sso:CreateApplication`, `sso:DeleteApplication`, `sso:PutApplicationAssignmentConfiguration`, `sso:PutApplicationAuthenticationMethod`, `sso:PutApplicationGrant` too.
     pub const CREATE_MONITOR: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:CreateMonitor");
-    /// `deadline:DeleteMonitor` (Write).
+    /// `deadline:DeleteMonitor` (Write). It needs `sso:DeleteApplication` too.
     pub const DELETE_MONITOR: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:DeleteMonitor");
     /// `deadline:GetApplicationVersion` (Read).
@@ -132,7 +132,7 @@ impl Monitor {
     /// `deadline:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UntagResource");
-    /// `deadline:UpdateMonitor` (Write).
+    /// `deadline:UpdateMonitor` (Write). It needs `iam:PassRole`, `sso:PutApplicationGrant`, `sso:UpdateApplication` too.
     pub const UPDATE_MONITOR: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UpdateMonitor");
     /// `deadline:UpdateMonitorSettings` (Write).

@@ -140,22 +140,22 @@ impl ::constructs::IntoArn<Queue> for QueueRef {
 
 /// What IAM can allow on it.
 impl Queue {
-    /// `deadline:AssociateMemberToQueue` (Permissions management, Write).
+    /// `deadline:AssociateMemberToQueue` (Permissions management, Write). It needs `identitystore:DescribeGroup`, `identitystore:DescribeUser`, `identitystore:ListGroupMembershipsForMember` too.
     pub const ASSOCIATE_MEMBER_TO_QUEUE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:AssociateMemberToQueue");
-    /// `deadline:AssumeQueueRoleForRead` (Write).
+    /// `deadline:AssumeQueueRoleForRead` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const ASSUME_QUEUE_ROLE_FOR_READ: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:AssumeQueueRoleForRead");
-    /// `deadline:AssumeQueueRoleForUser` (Write).
+    /// `deadline:AssumeQueueRoleForUser` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const ASSUME_QUEUE_ROLE_FOR_USER: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:AssumeQueueRoleForUser");
     /// `deadline:AssumeQueueRoleForWorker` (Write).
     pub const ASSUME_QUEUE_ROLE_FOR_WORKER: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:AssumeQueueRoleForWorker");
-    /// `deadline:CreateQueue` (Write).
+    /// `deadline:CreateQueue` (Write). It needs `deadline:TagResource`, `iam:PassRole`, `identitystore:ListGroupMembershipsForMember`, `logs:CreateLogGroup`, `s3:ListBucket` too.
     pub const CREATE_QUEUE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:CreateQueue");
-    /// `deadline:CreateQueueEnvironment` (Write).
+    /// `deadline:CreateQueueEnvironment` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const CREATE_QUEUE_ENVIRONMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:CreateQueueEnvironment");
     /// `deadline:CreateQueueFleetAssociation` (Write).
@@ -164,10 +164,10 @@ impl Queue {
     /// `deadline:CreateQueueLimitAssociation` (Write).
     pub const CREATE_QUEUE_LIMIT_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:CreateQueueLimitAssociation");
-    /// `deadline:DeleteQueue` (Write).
+    /// `deadline:DeleteQueue` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const DELETE_QUEUE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:DeleteQueue");
-    /// `deadline:DeleteQueueEnvironment` (Write).
+    /// `deadline:DeleteQueueEnvironment` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const DELETE_QUEUE_ENVIRONMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:DeleteQueueEnvironment");
     /// `deadline:DeleteQueueFleetAssociation` (Write).
@@ -176,13 +176,13 @@ impl Queue {
     /// `deadline:DeleteQueueLimitAssociation` (Write).
     pub const DELETE_QUEUE_LIMIT_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:DeleteQueueLimitAssociation");
-    /// `deadline:DisassociateMemberFromQueue` (Permissions management, Write).
+    /// `deadline:DisassociateMemberFromQueue` (Permissions management, Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const DISASSOCIATE_MEMBER_FROM_QUEUE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:DisassociateMemberFromQueue");
-    /// `deadline:GetQueue` (Read).
+    /// `deadline:GetQueue` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const GET_QUEUE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:GetQueue");
-    /// `deadline:GetQueueEnvironment` (Read).
+    /// `deadline:GetQueueEnvironment` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const GET_QUEUE_ENVIRONMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:GetQueueEnvironment");
     /// `deadline:GetQueueFleetAssociation` (Read).
@@ -194,13 +194,13 @@ impl Queue {
     /// `deadline:GetSessionsStatisticsAggregation` (Read).
     pub const GET_SESSIONS_STATISTICS_AGGREGATION: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:GetSessionsStatisticsAggregation");
-    /// `deadline:GetStorageProfileForQueue` (Read).
+    /// `deadline:GetStorageProfileForQueue` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const GET_STORAGE_PROFILE_FOR_QUEUE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:GetStorageProfileForQueue");
-    /// `deadline:ListQueues` (List).
+    /// `deadline:ListQueues` (List). It needs `identitystore:DescribeGroup`, `identitystore:DescribeUser`, `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_QUEUES: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListQueues");
-    /// `deadline:ListQueueEnvironments` (List).
+    /// `deadline:ListQueueEnvironments` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_QUEUE_ENVIRONMENTS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListQueueEnvironments");
     /// `deadline:ListQueueFleetAssociations` (List).
@@ -209,16 +209,16 @@ impl Queue {
     /// `deadline:ListQueueLimitAssociations` (List).
     pub const LIST_QUEUE_LIMIT_ASSOCIATIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListQueueLimitAssociations");
-    /// `deadline:ListQueueMembers` (List).
+    /// `deadline:ListQueueMembers` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_QUEUE_MEMBERS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListQueueMembers");
-    /// `deadline:ListStorageProfilesForQueue` (List).
+    /// `deadline:ListStorageProfilesForQueue` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_STORAGE_PROFILES_FOR_QUEUE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListStorageProfilesForQueue");
     /// `deadline:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListTagsForResource");
-    /// `deadline:SearchJobs` (Read).
+    /// `deadline:SearchJobs` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const SEARCH_JOBS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:SearchJobs");
     /// `deadline:SearchSteps` (Read).
@@ -236,10 +236,10 @@ impl Queue {
     /// `deadline:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UntagResource");
-    /// `deadline:UpdateQueue` (Write).
+    /// `deadline:UpdateQueue` (Write). It needs `iam:PassRole`, `identitystore:ListGroupMembershipsForMember` too.
     pub const UPDATE_QUEUE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UpdateQueue");
-    /// `deadline:UpdateQueueEnvironment` (Write).
+    /// `deadline:UpdateQueueEnvironment` (Write). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const UPDATE_QUEUE_ENVIRONMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UpdateQueueEnvironment");
     /// `deadline:UpdateQueueFleetAssociation` (Write).

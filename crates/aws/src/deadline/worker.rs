@@ -113,22 +113,22 @@ impl Worker {
     /// `deadline:BatchGetJobEntity` (Read).
     pub const BATCH_GET_JOB_ENTITY: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:BatchGetJobEntity");
-    /// `deadline:CreateWorker` (Write).
+    /// `deadline:CreateWorker` (Write). It needs `deadline:ListTagsForResource`, `deadline:TagResource` too.
     pub const CREATE_WORKER: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:CreateWorker");
     /// `deadline:DeleteWorker` (Write).
     pub const DELETE_WORKER: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:DeleteWorker");
-    /// `deadline:GetWorker` (Read).
+    /// `deadline:GetWorker` (Read). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const GET_WORKER: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:GetWorker");
-    /// `deadline:ListSessionsForWorker` (List).
+    /// `deadline:ListSessionsForWorker` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_SESSIONS_FOR_WORKER: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListSessionsForWorker");
     /// `deadline:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListTagsForResource");
-    /// `deadline:ListWorkers` (List).
+    /// `deadline:ListWorkers` (List). It needs `identitystore:ListGroupMembershipsForMember` too.
     pub const LIST_WORKERS: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:ListWorkers");
     /// `deadline:TagResource` (Tagging, Write).
@@ -137,10 +137,10 @@ impl Worker {
     /// `deadline:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UntagResource");
-    /// `deadline:UpdateWorker` (Write).
+    /// `deadline:UpdateWorker` (Write). It needs `logs:CreateLogStream` too.
     pub const UPDATE_WORKER: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UpdateWorker");
-    /// `deadline:UpdateWorkerSchedule` (Write).
+    /// `deadline:UpdateWorkerSchedule` (Write). It needs `logs:CreateLogStream` too.
     pub const UPDATE_WORKER_SCHEDULE: ::constructs::Action<Self> =
         ::constructs::Action::new("deadline:UpdateWorkerSchedule");
 }

@@ -93,7 +93,7 @@ impl Graph {
     /// `detective:DeleteMembers` (Write).
     pub const DELETE_MEMBERS: ::constructs::Action<Self> =
         ::constructs::Action::new("detective:DeleteMembers");
-    /// `detective:DescribeOrganizationConfiguration` (Read).
+    /// `detective:DescribeOrganizationConfiguration` (Read). It needs `organizations:DescribeOrganization` too.
     pub const DESCRIBE_ORGANIZATION_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("detective:DescribeOrganizationConfiguration");
     /// `detective:DisassociateMembership` (Write).
@@ -159,7 +159,7 @@ impl Graph {
     /// `detective:UpdateInvestigationState` (Write).
     pub const UPDATE_INVESTIGATION_STATE: ::constructs::Action<Self> =
         ::constructs::Action::new("detective:UpdateInvestigationState");
-    /// `detective:UpdateOrganizationConfiguration` (Write).
+    /// `detective:UpdateOrganizationConfiguration` (Write). It needs `organizations:DescribeOrganization` too.
     pub const UPDATE_ORGANIZATION_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("detective:UpdateOrganizationConfiguration");
 }

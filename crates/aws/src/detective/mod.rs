@@ -11,13 +11,13 @@ pub use self::organization_admin::{OrganizationAdmin, OrganizationAdminRef};
 /// `detective:BatchGetMembershipDatasources` (Read).
 pub const BATCH_GET_MEMBERSHIP_DATASOURCES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("detective:BatchGetMembershipDatasources");
-/// `detective:CreateGraph` (Write).
+/// `detective:CreateGraph` (Write). It needs `detective:TagResource` too.
 pub const CREATE_GRAPH: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("detective:CreateGraph");
-/// `detective:DisableOrganizationAdminAccount` (Write).
+/// `detective:DisableOrganizationAdminAccount` (Write). It needs `organizations:DescribeOrganization` too.
 pub const DISABLE_ORGANIZATION_ADMIN_ACCOUNT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("detective:DisableOrganizationAdminAccount");
-/// `detective:EnableOrganizationAdminAccount` (Write).
+/// `detective:EnableOrganizationAdminAccount` (Write). It needs `iam:CreateServiceLinkedRole`, `organizations:DescribeOrganization`, `organizations:EnableAWSServiceAccess`, `organizations:RegisterDelegatedAdministrator` too.
 pub const ENABLE_ORGANIZATION_ADMIN_ACCOUNT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("detective:EnableOrganizationAdminAccount");
 /// `detective:GetPricingInformation` (Read).
@@ -29,6 +29,6 @@ pub const LIST_GRAPHS: ::constructs::Action<::constructs::AnyResource> =
 /// `detective:ListInvitations` (List).
 pub const LIST_INVITATIONS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("detective:ListInvitations");
-/// `detective:ListOrganizationAdminAccount` (List).
+/// `detective:ListOrganizationAdminAccount` (List). It needs `organizations:DescribeOrganization` too.
 pub const LIST_ORGANIZATION_ADMIN_ACCOUNT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("detective:ListOrganizationAdminAccount");

@@ -27,10 +27,10 @@ pub use self::markers::{
 /// `devicefarm:CreateInstanceProfile` (Write).
 pub const CREATE_INSTANCE_PROFILE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("devicefarm:CreateInstanceProfile");
-/// `devicefarm:CreateProject` (Write).
+/// `devicefarm:CreateProject` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `iam:CreateServiceLinkedRole` too.
 pub const CREATE_PROJECT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("devicefarm:CreateProject");
-/// `devicefarm:CreateTestGridProject` (Write).
+/// `devicefarm:CreateTestGridProject` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `iam:CreateServiceLinkedRole` too.
 pub const CREATE_TEST_GRID_PROJECT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("devicefarm:CreateTestGridProject");
 /// `devicefarm:CreateVPCEConfiguration` (Write).

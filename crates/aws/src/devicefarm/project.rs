@@ -143,7 +143,7 @@ impl Project {
     /// `devicefarm:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("devicefarm:UntagResource");
-    /// `devicefarm:UpdateProject` (Write).
+    /// `devicefarm:UpdateProject` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `iam:CreateServiceLinkedRole` too.
     pub const UPDATE_PROJECT: ::constructs::Action<Self> =
         ::constructs::Action::new("devicefarm:UpdateProject");
 }

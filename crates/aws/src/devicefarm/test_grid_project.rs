@@ -101,7 +101,7 @@ impl TestGridProject {
     /// `devicefarm:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("devicefarm:UntagResource");
-    /// `devicefarm:UpdateTestGridProject` (Write).
+    /// `devicefarm:UpdateTestGridProject` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `iam:CreateServiceLinkedRole` too.
     pub const UPDATE_TEST_GRID_PROJECT: ::constructs::Action<Self> =
         ::constructs::Action::new("devicefarm:UpdateTestGridProject");
 }

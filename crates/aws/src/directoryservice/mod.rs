@@ -11,19 +11,19 @@ pub use self::simple_ad::{SimpleAD, SimpleADRef};
 /// `ds:CheckAlias` (Read).
 pub const CHECK_ALIAS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ds:CheckAlias");
-/// `ds:ConnectDirectory` (Write).
+/// `ds:ConnectDirectory` (Write). It needs `ec2:AuthorizeSecurityGroupEgress`, `ec2:AuthorizeSecurityGroupIngress`, `ec2:CreateNetworkInterface`, `ec2:CreateSecurityGroup`, `ec2:CreateTags`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
 pub const CONNECT_DIRECTORY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ds:ConnectDirectory");
-/// `ds:CreateDirectory` (Write).
+/// `ds:CreateDirectory` (Write). It needs `ec2:AuthorizeSecurityGroupEgress`, `ec2:AuthorizeSecurityGroupIngress`, `ec2:CreateNetworkInterface`, `ec2:CreateSecurityGroup`, `ec2:CreateTags`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
 pub const CREATE_DIRECTORY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ds:CreateDirectory");
-/// `ds:CreateHybridAD` (Write).
+/// `ds:CreateHybridAD` (Write). It needs `ec2:AuthorizeSecurityGroupEgress`, `ec2:AuthorizeSecurityGroupIngress`, `ec2:CreateNetworkInterface`, `ec2:CreateNetworkInterfacePermission`, `ec2:CreateSecurityGroup`, `ec2:CreateTags`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `iam:CreateServiceLinkedRole`, `iam:GetRole`, `secretsmanager:DescribeSecret`, `secretsmanager:GetSecretValue`, `ssm:GetCommandInvocation`, `ssm:GetConnectionStatus`, `ssm:ListCommands`, `ssm:SendCommand` too.
 pub const CREATE_HYBRID_AD: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ds:CreateHybridAD");
 /// `ds:CreateIdentityPoolDirectory` (Write).
 pub const CREATE_IDENTITY_POOL_DIRECTORY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ds:CreateIdentityPoolDirectory");
-/// `ds:CreateMicrosoftAD` (Write).
+/// `ds:CreateMicrosoftAD` (Write). It needs `ec2:AuthorizeSecurityGroupEgress`, `ec2:AuthorizeSecurityGroupIngress`, `ec2:CreateNetworkInterface`, `ec2:CreateSecurityGroup`, `ec2:CreateTags`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
 pub const CREATE_MICROSOFT_AD: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ds:CreateMicrosoftAD");
 /// `ds:DeleteADAssessment` (Write).
@@ -50,6 +50,6 @@ pub const LIST_AD_ASSESSMENTS: ::constructs::Action<::constructs::AnyResource> =
 /// `ds:ListLogSubscriptions` (Read).
 pub const LIST_LOG_SUBSCRIPTIONS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ds:ListLogSubscriptions");
-/// `ds:StartADAssessment` (Write).
+/// `ds:StartADAssessment` (Write). It needs `ec2:AuthorizeSecurityGroupEgress`, `ec2:AuthorizeSecurityGroupIngress`, `ec2:CreateNetworkInterface`, `ec2:CreateNetworkInterfacePermission`, `ec2:CreateSecurityGroup`, `ec2:DeleteNetworkInterface`, `ec2:DeleteSecurityGroup`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `ssm:GetCommandInvocation`, `ssm:GetConnectionStatus`, `ssm:ListCommands`, `ssm:SendCommand` too.
 pub const START_AD_ASSESSMENT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ds:StartADAssessment");

@@ -142,12 +142,12 @@ impl SimpleAD {
     /// `ds:AccessDSData` (Permissions management, Write).
     pub const ACCESS_DS_DATA: ::constructs::Action<Self> =
         ::constructs::Action::new("ds:AccessDSData");
-    /// `ds:AddIpRoutes` (Write).
+    /// `ds:AddIpRoutes` (Write). It needs `ec2:AuthorizeSecurityGroupEgress`, `ec2:AuthorizeSecurityGroupIngress`, `ec2:DescribeSecurityGroups` too.
     pub const ADD_IP_ROUTES: ::constructs::Action<Self> =
         ::constructs::Action::new("ds:AddIpRoutes");
-    /// `ds:AddRegion` (Write).
+    /// `ds:AddRegion` (Write). It needs `ec2:AuthorizeSecurityGroupEgress`, `ec2:AuthorizeSecurityGroupIngress`, `ec2:CreateNetworkInterface`, `ec2:CreateSecurityGroup`, `ec2:CreateTags`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
     pub const ADD_REGION: ::constructs::Action<Self> = ::constructs::Action::new("ds:AddRegion");
-    /// `ds:AddTagsToResource` (Tagging, Write).
+    /// `ds:AddTagsToResource` (Tagging, Write). It needs `ec2:CreateTags` too.
     pub const ADD_TAGS_TO_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("ds:AddTagsToResource");
     /// `ds:AuthorizeApplication` (Write).
@@ -177,7 +177,7 @@ impl SimpleAD {
     /// `ds:DeleteConditionalForwarder` (Write).
     pub const DELETE_CONDITIONAL_FORWARDER: ::constructs::Action<Self> =
         ::constructs::Action::new("ds:DeleteConditionalForwarder");
-    /// `ds:DeleteDirectory` (Write).
+    /// `ds:DeleteDirectory` (Write). It needs `ec2:DeleteNetworkInterface`, `ec2:DeleteSecurityGroup`, `ec2:DescribeNetworkInterfaces`, `ec2:RevokeSecurityGroupEgress`, `ec2:RevokeSecurityGroupIngress` too.
     pub const DELETE_DIRECTORY: ::constructs::Action<Self> =
         ::constructs::Action::new("ds:DeleteDirectory");
     /// `ds:DeleteLogSubscription` (Write).
@@ -254,58 +254,58 @@ impl SimpleAD {
         ::constructs::Action::new("ds:DisableRoleAccess");
     /// `ds:DisableSso` (Write).
     pub const DISABLE_SSO: ::constructs::Action<Self> = ::constructs::Action::new("ds:DisableSso");
-    /// `ds-data:AddGroupMember` (Write).
+    /// `ds-data:AddGroupMember` (Write). It needs `ds:AccessDSData` too.
     pub const DS_DATA_ADD_GROUP_MEMBER: ::constructs::Action<Self> =
         ::constructs::Action::new("ds-data:AddGroupMember");
-    /// `ds-data:CreateGroup` (Write).
+    /// `ds-data:CreateGroup` (Write). It needs `ds:AccessDSData` too.
     pub const DS_DATA_CREATE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("ds-data:CreateGroup");
-    /// `ds-data:CreateUser` (Write).
+    /// `ds-data:CreateUser` (Write). It needs `ds:AccessDSData` too.
     pub const DS_DATA_CREATE_USER: ::constructs::Action<Self> =
         ::constructs::Action::new("ds-data:CreateUser");
-    /// `ds-data:DeleteGroup` (Write).
+    /// `ds-data:DeleteGroup` (Write). It needs `ds:AccessDSData` too.
     pub const DS_DATA_DELETE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("ds-data:DeleteGroup");
-    /// `ds-data:DeleteUser` (Write).
+    /// `ds-data:DeleteUser` (Write). It needs `ds:AccessDSData` too.
     pub const DS_DATA_DELETE_USER: ::constructs::Action<Self> =
         ::constructs::Action::new("ds-data:DeleteUser");
-    /// `ds-data:DescribeGroup` (Read).
+    /// `ds-data:DescribeGroup` (Read). It needs `ds:AccessDSData` too.
     pub const DS_DATA_DESCRIBE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("ds-data:DescribeGroup");
-    /// `ds-data:DescribeUser` (Read).
+    /// `ds-data:DescribeUser` (Read). It needs `ds:AccessDSData` too.
     pub const DS_DATA_DESCRIBE_USER: ::constructs::Action<Self> =
         ::constructs::Action::new("ds-data:DescribeUser");
-    /// `ds-data:DisableUser` (Write).
+    /// `ds-data:DisableUser` (Write). It needs `ds:AccessDSData` too.
     pub const DS_DATA_DISABLE_USER: ::constructs::Action<Self> =
         ::constructs::Action::new("ds-data:DisableUser");
-    /// `ds-data:ListGroups` (List).
+    /// `ds-data:ListGroups` (List). It needs `ds:AccessDSData` too.
     pub const DS_DATA_LIST_GROUPS: ::constructs::Action<Self> =
         ::constructs::Action::new("ds-data:ListGroups");
-    /// `ds-data:ListGroupsForMember` (List).
+    /// `ds-data:ListGroupsForMember` (List). It needs `ds:AccessDSData` too.
     pub const DS_DATA_LIST_GROUPS_FOR_MEMBER: ::constructs::Action<Self> =
         ::constructs::Action::new("ds-data:ListGroupsForMember");
-    /// `ds-data:ListGroupMembers` (List).
+    /// `ds-data:ListGroupMembers` (List). It needs `ds:AccessDSData` too.
     pub const DS_DATA_LIST_GROUP_MEMBERS: ::constructs::Action<Self> =
         ::constructs::Action::new("ds-data:ListGroupMembers");
-    /// `ds-data:ListUsers` (List).
+    /// `ds-data:ListUsers` (List). It needs `ds:AccessDSData` too.
     pub const DS_DATA_LIST_USERS: ::constructs::Action<Self> =
         ::constructs::Action::new("ds-data:ListUsers");
-    /// `ds-data:RemoveGroupMember` (Write).
+    /// `ds-data:RemoveGroupMember` (Write). It needs `ds:AccessDSData` too.
     pub const DS_DATA_REMOVE_GROUP_MEMBER: ::constructs::Action<Self> =
         ::constructs::Action::new("ds-data:RemoveGroupMember");
-    /// `ds-data:SearchGroups` (Read).
+    /// `ds-data:SearchGroups` (Read). It needs `ds-data:DescribeGroup`, `ds:AccessDSData` too.
     pub const DS_DATA_SEARCH_GROUPS: ::constructs::Action<Self> =
         ::constructs::Action::new("ds-data:SearchGroups");
-    /// `ds-data:SearchUsers` (Read).
+    /// `ds-data:SearchUsers` (Read). It needs `ds-data:DescribeUser`, `ds:AccessDSData` too.
     pub const DS_DATA_SEARCH_USERS: ::constructs::Action<Self> =
         ::constructs::Action::new("ds-data:SearchUsers");
-    /// `ds-data:UpdateGroup` (Write).
+    /// `ds-data:UpdateGroup` (Write). It needs `ds:AccessDSData` too.
     pub const DS_DATA_UPDATE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("ds-data:UpdateGroup");
-    /// `ds-data:UpdateUser` (Write).
+    /// `ds-data:UpdateUser` (Write). It needs `ds:AccessDSData` too.
     pub const DS_DATA_UPDATE_USER: ::constructs::Action<Self> =
         ::constructs::Action::new("ds-data:UpdateUser");
-    /// `ds:EnableCAEnrollmentPolicy` (Write).
+    /// `ds:EnableCAEnrollmentPolicy` (Write). It needs `acm-pca:DescribeCertificateAuthority`, `pca-connector-ad:GetConnector` too.
     pub const ENABLE_CA_ENROLLMENT_POLICY: ::constructs::Action<Self> =
         ::constructs::Action::new("ds:EnableCAEnrollmentPolicy");
     /// `ds:EnableClientAuthentication` (Write).
@@ -320,7 +320,7 @@ impl SimpleAD {
     /// `ds:EnableRadius` (Write).
     pub const ENABLE_RADIUS: ::constructs::Action<Self> =
         ::constructs::Action::new("ds:EnableRadius");
-    /// `ds:EnableRoleAccess` (Write).
+    /// `ds:EnableRoleAccess` (Write). It needs `iam:PassRole` too.
     pub const ENABLE_ROLE_ACCESS: ::constructs::Action<Self> =
         ::constructs::Action::new("ds:EnableRoleAccess");
     /// `ds:EnableSso` (Write).
@@ -349,7 +349,7 @@ impl SimpleAD {
     /// `ds:RegisterCertificate` (Write).
     pub const REGISTER_CERTIFICATE: ::constructs::Action<Self> =
         ::constructs::Action::new("ds:RegisterCertificate");
-    /// `ds:RegisterEventTopic` (Write).
+    /// `ds:RegisterEventTopic` (Write). It needs `sns:GetTopicAttributes` too.
     pub const REGISTER_EVENT_TOPIC: ::constructs::Action<Self> =
         ::constructs::Action::new("ds:RegisterEventTopic");
     /// `ds:RejectSharedDirectory` (Write).
@@ -361,7 +361,7 @@ impl SimpleAD {
     /// `ds:RemoveRegion` (Write).
     pub const REMOVE_REGION: ::constructs::Action<Self> =
         ::constructs::Action::new("ds:RemoveRegion");
-    /// `ds:RemoveTagsFromResource` (Tagging, Write).
+    /// `ds:RemoveTagsFromResource` (Tagging, Write). It needs `ec2:DeleteTags` too.
     pub const REMOVE_TAGS_FROM_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("ds:RemoveTagsFromResource");
     /// `ds:ResetUserPassword` (Write).
@@ -394,7 +394,7 @@ impl SimpleAD {
     /// `ds:UpdateDirectorySetup` (Write).
     pub const UPDATE_DIRECTORY_SETUP: ::constructs::Action<Self> =
         ::constructs::Action::new("ds:UpdateDirectorySetup");
-    /// `ds:UpdateHybridAD` (Write).
+    /// `ds:UpdateHybridAD` (Write). It needs `ec2:AuthorizeSecurityGroupEgress`, `ec2:AuthorizeSecurityGroupIngress`, `ec2:CreateNetworkInterface`, `ec2:CreateNetworkInterfacePermission`, `ec2:CreateSecurityGroup`, `ec2:CreateTags`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `secretsmanager:DescribeSecret`, `secretsmanager:GetSecretValue`, `ssm:GetCommandInvocation`, `ssm:GetConnectionStatus`, `ssm:ListCommands`, `ssm:SendCommand` too.
     pub const UPDATE_HYBRID_AD: ::constructs::Action<Self> =
         ::constructs::Action::new("ds:UpdateHybridAD");
     /// `ds:UpdateNumberOfDomainControllers` (Write).

@@ -70,7 +70,7 @@ pub const LIST_SERVER_NEIGHBORS: ::constructs::Action<::constructs::AnyResource>
 /// `discovery:StartBatchDeleteConfigurationTask` (Write).
 pub const START_BATCH_DELETE_CONFIGURATION_TASK: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("discovery:StartBatchDeleteConfigurationTask");
-/// `discovery:StartContinuousExport` (Write).
+/// `discovery:StartContinuousExport` (Write). It needs `iam:AttachRolePolicy`, `iam:CreatePolicy`, `iam:CreateRole`, `iam:CreateServiceLinkedRole` too.
 pub const START_CONTINUOUS_EXPORT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("discovery:StartContinuousExport");
 /// `discovery:StartDataCollectionByAgentIds` (Write).
@@ -79,7 +79,7 @@ pub const START_DATA_COLLECTION_BY_AGENT_IDS: ::constructs::Action<::constructs:
 /// `discovery:StartExportTask` (Write).
 pub const START_EXPORT_TASK: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("discovery:StartExportTask");
-/// `discovery:StartImportTask` (Write).
+/// `discovery:StartImportTask` (Write). It needs `discovery:AssociateConfigurationItemsToApplication`, `discovery:CreateApplication`, `discovery:CreateTags`, `discovery:GetDiscoverySummary`, `discovery:ListConfigurations`, `s3:GetObject` too.
 pub const START_IMPORT_TASK: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("discovery:StartImportTask");
 /// `discovery:StopContinuousExport` (Write).

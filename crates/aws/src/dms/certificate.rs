@@ -92,7 +92,7 @@ impl Certificate {
     /// `dms:AddTagsToResource` (Tagging, Write).
     pub const ADD_TAGS_TO_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:AddTagsToResource");
-    /// `dms:CreateEndpoint` (Write).
+    /// `dms:CreateEndpoint` (Write). It needs `iam:PassRole` too.
     pub const CREATE_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:CreateEndpoint");
     /// `dms:DeleteCertificate` (Write).

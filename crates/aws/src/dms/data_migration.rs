@@ -124,7 +124,7 @@ impl DataMigration {
     /// `dms:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:ListTagsForResource");
-    /// `dms:ModifyDataMigration` (Write).
+    /// `dms:ModifyDataMigration` (Write). It needs `iam:PassRole` too.
     pub const MODIFY_DATA_MIGRATION: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:ModifyDataMigration");
     /// `dms:RemoveTagsFromResource` (Tagging, Write).

@@ -119,13 +119,13 @@ impl DataProvider {
     /// `dms:AddTagsToResource` (Tagging, Write).
     pub const ADD_TAGS_TO_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:AddTagsToResource");
-    /// `dms:CreateMigrationProject` (Write).
+    /// `dms:CreateMigrationProject` (Write). It needs `iam:PassRole` too.
     pub const CREATE_MIGRATION_PROJECT: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:CreateMigrationProject");
     /// `dms:DeleteDataProvider` (Write).
     pub const DELETE_DATA_PROVIDER: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:DeleteDataProvider");
-    /// `dms:ListMigrationProjects` (Read).
+    /// `dms:ListMigrationProjects` (Read). It needs `dms:DescribeConversionConfiguration` too.
     pub const LIST_MIGRATION_PROJECTS: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:ListMigrationProjects");
     /// `dms:ListTagsForResource` (Read).

@@ -287,7 +287,7 @@ impl Endpoint {
     /// `dms:AddTagsToResource` (Tagging, Write).
     pub const ADD_TAGS_TO_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:AddTagsToResource");
-    /// `dms:CreateEndpoint` (Write).
+    /// `dms:CreateEndpoint` (Write). It needs `iam:PassRole` too.
     pub const CREATE_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:CreateEndpoint");
     /// `dms:CreateReplicationConfig` (Write).
@@ -311,7 +311,7 @@ impl Endpoint {
     /// `dms:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:ListTagsForResource");
-    /// `dms:ModifyEndpoint` (Write).
+    /// `dms:ModifyEndpoint` (Write). It needs `iam:PassRole` too.
     pub const MODIFY_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:ModifyEndpoint");
     /// `dms:RefreshSchemas` (Write).

@@ -168,7 +168,7 @@ impl MigrationProject {
     /// `dms:CancelMetadataModelCreation` (Write).
     pub const CANCEL_METADATA_MODEL_CREATION: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:CancelMetadataModelCreation");
-    /// `dms:CreateDataMigration` (Write).
+    /// `dms:CreateDataMigration` (Write). It needs `iam:PassRole` too.
     pub const CREATE_DATA_MIGRATION: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:CreateDataMigration");
     /// `dms:DeleteMigrationProject` (Write).
@@ -204,7 +204,7 @@ impl MigrationProject {
     /// `dms:ListMetadataModelAssessments` (Read).
     pub const LIST_METADATA_MODEL_ASSESSMENTS: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:ListMetadataModelAssessments");
-    /// `dms:ListMetadataModelAssessmentActionItems` (Read).
+    /// `dms:ListMetadataModelAssessmentActionItems` (Read). It needs `dms:StartMetadataModelImport` too.
     pub const LIST_METADATA_MODEL_ASSESSMENT_ACTION_ITEMS: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:ListMetadataModelAssessmentActionItems");
     /// `dms:ListMetadataModelConversions` (Read).

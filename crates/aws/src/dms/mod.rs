@@ -39,16 +39,16 @@ pub const ADD_TAGS_TO_RESOURCE: ::constructs::Action<::constructs::AnyResource> 
 /// `dms:BatchStartRecommendations` (Write).
 pub const BATCH_START_RECOMMENDATIONS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("dms:BatchStartRecommendations");
-/// `dms:CreateDataProvider` (Write).
+/// `dms:CreateDataProvider` (Write). It needs `iam:PassRole` too.
 pub const CREATE_DATA_PROVIDER: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("dms:CreateDataProvider");
-/// `dms:CreateFleetAdvisorCollector` (Write).
+/// `dms:CreateFleetAdvisorCollector` (Write). It needs `iam:PassRole` too.
 pub const CREATE_FLEET_ADVISOR_COLLECTOR: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("dms:CreateFleetAdvisorCollector");
-/// `dms:CreateInstanceProfile` (Write).
+/// `dms:CreateInstanceProfile` (Write). It needs `iam:PassRole` too.
 pub const CREATE_INSTANCE_PROFILE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("dms:CreateInstanceProfile");
-/// `dms:CreateOutboundIntegration` (Write).
+/// `dms:CreateOutboundIntegration` (Write). It needs `iam:PassRole` too.
 pub const CREATE_OUTBOUND_INTEGRATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("dms:CreateOutboundIntegration");
 /// `dms:DeleteFleetAdvisorCollector` (Write).
@@ -168,7 +168,7 @@ pub const MODIFY_FLEET_ADVISOR_COLLECTOR: ::constructs::Action<::constructs::Any
 /// `dms:ModifyFleetAdvisorCollectorStatuses` (Write).
 pub const MODIFY_FLEET_ADVISOR_COLLECTOR_STATUSES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("dms:ModifyFleetAdvisorCollectorStatuses");
-/// `dms:ModifyOutboundIntegration` (Write).
+/// `dms:ModifyOutboundIntegration` (Write). It needs `iam:PassRole` too.
 pub const MODIFY_OUTBOUND_INTEGRATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("dms:ModifyOutboundIntegration");
 /// `dms:RemoveTagsFromResource` (Tagging, Write).

@@ -211,7 +211,7 @@ impl ReplicationInstance {
     /// `dms:ApplyPendingMaintenanceAction` (Write).
     pub const APPLY_PENDING_MAINTENANCE_ACTION: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:ApplyPendingMaintenanceAction");
-    /// `dms:CreateReplicationInstance` (Write).
+    /// `dms:CreateReplicationInstance` (Write). It needs `iam:PassRole` too.
     pub const CREATE_REPLICATION_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:CreateReplicationInstance");
     /// `dms:CreateReplicationTask` (Write).

@@ -80,7 +80,7 @@ impl ReplicationSubnetGroup {
     /// `dms:AddTagsToResource` (Tagging, Write).
     pub const ADD_TAGS_TO_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:AddTagsToResource");
-    /// `dms:CreateReplicationInstance` (Write).
+    /// `dms:CreateReplicationInstance` (Write). It needs `iam:PassRole` too.
     pub const CREATE_REPLICATION_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:CreateReplicationInstance");
     /// `dms:CreateReplicationSubnetGroup` (Write).

@@ -188,7 +188,7 @@ impl ReplicationTask {
     /// `dms:StartReplicationTaskAssessment` (Write).
     pub const START_REPLICATION_TASK_ASSESSMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:StartReplicationTaskAssessment");
-    /// `dms:StartReplicationTaskAssessmentRun` (Write).
+    /// `dms:StartReplicationTaskAssessmentRun` (Write). It needs `iam:PassRole` too.
     pub const START_REPLICATION_TASK_ASSESSMENT_RUN: ::constructs::Action<Self> =
         ::constructs::Action::new("dms:StartReplicationTaskAssessmentRun");
     /// `dms:StopReplicationTask` (Write).

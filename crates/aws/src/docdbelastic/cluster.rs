@@ -160,10 +160,10 @@ impl Cluster {
     /// `docdb-elastic:ApplyPendingMaintenanceAction` (Write).
     pub const APPLY_PENDING_MAINTENANCE_ACTION: ::constructs::Action<Self> =
         ::constructs::Action::new("docdb-elastic:ApplyPendingMaintenanceAction");
-    /// `docdb-elastic:CreateClusterSnapshot` (Write).
+    /// `docdb-elastic:CreateClusterSnapshot` (Write). It needs `ec2:CreateVpcEndpoint`, `ec2:DeleteVpcEndpoints`, `ec2:DescribeAvailabilityZones`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcAttribute`, `ec2:DescribeVpcEndpoints`, `ec2:DescribeVpcs`, `ec2:ModifyVpcEndpoint`, `iam:CreateServiceLinkedRole`, `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `secretsmanager:DescribeSecret`, `secretsmanager:GetResourcePolicy`, `secretsmanager:GetSecretValue`, `secretsmanager:ListSecretVersionIds`, `secretsmanager:ListSecrets` too.
     pub const CREATE_CLUSTER_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("docdb-elastic:CreateClusterSnapshot");
-    /// `docdb-elastic:DeleteCluster` (Write).
+    /// `docdb-elastic:DeleteCluster` (Write). It needs `ec2:DeleteVpcEndpoints`, `ec2:DescribeAvailabilityZones`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcAttribute`, `ec2:DescribeVpcEndpoints`, `ec2:DescribeVpcs`, `ec2:ModifyVpcEndpoint` too.
     pub const DELETE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("docdb-elastic:DeleteCluster");
     /// `docdb-elastic:GetCluster` (Read).
@@ -175,7 +175,7 @@ impl Cluster {
     /// `docdb-elastic:ListTagsForResource` (List).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("docdb-elastic:ListTagsForResource");
-    /// `docdb-elastic:RestoreClusterFromSnapshot` (Write).
+    /// `docdb-elastic:RestoreClusterFromSnapshot` (Write). It needs `docdb-elastic:CreateCluster`, `ec2:CreateVpcEndpoint`, `ec2:DeleteVpcEndpoints`, `ec2:DescribeAvailabilityZones`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcAttribute`, `ec2:DescribeVpcEndpoints`, `ec2:DescribeVpcs`, `ec2:ModifyVpcEndpoint`, `iam:CreateServiceLinkedRole`, `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `secretsmanager:DescribeSecret`, `secretsmanager:GetResourcePolicy`, `secretsmanager:GetSecretValue`, `secretsmanager:ListSecretVersionIds`, `secretsmanager:ListSecrets` too.
     pub const RESTORE_CLUSTER_FROM_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("docdb-elastic:RestoreClusterFromSnapshot");
     /// `docdb-elastic:StartCluster` (Write).
@@ -190,7 +190,7 @@ impl Cluster {
     /// `docdb-elastic:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("docdb-elastic:UntagResource");
-    /// `docdb-elastic:UpdateCluster` (Write).
+    /// `docdb-elastic:UpdateCluster` (Write). It needs `ec2:CreateVpcEndpoint`, `ec2:DeleteVpcEndpoints`, `ec2:DescribeAvailabilityZones`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcAttribute`, `ec2:DescribeVpcEndpoints`, `ec2:DescribeVpcs`, `ec2:ModifyVpcEndpoint`, `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `secretsmanager:DescribeSecret`, `secretsmanager:GetResourcePolicy`, `secretsmanager:GetSecretValue`, `secretsmanager:ListSecretVersionIds`, `secretsmanager:ListSecrets` too.
     pub const UPDATE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("docdb-elastic:UpdateCluster");
 }

@@ -121,13 +121,13 @@ impl ::constructs::IntoArn<ClusterSnapshot> for ClusterSnapshotRef {
 
 /// What IAM can allow on it.
 impl ClusterSnapshot {
-    /// `docdb-elastic:CopyClusterSnapshot` (Write).
+    /// `docdb-elastic:CopyClusterSnapshot` (Write). It needs `docdb-elastic:CreateClusterSnapshot`, `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey` too.
     pub const COPY_CLUSTER_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("docdb-elastic:CopyClusterSnapshot");
     /// `docdb-elastic:CreateClusterSnapshot` (Write).
     pub const CREATE_CLUSTER_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("docdb-elastic:CreateClusterSnapshot");
-    /// `docdb-elastic:DeleteClusterSnapshot` (Write).
+    /// `docdb-elastic:DeleteClusterSnapshot` (Write). It needs `ec2:DeleteVpcEndpoints`, `ec2:DescribeAvailabilityZones`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcAttribute`, `ec2:DescribeVpcEndpoints`, `ec2:DescribeVpcs`, `ec2:ModifyVpcEndpoint` too.
     pub const DELETE_CLUSTER_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("docdb-elastic:DeleteClusterSnapshot");
     /// `docdb-elastic:GetClusterSnapshot` (Read).

@@ -6,7 +6,7 @@ pub use self::cluster::{Cluster, ClusterRef};
 mod cluster_snapshot;
 pub use self::cluster_snapshot::{ClusterSnapshot, ClusterSnapshotRef};
 
-/// `docdb-elastic:CreateCluster` (Write).
+/// `docdb-elastic:CreateCluster` (Write). It needs `ec2:CreateVpcEndpoint`, `ec2:DeleteVpcEndpoints`, `ec2:DescribeAvailabilityZones`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcAttribute`, `ec2:DescribeVpcEndpoints`, `ec2:DescribeVpcs`, `ec2:ModifyVpcEndpoint`, `iam:CreateServiceLinkedRole`, `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `secretsmanager:DescribeSecret`, `secretsmanager:GetResourcePolicy`, `secretsmanager:GetSecretValue`, `secretsmanager:ListSecretVersionIds`, `secretsmanager:ListSecrets` too.
 pub const CREATE_CLUSTER: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("docdb-elastic:CreateCluster");
 /// `docdb-elastic:ListClusters` (List).

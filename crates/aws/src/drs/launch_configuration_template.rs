@@ -151,7 +151,7 @@ impl LaunchConfigurationTemplate {
     /// `drs:ListLaunchActions` (Read).
     pub const LIST_LAUNCH_ACTIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("drs:ListLaunchActions");
-    /// `drs:PutLaunchAction` (Write).
+    /// `drs:PutLaunchAction` (Write). It needs `ssm:DescribeDocument` too.
     pub const PUT_LAUNCH_ACTION: ::constructs::Action<Self> =
         ::constructs::Action::new("drs:PutLaunchAction");
     /// `drs:TagResource` (Tagging, Write).

@@ -85,7 +85,7 @@ impl RecoveryInstance {
     /// `drs:NotifyReplicationServerAuthenticationForDrs` (Write).
     pub const NOTIFY_REPLICATION_SERVER_AUTHENTICATION_FOR_DRS: ::constructs::Action<Self> =
         ::constructs::Action::new("drs:NotifyReplicationServerAuthenticationForDrs");
-    /// `drs:ReverseReplication` (Write).
+    /// `drs:ReverseReplication` (Write). It needs `drs:DescribeReplicationConfigurationTemplates`, `drs:DescribeSourceServers`, `ec2:DescribeInstances` too.
     pub const REVERSE_REPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("drs:ReverseReplication");
     /// `drs:SendAgentLogsForDrs` (Write).
@@ -103,7 +103,7 @@ impl RecoveryInstance {
     /// `drs:TagResource` (Tagging, Write).
     pub const TAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("drs:TagResource");
-    /// `drs:TerminateRecoveryInstances` (Write).
+    /// `drs:TerminateRecoveryInstances` (Write). It needs `drs:DescribeSourceServers`, `ec2:DeleteVolume`, `ec2:DescribeInstances`, `ec2:DescribeVolumes`, `ec2:TerminateInstances` too.
     pub const TERMINATE_RECOVERY_INSTANCES: ::constructs::Action<Self> =
         ::constructs::Action::new("drs:TerminateRecoveryInstances");
     /// `drs:UntagResource` (Tagging, Write).
@@ -232,7 +232,7 @@ impl ReplicationConfigurationTemplateResource {
     /// `drs:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("drs:UntagResource");
-    /// `drs:UpdateReplicationConfigurationTemplate` (Write).
+    /// `drs:UpdateReplicationConfigurationTemplate` (Write). It needs `ec2:CreateSecurityGroup`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:GetEbsDefaultKmsKeyId`, `ec2:GetEbsEncryptionByDefault`, `kms:CreateGrant`, `kms:DescribeKey` too.
     pub const UPDATE_REPLICATION_CONFIGURATION_TEMPLATE: ::constructs::Action<Self> =
         ::constructs::Action::new("drs:UpdateReplicationConfigurationTemplate");
 }
@@ -320,7 +320,7 @@ impl SourceServer {
     /// `drs:SendVolumeStatsForDrs` (Write).
     pub const SEND_VOLUME_STATS_FOR_DRS: ::constructs::Action<Self> =
         ::constructs::Action::new("drs:SendVolumeStatsForDrs");
-    /// `drs:StartRecovery` (Write).
+    /// `drs:StartRecovery` (Write). It needs `drs:CreateRecoveryInstanceForDrs`, `drs:ListTagsForResource`, `ec2:AttachVolume`, `ec2:AuthorizeSecurityGroupEgress`, `ec2:AuthorizeSecurityGroupIngress`, `ec2:CreateLaunchTemplate`, `ec2:CreateLaunchTemplateVersion`, `ec2:CreateSnapshot`, `ec2:CreateTags`, `ec2:CreateVolume`, `ec2:DeleteLaunchTemplateVersions`, `ec2:DeleteSnapshot`, `ec2:DeleteVolume`, `ec2:DescribeAccountAttributes`, `ec2:DescribeAvailabilityZones`, `ec2:DescribeImages`, `ec2:DescribeInstanceAttribute`, `ec2:DescribeInstanceStatus`, `ec2:DescribeInstanceTypes`, `ec2:DescribeInstances`, `ec2:DescribeLaunchTemplateVersions`, `ec2:DescribeLaunchTemplates`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSnapshots`, `ec2:DescribeSubnets`, `ec2:DescribeVolumes`, `ec2:DetachVolume`, `ec2:ModifyInstanceAttribute`, `ec2:ModifyLaunchTemplate`, `ec2:RevokeSecurityGroupEgress`, `ec2:RunInstances`, `ec2:StartInstances`, `ec2:StopInstances`, `ec2:TerminateInstances`, `iam:PassRole` too.
     pub const START_RECOVERY: ::constructs::Action<Self> =
         ::constructs::Action::new("drs:StartRecovery");
     /// `drs:StartReplication` (Write).
@@ -350,10 +350,10 @@ impl SourceServer {
     /// `drs:UpdateAgentSourcePropertiesForDrs` (Write).
     pub const UPDATE_AGENT_SOURCE_PROPERTIES_FOR_DRS: ::constructs::Action<Self> =
         ::constructs::Action::new("drs:UpdateAgentSourcePropertiesForDrs");
-    /// `drs:UpdateLaunchConfiguration` (Write).
+    /// `drs:UpdateLaunchConfiguration` (Write). It needs `ec2:DescribeInstances` too.
     pub const UPDATE_LAUNCH_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("drs:UpdateLaunchConfiguration");
-    /// `drs:UpdateReplicationConfiguration` (Write).
+    /// `drs:UpdateReplicationConfiguration` (Write). It needs `ec2:CreateSecurityGroup`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:GetEbsDefaultKmsKeyId`, `ec2:GetEbsEncryptionByDefault`, `kms:CreateGrant`, `kms:DescribeKey` too.
     pub const UPDATE_REPLICATION_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("drs:UpdateReplicationConfiguration");
 }

@@ -24,7 +24,7 @@ pub use self::markers::{
 /// `drs:BatchDeleteSnapshotRequestForDrs` (Write).
 pub const BATCH_DELETE_SNAPSHOT_REQUEST_FOR_DRS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("drs:BatchDeleteSnapshotRequestForDrs");
-/// `drs:CreateExtendedSourceServer` (Write).
+/// `drs:CreateExtendedSourceServer` (Write). It needs `drs:DescribeSourceServers`, `drs:GetReplicationConfiguration` too.
 pub const CREATE_EXTENDED_SOURCE_SERVER: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("drs:CreateExtendedSourceServer");
 /// `drs:CreateLaunchConfigurationTemplate` (Write).
@@ -33,11 +33,11 @@ pub const CREATE_LAUNCH_CONFIGURATION_TEMPLATE: ::constructs::Action<::construct
 /// `drs:CreateRecoveryPlan` (Write).
 pub const CREATE_RECOVERY_PLAN: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("drs:CreateRecoveryPlan");
-/// `drs:CreateReplicationConfigurationTemplate` (Write).
+/// `drs:CreateReplicationConfigurationTemplate` (Write). It needs `ec2:CreateSecurityGroup`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:GetEbsDefaultKmsKeyId`, `ec2:GetEbsEncryptionByDefault`, `kms:CreateGrant`, `kms:DescribeKey` too.
 pub const CREATE_REPLICATION_CONFIGURATION_TEMPLATE: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("drs:CreateReplicationConfigurationTemplate");
-/// `drs:CreateSourceNetwork` (Write).
+/// `drs:CreateSourceNetwork` (Write). It needs `ec2:DescribeInstances`, `ec2:DescribeVpcs` too.
 pub const CREATE_SOURCE_NETWORK: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("drs:CreateSourceNetwork");
 /// `drs:CreateSourceServerForDrs` (Write).
@@ -52,7 +52,7 @@ pub const DESCRIBE_JOBS: ::constructs::Action<::constructs::AnyResource> =
 /// `drs:DescribeLaunchConfigurationTemplates` (Read).
 pub const DESCRIBE_LAUNCH_CONFIGURATION_TEMPLATES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("drs:DescribeLaunchConfigurationTemplates");
-/// `drs:DescribeRecoveryInstances` (Read).
+/// `drs:DescribeRecoveryInstances` (Read). It needs `drs:DescribeSourceServers`, `ec2:DescribeInstances` too.
 pub const DESCRIBE_RECOVERY_INSTANCES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("drs:DescribeRecoveryInstances");
 /// `drs:DescribeReplicationConfigurationTemplates` (Read).
@@ -78,10 +78,10 @@ pub const GET_AGENT_INSTALLATION_ASSETS_FOR_DRS: ::constructs::Action<::construc
 /// `drs:GetChannelCommandsForDrs` (Read).
 pub const GET_CHANNEL_COMMANDS_FOR_DRS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("drs:GetChannelCommandsForDrs");
-/// `drs:InitializeService` (Write).
+/// `drs:InitializeService` (Write). It needs `iam:AddRoleToInstanceProfile`, `iam:CreateInstanceProfile`, `iam:CreateServiceLinkedRole`, `iam:GetInstanceProfile` too.
 pub const INITIALIZE_SERVICE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("drs:InitializeService");
-/// `drs:ListExtensibleSourceServers` (Read).
+/// `drs:ListExtensibleSourceServers` (Read). It needs `drs:DescribeSourceServers` too.
 pub const LIST_EXTENSIBLE_SOURCE_SERVERS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("drs:ListExtensibleSourceServers");
 /// `drs:ListLaunchActions` (Read).

@@ -80,16 +80,16 @@ impl ::constructs::IntoArn<SourceNetwork> for SourceNetworkRef {
 
 /// What IAM can allow on it.
 impl SourceNetwork {
-    /// `drs:AssociateSourceNetworkStack` (Write).
+    /// `drs:AssociateSourceNetworkStack` (Write). It needs `cloudformation:DescribeStackResource`, `cloudformation:DescribeStacks`, `drs:GetLaunchConfiguration`, `ec2:CreateLaunchTemplateVersion`, `ec2:DescribeLaunchTemplateVersions`, `ec2:DescribeLaunchTemplates`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `ec2:ModifyLaunchTemplate` too.
     pub const ASSOCIATE_SOURCE_NETWORK_STACK: ::constructs::Action<Self> =
         ::constructs::Action::new("drs:AssociateSourceNetworkStack");
     /// `drs:DeleteSourceNetwork` (Write).
     pub const DELETE_SOURCE_NETWORK: ::constructs::Action<Self> =
         ::constructs::Action::new("drs:DeleteSourceNetwork");
-    /// `drs:ExportSourceNetworkCfnTemplate` (Write).
+    /// `drs:ExportSourceNetworkCfnTemplate` (Write). It needs `s3:GetBucketLocation`, `s3:GetObject`, `s3:PutObject` too.
     pub const EXPORT_SOURCE_NETWORK_CFN_TEMPLATE: ::constructs::Action<Self> =
         ::constructs::Action::new("drs:ExportSourceNetworkCfnTemplate");
-    /// `drs:StartSourceNetworkRecovery` (Write).
+    /// `drs:StartSourceNetworkRecovery` (Write). It needs `cloudformation:CreateStack`, `cloudformation:DescribeStackResource`, `cloudformation:DescribeStacks`, `cloudformation:UpdateStack`, `drs:GetLaunchConfiguration`, `ec2:CreateLaunchTemplateVersion`, `ec2:DescribeLaunchTemplateVersions`, `ec2:DescribeLaunchTemplates`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `ec2:ModifyLaunchTemplate`, `s3:GetObject`, `s3:PutObject` too.
     pub const START_SOURCE_NETWORK_RECOVERY: ::constructs::Action<Self> =
         ::constructs::Action::new("drs:StartSourceNetworkRecovery");
     /// `drs:StartSourceNetworkReplication` (Write).

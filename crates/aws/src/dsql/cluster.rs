@@ -183,10 +183,10 @@ impl ::constructs::IntoArn<Cluster> for ClusterRef {
 
 /// What IAM can allow on it.
 impl Cluster {
-    /// `dsql:AddPeerCluster` (Write).
+    /// `dsql:AddPeerCluster` (Write). It needs `dsql:PutMultiRegionProperties` too.
     pub const ADD_PEER_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("dsql:AddPeerCluster");
-    /// `dsql:CreateCluster` (Write).
+    /// `dsql:CreateCluster` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const CREATE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("dsql:CreateCluster");
     /// `dsql:CreateStream` (Write).
@@ -230,16 +230,16 @@ impl Cluster {
     /// `dsql:PutMultiRegionProperties` (Write).
     pub const PUT_MULTI_REGION_PROPERTIES: ::constructs::Action<Self> =
         ::constructs::Action::new("dsql:PutMultiRegionProperties");
-    /// `dsql:PutWitnessRegion` (Write).
+    /// `dsql:PutWitnessRegion` (Write). It needs `dsql:PutMultiRegionProperties` too.
     pub const PUT_WITNESS_REGION: ::constructs::Action<Self> =
         ::constructs::Action::new("dsql:PutWitnessRegion");
-    /// `dsql:RemovePeerCluster` (Write).
+    /// `dsql:RemovePeerCluster` (Write). It needs `dsql:PutMultiRegionProperties` too.
     pub const REMOVE_PEER_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("dsql:RemovePeerCluster");
     /// `dsql:StartBackupJob` (Write).
     pub const START_BACKUP_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("dsql:StartBackupJob");
-    /// `dsql:StartRestoreJob` (Write).
+    /// `dsql:StartRestoreJob` (Write). It needs `dsql:CreateCluster`, `iam:CreateServiceLinkedRole` too.
     pub const START_RESTORE_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("dsql:StartRestoreJob");
     /// `dsql:StopBackupJob` (Write).

@@ -98,7 +98,7 @@ impl Backup {
     /// `dynamodb:DescribeBackup` (Read).
     pub const DESCRIBE_BACKUP: ::constructs::Action<Self> =
         ::constructs::Action::new("dynamodb:DescribeBackup");
-    /// `dynamodb:RestoreTableFromBackup` (Write).
+    /// `dynamodb:RestoreTableFromBackup` (Write). It needs `dynamodb:BatchWriteItem`, `dynamodb:DeleteItem`, `dynamodb:GetItem`, `dynamodb:PutItem`, `dynamodb:Query`, `dynamodb:Scan`, `dynamodb:UpdateItem` too.
     pub const RESTORE_TABLE_FROM_BACKUP: ::constructs::Action<Self> =
         ::constructs::Action::new("dynamodb:RestoreTableFromBackup");
 }

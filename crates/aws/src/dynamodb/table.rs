@@ -352,7 +352,7 @@ impl Table {
     /// `dynamodb:RestoreTableFromBackup` (Write).
     pub const RESTORE_TABLE_FROM_BACKUP: ::constructs::Action<Self> =
         ::constructs::Action::new("dynamodb:RestoreTableFromBackup");
-    /// `dynamodb:RestoreTableToPointInTime` (Write).
+    /// `dynamodb:RestoreTableToPointInTime` (Write). It needs `dynamodb:BatchWriteItem`, `dynamodb:DeleteItem`, `dynamodb:GetItem`, `dynamodb:PutItem`, `dynamodb:Query`, `dynamodb:Scan`, `dynamodb:UpdateItem` too.
     pub const RESTORE_TABLE_TO_POINT_IN_TIME: ::constructs::Action<Self> =
         ::constructs::Action::new("dynamodb:RestoreTableToPointInTime");
     /// `dynamodb:Scan` (Read).

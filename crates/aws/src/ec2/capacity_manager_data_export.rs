@@ -96,7 +96,7 @@ impl ::constructs::IntoArn<CapacityManagerDataExport> for CapacityManagerDataExp
 
 /// What IAM can allow on it.
 impl CapacityManagerDataExport {
-    /// `ec2:CreateCapacityManagerDataExport` (Write).
+    /// `ec2:CreateCapacityManagerDataExport` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_CAPACITY_MANAGER_DATA_EXPORT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateCapacityManagerDataExport");
     /// `ec2:CreateTags` (Tagging, Write).

@@ -285,10 +285,10 @@ impl CapacityReservation {
     /// `ec2:CancelCapacityReservation` (Write).
     pub const CANCEL_CAPACITY_RESERVATION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CancelCapacityReservation");
-    /// `ec2:CreateCapacityReservation` (Write).
+    /// `ec2:CreateCapacityReservation` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_CAPACITY_RESERVATION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateCapacityReservation");
-    /// `ec2:CreateCapacityReservationBySplitting` (Write).
+    /// `ec2:CreateCapacityReservationBySplitting` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_CAPACITY_RESERVATION_BY_SPLITTING: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateCapacityReservationBySplitting");
     /// `ec2:CreateCapacityReservationCancellationQuote` (Write).
@@ -297,7 +297,7 @@ impl CapacityReservation {
     /// `ec2:CreateFleet` (Write).
     pub const CREATE_FLEET: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateFleet");
-    /// `ec2:CreateInterruptibleCapacityReservationAllocation` (Write).
+    /// `ec2:CreateInterruptibleCapacityReservationAllocation` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_INTERRUPTIBLE_CAPACITY_RESERVATION_ALLOCATION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateInterruptibleCapacityReservationAllocation");
     /// `ec2:CreateTags` (Tagging, Write).
@@ -325,7 +325,7 @@ impl CapacityReservation {
     /// `ec2:MoveCapacityReservationInstances` (Write).
     pub const MOVE_CAPACITY_RESERVATION_INSTANCES: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:MoveCapacityReservationInstances");
-    /// `ec2:PurchaseCapacityBlock` (Write).
+    /// `ec2:PurchaseCapacityBlock` (Write). It needs `ec2:CreateTags` too.
     pub const PURCHASE_CAPACITY_BLOCK: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:PurchaseCapacityBlock");
     /// `ec2:PurchaseCapacityBlockExtension` (Write).

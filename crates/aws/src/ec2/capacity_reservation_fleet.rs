@@ -153,17 +153,17 @@ impl ::constructs::IntoArn<CapacityReservationFleet> for CapacityReservationFlee
 
 /// What IAM can allow on it.
 impl CapacityReservationFleet {
-    /// `ec2:CancelCapacityReservationFleets` (Write).
+    /// `ec2:CancelCapacityReservationFleets` (Write). It needs `ec2:CancelCapacityReservation` too.
     pub const CANCEL_CAPACITY_RESERVATION_FLEETS: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CancelCapacityReservationFleets");
-    /// `ec2:CreateCapacityReservationFleet` (Write).
+    /// `ec2:CreateCapacityReservationFleet` (Write). It needs `ec2:CreateCapacityReservation`, `ec2:CreateTags`, `ec2:DescribeCapacityReservations`, `ec2:DescribeInstances` too.
     pub const CREATE_CAPACITY_RESERVATION_FLEET: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateCapacityReservationFleet");
     /// `ec2:CreateTags` (Tagging, Write).
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateTags");
     /// `ec2:DeleteTags` (Tagging, Write).
     pub const DELETE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:DeleteTags");
-    /// `ec2:ModifyCapacityReservationFleet` (Write).
+    /// `ec2:ModifyCapacityReservationFleet` (Write). It needs `ec2:ModifyCapacityReservation` too.
     pub const MODIFY_CAPACITY_RESERVATION_FLEET: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:ModifyCapacityReservationFleet");
 }

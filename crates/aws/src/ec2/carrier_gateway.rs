@@ -90,7 +90,7 @@ impl ::constructs::IntoArn<CarrierGateway> for CarrierGatewayRef {
 
 /// What IAM can allow on it.
 impl CarrierGateway {
-    /// `ec2:CreateCarrierGateway` (Write).
+    /// `ec2:CreateCarrierGateway` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_CARRIER_GATEWAY: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateCarrierGateway");
     /// `ec2:CreateTags` (Tagging, Write).

@@ -244,7 +244,7 @@ impl ClientVpnEndpoint {
     /// `ec2:AuthorizeClientVpnIngress` (Write).
     pub const AUTHORIZE_CLIENT_VPN_INGRESS: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:AuthorizeClientVpnIngress");
-    /// `ec2:CreateClientVpnEndpoint` (Write).
+    /// `ec2:CreateClientVpnEndpoint` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_CLIENT_VPN_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateClientVpnEndpoint");
     /// `ec2:CreateClientVpnRoute` (Write).

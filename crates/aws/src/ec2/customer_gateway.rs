@@ -114,12 +114,12 @@ impl ::constructs::IntoArn<CustomerGateway> for CustomerGatewayRef {
 
 /// What IAM can allow on it.
 impl CustomerGateway {
-    /// `ec2:CreateCustomerGateway` (Write).
+    /// `ec2:CreateCustomerGateway` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_CUSTOMER_GATEWAY: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateCustomerGateway");
     /// `ec2:CreateTags` (Tagging, Write).
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateTags");
-    /// `ec2:CreateVpnConnection` (Write).
+    /// `ec2:CreateVpnConnection` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_VPN_CONNECTION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateVpnConnection");
     /// `ec2:DeleteCustomerGateway` (Write).

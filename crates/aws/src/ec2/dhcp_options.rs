@@ -143,7 +143,7 @@ impl DHCPOptions {
     /// `ec2:AssociateDhcpOptions` (Write).
     pub const ASSOCIATE_DHCP_OPTIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:AssociateDhcpOptions");
-    /// `ec2:CreateDhcpOptions` (Write).
+    /// `ec2:CreateDhcpOptions` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_DHCP_OPTIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateDhcpOptions");
     /// `ec2:CreateTags` (Tagging, Write).

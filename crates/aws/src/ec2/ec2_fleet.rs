@@ -170,7 +170,7 @@ impl ::constructs::IntoArn<EC2Fleet> for EC2FleetRef {
 
 /// What IAM can allow on it.
 impl EC2Fleet {
-    /// `ec2:CreateFleet` (Write).
+    /// `ec2:CreateFleet` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_FLEET: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateFleet");
     /// `ec2:CreateTags` (Tagging, Write).

@@ -59,7 +59,7 @@ impl EgressOnlyInternetGatewayRef {
 
 /// What IAM can allow on it.
 impl EgressOnlyInternetGateway {
-    /// `ec2:CreateEgressOnlyInternetGateway` (Write).
+    /// `ec2:CreateEgressOnlyInternetGateway` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_EGRESS_ONLY_INTERNET_GATEWAY: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateEgressOnlyInternetGateway");
     /// `ec2:CreateTags` (Tagging, Write).

@@ -140,10 +140,10 @@ impl ::constructs::IntoArn<EIP> for EIPRef {
 
 /// What IAM can allow on it.
 impl EIP {
-    /// `ec2:AcceptAddressTransfer` (Write).
+    /// `ec2:AcceptAddressTransfer` (Write). It needs `ec2:CreateTags` too.
     pub const ACCEPT_ADDRESS_TRANSFER: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:AcceptAddressTransfer");
-    /// `ec2:AllocateAddress` (Write).
+    /// `ec2:AllocateAddress` (Write). It needs `ec2:CreateTags` too.
     pub const ALLOCATE_ADDRESS: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:AllocateAddress");
     /// `ec2:AssociateAddress` (Write).

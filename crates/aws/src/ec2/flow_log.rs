@@ -161,7 +161,7 @@ impl FlowLogRef {
 
 /// What IAM can allow on it.
 impl FlowLog {
-    /// `ec2:CreateFlowLogs` (Write).
+    /// `ec2:CreateFlowLogs` (Write). It needs `ec2:CreateTags`, `ecs:ListClusters`, `ecs:ListContainerInstances`, `ecs:ListServices`, `ecs:ListTaskDefinitions`, `ecs:ListTasks`, `iam:PassRole` too.
     pub const CREATE_FLOW_LOGS: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateFlowLogs");
     /// `ec2:CreateTags` (Tagging, Write).

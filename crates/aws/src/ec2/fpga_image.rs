@@ -151,7 +151,7 @@ impl FpgaImage {
     /// `ec2:CopyFpgaImage` (Write).
     pub const COPY_FPGA_IMAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CopyFpgaImage");
-    /// `ec2:CreateFpgaImage` (Write).
+    /// `ec2:CreateFpgaImage` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_FPGA_IMAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateFpgaImage");
     /// `ec2:CreateTags` (Tagging, Write).

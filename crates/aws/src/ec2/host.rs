@@ -108,7 +108,7 @@ impl HostRef {
 
 /// What IAM can allow on it.
 impl Host {
-    /// `ec2:AllocateHosts` (Write).
+    /// `ec2:AllocateHosts` (Write). It needs `ec2:CreateTags` too.
     pub const ALLOCATE_HOSTS: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:AllocateHosts");
     /// `ec2:CreateTags` (Tagging, Write).
@@ -121,7 +121,7 @@ impl Host {
     /// `ec2:ModifyInstancePlacement` (Write).
     pub const MODIFY_INSTANCE_PLACEMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:ModifyInstancePlacement");
-    /// `ec2:PurchaseHostReservation` (Write).
+    /// `ec2:PurchaseHostReservation` (Write). It needs `ec2:CreateTags` too.
     pub const PURCHASE_HOST_RESERVATION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:PurchaseHostReservation");
     /// `ec2:ReleaseHosts` (Write).

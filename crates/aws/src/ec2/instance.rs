@@ -482,7 +482,7 @@ impl Instance {
     /// `ec2:AssociateApplicationStatusCheck` (Write).
     pub const ASSOCIATE_APPLICATION_STATUS_CHECK: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:AssociateApplicationStatusCheck");
-    /// `ec2:AssociateIamInstanceProfile` (Write).
+    /// `ec2:AssociateIamInstanceProfile` (Write). It needs `iam:PassRole` too.
     pub const ASSOCIATE_IAM_INSTANCE_PROFILE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:AssociateIamInstanceProfile");
     /// `ec2:AttachClassicLinkVpc` (Write).
@@ -494,7 +494,7 @@ impl Instance {
     /// `ec2:AttachVolume` (Write).
     pub const ATTACH_VOLUME: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:AttachVolume");
-    /// `ec2:CreateDelegateMacVolumeOwnershipTask` (Write).
+    /// `ec2:CreateDelegateMacVolumeOwnershipTask` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_DELEGATE_MAC_VOLUME_OWNERSHIP_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateDelegateMacVolumeOwnershipTask");
     /// `ec2:CreateFleet` (Write).
@@ -506,16 +506,16 @@ impl Instance {
     /// `ec2:CreateInstanceExportTask` (Write).
     pub const CREATE_INSTANCE_EXPORT_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateInstanceExportTask");
-    /// `ec2:CreateMacSystemIntegrityProtectionModificationTask` (Write).
+    /// `ec2:CreateMacSystemIntegrityProtectionModificationTask` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_MAC_SYSTEM_INTEGRITY_PROTECTION_MODIFICATION_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateMacSystemIntegrityProtectionModificationTask");
     /// `ec2:CreateNetworkInsightsPath` (Write).
     pub const CREATE_NETWORK_INSIGHTS_PATH: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateNetworkInsightsPath");
-    /// `ec2:CreateReplaceRootVolumeTask` (Write).
+    /// `ec2:CreateReplaceRootVolumeTask` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_REPLACE_ROOT_VOLUME_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateReplaceRootVolumeTask");
-    /// `ec2:CreateSnapshots` (Write).
+    /// `ec2:CreateSnapshots` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_SNAPSHOTS: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateSnapshots");
     /// `ec2:CreateTags` (Tagging, Write).
@@ -621,7 +621,7 @@ impl Instance {
     /// `ec2:RebootInstances` (Write).
     pub const REBOOT_INSTANCES: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:RebootInstances");
-    /// `ec2:ReplaceIamInstanceProfileAssociation` (Write).
+    /// `ec2:ReplaceIamInstanceProfileAssociation` (Write). It needs `iam:PassRole` too.
     pub const REPLACE_IAM_INSTANCE_PROFILE_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:ReplaceIamInstanceProfileAssociation");
     /// `ec2:ReportInstanceStatus` (Write).

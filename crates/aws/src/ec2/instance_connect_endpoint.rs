@@ -191,7 +191,7 @@ impl ::constructs::IntoArn<InstanceConnectEndpoint> for InstanceConnectEndpointR
 
 /// What IAM can allow on it.
 impl InstanceConnectEndpoint {
-    /// `ec2:CreateInstanceConnectEndpoint` (Write).
+    /// `ec2:CreateInstanceConnectEndpoint` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_INSTANCE_CONNECT_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateInstanceConnectEndpoint");
     /// `ec2:CreateTags` (Tagging, Write).

@@ -108,7 +108,7 @@ impl InstanceEventWindow {
     /// `ec2:AssociateInstanceEventWindow` (Write).
     pub const ASSOCIATE_INSTANCE_EVENT_WINDOW: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:AssociateInstanceEventWindow");
-    /// `ec2:CreateInstanceEventWindow` (Write).
+    /// `ec2:CreateInstanceEventWindow` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_INSTANCE_EVENT_WINDOW: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateInstanceEventWindow");
     /// `ec2:CreateTags` (Tagging, Write).

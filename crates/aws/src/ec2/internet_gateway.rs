@@ -87,7 +87,7 @@ impl InternetGateway {
     /// `ec2:AttachInternetGateway` (Write).
     pub const ATTACH_INTERNET_GATEWAY: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:AttachInternetGateway");
-    /// `ec2:CreateInternetGateway` (Write).
+    /// `ec2:CreateInternetGateway` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_INTERNET_GATEWAY: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateInternetGateway");
     /// `ec2:CreateNetworkInsightsPath` (Write).

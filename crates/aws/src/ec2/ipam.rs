@@ -158,24 +158,24 @@ impl ::constructs::IntoArn<IPAM> for IPAMRef {
 
 /// What IAM can allow on it.
 impl IPAM {
-    /// `ec2:AssociateIpamResourceDiscovery` (Write).
+    /// `ec2:AssociateIpamResourceDiscovery` (Write). It needs `ec2:CreateTags` too.
     pub const ASSOCIATE_IPAM_RESOURCE_DISCOVERY: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:AssociateIpamResourceDiscovery");
-    /// `ec2:CreateIpam` (Write).
+    /// `ec2:CreateIpam` (Write). It needs `ec2:CreateTags`, `iam:CreateServiceLinkedRole` too.
     pub const CREATE_IPAM: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateIpam");
-    /// `ec2:CreateIpamExternalResourceVerificationToken` (Write).
+    /// `ec2:CreateIpamExternalResourceVerificationToken` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_IPAM_EXTERNAL_RESOURCE_VERIFICATION_TOKEN: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateIpamExternalResourceVerificationToken");
     /// `ec2:CreateIpamInternetRegistryAssociation` (Write).
     pub const CREATE_IPAM_INTERNET_REGISTRY_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateIpamInternetRegistryAssociation");
-    /// `ec2:CreateIpamPolicy` (Write).
+    /// `ec2:CreateIpamPolicy` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_IPAM_POLICY: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateIpamPolicy");
-    /// `ec2:CreateIpamPrefixListResolver` (Write).
+    /// `ec2:CreateIpamPrefixListResolver` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_IPAM_PREFIX_LIST_RESOLVER: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateIpamPrefixListResolver");
-    /// `ec2:CreateIpamScope` (Write).
+    /// `ec2:CreateIpamScope` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_IPAM_SCOPE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateIpamScope");
     /// `ec2:CreateTags` (Tagging, Write).

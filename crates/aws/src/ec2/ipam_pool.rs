@@ -236,7 +236,7 @@ impl IPAMPool {
     /// `ec2:AssociateVpcCidrBlock` (Write).
     pub const ASSOCIATE_VPC_CIDR_BLOCK: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:AssociateVpcCidrBlock");
-    /// `ec2:CreateIpamPool` (Write).
+    /// `ec2:CreateIpamPool` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_IPAM_POOL: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateIpamPool");
     /// `ec2:CreateSubnet` (Write).

@@ -102,7 +102,7 @@ impl IPAMPrefixListResolver {
     /// `ec2:CreateIpamPrefixListResolver` (Write).
     pub const CREATE_IPAM_PREFIX_LIST_RESOLVER: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateIpamPrefixListResolver");
-    /// `ec2:CreateIpamPrefixListResolverTarget` (Write).
+    /// `ec2:CreateIpamPrefixListResolverTarget` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_IPAM_PREFIX_LIST_RESOLVER_TARGET: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateIpamPrefixListResolverTarget");
     /// `ec2:CreateTags` (Tagging, Write).

@@ -128,7 +128,7 @@ impl IPAMResourceDiscovery {
     /// `ec2:AssociateIpamResourceDiscovery` (Write).
     pub const ASSOCIATE_IPAM_RESOURCE_DISCOVERY: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:AssociateIpamResourceDiscovery");
-    /// `ec2:CreateIpamResourceDiscovery` (Write).
+    /// `ec2:CreateIpamResourceDiscovery` (Write). It needs `ec2:CreateTags`, `iam:CreateServiceLinkedRole` too.
     pub const CREATE_IPAM_RESOURCE_DISCOVERY: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateIpamResourceDiscovery");
     /// `ec2:CreateTags` (Tagging, Write).

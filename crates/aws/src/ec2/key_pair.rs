@@ -94,7 +94,7 @@ impl KeyPairRef {
 
 /// What IAM can allow on it.
 impl KeyPair {
-    /// `ec2:CreateKeyPair` (Write).
+    /// `ec2:CreateKeyPair` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_KEY_PAIR: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateKeyPair");
     /// `ec2:CreateTags` (Tagging, Write).
@@ -104,7 +104,7 @@ impl KeyPair {
         ::constructs::Action::new("ec2:DeleteKeyPair");
     /// `ec2:DeleteTags` (Tagging, Write).
     pub const DELETE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:DeleteTags");
-    /// `ec2:ImportKeyPair` (Write).
+    /// `ec2:ImportKeyPair` (Write). It needs `ec2:CreateTags` too.
     pub const IMPORT_KEY_PAIR: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:ImportKeyPair");
     /// `ec2:RequestSpotFleet` (Write).

@@ -111,10 +111,10 @@ impl LaunchTemplate {
     /// `ec2:CreateFleet` (Write).
     pub const CREATE_FLEET: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateFleet");
-    /// `ec2:CreateLaunchTemplate` (Write).
+    /// `ec2:CreateLaunchTemplate` (Write). It needs `ec2:CreateTags`, `ssm:GetParameters` too.
     pub const CREATE_LAUNCH_TEMPLATE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateLaunchTemplate");
-    /// `ec2:CreateLaunchTemplateVersion` (Write).
+    /// `ec2:CreateLaunchTemplateVersion` (Write). It needs `ssm:GetParameters` too.
     pub const CREATE_LAUNCH_TEMPLATE_VERSION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateLaunchTemplateVersion");
     /// `ec2:CreateTags` (Tagging, Write).

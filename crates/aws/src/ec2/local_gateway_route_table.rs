@@ -108,12 +108,12 @@ impl LocalGatewayRouteTable {
     /// `ec2:CreateLocalGatewayRouteTablePermission` (Permissions management, Write).
     pub const CREATE_LOCAL_GATEWAY_ROUTE_TABLE_PERMISSION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateLocalGatewayRouteTablePermission");
-    /// `ec2:CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation` (Write).
+    /// `ec2:CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_LOCAL_GATEWAY_ROUTE_TABLE_VIRTUAL_INTERFACE_GROUP_ASSOCIATION:
         ::constructs::Action<Self> = ::constructs::Action::new(
         "ec2:CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation",
     );
-    /// `ec2:CreateLocalGatewayRouteTableVpcAssociation` (Write).
+    /// `ec2:CreateLocalGatewayRouteTableVpcAssociation` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_LOCAL_GATEWAY_ROUTE_TABLE_VPC_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateLocalGatewayRouteTableVpcAssociation");
     /// `ec2:CreateTags` (Tagging, Write).

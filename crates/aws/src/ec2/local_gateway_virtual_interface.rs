@@ -142,7 +142,7 @@ impl ::constructs::IntoArn<LocalGatewayVirtualInterface> for LocalGatewayVirtual
 
 /// What IAM can allow on it.
 impl LocalGatewayVirtualInterface {
-    /// `ec2:CreateLocalGatewayVirtualInterface` (Write).
+    /// `ec2:CreateLocalGatewayVirtualInterface` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_LOCAL_GATEWAY_VIRTUAL_INTERFACE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateLocalGatewayVirtualInterface");
     /// `ec2:CreateTags` (Tagging, Write).

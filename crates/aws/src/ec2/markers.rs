@@ -38,7 +38,7 @@ impl CoipPool {
     /// `ec2:CreateCoipCidr` (Write).
     pub const CREATE_COIP_CIDR: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateCoipCidr");
-    /// `ec2:CreateCoipPool` (Write).
+    /// `ec2:CreateCoipPool` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_COIP_POOL: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateCoipPool");
     /// `ec2:CreateCoipPoolPermission` (Permissions management, Write).
@@ -115,7 +115,7 @@ impl ExportImageTask {
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateTags");
     /// `ec2:DeleteTags` (Tagging, Write).
     pub const DELETE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:DeleteTags");
-    /// `ec2:ExportImage` (Write).
+    /// `ec2:ExportImage` (Write). It needs `ec2:CreateTags` too.
     pub const EXPORT_IMAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:ExportImage");
 }
@@ -128,7 +128,7 @@ impl ExportInstanceTask {
     /// `ec2:CancelExportTask` (Write).
     pub const CANCEL_EXPORT_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CancelExportTask");
-    /// `ec2:CreateInstanceExportTask` (Write).
+    /// `ec2:CreateInstanceExportTask` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_INSTANCE_EXPORT_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateInstanceExportTask");
     /// `ec2:CreateTags` (Tagging, Write).
@@ -159,21 +159,21 @@ impl Image {
     /// `ec2:CancelImageLaunchPermission` (Permissions management, Write).
     pub const CANCEL_IMAGE_LAUNCH_PERMISSION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CancelImageLaunchPermission");
-    /// `ec2:CopyImage` (Write).
+    /// `ec2:CopyImage` (Write). It needs `ec2:CreateTags` too.
     pub const COPY_IMAGE: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CopyImage");
     /// `ec2:CreateFleet` (Write).
     pub const CREATE_FLEET: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateFleet");
-    /// `ec2:CreateImage` (Write).
+    /// `ec2:CreateImage` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_IMAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateImage");
-    /// `ec2:CreateImageUsageReport` (Write).
+    /// `ec2:CreateImageUsageReport` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_IMAGE_USAGE_REPORT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateImageUsageReport");
     /// `ec2:CreateReplaceRootVolumeTask` (Write).
     pub const CREATE_REPLACE_ROOT_VOLUME_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateReplaceRootVolumeTask");
-    /// `ec2:CreateRestoreImageTask` (Write).
+    /// `ec2:CreateRestoreImageTask` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_RESTORE_IMAGE_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateRestoreImageTask");
     /// `ec2:CreateStoreImageTask` (Write).
@@ -204,7 +204,7 @@ impl Image {
     /// `ec2:DisableImageDeregistrationProtection` (Write).
     pub const DISABLE_IMAGE_DEREGISTRATION_PROTECTION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:DisableImageDeregistrationProtection");
-    /// `ec2:EnableFastLaunch` (Write).
+    /// `ec2:EnableFastLaunch` (Write). It needs `ec2:CreateLaunchTemplate`, `ec2:CreateSnapshot`, `ec2:CreateTags`, `ec2:DeleteSnapshot`, `ec2:DescribeImages`, `ec2:DescribeInstanceAttribute`, `ec2:DescribeInstanceStatus`, `ec2:DescribeInstanceTypeOfferings`, `ec2:DescribeInstances`, `ec2:DescribeLaunchTemplateVersions`, `ec2:DescribeLaunchTemplates`, `ec2:DescribeSnapshots`, `ec2:DescribeSubnets`, `ec2:RunInstances`, `ec2:StopInstances`, `ec2:TerminateInstances`, `iam:PassRole` too.
     pub const ENABLE_FAST_LAUNCH: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:EnableFastLaunch");
     /// `ec2:EnableImage` (Write).
@@ -222,7 +222,7 @@ impl Image {
     /// `ec2:GetImageAncestry` (Read).
     pub const GET_IMAGE_ANCESTRY: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:GetImageAncestry");
-    /// `ec2:ImportImage` (Write).
+    /// `ec2:ImportImage` (Write). It needs `ec2:CreateTags` too.
     pub const IMPORT_IMAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:ImportImage");
     /// `ec2:ModifyFleet` (Write).
@@ -231,7 +231,7 @@ impl Image {
     /// `ec2:ModifyImageAttribute` (Write).
     pub const MODIFY_IMAGE_ATTRIBUTE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:ModifyImageAttribute");
-    /// `ec2:RegisterImage` (Write).
+    /// `ec2:RegisterImage` (Write). It needs `ec2:CreateTags` too.
     pub const REGISTER_IMAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:RegisterImage");
     /// `ec2:ReplaceImageInstanceTypeSpecification` (Write).
@@ -249,7 +249,7 @@ impl Image {
     /// `ec2:RestoreImageFromRecycleBin` (Write).
     pub const RESTORE_IMAGE_FROM_RECYCLE_BIN: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:RestoreImageFromRecycleBin");
-    /// `ec2:RunInstances` (Write).
+    /// `ec2:RunInstances` (Write). It needs `ec2:CreateTags`, `iam:PassRole`, `ssm:GetParameters` too.
     pub const RUN_INSTANCES: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:RunInstances");
 }
@@ -300,7 +300,7 @@ impl ImportSnapshotTask {
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateTags");
     /// `ec2:DeleteTags` (Tagging, Write).
     pub const DELETE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:DeleteTags");
-    /// `ec2:ImportSnapshot` (Write).
+    /// `ec2:ImportSnapshot` (Write). It needs `ec2:CreateTags` too.
     pub const IMPORT_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:ImportSnapshot");
 }
@@ -365,7 +365,7 @@ impl Ipv4poolEc2 {
     /// `ec2:AssociateRouteTable` (Write).
     pub const ASSOCIATE_ROUTE_TABLE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:AssociateRouteTable");
-    /// `ec2:CreatePublicIpv4Pool` (Write).
+    /// `ec2:CreatePublicIpv4Pool` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_PUBLIC_IPV4_POOL: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreatePublicIpv4Pool");
     /// `ec2:CreateTags` (Tagging, Write).
@@ -419,10 +419,10 @@ pub enum LocalGateway {}
 
 /// What IAM can allow on it.
 impl LocalGateway {
-    /// `ec2:CreateLocalGatewayRouteTable` (Write).
+    /// `ec2:CreateLocalGatewayRouteTable` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_LOCAL_GATEWAY_ROUTE_TABLE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateLocalGatewayRouteTable");
-    /// `ec2:CreateLocalGatewayVirtualInterfaceGroup` (Write).
+    /// `ec2:CreateLocalGatewayVirtualInterfaceGroup` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_LOCAL_GATEWAY_VIRTUAL_INTERFACE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateLocalGatewayVirtualInterfaceGroup");
     /// `ec2:CreateTags` (Tagging, Write).
@@ -532,7 +532,7 @@ pub enum Snapshot {}
 impl Snapshot {
     /// `ec2:CopyImage` (Write).
     pub const COPY_IMAGE: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CopyImage");
-    /// `ec2:CopySnapshot` (Write).
+    /// `ec2:CopySnapshot` (Write). It needs `ec2:CreateTags` too.
     pub const COPY_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CopySnapshot");
     /// `ec2:CreateImage` (Write).
@@ -541,7 +541,7 @@ impl Snapshot {
     /// `ec2:CreateReplaceRootVolumeTask` (Write).
     pub const CREATE_REPLACE_ROOT_VOLUME_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateReplaceRootVolumeTask");
-    /// `ec2:CreateSnapshot` (Write).
+    /// `ec2:CreateSnapshot` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateSnapshot");
     /// `ec2:CreateSnapshots` (Write).
@@ -578,7 +578,7 @@ impl Snapshot {
     /// `ebs:PutSnapshotBlock` (Write).
     pub const EBS_PUT_SNAPSHOT_BLOCK: ::constructs::Action<Self> =
         ::constructs::Action::new("ebs:PutSnapshotBlock");
-    /// `ebs:StartSnapshot` (Write).
+    /// `ebs:StartSnapshot` (Write). It needs `ec2:CreateTags` too.
     pub const EBS_START_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("ebs:StartSnapshot");
     /// `ec2:EnableFastSnapshotRestores` (Write).
@@ -637,7 +637,7 @@ impl SpotInstancesRequest {
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateTags");
     /// `ec2:DeleteTags` (Tagging, Write).
     pub const DELETE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:DeleteTags");
-    /// `ec2:RequestSpotInstances` (Write).
+    /// `ec2:RequestSpotInstances` (Write). It needs `ec2:CreateTags`, `iam:PassRole` too.
     pub const REQUEST_SPOT_INSTANCES: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:RequestSpotInstances");
     /// `ec2:RunInstances` (Write).

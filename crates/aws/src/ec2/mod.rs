@@ -756,7 +756,7 @@ pub const DESCRIBE_KEY_PAIRS: ::constructs::Action<::constructs::AnyResource> =
 /// `ec2:DescribeLaunchTemplates` (List).
 pub const DESCRIBE_LAUNCH_TEMPLATES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ec2:DescribeLaunchTemplates");
-/// `ec2:DescribeLaunchTemplateVersions` (List).
+/// `ec2:DescribeLaunchTemplateVersions` (List). It needs `ssm:GetParameters` too.
 pub const DESCRIBE_LAUNCH_TEMPLATE_VERSIONS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ec2:DescribeLaunchTemplateVersions");
 /// `ec2:DescribeLocalGateways` (List).
@@ -1090,7 +1090,7 @@ pub const DISABLE_EBS_ENCRYPTION_BY_DEFAULT: ::constructs::Action<::constructs::
 /// `ec2:DisableImageBlockPublicAccess` (Permissions management, Write).
 pub const DISABLE_IMAGE_BLOCK_PUBLIC_ACCESS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ec2:DisableImageBlockPublicAccess");
-/// `ec2:DisableIpamOrganizationAdminAccount` (Write).
+/// `ec2:DisableIpamOrganizationAdminAccount` (Write). It needs `organizations:DeregisterDelegatedAdministrator` too.
 pub const DISABLE_IPAM_ORGANIZATION_ADMIN_ACCOUNT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ec2:DisableIpamOrganizationAdminAccount");
 /// `ec2:DisableSerialConsoleAccess` (Write).
@@ -1137,10 +1137,10 @@ pub const ENABLE_EBS_ENCRYPTION_BY_DEFAULT: ::constructs::Action<::constructs::A
 /// `ec2:EnableImageBlockPublicAccess` (Permissions management, Write).
 pub const ENABLE_IMAGE_BLOCK_PUBLIC_ACCESS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ec2:EnableImageBlockPublicAccess");
-/// `ec2:EnableIpamOrganizationAdminAccount` (Write).
+/// `ec2:EnableIpamOrganizationAdminAccount` (Write). It needs `iam:CreateServiceLinkedRole`, `organizations:EnableAWSServiceAccess`, `organizations:RegisterDelegatedAdministrator` too.
 pub const ENABLE_IPAM_ORGANIZATION_ADMIN_ACCOUNT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ec2:EnableIpamOrganizationAdminAccount");
-/// `ec2:EnableReachabilityAnalyzerOrganizationSharing` (Write).
+/// `ec2:EnableReachabilityAnalyzerOrganizationSharing` (Write). It needs `iam:CreateServiceLinkedRole`, `organizations:EnableAWSServiceAccess` too.
 pub const ENABLE_REACHABILITY_ANALYZER_ORGANIZATION_SHARING: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("ec2:EnableReachabilityAnalyzerOrganizationSharing");

@@ -215,7 +215,7 @@ impl NatGateway {
     /// `ec2:CreateFlowLogs` (Write).
     pub const CREATE_FLOW_LOGS: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateFlowLogs");
-    /// `ec2:CreateNatGateway` (Write).
+    /// `ec2:CreateNatGateway` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_NAT_GATEWAY: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateNatGateway");
     /// `ec2:CreateTags` (Tagging, Write).

@@ -59,7 +59,7 @@ impl NetworkAclRef {
 
 /// What IAM can allow on it.
 impl NetworkAcl {
-    /// `ec2:CreateNetworkAcl` (Write).
+    /// `ec2:CreateNetworkAcl` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_NETWORK_ACL: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateNetworkAcl");
     /// `ec2:CreateNetworkAclEntry` (Write).

@@ -106,7 +106,7 @@ impl ::constructs::IntoArn<NetworkInsightsAccessScope> for NetworkInsightsAccess
 
 /// What IAM can allow on it.
 impl NetworkInsightsAccessScope {
-    /// `ec2:CreateNetworkInsightsAccessScope` (Write).
+    /// `ec2:CreateNetworkInsightsAccessScope` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_NETWORK_INSIGHTS_ACCESS_SCOPE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateNetworkInsightsAccessScope");
     /// `ec2:CreateTags` (Tagging, Write).
@@ -119,7 +119,7 @@ impl NetworkInsightsAccessScope {
     /// `ec2:GetNetworkInsightsAccessScopeContent` (Read).
     pub const GET_NETWORK_INSIGHTS_ACCESS_SCOPE_CONTENT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:GetNetworkInsightsAccessScopeContent");
-    /// `ec2:StartNetworkInsightsAccessScopeAnalysis` (Write).
+    /// `ec2:StartNetworkInsightsAccessScopeAnalysis` (Write). It needs `ec2:CreateTags` too.
     pub const START_NETWORK_INSIGHTS_ACCESS_SCOPE_ANALYSIS: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:StartNetworkInsightsAccessScopeAnalysis");
 }

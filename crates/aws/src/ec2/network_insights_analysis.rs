@@ -167,7 +167,7 @@ impl NetworkInsightsAnalysis {
         ::constructs::Action::new("ec2:DeleteNetworkInsightsAnalysis");
     /// `ec2:DeleteTags` (Tagging, Write).
     pub const DELETE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:DeleteTags");
-    /// `ec2:StartNetworkInsightsAnalysis` (Write).
+    /// `ec2:StartNetworkInsightsAnalysis` (Write). It needs `ec2:CreateTags` too.
     pub const START_NETWORK_INSIGHTS_ANALYSIS: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:StartNetworkInsightsAnalysis");
 }

@@ -149,7 +149,7 @@ impl ::constructs::IntoArn<NetworkInsightsPath> for NetworkInsightsPathRef {
 
 /// What IAM can allow on it.
 impl NetworkInsightsPath {
-    /// `ec2:CreateNetworkInsightsPath` (Write).
+    /// `ec2:CreateNetworkInsightsPath` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_NETWORK_INSIGHTS_PATH: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateNetworkInsightsPath");
     /// `ec2:CreateTags` (Tagging, Write).

@@ -285,7 +285,7 @@ impl NetworkInterface {
     /// `ec2:CreateNetworkInsightsPath` (Write).
     pub const CREATE_NETWORK_INSIGHTS_PATH: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateNetworkInsightsPath");
-    /// `ec2:CreateNetworkInterface` (Write).
+    /// `ec2:CreateNetworkInterface` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_NETWORK_INTERFACE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateNetworkInterface");
     /// `ec2:CreateNetworkInterfacePermission` (Permissions management, Write).
@@ -293,7 +293,7 @@ impl NetworkInterface {
         ::constructs::Action::new("ec2:CreateNetworkInterfacePermission");
     /// `ec2:CreateTags` (Tagging, Write).
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateTags");
-    /// `ec2:CreateTrafficMirrorSession` (Write).
+    /// `ec2:CreateTrafficMirrorSession` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_TRAFFIC_MIRROR_SESSION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateTrafficMirrorSession");
     /// `ec2:CreateTrafficMirrorTarget` (Write).

@@ -106,7 +106,7 @@ impl PlacementGroup {
     /// `ec2:CreateFleet` (Write).
     pub const CREATE_FLEET: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateFleet");
-    /// `ec2:CreatePlacementGroup` (Write).
+    /// `ec2:CreatePlacementGroup` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_PLACEMENT_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreatePlacementGroup");
     /// `ec2:CreateTags` (Tagging, Write).

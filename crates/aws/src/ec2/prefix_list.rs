@@ -106,7 +106,7 @@ impl PrefixList {
     /// `ec2:CreateLocalGatewayRoute` (Write).
     pub const CREATE_LOCAL_GATEWAY_ROUTE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateLocalGatewayRoute");
-    /// `ec2:CreateManagedPrefixList` (Write).
+    /// `ec2:CreateManagedPrefixList` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_MANAGED_PREFIX_LIST: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateManagedPrefixList");
     /// `ec2:CreateTags` (Tagging, Write).

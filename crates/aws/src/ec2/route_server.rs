@@ -99,15 +99,15 @@ impl RouteServer {
     /// `ec2:AssociateRouteServer` (Write).
     pub const ASSOCIATE_ROUTE_SERVER: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:AssociateRouteServer");
-    /// `ec2:CreateRouteServer` (Write).
+    /// `ec2:CreateRouteServer` (Write). It needs `ec2:CreateTags`, `sns:CreateTopic` too.
     pub const CREATE_ROUTE_SERVER: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateRouteServer");
-    /// `ec2:CreateRouteServerEndpoint` (Write).
+    /// `ec2:CreateRouteServerEndpoint` (Write). It needs `ec2:AuthorizeSecurityGroupIngress`, `ec2:CreateNetworkInterface`, `ec2:CreateNetworkInterfacePermission`, `ec2:CreateSecurityGroup`, `ec2:CreateTags`, `ec2:DescribeSecurityGroups` too.
     pub const CREATE_ROUTE_SERVER_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateRouteServerEndpoint");
     /// `ec2:CreateTags` (Tagging, Write).
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateTags");
-    /// `ec2:DeleteRouteServer` (Write).
+    /// `ec2:DeleteRouteServer` (Write). It needs `sns:DeleteTopic` too.
     pub const DELETE_ROUTE_SERVER: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:DeleteRouteServer");
     /// `ec2:DeleteTags` (Tagging, Write).

@@ -98,12 +98,12 @@ impl RouteServerEndpoint {
     /// `ec2:CreateRouteServerEndpoint` (Write).
     pub const CREATE_ROUTE_SERVER_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateRouteServerEndpoint");
-    /// `ec2:CreateRouteServerPeer` (Write).
+    /// `ec2:CreateRouteServerPeer` (Write). It needs `ec2:AuthorizeSecurityGroupIngress`, `ec2:CreateTags` too.
     pub const CREATE_ROUTE_SERVER_PEER: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateRouteServerPeer");
     /// `ec2:CreateTags` (Tagging, Write).
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateTags");
-    /// `ec2:DeleteRouteServerEndpoint` (Write).
+    /// `ec2:DeleteRouteServerEndpoint` (Write). It needs `ec2:DeleteNetworkInterface`, `ec2:DeleteSecurityGroup`, `ec2:RevokeSecurityGroupIngress` too.
     pub const DELETE_ROUTE_SERVER_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:DeleteRouteServerEndpoint");
     /// `ec2:DeleteTags` (Tagging, Write).

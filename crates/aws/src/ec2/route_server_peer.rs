@@ -116,7 +116,7 @@ impl RouteServerPeer {
         ::constructs::Action::new("ec2:CreateRouteServerPeer");
     /// `ec2:CreateTags` (Tagging, Write).
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateTags");
-    /// `ec2:DeleteRouteServerPeer` (Write).
+    /// `ec2:DeleteRouteServerPeer` (Write). It needs `ec2:RevokeSecurityGroupIngress` too.
     pub const DELETE_ROUTE_SERVER_PEER: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:DeleteRouteServerPeer");
     /// `ec2:DeleteTags` (Tagging, Write).

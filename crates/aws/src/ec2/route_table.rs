@@ -84,7 +84,7 @@ impl RouteTable {
     /// `ec2:CreateRoute` (Write).
     pub const CREATE_ROUTE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateRoute");
-    /// `ec2:CreateRouteTable` (Write).
+    /// `ec2:CreateRouteTable` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_ROUTE_TABLE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateRouteTable");
     /// `ec2:CreateTags` (Tagging, Write).

@@ -91,10 +91,10 @@ impl ::constructs::IntoArn<SecondaryNetwork> for SecondaryNetworkRef {
 
 /// What IAM can allow on it.
 impl SecondaryNetwork {
-    /// `ec2:CreateSecondaryNetwork` (Write).
+    /// `ec2:CreateSecondaryNetwork` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_SECONDARY_NETWORK: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateSecondaryNetwork");
-    /// `ec2:CreateSecondarySubnet` (Write).
+    /// `ec2:CreateSecondarySubnet` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_SECONDARY_SUBNET: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateSecondarySubnet");
     /// `ec2:CreateTags` (Tagging, Write).

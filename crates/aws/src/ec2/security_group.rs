@@ -110,10 +110,10 @@ impl SecurityGroup {
     /// `ec2:AttachClassicLinkVpc` (Write).
     pub const ATTACH_CLASSIC_LINK_VPC: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:AttachClassicLinkVpc");
-    /// `ec2:AuthorizeSecurityGroupEgress` (Write).
+    /// `ec2:AuthorizeSecurityGroupEgress` (Write). It needs `ec2:CreateTags` too.
     pub const AUTHORIZE_SECURITY_GROUP_EGRESS: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:AuthorizeSecurityGroupEgress");
-    /// `ec2:AuthorizeSecurityGroupIngress` (Write).
+    /// `ec2:AuthorizeSecurityGroupIngress` (Write). It needs `ec2:CreateTags` too.
     pub const AUTHORIZE_SECURITY_GROUP_INGRESS: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:AuthorizeSecurityGroupIngress");
     /// `ec2:CreateApplicationStatusCheck` (Write).
@@ -128,7 +128,7 @@ impl SecurityGroup {
     /// `ec2:CreateNetworkInterface` (Write).
     pub const CREATE_NETWORK_INTERFACE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateNetworkInterface");
-    /// `ec2:CreateSecurityGroup` (Write).
+    /// `ec2:CreateSecurityGroup` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_SECURITY_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateSecurityGroup");
     /// `ec2:CreateTags` (Tagging, Write).

@@ -75,7 +75,7 @@ impl SpotFleet {
     /// `ec2:ModifySpotFleetRequest` (Write).
     pub const MODIFY_SPOT_FLEET_REQUEST: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:ModifySpotFleetRequest");
-    /// `ec2:RequestSpotFleet` (Write).
+    /// `ec2:RequestSpotFleet` (Write). It needs `ec2:CreateTags` too.
     pub const REQUEST_SPOT_FLEET: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:RequestSpotFleet");
 }

@@ -304,15 +304,15 @@ impl Subnet {
     /// `ec2:CreateRouteServerEndpoint` (Write).
     pub const CREATE_ROUTE_SERVER_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateRouteServerEndpoint");
-    /// `ec2:CreateSubnet` (Write).
+    /// `ec2:CreateSubnet` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_SUBNET: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateSubnet");
-    /// `ec2:CreateSubnetCidrReservation` (Write).
+    /// `ec2:CreateSubnetCidrReservation` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_SUBNET_CIDR_RESERVATION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateSubnetCidrReservation");
     /// `ec2:CreateTags` (Tagging, Write).
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateTags");
-    /// `ec2:CreateTransitGatewayVpcAttachment` (Write).
+    /// `ec2:CreateTransitGatewayVpcAttachment` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_TRANSIT_GATEWAY_VPC_ATTACHMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateTransitGatewayVpcAttachment");
     /// `ec2:CreateVerifiedAccessEndpoint` (Write).

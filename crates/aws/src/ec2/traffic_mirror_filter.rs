@@ -80,10 +80,10 @@ impl TrafficMirrorFilterRef {
 impl TrafficMirrorFilter {
     /// `ec2:CreateTags` (Tagging, Write).
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateTags");
-    /// `ec2:CreateTrafficMirrorFilter` (Write).
+    /// `ec2:CreateTrafficMirrorFilter` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_TRAFFIC_MIRROR_FILTER: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateTrafficMirrorFilter");
-    /// `ec2:CreateTrafficMirrorFilterRule` (Write).
+    /// `ec2:CreateTrafficMirrorFilterRule` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_TRAFFIC_MIRROR_FILTER_RULE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateTrafficMirrorFilterRule");
     /// `ec2:CreateTrafficMirrorSession` (Write).

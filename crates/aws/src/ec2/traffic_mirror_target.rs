@@ -106,7 +106,7 @@ impl TrafficMirrorTarget {
     /// `ec2:CreateTrafficMirrorSession` (Write).
     pub const CREATE_TRAFFIC_MIRROR_SESSION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateTrafficMirrorSession");
-    /// `ec2:CreateTrafficMirrorTarget` (Write).
+    /// `ec2:CreateTrafficMirrorTarget` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_TRAFFIC_MIRROR_TARGET: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateTrafficMirrorTarget");
     /// `ec2:DeleteTags` (Tagging, Write).

@@ -204,22 +204,22 @@ impl TransitGateway {
         ::constructs::Action::new("ec2:CreateNetworkInsightsPath");
     /// `ec2:CreateTags` (Tagging, Write).
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateTags");
-    /// `ec2:CreateTransitGateway` (Write).
+    /// `ec2:CreateTransitGateway` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_TRANSIT_GATEWAY: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateTransitGateway");
-    /// `ec2:CreateTransitGatewayMeteringPolicy` (Write).
+    /// `ec2:CreateTransitGatewayMeteringPolicy` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_TRANSIT_GATEWAY_METERING_POLICY: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateTransitGatewayMeteringPolicy");
-    /// `ec2:CreateTransitGatewayMulticastDomain` (Write).
+    /// `ec2:CreateTransitGatewayMulticastDomain` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_TRANSIT_GATEWAY_MULTICAST_DOMAIN: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateTransitGatewayMulticastDomain");
-    /// `ec2:CreateTransitGatewayPeeringAttachment` (Write).
+    /// `ec2:CreateTransitGatewayPeeringAttachment` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_TRANSIT_GATEWAY_PEERING_ATTACHMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateTransitGatewayPeeringAttachment");
-    /// `ec2:CreateTransitGatewayPolicyTable` (Write).
+    /// `ec2:CreateTransitGatewayPolicyTable` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_TRANSIT_GATEWAY_POLICY_TABLE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateTransitGatewayPolicyTable");
-    /// `ec2:CreateTransitGatewayRouteTable` (Write).
+    /// `ec2:CreateTransitGatewayRouteTable` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_TRANSIT_GATEWAY_ROUTE_TABLE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateTransitGatewayRouteTable");
     /// `ec2:CreateTransitGatewayVpcAttachment` (Write).

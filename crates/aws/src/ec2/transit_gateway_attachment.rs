@@ -99,10 +99,10 @@ impl TransitGatewayAttachment {
         ::constructs::Action::new("ec2:CreateFlowLogs");
     /// `ec2:CreateTags` (Tagging, Write).
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateTags");
-    /// `ec2:CreateTransitGatewayConnect` (Write).
+    /// `ec2:CreateTransitGatewayConnect` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_TRANSIT_GATEWAY_CONNECT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateTransitGatewayConnect");
-    /// `ec2:CreateTransitGatewayConnectPeer` (Write).
+    /// `ec2:CreateTransitGatewayConnectPeer` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_TRANSIT_GATEWAY_CONNECT_PEER: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateTransitGatewayConnectPeer");
     /// `ec2:CreateTransitGatewayMeteringPolicy` (Write).
@@ -120,7 +120,7 @@ impl TransitGatewayAttachment {
     /// `ec2:CreateTransitGatewayRoute` (Write).
     pub const CREATE_TRANSIT_GATEWAY_ROUTE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateTransitGatewayRoute");
-    /// `ec2:CreateTransitGatewayRouteTableAnnouncement` (Write).
+    /// `ec2:CreateTransitGatewayRouteTableAnnouncement` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_TRANSIT_GATEWAY_ROUTE_TABLE_ANNOUNCEMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateTransitGatewayRouteTableAnnouncement");
     /// `ec2:CreateTransitGatewayVpcAttachment` (Write).

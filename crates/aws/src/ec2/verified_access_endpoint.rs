@@ -230,7 +230,7 @@ impl ::constructs::IntoArn<VerifiedAccessEndpoint> for VerifiedAccessEndpointRef
 impl VerifiedAccessEndpoint {
     /// `ec2:CreateTags` (Tagging, Write).
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateTags");
-    /// `ec2:CreateVerifiedAccessEndpoint` (Write).
+    /// `ec2:CreateVerifiedAccessEndpoint` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_VERIFIED_ACCESS_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateVerifiedAccessEndpoint");
     /// `ec2:DeleteTags` (Tagging, Write).

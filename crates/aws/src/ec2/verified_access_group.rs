@@ -129,7 +129,7 @@ impl VerifiedAccessGroup {
     /// `ec2:CreateVerifiedAccessEndpoint` (Write).
     pub const CREATE_VERIFIED_ACCESS_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateVerifiedAccessEndpoint");
-    /// `ec2:CreateVerifiedAccessGroup` (Write).
+    /// `ec2:CreateVerifiedAccessGroup` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_VERIFIED_ACCESS_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateVerifiedAccessGroup");
     /// `ec2:DeleteResourcePolicy` (Permissions management, Write).

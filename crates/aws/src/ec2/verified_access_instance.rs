@@ -160,7 +160,7 @@ impl VerifiedAccessInstance {
     /// `ec2:CreateVerifiedAccessGroup` (Write).
     pub const CREATE_VERIFIED_ACCESS_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateVerifiedAccessGroup");
-    /// `ec2:CreateVerifiedAccessInstance` (Write).
+    /// `ec2:CreateVerifiedAccessInstance` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_VERIFIED_ACCESS_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateVerifiedAccessInstance");
     /// `ec2:DeleteTags` (Tagging, Write).

@@ -160,7 +160,7 @@ impl VerifiedAccessTrustProvider {
         ::constructs::Action::new("ec2:AttachVerifiedAccessTrustProvider");
     /// `ec2:CreateTags` (Tagging, Write).
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateTags");
-    /// `ec2:CreateVerifiedAccessTrustProvider` (Write).
+    /// `ec2:CreateVerifiedAccessTrustProvider` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_VERIFIED_ACCESS_TRUST_PROVIDER: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateVerifiedAccessTrustProvider");
     /// `ec2:DeleteTags` (Tagging, Write).

@@ -186,7 +186,7 @@ impl Volume {
     /// `ec2:AttachVolume` (Write).
     pub const ATTACH_VOLUME: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:AttachVolume");
-    /// `ec2:CopyVolumes` (Write).
+    /// `ec2:CopyVolumes` (Write). It needs `ec2:CreateTags` too.
     pub const COPY_VOLUMES: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CopyVolumes");
     /// `ec2:CreateFleet` (Write).
@@ -203,7 +203,7 @@ impl Volume {
         ::constructs::Action::new("ec2:CreateSnapshots");
     /// `ec2:CreateTags` (Tagging, Write).
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateTags");
-    /// `ec2:CreateVolume` (Write).
+    /// `ec2:CreateVolume` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_VOLUME: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateVolume");
     /// `ec2:DeleteTags` (Tagging, Write).
@@ -247,7 +247,7 @@ impl Volume {
     /// `ec2:RunInstances` (Write).
     pub const RUN_INSTANCES: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:RunInstances");
-    /// `workspaces-instances:DeleteVolume` (Write).
+    /// `workspaces-instances:DeleteVolume` (Write). It needs `ec2:DeleteVolume`, `ec2:DescribeVolumes` too.
     #[cfg(feature = "workspaces")]
     pub const WORKSPACESINSTANCES_DELETE_VOLUME: ::constructs::Action<Self> =
         ::constructs::Action::new("workspaces-instances:DeleteVolume");

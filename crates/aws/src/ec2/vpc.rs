@@ -521,18 +521,18 @@ impl VPC {
     /// `ec2:CreateTransitGatewayVpcAttachment` (Write).
     pub const CREATE_TRANSIT_GATEWAY_VPC_ATTACHMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateTransitGatewayVpcAttachment");
-    /// `ec2:CreateVpc` (Write).
+    /// `ec2:CreateVpc` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_VPC: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateVpc");
     /// `ec2:CreateVpcBlockPublicAccessExclusion` (Write).
     pub const CREATE_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateVpcBlockPublicAccessExclusion");
-    /// `ec2:CreateVpcEncryptionControl` (Write).
+    /// `ec2:CreateVpcEncryptionControl` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_VPC_ENCRYPTION_CONTROL: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateVpcEncryptionControl");
-    /// `ec2:CreateVpcEndpoint` (Write).
+    /// `ec2:CreateVpcEndpoint` (Write). It needs `ec2:CreateTags`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `route53:AssociateVPCWithHostedZone` too.
     pub const CREATE_VPC_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateVpcEndpoint");
-    /// `ec2:CreateVpcPeeringConnection` (Write).
+    /// `ec2:CreateVpcPeeringConnection` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_VPC_PEERING_CONNECTION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateVpcPeeringConnection");
     /// `ec2:DeleteOdbNetworkPeering` (Permissions management, Write).

@@ -75,7 +75,7 @@ impl VPCBlockPublicAccessExclusionRef {
 impl VPCBlockPublicAccessExclusion {
     /// `ec2:CreateTags` (Tagging, Write).
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateTags");
-    /// `ec2:CreateVpcBlockPublicAccessExclusion` (Write).
+    /// `ec2:CreateVpcBlockPublicAccessExclusion` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateVpcBlockPublicAccessExclusion");
     /// `ec2:DeleteTags` (Tagging, Write).

@@ -178,7 +178,7 @@ impl VPCEndpointService {
     /// `ec2:CreateVpcEndpointConnectionNotification` (Write).
     pub const CREATE_VPC_ENDPOINT_CONNECTION_NOTIFICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateVpcEndpointConnectionNotification");
-    /// `ec2:CreateVpcEndpointServiceConfiguration` (Write).
+    /// `ec2:CreateVpcEndpointServiceConfiguration` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_VPC_ENDPOINT_SERVICE_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateVpcEndpointServiceConfiguration");
     /// `ec2:DeleteTags` (Tagging, Write).

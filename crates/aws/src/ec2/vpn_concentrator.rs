@@ -95,7 +95,7 @@ impl ::constructs::IntoArn<VPNConcentrator> for VPNConcentratorRef {
 impl VPNConcentrator {
     /// `ec2:CreateTags` (Tagging, Write).
     pub const CREATE_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("ec2:CreateTags");
-    /// `ec2:CreateVpnConcentrator` (Write).
+    /// `ec2:CreateVpnConcentrator` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_VPN_CONCENTRATOR: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateVpnConcentrator");
     /// `ec2:CreateVpnConnection` (Write).

@@ -101,7 +101,7 @@ impl VPNGateway {
     /// `ec2:CreateVpnConnection` (Write).
     pub const CREATE_VPN_CONNECTION: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateVpnConnection");
-    /// `ec2:CreateVpnGateway` (Write).
+    /// `ec2:CreateVpnGateway` (Write). It needs `ec2:CreateTags` too.
     pub const CREATE_VPN_GATEWAY: ::constructs::Action<Self> =
         ::constructs::Action::new("ec2:CreateVpnGateway");
     /// `ec2:DeleteTags` (Tagging, Write).

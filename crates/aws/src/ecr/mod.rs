@@ -31,10 +31,10 @@ pub mod signing_configuration;
 #[doc(inline)]
 pub use self::signing_configuration::{SigningConfiguration, SigningConfigurationRef};
 
-/// `ecr:CreatePullThroughCacheRule` (Write).
+/// `ecr:CreatePullThroughCacheRule` (Write). It needs `iam:CreateServiceLinkedRole` too.
 pub const CREATE_PULL_THROUGH_CACHE_RULE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ecr:CreatePullThroughCacheRule");
-/// `ecr:CreateRepositoryCreationTemplate` (Write).
+/// `ecr:CreateRepositoryCreationTemplate` (Write). It needs `ecr:CreateRepository`, `ecr:PutLifecyclePolicy`, `ecr:SetRepositoryPolicy`, `iam:CreateServiceLinkedRole`, `iam:PassRole` too.
 pub const CREATE_REPOSITORY_CREATION_TEMPLATE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ecr:CreateRepositoryCreationTemplate");
 /// `ecr:DeletePullThroughCacheRule` (Write).
@@ -88,7 +88,7 @@ pub const PUT_REGISTRY_POLICY: ::constructs::Action<::constructs::AnyResource> =
 /// `ecr:PutRegistryScanningConfiguration` (Write).
 pub const PUT_REGISTRY_SCANNING_CONFIGURATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ecr:PutRegistryScanningConfiguration");
-/// `ecr:PutReplicationConfiguration` (Write).
+/// `ecr:PutReplicationConfiguration` (Write). It needs `iam:CreateServiceLinkedRole` too.
 pub const PUT_REPLICATION_CONFIGURATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ecr:PutReplicationConfiguration");
 /// `ecr:PutSigningConfiguration` (Write).
@@ -100,7 +100,7 @@ pub const REGISTER_PULL_TIME_UPDATE_EXCLUSION: ::constructs::Action<::constructs
 /// `ecr:UpdatePullThroughCacheRule` (Write).
 pub const UPDATE_PULL_THROUGH_CACHE_RULE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ecr:UpdatePullThroughCacheRule");
-/// `ecr:UpdateRepositoryCreationTemplate` (Write).
+/// `ecr:UpdateRepositoryCreationTemplate` (Write). It needs `ecr:CreateRepository`, `ecr:PutLifecyclePolicy`, `ecr:SetRepositoryPolicy`, `iam:CreateServiceLinkedRole`, `iam:PassRole` too.
 pub const UPDATE_REPOSITORY_CREATION_TEMPLATE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ecr:UpdateRepositoryCreationTemplate");
 /// `ecr:ValidatePullThroughCacheRule` (Read).

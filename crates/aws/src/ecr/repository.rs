@@ -173,7 +173,7 @@ impl Repository {
     /// `ecr:CompleteLayerUpload` (Write).
     pub const COMPLETE_LAYER_UPLOAD: ::constructs::Action<Self> =
         ::constructs::Action::new("ecr:CompleteLayerUpload");
-    /// `ecr:CreateRepository` (Write).
+    /// `ecr:CreateRepository` (Write). It needs `ecr:TagResource` too.
     pub const CREATE_REPOSITORY: ::constructs::Action<Self> =
         ::constructs::Action::new("ecr:CreateRepository");
     /// `ecr:DeleteLifecyclePolicy` (Write).

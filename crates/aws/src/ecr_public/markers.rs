@@ -32,7 +32,7 @@ impl Repository {
     /// `ecr-public:CompleteLayerUpload` (Write).
     pub const COMPLETE_LAYER_UPLOAD: ::constructs::Action<Self> =
         ::constructs::Action::new("ecr-public:CompleteLayerUpload");
-    /// `ecr-public:CreateRepository` (Write).
+    /// `ecr-public:CreateRepository` (Write). It needs `ecr-public:TagResource` too.
     pub const CREATE_REPOSITORY: ::constructs::Action<Self> =
         ::constructs::Action::new("ecr-public:CreateRepository");
     /// `ecr-public:DeleteRepository` (Write).

@@ -309,7 +309,7 @@ impl Service {
     /// `ecs:ContinueServiceDeployment` (Write).
     pub const CONTINUE_SERVICE_DEPLOYMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("ecs:ContinueServiceDeployment");
-    /// `ecs:CreateExpressGatewayService` (Write).
+    /// `ecs:CreateExpressGatewayService` (Write). It needs `ecs:RegisterTaskDefinition`, `iam:PassRole` too.
     pub const CREATE_EXPRESS_GATEWAY_SERVICE: ::constructs::Action<Self> =
         ::constructs::Action::new("ecs:CreateExpressGatewayService");
     /// `ecs:CreateService` (Write).

@@ -229,9 +229,9 @@ impl TaskDefinition {
     /// `ecs:RegisterTaskDefinition` (Write).
     pub const REGISTER_TASK_DEFINITION: ::constructs::Action<Self> =
         ::constructs::Action::new("ecs:RegisterTaskDefinition");
-    /// `ecs:RunTask` (Write).
+    /// `ecs:RunTask` (Write). It needs `iam:PassRole` too.
     pub const RUN_TASK: ::constructs::Action<Self> = ::constructs::Action::new("ecs:RunTask");
-    /// `ecs:StartTask` (Write).
+    /// `ecs:StartTask` (Write). It needs `iam:PassRole` too.
     pub const START_TASK: ::constructs::Action<Self> = ::constructs::Action::new("ecs:StartTask");
     /// `ecs:TagResource` (Tagging, Write).
     pub const TAG_RESOURCE: ::constructs::Action<Self> =

@@ -186,7 +186,7 @@ impl FileSystem {
     /// `elasticfilesystem:ClientWrite` (Write).
     pub const CLIENT_WRITE: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticfilesystem:ClientWrite");
-    /// `elasticfilesystem:CreateAccessPoint` (Write).
+    /// `elasticfilesystem:CreateAccessPoint` (Write). It needs `elasticfilesystem:TagResource` too.
     pub const CREATE_ACCESS_POINT: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticfilesystem:CreateAccessPoint");
     /// `elasticfilesystem:CreateMountTarget` (Write).

@@ -11,7 +11,7 @@ pub mod mount_target;
 #[doc(inline)]
 pub use self::mount_target::{MountTarget, MountTargetRef};
 
-/// `elasticfilesystem:CreateFileSystem` (Write).
+/// `elasticfilesystem:CreateFileSystem` (Write). It needs `elasticfilesystem:TagResource` too.
 pub const CREATE_FILE_SYSTEM: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("elasticfilesystem:CreateFileSystem");
 /// `elasticfilesystem:DescribeAccessPoints` (List).

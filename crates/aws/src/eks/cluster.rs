@@ -406,7 +406,7 @@ impl Cluster {
     /// `eks:ListUpdates` (List).
     pub const LIST_UPDATES: ::constructs::Action<Self> =
         ::constructs::Action::new("eks:ListUpdates");
-    /// `eks:MutateViaKubernetesApi` (Write).
+    /// `eks:MutateViaKubernetesApi` (Write). It needs `eks:AccessKubernetesApi` too.
     pub const MUTATE_VIA_KUBERNETES_API: ::constructs::Action<Self> =
         ::constructs::Action::new("eks:MutateViaKubernetesApi");
     /// `eks:StartInsightsRefresh` (Write).
@@ -424,7 +424,7 @@ impl Cluster {
     /// `eks:UpdateClusterVersion` (Write).
     pub const UPDATE_CLUSTER_VERSION: ::constructs::Action<Self> =
         ::constructs::Action::new("eks:UpdateClusterVersion");
-    /// `aps:CreateScraper` (Write).
+    /// `aps:CreateScraper` (Write). It needs `aps:TagResource`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `eks:DescribeCluster`, `iam:CreateServiceLinkedRole` too.
     #[cfg(feature = "aps")]
     pub const APS_CREATE_SCRAPER: ::constructs::Action<Self> =
         ::constructs::Action::new("aps:CreateScraper");

@@ -286,7 +286,7 @@ impl CacheCluster {
     /// `elasticache:AddTagsToResource` (Tagging, Write).
     pub const ADD_TAGS_TO_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:AddTagsToResource");
-    /// `elasticache:BatchApplyUpdateAction` (Write).
+    /// `elasticache:BatchApplyUpdateAction` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `s3:GetObject` too.
     pub const BATCH_APPLY_UPDATE_ACTION: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:BatchApplyUpdateAction");
     /// `elasticache:BatchStopUpdateAction` (Write).
@@ -304,7 +304,7 @@ impl CacheCluster {
     /// `elasticache:CreateSnapshot` (Write).
     pub const CREATE_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:CreateSnapshot");
-    /// `elasticache:DeleteCacheCluster` (Write).
+    /// `elasticache:DeleteCacheCluster` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
     pub const DELETE_CACHE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:DeleteCacheCluster");
     /// `elasticache:DescribeCacheClusters` (List).

@@ -16,7 +16,7 @@ impl ReservedInstance {
     /// `elasticache:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:ListTagsForResource");
-    /// `elasticache:PurchaseReservedCacheNodesOffering` (Write).
+    /// `elasticache:PurchaseReservedCacheNodesOffering` (Write). It needs `elasticache:AddTagsToResource` too.
     pub const PURCHASE_RESERVED_CACHE_NODES_OFFERING: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:PurchaseReservedCacheNodesOffering");
     /// `elasticache:RemoveTagsFromResource` (Tagging, Write).

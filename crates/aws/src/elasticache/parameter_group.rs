@@ -95,13 +95,13 @@ impl ParameterGroup {
     /// `elasticache:AddTagsToResource` (Tagging, Write).
     pub const ADD_TAGS_TO_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:AddTagsToResource");
-    /// `elasticache:CreateCacheCluster` (Write).
+    /// `elasticache:CreateCacheCluster` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `elasticache:AddTagsToResource`, `s3:GetObject` too.
     pub const CREATE_CACHE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:CreateCacheCluster");
-    /// `elasticache:CreateCacheParameterGroup` (Write).
+    /// `elasticache:CreateCacheParameterGroup` (Write). It needs `elasticache:AddTagsToResource` too.
     pub const CREATE_CACHE_PARAMETER_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:CreateCacheParameterGroup");
-    /// `elasticache:CreateReplicationGroup` (Write).
+    /// `elasticache:CreateReplicationGroup` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `elasticache:AddTagsToResource`, `s3:GetObject` too.
     pub const CREATE_REPLICATION_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:CreateReplicationGroup");
     /// `elasticache:DeleteCacheParameterGroup` (Write).

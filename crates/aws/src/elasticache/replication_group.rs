@@ -529,10 +529,10 @@ impl ReplicationGroup {
     /// `elasticache:CreateSnapshot` (Write).
     pub const CREATE_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:CreateSnapshot");
-    /// `elasticache:DecreaseReplicaCount` (Write).
+    /// `elasticache:DecreaseReplicaCount` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
     pub const DECREASE_REPLICA_COUNT: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:DecreaseReplicaCount");
-    /// `elasticache:DeleteReplicationGroup` (Write).
+    /// `elasticache:DeleteReplicationGroup` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
     pub const DELETE_REPLICATION_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:DeleteReplicationGroup");
     /// `elasticache:DescribeReplicationGroups` (List).
@@ -541,7 +541,7 @@ impl ReplicationGroup {
     /// `elasticache:DescribeUpdateActions` (List).
     pub const DESCRIBE_UPDATE_ACTIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:DescribeUpdateActions");
-    /// `elasticache:IncreaseReplicaCount` (Write).
+    /// `elasticache:IncreaseReplicaCount` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
     pub const INCREASE_REPLICA_COUNT: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:IncreaseReplicaCount");
     /// `elasticache:InterruptClusterAzPower` (Write).
@@ -553,10 +553,10 @@ impl ReplicationGroup {
     /// `elasticache:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:ListTagsForResource");
-    /// `elasticache:ModifyReplicationGroup` (Write).
+    /// `elasticache:ModifyReplicationGroup` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
     pub const MODIFY_REPLICATION_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:ModifyReplicationGroup");
-    /// `elasticache:ModifyReplicationGroupShardConfiguration` (Write).
+    /// `elasticache:ModifyReplicationGroupShardConfiguration` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
     pub const MODIFY_REPLICATION_GROUP_SHARD_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:ModifyReplicationGroupShardConfiguration");
     /// `elasticache:RemoveTagsFromResource` (Tagging, Write).
@@ -565,7 +565,7 @@ impl ReplicationGroup {
     /// `elasticache:StartMigration` (Write).
     pub const START_MIGRATION: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:StartMigration");
-    /// `elasticache:TestFailover` (Write).
+    /// `elasticache:TestFailover` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
     pub const TEST_FAILOVER: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:TestFailover");
     /// `elasticache:TestMigration` (Write).

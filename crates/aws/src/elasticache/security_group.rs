@@ -61,13 +61,13 @@ impl SecurityGroup {
     /// `elasticache:AddTagsToResource` (Tagging, Write).
     pub const ADD_TAGS_TO_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:AddTagsToResource");
-    /// `elasticache:AuthorizeCacheSecurityGroupIngress` (Write).
+    /// `elasticache:AuthorizeCacheSecurityGroupIngress` (Write). It needs `ec2:AuthorizeSecurityGroupIngress` too.
     pub const AUTHORIZE_CACHE_SECURITY_GROUP_INGRESS: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:AuthorizeCacheSecurityGroupIngress");
     /// `elasticache:CreateCacheCluster` (Write).
     pub const CREATE_CACHE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:CreateCacheCluster");
-    /// `elasticache:CreateCacheSecurityGroup` (Write).
+    /// `elasticache:CreateCacheSecurityGroup` (Write). It needs `elasticache:AddTagsToResource` too.
     pub const CREATE_CACHE_SECURITY_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:CreateCacheSecurityGroup");
     /// `elasticache:CreateReplicationGroup` (Write).

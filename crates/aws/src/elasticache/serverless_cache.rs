@@ -250,13 +250,13 @@ impl ServerlessCache {
     /// `elasticache:Connect` (Write).
     pub const CONNECT: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:Connect");
-    /// `elasticache:CreateServerlessCache` (Write).
+    /// `elasticache:CreateServerlessCache` (Write). It needs `ec2:CreateTags`, `ec2:CreateVpcEndpoint`, `ec2:DeleteVpcEndpoints`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeTags`, `ec2:DescribeVpcEndpoints`, `ec2:DescribeVpcs`, `elasticache:AddTagsToResource`, `s3:GetObject` too.
     pub const CREATE_SERVERLESS_CACHE: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:CreateServerlessCache");
-    /// `elasticache:CreateServerlessCacheSnapshot` (Write).
+    /// `elasticache:CreateServerlessCacheSnapshot` (Write). It needs `elasticache:AddTagsToResource` too.
     pub const CREATE_SERVERLESS_CACHE_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:CreateServerlessCacheSnapshot");
-    /// `elasticache:DeleteServerlessCache` (Write).
+    /// `elasticache:DeleteServerlessCache` (Write). It needs `ec2:DescribeTags` too.
     pub const DELETE_SERVERLESS_CACHE: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:DeleteServerlessCache");
     /// `elasticache:DescribeServerlessCaches` (List).
@@ -268,7 +268,7 @@ impl ServerlessCache {
     /// `elasticache:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:ListTagsForResource");
-    /// `elasticache:ModifyServerlessCache` (Write).
+    /// `elasticache:ModifyServerlessCache` (Write). It needs `ec2:DescribeSecurityGroups`, `ec2:DescribeTags` too.
     pub const MODIFY_SERVERLESS_CACHE: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:ModifyServerlessCache");
     /// `elasticache:RemoveTagsFromResource` (Tagging, Write).

@@ -134,7 +134,7 @@ impl ServerlessCacheSnapshot {
     /// `elasticache:AddTagsToResource` (Tagging, Write).
     pub const ADD_TAGS_TO_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:AddTagsToResource");
-    /// `elasticache:CopyServerlessCacheSnapshot` (Write).
+    /// `elasticache:CopyServerlessCacheSnapshot` (Write). It needs `elasticache:AddTagsToResource` too.
     pub const COPY_SERVERLESS_CACHE_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:CopyServerlessCacheSnapshot");
     /// `elasticache:CreateServerlessCache` (Write).
@@ -152,7 +152,7 @@ impl ServerlessCacheSnapshot {
     /// `elasticache:DescribeServerlessCacheSnapshots` (List).
     pub const DESCRIBE_SERVERLESS_CACHE_SNAPSHOTS: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:DescribeServerlessCacheSnapshots");
-    /// `elasticache:ExportServerlessCacheSnapshot` (Write).
+    /// `elasticache:ExportServerlessCacheSnapshot` (Write). It needs `s3:DeleteObject`, `s3:ListAllMyBuckets`, `s3:PutObject` too.
     pub const EXPORT_SERVERLESS_CACHE_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:ExportServerlessCacheSnapshot");
     /// `elasticache:ListTagsForResource` (Read).

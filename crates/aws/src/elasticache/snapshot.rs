@@ -227,7 +227,7 @@ impl Snapshot {
     /// `elasticache:AddTagsToResource` (Tagging, Write).
     pub const ADD_TAGS_TO_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:AddTagsToResource");
-    /// `elasticache:CopySnapshot` (Write).
+    /// `elasticache:CopySnapshot` (Write). It needs `elasticache:AddTagsToResource`, `s3:DeleteObject`, `s3:GetBucketAcl`, `s3:PutObject` too.
     pub const COPY_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:CopySnapshot");
     /// `elasticache:CreateCacheCluster` (Write).
@@ -239,7 +239,7 @@ impl Snapshot {
     /// `elasticache:CreateServerlessCache` (Write).
     pub const CREATE_SERVERLESS_CACHE: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:CreateServerlessCache");
-    /// `elasticache:CreateSnapshot` (Write).
+    /// `elasticache:CreateSnapshot` (Write). It needs `elasticache:AddTagsToResource`, `s3:DeleteObject`, `s3:GetBucketAcl`, `s3:PutObject` too.
     pub const CREATE_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:CreateSnapshot");
     /// `elasticache:DeleteCacheCluster` (Write).

@@ -99,13 +99,13 @@ impl SubnetGroup {
     /// `elasticache:CreateCacheCluster` (Write).
     pub const CREATE_CACHE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:CreateCacheCluster");
-    /// `elasticache:CreateCacheSubnetGroup` (Write).
+    /// `elasticache:CreateCacheSubnetGroup` (Write). It needs `elasticache:AddTagsToResource` too.
     pub const CREATE_CACHE_SUBNET_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:CreateCacheSubnetGroup");
     /// `elasticache:CreateReplicationGroup` (Write).
     pub const CREATE_REPLICATION_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:CreateReplicationGroup");
-    /// `elasticache:DeleteCacheSubnetGroup` (Write).
+    /// `elasticache:DeleteCacheSubnetGroup` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
     pub const DELETE_CACHE_SUBNET_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:DeleteCacheSubnetGroup");
     /// `elasticache:DescribeCacheSubnetGroups` (List).

@@ -126,10 +126,10 @@ impl User {
     /// `elasticache:Connect` (Write).
     pub const CONNECT: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:Connect");
-    /// `elasticache:CreateUser` (Write).
+    /// `elasticache:CreateUser` (Write). It needs `elasticache:AddTagsToResource` too.
     pub const CREATE_USER: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:CreateUser");
-    /// `elasticache:CreateUserGroup` (Write).
+    /// `elasticache:CreateUserGroup` (Write). It needs `elasticache:AddTagsToResource` too.
     pub const CREATE_USER_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticache:CreateUserGroup");
     /// `elasticache:DeleteUser` (Write).

@@ -224,7 +224,7 @@ impl LoadBalancer {
     /// `elasticloadbalancing:CreateLBCookieStickinessPolicy` (Write).
     pub const CREATE_LB_COOKIE_STICKINESS_POLICY: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticloadbalancing:CreateLBCookieStickinessPolicy");
-    /// `elasticloadbalancing:CreateLoadBalancer` (Write).
+    /// `elasticloadbalancing:CreateLoadBalancer` (Write). It needs `elasticloadbalancing:AddTags` too.
     pub const CREATE_LOAD_BALANCER: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticloadbalancing:CreateLoadBalancer");
     /// `elasticloadbalancing:CreateLoadBalancerListeners` (Write).

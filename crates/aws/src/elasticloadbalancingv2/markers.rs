@@ -42,7 +42,7 @@ impl ListenerApp {
     /// `elasticloadbalancing:AddListenerCertificates` (Write).
     pub const ADD_LISTENER_CERTIFICATES: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticloadbalancing:AddListenerCertificates");
-    /// `elasticloadbalancing:CreateRule` (Write).
+    /// `elasticloadbalancing:CreateRule` (Write). It needs `elasticloadbalancing:AddTags` too.
     pub const CREATE_RULE: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticloadbalancing:CreateRule");
     /// `elasticloadbalancing:DeleteListener` (Write).
@@ -105,7 +105,7 @@ pub enum LoadbalancerApp {}
 
 /// What IAM can allow on it.
 impl LoadbalancerApp {
-    /// `elasticloadbalancing:CreateListener` (Write).
+    /// `elasticloadbalancing:CreateListener` (Write). It needs `elasticloadbalancing:AddTags` too.
     pub const CREATE_LISTENER: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticloadbalancing:CreateListener");
     /// `elasticloadbalancing:CreateWebACLAssociation` (Write).
@@ -140,7 +140,7 @@ impl LoadbalancerApp {
     #[cfg(feature = "arc")]
     pub const ARCZONALSHIFT_CANCEL_ZONAL_SHIFT: ::constructs::Action<Self> =
         ::constructs::Action::new("arc-zonal-shift:CancelZonalShift");
-    /// `arc-zonal-shift:CreatePracticeRunConfiguration` (Write).
+    /// `arc-zonal-shift:CreatePracticeRunConfiguration` (Write). It needs `cloudwatch:DescribeAlarms`, `iam:CreateServiceLinkedRole` too.
     #[cfg(feature = "arc")]
     pub const ARCZONALSHIFT_CREATE_PRACTICE_RUN_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("arc-zonal-shift:CreatePracticeRunConfiguration");
@@ -160,11 +160,11 @@ impl LoadbalancerApp {
     #[cfg(feature = "arc")]
     pub const ARCZONALSHIFT_START_ZONAL_SHIFT: ::constructs::Action<Self> =
         ::constructs::Action::new("arc-zonal-shift:StartZonalShift");
-    /// `arc-zonal-shift:UpdatePracticeRunConfiguration` (Write).
+    /// `arc-zonal-shift:UpdatePracticeRunConfiguration` (Write). It needs `cloudwatch:DescribeAlarms`, `iam:CreateServiceLinkedRole` too.
     #[cfg(feature = "arc")]
     pub const ARCZONALSHIFT_UPDATE_PRACTICE_RUN_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("arc-zonal-shift:UpdatePracticeRunConfiguration");
-    /// `arc-zonal-shift:UpdateZonalAutoshiftConfiguration` (Write).
+    /// `arc-zonal-shift:UpdateZonalAutoshiftConfiguration` (Write). It needs `iam:CreateServiceLinkedRole` too.
     #[cfg(feature = "arc")]
     pub const ARCZONALSHIFT_UPDATE_ZONAL_AUTOSHIFT_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("arc-zonal-shift:UpdateZonalAutoshiftConfiguration");

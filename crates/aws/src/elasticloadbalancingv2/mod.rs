@@ -33,7 +33,7 @@ pub const ALLOW_VENDED_LOG_DELIVERY_FOR_RESOURCE: ::constructs::Action<::constru
 /// `elasticloadbalancing:CreateListener` (Write).
 pub const CREATE_LISTENER: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("elasticloadbalancing:CreateListener");
-/// `elasticloadbalancing:CreateLoadBalancer` (Write).
+/// `elasticloadbalancing:CreateLoadBalancer` (Write). It needs `elasticloadbalancing:AddTags` too.
 pub const CREATE_LOAD_BALANCER: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("elasticloadbalancing:CreateLoadBalancer");
 /// `elasticloadbalancing:CreateTrustStore` (Write).

@@ -240,7 +240,7 @@ impl ::constructs::IntoArn<TargetGroup> for TargetGroupRef {
 
 /// What IAM can allow on it.
 impl TargetGroup {
-    /// `elasticloadbalancing:CreateTargetGroup` (Write).
+    /// `elasticloadbalancing:CreateTargetGroup` (Write). It needs `elasticloadbalancing:AddTags` too.
     pub const CREATE_TARGET_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticloadbalancing:CreateTargetGroup");
     /// `elasticloadbalancing:DeleteTargetGroup` (Write).

@@ -119,7 +119,7 @@ impl TrustStore {
     /// `elasticloadbalancing:AddTrustStoreRevocations` (Write).
     pub const ADD_TRUST_STORE_REVOCATIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticloadbalancing:AddTrustStoreRevocations");
-    /// `elasticloadbalancing:CreateTrustStore` (Write).
+    /// `elasticloadbalancing:CreateTrustStore` (Write). It needs `elasticloadbalancing:AddTags` too.
     pub const CREATE_TRUST_STORE: ::constructs::Action<Self> =
         ::constructs::Action::new("elasticloadbalancing:CreateTrustStore");
     /// `elasticloadbalancing:DeleteSharedTrustStoreAssociation` (Write).

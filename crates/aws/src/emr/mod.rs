@@ -98,7 +98,7 @@ pub const PUT_BLOCK_PUBLIC_ACCESS_CONFIGURATION: ::constructs::Action<::construc
 /// `elasticmapreduce:RemoveTags` (Tagging, Write).
 pub const REMOVE_TAGS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("elasticmapreduce:RemoveTags");
-/// `elasticmapreduce:RunJobFlow` (Write).
+/// `elasticmapreduce:RunJobFlow` (Write). It needs `iam:PassRole` too.
 pub const RUN_JOB_FLOW: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("elasticmapreduce:RunJobFlow");
 /// `elasticmapreduce:UnlinkRepository` (Write).

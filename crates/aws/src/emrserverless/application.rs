@@ -198,10 +198,10 @@ impl ::constructs::IntoArn<Application> for ApplicationRef {
 
 /// What IAM can allow on it.
 impl Application {
-    /// `emr-serverless:AccessInteractiveEndpoints` (Write).
+    /// `emr-serverless:AccessInteractiveEndpoints` (Write). It needs `iam:PassRole` too.
     pub const ACCESS_INTERACTIVE_ENDPOINTS: ::constructs::Action<Self> =
         ::constructs::Action::new("emr-serverless:AccessInteractiveEndpoints");
-    /// `emr-serverless:AccessLivyEndpoints` (Write).
+    /// `emr-serverless:AccessLivyEndpoints` (Write). It needs `iam:PassRole` too.
     pub const ACCESS_LIVY_ENDPOINTS: ::constructs::Action<Self> =
         ::constructs::Action::new("emr-serverless:AccessLivyEndpoints");
     /// `emr-serverless:DeleteApplication` (Write).
@@ -222,7 +222,7 @@ impl Application {
     /// `emr-serverless:StartApplication` (Write).
     pub const START_APPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("emr-serverless:StartApplication");
-    /// `emr-serverless:StartJobRun` (Write).
+    /// `emr-serverless:StartJobRun` (Write). It needs `iam:PassRole` too.
     pub const START_JOB_RUN: ::constructs::Action<Self> =
         ::constructs::Action::new("emr-serverless:StartJobRun");
     /// `emr-serverless:StartSession` (Write).

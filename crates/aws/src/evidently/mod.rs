@@ -25,7 +25,7 @@ pub const CREATE_FEATURE: ::constructs::Action<::constructs::AnyResource> =
 /// `evidently:CreateLaunch` (Write).
 pub const CREATE_LAUNCH: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("evidently:CreateLaunch");
-/// `evidently:CreateProject` (Write).
+/// `evidently:CreateProject` (Write). It needs `iam:CreateServiceLinkedRole`, `iam:GetRole` too.
 pub const CREATE_PROJECT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("evidently:CreateProject");
 /// `evidently:CreateSegment` (Write).

@@ -106,7 +106,7 @@ impl Project {
     /// `evidently:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("evidently:UntagResource");
-    /// `evidently:UpdateProject` (Write).
+    /// `evidently:UpdateProject` (Write). It needs `iam:CreateServiceLinkedRole`, `iam:GetRole` too.
     pub const UPDATE_PROJECT: ::constructs::Action<Self> =
         ::constructs::Action::new("evidently:UpdateProject");
     /// `evidently:UpdateProjectDataDelivery` (Write).

@@ -198,7 +198,7 @@ impl ::constructs::IntoArn<Environment> for EnvironmentRef {
 
 /// What IAM can allow on it.
 impl Environment {
-    /// `evs:AssociateEipToVlan` (Write).
+    /// `evs:AssociateEipToVlan` (Write). It needs `ec2:AssociateAddress`, `ec2:DescribeAddresses` too.
     pub const ASSOCIATE_EIP_TO_VLAN: ::constructs::Action<Self> =
         ::constructs::Action::new("evs:AssociateEipToVlan");
     /// `evs:CreateEntitlement` (Write).
@@ -207,22 +207,22 @@ impl Environment {
     /// `evs:CreateEnvironmentConnector` (Write).
     pub const CREATE_ENVIRONMENT_CONNECTOR: ::constructs::Action<Self> =
         ::constructs::Action::new("evs:CreateEnvironmentConnector");
-    /// `evs:CreateEnvironmentHost` (Write).
+    /// `evs:CreateEnvironmentHost` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:CreateTags`, `ec2:DeleteNetworkInterface`, `ec2:DescribeDhcpOptions`, `ec2:DescribeHosts`, `ec2:DescribeInstanceStatus`, `ec2:DescribeInstances`, `ec2:DescribeKeyPairs`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribePlacementGroups`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `ec2:ModifyNetworkInterfaceAttribute`, `ec2:RunInstances`, `evs:CreateEnvironmentHost`, `secretsmanager:CreateSecret`, `secretsmanager:DeleteSecret`, `secretsmanager:GetRandomPassword`, `secretsmanager:GetSecretValue`, `secretsmanager:TagResource`, `secretsmanager:UpdateSecret`, `servicequotas:GetServiceQuota`, `servicequotas:ListServiceQuotas` too.
     pub const CREATE_ENVIRONMENT_HOST: ::constructs::Action<Self> =
         ::constructs::Action::new("evs:CreateEnvironmentHost");
     /// `evs:DeleteEntitlement` (Write).
     pub const DELETE_ENTITLEMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("evs:DeleteEntitlement");
-    /// `evs:DeleteEnvironment` (Write).
+    /// `evs:DeleteEnvironment` (Write). It needs `ec2:DeleteNetworkInterface`, `ec2:DeleteSubnet`, `ec2:DescribeInstanceStatus`, `ec2:DescribeInstances`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:ModifyInstanceAttribute`, `ec2:ModifyNetworkInterfaceAttribute`, `ec2:TerminateInstances`, `secretsmanager:DeleteSecret`, `secretsmanager:GetSecretValue` too.
     pub const DELETE_ENVIRONMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("evs:DeleteEnvironment");
     /// `evs:DeleteEnvironmentConnector` (Write).
     pub const DELETE_ENVIRONMENT_CONNECTOR: ::constructs::Action<Self> =
         ::constructs::Action::new("evs:DeleteEnvironmentConnector");
-    /// `evs:DeleteEnvironmentHost` (Write).
+    /// `evs:DeleteEnvironmentHost` (Write). It needs `ec2:DeleteNetworkInterface`, `ec2:DescribeInstanceStatus`, `ec2:DescribeInstances`, `ec2:DescribeNetworkInterfaces`, `ec2:ModifyInstanceAttribute`, `ec2:ModifyNetworkInterfaceAttribute`, `ec2:TerminateInstances`, `secretsmanager:DeleteSecret`, `secretsmanager:GetSecretValue` too.
     pub const DELETE_ENVIRONMENT_HOST: ::constructs::Action<Self> =
         ::constructs::Action::new("evs:DeleteEnvironmentHost");
-    /// `evs:DisassociateEipFromVlan` (Write).
+    /// `evs:DisassociateEipFromVlan` (Write). It needs `ec2:DisassociateAddress` too.
     pub const DISASSOCIATE_EIP_FROM_VLAN: ::constructs::Action<Self> =
         ::constructs::Action::new("evs:DisassociateEipFromVlan");
     /// `evs:GetDepotUrl` (Read).

@@ -5,7 +5,7 @@ pub mod environment;
 #[doc(inline)]
 pub use self::environment::{Environment, EnvironmentRef};
 
-/// `evs:CreateEnvironment` (Write).
+/// `evs:CreateEnvironment` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:CreateSubnet`, `ec2:CreateTags`, `ec2:DeleteNetworkInterface`, `ec2:DeleteSubnet`, `ec2:DeleteVolume`, `ec2:DescribeAddresses`, `ec2:DescribeDhcpOptions`, `ec2:DescribeHosts`, `ec2:DescribeInstanceStatus`, `ec2:DescribeInstances`, `ec2:DescribeKeyPairs`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribePlacementGroups`, `ec2:DescribeRouteServerEndpoints`, `ec2:DescribeRouteServerPeers`, `ec2:DescribeRouteServers`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVolumes`, `ec2:DescribeVpcs`, `ec2:DetachNetworkInterface`, `ec2:DetachVolume`, `ec2:GetAllowedImagesSettings`, `ec2:GetRouteServerAssociations`, `ec2:ModifyInstanceAttribute`, `ec2:ModifyNetworkInterfaceAttribute`, `ec2:RunInstances`, `ec2:TerminateInstances`, `iam:CreateServiceLinkedRole`, `kms:DescribeKey`, `kms:ListAliases`, `secretsmanager:CreateSecret`, `secretsmanager:DeleteSecret`, `secretsmanager:GetRandomPassword`, `secretsmanager:GetSecretValue`, `secretsmanager:TagResource`, `secretsmanager:UpdateSecret`, `servicequotas:GetServiceQuota`, `servicequotas:ListServiceQuotas`, `support:DescribeServices`, `support:DescribeSupportLevel` too.
 pub const CREATE_ENVIRONMENT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("evs:CreateEnvironment");
 /// `evs:GetAccountSettings` (Read).

@@ -10,7 +10,7 @@ impl KxCluster {
     /// `finspace:ConnectKxCluster` (Write).
     pub const CONNECT_KX_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("finspace:ConnectKxCluster");
-    /// `finspace:CreateKxCluster` (Write).
+    /// `finspace:CreateKxCluster` (Write). It needs `ec2:DescribeSubnets`, `finspace:MountKxDatabase` too.
     pub const CREATE_KX_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("finspace:CreateKxCluster");
     /// `finspace:DeleteKxCluster` (Write).
@@ -22,7 +22,7 @@ impl KxCluster {
     /// `finspace:GetKxCluster` (Read).
     pub const GET_KX_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("finspace:GetKxCluster");
-    /// `finspace:GetKxConnectionString` (Read).
+    /// `finspace:GetKxConnectionString` (Read). It needs `finspace:ConnectKxCluster` too.
     pub const GET_KX_CONNECTION_STRING: ::constructs::Action<Self> =
         ::constructs::Action::new("finspace:GetKxConnectionString");
     /// `finspace:ListKxClusterNodes` (List).

@@ -55,7 +55,7 @@ impl Experiment {
     /// `fis:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("fis:ListTagsForResource");
-    /// `fis:StartExperiment` (Write).
+    /// `fis:StartExperiment` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const START_EXPERIMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("fis:StartExperiment");
     /// `fis:StopExperiment` (Write).

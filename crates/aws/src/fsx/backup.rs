@@ -90,15 +90,15 @@ impl ::constructs::IntoArn<Backup> for BackupRef {
 
 /// What IAM can allow on it.
 impl Backup {
-    /// `fsx:CopyBackup` (Write).
+    /// `fsx:CopyBackup` (Write). It needs `fsx:TagResource` too.
     pub const COPY_BACKUP: ::constructs::Action<Self> = ::constructs::Action::new("fsx:CopyBackup");
-    /// `fsx:CreateBackup` (Write).
+    /// `fsx:CreateBackup` (Write). It needs `fsx:TagResource` too.
     pub const CREATE_BACKUP: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:CreateBackup");
-    /// `fsx:CreateFileSystemFromBackup` (Write).
+    /// `fsx:CreateFileSystemFromBackup` (Write). It needs `ec2:GetSecurityGroupsForVpc`, `fsx:TagResource` too.
     pub const CREATE_FILE_SYSTEM_FROM_BACKUP: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:CreateFileSystemFromBackup");
-    /// `fsx:CreateVolumeFromBackup` (Write).
+    /// `fsx:CreateVolumeFromBackup` (Write). It needs `fsx:TagResource` too.
     pub const CREATE_VOLUME_FROM_BACKUP: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:CreateVolumeFromBackup");
     /// `fsx:DeleteBackup` (Write).

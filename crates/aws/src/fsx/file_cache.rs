@@ -208,10 +208,10 @@ impl ::constructs::IntoArn<FileCache> for FileCacheRef {
 
 /// What IAM can allow on it.
 impl FileCache {
-    /// `fsx:CreateFileCache` (Write).
+    /// `fsx:CreateFileCache` (Write). It needs `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `ec2:GetSecurityGroupsForVpc`, `fsx:CreateDataRepositoryAssociation`, `fsx:TagResource`, `logs:CreateLogGroup`, `logs:CreateLogStream`, `logs:PutLogEvents`, `s3:ListBucket` too.
     pub const CREATE_FILE_CACHE: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:CreateFileCache");
-    /// `fsx:DeleteFileCache` (Write).
+    /// `fsx:DeleteFileCache` (Write). It needs `fsx:DeleteDataRepositoryAssociation` too.
     pub const DELETE_FILE_CACHE: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:DeleteFileCache");
     /// `fsx:ListTagsForResource` (Read).

@@ -188,19 +188,19 @@ impl FileSystem {
     /// `fsx:CreateDataRepositoryAssociation` (Write).
     pub const CREATE_DATA_REPOSITORY_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:CreateDataRepositoryAssociation");
-    /// `fsx:CreateDataRepositoryTask` (Write).
+    /// `fsx:CreateDataRepositoryTask` (Write). It needs `fsx:TagResource` too.
     pub const CREATE_DATA_REPOSITORY_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:CreateDataRepositoryTask");
-    /// `fsx:CreateFileSystem` (Write).
+    /// `fsx:CreateFileSystem` (Write). It needs `ec2:GetSecurityGroupsForVpc`, `fsx:TagResource` too.
     pub const CREATE_FILE_SYSTEM: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:CreateFileSystem");
     /// `fsx:CreateFileSystemFromBackup` (Write).
     pub const CREATE_FILE_SYSTEM_FROM_BACKUP: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:CreateFileSystemFromBackup");
-    /// `fsx:CreateStorageVirtualMachine` (Write).
+    /// `fsx:CreateStorageVirtualMachine` (Write). It needs `fsx:TagResource` too.
     pub const CREATE_STORAGE_VIRTUAL_MACHINE: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:CreateStorageVirtualMachine");
-    /// `fsx:DeleteFileSystem` (Write).
+    /// `fsx:DeleteFileSystem` (Write). It needs `fsx:CreateBackup`, `fsx:TagResource` too.
     pub const DELETE_FILE_SYSTEM: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:DeleteFileSystem");
     /// `fsx:DescribeAssociatedFileGateways` (Read).

@@ -7,7 +7,7 @@ pub enum Association {}
 
 /// What IAM can allow on it.
 impl Association {
-    /// `fsx:CreateDataRepositoryAssociation` (Write).
+    /// `fsx:CreateDataRepositoryAssociation` (Write). It needs `fsx:TagResource` too.
     pub const CREATE_DATA_REPOSITORY_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:CreateDataRepositoryAssociation");
     /// `fsx:CreateFileCache` (Write).

@@ -73,7 +73,7 @@ impl Snapshot {
     /// `fsx:CopySnapshotAndUpdateVolume` (Write).
     pub const COPY_SNAPSHOT_AND_UPDATE_VOLUME: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:CopySnapshotAndUpdateVolume");
-    /// `fsx:CreateSnapshot` (Write).
+    /// `fsx:CreateSnapshot` (Write). It needs `fsx:TagResource` too.
     pub const CREATE_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:CreateSnapshot");
     /// `fsx:CreateVolume` (Write).

@@ -107,7 +107,7 @@ impl Volume {
     /// `fsx:CopySnapshotAndUpdateVolume` (Write).
     pub const COPY_SNAPSHOT_AND_UPDATE_VOLUME: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:CopySnapshotAndUpdateVolume");
-    /// `fsx:CreateAndAttachS3AccessPoint` (Write).
+    /// `fsx:CreateAndAttachS3AccessPoint` (Write). It needs `s3:CreateAccessPoint`, `s3:GetAccessPoint`, `s3:PutAccessPointPolicy` too.
     pub const CREATE_AND_ATTACH_S3_ACCESS_POINT: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:CreateAndAttachS3AccessPoint");
     /// `fsx:CreateBackup` (Write).
@@ -116,7 +116,7 @@ impl Volume {
     /// `fsx:CreateSnapshot` (Write).
     pub const CREATE_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:CreateSnapshot");
-    /// `fsx:CreateVolume` (Write).
+    /// `fsx:CreateVolume` (Write). It needs `fsx:TagResource` too.
     pub const CREATE_VOLUME: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:CreateVolume");
     /// `fsx:CreateVolumeFromBackup` (Write).
@@ -125,10 +125,10 @@ impl Volume {
     /// `fsx:DeleteResourcePolicy` (Permissions management, Write).
     pub const DELETE_RESOURCE_POLICY: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:DeleteResourcePolicy");
-    /// `fsx:DeleteVolume` (Write).
+    /// `fsx:DeleteVolume` (Write). It needs `fsx:TagResource` too.
     pub const DELETE_VOLUME: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:DeleteVolume");
-    /// `fsx:DetachAndDeleteS3AccessPoint` (Write).
+    /// `fsx:DetachAndDeleteS3AccessPoint` (Write). It needs `s3:DeleteAccessPoint` too.
     pub const DETACH_AND_DELETE_S3_ACCESS_POINT: ::constructs::Action<Self> =
         ::constructs::Action::new("fsx:DetachAndDeleteS3AccessPoint");
     /// `fsx:GetResourcePolicy` (Permissions management, Write).

@@ -268,7 +268,7 @@ impl ::constructs::IntoArn<ContainerFleet> for ContainerFleetRef {
 
 /// What IAM can allow on it.
 impl ContainerFleet {
-    /// `gamelift:CreateFleetLocations` (Write).
+    /// `gamelift:CreateFleetLocations` (Write). It needs `ec2:DescribeAvailabilityZones`, `ec2:DescribeRegions` too.
     pub const CREATE_FLEET_LOCATIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("gamelift:CreateFleetLocations");
     /// `gamelift:DeleteContainerFleet` (Write).

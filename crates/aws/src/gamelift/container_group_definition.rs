@@ -177,7 +177,7 @@ impl ContainerGroupDefinition {
     /// `gamelift:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("gamelift:UntagResource");
-    /// `gamelift:UpdateContainerGroupDefinition` (Write).
+    /// `gamelift:UpdateContainerGroupDefinition` (Write). It needs `ecr:BatchGetImage`, `ecr:DescribeImages`, `ecr:GetAuthorizationToken`, `ecr:GetDownloadUrlForLayer` too.
     pub const UPDATE_CONTAINER_GROUP_DEFINITION: ::constructs::Action<Self> =
         ::constructs::Action::new("gamelift:UpdateContainerGroupDefinition");
 }

@@ -142,7 +142,7 @@ impl GameServerGroup {
     /// `gamelift:ClaimGameServer` (Write).
     pub const CLAIM_GAME_SERVER: ::constructs::Action<Self> =
         ::constructs::Action::new("gamelift:ClaimGameServer");
-    /// `gamelift:DeleteGameServerGroup` (Write).
+    /// `gamelift:DeleteGameServerGroup` (Write). It needs `autoscaling:DeleteAutoScalingGroup`, `autoscaling:DescribeAutoScalingGroups`, `autoscaling:ExitStandby`, `autoscaling:ResumeProcesses`, `autoscaling:SetInstanceProtection`, `autoscaling:UpdateAutoScalingGroup` too.
     pub const DELETE_GAME_SERVER_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("gamelift:DeleteGameServerGroup");
     /// `gamelift:DeregisterGameServer` (Write).
@@ -181,7 +181,7 @@ impl GameServerGroup {
     /// `gamelift:UpdateGameServer` (Write).
     pub const UPDATE_GAME_SERVER: ::constructs::Action<Self> =
         ::constructs::Action::new("gamelift:UpdateGameServer");
-    /// `gamelift:UpdateGameServerGroup` (Write).
+    /// `gamelift:UpdateGameServerGroup` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_GAME_SERVER_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("gamelift:UpdateGameServerGroup");
 }

@@ -36,40 +36,40 @@ pub use self::script::{Script, ScriptRef};
 /// `gamelift:AcceptMatch` (Write).
 pub const ACCEPT_MATCH: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("gamelift:AcceptMatch");
-/// `gamelift:CreateAlias` (Write).
+/// `gamelift:CreateAlias` (Write). It needs `gamelift:TagResource` too.
 pub const CREATE_ALIAS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("gamelift:CreateAlias");
-/// `gamelift:CreateBuild` (Write).
+/// `gamelift:CreateBuild` (Write). It needs `gamelift:TagResource`, `iam:PassRole`, `s3:GetObject` too.
 pub const CREATE_BUILD: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("gamelift:CreateBuild");
-/// `gamelift:CreateContainerFleet` (Write).
+/// `gamelift:CreateContainerFleet` (Write). It needs `ec2:DescribeAvailabilityZones`, `ec2:DescribeRegions`, `gamelift:TagResource`, `iam:PassRole` too.
 pub const CREATE_CONTAINER_FLEET: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("gamelift:CreateContainerFleet");
-/// `gamelift:CreateContainerGroupDefinition` (Write).
+/// `gamelift:CreateContainerGroupDefinition` (Write). It needs `ecr:BatchGetImage`, `ecr:DescribeImages`, `ecr:GetAuthorizationToken`, `ecr:GetDownloadUrlForLayer`, `gamelift:TagResource` too.
 pub const CREATE_CONTAINER_GROUP_DEFINITION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("gamelift:CreateContainerGroupDefinition");
-/// `gamelift:CreateFleet` (Write).
+/// `gamelift:CreateFleet` (Write). It needs `ec2:DescribeAvailabilityZones`, `ec2:DescribeRegions`, `gamelift:TagResource`, `iam:PassRole` too.
 pub const CREATE_FLEET: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("gamelift:CreateFleet");
 /// `gamelift:CreateFleetLocations` (Write).
 pub const CREATE_FLEET_LOCATIONS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("gamelift:CreateFleetLocations");
-/// `gamelift:CreateGameServerGroup` (Write).
+/// `gamelift:CreateGameServerGroup` (Write). It needs `autoscaling:CreateAutoScalingGroup`, `autoscaling:DescribeAutoScalingGroups`, `autoscaling:PutLifecycleHook`, `autoscaling:PutScalingPolicy`, `ec2:DescribeAvailabilityZones`, `ec2:DescribeSubnets`, `events:PutRule`, `events:PutTargets`, `gamelift:TagResource`, `iam:PassRole` too.
 pub const CREATE_GAME_SERVER_GROUP: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("gamelift:CreateGameServerGroup");
 /// `gamelift:CreateGameSession` (Write).
 pub const CREATE_GAME_SESSION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("gamelift:CreateGameSession");
-/// `gamelift:CreateGameSessionQueue` (Write).
+/// `gamelift:CreateGameSessionQueue` (Write). It needs `gamelift:TagResource` too.
 pub const CREATE_GAME_SESSION_QUEUE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("gamelift:CreateGameSessionQueue");
-/// `gamelift:CreateLocation` (Write).
+/// `gamelift:CreateLocation` (Write). It needs `gamelift:TagResource` too.
 pub const CREATE_LOCATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("gamelift:CreateLocation");
-/// `gamelift:CreateMatchmakingConfiguration` (Write).
+/// `gamelift:CreateMatchmakingConfiguration` (Write). It needs `gamelift:TagResource` too.
 pub const CREATE_MATCHMAKING_CONFIGURATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("gamelift:CreateMatchmakingConfiguration");
-/// `gamelift:CreateMatchmakingRuleSet` (Write).
+/// `gamelift:CreateMatchmakingRuleSet` (Write). It needs `gamelift:TagResource` too.
 pub const CREATE_MATCHMAKING_RULE_SET: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("gamelift:CreateMatchmakingRuleSet");
 /// `gamelift:CreatePlayerSession` (Write).
@@ -78,10 +78,10 @@ pub const CREATE_PLAYER_SESSION: ::constructs::Action<::constructs::AnyResource>
 /// `gamelift:CreatePlayerSessions` (Write).
 pub const CREATE_PLAYER_SESSIONS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("gamelift:CreatePlayerSessions");
-/// `gamelift:CreateScript` (Write).
+/// `gamelift:CreateScript` (Write). It needs `gamelift:TagResource`, `iam:PassRole`, `s3:GetObject` too.
 pub const CREATE_SCRIPT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("gamelift:CreateScript");
-/// `gamelift:CreateVpcPeeringAuthorization` (Write).
+/// `gamelift:CreateVpcPeeringAuthorization` (Write). It needs `ec2:AcceptVpcPeeringConnection`, `ec2:AuthorizeSecurityGroupEgress`, `ec2:AuthorizeSecurityGroupIngress`, `ec2:CreateRoute`, `ec2:DeleteRoute`, `ec2:DescribeRouteTables`, `ec2:DescribeSecurityGroups`, `ec2:RevokeSecurityGroupEgress`, `ec2:RevokeSecurityGroupIngress` too.
 pub const CREATE_VPC_PEERING_AUTHORIZATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("gamelift:CreateVpcPeeringAuthorization");
 /// `gamelift:CreateVpcPeeringConnection` (Write).

@@ -120,7 +120,7 @@ impl Script {
     /// `gamelift:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("gamelift:UntagResource");
-    /// `gamelift:UpdateScript` (Write).
+    /// `gamelift:UpdateScript` (Write). It needs `iam:PassRole`, `s3:GetObject` too.
     pub const UPDATE_SCRIPT: ::constructs::Action<Self> =
         ::constructs::Action::new("gamelift:UpdateScript");
 }

@@ -8,10 +8,10 @@ pub mod stream_group;
 #[doc(inline)]
 pub use self::stream_group::{StreamGroup, StreamGroupRef};
 
-/// `gameliftstreams:CreateApplication` (Write).
+/// `gameliftstreams:CreateApplication` (Write). It needs `gameliftstreams:TagResource`, `s3:GetObject`, `s3:ListBucket` too.
 pub const CREATE_APPLICATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("gameliftstreams:CreateApplication");
-/// `gameliftstreams:CreateStreamGroup` (Write).
+/// `gameliftstreams:CreateStreamGroup` (Write). It needs `gameliftstreams:TagResource` too.
 pub const CREATE_STREAM_GROUP: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("gameliftstreams:CreateStreamGroup");
 /// `gameliftstreams:ListApplications` (List).

@@ -89,7 +89,7 @@ impl ::constructs::IntoArn<StreamGroup> for StreamGroupRef {
 
 /// What IAM can allow on it.
 impl StreamGroup {
-    /// `gameliftstreams:AddStreamGroupLocations` (Write).
+    /// `gameliftstreams:AddStreamGroupLocations` (Write). It needs `ec2:DescribeRegions` too.
     pub const ADD_STREAM_GROUP_LOCATIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("gameliftstreams:AddStreamGroupLocations");
     /// `gameliftstreams:AssociateApplications` (Write).
@@ -110,7 +110,7 @@ impl StreamGroup {
     /// `gameliftstreams:DisassociateApplications` (Write).
     pub const DISASSOCIATE_APPLICATIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("gameliftstreams:DisassociateApplications");
-    /// `gameliftstreams:ExportStreamSessionFiles` (Write).
+    /// `gameliftstreams:ExportStreamSessionFiles` (Write). It needs `s3:PutObject` too.
     pub const EXPORT_STREAM_SESSION_FILES: ::constructs::Action<Self> =
         ::constructs::Action::new("gameliftstreams:ExportStreamSessionFiles");
     /// `gameliftstreams:GetStreamGroup` (Read).

@@ -136,7 +136,7 @@ impl EndpointGroup {
     /// `globalaccelerator:AddCustomRoutingEndpoints` (Write).
     pub const ADD_CUSTOM_ROUTING_ENDPOINTS: ::constructs::Action<Self> =
         ::constructs::Action::new("globalaccelerator:AddCustomRoutingEndpoints");
-    /// `globalaccelerator:AddEndpoints` (Write).
+    /// `globalaccelerator:AddEndpoints` (Write). It needs `globalaccelerator:UpdateEndpointGroup` too.
     pub const ADD_ENDPOINTS: ::constructs::Action<Self> =
         ::constructs::Action::new("globalaccelerator:AddEndpoints");
     /// `globalaccelerator:AllowCustomRoutingTraffic` (Write).
@@ -160,7 +160,7 @@ impl EndpointGroup {
     /// `globalaccelerator:RemoveCustomRoutingEndpoints` (Write).
     pub const REMOVE_CUSTOM_ROUTING_ENDPOINTS: ::constructs::Action<Self> =
         ::constructs::Action::new("globalaccelerator:RemoveCustomRoutingEndpoints");
-    /// `globalaccelerator:RemoveEndpoints` (Write).
+    /// `globalaccelerator:RemoveEndpoints` (Write). It needs `globalaccelerator:UpdateEndpointGroup` too.
     pub const REMOVE_ENDPOINTS: ::constructs::Action<Self> =
         ::constructs::Action::new("globalaccelerator:RemoveEndpoints");
     /// `globalaccelerator:UpdateEndpointGroup` (Write).

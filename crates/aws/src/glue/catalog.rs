@@ -226,7 +226,7 @@ impl Catalog {
     /// `glue:CreateDatabase` (Write).
     pub const CREATE_DATABASE: ::constructs::Action<Self> =
         ::constructs::Action::new("glue:CreateDatabase");
-    /// `glue:CreateIntegration` (Write).
+    /// `glue:CreateIntegration` (Write). It needs `kms:CreateGrant`, `kms:DescribeKey` too.
     pub const CREATE_INTEGRATION: ::constructs::Action<Self> =
         ::constructs::Action::new("glue:CreateIntegration");
     /// `glue:CreateIntegrationResourceProperty` (Write).

@@ -95,7 +95,7 @@ impl Database {
     /// `glue:BatchGetPartition` (Read).
     pub const BATCH_GET_PARTITION: ::constructs::Action<Self> =
         ::constructs::Action::new("glue:BatchGetPartition");
-    /// `glue:BatchGetTableOptimizer` (Read).
+    /// `glue:BatchGetTableOptimizer` (Read). It needs `glue:GetTable` too.
     pub const BATCH_GET_TABLE_OPTIMIZER: ::constructs::Action<Self> =
         ::constructs::Action::new("glue:BatchGetTableOptimizer");
     /// `glue:BatchUpdatePartition` (Write).
@@ -125,7 +125,7 @@ impl Database {
     /// `glue:CreateTable` (Write).
     pub const CREATE_TABLE: ::constructs::Action<Self> =
         ::constructs::Action::new("glue:CreateTable");
-    /// `glue:CreateTableOptimizer` (Write).
+    /// `glue:CreateTableOptimizer` (Write). It needs `glue:GetTable` too.
     pub const CREATE_TABLE_OPTIMIZER: ::constructs::Action<Self> =
         ::constructs::Action::new("glue:CreateTableOptimizer");
     /// `glue:CreateUserDefinedFunction` (Write).
@@ -161,7 +161,7 @@ impl Database {
     /// `glue:DeleteTable` (Write).
     pub const DELETE_TABLE: ::constructs::Action<Self> =
         ::constructs::Action::new("glue:DeleteTable");
-    /// `glue:DeleteTableOptimizer` (Write).
+    /// `glue:DeleteTableOptimizer` (Write). It needs `glue:GetTable` too.
     pub const DELETE_TABLE_OPTIMIZER: ::constructs::Action<Self> =
         ::constructs::Action::new("glue:DeleteTableOptimizer");
     /// `glue:DeleteTableVersion` (Write).
@@ -204,7 +204,7 @@ impl Database {
     pub const GET_TABLE: ::constructs::Action<Self> = ::constructs::Action::new("glue:GetTable");
     /// `glue:GetTables` (Read).
     pub const GET_TABLES: ::constructs::Action<Self> = ::constructs::Action::new("glue:GetTables");
-    /// `glue:GetTableOptimizer` (Read).
+    /// `glue:GetTableOptimizer` (Read). It needs `glue:GetTable` too.
     pub const GET_TABLE_OPTIMIZER: ::constructs::Action<Self> =
         ::constructs::Action::new("glue:GetTableOptimizer");
     /// `glue:GetTableVersion` (Read).
@@ -224,7 +224,7 @@ impl Database {
     /// `glue:ListIntegrationResourceProperties` (List).
     pub const LIST_INTEGRATION_RESOURCE_PROPERTIES: ::constructs::Action<Self> =
         ::constructs::Action::new("glue:ListIntegrationResourceProperties");
-    /// `glue:ListTableOptimizerRuns` (List).
+    /// `glue:ListTableOptimizerRuns` (List). It needs `glue:GetTable` too.
     pub const LIST_TABLE_OPTIMIZER_RUNS: ::constructs::Action<Self> =
         ::constructs::Action::new("glue:ListTableOptimizerRuns");
     /// `glue:PutResourcePolicy` (Permissions management, Write).
@@ -236,7 +236,7 @@ impl Database {
     /// `glue:SearchTables` (Read).
     pub const SEARCH_TABLES: ::constructs::Action<Self> =
         ::constructs::Action::new("glue:SearchTables");
-    /// `glue:StartColumnStatisticsTaskRun` (Write).
+    /// `glue:StartColumnStatisticsTaskRun` (Write). It needs `glue:GetSecurityConfiguration`, `glue:GetTable` too.
     pub const START_COLUMN_STATISTICS_TASK_RUN: ::constructs::Action<Self> =
         ::constructs::Action::new("glue:StartColumnStatisticsTaskRun");
     /// `glue:StartColumnStatisticsTaskRunSchedule` (Write).
@@ -278,7 +278,7 @@ impl Database {
     /// `glue:UpdateTable` (Write).
     pub const UPDATE_TABLE: ::constructs::Action<Self> =
         ::constructs::Action::new("glue:UpdateTable");
-    /// `glue:UpdateTableOptimizer` (Write).
+    /// `glue:UpdateTableOptimizer` (Write). It needs `glue:GetTable` too.
     pub const UPDATE_TABLE_OPTIMIZER: ::constructs::Action<Self> =
         ::constructs::Action::new("glue:UpdateTableOptimizer");
     /// `glue:UpdateUserDefinedFunction` (Write).

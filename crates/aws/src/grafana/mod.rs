@@ -5,7 +5,7 @@ pub mod workspace;
 #[doc(inline)]
 pub use self::workspace::{Workspace, WorkspaceRef};
 
-/// `grafana:CreateWorkspace` (Write).
+/// `grafana:CreateWorkspace` (Write). It needs `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:GetManagedPrefixListEntries`, `iam:CreateServiceLinkedRole`, `organizations:DescribeOrganization`, `sso:CreateManagedApplicationInstance`, `sso:DescribeRegisteredRegions`, `sso:GetSharedSsoConfiguration` too.
 pub const CREATE_WORKSPACE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("grafana:CreateWorkspace");
 /// `grafana:ListTagsForResource` (Read).

@@ -225,7 +225,7 @@ impl WorkspaceRef {
 
 /// What IAM can allow on it.
 impl Workspace {
-    /// `grafana:AssociateLicense` (Write).
+    /// `grafana:AssociateLicense` (Write). It needs `aws-marketplace:ViewSubscriptions` too.
     pub const ASSOCIATE_LICENSE: ::constructs::Action<Self> =
         ::constructs::Action::new("grafana:AssociateLicense");
     /// `grafana:CreateWorkspaceApiKey` (Write).
@@ -237,7 +237,7 @@ impl Workspace {
     /// `grafana:CreateWorkspaceServiceAccountToken` (Write).
     pub const CREATE_WORKSPACE_SERVICE_ACCOUNT_TOKEN: ::constructs::Action<Self> =
         ::constructs::Action::new("grafana:CreateWorkspaceServiceAccountToken");
-    /// `grafana:DeleteWorkspace` (Write).
+    /// `grafana:DeleteWorkspace` (Write). It needs `sso:DeleteManagedApplicationInstance` too.
     pub const DELETE_WORKSPACE: ::constructs::Action<Self> =
         ::constructs::Action::new("grafana:DeleteWorkspace");
     /// `grafana:DeleteWorkspaceApiKey` (Write).
@@ -285,7 +285,7 @@ impl Workspace {
     /// `grafana:UpdatePermissions` (Permissions management, Write).
     pub const UPDATE_PERMISSIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("grafana:UpdatePermissions");
-    /// `grafana:UpdateWorkspace` (Write).
+    /// `grafana:UpdateWorkspace` (Write). It needs `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:GetManagedPrefixListEntries`, `iam:CreateServiceLinkedRole` too.
     pub const UPDATE_WORKSPACE: ::constructs::Action<Self> =
         ::constructs::Action::new("grafana:UpdateWorkspace");
     /// `grafana:UpdateWorkspaceAuthentication` (Write).

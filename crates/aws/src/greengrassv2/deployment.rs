@@ -131,13 +131,13 @@ impl ::constructs::IntoArn<Deployment> for DeploymentRef {
 
 /// What IAM can allow on it.
 impl Deployment {
-    /// `greengrass:CancelDeployment` (Write).
+    /// `greengrass:CancelDeployment` (Write). It needs `iot:CancelJob`, `iot:DeleteThingShadow`, `iot:DescribeJob`, `iot:DescribeThing`, `iot:DescribeThingGroup`, `iot:GetThingShadow`, `iot:UpdateJob`, `iot:UpdateThingShadow` too.
     pub const CANCEL_DEPLOYMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("greengrass:CancelDeployment");
-    /// `greengrass:DeleteDeployment` (Write).
+    /// `greengrass:DeleteDeployment` (Write). It needs `iot:DeleteJob` too.
     pub const DELETE_DEPLOYMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("greengrass:DeleteDeployment");
-    /// `greengrass:GetDeployment` (Read).
+    /// `greengrass:GetDeployment` (Read). It needs `iot:DescribeJob`, `iot:DescribeThing`, `iot:DescribeThingGroup`, `iot:GetThingShadow` too.
     pub const GET_DEPLOYMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("greengrass:GetDeployment");
     /// `greengrass:GetDeploymentStatus` (Read).

@@ -55,10 +55,10 @@ pub enum ConnectivityInfo {}
 
 /// What IAM can allow on it.
 impl ConnectivityInfo {
-    /// `greengrass:GetConnectivityInfo` (Read).
+    /// `greengrass:GetConnectivityInfo` (Read). It needs `iot:GetThingShadow` too.
     pub const GET_CONNECTIVITY_INFO: ::constructs::Action<Self> =
         ::constructs::Action::new("greengrass:GetConnectivityInfo");
-    /// `greengrass:UpdateConnectivityInfo` (Write).
+    /// `greengrass:UpdateConnectivityInfo` (Write). It needs `iot:GetThingShadow`, `iot:UpdateThingShadow` too.
     pub const UPDATE_CONNECTIVITY_INFO: ::constructs::Action<Self> =
         ::constructs::Action::new("greengrass:UpdateConnectivityInfo");
 }
@@ -162,7 +162,7 @@ impl CoreDevice {
     /// `greengrass:BatchDisassociateClientDeviceFromCoreDevice` (Write).
     pub const BATCH_DISASSOCIATE_CLIENT_DEVICE_FROM_CORE_DEVICE: ::constructs::Action<Self> =
         ::constructs::Action::new("greengrass:BatchDisassociateClientDeviceFromCoreDevice");
-    /// `greengrass:DeleteCoreDevice` (Write).
+    /// `greengrass:DeleteCoreDevice` (Write). It needs `iot:DescribeJobExecution` too.
     pub const DELETE_CORE_DEVICE: ::constructs::Action<Self> =
         ::constructs::Action::new("greengrass:DeleteCoreDevice");
     /// `greengrass:GetCoreDevice` (Read).
@@ -171,7 +171,7 @@ impl CoreDevice {
     /// `greengrass:ListClientDevicesAssociatedWithCoreDevice` (List).
     pub const LIST_CLIENT_DEVICES_ASSOCIATED_WITH_CORE_DEVICE: ::constructs::Action<Self> =
         ::constructs::Action::new("greengrass:ListClientDevicesAssociatedWithCoreDevice");
-    /// `greengrass:ListEffectiveDeployments` (List).
+    /// `greengrass:ListEffectiveDeployments` (List). It needs `iot:DescribeJob`, `iot:DescribeJobExecution`, `iot:DescribeThing`, `iot:DescribeThingGroup`, `iot:GetThingShadow` too.
     pub const LIST_EFFECTIVE_DEPLOYMENTS: ::constructs::Action<Self> =
         ::constructs::Action::new("greengrass:ListEffectiveDeployments");
     /// `greengrass:ListInstalledComponents` (List).
@@ -275,7 +275,7 @@ impl Group {
     /// `greengrass:AssociateRoleToGroup` (Write).
     pub const ASSOCIATE_ROLE_TO_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("greengrass:AssociateRoleToGroup");
-    /// `greengrass:CreateDeployment` (Write).
+    /// `greengrass:CreateDeployment` (Write). It needs `iot:CancelJob`, `iot:CreateJob`, `iot:DeleteThingShadow`, `iot:DescribeJob`, `iot:DescribeThing`, `iot:DescribeThingGroup`, `iot:GetThingShadow`, `iot:UpdateJob`, `iot:UpdateThingShadow` too.
     pub const CREATE_DEPLOYMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("greengrass:CreateDeployment");
     /// `greengrass:CreateGroupCertificateAuthority` (Write).
@@ -308,7 +308,7 @@ impl Group {
     /// `greengrass:GetGroupVersion` (Read).
     pub const GET_GROUP_VERSION: ::constructs::Action<Self> =
         ::constructs::Action::new("greengrass:GetGroupVersion");
-    /// `greengrass:ListDeployments` (List).
+    /// `greengrass:ListDeployments` (List). It needs `iot:DescribeJob`, `iot:DescribeThing`, `iot:DescribeThingGroup`, `iot:GetThingShadow` too.
     pub const LIST_DEPLOYMENTS: ::constructs::Action<Self> =
         ::constructs::Action::new("greengrass:ListDeployments");
     /// `greengrass:ListGroupCertificateAuthorities` (List).

@@ -17,7 +17,7 @@ pub use self::markers::{
     ThingRuntimeConfig,
 };
 
-/// `greengrass:AssociateServiceRoleToAccount` (Permissions management, Write).
+/// `greengrass:AssociateServiceRoleToAccount` (Permissions management, Write). It needs `iam:PassRole` too.
 pub const ASSOCIATE_SERVICE_ROLE_TO_ACCOUNT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("greengrass:AssociateServiceRoleToAccount");
 /// `greengrass:CreateConnectorDefinition` (Write).

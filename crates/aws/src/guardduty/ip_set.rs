@@ -112,7 +112,7 @@ impl IPSet {
     /// `guardduty:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("guardduty:UntagResource");
-    /// `guardduty:UpdateIPSet` (Write).
+    /// `guardduty:UpdateIPSet` (Write). It needs `iam:DeleteRolePolicy`, `iam:PutRolePolicy` too.
     pub const UPDATE_IP_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("guardduty:UpdateIPSet");
 }

@@ -61,7 +61,7 @@ pub const CREATE_DETECTOR: ::constructs::Action<::constructs::AnyResource> =
 /// `guardduty:CreateInvestigation` (Write).
 pub const CREATE_INVESTIGATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("guardduty:CreateInvestigation");
-/// `guardduty:CreateIPSet` (Write).
+/// `guardduty:CreateIPSet` (Write). It needs `iam:DeleteRolePolicy`, `iam:PutRolePolicy` too.
 pub const CREATE_IP_SET: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("guardduty:CreateIPSet");
 /// `guardduty:CreateMalwareProtectionPlan` (Write).
@@ -70,19 +70,19 @@ pub const CREATE_MALWARE_PROTECTION_PLAN: ::constructs::Action<::constructs::Any
 /// `guardduty:CreateMembers` (Write).
 pub const CREATE_MEMBERS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("guardduty:CreateMembers");
-/// `guardduty:CreatePublishingDestination` (Write).
+/// `guardduty:CreatePublishingDestination` (Write). It needs `s3:GetObject`, `s3:ListBucket` too.
 pub const CREATE_PUBLISHING_DESTINATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("guardduty:CreatePublishingDestination");
 /// `guardduty:CreateSampleFindings` (Write).
 pub const CREATE_SAMPLE_FINDINGS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("guardduty:CreateSampleFindings");
-/// `guardduty:CreateThreatEntitySet` (Write).
+/// `guardduty:CreateThreatEntitySet` (Write). It needs `s3:GetObject` too.
 pub const CREATE_THREAT_ENTITY_SET: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("guardduty:CreateThreatEntitySet");
 /// `guardduty:CreateThreatIntelSet` (Write).
 pub const CREATE_THREAT_INTEL_SET: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("guardduty:CreateThreatIntelSet");
-/// `guardduty:CreateTrustedEntitySet` (Write).
+/// `guardduty:CreateTrustedEntitySet` (Write). It needs `s3:GetObject` too.
 pub const CREATE_TRUSTED_ENTITY_SET: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("guardduty:CreateTrustedEntitySet");
 /// `guardduty:DeclineInvitations` (Write).

@@ -100,7 +100,7 @@ impl PublishingDestination {
     /// `guardduty:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("guardduty:UntagResource");
-    /// `guardduty:UpdatePublishingDestination` (Write).
+    /// `guardduty:UpdatePublishingDestination` (Write). It needs `s3:GetObject`, `s3:ListBucket` too.
     pub const UPDATE_PUBLISHING_DESTINATION: ::constructs::Action<Self> =
         ::constructs::Action::new("guardduty:UpdatePublishingDestination");
 }

@@ -136,7 +136,7 @@ impl ThreatEntitySet {
     /// `guardduty:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("guardduty:UntagResource");
-    /// `guardduty:UpdateThreatEntitySet` (Write).
+    /// `guardduty:UpdateThreatEntitySet` (Write). It needs `s3:GetObject` too.
     pub const UPDATE_THREAT_ENTITY_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("guardduty:UpdateThreatEntitySet");
 }

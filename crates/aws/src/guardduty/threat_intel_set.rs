@@ -112,7 +112,7 @@ impl ThreatIntelSet {
     /// `guardduty:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("guardduty:UntagResource");
-    /// `guardduty:UpdateThreatIntelSet` (Write).
+    /// `guardduty:UpdateThreatIntelSet` (Write). It needs `iam:DeleteRolePolicy`, `iam:PutRolePolicy` too.
     pub const UPDATE_THREAT_INTEL_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("guardduty:UpdateThreatIntelSet");
 }

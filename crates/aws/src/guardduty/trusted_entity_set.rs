@@ -136,7 +136,7 @@ impl TrustedEntitySet {
     /// `guardduty:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("guardduty:UntagResource");
-    /// `guardduty:UpdateTrustedEntitySet` (Write).
+    /// `guardduty:UpdateTrustedEntitySet` (Write). It needs `s3:GetObject` too.
     pub const UPDATE_TRUSTED_ENTITY_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("guardduty:UpdateTrustedEntitySet");
 }

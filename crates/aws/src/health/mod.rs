@@ -4,45 +4,45 @@
 mod markers;
 pub use self::markers::Event;
 
-/// `health:DescribeAffectedAccountsForOrganization` (Read).
+/// `health:DescribeAffectedAccountsForOrganization` (Read). It needs `organizations:ListAccounts` too.
 pub const DESCRIBE_AFFECTED_ACCOUNTS_FOR_ORGANIZATION: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("health:DescribeAffectedAccountsForOrganization");
-/// `health:DescribeAffectedEntitiesForOrganization` (Read).
+/// `health:DescribeAffectedEntitiesForOrganization` (Read). It needs `organizations:ListAccounts` too.
 pub const DESCRIBE_AFFECTED_ENTITIES_FOR_ORGANIZATION: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("health:DescribeAffectedEntitiesForOrganization");
 /// `health:DescribeEntityAggregates` (Read).
 pub const DESCRIBE_ENTITY_AGGREGATES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("health:DescribeEntityAggregates");
-/// `health:DescribeEntityAggregatesForOrganization` (Read).
+/// `health:DescribeEntityAggregatesForOrganization` (Read). It needs `organizations:ListAccounts` too.
 pub const DESCRIBE_ENTITY_AGGREGATES_FOR_ORGANIZATION: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("health:DescribeEntityAggregatesForOrganization");
 /// `health:DescribeEvents` (Read).
 pub const DESCRIBE_EVENTS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("health:DescribeEvents");
-/// `health:DescribeEventsForOrganization` (Read).
+/// `health:DescribeEventsForOrganization` (Read). It needs `organizations:ListAccounts` too.
 pub const DESCRIBE_EVENTS_FOR_ORGANIZATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("health:DescribeEventsForOrganization");
 /// `health:DescribeEventAggregates` (Read).
 pub const DESCRIBE_EVENT_AGGREGATES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("health:DescribeEventAggregates");
-/// `health:DescribeEventDetailsForOrganization` (Read).
+/// `health:DescribeEventDetailsForOrganization` (Read). It needs `organizations:ListAccounts` too.
 pub const DESCRIBE_EVENT_DETAILS_FOR_ORGANIZATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("health:DescribeEventDetailsForOrganization");
 /// `health:DescribeEventTypes` (Read).
 pub const DESCRIBE_EVENT_TYPES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("health:DescribeEventTypes");
-/// `health:DescribeHealthServiceStatusForOrganization` (Read).
+/// `health:DescribeHealthServiceStatusForOrganization` (Read). It needs `organizations:ListAccounts` too.
 pub const DESCRIBE_HEALTH_SERVICE_STATUS_FOR_ORGANIZATION: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("health:DescribeHealthServiceStatusForOrganization");
-/// `health:DisableHealthServiceAccessForOrganization` (Permissions management, Write).
+/// `health:DisableHealthServiceAccessForOrganization` (Permissions management, Write). It needs `organizations:DisableAWSServiceAccess`, `organizations:ListAccounts` too.
 pub const DISABLE_HEALTH_SERVICE_ACCESS_FOR_ORGANIZATION: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("health:DisableHealthServiceAccessForOrganization");
-/// `health:EnableHealthServiceAccessForOrganization` (Permissions management, Write).
+/// `health:EnableHealthServiceAccessForOrganization` (Permissions management, Write). It needs `iam:CreateServiceLinkedRole`, `organizations:EnableAWSServiceAccess`, `organizations:ListAccounts` too.
 pub const ENABLE_HEALTH_SERVICE_ACCESS_FOR_ORGANIZATION: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("health:EnableHealthServiceAccessForOrganization");

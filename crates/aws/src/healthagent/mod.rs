@@ -6,7 +6,7 @@ pub use self::domain::{Domain, DomainRef};
 mod markers;
 pub use self::markers::{Agent, Integration, PatientInsightsJob, Session, Subscription};
 
-/// `health-agent:CreateDomain` (Write).
+/// `health-agent:CreateDomain` (Write). It needs `health-agent:TagResource`, `iam:PassRole` too.
 pub const CREATE_DOMAIN: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("health-agent:CreateDomain");
 /// `health-agent:ListDomains` (List).

@@ -78,7 +78,7 @@ impl ::constructs::IntoArn<InstanceProfile> for InstanceProfileRef {
 
 /// What IAM can allow on it.
 impl InstanceProfile {
-    /// `iam:AddRoleToInstanceProfile` (Write).
+    /// `iam:AddRoleToInstanceProfile` (Write). It needs `iam:PassRole` too.
     pub const ADD_ROLE_TO_INSTANCE_PROFILE: ::constructs::Action<Self> =
         ::constructs::Action::new("iam:AddRoleToInstanceProfile");
     /// `iam:CreateInstanceProfile` (Write).

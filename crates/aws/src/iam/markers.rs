@@ -7,7 +7,7 @@ pub enum AccessReport {}
 
 /// What IAM can allow on it.
 impl AccessReport {
-    /// `iam:GenerateOrganizationsAccessReport` (Read).
+    /// `iam:GenerateOrganizationsAccessReport` (Read). It needs `organizations:DescribePolicy`, `organizations:ListChildren`, `organizations:ListParents`, `organizations:ListPoliciesForTarget`, `organizations:ListRoots`, `organizations:ListTargetsForPolicy` too.
     pub const GENERATE_ORGANIZATIONS_ACCESS_REPORT: ::constructs::Action<Self> =
         ::constructs::Action::new("iam:GenerateOrganizationsAccessReport");
 }

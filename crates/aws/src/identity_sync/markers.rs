@@ -19,7 +19,7 @@ impl SyncProfile {
     /// `identity-sync:DeleteSyncFilter` (Write).
     pub const DELETE_SYNC_FILTER: ::constructs::Action<Self> =
         ::constructs::Action::new("identity-sync:DeleteSyncFilter");
-    /// `identity-sync:DeleteSyncProfile` (Write).
+    /// `identity-sync:DeleteSyncProfile` (Write). It needs `ds:UnauthorizeApplication` too.
     pub const DELETE_SYNC_PROFILE: ::constructs::Action<Self> =
         ::constructs::Action::new("identity-sync:DeleteSyncProfile");
     /// `identity-sync:DeleteSyncTarget` (Write).

@@ -4,6 +4,6 @@
 mod markers;
 pub use self::markers::{SyncProfile, SyncTarget};
 
-/// `identity-sync:CreateSyncProfile` (Write).
+/// `identity-sync:CreateSyncProfile` (Write). It needs `ds:AuthorizeApplication` too.
 pub const CREATE_SYNC_PROFILE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("identity-sync:CreateSyncProfile");

@@ -83,25 +83,25 @@ impl ::constructs::IntoArn<Group> for GroupRef {
 
 /// What IAM can allow on it.
 impl Group {
-    /// `identitystore:CreateGroupMembership` (Write).
+    /// `identitystore:CreateGroupMembership` (Write). It needs `kms:Decrypt` too.
     pub const CREATE_GROUP_MEMBERSHIP: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:CreateGroupMembership");
-    /// `identitystore:DeleteGroup` (Write).
+    /// `identitystore:DeleteGroup` (Write). It needs `kms:Decrypt` too.
     pub const DELETE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:DeleteGroup");
-    /// `identitystore:DeleteGroupMembership` (Write).
+    /// `identitystore:DeleteGroupMembership` (Write). It needs `kms:Decrypt` too.
     pub const DELETE_GROUP_MEMBERSHIP: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:DeleteGroupMembership");
-    /// `identitystore:DescribeGroup` (Read).
+    /// `identitystore:DescribeGroup` (Read). It needs `kms:Decrypt` too.
     pub const DESCRIBE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:DescribeGroup");
-    /// `identitystore:DescribeGroupMembership` (Read).
+    /// `identitystore:DescribeGroupMembership` (Read). It needs `kms:Decrypt` too.
     pub const DESCRIBE_GROUP_MEMBERSHIP: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:DescribeGroupMembership");
-    /// `identitystore:GetGroupId` (Read).
+    /// `identitystore:GetGroupId` (Read). It needs `kms:Decrypt` too.
     pub const GET_GROUP_ID: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:GetGroupId");
-    /// `identitystore:GetGroupMembershipId` (Read).
+    /// `identitystore:GetGroupMembershipId` (Read). It needs `kms:Decrypt` too.
     pub const GET_GROUP_MEMBERSHIP_ID: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:GetGroupMembershipId");
     /// `identitystore:IsMemberInGroups` (Read).
@@ -110,7 +110,7 @@ impl Group {
     /// `identitystore:ListGroupMemberships` (List).
     pub const LIST_GROUP_MEMBERSHIPS: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:ListGroupMemberships");
-    /// `identitystore:UpdateGroup` (Write).
+    /// `identitystore:UpdateGroup` (Write). It needs `kms:Decrypt` too.
     pub const UPDATE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:UpdateGroup");
 }

@@ -7,13 +7,13 @@ pub enum AllGroupMemberships {}
 
 /// What IAM can allow on it.
 impl AllGroupMemberships {
-    /// `identitystore:IsMemberInGroups` (Read).
+    /// `identitystore:IsMemberInGroups` (Read). It needs `kms:Decrypt` too.
     pub const IS_MEMBER_IN_GROUPS: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:IsMemberInGroups");
-    /// `identitystore:ListGroupMemberships` (List).
+    /// `identitystore:ListGroupMemberships` (List). It needs `kms:Decrypt` too.
     pub const LIST_GROUP_MEMBERSHIPS: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:ListGroupMemberships");
-    /// `identitystore:ListGroupMembershipsForMember` (List).
+    /// `identitystore:ListGroupMembershipsForMember` (List). It needs `kms:Decrypt` too.
     pub const LIST_GROUP_MEMBERSHIPS_FOR_MEMBER: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:ListGroupMembershipsForMember");
 }
@@ -23,7 +23,7 @@ pub enum AllGroups {}
 
 /// What IAM can allow on it.
 impl AllGroups {
-    /// `identitystore:ListGroups` (List).
+    /// `identitystore:ListGroups` (List). It needs `kms:Decrypt` too.
     pub const LIST_GROUPS: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:ListGroups");
 }
@@ -33,7 +33,7 @@ pub enum AllUsers {}
 
 /// What IAM can allow on it.
 impl AllUsers {
-    /// `identitystore:ListUsers` (List).
+    /// `identitystore:ListUsers` (List). It needs `kms:Decrypt` too.
     pub const LIST_USERS: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:ListUsers");
 }
@@ -43,16 +43,16 @@ pub enum Identitystore {}
 
 /// What IAM can allow on it.
 impl Identitystore {
-    /// `identitystore:AddRegion` (Write).
+    /// `identitystore:AddRegion` (Write). It needs `kms:Decrypt` too.
     pub const ADD_REGION: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:AddRegion");
-    /// `identitystore:CreateGroup` (Write).
+    /// `identitystore:CreateGroup` (Write). It needs `kms:Decrypt` too.
     pub const CREATE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:CreateGroup");
     /// `identitystore:CreateGroupMembership` (Write).
     pub const CREATE_GROUP_MEMBERSHIP: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:CreateGroupMembership");
-    /// `identitystore:CreateUser` (Write).
+    /// `identitystore:CreateUser` (Write). It needs `kms:Decrypt` too.
     pub const CREATE_USER: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:CreateUser");
     /// `identitystore:DeleteGroup` (Write).
@@ -64,7 +64,7 @@ impl Identitystore {
     /// `identitystore:DeleteIdentityStore` (Write).
     pub const DELETE_IDENTITY_STORE: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:DeleteIdentityStore");
-    /// `identitystore:DeleteUser` (Write).
+    /// `identitystore:DeleteUser` (Write). It needs `kms:Decrypt` too.
     pub const DELETE_USER: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:DeleteUser");
     /// `identitystore:DescribeGroup` (Read).
@@ -76,10 +76,10 @@ impl Identitystore {
     /// `identitystore:DescribeIdentityStore` (Read).
     pub const DESCRIBE_IDENTITY_STORE: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:DescribeIdentityStore");
-    /// `identitystore:DescribeRegion` (Read).
+    /// `identitystore:DescribeRegion` (Read). It needs `kms:Decrypt` too.
     pub const DESCRIBE_REGION: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:DescribeRegion");
-    /// `identitystore:DescribeUser` (Read).
+    /// `identitystore:DescribeUser` (Read). It needs `kms:Decrypt` too.
     pub const DESCRIBE_USER: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:DescribeUser");
     /// `identitystore:GetGroupId` (Read).
@@ -88,7 +88,7 @@ impl Identitystore {
     /// `identitystore:GetGroupMembershipId` (Read).
     pub const GET_GROUP_MEMBERSHIP_ID: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:GetGroupMembershipId");
-    /// `identitystore:GetUserId` (Read).
+    /// `identitystore:GetUserId` (Read). It needs `kms:Decrypt` too.
     pub const GET_USER_ID: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:GetUserId");
     /// `identitystore:IsMemberInGroups` (Read).
@@ -103,25 +103,25 @@ impl Identitystore {
     /// `identitystore:ListGroupMembershipsForMember` (List).
     pub const LIST_GROUP_MEMBERSHIPS_FOR_MEMBER: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:ListGroupMembershipsForMember");
-    /// `identitystore:ListRegions` (List).
+    /// `identitystore:ListRegions` (List). It needs `kms:Decrypt` too.
     pub const LIST_REGIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:ListRegions");
     /// `identitystore:ListUsers` (List).
     pub const LIST_USERS: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:ListUsers");
-    /// `identitystore:RemoveRegion` (Write).
+    /// `identitystore:RemoveRegion` (Write). It needs `kms:Decrypt` too.
     pub const REMOVE_REGION: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:RemoveRegion");
-    /// `identitystore:ReserveUser` (Write).
+    /// `identitystore:ReserveUser` (Write). It needs `kms:Decrypt` too.
     pub const RESERVE_USER: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:ReserveUser");
     /// `identitystore:UpdateGroup` (Write).
     pub const UPDATE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:UpdateGroup");
-    /// `identitystore:UpdateIdentityStore` (Write).
+    /// `identitystore:UpdateIdentityStore` (Write). It needs `kms:Decrypt`, `kms:DescribeKey`, `kms:Encrypt`, `kms:GenerateDataKeyWithoutPlaintext` too.
     pub const UPDATE_IDENTITY_STORE: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:UpdateIdentityStore");
-    /// `identitystore:UpdateUser` (Write).
+    /// `identitystore:UpdateUser` (Write). It needs `kms:Decrypt` too.
     pub const UPDATE_USER: ::constructs::Action<Self> =
         ::constructs::Action::new("identitystore:UpdateUser");
 }

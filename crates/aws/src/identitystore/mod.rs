@@ -12,7 +12,7 @@ pub use self::user::{User, UserRef};
 mod markers;
 pub use self::markers::{AllGroupMemberships, AllGroups, AllUsers, Identitystore};
 
-/// `identitystore:CreateIdentityStore` (Write).
+/// `identitystore:CreateIdentityStore` (Write). It needs `kms:Decrypt`, `kms:DescribeKey`, `kms:Encrypt`, `kms:GenerateDataKeyWithoutPlaintext` too.
 pub const CREATE_IDENTITY_STORE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("identitystore:CreateIdentityStore");
 /// `identitystore:ListIdentityStores` (List).

@@ -175,13 +175,13 @@ impl ::constructs::IntoArn<Component> for ComponentRef {
 
 /// What IAM can allow on it.
 impl Component {
-    /// `imagebuilder:CreateComponent` (Write).
+    /// `imagebuilder:CreateComponent` (Write). It needs `imagebuilder:TagResource`, `kms:Encrypt`, `kms:GenerateDataKey`, `kms:GenerateDataKeyWithoutPlaintext`, `s3:GetObject`, `s3:ListBucket` too.
     pub const CREATE_COMPONENT: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:CreateComponent");
     /// `imagebuilder:DeleteComponent` (Write).
     pub const DELETE_COMPONENT: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:DeleteComponent");
-    /// `imagebuilder:GetComponent` (Read).
+    /// `imagebuilder:GetComponent` (Read). It needs `kms:Decrypt` too.
     pub const GET_COMPONENT: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:GetComponent");
     /// `imagebuilder:GetComponentPolicy` (Read).
@@ -190,7 +190,7 @@ impl Component {
     /// `imagebuilder:GetMarketplaceResource` (Read).
     pub const GET_MARKETPLACE_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:GetMarketplaceResource");
-    /// `imagebuilder:ImportComponent` (Write).
+    /// `imagebuilder:ImportComponent` (Write). It needs `imagebuilder:TagResource`, `kms:Encrypt`, `kms:GenerateDataKey`, `kms:GenerateDataKeyWithoutPlaintext`, `s3:GetObject`, `s3:ListBucket` too.
     pub const IMPORT_COMPONENT: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:ImportComponent");
     /// `imagebuilder:ListTagsForResource` (Read).

@@ -230,7 +230,7 @@ impl ::constructs::IntoArn<ContainerRecipe> for ContainerRecipeRef {
 
 /// What IAM can allow on it.
 impl ContainerRecipe {
-    /// `imagebuilder:CreateContainerRecipe` (Write).
+    /// `imagebuilder:CreateContainerRecipe` (Write). It needs `ec2:DescribeImages`, `ecr:DescribeImages`, `ecr:DescribeRepositories`, `imagebuilder:GetComponent`, `imagebuilder:GetImage`, `imagebuilder:TagResource`, `kms:Encrypt`, `kms:GenerateDataKey`, `kms:GenerateDataKeyWithoutPlaintext`, `s3:GetObject`, `s3:ListBucket`, `ssm:GetParameter` too.
     pub const CREATE_CONTAINER_RECIPE: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:CreateContainerRecipe");
     /// `imagebuilder:DeleteContainerRecipe` (Write).

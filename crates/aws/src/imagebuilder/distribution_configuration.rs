@@ -84,7 +84,7 @@ impl ::constructs::IntoArn<DistributionConfiguration> for DistributionConfigurat
 
 /// What IAM can allow on it.
 impl DistributionConfiguration {
-    /// `imagebuilder:CreateDistributionConfiguration` (Write).
+    /// `imagebuilder:CreateDistributionConfiguration` (Write). It needs `ec2:CreateLaunchTemplateVersion`, `ec2:DescribeLaunchTemplates`, `ec2:ModifyLaunchTemplate`, `imagebuilder:TagResource`, `s3:ListBucket`, `ssm:GetParameter` too.
     pub const CREATE_DISTRIBUTION_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:CreateDistributionConfiguration");
     /// `imagebuilder:DeleteDistributionConfiguration` (Write).
@@ -102,7 +102,7 @@ impl DistributionConfiguration {
     /// `imagebuilder:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:UntagResource");
-    /// `imagebuilder:UpdateDistributionConfiguration` (Write).
+    /// `imagebuilder:UpdateDistributionConfiguration` (Write). It needs `ec2:CreateLaunchTemplateVersion`, `ec2:DescribeLaunchTemplates`, `ec2:ModifyLaunchTemplate`, `s3:ListBucket`, `ssm:GetParameter` too.
     pub const UPDATE_DISTRIBUTION_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:UpdateDistributionConfiguration");
 }

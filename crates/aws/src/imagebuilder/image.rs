@@ -238,13 +238,13 @@ impl Image {
     /// `imagebuilder:CancelImageCreation` (Write).
     pub const CANCEL_IMAGE_CREATION: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:CancelImageCreation");
-    /// `imagebuilder:CreateImage` (Write).
+    /// `imagebuilder:CreateImage` (Write). It needs `ecr:BatchGetRepositoryScanningConfiguration`, `ecr:DescribeRepositories`, `iam:CreateServiceLinkedRole`, `iam:PassRole`, `imagebuilder:GetContainerRecipe`, `imagebuilder:GetDistributionConfiguration`, `imagebuilder:GetImageRecipe`, `imagebuilder:GetInfrastructureConfiguration`, `imagebuilder:GetWorkflow`, `imagebuilder:TagResource`, `inspector2:BatchGetAccountStatus` too.
     pub const CREATE_IMAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:CreateImage");
     /// `imagebuilder:DeleteImage` (Write).
     pub const DELETE_IMAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:DeleteImage");
-    /// `imagebuilder:DistributeImage` (Write).
+    /// `imagebuilder:DistributeImage` (Write). It needs `ec2:DescribeImages`, `iam:PassRole`, `imagebuilder:GetDistributionConfiguration`, `imagebuilder:GetImage`, `imagebuilder:TagResource`, `ssm:GetParameter` too.
     pub const DISTRIBUTE_IMAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:DistributeImage");
     /// `imagebuilder:GetImage` (Read).
@@ -256,7 +256,7 @@ impl Image {
     /// `imagebuilder:ListImagePackages` (List).
     pub const LIST_IMAGE_PACKAGES: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:ListImagePackages");
-    /// `imagebuilder:ListImageScanFindings` (List).
+    /// `imagebuilder:ListImageScanFindings` (List). It needs `inspector2:ListFindings` too.
     pub const LIST_IMAGE_SCAN_FINDINGS: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:ListImageScanFindings");
     /// `imagebuilder:ListImageScanFindingAggregations` (List).

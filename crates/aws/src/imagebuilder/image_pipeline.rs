@@ -206,7 +206,7 @@ impl ::constructs::IntoArn<ImagePipeline> for ImagePipelineRef {
 
 /// What IAM can allow on it.
 impl ImagePipeline {
-    /// `imagebuilder:CreateImagePipeline` (Write).
+    /// `imagebuilder:CreateImagePipeline` (Write). It needs `ecr:BatchGetRepositoryScanningConfiguration`, `ecr:DescribeRepositories`, `iam:CreateServiceLinkedRole`, `iam:PassRole`, `imagebuilder:GetContainerRecipe`, `imagebuilder:GetDistributionConfiguration`, `imagebuilder:GetImageRecipe`, `imagebuilder:GetInfrastructureConfiguration`, `imagebuilder:GetWorkflow`, `imagebuilder:TagResource`, `inspector2:BatchGetAccountStatus` too.
     pub const CREATE_IMAGE_PIPELINE: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:CreateImagePipeline");
     /// `imagebuilder:DeleteImagePipeline` (Write).
@@ -227,7 +227,7 @@ impl ImagePipeline {
     /// `imagebuilder:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:ListTagsForResource");
-    /// `imagebuilder:StartImagePipelineExecution` (Write).
+    /// `imagebuilder:StartImagePipelineExecution` (Write). It needs `iam:CreateServiceLinkedRole`, `imagebuilder:GetImagePipeline`, `imagebuilder:TagResource` too.
     pub const START_IMAGE_PIPELINE_EXECUTION: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:StartImagePipelineExecution");
     /// `imagebuilder:TagResource` (Tagging, Write).
@@ -236,7 +236,7 @@ impl ImagePipeline {
     /// `imagebuilder:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:UntagResource");
-    /// `imagebuilder:UpdateImagePipeline` (Write).
+    /// `imagebuilder:UpdateImagePipeline` (Write). It needs `ecr:BatchGetRepositoryScanningConfiguration`, `ecr:DescribeRepositories`, `iam:CreateServiceLinkedRole`, `iam:PassRole`, `imagebuilder:GetContainerRecipe`, `imagebuilder:GetDistributionConfiguration`, `imagebuilder:GetImageRecipe`, `imagebuilder:GetInfrastructureConfiguration`, `imagebuilder:GetWorkflow`, `inspector2:BatchGetAccountStatus` too.
     pub const UPDATE_IMAGE_PIPELINE: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:UpdateImagePipeline");
 }

@@ -182,7 +182,7 @@ impl ::constructs::IntoArn<ImageRecipe> for ImageRecipeRef {
 
 /// What IAM can allow on it.
 impl ImageRecipe {
-    /// `imagebuilder:CreateImageRecipe` (Write).
+    /// `imagebuilder:CreateImageRecipe` (Write). It needs `ec2:DescribeImages`, `imagebuilder:GetComponent`, `imagebuilder:GetImage`, `imagebuilder:TagResource`, `ssm:GetParameter` too.
     pub const CREATE_IMAGE_RECIPE: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:CreateImageRecipe");
     /// `imagebuilder:DeleteImageRecipe` (Write).

@@ -174,7 +174,7 @@ impl ::constructs::IntoArn<InfrastructureConfiguration> for InfrastructureConfig
 
 /// What IAM can allow on it.
 impl InfrastructureConfiguration {
-    /// `imagebuilder:CreateInfrastructureConfiguration` (Write).
+    /// `imagebuilder:CreateInfrastructureConfiguration` (Write). It needs `ec2:DescribeAvailabilityZones`, `ec2:DescribeHosts`, `iam:PassRole`, `imagebuilder:TagResource`, `resource-groups:GetGroup`, `sns:Publish` too.
     pub const CREATE_INFRASTRUCTURE_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:CreateInfrastructureConfiguration");
     /// `imagebuilder:DeleteInfrastructureConfiguration` (Write).
@@ -192,7 +192,7 @@ impl InfrastructureConfiguration {
     /// `imagebuilder:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:UntagResource");
-    /// `imagebuilder:UpdateInfrastructureConfiguration` (Write).
+    /// `imagebuilder:UpdateInfrastructureConfiguration` (Write). It needs `ec2:DescribeAvailabilityZones`, `ec2:DescribeHosts`, `iam:PassRole`, `resource-groups:GetGroup`, `sns:Publish` too.
     pub const UPDATE_INFRASTRUCTURE_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:UpdateInfrastructureConfiguration");
 }

@@ -93,7 +93,7 @@ impl ::constructs::IntoArn<LifecyclePolicy> for LifecyclePolicyRef {
 
 /// What IAM can allow on it.
 impl LifecyclePolicy {
-    /// `imagebuilder:CreateLifecyclePolicy` (Write).
+    /// `imagebuilder:CreateLifecyclePolicy` (Write). It needs `iam:PassRole`, `imagebuilder:TagResource` too.
     pub const CREATE_LIFECYCLE_POLICY: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:CreateLifecyclePolicy");
     /// `imagebuilder:DeleteLifecyclePolicy` (Write).
@@ -114,7 +114,7 @@ impl LifecyclePolicy {
     /// `imagebuilder:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:UntagResource");
-    /// `imagebuilder:UpdateLifecyclePolicy` (Write).
+    /// `imagebuilder:UpdateLifecyclePolicy` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_LIFECYCLE_POLICY: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:UpdateLifecyclePolicy");
 }

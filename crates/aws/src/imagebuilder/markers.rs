@@ -37,10 +37,10 @@ pub enum ImageVersion {}
 
 /// What IAM can allow on it.
 impl ImageVersion {
-    /// `imagebuilder:ImportDiskImage` (Write).
+    /// `imagebuilder:ImportDiskImage` (Write). It needs `iam:CreateServiceLinkedRole`, `iam:PassRole`, `imagebuilder:GetInfrastructureConfiguration`, `imagebuilder:GetWorkflow`, `imagebuilder:TagResource`, `s3:GetObject`, `s3:ListBucket` too.
     pub const IMPORT_DISK_IMAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:ImportDiskImage");
-    /// `imagebuilder:ImportVmImage` (Write).
+    /// `imagebuilder:ImportVmImage` (Write). It needs `ec2:DescribeImages`, `ec2:DescribeImportImageTasks`, `iam:CreateServiceLinkedRole`, `imagebuilder:TagResource` too.
     pub const IMPORT_VM_IMAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:ImportVmImage");
 }
@@ -69,7 +69,7 @@ impl WorkflowExecution {
     /// `imagebuilder:GetWorkflowExecution` (Read).
     pub const GET_WORKFLOW_EXECUTION: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:GetWorkflowExecution");
-    /// `imagebuilder:ListWorkflowStepExecutions` (List).
+    /// `imagebuilder:ListWorkflowStepExecutions` (List). It needs `kms:Decrypt` too.
     pub const LIST_WORKFLOW_STEP_EXECUTIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:ListWorkflowStepExecutions");
 }
@@ -79,7 +79,7 @@ pub enum WorkflowStepExecution {}
 
 /// What IAM can allow on it.
 impl WorkflowStepExecution {
-    /// `imagebuilder:GetWorkflowStepExecution` (Read).
+    /// `imagebuilder:GetWorkflowStepExecution` (Read). It needs `kms:Decrypt` too.
     pub const GET_WORKFLOW_STEP_EXECUTION: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:GetWorkflowStepExecution");
     /// `imagebuilder:SendWorkflowStepAction` (Write).

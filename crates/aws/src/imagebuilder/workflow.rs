@@ -139,13 +139,13 @@ impl ::constructs::IntoArn<Workflow> for WorkflowRef {
 
 /// What IAM can allow on it.
 impl Workflow {
-    /// `imagebuilder:CreateWorkflow` (Write).
+    /// `imagebuilder:CreateWorkflow` (Write). It needs `imagebuilder:TagResource`, `kms:Encrypt`, `kms:GenerateDataKey`, `kms:GenerateDataKeyWithoutPlaintext`, `s3:GetObject`, `s3:ListBucket` too.
     pub const CREATE_WORKFLOW: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:CreateWorkflow");
     /// `imagebuilder:DeleteWorkflow` (Write).
     pub const DELETE_WORKFLOW: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:DeleteWorkflow");
-    /// `imagebuilder:GetWorkflow` (Read).
+    /// `imagebuilder:GetWorkflow` (Read). It needs `kms:Decrypt` too.
     pub const GET_WORKFLOW: ::constructs::Action<Self> =
         ::constructs::Action::new("imagebuilder:GetWorkflow");
     /// `imagebuilder:ListTagsForResource` (Read).

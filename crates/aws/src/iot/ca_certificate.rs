@@ -138,7 +138,7 @@ impl CACertificate {
     /// `iot:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("iot:UntagResource");
-    /// `iot:UpdateCACertificate` (Write).
+    /// `iot:UpdateCACertificate` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_CA_CERTIFICATE: ::constructs::Action<Self> =
         ::constructs::Action::new("iot:UpdateCACertificate");
 }

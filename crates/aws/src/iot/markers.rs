@@ -115,7 +115,7 @@ pub enum Packageversion {}
 
 /// What IAM can allow on it.
 impl Packageversion {
-    /// `iot:AssociateSbomWithPackageVersion` (Write).
+    /// `iot:AssociateSbomWithPackageVersion` (Write). It needs `iot:GetIndexingConfiguration` too.
     pub const ASSOCIATE_SBOM_WITH_PACKAGE_VERSION: ::constructs::Action<Self> =
         ::constructs::Action::new("iot:AssociateSbomWithPackageVersion");
     /// `iot:CreateJob` (Write).

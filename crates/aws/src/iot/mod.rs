@@ -389,7 +389,7 @@ pub const OPEN_TUNNEL: ::constructs::Action<::constructs::AnyResource> =
 /// `iot:PutVerificationStateOnViolation` (Write).
 pub const PUT_VERIFICATION_STATE_ON_VIOLATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("iot:PutVerificationStateOnViolation");
-/// `iot:RegisterCACertificate` (Write).
+/// `iot:RegisterCACertificate` (Write). It needs `iam:PassRole` too.
 pub const REGISTER_CA_CERTIFICATE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("iot:RegisterCACertificate");
 /// `iot:RegisterCertificate` (Write).
@@ -449,7 +449,7 @@ pub const UPDATE_EVENT_CONFIGURATIONS: ::constructs::Action<::constructs::AnyRes
 /// `iot:UpdateIndexingConfiguration` (Write).
 pub const UPDATE_INDEXING_CONFIGURATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("iot:UpdateIndexingConfiguration");
-/// `iot:UpdatePackageConfiguration` (Write).
+/// `iot:UpdatePackageConfiguration` (Write). It needs `iam:PassRole` too.
 pub const UPDATE_PACKAGE_CONFIGURATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("iot:UpdatePackageConfiguration");
 /// `iot:ValidateSecurityProfileBehaviors` (Read).

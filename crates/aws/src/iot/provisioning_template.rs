@@ -126,7 +126,7 @@ impl ProvisioningTemplate {
     /// `iot:CreateProvisioningClaim` (Write).
     pub const CREATE_PROVISIONING_CLAIM: ::constructs::Action<Self> =
         ::constructs::Action::new("iot:CreateProvisioningClaim");
-    /// `iot:CreateProvisioningTemplate` (Write).
+    /// `iot:CreateProvisioningTemplate` (Write). It needs `iam:PassRole` too.
     pub const CREATE_PROVISIONING_TEMPLATE: ::constructs::Action<Self> =
         ::constructs::Action::new("iot:CreateProvisioningTemplate");
     /// `iot:CreateProvisioningTemplateVersion` (Write).
@@ -156,7 +156,7 @@ impl ProvisioningTemplate {
     /// `iot:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("iot:UntagResource");
-    /// `iot:UpdateProvisioningTemplate` (Write).
+    /// `iot:UpdateProvisioningTemplate` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_PROVISIONING_TEMPLATE: ::constructs::Action<Self> =
         ::constructs::Action::new("iot:UpdateProvisioningTemplate");
 }

@@ -87,7 +87,7 @@ impl ::constructs::IntoArn<RoleAlias> for RoleAliasRef {
 
 /// What IAM can allow on it.
 impl RoleAlias {
-    /// `iot:CreateRoleAlias` (Write).
+    /// `iot:CreateRoleAlias` (Write). It needs `iam:PassRole` too.
     pub const CREATE_ROLE_ALIAS: ::constructs::Action<Self> =
         ::constructs::Action::new("iot:CreateRoleAlias");
     /// `iot:DeleteRoleAlias` (Write).
@@ -105,7 +105,7 @@ impl RoleAlias {
     /// `iot:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("iot:UntagResource");
-    /// `iot:UpdateRoleAlias` (Write).
+    /// `iot:UpdateRoleAlias` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_ROLE_ALIAS: ::constructs::Action<Self> =
         ::constructs::Action::new("iot:UpdateRoleAlias");
 }

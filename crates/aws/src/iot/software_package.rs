@@ -106,10 +106,10 @@ impl SoftwarePackage {
     /// `iot:CreateJobTemplate` (Write).
     pub const CREATE_JOB_TEMPLATE: ::constructs::Action<Self> =
         ::constructs::Action::new("iot:CreateJobTemplate");
-    /// `iot:CreatePackage` (Write).
+    /// `iot:CreatePackage` (Write). It needs `iot:GetIndexingConfiguration` too.
     pub const CREATE_PACKAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("iot:CreatePackage");
-    /// `iot:CreatePackageVersion` (Write).
+    /// `iot:CreatePackageVersion` (Write). It needs `iot:GetIndexingConfiguration`, `s3:GetObjectVersion` too.
     pub const CREATE_PACKAGE_VERSION: ::constructs::Action<Self> =
         ::constructs::Action::new("iot:CreatePackageVersion");
     /// `iot:DeletePackage` (Write).
@@ -129,10 +129,10 @@ impl SoftwarePackage {
     /// `iot:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("iot:UntagResource");
-    /// `iot:UpdatePackage` (Write).
+    /// `iot:UpdatePackage` (Write). It needs `iot:GetIndexingConfiguration` too.
     pub const UPDATE_PACKAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("iot:UpdatePackage");
-    /// `iot:UpdatePackageVersion` (Write).
+    /// `iot:UpdatePackageVersion` (Write). It needs `iot:GetIndexingConfiguration`, `s3:GetObjectVersion` too.
     pub const UPDATE_PACKAGE_VERSION: ::constructs::Action<Self> =
         ::constructs::Action::new("iot:UpdatePackageVersion");
 }

@@ -7,7 +7,7 @@ pub enum Application {}
 
 /// What IAM can allow on it.
 impl Application {
-    /// `iotfleethub:DeleteApplication` (Write).
+    /// `iotfleethub:DeleteApplication` (Write). It needs `sso:DeleteManagedApplicationInstance` too.
     pub const DELETE_APPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("iotfleethub:DeleteApplication");
     /// `iotfleethub:DescribeApplication` (Read).

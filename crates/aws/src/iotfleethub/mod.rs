@@ -4,7 +4,7 @@
 mod markers;
 pub use self::markers::Application;
 
-/// `iotfleethub:CreateApplication` (Write).
+/// `iotfleethub:CreateApplication` (Write). It needs `sso:CreateManagedApplicationInstance`, `sso:DescribeRegisteredRegions` too.
 pub const CREATE_APPLICATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("iotfleethub:CreateApplication");
 /// `iotfleethub:ListApplications` (List).

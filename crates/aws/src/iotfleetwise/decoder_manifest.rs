@@ -132,7 +132,7 @@ impl DecoderManifest {
     /// `iotfleetwise:CreateDecoderManifest` (Write).
     pub const CREATE_DECODER_MANIFEST: ::constructs::Action<Self> =
         ::constructs::Action::new("iotfleetwise:CreateDecoderManifest");
-    /// `iotfleetwise:CreateVehicle` (Write).
+    /// `iotfleetwise:CreateVehicle` (Write). It needs `iot:CreateThing`, `iot:DescribeThing` too.
     pub const CREATE_VEHICLE: ::constructs::Action<Self> =
         ::constructs::Action::new("iotfleetwise:CreateVehicle");
     /// `iotfleetwise:DeleteDecoderManifest` (Write).

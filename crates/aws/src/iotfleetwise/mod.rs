@@ -60,7 +60,7 @@ pub const PUT_ENCRYPTION_CONFIGURATION: ::constructs::Action<::constructs::AnyRe
 /// `iotfleetwise:PutLoggingOptions` (Write).
 pub const PUT_LOGGING_OPTIONS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("iotfleetwise:PutLoggingOptions");
-/// `iotfleetwise:RegisterAccount` (Write).
+/// `iotfleetwise:RegisterAccount` (Write). It needs `iam:PassRole` too.
 pub const REGISTER_ACCOUNT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("iotfleetwise:RegisterAccount");
 /// `iotfleetwise:TagResource` (Tagging, Write).

@@ -76,7 +76,7 @@ pub const CREATE_GATEWAY: ::constructs::Action<::constructs::AnyResource> =
 /// `iotsitewise:CreatePipeline` (Write).
 pub const CREATE_PIPELINE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("iotsitewise:CreatePipeline");
-/// `iotsitewise:CreatePortal` (Write).
+/// `iotsitewise:CreatePortal` (Write). It needs `sso:CreateManagedApplicationInstance`, `sso:DescribeRegisteredRegions` too.
 pub const CREATE_PORTAL: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("iotsitewise:CreatePortal");
 /// `iotsitewise:CreateTask` (Write).

@@ -143,7 +143,7 @@ impl Portal {
     /// `iotsitewise:CreateProject` (Write).
     pub const CREATE_PROJECT: ::constructs::Action<Self> =
         ::constructs::Action::new("iotsitewise:CreateProject");
-    /// `iotsitewise:DeletePortal` (Write).
+    /// `iotsitewise:DeletePortal` (Write). It needs `sso:DeleteManagedApplicationInstance` too.
     pub const DELETE_PORTAL: ::constructs::Action<Self> =
         ::constructs::Action::new("iotsitewise:DeletePortal");
     /// `iotsitewise:DescribePortal` (Read).

@@ -99,7 +99,7 @@ impl ::constructs::IntoArn<Workspace> for WorkspaceRef {
 
 /// What IAM can allow on it.
 impl Workspace {
-    /// `iottwinmaker:BatchPutPropertyValues` (Write).
+    /// `iottwinmaker:BatchPutPropertyValues` (Write). It needs `iottwinmaker:GetComponentType`, `iottwinmaker:GetEntity`, `iottwinmaker:GetWorkspace` too.
     pub const BATCH_PUT_PROPERTY_VALUES: ::constructs::Action<Self> =
         ::constructs::Action::new("iottwinmaker:BatchPutPropertyValues");
     /// `iottwinmaker:CreateComponentType` (Write).
@@ -138,10 +138,10 @@ impl Workspace {
     /// `iottwinmaker:GetEntity` (Read).
     pub const GET_ENTITY: ::constructs::Action<Self> =
         ::constructs::Action::new("iottwinmaker:GetEntity");
-    /// `iottwinmaker:GetPropertyValue` (Read).
+    /// `iottwinmaker:GetPropertyValue` (Read). It needs `iottwinmaker:GetComponentType`, `iottwinmaker:GetEntity`, `iottwinmaker:GetWorkspace` too.
     pub const GET_PROPERTY_VALUE: ::constructs::Action<Self> =
         ::constructs::Action::new("iottwinmaker:GetPropertyValue");
-    /// `iottwinmaker:GetPropertyValueHistory` (Read).
+    /// `iottwinmaker:GetPropertyValueHistory` (Read). It needs `iottwinmaker:GetComponentType`, `iottwinmaker:GetEntity`, `iottwinmaker:GetWorkspace` too.
     pub const GET_PROPERTY_VALUE_HISTORY: ::constructs::Action<Self> =
         ::constructs::Action::new("iottwinmaker:GetPropertyValueHistory");
     /// `iottwinmaker:GetScene` (Read).

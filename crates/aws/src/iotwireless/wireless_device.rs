@@ -127,7 +127,7 @@ impl WirelessDevice {
     /// `iotwireless:AssociateWirelessDeviceWithMulticastGroup` (Write).
     pub const ASSOCIATE_WIRELESS_DEVICE_WITH_MULTICAST_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("iotwireless:AssociateWirelessDeviceWithMulticastGroup");
-    /// `iotwireless:AssociateWirelessDeviceWithThing` (Write).
+    /// `iotwireless:AssociateWirelessDeviceWithThing` (Write). It needs `iot:DescribeThing` too.
     pub const ASSOCIATE_WIRELESS_DEVICE_WITH_THING: ::constructs::Action<Self> =
         ::constructs::Action::new("iotwireless:AssociateWirelessDeviceWithThing");
     /// `iotwireless:CreateNetworkAnalyzerConfiguration` (Write).
@@ -145,7 +145,7 @@ impl WirelessDevice {
     /// `iotwireless:DisassociateWirelessDeviceFromMulticastGroup` (Write).
     pub const DISASSOCIATE_WIRELESS_DEVICE_FROM_MULTICAST_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("iotwireless:DisassociateWirelessDeviceFromMulticastGroup");
-    /// `iotwireless:DisassociateWirelessDeviceFromThing` (Write).
+    /// `iotwireless:DisassociateWirelessDeviceFromThing` (Write). It needs `iot:DescribeThing` too.
     pub const DISASSOCIATE_WIRELESS_DEVICE_FROM_THING: ::constructs::Action<Self> =
         ::constructs::Action::new("iotwireless:DisassociateWirelessDeviceFromThing");
     /// `iotwireless:GetPosition` (Read).

@@ -107,7 +107,7 @@ impl WirelessGateway {
     /// `iotwireless:AssociateWirelessGatewayWithCertificate` (Write).
     pub const ASSOCIATE_WIRELESS_GATEWAY_WITH_CERTIFICATE: ::constructs::Action<Self> =
         ::constructs::Action::new("iotwireless:AssociateWirelessGatewayWithCertificate");
-    /// `iotwireless:AssociateWirelessGatewayWithThing` (Write).
+    /// `iotwireless:AssociateWirelessGatewayWithThing` (Write). It needs `iot:DescribeThing` too.
     pub const ASSOCIATE_WIRELESS_GATEWAY_WITH_THING: ::constructs::Action<Self> =
         ::constructs::Action::new("iotwireless:AssociateWirelessGatewayWithThing");
     /// `iotwireless:CreateNetworkAnalyzerConfiguration` (Write).
@@ -125,7 +125,7 @@ impl WirelessGateway {
     /// `iotwireless:DisassociateWirelessGatewayFromCertificate` (Write).
     pub const DISASSOCIATE_WIRELESS_GATEWAY_FROM_CERTIFICATE: ::constructs::Action<Self> =
         ::constructs::Action::new("iotwireless:DisassociateWirelessGatewayFromCertificate");
-    /// `iotwireless:DisassociateWirelessGatewayFromThing` (Write).
+    /// `iotwireless:DisassociateWirelessGatewayFromThing` (Write). It needs `iot:DescribeThing` too.
     pub const DISASSOCIATE_WIRELESS_GATEWAY_FROM_THING: ::constructs::Action<Self> =
         ::constructs::Action::new("iotwireless:DisassociateWirelessGatewayFromThing");
     /// `iotwireless:GetPosition` (Read).

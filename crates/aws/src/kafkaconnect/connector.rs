@@ -146,7 +146,7 @@ impl ::constructs::IntoArn<Connector> for ConnectorRef {
 
 /// What IAM can allow on it.
 impl Connector {
-    /// `kafkaconnect:DeleteConnector` (Write).
+    /// `kafkaconnect:DeleteConnector` (Write). It needs `logs:DeleteLogDelivery`, `logs:ListLogDeliveries` too.
     pub const DELETE_CONNECTOR: ::constructs::Action<Self> =
         ::constructs::Action::new("kafkaconnect:DeleteConnector");
     /// `kafkaconnect:DescribeConnector` (Read).

@@ -12,10 +12,10 @@ pub use self::worker_configuration::{WorkerConfiguration, WorkerConfigurationRef
 mod markers;
 pub use self::markers::ConnectorOperation;
 
-/// `kafkaconnect:CreateConnector` (Write).
+/// `kafkaconnect:CreateConnector` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `firehose:TagDeliveryStream`, `iam:AttachRolePolicy`, `iam:CreateServiceLinkedRole`, `iam:PassRole`, `iam:PutRolePolicy`, `logs:CreateLogDelivery`, `logs:DescribeLogGroups`, `logs:DescribeResourcePolicies`, `logs:GetLogDelivery`, `logs:ListLogDeliveries`, `logs:PutResourcePolicy`, `s3:GetBucketPolicy`, `s3:PutBucketPolicy` too.
 pub const CREATE_CONNECTOR: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("kafkaconnect:CreateConnector");
-/// `kafkaconnect:CreateCustomPlugin` (Write).
+/// `kafkaconnect:CreateCustomPlugin` (Write). It needs `s3:GetObject` too.
 pub const CREATE_CUSTOM_PLUGIN: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("kafkaconnect:CreateCustomPlugin");
 /// `kafkaconnect:CreateWorkerConfiguration` (Write).

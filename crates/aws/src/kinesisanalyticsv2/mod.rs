@@ -18,10 +18,10 @@ pub use self::application_reference_data_source::{
     ApplicationReferenceDataSource, ApplicationReferenceDataSourceRef,
 };
 
-/// `kinesisanalytics:CreateApplication` (Write).
+/// `kinesisanalytics:CreateApplication` (Write). It needs `iam:PassRole` too.
 pub const CREATE_APPLICATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("kinesisanalytics:CreateApplication");
-/// `kinesisanalytics:DiscoverInputSchema` (Read).
+/// `kinesisanalytics:DiscoverInputSchema` (Read). It needs `iam:PassRole` too.
 pub const DISCOVER_INPUT_SCHEMA: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("kinesisanalytics:DiscoverInputSchema");
 /// `kinesisanalytics:ListApplications` (List).

@@ -235,7 +235,7 @@ impl Key {
     /// `kms:PutKeyPolicy` (Permissions management, Write).
     pub const PUT_KEY_POLICY: ::constructs::Action<Self> =
         ::constructs::Action::new("kms:PutKeyPolicy");
-    /// `kms:ReplicateKey` (Write).
+    /// `kms:ReplicateKey` (Write). It needs `iam:CreateServiceLinkedRole`, `kms:CreateKey`, `kms:PutKeyPolicy`, `kms:TagResource` too.
     pub const REPLICATE_KEY: ::constructs::Action<Self> =
         ::constructs::Action::new("kms:ReplicateKey");
     /// `kms:RetireGrant` (Permissions management, Write).

@@ -12,10 +12,10 @@ pub use self::replica_key::{ReplicaKey, ReplicaKeyRef};
 /// `kms:ConnectCustomKeyStore` (Write).
 pub const CONNECT_CUSTOM_KEY_STORE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("kms:ConnectCustomKeyStore");
-/// `kms:CreateCustomKeyStore` (Write).
+/// `kms:CreateCustomKeyStore` (Write). It needs `cloudhsm:DescribeClusters`, `ec2:DescribeVpcEndpointServices`, `iam:CreateServiceLinkedRole` too.
 pub const CREATE_CUSTOM_KEY_STORE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("kms:CreateCustomKeyStore");
-/// `kms:CreateKey` (Write).
+/// `kms:CreateKey` (Write). It needs `iam:CreateServiceLinkedRole`, `kms:PutKeyPolicy`, `kms:TagResource` too.
 pub const CREATE_KEY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("kms:CreateKey");
 /// `kms:DeleteCustomKeyStore` (Write).
@@ -39,6 +39,6 @@ pub const LIST_KEYS: ::constructs::Action<::constructs::AnyResource> =
 /// `kms:ListRetirableGrants` (List).
 pub const LIST_RETIRABLE_GRANTS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("kms:ListRetirableGrants");
-/// `kms:UpdateCustomKeyStore` (Write).
+/// `kms:UpdateCustomKeyStore` (Write). It needs `ec2:DescribeVpcEndpointServices` too.
 pub const UPDATE_CUSTOM_KEY_STORE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("kms:UpdateCustomKeyStore");

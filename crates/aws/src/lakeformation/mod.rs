@@ -108,10 +108,10 @@ pub const GET_LF_TAG: ::constructs::Action<::constructs::AnyResource> =
 /// `lakeformation:GetLFTagExpression` (Read).
 pub const GET_LF_TAG_EXPRESSION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("lakeformation:GetLFTagExpression");
-/// `lakeformation:GetQueryState` (Read).
+/// `lakeformation:GetQueryState` (Read). It needs `lakeformation:StartQueryPlanning` too.
 pub const GET_QUERY_STATE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("lakeformation:GetQueryState");
-/// `lakeformation:GetQueryStatistics` (Read).
+/// `lakeformation:GetQueryStatistics` (Read). It needs `lakeformation:StartQueryPlanning` too.
 pub const GET_QUERY_STATISTICS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("lakeformation:GetQueryStatistics");
 /// `lakeformation:GetResourceLFTags` (Read).
@@ -127,10 +127,10 @@ pub const GET_TEMPORARY_GLUE_PARTITION_CREDENTIALS: ::constructs::Action<
 /// `lakeformation:GetTemporaryGlueTableCredentials` (Read).
 pub const GET_TEMPORARY_GLUE_TABLE_CREDENTIALS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("lakeformation:GetTemporaryGlueTableCredentials");
-/// `lakeformation:GetWorkUnits` (Read).
+/// `lakeformation:GetWorkUnits` (Read). It needs `lakeformation:StartQueryPlanning` too.
 pub const GET_WORK_UNITS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("lakeformation:GetWorkUnits");
-/// `lakeformation:GetWorkUnitResults` (Read).
+/// `lakeformation:GetWorkUnitResults` (Read). It needs `lakeformation:GetWorkUnits`, `lakeformation:StartQueryPlanning` too.
 pub const GET_WORK_UNIT_RESULTS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("lakeformation:GetWorkUnitResults");
 /// `lakeformation:GrantPermissions` (Permissions management, Write).

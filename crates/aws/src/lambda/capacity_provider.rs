@@ -141,7 +141,7 @@ impl ::constructs::IntoArn<CapacityProvider> for CapacityProviderRef {
 
 /// What IAM can allow on it.
 impl CapacityProvider {
-    /// `lambda:CreateCapacityProvider` (Write).
+    /// `lambda:CreateCapacityProvider` (Write). It needs `iam:CreateServiceLinkedRole`, `iam:PassRole`, `kms:DescribeKey` too.
     pub const CREATE_CAPACITY_PROVIDER: ::constructs::Action<Self> =
         ::constructs::Action::new("lambda:CreateCapacityProvider");
     /// `lambda:DeleteCapacityProvider` (Write).

@@ -303,7 +303,7 @@ impl Function {
     /// `lambda:CreateAlias` (Write).
     pub const CREATE_ALIAS: ::constructs::Action<Self> =
         ::constructs::Action::new("lambda:CreateAlias");
-    /// `lambda:CreateFunction` (Write).
+    /// `lambda:CreateFunction` (Write). It needs `iam:PassRole`, `lambda:PassCapacityProvider` too.
     pub const CREATE_FUNCTION: ::constructs::Action<Self> =
         ::constructs::Action::new("lambda:CreateFunction");
     /// `lambda:CreateFunctionUrlConfig` (Write).

@@ -207,7 +207,7 @@ impl Bot {
     /// `lex:CreateSlotType` (Write).
     pub const CREATE_SLOT_TYPE: ::constructs::Action<Self> =
         ::constructs::Action::new("lex:CreateSlotType");
-    /// `lex:DeleteBot` (Write).
+    /// `lex:DeleteBot` (Write). It needs `lex:DeleteBotAlias`, `lex:DeleteBotChannel`, `lex:DeleteBotLocale`, `lex:DeleteBotVersion`, `lex:DeleteIntent`, `lex:DeleteSlot`, `lex:DeleteSlotType` too.
     pub const DELETE_BOT: ::constructs::Action<Self> = ::constructs::Action::new("lex:DeleteBot");
     /// `lex:DeleteBotAnalyzerRecommendation` (Write).
     pub const DELETE_BOT_ANALYZER_RECOMMENDATION: ::constructs::Action<Self> =
@@ -215,7 +215,7 @@ impl Bot {
     /// `lex:DeleteBotChannel` (Write).
     pub const DELETE_BOT_CHANNEL: ::constructs::Action<Self> =
         ::constructs::Action::new("lex:DeleteBotChannel");
-    /// `lex:DeleteBotLocale` (Write).
+    /// `lex:DeleteBotLocale` (Write). It needs `lex:DeleteIntent`, `lex:DeleteSlot`, `lex:DeleteSlotType` too.
     pub const DELETE_BOT_LOCALE: ::constructs::Action<Self> =
         ::constructs::Action::new("lex:DeleteBotLocale");
     /// `lex:DeleteBotReplica` (Write).
@@ -280,7 +280,7 @@ impl Bot {
     /// `lex:DescribeCustomVocabularyMetadata` (Read).
     pub const DESCRIBE_CUSTOM_VOCABULARY_METADATA: ::constructs::Action<Self> =
         ::constructs::Action::new("lex:DescribeCustomVocabularyMetadata");
-    /// `lex:DescribeExport` (Read).
+    /// `lex:DescribeExport` (Read). It needs `lex:DescribeBot`, `lex:DescribeBotLocale`, `lex:DescribeIntent`, `lex:DescribeSlot`, `lex:DescribeSlotType`, `lex:ListBotLocales`, `lex:ListIntents`, `lex:ListSlotTypes`, `lex:ListSlots` too.
     pub const DESCRIBE_EXPORT: ::constructs::Action<Self> =
         ::constructs::Action::new("lex:DescribeExport");
     /// `lex:DescribeImport` (Read).
@@ -378,7 +378,7 @@ impl Bot {
     /// `lex:StartBotResourceGeneration` (Write).
     pub const START_BOT_RESOURCE_GENERATION: ::constructs::Action<Self> =
         ::constructs::Action::new("lex:StartBotResourceGeneration");
-    /// `lex:StartImport` (Write).
+    /// `lex:StartImport` (Write). It needs `lex:CreateBot`, `lex:CreateBotLocale`, `lex:CreateCustomVocabulary`, `lex:CreateIntent`, `lex:CreateSlot`, `lex:CreateSlotType`, `lex:CreateTestSet`, `lex:DeleteBotLocale`, `lex:DeleteCustomVocabulary`, `lex:DeleteIntent`, `lex:DeleteSlot`, `lex:DeleteSlotType`, `lex:UpdateBot`, `lex:UpdateBotLocale`, `lex:UpdateCustomVocabulary`, `lex:UpdateIntent`, `lex:UpdateSlot`, `lex:UpdateSlotType`, `lex:UpdateTestSet` too.
     pub const START_IMPORT: ::constructs::Action<Self> =
         ::constructs::Action::new("lex:StartImport");
     /// `lex:StopBotAnalyzer` (Write).

@@ -116,7 +116,7 @@ impl TestSet {
     /// `lex:GetTestExecutionArtifactsUrl` (Read).
     pub const GET_TEST_EXECUTION_ARTIFACTS_URL: ::constructs::Action<Self> =
         ::constructs::Action::new("lex:GetTestExecutionArtifactsUrl");
-    /// `lex:ListTestExecutionResultItems` (Read).
+    /// `lex:ListTestExecutionResultItems` (Read). It needs `lex:ListTestSetRecords` too.
     pub const LIST_TEST_EXECUTION_RESULT_ITEMS: ::constructs::Action<Self> =
         ::constructs::Action::new("lex:ListTestExecutionResultItems");
     /// `lex:ListTestSetRecords` (Read).

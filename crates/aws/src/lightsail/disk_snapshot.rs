@@ -150,7 +150,7 @@ impl DiskSnapshot {
     /// `lightsail:DeleteDiskSnapshot` (Write).
     pub const DELETE_DISK_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("lightsail:DeleteDiskSnapshot");
-    /// `lightsail:ExportSnapshot` (Write).
+    /// `lightsail:ExportSnapshot` (Write). It needs `iam:CreateServiceLinkedRole`, `iam:PutRolePolicy` too.
     pub const EXPORT_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("lightsail:ExportSnapshot");
     /// `lightsail:TagResource` (Tagging, Write).

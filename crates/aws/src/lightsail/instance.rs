@@ -267,7 +267,7 @@ impl Instance {
     /// `lightsail:RebootInstance` (Write).
     pub const REBOOT_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("lightsail:RebootInstance");
-    /// `lightsail:SetupInstanceHttps` (Write).
+    /// `lightsail:SetupInstanceHttps` (Write). It needs `lightsail:GetInstanceAccessDetails` too.
     pub const SETUP_INSTANCE_HTTPS: ::constructs::Action<Self> =
         ::constructs::Action::new("lightsail:SetupInstanceHttps");
     /// `lightsail:SetIpAddressType` (Write).

@@ -136,7 +136,7 @@ impl LoadBalancer {
     /// `lightsail:AttachLoadBalancerTlsCertificate` (Write).
     pub const ATTACH_LOAD_BALANCER_TLS_CERTIFICATE: ::constructs::Action<Self> =
         ::constructs::Action::new("lightsail:AttachLoadBalancerTlsCertificate");
-    /// `lightsail:CreateLoadBalancerTlsCertificate` (Write).
+    /// `lightsail:CreateLoadBalancerTlsCertificate` (Write). It needs `lightsail:CreateDomainEntry`, `lightsail:GetDomains` too.
     pub const CREATE_LOAD_BALANCER_TLS_CERTIFICATE: ::constructs::Action<Self> =
         ::constructs::Action::new("lightsail:CreateLoadBalancerTlsCertificate");
     /// `lightsail:DeleteLoadBalancer` (Write).

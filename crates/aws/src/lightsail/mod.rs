@@ -61,7 +61,7 @@ pub const COPY_SNAPSHOT: ::constructs::Action<::constructs::AnyResource> =
 /// `lightsail:CreateBucket` (Write).
 pub const CREATE_BUCKET: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("lightsail:CreateBucket");
-/// `lightsail:CreateCertificate` (Write).
+/// `lightsail:CreateCertificate` (Write). It needs `lightsail:CreateDomainEntry`, `lightsail:GetDomains` too.
 pub const CREATE_CERTIFICATE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("lightsail:CreateCertificate");
 /// `lightsail:CreateCloudFormationStack` (Write).
@@ -85,7 +85,7 @@ pub const CREATE_DISK_SNAPSHOT: ::constructs::Action<::constructs::AnyResource> 
 /// `lightsail:CreateDistribution` (Write).
 pub const CREATE_DISTRIBUTION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("lightsail:CreateDistribution");
-/// `lightsail:CreateDomain` (Write).
+/// `lightsail:CreateDomain` (Write). It needs `route53:DeleteHostedZone`, `route53:GetHostedZone`, `route53:ListHostedZonesByName`, `route53domains:GetDomainDetail`, `route53domains:GetOperationDetail`, `route53domains:ListDomains`, `route53domains:ListOperations`, `route53domains:UpdateDomainNameservers` too.
 pub const CREATE_DOMAIN: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("lightsail:CreateDomain");
 /// `lightsail:CreateInstances` (Write).
@@ -94,7 +94,7 @@ pub const CREATE_INSTANCES: ::constructs::Action<::constructs::AnyResource> =
 /// `lightsail:CreateKeyPair` (Write).
 pub const CREATE_KEY_PAIR: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("lightsail:CreateKeyPair");
-/// `lightsail:CreateLoadBalancer` (Write).
+/// `lightsail:CreateLoadBalancer` (Write). It needs `lightsail:CreateDomainEntry`, `lightsail:GetDomains` too.
 pub const CREATE_LOAD_BALANCER: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("lightsail:CreateLoadBalancer");
 /// `lightsail:CreateRelationalDatabase` (Write).

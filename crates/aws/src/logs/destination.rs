@@ -96,7 +96,7 @@ impl Destination {
     /// `logs:ListTagsForResource` (List).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("logs:ListTagsForResource");
-    /// `logs:PutDestination` (Write).
+    /// `logs:PutDestination` (Write). It needs `iam:PassRole` too.
     pub const PUT_DESTINATION: ::constructs::Action<Self> =
         ::constructs::Action::new("logs:PutDestination");
     /// `logs:PutDestinationPolicy` (Write).

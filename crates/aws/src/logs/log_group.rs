@@ -245,7 +245,7 @@ impl LogGroup {
     /// `logs:PutRetentionPolicy` (Write).
     pub const PUT_RETENTION_POLICY: ::constructs::Action<Self> =
         ::constructs::Action::new("logs:PutRetentionPolicy");
-    /// `logs:PutSubscriptionFilter` (Write).
+    /// `logs:PutSubscriptionFilter` (Write). It needs `iam:PassRole` too.
     pub const PUT_SUBSCRIPTION_FILTER: ::constructs::Action<Self> =
         ::constructs::Action::new("logs:PutSubscriptionFilter");
     /// `logs:PutSyslogConfiguration` (Write).

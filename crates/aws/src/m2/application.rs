@@ -105,19 +105,19 @@ impl Application {
     /// `m2:CancelBatchJobExecution` (Write).
     pub const CANCEL_BATCH_JOB_EXECUTION: ::constructs::Action<Self> =
         ::constructs::Action::new("m2:CancelBatchJobExecution");
-    /// `m2:CreateDataSetExportTask` (Write).
+    /// `m2:CreateDataSetExportTask` (Write). It needs `s3:GetObject` too.
     pub const CREATE_DATA_SET_EXPORT_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("m2:CreateDataSetExportTask");
-    /// `m2:CreateDataSetImportTask` (Write).
+    /// `m2:CreateDataSetImportTask` (Write). It needs `s3:GetObject` too.
     pub const CREATE_DATA_SET_IMPORT_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("m2:CreateDataSetImportTask");
-    /// `m2:CreateDeployment` (Write).
+    /// `m2:CreateDeployment` (Write). It needs `elasticloadbalancing:AddTags`, `elasticloadbalancing:CreateListener`, `elasticloadbalancing:CreateTargetGroup`, `elasticloadbalancing:RegisterTargets` too.
     pub const CREATE_DEPLOYMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("m2:CreateDeployment");
-    /// `m2:DeleteApplication` (Write).
+    /// `m2:DeleteApplication` (Write). It needs `elasticloadbalancing:DeleteListener`, `elasticloadbalancing:DeleteTargetGroup` too.
     pub const DELETE_APPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("m2:DeleteApplication");
-    /// `m2:DeleteApplicationFromEnvironment` (Write).
+    /// `m2:DeleteApplicationFromEnvironment` (Write). It needs `elasticloadbalancing:DeleteListener`, `elasticloadbalancing:DeleteTargetGroup` too.
     pub const DELETE_APPLICATION_FROM_ENVIRONMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("m2:DeleteApplicationFromEnvironment");
     /// `m2:GetApplication` (Read).
@@ -180,7 +180,7 @@ impl Application {
     /// `m2:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("m2:UntagResource");
-    /// `m2:UpdateApplication` (Write).
+    /// `m2:UpdateApplication` (Write). It needs `s3:GetObject`, `s3:ListBucket` too.
     pub const UPDATE_APPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("m2:UpdateApplication");
 }

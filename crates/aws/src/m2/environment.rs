@@ -175,7 +175,7 @@ impl Environment {
     /// `m2:CreateDeployment` (Write).
     pub const CREATE_DEPLOYMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("m2:CreateDeployment");
-    /// `m2:DeleteEnvironment` (Write).
+    /// `m2:DeleteEnvironment` (Write). It needs `elasticloadbalancing:DeleteLoadBalancer` too.
     pub const DELETE_ENVIRONMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("m2:DeleteEnvironment");
     /// `m2:GetEnvironment` (Read).

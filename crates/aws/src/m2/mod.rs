@@ -10,10 +10,10 @@ pub mod environment;
 #[doc(inline)]
 pub use self::environment::{Environment, EnvironmentRef};
 
-/// `m2:CreateApplication` (Write).
+/// `m2:CreateApplication` (Write). It needs `s3:GetObject`, `s3:ListBucket` too.
 pub const CREATE_APPLICATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("m2:CreateApplication");
-/// `m2:CreateEnvironment` (Write).
+/// `m2:CreateEnvironment` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:CreateNetworkInterfacePermission`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcAttribute`, `ec2:DescribeVpcs`, `ec2:ModifyNetworkInterfaceAttribute`, `elasticfilesystem:DescribeMountTargets`, `elasticloadbalancing:AddTags`, `elasticloadbalancing:CreateLoadBalancer`, `fsx:DescribeFileSystems`, `iam:CreateServiceLinkedRole` too.
 pub const CREATE_ENVIRONMENT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("m2:CreateEnvironment");
 /// `m2:GetSignedBluinsightsUrl` (Read).

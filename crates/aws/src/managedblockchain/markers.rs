@@ -26,7 +26,7 @@ pub enum Network {}
 
 /// What IAM can allow on it.
 impl Network {
-    /// `managedblockchain:CreateMember` (Write).
+    /// `managedblockchain:CreateMember` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const CREATE_MEMBER: ::constructs::Action<Self> =
         ::constructs::Action::new("managedblockchain:CreateMember");
     /// `managedblockchain:CreateNode` (Write).

@@ -94,7 +94,7 @@ impl ::constructs::IntoArn<Member> for MemberRef {
 
 /// What IAM can allow on it.
 impl Member {
-    /// `managedblockchain:CreateNode` (Write).
+    /// `managedblockchain:CreateNode` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const CREATE_NODE: ::constructs::Action<Self> =
         ::constructs::Action::new("managedblockchain:CreateNode");
     /// `managedblockchain:DeleteMember` (Write).
@@ -115,7 +115,7 @@ impl Member {
     /// `managedblockchain:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("managedblockchain:UntagResource");
-    /// `managedblockchain:UpdateMember` (Write).
+    /// `managedblockchain:UpdateMember` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const UPDATE_MEMBER: ::constructs::Action<Self> =
         ::constructs::Action::new("managedblockchain:UpdateMember");
 }

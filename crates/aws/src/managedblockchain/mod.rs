@@ -16,7 +16,7 @@ pub use self::markers::{Invitation, Network, Proposal};
 /// `managedblockchain:CreateAccessor` (Write).
 pub const CREATE_ACCESSOR: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("managedblockchain:CreateAccessor");
-/// `managedblockchain:CreateNetwork` (Write).
+/// `managedblockchain:CreateNetwork` (Write). It needs `iam:CreateServiceLinkedRole` too.
 pub const CREATE_NETWORK: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("managedblockchain:CreateNetwork");
 /// `managedblockchain:CreateNode` (Write).

@@ -99,7 +99,7 @@ impl Node {
     /// `managedblockchain:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("managedblockchain:UntagResource");
-    /// `managedblockchain:UpdateNode` (Write).
+    /// `managedblockchain:UpdateNode` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const UPDATE_NODE: ::constructs::Action<Self> =
         ::constructs::Action::new("managedblockchain:UpdateNode");
 }

@@ -176,7 +176,7 @@ impl ::constructs::IntoArn<RouterInput> for RouterInputRef {
 
 /// What IAM can allow on it.
 impl RouterInput {
-    /// `mediaconnect:CreateRouterInput` (Write).
+    /// `mediaconnect:CreateRouterInput` (Write). It needs `ec2:CreateNetworkInterface`, `iam:PassRole`, `mediaconnect:AssociateRouterNetworkInterface`, `mediaconnect:CreateRouterInput`, `mediaconnect:TagResource`, `mediaconnect:UpdateFlowOutput` too.
     pub const CREATE_ROUTER_INPUT: ::constructs::Action<Self> =
         ::constructs::Action::new("mediaconnect:CreateRouterInput");
     /// `mediaconnect:DeleteRouterInput` (Write).
@@ -206,7 +206,7 @@ impl RouterInput {
     /// `mediaconnect:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("mediaconnect:UntagResource");
-    /// `mediaconnect:UpdateRouterInput` (Write).
+    /// `mediaconnect:UpdateRouterInput` (Write). It needs `ec2:CreateNetworkInterface`, `iam:PassRole`, `mediaconnect:AssociateRouterNetworkInterface`, `mediaconnect:UpdateFlowOutput`, `mediaconnect:UpdateRouterInput` too.
     pub const UPDATE_ROUTER_INPUT: ::constructs::Action<Self> =
         ::constructs::Action::new("mediaconnect:UpdateRouterInput");
 }

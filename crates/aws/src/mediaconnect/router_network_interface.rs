@@ -119,7 +119,7 @@ impl ::constructs::IntoArn<RouterNetworkInterface> for RouterNetworkInterfaceRef
 
 /// What IAM can allow on it.
 impl RouterNetworkInterface {
-    /// `mediaconnect:CreateRouterNetworkInterface` (Write).
+    /// `mediaconnect:CreateRouterNetworkInterface` (Write). It needs `iam:CreateServiceLinkedRole`, `mediaconnect:CreateRouterNetworkInterface`, `mediaconnect:TagResource` too.
     pub const CREATE_ROUTER_NETWORK_INTERFACE: ::constructs::Action<Self> =
         ::constructs::Action::new("mediaconnect:CreateRouterNetworkInterface");
     /// `mediaconnect:DeleteRouterNetworkInterface` (Write).
@@ -134,7 +134,7 @@ impl RouterNetworkInterface {
     /// `mediaconnect:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("mediaconnect:UntagResource");
-    /// `mediaconnect:UpdateRouterNetworkInterface` (Write).
+    /// `mediaconnect:UpdateRouterNetworkInterface` (Write). It needs `iam:CreateServiceLinkedRole`, `mediaconnect:UpdateRouterNetworkInterface` too.
     pub const UPDATE_ROUTER_NETWORK_INTERFACE: ::constructs::Action<Self> =
         ::constructs::Action::new("mediaconnect:UpdateRouterNetworkInterface");
 }

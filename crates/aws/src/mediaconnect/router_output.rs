@@ -161,7 +161,7 @@ impl ::constructs::IntoArn<RouterOutput> for RouterOutputRef {
 
 /// What IAM can allow on it.
 impl RouterOutput {
-    /// `mediaconnect:CreateRouterOutput` (Write).
+    /// `mediaconnect:CreateRouterOutput` (Write). It needs `ec2:CreateNetworkInterface`, `iam:PassRole`, `mediaconnect:AssociateRouterNetworkInterface`, `mediaconnect:CreateRouterOutput`, `mediaconnect:TagResource`, `mediaconnect:UpdateFlowSource`, `medialive:UpdateInput` too.
     pub const CREATE_ROUTER_OUTPUT: ::constructs::Action<Self> =
         ::constructs::Action::new("mediaconnect:CreateRouterOutput");
     /// `mediaconnect:DeleteRouterOutput` (Write).
@@ -188,7 +188,7 @@ impl RouterOutput {
     /// `mediaconnect:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("mediaconnect:UntagResource");
-    /// `mediaconnect:UpdateRouterOutput` (Write).
+    /// `mediaconnect:UpdateRouterOutput` (Write). It needs `ec2:CreateNetworkInterface`, `iam:PassRole`, `mediaconnect:AssociateRouterNetworkInterface`, `mediaconnect:UpdateFlowSource`, `mediaconnect:UpdateRouterOutput`, `medialive:UpdateInput` too.
     pub const UPDATE_ROUTER_OUTPUT: ::constructs::Action<Self> =
         ::constructs::Action::new("mediaconnect:UpdateRouterOutput");
 }

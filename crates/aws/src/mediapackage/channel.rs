@@ -102,7 +102,7 @@ impl ::constructs::IntoArn<Channel> for ChannelRef {
 
 /// What IAM can allow on it.
 impl Channel {
-    /// `mediapackage:ConfigureLogs` (Write).
+    /// `mediapackage:ConfigureLogs` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const CONFIGURE_LOGS: ::constructs::Action<Self> =
         ::constructs::Action::new("mediapackage:ConfigureLogs");
     /// `mediapackage:DeleteChannel` (Write).

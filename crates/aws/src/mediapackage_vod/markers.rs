@@ -51,7 +51,7 @@ pub enum PackagingGroups {}
 
 /// What IAM can allow on it.
 impl PackagingGroups {
-    /// `mediapackage-vod:ConfigureLogs` (Write).
+    /// `mediapackage-vod:ConfigureLogs` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const CONFIGURE_LOGS: ::constructs::Action<Self> =
         ::constructs::Action::new("mediapackage-vod:ConfigureLogs");
     /// `mediapackage-vod:DeletePackagingGroup` (Write).

@@ -150,7 +150,7 @@ impl Container {
     /// `mediastore:PutMetricPolicy` (Write).
     pub const PUT_METRIC_POLICY: ::constructs::Action<Self> =
         ::constructs::Action::new("mediastore:PutMetricPolicy");
-    /// `mediastore:StartAccessLogging` (Write).
+    /// `mediastore:StartAccessLogging` (Write). It needs `iam:PassRole` too.
     pub const START_ACCESS_LOGGING: ::constructs::Action<Self> =
         ::constructs::Action::new("mediastore:StartAccessLogging");
     /// `mediastore:StopAccessLogging` (Write).

@@ -271,7 +271,7 @@ impl ::constructs::IntoArn<PlaybackConfiguration> for PlaybackConfigurationRef {
 
 /// What IAM can allow on it.
 impl PlaybackConfiguration {
-    /// `mediatailor:ConfigureLogsForPlaybackConfiguration` (Write).
+    /// `mediatailor:ConfigureLogsForPlaybackConfiguration` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const CONFIGURE_LOGS_FOR_PLAYBACK_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("mediatailor:ConfigureLogsForPlaybackConfiguration");
     /// `mediatailor:CreatePrefetchSchedule` (Write).

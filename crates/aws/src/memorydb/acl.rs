@@ -88,7 +88,7 @@ impl ::constructs::IntoArn<ACL> for ACLRef {
 
 /// What IAM can allow on it.
 impl ACL {
-    /// `memorydb:CreateCluster` (Write).
+    /// `memorydb:CreateCluster` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `memorydb:TagResource`, `s3:GetObject` too.
     pub const CREATE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("memorydb:CreateCluster");
     /// `memorydb:DeleteAcl` (Write).

@@ -311,21 +311,21 @@ impl ::constructs::IntoArn<Cluster> for ClusterRef {
 
 /// What IAM can allow on it.
 impl Cluster {
-    /// `memorydb:BatchUpdateCluster` (Write).
+    /// `memorydb:BatchUpdateCluster` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `s3:GetObject` too.
     pub const BATCH_UPDATE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("memorydb:BatchUpdateCluster");
     /// `memorydb:Connect` (Write).
     pub const CONNECT: ::constructs::Action<Self> = ::constructs::Action::new("memorydb:Connect");
-    /// `memorydb:CreateSnapshot` (Write).
+    /// `memorydb:CreateSnapshot` (Write). It needs `memorydb:TagResource`, `s3:DeleteObject`, `s3:GetBucketAcl`, `s3:PutObject` too.
     pub const CREATE_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("memorydb:CreateSnapshot");
-    /// `memorydb:DeleteCluster` (Write).
+    /// `memorydb:DeleteCluster` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
     pub const DELETE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("memorydb:DeleteCluster");
     /// `memorydb:DescribeClusters` (Read).
     pub const DESCRIBE_CLUSTERS: ::constructs::Action<Self> =
         ::constructs::Action::new("memorydb:DescribeClusters");
-    /// `memorydb:FailoverShard` (Write).
+    /// `memorydb:FailoverShard` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
     pub const FAILOVER_SHARD: ::constructs::Action<Self> =
         ::constructs::Action::new("memorydb:FailoverShard");
     /// `memorydb:ListAllowedNodeTypeUpdates` (Read).
@@ -340,7 +340,7 @@ impl Cluster {
     /// `memorydb:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("memorydb:UntagResource");
-    /// `memorydb:UpdateCluster` (Write).
+    /// `memorydb:UpdateCluster` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
     pub const UPDATE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("memorydb:UpdateCluster");
 }

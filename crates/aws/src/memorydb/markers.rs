@@ -7,7 +7,7 @@ pub enum Multiregionparametergroup {}
 
 /// What IAM can allow on it.
 impl Multiregionparametergroup {
-    /// `memorydb:CreateMultiRegionCluster` (Write).
+    /// `memorydb:CreateMultiRegionCluster` (Write). It needs `memorydb:TagResource` too.
     pub const CREATE_MULTI_REGION_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("memorydb:CreateMultiRegionCluster");
     /// `memorydb:DescribeMultiRegionParameters` (Read).
@@ -29,7 +29,7 @@ impl Reservednode {
     /// `memorydb:DescribeReservedNodes` (Read).
     pub const DESCRIBE_RESERVED_NODES: ::constructs::Action<Self> =
         ::constructs::Action::new("memorydb:DescribeReservedNodes");
-    /// `memorydb:PurchaseReservedNodesOffering` (Write).
+    /// `memorydb:PurchaseReservedNodesOffering` (Write). It needs `memorydb:TagResource` too.
     pub const PURCHASE_RESERVED_NODES_OFFERING: ::constructs::Action<Self> =
         ::constructs::Action::new("memorydb:PurchaseReservedNodesOffering");
     /// `memorydb:TagResource` (Tagging, Write).

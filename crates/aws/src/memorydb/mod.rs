@@ -21,13 +21,13 @@ pub use self::user::{User, UserRef};
 mod markers;
 pub use self::markers::{Multiregionparametergroup, Reservednode};
 
-/// `memorydb:CreateParameterGroup` (Write).
+/// `memorydb:CreateParameterGroup` (Write). It needs `memorydb:TagResource` too.
 pub const CREATE_PARAMETER_GROUP: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("memorydb:CreateParameterGroup");
-/// `memorydb:CreateSubnetGroup` (Write).
+/// `memorydb:CreateSubnetGroup` (Write). It needs `memorydb:TagResource` too.
 pub const CREATE_SUBNET_GROUP: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("memorydb:CreateSubnetGroup");
-/// `memorydb:CreateUser` (Write).
+/// `memorydb:CreateUser` (Write). It needs `memorydb:TagResource` too.
 pub const CREATE_USER: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("memorydb:CreateUser");
 /// `memorydb:DescribeEngineVersions` (Read).

@@ -167,7 +167,7 @@ impl MultiRegionCluster {
     /// `memorydb:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("memorydb:UntagResource");
-    /// `memorydb:UpdateMultiRegionCluster` (Write).
+    /// `memorydb:UpdateMultiRegionCluster` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
     pub const UPDATE_MULTI_REGION_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("memorydb:UpdateMultiRegionCluster");
 }

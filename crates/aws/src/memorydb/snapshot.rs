@@ -192,7 +192,7 @@ impl ::constructs::IntoArn<Snapshot> for SnapshotRef {
 
 /// What IAM can allow on it.
 impl Snapshot {
-    /// `memorydb:CopySnapshot` (Write).
+    /// `memorydb:CopySnapshot` (Write). It needs `memorydb:TagResource`, `s3:DeleteObject`, `s3:GetBucketAcl`, `s3:PutObject` too.
     pub const COPY_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("memorydb:CopySnapshot");
     /// `memorydb:CreateCluster` (Write).

@@ -95,7 +95,7 @@ impl SubnetGroup {
     /// `memorydb:CreateCluster` (Write).
     pub const CREATE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("memorydb:CreateCluster");
-    /// `memorydb:DeleteSubnetGroup` (Write).
+    /// `memorydb:DeleteSubnetGroup` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
     pub const DELETE_SUBNET_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("memorydb:DeleteSubnetGroup");
     /// `memorydb:DescribeSubnetGroups` (Read).

@@ -96,7 +96,7 @@ impl ::constructs::IntoArn<User> for UserRef {
 impl User {
     /// `memorydb:Connect` (Write).
     pub const CONNECT: ::constructs::Action<Self> = ::constructs::Action::new("memorydb:Connect");
-    /// `memorydb:CreateAcl` (Write).
+    /// `memorydb:CreateAcl` (Write). It needs `memorydb:TagResource` too.
     pub const CREATE_ACL: ::constructs::Action<Self> =
         ::constructs::Action::new("memorydb:CreateAcl");
     /// `memorydb:DeleteUser` (Write).

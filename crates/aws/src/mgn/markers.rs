@@ -238,13 +238,13 @@ impl SourceServer {
     /// `mgn:SendAgentMetricsForMgn` (Write).
     pub const SEND_AGENT_METRICS_FOR_MGN: ::constructs::Action<Self> =
         ::constructs::Action::new("mgn:SendAgentMetricsForMgn");
-    /// `mgn:StartCutover` (Write).
+    /// `mgn:StartCutover` (Write). It needs `ec2:AttachVolume`, `ec2:AuthorizeSecurityGroupEgress`, `ec2:AuthorizeSecurityGroupIngress`, `ec2:CreateLaunchTemplate`, `ec2:CreateLaunchTemplateVersion`, `ec2:CreateSecurityGroup`, `ec2:CreateSnapshot`, `ec2:CreateTags`, `ec2:CreateVolume`, `ec2:DeleteLaunchTemplateVersions`, `ec2:DeleteSnapshot`, `ec2:DeleteVolume`, `ec2:DescribeAccountAttributes`, `ec2:DescribeAvailabilityZones`, `ec2:DescribeImages`, `ec2:DescribeInstanceAttribute`, `ec2:DescribeInstanceStatus`, `ec2:DescribeInstanceTypes`, `ec2:DescribeInstances`, `ec2:DescribeLaunchTemplateVersions`, `ec2:DescribeLaunchTemplates`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSnapshots`, `ec2:DescribeSubnets`, `ec2:DescribeVolumes`, `ec2:DetachVolume`, `ec2:ModifyInstanceAttribute`, `ec2:ModifyLaunchTemplate`, `ec2:ReportInstanceStatus`, `ec2:RevokeSecurityGroupEgress`, `ec2:RunInstances`, `ec2:StartInstances`, `ec2:StopInstances`, `ec2:TerminateInstances`, `iam:PassRole`, `mgn:ListTagsForResource` too.
     pub const START_CUTOVER: ::constructs::Action<Self> =
         ::constructs::Action::new("mgn:StartCutover");
     /// `mgn:StartReplication` (Write).
     pub const START_REPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("mgn:StartReplication");
-    /// `mgn:StartTest` (Write).
+    /// `mgn:StartTest` (Write). It needs `ec2:AttachVolume`, `ec2:AuthorizeSecurityGroupEgress`, `ec2:AuthorizeSecurityGroupIngress`, `ec2:CreateLaunchTemplate`, `ec2:CreateLaunchTemplateVersion`, `ec2:CreateSecurityGroup`, `ec2:CreateSnapshot`, `ec2:CreateTags`, `ec2:CreateVolume`, `ec2:DeleteLaunchTemplateVersions`, `ec2:DeleteSnapshot`, `ec2:DeleteVolume`, `ec2:DescribeAccountAttributes`, `ec2:DescribeAvailabilityZones`, `ec2:DescribeImages`, `ec2:DescribeInstanceAttribute`, `ec2:DescribeInstanceStatus`, `ec2:DescribeInstanceTypes`, `ec2:DescribeInstances`, `ec2:DescribeLaunchTemplateVersions`, `ec2:DescribeLaunchTemplates`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSnapshots`, `ec2:DescribeSubnets`, `ec2:DescribeVolumes`, `ec2:DetachVolume`, `ec2:ModifyInstanceAttribute`, `ec2:ModifyLaunchTemplate`, `ec2:ReportInstanceStatus`, `ec2:RevokeSecurityGroupEgress`, `ec2:RunInstances`, `ec2:StartInstances`, `ec2:StopInstances`, `ec2:TerminateInstances`, `iam:PassRole`, `mgn:ListTagsForResource` too.
     pub const START_TEST: ::constructs::Action<Self> = ::constructs::Action::new("mgn:StartTest");
     /// `mgn:StopReplication` (Write).
     pub const STOP_REPLICATION: ::constructs::Action<Self> =
@@ -252,7 +252,7 @@ impl SourceServer {
     /// `mgn:TagResource` (Tagging, Write).
     pub const TAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("mgn:TagResource");
-    /// `mgn:TerminateTargetInstances` (Write).
+    /// `mgn:TerminateTargetInstances` (Write). It needs `ec2:DeleteVolume`, `ec2:DescribeInstances`, `ec2:DescribeVolumes`, `ec2:TerminateInstances` too.
     pub const TERMINATE_TARGET_INSTANCES: ::constructs::Action<Self> =
         ::constructs::Action::new("mgn:TerminateTargetInstances");
     /// `mgn:UntagResource` (Tagging, Write).

@@ -77,7 +77,7 @@ pub const GET_AGENT_INSTALLATION_ASSETS_FOR_MGN: ::constructs::Action<::construc
 /// `mgn:GetChannelCommandsForMgn` (Read).
 pub const GET_CHANNEL_COMMANDS_FOR_MGN: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("mgn:GetChannelCommandsForMgn");
-/// `mgn:InitializeService` (Write).
+/// `mgn:InitializeService` (Write). It needs `iam:AddRoleToInstanceProfile`, `iam:CreateInstanceProfile`, `iam:CreateServiceLinkedRole`, `iam:GetInstanceProfile` too.
 pub const INITIALIZE_SERVICE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("mgn:InitializeService");
 /// `mgn:IssueClientCertificateForMgn` (Write).
@@ -122,13 +122,13 @@ pub const SEND_CLIENT_LOGS_FOR_MGN: ::constructs::Action<::constructs::AnyResour
 /// `mgn:SendClientMetricsForMgn` (Write).
 pub const SEND_CLIENT_METRICS_FOR_MGN: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("mgn:SendClientMetricsForMgn");
-/// `mgn:StartExport` (Write).
+/// `mgn:StartExport` (Write). It needs `ec2:DescribeLaunchTemplateVersions`, `mgn:DescribeSourceServers`, `mgn:GetLaunchConfiguration`, `mgn:ListApplications`, `mgn:ListWaves`, `s3:PutObject` too.
 pub const START_EXPORT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("mgn:StartExport");
-/// `mgn:StartImport` (Write).
+/// `mgn:StartImport` (Write). It needs `ec2:CreateLaunchTemplateVersion`, `ec2:DescribeLaunchTemplateVersions`, `ec2:ModifyLaunchTemplate`, `mgn:DescribeSourceServers`, `mgn:GetLaunchConfiguration`, `mgn:ListApplications`, `mgn:ListWaves`, `mgn:TagResource`, `mgn:UpdateLaunchConfiguration`, `s3:PutObject` too.
 pub const START_IMPORT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("mgn:StartImport");
-/// `mgn:StartImportFileEnrichment` (Write).
+/// `mgn:StartImportFileEnrichment` (Write). It needs `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
 pub const START_IMPORT_FILE_ENRICHMENT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("mgn:StartImportFileEnrichment");
 /// `mgn:StartSnapshotGroupForMgn` (Write).

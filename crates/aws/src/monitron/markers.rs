@@ -7,37 +7,37 @@ pub enum Project {}
 
 /// What IAM can allow on it.
 impl Project {
-    /// `monitron:AssociateProjectAdminUser` (Permissions management, Write).
+    /// `monitron:AssociateProjectAdminUser` (Permissions management, Write). It needs `sso-directory:DescribeUsers`, `sso:AssociateProfile`, `sso:GetManagedApplicationInstance`, `sso:GetProfile`, `sso:ListDirectoryAssociations`, `sso:ListProfileAssociations`, `sso:ListProfiles` too.
     pub const ASSOCIATE_PROJECT_ADMIN_USER: ::constructs::Action<Self> =
         ::constructs::Action::new("monitron:AssociateProjectAdminUser");
-    /// `monitron:CreateProjectUserAssociation` (Permissions management, Write).
+    /// `monitron:CreateProjectUserAssociation` (Permissions management, Write). It needs `sso-directory:DescribeUsers`, `sso:AssociateProfile`, `sso:GetManagedApplicationInstance`, `sso:GetProfile`, `sso:ListDirectoryAssociations`, `sso:ListProfileAssociations`, `sso:ListProfiles` too.
     pub const CREATE_PROJECT_USER_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("monitron:CreateProjectUserAssociation");
-    /// `monitron:CreateUserAccessRoleAssociation` (Permissions management, Write).
+    /// `monitron:CreateUserAccessRoleAssociation` (Permissions management, Write). It needs `sso-directory:DescribeUsers`, `sso:GetManagedApplicationInstance`, `sso:GetProfile`, `sso:ListDirectoryAssociations`, `sso:ListProfileAssociations`, `sso:ListProfiles` too.
     pub const CREATE_USER_ACCESS_ROLE_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("monitron:CreateUserAccessRoleAssociation");
-    /// `monitron:DeleteProject` (Write).
+    /// `monitron:DeleteProject` (Write). It needs `sso:DeleteManagedApplicationInstance` too.
     pub const DELETE_PROJECT: ::constructs::Action<Self> =
         ::constructs::Action::new("monitron:DeleteProject");
-    /// `monitron:DeleteProjectUserAssociation` (Permissions management, Write).
+    /// `monitron:DeleteProjectUserAssociation` (Permissions management, Write). It needs `sso-directory:DescribeUsers`, `sso:DisassociateProfile`, `sso:GetManagedApplicationInstance`, `sso:GetProfile`, `sso:ListDirectoryAssociations`, `sso:ListProfiles` too.
     pub const DELETE_PROJECT_USER_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("monitron:DeleteProjectUserAssociation");
     /// `monitron:DeleteUserAccessRoleAssociation` (Permissions management, Write).
     pub const DELETE_USER_ACCESS_ROLE_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("monitron:DeleteUserAccessRoleAssociation");
-    /// `monitron:DisassociateProjectAdminUser` (Permissions management, Write).
+    /// `monitron:DisassociateProjectAdminUser` (Permissions management, Write). It needs `sso-directory:DescribeUsers`, `sso:DisassociateProfile`, `sso:GetManagedApplicationInstance`, `sso:GetProfile`, `sso:ListDirectoryAssociations`, `sso:ListProfiles` too.
     pub const DISASSOCIATE_PROJECT_ADMIN_USER: ::constructs::Action<Self> =
         ::constructs::Action::new("monitron:DisassociateProjectAdminUser");
     /// `monitron:GetProject` (Read).
     pub const GET_PROJECT: ::constructs::Action<Self> =
         ::constructs::Action::new("monitron:GetProject");
-    /// `monitron:GetProjectAdminUser` (Read).
+    /// `monitron:GetProjectAdminUser` (Read). It needs `sso-directory:DescribeUsers`, `sso:GetManagedApplicationInstance`, `sso:ListProfileAssociations` too.
     pub const GET_PROJECT_ADMIN_USER: ::constructs::Action<Self> =
         ::constructs::Action::new("monitron:GetProjectAdminUser");
-    /// `monitron:ListProjectAdminUsers` (Permissions management, Write).
+    /// `monitron:ListProjectAdminUsers` (Permissions management, Write). It needs `sso-directory:DescribeUsers`, `sso:GetManagedApplicationInstance` too.
     pub const LIST_PROJECT_ADMIN_USERS: ::constructs::Action<Self> =
         ::constructs::Action::new("monitron:ListProjectAdminUsers");
-    /// `monitron:ListProjectUserAssociations` (List).
+    /// `monitron:ListProjectUserAssociations` (List). It needs `sso:GetManagedApplicationInstance`, `sso:GetProfile`, `sso:ListDirectoryAssociations`, `sso:ListProfileAssociations`, `sso:ListProfiles` too.
     pub const LIST_PROJECT_USER_ASSOCIATIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("monitron:ListProjectUserAssociations");
     /// `monitron:ListTagsForResource` (Read).

@@ -4,7 +4,7 @@
 mod markers;
 pub use self::markers::Project;
 
-/// `monitron:CreateProject` (Write).
+/// `monitron:CreateProject` (Write). It needs `iam:CreateServiceLinkedRole`, `kms:CreateGrant`, `sso:CreateManagedApplicationInstance`, `sso:DeleteManagedApplicationInstance`, `sso:DescribeRegisteredRegions` too.
 pub const CREATE_PROJECT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("monitron:CreateProject");
 /// `monitron:ListProjects` (List).

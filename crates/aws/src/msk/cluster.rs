@@ -150,28 +150,28 @@ impl ::constructs::IntoArn<Cluster> for ClusterRef {
 
 /// What IAM can allow on it.
 impl Cluster {
-    /// `kafka:BatchAssociateScramSecret` (Write).
+    /// `kafka:BatchAssociateScramSecret` (Write). It needs `kms:CreateGrant`, `kms:RetireGrant` too.
     pub const BATCH_ASSOCIATE_SCRAM_SECRET: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:BatchAssociateScramSecret");
-    /// `kafka:BatchDisassociateScramSecret` (Write).
+    /// `kafka:BatchDisassociateScramSecret` (Write). It needs `kms:RetireGrant` too.
     pub const BATCH_DISASSOCIATE_SCRAM_SECRET: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:BatchDisassociateScramSecret");
     /// `kafka:CreateChannel` (Write).
     pub const CREATE_CHANNEL: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:CreateChannel");
-    /// `kafka:CreateCluster` (Write).
+    /// `kafka:CreateCluster` (Write). It needs `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `iam:AttachRolePolicy`, `iam:CreateServiceLinkedRole`, `iam:PutRolePolicy`, `kms:CreateGrant`, `kms:DescribeKey` too.
     pub const CREATE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:CreateCluster");
-    /// `kafka:CreateClusterV2` (Write).
+    /// `kafka:CreateClusterV2` (Write). It needs `ec2:CreateTags`, `ec2:CreateVpcEndpoint`, `ec2:DeleteVpcEndpoints`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcAttribute`, `ec2:DescribeVpcEndpoints`, `ec2:DescribeVpcs`, `iam:AttachRolePolicy`, `iam:CreateServiceLinkedRole`, `iam:PutRolePolicy`, `kms:CreateGrant`, `kms:DescribeKey` too.
     pub const CREATE_CLUSTER_V2: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:CreateClusterV2");
-    /// `kafka:CreateVpcConnection` (Write).
+    /// `kafka:CreateVpcConnection` (Write). It needs `ec2:CreateTags`, `ec2:CreateVpcEndpoint`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcAttribute`, `ec2:DescribeVpcEndpoints`, `ec2:DescribeVpcs`, `iam:AttachRolePolicy`, `iam:CreateServiceLinkedRole`, `iam:PutRolePolicy` too.
     pub const CREATE_VPC_CONNECTION: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:CreateVpcConnection");
     /// `kafka:DeleteChannel` (Write).
     pub const DELETE_CHANNEL: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:DeleteChannel");
-    /// `kafka:DeleteCluster` (Write).
+    /// `kafka:DeleteCluster` (Write). It needs `ec2:DeleteVpcEndpoints`, `ec2:DescribeVpcAttribute`, `ec2:DescribeVpcEndpoints` too.
     pub const DELETE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:DeleteCluster");
     /// `kafka:DeleteClusterPolicy` (Write).
@@ -189,22 +189,22 @@ impl Cluster {
     /// `kafka:GetClusterPolicy` (Read).
     pub const GET_CLUSTER_POLICY: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:GetClusterPolicy");
-    /// `kafka-cluster:AlterCluster` (Write).
+    /// `kafka-cluster:AlterCluster` (Write). It needs `kafka-cluster:Connect`, `kafka-cluster:DescribeCluster` too.
     pub const KAFKA_CLUSTER_ALTER_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka-cluster:AlterCluster");
-    /// `kafka-cluster:AlterClusterDynamicConfiguration` (Write).
+    /// `kafka-cluster:AlterClusterDynamicConfiguration` (Write). It needs `kafka-cluster:Connect`, `kafka-cluster:DescribeClusterDynamicConfiguration` too.
     pub const KAFKA_CLUSTER_ALTER_CLUSTER_DYNAMIC_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka-cluster:AlterClusterDynamicConfiguration");
     /// `kafka-cluster:Connect` (Write).
     pub const KAFKA_CLUSTER_CONNECT: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka-cluster:Connect");
-    /// `kafka-cluster:DescribeCluster` (List).
+    /// `kafka-cluster:DescribeCluster` (List). It needs `kafka-cluster:Connect` too.
     pub const KAFKA_CLUSTER_DESCRIBE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka-cluster:DescribeCluster");
-    /// `kafka-cluster:DescribeClusterDynamicConfiguration` (List).
+    /// `kafka-cluster:DescribeClusterDynamicConfiguration` (List). It needs `kafka-cluster:Connect` too.
     pub const KAFKA_CLUSTER_DESCRIBE_CLUSTER_DYNAMIC_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka-cluster:DescribeClusterDynamicConfiguration");
-    /// `kafka-cluster:WriteDataIdempotently` (Write).
+    /// `kafka-cluster:WriteDataIdempotently` (Write). It needs `kafka-cluster:Connect`, `kafka-cluster:WriteData` too.
     pub const KAFKA_CLUSTER_WRITE_DATA_IDEMPOTENTLY: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka-cluster:WriteDataIdempotently");
     /// `kafka:ListChannels` (List).
@@ -227,7 +227,7 @@ impl Cluster {
     /// `kafka:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:ListTagsForResource");
-    /// `kafka:ListTopics` (List).
+    /// `kafka:ListTopics` (List). It needs `kafka-cluster:Connect`, `kafka-cluster:DescribeTopic` too.
     pub const LIST_TOPICS: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:ListTopics");
     /// `kafka:PutClusterPolicy` (Write).
@@ -263,7 +263,7 @@ impl Cluster {
     /// `kafka:UpdateClusterKafkaVersion` (Write).
     pub const UPDATE_CLUSTER_KAFKA_VERSION: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:UpdateClusterKafkaVersion");
-    /// `kafka:UpdateConnectivity` (Write).
+    /// `kafka:UpdateConnectivity` (Write). It needs `ec2:DescribeRouteTables`, `ec2:DescribeSubnets` too.
     pub const UPDATE_CONNECTIVITY: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:UpdateConnectivity");
     /// `kafka:UpdateMonitoring` (Write).
@@ -272,7 +272,7 @@ impl Cluster {
     /// `kafka:UpdateRebalancing` (Write).
     pub const UPDATE_REBALANCING: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:UpdateRebalancing");
-    /// `kafka:UpdateSecurity` (Write).
+    /// `kafka:UpdateSecurity` (Write). It needs `kms:RetireGrant` too.
     pub const UPDATE_SECURITY: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:UpdateSecurity");
     /// `kafka:UpdateStorage` (Write).

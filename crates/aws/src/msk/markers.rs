@@ -7,13 +7,13 @@ pub enum Group {}
 
 /// What IAM can allow on it.
 impl Group {
-    /// `kafka-cluster:AlterGroup` (Write).
+    /// `kafka-cluster:AlterGroup` (Write). It needs `kafka-cluster:Connect`, `kafka-cluster:DescribeGroup` too.
     pub const KAFKA_CLUSTER_ALTER_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka-cluster:AlterGroup");
-    /// `kafka-cluster:DeleteGroup` (Write).
+    /// `kafka-cluster:DeleteGroup` (Write). It needs `kafka-cluster:Connect`, `kafka-cluster:DescribeGroup` too.
     pub const KAFKA_CLUSTER_DELETE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka-cluster:DeleteGroup");
-    /// `kafka-cluster:DescribeGroup` (List).
+    /// `kafka-cluster:DescribeGroup` (List). It needs `kafka-cluster:Connect` too.
     pub const KAFKA_CLUSTER_DESCRIBE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka-cluster:DescribeGroup");
 }
@@ -23,10 +23,10 @@ pub enum TransactionalId {}
 
 /// What IAM can allow on it.
 impl TransactionalId {
-    /// `kafka-cluster:AlterTransactionalId` (Write).
+    /// `kafka-cluster:AlterTransactionalId` (Write). It needs `kafka-cluster:Connect`, `kafka-cluster:DescribeTransactionalId`, `kafka-cluster:WriteData` too.
     pub const KAFKA_CLUSTER_ALTER_TRANSACTIONAL_ID: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka-cluster:AlterTransactionalId");
-    /// `kafka-cluster:DescribeTransactionalId` (List).
+    /// `kafka-cluster:DescribeTransactionalId` (List). It needs `kafka-cluster:Connect` too.
     pub const KAFKA_CLUSTER_DESCRIBE_TRANSACTIONAL_ID: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka-cluster:DescribeTransactionalId");
 }

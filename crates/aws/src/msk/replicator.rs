@@ -97,7 +97,7 @@ impl ::constructs::IntoArn<Replicator> for ReplicatorRef {
 
 /// What IAM can allow on it.
 impl Replicator {
-    /// `kafka:CreateReplicator` (Write).
+    /// `kafka:CreateReplicator` (Write). It needs `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `iam:AttachRolePolicy`, `iam:CreateServiceLinkedRole`, `iam:PassRole`, `iam:PutRolePolicy`, `kafka:DescribeClusterV2`, `kafka:GetBootstrapBrokers` too.
     pub const CREATE_REPLICATOR: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:CreateReplicator");
     /// `kafka:DeleteReplicator` (Write).

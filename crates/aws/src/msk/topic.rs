@@ -74,43 +74,43 @@ impl ::constructs::IntoArn<Topic> for TopicRef {
 
 /// What IAM can allow on it.
 impl Topic {
-    /// `kafka:CreateTopic` (Write).
+    /// `kafka:CreateTopic` (Write). It needs `kafka-cluster:Connect`, `kafka-cluster:CreateTopic` too.
     pub const CREATE_TOPIC: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:CreateTopic");
-    /// `kafka:DeleteTopic` (Write).
+    /// `kafka:DeleteTopic` (Write). It needs `kafka-cluster:Connect`, `kafka-cluster:DeleteTopic`, `kafka-cluster:DescribeTopic` too.
     pub const DELETE_TOPIC: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:DeleteTopic");
-    /// `kafka:DescribeTopic` (Read).
+    /// `kafka:DescribeTopic` (Read). It needs `kafka-cluster:Connect`, `kafka-cluster:DescribeTopic`, `kafka-cluster:DescribeTopicDynamicConfiguration` too.
     pub const DESCRIBE_TOPIC: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:DescribeTopic");
-    /// `kafka:DescribeTopicPartitions` (Read).
+    /// `kafka:DescribeTopicPartitions` (Read). It needs `kafka-cluster:Connect`, `kafka-cluster:DescribeTopic`, `kafka-cluster:DescribeTopicDynamicConfiguration` too.
     pub const DESCRIBE_TOPIC_PARTITIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:DescribeTopicPartitions");
-    /// `kafka-cluster:AlterTopic` (Write).
+    /// `kafka-cluster:AlterTopic` (Write). It needs `kafka-cluster:Connect`, `kafka-cluster:DescribeTopic` too.
     pub const KAFKA_CLUSTER_ALTER_TOPIC: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka-cluster:AlterTopic");
-    /// `kafka-cluster:AlterTopicDynamicConfiguration` (Write).
+    /// `kafka-cluster:AlterTopicDynamicConfiguration` (Write). It needs `kafka-cluster:Connect`, `kafka-cluster:DescribeTopicDynamicConfiguration` too.
     pub const KAFKA_CLUSTER_ALTER_TOPIC_DYNAMIC_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka-cluster:AlterTopicDynamicConfiguration");
-    /// `kafka-cluster:CreateTopic` (Write).
+    /// `kafka-cluster:CreateTopic` (Write). It needs `kafka-cluster:Connect` too.
     pub const KAFKA_CLUSTER_CREATE_TOPIC: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka-cluster:CreateTopic");
-    /// `kafka-cluster:DeleteTopic` (Write).
+    /// `kafka-cluster:DeleteTopic` (Write). It needs `kafka-cluster:Connect`, `kafka-cluster:DescribeTopic` too.
     pub const KAFKA_CLUSTER_DELETE_TOPIC: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka-cluster:DeleteTopic");
-    /// `kafka-cluster:DescribeTopic` (List).
+    /// `kafka-cluster:DescribeTopic` (List). It needs `kafka-cluster:Connect` too.
     pub const KAFKA_CLUSTER_DESCRIBE_TOPIC: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka-cluster:DescribeTopic");
-    /// `kafka-cluster:DescribeTopicDynamicConfiguration` (List).
+    /// `kafka-cluster:DescribeTopicDynamicConfiguration` (List). It needs `kafka-cluster:Connect` too.
     pub const KAFKA_CLUSTER_DESCRIBE_TOPIC_DYNAMIC_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka-cluster:DescribeTopicDynamicConfiguration");
-    /// `kafka-cluster:ReadData` (Read).
+    /// `kafka-cluster:ReadData` (Read). It needs `kafka-cluster:AlterGroup`, `kafka-cluster:Connect`, `kafka-cluster:DescribeTopic` too.
     pub const KAFKA_CLUSTER_READ_DATA: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka-cluster:ReadData");
-    /// `kafka-cluster:WriteData` (Write).
+    /// `kafka-cluster:WriteData` (Write). It needs `kafka-cluster:Connect`, `kafka-cluster:DescribeTopic` too.
     pub const KAFKA_CLUSTER_WRITE_DATA: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka-cluster:WriteData");
-    /// `kafka:UpdateTopic` (Write).
+    /// `kafka:UpdateTopic` (Write). It needs `kafka-cluster:AlterTopic`, `kafka-cluster:AlterTopicDynamicConfiguration`, `kafka-cluster:Connect`, `kafka-cluster:DescribeTopic` too.
     pub const UPDATE_TOPIC: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:UpdateTopic");
 }

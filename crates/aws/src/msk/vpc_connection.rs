@@ -84,7 +84,7 @@ impl VpcConnection {
     /// `kafka:CreateVpcConnection` (Write).
     pub const CREATE_VPC_CONNECTION: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:CreateVpcConnection");
-    /// `kafka:DeleteVpcConnection` (Write).
+    /// `kafka:DeleteVpcConnection` (Write). It needs `ec2:DeleteVpcEndpoints`, `ec2:DescribeVpcEndpoints` too.
     pub const DELETE_VPC_CONNECTION: ::constructs::Action<Self> =
         ::constructs::Action::new("kafka:DeleteVpcConnection");
     /// `kafka:DescribeVpcConnection` (Read).

@@ -142,16 +142,16 @@ impl Graph {
     /// `neptune-graph:CancelQuery` (Write).
     pub const CANCEL_QUERY: ::constructs::Action<Self> =
         ::constructs::Action::new("neptune-graph:CancelQuery");
-    /// `neptune-graph:CreateGraph` (Write).
+    /// `neptune-graph:CreateGraph` (Write). It needs `iam:CreateServiceLinkedRole`, `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey` too.
     pub const CREATE_GRAPH: ::constructs::Action<Self> =
         ::constructs::Action::new("neptune-graph:CreateGraph");
     /// `neptune-graph:CreateGraphSnapshot` (Write).
     pub const CREATE_GRAPH_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("neptune-graph:CreateGraphSnapshot");
-    /// `neptune-graph:CreateGraphUsingImportTask` (Write).
+    /// `neptune-graph:CreateGraphUsingImportTask` (Write). It needs `iam:CreateServiceLinkedRole`, `iam:PassRole`, `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey` too.
     pub const CREATE_GRAPH_USING_IMPORT_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("neptune-graph:CreateGraphUsingImportTask");
-    /// `neptune-graph:CreatePrivateGraphEndpoint` (Write).
+    /// `neptune-graph:CreatePrivateGraphEndpoint` (Write). It needs `ec2:CreateVpcEndpoint`, `ec2:DescribeAvailabilityZones`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcAttribute`, `ec2:DescribeVpcEndpoints`, `ec2:DescribeVpcs`, `ec2:ModifyVpcEndpoint`, `route53:AssociateVPCWithHostedZone` too.
     pub const CREATE_PRIVATE_GRAPH_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("neptune-graph:CreatePrivateGraphEndpoint");
     /// `neptune-graph:DeleteDataViaQuery` (Write).
@@ -160,7 +160,7 @@ impl Graph {
     /// `neptune-graph:DeleteGraph` (Write).
     pub const DELETE_GRAPH: ::constructs::Action<Self> =
         ::constructs::Action::new("neptune-graph:DeleteGraph");
-    /// `neptune-graph:DeletePrivateGraphEndpoint` (Write).
+    /// `neptune-graph:DeletePrivateGraphEndpoint` (Write). It needs `ec2:DeleteVpcEndpoints`, `ec2:DescribeAvailabilityZones`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcAttribute`, `ec2:DescribeVpcEndpoints`, `ec2:DescribeVpcs`, `ec2:ModifyVpcEndpoint`, `route53:DisassociateVPCFromHostedZone` too.
     pub const DELETE_PRIVATE_GRAPH_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("neptune-graph:DeletePrivateGraphEndpoint");
     /// `neptune-graph:GetEngineStatus` (Read).
@@ -199,16 +199,16 @@ impl Graph {
     /// `neptune-graph:ResetGraph` (Write).
     pub const RESET_GRAPH: ::constructs::Action<Self> =
         ::constructs::Action::new("neptune-graph:ResetGraph");
-    /// `neptune-graph:RestoreGraphFromSnapshot` (Write).
+    /// `neptune-graph:RestoreGraphFromSnapshot` (Write). It needs `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey` too.
     pub const RESTORE_GRAPH_FROM_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("neptune-graph:RestoreGraphFromSnapshot");
     /// `neptune-graph:StartExportTask` (Write).
     pub const START_EXPORT_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("neptune-graph:StartExportTask");
-    /// `neptune-graph:StartGraph` (Write).
+    /// `neptune-graph:StartGraph` (Write). It needs `kms:Decrypt`, `kms:DescribeKey` too.
     pub const START_GRAPH: ::constructs::Action<Self> =
         ::constructs::Action::new("neptune-graph:StartGraph");
-    /// `neptune-graph:StartImportTask` (Write).
+    /// `neptune-graph:StartImportTask` (Write). It needs `iam:PassRole` too.
     pub const START_IMPORT_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("neptune-graph:StartImportTask");
     /// `neptune-graph:StopGraph` (Write).

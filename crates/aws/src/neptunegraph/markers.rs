@@ -16,7 +16,7 @@ impl ExportTask {
     /// `neptune-graph:ListExportTasks` (Read).
     pub const LIST_EXPORT_TASKS: ::constructs::Action<Self> =
         ::constructs::Action::new("neptune-graph:ListExportTasks");
-    /// `neptune-graph:StartExportTask` (Write).
+    /// `neptune-graph:StartExportTask` (Write). It needs `iam:PassRole` too.
     pub const START_EXPORT_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("neptune-graph:StartExportTask");
 }

@@ -223,10 +223,10 @@ impl Firewall {
     /// `network-firewall:AssociateSubnets` (Write).
     pub const ASSOCIATE_SUBNETS: ::constructs::Action<Self> =
         ::constructs::Action::new("network-firewall:AssociateSubnets");
-    /// `network-firewall:CreateFirewall` (Write).
+    /// `network-firewall:CreateFirewall` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const CREATE_FIREWALL: ::constructs::Action<Self> =
         ::constructs::Action::new("network-firewall:CreateFirewall");
-    /// `network-firewall:CreateVpcEndpointAssociation` (Write).
+    /// `network-firewall:CreateVpcEndpointAssociation` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const CREATE_VPC_ENDPOINT_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("network-firewall:CreateVpcEndpointAssociation");
     /// `network-firewall:DeleteFirewall` (Write).
@@ -247,7 +247,7 @@ impl Firewall {
     /// `network-firewall:DescribeFlowOperation` (Read).
     pub const DESCRIBE_FLOW_OPERATION: ::constructs::Action<Self> =
         ::constructs::Action::new("network-firewall:DescribeFlowOperation");
-    /// `network-firewall:DescribeLoggingConfiguration` (Read).
+    /// `network-firewall:DescribeLoggingConfiguration` (Read). It needs `logs:GetLogDelivery`, `logs:ListLogDeliveries` too.
     pub const DESCRIBE_LOGGING_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("network-firewall:DescribeLoggingConfiguration");
     /// `network-firewall:DescribeResourcePolicy` (Read).

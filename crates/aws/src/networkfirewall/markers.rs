@@ -7,10 +7,10 @@ pub enum Proxy {}
 
 /// What IAM can allow on it.
 impl Proxy {
-    /// `network-firewall:CreateProxy` (Write).
+    /// `network-firewall:CreateProxy` (Write). It needs `ec2:AttachApplianceToNatGateway` too.
     pub const CREATE_PROXY: ::constructs::Action<Self> =
         ::constructs::Action::new("network-firewall:CreateProxy");
-    /// `network-firewall:DeleteProxy` (Write).
+    /// `network-firewall:DeleteProxy` (Write). It needs `ec2:DetachApplianceFromNatGateway` too.
     pub const DELETE_PROXY: ::constructs::Action<Self> =
         ::constructs::Action::new("network-firewall:DeleteProxy");
     /// `network-firewall:DescribeProxy` (Read).

@@ -87,7 +87,7 @@ impl TLSInspectionConfiguration {
     /// `network-firewall:CreateFirewallPolicy` (Write).
     pub const CREATE_FIREWALL_POLICY: ::constructs::Action<Self> =
         ::constructs::Action::new("network-firewall:CreateFirewallPolicy");
-    /// `network-firewall:CreateTLSInspectionConfiguration` (Write).
+    /// `network-firewall:CreateTLSInspectionConfiguration` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const CREATE_TLS_INSPECTION_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("network-firewall:CreateTLSInspectionConfiguration");
     /// `network-firewall:DeleteTLSInspectionConfiguration` (Write).

@@ -191,7 +191,7 @@ impl ::constructs::IntoArn<ConnectPeer> for ConnectPeerRef {
 
 /// What IAM can allow on it.
 impl ConnectPeer {
-    /// `networkmanager:DeleteConnectPeer` (Write).
+    /// `networkmanager:DeleteConnectPeer` (Write). It needs `ec2:DescribeRegions` too.
     pub const DELETE_CONNECT_PEER: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:DeleteConnectPeer");
     /// `networkmanager:GetConnectPeer` (Read).

@@ -131,19 +131,19 @@ impl CoreNetwork {
     /// `networkmanager:CreateCoreNetworkPrefixListAssociation` (Write).
     pub const CREATE_CORE_NETWORK_PREFIX_LIST_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:CreateCoreNetworkPrefixListAssociation");
-    /// `networkmanager:CreateDirectConnectGatewayAttachment` (Write).
+    /// `networkmanager:CreateDirectConnectGatewayAttachment` (Write). It needs `ec2:DescribeRegions`, `networkmanager:TagResource` too.
     pub const CREATE_DIRECT_CONNECT_GATEWAY_ATTACHMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:CreateDirectConnectGatewayAttachment");
-    /// `networkmanager:CreateSiteToSiteVpnAttachment` (Write).
+    /// `networkmanager:CreateSiteToSiteVpnAttachment` (Write). It needs `ec2:DescribeRegions`, `networkmanager:TagResource` too.
     pub const CREATE_SITE_TO_SITE_VPN_ATTACHMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:CreateSiteToSiteVpnAttachment");
-    /// `networkmanager:CreateTransitGatewayPeering` (Write).
+    /// `networkmanager:CreateTransitGatewayPeering` (Write). It needs `ec2:DescribeRegions`, `networkmanager:TagResource` too.
     pub const CREATE_TRANSIT_GATEWAY_PEERING: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:CreateTransitGatewayPeering");
-    /// `networkmanager:CreateVpcAttachment` (Write).
+    /// `networkmanager:CreateVpcAttachment` (Write). It needs `ec2:DescribeRegions`, `networkmanager:TagResource` too.
     pub const CREATE_VPC_ATTACHMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:CreateVpcAttachment");
-    /// `networkmanager:DeleteCoreNetwork` (Write).
+    /// `networkmanager:DeleteCoreNetwork` (Write). It needs `ec2:DescribeRegions` too.
     pub const DELETE_CORE_NETWORK: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:DeleteCoreNetwork");
     /// `networkmanager:DeleteCoreNetworkPolicyVersion` (Write).
@@ -155,7 +155,7 @@ impl CoreNetwork {
     /// `networkmanager:DeleteResourcePolicy` (Permissions management, Write).
     pub const DELETE_RESOURCE_POLICY: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:DeleteResourcePolicy");
-    /// `networkmanager:ExecuteCoreNetworkChangeSet` (Write).
+    /// `networkmanager:ExecuteCoreNetworkChangeSet` (Write). It needs `ec2:DescribeRegions` too.
     pub const EXECUTE_CORE_NETWORK_CHANGE_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:ExecuteCoreNetworkChangeSet");
     /// `networkmanager:GetCoreNetwork` (Read).
@@ -191,7 +191,7 @@ impl CoreNetwork {
     /// `networkmanager:PutAttachmentRoutingPolicyLabel` (Write).
     pub const PUT_ATTACHMENT_ROUTING_POLICY_LABEL: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:PutAttachmentRoutingPolicyLabel");
-    /// `networkmanager:PutCoreNetworkPolicy` (Write).
+    /// `networkmanager:PutCoreNetworkPolicy` (Write). It needs `ec2:DescribeRegions` too.
     pub const PUT_CORE_NETWORK_POLICY: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:PutCoreNetworkPolicy");
     /// `networkmanager:PutResourcePolicy` (Permissions management, Write).
@@ -200,7 +200,7 @@ impl CoreNetwork {
     /// `networkmanager:RemoveAttachmentRoutingPolicyLabel` (Write).
     pub const REMOVE_ATTACHMENT_ROUTING_POLICY_LABEL: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:RemoveAttachmentRoutingPolicyLabel");
-    /// `networkmanager:RestoreCoreNetworkPolicyVersion` (Write).
+    /// `networkmanager:RestoreCoreNetworkPolicyVersion` (Write). It needs `ec2:DescribeRegions` too.
     pub const RESTORE_CORE_NETWORK_POLICY_VERSION: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:RestoreCoreNetworkPolicyVersion");
     /// `networkmanager:TagResource` (Tagging, Write).

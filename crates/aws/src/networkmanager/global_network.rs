@@ -105,19 +105,19 @@ impl GlobalNetwork {
     /// `networkmanager:AssociateTransitGatewayConnectPeer` (Write).
     pub const ASSOCIATE_TRANSIT_GATEWAY_CONNECT_PEER: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:AssociateTransitGatewayConnectPeer");
-    /// `networkmanager:CreateConnection` (Write).
+    /// `networkmanager:CreateConnection` (Write). It needs `networkmanager:TagResource` too.
     pub const CREATE_CONNECTION: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:CreateConnection");
-    /// `networkmanager:CreateCoreNetwork` (Write).
+    /// `networkmanager:CreateCoreNetwork` (Write). It needs `ec2:DescribeRegions`, `networkmanager:TagResource` too.
     pub const CREATE_CORE_NETWORK: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:CreateCoreNetwork");
-    /// `networkmanager:CreateDevice` (Write).
+    /// `networkmanager:CreateDevice` (Write). It needs `networkmanager:TagResource` too.
     pub const CREATE_DEVICE: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:CreateDevice");
-    /// `networkmanager:CreateLink` (Write).
+    /// `networkmanager:CreateLink` (Write). It needs `networkmanager:TagResource` too.
     pub const CREATE_LINK: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:CreateLink");
-    /// `networkmanager:CreateSite` (Write).
+    /// `networkmanager:CreateSite` (Write). It needs `networkmanager:TagResource` too.
     pub const CREATE_SITE: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:CreateSite");
     /// `networkmanager:DeleteConnection` (Write).

@@ -52,7 +52,7 @@ pub mod vpc_attachment;
 #[doc(inline)]
 pub use self::vpc_attachment::{VpcAttachment, VpcAttachmentRef};
 
-/// `networkmanager:CreateGlobalNetwork` (Write).
+/// `networkmanager:CreateGlobalNetwork` (Write). It needs `iam:CreateServiceLinkedRole`, `networkmanager:TagResource` too.
 pub const CREATE_GLOBAL_NETWORK: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("networkmanager:CreateGlobalNetwork");
 /// `networkmanager:DescribeGlobalNetworks` (List).

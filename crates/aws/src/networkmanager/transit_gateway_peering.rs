@@ -120,10 +120,10 @@ impl TransitGatewayPeeringRef {
 
 /// What IAM can allow on it.
 impl TransitGatewayPeering {
-    /// `networkmanager:CreateTransitGatewayRouteTableAttachment` (Write).
+    /// `networkmanager:CreateTransitGatewayRouteTableAttachment` (Write). It needs `ec2:DescribeRegions`, `networkmanager:TagResource` too.
     pub const CREATE_TRANSIT_GATEWAY_ROUTE_TABLE_ATTACHMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:CreateTransitGatewayRouteTableAttachment");
-    /// `networkmanager:DeletePeering` (Write).
+    /// `networkmanager:DeletePeering` (Write). It needs `ec2:DescribeRegions` too.
     pub const DELETE_PEERING: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:DeletePeering");
     /// `networkmanager:GetTransitGatewayPeering` (Read).

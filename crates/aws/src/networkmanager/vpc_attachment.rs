@@ -238,16 +238,16 @@ impl ::constructs::IntoArn<VpcAttachment> for VpcAttachmentRef {
 
 /// What IAM can allow on it.
 impl VpcAttachment {
-    /// `networkmanager:AcceptAttachment` (Write).
+    /// `networkmanager:AcceptAttachment` (Write). It needs `ec2:DescribeRegions` too.
     pub const ACCEPT_ATTACHMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:AcceptAttachment");
-    /// `networkmanager:CreateConnectAttachment` (Write).
+    /// `networkmanager:CreateConnectAttachment` (Write). It needs `ec2:DescribeRegions`, `networkmanager:TagResource` too.
     pub const CREATE_CONNECT_ATTACHMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:CreateConnectAttachment");
-    /// `networkmanager:CreateConnectPeer` (Write).
+    /// `networkmanager:CreateConnectPeer` (Write). It needs `ec2:DescribeRegions`, `networkmanager:TagResource` too.
     pub const CREATE_CONNECT_PEER: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:CreateConnectPeer");
-    /// `networkmanager:DeleteAttachment` (Write).
+    /// `networkmanager:DeleteAttachment` (Write). It needs `ec2:DescribeRegions` too.
     pub const DELETE_ATTACHMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:DeleteAttachment");
     /// `networkmanager:GetConnectAttachment` (Read).
@@ -286,10 +286,10 @@ impl VpcAttachment {
     /// `networkmanager:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:UntagResource");
-    /// `networkmanager:UpdateDirectConnectGatewayAttachment` (Write).
+    /// `networkmanager:UpdateDirectConnectGatewayAttachment` (Write). It needs `ec2:DescribeRegions` too.
     pub const UPDATE_DIRECT_CONNECT_GATEWAY_ATTACHMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:UpdateDirectConnectGatewayAttachment");
-    /// `networkmanager:UpdateVpcAttachment` (Write).
+    /// `networkmanager:UpdateVpcAttachment` (Write). It needs `ec2:DescribeRegions` too.
     pub const UPDATE_VPC_ATTACHMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("networkmanager:UpdateVpcAttachment");
 }

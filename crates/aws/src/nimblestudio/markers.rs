@@ -32,7 +32,7 @@ pub enum LaunchProfile {}
 
 /// What IAM can allow on it.
 impl LaunchProfile {
-    /// `nimble:CreateStreamingSession` (Write).
+    /// `nimble:CreateStreamingSession` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:CreateNetworkInterfacePermission`, `nimble:GetLaunchProfile`, `nimble:GetLaunchProfileInitialization`, `nimble:ListEulaAcceptances` too.
     pub const CREATE_STREAMING_SESSION: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:CreateStreamingSession");
     /// `nimble:DeleteLaunchProfile` (Write).
@@ -47,7 +47,7 @@ impl LaunchProfile {
     /// `nimble:GetLaunchProfileDetails` (Read).
     pub const GET_LAUNCH_PROFILE_DETAILS: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:GetLaunchProfileDetails");
-    /// `nimble:GetLaunchProfileInitialization` (Read).
+    /// `nimble:GetLaunchProfileInitialization` (Read). It needs `ds:DescribeDirectories`, `ec2:DescribeSecurityGroups`, `fsx:DescribeFileSystems` too.
     pub const GET_LAUNCH_PROFILE_INITIALIZATION: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:GetLaunchProfileInitialization");
     /// `nimble:GetLaunchProfileMember` (Read).
@@ -59,7 +59,7 @@ impl LaunchProfile {
     /// `nimble:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:ListTagsForResource");
-    /// `nimble:PutLaunchProfileMembers` (Write).
+    /// `nimble:PutLaunchProfileMembers` (Write). It needs `sso-directory:DescribeUsers` too.
     pub const PUT_LAUNCH_PROFILE_MEMBERS: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:PutLaunchProfileMembers");
     /// `nimble:TagResource` (Tagging, Write).
@@ -68,7 +68,7 @@ impl LaunchProfile {
     /// `nimble:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:UntagResource");
-    /// `nimble:UpdateLaunchProfile` (Write).
+    /// `nimble:UpdateLaunchProfile` (Write). It needs `ec2:DescribeNatGateways`, `ec2:DescribeNetworkAcls`, `ec2:DescribeRouteTables`, `ec2:DescribeSubnets`, `ec2:DescribeVpcEndpoints` too.
     pub const UPDATE_LAUNCH_PROFILE: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:UpdateLaunchProfile");
     /// `nimble:UpdateLaunchProfileMember` (Write).
@@ -81,7 +81,7 @@ pub enum StreamingImage {}
 
 /// What IAM can allow on it.
 impl StreamingImage {
-    /// `nimble:DeleteStreamingImage` (Write).
+    /// `nimble:DeleteStreamingImage` (Write). It needs `ec2:DeleteSnapshot`, `ec2:DeregisterImage`, `ec2:ModifyInstanceAttribute`, `ec2:ModifySnapshotAttribute` too.
     pub const DELETE_STREAMING_IMAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:DeleteStreamingImage");
     /// `nimble:GetStreamingImage` (Read).
@@ -109,7 +109,7 @@ impl StreamingSession {
     /// `nimble:CreateStreamingSessionStream` (Write).
     pub const CREATE_STREAMING_SESSION_STREAM: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:CreateStreamingSessionStream");
-    /// `nimble:DeleteStreamingSession` (Write).
+    /// `nimble:DeleteStreamingSession` (Write). It needs `ec2:DeleteNetworkInterface` too.
     pub const DELETE_STREAMING_SESSION: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:DeleteStreamingSession");
     /// `nimble:GetStreamingSession` (Read).
@@ -121,10 +121,10 @@ impl StreamingSession {
     /// `nimble:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:ListTagsForResource");
-    /// `nimble:StartStreamingSession` (Write).
+    /// `nimble:StartStreamingSession` (Write). It needs `nimble:GetLaunchProfile`, `nimble:GetLaunchProfileMember` too.
     pub const START_STREAMING_SESSION: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:StartStreamingSession");
-    /// `nimble:StopStreamingSession` (Write).
+    /// `nimble:StopStreamingSession` (Write). It needs `nimble:GetLaunchProfile` too.
     pub const STOP_STREAMING_SESSION: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:StopStreamingSession");
     /// `nimble:TagResource` (Tagging, Write).
@@ -162,7 +162,7 @@ pub enum StudioComponent {}
 
 /// What IAM can allow on it.
 impl StudioComponent {
-    /// `nimble:DeleteStudioComponent` (Write).
+    /// `nimble:DeleteStudioComponent` (Write). It needs `ds:UnauthorizeApplication` too.
     pub const DELETE_STUDIO_COMPONENT: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:DeleteStudioComponent");
     /// `nimble:GetStudioComponent` (Read).
@@ -177,7 +177,7 @@ impl StudioComponent {
     /// `nimble:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:UntagResource");
-    /// `nimble:UpdateStudioComponent` (Write).
+    /// `nimble:UpdateStudioComponent` (Write). It needs `ds:AuthorizeApplication`, `ds:DescribeDirectories`, `ec2:DescribeSecurityGroups`, `fsx:DescribeFileSystems`, `iam:PassRole` too.
     pub const UPDATE_STUDIO_COMPONENT: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:UpdateStudioComponent");
 }

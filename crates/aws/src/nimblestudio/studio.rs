@@ -117,19 +117,19 @@ impl ::constructs::IntoArn<Studio> for StudioRef {
 
 /// What IAM can allow on it.
 impl Studio {
-    /// `nimble:CreateLaunchProfile` (Write).
+    /// `nimble:CreateLaunchProfile` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DescribeNatGateways`, `ec2:DescribeNetworkAcls`, `ec2:DescribeRouteTables`, `ec2:DescribeSubnets`, `ec2:DescribeVpcEndpoints`, `ec2:RunInstances` too.
     pub const CREATE_LAUNCH_PROFILE: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:CreateLaunchProfile");
-    /// `nimble:CreateStreamingImage` (Write).
+    /// `nimble:CreateStreamingImage` (Write). It needs `ec2:DescribeImages`, `ec2:DescribeSnapshots`, `ec2:ModifyInstanceAttribute`, `ec2:ModifySnapshotAttribute`, `ec2:RegisterImage` too.
     pub const CREATE_STREAMING_IMAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:CreateStreamingImage");
-    /// `nimble:CreateStudio` (Write).
+    /// `nimble:CreateStudio` (Write). It needs `iam:PassRole`, `sso:CreateManagedApplicationInstance` too.
     pub const CREATE_STUDIO: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:CreateStudio");
-    /// `nimble:CreateStudioComponent` (Write).
+    /// `nimble:CreateStudioComponent` (Write). It needs `ds:AuthorizeApplication`, `ds:DescribeDirectories`, `ec2:DescribeSecurityGroups`, `fsx:DescribeFileSystems`, `iam:PassRole` too.
     pub const CREATE_STUDIO_COMPONENT: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:CreateStudioComponent");
-    /// `nimble:DeleteStudio` (Write).
+    /// `nimble:DeleteStudio` (Write). It needs `sso:DeleteManagedApplicationInstance` too.
     pub const DELETE_STUDIO: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:DeleteStudio");
     /// `nimble:DeleteStudioMember` (Write).
@@ -165,10 +165,10 @@ impl Studio {
     /// `nimble:PutStudioLogEvents` (Write).
     pub const PUT_STUDIO_LOG_EVENTS: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:PutStudioLogEvents");
-    /// `nimble:PutStudioMembers` (Write).
+    /// `nimble:PutStudioMembers` (Write). It needs `sso-directory:DescribeUsers` too.
     pub const PUT_STUDIO_MEMBERS: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:PutStudioMembers");
-    /// `nimble:StartStudioSSOConfigurationRepair` (Write).
+    /// `nimble:StartStudioSSOConfigurationRepair` (Write). It needs `sso:CreateManagedApplicationInstance`, `sso:GetManagedApplicationInstance` too.
     pub const START_STUDIO_SSO_CONFIGURATION_REPAIR: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:StartStudioSSOConfigurationRepair");
     /// `nimble:TagResource` (Tagging, Write).
@@ -177,7 +177,7 @@ impl Studio {
     /// `nimble:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:UntagResource");
-    /// `nimble:UpdateStudio` (Write).
+    /// `nimble:UpdateStudio` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_STUDIO: ::constructs::Action<Self> =
         ::constructs::Action::new("nimble:UpdateStudio");
 }

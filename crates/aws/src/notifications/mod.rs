@@ -44,11 +44,11 @@ pub const CREATE_NOTIFICATION_CONFIGURATION: ::constructs::Action<::constructs::
 /// `notifications:DeregisterNotificationHub` (Write).
 pub const DEREGISTER_NOTIFICATION_HUB: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("notifications:DeregisterNotificationHub");
-/// `notifications:DisableNotificationsAccessForOrganization` (Permissions management, Write).
+/// `notifications:DisableNotificationsAccessForOrganization` (Permissions management, Write). It needs `organizations:DisableAWSServiceAccess` too.
 pub const DISABLE_NOTIFICATIONS_ACCESS_FOR_ORGANIZATION: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("notifications:DisableNotificationsAccessForOrganization");
-/// `notifications:EnableNotificationsAccessForOrganization` (Permissions management, Write).
+/// `notifications:EnableNotificationsAccessForOrganization` (Permissions management, Write). It needs `iam:CreateServiceLinkedRole`, `organizations:EnableAWSServiceAccess` too.
 pub const ENABLE_NOTIFICATIONS_ACCESS_FOR_ORGANIZATION: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("notifications:EnableNotificationsAccessForOrganization");

@@ -7,7 +7,7 @@ pub use self::link::{Link, LinkRef};
 mod sink;
 pub use self::sink::{Sink, SinkRef};
 
-/// `oam:CreateSink` (Write).
+/// `oam:CreateSink` (Write). It needs `oam:TagResource` too.
 pub const CREATE_SINK: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("oam:CreateSink");
 /// `oam:ListLinks` (Read).

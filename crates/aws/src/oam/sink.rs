@@ -73,7 +73,7 @@ impl ::constructs::IntoArn<Sink> for SinkRef {
 
 /// What IAM can allow on it.
 impl Sink {
-    /// `oam:CreateLink` (Write).
+    /// `oam:CreateLink` (Write). It needs `oam:TagResource` too.
     pub const CREATE_LINK: ::constructs::Action<Self> = ::constructs::Action::new("oam:CreateLink");
     /// `oam:DeleteSink` (Write).
     pub const DELETE_SINK: ::constructs::Action<Self> = ::constructs::Action::new("oam:DeleteSink");

@@ -98,7 +98,7 @@ impl Run {
     /// `omics:ListRunTasks` (List).
     pub const LIST_RUN_TASKS: ::constructs::Action<Self> =
         ::constructs::Action::new("omics:ListRunTasks");
-    /// `omics:StartRun` (Write).
+    /// `omics:StartRun` (Write). It needs `iam:PassRole` too.
     pub const START_RUN: ::constructs::Action<Self> = ::constructs::Action::new("omics:StartRun");
     /// `omics:StartRunBatch` (Write).
     pub const START_RUN_BATCH: ::constructs::Action<Self> =

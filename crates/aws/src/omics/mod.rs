@@ -42,7 +42,7 @@ pub const CANCEL_VARIANT_IMPORT_JOB: ::constructs::Action<::constructs::AnyResou
 /// `omics:CreateAnnotationStore` (Write).
 pub const CREATE_ANNOTATION_STORE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("omics:CreateAnnotationStore");
-/// `omics:CreateConfiguration` (Write).
+/// `omics:CreateConfiguration` (Write). It needs `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `iam:CreateServiceLinkedRole` too.
 pub const CREATE_CONFIGURATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("omics:CreateConfiguration");
 /// `omics:CreateReferenceStore` (Write).

@@ -10,7 +10,7 @@ pub enum Handshake {}
 
 /// What IAM can allow on it.
 impl Handshake {
-    /// `organizations:AcceptHandshake` (Write).
+    /// `organizations:AcceptHandshake` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const ACCEPT_HANDSHAKE: ::constructs::Action<Self> =
         ::constructs::Action::new("organizations:AcceptHandshake");
     /// `organizations:CancelHandshake` (Write).

@@ -22,7 +22,7 @@ pub const CREATE_ACCOUNT: ::constructs::Action<::constructs::AnyResource> =
 /// `organizations:CreateGovCloudAccount` (Write).
 pub const CREATE_GOV_CLOUD_ACCOUNT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("organizations:CreateGovCloudAccount");
-/// `organizations:CreateOrganization` (Write).
+/// `organizations:CreateOrganization` (Write). It needs `iam:CreateServiceLinkedRole` too.
 pub const CREATE_ORGANIZATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("organizations:CreateOrganization");
 /// `organizations:CreateOrganizationalUnit` (Write).

@@ -7,7 +7,7 @@ pub use self::pipeline::{Pipeline, PipelineRef};
 mod markers;
 pub use self::markers::{PipelineBlueprint, PipelineEndpoint};
 
-/// `osis:CreatePipeline` (Write).
+/// `osis:CreatePipeline` (Write). It needs `iam:CreateServiceLinkedRole`, `iam:PassRole`, `kms:DescribeKey`, `kms:GenerateDataKeyWithoutPlaintext`, `logs:CreateLogDelivery` too.
 pub const CREATE_PIPELINE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("osis:CreatePipeline");
 /// `osis:ListPipelines` (List).

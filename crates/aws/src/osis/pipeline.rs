@@ -143,10 +143,10 @@ impl ::constructs::IntoArn<Pipeline> for PipelineRef {
 
 /// What IAM can allow on it.
 impl Pipeline {
-    /// `osis:CreatePipelineEndpoint` (Write).
+    /// `osis:CreatePipelineEndpoint` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const CREATE_PIPELINE_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("osis:CreatePipelineEndpoint");
-    /// `osis:DeletePipeline` (Write).
+    /// `osis:DeletePipeline` (Write). It needs `logs:DeleteLogDelivery`, `logs:GetLogDelivery`, `logs:ListLogDeliveries` too.
     pub const DELETE_PIPELINE: ::constructs::Action<Self> =
         ::constructs::Action::new("osis:DeletePipeline");
     /// `osis:DeleteResourcePolicy` (Write).
@@ -184,7 +184,7 @@ impl Pipeline {
     /// `osis:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("osis:UntagResource");
-    /// `osis:UpdatePipeline` (Write).
+    /// `osis:UpdatePipeline` (Write). It needs `iam:PassRole`, `kms:DescribeKey`, `kms:GenerateDataKeyWithoutPlaintext`, `logs:GetLogDelivery`, `logs:ListLogDeliveries`, `logs:UpdateLogDelivery` too.
     pub const UPDATE_PIPELINE: ::constructs::Action<Self> =
         ::constructs::Action::new("osis:UpdatePipeline");
 }

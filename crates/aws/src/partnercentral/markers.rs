@@ -245,7 +245,7 @@ pub enum OpportunityFromEngagementTask {}
 
 /// What IAM can allow on it.
 impl OpportunityFromEngagementTask {
-    /// `partnercentral:StartOpportunityFromEngagementTask` (Write).
+    /// `partnercentral:StartOpportunityFromEngagementTask` (Write). It needs `partnercentral:CreateEngagementContext`, `partnercentral:CreateOpportunity`, `partnercentral:CreateResourceSnapshot`, `partnercentral:CreateResourceSnapshotJob`, `partnercentral:GetEngagement`, `partnercentral:StartResourceSnapshotJob` too.
     pub const START_OPPORTUNITY_FROM_ENGAGEMENT_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("partnercentral:StartOpportunityFromEngagementTask");
 }
@@ -432,7 +432,7 @@ pub enum EngagementByAcceptingInvitationTask {}
 
 /// What IAM can allow on it.
 impl EngagementByAcceptingInvitationTask {
-    /// `partnercentral:StartEngagementByAcceptingInvitationTask` (Write).
+    /// `partnercentral:StartEngagementByAcceptingInvitationTask` (Write). It needs `partnercentral:AcceptEngagementInvitation`, `partnercentral:CreateOpportunity`, `partnercentral:CreateResourceSnapshotJob`, `partnercentral:GetEngagementInvitation`, `partnercentral:StartResourceSnapshotJob`, `partnercentral:SubmitOpportunity` too.
     pub const START_ENGAGEMENT_BY_ACCEPTING_INVITATION_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("partnercentral:StartEngagementByAcceptingInvitationTask");
 }
@@ -442,7 +442,7 @@ pub enum EngagementFromOpportunityTask {}
 
 /// What IAM can allow on it.
 impl EngagementFromOpportunityTask {
-    /// `partnercentral:StartEngagementFromOpportunityTask` (Write).
+    /// `partnercentral:StartEngagementFromOpportunityTask` (Write). It needs `partnercentral:CreateEngagement`, `partnercentral:CreateEngagementInvitation`, `partnercentral:CreateResourceSnapshotJob`, `partnercentral:GetOpportunity`, `partnercentral:StartResourceSnapshotJob`, `partnercentral:SubmitOpportunity` too.
     pub const START_ENGAGEMENT_FROM_OPPORTUNITY_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("partnercentral:StartEngagementFromOpportunityTask");
 }

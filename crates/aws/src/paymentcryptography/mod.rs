@@ -7,7 +7,7 @@ pub mod key;
 #[doc(inline)]
 pub use self::key::{Key, KeyRef};
 
-/// `payment-cryptography:CreateKey` (Write).
+/// `payment-cryptography:CreateKey` (Write). It needs `payment-cryptography:TagResource` too.
 pub const CREATE_KEY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("payment-cryptography:CreateKey");
 /// `payment-cryptography:DisableDefaultKeyReplicationRegions` (Write).
@@ -25,7 +25,7 @@ pub const GET_PARAMETERS_FOR_EXPORT: ::constructs::Action<::constructs::AnyResou
 /// `payment-cryptography:GetParametersForImport` (Read).
 pub const GET_PARAMETERS_FOR_IMPORT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("payment-cryptography:GetParametersForImport");
-/// `payment-cryptography:ImportKey` (Write).
+/// `payment-cryptography:ImportKey` (Write). It needs `payment-cryptography:TagResource` too.
 pub const IMPORT_KEY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("payment-cryptography:ImportKey");
 /// `payment-cryptography:ListAliases` (List).

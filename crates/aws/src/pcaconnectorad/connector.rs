@@ -78,7 +78,7 @@ impl Connector {
     /// `pca-connector-ad:CreateTemplate` (Write).
     pub const CREATE_TEMPLATE: ::constructs::Action<Self> =
         ::constructs::Action::new("pca-connector-ad:CreateTemplate");
-    /// `pca-connector-ad:DeleteConnector` (Write).
+    /// `pca-connector-ad:DeleteConnector` (Write). It needs `ec2:DeleteVpcEndpoints`, `ec2:DescribeVpcEndpoints` too.
     pub const DELETE_CONNECTOR: ::constructs::Action<Self> =
         ::constructs::Action::new("pca-connector-ad:DeleteConnector");
     /// `pca-connector-ad:GetConnector` (Read).

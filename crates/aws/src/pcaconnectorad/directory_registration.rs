@@ -66,13 +66,13 @@ impl ::constructs::IntoArn<DirectoryRegistration> for DirectoryRegistrationRef {
 
 /// What IAM can allow on it.
 impl DirectoryRegistration {
-    /// `pca-connector-ad:CreateServicePrincipalName` (Write).
+    /// `pca-connector-ad:CreateServicePrincipalName` (Write). It needs `ds:UpdateAuthorizedApplication` too.
     pub const CREATE_SERVICE_PRINCIPAL_NAME: ::constructs::Action<Self> =
         ::constructs::Action::new("pca-connector-ad:CreateServicePrincipalName");
-    /// `pca-connector-ad:DeleteDirectoryRegistration` (Write).
+    /// `pca-connector-ad:DeleteDirectoryRegistration` (Write). It needs `ds:UnauthorizeApplication`, `ds:UpdateAuthorizedApplication` too.
     pub const DELETE_DIRECTORY_REGISTRATION: ::constructs::Action<Self> =
         ::constructs::Action::new("pca-connector-ad:DeleteDirectoryRegistration");
-    /// `pca-connector-ad:DeleteServicePrincipalName` (Write).
+    /// `pca-connector-ad:DeleteServicePrincipalName` (Write). It needs `ds:UpdateAuthorizedApplication` too.
     pub const DELETE_SERVICE_PRINCIPAL_NAME: ::constructs::Action<Self> =
         ::constructs::Action::new("pca-connector-ad:DeleteServicePrincipalName");
     /// `pca-connector-ad:GetDirectoryRegistration` (Read).

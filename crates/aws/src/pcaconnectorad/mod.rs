@@ -17,10 +17,10 @@ pub use self::template_group_access_control_entry::{
     TemplateGroupAccessControlEntry, TemplateGroupAccessControlEntryRef,
 };
 
-/// `pca-connector-ad:CreateConnector` (Write).
+/// `pca-connector-ad:CreateConnector` (Write). It needs `acm-pca:DescribeCertificateAuthority`, `acm-pca:GetCertificate`, `acm-pca:GetCertificateAuthorityCertificate`, `acm-pca:IssueCertificate`, `ec2:CreateTags`, `ec2:CreateVpcEndpoint`, `ec2:DescribeVpcEndpoints` too.
 pub const CREATE_CONNECTOR: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("pca-connector-ad:CreateConnector");
-/// `pca-connector-ad:CreateDirectoryRegistration` (Write).
+/// `pca-connector-ad:CreateDirectoryRegistration` (Write). It needs `ds:AuthorizeApplication`, `ds:DescribeDirectories` too.
 pub const CREATE_DIRECTORY_REGISTRATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("pca-connector-ad:CreateDirectoryRegistration");
 /// `pca-connector-ad:ListConnectors` (List).

@@ -7,7 +7,7 @@ pub mod connector;
 #[doc(inline)]
 pub use self::connector::{Connector, ConnectorRef};
 
-/// `pca-connector-scep:CreateConnector` (Write).
+/// `pca-connector-scep:CreateConnector` (Write). It needs `acm-pca:DescribeCertificateAuthority`, `acm-pca:GetCertificate`, `acm-pca:GetCertificateAuthorityCertificate`, `acm-pca:IssueCertificate` too.
 pub const CREATE_CONNECTOR: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("pca-connector-scep:CreateConnector");
 /// `pca-connector-scep:ListChallengeMetadata` (List).

@@ -117,16 +117,16 @@ impl Cluster {
     /// `pcs:AllowVendedLogDeliveryForResource` (Write).
     pub const ALLOW_VENDED_LOG_DELIVERY_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("pcs:AllowVendedLogDeliveryForResource");
-    /// `pcs:CreateComputeNodeGroup` (Write).
+    /// `pcs:CreateComputeNodeGroup` (Write). It needs `ec2:CreateFleet`, `ec2:CreateLaunchTemplate`, `ec2:CreateLaunchTemplateVersion`, `ec2:CreateTags`, `ec2:DescribeImages`, `ec2:DescribeInstanceStatus`, `ec2:DescribeInstanceTypes`, `ec2:DescribeInstances`, `ec2:DescribeLaunchTemplateVersions`, `ec2:DescribeLaunchTemplates`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `ec2:RunInstances`, `iam:GetInstanceProfile`, `iam:PassRole` too.
     pub const CREATE_COMPUTE_NODE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("pcs:CreateComputeNodeGroup");
     /// `pcs:CreateQueue` (Write).
     pub const CREATE_QUEUE: ::constructs::Action<Self> =
         ::constructs::Action::new("pcs:CreateQueue");
-    /// `pcs:DeleteCluster` (Write).
+    /// `pcs:DeleteCluster` (Write). It needs `ec2:DeleteNetworkInterface`, `secretsmanager:DeleteSecret` too.
     pub const DELETE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("pcs:DeleteCluster");
-    /// `pcs:DeleteComputeNodeGroup` (Write).
+    /// `pcs:DeleteComputeNodeGroup` (Write). It needs `ec2:DeleteLaunchTemplate`, `ec2:TerminateInstances` too.
     pub const DELETE_COMPUTE_NODE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("pcs:DeleteComputeNodeGroup");
     /// `pcs:DeleteQueue` (Write).
@@ -144,7 +144,7 @@ impl Cluster {
         ::constructs::Action::new("pcs:ListComputeNodeGroups");
     /// `pcs:ListQueues` (List).
     pub const LIST_QUEUES: ::constructs::Action<Self> = ::constructs::Action::new("pcs:ListQueues");
-    /// `pcs:RegisterComputeNodeGroupInstance` (Write).
+    /// `pcs:RegisterComputeNodeGroupInstance` (Write). It needs `secretsmanager:GetSecretValue` too.
     pub const REGISTER_COMPUTE_NODE_GROUP_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("pcs:RegisterComputeNodeGroupInstance");
     /// `pcs:TagResource` (Tagging, Write).
@@ -153,10 +153,10 @@ impl Cluster {
     /// `pcs:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("pcs:UntagResource");
-    /// `pcs:UpdateCluster` (Write).
+    /// `pcs:UpdateCluster` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:CreateNetworkInterfacePermission`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `ec2:GetSecurityGroupsForVpc`, `iam:CreateServiceLinkedRole`, `secretsmanager:CreateSecret`, `secretsmanager:TagResource` too.
     pub const UPDATE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("pcs:UpdateCluster");
-    /// `pcs:UpdateComputeNodeGroup` (Write).
+    /// `pcs:UpdateComputeNodeGroup` (Write). It needs `ec2:CreateFleet`, `ec2:CreateLaunchTemplate`, `ec2:CreateLaunchTemplateVersion`, `ec2:CreateTags`, `ec2:DescribeImages`, `ec2:DescribeInstanceStatus`, `ec2:DescribeInstanceTypes`, `ec2:DescribeInstances`, `ec2:DescribeLaunchTemplateVersions`, `ec2:DescribeLaunchTemplates`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `ec2:RunInstances`, `iam:GetInstanceProfile`, `iam:PassRole` too.
     pub const UPDATE_COMPUTE_NODE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("pcs:UpdateComputeNodeGroup");
     /// `pcs:UpdateQueue` (Write).

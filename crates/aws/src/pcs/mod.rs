@@ -11,7 +11,7 @@ pub mod queue;
 #[doc(inline)]
 pub use self::queue::{Queue, QueueRef};
 
-/// `pcs:CreateCluster` (Write).
+/// `pcs:CreateCluster` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:CreateNetworkInterfacePermission`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `ec2:GetSecurityGroupsForVpc`, `iam:CreateServiceLinkedRole`, `secretsmanager:CreateSecret`, `secretsmanager:TagResource` too.
 pub const CREATE_CLUSTER: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("pcs:CreateCluster");
 /// `pcs:ListClusters` (List).

@@ -177,7 +177,7 @@ impl ::constructs::IntoArn<Pipe> for PipeRef {
 
 /// What IAM can allow on it.
 impl Pipe {
-    /// `pipes:CreatePipe` (Write).
+    /// `pipes:CreatePipe` (Write). It needs `iam:PassRole` too.
     pub const CREATE_PIPE: ::constructs::Action<Self> =
         ::constructs::Action::new("pipes:CreatePipe");
     /// `pipes:DeletePipe` (Write).
@@ -199,7 +199,7 @@ impl Pipe {
     /// `pipes:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("pipes:UntagResource");
-    /// `pipes:UpdatePipe` (Write).
+    /// `pipes:UpdatePipe` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_PIPE: ::constructs::Action<Self> =
         ::constructs::Action::new("pipes:UpdatePipe");
 }

@@ -104,7 +104,7 @@ impl Lexicon {
     /// `polly:StartSpeechSynthesisStream` (Read).
     pub const START_SPEECH_SYNTHESIS_STREAM: ::constructs::Action<Self> =
         ::constructs::Action::new("polly:StartSpeechSynthesisStream");
-    /// `polly:StartSpeechSynthesisTask` (Write).
+    /// `polly:StartSpeechSynthesisTask` (Write). It needs `s3:PutObject` too.
     pub const START_SPEECH_SYNTHESIS_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("polly:StartSpeechSynthesisTask");
     /// `polly:SynthesizeSpeech` (Read).

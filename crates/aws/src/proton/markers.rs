@@ -72,7 +72,7 @@ impl Environment {
     /// `proton:CancelEnvironmentDeployment` (Write).
     pub const CANCEL_ENVIRONMENT_DEPLOYMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("proton:CancelEnvironmentDeployment");
-    /// `proton:CreateEnvironment` (Write).
+    /// `proton:CreateEnvironment` (Write). It needs `iam:PassRole` too.
     pub const CREATE_ENVIRONMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("proton:CreateEnvironment");
     /// `proton:DeleteEnvironment` (Write).
@@ -102,7 +102,7 @@ impl Environment {
     /// `proton:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("proton:UntagResource");
-    /// `proton:UpdateEnvironment` (Write).
+    /// `proton:UpdateEnvironment` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_ENVIRONMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("proton:UpdateEnvironment");
 }
@@ -188,7 +188,7 @@ impl Service {
     /// `proton:CancelServicePipelineDeployment` (Write).
     pub const CANCEL_SERVICE_PIPELINE_DEPLOYMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("proton:CancelServicePipelineDeployment");
-    /// `proton:CreateService` (Write).
+    /// `proton:CreateService` (Write). It needs `codestar-connections:PassConnection` too.
     pub const CREATE_SERVICE: ::constructs::Action<Self> =
         ::constructs::Action::new("proton:CreateService");
     /// `proton:DeleteService` (Write).

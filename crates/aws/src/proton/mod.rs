@@ -111,10 +111,10 @@ pub const TAG_RESOURCE: ::constructs::Action<::constructs::AnyResource> =
 /// `proton:UntagResource` (Tagging, Write).
 pub const UNTAG_RESOURCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("proton:UntagResource");
-/// `proton:UpdateAccountRoles` (Write).
+/// `proton:UpdateAccountRoles` (Write). It needs `iam:PassRole` too.
 pub const UPDATE_ACCOUNT_ROLES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("proton:UpdateAccountRoles");
-/// `proton:UpdateAccountSettings` (Write).
+/// `proton:UpdateAccountSettings` (Write). It needs `iam:PassRole` too.
 pub const UPDATE_ACCOUNT_SETTINGS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("proton:UpdateAccountSettings");
 /// `proton:UpdateServiceSyncBlocker` (Write).

@@ -10,16 +10,16 @@ pub const ASSOCIATE_CONNECTOR_RESOURCE: ::constructs::Action<::constructs::AnyRe
 /// `q:CreateArtifact` (Write).
 pub const CREATE_ARTIFACT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("q:CreateArtifact");
-/// `q:CreateAuthGrant` (Write).
+/// `q:CreateAuthGrant` (Write). It needs `kms:Decrypt`, `kms:GenerateDataKeyWithoutPlaintext`, `kms:ReEncryptFrom`, `kms:ReEncryptTo` too.
 pub const CREATE_AUTH_GRANT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("q:CreateAuthGrant");
-/// `q:CreateOAuthAppConnection` (Write).
+/// `q:CreateOAuthAppConnection` (Write). It needs `kms:Decrypt`, `kms:GenerateDataKeyWithoutPlaintext`, `kms:ReEncryptFrom`, `kms:ReEncryptTo` too.
 pub const CREATE_OAUTH_APP_CONNECTION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("q:CreateOAuthAppConnection");
 /// `q:DeleteConversation` (Write).
 pub const DELETE_CONVERSATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("q:DeleteConversation");
-/// `q:DeleteOAuthAppConnection` (Write).
+/// `q:DeleteOAuthAppConnection` (Write). It needs `kms:Decrypt`, `kms:GenerateDataKeyWithoutPlaintext`, `kms:ReEncryptFrom`, `kms:ReEncryptTo` too.
 pub const DELETE_OAUTH_APP_CONNECTION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("q:DeleteOAuthAppConnection");
 /// `q:GenerateCodeFromCommands` (Read).
@@ -67,7 +67,7 @@ pub const PERFORM_ARTIFACT_ACTION: ::constructs::Action<::constructs::AnyResourc
 /// `q:RejectConnector` (Write).
 pub const REJECT_CONNECTOR: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("q:RejectConnector");
-/// `q:SendEvent` (Write).
+/// `q:SendEvent` (Write). It needs `kms:Decrypt`, `kms:GenerateDataKeyWithoutPlaintext`, `kms:ReEncryptFrom`, `kms:ReEncryptTo` too.
 pub const SEND_EVENT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("q:SendEvent");
 /// `q:SendMessage` (Write).
@@ -89,18 +89,18 @@ pub const TAG_RESOURCE: ::constructs::Action<::constructs::AnyResource> =
 /// `q:UntagResource` (Tagging, Write).
 pub const UNTAG_RESOURCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("q:UntagResource");
-/// `q:UpdateAuthGrant` (Write).
+/// `q:UpdateAuthGrant` (Write). It needs `kms:Decrypt`, `kms:GenerateDataKeyWithoutPlaintext`, `kms:ReEncryptFrom`, `kms:ReEncryptTo` too.
 pub const UPDATE_AUTH_GRANT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("q:UpdateAuthGrant");
 /// `q:UpdateConversation` (Write).
 pub const UPDATE_CONVERSATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("q:UpdateConversation");
-/// `q:UpdateOAuthAppConnection` (Write).
+/// `q:UpdateOAuthAppConnection` (Write). It needs `kms:Decrypt`, `kms:GenerateDataKeyWithoutPlaintext`, `kms:ReEncryptFrom`, `kms:ReEncryptTo` too.
 pub const UPDATE_OAUTH_APP_CONNECTION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("q:UpdateOAuthAppConnection");
 /// `q:UpdateTroubleshootingCommandResult` (Write).
 pub const UPDATE_TROUBLESHOOTING_COMMAND_RESULT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("q:UpdateTroubleshootingCommandResult");
-/// `q:VerifyOAuthAppConnection` (Write).
+/// `q:VerifyOAuthAppConnection` (Write). It needs `kms:Decrypt`, `kms:GenerateDataKeyWithoutPlaintext`, `kms:ReEncryptFrom`, `kms:ReEncryptTo` too.
 pub const VERIFY_OAUTH_APP_CONNECTION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("q:VerifyOAuthAppConnection");

@@ -204,7 +204,7 @@ impl Application {
     /// `qbusiness:AllowVendedLogDeliveryForResource` (Permissions management, Write).
     pub const ALLOW_VENDED_LOG_DELIVERY_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("qbusiness:AllowVendedLogDeliveryForResource");
-    /// `qbusiness:AssociatePermission` (Write).
+    /// `qbusiness:AssociatePermission` (Write). It needs `qbusiness:PutResourcePolicy` too.
     pub const ASSOCIATE_PERMISSION: ::constructs::Action<Self> =
         ::constructs::Action::new("qbusiness:AssociatePermission");
     /// `qbusiness:BatchDeleteDocument` (Write).
@@ -230,7 +230,7 @@ impl Application {
     /// `qbusiness:CreateChatResponseConfiguration` (Write).
     pub const CREATE_CHAT_RESPONSE_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("qbusiness:CreateChatResponseConfiguration");
-    /// `qbusiness:CreateDataAccessor` (Write).
+    /// `qbusiness:CreateDataAccessor` (Write). It needs `qbusiness:CreateDataAccessorWithTti` too.
     pub const CREATE_DATA_ACCESSOR: ::constructs::Action<Self> =
         ::constructs::Action::new("qbusiness:CreateDataAccessor");
     /// `qbusiness:CreateDataAccessorWithTti` (Write).
@@ -305,7 +305,7 @@ impl Application {
     /// `qbusiness:DisableAclOnDataSource` (Write).
     pub const DISABLE_ACL_ON_DATA_SOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("qbusiness:DisableAclOnDataSource");
-    /// `qbusiness:DisassociatePermission` (Write).
+    /// `qbusiness:DisassociatePermission` (Write). It needs `qbusiness:PutResourcePolicy` too.
     pub const DISASSOCIATE_PERMISSION: ::constructs::Action<Self> =
         ::constructs::Action::new("qbusiness:DisassociatePermission");
     /// `qbusiness:GetApplication` (Read).

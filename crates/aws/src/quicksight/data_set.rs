@@ -281,7 +281,7 @@ impl DataSet {
     /// `quicksight:CreateFolderMembership` (Write).
     pub const CREATE_FOLDER_MEMBERSHIP: ::constructs::Action<Self> =
         ::constructs::Action::new("quicksight:CreateFolderMembership");
-    /// `quicksight:CreateTopic` (Write).
+    /// `quicksight:CreateTopic` (Write). It needs `quicksight:PassDataSet` too.
     pub const CREATE_TOPIC: ::constructs::Action<Self> =
         ::constructs::Action::new("quicksight:CreateTopic");
     /// `quicksight:DeleteDataSet` (Write).
@@ -323,7 +323,7 @@ impl DataSet {
     /// `quicksight:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("quicksight:UntagResource");
-    /// `quicksight:UpdateDataSet` (Write).
+    /// `quicksight:UpdateDataSet` (Write). It needs `quicksight:PassDataSource` too.
     pub const UPDATE_DATA_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("quicksight:UpdateDataSet");
     /// `quicksight:UpdateDataSetPermissions` (Permissions management, Write).

@@ -180,7 +180,7 @@ impl ::constructs::IntoArn<DataSource> for DataSourceRef {
 
 /// What IAM can allow on it.
 impl DataSource {
-    /// `quicksight:CreateDataSet` (Write).
+    /// `quicksight:CreateDataSet` (Write). It needs `quicksight:PassDataSource` too.
     pub const CREATE_DATA_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("quicksight:CreateDataSet");
     /// `quicksight:CreateKnowledgeBase` (Write).
@@ -216,7 +216,7 @@ impl DataSource {
     /// `quicksight:UpdateDataSet` (Write).
     pub const UPDATE_DATA_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("quicksight:UpdateDataSet");
-    /// `quicksight:UpdateDataSource` (Write).
+    /// `quicksight:UpdateDataSource` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_DATA_SOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("quicksight:UpdateDataSource");
     /// `quicksight:UpdateDataSourcePermissions` (Permissions management, Write).

@@ -222,10 +222,10 @@ pub enum Namespace {}
 
 /// What IAM can allow on it.
 impl Namespace {
-    /// `quicksight:CreateNamespace` (Write).
+    /// `quicksight:CreateNamespace` (Write). It needs `ds:CreateIdentityPoolDirectory` too.
     pub const CREATE_NAMESPACE: ::constructs::Action<Self> =
         ::constructs::Action::new("quicksight:CreateNamespace");
-    /// `quicksight:DeleteNamespace` (Write).
+    /// `quicksight:DeleteNamespace` (Write). It needs `ds:DeleteDirectory` too.
     pub const DELETE_NAMESPACE: ::constructs::Action<Self> =
         ::constructs::Action::new("quicksight:DeleteNamespace");
     /// `quicksight:DescribeNamespace` (Read).

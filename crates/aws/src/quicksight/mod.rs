@@ -99,7 +99,7 @@ pub const CREATE_ACCOUNT_CUSTOMIZATION: ::constructs::Action<::constructs::AnyRe
 /// `quicksight:CreateAccountSubscription` (Write).
 pub const CREATE_ACCOUNT_SUBSCRIPTION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("quicksight:CreateAccountSubscription");
-/// `quicksight:CreateDataSource` (Write).
+/// `quicksight:CreateDataSource` (Write). It needs `iam:PassRole` too.
 pub const CREATE_DATA_SOURCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("quicksight:CreateDataSource");
 /// `quicksight:CreateOAuthClientApplication` (Write).
@@ -108,7 +108,7 @@ pub const CREATE_OAUTH_CLIENT_APPLICATION: ::constructs::Action<::constructs::An
 /// `quicksight:CreateRoleMembership` (Write).
 pub const CREATE_ROLE_MEMBERSHIP: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("quicksight:CreateRoleMembership");
-/// `quicksight:CreateVPCConnection` (Write).
+/// `quicksight:CreateVPCConnection` (Write). It needs `iam:PassRole` too.
 pub const CREATE_VPC_CONNECTION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("quicksight:CreateVPCConnection");
 /// `quicksight:DeleteAccountCustomPermission` (Write).

@@ -200,7 +200,7 @@ impl Topic {
     /// `quicksight:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("quicksight:UntagResource");
-    /// `quicksight:UpdateTopic` (Write).
+    /// `quicksight:UpdateTopic` (Write). It needs `quicksight:PassDataSet` too.
     pub const UPDATE_TOPIC: ::constructs::Action<Self> =
         ::constructs::Action::new("quicksight:UpdateTopic");
     /// `quicksight:UpdateTopicPermissions` (Permissions management, Write).

@@ -188,7 +188,7 @@ impl VPCConnection {
     /// `quicksight:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("quicksight:UntagResource");
-    /// `quicksight:UpdateVPCConnection` (Write).
+    /// `quicksight:UpdateVPCConnection` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_VPC_CONNECTION: ::constructs::Action<Self> =
         ::constructs::Action::new("quicksight:UpdateVPCConnection");
 }

@@ -17,13 +17,13 @@ pub use self::source_association::{SourceAssociation, SourceAssociationRef};
 mod markers;
 pub use self::markers::{CustomerManagedPermission, ResourceShareInvitation};
 
-/// `ram:CreatePermission` (Write).
+/// `ram:CreatePermission` (Write). It needs `ram:TagResource` too.
 pub const CREATE_PERMISSION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ram:CreatePermission");
 /// `ram:CreateResourceShare` (Write).
 pub const CREATE_RESOURCE_SHARE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ram:CreateResourceShare");
-/// `ram:EnableSharingWithAwsOrganization` (Permissions management, Write).
+/// `ram:EnableSharingWithAwsOrganization` (Permissions management, Write). It needs `iam:CreateServiceLinkedRole`, `organizations:DescribeOrganization`, `organizations:EnableAWSServiceAccess` too.
 pub const ENABLE_SHARING_WITH_AWS_ORGANIZATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ram:EnableSharingWithAwsOrganization");
 /// `ram:GetResourcePolicies` (Read).

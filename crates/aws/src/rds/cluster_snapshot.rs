@@ -177,7 +177,7 @@ impl ClusterSnapshot {
     /// `rds:AddTagsToResource` (Tagging, Write).
     pub const ADD_TAGS_TO_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:AddTagsToResource");
-    /// `rds:CopyDBClusterSnapshot` (Write).
+    /// `rds:CopyDBClusterSnapshot` (Write). It needs `rds:AddTagsToResource` too.
     pub const COPY_DB_CLUSTER_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CopyDBClusterSnapshot");
     /// `rds:CreateDBClusterSnapshot` (Write).

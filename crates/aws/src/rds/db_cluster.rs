@@ -652,7 +652,7 @@ impl ::constructs::IntoArn<DBCluster> for DBClusterRef {
 
 /// What IAM can allow on it.
 impl DBCluster {
-    /// `rds:AddRoleToDBCluster` (Write).
+    /// `rds:AddRoleToDBCluster` (Write). It needs `iam:PassRole` too.
     pub const ADD_ROLE_TO_DB_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:AddRoleToDBCluster");
     /// `rds:AddTagsToResource` (Tagging, Write).
@@ -667,31 +667,31 @@ impl DBCluster {
     /// `rds:CreateBlueGreenDeployment` (Write).
     pub const CREATE_BLUE_GREEN_DEPLOYMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateBlueGreenDeployment");
-    /// `rds:CreateDBCluster` (Write).
+    /// `rds:CreateDBCluster` (Write). It needs `iam:PassRole`, `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `rds:AddTagsToResource`, `rds:CreateDBInstance`, `secretsmanager:CreateSecret`, `secretsmanager:TagResource` too.
     pub const CREATE_DB_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBCluster");
-    /// `rds:CreateDBClusterEndpoint` (Write).
+    /// `rds:CreateDBClusterEndpoint` (Write). It needs `rds:AddTagsToResource` too.
     pub const CREATE_DB_CLUSTER_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBClusterEndpoint");
-    /// `rds:CreateDBClusterSnapshot` (Write).
+    /// `rds:CreateDBClusterSnapshot` (Write). It needs `rds:AddTagsToResource` too.
     pub const CREATE_DB_CLUSTER_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBClusterSnapshot");
     /// `rds:CreateDBInstance` (Write).
     pub const CREATE_DB_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBInstance");
-    /// `rds:CreateDBInstanceReadReplica` (Write).
+    /// `rds:CreateDBInstanceReadReplica` (Write). It needs `iam:PassRole`, `rds:AddTagsToResource` too.
     pub const CREATE_DB_INSTANCE_READ_REPLICA: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBInstanceReadReplica");
-    /// `rds:CreateDBShardGroup` (Write).
+    /// `rds:CreateDBShardGroup` (Write). It needs `rds:AddTagsToResource` too.
     pub const CREATE_DB_SHARD_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBShardGroup");
-    /// `rds:CreateGlobalCluster` (Write).
+    /// `rds:CreateGlobalCluster` (Write). It needs `rds:AddTagsToResource` too.
     pub const CREATE_GLOBAL_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateGlobalCluster");
-    /// `rds:CreateIntegration` (Write).
+    /// `rds:CreateIntegration` (Write). It needs `kms:CreateGrant`, `kms:DescribeKey`, `rds:AddTagsToResource` too.
     pub const CREATE_INTEGRATION: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateIntegration");
-    /// `rds:DeleteDBCluster` (Write).
+    /// `rds:DeleteDBCluster` (Write). It needs `rds:AddTagsToResource`, `rds:CreateDBClusterSnapshot`, `rds:DeleteDBInstance` too.
     pub const DELETE_DB_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:DeleteDBCluster");
     /// `rds:DeregisterDBProxyTargets` (Write).
@@ -736,7 +736,7 @@ impl DBCluster {
     /// `rds:ModifyCurrentDBClusterCapacity` (Write).
     pub const MODIFY_CURRENT_DB_CLUSTER_CAPACITY: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:ModifyCurrentDBClusterCapacity");
-    /// `rds:ModifyDBCluster` (Write).
+    /// `rds:ModifyDBCluster` (Write). It needs `iam:PassRole`, `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `rds:ModifyDBInstance`, `secretsmanager:CreateSecret`, `secretsmanager:RotateSecret`, `secretsmanager:TagResource` too.
     pub const MODIFY_DB_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:ModifyDBCluster");
     /// `rds:PromoteReadReplicaDBCluster` (Write).
@@ -748,7 +748,7 @@ impl DBCluster {
     /// `rds-data:BeginTransaction` (Write).
     pub const RDS_DATA_BEGIN_TRANSACTION: ::constructs::Action<Self> =
         ::constructs::Action::new("rds-data:BeginTransaction");
-    /// `rds-data:CommitTransaction` (Write).
+    /// `rds-data:CommitTransaction` (Write). It needs `rds-data:BeginTransaction` too.
     pub const RDS_DATA_COMMIT_TRANSACTION: ::constructs::Action<Self> =
         ::constructs::Action::new("rds-data:CommitTransaction");
     /// `rds-data:ExecuteSql` (Write).
@@ -757,28 +757,28 @@ impl DBCluster {
     /// `rds-data:ExecuteStatement` (Write).
     pub const RDS_DATA_EXECUTE_STATEMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("rds-data:ExecuteStatement");
-    /// `rds-data:RollbackTransaction` (Write).
+    /// `rds-data:RollbackTransaction` (Write). It needs `rds-data:BeginTransaction` too.
     pub const RDS_DATA_ROLLBACK_TRANSACTION: ::constructs::Action<Self> =
         ::constructs::Action::new("rds-data:RollbackTransaction");
-    /// `rds:RebootDBCluster` (Write).
+    /// `rds:RebootDBCluster` (Write). It needs `rds:RebootDBInstance` too.
     pub const REBOOT_DB_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:RebootDBCluster");
     /// `rds:RemoveFromGlobalCluster` (Write).
     pub const REMOVE_FROM_GLOBAL_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:RemoveFromGlobalCluster");
-    /// `rds:RemoveRoleFromDBCluster` (Write).
+    /// `rds:RemoveRoleFromDBCluster` (Write). It needs `iam:PassRole` too.
     pub const REMOVE_ROLE_FROM_DB_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:RemoveRoleFromDBCluster");
     /// `rds:RemoveTagsFromResource` (Tagging, Write).
     pub const REMOVE_TAGS_FROM_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:RemoveTagsFromResource");
-    /// `rds:RestoreDBClusterFromS3` (Write).
+    /// `rds:RestoreDBClusterFromS3` (Write). It needs `iam:PassRole`, `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `rds:AddTagsToResource`, `secretsmanager:CreateSecret`, `secretsmanager:TagResource` too.
     pub const RESTORE_DB_CLUSTER_FROM_S3: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:RestoreDBClusterFromS3");
-    /// `rds:RestoreDBClusterFromSnapshot` (Write).
+    /// `rds:RestoreDBClusterFromSnapshot` (Write). It needs `iam:PassRole`, `rds:AddTagsToResource`, `rds:CreateDBInstance` too.
     pub const RESTORE_DB_CLUSTER_FROM_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:RestoreDBClusterFromSnapshot");
-    /// `rds:RestoreDBClusterToPointInTime` (Write).
+    /// `rds:RestoreDBClusterToPointInTime` (Write). It needs `iam:PassRole`, `rds:AddTagsToResource`, `rds:CreateDBInstance` too.
     pub const RESTORE_DB_CLUSTER_TO_POINT_IN_TIME: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:RestoreDBClusterToPointInTime");
     /// `rds:StartActivityStream` (Write).
@@ -787,7 +787,7 @@ impl DBCluster {
     /// `rds:StartDBCluster` (Write).
     pub const START_DB_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:StartDBCluster");
-    /// `rds:StartExportTask` (Write).
+    /// `rds:StartExportTask` (Write). It needs `iam:PassRole` too.
     pub const START_EXPORT_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:StartExportTask");
     /// `rds:StopActivityStream` (Write).

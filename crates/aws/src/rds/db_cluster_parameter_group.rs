@@ -81,7 +81,7 @@ impl DBClusterParameterGroup {
     /// `rds:AddTagsToResource` (Tagging, Write).
     pub const ADD_TAGS_TO_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:AddTagsToResource");
-    /// `rds:CopyDBClusterParameterGroup` (Write).
+    /// `rds:CopyDBClusterParameterGroup` (Write). It needs `rds:AddTagsToResource` too.
     pub const COPY_DB_CLUSTER_PARAMETER_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CopyDBClusterParameterGroup");
     /// `rds:CreateBlueGreenDeployment` (Write).
@@ -90,7 +90,7 @@ impl DBClusterParameterGroup {
     /// `rds:CreateDBCluster` (Write).
     pub const CREATE_DB_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBCluster");
-    /// `rds:CreateDBClusterParameterGroup` (Write).
+    /// `rds:CreateDBClusterParameterGroup` (Write). It needs `rds:AddTagsToResource` too.
     pub const CREATE_DB_CLUSTER_PARAMETER_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBClusterParameterGroup");
     /// `rds:DeleteDBClusterParameterGroup` (Write).

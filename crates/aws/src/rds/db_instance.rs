@@ -942,7 +942,7 @@ impl ::constructs::IntoArn<DBInstance> for DBInstanceRef {
 
 /// What IAM can allow on it.
 impl DBInstance {
-    /// `rds:AddRoleToDBInstance` (Write).
+    /// `rds:AddRoleToDBInstance` (Write). It needs `iam:PassRole` too.
     pub const ADD_ROLE_TO_DB_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:AddRoleToDBInstance");
     /// `rds:AddTagsToResource` (Tagging, Write).
@@ -957,28 +957,28 @@ impl DBInstance {
     /// `rds:CreateDBCluster` (Write).
     pub const CREATE_DB_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBCluster");
-    /// `rds:CreateDBInstance` (Write).
+    /// `rds:CreateDBInstance` (Write). It needs `iam:PassRole`, `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `rds:AddTagsToResource`, `rds:CreateTenantDatabase`, `secretsmanager:CreateSecret`, `secretsmanager:TagResource` too.
     pub const CREATE_DB_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBInstance");
     /// `rds:CreateDBInstanceReadReplica` (Write).
     pub const CREATE_DB_INSTANCE_READ_REPLICA: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBInstanceReadReplica");
-    /// `rds:CreateDBSnapshot` (Write).
+    /// `rds:CreateDBSnapshot` (Write). It needs `rds:AddTagsToResource` too.
     pub const CREATE_DB_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBSnapshot");
     /// `rds:CreateIntegration` (Write).
     pub const CREATE_INTEGRATION: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateIntegration");
-    /// `rds:CreateTenantDatabase` (Write).
+    /// `rds:CreateTenantDatabase` (Write). It needs `rds:AddTagsToResource` too.
     pub const CREATE_TENANT_DATABASE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateTenantDatabase");
     /// `rds:CrossRegionCommunication` (Write).
     pub const CROSS_REGION_COMMUNICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CrossRegionCommunication");
-    /// `rds:DeleteDBInstance` (Write).
+    /// `rds:DeleteDBInstance` (Write). It needs `rds:AddTagsToResource`, `rds:CreateDBSnapshot`, `rds:DeleteTenantDatabase` too.
     pub const DELETE_DB_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:DeleteDBInstance");
-    /// `rds:DeleteTenantDatabase` (Write).
+    /// `rds:DeleteTenantDatabase` (Write). It needs `rds:AddTagsToResource`, `rds:CreateDBSnapshot` too.
     pub const DELETE_TENANT_DATABASE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:DeleteTenantDatabase");
     /// `rds:DeregisterDBProxyTargets` (Write).
@@ -1023,13 +1023,13 @@ impl DBInstance {
     /// `rds:ModifyActivityStream` (Write).
     pub const MODIFY_ACTIVITY_STREAM: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:ModifyActivityStream");
-    /// `rds:ModifyDBInstance` (Write).
+    /// `rds:ModifyDBInstance` (Write). It needs `iam:PassRole`, `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `rds:AddTagsToResource`, `rds:CreateTenantDatabase`, `secretsmanager:CreateSecret`, `secretsmanager:RotateSecret`, `secretsmanager:TagResource` too.
     pub const MODIFY_DB_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:ModifyDBInstance");
     /// `rds:ModifyTenantDatabase` (Write).
     pub const MODIFY_TENANT_DATABASE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:ModifyTenantDatabase");
-    /// `rds:PromoteReadReplica` (Write).
+    /// `rds:PromoteReadReplica` (Write). It needs `rds:AddTagsToResource` too.
     pub const PROMOTE_READ_REPLICA: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:PromoteReadReplica");
     /// `rds:RebootDBInstance` (Write).
@@ -1038,19 +1038,19 @@ impl DBInstance {
     /// `rds:RegisterDBProxyTargets` (Write).
     pub const REGISTER_DB_PROXY_TARGETS: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:RegisterDBProxyTargets");
-    /// `rds:RemoveRoleFromDBInstance` (Write).
+    /// `rds:RemoveRoleFromDBInstance` (Write). It needs `iam:PassRole` too.
     pub const REMOVE_ROLE_FROM_DB_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:RemoveRoleFromDBInstance");
     /// `rds:RemoveTagsFromResource` (Tagging, Write).
     pub const REMOVE_TAGS_FROM_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:RemoveTagsFromResource");
-    /// `rds:RestoreDBInstanceFromDBSnapshot` (Write).
+    /// `rds:RestoreDBInstanceFromDBSnapshot` (Write). It needs `iam:PassRole`, `rds:AddTagsToResource`, `rds:CreateTenantDatabase` too.
     pub const RESTORE_DB_INSTANCE_FROM_DB_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:RestoreDBInstanceFromDBSnapshot");
-    /// `rds:RestoreDBInstanceFromS3` (Write).
+    /// `rds:RestoreDBInstanceFromS3` (Write). It needs `iam:PassRole`, `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `rds:AddTagsToResource`, `secretsmanager:CreateSecret`, `secretsmanager:TagResource` too.
     pub const RESTORE_DB_INSTANCE_FROM_S3: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:RestoreDBInstanceFromS3");
-    /// `rds:RestoreDBInstanceToPointInTime` (Write).
+    /// `rds:RestoreDBInstanceToPointInTime` (Write). It needs `iam:PassRole`, `rds:AddTagsToResource`, `rds:CreateTenantDatabase` too.
     pub const RESTORE_DB_INSTANCE_TO_POINT_IN_TIME: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:RestoreDBInstanceToPointInTime");
     /// `rds:StartActivityStream` (Write).
@@ -1065,7 +1065,7 @@ impl DBInstance {
     /// `rds:StopActivityStream` (Write).
     pub const STOP_ACTIVITY_STREAM: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:StopActivityStream");
-    /// `rds:StopDBInstance` (Write).
+    /// `rds:StopDBInstance` (Write). It needs `rds:AddTagsToResource`, `rds:CreateDBSnapshot` too.
     pub const STOP_DB_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:StopDBInstance");
     /// `rds:StopDBInstanceAutomatedBackupsReplication` (Write).

@@ -96,7 +96,7 @@ impl DBParameterGroup {
     /// `rds:AddTagsToResource` (Tagging, Write).
     pub const ADD_TAGS_TO_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:AddTagsToResource");
-    /// `rds:CopyDBParameterGroup` (Write).
+    /// `rds:CopyDBParameterGroup` (Write). It needs `rds:AddTagsToResource` too.
     pub const COPY_DB_PARAMETER_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CopyDBParameterGroup");
     /// `rds:CreateBlueGreenDeployment` (Write).
@@ -108,7 +108,7 @@ impl DBParameterGroup {
     /// `rds:CreateDBInstanceReadReplica` (Write).
     pub const CREATE_DB_INSTANCE_READ_REPLICA: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBInstanceReadReplica");
-    /// `rds:CreateDBParameterGroup` (Write).
+    /// `rds:CreateDBParameterGroup` (Write). It needs `rds:AddTagsToResource` too.
     pub const CREATE_DB_PARAMETER_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBParameterGroup");
     /// `rds:DeleteDBParameterGroup` (Write).

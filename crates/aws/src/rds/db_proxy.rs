@@ -174,7 +174,7 @@ impl DBProxy {
     /// `rds:AddTagsToResource` (Tagging, Write).
     pub const ADD_TAGS_TO_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:AddTagsToResource");
-    /// `rds:CreateDBProxyEndpoint` (Write).
+    /// `rds:CreateDBProxyEndpoint` (Write). It needs `rds:AddTagsToResource` too.
     pub const CREATE_DB_PROXY_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBProxyEndpoint");
     /// `rds:DeleteDBProxy` (Write).
@@ -198,7 +198,7 @@ impl DBProxy {
     /// `rds:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:ListTagsForResource");
-    /// `rds:ModifyDBProxy` (Write).
+    /// `rds:ModifyDBProxy` (Write). It needs `iam:PassRole` too.
     pub const MODIFY_DB_PROXY: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:ModifyDBProxy");
     /// `rds:RemoveTagsFromResource` (Tagging, Write).

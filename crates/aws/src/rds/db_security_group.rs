@@ -79,7 +79,7 @@ impl DBSecurityGroup {
     /// `rds:CreateDBInstance` (Write).
     pub const CREATE_DB_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBInstance");
-    /// `rds:CreateDBSecurityGroup` (Write).
+    /// `rds:CreateDBSecurityGroup` (Write). It needs `rds:AddTagsToResource` too.
     pub const CREATE_DB_SECURITY_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBSecurityGroup");
     /// `rds:DeleteDBSecurityGroup` (Write).

@@ -201,7 +201,7 @@ impl DBSnapshot {
     /// `rds:AddTagsToResource` (Tagging, Write).
     pub const ADD_TAGS_TO_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:AddTagsToResource");
-    /// `rds:CopyDBSnapshot` (Write).
+    /// `rds:CopyDBSnapshot` (Write). It needs `rds:AddTagsToResource`, `rds:CopyCustomDBEngineVersion` too.
     pub const COPY_DB_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CopyDBSnapshot");
     /// `rds:CreateDBSnapshot` (Write).

@@ -99,7 +99,7 @@ impl DBSubnetGroup {
     /// `rds:CreateDBInstanceReadReplica` (Write).
     pub const CREATE_DB_INSTANCE_READ_REPLICA: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBInstanceReadReplica");
-    /// `rds:CreateDBSubnetGroup` (Write).
+    /// `rds:CreateDBSubnetGroup` (Write). It needs `rds:AddTagsToResource` too.
     pub const CREATE_DB_SUBNET_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBSubnetGroup");
     /// `rds:DeleteDBSubnetGroup` (Write).

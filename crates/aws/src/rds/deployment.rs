@@ -200,10 +200,10 @@ impl Deployment {
     /// `rds:AddTagsToResource` (Tagging, Write).
     pub const ADD_TAGS_TO_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:AddTagsToResource");
-    /// `rds:CreateBlueGreenDeployment` (Write).
+    /// `rds:CreateBlueGreenDeployment` (Write). It needs `rds:AddTagsToResource`, `rds:CreateDBCluster`, `rds:CreateDBClusterEndpoint`, `rds:CreateDBInstance`, `rds:CreateDBInstanceReadReplica` too.
     pub const CREATE_BLUE_GREEN_DEPLOYMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateBlueGreenDeployment");
-    /// `rds:DeleteBlueGreenDeployment` (Write).
+    /// `rds:DeleteBlueGreenDeployment` (Write). It needs `rds:DeleteDBCluster`, `rds:DeleteDBClusterEndpoint`, `rds:DeleteDBInstance`, `rds:PromoteReadReplica`, `rds:PromoteReadReplicaDBCluster` too.
     pub const DELETE_BLUE_GREEN_DEPLOYMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:DeleteBlueGreenDeployment");
     /// `rds:DescribeBlueGreenDeployments` (List).
@@ -212,7 +212,7 @@ impl Deployment {
     /// `rds:RemoveTagsFromResource` (Tagging, Write).
     pub const REMOVE_TAGS_FROM_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:RemoveTagsFromResource");
-    /// `rds:SwitchoverBlueGreenDeployment` (Write).
+    /// `rds:SwitchoverBlueGreenDeployment` (Write). It needs `rds:ModifyDBCluster`, `rds:ModifyDBInstance`, `rds:PromoteReadReplica`, `rds:PromoteReadReplicaDBCluster` too.
     pub const SWITCHOVER_BLUE_GREEN_DEPLOYMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:SwitchoverBlueGreenDeployment");
 }

@@ -124,7 +124,7 @@ impl EventSubscription {
     /// `rds:AddTagsToResource` (Tagging, Write).
     pub const ADD_TAGS_TO_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:AddTagsToResource");
-    /// `rds:CreateEventSubscription` (Write).
+    /// `rds:CreateEventSubscription` (Write). It needs `rds:AddTagsToResource` too.
     pub const CREATE_EVENT_SUBSCRIPTION: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateEventSubscription");
     /// `rds:DeleteEventSubscription` (Write).

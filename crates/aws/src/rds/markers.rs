@@ -25,7 +25,7 @@ impl AutoBackup {
     /// `rds:RestoreDBInstanceToPointInTime` (Write).
     pub const RESTORE_DB_INSTANCE_TO_POINT_IN_TIME: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:RestoreDBInstanceToPointInTime");
-    /// `rds:StartDBInstanceAutomatedBackupsReplication` (Write).
+    /// `rds:StartDBInstanceAutomatedBackupsReplication` (Write). It needs `rds:AddTagsToResource` too.
     pub const START_DB_INSTANCE_AUTOMATED_BACKUPS_REPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:StartDBInstanceAutomatedBackupsReplication");
 }
@@ -41,7 +41,7 @@ impl Cev {
     /// `rds:CopyCustomDBEngineVersion` (Write).
     pub const COPY_CUSTOM_DB_ENGINE_VERSION: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CopyCustomDBEngineVersion");
-    /// `rds:CreateCustomDBEngineVersion` (Write).
+    /// `rds:CreateCustomDBEngineVersion` (Write). It needs `iam:CreateServiceLinkedRole`, `mediaimport:CreateDatabaseBinarySnapshot`, `rds:AddTagsToResource` too.
     pub const CREATE_CUSTOM_DB_ENGINE_VERSION: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateCustomDBEngineVersion");
     /// `rds:DeleteCustomDBEngineVersion` (Write).
@@ -125,7 +125,7 @@ impl Ri {
     /// `rds:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:ListTagsForResource");
-    /// `rds:PurchaseReservedDBInstancesOffering` (Write).
+    /// `rds:PurchaseReservedDBInstancesOffering` (Write). It needs `rds:AddTagsToResource` too.
     pub const PURCHASE_RESERVED_DB_INSTANCES_OFFERING: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:PurchaseReservedDBInstancesOffering");
     /// `rds:RemoveTagsFromResource` (Tagging, Write).

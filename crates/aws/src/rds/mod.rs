@@ -65,7 +65,7 @@ pub const APPLY_PENDING_MAINTENANCE_ACTION: ::constructs::Action<::constructs::A
 /// `rds:CancelExportTask` (Write).
 pub const CANCEL_EXPORT_TASK: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("rds:CancelExportTask");
-/// `rds:CreateDBProxy` (Write).
+/// `rds:CreateDBProxy` (Write). It needs `iam:PassRole`, `rds:AddTagsToResource` too.
 pub const CREATE_DB_PROXY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("rds:CreateDBProxy");
 /// `rds:CrossRegionCommunication` (Write).

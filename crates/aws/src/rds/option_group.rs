@@ -109,7 +109,7 @@ impl OptionGroup {
     /// `rds:AddTagsToResource` (Tagging, Write).
     pub const ADD_TAGS_TO_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:AddTagsToResource");
-    /// `rds:CopyOptionGroup` (Write).
+    /// `rds:CopyOptionGroup` (Write). It needs `rds:AddTagsToResource` too.
     pub const COPY_OPTION_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CopyOptionGroup");
     /// `rds:CreateDBCluster` (Write).
@@ -121,7 +121,7 @@ impl OptionGroup {
     /// `rds:CreateDBInstanceReadReplica` (Write).
     pub const CREATE_DB_INSTANCE_READ_REPLICA: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateDBInstanceReadReplica");
-    /// `rds:CreateOptionGroup` (Write).
+    /// `rds:CreateOptionGroup` (Write). It needs `rds:AddTagsToResource` too.
     pub const CREATE_OPTION_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:CreateOptionGroup");
     /// `rds:DeleteOptionGroup` (Write).
@@ -142,7 +142,7 @@ impl OptionGroup {
     /// `rds:ModifyDBSnapshot` (Write).
     pub const MODIFY_DB_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:ModifyDBSnapshot");
-    /// `rds:ModifyOptionGroup` (Write).
+    /// `rds:ModifyOptionGroup` (Write). It needs `iam:PassRole` too.
     pub const MODIFY_OPTION_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("rds:ModifyOptionGroup");
     /// `rds:RemoveTagsFromResource` (Tagging, Write).

@@ -529,13 +529,13 @@ impl Cluster {
     /// `redshift:CopyClusterSnapshot` (Write).
     pub const COPY_CLUSTER_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift:CopyClusterSnapshot");
-    /// `redshift:CreateCluster` (Write).
+    /// `redshift:CreateCluster` (Write). It needs `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `kms:RetireGrant`, `secretsmanager:CreateSecret`, `secretsmanager:DeleteSecret`, `secretsmanager:DescribeSecret`, `secretsmanager:GetRandomPassword`, `secretsmanager:RotateSecret`, `secretsmanager:TagResource`, `secretsmanager:UpdateSecret` too.
     pub const CREATE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift:CreateCluster");
     /// `redshift:CreateClusterSnapshot` (Write).
     pub const CREATE_CLUSTER_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift:CreateClusterSnapshot");
-    /// `redshift:CreateCustomDomainAssociation` (Write).
+    /// `redshift:CreateCustomDomainAssociation` (Write). It needs `acm:DescribeCertificate` too.
     pub const CREATE_CUSTOM_DOMAIN_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift:CreateCustomDomainAssociation");
     /// `redshift:CreateEndpointAccess` (Write).
@@ -631,7 +631,7 @@ impl Cluster {
     /// `redshift:ModifyAutonomicsDenylist` (Write).
     pub const MODIFY_AUTONOMICS_DENYLIST: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift:ModifyAutonomicsDenylist");
-    /// `redshift:ModifyCluster` (Write).
+    /// `redshift:ModifyCluster` (Write). It needs `acm:DescribeCertificate`, `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `kms:RetireGrant`, `secretsmanager:CreateSecret`, `secretsmanager:DeleteSecret`, `secretsmanager:DescribeSecret`, `secretsmanager:GetRandomPassword`, `secretsmanager:RotateSecret`, `secretsmanager:TagResource`, `secretsmanager:UpdateSecret` too.
     pub const MODIFY_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift:ModifyCluster");
     /// `redshift:ModifyClusterDbRevision` (Write).
@@ -646,7 +646,7 @@ impl Cluster {
     /// `redshift:ModifyClusterSnapshotSchedule` (Write).
     pub const MODIFY_CLUSTER_SNAPSHOT_SCHEDULE: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift:ModifyClusterSnapshotSchedule");
-    /// `redshift:ModifyCustomDomainAssociation` (Write).
+    /// `redshift:ModifyCustomDomainAssociation` (Write). It needs `acm:DescribeCertificate` too.
     pub const MODIFY_CUSTOM_DOMAIN_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift:ModifyCustomDomainAssociation");
     /// `redshift:ModifySnapshotCopyRetentionPeriod` (Write).
@@ -679,7 +679,7 @@ impl Cluster {
     /// `redshift:ResizeCluster` (Write).
     pub const RESIZE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift:ResizeCluster");
-    /// `redshift:RestoreFromClusterSnapshot` (Write).
+    /// `redshift:RestoreFromClusterSnapshot` (Write). It needs `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `kms:RetireGrant`, `secretsmanager:CreateSecret`, `secretsmanager:DeleteSecret`, `secretsmanager:DescribeSecret`, `secretsmanager:GetRandomPassword`, `secretsmanager:RotateSecret`, `secretsmanager:TagResource`, `secretsmanager:UpdateSecret` too.
     pub const RESTORE_FROM_CLUSTER_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift:RestoreFromClusterSnapshot");
     /// `redshift:RestoreTableFromClusterSnapshot` (Write).

@@ -102,7 +102,7 @@ impl ::constructs::IntoArn<Integration> for IntegrationRef {
 
 /// What IAM can allow on it.
 impl Integration {
-    /// `redshift:CreateIntegration` (Write).
+    /// `redshift:CreateIntegration` (Write). It needs `kms:CreateGrant`, `kms:DescribeKey` too.
     pub const CREATE_INTEGRATION: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift:CreateIntegration");
     /// `redshift:CreateTags` (Tagging, Write).

@@ -68,10 +68,10 @@ pub const CREATE_AUTHENTICATION_PROFILE: ::constructs::Action<::constructs::AnyR
 /// `redshift:CreateEndpointAccess` (Write).
 pub const CREATE_ENDPOINT_ACCESS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("redshift:CreateEndpointAccess");
-/// `redshift:CreateQev2IdcApplication` (Write).
+/// `redshift:CreateQev2IdcApplication` (Write). It needs `sso:CreateApplication`, `sso:PutApplicationAccessScope`, `sso:PutApplicationAuthenticationMethod`, `sso:PutApplicationGrant` too.
 pub const CREATE_QEV2_IDC_APPLICATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("redshift:CreateQev2IdcApplication");
-/// `redshift:CreateRedshiftIdcApplication` (Write).
+/// `redshift:CreateRedshiftIdcApplication` (Write). It needs `sso:CreateApplication`, `sso:PutApplicationAccessScope`, `sso:PutApplicationAuthenticationMethod`, `sso:PutApplicationGrant` too.
 pub const CREATE_REDSHIFT_IDC_APPLICATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("redshift:CreateRedshiftIdcApplication");
 /// `redshift:CreateSavedQuery` (Write).
@@ -188,7 +188,7 @@ pub const DESCRIBE_QEV2_IDC_APPLICATIONS: ::constructs::Action<::constructs::Any
 /// `redshift:DescribeQuery` (Read).
 pub const DESCRIBE_QUERY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("redshift:DescribeQuery");
-/// `redshift:DescribeRedshiftIdcApplications` (List).
+/// `redshift:DescribeRedshiftIdcApplications` (List). It needs `sso:GetApplicationGrant`, `sso:ListApplicationAccessScopes` too.
 pub const DESCRIBE_REDSHIFT_IDC_APPLICATIONS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("redshift:DescribeRedshiftIdcApplications");
 /// `redshift:DescribeReservedNodes` (Read).

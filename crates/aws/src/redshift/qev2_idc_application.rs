@@ -87,10 +87,10 @@ impl ::constructs::IntoArn<QEV2IdcApplication> for QEV2IdcApplicationRef {
 
 /// What IAM can allow on it.
 impl QEV2IdcApplication {
-    /// `redshift:DeleteQev2IdcApplication` (Write).
+    /// `redshift:DeleteQev2IdcApplication` (Write). It needs `sso:DeleteApplication` too.
     pub const DELETE_QEV2_IDC_APPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift:DeleteQev2IdcApplication");
-    /// `redshift:ModifyQev2IdcApplication` (Write).
+    /// `redshift:ModifyQev2IdcApplication` (Write). It needs `sso:UpdateApplication` too.
     pub const MODIFY_QEV2_IDC_APPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift:ModifyQev2IdcApplication");
 }

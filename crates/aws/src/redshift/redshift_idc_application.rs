@@ -136,10 +136,10 @@ impl ::constructs::IntoArn<RedshiftIdcApplication> for RedshiftIdcApplicationRef
 
 /// What IAM can allow on it.
 impl RedshiftIdcApplication {
-    /// `redshift:DeleteRedshiftIdcApplication` (Write).
+    /// `redshift:DeleteRedshiftIdcApplication` (Write). It needs `sso:DeleteApplication` too.
     pub const DELETE_REDSHIFT_IDC_APPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift:DeleteRedshiftIdcApplication");
-    /// `redshift:ModifyRedshiftIdcApplication` (Write).
+    /// `redshift:ModifyRedshiftIdcApplication` (Write). It needs `sso:DeleteApplicationAccessScope`, `sso:DeleteApplicationGrant`, `sso:GetApplicationGrant`, `sso:ListApplicationAccessScopes`, `sso:PutApplicationAccessScope`, `sso:PutApplicationGrant`, `sso:UpdateApplication` too.
     pub const MODIFY_REDSHIFT_IDC_APPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift:ModifyRedshiftIdcApplication");
 }

@@ -264,7 +264,7 @@ impl NamespaceRef {
 
 /// What IAM can allow on it.
 impl Namespace {
-    /// `redshift-serverless:CreateNamespace` (Write).
+    /// `redshift-serverless:CreateNamespace` (Write). It needs `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `kms:RetireGrant`, `secretsmanager:CreateSecret`, `secretsmanager:DeleteSecret`, `secretsmanager:DescribeSecret`, `secretsmanager:GetRandomPassword`, `secretsmanager:RotateSecret`, `secretsmanager:TagResource`, `secretsmanager:UpdateSecret` too.
     pub const CREATE_NAMESPACE: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift-serverless:CreateNamespace");
     /// `redshift-serverless:CreateScheduledAction` (Write).
@@ -276,7 +276,7 @@ impl Namespace {
     /// `redshift-serverless:CreateSnapshotCopyConfiguration` (Write).
     pub const CREATE_SNAPSHOT_COPY_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift-serverless:CreateSnapshotCopyConfiguration");
-    /// `redshift-serverless:DeleteNamespace` (Write).
+    /// `redshift-serverless:DeleteNamespace` (Write). It needs `kms:DescribeKey`, `kms:RetireGrant`, `secretsmanager:DeleteSecret`, `secretsmanager:DescribeSecret` too.
     pub const DELETE_NAMESPACE: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift-serverless:DeleteNamespace");
     /// `redshift-serverless:GetNamespace` (Read).
@@ -300,7 +300,7 @@ impl Namespace {
     /// `redshift-serverless:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift-serverless:UntagResource");
-    /// `redshift-serverless:UpdateNamespace` (Write).
+    /// `redshift-serverless:UpdateNamespace` (Write). It needs `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `kms:RetireGrant`, `secretsmanager:CreateSecret`, `secretsmanager:DeleteSecret`, `secretsmanager:DescribeSecret`, `secretsmanager:GetRandomPassword`, `secretsmanager:RotateSecret`, `secretsmanager:TagResource`, `secretsmanager:UpdateSecret` too.
     pub const UPDATE_NAMESPACE: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift-serverless:UpdateNamespace");
 }

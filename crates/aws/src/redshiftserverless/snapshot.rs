@@ -165,7 +165,7 @@ impl Snapshot {
     /// `redshift-serverless:ListSnapshots` (List).
     pub const LIST_SNAPSHOTS: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift-serverless:ListSnapshots");
-    /// `redshift-serverless:RestoreFromSnapshot` (Write).
+    /// `redshift-serverless:RestoreFromSnapshot` (Write). It needs `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `kms:RetireGrant`, `secretsmanager:CreateSecret`, `secretsmanager:DeleteSecret`, `secretsmanager:DescribeSecret`, `secretsmanager:GetRandomPassword`, `secretsmanager:RotateSecret`, `secretsmanager:TagResource`, `secretsmanager:UpdateSecret` too.
     pub const RESTORE_FROM_SNAPSHOT: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift-serverless:RestoreFromSnapshot");
     /// `redshift-serverless:RestoreTableFromSnapshot` (Write).

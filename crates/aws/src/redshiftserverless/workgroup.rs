@@ -299,7 +299,7 @@ impl WorkgroupRef {
 
 /// What IAM can allow on it.
 impl Workgroup {
-    /// `redshift-serverless:CreateCustomDomainAssociation` (Write).
+    /// `redshift-serverless:CreateCustomDomainAssociation` (Write). It needs `acm:DescribeCertificate` too.
     pub const CREATE_CUSTOM_DOMAIN_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift-serverless:CreateCustomDomainAssociation");
     /// `redshift-serverless:CreateWorkgroup` (Write).
@@ -356,7 +356,7 @@ impl Workgroup {
     /// `redshift-serverless:UpdateAutonomicsDenylist` (Write).
     pub const UPDATE_AUTONOMICS_DENYLIST: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift-serverless:UpdateAutonomicsDenylist");
-    /// `redshift-serverless:UpdateCustomDomainAssociation` (Write).
+    /// `redshift-serverless:UpdateCustomDomainAssociation` (Write). It needs `acm:DescribeCertificate` too.
     pub const UPDATE_CUSTOM_DOMAIN_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("redshift-serverless:UpdateCustomDomainAssociation");
     /// `redshift-serverless:UpdateWorkgroup` (Write).

@@ -126,13 +126,13 @@ impl App {
     /// `resiliencehub:AcceptResourceGroupingRecommendations` (Write).
     pub const ACCEPT_RESOURCE_GROUPING_RECOMMENDATIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("resiliencehub:AcceptResourceGroupingRecommendations");
-    /// `resiliencehub:AddDraftAppVersionResourceMappings` (Write).
+    /// `resiliencehub:AddDraftAppVersionResourceMappings` (Write). It needs `cloudformation:DescribeStacks`, `cloudformation:ListStackResources`, `resource-groups:GetGroup`, `resource-groups:ListGroupResources`, `servicecatalog:GetApplication`, `servicecatalog:ListAssociatedResources` too.
     pub const ADD_DRAFT_APP_VERSION_RESOURCE_MAPPINGS: ::constructs::Action<Self> =
         ::constructs::Action::new("resiliencehub:AddDraftAppVersionResourceMappings");
     /// `resiliencehub:BatchUpdateRecommendationStatus` (Write).
     pub const BATCH_UPDATE_RECOMMENDATION_STATUS: ::constructs::Action<Self> =
         ::constructs::Action::new("resiliencehub:BatchUpdateRecommendationStatus");
-    /// `resiliencehub:CreateApp` (Write).
+    /// `resiliencehub:CreateApp` (Write). It needs `iam:PassRole` too.
     pub const CREATE_APP: ::constructs::Action<Self> =
         ::constructs::Action::new("resiliencehub:CreateApp");
     /// `resiliencehub:CreateAppVersionAppComponent` (Write).
@@ -141,7 +141,7 @@ impl App {
     /// `resiliencehub:CreateAppVersionResource` (Write).
     pub const CREATE_APP_VERSION_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("resiliencehub:CreateAppVersionResource");
-    /// `resiliencehub:CreateRecommendationTemplate` (Write).
+    /// `resiliencehub:CreateRecommendationTemplate` (Write). It needs `s3:CreateBucket`, `s3:ListBucket`, `s3:PutObject` too.
     pub const CREATE_RECOMMENDATION_TEMPLATE: ::constructs::Action<Self> =
         ::constructs::Action::new("resiliencehub:CreateRecommendationTemplate");
     /// `resiliencehub:DeleteApp` (Write).
@@ -192,7 +192,7 @@ impl App {
     /// `resiliencehub:ImportApp` (Write).
     pub const IMPORT_APP: ::constructs::Action<Self> =
         ::constructs::Action::new("resiliencehub:ImportApp");
-    /// `resiliencehub:ImportResourcesToDraftAppVersion` (Write).
+    /// `resiliencehub:ImportResourcesToDraftAppVersion` (Write). It needs `cloudformation:DescribeStacks`, `cloudformation:ListStackResources`, `resource-groups:GetGroup`, `resource-groups:ListGroupResources`, `servicecatalog:GetApplication`, `servicecatalog:ListAssociatedResources` too.
     pub const IMPORT_RESOURCES_TO_DRAFT_APP_VERSION: ::constructs::Action<Self> =
         ::constructs::Action::new("resiliencehub:ImportResourcesToDraftAppVersion");
     /// `resiliencehub:ListAlarmRecommendations` (List).
@@ -255,10 +255,10 @@ impl App {
     /// `resiliencehub:RemoveDraftAppVersionResourceMappings` (Write).
     pub const REMOVE_DRAFT_APP_VERSION_RESOURCE_MAPPINGS: ::constructs::Action<Self> =
         ::constructs::Action::new("resiliencehub:RemoveDraftAppVersionResourceMappings");
-    /// `resiliencehub:ResolveAppVersionResources` (Write).
+    /// `resiliencehub:ResolveAppVersionResources` (Write). It needs `cloudformation:DescribeStacks`, `cloudformation:ListStackResources`, `resource-groups:GetGroup`, `resource-groups:ListGroupResources`, `servicecatalog:GetApplication`, `servicecatalog:ListAssociatedResources` too.
     pub const RESOLVE_APP_VERSION_RESOURCES: ::constructs::Action<Self> =
         ::constructs::Action::new("resiliencehub:ResolveAppVersionResources");
-    /// `resiliencehub:StartAppAssessment` (Write).
+    /// `resiliencehub:StartAppAssessment` (Write). It needs `cloudformation:DescribeStacks`, `cloudformation:ListStackResources`, `cloudwatch:DescribeAlarms`, `cloudwatch:GetMetricData`, `cloudwatch:GetMetricStatistics`, `cloudwatch:PutMetricData`, `ec2:DescribeRegions`, `fis:GetExperimentTemplate`, `fis:ListExperimentTemplates`, `fis:ListExperiments`, `resource-groups:GetGroup`, `resource-groups:ListGroupResources`, `servicecatalog:GetApplication`, `servicecatalog:ListAssociatedResources`, `ssm:GetParametersByPath` too.
     pub const START_APP_ASSESSMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("resiliencehub:StartAppAssessment");
     /// `resiliencehub:StartResourceGroupingRecommendationTask` (Write).
@@ -270,7 +270,7 @@ impl App {
     /// `resiliencehub:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("resiliencehub:UntagResource");
-    /// `resiliencehub:UpdateApp` (Write).
+    /// `resiliencehub:UpdateApp` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_APP: ::constructs::Action<Self> =
         ::constructs::Action::new("resiliencehub:UpdateApp");
     /// `resiliencehub:UpdateAppVersion` (Write).

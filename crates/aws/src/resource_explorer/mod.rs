@@ -7,6 +7,6 @@ pub const LIST_RESOURCES: ::constructs::Action<::constructs::AnyResource> =
 /// `resource-explorer:ListResourceTypes` (List).
 pub const LIST_RESOURCE_TYPES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("resource-explorer:ListResourceTypes");
-/// `resource-explorer:ListTags` (Read).
+/// `resource-explorer:ListTags` (Read). It needs `tag:GetResources` too.
 pub const LIST_TAGS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("resource-explorer:ListTags");

@@ -15,7 +15,7 @@ pub use self::markers::ManagedView;
 /// `resource-explorer-2:AssociateDefaultView` (Write).
 pub const ASSOCIATE_DEFAULT_VIEW: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("resource-explorer-2:AssociateDefaultView");
-/// `resource-explorer-2:BatchGetView` (Read).
+/// `resource-explorer-2:BatchGetView` (Read). It needs `resource-explorer-2:GetView` too.
 pub const BATCH_GET_VIEW: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("resource-explorer-2:BatchGetView");
 /// `resource-explorer-2:CreateIndex` (Write).

@@ -106,10 +106,10 @@ impl Group {
     /// `resource-groups:AssociateResource` (Write).
     pub const ASSOCIATE_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("resource-groups:AssociateResource");
-    /// `resource-groups:CancelTagSyncTask` (Write).
+    /// `resource-groups:CancelTagSyncTask` (Write). It needs `resource-groups:DeleteGroup` too.
     pub const CANCEL_TAG_SYNC_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("resource-groups:CancelTagSyncTask");
-    /// `resource-groups:DeleteGroup` (Write).
+    /// `resource-groups:DeleteGroup` (Write). It needs `tag:GetResources` too.
     pub const DELETE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("resource-groups:DeleteGroup");
     /// `resource-groups:DeleteGroupPolicy` (Write).
@@ -136,13 +136,13 @@ impl Group {
     /// `resource-groups:GetTagSyncTask` (Read).
     pub const GET_TAG_SYNC_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("resource-groups:GetTagSyncTask");
-    /// `resource-groups:GroupResources` (Write).
+    /// `resource-groups:GroupResources` (Write). It needs `resource-groups:Tag`, `tag:TagResources` too.
     pub const GROUP_RESOURCES: ::constructs::Action<Self> =
         ::constructs::Action::new("resource-groups:GroupResources");
     /// `resource-groups:ListGroupingStatuses` (List).
     pub const LIST_GROUPING_STATUSES: ::constructs::Action<Self> =
         ::constructs::Action::new("resource-groups:ListGroupingStatuses");
-    /// `resource-groups:ListGroupResources` (List).
+    /// `resource-groups:ListGroupResources` (List). It needs `cloudformation:DescribeStacks`, `cloudformation:ListStackResources`, `tag:GetResources` too.
     pub const LIST_GROUP_RESOURCES: ::constructs::Action<Self> =
         ::constructs::Action::new("resource-groups:ListGroupResources");
     /// `resource-groups:ListTagSyncTasks` (List).
@@ -154,12 +154,12 @@ impl Group {
     /// `resource-groups:PutGroupPolicy` (Write).
     pub const PUT_GROUP_POLICY: ::constructs::Action<Self> =
         ::constructs::Action::new("resource-groups:PutGroupPolicy");
-    /// `resource-groups:StartTagSyncTask` (Write).
+    /// `resource-groups:StartTagSyncTask` (Write). It needs `iam:PassRole`, `resource-groups:CreateGroup` too.
     pub const START_TAG_SYNC_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("resource-groups:StartTagSyncTask");
     /// `resource-groups:Tag` (Tagging, Write).
     pub const TAG: ::constructs::Action<Self> = ::constructs::Action::new("resource-groups:Tag");
-    /// `resource-groups:UngroupResources` (Write).
+    /// `resource-groups:UngroupResources` (Write). It needs `resource-groups:Untag`, `tag:UntagResources` too.
     pub const UNGROUP_RESOURCES: ::constructs::Action<Self> =
         ::constructs::Action::new("resource-groups:UngroupResources");
     /// `resource-groups:Untag` (Tagging, Write).
@@ -168,7 +168,7 @@ impl Group {
     /// `resource-groups:UpdateGroup` (Write).
     pub const UPDATE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("resource-groups:UpdateGroup");
-    /// `resource-groups:UpdateGroupQuery` (Write).
+    /// `resource-groups:UpdateGroupQuery` (Write). It needs `cloudformation:DescribeStacks` too.
     pub const UPDATE_GROUP_QUERY: ::constructs::Action<Self> =
         ::constructs::Action::new("resource-groups:UpdateGroupQuery");
     /// `ec2:RunInstances` (Write).

@@ -7,7 +7,7 @@ pub use self::group::{Group, GroupRef};
 mod tag_sync_task;
 pub use self::tag_sync_task::{TagSyncTask, TagSyncTaskRef};
 
-/// `resource-groups:CreateGroup` (Write).
+/// `resource-groups:CreateGroup` (Write). It needs `cloudformation:DescribeStacks` too.
 pub const CREATE_GROUP: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("resource-groups:CreateGroup");
 /// `resource-groups:GetAccountSettings` (Read).
@@ -19,7 +19,7 @@ pub const LIST_GROUPS: ::constructs::Action<::constructs::AnyResource> =
 /// `resource-groups:ListResourceTypes` (List).
 pub const LIST_RESOURCE_TYPES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("resource-groups:ListResourceTypes");
-/// `resource-groups:SearchResources` (List).
+/// `resource-groups:SearchResources` (List). It needs `cloudformation:DescribeStacks`, `cloudformation:ListStackResources`, `tag:GetResources` too.
 pub const SEARCH_RESOURCES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("resource-groups:SearchResources");
 /// `resource-groups:UpdateAccountSettings` (Write).

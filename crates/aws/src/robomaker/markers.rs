@@ -22,7 +22,7 @@ impl DeploymentFleet {
     /// `robomaker:RegisterRobot` (Write).
     pub const REGISTER_ROBOT: ::constructs::Action<Self> =
         ::constructs::Action::new("robomaker:RegisterRobot");
-    /// `robomaker:SyncDeploymentJob` (Write).
+    /// `robomaker:SyncDeploymentJob` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const SYNC_DEPLOYMENT_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("robomaker:SyncDeploymentJob");
     /// `robomaker:TagResource` (Tagging, Write).

@@ -30,13 +30,13 @@ pub const BATCH_DELETE_WORLDS: ::constructs::Action<::constructs::AnyResource> =
 /// `robomaker:BatchDescribeSimulationJob` (Read).
 pub const BATCH_DESCRIBE_SIMULATION_JOB: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("robomaker:BatchDescribeSimulationJob");
-/// `robomaker:CreateDeploymentJob` (Write).
+/// `robomaker:CreateDeploymentJob` (Write). It needs `iam:CreateServiceLinkedRole` too.
 pub const CREATE_DEPLOYMENT_JOB: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("robomaker:CreateDeploymentJob");
 /// `robomaker:CreateFleet` (Write).
 pub const CREATE_FLEET: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("robomaker:CreateFleet");
-/// `robomaker:CreateRobot` (Write).
+/// `robomaker:CreateRobot` (Write). It needs `iam:CreateServiceLinkedRole` too.
 pub const CREATE_ROBOT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("robomaker:CreateRobot");
 /// `robomaker:CreateRobotApplication` (Write).
@@ -45,7 +45,7 @@ pub const CREATE_ROBOT_APPLICATION: ::constructs::Action<::constructs::AnyResour
 /// `robomaker:CreateSimulationApplication` (Write).
 pub const CREATE_SIMULATION_APPLICATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("robomaker:CreateSimulationApplication");
-/// `robomaker:CreateSimulationJob` (Write).
+/// `robomaker:CreateSimulationJob` (Write). It needs `iam:CreateServiceLinkedRole` too.
 pub const CREATE_SIMULATION_JOB: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("robomaker:CreateSimulationJob");
 /// `robomaker:CreateWorldTemplate` (Write).
@@ -90,7 +90,7 @@ pub const LIST_WORLD_GENERATION_JOBS: ::constructs::Action<::constructs::AnyReso
 /// `robomaker:ListWorldTemplates` (List).
 pub const LIST_WORLD_TEMPLATES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("robomaker:ListWorldTemplates");
-/// `robomaker:StartSimulationJobBatch` (Write).
+/// `robomaker:StartSimulationJobBatch` (Write). It needs `iam:CreateServiceLinkedRole` too.
 pub const START_SIMULATION_JOB_BATCH: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("robomaker:StartSimulationJobBatch");
 /// `robomaker:TagResource` (Tagging, Write).

@@ -103,7 +103,7 @@ impl ::constructs::IntoArn<RobotApplication> for RobotApplicationRef {
 
 /// What IAM can allow on it.
 impl RobotApplication {
-    /// `robomaker:CreateRobotApplicationVersion` (Write).
+    /// `robomaker:CreateRobotApplicationVersion` (Write). It needs `s3:GetObject` too.
     pub const CREATE_ROBOT_APPLICATION_VERSION: ::constructs::Action<Self> =
         ::constructs::Action::new("robomaker:CreateRobotApplicationVersion");
     /// `robomaker:DeleteRobotApplication` (Write).

@@ -117,7 +117,7 @@ impl ::constructs::IntoArn<SimulationApplication> for SimulationApplicationRef {
 
 /// What IAM can allow on it.
 impl SimulationApplication {
-    /// `robomaker:CreateSimulationApplicationVersion` (Write).
+    /// `robomaker:CreateSimulationApplicationVersion` (Write). It needs `s3:GetObject` too.
     pub const CREATE_SIMULATION_APPLICATION_VERSION: ::constructs::Action<Self> =
         ::constructs::Action::new("robomaker:CreateSimulationApplicationVersion");
     /// `robomaker:DeleteSimulationApplication` (Write).

@@ -12,7 +12,7 @@ pub use self::trust_anchor::{TrustAnchor, TrustAnchorRef};
 mod markers;
 pub use self::markers::Subject;
 
-/// `rolesanywhere:CreateProfile` (Write).
+/// `rolesanywhere:CreateProfile` (Write). It needs `iam:PassRole` too.
 pub const CREATE_PROFILE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("rolesanywhere:CreateProfile");
 /// `rolesanywhere:CreateTrustAnchor` (Write).

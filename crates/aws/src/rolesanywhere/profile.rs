@@ -146,7 +146,7 @@ impl Profile {
     /// `rolesanywhere:DisableProfile` (Write).
     pub const DISABLE_PROFILE: ::constructs::Action<Self> =
         ::constructs::Action::new("rolesanywhere:DisableProfile");
-    /// `rolesanywhere:EnableProfile` (Write).
+    /// `rolesanywhere:EnableProfile` (Write). It needs `iam:PassRole` too.
     pub const ENABLE_PROFILE: ::constructs::Action<Self> =
         ::constructs::Action::new("rolesanywhere:EnableProfile");
     /// `rolesanywhere:GetProfile` (Read).
@@ -161,7 +161,7 @@ impl Profile {
     /// `rolesanywhere:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rolesanywhere:UntagResource");
-    /// `rolesanywhere:UpdateProfile` (Write).
+    /// `rolesanywhere:UpdateProfile` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_PROFILE: ::constructs::Action<Self> =
         ::constructs::Action::new("rolesanywhere:UpdateProfile");
 }

@@ -139,7 +139,7 @@ impl HostedZone {
     /// `route53:ActivateKeySigningKey` (Write).
     pub const ACTIVATE_KEY_SIGNING_KEY: ::constructs::Action<Self> =
         ::constructs::Action::new("route53:ActivateKeySigningKey");
-    /// `route53:AssociateVPCWithHostedZone` (Write).
+    /// `route53:AssociateVPCWithHostedZone` (Write). It needs `ec2:DescribeVpcs` too.
     pub const ASSOCIATE_VPC_WITH_HOSTED_ZONE: ::constructs::Action<Self> =
         ::constructs::Action::new("route53:AssociateVPCWithHostedZone");
     /// `route53:ChangeResourceRecordSets` (Write).
@@ -175,7 +175,7 @@ impl HostedZone {
     /// `route53:DisableHostedZoneDNSSEC` (Write).
     pub const DISABLE_HOSTED_ZONE_DNSSEC: ::constructs::Action<Self> =
         ::constructs::Action::new("route53:DisableHostedZoneDNSSEC");
-    /// `route53:DisassociateVPCFromHostedZone` (Write).
+    /// `route53:DisassociateVPCFromHostedZone` (Write). It needs `ec2:DescribeVpcs` too.
     pub const DISASSOCIATE_VPC_FROM_HOSTED_ZONE: ::constructs::Action<Self> =
         ::constructs::Action::new("route53:DisassociateVPCFromHostedZone");
     /// `route53:EnableHostedZoneDNSSEC` (Write).

@@ -41,7 +41,7 @@ pub const CREATE_CIDR_COLLECTION: ::constructs::Action<::constructs::AnyResource
 /// `route53:CreateHealthCheck` (Write).
 pub const CREATE_HEALTH_CHECK: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("route53:CreateHealthCheck");
-/// `route53:CreateHostedZone` (Write).
+/// `route53:CreateHostedZone` (Write). It needs `ec2:DescribeVpcs` too.
 pub const CREATE_HOSTED_ZONE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("route53:CreateHostedZone");
 /// `route53:CreateReusableDelegationSet` (Write).
@@ -86,7 +86,7 @@ pub const LIST_HOSTED_ZONES: ::constructs::Action<::constructs::AnyResource> =
 /// `route53:ListHostedZonesByName` (List).
 pub const LIST_HOSTED_ZONES_BY_NAME: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("route53:ListHostedZonesByName");
-/// `route53:ListHostedZonesByVPC` (List).
+/// `route53:ListHostedZonesByVPC` (List). It needs `ec2:DescribeVpcs` too.
 pub const LIST_HOSTED_ZONES_BY_VPC: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("route53:ListHostedZonesByVPC");
 /// `route53:ListQueryLoggingConfigs` (List).

@@ -151,7 +151,7 @@ impl FirewallDomainList {
     /// `route53globalresolver:GetFirewallDomainList` (Read).
     pub const GET_FIREWALL_DOMAIN_LIST: ::constructs::Action<Self> =
         ::constructs::Action::new("route53globalresolver:GetFirewallDomainList");
-    /// `route53globalresolver:ImportFirewallDomains` (Write).
+    /// `route53globalresolver:ImportFirewallDomains` (Write). It needs `s3:GetObject`, `s3:ListBucket` too.
     pub const IMPORT_FIREWALL_DOMAINS: ::constructs::Action<Self> =
         ::constructs::Action::new("route53globalresolver:ImportFirewallDomains");
     /// `route53globalresolver:ListFirewallDomains` (Read).

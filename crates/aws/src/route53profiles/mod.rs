@@ -10,7 +10,7 @@ pub use self::profile_resource_association::{
     ProfileResourceAssociation, ProfileResourceAssociationRef,
 };
 
-/// `route53profiles:AssociateProfile` (Write).
+/// `route53profiles:AssociateProfile` (Write). It needs `ec2:DescribeVpcs` too.
 pub const ASSOCIATE_PROFILE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("route53profiles:AssociateProfile");
 /// `route53profiles:AssociateResourceToProfile` (Write).

@@ -131,7 +131,7 @@ impl ::constructs::IntoArn<FirewallRuleGroupAssociation> for FirewallRuleGroupAs
 
 /// What IAM can allow on it.
 impl FirewallRuleGroupAssociation {
-    /// `route53resolver:AssociateFirewallRuleGroup` (Write).
+    /// `route53resolver:AssociateFirewallRuleGroup` (Write). It needs `ec2:DescribeVpcs` too.
     pub const ASSOCIATE_FIREWALL_RULE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("route53resolver:AssociateFirewallRuleGroup");
     /// `route53resolver:DisassociateFirewallRuleGroup` (Write).

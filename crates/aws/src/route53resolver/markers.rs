@@ -20,7 +20,7 @@ pub enum FirewallConfig {}
 
 /// What IAM can allow on it.
 impl FirewallConfig {
-    /// `route53resolver:GetFirewallConfig` (Read).
+    /// `route53resolver:GetFirewallConfig` (Read). It needs `ec2:DescribeVpcs` too.
     pub const GET_FIREWALL_CONFIG: ::constructs::Action<Self> =
         ::constructs::Action::new("route53resolver:GetFirewallConfig");
     /// `route53resolver:TagResource` (Tagging, Write).
@@ -29,7 +29,7 @@ impl FirewallConfig {
     /// `route53resolver:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("route53resolver:UntagResource");
-    /// `route53resolver:UpdateFirewallConfig` (Write).
+    /// `route53resolver:UpdateFirewallConfig` (Write). It needs `ec2:DescribeVpcs` too.
     pub const UPDATE_FIREWALL_CONFIG: ::constructs::Action<Self> =
         ::constructs::Action::new("route53resolver:UpdateFirewallConfig");
 }

@@ -47,7 +47,7 @@ pub const GET_RESOLVER_RULE: ::constructs::Action<::constructs::AnyResource> =
 /// `route53resolver:GetResolverRuleAssociation` (Read).
 pub const GET_RESOLVER_RULE_ASSOCIATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("route53resolver:GetResolverRuleAssociation");
-/// `route53resolver:ListFirewallConfigs` (List).
+/// `route53resolver:ListFirewallConfigs` (List). It needs `ec2:DescribeVpcs` too.
 pub const LIST_FIREWALL_CONFIGS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("route53resolver:ListFirewallConfigs");
 /// `route53resolver:ListFirewallDomainLists` (List).
@@ -68,17 +68,17 @@ pub const LIST_OUTPOST_RESOLVERS: ::constructs::Action<::constructs::AnyResource
 /// `route53resolver:ListResolverEndpoints` (List).
 pub const LIST_RESOLVER_ENDPOINTS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("route53resolver:ListResolverEndpoints");
-/// `route53resolver:ListResolverQueryLogConfigs` (List).
+/// `route53resolver:ListResolverQueryLogConfigs` (List). It needs `ec2:DescribeVpcs` too.
 pub const LIST_RESOLVER_QUERY_LOG_CONFIGS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("route53resolver:ListResolverQueryLogConfigs");
-/// `route53resolver:ListResolverQueryLogConfigAssociations` (List).
+/// `route53resolver:ListResolverQueryLogConfigAssociations` (List). It needs `ec2:DescribeVpcs` too.
 pub const LIST_RESOLVER_QUERY_LOG_CONFIG_ASSOCIATIONS: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("route53resolver:ListResolverQueryLogConfigAssociations");
 /// `route53resolver:ListResolverRules` (List).
 pub const LIST_RESOLVER_RULES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("route53resolver:ListResolverRules");
-/// `route53resolver:ListResolverRuleAssociations` (List).
+/// `route53resolver:ListResolverRuleAssociations` (List). It needs `ec2:DescribeVpcs` too.
 pub const LIST_RESOLVER_RULE_ASSOCIATIONS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("route53resolver:ListResolverRuleAssociations");
 /// `route53resolver:ListTagsForResource` (Read).

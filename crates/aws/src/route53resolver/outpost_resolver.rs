@@ -119,7 +119,7 @@ impl ::constructs::IntoArn<OutpostResolver> for OutpostResolverRef {
 
 /// What IAM can allow on it.
 impl OutpostResolver {
-    /// `route53resolver:CreateOutpostResolver` (Write).
+    /// `route53resolver:CreateOutpostResolver` (Write). It needs `outposts:GetOutpost` too.
     pub const CREATE_OUTPOST_RESOLVER: ::constructs::Action<Self> =
         ::constructs::Action::new("route53resolver:CreateOutpostResolver");
     /// `route53resolver:DeleteOutpostResolver` (Write).

@@ -91,13 +91,13 @@ impl ::constructs::IntoArn<ResolverConfig> for ResolverConfigRef {
 
 /// What IAM can allow on it.
 impl ResolverConfig {
-    /// `route53resolver:GetResolverConfig` (Read).
+    /// `route53resolver:GetResolverConfig` (Read). It needs `ec2:DescribeVpcs` too.
     pub const GET_RESOLVER_CONFIG: ::constructs::Action<Self> =
         ::constructs::Action::new("route53resolver:GetResolverConfig");
-    /// `route53resolver:ListResolverConfigs` (List).
+    /// `route53resolver:ListResolverConfigs` (List). It needs `ec2:DescribeVpcs` too.
     pub const LIST_RESOLVER_CONFIGS: ::constructs::Action<Self> =
         ::constructs::Action::new("route53resolver:ListResolverConfigs");
-    /// `route53resolver:UpdateResolverConfig` (Write).
+    /// `route53resolver:UpdateResolverConfig` (Write). It needs `ec2:DescribeVpcs` too.
     pub const UPDATE_RESOLVER_CONFIG: ::constructs::Action<Self> =
         ::constructs::Action::new("route53resolver:UpdateResolverConfig");
 }

@@ -198,16 +198,16 @@ impl ::constructs::IntoArn<ResolverEndpoint> for ResolverEndpointRef {
 
 /// What IAM can allow on it.
 impl ResolverEndpoint {
-    /// `route53resolver:AssociateResolverEndpointIpAddress` (Write).
+    /// `route53resolver:AssociateResolverEndpointIpAddress` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets` too.
     pub const ASSOCIATE_RESOLVER_ENDPOINT_IP_ADDRESS: ::constructs::Action<Self> =
         ::constructs::Action::new("route53resolver:AssociateResolverEndpointIpAddress");
-    /// `route53resolver:CreateResolverEndpoint` (Write).
+    /// `route53resolver:CreateResolverEndpoint` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
     pub const CREATE_RESOLVER_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("route53resolver:CreateResolverEndpoint");
-    /// `route53resolver:DeleteResolverEndpoint` (Write).
+    /// `route53resolver:DeleteResolverEndpoint` (Write). It needs `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces` too.
     pub const DELETE_RESOLVER_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("route53resolver:DeleteResolverEndpoint");
-    /// `route53resolver:DisassociateResolverEndpointIpAddress` (Write).
+    /// `route53resolver:DisassociateResolverEndpointIpAddress` (Write). It needs `ec2:DeleteNetworkInterface`, `ec2:DescribeNetworkInterfaces` too.
     pub const DISASSOCIATE_RESOLVER_ENDPOINT_IP_ADDRESS: ::constructs::Action<Self> =
         ::constructs::Action::new("route53resolver:DisassociateResolverEndpointIpAddress");
     /// `route53resolver:GetResolverEndpoint` (Read).
@@ -225,7 +225,7 @@ impl ResolverEndpoint {
     /// `route53resolver:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("route53resolver:UntagResource");
-    /// `route53resolver:UpdateResolverEndpoint` (Write).
+    /// `route53resolver:UpdateResolverEndpoint` (Write). It needs `ec2:AssignIpv6Addresses`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSubnets`, `ec2:ModifyNetworkInterfaceAttribute`, `ec2:UnassignIpv6Addresses` too.
     pub const UPDATE_RESOLVER_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("route53resolver:UpdateResolverEndpoint");
 }

@@ -128,7 +128,7 @@ impl ::constructs::IntoArn<ResolverQueryLoggingConfig> for ResolverQueryLoggingC
 
 /// What IAM can allow on it.
 impl ResolverQueryLoggingConfig {
-    /// `route53resolver:AssociateResolverQueryLogConfig` (Write).
+    /// `route53resolver:AssociateResolverQueryLogConfig` (Write). It needs `ec2:DescribeVpcs` too.
     pub const ASSOCIATE_RESOLVER_QUERY_LOG_CONFIG: ::constructs::Action<Self> =
         ::constructs::Action::new("route53resolver:AssociateResolverQueryLogConfig");
     /// `route53resolver:CreateResolverQueryLogConfig` (Write).
@@ -140,7 +140,7 @@ impl ResolverQueryLoggingConfig {
     /// `route53resolver:DisassociateResolverQueryLogConfig` (Write).
     pub const DISASSOCIATE_RESOLVER_QUERY_LOG_CONFIG: ::constructs::Action<Self> =
         ::constructs::Action::new("route53resolver:DisassociateResolverQueryLogConfig");
-    /// `route53resolver:GetResolverQueryLogConfig` (Read).
+    /// `route53resolver:GetResolverQueryLogConfig` (Read). It needs `ec2:DescribeVpcs` too.
     pub const GET_RESOLVER_QUERY_LOG_CONFIG: ::constructs::Action<Self> =
         ::constructs::Action::new("route53resolver:GetResolverQueryLogConfig");
     /// `route53resolver:GetResolverQueryLogConfigPolicy` (Read).

@@ -135,7 +135,7 @@ impl ::constructs::IntoArn<ResolverRule> for ResolverRuleRef {
 
 /// What IAM can allow on it.
 impl ResolverRule {
-    /// `route53resolver:AssociateResolverRule` (Write).
+    /// `route53resolver:AssociateResolverRule` (Write). It needs `ec2:DescribeVpcs` too.
     pub const ASSOCIATE_RESOLVER_RULE: ::constructs::Action<Self> =
         ::constructs::Action::new("route53resolver:AssociateResolverRule");
     /// `route53resolver:CreateResolverRule` (Write).

@@ -154,7 +154,7 @@ impl AppMonitor {
     /// `rum:BatchGetRumMetricDefinitions` (Read).
     pub const BATCH_GET_RUM_METRIC_DEFINITIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("rum:BatchGetRumMetricDefinitions");
-    /// `rum:CreateAppMonitor` (Write).
+    /// `rum:CreateAppMonitor` (Write). It needs `iam:CreateServiceLinkedRole`, `iam:GetRole` too.
     pub const CREATE_APP_MONITOR: ::constructs::Action<Self> =
         ::constructs::Action::new("rum:CreateAppMonitor");
     /// `rum:DeleteAppMonitor` (Write).
@@ -193,7 +193,7 @@ impl AppMonitor {
     /// `rum:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("rum:UntagResource");
-    /// `rum:UpdateAppMonitor` (Write).
+    /// `rum:UpdateAppMonitor` (Write). It needs `iam:CreateServiceLinkedRole`, `iam:GetRole` too.
     pub const UPDATE_APP_MONITOR: ::constructs::Action<Self> =
         ::constructs::Action::new("rum:UpdateAppMonitor");
     /// `rum:UpdateRumMetricDefinition` (Write).

@@ -433,7 +433,7 @@ impl Bucket {
     /// `s3:CreateBucket` (Write).
     pub const CREATE_BUCKET: ::constructs::Action<Self> =
         ::constructs::Action::new("s3:CreateBucket");
-    /// `s3:CreateBucketMetadataTableConfiguration` (Write).
+    /// `s3:CreateBucketMetadataTableConfiguration` (Write). It needs `kms:DescribeKey`, `s3tables:CreateNamespace`, `s3tables:CreateTable`, `s3tables:CreateTableBucket`, `s3tables:GetTable`, `s3tables:PutTableBucketPolicy`, `s3tables:PutTableEncryption`, `s3tables:PutTablePolicy` too.
     pub const CREATE_BUCKET_METADATA_TABLE_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("s3:CreateBucketMetadataTableConfiguration");
     /// `s3:DeleteBucket` (Write).
@@ -531,7 +531,7 @@ impl Bucket {
     /// `s3:ListTagsForResource` (List).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("s3:ListTagsForResource");
-    /// `s3:PauseReplication` (Write).
+    /// `s3:PauseReplication` (Write). It needs `s3:GetReplicationConfiguration`, `s3:PutReplicationConfiguration` too.
     pub const PAUSE_REPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("s3:PauseReplication");
     /// `s3:PutAccelerateConfiguration` (Write).
@@ -594,7 +594,7 @@ impl Bucket {
     /// `s3:PutMetricsConfiguration` (Write).
     pub const PUT_METRICS_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("s3:PutMetricsConfiguration");
-    /// `s3:PutReplicationConfiguration` (Write).
+    /// `s3:PutReplicationConfiguration` (Write). It needs `iam:PassRole` too.
     pub const PUT_REPLICATION_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("s3:PutReplicationConfiguration");
     /// `s3:TagResource` (Tagging, Write).
@@ -606,7 +606,7 @@ impl Bucket {
     /// `s3:UpdateBucketMetadataAnnotationTableConfiguration` (Write).
     pub const UPDATE_BUCKET_METADATA_ANNOTATION_TABLE_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("s3:UpdateBucketMetadataAnnotationTableConfiguration");
-    /// `s3:UpdateBucketMetadataInventoryTableConfiguration` (Write).
+    /// `s3:UpdateBucketMetadataInventoryTableConfiguration` (Write). It needs `kms:DescribeKey`, `s3tables:CreateNamespace`, `s3tables:CreateTable`, `s3tables:CreateTableBucket`, `s3tables:GetTable`, `s3tables:PutTableEncryption`, `s3tables:PutTablePolicy` too.
     pub const UPDATE_BUCKET_METADATA_INVENTORY_TABLE_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("s3:UpdateBucketMetadataInventoryTableConfiguration");
     /// `s3:UpdateBucketMetadataJournalTableConfiguration` (Write).

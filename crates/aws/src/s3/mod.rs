@@ -38,7 +38,7 @@ pub const ABORT_MULTIPART_UPLOAD: ::constructs::Action<::constructs::AnyResource
 /// `s3:BypassGovernanceRetention` (Permissions management, Write).
 pub const BYPASS_GOVERNANCE_RETENTION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("s3:BypassGovernanceRetention");
-/// `s3:CreateJob` (Write).
+/// `s3:CreateJob` (Write). It needs `iam:PassRole` too.
 pub const CREATE_JOB: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("s3:CreateJob");
 /// `s3:CreateStorageLensGroup` (Write).

@@ -129,7 +129,7 @@ impl Bucket {
     /// `s3-outposts:PutLifecycleConfiguration` (Write).
     pub const PUT_LIFECYCLE_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("s3-outposts:PutLifecycleConfiguration");
-    /// `s3-outposts:PutReplicationConfiguration` (Write).
+    /// `s3-outposts:PutReplicationConfiguration` (Write). It needs `iam:PassRole` too.
     pub const PUT_REPLICATION_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("s3-outposts:PutReplicationConfiguration");
 }

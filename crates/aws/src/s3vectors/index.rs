@@ -150,13 +150,13 @@ impl Index {
     /// `s3vectors:ListTagsForResource` (List).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("s3vectors:ListTagsForResource");
-    /// `s3vectors:ListVectors` (List).
+    /// `s3vectors:ListVectors` (List). It needs `s3vectors:GetVectors` too.
     pub const LIST_VECTORS: ::constructs::Action<Self> =
         ::constructs::Action::new("s3vectors:ListVectors");
     /// `s3vectors:PutVectors` (Write).
     pub const PUT_VECTORS: ::constructs::Action<Self> =
         ::constructs::Action::new("s3vectors:PutVectors");
-    /// `s3vectors:QueryVectors` (Read).
+    /// `s3vectors:QueryVectors` (Read). It needs `s3vectors:GetVectors` too.
     pub const QUERY_VECTORS: ::constructs::Action<Self> =
         ::constructs::Action::new("s3vectors:QueryVectors");
     /// `s3vectors:TagResource` (Tagging, Write).

@@ -123,7 +123,7 @@ impl Action {
         ::constructs::Action::new("sagemaker:AddAssociation");
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateAction` (Write).
+    /// `sagemaker:CreateAction` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_ACTION: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateAction");
     /// `sagemaker:DeleteAction` (Write).

@@ -113,7 +113,7 @@ impl ::constructs::IntoArn<Algorithm> for AlgorithmRef {
 impl Algorithm {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateAlgorithm` (Write).
+    /// `sagemaker:CreateAlgorithm` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_ALGORITHM: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateAlgorithm");
     /// `sagemaker:DeleteAlgorithm` (Write).

@@ -108,7 +108,7 @@ impl ::constructs::IntoArn<App> for AppRef {
 impl App {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateApp` (Write).
+    /// `sagemaker:CreateApp` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_APP: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateApp");
     /// `sagemaker:DeleteApp` (Write).

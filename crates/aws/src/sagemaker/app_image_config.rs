@@ -102,7 +102,7 @@ impl ::constructs::IntoArn<AppImageConfig> for AppImageConfigRef {
 impl AppImageConfig {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateAppImageConfig` (Write).
+    /// `sagemaker:CreateAppImageConfig` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_APP_IMAGE_CONFIG: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateAppImageConfig");
     /// `sagemaker:DeleteAppImageConfig` (Write).

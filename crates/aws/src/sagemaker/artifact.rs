@@ -112,7 +112,7 @@ impl Artifact {
         ::constructs::Action::new("sagemaker:AddAssociation");
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateArtifact` (Write).
+    /// `sagemaker:CreateArtifact` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_ARTIFACT: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateArtifact");
     /// `sagemaker:DeleteArtifact` (Write).

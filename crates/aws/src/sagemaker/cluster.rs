@@ -178,13 +178,13 @@ impl Cluster {
     /// `sagemaker:AttachClusterNodeNetworkInterface` (Write).
     pub const ATTACH_CLUSTER_NODE_NETWORK_INTERFACE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:AttachClusterNodeNetworkInterface");
-    /// `sagemaker:AttachClusterNodeVolume` (Write).
+    /// `sagemaker:AttachClusterNodeVolume` (Write). It needs `ec2:AttachVolume`, `ec2:DescribeVolumes`, `eks:DescribeCluster` too.
     pub const ATTACH_CLUSTER_NODE_VOLUME: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:AttachClusterNodeVolume");
-    /// `sagemaker:BatchAddClusterNodes` (Write).
+    /// `sagemaker:BatchAddClusterNodes` (Write). It needs `eks:DescribeCluster` too.
     pub const BATCH_ADD_CLUSTER_NODES: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:BatchAddClusterNodes");
-    /// `sagemaker:BatchDeleteClusterNodes` (Write).
+    /// `sagemaker:BatchDeleteClusterNodes` (Write). It needs `eks:DescribeCluster` too.
     pub const BATCH_DELETE_CLUSTER_NODES: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:BatchDeleteClusterNodes");
     /// `sagemaker:BatchRebootClusterNodes` (Write).
@@ -193,16 +193,16 @@ impl Cluster {
     /// `sagemaker:BatchReplaceClusterNodes` (Write).
     pub const BATCH_REPLACE_CLUSTER_NODES: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:BatchReplaceClusterNodes");
-    /// `sagemaker:CreateCluster` (Write).
+    /// `sagemaker:CreateCluster` (Write). It needs `ec2:DescribeImages`, `ec2:DescribeSnapshots`, `ec2:ModifyImageAttribute`, `ec2:ModifySnapshotAttribute`, `eks:AssociateAccessPolicy`, `eks:CreateAccessEntry`, `eks:DeleteAccessEntry`, `eks:DescribeAccessEntry`, `eks:DescribeCluster`, `iam:CreateServiceLinkedRole`, `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateCluster");
-    /// `sagemaker:CreateClusterSchedulerConfig` (Write).
+    /// `sagemaker:CreateClusterSchedulerConfig` (Write). It needs `eks:AssociateAccessPolicy`, `eks:DescribeCluster`, `eks:ListAssociatedAccessPolicies`, `sagemaker:AddTags`, `sagemaker:DescribeCluster` too.
     pub const CREATE_CLUSTER_SCHEDULER_CONFIG: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateClusterSchedulerConfig");
-    /// `sagemaker:CreateComputeQuota` (Write).
+    /// `sagemaker:CreateComputeQuota` (Write). It needs `eks:AssociateAccessPolicy`, `eks:DescribeCluster`, `eks:ListAssociatedAccessPolicies`, `sagemaker:AddTags`, `sagemaker:DescribeCluster` too.
     pub const CREATE_COMPUTE_QUOTA: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateComputeQuota");
-    /// `sagemaker:DeleteCluster` (Write).
+    /// `sagemaker:DeleteCluster` (Write). It needs `eks:DeleteAccessEntry` too.
     pub const DELETE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:DeleteCluster");
     /// `sagemaker:DeleteTags` (Tagging, Write).
@@ -220,7 +220,7 @@ impl Cluster {
     /// `sagemaker:DescribeClusterNode` (Read).
     pub const DESCRIBE_CLUSTER_NODE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:DescribeClusterNode");
-    /// `sagemaker:DetachClusterNodeVolume` (Write).
+    /// `sagemaker:DetachClusterNodeVolume` (Write). It needs `ec2:DescribeVolumes`, `ec2:DetachVolume`, `eks:DescribeCluster` too.
     pub const DETACH_CLUSTER_NODE_VOLUME: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:DetachClusterNodeVolume");
     /// `sagemaker:ListClusterEvents` (List).
@@ -235,13 +235,13 @@ impl Cluster {
     /// `sagemaker:StartClusterHealthCheck` (Write).
     pub const START_CLUSTER_HEALTH_CHECK: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:StartClusterHealthCheck");
-    /// `sagemaker:UpdateCluster` (Write).
+    /// `sagemaker:UpdateCluster` (Write). It needs `ec2:DescribeImages`, `ec2:DescribeSnapshots`, `ec2:ModifyImageAttribute`, `ec2:ModifySnapshotAttribute`, `eks:AssociateAccessPolicy`, `eks:CreateAccessEntry`, `eks:DeleteAccessEntry`, `eks:DescribeAccessEntry`, `eks:DescribeCluster`, `iam:PassRole`, `sagemaker:BatchAddClusterNodes`, `sagemaker:BatchDeleteClusterNodes` too.
     pub const UPDATE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:UpdateCluster");
-    /// `sagemaker:UpdateClusterInference` (Write).
+    /// `sagemaker:UpdateClusterInference` (Write). It needs `eks:AssociateAccessPolicy`, `eks:DescribeCluster`, `eks:ListAssociatedAccessPolicies`, `iam:PassRole`, `sagemaker:DescribeCluster` too.
     pub const UPDATE_CLUSTER_INFERENCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:UpdateClusterInference");
-    /// `sagemaker:UpdateClusterSoftware` (Write).
+    /// `sagemaker:UpdateClusterSoftware` (Write). It needs `ec2:DescribeImages`, `ec2:DescribeSnapshots`, `ec2:ModifyImageAttribute`, `ec2:ModifySnapshotAttribute`, `eks:DescribeCluster` too.
     pub const UPDATE_CLUSTER_SOFTWARE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:UpdateClusterSoftware");
 }

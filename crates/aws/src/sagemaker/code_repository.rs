@@ -84,7 +84,7 @@ impl ::constructs::IntoArn<CodeRepository> for CodeRepositoryRef {
 impl CodeRepository {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateCodeRepository` (Write).
+    /// `sagemaker:CreateCodeRepository` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_CODE_REPOSITORY: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateCodeRepository");
     /// `sagemaker:DeleteCodeRepository` (Write).

@@ -107,7 +107,7 @@ impl Context {
         ::constructs::Action::new("sagemaker:AddAssociation");
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateContext` (Write).
+    /// `sagemaker:CreateContext` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_CONTEXT: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateContext");
     /// `sagemaker:DeleteAssociation` (Write).

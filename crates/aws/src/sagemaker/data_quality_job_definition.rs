@@ -139,7 +139,7 @@ impl ::constructs::IntoArn<DataQualityJobDefinition> for DataQualityJobDefinitio
 impl DataQualityJobDefinition {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateDataQualityJobDefinition` (Write).
+    /// `sagemaker:CreateDataQualityJobDefinition` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_DATA_QUALITY_JOB_DEFINITION: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateDataQualityJobDefinition");
     /// `sagemaker:DeleteDataQualityJobDefinition` (Write).

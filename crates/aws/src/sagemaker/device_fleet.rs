@@ -95,7 +95,7 @@ impl ::constructs::IntoArn<DeviceFleet> for DeviceFleetRef {
 impl DeviceFleet {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateDeviceFleet` (Write).
+    /// `sagemaker:CreateDeviceFleet` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_DEVICE_FLEET: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateDeviceFleet");
     /// `sagemaker:DeleteDeviceFleet` (Write).

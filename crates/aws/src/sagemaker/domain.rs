@@ -184,7 +184,7 @@ impl ::constructs::IntoArn<Domain> for DomainRef {
 impl Domain {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateDomain` (Write).
+    /// `sagemaker:CreateDomain` (Write). It needs `iam:CreateServiceLinkedRole`, `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_DOMAIN: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateDomain");
     /// `sagemaker:DeleteDomain` (Write).

@@ -117,10 +117,10 @@ impl ::constructs::IntoArn<Endpoint> for EndpointRef {
 impl Endpoint {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateEndpoint` (Write).
+    /// `sagemaker:CreateEndpoint` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateEndpoint");
-    /// `sagemaker:CreateInferenceComponent` (Write).
+    /// `sagemaker:CreateInferenceComponent` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_INFERENCE_COMPONENT: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateInferenceComponent");
     /// `sagemaker:DeleteEndpoint` (Write).

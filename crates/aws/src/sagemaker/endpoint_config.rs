@@ -173,7 +173,7 @@ impl EndpointConfig {
     /// `sagemaker:CreateEndpoint` (Write).
     pub const CREATE_ENDPOINT: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateEndpoint");
-    /// `sagemaker:CreateEndpointConfig` (Write).
+    /// `sagemaker:CreateEndpointConfig` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_ENDPOINT_CONFIG: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateEndpointConfig");
     /// `sagemaker:DeleteEndpointConfig` (Write).

@@ -96,10 +96,10 @@ impl Experiment {
         ::constructs::Action::new("sagemaker:AddAssociation");
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateExperiment` (Write).
+    /// `sagemaker:CreateExperiment` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_EXPERIMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateExperiment");
-    /// `sagemaker:CreateTrial` (Write).
+    /// `sagemaker:CreateTrial` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_TRIAL: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateTrial");
     /// `sagemaker:DeleteAssociation` (Write).

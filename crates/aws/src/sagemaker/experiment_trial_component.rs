@@ -137,7 +137,7 @@ impl ExperimentTrialComponent {
     /// `sagemaker:BatchPutMetrics` (Write).
     pub const BATCH_PUT_METRICS: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:BatchPutMetrics");
-    /// `sagemaker:CreateTrialComponent` (Write).
+    /// `sagemaker:CreateTrialComponent` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_TRIAL_COMPONENT: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateTrialComponent");
     /// `sagemaker:DeleteAssociation` (Write).

@@ -157,7 +157,7 @@ impl FeatureGroup {
     /// `sagemaker:BatchWriteRecord` (Write).
     pub const BATCH_WRITE_RECORD: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:BatchWriteRecord");
-    /// `sagemaker:CreateFeatureGroup` (Write).
+    /// `sagemaker:CreateFeatureGroup` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_FEATURE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateFeatureGroup");
     /// `sagemaker:DeleteFeatureGroup` (Write).

@@ -119,13 +119,13 @@ impl ::constructs::IntoArn<Hub> for HubRef {
 impl Hub {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateHub` (Write).
+    /// `sagemaker:CreateHub` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_HUB: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateHub");
     /// `sagemaker:CreateHubContentPresignedUrls` (Read).
     pub const CREATE_HUB_CONTENT_PRESIGNED_URLS: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateHubContentPresignedUrls");
-    /// `sagemaker:CreateHubContentReference` (Write).
+    /// `sagemaker:CreateHubContentReference` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_HUB_CONTENT_REFERENCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateHubContentReference");
     /// `sagemaker:DeleteHub` (Write).
@@ -149,7 +149,7 @@ impl Hub {
     /// `sagemaker:DescribeHubContent` (Read).
     pub const DESCRIBE_HUB_CONTENT: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:DescribeHubContent");
-    /// `sagemaker:ImportHubContent` (Write).
+    /// `sagemaker:ImportHubContent` (Write). It needs `sagemaker:AddTags` too.
     pub const IMPORT_HUB_CONTENT: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:ImportHubContent");
     /// `sagemaker:ListHubContents` (List).

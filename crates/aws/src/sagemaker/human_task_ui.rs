@@ -81,7 +81,7 @@ impl ::constructs::IntoArn<HumanTaskUi> for HumanTaskUiRef {
 impl HumanTaskUi {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateHumanTaskUi` (Write).
+    /// `sagemaker:CreateHumanTaskUi` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_HUMAN_TASK_UI: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateHumanTaskUi");
     /// `sagemaker:DeleteHumanTaskUi` (Write).

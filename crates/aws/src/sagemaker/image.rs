@@ -92,7 +92,7 @@ impl ::constructs::IntoArn<Image> for ImageRef {
 impl Image {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateImage` (Write).
+    /// `sagemaker:CreateImage` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_IMAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateImage");
     /// `sagemaker:CreateImageVersion` (Write).
@@ -116,7 +116,7 @@ impl Image {
     /// `sagemaker:ListTags` (List).
     pub const LIST_TAGS: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:ListTags");
-    /// `sagemaker:UpdateImage` (Write).
+    /// `sagemaker:UpdateImage` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_IMAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:UpdateImage");
 }

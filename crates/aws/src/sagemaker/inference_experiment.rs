@@ -181,7 +181,7 @@ impl ::constructs::IntoArn<InferenceExperiment> for InferenceExperimentRef {
 
 /// What IAM can allow on it.
 impl InferenceExperiment {
-    /// `sagemaker:CreateInferenceExperiment` (Write).
+    /// `sagemaker:CreateInferenceExperiment` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_INFERENCE_EXPERIMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateInferenceExperiment");
     /// `sagemaker:DeleteInferenceExperiment` (Write).

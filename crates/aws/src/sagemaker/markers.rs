@@ -63,10 +63,10 @@ pub enum AutomlJob {}
 impl AutomlJob {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateAutoMLJob` (Write).
+    /// `sagemaker:CreateAutoMLJob` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_AUTO_ML_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateAutoMLJob");
-    /// `sagemaker:CreateAutoMLJobV2` (Write).
+    /// `sagemaker:CreateAutoMLJobV2` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_AUTO_ML_JOB_V2: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateAutoMLJobV2");
     /// `sagemaker:DeleteTags` (Tagging, Write).
@@ -93,7 +93,7 @@ pub enum CompilationJob {}
 impl CompilationJob {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateCompilationJob` (Write).
+    /// `sagemaker:CreateCompilationJob` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_COMPILATION_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateCompilationJob");
     /// `sagemaker:DeleteCompilationJob` (Write).
@@ -120,10 +120,10 @@ pub enum EdgeDeploymentPlan {}
 impl EdgeDeploymentPlan {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateEdgeDeploymentPlan` (Write).
+    /// `sagemaker:CreateEdgeDeploymentPlan` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_EDGE_DEPLOYMENT_PLAN: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateEdgeDeploymentPlan");
-    /// `sagemaker:CreateEdgeDeploymentStage` (Write).
+    /// `sagemaker:CreateEdgeDeploymentStage` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_EDGE_DEPLOYMENT_STAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateEdgeDeploymentStage");
     /// `sagemaker:DeleteEdgeDeploymentPlan` (Write).
@@ -156,7 +156,7 @@ pub enum EdgePackagingJob {}
 impl EdgePackagingJob {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateEdgePackagingJob` (Write).
+    /// `sagemaker:CreateEdgePackagingJob` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_EDGE_PACKAGING_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateEdgePackagingJob");
     /// `sagemaker:DeleteTags` (Tagging, Write).
@@ -213,7 +213,7 @@ pub enum FlowDefinition {}
 impl FlowDefinition {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateFlowDefinition` (Write).
+    /// `sagemaker:CreateFlowDefinition` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_FLOW_DEFINITION: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateFlowDefinition");
     /// `sagemaker:DeleteFlowDefinition` (Write).
@@ -304,7 +304,7 @@ pub enum HyperParameterTuningJob {}
 impl HyperParameterTuningJob {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateHyperParameterTuningJob` (Write).
+    /// `sagemaker:CreateHyperParameterTuningJob` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_HYPER_PARAMETER_TUNING_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateHyperParameterTuningJob");
     /// `sagemaker:DeleteHyperParameterTuningJob` (Write).
@@ -334,7 +334,7 @@ pub enum InferenceRecommendationsJob {}
 impl InferenceRecommendationsJob {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateInferenceRecommendationsJob` (Write).
+    /// `sagemaker:CreateInferenceRecommendationsJob` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_INFERENCE_RECOMMENDATIONS_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateInferenceRecommendationsJob");
     /// `sagemaker:DeleteTags` (Tagging, Write).
@@ -398,7 +398,7 @@ pub enum LabelingJob {}
 impl LabelingJob {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateLabelingJob` (Write).
+    /// `sagemaker:CreateLabelingJob` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_LABELING_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateLabelingJob");
     /// `sagemaker:DeleteTags` (Tagging, Write).
@@ -445,7 +445,7 @@ pub enum OptimizationJob {}
 impl OptimizationJob {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateOptimizationJob` (Write).
+    /// `sagemaker:CreateOptimizationJob` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_OPTIMIZATION_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateOptimizationJob");
     /// `sagemaker:DeleteOptimizationJob` (Write).
@@ -512,7 +512,7 @@ impl ReservedCapacity {
     /// `sagemaker:CreateCluster` (Write).
     pub const CREATE_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateCluster");
-    /// `sagemaker:CreateReservedCapacity` (Write).
+    /// `sagemaker:CreateReservedCapacity` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_RESERVED_CAPACITY: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateReservedCapacity");
     /// `sagemaker:CreateTrainingJob` (Write).
@@ -580,7 +580,7 @@ impl TrainingJob {
     /// `sagemaker:BatchPutMetrics` (Write).
     pub const BATCH_PUT_METRICS: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:BatchPutMetrics");
-    /// `sagemaker:CreateTrainingJob` (Write).
+    /// `sagemaker:CreateTrainingJob` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_TRAINING_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateTrainingJob");
     /// `sagemaker:DeleteTags` (Tagging, Write).
@@ -616,7 +616,7 @@ impl TrainingPlan {
     /// `sagemaker:CreateTrainingJob` (Write).
     pub const CREATE_TRAINING_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateTrainingJob");
-    /// `sagemaker:CreateTrainingPlan` (Write).
+    /// `sagemaker:CreateTrainingPlan` (Write). It needs `sagemaker:AddTags`, `sagemaker:CreateReservedCapacity` too.
     pub const CREATE_TRAINING_PLAN: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateTrainingPlan");
     /// `sagemaker:DeleteTags` (Tagging, Write).
@@ -643,7 +643,7 @@ pub enum TransformJob {}
 impl TransformJob {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateTransformJob` (Write).
+    /// `sagemaker:CreateTransformJob` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_TRANSFORM_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateTransformJob");
     /// `sagemaker:DeleteTags` (Tagging, Write).

@@ -128,7 +128,7 @@ impl MlflowApp {
     /// `sagemaker:CallMlflowAppApi` (Write).
     pub const CALL_MLFLOW_APP_API: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CallMlflowAppApi");
-    /// `sagemaker:CreateMlflowApp` (Write).
+    /// `sagemaker:CreateMlflowApp` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_MLFLOW_APP: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateMlflowApp");
     /// `sagemaker:CreatePresignedMlflowAppUrl` (Write).

@@ -112,7 +112,7 @@ impl MlflowTrackingServerRef {
 impl MlflowTrackingServer {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateMlflowTrackingServer` (Write).
+    /// `sagemaker:CreateMlflowTrackingServer` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_MLFLOW_TRACKING_SERVER: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateMlflowTrackingServer");
     /// `sagemaker:CreatePresignedMlflowTrackingServerUrl` (Write).

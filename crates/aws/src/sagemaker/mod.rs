@@ -457,7 +457,7 @@ pub const PUT_RESOURCE_POLICY: ::constructs::Action<::constructs::AnyResource> =
 /// `sagemaker:QueryLineage` (List).
 pub const QUERY_LINEAGE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sagemaker:QueryLineage");
-/// `sagemaker:RenderUiTemplate` (Read).
+/// `sagemaker:RenderUiTemplate` (Read). It needs `iam:PassRole` too.
 pub const RENDER_UI_TEMPLATE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sagemaker:RenderUiTemplate");
 /// `sagemaker:Search` (Read).

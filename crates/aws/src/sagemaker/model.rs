@@ -144,7 +144,7 @@ impl ::constructs::IntoArn<Model> for ModelRef {
 impl Model {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateModel` (Write).
+    /// `sagemaker:CreateModel` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_MODEL: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateModel");
     /// `sagemaker:DeleteModel` (Write).

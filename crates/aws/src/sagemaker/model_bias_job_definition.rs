@@ -139,7 +139,7 @@ impl ::constructs::IntoArn<ModelBiasJobDefinition> for ModelBiasJobDefinitionRef
 impl ModelBiasJobDefinition {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateModelBiasJobDefinition` (Write).
+    /// `sagemaker:CreateModelBiasJobDefinition` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_MODEL_BIAS_JOB_DEFINITION: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateModelBiasJobDefinition");
     /// `sagemaker:DeleteModelBiasJobDefinition` (Write).

@@ -161,7 +161,7 @@ impl ::constructs::IntoArn<ModelCard> for ModelCardRef {
 impl ModelCard {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateModelCard` (Write).
+    /// `sagemaker:CreateModelCard` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_MODEL_CARD: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateModelCard");
     /// `sagemaker:CreateModelCardExportJob` (Write).

@@ -149,7 +149,7 @@ impl ::constructs::IntoArn<ModelExplainabilityJobDefinition>
 impl ModelExplainabilityJobDefinition {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateModelExplainabilityJobDefinition` (Write).
+    /// `sagemaker:CreateModelExplainabilityJobDefinition` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_MODEL_EXPLAINABILITY_JOB_DEFINITION: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateModelExplainabilityJobDefinition");
     /// `sagemaker:DeleteModelExplainabilityJobDefinition` (Write).

@@ -318,7 +318,7 @@ impl ModelPackage {
     /// `sagemaker:BatchDescribeModelPackage` (Read).
     pub const BATCH_DESCRIBE_MODEL_PACKAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:BatchDescribeModelPackage");
-    /// `sagemaker:CreateModelPackage` (Write).
+    /// `sagemaker:CreateModelPackage` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_MODEL_PACKAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateModelPackage");
     /// `sagemaker:DeleteModelPackage` (Write).

@@ -100,7 +100,7 @@ impl ::constructs::IntoArn<ModelPackageGroup> for ModelPackageGroupRef {
 impl ModelPackageGroup {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateModelPackageGroup` (Write).
+    /// `sagemaker:CreateModelPackageGroup` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_MODEL_PACKAGE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateModelPackageGroup");
     /// `sagemaker:DeleteModelPackageGroup` (Write).

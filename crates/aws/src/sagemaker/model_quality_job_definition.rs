@@ -139,7 +139,7 @@ impl ::constructs::IntoArn<ModelQualityJobDefinition> for ModelQualityJobDefinit
 impl ModelQualityJobDefinition {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateModelQualityJobDefinition` (Write).
+    /// `sagemaker:CreateModelQualityJobDefinition` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_MODEL_QUALITY_JOB_DEFINITION: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateModelQualityJobDefinition");
     /// `sagemaker:DeleteModelQualityJobDefinition` (Write).

@@ -119,7 +119,7 @@ impl ::constructs::IntoArn<MonitoringSchedule> for MonitoringScheduleRef {
 impl MonitoringSchedule {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateMonitoringSchedule` (Write).
+    /// `sagemaker:CreateMonitoringSchedule` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_MONITORING_SCHEDULE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateMonitoringSchedule");
     /// `sagemaker:DeleteMonitoringSchedule` (Write).
@@ -143,7 +143,7 @@ impl MonitoringSchedule {
     /// `sagemaker:UpdateMonitoringAlert` (Write).
     pub const UPDATE_MONITORING_ALERT: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:UpdateMonitoringAlert");
-    /// `sagemaker:UpdateMonitoringSchedule` (Write).
+    /// `sagemaker:UpdateMonitoringSchedule` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_MONITORING_SCHEDULE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:UpdateMonitoringSchedule");
 }

@@ -195,7 +195,7 @@ impl ::constructs::IntoArn<NotebookInstance> for NotebookInstanceRef {
 impl NotebookInstance {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateNotebookInstance` (Write).
+    /// `sagemaker:CreateNotebookInstance` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_NOTEBOOK_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateNotebookInstance");
     /// `sagemaker:CreatePresignedNotebookInstanceUrl` (Write).

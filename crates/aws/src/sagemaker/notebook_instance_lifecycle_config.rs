@@ -106,7 +106,7 @@ impl ::constructs::IntoArn<NotebookInstanceLifecycleConfig> for NotebookInstance
 impl NotebookInstanceLifecycleConfig {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateNotebookInstanceLifecycleConfig` (Write).
+    /// `sagemaker:CreateNotebookInstanceLifecycleConfig` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_NOTEBOOK_INSTANCE_LIFECYCLE_CONFIG: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateNotebookInstanceLifecycleConfig");
     /// `sagemaker:DeleteNotebookInstanceLifecycleConfig` (Write).

@@ -153,7 +153,7 @@ impl PartnerApp {
     /// `sagemaker:CallPartnerAppApi` (Write).
     pub const CALL_PARTNER_APP_API: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CallPartnerAppApi");
-    /// `sagemaker:CreatePartnerApp` (Write).
+    /// `sagemaker:CreatePartnerApp` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_PARTNER_APP: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreatePartnerApp");
     /// `sagemaker:CreatePartnerAppPresignedUrl` (Write).

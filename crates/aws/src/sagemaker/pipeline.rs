@@ -116,7 +116,7 @@ impl ::constructs::IntoArn<Pipeline> for PipelineRef {
 impl Pipeline {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreatePipeline` (Write).
+    /// `sagemaker:CreatePipeline` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_PIPELINE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreatePipeline");
     /// `sagemaker:DeletePipeline` (Write).
@@ -140,7 +140,7 @@ impl Pipeline {
     /// `sagemaker:StartPipelineExecution` (Write).
     pub const START_PIPELINE_EXECUTION: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:StartPipelineExecution");
-    /// `sagemaker:UpdatePipeline` (Write).
+    /// `sagemaker:UpdatePipeline` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_PIPELINE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:UpdatePipeline");
     /// `sagemaker:UpdatePipelineVersion` (Write).

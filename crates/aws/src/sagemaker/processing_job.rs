@@ -209,7 +209,7 @@ impl ::constructs::IntoArn<ProcessingJob> for ProcessingJobRef {
 impl ProcessingJob {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateProcessingJob` (Write).
+    /// `sagemaker:CreateProcessingJob` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_PROCESSING_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateProcessingJob");
     /// `sagemaker:DeleteProcessingJob` (Write).

@@ -129,7 +129,7 @@ impl ::constructs::IntoArn<Project> for ProjectRef {
 impl Project {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateProject` (Write).
+    /// `sagemaker:CreateProject` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_PROJECT: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateProject");
     /// `sagemaker:DeleteProject` (Write).

@@ -120,7 +120,7 @@ impl ::constructs::IntoArn<Space> for SpaceRef {
 impl Space {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateSpace` (Write).
+    /// `sagemaker:CreateSpace` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_SPACE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateSpace");
     /// `sagemaker:DeleteSpace` (Write).

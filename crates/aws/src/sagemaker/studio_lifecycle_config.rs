@@ -88,7 +88,7 @@ impl ::constructs::IntoArn<StudioLifecycleConfig> for StudioLifecycleConfigRef {
 impl StudioLifecycleConfig {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateStudioLifecycleConfig` (Write).
+    /// `sagemaker:CreateStudioLifecycleConfig` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_STUDIO_LIFECYCLE_CONFIG: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateStudioLifecycleConfig");
     /// `sagemaker:DeleteStudioLifecycleConfig` (Write).

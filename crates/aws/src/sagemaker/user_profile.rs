@@ -108,7 +108,7 @@ impl UserProfile {
     /// `sagemaker:CreatePresignedDomainUrl` (Write).
     pub const CREATE_PRESIGNED_DOMAIN_URL: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreatePresignedDomainUrl");
-    /// `sagemaker:CreateUserProfile` (Write).
+    /// `sagemaker:CreateUserProfile` (Write). It needs `iam:PassRole`, `sagemaker:AddTags` too.
     pub const CREATE_USER_PROFILE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateUserProfile");
     /// `sagemaker:DeleteTags` (Tagging, Write).

@@ -106,7 +106,7 @@ impl ::constructs::IntoArn<Workforce> for WorkforceRef {
 
 /// What IAM can allow on it.
 impl Workforce {
-    /// `sagemaker:CreateWorkforce` (Write).
+    /// `sagemaker:CreateWorkforce` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_WORKFORCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateWorkforce");
     /// `sagemaker:DeleteWorkforce` (Write).

@@ -104,7 +104,7 @@ impl ::constructs::IntoArn<Workteam> for WorkteamRef {
 impl Workteam {
     /// `sagemaker:AddTags` (Tagging, Write).
     pub const ADD_TAGS: ::constructs::Action<Self> = ::constructs::Action::new("sagemaker:AddTags");
-    /// `sagemaker:CreateWorkteam` (Write).
+    /// `sagemaker:CreateWorkteam` (Write). It needs `sagemaker:AddTags` too.
     pub const CREATE_WORKTEAM: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker:CreateWorkteam");
     /// `sagemaker:DeleteTags` (Tagging, Write).

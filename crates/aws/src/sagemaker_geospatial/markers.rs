@@ -10,19 +10,19 @@ impl EarthObservationJob {
     /// `sagemaker-geospatial:DeleteEarthObservationJob` (Write).
     pub const DELETE_EARTH_OBSERVATION_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker-geospatial:DeleteEarthObservationJob");
-    /// `sagemaker-geospatial:ExportEarthObservationJob` (Write).
+    /// `sagemaker-geospatial:ExportEarthObservationJob` (Write). It needs `iam:PassRole` too.
     pub const EXPORT_EARTH_OBSERVATION_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker-geospatial:ExportEarthObservationJob");
     /// `sagemaker-geospatial:GetEarthObservationJob` (Read).
     pub const GET_EARTH_OBSERVATION_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker-geospatial:GetEarthObservationJob");
-    /// `sagemaker-geospatial:GetTile` (Read).
+    /// `sagemaker-geospatial:GetTile` (Read). It needs `iam:PassRole` too.
     pub const GET_TILE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker-geospatial:GetTile");
     /// `sagemaker-geospatial:ListTagsForResource` (List).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker-geospatial:ListTagsForResource");
-    /// `sagemaker-geospatial:StartEarthObservationJob` (Write).
+    /// `sagemaker-geospatial:StartEarthObservationJob` (Write). It needs `iam:PassRole`, `sagemaker-geospatial:TagResource` too.
     pub const START_EARTH_OBSERVATION_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker-geospatial:StartEarthObservationJob");
     /// `sagemaker-geospatial:StopEarthObservationJob` (Write).
@@ -63,7 +63,7 @@ impl VectorEnrichmentJob {
     /// `sagemaker-geospatial:DeleteVectorEnrichmentJob` (Write).
     pub const DELETE_VECTOR_ENRICHMENT_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker-geospatial:DeleteVectorEnrichmentJob");
-    /// `sagemaker-geospatial:ExportVectorEnrichmentJob` (Write).
+    /// `sagemaker-geospatial:ExportVectorEnrichmentJob` (Write). It needs `iam:PassRole` too.
     pub const EXPORT_VECTOR_ENRICHMENT_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker-geospatial:ExportVectorEnrichmentJob");
     /// `sagemaker-geospatial:GetVectorEnrichmentJob` (Read).
@@ -72,7 +72,7 @@ impl VectorEnrichmentJob {
     /// `sagemaker-geospatial:ListTagsForResource` (List).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker-geospatial:ListTagsForResource");
-    /// `sagemaker-geospatial:StartVectorEnrichmentJob` (Write).
+    /// `sagemaker-geospatial:StartVectorEnrichmentJob` (Write). It needs `iam:PassRole`, `sagemaker-geospatial:TagResource` too.
     pub const START_VECTOR_ENRICHMENT_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("sagemaker-geospatial:StartVectorEnrichmentJob");
     /// `sagemaker-geospatial:StopVectorEnrichmentJob` (Write).

@@ -122,7 +122,7 @@ impl ::constructs::IntoArn<Schedule> for ScheduleRef {
 
 /// What IAM can allow on it.
 impl Schedule {
-    /// `scheduler:CreateSchedule` (Write).
+    /// `scheduler:CreateSchedule` (Write). It needs `iam:PassRole` too.
     pub const CREATE_SCHEDULE: ::constructs::Action<Self> =
         ::constructs::Action::new("scheduler:CreateSchedule");
     /// `scheduler:DeleteSchedule` (Write).
@@ -131,7 +131,7 @@ impl Schedule {
     /// `scheduler:GetSchedule` (Read).
     pub const GET_SCHEDULE: ::constructs::Action<Self> =
         ::constructs::Action::new("scheduler:GetSchedule");
-    /// `scheduler:UpdateSchedule` (Write).
+    /// `scheduler:UpdateSchedule` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_SCHEDULE: ::constructs::Action<Self> =
         ::constructs::Action::new("scheduler:UpdateSchedule");
 }

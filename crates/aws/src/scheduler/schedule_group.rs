@@ -104,7 +104,7 @@ impl ScheduleGroup {
     /// `scheduler:CreateScheduleGroup` (Write).
     pub const CREATE_SCHEDULE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("scheduler:CreateScheduleGroup");
-    /// `scheduler:DeleteScheduleGroup` (Write).
+    /// `scheduler:DeleteScheduleGroup` (Write). It needs `scheduler:DeleteSchedule` too.
     pub const DELETE_SCHEDULE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("scheduler:DeleteScheduleGroup");
     /// `scheduler:GetScheduleGroup` (Read).

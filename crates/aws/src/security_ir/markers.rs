@@ -71,7 +71,7 @@ impl Membership {
     /// `security-ir:CancelMembership` (Write).
     pub const CANCEL_MEMBERSHIP: ::constructs::Action<Self> =
         ::constructs::Action::new("security-ir:CancelMembership");
-    /// `security-ir:CreateMembership` (Write).
+    /// `security-ir:CreateMembership` (Write). It needs `iam:CreateServiceLinkedRole`, `organizations:DescribeOrganization`, `organizations:ListAWSServiceAccessForOrganization`, `organizations:ListDelegatedAdministrators` too.
     pub const CREATE_MEMBERSHIP: ::constructs::Action<Self> =
         ::constructs::Action::new("security-ir:CreateMembership");
     /// `security-ir:GetMembership` (Read).
@@ -86,7 +86,7 @@ impl Membership {
     /// `security-ir:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("security-ir:UntagResource");
-    /// `security-ir:UpdateMembership` (Write).
+    /// `security-ir:UpdateMembership` (Write). It needs `iam:CreateServiceLinkedRole`, `organizations:DescribeOrganizationalUnit` too.
     pub const UPDATE_MEMBERSHIP: ::constructs::Action<Self> =
         ::constructs::Action::new("security-ir:UpdateMembership");
 }

@@ -122,7 +122,7 @@ impl AgentSpace {
     /// `securityagent:BatchDeleteCodeReviews` (Write).
     pub const BATCH_DELETE_CODE_REVIEWS: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:BatchDeleteCodeReviews");
-    /// `securityagent:BatchDeletePentests` (Write).
+    /// `securityagent:BatchDeletePentests` (Write). It needs `kms:Decrypt` too.
     pub const BATCH_DELETE_PENTESTS: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:BatchDeletePentests");
     /// `securityagent:BatchDeleteThreats` (Write).
@@ -131,7 +131,7 @@ impl AgentSpace {
     /// `securityagent:BatchDeleteThreatModels` (Write).
     pub const BATCH_DELETE_THREAT_MODELS: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:BatchDeleteThreatModels");
-    /// `securityagent:BatchGetAgentSpaces` (Read).
+    /// `securityagent:BatchGetAgentSpaces` (Read). It needs `kms:Decrypt` too.
     pub const BATCH_GET_AGENT_SPACES: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:BatchGetAgentSpaces");
     /// `securityagent:BatchGetArtifactMetadata` (Read).
@@ -146,19 +146,19 @@ impl AgentSpace {
     /// `securityagent:BatchGetCodeReviewJobTasks` (Read).
     pub const BATCH_GET_CODE_REVIEW_JOB_TASKS: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:BatchGetCodeReviewJobTasks");
-    /// `securityagent:BatchGetFindings` (Read).
+    /// `securityagent:BatchGetFindings` (Read). It needs `kms:Decrypt` too.
     pub const BATCH_GET_FINDINGS: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:BatchGetFindings");
-    /// `securityagent:BatchGetPentests` (Read).
+    /// `securityagent:BatchGetPentests` (Read). It needs `kms:Decrypt` too.
     pub const BATCH_GET_PENTESTS: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:BatchGetPentests");
-    /// `securityagent:BatchGetPentestJobs` (Read).
+    /// `securityagent:BatchGetPentestJobs` (Read). It needs `kms:Decrypt` too.
     pub const BATCH_GET_PENTEST_JOBS: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:BatchGetPentestJobs");
-    /// `securityagent:BatchGetPentestJobContentMetadata` (Read).
+    /// `securityagent:BatchGetPentestJobContentMetadata` (Read). It needs `kms:Decrypt` too.
     pub const BATCH_GET_PENTEST_JOB_CONTENT_METADATA: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:BatchGetPentestJobContentMetadata");
-    /// `securityagent:BatchGetPentestJobTasks` (Read).
+    /// `securityagent:BatchGetPentestJobTasks` (Read). It needs `kms:Decrypt` too.
     pub const BATCH_GET_PENTEST_JOB_TASKS: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:BatchGetPentestJobTasks");
     /// `securityagent:BatchGetThreats` (Read).
@@ -188,7 +188,7 @@ impl AgentSpace {
     /// `securityagent:CreateOneTimeLoginSession` (Write).
     pub const CREATE_ONE_TIME_LOGIN_SESSION: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:CreateOneTimeLoginSession");
-    /// `securityagent:CreatePentest` (Write).
+    /// `securityagent:CreatePentest` (Write). It needs `kms:Decrypt` too.
     pub const CREATE_PENTEST: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:CreatePentest");
     /// `securityagent:CreateThreat` (Write).
@@ -197,7 +197,7 @@ impl AgentSpace {
     /// `securityagent:CreateThreatModel` (Write).
     pub const CREATE_THREAT_MODEL: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:CreateThreatModel");
-    /// `securityagent:DeleteAgentSpace` (Write).
+    /// `securityagent:DeleteAgentSpace` (Write). It needs `kms:Decrypt` too.
     pub const DELETE_AGENT_SPACE: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:DeleteAgentSpace");
     /// `securityagent:DeleteArtifact` (Write).
@@ -245,10 +245,10 @@ impl AgentSpace {
     /// `securityagent:ListDiscoveredDomains` (List).
     pub const LIST_DISCOVERED_DOMAINS: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:ListDiscoveredDomains");
-    /// `securityagent:ListDiscoveredEndpoints` (List).
+    /// `securityagent:ListDiscoveredEndpoints` (List). It needs `kms:Decrypt` too.
     pub const LIST_DISCOVERED_ENDPOINTS: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:ListDiscoveredEndpoints");
-    /// `securityagent:ListFindings` (List).
+    /// `securityagent:ListFindings` (List). It needs `kms:Decrypt` too.
     pub const LIST_FINDINGS: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:ListFindings");
     /// `securityagent:ListIntegratedResources` (List).
@@ -257,13 +257,13 @@ impl AgentSpace {
     /// `securityagent:ListMemberships` (List).
     pub const LIST_MEMBERSHIPS: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:ListMemberships");
-    /// `securityagent:ListPentests` (List).
+    /// `securityagent:ListPentests` (List). It needs `kms:Decrypt` too.
     pub const LIST_PENTESTS: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:ListPentests");
-    /// `securityagent:ListPentestJobsForPentest` (List).
+    /// `securityagent:ListPentestJobsForPentest` (List). It needs `kms:Decrypt` too.
     pub const LIST_PENTEST_JOBS_FOR_PENTEST: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:ListPentestJobsForPentest");
-    /// `securityagent:ListPentestJobTasks` (List).
+    /// `securityagent:ListPentestJobTasks` (List). It needs `kms:Decrypt` too.
     pub const LIST_PENTEST_JOB_TASKS: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:ListPentestJobTasks");
     /// `securityagent:ListTagsForResource` (Read).
@@ -284,13 +284,13 @@ impl AgentSpace {
     /// `securityagent:PutDesignReviewFeedback` (Write).
     pub const PUT_DESIGN_REVIEW_FEEDBACK: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:PutDesignReviewFeedback");
-    /// `securityagent:StartCodeRemediation` (Write).
+    /// `securityagent:StartCodeRemediation` (Write). It needs `kms:Decrypt`, `kms:GenerateDataKey` too.
     pub const START_CODE_REMEDIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:StartCodeRemediation");
     /// `securityagent:StartCodeReviewJob` (Write).
     pub const START_CODE_REVIEW_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:StartCodeReviewJob");
-    /// `securityagent:StartPentestJob` (Write).
+    /// `securityagent:StartPentestJob` (Write). It needs `kms:Decrypt`, `kms:GenerateDataKey` too.
     pub const START_PENTEST_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:StartPentestJob");
     /// `securityagent:StartThreatModelJob` (Write).
@@ -302,7 +302,7 @@ impl AgentSpace {
     /// `securityagent:StopCodeReviewJob` (Write).
     pub const STOP_CODE_REVIEW_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:StopCodeReviewJob");
-    /// `securityagent:StopPentestJob` (Write).
+    /// `securityagent:StopPentestJob` (Write). It needs `kms:Decrypt` too.
     pub const STOP_PENTEST_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:StopPentestJob");
     /// `securityagent:StopThreatModelJob` (Write).
@@ -314,7 +314,7 @@ impl AgentSpace {
     /// `securityagent:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:UntagResource");
-    /// `securityagent:UpdateAgentSpace` (Write).
+    /// `securityagent:UpdateAgentSpace` (Write). It needs `kms:Decrypt` too.
     pub const UPDATE_AGENT_SPACE: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:UpdateAgentSpace");
     /// `securityagent:UpdateCodeReview` (Write).
@@ -323,13 +323,13 @@ impl AgentSpace {
     /// `securityagent:UpdateDiscoveredDomains` (Write).
     pub const UPDATE_DISCOVERED_DOMAINS: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:UpdateDiscoveredDomains");
-    /// `securityagent:UpdateFinding` (Write).
+    /// `securityagent:UpdateFinding` (Write). It needs `kms:Decrypt` too.
     pub const UPDATE_FINDING: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:UpdateFinding");
     /// `securityagent:UpdateIntegratedResources` (Write).
     pub const UPDATE_INTEGRATED_RESOURCES: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:UpdateIntegratedResources");
-    /// `securityagent:UpdatePentest` (Write).
+    /// `securityagent:UpdatePentest` (Write). It needs `kms:Decrypt` too.
     pub const UPDATE_PENTEST: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:UpdatePentest");
     /// `securityagent:UpdateThreat` (Write).

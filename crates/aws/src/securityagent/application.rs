@@ -139,7 +139,7 @@ impl Application {
     /// `securityagent:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:UntagResource");
-    /// `securityagent:UpdateApplication` (Write).
+    /// `securityagent:UpdateApplication` (Write). It needs `iam:PassRole`, `kms:DescribeKey` too.
     pub const UPDATE_APPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("securityagent:UpdateApplication");
 }

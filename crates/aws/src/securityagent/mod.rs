@@ -25,10 +25,10 @@ pub use self::target_domain::{TargetDomain, TargetDomainRef};
 mod markers;
 pub use self::markers::PrivateConnection;
 
-/// `securityagent:CreateAgentSpace` (Write).
+/// `securityagent:CreateAgentSpace` (Write). It needs `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKeyWithoutPlaintext` too.
 pub const CREATE_AGENT_SPACE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("securityagent:CreateAgentSpace");
-/// `securityagent:CreateApplication` (Write).
+/// `securityagent:CreateApplication` (Write). It needs `iam:PassRole`, `kms:DescribeKey`, `sso:CreateApplication` too.
 pub const CREATE_APPLICATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("securityagent:CreateApplication");
 /// `securityagent:CreateIntegration` (Write).

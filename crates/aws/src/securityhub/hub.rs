@@ -168,7 +168,7 @@ impl Hub {
     /// `securityhub:DisableImportFindingsForProduct` (Write).
     pub const DISABLE_IMPORT_FINDINGS_FOR_PRODUCT: ::constructs::Action<Self> =
         ::constructs::Action::new("securityhub:DisableImportFindingsForProduct");
-    /// `securityhub:DisableOrganizationAdminAccount` (Write).
+    /// `securityhub:DisableOrganizationAdminAccount` (Write). It needs `organizations:DeregisterDelegatedAdministrator`, `organizations:DescribeOrganization`, `organizations:ListDelegatedAdministrators` too.
     pub const DISABLE_ORGANIZATION_ADMIN_ACCOUNT: ::constructs::Action<Self> =
         ::constructs::Action::new("securityhub:DisableOrganizationAdminAccount");
     /// `securityhub:DisableSecurityHub` (Write).
@@ -186,7 +186,7 @@ impl Hub {
     /// `securityhub:EnableImportFindingsForProduct` (Write).
     pub const ENABLE_IMPORT_FINDINGS_FOR_PRODUCT: ::constructs::Action<Self> =
         ::constructs::Action::new("securityhub:EnableImportFindingsForProduct");
-    /// `securityhub:EnableOrganizationAdminAccount` (Write).
+    /// `securityhub:EnableOrganizationAdminAccount` (Write). It needs `organizations:DescribeOrganization`, `organizations:EnableAWSServiceAccess`, `organizations:ListAWSServiceAccessForOrganization`, `organizations:ListDelegatedAdministrators`, `organizations:RegisterDelegatedAdministrator` too.
     pub const ENABLE_ORGANIZATION_ADMIN_ACCOUNT: ::constructs::Action<Self> =
         ::constructs::Action::new("securityhub:EnableOrganizationAdminAccount");
     /// `securityhub:EnableSecurityHub` (Write).
@@ -252,7 +252,7 @@ impl Hub {
     /// `securityhub:ListMembers` (List).
     pub const LIST_MEMBERS: ::constructs::Action<Self> =
         ::constructs::Action::new("securityhub:ListMembers");
-    /// `securityhub:ListOrganizationAdminAccounts` (List).
+    /// `securityhub:ListOrganizationAdminAccounts` (List). It needs `organizations:DescribeOrganization`, `organizations:ListDelegatedAdministrators` too.
     pub const LIST_ORGANIZATION_ADMIN_ACCOUNTS: ::constructs::Action<Self> =
         ::constructs::Action::new("securityhub:ListOrganizationAdminAccounts");
     /// `securityhub:ListTagsForResource` (Read).

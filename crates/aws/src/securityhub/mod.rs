@@ -75,17 +75,17 @@ pub const BATCH_GET_CONFIGURATION_POLICY_ASSOCIATIONS: ::constructs::Action<
 /// `securityhub:BatchGetControlEvaluations` (Read).
 pub const BATCH_GET_CONTROL_EVALUATIONS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("securityhub:BatchGetControlEvaluations");
-/// `securityhub:BatchGetSecurityControls` (Read).
+/// `securityhub:BatchGetSecurityControls` (Read). It needs `securityhub:DescribeStandardsControls` too.
 pub const BATCH_GET_SECURITY_CONTROLS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("securityhub:BatchGetSecurityControls");
-/// `securityhub:BatchGetStandardsControlAssociations` (Read).
+/// `securityhub:BatchGetStandardsControlAssociations` (Read). It needs `securityhub:DescribeStandardsControls` too.
 pub const BATCH_GET_STANDARDS_CONTROL_ASSOCIATIONS: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("securityhub:BatchGetStandardsControlAssociations");
 /// `securityhub:BatchUpdateFindings` (Write).
 pub const BATCH_UPDATE_FINDINGS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("securityhub:BatchUpdateFindings");
-/// `securityhub:BatchUpdateStandardsControlAssociations` (Write).
+/// `securityhub:BatchUpdateStandardsControlAssociations` (Write). It needs `securityhub:UpdateStandardsControl` too.
 pub const BATCH_UPDATE_STANDARDS_CONTROL_ASSOCIATIONS: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("securityhub:BatchUpdateStandardsControlAssociations");
@@ -254,7 +254,7 @@ pub const GET_RESOURCES_TRENDS_V2: ::constructs::Action<::constructs::AnyResourc
 /// `securityhub:GetResourcesV2` (Read).
 pub const GET_RESOURCES_V2: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("securityhub:GetResourcesV2");
-/// `securityhub:GetSecurityControlDefinition` (Read).
+/// `securityhub:GetSecurityControlDefinition` (Read). It needs `securityhub:DescribeStandardsControls` too.
 pub const GET_SECURITY_CONTROL_DEFINITION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("securityhub:GetSecurityControlDefinition");
 /// `securityhub:GetUsage` (Read).
@@ -305,7 +305,7 @@ pub const LIST_ORGANIZATION_ADMIN_ACCOUNTS: ::constructs::Action<::constructs::A
 /// `securityhub:ListSecurityControlDefinitions` (List).
 pub const LIST_SECURITY_CONTROL_DEFINITIONS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("securityhub:ListSecurityControlDefinitions");
-/// `securityhub:ListStandardsControlAssociations` (List).
+/// `securityhub:ListStandardsControlAssociations` (List). It needs `securityhub:DescribeStandardsControls` too.
 pub const LIST_STANDARDS_CONTROL_ASSOCIATIONS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("securityhub:ListStandardsControlAssociations");
 /// `securityhub:ListTagsForResource` (Read).
@@ -342,7 +342,7 @@ pub const UPDATE_INSIGHT: ::constructs::Action<::constructs::AnyResource> =
 /// `securityhub:UpdateOrganizationConfiguration` (Write).
 pub const UPDATE_ORGANIZATION_CONFIGURATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("securityhub:UpdateOrganizationConfiguration");
-/// `securityhub:UpdateSecurityControl` (Write).
+/// `securityhub:UpdateSecurityControl` (Write). It needs `securityhub:UpdateStandardsControl` too.
 pub const UPDATE_SECURITY_CONTROL: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("securityhub:UpdateSecurityControl");
 /// `securityhub:UpdateSecurityHubConfiguration` (Write).

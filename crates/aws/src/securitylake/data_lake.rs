@@ -111,13 +111,13 @@ impl ::constructs::IntoArn<DataLake> for DataLakeRef {
 
 /// What IAM can allow on it.
 impl DataLake {
-    /// `securitylake:CreateAwsLogSource` (Write).
+    /// `securitylake:CreateAwsLogSource` (Write). It needs `glue:CreateDatabase`, `glue:CreateTable`, `glue:GetDatabase`, `glue:GetTable`, `iam:CreateServiceLinkedRole`, `kms:CreateGrant`, `kms:DescribeKey` too.
     pub const CREATE_AWS_LOG_SOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("securitylake:CreateAwsLogSource");
-    /// `securitylake:CreateCustomLogSource` (Write).
+    /// `securitylake:CreateCustomLogSource` (Write). It needs `glue:CreateCrawler`, `glue:CreateDatabase`, `glue:CreateTable`, `glue:StartCrawlerSchedule`, `iam:DeleteRolePolicy`, `iam:GetRole`, `iam:PassRole`, `iam:PutRolePolicy`, `kms:CreateGrant`, `kms:DescribeKey`, `kms:GenerateDataKey`, `lakeformation:GrantPermissions`, `lakeformation:RegisterResource`, `s3:ListBucket`, `s3:PutObject` too.
     pub const CREATE_CUSTOM_LOG_SOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("securitylake:CreateCustomLogSource");
-    /// `securitylake:CreateDataLake` (Write).
+    /// `securitylake:CreateDataLake` (Write). It needs `events:PutRule`, `events:PutTargets`, `iam:CreateServiceLinkedRole`, `iam:DeleteRolePolicy`, `iam:GetRole`, `iam:ListAttachedRolePolicies`, `iam:PassRole`, `iam:PutRolePolicy`, `kms:CreateGrant`, `kms:DescribeKey`, `lakeformation:GetDataLakeSettings`, `lakeformation:PutDataLakeSettings`, `lambda:AddPermission`, `lambda:CreateEventSourceMapping`, `lambda:CreateFunction`, `organizations:DescribeOrganization`, `organizations:ListAccounts`, `organizations:ListDelegatedServicesForAccount`, `s3:CreateBucket`, `s3:GetObject`, `s3:GetObjectVersion`, `s3:ListBucket`, `s3:PutBucketPolicy`, `s3:PutBucketPublicAccessBlock`, `s3:PutBucketVersioning`, `sqs:CreateQueue`, `sqs:GetQueueAttributes`, `sqs:SetQueueAttributes` too.
     pub const CREATE_DATA_LAKE: ::constructs::Action<Self> =
         ::constructs::Action::new("securitylake:CreateDataLake");
     /// `securitylake:CreateDataLakeOrganizationConfiguration` (Write).
@@ -126,16 +126,16 @@ impl DataLake {
     /// `securitylake:DeleteAwsLogSource` (Write).
     pub const DELETE_AWS_LOG_SOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("securitylake:DeleteAwsLogSource");
-    /// `securitylake:DeleteCustomLogSource` (Write).
+    /// `securitylake:DeleteCustomLogSource` (Write). It needs `glue:StopCrawlerSchedule` too.
     pub const DELETE_CUSTOM_LOG_SOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("securitylake:DeleteCustomLogSource");
-    /// `securitylake:DeleteDataLake` (Write).
+    /// `securitylake:DeleteDataLake` (Write). It needs `organizations:DescribeOrganization`, `organizations:ListDelegatedAdministrators`, `organizations:ListDelegatedServicesForAccount` too.
     pub const DELETE_DATA_LAKE: ::constructs::Action<Self> =
         ::constructs::Action::new("securitylake:DeleteDataLake");
     /// `securitylake:DeleteDataLakeOrganizationConfiguration` (Write).
     pub const DELETE_DATA_LAKE_ORGANIZATION_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("securitylake:DeleteDataLakeOrganizationConfiguration");
-    /// `securitylake:GetDataLakeOrganizationConfiguration` (Read).
+    /// `securitylake:GetDataLakeOrganizationConfiguration` (Read). It needs `organizations:DescribeOrganization` too.
     pub const GET_DATA_LAKE_ORGANIZATION_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("securitylake:GetDataLakeOrganizationConfiguration");
     /// `securitylake:GetDataLakeSources` (Read).
@@ -150,7 +150,7 @@ impl DataLake {
     /// `securitylake:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("securitylake:UntagResource");
-    /// `securitylake:UpdateDataLake` (Write).
+    /// `securitylake:UpdateDataLake` (Write). It needs `events:PutRule`, `events:PutTargets`, `iam:CreateServiceLinkedRole`, `iam:DeleteRolePolicy`, `iam:GetRole`, `iam:ListAttachedRolePolicies`, `iam:PutRolePolicy`, `kms:CreateGrant`, `kms:DescribeKey`, `lakeformation:GetDataLakeSettings`, `lakeformation:PutDataLakeSettings`, `lambda:AddPermission`, `lambda:CreateEventSourceMapping`, `lambda:CreateFunction`, `organizations:DescribeOrganization`, `organizations:ListDelegatedServicesForAccount`, `s3:CreateBucket`, `s3:GetObject`, `s3:GetObjectVersion`, `s3:ListBucket`, `s3:PutBucketPolicy`, `s3:PutBucketPublicAccessBlock`, `s3:PutBucketVersioning`, `sqs:CreateQueue`, `sqs:GetQueueAttributes`, `sqs:SetQueueAttributes` too.
     pub const UPDATE_DATA_LAKE: ::constructs::Action<Self> =
         ::constructs::Action::new("securitylake:UpdateDataLake");
 }

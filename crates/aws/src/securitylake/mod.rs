@@ -16,13 +16,13 @@ pub use self::subscriber_notification::{SubscriberNotification, SubscriberNotifi
 /// `securitylake:CreateDataLakeExceptionSubscription` (Write).
 pub const CREATE_DATA_LAKE_EXCEPTION_SUBSCRIPTION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("securitylake:CreateDataLakeExceptionSubscription");
-/// `securitylake:CreateSubscriber` (Write).
+/// `securitylake:CreateSubscriber` (Write). It needs `iam:CreateRole`, `iam:DeleteRolePolicy`, `iam:GetRole`, `iam:PutRolePolicy`, `lakeformation:GrantPermissions`, `lakeformation:ListPermissions`, `lakeformation:RegisterResource`, `lakeformation:RevokePermissions`, `ram:GetResourceShareAssociations`, `ram:GetResourceShares`, `ram:UpdateResourceShare`, `s3:PutObject` too.
 pub const CREATE_SUBSCRIBER: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("securitylake:CreateSubscriber");
 /// `securitylake:DeleteDataLakeExceptionSubscription` (Write).
 pub const DELETE_DATA_LAKE_EXCEPTION_SUBSCRIPTION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("securitylake:DeleteDataLakeExceptionSubscription");
-/// `securitylake:DeregisterDataLakeDelegatedAdministrator` (Write).
+/// `securitylake:DeregisterDataLakeDelegatedAdministrator` (Write). It needs `organizations:DeregisterDelegatedAdministrator`, `organizations:DescribeOrganization`, `organizations:ListDelegatedServicesForAccount` too.
 pub const DEREGISTER_DATA_LAKE_DELEGATED_ADMINISTRATOR: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("securitylake:DeregisterDataLakeDelegatedAdministrator");
@@ -44,7 +44,7 @@ pub const LIST_SUBSCRIBERS: ::constructs::Action<::constructs::AnyResource> =
 /// `securitylake:ListTagsForResource` (List).
 pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("securitylake:ListTagsForResource");
-/// `securitylake:RegisterDataLakeDelegatedAdministrator` (Write).
+/// `securitylake:RegisterDataLakeDelegatedAdministrator` (Write). It needs `iam:CreateServiceLinkedRole`, `organizations:DescribeOrganization`, `organizations:EnableAWSServiceAccess`, `organizations:ListDelegatedAdministrators`, `organizations:ListDelegatedServicesForAccount`, `organizations:RegisterDelegatedAdministrator` too.
 pub const REGISTER_DATA_LAKE_DELEGATED_ADMINISTRATOR: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("securitylake:RegisterDataLakeDelegatedAdministrator");

@@ -113,13 +113,13 @@ impl ::constructs::IntoArn<Subscriber> for SubscriberRef {
 
 /// What IAM can allow on it.
 impl Subscriber {
-    /// `securitylake:CreateSubscriberNotification` (Write).
+    /// `securitylake:CreateSubscriberNotification` (Write). It needs `events:CreateApiDestination`, `events:CreateConnection`, `events:DescribeRule`, `events:ListApiDestinations`, `events:ListConnections`, `events:PutRule`, `events:PutTargets`, `iam:DeleteRolePolicy`, `iam:GetRole`, `iam:PassRole`, `s3:GetBucketNotification`, `s3:PutBucketNotification`, `sqs:CreateQueue`, `sqs:DeleteQueue`, `sqs:GetQueueAttributes`, `sqs:GetQueueUrl`, `sqs:SetQueueAttributes` too.
     pub const CREATE_SUBSCRIBER_NOTIFICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("securitylake:CreateSubscriberNotification");
-    /// `securitylake:DeleteSubscriber` (Write).
+    /// `securitylake:DeleteSubscriber` (Write). It needs `events:DeleteApiDestination`, `events:DeleteConnection`, `events:DeleteRule`, `events:DescribeRule`, `events:ListApiDestinations`, `events:ListTargetsByRule`, `events:RemoveTargets`, `iam:DeleteRole`, `iam:DeleteRolePolicy`, `iam:GetRole`, `iam:ListRolePolicies`, `lakeformation:ListPermissions`, `lakeformation:RevokePermissions`, `sqs:DeleteQueue`, `sqs:GetQueueUrl` too.
     pub const DELETE_SUBSCRIBER: ::constructs::Action<Self> =
         ::constructs::Action::new("securitylake:DeleteSubscriber");
-    /// `securitylake:DeleteSubscriberNotification` (Write).
+    /// `securitylake:DeleteSubscriberNotification` (Write). It needs `events:DeleteApiDestination`, `events:DeleteConnection`, `events:DeleteRule`, `events:DescribeRule`, `events:ListApiDestinations`, `events:ListTargetsByRule`, `events:RemoveTargets`, `iam:DeleteRole`, `iam:DeleteRolePolicy`, `iam:GetRole`, `iam:ListRolePolicies`, `lakeformation:RevokePermissions`, `sqs:DeleteQueue`, `sqs:GetQueueUrl` too.
     pub const DELETE_SUBSCRIBER_NOTIFICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("securitylake:DeleteSubscriberNotification");
     /// `securitylake:GetSubscriber` (Read).
@@ -134,10 +134,10 @@ impl Subscriber {
     /// `securitylake:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("securitylake:UntagResource");
-    /// `securitylake:UpdateSubscriber` (Write).
+    /// `securitylake:UpdateSubscriber` (Write). It needs `events:CreateApiDestination`, `events:CreateConnection`, `events:DescribeRule`, `events:ListApiDestinations`, `events:ListConnections`, `events:PutRule`, `events:PutTargets`, `iam:DeleteRolePolicy`, `iam:GetRole`, `iam:PutRolePolicy` too.
     pub const UPDATE_SUBSCRIBER: ::constructs::Action<Self> =
         ::constructs::Action::new("securitylake:UpdateSubscriber");
-    /// `securitylake:UpdateSubscriberNotification` (Write).
+    /// `securitylake:UpdateSubscriberNotification` (Write). It needs `events:CreateApiDestination`, `events:CreateConnection`, `events:DescribeRule`, `events:ListApiDestinations`, `events:ListConnections`, `events:PutRule`, `events:PutTargets`, `iam:CreateServiceLinkedRole`, `iam:DeleteRolePolicy`, `iam:GetRole`, `iam:PassRole`, `iam:PutRolePolicy`, `s3:CreateBucket`, `s3:GetBucketNotification`, `s3:ListBucket`, `s3:PutBucketNotification`, `s3:PutBucketPolicy`, `s3:PutBucketPublicAccessBlock`, `s3:PutBucketVersioning`, `s3:PutLifecycleConfiguration`, `sqs:CreateQueue`, `sqs:DeleteQueue`, `sqs:GetQueueAttributes`, `sqs:GetQueueUrl`, `sqs:SetQueueAttributes` too.
     pub const UPDATE_SUBSCRIBER_NOTIFICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("securitylake:UpdateSubscriberNotification");
 }

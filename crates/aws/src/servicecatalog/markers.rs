@@ -10,10 +10,10 @@ impl Application {
     /// `servicecatalog:AssociateAttributeGroup` (Write).
     pub const ASSOCIATE_ATTRIBUTE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("servicecatalog:AssociateAttributeGroup");
-    /// `servicecatalog:AssociateResource` (Write).
+    /// `servicecatalog:AssociateResource` (Write). It needs `cloudformation:DescribeStacks`, `resource-groups:CreateGroup`, `resource-groups:GetGroup`, `resource-groups:Tag` too.
     pub const ASSOCIATE_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("servicecatalog:AssociateResource");
-    /// `servicecatalog:CreateApplication` (Write).
+    /// `servicecatalog:CreateApplication` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const CREATE_APPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("servicecatalog:CreateApplication");
     /// `servicecatalog:DeleteApplication` (Write).
@@ -25,7 +25,7 @@ impl Application {
     /// `servicecatalog:DisassociateAttributeGroup` (Write).
     pub const DISASSOCIATE_ATTRIBUTE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("servicecatalog:DisassociateAttributeGroup");
-    /// `servicecatalog:DisassociateResource` (Write).
+    /// `servicecatalog:DisassociateResource` (Write). It needs `resource-groups:DeleteGroup` too.
     pub const DISASSOCIATE_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("servicecatalog:DisassociateResource");
     /// `servicecatalog:GetApplication` (Read).
@@ -58,7 +58,7 @@ impl Application {
     /// `servicecatalog:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("servicecatalog:UntagResource");
-    /// `servicecatalog:UpdateApplication` (Write).
+    /// `servicecatalog:UpdateApplication` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const UPDATE_APPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("servicecatalog:UpdateApplication");
 }

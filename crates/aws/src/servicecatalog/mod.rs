@@ -237,7 +237,7 @@ pub const SEARCH_PRODUCTS_AS_ADMIN: ::constructs::Action<::constructs::AnyResour
 /// `servicecatalog:SearchProvisionedProducts` (List).
 pub const SEARCH_PROVISIONED_PRODUCTS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("servicecatalog:SearchProvisionedProducts");
-/// `servicecatalog:SyncResource` (Write).
+/// `servicecatalog:SyncResource` (Write). It needs `cloudformation:UpdateStack` too.
 pub const SYNC_RESOURCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("servicecatalog:SyncResource");
 /// `servicecatalog:TagResource` (Tagging, Write).

@@ -7,16 +7,16 @@ pub enum Quota {}
 
 /// What IAM can allow on it.
 impl Quota {
-    /// `servicequotas:GetServiceQuota` (Read).
+    /// `servicequotas:GetServiceQuota` (Read). It needs `autoscaling:DescribeAccountLimits`, `cloudformation:DescribeAccountLimits`, `dynamodb:DescribeLimits`, `elasticloadbalancing:DescribeAccountLimits`, `iam:GetAccountSummary`, `kinesis:DescribeLimits`, `rds:DescribeAccountAttributes`, `route53:GetAccountLimit` too.
     pub const GET_SERVICE_QUOTA: ::constructs::Action<Self> =
         ::constructs::Action::new("servicequotas:GetServiceQuota");
-    /// `servicequotas:GetServiceQuotaIncreaseRequestFromTemplate` (Read).
+    /// `servicequotas:GetServiceQuotaIncreaseRequestFromTemplate` (Read). It needs `organizations:DescribeOrganization` too.
     pub const GET_SERVICE_QUOTA_INCREASE_REQUEST_FROM_TEMPLATE: ::constructs::Action<Self> =
         ::constructs::Action::new("servicequotas:GetServiceQuotaIncreaseRequestFromTemplate");
     /// `servicequotas:ListRequestedServiceQuotaChangeHistoryByQuota` (Read).
     pub const LIST_REQUESTED_SERVICE_QUOTA_CHANGE_HISTORY_BY_QUOTA: ::constructs::Action<Self> =
         ::constructs::Action::new("servicequotas:ListRequestedServiceQuotaChangeHistoryByQuota");
-    /// `servicequotas:PutServiceQuotaIncreaseRequestIntoTemplate` (Write).
+    /// `servicequotas:PutServiceQuotaIncreaseRequestIntoTemplate` (Write). It needs `organizations:DescribeOrganization` too.
     pub const PUT_SERVICE_QUOTA_INCREASE_REQUEST_INTO_TEMPLATE: ::constructs::Action<Self> =
         ::constructs::Action::new("servicequotas:PutServiceQuotaIncreaseRequestIntoTemplate");
     /// `servicequotas:RequestServiceQuotaIncrease` (Write).

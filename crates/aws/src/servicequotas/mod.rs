@@ -4,20 +4,20 @@
 mod markers;
 pub use self::markers::Quota;
 
-/// `servicequotas:AssociateServiceQuotaTemplate` (Write).
+/// `servicequotas:AssociateServiceQuotaTemplate` (Write). It needs `organizations:DescribeOrganization`, `organizations:EnableAWSServiceAccess` too.
 pub const ASSOCIATE_SERVICE_QUOTA_TEMPLATE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("servicequotas:AssociateServiceQuotaTemplate");
 /// `servicequotas:CreateSupportCase` (Write).
 pub const CREATE_SUPPORT_CASE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("servicequotas:CreateSupportCase");
-/// `servicequotas:DeleteServiceQuotaIncreaseRequestFromTemplate` (Write).
+/// `servicequotas:DeleteServiceQuotaIncreaseRequestFromTemplate` (Write). It needs `organizations:DescribeOrganization` too.
 pub const DELETE_SERVICE_QUOTA_INCREASE_REQUEST_FROM_TEMPLATE: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("servicequotas:DeleteServiceQuotaIncreaseRequestFromTemplate");
-/// `servicequotas:DisassociateServiceQuotaTemplate` (Write).
+/// `servicequotas:DisassociateServiceQuotaTemplate` (Write). It needs `organizations:DescribeOrganization` too.
 pub const DISASSOCIATE_SERVICE_QUOTA_TEMPLATE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("servicequotas:DisassociateServiceQuotaTemplate");
-/// `servicequotas:GetAssociationForServiceQuotaTemplate` (Read).
+/// `servicequotas:GetAssociationForServiceQuotaTemplate` (Read). It needs `organizations:DescribeOrganization` too.
 pub const GET_ASSOCIATION_FOR_SERVICE_QUOTA_TEMPLATE: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("servicequotas:GetAssociationForServiceQuotaTemplate");
@@ -54,10 +54,10 @@ pub const LIST_REQUESTED_SERVICE_QUOTA_CHANGE_HISTORY_BY_QUOTA: ::constructs::Ac
 /// `servicequotas:ListServices` (Read).
 pub const LIST_SERVICES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("servicequotas:ListServices");
-/// `servicequotas:ListServiceQuotas` (Read).
+/// `servicequotas:ListServiceQuotas` (Read). It needs `autoscaling:DescribeAccountLimits`, `cloudformation:DescribeAccountLimits`, `dynamodb:DescribeLimits`, `elasticloadbalancing:DescribeAccountLimits`, `iam:GetAccountSummary`, `kinesis:DescribeLimits`, `rds:DescribeAccountAttributes`, `route53:GetAccountLimit` too.
 pub const LIST_SERVICE_QUOTAS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("servicequotas:ListServiceQuotas");
-/// `servicequotas:ListServiceQuotaIncreaseRequestsInTemplate` (Read).
+/// `servicequotas:ListServiceQuotaIncreaseRequestsInTemplate` (Read). It needs `organizations:DescribeOrganization` too.
 pub const LIST_SERVICE_QUOTA_INCREASE_REQUESTS_IN_TEMPLATE: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("servicequotas:ListServiceQuotaIncreaseRequestsInTemplate");

@@ -149,7 +149,7 @@ impl MailManagerIngressPoint {
     /// `ses:AllowVendedLogDeliveryForResource` (Permissions management, Write).
     pub const ALLOW_VENDED_LOG_DELIVERY_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("ses:AllowVendedLogDeliveryForResource");
-    /// `ses:CreateIngressPoint` (Write).
+    /// `ses:CreateIngressPoint` (Write). It needs `ec2:DescribeVpcEndpoints`, `iam:CreateServiceLinkedRole` too.
     pub const CREATE_INGRESS_POINT: ::constructs::Action<Self> =
         ::constructs::Action::new("ses:CreateIngressPoint");
     /// `ses:DeleteIngressPoint` (Write).

@@ -95,7 +95,7 @@ pub const CREATE_EXPORT_JOB: ::constructs::Action<::constructs::AnyResource> =
 /// `ses:CreateImportJob` (Write).
 pub const CREATE_IMPORT_JOB: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ses:CreateImportJob");
-/// `ses:CreateMultiRegionEndpoint` (Write).
+/// `ses:CreateMultiRegionEndpoint` (Write). It needs `iam:CreateServiceLinkedRole` too.
 pub const CREATE_MULTI_REGION_ENDPOINT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ses:CreateMultiRegionEndpoint");
 /// `ses:CreateReceiptFilter` (Write).
@@ -168,7 +168,7 @@ pub const GET_DELIVERABILITY_DASHBOARD_OPTIONS: ::constructs::Action<::construct
 /// `ses:GetDomainDeliverabilityCampaign` (Read).
 pub const GET_DOMAIN_DELIVERABILITY_CAMPAIGN: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ses:GetDomainDeliverabilityCampaign");
-/// `ses:GetEmailAddressInsights` (Read).
+/// `ses:GetEmailAddressInsights` (Read). It needs `iam:CreateServiceLinkedRole` too.
 pub const GET_EMAIL_ADDRESS_INSIGHTS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ses:GetEmailAddressInsights");
 /// `ses:GetIdentityDkimAttributes` (Read).

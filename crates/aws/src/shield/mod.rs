@@ -15,10 +15,10 @@ pub use self::protection_group::{ProtectionGroup, ProtectionGroupRef};
 mod markers;
 pub use self::markers::Attack;
 
-/// `shield:AssociateDRTLogBucket` (Write).
+/// `shield:AssociateDRTLogBucket` (Write). It needs `s3:GetBucketPolicy`, `s3:PutBucketPolicy` too.
 pub const ASSOCIATE_DRT_LOG_BUCKET: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("shield:AssociateDRTLogBucket");
-/// `shield:AssociateDRTRole` (Write).
+/// `shield:AssociateDRTRole` (Write). It needs `iam:GetRole`, `iam:ListAttachedRolePolicies`, `iam:PassRole` too.
 pub const ASSOCIATE_DRT_ROLE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("shield:AssociateDRTRole");
 /// `shield:AssociateProactiveEngagementDetails` (Write).
@@ -55,13 +55,13 @@ pub const DISABLE_APPLICATION_LAYER_AUTOMATIC_RESPONSE: ::constructs::Action<
 /// `shield:DisableProactiveEngagement` (Write).
 pub const DISABLE_PROACTIVE_ENGAGEMENT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("shield:DisableProactiveEngagement");
-/// `shield:DisassociateDRTLogBucket` (Write).
+/// `shield:DisassociateDRTLogBucket` (Write). It needs `s3:DeleteBucketPolicy`, `s3:GetBucketPolicy`, `s3:PutBucketPolicy` too.
 pub const DISASSOCIATE_DRT_LOG_BUCKET: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("shield:DisassociateDRTLogBucket");
 /// `shield:DisassociateDRTRole` (Write).
 pub const DISASSOCIATE_DRT_ROLE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("shield:DisassociateDRTRole");
-/// `shield:EnableApplicationLayerAutomaticResponse` (Write).
+/// `shield:EnableApplicationLayerAutomaticResponse` (Write). It needs `apprunner:DescribeWebAclForService`, `cloudfront:GetDistribution`, `cognito-idp:GetWebACLForResource`, `ec2:GetVerifiedAccessInstanceWebAcl`, `iam:CreateServiceLinkedRole`, `iam:GetRole`, `wafv2:GetWebACL`, `wafv2:GetWebACLForResource` too.
 pub const ENABLE_APPLICATION_LAYER_AUTOMATIC_RESPONSE: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("shield:EnableApplicationLayerAutomaticResponse");
@@ -92,7 +92,7 @@ pub const TAG_RESOURCE: ::constructs::Action<::constructs::AnyResource> =
 /// `shield:UntagResource` (Tagging, Write).
 pub const UNTAG_RESOURCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("shield:UntagResource");
-/// `shield:UpdateApplicationLayerAutomaticResponse` (Write).
+/// `shield:UpdateApplicationLayerAutomaticResponse` (Write). It needs `apprunner:DescribeWebAclForService`, `cognito-idp:GetWebACLForResource`, `ec2:GetVerifiedAccessInstanceWebAcl`, `wafv2:GetWebACL`, `wafv2:GetWebACLForResource` too.
 pub const UPDATE_APPLICATION_LAYER_AUTOMATIC_RESPONSE: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("shield:UpdateApplicationLayerAutomaticResponse");

@@ -96,7 +96,7 @@ impl ::constructs::IntoArn<Protection> for ProtectionRef {
 
 /// What IAM can allow on it.
 impl Protection {
-    /// `shield:AssociateHealthCheck` (Write).
+    /// `shield:AssociateHealthCheck` (Write). It needs `route53:GetHealthCheck` too.
     pub const ASSOCIATE_HEALTH_CHECK: ::constructs::Action<Self> =
         ::constructs::Action::new("shield:AssociateHealthCheck");
     /// `shield:DeleteProtection` (Write).

@@ -7,7 +7,7 @@ pub use self::markers::{
     Oauth2ResourceServicePrincipal,
 };
 
-/// `signin:CreateTrustedIdentityPropagationApplicationForConsole` (Write).
+/// `signin:CreateTrustedIdentityPropagationApplicationForConsole` (Write). It needs `sso:CreateApplication`, `sso:GetSharedSsoConfiguration`, `sso:ListApplications`, `sso:PutApplicationAccessScope`, `sso:PutApplicationAssignmentConfiguration`, `sso:PutApplicationAuthenticationMethod`, `sso:PutApplicationGrant` too.
 pub const CREATE_TRUSTED_IDENTITY_PROPAGATION_APPLICATION_FOR_CONSOLE: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("signin:CreateTrustedIdentityPropagationApplicationForConsole");
@@ -27,7 +27,7 @@ pub const GET_RESOURCE_POLICY: ::constructs::Action<::constructs::AnyResource> =
 /// `signin:ListResourcePermissionStatements` (List).
 pub const LIST_RESOURCE_PERMISSION_STATEMENTS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("signin:ListResourcePermissionStatements");
-/// `signin:ListTrustedIdentityPropagationApplicationsForConsole` (List).
+/// `signin:ListTrustedIdentityPropagationApplicationsForConsole` (List). It needs `sso:GetSharedSsoConfiguration`, `sso:ListApplications` too.
 pub const LIST_TRUSTED_IDENTITY_PROPAGATION_APPLICATIONS_FOR_CONSOLE: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("signin:ListTrustedIdentityPropagationApplicationsForConsole");

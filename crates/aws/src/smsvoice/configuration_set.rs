@@ -125,7 +125,7 @@ impl ConfigurationSet {
     /// `sms-voice:AssociateProtectConfiguration` (Write).
     pub const ASSOCIATE_PROTECT_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("sms-voice:AssociateProtectConfiguration");
-    /// `sms-voice:CreateEventDestination` (Write).
+    /// `sms-voice:CreateEventDestination` (Write). It needs `iam:PassRole` too.
     pub const CREATE_EVENT_DESTINATION: ::constructs::Action<Self> =
         ::constructs::Action::new("sms-voice:CreateEventDestination");
     /// `sms-voice:DeleteDefaultMessageType` (Write).
@@ -179,7 +179,7 @@ impl ConfigurationSet {
     /// `sms-voice:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sms-voice:UntagResource");
-    /// `sms-voice:UpdateEventDestination` (Write).
+    /// `sms-voice:UpdateEventDestination` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_EVENT_DESTINATION: ::constructs::Action<Self> =
         ::constructs::Action::new("sms-voice:UpdateEventDestination");
 }

@@ -38,35 +38,35 @@ pub use self::markers::Message;
 /// `sms-voice:CarrierLookup` (Read).
 pub const CARRIER_LOOKUP: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sms-voice:CarrierLookup");
-/// `sms-voice:CreateConfigurationSet` (Write).
+/// `sms-voice:CreateConfigurationSet` (Write). It needs `sms-voice:TagResource` too.
 pub const CREATE_CONFIGURATION_SET: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sms-voice:CreateConfigurationSet");
-/// `sms-voice:CreateConfigurationSetEventDestination` (Write).
+/// `sms-voice:CreateConfigurationSetEventDestination` (Write). It needs `iam:PassRole` too.
 pub const CREATE_CONFIGURATION_SET_EVENT_DESTINATION: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("sms-voice:CreateConfigurationSetEventDestination");
 /// `sms-voice:CreateNotifyConfiguration` (Write).
 pub const CREATE_NOTIFY_CONFIGURATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sms-voice:CreateNotifyConfiguration");
-/// `sms-voice:CreateOptOutList` (Write).
+/// `sms-voice:CreateOptOutList` (Write). It needs `sms-voice:TagResource` too.
 pub const CREATE_OPT_OUT_LIST: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sms-voice:CreateOptOutList");
 /// `sms-voice:CreatePool` (Write).
 pub const CREATE_POOL: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sms-voice:CreatePool");
-/// `sms-voice:CreateProtectConfiguration` (Write).
+/// `sms-voice:CreateProtectConfiguration` (Write). It needs `sms-voice:TagResource` too.
 pub const CREATE_PROTECT_CONFIGURATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sms-voice:CreateProtectConfiguration");
 /// `sms-voice:CreateRcsAgent` (Write).
 pub const CREATE_RCS_AGENT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sms-voice:CreateRcsAgent");
-/// `sms-voice:CreateRegistration` (Write).
+/// `sms-voice:CreateRegistration` (Write). It needs `sms-voice:TagResource` too.
 pub const CREATE_REGISTRATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sms-voice:CreateRegistration");
-/// `sms-voice:CreateRegistrationAttachment` (Write).
+/// `sms-voice:CreateRegistrationAttachment` (Write). It needs `sms-voice:TagResource` too.
 pub const CREATE_REGISTRATION_ATTACHMENT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sms-voice:CreateRegistrationAttachment");
-/// `sms-voice:CreateVerifiedDestinationNumber` (Write).
+/// `sms-voice:CreateVerifiedDestinationNumber` (Write). It needs `sms-voice:TagResource` too.
 pub const CREATE_VERIFIED_DESTINATION_NUMBER: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sms-voice:CreateVerifiedDestinationNumber");
 /// `sms-voice:DeleteAccountDefaultProtectConfiguration` (Write).
@@ -191,7 +191,7 @@ pub const PUT_RESOURCE_POLICY: ::constructs::Action<::constructs::AnyResource> =
 /// `sms-voice:RequestPhoneNumber` (Write).
 pub const REQUEST_PHONE_NUMBER: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sms-voice:RequestPhoneNumber");
-/// `sms-voice:RequestSenderId` (Write).
+/// `sms-voice:RequestSenderId` (Write). It needs `sms-voice:TagResource` too.
 pub const REQUEST_SENDER_ID: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sms-voice:RequestSenderId");
 /// `sms-voice:SendDestinationNumberVerificationCode` (Write).
@@ -231,7 +231,7 @@ pub const TAG_RESOURCE: ::constructs::Action<::constructs::AnyResource> =
 /// `sms-voice:UntagResource` (Tagging, Write).
 pub const UNTAG_RESOURCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sms-voice:UntagResource");
-/// `sms-voice:UpdateConfigurationSetEventDestination` (Write).
+/// `sms-voice:UpdateConfigurationSetEventDestination` (Write). It needs `iam:PassRole` too.
 pub const UPDATE_CONFIGURATION_SET_EVENT_DESTINATION: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("sms-voice:UpdateConfigurationSetEventDestination");

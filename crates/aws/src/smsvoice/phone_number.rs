@@ -135,7 +135,7 @@ impl PhoneNumber {
     /// `sms-voice:AssociateOriginationIdentity` (Write).
     pub const ASSOCIATE_ORIGINATION_IDENTITY: ::constructs::Action<Self> =
         ::constructs::Action::new("sms-voice:AssociateOriginationIdentity");
-    /// `sms-voice:CreatePool` (Write).
+    /// `sms-voice:CreatePool` (Write). It needs `sms-voice:TagResource` too.
     pub const CREATE_POOL: ::constructs::Action<Self> =
         ::constructs::Action::new("sms-voice:CreatePool");
     /// `sms-voice:CreateRegistrationAssociation` (Write).
@@ -171,7 +171,7 @@ impl PhoneNumber {
     /// `sms-voice:ReleasePhoneNumber` (Write).
     pub const RELEASE_PHONE_NUMBER: ::constructs::Action<Self> =
         ::constructs::Action::new("sms-voice:ReleasePhoneNumber");
-    /// `sms-voice:SendDestinationNumberVerificationCode` (Write).
+    /// `sms-voice:SendDestinationNumberVerificationCode` (Write). It needs `sms-voice:SendTextMessage`, `sms-voice:SendVoiceMessage` too.
     pub const SEND_DESTINATION_NUMBER_VERIFICATION_CODE: ::constructs::Action<Self> =
         ::constructs::Action::new("sms-voice:SendDestinationNumberVerificationCode");
     /// `sms-voice:SendMediaMessage` (Write).
@@ -189,7 +189,7 @@ impl PhoneNumber {
     /// `sms-voice:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sms-voice:UntagResource");
-    /// `sms-voice:UpdatePhoneNumber` (Write).
+    /// `sms-voice:UpdatePhoneNumber` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_PHONE_NUMBER: ::constructs::Action<Self> =
         ::constructs::Action::new("sms-voice:UpdatePhoneNumber");
 }

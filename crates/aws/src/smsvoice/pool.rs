@@ -163,7 +163,7 @@ impl Pool {
     /// `sms-voice:PutResourcePolicy` (Permissions management, Write).
     pub const PUT_RESOURCE_POLICY: ::constructs::Action<Self> =
         ::constructs::Action::new("sms-voice:PutResourcePolicy");
-    /// `sms-voice:RequestPhoneNumber` (Write).
+    /// `sms-voice:RequestPhoneNumber` (Write). It needs `sms-voice:AssociateOriginationIdentity`, `sms-voice:TagResource` too.
     pub const REQUEST_PHONE_NUMBER: ::constructs::Action<Self> =
         ::constructs::Action::new("sms-voice:RequestPhoneNumber");
     /// `sms-voice:SendDestinationNumberVerificationCode` (Write).
@@ -184,7 +184,7 @@ impl Pool {
     /// `sms-voice:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sms-voice:UntagResource");
-    /// `sms-voice:UpdatePool` (Write).
+    /// `sms-voice:UpdatePool` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_POOL: ::constructs::Action<Self> =
         ::constructs::Action::new("sms-voice:UpdatePool");
 }

@@ -14,7 +14,7 @@ pub use self::topic_policy::{TopicPolicy, TopicPolicyRef};
 /// `sns:CheckIfPhoneNumberIsOptedOut` (Read).
 pub const CHECK_IF_PHONE_NUMBER_IS_OPTED_OUT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sns:CheckIfPhoneNumberIsOptedOut");
-/// `sns:CreatePlatformApplication` (Write).
+/// `sns:CreatePlatformApplication` (Write). It needs `iam:PassRole` too.
 pub const CREATE_PLATFORM_APPLICATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sns:CreatePlatformApplication");
 /// `sns:CreatePlatformEndpoint` (Write).
@@ -77,7 +77,7 @@ pub const OPT_IN_PHONE_NUMBER: ::constructs::Action<::constructs::AnyResource> =
 /// `sns:SetEndpointAttributes` (Write).
 pub const SET_ENDPOINT_ATTRIBUTES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sns:SetEndpointAttributes");
-/// `sns:SetPlatformApplicationAttributes` (Write).
+/// `sns:SetPlatformApplicationAttributes` (Write). It needs `iam:PassRole` too.
 pub const SET_PLATFORM_APPLICATION_ATTRIBUTES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sns:SetPlatformApplicationAttributes");
 /// `sns:SetSMSAttributes` (Write).

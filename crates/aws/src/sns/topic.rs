@@ -191,7 +191,7 @@ impl Topic {
     /// `sns:ConfirmSubscription` (Write).
     pub const CONFIRM_SUBSCRIPTION: ::constructs::Action<Self> =
         ::constructs::Action::new("sns:ConfirmSubscription");
-    /// `sns:CreateTopic` (Write).
+    /// `sns:CreateTopic` (Write). It needs `iam:PassRole` too.
     pub const CREATE_TOPIC: ::constructs::Action<Self> =
         ::constructs::Action::new("sns:CreateTopic");
     /// `sns:DeleteTopic` (Write).
@@ -223,7 +223,7 @@ impl Topic {
     /// `sns:SetSubscriptionAttributes` (Write).
     pub const SET_SUBSCRIPTION_ATTRIBUTES: ::constructs::Action<Self> =
         ::constructs::Action::new("sns:SetSubscriptionAttributes");
-    /// `sns:SetTopicAttributes` (Permissions management, Write).
+    /// `sns:SetTopicAttributes` (Permissions management, Write). It needs `iam:PassRole` too.
     pub const SET_TOPIC_ATTRIBUTES: ::constructs::Action<Self> =
         ::constructs::Action::new("sns:SetTopicAttributes");
     /// `sns:Subscribe` (Write).
@@ -237,11 +237,11 @@ impl Topic {
     /// `sns:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sns:UntagResource");
-    /// `devops-guru:AddNotificationChannel` (Write).
+    /// `devops-guru:AddNotificationChannel` (Write). It needs `sns:GetTopicAttributes`, `sns:SetTopicAttributes` too.
     #[cfg(feature = "devopsguru")]
     pub const DEVOPSGURU_ADD_NOTIFICATION_CHANNEL: ::constructs::Action<Self> =
         ::constructs::Action::new("devops-guru:AddNotificationChannel");
-    /// `devops-guru:RemoveNotificationChannel` (Write).
+    /// `devops-guru:RemoveNotificationChannel` (Write). It needs `sns:GetTopicAttributes`, `sns:SetTopicAttributes` too.
     #[cfg(feature = "devopsguru")]
     pub const DEVOPSGURU_REMOVE_NOTIFICATION_CHANNEL: ::constructs::Action<Self> =
         ::constructs::Action::new("devops-guru:RemoveNotificationChannel");

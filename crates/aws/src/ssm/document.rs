@@ -123,7 +123,7 @@ impl Document {
     /// `ssm:CreateAssociationBatch` (Write).
     pub const CREATE_ASSOCIATION_BATCH: ::constructs::Action<Self> =
         ::constructs::Action::new("ssm:CreateAssociationBatch");
-    /// `ssm:CreateDocument` (Write).
+    /// `ssm:CreateDocument` (Write). It needs `iam:PassRole` too.
     pub const CREATE_DOCUMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("ssm:CreateDocument");
     /// `ssm:DeleteAssociation` (Write).

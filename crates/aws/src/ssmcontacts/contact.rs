@@ -83,7 +83,7 @@ impl Contact {
     /// `ssm-contacts:AssociateContact` (Permissions management, Write).
     pub const ASSOCIATE_CONTACT: ::constructs::Action<Self> =
         ::constructs::Action::new("ssm-contacts:AssociateContact");
-    /// `ssm-contacts:CreateContact` (Write).
+    /// `ssm-contacts:CreateContact` (Write). It needs `ssm-contacts:AssociateContact` too.
     pub const CREATE_CONTACT: ::constructs::Action<Self> =
         ::constructs::Action::new("ssm-contacts:CreateContact");
     /// `ssm-contacts:CreateContactChannel` (Write).
@@ -119,7 +119,7 @@ impl Contact {
     /// `ssm-contacts:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("ssm-contacts:UntagResource");
-    /// `ssm-contacts:UpdateContact` (Write).
+    /// `ssm-contacts:UpdateContact` (Write). It needs `ssm-contacts:AssociateContact` too.
     pub const UPDATE_CONTACT: ::constructs::Action<Self> =
         ::constructs::Action::new("ssm-contacts:UpdateContact");
 }

@@ -10,10 +10,10 @@ pub use self::response_plan::{ResponsePlan, ResponsePlanRef};
 mod markers;
 pub use self::markers::IncidentRecord;
 
-/// `ssm-incidents:CreateReplicationSet` (Write).
+/// `ssm-incidents:CreateReplicationSet` (Write). It needs `iam:CreateServiceLinkedRole`, `ssm-incidents:TagResource` too.
 pub const CREATE_REPLICATION_SET: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ssm-incidents:CreateReplicationSet");
-/// `ssm-incidents:CreateResponsePlan` (Write).
+/// `ssm-incidents:CreateResponsePlan` (Write). It needs `iam:PassRole`, `ssm-incidents:TagResource` too.
 pub const CREATE_RESPONSE_PLAN: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ssm-incidents:CreateResponsePlan");
 /// `ssm-incidents:ListIncidentRecords` (List).

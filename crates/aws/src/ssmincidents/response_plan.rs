@@ -165,7 +165,7 @@ impl ResponsePlan {
     /// `ssm-incidents:UpdateRelatedItems` (Write).
     pub const UPDATE_RELATED_ITEMS: ::constructs::Action<Self> =
         ::constructs::Action::new("ssm-incidents:UpdateRelatedItems");
-    /// `ssm-incidents:UpdateResponsePlan` (Write).
+    /// `ssm-incidents:UpdateResponsePlan` (Write). It needs `iam:PassRole`, `ssm-incidents:TagResource` too.
     pub const UPDATE_RESPONSE_PLAN: ::constructs::Action<Self> =
         ::constructs::Action::new("ssm-incidents:UpdateResponsePlan");
     /// `ssm-incidents:UpdateTimelineEvent` (Write).

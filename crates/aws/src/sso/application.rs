@@ -101,94 +101,94 @@ impl ::constructs::IntoArn<Application> for ApplicationRef {
 
 /// What IAM can allow on it.
 impl Application {
-    /// `sso:CreateApplication` (Write).
+    /// `sso:CreateApplication` (Write). It needs `kms:Decrypt` too.
     pub const CREATE_APPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:CreateApplication");
-    /// `sso:CreateApplicationAssignment` (Write).
+    /// `sso:CreateApplicationAssignment` (Write). It needs `kms:Decrypt` too.
     pub const CREATE_APPLICATION_ASSIGNMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:CreateApplicationAssignment");
-    /// `sso:DeleteApplication` (Write).
+    /// `sso:DeleteApplication` (Write). It needs `kms:Decrypt` too.
     pub const DELETE_APPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DeleteApplication");
-    /// `sso:DeleteApplicationAccessScope` (Write).
+    /// `sso:DeleteApplicationAccessScope` (Write). It needs `kms:Decrypt` too.
     pub const DELETE_APPLICATION_ACCESS_SCOPE: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DeleteApplicationAccessScope");
-    /// `sso:DeleteApplicationAssignment` (Write).
+    /// `sso:DeleteApplicationAssignment` (Write). It needs `kms:Decrypt` too.
     pub const DELETE_APPLICATION_ASSIGNMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DeleteApplicationAssignment");
-    /// `sso:DeleteApplicationAuthenticationMethod` (Write).
+    /// `sso:DeleteApplicationAuthenticationMethod` (Write). It needs `kms:Decrypt` too.
     pub const DELETE_APPLICATION_AUTHENTICATION_METHOD: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DeleteApplicationAuthenticationMethod");
-    /// `sso:DeleteApplicationGrant` (Write).
+    /// `sso:DeleteApplicationGrant` (Write). It needs `kms:Decrypt` too.
     pub const DELETE_APPLICATION_GRANT: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DeleteApplicationGrant");
-    /// `sso:DescribeApplication` (Read).
+    /// `sso:DescribeApplication` (Read). It needs `kms:Decrypt` too.
     pub const DESCRIBE_APPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DescribeApplication");
-    /// `sso:DescribeApplicationAssignment` (Read).
+    /// `sso:DescribeApplicationAssignment` (Read). It needs `kms:Decrypt` too.
     pub const DESCRIBE_APPLICATION_ASSIGNMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DescribeApplicationAssignment");
-    /// `sso:GetApplicationAccessScope` (Read).
+    /// `sso:GetApplicationAccessScope` (Read). It needs `kms:Decrypt` too.
     pub const GET_APPLICATION_ACCESS_SCOPE: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:GetApplicationAccessScope");
-    /// `sso:GetApplicationAssignmentConfiguration` (Read).
+    /// `sso:GetApplicationAssignmentConfiguration` (Read). It needs `kms:Decrypt` too.
     pub const GET_APPLICATION_ASSIGNMENT_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:GetApplicationAssignmentConfiguration");
-    /// `sso:GetApplicationAuthenticationMethod` (Read).
+    /// `sso:GetApplicationAuthenticationMethod` (Read). It needs `kms:Decrypt` too.
     pub const GET_APPLICATION_AUTHENTICATION_METHOD: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:GetApplicationAuthenticationMethod");
-    /// `sso:GetApplicationGrant` (Read).
+    /// `sso:GetApplicationGrant` (Read). It needs `kms:Decrypt` too.
     pub const GET_APPLICATION_GRANT: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:GetApplicationGrant");
-    /// `sso:GetApplicationSessionConfiguration` (Read).
+    /// `sso:GetApplicationSessionConfiguration` (Read). It needs `kms:Decrypt` too.
     pub const GET_APPLICATION_SESSION_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:GetApplicationSessionConfiguration");
-    /// `sso:ListApplicationAccessScopes` (List).
+    /// `sso:ListApplicationAccessScopes` (List). It needs `kms:Decrypt` too.
     pub const LIST_APPLICATION_ACCESS_SCOPES: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListApplicationAccessScopes");
-    /// `sso:ListApplicationAssignments` (List).
+    /// `sso:ListApplicationAssignments` (List). It needs `kms:Decrypt` too.
     pub const LIST_APPLICATION_ASSIGNMENTS: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListApplicationAssignments");
-    /// `sso:ListApplicationAuthenticationMethods` (List).
+    /// `sso:ListApplicationAuthenticationMethods` (List). It needs `kms:Decrypt` too.
     pub const LIST_APPLICATION_AUTHENTICATION_METHODS: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListApplicationAuthenticationMethods");
-    /// `sso:ListApplicationGrants` (List).
+    /// `sso:ListApplicationGrants` (List). It needs `kms:Decrypt` too.
     pub const LIST_APPLICATION_GRANTS: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListApplicationGrants");
-    /// `sso:ListTagsForResource` (Read).
+    /// `sso:ListTagsForResource` (Read). It needs `kms:Decrypt` too.
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListTagsForResource");
-    /// `sso:PutApplicationAccessScope` (Write).
+    /// `sso:PutApplicationAccessScope` (Write). It needs `kms:Decrypt` too.
     pub const PUT_APPLICATION_ACCESS_SCOPE: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:PutApplicationAccessScope");
-    /// `sso:PutApplicationAssignmentConfiguration` (Write).
+    /// `sso:PutApplicationAssignmentConfiguration` (Write). It needs `kms:Decrypt` too.
     pub const PUT_APPLICATION_ASSIGNMENT_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:PutApplicationAssignmentConfiguration");
-    /// `sso:PutApplicationAuthenticationMethod` (Write).
+    /// `sso:PutApplicationAuthenticationMethod` (Write). It needs `kms:Decrypt` too.
     pub const PUT_APPLICATION_AUTHENTICATION_METHOD: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:PutApplicationAuthenticationMethod");
-    /// `sso:PutApplicationGrant` (Write).
+    /// `sso:PutApplicationGrant` (Write). It needs `kms:Decrypt` too.
     pub const PUT_APPLICATION_GRANT: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:PutApplicationGrant");
-    /// `sso:PutApplicationSessionConfiguration` (Write).
+    /// `sso:PutApplicationSessionConfiguration` (Write). It needs `kms:Decrypt` too.
     pub const PUT_APPLICATION_SESSION_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:PutApplicationSessionConfiguration");
-    /// `sso-oauth:CreateTokenWithIAM` (Write).
+    /// `sso-oauth:CreateTokenWithIAM` (Write). It needs `kms:Decrypt` too.
     pub const SSO_OAUTH_CREATE_TOKEN_WITH_IAM: ::constructs::Action<Self> =
         ::constructs::Action::new("sso-oauth:CreateTokenWithIAM");
-    /// `sso-oauth:IntrospectTokenWithIAM` (Write).
+    /// `sso-oauth:IntrospectTokenWithIAM` (Write). It needs `kms:Decrypt` too.
     pub const SSO_OAUTH_INTROSPECT_TOKEN_WITH_IAM: ::constructs::Action<Self> =
         ::constructs::Action::new("sso-oauth:IntrospectTokenWithIAM");
-    /// `sso-oauth:RevokeTokenWithIAM` (Write).
+    /// `sso-oauth:RevokeTokenWithIAM` (Write). It needs `kms:Decrypt` too.
     pub const SSO_OAUTH_REVOKE_TOKEN_WITH_IAM: ::constructs::Action<Self> =
         ::constructs::Action::new("sso-oauth:RevokeTokenWithIAM");
-    /// `sso:TagResource` (Tagging, Write).
+    /// `sso:TagResource` (Tagging, Write). It needs `kms:Decrypt` too.
     pub const TAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:TagResource");
-    /// `sso:UntagResource` (Tagging, Write).
+    /// `sso:UntagResource` (Tagging, Write). It needs `kms:Decrypt` too.
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:UntagResource");
-    /// `sso:UpdateApplication` (Write).
+    /// `sso:UpdateApplication` (Write). It needs `kms:Decrypt` too.
     pub const UPDATE_APPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:UpdateApplication");
 }

@@ -93,13 +93,13 @@ impl ::constructs::IntoArn<Instance> for InstanceRef {
 
 /// What IAM can allow on it.
 impl Instance {
-    /// `sso:AddRegion` (Write).
+    /// `sso:AddRegion` (Write). It needs `identitystore:AddRegion`, `kms:Decrypt` too.
     pub const ADD_REGION: ::constructs::Action<Self> = ::constructs::Action::new("sso:AddRegion");
-    /// `sso:AttachCustomerManagedPolicyReferenceToPermissionSet` (Permissions management, Write).
+    /// `sso:AttachCustomerManagedPolicyReferenceToPermissionSet` (Permissions management, Write). It needs `kms:Decrypt` too.
     pub const ATTACH_CUSTOMER_MANAGED_POLICY_REFERENCE_TO_PERMISSION_SET: ::constructs::Action<
         Self,
     > = ::constructs::Action::new("sso:AttachCustomerManagedPolicyReferenceToPermissionSet");
-    /// `sso:AttachManagedPolicyToPermissionSet` (Permissions management, Write).
+    /// `sso:AttachManagedPolicyToPermissionSet` (Permissions management, Write). It needs `kms:Decrypt` too.
     pub const ATTACH_MANAGED_POLICY_TO_PERMISSION_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:AttachManagedPolicyToPermissionSet");
     /// `sso:CreateAccountAssignment` (Write).
@@ -108,123 +108,123 @@ impl Instance {
     /// `sso:CreateApplication` (Write).
     pub const CREATE_APPLICATION: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:CreateApplication");
-    /// `sso:CreateInstance` (Write).
+    /// `sso:CreateInstance` (Write). It needs `iam:CreateServiceLinkedRole`, `identitystore:CreateIdentityStore`, `organizations:DescribeOrganization` too.
     pub const CREATE_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:CreateInstance");
-    /// `sso:CreateInstanceAccessControlAttributeConfiguration` (Write).
+    /// `sso:CreateInstanceAccessControlAttributeConfiguration` (Write). It needs `iam:AttachRolePolicy`, `iam:CreateRole`, `iam:DeleteRole`, `iam:DeleteRolePolicy`, `iam:DetachRolePolicy`, `iam:GetRole`, `iam:ListAttachedRolePolicies`, `iam:ListRolePolicies`, `iam:PutRolePolicy`, `iam:UpdateAssumeRolePolicy`, `kms:Decrypt` too.
     pub const CREATE_INSTANCE_ACCESS_CONTROL_ATTRIBUTE_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:CreateInstanceAccessControlAttributeConfiguration");
-    /// `sso:CreatePermissionSet` (Write).
+    /// `sso:CreatePermissionSet` (Write). It needs `kms:Decrypt` too.
     pub const CREATE_PERMISSION_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:CreatePermissionSet");
-    /// `sso:CreateTrustedTokenIssuer` (Write).
+    /// `sso:CreateTrustedTokenIssuer` (Write). It needs `kms:Decrypt` too.
     pub const CREATE_TRUSTED_TOKEN_ISSUER: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:CreateTrustedTokenIssuer");
     /// `sso:DeleteAccountAssignment` (Write).
     pub const DELETE_ACCOUNT_ASSIGNMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DeleteAccountAssignment");
-    /// `sso:DeleteInlinePolicyFromPermissionSet` (Write).
+    /// `sso:DeleteInlinePolicyFromPermissionSet` (Write). It needs `kms:Decrypt` too.
     pub const DELETE_INLINE_POLICY_FROM_PERMISSION_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DeleteInlinePolicyFromPermissionSet");
-    /// `sso:DeleteInstance` (Write).
+    /// `sso:DeleteInstance` (Write). It needs `identitystore:DeleteIdentityStore` too.
     pub const DELETE_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DeleteInstance");
-    /// `sso:DeleteInstanceAccessControlAttributeConfiguration` (Write).
+    /// `sso:DeleteInstanceAccessControlAttributeConfiguration` (Write). It needs `kms:Decrypt` too.
     pub const DELETE_INSTANCE_ACCESS_CONTROL_ATTRIBUTE_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DeleteInstanceAccessControlAttributeConfiguration");
-    /// `sso:DeletePermissionsBoundaryFromPermissionSet` (Permissions management, Write).
+    /// `sso:DeletePermissionsBoundaryFromPermissionSet` (Permissions management, Write). It needs `kms:Decrypt` too.
     pub const DELETE_PERMISSIONS_BOUNDARY_FROM_PERMISSION_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DeletePermissionsBoundaryFromPermissionSet");
-    /// `sso:DeletePermissionSet` (Write).
+    /// `sso:DeletePermissionSet` (Write). It needs `kms:Decrypt` too.
     pub const DELETE_PERMISSION_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DeletePermissionSet");
-    /// `sso:DescribeAccountAssignmentCreationStatus` (Read).
+    /// `sso:DescribeAccountAssignmentCreationStatus` (Read). It needs `kms:Decrypt` too.
     pub const DESCRIBE_ACCOUNT_ASSIGNMENT_CREATION_STATUS: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DescribeAccountAssignmentCreationStatus");
-    /// `sso:DescribeAccountAssignmentDeletionStatus` (Read).
+    /// `sso:DescribeAccountAssignmentDeletionStatus` (Read). It needs `kms:Decrypt` too.
     pub const DESCRIBE_ACCOUNT_ASSIGNMENT_DELETION_STATUS: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DescribeAccountAssignmentDeletionStatus");
     /// `sso:DescribeInstance` (Read).
     pub const DESCRIBE_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DescribeInstance");
-    /// `sso:DescribeInstanceAccessControlAttributeConfiguration` (Read).
+    /// `sso:DescribeInstanceAccessControlAttributeConfiguration` (Read). It needs `kms:Decrypt` too.
     pub const DESCRIBE_INSTANCE_ACCESS_CONTROL_ATTRIBUTE_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DescribeInstanceAccessControlAttributeConfiguration");
-    /// `sso:DescribePermissionSet` (Read).
+    /// `sso:DescribePermissionSet` (Read). It needs `kms:Decrypt` too.
     pub const DESCRIBE_PERMISSION_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DescribePermissionSet");
-    /// `sso:DescribePermissionSetProvisioningStatus` (Read).
+    /// `sso:DescribePermissionSetProvisioningStatus` (Read). It needs `kms:Decrypt` too.
     pub const DESCRIBE_PERMISSION_SET_PROVISIONING_STATUS: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DescribePermissionSetProvisioningStatus");
-    /// `sso:DescribeRegion` (Read).
+    /// `sso:DescribeRegion` (Read). It needs `kms:Decrypt` too.
     pub const DESCRIBE_REGION: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DescribeRegion");
-    /// `sso:DetachCustomerManagedPolicyReferenceFromPermissionSet` (Permissions management, Write).
+    /// `sso:DetachCustomerManagedPolicyReferenceFromPermissionSet` (Permissions management, Write). It needs `kms:Decrypt` too.
     pub const DETACH_CUSTOMER_MANAGED_POLICY_REFERENCE_FROM_PERMISSION_SET: ::constructs::Action<
         Self,
     > = ::constructs::Action::new("sso:DetachCustomerManagedPolicyReferenceFromPermissionSet");
-    /// `sso:DetachManagedPolicyFromPermissionSet` (Permissions management, Write).
+    /// `sso:DetachManagedPolicyFromPermissionSet` (Permissions management, Write). It needs `kms:Decrypt` too.
     pub const DETACH_MANAGED_POLICY_FROM_PERMISSION_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DetachManagedPolicyFromPermissionSet");
-    /// `sso:GetInlinePolicyForPermissionSet` (Read).
+    /// `sso:GetInlinePolicyForPermissionSet` (Read). It needs `kms:Decrypt` too.
     pub const GET_INLINE_POLICY_FOR_PERMISSION_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:GetInlinePolicyForPermissionSet");
-    /// `sso:GetPermissionsBoundaryForPermissionSet` (Read).
+    /// `sso:GetPermissionsBoundaryForPermissionSet` (Read). It needs `kms:Decrypt` too.
     pub const GET_PERMISSIONS_BOUNDARY_FOR_PERMISSION_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:GetPermissionsBoundaryForPermissionSet");
-    /// `sso:ListAccountsForProvisionedPermissionSet` (List).
+    /// `sso:ListAccountsForProvisionedPermissionSet` (List). It needs `kms:Decrypt` too.
     pub const LIST_ACCOUNTS_FOR_PROVISIONED_PERMISSION_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListAccountsForProvisionedPermissionSet");
     /// `sso:ListAccountAssignments` (List).
     pub const LIST_ACCOUNT_ASSIGNMENTS: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListAccountAssignments");
-    /// `sso:ListAccountAssignmentsForPrincipal` (List).
+    /// `sso:ListAccountAssignmentsForPrincipal` (List). It needs `kms:Decrypt` too.
     pub const LIST_ACCOUNT_ASSIGNMENTS_FOR_PRINCIPAL: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListAccountAssignmentsForPrincipal");
-    /// `sso:ListAccountAssignmentCreationStatus` (List).
+    /// `sso:ListAccountAssignmentCreationStatus` (List). It needs `kms:Decrypt` too.
     pub const LIST_ACCOUNT_ASSIGNMENT_CREATION_STATUS: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListAccountAssignmentCreationStatus");
-    /// `sso:ListAccountAssignmentDeletionStatus` (List).
+    /// `sso:ListAccountAssignmentDeletionStatus` (List). It needs `kms:Decrypt` too.
     pub const LIST_ACCOUNT_ASSIGNMENT_DELETION_STATUS: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListAccountAssignmentDeletionStatus");
-    /// `sso:ListApplicationAssignmentsForPrincipal` (List).
+    /// `sso:ListApplicationAssignmentsForPrincipal` (List). It needs `kms:Decrypt` too.
     pub const LIST_APPLICATION_ASSIGNMENTS_FOR_PRINCIPAL: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListApplicationAssignmentsForPrincipal");
-    /// `sso:ListCustomerManagedPolicyReferencesInPermissionSet` (List).
+    /// `sso:ListCustomerManagedPolicyReferencesInPermissionSet` (List). It needs `kms:Decrypt` too.
     pub const LIST_CUSTOMER_MANAGED_POLICY_REFERENCES_IN_PERMISSION_SET: ::constructs::Action<
         Self,
     > = ::constructs::Action::new("sso:ListCustomerManagedPolicyReferencesInPermissionSet");
-    /// `sso:ListManagedPoliciesInPermissionSet` (List).
+    /// `sso:ListManagedPoliciesInPermissionSet` (List). It needs `kms:Decrypt` too.
     pub const LIST_MANAGED_POLICIES_IN_PERMISSION_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListManagedPoliciesInPermissionSet");
-    /// `sso:ListPermissionSets` (List).
+    /// `sso:ListPermissionSets` (List). It needs `kms:Decrypt` too.
     pub const LIST_PERMISSION_SETS: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListPermissionSets");
     /// `sso:ListPermissionSetsProvisionedToAccount` (List).
     pub const LIST_PERMISSION_SETS_PROVISIONED_TO_ACCOUNT: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListPermissionSetsProvisionedToAccount");
-    /// `sso:ListPermissionSetProvisioningStatus` (List).
+    /// `sso:ListPermissionSetProvisioningStatus` (List). It needs `kms:Decrypt` too.
     pub const LIST_PERMISSION_SET_PROVISIONING_STATUS: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListPermissionSetProvisioningStatus");
-    /// `sso:ListRegions` (List).
+    /// `sso:ListRegions` (List). It needs `kms:Decrypt` too.
     pub const LIST_REGIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListRegions");
     /// `sso:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListTagsForResource");
-    /// `sso:ListTrustedTokenIssuers` (List).
+    /// `sso:ListTrustedTokenIssuers` (List). It needs `kms:Decrypt` too.
     pub const LIST_TRUSTED_TOKEN_ISSUERS: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListTrustedTokenIssuers");
     /// `sso:ProvisionPermissionSet` (Write).
     pub const PROVISION_PERMISSION_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ProvisionPermissionSet");
-    /// `sso:PutInlinePolicyToPermissionSet` (Write).
+    /// `sso:PutInlinePolicyToPermissionSet` (Write). It needs `kms:Decrypt` too.
     pub const PUT_INLINE_POLICY_TO_PERMISSION_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:PutInlinePolicyToPermissionSet");
-    /// `sso:PutPermissionsBoundaryToPermissionSet` (Permissions management, Write).
+    /// `sso:PutPermissionsBoundaryToPermissionSet` (Permissions management, Write). It needs `kms:Decrypt` too.
     pub const PUT_PERMISSIONS_BOUNDARY_TO_PERMISSION_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:PutPermissionsBoundaryToPermissionSet");
-    /// `sso:RemoveRegion` (Write).
+    /// `sso:RemoveRegion` (Write). It needs `identitystore:RemoveRegion`, `kms:Decrypt` too.
     pub const REMOVE_REGION: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:RemoveRegion");
     /// `sso:TagResource` (Tagging, Write).
@@ -233,13 +233,13 @@ impl Instance {
     /// `sso:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:UntagResource");
-    /// `sso:UpdateInstance` (Write).
+    /// `sso:UpdateInstance` (Write). It needs `identitystore:UpdateIdentityStore`, `kms:Decrypt`, `kms:DescribeKey`, `kms:Encrypt`, `kms:GenerateDataKeyWithoutPlaintext` too.
     pub const UPDATE_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:UpdateInstance");
-    /// `sso:UpdateInstanceAccessControlAttributeConfiguration` (Write).
+    /// `sso:UpdateInstanceAccessControlAttributeConfiguration` (Write). It needs `kms:Decrypt` too.
     pub const UPDATE_INSTANCE_ACCESS_CONTROL_ATTRIBUTE_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:UpdateInstanceAccessControlAttributeConfiguration");
-    /// `sso:UpdatePermissionSet` (Permissions management, Write).
+    /// `sso:UpdatePermissionSet` (Permissions management, Write). It needs `kms:Decrypt` too.
     pub const UPDATE_PERMISSION_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:UpdatePermissionSet");
 }

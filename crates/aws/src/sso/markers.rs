@@ -7,19 +7,19 @@ pub enum Account {}
 
 /// What IAM can allow on it.
 impl Account {
-    /// `sso:CreateAccountAssignment` (Write).
+    /// `sso:CreateAccountAssignment` (Write). It needs `kms:Decrypt` too.
     pub const CREATE_ACCOUNT_ASSIGNMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:CreateAccountAssignment");
-    /// `sso:DeleteAccountAssignment` (Write).
+    /// `sso:DeleteAccountAssignment` (Write). It needs `kms:Decrypt` too.
     pub const DELETE_ACCOUNT_ASSIGNMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DeleteAccountAssignment");
-    /// `sso:ListAccountAssignments` (List).
+    /// `sso:ListAccountAssignments` (List). It needs `kms:Decrypt` too.
     pub const LIST_ACCOUNT_ASSIGNMENTS: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListAccountAssignments");
-    /// `sso:ListPermissionSetsProvisionedToAccount` (List).
+    /// `sso:ListPermissionSetsProvisionedToAccount` (List). It needs `kms:Decrypt` too.
     pub const LIST_PERMISSION_SETS_PROVISIONED_TO_ACCOUNT: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ListPermissionSetsProvisionedToAccount");
-    /// `sso:ProvisionPermissionSet` (Write).
+    /// `sso:ProvisionPermissionSet` (Write). It needs `kms:Decrypt` too.
     pub const PROVISION_PERMISSION_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:ProvisionPermissionSet");
 }
@@ -48,10 +48,10 @@ impl TrustedTokenIssuer {
     /// `sso:CreateTrustedTokenIssuer` (Write).
     pub const CREATE_TRUSTED_TOKEN_ISSUER: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:CreateTrustedTokenIssuer");
-    /// `sso:DeleteTrustedTokenIssuer` (Write).
+    /// `sso:DeleteTrustedTokenIssuer` (Write). It needs `kms:Decrypt` too.
     pub const DELETE_TRUSTED_TOKEN_ISSUER: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DeleteTrustedTokenIssuer");
-    /// `sso:DescribeTrustedTokenIssuer` (Read).
+    /// `sso:DescribeTrustedTokenIssuer` (Read). It needs `kms:Decrypt` too.
     pub const DESCRIBE_TRUSTED_TOKEN_ISSUER: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:DescribeTrustedTokenIssuer");
     /// `sso:ListTagsForResource` (Read).
@@ -63,7 +63,7 @@ impl TrustedTokenIssuer {
     /// `sso:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:UntagResource");
-    /// `sso:UpdateTrustedTokenIssuer` (Write).
+    /// `sso:UpdateTrustedTokenIssuer` (Write). It needs `kms:Decrypt` too.
     pub const UPDATE_TRUSTED_TOKEN_ISSUER: ::constructs::Action<Self> =
         ::constructs::Action::new("sso:UpdateTrustedTokenIssuer");
 }

@@ -23,122 +23,122 @@ pub use self::permission_set::{PermissionSet, PermissionSetRef};
 mod markers;
 pub use self::markers::{Account, ApplicationProvider, TrustedTokenIssuer};
 
-/// `sso:AssociateDirectory` (Write).
+/// `sso:AssociateDirectory` (Write). It needs `ds:AuthorizeApplication`, `identitystore:CreateIdentityStore`, `kms:Decrypt` too.
 pub const ASSOCIATE_DIRECTORY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:AssociateDirectory");
-/// `sso:AssociateProfile` (Write).
+/// `sso:AssociateProfile` (Write). It needs `kms:Decrypt` too.
 pub const ASSOCIATE_PROFILE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:AssociateProfile");
-/// `sso:CreateApplicationInstance` (Write).
+/// `sso:CreateApplicationInstance` (Write). It needs `kms:Decrypt` too.
 pub const CREATE_APPLICATION_INSTANCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:CreateApplicationInstance");
-/// `sso:CreateApplicationInstanceCertificate` (Write).
+/// `sso:CreateApplicationInstanceCertificate` (Write). It needs `kms:Decrypt` too.
 pub const CREATE_APPLICATION_INSTANCE_CERTIFICATE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:CreateApplicationInstanceCertificate");
-/// `sso:CreateManagedApplicationInstance` (Write).
+/// `sso:CreateManagedApplicationInstance` (Write). It needs `kms:Decrypt` too.
 pub const CREATE_MANAGED_APPLICATION_INSTANCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:CreateManagedApplicationInstance");
-/// `sso:CreateProfile` (Write).
+/// `sso:CreateProfile` (Write). It needs `kms:Decrypt` too.
 pub const CREATE_PROFILE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:CreateProfile");
-/// `sso:CreateTrust` (Write).
+/// `sso:CreateTrust` (Write). It needs `kms:Decrypt` too.
 pub const CREATE_TRUST: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:CreateTrust");
-/// `sso:DeleteApplicationInstance` (Write).
+/// `sso:DeleteApplicationInstance` (Write). It needs `kms:Decrypt` too.
 pub const DELETE_APPLICATION_INSTANCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:DeleteApplicationInstance");
-/// `sso:DeleteApplicationInstanceCertificate` (Write).
+/// `sso:DeleteApplicationInstanceCertificate` (Write). It needs `kms:Decrypt` too.
 pub const DELETE_APPLICATION_INSTANCE_CERTIFICATE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:DeleteApplicationInstanceCertificate");
-/// `sso:DeleteManagedApplicationInstance` (Write).
+/// `sso:DeleteManagedApplicationInstance` (Write). It needs `kms:Decrypt` too.
 pub const DELETE_MANAGED_APPLICATION_INSTANCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:DeleteManagedApplicationInstance");
-/// `sso:DeleteProfile` (Write).
+/// `sso:DeleteProfile` (Write). It needs `kms:Decrypt` too.
 pub const DELETE_PROFILE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:DeleteProfile");
 /// `sso:DescribeRegisteredRegions` (Read).
 pub const DESCRIBE_REGISTERED_REGIONS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:DescribeRegisteredRegions");
-/// `sso:DisassociateDirectory` (Write).
+/// `sso:DisassociateDirectory` (Write). It needs `ds:UnauthorizeApplication`, `identitystore:DeleteIdentityStore`, `kms:Decrypt` too.
 pub const DISASSOCIATE_DIRECTORY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:DisassociateDirectory");
-/// `sso:DisassociateProfile` (Write).
+/// `sso:DisassociateProfile` (Write). It needs `kms:Decrypt` too.
 pub const DISASSOCIATE_PROFILE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:DisassociateProfile");
-/// `sso:GetApplicationInstance` (Read).
+/// `sso:GetApplicationInstance` (Read). It needs `kms:Decrypt` too.
 pub const GET_APPLICATION_INSTANCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:GetApplicationInstance");
 /// `sso:GetApplicationTemplate` (Read).
 pub const GET_APPLICATION_TEMPLATE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:GetApplicationTemplate");
-/// `sso:GetManagedApplicationInstance` (Read).
+/// `sso:GetManagedApplicationInstance` (Read). It needs `kms:Decrypt` too.
 pub const GET_MANAGED_APPLICATION_INSTANCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:GetManagedApplicationInstance");
-/// `sso:GetMfaDeviceManagementForDirectory` (Read).
+/// `sso:GetMfaDeviceManagementForDirectory` (Read). It needs `kms:Decrypt` too.
 pub const GET_MFA_DEVICE_MANAGEMENT_FOR_DIRECTORY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:GetMfaDeviceManagementForDirectory");
-/// `sso:GetPermissionSet` (Read).
+/// `sso:GetPermissionSet` (Read). It needs `kms:Decrypt` too.
 pub const GET_PERMISSION_SET: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:GetPermissionSet");
-/// `sso:GetProfile` (Read).
+/// `sso:GetProfile` (Read). It needs `kms:Decrypt` too.
 pub const GET_PROFILE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:GetProfile");
-/// `sso:GetSharedSsoConfiguration` (Read).
+/// `sso:GetSharedSsoConfiguration` (Read). It needs `kms:Decrypt` too.
 pub const GET_SHARED_SSO_CONFIGURATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:GetSharedSsoConfiguration");
-/// `sso:GetSsoConfiguration` (Read).
+/// `sso:GetSsoConfiguration` (Read). It needs `kms:Decrypt` too.
 pub const GET_SSO_CONFIGURATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:GetSsoConfiguration");
 /// `sso:GetSSOStatus` (Read).
 pub const GET_SSO_STATUS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:GetSSOStatus");
-/// `sso:GetTrust` (Read).
+/// `sso:GetTrust` (Read). It needs `kms:Decrypt` too.
 pub const GET_TRUST: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:GetTrust");
-/// `sso:ImportApplicationInstanceServiceProviderMetadata` (Write).
+/// `sso:ImportApplicationInstanceServiceProviderMetadata` (Write). It needs `kms:Decrypt` too.
 pub const IMPORT_APPLICATION_INSTANCE_SERVICE_PROVIDER_METADATA: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("sso:ImportApplicationInstanceServiceProviderMetadata");
-/// `sso:ListApplications` (List).
+/// `sso:ListApplications` (List). It needs `kms:Decrypt` too.
 pub const LIST_APPLICATIONS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:ListApplications");
-/// `sso:ListApplicationInstances` (List).
+/// `sso:ListApplicationInstances` (List). It needs `kms:Decrypt`, `sso:GetApplicationInstance` too.
 pub const LIST_APPLICATION_INSTANCES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:ListApplicationInstances");
-/// `sso:ListApplicationInstanceCertificates` (Read).
+/// `sso:ListApplicationInstanceCertificates` (Read). It needs `kms:Decrypt` too.
 pub const LIST_APPLICATION_INSTANCE_CERTIFICATES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:ListApplicationInstanceCertificates");
-/// `sso:ListApplicationTemplates` (List).
+/// `sso:ListApplicationTemplates` (List). It needs `sso:GetApplicationTemplate` too.
 pub const LIST_APPLICATION_TEMPLATES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:ListApplicationTemplates");
-/// `sso:ListDirectoryAssociations` (Read).
+/// `sso:ListDirectoryAssociations` (Read). It needs `kms:Decrypt` too.
 pub const LIST_DIRECTORY_ASSOCIATIONS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:ListDirectoryAssociations");
 /// `sso:ListInstances` (List).
 pub const LIST_INSTANCES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:ListInstances");
-/// `sso:ListProfiles` (List).
+/// `sso:ListProfiles` (List). It needs `kms:Decrypt`, `sso:GetProfile` too.
 pub const LIST_PROFILES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:ListProfiles");
-/// `sso:ListProfileAssociations` (Read).
+/// `sso:ListProfileAssociations` (Read). It needs `kms:Decrypt` too.
 pub const LIST_PROFILE_ASSOCIATIONS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:ListProfileAssociations");
 /// `sso:ListTagsForResource` (Read).
 pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:ListTagsForResource");
-/// `sso:PutMfaDeviceManagementForDirectory` (Write).
+/// `sso:PutMfaDeviceManagementForDirectory` (Write). It needs `kms:Decrypt` too.
 pub const PUT_MFA_DEVICE_MANAGEMENT_FOR_DIRECTORY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:PutMfaDeviceManagementForDirectory");
-/// `sso:PutPermissionsPolicy` (Permissions management, Write).
+/// `sso:PutPermissionsPolicy` (Permissions management, Write). It needs `kms:Decrypt` too.
 pub const PUT_PERMISSIONS_POLICY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:PutPermissionsPolicy");
-/// `sso:SearchGroups` (Read).
+/// `sso:SearchGroups` (Read). It needs `ds:DescribeDirectories`, `kms:Decrypt` too.
 pub const SEARCH_GROUPS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:SearchGroups");
-/// `sso:SearchUsers` (Read).
+/// `sso:SearchUsers` (Read). It needs `ds:DescribeDirectories`, `kms:Decrypt` too.
 pub const SEARCH_USERS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:SearchUsers");
-/// `sso:StartSSO` (Write).
+/// `sso:StartSSO` (Write). It needs `kms:Decrypt`, `kms:DescribeKey`, `kms:Encrypt`, `kms:GenerateDataKeyWithoutPlaintext`, `organizations:DescribeOrganization`, `organizations:EnableAWSServiceAccess` too.
 pub const START_SSO: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:StartSSO");
 /// `sso:TagResource` (Tagging, Write).
@@ -147,43 +147,43 @@ pub const TAG_RESOURCE: ::constructs::Action<::constructs::AnyResource> =
 /// `sso:UntagResource` (Tagging, Write).
 pub const UNTAG_RESOURCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:UntagResource");
-/// `sso:UpdateApplicationInstanceActiveCertificate` (Write).
+/// `sso:UpdateApplicationInstanceActiveCertificate` (Write). It needs `kms:Decrypt` too.
 pub const UPDATE_APPLICATION_INSTANCE_ACTIVE_CERTIFICATE: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("sso:UpdateApplicationInstanceActiveCertificate");
-/// `sso:UpdateApplicationInstanceDisplayData` (Write).
+/// `sso:UpdateApplicationInstanceDisplayData` (Write). It needs `kms:Decrypt` too.
 pub const UPDATE_APPLICATION_INSTANCE_DISPLAY_DATA: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("sso:UpdateApplicationInstanceDisplayData");
-/// `sso:UpdateApplicationInstanceResponseConfiguration` (Write).
+/// `sso:UpdateApplicationInstanceResponseConfiguration` (Write). It needs `kms:Decrypt` too.
 pub const UPDATE_APPLICATION_INSTANCE_RESPONSE_CONFIGURATION: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("sso:UpdateApplicationInstanceResponseConfiguration");
-/// `sso:UpdateApplicationInstanceResponseSchemaConfiguration` (Write).
+/// `sso:UpdateApplicationInstanceResponseSchemaConfiguration` (Write). It needs `kms:Decrypt` too.
 pub const UPDATE_APPLICATION_INSTANCE_RESPONSE_SCHEMA_CONFIGURATION: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("sso:UpdateApplicationInstanceResponseSchemaConfiguration");
-/// `sso:UpdateApplicationInstanceSecurityConfiguration` (Write).
+/// `sso:UpdateApplicationInstanceSecurityConfiguration` (Write). It needs `kms:Decrypt` too.
 pub const UPDATE_APPLICATION_INSTANCE_SECURITY_CONFIGURATION: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("sso:UpdateApplicationInstanceSecurityConfiguration");
-/// `sso:UpdateApplicationInstanceServiceProviderConfiguration` (Write).
+/// `sso:UpdateApplicationInstanceServiceProviderConfiguration` (Write). It needs `kms:Decrypt` too.
 pub const UPDATE_APPLICATION_INSTANCE_SERVICE_PROVIDER_CONFIGURATION: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("sso:UpdateApplicationInstanceServiceProviderConfiguration");
-/// `sso:UpdateApplicationInstanceStatus` (Write).
+/// `sso:UpdateApplicationInstanceStatus` (Write). It needs `kms:Decrypt` too.
 pub const UPDATE_APPLICATION_INSTANCE_STATUS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:UpdateApplicationInstanceStatus");
-/// `sso:UpdateManagedApplicationInstanceStatus` (Write).
+/// `sso:UpdateManagedApplicationInstanceStatus` (Write). It needs `kms:Decrypt` too.
 pub const UPDATE_MANAGED_APPLICATION_INSTANCE_STATUS: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("sso:UpdateManagedApplicationInstanceStatus");
-/// `sso:UpdateProfile` (Write).
+/// `sso:UpdateProfile` (Write). It needs `kms:Decrypt` too.
 pub const UPDATE_PROFILE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:UpdateProfile");
-/// `sso:UpdateSSOConfiguration` (Write).
+/// `sso:UpdateSSOConfiguration` (Write). It needs `kms:Decrypt` too.
 pub const UPDATE_SSO_CONFIGURATION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:UpdateSSOConfiguration");
-/// `sso:UpdateTrust` (Write).
+/// `sso:UpdateTrust` (Write). It needs `kms:Decrypt` too.
 pub const UPDATE_TRUST: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("sso:UpdateTrust");

@@ -42,7 +42,7 @@ pub const SEND_TASK_SUCCESS: ::constructs::Action<::constructs::AnyResource> =
 /// `states:TagResource` (Tagging, Write).
 pub const TAG_RESOURCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("states:TagResource");
-/// `states:TestState` (Write).
+/// `states:TestState` (Write). It needs `states:RevealSecrets` too.
 pub const TEST_STATE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("states:TestState");
 /// `states:UntagResource` (Tagging, Write).

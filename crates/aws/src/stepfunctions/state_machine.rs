@@ -157,7 +157,7 @@ impl ::constructs::IntoArn<StateMachine> for StateMachineRef {
 
 /// What IAM can allow on it.
 impl StateMachine {
-    /// `states:CreateStateMachine` (Write).
+    /// `states:CreateStateMachine` (Write). It needs `iam:PassRole`, `states:PublishStateMachineVersion` too.
     pub const CREATE_STATE_MACHINE: ::constructs::Action<Self> =
         ::constructs::Action::new("states:CreateStateMachine");
     /// `states:CreateStateMachineAlias` (Write).
@@ -205,7 +205,7 @@ impl StateMachine {
     /// `states:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("states:UntagResource");
-    /// `states:UpdateStateMachine` (Write).
+    /// `states:UpdateStateMachine` (Write). It needs `iam:PassRole`, `states:PublishStateMachineVersion` too.
     pub const UPDATE_STATE_MACHINE: ::constructs::Action<Self> =
         ::constructs::Action::new("states:UpdateStateMachine");
     /// `states:UpdateStateMachineAlias` (Write).

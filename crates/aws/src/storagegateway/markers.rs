@@ -51,7 +51,7 @@ impl FsAssociation {
     /// `storagegateway:RemoveTagsFromResource` (Tagging, Write).
     pub const REMOVE_TAGS_FROM_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("storagegateway:RemoveTagsFromResource");
-    /// `storagegateway:UpdateFileSystemAssociation` (Write).
+    /// `storagegateway:UpdateFileSystemAssociation` (Write). It needs `logs:CreateLogDelivery`, `logs:DeleteLogDelivery`, `logs:GetLogDelivery`, `logs:ListLogDeliveries`, `logs:UpdateLogDelivery` too.
     pub const UPDATE_FILE_SYSTEM_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("storagegateway:UpdateFileSystemAssociation");
 }
@@ -73,7 +73,7 @@ impl Gateway {
     /// `storagegateway:AddWorkingStorage` (Write).
     pub const ADD_WORKING_STORAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("storagegateway:AddWorkingStorage");
-    /// `storagegateway:AssociateFileSystem` (Write).
+    /// `storagegateway:AssociateFileSystem` (Write). It needs `ds:DescribeDirectories`, `ec2:DescribeNetworkInterfaces`, `fsx:DescribeFileSystems`, `iam:CreateServiceLinkedRole`, `logs:CreateLogDelivery`, `logs:GetLogDelivery`, `logs:ListLogDeliveries`, `logs:UpdateLogDelivery` too.
     pub const ASSOCIATE_FILE_SYSTEM: ::constructs::Action<Self> =
         ::constructs::Action::new("storagegateway:AssociateFileSystem");
     /// `storagegateway:AttachVolume` (Write).

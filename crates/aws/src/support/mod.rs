@@ -108,7 +108,7 @@ pub const RESOLVE_INTERACTION: ::constructs::Action<::constructs::AnyResource> =
 /// `support:SearchForCases` (Read).
 pub const SEARCH_FOR_CASES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("support:SearchForCases");
-/// `support:StartInteraction` (Write).
+/// `support:StartInteraction` (Write). It needs `support:DescribeSupportLevel` too.
 pub const START_INTERACTION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("support:StartInteraction");
 /// `support:UpdateCaseSeverity` (Write).

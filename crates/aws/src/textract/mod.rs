@@ -7,19 +7,19 @@ pub use self::adapter::{Adapter, AdapterRef};
 mod markers;
 pub use self::markers::Adapterversion;
 
-/// `textract:AnalyzeDocument` (Read).
+/// `textract:AnalyzeDocument` (Read). It needs `s3:GetObject` too.
 pub const ANALYZE_DOCUMENT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("textract:AnalyzeDocument");
-/// `textract:AnalyzeExpense` (Read).
+/// `textract:AnalyzeExpense` (Read). It needs `s3:GetObject` too.
 pub const ANALYZE_EXPENSE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("textract:AnalyzeExpense");
-/// `textract:AnalyzeID` (Read).
+/// `textract:AnalyzeID` (Read). It needs `s3:GetObject` too.
 pub const ANALYZE_ID: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("textract:AnalyzeID");
 /// `textract:CreateAdapter` (Write).
 pub const CREATE_ADAPTER: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("textract:CreateAdapter");
-/// `textract:DetectDocumentText` (Read).
+/// `textract:DetectDocumentText` (Read). It needs `s3:GetObject` too.
 pub const DETECT_DOCUMENT_TEXT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("textract:DetectDocumentText");
 /// `textract:GetDocumentAnalysis` (Read).
@@ -46,16 +46,16 @@ pub const LIST_ADAPTER_VERSIONS: ::constructs::Action<::constructs::AnyResource>
 /// `textract:ListTagsForResource` (Read).
 pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("textract:ListTagsForResource");
-/// `textract:StartDocumentAnalysis` (Write).
+/// `textract:StartDocumentAnalysis` (Write). It needs `s3:GetObject` too.
 pub const START_DOCUMENT_ANALYSIS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("textract:StartDocumentAnalysis");
-/// `textract:StartDocumentTextDetection` (Write).
+/// `textract:StartDocumentTextDetection` (Write). It needs `s3:GetObject` too.
 pub const START_DOCUMENT_TEXT_DETECTION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("textract:StartDocumentTextDetection");
-/// `textract:StartExpenseAnalysis` (Write).
+/// `textract:StartExpenseAnalysis` (Write). It needs `s3:GetObject` too.
 pub const START_EXPENSE_ANALYSIS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("textract:StartExpenseAnalysis");
-/// `textract:StartLendingAnalysis` (Write).
+/// `textract:StartLendingAnalysis` (Write). It needs `s3:GetObject` too.
 pub const START_LENDING_ANALYSIS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("textract:StartLendingAnalysis");
 /// `textract:TagResource` (Tagging, Write).

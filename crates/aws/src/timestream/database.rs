@@ -89,28 +89,28 @@ impl ::constructs::IntoArn<Database> for DatabaseRef {
 
 /// What IAM can allow on it.
 impl Database {
-    /// `timestream:CreateDatabase` (Write).
+    /// `timestream:CreateDatabase` (Write). It needs `timestream:DescribeEndpoints` too.
     pub const CREATE_DATABASE: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:CreateDatabase");
-    /// `timestream:DeleteDatabase` (Write).
+    /// `timestream:DeleteDatabase` (Write). It needs `timestream:DescribeEndpoints` too.
     pub const DELETE_DATABASE: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:DeleteDatabase");
-    /// `timestream:DescribeDatabase` (Read).
+    /// `timestream:DescribeDatabase` (Read). It needs `timestream:DescribeEndpoints` too.
     pub const DESCRIBE_DATABASE: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:DescribeDatabase");
-    /// `timestream:ListTables` (List).
+    /// `timestream:ListTables` (List). It needs `timestream:DescribeEndpoints` too.
     pub const LIST_TABLES: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:ListTables");
-    /// `timestream:ListTagsForResource` (Read).
+    /// `timestream:ListTagsForResource` (Read). It needs `timestream:DescribeEndpoints` too.
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:ListTagsForResource");
-    /// `timestream:TagResource` (Tagging, Write).
+    /// `timestream:TagResource` (Tagging, Write). It needs `timestream:DescribeEndpoints` too.
     pub const TAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:TagResource");
-    /// `timestream:UntagResource` (Tagging, Write).
+    /// `timestream:UntagResource` (Tagging, Write). It needs `timestream:DescribeEndpoints` too.
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:UntagResource");
-    /// `timestream:UpdateDatabase` (Write).
+    /// `timestream:UpdateDatabase` (Write). It needs `timestream:DescribeEndpoints` too.
     pub const UPDATE_DATABASE: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:UpdateDatabase");
 }

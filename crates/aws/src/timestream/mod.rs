@@ -18,42 +18,42 @@ pub mod table;
 #[doc(inline)]
 pub use self::table::{Table, TableRef};
 
-/// `timestream:CancelQuery` (Write).
+/// `timestream:CancelQuery` (Write). It needs `timestream:DescribeEndpoints` too.
 pub const CANCEL_QUERY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("timestream:CancelQuery");
-/// `timestream:CreateScheduledQuery` (Write).
+/// `timestream:CreateScheduledQuery` (Write). It needs `iam:PassRole`, `timestream:DescribeEndpoints` too.
 pub const CREATE_SCHEDULED_QUERY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("timestream:CreateScheduledQuery");
-/// `timestream:DescribeAccountSettings` (Read).
+/// `timestream:DescribeAccountSettings` (Read). It needs `timestream:DescribeEndpoints` too.
 pub const DESCRIBE_ACCOUNT_SETTINGS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("timestream:DescribeAccountSettings");
-/// `timestream:DescribeBatchLoadTask` (Read).
+/// `timestream:DescribeBatchLoadTask` (Read). It needs `timestream:DescribeEndpoints` too.
 pub const DESCRIBE_BATCH_LOAD_TASK: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("timestream:DescribeBatchLoadTask");
 /// `timestream:DescribeEndpoints` (List).
 pub const DESCRIBE_ENDPOINTS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("timestream:DescribeEndpoints");
-/// `timestream:GetAwsBackupStatus` (Read).
+/// `timestream:GetAwsBackupStatus` (Read). It needs `timestream:DescribeEndpoints` too.
 pub const GET_AWS_BACKUP_STATUS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("timestream:GetAwsBackupStatus");
-/// `timestream:GetAwsRestoreStatus` (Read).
+/// `timestream:GetAwsRestoreStatus` (Read). It needs `timestream:DescribeEndpoints` too.
 pub const GET_AWS_RESTORE_STATUS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("timestream:GetAwsRestoreStatus");
-/// `timestream:ListBatchLoadTasks` (List).
+/// `timestream:ListBatchLoadTasks` (List). It needs `timestream:DescribeEndpoints` too.
 pub const LIST_BATCH_LOAD_TASKS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("timestream:ListBatchLoadTasks");
-/// `timestream:ListDatabases` (List).
+/// `timestream:ListDatabases` (List). It needs `timestream:DescribeEndpoints` too.
 pub const LIST_DATABASES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("timestream:ListDatabases");
-/// `timestream:ListScheduledQueries` (List).
+/// `timestream:ListScheduledQueries` (List). It needs `timestream:DescribeEndpoints` too.
 pub const LIST_SCHEDULED_QUERIES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("timestream:ListScheduledQueries");
-/// `timestream:ResumeBatchLoadTask` (Write).
+/// `timestream:ResumeBatchLoadTask` (Write). It needs `timestream:DescribeEndpoints`, `timestream:WriteRecords` too.
 pub const RESUME_BATCH_LOAD_TASK: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("timestream:ResumeBatchLoadTask");
-/// `timestream:SelectValues` (Read).
+/// `timestream:SelectValues` (Read). It needs `timestream:DescribeEndpoints` too.
 pub const SELECT_VALUES: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("timestream:SelectValues");
-/// `timestream:UpdateAccountSettings` (Write).
+/// `timestream:UpdateAccountSettings` (Write). It needs `timestream:DescribeEndpoints` too.
 pub const UPDATE_ACCOUNT_SETTINGS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("timestream:UpdateAccountSettings");

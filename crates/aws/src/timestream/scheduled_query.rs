@@ -168,13 +168,13 @@ impl ::constructs::IntoArn<ScheduledQuery> for ScheduledQueryRef {
 
 /// What IAM can allow on it.
 impl ScheduledQuery {
-    /// `timestream:DeleteScheduledQuery` (Write).
+    /// `timestream:DeleteScheduledQuery` (Write). It needs `timestream:DescribeEndpoints` too.
     pub const DELETE_SCHEDULED_QUERY: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:DeleteScheduledQuery");
-    /// `timestream:DescribeScheduledQuery` (Read).
+    /// `timestream:DescribeScheduledQuery` (Read). It needs `timestream:DescribeEndpoints` too.
     pub const DESCRIBE_SCHEDULED_QUERY: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:DescribeScheduledQuery");
-    /// `timestream:ExecuteScheduledQuery` (Write).
+    /// `timestream:ExecuteScheduledQuery` (Write). It needs `timestream:DescribeEndpoints` too.
     pub const EXECUTE_SCHEDULED_QUERY: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:ExecuteScheduledQuery");
     /// `timestream:ListTagsForResource` (Read).
@@ -186,7 +186,7 @@ impl ScheduledQuery {
     /// `timestream:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:UntagResource");
-    /// `timestream:UpdateScheduledQuery` (Write).
+    /// `timestream:UpdateScheduledQuery` (Write). It needs `timestream:DescribeEndpoints` too.
     pub const UPDATE_SCHEDULED_QUERY: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:UpdateScheduledQuery");
 }

@@ -109,47 +109,47 @@ impl ::constructs::IntoArn<Table> for TableRef {
 
 /// What IAM can allow on it.
 impl Table {
-    /// `timestream:CreateBatchLoadTask` (Write).
+    /// `timestream:CreateBatchLoadTask` (Write). It needs `timestream:DescribeEndpoints`, `timestream:WriteRecords` too.
     pub const CREATE_BATCH_LOAD_TASK: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:CreateBatchLoadTask");
-    /// `timestream:CreateTable` (Write).
+    /// `timestream:CreateTable` (Write). It needs `timestream:DescribeEndpoints` too.
     pub const CREATE_TABLE: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:CreateTable");
-    /// `timestream:DeleteTable` (Write).
+    /// `timestream:DeleteTable` (Write). It needs `timestream:DescribeEndpoints` too.
     pub const DELETE_TABLE: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:DeleteTable");
-    /// `timestream:DescribeTable` (Read).
+    /// `timestream:DescribeTable` (Read). It needs `timestream:DescribeEndpoints` too.
     pub const DESCRIBE_TABLE: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:DescribeTable");
-    /// `timestream:ListMeasures` (List).
+    /// `timestream:ListMeasures` (List). It needs `timestream:DescribeEndpoints` too.
     pub const LIST_MEASURES: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:ListMeasures");
     /// `timestream:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:ListTagsForResource");
-    /// `timestream:PrepareQuery` (Read).
+    /// `timestream:PrepareQuery` (Read). It needs `timestream:DescribeEndpoints`, `timestream:Select` too.
     pub const PREPARE_QUERY: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:PrepareQuery");
-    /// `timestream:Select` (Read).
+    /// `timestream:Select` (Read). It needs `timestream:DescribeEndpoints` too.
     pub const SELECT: ::constructs::Action<Self> = ::constructs::Action::new("timestream:Select");
-    /// `timestream:StartAwsBackupJob` (Write).
+    /// `timestream:StartAwsBackupJob` (Write). It needs `timestream:DescribeEndpoints` too.
     pub const START_AWS_BACKUP_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:StartAwsBackupJob");
-    /// `timestream:StartAwsRestoreJob` (Write).
+    /// `timestream:StartAwsRestoreJob` (Write). It needs `timestream:DescribeEndpoints` too.
     pub const START_AWS_RESTORE_JOB: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:StartAwsRestoreJob");
     /// `timestream:TagResource` (Tagging, Write).
     pub const TAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:TagResource");
-    /// `timestream:Unload` (Write).
+    /// `timestream:Unload` (Write). It needs `s3:AbortMultipartUpload`, `s3:GetObject`, `s3:PutObject`, `timestream:DescribeEndpoints`, `timestream:Select` too.
     pub const UNLOAD: ::constructs::Action<Self> = ::constructs::Action::new("timestream:Unload");
     /// `timestream:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:UntagResource");
-    /// `timestream:UpdateTable` (Write).
+    /// `timestream:UpdateTable` (Write). It needs `timestream:DescribeEndpoints` too.
     pub const UPDATE_TABLE: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:UpdateTable");
-    /// `timestream:WriteRecords` (Write).
+    /// `timestream:WriteRecords` (Write). It needs `timestream:DescribeEndpoints` too.
     pub const WRITE_RECORDS: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream:WriteRecords");
 }

@@ -35,7 +35,7 @@ pub enum DbCluster {}
 
 /// What IAM can allow on it.
 impl DbCluster {
-    /// `timestream-influxdb:DeleteDbCluster` (Write).
+    /// `timestream-influxdb:DeleteDbCluster` (Write). It needs `timestream-influxdb:DeleteDbInstance` too.
     pub const DELETE_DB_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream-influxdb:DeleteDbCluster");
     /// `timestream-influxdb:GetDbCluster` (Read).
@@ -47,7 +47,7 @@ impl DbCluster {
     /// `timestream-influxdb:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream-influxdb:ListTagsForResource");
-    /// `timestream-influxdb:RebootDbCluster` (Write).
+    /// `timestream-influxdb:RebootDbCluster` (Write). It needs `timestream-influxdb:RebootDbInstance` too.
     pub const REBOOT_DB_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream-influxdb:RebootDbCluster");
     /// `timestream-influxdb:TagResource` (Tagging, Write).
@@ -56,7 +56,7 @@ impl DbCluster {
     /// `timestream-influxdb:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream-influxdb:UntagResource");
-    /// `timestream-influxdb:UpdateDbCluster` (Write).
+    /// `timestream-influxdb:UpdateDbCluster` (Write). It needs `timestream-influxdb:UpdateDbInstance` too.
     pub const UPDATE_DB_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream-influxdb:UpdateDbCluster");
 }
@@ -97,7 +97,7 @@ pub enum DbParameterGroup {}
 
 /// What IAM can allow on it.
 impl DbParameterGroup {
-    /// `timestream-influxdb:CreateDbCluster` (Write).
+    /// `timestream-influxdb:CreateDbCluster` (Write). It needs `timestream-influxdb:CreateDbInstance` too.
     pub const CREATE_DB_CLUSTER: ::constructs::Action<Self> =
         ::constructs::Action::new("timestream-influxdb:CreateDbCluster");
     /// `timestream-influxdb:CreateDbInstance` (Write).

@@ -86,7 +86,7 @@ impl MedicalVocabulary {
     /// `transcribe:GetMedicalVocabulary` (Read).
     pub const GET_MEDICAL_VOCABULARY: ::constructs::Action<Self> =
         ::constructs::Action::new("transcribe:GetMedicalVocabulary");
-    /// `transcribe:UpdateMedicalVocabulary` (Write).
+    /// `transcribe:UpdateMedicalVocabulary` (Write). It needs `s3:GetObject` too.
     pub const UPDATE_MEDICAL_VOCABULARY: ::constructs::Action<Self> =
         ::constructs::Action::new("transcribe:UpdateMedicalVocabulary");
 }

@@ -21,16 +21,16 @@ pub use self::markers::{
 /// `transcribe:CreateCallAnalyticsCategory` (Write).
 pub const CREATE_CALL_ANALYTICS_CATEGORY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("transcribe:CreateCallAnalyticsCategory");
-/// `transcribe:CreateLanguageModel` (Write).
+/// `transcribe:CreateLanguageModel` (Write). It needs `s3:GetObject`, `s3:ListBucket` too.
 pub const CREATE_LANGUAGE_MODEL: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("transcribe:CreateLanguageModel");
-/// `transcribe:CreateMedicalVocabulary` (Write).
+/// `transcribe:CreateMedicalVocabulary` (Write). It needs `s3:GetObject` too.
 pub const CREATE_MEDICAL_VOCABULARY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("transcribe:CreateMedicalVocabulary");
-/// `transcribe:CreateVocabulary` (Write).
+/// `transcribe:CreateVocabulary` (Write). It needs `s3:GetObject` too.
 pub const CREATE_VOCABULARY: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("transcribe:CreateVocabulary");
-/// `transcribe:CreateVocabularyFilter` (Write).
+/// `transcribe:CreateVocabularyFilter` (Write). It needs `s3:GetObject` too.
 pub const CREATE_VOCABULARY_FILTER: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("transcribe:CreateVocabularyFilter");
 /// `transcribe:GetMedicalScribeStream` (Read).
@@ -66,7 +66,7 @@ pub const LIST_VOCABULARIES: ::constructs::Action<::constructs::AnyResource> =
 /// `transcribe:ListVocabularyFilters` (List).
 pub const LIST_VOCABULARY_FILTERS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("transcribe:ListVocabularyFilters");
-/// `transcribe:StartCallAnalyticsJob` (Write).
+/// `transcribe:StartCallAnalyticsJob` (Write). It needs `s3:GetObject` too.
 pub const START_CALL_ANALYTICS_JOB: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("transcribe:StartCallAnalyticsJob");
 /// `transcribe:StartCallAnalyticsStreamTranscription` (Write).
@@ -77,7 +77,7 @@ pub const START_CALL_ANALYTICS_STREAM_TRANSCRIPTION: ::constructs::Action<
 pub const START_CALL_ANALYTICS_STREAM_TRANSCRIPTION_WEB_SOCKET: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("transcribe:StartCallAnalyticsStreamTranscriptionWebSocket");
-/// `transcribe:StartMedicalScribeJob` (Write).
+/// `transcribe:StartMedicalScribeJob` (Write). It needs `s3:GetObject` too.
 pub const START_MEDICAL_SCRIBE_JOB: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("transcribe:StartMedicalScribeJob");
 /// `transcribe:StartMedicalScribeStream` (Write).
@@ -90,7 +90,7 @@ pub const START_MEDICAL_STREAM_TRANSCRIPTION: ::constructs::Action<::constructs:
 pub const START_MEDICAL_STREAM_TRANSCRIPTION_WEB_SOCKET: ::constructs::Action<
     ::constructs::AnyResource,
 > = ::constructs::Action::new("transcribe:StartMedicalStreamTranscriptionWebSocket");
-/// `transcribe:StartMedicalTranscriptionJob` (Write).
+/// `transcribe:StartMedicalTranscriptionJob` (Write). It needs `s3:GetObject` too.
 pub const START_MEDICAL_TRANSCRIPTION_JOB: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("transcribe:StartMedicalTranscriptionJob");
 /// `transcribe:StartStreamTranscription` (Write).
@@ -99,7 +99,7 @@ pub const START_STREAM_TRANSCRIPTION: ::constructs::Action<::constructs::AnyReso
 /// `transcribe:StartStreamTranscriptionWebSocket` (Write).
 pub const START_STREAM_TRANSCRIPTION_WEB_SOCKET: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("transcribe:StartStreamTranscriptionWebSocket");
-/// `transcribe:StartTranscriptionJob` (Write).
+/// `transcribe:StartTranscriptionJob` (Write). It needs `s3:GetObject` too.
 pub const START_TRANSCRIPTION_JOB: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("transcribe:StartTranscriptionJob");
 /// `transcribe:TagResource` (Tagging, Write).

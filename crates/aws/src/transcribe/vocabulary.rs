@@ -117,7 +117,7 @@ impl Vocabulary {
     /// `transcribe:GetVocabulary` (Read).
     pub const GET_VOCABULARY: ::constructs::Action<Self> =
         ::constructs::Action::new("transcribe:GetVocabulary");
-    /// `transcribe:UpdateVocabulary` (Write).
+    /// `transcribe:UpdateVocabulary` (Write). It needs `s3:GetObject` too.
     pub const UPDATE_VOCABULARY: ::constructs::Action<Self> =
         ::constructs::Action::new("transcribe:UpdateVocabulary");
 }

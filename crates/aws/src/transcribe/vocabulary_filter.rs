@@ -105,7 +105,7 @@ impl VocabularyFilter {
     /// `transcribe:GetVocabularyFilter` (Read).
     pub const GET_VOCABULARY_FILTER: ::constructs::Action<Self> =
         ::constructs::Action::new("transcribe:GetVocabularyFilter");
-    /// `transcribe:UpdateVocabularyFilter` (Write).
+    /// `transcribe:UpdateVocabularyFilter` (Write). It needs `s3:GetObject` too.
     pub const UPDATE_VOCABULARY_FILTER: ::constructs::Action<Self> =
         ::constructs::Action::new("transcribe:UpdateVocabularyFilter");
 }

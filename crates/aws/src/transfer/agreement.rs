@@ -152,7 +152,7 @@ impl Agreement {
     /// `transfer:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("transfer:UntagResource");
-    /// `transfer:UpdateAgreement` (Write).
+    /// `transfer:UpdateAgreement` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_AGREEMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("transfer:UpdateAgreement");
 }

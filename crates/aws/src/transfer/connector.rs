@@ -178,7 +178,7 @@ impl Connector {
     /// `transfer:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("transfer:UntagResource");
-    /// `transfer:UpdateConnector` (Write).
+    /// `transfer:UpdateConnector` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_CONNECTOR: ::constructs::Action<Self> =
         ::constructs::Action::new("transfer:UpdateConnector");
 }

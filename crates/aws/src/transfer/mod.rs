@@ -35,10 +35,10 @@ pub const CREATE_CONNECTOR: ::constructs::Action<::constructs::AnyResource> =
 /// `transfer:CreateProfile` (Write).
 pub const CREATE_PROFILE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("transfer:CreateProfile");
-/// `transfer:CreateServer` (Write).
+/// `transfer:CreateServer` (Write). It needs `iam:PassRole` too.
 pub const CREATE_SERVER: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("transfer:CreateServer");
-/// `transfer:CreateWebApp` (Write).
+/// `transfer:CreateWebApp` (Write). It needs `iam:PassRole` too.
 pub const CREATE_WEB_APP: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("transfer:CreateWebApp");
 /// `transfer:CreateWorkflow` (Write).
@@ -80,6 +80,6 @@ pub const TAG_RESOURCE: ::constructs::Action<::constructs::AnyResource> =
 /// `transfer:UntagResource` (Tagging, Write).
 pub const UNTAG_RESOURCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("transfer:UntagResource");
-/// `transfer:UpdateAccess` (Write).
+/// `transfer:UpdateAccess` (Write). It needs `iam:PassRole` too.
 pub const UPDATE_ACCESS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("transfer:UpdateAccess");

@@ -86,7 +86,7 @@ impl ::constructs::IntoArn<Profile> for ProfileRef {
 
 /// What IAM can allow on it.
 impl Profile {
-    /// `transfer:CreateConnector` (Write).
+    /// `transfer:CreateConnector` (Write). It needs `iam:PassRole` too.
     pub const CREATE_CONNECTOR: ::constructs::Action<Self> =
         ::constructs::Action::new("transfer:CreateConnector");
     /// `transfer:DeleteProfile` (Write).

@@ -228,13 +228,13 @@ impl ::constructs::IntoArn<Server> for ServerRef {
 
 /// What IAM can allow on it.
 impl Server {
-    /// `transfer:CreateAccess` (Write).
+    /// `transfer:CreateAccess` (Write). It needs `iam:PassRole` too.
     pub const CREATE_ACCESS: ::constructs::Action<Self> =
         ::constructs::Action::new("transfer:CreateAccess");
-    /// `transfer:CreateAgreement` (Write).
+    /// `transfer:CreateAgreement` (Write). It needs `iam:PassRole` too.
     pub const CREATE_AGREEMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("transfer:CreateAgreement");
-    /// `transfer:CreateUser` (Write).
+    /// `transfer:CreateUser` (Write). It needs `iam:PassRole` too.
     pub const CREATE_USER: ::constructs::Action<Self> =
         ::constructs::Action::new("transfer:CreateUser");
     /// `transfer:DeleteAccess` (Write).
@@ -279,7 +279,7 @@ impl Server {
     /// `transfer:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("transfer:UntagResource");
-    /// `transfer:UpdateServer` (Write).
+    /// `transfer:UpdateServer` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_SERVER: ::constructs::Action<Self> =
         ::constructs::Action::new("transfer:UpdateServer");
 }

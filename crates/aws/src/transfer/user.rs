@@ -159,7 +159,7 @@ impl User {
     /// `transfer:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("transfer:UntagResource");
-    /// `transfer:UpdateUser` (Write).
+    /// `transfer:UpdateUser` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_USER: ::constructs::Action<Self> =
         ::constructs::Action::new("transfer:UpdateUser");
 }

@@ -148,10 +148,10 @@ impl WebApp {
     /// `transfer:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("transfer:UntagResource");
-    /// `transfer:UpdateWebApp` (Write).
+    /// `transfer:UpdateWebApp` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_WEB_APP: ::constructs::Action<Self> =
         ::constructs::Action::new("transfer:UpdateWebApp");
-    /// `transfer:UpdateWebAppCustomization` (Write).
+    /// `transfer:UpdateWebAppCustomization` (Write). It needs `iam:PassRole` too.
     pub const UPDATE_WEB_APP_CUSTOMIZATION: ::constructs::Action<Self> =
         ::constructs::Action::new("transfer:UpdateWebAppCustomization");
 }

@@ -10,6 +10,6 @@ pub const LIST_EXECUTIONS: ::constructs::Action<::constructs::AnyResource> =
 /// `ts:ListTools` (List).
 pub const LIST_TOOLS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ts:ListTools");
-/// `ts:StartExecution` (Write).
+/// `ts:StartExecution` (Write). It needs `iam:PassRole` too.
 pub const START_EXECUTION: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("ts:StartExecution");

@@ -35,13 +35,13 @@ impl SecurityProfile {
     /// `vendor-insights:ActivateSecurityProfile` (Write).
     pub const ACTIVATE_SECURITY_PROFILE: ::constructs::Action<Self> =
         ::constructs::Action::new("vendor-insights:ActivateSecurityProfile");
-    /// `vendor-insights:AssociateDataSource` (Write).
+    /// `vendor-insights:AssociateDataSource` (Write). It needs `vendor-insights:GetDataSource` too.
     pub const ASSOCIATE_DATA_SOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("vendor-insights:AssociateDataSource");
     /// `vendor-insights:DeactivateSecurityProfile` (Write).
     pub const DEACTIVATE_SECURITY_PROFILE: ::constructs::Action<Self> =
         ::constructs::Action::new("vendor-insights:DeactivateSecurityProfile");
-    /// `vendor-insights:DisassociateDataSource` (Write).
+    /// `vendor-insights:DisassociateDataSource` (Write). It needs `vendor-insights:GetDataSource` too.
     pub const DISASSOCIATE_DATA_SOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("vendor-insights:DisassociateDataSource");
     /// `vendor-insights:GetEntitledSecurityProfileSnapshot` (Read).

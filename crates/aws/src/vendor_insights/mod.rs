@@ -4,10 +4,10 @@
 mod markers;
 pub use self::markers::{DataSource, SecurityProfile};
 
-/// `vendor-insights:CreateDataSource` (Write).
+/// `vendor-insights:CreateDataSource` (Write). It needs `vendor-insights:TagResource` too.
 pub const CREATE_DATA_SOURCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("vendor-insights:CreateDataSource");
-/// `vendor-insights:CreateSecurityProfile` (Write).
+/// `vendor-insights:CreateSecurityProfile` (Write). It needs `vendor-insights:TagResource` too.
 pub const CREATE_SECURITY_PROFILE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("vendor-insights:CreateSecurityProfile");
 /// `vendor-insights:GetProfileAccessTerms` (Read).

@@ -165,7 +165,7 @@ impl PolicyStore {
     /// `verifiedpermissions:GetPolicy` (Read).
     pub const GET_POLICY: ::constructs::Action<Self> =
         ::constructs::Action::new("verifiedpermissions:GetPolicy");
-    /// `verifiedpermissions:GetPolicyStore` (Read).
+    /// `verifiedpermissions:GetPolicyStore` (Read). It needs `verifiedpermissions:ListTagsForResource` too.
     pub const GET_POLICY_STORE: ::constructs::Action<Self> =
         ::constructs::Action::new("verifiedpermissions:GetPolicyStore");
     /// `verifiedpermissions:GetPolicyTemplate` (Read).

@@ -102,13 +102,13 @@ impl ::constructs::IntoArn<AccessLogSubscription> for AccessLogSubscriptionRef {
 
 /// What IAM can allow on it.
 impl AccessLogSubscription {
-    /// `vpc-lattice:CreateAccessLogSubscription` (Write).
+    /// `vpc-lattice:CreateAccessLogSubscription` (Write). It needs `logs:CreateLogDelivery`, `logs:GetLogDelivery` too.
     pub const CREATE_ACCESS_LOG_SUBSCRIPTION: ::constructs::Action<Self> =
         ::constructs::Action::new("vpc-lattice:CreateAccessLogSubscription");
-    /// `vpc-lattice:DeleteAccessLogSubscription` (Write).
+    /// `vpc-lattice:DeleteAccessLogSubscription` (Write). It needs `logs:DeleteLogDelivery`, `logs:GetLogDelivery` too.
     pub const DELETE_ACCESS_LOG_SUBSCRIPTION: ::constructs::Action<Self> =
         ::constructs::Action::new("vpc-lattice:DeleteAccessLogSubscription");
-    /// `vpc-lattice:GetAccessLogSubscription` (Read).
+    /// `vpc-lattice:GetAccessLogSubscription` (Read). It needs `logs:GetLogDelivery` too.
     pub const GET_ACCESS_LOG_SUBSCRIPTION: ::constructs::Action<Self> =
         ::constructs::Action::new("vpc-lattice:GetAccessLogSubscription");
     /// `vpc-lattice:TagResource` (Tagging, Write).
@@ -117,7 +117,7 @@ impl AccessLogSubscription {
     /// `vpc-lattice:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("vpc-lattice:UntagResource");
-    /// `vpc-lattice:UpdateAccessLogSubscription` (Write).
+    /// `vpc-lattice:UpdateAccessLogSubscription` (Write). It needs `logs:GetLogDelivery`, `logs:UpdateLogDelivery` too.
     pub const UPDATE_ACCESS_LOG_SUBSCRIPTION: ::constructs::Action<Self> =
         ::constructs::Action::new("vpc-lattice:UpdateAccessLogSubscription");
 }

@@ -118,7 +118,7 @@ impl ResourceGateway {
     /// `vpc-lattice:CreateResourceConfiguration` (Write).
     pub const CREATE_RESOURCE_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("vpc-lattice:CreateResourceConfiguration");
-    /// `vpc-lattice:CreateResourceGateway` (Write).
+    /// `vpc-lattice:CreateResourceGateway` (Write). It needs `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs` too.
     pub const CREATE_RESOURCE_GATEWAY: ::constructs::Action<Self> =
         ::constructs::Action::new("vpc-lattice:CreateResourceGateway");
     /// `vpc-lattice:DeleteResourceGateway` (Write).

@@ -155,7 +155,7 @@ impl Service {
     /// `vpc-lattice:CreateAccessLogSubscription` (Write).
     pub const CREATE_ACCESS_LOG_SUBSCRIPTION: ::constructs::Action<Self> =
         ::constructs::Action::new("vpc-lattice:CreateAccessLogSubscription");
-    /// `vpc-lattice:CreateService` (Write).
+    /// `vpc-lattice:CreateService` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const CREATE_SERVICE: ::constructs::Action<Self> =
         ::constructs::Action::new("vpc-lattice:CreateService");
     /// `vpc-lattice:CreateServiceNetworkServiceAssociation` (Write).

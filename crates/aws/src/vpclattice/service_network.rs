@@ -110,7 +110,7 @@ impl ServiceNetwork {
     /// `vpc-lattice:CreateAccessLogSubscription` (Write).
     pub const CREATE_ACCESS_LOG_SUBSCRIPTION: ::constructs::Action<Self> =
         ::constructs::Action::new("vpc-lattice:CreateAccessLogSubscription");
-    /// `vpc-lattice:CreateServiceNetwork` (Write).
+    /// `vpc-lattice:CreateServiceNetwork` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const CREATE_SERVICE_NETWORK: ::constructs::Action<Self> =
         ::constructs::Action::new("vpc-lattice:CreateServiceNetwork");
     /// `vpc-lattice:CreateServiceNetworkResourceAssociation` (Write).
@@ -119,7 +119,7 @@ impl ServiceNetwork {
     /// `vpc-lattice:CreateServiceNetworkServiceAssociation` (Write).
     pub const CREATE_SERVICE_NETWORK_SERVICE_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("vpc-lattice:CreateServiceNetworkServiceAssociation");
-    /// `vpc-lattice:CreateServiceNetworkVpcAssociation` (Write).
+    /// `vpc-lattice:CreateServiceNetworkVpcAssociation` (Write). It needs `ec2:DescribeVpcs` too.
     pub const CREATE_SERVICE_NETWORK_VPC_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("vpc-lattice:CreateServiceNetworkVpcAssociation");
     /// `vpc-lattice:DeleteAuthPolicy` (Permissions management, Write).

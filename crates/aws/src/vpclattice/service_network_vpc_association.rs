@@ -169,7 +169,7 @@ impl ServiceNetworkVpcAssociation {
     /// `vpc-lattice:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("vpc-lattice:UntagResource");
-    /// `vpc-lattice:UpdateServiceNetworkVpcAssociation` (Write).
+    /// `vpc-lattice:UpdateServiceNetworkVpcAssociation` (Write). It needs `ec2:DescribeSecurityGroups`, `ec2:DescribeVpcs` too.
     pub const UPDATE_SERVICE_NETWORK_VPC_ASSOCIATION: ::constructs::Action<Self> =
         ::constructs::Action::new("vpc-lattice:UpdateServiceNetworkVpcAssociation");
 }

@@ -112,7 +112,7 @@ impl ::constructs::IntoArn<TargetGroup> for TargetGroupRef {
 
 /// What IAM can allow on it.
 impl TargetGroup {
-    /// `vpc-lattice:CreateTargetGroup` (Write).
+    /// `vpc-lattice:CreateTargetGroup` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const CREATE_TARGET_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("vpc-lattice:CreateTargetGroup");
     /// `vpc-lattice:DeleteTargetGroup` (Write).

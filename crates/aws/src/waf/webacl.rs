@@ -88,7 +88,7 @@ impl WebACL {
     /// `waf:CreateWebACL` (Permissions management, Write).
     pub const CREATE_WEBACL: ::constructs::Action<Self> =
         ::constructs::Action::new("waf:CreateWebACL");
-    /// `waf:CreateWebACLMigrationStack` (Write).
+    /// `waf:CreateWebACLMigrationStack` (Write). It needs `s3:PutObject` too.
     pub const CREATE_WEBACL_MIGRATION_STACK: ::constructs::Action<Self> =
         ::constructs::Action::new("waf:CreateWebACLMigrationStack");
     /// `waf:DeleteLoggingConfiguration` (Write).
@@ -108,7 +108,7 @@ impl WebACL {
     /// `waf:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("waf:ListTagsForResource");
-    /// `waf:PutLoggingConfiguration` (Write).
+    /// `waf:PutLoggingConfiguration` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const PUT_LOGGING_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("waf:PutLoggingConfiguration");
     /// `waf:TagResource` (Tagging, Write).

@@ -89,7 +89,7 @@ impl WebACL {
     /// `waf-regional:CreateWebACL` (Permissions management, Write).
     pub const CREATE_WEBACL: ::constructs::Action<Self> =
         ::constructs::Action::new("waf-regional:CreateWebACL");
-    /// `waf-regional:CreateWebACLMigrationStack` (Write).
+    /// `waf-regional:CreateWebACLMigrationStack` (Write). It needs `s3:PutObject` too.
     pub const CREATE_WEBACL_MIGRATION_STACK: ::constructs::Action<Self> =
         ::constructs::Action::new("waf-regional:CreateWebACLMigrationStack");
     /// `waf-regional:DeleteLoggingConfiguration` (Write).
@@ -113,7 +113,7 @@ impl WebACL {
     /// `waf-regional:ListTagsForResource` (Read).
     pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("waf-regional:ListTagsForResource");
-    /// `waf-regional:PutLoggingConfiguration` (Write).
+    /// `waf-regional:PutLoggingConfiguration` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const PUT_LOGGING_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("waf-regional:PutLoggingConfiguration");
     /// `waf-regional:TagResource` (Tagging, Write).

@@ -99,7 +99,7 @@ impl ::constructs::IntoArn<IPSet> for IPSetRef {
 
 /// What IAM can allow on it.
 impl IPSet {
-    /// `wafv2:CreateIPSet` (Write).
+    /// `wafv2:CreateIPSet` (Write). It needs `wafv2:TagResource` too.
     pub const CREATE_IP_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("wafv2:CreateIPSet");
     /// `wafv2:CreateRuleGroup` (Write).

@@ -96,7 +96,7 @@ impl ::constructs::IntoArn<RegexPatternSet> for RegexPatternSetRef {
 
 /// What IAM can allow on it.
 impl RegexPatternSet {
-    /// `wafv2:CreateRegexPatternSet` (Write).
+    /// `wafv2:CreateRegexPatternSet` (Write). It needs `wafv2:TagResource` too.
     pub const CREATE_REGEX_PATTERN_SET: ::constructs::Action<Self> =
         ::constructs::Action::new("wafv2:CreateRegexPatternSet");
     /// `wafv2:CreateRuleGroup` (Write).

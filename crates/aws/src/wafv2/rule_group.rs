@@ -147,7 +147,7 @@ impl ::constructs::IntoArn<RuleGroup> for RuleGroupRef {
 
 /// What IAM can allow on it.
 impl RuleGroup {
-    /// `wafv2:CreateRuleGroup` (Write).
+    /// `wafv2:CreateRuleGroup` (Write). It needs `wafv2:TagResource` too.
     pub const CREATE_RULE_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("wafv2:CreateRuleGroup");
     /// `wafv2:CreateWebACL` (Write).

@@ -195,10 +195,10 @@ impl ::constructs::IntoArn<WebACL> for WebACLRef {
 
 /// What IAM can allow on it.
 impl WebACL {
-    /// `wafv2:AssociateWebACL` (Write).
+    /// `wafv2:AssociateWebACL` (Write). It needs `amplify:AssociateWebACL`, `apigateway:SetWebACL`, `apprunner:AssociateWebAcl`, `appsync:AssociateWebACL`, `appsync:SetWebACL`, `cognito-idp:AssociateWebACL`, `ec2:AssociateVerifiedAccessInstanceWebAcl`, `elasticloadbalancing:CreateWebACLAssociation`, `elasticloadbalancing:SetWebAcl`, `wafv2:GetPermissionPolicy`, `wafv2:PutPermissionPolicy` too.
     pub const ASSOCIATE_WEBACL: ::constructs::Action<Self> =
         ::constructs::Action::new("wafv2:AssociateWebACL");
-    /// `wafv2:CreateWebACL` (Write).
+    /// `wafv2:CreateWebACL` (Write). It needs `wafv2:TagResource` too.
     pub const CREATE_WEBACL: ::constructs::Action<Self> =
         ::constructs::Action::new("wafv2:CreateWebACL");
     /// `wafv2:DeleteFirewallManagerRuleGroups` (Write).
@@ -227,10 +227,10 @@ impl WebACL {
         ::constructs::Action::new("wafv2:GetTopPathStatisticsByTraffic");
     /// `wafv2:GetWebACL` (Read).
     pub const GET_WEBACL: ::constructs::Action<Self> = ::constructs::Action::new("wafv2:GetWebACL");
-    /// `wafv2:GetWebACLForResource` (Read).
+    /// `wafv2:GetWebACLForResource` (Read). It needs `amplify:GetWebACLForResource`, `apprunner:DescribeWebAclForService`, `appsync:GetWebACLForResource`, `cognito-idp:GetWebACLForResource`, `ec2:GetVerifiedAccessInstanceWebAcl`, `elasticloadbalancing:GetLoadBalancerWebACL`, `wafv2:GetWebACL` too.
     pub const GET_WEBACL_FOR_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("wafv2:GetWebACLForResource");
-    /// `wafv2:ListResourcesForWebACL` (List).
+    /// `wafv2:ListResourcesForWebACL` (List). It needs `amplify:ListResourcesForWebACL`, `apprunner:ListAssociatedServicesForWebAcl`, `appsync:ListResourcesForWebACL`, `cognito-idp:ListResourcesForWebACL`, `ec2:DescribeVerifiedAccessInstanceWebAclAssociations`, `elasticloadbalancing:DescribeWebACLAssociation` too.
     pub const LIST_RESOURCES_FOR_WEBACL: ::constructs::Action<Self> =
         ::constructs::Action::new("wafv2:ListResourcesForWebACL");
     /// `wafv2:ListTagsForResource` (Read).
@@ -239,7 +239,7 @@ impl WebACL {
     /// `wafv2:PutFirewallManagerRuleGroups` (Write).
     pub const PUT_FIREWALL_MANAGER_RULE_GROUPS: ::constructs::Action<Self> =
         ::constructs::Action::new("wafv2:PutFirewallManagerRuleGroups");
-    /// `wafv2:PutLoggingConfiguration` (Write).
+    /// `wafv2:PutLoggingConfiguration` (Write). It needs `iam:CreateServiceLinkedRole` too.
     pub const PUT_LOGGING_CONFIGURATION: ::constructs::Action<Self> =
         ::constructs::Action::new("wafv2:PutLoggingConfiguration");
     /// `wafv2:TagResource` (Tagging, Write).

@@ -166,7 +166,7 @@ impl KnowledgeBase {
     /// `wisdom:SearchMessageTemplates` (Read).
     pub const SEARCH_MESSAGE_TEMPLATES: ::constructs::Action<Self> =
         ::constructs::Action::new("wisdom:SearchMessageTemplates");
-    /// `wisdom:SearchQuickResponses` (Read).
+    /// `wisdom:SearchQuickResponses` (Read). It needs `wisdom:GetQuickResponse` too.
     pub const SEARCH_QUICK_RESPONSES: ::constructs::Action<Self> =
         ::constructs::Action::new("wisdom:SearchQuickResponses");
     /// `wisdom:StartContentUpload` (Write).

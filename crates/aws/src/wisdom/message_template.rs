@@ -152,7 +152,7 @@ impl MessageTemplate {
     /// `wisdom:ListMessageTemplateVersions` (List).
     pub const LIST_MESSAGE_TEMPLATE_VERSIONS: ::constructs::Action<Self> =
         ::constructs::Action::new("wisdom:ListMessageTemplateVersions");
-    /// `wisdom:RenderMessageTemplate` (Read).
+    /// `wisdom:RenderMessageTemplate` (Read). It needs `wisdom:GetMessageTemplate` too.
     pub const RENDER_MESSAGE_TEMPLATE: ::constructs::Action<Self> =
         ::constructs::Action::new("wisdom:RenderMessageTemplate");
     /// `wisdom:TagResource` (Tagging, Write).

@@ -129,7 +129,7 @@ impl Workspacebundle {
     /// `workspaces:CreateWorkspacesPool` (Write).
     pub const CREATE_WORKSPACES_POOL: ::constructs::Action<Self> =
         ::constructs::Action::new("workspaces:CreateWorkspacesPool");
-    /// `workspaces:CreateWorkspaceBundle` (Write).
+    /// `workspaces:CreateWorkspaceBundle` (Write). It needs `workspaces:CreateTags` too.
     pub const CREATE_WORKSPACE_BUNDLE: ::constructs::Action<Self> =
         ::constructs::Action::new("workspaces:CreateWorkspaceBundle");
     /// `workspaces:DeleteWorkspaceBundle` (Write).
@@ -151,7 +151,7 @@ pub enum Workspaceimage {}
 
 /// What IAM can allow on it.
 impl Workspaceimage {
-    /// `workspaces:CopyWorkspaceImage` (Write).
+    /// `workspaces:CopyWorkspaceImage` (Write). It needs `workspaces:DescribeWorkspaceImages` too.
     pub const COPY_WORKSPACE_IMAGE: ::constructs::Action<Self> =
         ::constructs::Action::new("workspaces:CopyWorkspaceImage");
     /// `workspaces:CreateUpdatedWorkspaceImage` (Write).

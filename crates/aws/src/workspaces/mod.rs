@@ -86,7 +86,7 @@ pub const GET_ACCOUNT_LINK: ::constructs::Action<::constructs::AnyResource> =
 /// `workspaces:ImportCustomWorkspaceImage` (Write).
 pub const IMPORT_CUSTOM_WORKSPACE_IMAGE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("workspaces:ImportCustomWorkspaceImage");
-/// `workspaces:ImportWorkspaceImage` (Write).
+/// `workspaces:ImportWorkspaceImage` (Write). It needs `ec2:DescribeImages`, `ec2:ModifyImageAttribute` too.
 pub const IMPORT_WORKSPACE_IMAGE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("workspaces:ImportWorkspaceImage");
 /// `workspaces:InvokeOnboardingAgent` (Write).

@@ -90,7 +90,7 @@ impl WorkspaceIpGroup {
     /// `workspaces:AssociateIpGroups` (Write).
     pub const ASSOCIATE_IP_GROUPS: ::constructs::Action<Self> =
         ::constructs::Action::new("workspaces:AssociateIpGroups");
-    /// `workspaces:AuthorizeIpRules` (Write).
+    /// `workspaces:AuthorizeIpRules` (Write). It needs `workspaces:UpdateRulesOfIpGroup` too.
     pub const AUTHORIZE_IP_RULES: ::constructs::Action<Self> =
         ::constructs::Action::new("workspaces:AuthorizeIpRules");
     /// `workspaces:DeleteIpGroup` (Write).
@@ -102,10 +102,10 @@ impl WorkspaceIpGroup {
     /// `workspaces:DisassociateIpGroups` (Write).
     pub const DISASSOCIATE_IP_GROUPS: ::constructs::Action<Self> =
         ::constructs::Action::new("workspaces:DisassociateIpGroups");
-    /// `workspaces:RevokeIpRules` (Write).
+    /// `workspaces:RevokeIpRules` (Write). It needs `workspaces:UpdateRulesOfIpGroup` too.
     pub const REVOKE_IP_RULES: ::constructs::Action<Self> =
         ::constructs::Action::new("workspaces:RevokeIpRules");
-    /// `workspaces:UpdateRulesOfIpGroup` (Write).
+    /// `workspaces:UpdateRulesOfIpGroup` (Write). It needs `workspaces:AuthorizeIpRules`, `workspaces:RevokeIpRules` too.
     pub const UPDATE_RULES_OF_IP_GROUP: ::constructs::Action<Self> =
         ::constructs::Action::new("workspaces:UpdateRulesOfIpGroup");
 }

@@ -11,10 +11,10 @@ pub mod workspace_instance;
 #[doc(inline)]
 pub use self::workspace_instance::{WorkspaceInstance, WorkspaceInstanceRef};
 
-/// `workspaces-instances:CreateVolume` (Write).
+/// `workspaces-instances:CreateVolume` (Write). It needs `ec2:CreateVolume` too.
 pub const CREATE_VOLUME: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("workspaces-instances:CreateVolume");
-/// `workspaces-instances:CreateWorkspaceInstance` (Write).
+/// `workspaces-instances:CreateWorkspaceInstance` (Write). It needs `ec2:DescribeInstances`, `ec2:RunInstances` too.
 pub const CREATE_WORKSPACE_INSTANCE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("workspaces-instances:CreateWorkspaceInstance");
 /// `workspaces-instances:ListInstanceTypes` (List).

@@ -109,13 +109,13 @@ impl ::constructs::IntoArn<WorkspaceInstance> for WorkspaceInstanceRef {
 
 /// What IAM can allow on it.
 impl WorkspaceInstance {
-    /// `workspaces-instances:AssociateVolume` (Write).
+    /// `workspaces-instances:AssociateVolume` (Write). It needs `ec2:AttachVolume`, `ec2:DescribeVolumes` too.
     pub const ASSOCIATE_VOLUME: ::constructs::Action<Self> =
         ::constructs::Action::new("workspaces-instances:AssociateVolume");
-    /// `workspaces-instances:DeleteWorkspaceInstance` (Write).
+    /// `workspaces-instances:DeleteWorkspaceInstance` (Write). It needs `ec2:TerminateInstances` too.
     pub const DELETE_WORKSPACE_INSTANCE: ::constructs::Action<Self> =
         ::constructs::Action::new("workspaces-instances:DeleteWorkspaceInstance");
-    /// `workspaces-instances:DisassociateVolume` (Write).
+    /// `workspaces-instances:DisassociateVolume` (Write). It needs `ec2:DescribeVolumes`, `ec2:DetachVolume` too.
     pub const DISASSOCIATE_VOLUME: ::constructs::Action<Self> =
         ::constructs::Action::new("workspaces-instances:DisassociateVolume");
     /// `workspaces-instances:GetWorkspaceInstance` (Read).

@@ -201,7 +201,7 @@ impl Environment {
     /// `thinclient:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("thinclient:UntagResource");
-    /// `thinclient:UpdateEnvironment` (Write).
+    /// `thinclient:UpdateEnvironment` (Write). It needs `appstream:DescribeStacks`, `workspaces-web:GetPortal`, `workspaces-web:GetUserSettings`, `workspaces:DescribeWorkspaceDirectories` too.
     pub const UPDATE_ENVIRONMENT: ::constructs::Action<Self> =
         ::constructs::Action::new("thinclient:UpdateEnvironment");
 }

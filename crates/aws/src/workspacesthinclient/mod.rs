@@ -7,7 +7,7 @@ pub use self::environment::{Environment, EnvironmentRef};
 mod markers;
 pub use self::markers::{Device, Softwareset};
 
-/// `thinclient:CreateEnvironment` (Write).
+/// `thinclient:CreateEnvironment` (Write). It needs `appstream:DescribeStacks`, `iam:CreateServiceLinkedRole`, `workspaces-web:GetPortal`, `workspaces-web:GetUserSettings`, `workspaces:DescribeWorkspaceDirectories` too.
 pub const CREATE_ENVIRONMENT: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("thinclient:CreateEnvironment");
 /// `thinclient:ListDevices` (List).

@@ -31,31 +31,31 @@ pub mod user_settings;
 #[doc(inline)]
 pub use self::user_settings::{UserSettings, UserSettingsRef};
 
-/// `workspaces-web:CreateBrowserSettings` (Write).
+/// `workspaces-web:CreateBrowserSettings` (Write). It needs `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `workspaces-web:TagResource` too.
 pub const CREATE_BROWSER_SETTINGS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("workspaces-web:CreateBrowserSettings");
-/// `workspaces-web:CreateDataProtectionSettings` (Write).
+/// `workspaces-web:CreateDataProtectionSettings` (Write). It needs `workspaces-web:TagResource` too.
 pub const CREATE_DATA_PROTECTION_SETTINGS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("workspaces-web:CreateDataProtectionSettings");
-/// `workspaces-web:CreateIpAccessSettings` (Write).
+/// `workspaces-web:CreateIpAccessSettings` (Write). It needs `workspaces-web:TagResource` too.
 pub const CREATE_IP_ACCESS_SETTINGS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("workspaces-web:CreateIpAccessSettings");
-/// `workspaces-web:CreateNetworkSettings` (Write).
+/// `workspaces-web:CreateNetworkSettings` (Write). It needs `iam:CreateServiceLinkedRole`, `workspaces-web:TagResource` too.
 pub const CREATE_NETWORK_SETTINGS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("workspaces-web:CreateNetworkSettings");
-/// `workspaces-web:CreatePortal` (Write).
+/// `workspaces-web:CreatePortal` (Write). It needs `iam:CreateServiceLinkedRole`, `kms:CreateGrant`, `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKey`, `workspaces-web:TagResource` too.
 pub const CREATE_PORTAL: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("workspaces-web:CreatePortal");
-/// `workspaces-web:CreateSessionLogger` (Write).
+/// `workspaces-web:CreateSessionLogger` (Write). It needs `s3:PutObject`, `workspaces-web:TagResource` too.
 pub const CREATE_SESSION_LOGGER: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("workspaces-web:CreateSessionLogger");
-/// `workspaces-web:CreateTrustStore` (Write).
+/// `workspaces-web:CreateTrustStore` (Write). It needs `workspaces-web:TagResource` too.
 pub const CREATE_TRUST_STORE: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("workspaces-web:CreateTrustStore");
-/// `workspaces-web:CreateUserAccessLoggingSettings` (Write).
+/// `workspaces-web:CreateUserAccessLoggingSettings` (Write). It needs `workspaces-web:TagResource` too.
 pub const CREATE_USER_ACCESS_LOGGING_SETTINGS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("workspaces-web:CreateUserAccessLoggingSettings");
-/// `workspaces-web:CreateUserSettings` (Write).
+/// `workspaces-web:CreateUserSettings` (Write). It needs `workspaces-web:TagResource` too.
 pub const CREATE_USER_SETTINGS: ::constructs::Action<::constructs::AnyResource> =
     ::constructs::Action::new("workspaces-web:CreateUserSettings");
 /// `workspaces-web:ListBrowserSettings` (Read).

@@ -81,7 +81,7 @@ impl ::constructs::IntoArn<NetworkSettings> for NetworkSettingsRef {
 
 /// What IAM can allow on it.
 impl NetworkSettings {
-    /// `workspaces-web:AssociateNetworkSettings` (Write).
+    /// `workspaces-web:AssociateNetworkSettings` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:CreateNetworkInterfacePermission`, `ec2:CreateTags`, `ec2:DeleteNetworkInterface`, `ec2:DeleteNetworkInterfacePermission`, `ec2:ModifyNetworkInterfaceAttribute` too.
     pub const ASSOCIATE_NETWORK_SETTINGS: ::constructs::Action<Self> =
         ::constructs::Action::new("workspaces-web:AssociateNetworkSettings");
     /// `workspaces-web:DeleteNetworkSettings` (Write).
@@ -96,7 +96,7 @@ impl NetworkSettings {
     /// `workspaces-web:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("workspaces-web:UntagResource");
-    /// `workspaces-web:UpdateNetworkSettings` (Write).
+    /// `workspaces-web:UpdateNetworkSettings` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:CreateNetworkInterfacePermission`, `ec2:CreateTags`, `ec2:DeleteNetworkInterface`, `ec2:DeleteNetworkInterfacePermission`, `ec2:ModifyNetworkInterfaceAttribute` too.
     pub const UPDATE_NETWORK_SETTINGS: ::constructs::Action<Self> =
         ::constructs::Action::new("workspaces-web:UpdateNetworkSettings");
 }

@@ -260,7 +260,7 @@ impl Portal {
     /// `workspaces-web:AssociateTrustStore` (Write).
     pub const ASSOCIATE_TRUST_STORE: ::constructs::Action<Self> =
         ::constructs::Action::new("workspaces-web:AssociateTrustStore");
-    /// `workspaces-web:AssociateUserAccessLoggingSettings` (Write).
+    /// `workspaces-web:AssociateUserAccessLoggingSettings` (Write). It needs `kinesis:PutRecord`, `kinesis:PutRecords` too.
     pub const ASSOCIATE_USER_ACCESS_LOGGING_SETTINGS: ::constructs::Action<Self> =
         ::constructs::Action::new("workspaces-web:AssociateUserAccessLoggingSettings");
     /// `workspaces-web:AssociateUserSettings` (Write).

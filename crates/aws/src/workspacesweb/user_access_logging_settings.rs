@@ -88,7 +88,7 @@ impl UserAccessLoggingSettings {
     /// `workspaces-web:UntagResource` (Tagging, Write).
     pub const UNTAG_RESOURCE: ::constructs::Action<Self> =
         ::constructs::Action::new("workspaces-web:UntagResource");
-    /// `workspaces-web:UpdateUserAccessLoggingSettings` (Write).
+    /// `workspaces-web:UpdateUserAccessLoggingSettings` (Write). It needs `kinesis:PutRecord`, `kinesis:PutRecords` too.
     pub const UPDATE_USER_ACCESS_LOGGING_SETTINGS: ::constructs::Action<Self> =
         ::constructs::Action::new("workspaces-web:UpdateUserAccessLoggingSettings");
 }

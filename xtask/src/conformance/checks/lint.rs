@@ -14,7 +14,7 @@ use crate::conformance::reference_app::ReferenceApp;
 use crate::fault::{Context, Fault};
 use crate::files;
 
-const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT: Duration = Duration::from_secs(300);
 const FORMATS: [&str; 2] = ["json", "yaml"];
 
 /// Settings to synthesize with, and the region to lint for.
@@ -130,6 +130,21 @@ fn lint(
         right.push(Finding { place: WRONG_FILE.to_owned(), text });
     }
     Ok(right)
+}
+
+/// The errors that cfn-lint finds in templates of `folder`; warnings are about taste, and the values are made up.
+pub(in crate::conformance) fn errors(
+    tools: &VirtualEnvironment,
+    logs: &Logs,
+    folder: &Path,
+    region: &str,
+    templates: &[PathBuf],
+) -> Result<Vec<String>, Fault> {
+    files::write(&folder.join(WRONG_FILE), WRONG)?;
+    let mut all = vec![PathBuf::from(WRONG_FILE)];
+    all.extend(templates.iter().cloned());
+    let found = lint(tools, logs, folder, region, &all)?;
+    Ok(grouped(found.into_iter().filter(|finding| finding.text.starts_with('E')).collect()))
 }
 
 /// cfn-lint's JSON as findings.

@@ -1,18 +1,24 @@
 //! The checks, one file or folder each: what each is called, says and runs.
 
 mod deploy;
-mod lint;
+pub(super) mod lint;
 
 use clap::ValueEnum;
 
 use super::bench::Bench;
+use super::every_type;
 use super::outcome::{Report, Stop};
+
+/// Resource types in the check of them; `cargo xtask every-type` takes all.
+const SAMPLE: usize = 120;
 
 /// A check; they run in this order.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Check {
     /// cfn-lint finds nothing in any template.
     Lint,
+    /// cfn-lint finds no error in an app with a sample of all resource types.
+    Types,
     /// The AWS CLI deploys the stacks, changes nothing the second time, and deletes them.
     Deploy,
 }
@@ -32,6 +38,7 @@ impl Check {
     pub(super) fn run(self, bench: &Bench<'_>) -> Result<Report, Stop> {
         match self {
             Self::Lint => lint::run(bench),
+            Self::Types => every_type::check(bench, Some(SAMPLE)),
             Self::Deploy => deploy::run(bench),
         }
     }

@@ -1,10 +1,20 @@
 //! Conditions of statements: every operator, with its quantifiers and `IfExists`.
 //!
+//! A key that has a constant ([`aws`], `constructs_aws::condition`) knows the operators that fit it: prefer
+//! `aws::SOURCE_VPCE.equals("vpce-1")`. The functions here take any key by its name.
+//!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
+
+pub mod aws;
+mod key;
+mod values;
 
 use std::borrow::Cow;
 
 use crate::value::{Expr, IntoValue, Str};
+
+pub use key::{ArnText, Binary, Boolean, Date, IpAddress, Key, Many, Numeric, Text};
+pub use values::{Flags, Numbers, Texts};
 
 /// One condition: an operator, a key, and the values of which one has to match.
 ///
@@ -20,12 +30,16 @@ pub struct Condition {
     operator: &'static str,
     quantifier: &'static str,
     if_exists: bool,
-    key: String,
+    key: Cow<'static, str>,
     values: Vec<Expr>,
 }
 
 impl Condition {
-    fn new(operator: &'static str, key: impl Into<String>, values: impl ConditionValues) -> Self {
+    fn new(
+        operator: &'static str,
+        key: impl Into<Cow<'static, str>>,
+        values: impl ConditionValues,
+    ) -> Self {
         Self {
             operator,
             quantifier: "",
@@ -108,6 +122,18 @@ macro_rules! spelled_out {
                 vec![Expr::String(self.to_string().into())]
             }
         }
+
+        impl<const N: usize> ConditionValues for [$rust; N] {
+            fn into_values(self) -> Vec<Expr> {
+                self.into_iter().flat_map(ConditionValues::into_values).collect()
+            }
+        }
+
+        impl ConditionValues for Vec<$rust> {
+            fn into_values(self) -> Vec<Expr> {
+                self.into_iter().flat_map(ConditionValues::into_values).collect()
+            }
+        }
     )*};
 }
 
@@ -117,7 +143,7 @@ macro_rules! operators {
     ($($name:ident = $operator:literal, $meaning:literal;)*) => {$(
         #[doc = concat!("`", $operator, "`: ", $meaning, ".")]
         pub fn $name(key: impl Into<String>, values: impl ConditionValues) -> Condition {
-            Condition::new($operator, key, values)
+            Condition::new($operator, key.into(), values)
         }
     )*};
 }

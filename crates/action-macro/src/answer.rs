@@ -1,0 +1,228 @@
+//! An action's name, and perhaps what it acts on -> the path of its constant, or the message of a compile error.
+
+use constructs_iam_facts::{Meant, action, meant, service};
+
+/// How many names of a list are told.
+const TOLD: usize = 12;
+
+/// A constant.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Its path below the crate: `sqs::Queue::SEND_MESSAGE`.
+    pub(crate) path: &'static str,
+    /// The module of the action's own service, where the constant stands in another one: without that service's feature
+    /// there is no constant.
+    pub(crate) needs: Option<&'static str>,
+}
+
+/// The constant of an action.
+pub(crate) fn find(name: &str, on: Option<&str>) -> Result<Found, String> {
+    match meant(name) {
+        Meant::Action => {
+            choose(name, on).map(|path| Found { path, needs: other_module(name, path) })
+        }
+        other => Err(mistake(name, &other)),
+    }
+}
+
+fn other_module(name: &str, path: &str) -> Option<&'static str> {
+    let own = action(name).and_then(|(service, _)| service.module);
+    own.filter(|own| path.split("::").next() != Some(own))
+}
+
+/// The constant among those that stand on several types.
+fn choose(name: &str, on: Option<&str>) -> Result<&'static str, String> {
+    let paths = action(name).map(|(_, action)| action.paths.as_slice()).unwrap_or_default();
+    let Some(on) = on else {
+        return match paths {
+            [only] => Ok(only),
+            _ => Err(format!(
+                "`{name}` can be allowed on several things: say on which\nhelp: {}",
+                choices(name, paths)
+            )),
+        };
+    };
+    let on: String = on.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let found: Vec<&&str> = paths.iter().filter(|path| stands_on(path, &on)).collect();
+    match found.as_slice() {
+        [only] => Ok(only),
+        [] => Err(format!("`{name}` does not act on `{on}`\nhelp: {}", choices(name, paths))),
+        _ => Err(format!("`{on}` is not one type only\nhelp: {}", choices(name, paths))),
+    }
+}
+
+/// Whether the constant at `path` stands on the type that a person calls `on`; `*` is none.
+fn stands_on(path: &str, on: &str) -> bool {
+    let home = home(path);
+    home == on || home.rsplit("::").next() == Some(on) || home.ends_with(&format!("::{on}"))
+}
+
+/// What a constant stands on: `s3::Bucket`, or `*` where it stands in a service's module.
+fn home(path: &str) -> &str {
+    let home = path.rsplit_once("::").map_or("", |(home, _)| home);
+    if home.contains("::") { home } else { "*" }
+}
+
+fn choices(name: &str, paths: &[&str]) -> String {
+    let forms: Vec<String> = paths
+        .iter()
+        .take(TOLD)
+        .map(|path| format!("`action!({name:?} on {})`", home(path)))
+        .collect();
+    let more = match paths.len().saturating_sub(TOLD) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    match forms.as_slice() {
+        [only] => only.clone(),
+        _ => format!("one of {}{more}", forms.join(", ")),
+    }
+}
+
+fn mistake(name: &str, meant: &Meant) -> String {
+    match meant {
+        Meant::Action => String::new(),
+        Meant::Spelled(right) => format!("`{name}` is spelled `{right}`"),
+        Meant::Pattern => pattern(name),
+        Meant::EmptyPattern(near) => {
+            format!("`{name}` is a pattern that names no action{}", did_you_mean(near.as_deref()))
+        }
+        Meant::NoName => format!(
+            "`{name}` is not the name of an action\nhelp: an action is `service:Action`, such as `sqs:SendMessage`"
+        ),
+        Meant::UnknownService(near) => {
+            let prefix = name.split(':').next().unwrap_or_default();
+            format!("IAM knows no service `{prefix}`{}", did_you_mean(*near))
+        }
+        Meant::Operation(allowed) => format!(
+            "`{name}` is an API operation, not an IAM action; {} {} it",
+            listed(allowed),
+            if allowed.len() == 1 { "allows" } else { "allow" }
+        ),
+        Meant::UnknownAction(near) => {
+            format!("`{name}` is not an IAM action{}", did_you_mean(near.as_deref()))
+        }
+        Meant::Elsewhere => format!(
+            "`{name}` is newer than the facts that the constants are made of\nhelp: `allow_named([{name:?}])` takes it"
+        ),
+    }
+}
+
+fn pattern(name: &str) -> String {
+    let found = name.split_once(':').and_then(|(prefix, pattern)| {
+        let service = service(prefix)?;
+        let names = service
+            .actions_like(pattern)
+            .map(|action| format!("{}:{}", service.prefix, action.name));
+        Some(names.collect::<Vec<String>>())
+    });
+    let names: Vec<&str> = found.iter().flatten().map(String::as_str).collect();
+    let said = match names.as_slice() {
+        [] => "many actions".to_owned(),
+        few if few.len() <= 4 => listed(few),
+        many => format!("{} actions", many.len()),
+    };
+    format!(
+        "`{name}` is a pattern, which names {said}; `action!` names one action\nhelp: `allow_named([{name:?}])` takes patterns"
+    )
+}
+
+fn did_you_mean(near: Option<&str>) -> String {
+    near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
+}
+
+/// `a`, `b` and `c`.
+fn listed(names: &[&str]) -> String {
+    let quoted = |name: &&str| format!("`{name}`");
+    match names {
+        [] => String::new(),
+        [only] => quoted(only),
+        [first @ .., last] => {
+            format!(
+                "{} and {}",
+                first.iter().map(quoted).collect::<Vec<_>>().join(", "),
+                quoted(last)
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[test]
+    fn an_action_is_its_constant() {
+        for (name, on, expected) in [
+            ("sqs:SendMessage", None, "sqs::Queue::SEND_MESSAGE"),
+            ("sqs:SendMessage", Some("sqs::Queue"), "sqs::Queue::SEND_MESSAGE"),
+            ("sqs:ListQueues", None, "sqs::LIST_QUEUES"),
+            ("sqs:ListQueues", Some("*"), "sqs::LIST_QUEUES"),
+            ("ssm:SendCommand", Some("ec2 :: Instance"), "ec2::Instance::SSM_SEND_COMMAND"),
+            ("ssm:SendCommand", Some("Bucket"), "s3::Bucket::SSM_SEND_COMMAND"),
+        ] {
+            assert_eq!(find(name, on).map(|found| found.path), Ok(expected), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_constant_in_another_module_needs_its_own_service() {
+        let needs = |name, on| find(name, on).map(|found| found.needs);
+        assert_eq!(needs("sqs:SendMessage", None), Ok(None));
+        assert_eq!(needs("ssm:SendCommand", Some("ec2::Instance")), Ok(Some("ssm")));
+    }
+
+    #[test]
+    fn a_mistake_says_what_was_meant() {
+        for (name, on, expected) in [
+            ("sqs:sendMessage", None, "`sqs:sendMessage` is spelled `sqs:SendMessage`"),
+            (
+                "sqs:SendMesage",
+                None,
+                "`sqs:SendMesage` is not an IAM action; did you mean `sqs:SendMessage`?",
+            ),
+            (
+                "sqs:DeleteMessageBatch",
+                None,
+                "`sqs:DeleteMessageBatch` is an API operation, not an IAM action; `sqs:DeleteMessage` allows it",
+            ),
+            (
+                "s3:CopyObject",
+                None,
+                "`s3:CopyObject` is an API operation, not an IAM action; `s3:GetObject` and `s3:PutObject` allow it",
+            ),
+            ("sqss:SendMessage", None, "IAM knows no service `sqss`; did you mean `sqs`?"),
+            (
+                "sqs:Send*",
+                None,
+                "`sqs:Send*` is a pattern, which names `sqs:SendMessage`; `action!` names one action",
+            ),
+            (
+                "sqs:*",
+                None,
+                "`sqs:*` is a pattern, which names 20 actions; `action!` names one action",
+            ),
+            ("*", None, "`*` is a pattern, which names many actions; `action!` names one action"),
+            ("sqs:Sedn*", None, "`sqs:Sedn*` is a pattern that names no action"),
+            ("SendMessage", None, "`SendMessage` is not the name of an action"),
+            (
+                "account:ReopenAccount",
+                None,
+                "`account:ReopenAccount` is newer than the facts that the constants are made of",
+            ),
+            (
+                "sqs:SendMessage",
+                Some("s3::Bucket"),
+                "`sqs:SendMessage` does not act on `s3::Bucket`",
+            ),
+            (
+                "ssm:SendCommand",
+                None,
+                "`ssm:SendCommand` can be allowed on several things: say on which",
+            ),
+        ] {
+            let message = find(name, on).unwrap_err();
+            assert_eq!(message.lines().next(), Some(expected), "{message}");
+        }
+    }
+}

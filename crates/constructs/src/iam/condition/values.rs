@@ -1,0 +1,44 @@
+//! Rust values -> the values of a condition, by the type that the key has.
+
+use super::ConditionValues;
+use crate::value::{IntoValue, Str};
+
+/// Texts, or references to texts: one, an array, a `Vec`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no text",
+    label = "not a text",
+    note = "the key takes a text, a reference to one, or an array or `Vec` of them"
+)]
+pub trait Texts: ConditionValues {}
+
+impl<T: IntoValue<Str>> Texts for T {}
+impl<T: IntoValue<Str>, const N: usize> Texts for [T; N] {}
+impl<T: IntoValue<Str>> Texts for Vec<T> {}
+
+/// Numbers: one, an array, a `Vec`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no number",
+    label = "not a number",
+    note = "the key takes a number, or an array or `Vec` of them"
+)]
+pub trait Numbers: ConditionValues {}
+
+/// `true` or `false`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither `true` nor `false`",
+    label = "not a `bool`",
+    note = "the key is true or false"
+)]
+pub trait Flags: ConditionValues {}
+
+impl Flags for bool {}
+
+macro_rules! numbers {
+    ($($rust:ty)*) => {$(
+        impl Numbers for $rust {}
+        impl Numbers for Vec<$rust> {}
+        impl<const N: usize> Numbers for [$rust; N] {}
+    )*};
+}
+
+numbers!(i32 i64 u32 f64);

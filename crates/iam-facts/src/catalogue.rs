@@ -1,0 +1,110 @@
+//! A prefix -> its service, decoded once; an action's whole name -> the action.
+
+use std::sync::OnceLock;
+
+use crate::blob::{self, Entry};
+use crate::reader;
+use crate::service::{Action, ConditionKey, Service};
+
+static BLOB: &[u8] = include_bytes!("facts.bin");
+/// The name in the blob of what concerns all services.
+const GLOBAL: &str = "*";
+
+/// A service that may have been asked for already.
+struct Slot {
+    entry: Entry,
+    text: OnceLock<String>,
+    service: OnceLock<Service>,
+}
+
+impl Slot {
+    fn service(&'static self) -> &'static Service {
+        self.service.get_or_init(|| {
+            let text = self.text.get_or_init(|| self.entry.text());
+            reader::read(self.entry.name, text)
+        })
+    }
+}
+
+fn slots() -> &'static [Slot] {
+    static SLOTS: OnceLock<Vec<Slot>> = OnceLock::new();
+    SLOTS.get_or_init(|| {
+        let slot = |entry| Slot { entry, text: OnceLock::new(), service: OnceLock::new() };
+        blob::entries(BLOB).into_iter().map(slot).collect()
+    })
+}
+
+fn find(name: &str) -> Option<&'static Service> {
+    let slots = slots();
+    let at = slots.binary_search_by(|slot| slot.entry.name.cmp(name)).ok()?;
+    slots.get(at).map(Slot::service)
+}
+
+/// The prefixes of all services that any source knows, sorted. None is decoded for it.
+pub fn prefixes() -> impl Iterator<Item = &'static str> {
+    slots().iter().map(|slot| slot.entry.name).filter(|name| *name != GLOBAL)
+}
+
+/// The service of this prefix, whatever the case of its letters.
+#[must_use]
+pub fn service(prefix: &str) -> Option<&'static Service> {
+    let lower = prefix.to_ascii_lowercase();
+    if lower == GLOBAL { None } else { find(&lower) }
+}
+
+/// The action called `name`, `sqs:SendMessage`, and its service; the case of letters does not count.
+#[must_use]
+pub fn action(name: &str) -> Option<(&'static Service, &'static Action)> {
+    let (prefix, action) = name.split_once(':')?;
+    let service = service(prefix)?;
+    Some((service, service.action(action)?))
+}
+
+/// The condition keys that no service owns: those of AWS itself, `aws:SourceAccount`, and of sessions, `ec2:RoleDelivery`.
+#[must_use]
+pub fn global_keys() -> &'static [ConditionKey] {
+    find(GLOBAL).map(|global| global.keys.as_slice()).unwrap_or_default()
+}
+
+/// The condition key of AWS itself that `key`, as a policy has it, is.
+#[must_use]
+pub fn global_key(key: &str) -> Option<&'static ConditionKey> {
+    global_keys().iter().find(|known| known.is(key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{AccessLevel, Kind};
+
+    #[test]
+    fn every_service_decodes_whole() {
+        let (mut actions, mut keys) = (0, 0);
+        for prefix in prefixes() {
+            let service = service(prefix).unwrap();
+            assert!(!service.is_elsewhere() || service.is_action_elsewhere("*"), "{prefix}");
+            assert!(service.actions.iter().all(|action| !action.paths.is_empty()), "{prefix}");
+            for action in &service.actions {
+                assert_eq!(service.action(&action.name.to_uppercase()).unwrap().name, action.name);
+                let in_range = |target: &crate::Target| target.resource < service.resources.len();
+                assert!(action.targets.iter().all(in_range));
+            }
+            actions += service.actions.len();
+            keys += service.keys.len();
+        }
+        assert!(actions > 22_000 && keys > 2_500, "{actions} {keys}");
+    }
+
+    #[test]
+    fn an_action_knows_what_it_acts_on_and_what_it_asks() {
+        let (kms, decrypt) = action("KMS:decrypt").unwrap();
+        assert_eq!((decrypt.name, decrypt.access), ("Decrypt", AccessLevel::Write));
+        assert_eq!(decrypt.paths, ["kms::Key::DECRYPT"]);
+        let keys: Vec<&str> = kms.keys_of(decrypt).map(|key| key.name).collect();
+        assert!(keys.contains(&"kms:ViaService") && keys.contains(&"aws:ResourceTag/${TagKey}"));
+        let (_, run) = action("ecs:RunTask").unwrap();
+        assert_eq!(run.needs, ["iam:PassRole"]);
+        assert_eq!(global_key("aws:sourceip").unwrap().kind, Kind::IpAddress);
+        assert!(action("*:*").is_none() && service("*").is_none());
+    }
+}

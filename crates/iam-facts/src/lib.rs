@@ -1,0 +1,21 @@
+//! `facts/iam`, compressed -> IAM's services with their actions, resource types and condition keys, decoded one by one.
+//!
+//! [`service`] decodes a service the first time that anybody asks for it; the others stay compressed. [`meant()`] says
+//! what a person meant by an action that does not exist: both the checks at synthesis and `action!` at compile time use it.
+//!
+//! INVARIANT: what the facts lack is not always wrong. A name is called unknown only where no source has it
+//! ([`Service::is_action_elsewhere`]).
+
+mod blob;
+mod catalogue;
+mod meant;
+mod pattern;
+mod reader;
+mod service;
+
+pub use catalogue::{action, global_key, global_keys, prefixes, service};
+pub use meant::{Meant, meant, nearest};
+pub use pattern::matches;
+pub use service::{
+    AccessLevel, Action, ConditionKey, Kind, Operation, ResourceType, Service, Target, fits,
+};

@@ -1,0 +1,178 @@
+//! The name of an action that does not exist -> what was meant by it.
+
+use crate::{Service, prefixes, service};
+
+/// What a person meant by an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meant {
+    /// It is one, spelled as AWS spells it.
+    Action,
+    /// It is one, and AWS spells it so: `sqs:SendMessage`. IAM takes any case; people search for this one.
+    Spelled(String),
+    /// A pattern (`sqs:Get*`) that names at least one action.
+    Pattern,
+    /// A pattern that names none; with the nearest action, if one is near.
+    EmptyPattern(Option<String>),
+    /// It is not `service:Action`.
+    NoName,
+    /// No such service; with the nearest one, if one is near.
+    UnknownService(Option<&'static str>),
+    /// An API operation; these actions allow it.
+    Operation(Vec<&'static str>),
+    /// The service has no such action; with the nearest one, if one is near.
+    UnknownAction(Option<String>),
+    /// Another source than the facts knows it: nothing more can be said.
+    Elsewhere,
+}
+
+/// What is meant by `name`, e.g. `sqs:DeleteMessageBatch`.
+#[must_use]
+pub fn meant(name: &str) -> Meant {
+    let Some((prefix, action)) = split(name) else {
+        return if name == "*" { Meant::Pattern } else { Meant::NoName };
+    };
+    if is_pattern(prefix) {
+        return Meant::Pattern;
+    }
+    let Some(service) = service(prefix) else {
+        return Meant::UnknownService(nearest(prefix, prefixes()));
+    };
+    if is_pattern(action) {
+        return meant_by_pattern(service, action);
+    }
+    if let Some(found) = service.action(action) {
+        let is_spelled = prefix == service.prefix && action == found.name;
+        let spelled = || Meant::Spelled(format!("{}:{}", service.prefix, found.name));
+        return if is_spelled { Meant::Action } else { spelled() };
+    }
+    if service.is_action_elsewhere(action) {
+        return Meant::Elsewhere;
+    }
+    let operation = service.operations.iter().find(|known| known.name.eq_ignore_ascii_case(action));
+    match operation {
+        Some(operation) => Meant::Operation(operation.allowed_by.clone()),
+        None => Meant::UnknownAction(nearest_action(service, action)),
+    }
+}
+
+fn meant_by_pattern(service: &Service, pattern: &str) -> Meant {
+    if service.actions_like(pattern).next().is_some() {
+        return Meant::Pattern;
+    }
+    if service.is_action_elsewhere(pattern) {
+        return Meant::Elsewhere;
+    }
+    let word: String = pattern.chars().filter(|letter| !matches!(letter, '*' | '?')).collect();
+    Meant::EmptyPattern(nearest_action(service, &word))
+}
+
+/// `service` and `Action` of a name; nothing where one of them is missing or there is more.
+fn split(name: &str) -> Option<(&str, &str)> {
+    let (prefix, action) = name.split_once(':')?;
+    let is_word = |word: &str| {
+        !word.is_empty() && !word.contains(|letter: char| letter == ':' || letter.is_whitespace())
+    };
+    (is_word(prefix) && is_word(action)).then_some((prefix, action))
+}
+
+fn is_pattern(word: &str) -> bool {
+    word.contains(['*', '?'])
+}
+
+/// The action of a service that is nearest to `word`: a slip of the pen, or the same said of one or of many.
+fn nearest_action(service: &Service, word: &str) -> Option<String> {
+    let names = || service.actions.iter().map(|action| action.name);
+    let found = without_batch(word)
+        .and_then(|single| service.action(&single).map(|action| action.name))
+        .or_else(|| nearest(word, names()))
+        .or_else(|| longest_beginning(word, names()));
+    found.map(|name| format!("{}:{name}", service.prefix))
+}
+
+/// `DeleteMessage` of `DeleteMessageBatch` and `BatchDeleteMessages`; the version of an operation goes as well.
+fn without_batch(word: &str) -> Option<String> {
+    let single = word.strip_suffix("Batch").or_else(|| word.strip_prefix("Batch"));
+    let single = single.or_else(|| word.strip_suffix("V2"))?;
+    Some(single.strip_suffix('s').unwrap_or(single).to_owned())
+}
+
+/// The longest name that `word` begins with, if it is most of it: `SendMessage` for `SendMessageNow`.
+fn longest_beginning<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let begins = |name: &&str| {
+        let start = word.get(..name.len());
+        name.len() * 2 > word.len() && start.is_some_and(|start| start.eq_ignore_ascii_case(name))
+    };
+    names.filter(begins).max_by_key(|name| name.len())
+}
+
+/// The word of `known` that is nearest to `word`, if one is near enough to be a slip of the pen: a third of its letters,
+/// four at most. The case of letters does not count; of equally near ones the first wins.
+#[must_use]
+pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let limit = (word.chars().count() / 3).clamp(1, 4);
+    let near = |candidate: &'k str| {
+        let apart = candidate.len().abs_diff(word.len());
+        (apart <= limit * 4).then(|| (distance(word, candidate), candidate))
+    };
+    let all = known.into_iter().filter_map(near).filter(|(distance, _)| *distance <= limit);
+    all.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+}
+
+/// Levenshtein's distance, without regard to ASCII case.
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (line, l) in left.chars().enumerate() {
+        let (mut diagonal, mut last) = (line, line + 1);
+        for (r, cell) in right.iter().zip(row.iter_mut().skip(1)) {
+            let replaced = diagonal + usize::from(!l.eq_ignore_ascii_case(r));
+            diagonal = *cell;
+            last = replaced.min(last + 1).min(*cell + 1);
+            *cell = last;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = line + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_name_says_what_was_meant() {
+        let action = |name: &str| Some(name.to_owned());
+        for (name, expected) in [
+            ("sqs:SendMessage", Meant::Action),
+            ("SQS:sendmessage", Meant::Spelled("sqs:SendMessage".into())),
+            ("sqs:Send*", Meant::Pattern),
+            ("*", Meant::Pattern),
+            ("sqs:Sned*", Meant::EmptyPattern(None)),
+            ("sqs:SendMesage*", Meant::EmptyPattern(action("sqs:SendMessage"))),
+            ("SendMessage", Meant::NoName),
+            ("sqs:", Meant::NoName),
+            ("sqs:Send Message", Meant::NoName),
+            ("sqss:SendMessage", Meant::UnknownService(Some("sqs"))),
+            ("sqs:DeleteMessageBatch", Meant::Operation(vec!["sqs:DeleteMessage"])),
+            ("sqs:SendMesage", Meant::UnknownAction(action("sqs:SendMessage"))),
+            ("sqs:PurgeQueueV2", Meant::UnknownAction(action("sqs:PurgeQueue"))),
+            ("sqs:SendMessageNow", Meant::UnknownAction(action("sqs:SendMessage"))),
+            ("sqs:Frobnicate", Meant::UnknownAction(None)),
+            ("account:ReopenAccount", Meant::Elsewhere),
+            ("assurance:Chat", Meant::Elsewhere),
+        ] {
+            assert_eq!(meant(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn distances_are_levenshteins() {
+        for (left, right, expected) in
+            [("", "", 0), ("kitten", "sitting", 3), ("Queue", "queue", 0)]
+        {
+            assert_eq!(distance(left, right), expected, "{left} {right}");
+        }
+    }
+}

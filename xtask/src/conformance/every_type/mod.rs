@@ -1,0 +1,125 @@
+//! `cargo xtask every-type [--sample N]`: the facts -> an app with one resource of every type, built, synthesized and
+//! linted.
+//!
+//! The flow: [`program`] writes a crate below `target/conformance/every-type`, whose values come from [`value`] and
+//! [`text`]; cargo builds it, it writes its templates, and cfn-lint says what it thinks of them.
+
+mod overrides;
+mod pattern;
+mod program;
+mod text;
+mod value;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use super::bench::Bench;
+use super::checks::lint;
+use super::outcome::{Report, Stop};
+use super::process::Logs;
+use super::python::{Packages, VirtualEnvironment};
+use crate::commands::codegen::read_facts;
+use crate::fault::{Context, Fault};
+use crate::files::{self, Workspace};
+use crate::generate::Facts;
+use crate::terminal::say;
+use overrides::Overrides;
+use program::Found;
+
+const BUILD_LIMIT: Duration = Duration::from_secs(1200);
+const RUN_LIMIT: Duration = Duration::from_secs(120);
+
+/// What `cargo xtask every-type` takes.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Only so many types, spread over all services.
+    #[arg(long, value_name = "NUMBER")]
+    sample: Option<usize>,
+}
+
+/// Runs the check by itself, and prints what it found.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+    let bench = Bench::open(workspace)?;
+    match check(&bench, arguments.sample) {
+        Ok(Report { findings, summary }) => {
+            findings.iter().for_each(|finding| say(finding));
+            say(&summary);
+            match findings.len() {
+                0 => Ok(()),
+                count => Err(Fault::new(format!("{count} findings"))),
+            }
+        }
+        Err(Stop::Lacking(what)) => Err(Fault::new(format!("this machine lacks {what}"))),
+        Err(Stop::Fault(fault)) => Err(fault),
+    }
+}
+
+/// Makes the app of `sample` types, or of all, and lints what it writes.
+pub(super) fn check(bench: &Bench<'_>, sample: Option<usize>) -> Result<Report, Stop> {
+    let tools = VirtualEnvironment::open(bench, Packages::Main)?;
+    let facts = read_facts(bench.workspace)?;
+    let types = chosen(&facts, sample);
+    let overrides = Overrides::default();
+    let logs = bench.logs("every-type")?;
+    let folder = write(bench, &types, &overrides)?;
+    let assembly = synthesize(bench, &folder, &logs)?;
+    let mut templates: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    for name in files::names_in(&assembly)? {
+        if let Some(region) = program::region_of_template(&name) {
+            templates.entry(region.to_owned()).or_default().push(PathBuf::from(&name));
+        }
+    }
+    let mut findings = Vec::new();
+    for (region, templates) in &templates {
+        findings.extend(lint::errors(&tools, &logs, &assembly, region, templates)?);
+    }
+    findings.retain(|finding| !overrides::is_expected(finding));
+    if sample.is_none() {
+        findings.extend(overrides.unasked());
+    }
+    let summary = format!("{} types in {} regions", types.len(), templates.len());
+    Ok(Report { findings, summary })
+}
+
+/// All types in the order of their names, or so many of them at even distances.
+fn chosen(facts: &Facts, sample: Option<usize>) -> Vec<Found<'_>> {
+    let mut all: Vec<Found<'_>> = Vec::new();
+    for service in &facts.services {
+        let types = service.types.iter().flat_map(|types| &types.types);
+        all.extend(types.map(|resource| (service.name.as_str(), resource)));
+    }
+    all.sort_by_key(|(_, resource)| &resource.name);
+    let Some(sample) = sample.filter(|sample| *sample > 0 && *sample < all.len()) else {
+        return all;
+    };
+    let count = all.len();
+    (0..sample).filter_map(|at| all.get(at * count / sample).copied()).collect()
+}
+
+/// Writes the crate; what stands there from an earlier run, and is the same, stays untouched.
+fn write(bench: &Bench<'_>, types: &[Found<'_>], overrides: &Overrides) -> Result<PathBuf, Fault> {
+    let folder = bench.kept("every-type");
+    let sources = folder.join("src");
+    if sources.exists() {
+        std::fs::remove_dir_all(&sources)
+            .context(|| format!("can't empty `{}`", sources.display()))?;
+    }
+    let root = bench.workspace.path("");
+    let root = root.canonicalize().context(|| format!("can't find `{}`", root.display()))?;
+    program::write(&folder, &root, types, overrides)?;
+    Ok(folder)
+}
+
+/// Builds the crate and runs it; returns the folder of its assembly.
+fn synthesize(bench: &Bench<'_>, folder: &Path, logs: &Logs) -> Result<PathBuf, Fault> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--quiet"]).current_dir(folder);
+    logs.run("build", &mut cargo, BUILD_LIMIT)?.or_fault("building the app of every type")?;
+    let assembly = bench.emptied("every-type-out")?;
+    let mut program = Command::new(folder.join("target/debug/every-type"));
+    program.arg(&assembly);
+    logs.run("synth", &mut program, RUN_LIMIT)?.or_fault("synthesizing the app of every type")?;
+    Ok(assembly)
+}

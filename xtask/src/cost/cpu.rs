@@ -1,0 +1,36 @@
+//! A command -> the CPU time that it and its children take.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::fault::{Context, Fault};
+
+/// The seconds, user and system together, that a line takes which a shell runs in `folder`.
+pub(super) fn of(line: &str, folder: &Path) -> Result<f64, Fault> {
+    let script = format!("TIMEFORMAT='%U %S'; time {{ {line}; }}");
+    let output = Command::new("bash")
+        .args(["-c", &script])
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .output()
+        .context(|| "can't start `bash`, which measures the time".into())?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if !output.status.success() {
+        return Err(Fault::new(format!("`{line}` failed: {}", said.trim())));
+    }
+    let times = said.lines().next_back().unwrap_or_default();
+    let seconds: Option<Vec<f64>> = times.split(' ').map(|word| word.parse().ok()).collect();
+    let seconds = seconds.filter(|both| both.len() == 2);
+    seconds.map(|both| both.iter().sum()).context(|| format!("`bash` says no times: `{times}`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    #[test]
+    fn a_command_that_fails_is_a_fault() {
+        assert!(super::of("true", Path::new(".")).unwrap() < 5.0);
+        assert!(super::of("false", Path::new(".")).is_err());
+    }
+}

@@ -1,0 +1,126 @@
+//! `cargo xtask cost`: what `constructs-aws` costs whoever uses it -> a table beside what is aimed at.
+//!
+//! The flow: [`project`] lays out an app of its own below `target/cost`; [`cpu`] says what a command takes; each line of the
+//! table is one such measurement. It stands in `docs/decisions/0007-features.md`.
+
+mod cpu;
+mod project;
+
+use std::path::Path;
+
+use crate::fault::{Context, Fault};
+use crate::files::{self, Workspace};
+use crate::terminal::say;
+use project::Project;
+
+/// One line of the table.
+struct Line {
+    what: String,
+    found: f64,
+    aim: Option<f64>,
+    unit: &'static str,
+}
+
+/// Measures, prints the table, and fails where something is beyond its aim.
+pub(crate) fn run(workspace: &Workspace) -> Result<(), Fault> {
+    let mut lines = vec![features(workspace)?, package(workspace)?];
+    let project = Project::open(workspace)?;
+    lines.extend(builds(&project)?);
+    lines.extend(edits(&project)?);
+    lines.push(documentation(workspace)?);
+    say("| what | found | aim |\n|---|---|---|");
+    lines.iter().for_each(|line| say(&line.text()));
+    let beyond = lines.iter().filter(|line| line.is_beyond()).count();
+    match beyond {
+        0 => Ok(()),
+        _ => Err(Fault::new(format!("{beyond} of these cost more than they should"))),
+    }
+}
+
+impl Line {
+    fn seconds(what: &str, found: f64, aim: Option<f64>) -> Self {
+        Self { what: what.to_owned(), found, aim, unit: "CPU s" }
+    }
+
+    fn is_beyond(&self) -> bool {
+        self.aim.is_some_and(|aim| self.found > aim)
+    }
+
+    fn text(&self) -> String {
+        let digits = usize::from(!self.unit.is_empty());
+        let with_unit = |number: f64| format!("{number:.digits$} {}", self.unit).trim().to_owned();
+        let aim = self.aim.map_or(String::new(), |aim| format!("≤ {}", with_unit(aim)));
+        let mark = if self.is_beyond() { " **beyond**" } else { "" };
+        format!("| {} | {} | {aim}{mark} |", self.what, with_unit(self.found))
+    }
+}
+
+/// The features that crates.io counts.
+fn features(workspace: &Workspace) -> Result<Line, Fault> {
+    let manifest = files::read(&workspace.path("crates/aws/Cargo.toml"))?;
+    let all = manifest.split_once("[features]").map(|(_, rest)| rest).unwrap_or_default();
+    let section = all.split("\n[").next().unwrap_or_default();
+    let count = section.lines().filter(|line| line.contains(" = [")).count();
+    Ok(Line { what: "features".into(), found: count as f64, aim: Some(300.0), unit: "" })
+}
+
+/// The packed crate. Its dependencies are packed with it: cargo looks for them.
+fn package(workspace: &Workspace) -> Result<Line, Fault> {
+    let names = ["constructs", "constructs-iam-facts", "constructs-action-macro", "constructs-aws"];
+    let mut arguments = vec!["package", "--quiet", "--no-verify", "--allow-dirty"];
+    arguments.extend(names.iter().flat_map(|name| ["--package", name]));
+    files::run("cargo", &arguments, &workspace.path("."))?;
+    let folder = workspace.path("target/package");
+    let archive = files::names_in(&folder)?
+        .into_iter()
+        .find(|name| name.starts_with("constructs-aws-") && name.ends_with(".crate"))
+        .context(|| "cargo packed no `constructs-aws`".into())?;
+    let size = std::fs::metadata(folder.join(&archive))
+        .context(|| format!("can't look at `{archive}`"))?
+        .len();
+    let found = size as f64 / 1_000_000.0;
+    Ok(Line { what: "`constructs-aws`, packed".into(), found, aim: Some(10.0), unit: "MB" })
+}
+
+/// `constructs-aws` alone, built with different features.
+fn builds(project: &Project) -> Result<Vec<Line>, Fault> {
+    let cases: [(&str, &[&str], Option<f64>); 5] = [
+        ("no feature", &[], Some(0.2)),
+        ("`sqs`", &["sqs"], Some(0.5)),
+        ("`ec2`", &["ec2"], Some(2.0)),
+        ("`sqs`, `action` (with its macro)", &["sqs", "action"], None),
+        ("`full`", &["full"], Some(40.0)),
+    ];
+    let measure = |(what, features, aim): &(&str, &[&str], Option<f64>)| {
+        Ok(Line::seconds(
+            &format!("building it with {what}"),
+            project.build_library(features)?,
+            *aim,
+        ))
+    };
+    cases.iter().map(measure).collect()
+}
+
+/// The app after an edit, with everything on.
+fn edits(project: &Project) -> Result<Vec<Line>, Fault> {
+    let found = project.rebuild_after_edit(&["full"])?;
+    Ok(vec![Line::seconds("an app with `full`, after an edit", found, Some(1.0))])
+}
+
+/// The pages of everything.
+fn documentation(workspace: &Workspace) -> Result<Line, Fault> {
+    let target = workspace.path("target/cost/doc");
+    if target.exists() {
+        std::fs::remove_dir_all(&target)
+            .context(|| format!("can't empty `{}`", target.display()))?;
+    }
+    let arguments =
+        ["doc", "--quiet", "--no-deps", "--package", "constructs-aws", "--features", "full,action"];
+    let found = cpu::of(&cargo(&arguments, &target), &workspace.path("."))?;
+    Ok(Line::seconds("the pages of `full`, with what they need", found, None))
+}
+
+/// A line for a shell that runs cargo with a target folder of its own.
+fn cargo(arguments: &[&str], target: &Path) -> String {
+    format!("CARGO_BUILD_JOBS=2 cargo {} --target-dir '{}'", arguments.join(" "), target.display())
+}

@@ -1,0 +1,213 @@
+//! IAM's facts -> the blob that `constructs-iam-facts` reads: a text for each prefix, each compressed alone, and an index.
+//!
+//! `crates/iam-facts/src/blob.rs` and `reader.rs` say what the bytes and the lines mean.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use miniz_oxide::deflate::compress_to_vec_zlib;
+
+use super::Facts;
+use super::access::Access;
+use crate::fault::{Context, Fault};
+use crate::model::iam::{Action, ConditionKey, NamedElsewhere, Resource, Service, Stands, Target};
+use crate::naming::{self, KeyPart};
+
+/// zlib's best.
+const LEVEL: u8 = 10;
+/// The name of what concerns all services; it sorts before all prefixes.
+const GLOBAL: &str = "*";
+
+/// The blob.
+pub(crate) fn blob(facts: &Facts) -> Result<Vec<u8>, Fault> {
+    let access = Access::of(&facts.services);
+    let paths = access.paths();
+    check_operations(facts)?;
+    let mut texts = BTreeMap::from([(GLOBAL.to_owned(), keys(&facts.global_keys))]);
+    let named =
+        facts.services.iter().filter_map(|found| Some((&found.name, found.actions.as_ref()?)));
+    for (name, service) in named {
+        let text = texts.entry(service.prefix.clone()).or_default();
+        if text.is_empty() {
+            text.push_str(&format!("m\t{name}\n{}", service_text(service, &paths)?));
+            text.push_str(&operations(facts, &service.prefix));
+        }
+    }
+    for (prefix, names) in &facts.elsewhere.services {
+        texts.entry(prefix.clone()).or_default().push_str(&elsewhere(names));
+    }
+    packed(&texts)
+}
+
+fn packed(texts: &BTreeMap<String, String>) -> Result<Vec<u8>, Fault> {
+    let (mut index, mut bytes) = (String::new(), Vec::new());
+    for (name, text) in texts {
+        let compressed = compress_to_vec_zlib(text.as_bytes(), LEVEL);
+        index.push_str(&format!("{name}\t{}\t{}\t{}\n", bytes.len(), compressed.len(), text.len()));
+        bytes.extend(compressed);
+    }
+    let length = u32::try_from(index.len()).context(|| "the index of IAM's facts".into())?;
+    Ok([length.to_le_bytes().as_slice(), index.as_bytes(), &bytes].concat())
+}
+
+fn service_text(service: &Service, paths: &BTreeMap<&str, Vec<String>>) -> Result<String, Fault> {
+    let mut text = keys(&service.keys);
+    let place = |name: &str| service.keys.iter().position(|key| key.name == name);
+    let places = |names: &[String]| joined(names.iter().filter_map(|name| place(name)), ",");
+    for Resource { name, arn, stands, keys } in &service.resources {
+        let types = types_of(stands).join(" ");
+        text.push_str(&format!("r\t{name}\t{arn}\t{}\t{types}\n", places(keys)));
+    }
+    let mut actions: Vec<&Action> = service.actions.iter().collect();
+    actions.sort_by_key(|action| action.name.to_ascii_lowercase());
+    for action in actions {
+        let targets = action.targets.iter().filter_map(|target| {
+            let at = service.resources.iter().position(|found| found.name == target.resource)?;
+            Some(target_text(at, target, &places(&target.keys)))
+        });
+        let whole = format!("{}:{}", service.prefix, action.name);
+        let paths = paths.get(whole.as_str()).map(|found| found.join(" ")).unwrap_or_default();
+        text.push_str(&format!(
+            "a\t{}\t{}\t{}\t{}\t{}\t{paths}\n",
+            action.name,
+            level(&action.access)?,
+            joined(targets, ";"),
+            places(&action.keys),
+            needs(action).join(" ")
+        ));
+    }
+    Ok(text)
+}
+
+fn target_text(at: usize, target: &Target, keys: &str) -> String {
+    let optional = if target.optional { "?" } else { "" };
+    if keys.is_empty() { format!("{at}{optional}") } else { format!("{at}{optional}:{keys}") }
+}
+
+/// All actions that a caller may need besides.
+fn needs(action: &Action) -> Vec<&str> {
+    let targets = action.targets.iter().flat_map(|target| &target.needs);
+    let all: BTreeSet<&str> = action.needs.iter().chain(targets).map(String::as_str).collect();
+    all.into_iter().collect()
+}
+
+fn types_of(stands: &Stands) -> Vec<&str> {
+    match stands {
+        Stands::Type { name, also } => {
+            std::iter::once(name).chain(also).map(String::as_str).collect()
+        }
+        Stands::Marker(_) => Vec::new(),
+    }
+}
+
+fn level(access: &str) -> Result<&'static str, Fault> {
+    Ok(match access {
+        "List" => "L",
+        "Read" => "R",
+        "Write" => "W",
+        "Tagging, Write" => "T",
+        "Permissions management, Write" => "P",
+        other => return Err(Fault::new(format!("`{other}` is no access level that is known"))),
+    })
+}
+
+/// The lines of condition keys: what a person fills in stands in one form, `${…}`.
+fn keys(keys: &[ConditionKey]) -> String {
+    keys.iter().map(|key| format!("k\t{}\t{}\n", template(&key.name), key.kind)).collect()
+}
+
+fn template(name: &str) -> String {
+    let part = |part| match part {
+        KeyPart::Fixed(text) => String::from(text),
+        KeyPart::Variable(name) => format!("${{{name}}}"),
+    };
+    naming::key_parts(name).into_iter().map(part).collect()
+}
+
+fn elsewhere(names: &NamedElsewhere) -> String {
+    let actions = names.actions.iter().map(|action| format!("x\t{action}\n"));
+    let spelled = |keys: &BTreeSet<String>| joined(keys.iter().map(|key| template(key)), " ");
+    let keys = names.keys.iter().map(|(action, keys)| format!("y\t{action}\t{}\n", spelled(keys)));
+    actions.chain(keys).collect()
+}
+
+fn operations(facts: &Facts, prefix: &str) -> String {
+    let own = facts.operations.iter().filter_map(|(name, allowed)| {
+        let name = name.strip_prefix(prefix)?.strip_prefix(':')?;
+        Some(format!("o\t{name}\t{}\n", allowed.join(" ")))
+    });
+    own.collect()
+}
+
+/// Fails where an operation has become an action, or is allowed by what is none.
+fn check_operations(facts: &Facts) -> Result<(), Fault> {
+    let services = facts.services.iter().filter_map(|service| service.actions.as_ref());
+    let actions: BTreeSet<String> = services
+        .flat_map(|service| {
+            service.actions.iter().map(move |action| format!("{}:{}", service.prefix, action.name))
+        })
+        .collect();
+    for (operation, allowed) in &facts.operations {
+        if actions.iter().any(|action| action.eq_ignore_ascii_case(operation)) {
+            return Err(Fault::new(format!(
+                "`{operation}` is an action now: it is no operation to list"
+            )));
+        }
+        if let Some(wrong) = allowed.iter().find(|action| !actions.contains(*action)) {
+            return Err(Fault::new(format!(
+                "`{operation}` is allowed by `{wrong}`, which is no action"
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn joined(words: impl Iterator<Item = impl ToString>, separator: &str) -> String {
+    words.map(|word| word.to_string()).collect::<Vec<_>>().join(separator)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generate::ServiceFacts;
+    use crate::text::{iam, iam_global};
+
+    const SQS: &str = "prefix sqs\nresource queue arn:q type=AWS::SQS::Queue\n  keys aws:B/tag-key\n\
+                       action Send SEND Write\n  on queue optional\n    keys sqs:A\n    needs kms:Decrypt\n  keys sqs:A\n\
+                       key aws:B/tag-key String\nkey sqs:A Bool A\n";
+
+    fn facts(operations: &str) -> Result<Facts, Fault> {
+        let actions = Some(iam::parse(SQS)?);
+        Ok(Facts {
+            services: vec![ServiceFacts { name: "sqs".into(), types: None, actions }],
+            global_keys: Vec::new(),
+            elsewhere: iam_global::parse_elsewhere(
+                "service sqs\n  action forget\n  keys Send sqs:C/<key>\n",
+            )?,
+            operations: iam_global::parse_operations(operations)?,
+        })
+    }
+
+    #[test]
+    fn a_service_is_lines_of_what_it_knows() -> Result<(), Fault> {
+        let facts = facts("operation sqs:SendBatch sqs:Send\n")?;
+        let access = Access::of(&facts.services);
+        let service = facts.services[0].actions.as_ref().unwrap();
+        let mut text = service_text(service, &access.paths())?;
+        text.push_str(&operations(&facts, "sqs"));
+        text.push_str(&elsewhere(&facts.elsewhere.services["sqs"]));
+        assert_eq!(
+            text,
+            "k\taws:B/${TagKey}\tString\nk\tsqs:A\tBool\nr\tqueue\tarn:q\t0\tAWS::SQS::Queue\n\
+             a\tSend\tW\t0?:1\t1\tkms:Decrypt\tsqs::SEND\no\tSendBatch\tsqs:Send\nx\tforget\ny\tSend\tsqs:C/${key}\n"
+        );
+        assert!(blob(&facts)?.len() > 100);
+        Ok(())
+    }
+
+    #[test]
+    fn an_operation_that_is_an_action_is_a_fault() -> Result<(), Fault> {
+        assert!(blob(&facts("operation sqs:send sqs:Send\n")?).is_err());
+        assert!(blob(&facts("operation sqs:SendBatch sqs:Sent\n")?).is_err());
+        Ok(())
+    }
+}

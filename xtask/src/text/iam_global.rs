@@ -1,0 +1,84 @@
+//! What concerns all of IAM's services <-> the text of its files: AWS's own condition keys, names that other sources know,
+//! API operations that are no actions.
+
+use super::iam::render_key;
+use super::iam_reader::read_key;
+use super::line::{Line, Writer, header, read};
+use crate::fault::{Context, Fault};
+use crate::model::iam::{ConditionKey, Elsewhere, NamedElsewhere};
+
+/// The text of the file of AWS's own condition keys.
+pub(crate) fn render_keys(head: &[String], keys: &[ConditionKey]) -> String {
+    let mut text = header(head);
+    text.push('\n');
+    keys.iter().for_each(|key| render_key(&mut text, key));
+    text
+}
+
+/// The keys that a file says.
+pub(crate) fn parse_keys(text: &str) -> Result<Vec<ConditionKey>, Fault> {
+    read(text)?.1.iter().map(read_key).collect()
+}
+
+/// The text of the file of what other sources know.
+pub(crate) fn render_elsewhere(elsewhere: &Elsewhere) -> String {
+    let mut text = header(&elsewhere.header);
+    text.push('\n');
+    for (prefix, NamedElsewhere { actions, keys }) in &elsewhere.services {
+        Writer::new(0, "service").word(prefix).end(&mut text);
+        for action in actions {
+            Writer::new(1, "action").word(action).end(&mut text);
+        }
+        for (action, keys) in keys {
+            Writer::new(1, "keys").word(action).words(keys).end(&mut text);
+        }
+    }
+    text
+}
+
+/// What other sources know, as the file says.
+pub(crate) fn parse_elsewhere(text: &str) -> Result<Elsewhere, Fault> {
+    let (header, lines) = read(text)?;
+    let mut found = Elsewhere { header, ..Elsewhere::default() };
+    let mut prefix = String::new();
+    for line in &lines {
+        if line.keyword == "service" {
+            line.word(0)?.clone_into(&mut prefix);
+            continue;
+        }
+        let names = found.services.entry(prefix.clone()).or_default();
+        match line.keyword.as_str() {
+            "action" => drop(names.actions.insert(line.word(0)?.to_owned())),
+            "keys" => {
+                let keys = line.words_from(1).into_iter().collect();
+                names.keys.insert(line.word(0)?.to_owned(), keys);
+            }
+            _ => return Err(Fault::new(line.expected("nothing: it is no keyword"))),
+        }
+    }
+    Ok(found)
+}
+
+/// API operations and the actions that allow them: `sqs:DeleteMessageBatch`, `sqs:DeleteMessage`.
+pub(crate) fn parse_operations(text: &str) -> Result<Vec<(String, Vec<String>)>, Fault> {
+    let pair = |line: &Line| Ok((line.word(0)?.to_owned(), line.words_from(1)));
+    let pairs: Result<Vec<(String, Vec<String>)>, Fault> = read(text)?.1.iter().map(pair).collect();
+    pairs.context(|| "an operation".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_survive_the_round_trip() -> Result<(), Fault> {
+        let keys = "# keys\n\nkey aws:SourceIp IPAddress SOURCE_IP\nkey aws:TagKeys ArrayOfString TAG_KEYS\n";
+        assert_eq!(render_keys(&["keys".into()], &parse_keys(keys)?), keys);
+        let elsewhere = "# names\n\nservice sqs\n  action forget\n  keys Send sqs:A sqs:B\n";
+        assert_eq!(render_elsewhere(&parse_elsewhere(elsewhere)?), elsewhere);
+        let operations =
+            parse_operations("# o\n\noperation sqs:SendMessageBatch sqs:SendMessage\n")?;
+        assert_eq!(operations, [("sqs:SendMessageBatch".into(), vec!["sqs:SendMessage".into()])]);
+        Ok(())
+    }
+}
