@@ -10,8 +10,16 @@ use super::{Include, Included};
 
 /// A stack of its own for a template.
 fn included(text: &str, then: impl FnOnce(Scope<'_>, Included)) -> Result<Assembly, Diagnostics> {
+    included_in(Stack::named("stack"), text, then)
+}
+
+fn included_in(
+    stack: Stack,
+    text: &str,
+    then: impl FnOnce(Scope<'_>, Included),
+) -> Result<Assembly, Diagnostics> {
     let app = App::new();
-    let stack = app.stack("Stack", Stack::named("stack"));
+    let stack = app.stack("Stack", stack);
     let legacy = stack.add("Legacy", Include::template(text));
     then(stack, legacy);
     app.synth()
