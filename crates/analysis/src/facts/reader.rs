@@ -11,7 +11,7 @@ use super::types::{
 pub(super) struct Home {
     pub(super) name: &'static str,
     pub(super) service: &'static str,
-    pub(super) feature: &'static str,
+    pub(super) feature: Option<&'static str>,
 }
 
 /// Reads a type's lines.

@@ -26,7 +26,7 @@ struct Store {
 
 struct Service {
     name: &'static str,
-    feature: &'static str,
+    feature: Option<&'static str>,
     deflated: &'static [u8],
     text: OnceLock<&'static str>,
 }
@@ -88,7 +88,7 @@ fn read_index(index: &'static str, texts: &'static [u8]) -> Store {
             let service = store.services.len().saturating_sub(1);
             store.types.push(Entry { name, service, start, end, decoded: OnceLock::new() });
         } else {
-            let (_, name, feature) = (word(), word(), word());
+            let (_, name, feature) = (word(), word(), Some(word()).filter(|word| *word != "-"));
             let (offset, length) = (number(word()), number(word()));
             let deflated = texts.get(offset..offset + length).unwrap_or_default();
             store.services.push(Service { name, feature, deflated, text: OnceLock::new() });
@@ -115,14 +115,14 @@ mod tests {
         for name in resource_types() {
             let found = resource_type(name).unwrap();
             assert!(!found.rust.is_empty(), "{name}");
-            assert!(!found.feature.is_empty(), "{name}");
+            assert_eq!(found.feature.is_none(), name.starts_with("AWS::Serverless::"), "{name}");
         }
     }
 
     #[test]
     fn a_queue_is_as_its_facts_say() {
         let queue = resource_type("AWS::SQS::Queue").unwrap();
-        assert_eq!((queue.service, queue.feature), ("sqs", "sqs"));
+        assert_eq!((queue.service, queue.feature), ("sqs", Some("sqs")));
         assert_eq!((&*queue.rust, &*queue.module), ("Queue", "queue"));
         assert_eq!(queue.property("QueueName").unwrap().rust, "queue_name");
         assert_eq!(queue.attribute("Arn").unwrap().rust, "arn");

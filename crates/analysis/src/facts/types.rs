@@ -15,9 +15,9 @@ pub struct ResourceType {
     pub name: &'static str,
     /// The module of `constructs-aws` that its service has: `sqs`.
     pub service: &'static str,
-    /// The cargo feature of `constructs-aws` that turns it on; that of its service's family. `-` for types of the
+    /// The cargo feature of `constructs-aws` that turns it on; that of its service's family. None for types of the
     /// serverless transform, which are there for checks only.
-    pub feature: &'static str,
+    pub feature: Option<&'static str>,
     /// The Rust type: `Queue`, beside which stands its reference, `QueueRef`.
     pub rust: Text,
     /// The Rust module of its property types: `queue`, perhaps `r#type`.

@@ -41,6 +41,7 @@ impl Author<'_> {
     /// A resource of a type that the facts know, if everything is there that it requires.
     fn known(&mut self, name: &str, properties: &Map) -> Option<(Code, &'static ResourceType)> {
         let resource = facts::resource_type(name)?;
+        let feature = resource.feature?;
         if !is_buildable(properties, &resource.body) {
             return None;
         }
@@ -48,7 +49,7 @@ impl Author<'_> {
             ROLE => self.role_resource(properties)?,
             MANAGED_POLICY => self.managed_policy(properties)?,
             _ => {
-                self.uses.service(resource.service, resource.feature);
+                self.uses.service(resource.service, feature);
                 let path = format!("{}::{}", resource.service, resource.rust);
                 let want = Want { kind: TEXT.kind, of: Some(resource) };
                 let start = self.constructed(&path, properties, &resource.body, want);

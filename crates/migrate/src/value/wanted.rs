@@ -123,8 +123,10 @@ impl Author<'_> {
 
     /// Notes that the source names something of the resource type's service.
     fn path(&mut self, path: String, want: Want) -> String {
-        if let Some(resource) = want.of {
-            self.uses.service(resource.service, resource.feature);
+        if let Some(resource) = want.of
+            && let Some(feature) = resource.feature
+        {
+            self.uses.service(resource.service, feature);
         }
         path
     }
