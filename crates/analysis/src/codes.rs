@@ -40,6 +40,7 @@ codes! {
     AT_LEAST_ONE = "F0117", "E3058", "At least one of several properties has to be set.", "";
     OTHER_LIMIT = "F0118", "E3002", "A value is not what its resource type allows in some other way.", "";
     FORMAT = "F0119", "", "A text does not have the form of what it names, such as a subnet's id.", "";
+    UNCHECKED_TYPE = "F0120", "E3006", "A resource type is another publisher's, so that its properties can't be checked.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/registry.html";
 
     UNKNOWN_REFERENCE = "F0201", "E1020", "`Ref` names no parameter, resource or pseudo parameter.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html";
     UNKNOWN_ATTRIBUTE = "F0202", "E1010", "`Fn::GetAtt` names no resource, or no attribute of it.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getatt.html";

@@ -40,5 +40,5 @@ fn what_transforms_and_registries_bring_is_not_judged() {
                 "Fn::Transform": {"Name": "AWS::Include", "Parameters": {"Location": "s3://a/b"}}}}
         }
     }"#;
-    assert_eq!(said(text, "t.json"), "");
+    insta::assert_snapshot!(said(text, "t.json"), @"");
 }

@@ -14,8 +14,14 @@ const MOST_FINDINGS: usize = 10_000;
 /// Findings for which a near word is looked for.
 const MOST_NEAREST: usize = 200;
 
-/// What does not keep CloudFormation from deploying, or is not for sure.
-const WARNINGS: &[Code] = &[codes::READ_ONLY, codes::FORMAT, codes::TOO_INVOLVED];
+/// How bad it is. What does not keep CloudFormation from deploying, or is not for sure, is a warning.
+fn severity_of(code: Code) -> Severity {
+    match code {
+        codes::READ_ONLY | codes::FORMAT | codes::TOO_INVOLVED => Severity::Warning,
+        codes::UNCHECKED_TYPE => Severity::Note,
+        _ => Severity::Error,
+    }
+}
 
 /// The findings so far.
 pub(super) struct Report {
@@ -59,9 +65,7 @@ impl Report {
         help: Option<String>,
     ) {
         if self.found.len() < MOST_FINDINGS {
-            let severity =
-                if WARNINGS.contains(&code) { Severity::Warning } else { Severity::Error };
-            let (path, mark) = (path.steps(), path.mark);
+            let (severity, path, mark) = (severity_of(code), path.steps(), path.mark);
             self.found.push(Finding { code, severity, message, help, path, mark });
         }
     }

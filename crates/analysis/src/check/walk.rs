@@ -63,6 +63,15 @@ pub(super) fn check(template: &Template<'_>, resource: &Entry, report: &mut Repo
             let help = report.did_you_mean(name, facts::resource_types());
             let message = format!("there is no resource type `{name}`");
             report.error_with_help(codes::UNKNOWN_TYPE, &path.entry(kind), message, help);
+        } else if is_third_party(name) {
+            let message = format!("`{name}` is a type of another publisher");
+            let help = "its properties are not checked here; `aws cloudformation describe-type` has its schema";
+            report.error_with_help(
+                codes::UNCHECKED_TYPE,
+                &path.entry(kind),
+                message,
+                Some(help.into()),
+            );
         }
         return;
     };
@@ -111,10 +120,17 @@ fn known_type(name: &str) -> Option<&'static ResourceType> {
 
 /// Whether the facts would know a type if there were one.
 fn must_be_known(name: &str) -> bool {
-    let is_aws = ["AWS::", "Alexa::"].iter().any(|prefix| name.starts_with(prefix));
-    let is_foreign = name.ends_with("::MODULE");
-    let is_third_party = !is_aws && name.split("::").filter(|part| !part.is_empty()).count() == 3;
-    !is_foreign && !name.starts_with("Custom::") && !is_third_party
+    !is_module(name) && !name.starts_with("Custom::") && !is_third_party(name)
+}
+
+fn is_module(name: &str) -> bool {
+    name.ends_with("::MODULE")
+}
+
+fn is_third_party(name: &str) -> bool {
+    let is_other = ["AWS::", "Alexa::", "Custom::"].iter().any(|prefix| name.starts_with(prefix));
+    let has_three_parts = name.split("::").filter(|part| !part.is_empty()).count() == 3;
+    !is_other && !is_module(name) && has_three_parts
 }
 
 impl<'w> Walk<'w> {
