@@ -15,6 +15,7 @@ mod context;
 mod document;
 pub mod eval;
 mod fault;
+pub mod implies;
 mod operator;
 mod parse;
 mod pattern;

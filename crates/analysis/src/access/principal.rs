@@ -83,7 +83,7 @@ impl Caller {
         Self::of_kind(name, kind)
     }
 
-    fn of_kind(name: &str, kind: CallerKind) -> Self {
+    pub(super) fn of_kind(name: &str, kind: CallerKind) -> Self {
         let name = match kind {
             CallerKind::Root if is_account(name) => format!("arn:aws:iam::{name}:root"),
             _ => name.to_owned(),

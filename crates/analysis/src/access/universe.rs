@@ -20,6 +20,13 @@ impl Bits {
         range.for_each(|index| self.insert(index));
     }
 
+    /// Adds what another set has.
+    pub(crate) fn insert_from(&mut self, other: &Self) {
+        for (word, other) in self.0.iter_mut().zip(&other.0) {
+            *word |= other;
+        }
+    }
+
     pub(crate) fn has(&self, index: usize) -> bool {
         self.0.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
     }

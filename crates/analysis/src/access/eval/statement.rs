@@ -3,6 +3,7 @@
 use super::condition::{self, resolved};
 use super::truth::Truth;
 use crate::access::document::{Effect, Scope, Statement};
+use crate::access::implies::action_pattern;
 use crate::access::pattern::{Pattern, Style};
 use crate::access::principal::Form;
 use crate::access::request::Request;
@@ -28,10 +29,11 @@ pub(crate) fn meets(statement: &Statement, request: &Request, has_boundary: bool
 }
 
 fn acts(statement: &Statement, request: &Request) -> bool {
-    let is_listed = statement.actions.list().iter().any(|action| {
-        let pattern = Pattern::compile(action, Style::Glob, true, &|part| resolved(part, request));
-        pattern.is_some_and(|pattern| pattern.matches(&request.action_letters))
-    });
+    let is_listed = statement
+        .actions
+        .list()
+        .iter()
+        .any(|action| action_pattern(action).matches(&request.action_letters));
     is_listed != statement.actions.is_negated()
 }
 
