@@ -20,6 +20,7 @@ mod operator;
 mod parse;
 mod pattern;
 mod principal;
+pub mod query;
 mod request;
 mod text;
 mod universe;

@@ -138,9 +138,10 @@ fn condition(
 }
 
 fn compare(operator: &str, value: &str, wanted: &str) -> bool {
+    let exact = wanted.replace(STAR, "*").replace(MARK, "?");
     match operator {
-        "StringEquals" => value == wanted,
-        "StringEqualsIgnoreCase" => value.to_lowercase() == wanted.to_lowercase(),
+        "StringEquals" => value == exact,
+        "StringEqualsIgnoreCase" => value.to_lowercase() == exact.to_lowercase(),
         "StringLike" => glob(wanted, value),
         "ArnLike" | "ArnEquals" => {
             let (value, wanted): (Vec<&str>, Vec<&str>) =
@@ -204,12 +205,19 @@ fn within(value: &str, block: &str) -> bool {
     }
 }
 
-/// Variables replaced; their values' own wildcards would be letters, and the generator has none.
+/// Letters that stand for `*` and `?` as such: a variable's value has no wildcards.
+const STAR: char = '\u{1}';
+const MARK: char = '\u{2}';
+
+/// Variables replaced.
 fn substituted(text: &str, context: &Context) -> Option<String> {
     let Some((before, rest)) = text.split_once("${") else { return Some(text.to_owned()) };
     let (key, after) = rest.split_once('}').unwrap();
     match context.get(key).map(Vec::as_slice) {
-        Some([value]) => Some(format!("{before}{value}{}", substituted(after, context)?)),
+        Some([value]) => {
+            let value = value.replace('*', &STAR.to_string()).replace('?', &MARK.to_string());
+            Some(format!("{before}{value}{}", substituted(after, context)?))
+        }
         _ => None,
     }
 }
@@ -227,7 +235,12 @@ fn glob(pattern: &str, text: &str) -> bool {
         Some(wanted) => {
             let mut own = text.chars();
             own.next().is_some_and(|letter| {
-                (wanted == '?' || wanted == letter) && glob(letters.as_str(), own.as_str())
+                let is_same = match wanted {
+                    STAR => letter == '*',
+                    MARK => letter == '?',
+                    _ => wanted == letter,
+                };
+                (wanted == '?' || is_same) && glob(letters.as_str(), own.as_str())
             })
         }
     }

@@ -54,10 +54,10 @@ pub(crate) fn classes(
         .iter()
         .map(|rule| rule.statement.actions.list().iter().map(action_pattern).collect())
         .collect();
-    let written = written(&patterns, universe);
+    let written = written(rules, &patterns, universe);
     let mut classes = known_classes(rules, &patterns, universe, &written);
     let mut seen: BTreeSet<RuleSet> = classes.iter().map(|class| class.rules.clone()).collect();
-    for class in residue(rules, &patterns, universe, work)? {
+    for class in residue(rules, &patterns, universe, &written, work)? {
         if seen.insert(class.rules.clone()) {
             classes.push(class);
         }
@@ -66,11 +66,25 @@ pub(crate) fn classes(
     Some(classes)
 }
 
-/// Names that the patterns write out and the universe doesn't have, in lower case.
-fn written(patterns: &[Vec<Pattern>], universe: &ActionUniverse) -> Vec<String> {
+/// Names that the patterns write out and the universe doesn't have: in lower case, and as they are written.
+fn written(
+    rules: &[Rule<'_>],
+    patterns: &[Vec<Pattern>],
+    universe: &ActionUniverse,
+) -> Vec<(String, String)> {
+    let texts = rules.iter().flat_map(|rule| rule.statement.actions.list()).map(Text::to_string);
+    let texts: Vec<String> = texts.collect();
+    let spelled = |name: String| {
+        let own = texts.iter().find(|text| text.to_lowercase() == name).cloned();
+        (name.clone(), own.unwrap_or(name))
+    };
     let names: BTreeSet<String> =
         patterns.iter().flatten().filter_map(Pattern::only_text).collect();
-    names.into_iter().filter(|name| name.contains(':') && universe.find(name).is_none()).collect()
+    names
+        .into_iter()
+        .filter(|name| name.contains(':') && universe.find(name).is_none())
+        .map(spelled)
+        .collect()
 }
 
 /// The universe and the written names, split by each statement in turn.
@@ -78,7 +92,7 @@ fn known_classes(
     rules: &[Rule<'_>],
     patterns: &[Vec<Pattern>],
     universe: &ActionUniverse,
-    written: &[String],
+    written: &[(String, String)],
 ) -> Vec<Class> {
     let count = universe.len() + written.len();
     let mut known: FxHashMap<&Pattern, Bits> = FxHashMap::default();
@@ -120,7 +134,10 @@ fn known_classes(
             let (name, standing) = match universe.name(index) {
                 Some(name) => (name.to_owned(), Standing::Known),
                 None => (
-                    written.get(index - universe.len()).cloned().unwrap_or_default(),
+                    written
+                        .get(index - universe.len())
+                        .map(|(_, name)| name.clone())
+                        .unwrap_or_default(),
                     Standing::Written,
                 ),
             };
@@ -129,7 +146,7 @@ fn known_classes(
         .collect()
 }
 
-fn members_of(pattern: &Pattern, universe: &ActionUniverse, written: &[String]) -> Bits {
+fn members_of(pattern: &Pattern, universe: &ActionUniverse, written: &[(String, String)]) -> Bits {
     let mut members = Bits::with_length(universe.len() + written.len());
     let prefix: String = pattern
         .tokens
@@ -152,7 +169,7 @@ fn members_of(pattern: &Pattern, universe: &ActionUniverse, written: &[String]) 
             }
         }
     }
-    for (index, name) in written.iter().enumerate() {
+    for (index, (name, _)) in written.iter().enumerate() {
         if pattern.matches(&name.chars().collect::<Vec<_>>()) {
             members.insert(universe.len() + index);
         }
@@ -165,6 +182,7 @@ fn residue(
     rules: &[Rule<'_>],
     patterns: &[Vec<Pattern>],
     universe: &ActionUniverse,
+    written: &[(String, String)],
     work: &mut Work,
 ) -> Option<Vec<Class>> {
     let open = patterns.iter().flatten().filter(|pattern| pattern.only_text().is_none());
@@ -212,12 +230,45 @@ fn residue(
                     Glyph::Letter(_) => '?',
                 })
                 .collect();
-            if universe.find(&name).is_none() {
+            let is_named = |name: &str| {
+                universe.find(name).is_some() || written.iter().any(|(own, _)| own == name)
+            };
+            if let Some(name) = unnamed(name, &walk.lists, is_named) {
                 classes.push(Class { name, standing, rules });
             }
         }
     }
     Some(classes)
+}
+
+/// A name that meets the same patterns, and that nobody has given: this one, or one that differs in a letter or two.
+fn unnamed(
+    name: String,
+    lists: &[Vec<Pattern>],
+    is_named: impl Fn(&str) -> bool,
+) -> Option<String> {
+    if !is_named(&name) {
+        return Some(name);
+    }
+    let met = |name: &str| -> Vec<bool> {
+        let letters: Vec<char> = name.chars().collect();
+        lists.iter().map(|list| list.iter().any(|pattern| pattern.matches(&letters))).collect()
+    };
+    let wanted = met(&name);
+    let action = name.find(':').unwrap_or_default() + 1;
+    let places =
+        name.char_indices().map(|(at, _)| at).chain([name.len()]).filter(|at| *at >= action);
+    let changes = places.flat_map(|at| {
+        let (before, after) = name.split_at(at);
+        let shorter = after
+            .chars()
+            .next()
+            .map_or("", |letter| after.get(letter.len_utf8()..).unwrap_or_default());
+        ["x", "q", "xq"].into_iter().flat_map(move |new| {
+            [format!("{before}{new}{after}"), format!("{before}{new}{shorter}")]
+        })
+    });
+    changes.into_iter().find(|changed| !is_named(changed) && met(changed) == wanted)
 }
 
 /// The service that a pattern with wildcards is of; `None`: of several.

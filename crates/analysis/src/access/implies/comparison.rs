@@ -100,7 +100,10 @@ impl Comparison<'_> {
         });
         assumptions.extend(future.filter(|_| question.future == Future::Assumed));
         assumptions.extend(notes.odd_keys.iter().map(|key| {
-            format!("`{key}`, where a request has it, is of the type that its operators read")
+            format!(
+                "`{}`, where a request has it, is of the type that its operators read",
+                self.spelling(key)
+            )
         }));
         assumptions
             .extend(self.needed_variables().iter().map(|key| format!("every request has `{key}`")));
@@ -113,6 +116,13 @@ impl Comparison<'_> {
             },
             None => Answer { result: Verdict::Proved, witness: None, reason: None, assumptions },
         }
+    }
+
+    /// A key as the policies write it first.
+    fn spelling(&self, key: &str) -> String {
+        let mut conditions = self.rules.iter().flat_map(|rule| &rule.statement.conditions);
+        let own = conditions.find(|condition| condition.key.eq_ignore_ascii_case(key));
+        own.map_or(key, |condition| &condition.key).to_owned()
     }
 
     /// Variables that a proof takes to have a value: those in denials, and in what is negated.
@@ -268,7 +278,8 @@ impl Comparison<'_> {
             }
         }
         let preferred = lists.len();
-        lists.push(vec![Pattern::glob("arn:?*:?*:*:*:?*")]);
+        let arn = Text::parse("arn:?*:?*:*:*:?*", false);
+        lists.push(vec![self.letters.pattern(&arn, Style::Segments)]);
         let guards = if is_guarded { guards.into_iter().collect() } else { Vec::new() };
         let walk = Walk {
             lists,
@@ -400,13 +411,15 @@ impl Comparison<'_> {
         if self.style != Style::Glob {
             return None;
         }
+        let context: Vec<(String, &Choice)> =
+            context.iter().map(|(key, choice)| (self.spelling(key), *choice)).collect();
         let trial = Trial {
             plain: self.plain,
             left: &self.left,
             right: &self.right,
             letters: &self.letters,
         };
-        trial.witness(&Candidate { context, ..*candidate })
+        trial.witness(&Candidate { context: &context, ..*candidate })
     }
 
     /// Why something that may tell the sides apart is no witness.

@@ -148,7 +148,7 @@ impl<'a> Places<'a> {
 
     /// The characters that the living places tell apart, and one for the others.
     pub(crate) fn alphabet(&self, alive: &[u32]) -> Vec<Glyph> {
-        let mut glyphs = vec![Glyph::Char(self.other)];
+        let mut glyphs = Vec::new();
         for place in alive.iter().filter_map(|at| self.place(*at)) {
             match place.token {
                 Some(Token::Char(letter)) => {
@@ -165,8 +165,11 @@ impl<'a> Places<'a> {
                 _ => {}
             }
         }
+        glyphs.retain(|glyph| *glyph != Glyph::Char(self.other));
         glyphs.sort_unstable();
         glyphs.dedup();
+        // The plain one first: then shortest words have nothing peculiar without need.
+        glyphs.insert(0, Glyph::Char(self.other));
         glyphs
     }
 
@@ -206,6 +209,15 @@ impl<'a> Places<'a> {
 
     fn step_letter(&mut self, at: u32, letter: u16, next: &mut Vec<u32>) {
         let Some(place) = self.place(at).copied() else { return };
+        if let (true, Some(Token::Letter(own))) = (place.is_pure, place.token) {
+            let is_equal = own == letter
+                || (self.letters.is_open(letter, place.mode)
+                    && self.letters.may_be_equal(own, letter));
+            if is_equal {
+                self.reach(at + 1, next);
+            }
+            return;
+        }
         if self.letters.is_open(letter, place.mode) {
             if !self.by_letter.contains_key(&(at, letter)) {
                 let reached = self.reached_by(at, letter);

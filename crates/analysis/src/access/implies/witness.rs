@@ -83,7 +83,7 @@ pub(crate) struct Candidate<'a> {
     pub(crate) action: &'a str,
     pub(crate) caller: Option<&'a Caller>,
     pub(crate) resource: &'a Word,
-    pub(crate) context: &'a [(&'a str, &'a Choice)],
+    pub(crate) context: &'a [(String, &'a Choice)],
 }
 
 impl Trial<'_> {
@@ -156,16 +156,21 @@ impl Trial<'_> {
         variables: &BTreeMap<String, String>,
     ) -> BTreeMap<String, Values> {
         let mut context = BTreeMap::new();
-        for (key, value) in variables {
-            context.insert(key.clone(), Values::Present(vec![value.clone()]));
+        for key in self.letters.variables() {
+            let value = variables.get(&key.to_lowercase()).cloned().unwrap_or_default();
+            context.insert(key.to_owned(), Values::Present(vec![value]));
         }
         for (key, choice) in candidate.context {
             let values: Vec<String> =
                 choice.values.iter().map(|word| self.text(word, variables)).collect();
             if !values.is_empty() {
-                context.insert((*key).to_owned(), Values::Present(values));
-            } else if !variables.contains_key(*key) || !self.is_in(candidate.resource, key) {
-                context.insert((*key).to_owned(), Values::Absent);
+                context.retain(|own, _| !own.eq_ignore_ascii_case(key));
+                context.insert(key.clone(), Values::Present(values));
+            } else if !variables.contains_key(&key.to_lowercase())
+                || !self.is_in(candidate.resource, key)
+            {
+                context.retain(|own, _| !own.eq_ignore_ascii_case(key));
+                context.insert(key.clone(), Values::Absent);
             }
         }
         context
@@ -265,6 +270,9 @@ fn replacements(action: &str) -> Vec<Replacement> {
         replacements.push(segment(4, "111122223333", |own| own.len() != 12));
     }
     replacements.push(segment(5, "example", |own| own.chars().count() == 1));
+    replacements.push(Box::new(|text| {
+        if text.ends_with('/') { format!("{text}example") } else { text.to_owned() }
+    }));
     replacements.push(Box::new(|text| match text.rsplit_once(['/', ':']) {
         Some((before, last)) if last.chars().count() == 1 && before.matches(':').count() >= 5 => {
             format!("{}example", text.get(..text.len() - last.len()).unwrap_or_default())
