@@ -53,7 +53,8 @@ pub enum SymbolKind {
     Region,
     /// Twelve digits.
     Account,
-    /// The ARN of a resource that matches this glob (`arn:*:sqs:*:*:*`). Two resources of different names are distinct.
+    /// The ARN of a resource that matches this glob (`arn:*:sqs:*:*:*`), whose wildcards stand for text without `:`. Two
+    /// resources of different names are distinct.
     Arn(String),
     /// The name or id of a resource, without `:` and `/`. Two resources of different names are distinct.
     ResourceName,

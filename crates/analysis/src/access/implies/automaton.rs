@@ -156,7 +156,7 @@ pub(crate) fn modes(letters: &Letters) -> &'static [(Mode, u8)] {
     &[
         (Mode::Must, MUST | MAY | MAY_BY_SYMBOLS),
         (Mode::May, MAY),
-        (Mode::MayBySymbols, MAY_BY_SYMBOLS | MAY),
+        (Mode::MayBySymbols, MAY_BY_SYMBOLS),
     ]
 }
 

@@ -347,11 +347,15 @@ impl Comparison<'_> {
                 return None;
             }
         };
-        let mut contexts = vec![found];
+        let mut contexts = Vec::new();
         if !self.letters.is_empty()
             && let Found::Context(context) = self.search(Pass::Refutation, false, flags, keys, work)
         {
-            contexts.insert(0, context);
+            contexts.push(context);
+        }
+        // Without symbols, a request that holds is enough.
+        if self.letters.symbols().next().is_none() {
+            contexts.push(found);
         }
         let witness = contexts.iter().find_map(|context| self.witness(candidate, context));
         match witness {

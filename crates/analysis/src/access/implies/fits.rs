@@ -3,7 +3,8 @@
 use super::automaton::{CANONICAL, MAY, MAY_BY_SYMBOLS, MUST};
 use super::letters::{Glyph, Letters, Mode, Word};
 use crate::access::document::Condition;
-use crate::access::pattern::{Pattern, Resolved};
+use crate::access::operator::Comparison;
+use crate::access::pattern::Pattern;
 use crate::access::text::Part;
 use crate::access::value::compare::Wanted;
 
@@ -14,26 +15,23 @@ pub(crate) const FITS: u8 = MUST | MAY | MAY_BY_SYMBOLS | CANONICAL;
 #[derive(Clone, Debug)]
 pub(crate) struct Wants {
     pub(crate) wanted: Vec<Wanted>,
-    /// Flags that hold of any value, as what is wanted hangs on letters.
-    doubt: u8,
+    /// Whether something is wanted that hangs on letters otherwise than as text does: it may fit or not.
+    pub(crate) is_free: bool,
 }
 
 impl Wants {
     pub(crate) fn new(condition: &Condition, letters: &Letters) -> Self {
-        let mut wants = Self { wanted: Vec::new(), doubt: 0 };
+        let comparison = condition.operator.comparison;
         let resolve = |part: &Part| letters.resolve(part);
+        let mut wants = Self { wanted: Vec::new(), is_free: false };
         for value in &condition.values {
-            match Wanted::compile(condition.operator.comparison, value, &resolve) {
-                Some(wanted) => wants.wanted.push(wanted),
-                None => {
-                    wants.doubt |= in_doubt(
-                        value.parts().iter().filter_map(|part| match letters.resolve(part) {
-                            Resolved::Letter(letter) => Some(letter),
-                            _ => None,
-                        }),
-                        letters,
-                    )
-                }
+            let wanted = Wanted::compile(comparison, value, &resolve);
+            let has_letters = !letters.in_texts(std::slice::from_ref(value)).is_empty();
+            // Regardless of case, text can equal a letter without being it.
+            let is_text = comparison != Comparison::StringEqualsIgnoreCase;
+            match wanted {
+                Some(wanted) if is_text || !has_letters => wants.wanted.push(wanted),
+                _ => wants.is_free = true,
             }
         }
         wants
@@ -57,7 +55,7 @@ impl Wants {
             });
             if pattern.tokens.len() > 1 { in_doubt(own, letters) } else { 0 }
         });
-        let doubt = doubts.fold(self.doubt, |all, one| all | one);
+        let doubt = doubts.fold(0, |all, one| all | one);
         if fits { FITS } else { doubt }
     }
 
@@ -70,11 +68,11 @@ impl Wants {
             });
             let is_typed = self.wanted.iter().any(|wanted| !matches!(wanted, Wanted::Pattern(_)));
             let doubt = if is_typed { in_doubt(own, letters) | CANONICAL } else { 0 };
-            return walked | doubt | self.doubt;
+            return walked | doubt;
         };
         let typed = self.wanted.iter().filter(|wanted| !matches!(wanted, Wanted::Pattern(_)));
         let fits = typed.into_iter().any(|wanted| wanted.admits(&text));
-        walked | self.doubt | if fits { FITS } else { 0 }
+        walked | if fits { FITS } else { 0 }
     }
 }
 

@@ -192,4 +192,6 @@ pub fn who_can<'a>(
 }
 
 #[cfg(test)]
+mod symbol_tests;
+#[cfg(test)]
 mod tests;

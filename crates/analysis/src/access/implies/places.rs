@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::automaton::modes;
 use super::letters::{Glyph, Letters, Mode};
 use crate::access::pattern::{Pattern, Token, folded};
+use crate::access::text::SymbolKind;
 
 #[derive(Clone, Copy)]
 struct Place {
@@ -52,7 +53,9 @@ impl<'a> Places<'a> {
 
     fn add(&mut self, list: usize, pattern: &Pattern, mode: Mode, flags: u8) {
         self.starts.push(u32::try_from(self.places.len()).unwrap_or(u32::MAX));
-        let is_pure = matches!(pattern.tokens.as_slice(), [Token::Letter(_)]);
+        // A refutation has no word of its own for a letter: there, text may be what a symbol is.
+        let is_pure =
+            mode != Mode::MayBySymbols && matches!(pattern.tokens.as_slice(), [Token::Letter(_)]);
         let last = pattern.tokens.len();
         for index in 0..=last {
             let token = pattern.tokens.get(index).copied();
@@ -243,9 +246,15 @@ impl<'a> Places<'a> {
     /// A letter of the pattern may be a part of this one, or the other way round. Where the two are of distinct
     /// resources they can't begin and end together: then something has to follow.
     fn reached_by(&self, at: u32, letter: u16) -> Vec<u32> {
-        let shape =
-            Pattern::glob(self.letters.kind(letter).map_or("*", |kind| kind.shape())).tokens;
-        let mut todo = vec![Beside { place: at, step: 0, has_to_go_on: false }];
+        let shape = self.shape(letter);
+        let start = Beside {
+            place: at,
+            step: 0,
+            has_to_go_on: false,
+            is_at_start: true,
+            began_together: false,
+        };
+        let mut todo = vec![start];
         let mut seen: FxHashSet<Beside> = todo.iter().copied().collect();
         let mut reached = Vec::new();
         while let Some(beside) = todo.pop() {
@@ -268,6 +277,21 @@ impl<'a> Places<'a> {
         reached
     }
 
+    /// A letter's shape; an ARN's wildcards stay in their segments.
+    fn shape(&self, letter: u16) -> Vec<Token> {
+        let kind = self.letters.kind(letter);
+        let shape = Pattern::glob(kind.map_or("*", SymbolKind::shape)).tokens;
+        if !matches!(kind, Some(SymbolKind::Arn(_))) {
+            return shape;
+        }
+        let bound = |token| match token {
+            Token::Many => Token::SegmentMany,
+            Token::One => Token::SegmentOne,
+            other => other,
+        };
+        shape.into_iter().map(bound).collect()
+    }
+
     /// One step of pattern, shape or both.
     fn beside(
         &self,
@@ -277,7 +301,7 @@ impl<'a> Places<'a> {
         letter: u16,
     ) -> Vec<Beside> {
         let mut next = Vec::new();
-        let is_loop = shape == Some(Token::Many);
+        let is_loop = matches!(shape, Some(Token::Many | Token::SegmentMany));
         if is_loop {
             next.push(Beside { step: now.step + 1, ..now });
         }
@@ -289,13 +313,16 @@ impl<'a> Places<'a> {
             return next;
         }
         let step = if is_loop { now.step } else { now.step + 1 };
-        let stays = Beside { place: now.place, step, has_to_go_on: false };
-        let goes = Beside { place: now.place + 1, step, has_to_go_on: false };
+        let taken =
+            Beside { step, has_to_go_on: false, is_at_start: false, began_together: false, ..now };
+        let goes = Beside { place: now.place + 1, ..taken };
         match token {
-            Token::Many | Token::SegmentMany => next.push(stays),
+            Token::Many | Token::SegmentMany => next.push(taken),
             Token::Letter(other) => {
-                let began_together = now.step == 0 && !self.letters.may_be_equal(other, letter);
-                next.extend([stays, Beside { has_to_go_on: began_together, ..goes }]);
+                let together = now.began_together
+                    || (now.is_at_start && !self.letters.may_be_equal(other, letter));
+                next.push(Beside { began_together: together, ..taken });
+                next.push(Beside { has_to_go_on: together, ..goes });
             }
             _ => next.push(goes),
         }
@@ -306,6 +333,7 @@ impl<'a> Places<'a> {
     fn can_share(&self, token: Token, shape: Token, letter: u16) -> bool {
         match (token, shape) {
             (Token::Char(one), Token::Char(other)) => one == other || one == folded(other),
+            (Token::Char(':'), Token::SegmentOne | Token::SegmentMany) => false,
             (Token::Char(one), _) => self.letters.can_have(letter, one) || one != folded(one),
             (Token::SegmentOne | Token::SegmentMany, Token::Char(own)) => own != ':',
             (Token::Letter(one), Token::Char(own)) => self.letters.can_have(one, own),
@@ -321,4 +349,8 @@ struct Beside {
     step: usize,
     /// Whether it may not end here: two distinct resources would be the same.
     has_to_go_on: bool,
+    /// Whether no character has been taken yet.
+    is_at_start: bool,
+    /// Whether it is within a letter of the pattern that began here as well, of a distinct resource.
+    began_together: bool,
 }

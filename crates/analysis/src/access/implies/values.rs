@@ -20,6 +20,9 @@ use crate::access::value::compare::Wanted;
 /// The most sets of values that are told apart.
 const MOST_SETS: usize = 4096;
 
+/// The most wants that are tried both ways.
+const MOST_FREE: usize = 6;
+
 /// One way in which a request can have a key.
 #[derive(Clone, Debug)]
 pub(crate) struct Choice {
@@ -58,7 +61,8 @@ pub(crate) fn choices(
 ) -> Choices {
     let wants: Vec<Wants> =
         conditions.iter().map(|condition| Wants::new(condition, letters)).collect();
-    let (mut values, mut is_partial) = values(&wants, is_joint, letters, work);
+    let (values, mut is_partial) = values(&wants, is_joint, letters, work);
+    let mut values = with_free(values, conditions, &wants, &mut is_partial);
     let mut seen = BTreeSet::new();
     values.sort_by_key(|value| value.is_odd);
     values
@@ -153,6 +157,43 @@ fn values(
         });
     }
     (found, is_partial)
+}
+
+/// Each value both ways, fitting and not, where that is free; conditions that want the same go together.
+fn with_free(
+    mut values: Vec<Value>,
+    conditions: &[&Condition],
+    wants: &[Wants],
+    is_partial: &mut bool,
+) -> Vec<Value> {
+    let mut groups: Vec<(&Condition, Vec<usize>)> = Vec::new();
+    for (index, condition) in conditions.iter().enumerate() {
+        if !wants.get(index).is_some_and(|wants| wants.is_free) {
+            continue;
+        }
+        let is_same = |other: &Condition| {
+            other.operator.comparison == condition.operator.comparison
+                && other.values == condition.values
+        };
+        match groups.iter_mut().find(|(other, _)| is_same(other)) {
+            Some((_, members)) => members.push(index),
+            None => groups.push((condition, vec![index])),
+        }
+    }
+    *is_partial |= groups.len() > MOST_FREE;
+    for (_, members) in groups.iter().take(MOST_FREE) {
+        let fitting: Vec<Value> = values
+            .iter()
+            .map(|value| {
+                let fits = value.fits.iter().enumerate();
+                let fits =
+                    fits.map(|(index, fits)| if members.contains(&index) { FITS } else { *fits });
+                Value { word: value.word.clone(), fits: fits.collect(), is_odd: value.is_odd }
+            })
+            .collect();
+        values.extend(fitting);
+    }
+    values
 }
 
 /// A value that none of the types is written as, where a condition reads a type.
