@@ -45,13 +45,6 @@ impl Fault {
             help: help.into(),
         }
     }
-
-    /// The same as a warning.
-    #[must_use]
-    pub(crate) fn warning(mut self) -> Self {
-        self.severity = Severity::Warning;
-        self
-    }
 }
 
 /// A key as a token of a JSON pointer.

@@ -138,7 +138,7 @@ fn resource(random: &mut Random, shape: &Shape) -> String {
     let length = 1 + random.below(4);
     (0..length)
         .map(|_| match random.below(10) {
-            0 | 1 | 2 => "a",
+            0..=2 => "a",
             3 | 4 => "b",
             5 => ":",
             6 | 7 => "*",

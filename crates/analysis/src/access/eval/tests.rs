@@ -41,7 +41,7 @@ fn case(identity: bool, resource: Option<Json>, boundary: bool, session: bool) -
     Policies {
         identity: if identity { documents(&[all("Allow")]) } else { Vec::new() },
         resource: resource.map(|json| documents(&[json])),
-        boundaries: if boundary { documents(&[elsewhere.clone()]) } else { Vec::new() },
+        boundaries: if boundary { documents(std::slice::from_ref(&elsewhere)) } else { Vec::new() },
         session: session.then(|| documents(&[elsewhere])),
         ..Policies::default()
     }

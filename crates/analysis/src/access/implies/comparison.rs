@@ -224,7 +224,7 @@ impl Comparison<'_> {
         let mut keys: BTreeMap<String, Key<'_>> = BTreeMap::new();
         for (index, rule) in self.rules.iter().enumerate() {
             for condition in &rule.statement.conditions {
-                let key = keys.entry(condition.key.to_lowercase()).or_insert_with(Key::default);
+                let key = keys.entry(condition.key.to_lowercase()).or_default();
                 let same = |one: &&&crate::access::Condition| {
                     one.operator == condition.operator && one.values == condition.values
                 };

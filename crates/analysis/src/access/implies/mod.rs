@@ -192,6 +192,8 @@ pub fn who_can<'a>(
 }
 
 #[cfg(test)]
+mod limit_tests;
+#[cfg(test)]
 mod symbol_tests;
 #[cfg(test)]
 mod tests;

@@ -103,7 +103,16 @@ impl<'a> Places<'a> {
         loop {
             alive.push(at);
             let Some(place) = self.place(at) else { return };
-            let is_skipped = matches!(place.token, Some(Token::Many | Token::SegmentMany));
+            let is_skipped = match place.token {
+                Some(Token::Many | Token::SegmentMany) => true,
+                // A variable's value may be empty; what a deployment makes never is.
+                Some(Token::Letter(letter)) => {
+                    !place.is_pure
+                        && self.letters.kind(letter).is_none()
+                        && self.letters.is_open(letter, place.mode)
+                }
+                _ => false,
+            };
             if !is_skipped {
                 return;
             }
@@ -195,19 +204,24 @@ impl<'a> Places<'a> {
             Some(Token::SegmentMany) if letter != ':' => self.reach(at, next),
             Some(Token::One) => self.reach(at + 1, next),
             Some(Token::SegmentOne) if letter != ':' => self.reach(at + 1, next),
-            Some(Token::Char(own)) => {
-                if own == if place.folds_case { folded(letter) } else { letter } {
-                    self.reach(at + 1, next);
-                }
+            Some(Token::Char(own))
+                if own == if place.folds_case { folded(letter) } else { letter } =>
+            {
+                self.reach(at + 1, next);
             }
-            Some(Token::Letter(own)) if !place.is_pure && self.letters.is_open(own, place.mode) => {
-                if letter == self.other || self.letters.can_have(own, letter) {
-                    self.reach(at, next);
-                    self.reach(at + 1, next);
-                }
+            Some(Token::Letter(own)) if self.may_take(place, own, letter) => {
+                self.reach(at, next);
+                self.reach(at + 1, next);
             }
             _ => {}
         }
+    }
+
+    /// Whether a letter of a pattern may have this character.
+    fn may_take(&self, place: &Place, own: u16, character: char) -> bool {
+        !place.is_pure
+            && self.letters.is_open(own, place.mode)
+            && (character == self.other || self.letters.can_have(own, character))
     }
 
     fn step_letter(&mut self, at: u32, letter: u16, next: &mut Vec<u32>) {

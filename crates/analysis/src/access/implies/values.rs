@@ -214,15 +214,18 @@ fn can_read(wanted: &Wanted, text: &str) -> bool {
     }
 }
 
+/// For each condition, the flags that one value of a set has, and those that all have.
+type Meets = Vec<(u8, u8)>;
+
 /// Sets of values that differ in which of the flags all have, or one has.
 fn sets_of(values: &[Value], is_partial: &mut bool, work: &mut Work) -> Vec<Vec<usize>> {
-    let mut sets: Vec<(Vec<usize>, Vec<(u8, u8)>)> = Vec::new();
-    let mut seen: BTreeSet<(Vec<(u8, u8)>, BTreeSet<u16>)> = BTreeSet::new();
+    let mut sets: Vec<(Vec<usize>, Meets)> = Vec::new();
+    let mut seen: BTreeSet<(Meets, BTreeSet<u16>)> = BTreeSet::new();
     let words = |members: &[usize]| {
         letters_in(members.iter().filter_map(|index| Some(&values.get(*index)?.word)))
     };
     for (index, value) in values.iter().enumerate() {
-        let meets: Vec<(u8, u8)> = value.fits.iter().map(|fits| (*fits, *fits)).collect();
+        let meets: Meets = value.fits.iter().map(|fits| (*fits, *fits)).collect();
         seen.insert((meets.clone(), words(&[index])));
         sets.push((vec![index], meets));
     }
@@ -234,7 +237,7 @@ fn sets_of(values: &[Value], is_partial: &mut bool, work: &mut Work) -> Vec<Vec<
                 *is_partial = true;
                 break;
             }
-            let joined: Vec<(u8, u8)> = meets
+            let joined: Meets = meets
                 .iter()
                 .zip(&value.fits)
                 .map(|((any, all), fits)| (any | fits, all & fits))

@@ -7,7 +7,7 @@ pub(crate) fn instant(text: &str) -> Option<i128> {
     let text = text.trim();
     if let Some(seconds) = super::number::number(text) {
         let seconds = if seconds.abs() >= 1e11 { seconds / 1000.0 } else { seconds };
-        return exact_nanoseconds(text).or_else(|| Some((seconds * 1e9) as i128));
+        return Some(exact_nanoseconds(text).unwrap_or((seconds * 1e9) as i128));
     }
     let (day, time) = match text.split_once(['T', 't', ' ']) {
         Some((day, time)) => (day, Some(time)),
