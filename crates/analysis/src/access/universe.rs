@@ -1,5 +1,9 @@
 //! Names of IAM actions -> the universe that action patterns are decided over.
 
+use std::sync::OnceLock;
+
+use constructs_iam_facts as facts;
+
 /// A set of numbers of actions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Bits(Vec<u64>);
@@ -66,6 +70,18 @@ impl ActionUniverse {
         pairs.dedup_by(|one, other| one.0 == other.0);
         let (lower, names) = pairs.into_iter().unzip();
         Self { names, lower, date: None }
+    }
+
+    /// Every action of the facts, decoded once.
+    #[must_use]
+    pub fn known() -> &'static Self {
+        static KNOWN: OnceLock<ActionUniverse> = OnceLock::new();
+        KNOWN.get_or_init(|| {
+            let services = facts::prefixes().filter_map(facts::service);
+            Self::new(services.flat_map(|service| {
+                service.actions.iter().map(|action| format!("{}:{}", service.prefix, action.name))
+            }))
+        })
     }
 
     /// The same, with the date of the list, for texts.
@@ -140,6 +156,16 @@ mod tests {
         assert!(universe.has_service("sqs") && !universe.has_service("sq"));
         assert_eq!(universe.with_prefix("s"), 0..2);
         assert_eq!(universe.with_prefix("t"), 2..2);
+    }
+
+    #[test]
+    fn the_facts_are_a_universe() {
+        let known = ActionUniverse::known();
+        assert!(known.len() > 20_000, "{}", known.len());
+        assert!(
+            known.find("sqs:SendMessage").is_some()
+                && known.find("sqs:DeleteMessageBatch").is_none()
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use constructs_analysis::access::eval::{Decision, Policies, decide};
 use constructs_analysis::access::implies::{Answer, Grants, Question, Values, Verdict, within};
 use constructs_analysis::access::{ActionUniverse, Document};
 use serde_json::Value as Json;
@@ -56,6 +57,11 @@ fn run(seeds: std::ops::Range<u64>) -> Score {
             Verdict::Refuted => {
                 score.refuted += 1;
                 assert!(
+                    is_decided_so(&case, &left, &right, &answer),
+                    "seed {seed}: {answer:?}\n{}",
+                    shown(&case)
+                );
+                assert!(
                     holds(&case, &answer),
                     "seed {seed}: wrongly refuted: {answer:?}\n{}",
                     shown(&case)
@@ -84,6 +90,21 @@ fn run(seeds: std::ops::Range<u64>) -> Score {
         }
     }
     score
+}
+
+/// Whether the evaluator of requests says the same of the witness, where the sides are identity policies.
+fn is_decided_so(case: &Case, left: &Grants, right: &Grants, answer: &Answer) -> bool {
+    let (Some(witness), [left], [right]) =
+        (&answer.witness, left.layers.as_slice(), right.layers.as_slice())
+    else {
+        return answer.witness.is_some();
+    };
+    let decision = |layer: &Vec<Document>| {
+        let policies = Policies { identity: layer.clone(), ..Policies::default() };
+        decide(&policies, &witness.request()).decision
+    };
+    case.has_principals
+        || (decision(left) == Decision::Allowed && decision(right) != Decision::Allowed)
 }
 
 fn grants(layers: &[Vec<Json>]) -> Grants {
