@@ -13,6 +13,7 @@
 //!
 //! INVARIANT: this crate reads templates only; it changes no tree of constructs, and knows no file and no clock.
 
+pub mod access;
 mod assembly;
 mod check;
 pub mod codes;

@@ -1,0 +1,33 @@
+//! Whether a statement applies, with what can't be said: the truth values of the evaluator.
+
+/// Whether something holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Truth {
+    /// It doesn't.
+    No,
+    /// A positive match hangs on a variable that has no value: IAM does not match then.
+    Missing,
+    /// A negated match hangs on a variable that has no value: nothing can be said.
+    Unknown,
+    /// It does.
+    Yes,
+}
+
+impl Truth {
+    pub(crate) fn of(holds: bool) -> Self {
+        if holds { Self::Yes } else { Self::No }
+    }
+
+    /// The least certain of both.
+    pub(crate) fn and(self, other: impl FnOnce() -> Self) -> Self {
+        if self == Self::No { Self::No } else { self.min(other()) }
+    }
+
+    pub(crate) fn not(self) -> Self {
+        match self {
+            Self::Yes => Self::No,
+            Self::No => Self::Yes,
+            Self::Missing | Self::Unknown => Self::Unknown,
+        }
+    }
+}

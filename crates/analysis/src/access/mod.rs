@@ -1,0 +1,39 @@
+//! IAM policies -> decisions: what a request gets, and whether one policy grants no more than another.
+//!
+//! ```text
+//! parse      JSON                 -> Document and faults
+//! eval       policies, a request  -> Allowed, ImplicitlyDenied, ExplicitlyDenied, Undecided
+//! implies    two sides            -> proved, refuted with a witness, undecided with its reason
+//! query      a line of JSON       -> a line of JSON, for `access query`
+//! ```
+//! `docs/access.md` says which semantics that is, from which sources, and where its limits are.
+//!
+//! INVARIANT: a refutation's witness has been put to the evaluator of single requests, and holds.
+//! INVARIANT: nothing here takes unbounded time or memory; what gets too large is undecided.
+
+mod context;
+mod document;
+pub mod eval;
+mod fault;
+pub mod implies;
+mod operator;
+mod parse;
+mod pattern;
+mod principal;
+pub mod query;
+mod request;
+mod text;
+mod universe;
+mod value;
+
+pub use self::context::Context;
+pub use self::document::{
+    Condition, Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement,
+};
+pub use self::fault::{Fault, Severity};
+pub use self::operator::{Comparison, Operator, Order, Quantifier};
+pub use self::parse::Parsed;
+pub use self::principal::{Caller, CallerKind, Form};
+pub use self::request::Request;
+pub use self::text::{Part, Symbol, SymbolKind, Text, Variable};
+pub use self::universe::ActionUniverse;
