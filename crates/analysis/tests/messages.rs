@@ -40,5 +40,10 @@ fn what_transforms_and_registries_bring_is_not_judged() {
                 "Fn::Transform": {"Name": "AWS::Include", "Parameters": {"Location": "s3://a/b"}}}}
         }
     }"#;
-    insta::assert_snapshot!(said(text, "t.json"), @"");
+    insta::assert_snapshot!(said(text, "t.json"), @r"
+    note[F0120]: `Initech::TPS::Report` is a type of another publisher
+      --> t.json:7:23
+       | /Resources/Third/Type
+      = help: its properties are not checked here; `aws cloudformation describe-type` has its schema
+    ");
 }
