@@ -3,13 +3,20 @@
 //! A new check is a file under `checks` and a line in its `Check`.
 //! INVARIANT: a check that could not run is never reported as passed.
 
+mod access;
 mod bench;
+mod breakage;
 mod checks;
 mod clock;
+mod emulator;
+mod exports;
+mod listed;
+mod node;
 mod outcome;
 mod process;
 mod python;
 mod reference_app;
+mod stacks;
 
 use clap::ValueEnum;
 

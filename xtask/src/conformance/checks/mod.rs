@@ -1,7 +1,9 @@
 //! The checks, one file or folder each: what each is called, says and runs.
 
+mod cdk;
 mod deploy;
 mod lint;
+mod permissions;
 
 use clap::ValueEnum;
 
@@ -13,8 +15,12 @@ use super::outcome::{Report, Stop};
 pub(super) enum Check {
     /// cfn-lint finds nothing in any template.
     Lint,
-    /// The AWS CLI deploys the stacks, changes nothing the second time, and deletes them.
+    /// The AWS CLI deploys the stacks, changes what is to change, and deletes them.
     Deploy,
+    /// The `cdk` CLI lists, synthesizes, compares, deploys and destroys the stacks.
+    Cdk,
+    /// Each role's session can do what the matrix says, and nothing beyond it.
+    Permissions,
 }
 
 impl Check {
@@ -33,6 +39,8 @@ impl Check {
         match self {
             Self::Lint => lint::run(bench),
             Self::Deploy => deploy::run(bench),
+            Self::Cdk => cdk::run(bench),
+            Self::Permissions => permissions::run(bench),
         }
     }
 
