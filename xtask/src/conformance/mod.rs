@@ -6,6 +6,7 @@
 mod access;
 mod bench;
 mod breakage;
+mod cdk_module;
 mod checks;
 mod clock;
 mod emulator;

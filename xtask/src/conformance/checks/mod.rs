@@ -4,6 +4,7 @@ mod cdk;
 mod deploy;
 mod lint;
 mod permissions;
+mod same;
 
 use clap::ValueEnum;
 
@@ -21,6 +22,8 @@ pub(super) enum Check {
     Cdk,
     /// Each role's session can do what the matrix says, and nothing beyond it.
     Permissions,
+    /// The module written with aws-cdk-lib has the same resources, properties and policies.
+    Same,
 }
 
 impl Check {
@@ -41,6 +44,7 @@ impl Check {
             Self::Deploy => deploy::run(bench),
             Self::Cdk => cdk::run(bench),
             Self::Permissions => permissions::run(bench),
+            Self::Same => same::run(bench),
         }
     }
 
