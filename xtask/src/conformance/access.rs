@@ -54,6 +54,22 @@ pub(super) fn left(cloud: &Cloud<'_>) -> Result<Vec<String>, Fault> {
         .collect())
 }
 
+/// What the account says of roles and policies, with the ids that IAM gives anew to whatever is made anew.
+pub(super) fn identities(cloud: &Cloud<'_>) -> Result<BTreeSet<String>, Fault> {
+    let details = cloud.ask(&["iam", "get-account-authorization-details"])?;
+    let mut found = facts(&details, &Names::new());
+    for (kind, list_key, name, id) in [
+        ("role", "RoleDetailList", "RoleName", "RoleId"),
+        ("policy", "Policies", "PolicyName", "PolicyId"),
+    ] {
+        found.extend(
+            list(&details, list_key)
+                .map(|one| format!("{kind} {} has the id {}", text(one, name), text(one, id))),
+        );
+    }
+    Ok(found)
+}
+
 /// The ARNs of all roles, queues and secrets, from the services themselves.
 fn names(cloud: &Cloud<'_>, details: &Value) -> Result<Names, Fault> {
     let mut names = Names::new();

@@ -2,20 +2,32 @@
 
 mod cdk;
 mod deploy;
+mod guard;
 mod lint;
+mod parliament;
 mod permissions;
 mod same;
+mod takeover;
+mod validate;
 
 use clap::ValueEnum;
+
+pub(super) use guard::VERSION as GUARD_VERSION;
 
 use super::bench::Bench;
 use super::outcome::{Report, Stop};
 
 /// A check; they run in this order.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Check {
     /// cfn-lint finds nothing in any template.
     Lint,
+    /// parliament finds nothing in any policy but what is listed.
+    Parliament,
+    /// AWS's own validator finds nothing in any template but what is listed.
+    Validate,
+    /// The templates comply with `rules/` by cfn-guard's own command line.
+    Guard,
     /// The AWS CLI deploys the stacks, changes what is to change, and deletes them.
     Deploy,
     /// The `cdk` CLI lists, synthesizes, compares, deploys and destroys the stacks.
@@ -24,6 +36,8 @@ pub(super) enum Check {
     Permissions,
     /// The module written with aws-cdk-lib has the same resources, properties and policies.
     Same,
+    /// Stacks that the CDK deployed are updated by ours, and nothing is lost on the way.
+    Takeover,
 }
 
 impl Check {
@@ -41,10 +55,14 @@ impl Check {
     pub(super) fn run(self, bench: &Bench<'_>) -> Result<Report, Stop> {
         match self {
             Self::Lint => lint::run(bench),
+            Self::Parliament => parliament::run(bench),
+            Self::Validate => validate::run(bench),
+            Self::Guard => guard::run(bench),
             Self::Deploy => deploy::run(bench),
             Self::Cdk => cdk::run(bench),
             Self::Permissions => permissions::run(bench),
             Self::Same => same::run(bench),
+            Self::Takeover => takeover::run(bench),
         }
     }
 
