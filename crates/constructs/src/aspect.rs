@@ -64,6 +64,14 @@ impl ResourceMut<'_> {
         self.declaration.properties.remove(property)
     }
 
+    /// Sets the logical id in place of the one that its path gives: letters and digits, 255 at most.
+    ///
+    /// An aspect can so give a whole app the ids of stacks that are deployed already, made with the AWS CDK for
+    /// example, and take them over without replacing a resource.
+    pub fn set_logical_id(&mut self, id: impl Into<String>) {
+        self.declaration.attributes_mut().logical_id = Some(id.into());
+    }
+
     /// Sets `DeletionPolicy`.
     pub fn set_deletion_policy(&mut self, policy: DeletionPolicy) {
         self.declaration.attributes_mut().deletion_policy = Some(policy);

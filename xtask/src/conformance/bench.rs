@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::path::PathBuf;
 
+use super::breakage::Breakage;
 use super::process::Logs;
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
@@ -11,6 +12,8 @@ use crate::files::{self, Workspace};
 pub(super) struct Bench<'w> {
     /// The workspace that is checked.
     pub(super) workspace: &'w Workspace,
+    /// What is wrong on purpose with every assembly, for `--self-test`.
+    pub(super) breakage: Option<Breakage>,
     folder: PathBuf,
     _lock: File,
 }
@@ -23,7 +26,7 @@ impl<'w> Bench<'w> {
         let lock = File::create(folder.join("lock"))
             .context(|| format!("can't write in `{}`", folder.display()))?;
         lock.try_lock().context(|| "another run of `cargo xtask conformance` is at work".into())?;
-        Ok(Self { workspace, folder, _lock: lock })
+        Ok(Self { workspace, breakage: None, folder, _lock: lock })
     }
 
     /// A place that stays as it is from run to run.

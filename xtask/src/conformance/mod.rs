@@ -1,16 +1,26 @@
-//! `cargo xtask conformance [--only NAME…]`: the reference app's templates -> what the real tools say of them.
+//! `cargo xtask conformance [--only NAME…] [--self-test] [--readme]`: the reference app's templates -> what the real tools say of them.
 //!
 //! A new check is a file under `checks` and a line in its `Check`.
 //! INVARIANT: a check that could not run is never reported as passed.
 
+mod access;
 mod bench;
+mod breakage;
+mod cdk_module;
 mod checks;
 mod clock;
+mod emulator;
 pub(crate) mod every_type;
+mod exports;
+mod listed;
+mod node;
 mod outcome;
 mod process;
 mod python;
+mod readme;
 mod reference_app;
+mod self_test;
+mod stacks;
 
 use clap::ValueEnum;
 
@@ -29,20 +39,32 @@ pub(crate) struct Arguments {
     /// These checks only [default: all].
     #[arg(long, value_name = "NAME", num_args = 1..)]
     only: Vec<Check>,
+    /// Break the templates on purpose: the checks have to notice.
+    #[arg(long, conflicts_with_all = ["only", "readme"])]
+    self_test: bool,
+    /// Write the table into the README, if all checks ran and passed.
+    #[arg(long, conflicts_with = "only")]
+    readme: bool,
 }
 
 /// Runs the checks one after the other, prints what they found and a table of how they ended.
 ///
 /// Fails if a check failed, and with `CI=true` also if one could not run.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
-    let bench = Bench::open(workspace)?;
-    let is_chosen = |check: &&Check| arguments.only.is_empty() || arguments.only.contains(check);
-    let chosen = Check::value_variants().iter().filter(is_chosen);
-    let ended: Vec<Ended> = chosen.map(|check| run_one(&bench, *check)).collect();
+    let mut bench = Bench::open(workspace)?;
+    let ended = if arguments.self_test {
+        self_test::run(&mut bench)
+    } else {
+        let is_chosen =
+            |check: &&Check| arguments.only.is_empty() || arguments.only.contains(check);
+        let chosen = Check::value_variants().iter().filter(is_chosen);
+        chosen.map(|check| run_one(&bench, *check)).collect()
+    };
     say(&format!("\n{}", outcome::table(&ended)));
-    let is_strict = std::env::var_os("CI").is_some_and(|value| value == "true");
+    let is_strict = arguments.readme || std::env::var_os("CI").is_some_and(|value| value == "true");
     let failed = ended.iter().filter(|ended| ended.outcome.is_failure(is_strict)).count();
     match failed {
+        0 if arguments.readme => readme::write(workspace, &ended),
         0 => Ok(()),
         _ => Err(Fault::new(format!(
             "{failed} of {} checks did not pass; what the tools wrote lies in `{}`",

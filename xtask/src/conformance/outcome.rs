@@ -58,7 +58,8 @@ impl Outcome {
         }
     }
 
-    fn word_and_remark(&self) -> (&str, String) {
+    /// The outcome in a word, and what there is to say of it.
+    pub(super) fn word_and_remark(&self) -> (&str, String) {
         match self {
             Self::Passed(summary) => ("passed", summary.clone()),
             Self::Failed(findings) => ("FAILED", format!("findings: {}", findings.len())),

@@ -75,6 +75,11 @@ impl Finished {
         Err(Fault::new(format!("{doing} failed: {}", self.last_words())))
     }
 
+    /// All that it wrote.
+    pub(super) fn text(&self) -> String {
+        format!("{}\n{}", self.stdout, self.stderr)
+    }
+
     /// The last line that it wrote, to its standard error if anything went there.
     pub(super) fn last_words(&self) -> &str {
         let mut lines = self.stdout.lines().chain(self.stderr.lines()).map(str::trim);

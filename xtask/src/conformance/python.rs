@@ -26,6 +26,8 @@ const INSTALL_LIMIT: Duration = Duration::from_secs(240);
 pub(super) enum Packages {
     /// cfn-lint, the AWS CLI.
     Main,
+    /// parliament, whose botocore is another than the AWS CLI's.
+    Policies,
     /// The emulator, which pins a botocore of its own.
     Ministack,
 }
@@ -34,6 +36,7 @@ impl Packages {
     const fn name(self) -> &'static str {
         match self {
             Self::Main => "main",
+            Self::Policies => "policies",
             Self::Ministack => "ministack",
         }
     }

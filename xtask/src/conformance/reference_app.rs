@@ -45,30 +45,52 @@ impl<'b> ReferenceApp<'b> {
         arguments.extend(context.iter().flat_map(|setting| ["--context", setting]));
         let mut command = self.command(&arguments);
         command.arg("--output").arg(folder);
-        self.logs.run("synth", &mut command, RUN_LIMIT)?.or_fault("`synth`").map(drop)
+        self.logs.run("synth", &mut command, RUN_LIMIT)?.or_fault("`synth`")?;
+        match self.bench.breakage {
+            Some(breakage) if format == "json" => breakage.apply(folder),
+            _ => Ok(()),
+        }
+    }
+
+    /// Runs an example of the app, built as the app is.
+    pub(super) fn example(&self, name: &str, arguments: &[&str]) -> Result<(), Fault> {
+        let mut cargo =
+            self.cargo(&["run", "--quiet", "--package", "app", "--example", name, "--"]);
+        cargo.args(arguments);
+        self.logs.run(name, &mut cargo, BUILD_LIMIT)?.or_fault(&format!("`{name}`")).map(drop)
     }
 
     /// The names of an environment's stacks, in the order to deploy them.
-    pub(super) fn stacks(&self, environment: &str) -> Result<Vec<String>, Fault> {
-        self.list(&["list", "--env", environment])
+    pub(super) fn stacks(&self, environment: &str, context: &[&str]) -> Result<Vec<String>, Fault> {
+        self.list(&["list", "--env", environment], context)
     }
 
     /// The lines for a shell that deploy an environment's stacks.
-    pub(super) fn deploy_lines(&self, environment: &str) -> Result<Vec<String>, Fault> {
-        self.list(&["list", "--env", environment, "--commands"])
+    pub(super) fn deploy_lines(
+        &self,
+        environment: &str,
+        context: &[&str],
+    ) -> Result<Vec<String>, Fault> {
+        self.list(&["list", "--env", environment, "--commands"], context)
     }
 
-    fn list(&self, arguments: &[&str]) -> Result<Vec<String>, Fault> {
-        let answer = self.logs.run("list", &mut self.command(arguments), RUN_LIMIT)?;
+    fn list(&self, arguments: &[&str], context: &[&str]) -> Result<Vec<String>, Fault> {
+        let mut arguments = arguments.to_vec();
+        arguments.extend(context.iter().flat_map(|setting| ["--context", setting]));
+        let answer = self.logs.run("list", &mut self.command(&arguments), RUN_LIMIT)?;
         let text = answer.or_fault("`list`")?.stdout;
         Ok(text.lines().map(str::to_owned).collect())
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let root = self.bench.workspace.path("");
+        let mut command = self.cargo(&["run", "--quiet", "--package", "app", "--"]);
+        command.args(arguments).arg("--project").arg(self.bench.workspace.path(""));
+        command
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("cargo");
-        command.args(["run", "--quiet", "--package", "app", "--"]).args(arguments);
-        command.arg("--project").arg(&root).current_dir(&root);
+        command.args(arguments).current_dir(self.bench.workspace.path(""));
         for variable in PROTOCOL {
             command.env_remove(variable);
         }

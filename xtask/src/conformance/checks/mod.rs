@@ -1,9 +1,18 @@
 //! The checks, one file or folder each: what each is called, says and runs.
 
+mod cdk;
 mod deploy;
+mod guard;
 pub(super) mod lint;
+mod parliament;
+mod permissions;
+mod same;
+mod takeover;
+mod validate;
 
 use clap::ValueEnum;
+
+pub(super) use guard::VERSION as GUARD_VERSION;
 
 use super::bench::Bench;
 use super::every_type;
@@ -13,14 +22,28 @@ use super::outcome::{Report, Stop};
 const SAMPLE: usize = 120;
 
 /// A check; they run in this order.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Check {
     /// cfn-lint finds nothing in any template.
     Lint,
     /// cfn-lint finds no error in an app with a sample of all resource types.
     Types,
-    /// The AWS CLI deploys the stacks, changes nothing the second time, and deletes them.
+    /// parliament finds nothing in any policy but what is listed.
+    Parliament,
+    /// AWS's own validator finds nothing in any template but what is listed.
+    Validate,
+    /// The templates comply with `rules/` by cfn-guard's own command line.
+    Guard,
+    /// The AWS CLI deploys the stacks, changes what is to change, and deletes them.
     Deploy,
+    /// The `cdk` CLI lists, synthesizes, compares, deploys and destroys the stacks.
+    Cdk,
+    /// Each role's session can do what the matrix says, and nothing beyond it.
+    Permissions,
+    /// The module written with aws-cdk-lib has the same resources, properties and policies.
+    Same,
+    /// Stacks that the CDK deployed are updated by ours, and nothing is lost on the way.
+    Takeover,
 }
 
 impl Check {
@@ -39,7 +62,14 @@ impl Check {
         match self {
             Self::Lint => lint::run(bench),
             Self::Types => every_type::check(bench, Some(SAMPLE)),
+            Self::Parliament => parliament::run(bench),
+            Self::Validate => validate::run(bench),
+            Self::Guard => guard::run(bench),
             Self::Deploy => deploy::run(bench),
+            Self::Cdk => cdk::run(bench),
+            Self::Permissions => permissions::run(bench),
+            Self::Same => same::run(bench),
+            Self::Takeover => takeover::run(bench),
         }
     }
 

@@ -2,12 +2,14 @@
 
 use serde_json::Value;
 
-use super::cloud::Cloud;
-use super::{Stack, exports};
+use crate::conformance::emulator::Cloud;
+use crate::conformance::process::Finished;
+use crate::conformance::stacks::Stack;
+use crate::conformance::{access, exports};
 use crate::fault::Fault;
 
 /// Deploys all stacks in order; the first that does not come to `CREATE_COMPLETE` is a fault.
-pub(super) fn deploy(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<(), Fault> {
+pub(in crate::conformance) fn deploy(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<(), Fault> {
     for stack in stacks {
         let answer = cloud.run_line(&format!("deploy-{}", stack.name), &stack.line)?;
         let status = status(cloud, &stack.name)?;
@@ -26,10 +28,7 @@ pub(super) fn deploy_again(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<St
     let mut findings = Vec::new();
     for stack in stacks {
         let answer = cloud.run_line(&format!("again-{}", stack.name), &stack.line)?;
-        let says_so = [&answer.stdout, &answer.stderr]
-            .iter()
-            .any(|stream| stream.contains("No changes to deploy"));
-        if !answer.succeeded || !says_so {
+        if !answer.succeeded || !says_no_changes(&answer) {
             let words = answer.last_words();
             findings.push(format!("deploying `{}` again is not quiet: {words}", stack.name));
         }
@@ -57,7 +56,12 @@ pub(super) fn refuse_to_delete(
     Ok(findings)
 }
 
-/// Deletes all stacks, the last one first, and looks for what they leave behind.
+/// Whether `aws cloudformation deploy` found nothing to do.
+pub(super) fn says_no_changes(answer: &Finished) -> bool {
+    [&answer.stdout, &answer.stderr].iter().any(|stream| stream.contains("No changes to deploy"))
+}
+
+/// Deletes all stacks, the last one first.
 pub(super) fn delete(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String>, Fault> {
     let mut findings = Vec::new();
     for Stack { name, .. } in stacks.iter().rev() {
@@ -69,6 +73,12 @@ pub(super) fn delete(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String>,
             }
         }
     }
+    Ok(findings)
+}
+
+/// Looks for what is left once everything has been deleted.
+pub(in crate::conformance) fn left(cloud: &Cloud<'_>) -> Result<Vec<String>, Fault> {
+    let mut findings = access::left(cloud)?;
     let left = cloud.ask(&["cloudformation", "describe-stacks"])?;
     let left = left.get("Stacks").and_then(Value::as_array).into_iter().flatten();
     findings.extend(left.map(|stack| format!("a stack is left: {stack}")));
@@ -78,7 +88,7 @@ pub(super) fn delete(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String>,
 }
 
 /// The status of a stack, if it is there.
-fn status(cloud: &Cloud<'_>, stack: &str) -> Result<Option<String>, Fault> {
+pub(super) fn status(cloud: &Cloud<'_>, stack: &str) -> Result<Option<String>, Fault> {
     let answer = cloud.ask(&["cloudformation", "list-stacks"])?;
     let list = answer.get("StackSummaries").and_then(Value::as_array).into_iter().flatten();
     let text = |summary: &Value, key: &str| summary.get(key)?.as_str().map(str::to_owned);
@@ -87,7 +97,7 @@ fn status(cloud: &Cloud<'_>, stack: &str) -> Result<Option<String>, Fault> {
 }
 
 /// The reason of the first event of a stack that speaks of failure.
-fn first_failure(cloud: &Cloud<'_>, stack: &str) -> Result<String, Fault> {
+pub(super) fn first_failure(cloud: &Cloud<'_>, stack: &str) -> Result<String, Fault> {
     let answer = cloud.ask(&["cloudformation", "describe-stack-events", "--stack-name", stack])?;
     let text = |event: &Value, key: &str| {
         event.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::Stack;
-use super::cloud::Cloud;
+use super::emulator::Cloud;
+use super::stacks::Stack;
 use crate::fault::Fault;
 
 /// Compares the exports that the templates declare with those that are there.

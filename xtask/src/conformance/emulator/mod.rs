@@ -3,20 +3,27 @@
 //! INVARIANT: the emulator never outlives the check, however that ends: a small shell waits for the end of a pipe
 //! whose other end only this process holds, and then stops the emulator by its process id.
 
+mod cloud;
+
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::{ACCOUNT, REGION};
-use crate::conformance::clock::Stopwatch;
-use crate::conformance::process::{self, Logs};
-use crate::conformance::python::VirtualEnvironment;
+use super::clock::Stopwatch;
+use super::process::{self, Logs};
+use super::python::VirtualEnvironment;
 use crate::fault::{Context, Fault};
 
+pub(super) use cloud::{Cloud, sign_in};
+
+/// The account and the region to deploy to. Neither is the emulator's default: what is wired to one shows.
+pub(super) const ACCOUNT: &str = "111122223333";
+/// See [`ACCOUNT`].
+pub(super) const REGION: &str = "eu-central-1";
 /// The key and the secret that the emulator takes for its account's root.
-pub(super) const KEY: &str = "conformance";
+const KEY: &str = "conformance";
 
 const READY_LIMIT: Duration = Duration::from_secs(60);
 const STOP_LIMIT: Duration = Duration::from_secs(10);

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::cloud::Cloud;
+use super::emulator::Cloud;
 use super::exports;
 use crate::fault::Fault;
 use crate::files::{self, Workspace};
@@ -17,11 +17,18 @@ const EXPECTED: &str = "tests/conformance/access.txt";
 /// ARNs, and what they are called in a line.
 type Names = BTreeMap<String, String>;
 
-/// Compares what there is with what there has to be.
-pub(super) fn findings(cloud: &Cloud<'_>, workspace: &Workspace) -> Result<Vec<String>, Fault> {
+/// What the account has to say of roles, managed policies and exports, line by line.
+pub(super) fn expected(workspace: &Workspace) -> Result<BTreeSet<String>, Fault> {
     let expected = files::read(&workspace.path(EXPECTED))?;
     let is_fact = |line: &&str| !line.is_empty() && !line.starts_with('#');
-    let expected: BTreeSet<String> = expected.lines().filter(is_fact).map(str::to_owned).collect();
+    Ok(expected.lines().filter(is_fact).map(str::to_owned).collect())
+}
+
+/// Compares what there is with what there has to be.
+pub(super) fn findings(
+    cloud: &Cloud<'_>,
+    expected: &BTreeSet<String>,
+) -> Result<Vec<String>, Fault> {
     let details = cloud.ask(&["iam", "get-account-authorization-details"])?;
     let names = names(cloud, &details)?;
     let mut found = facts(&details, &names);
@@ -32,7 +39,7 @@ pub(super) fn findings(cloud: &Cloud<'_>, workspace: &Workspace) -> Result<Vec<S
     );
     let missing = expected.difference(&found);
     let missing = missing.map(|line| format!("{EXPECTED} says `{line}`, the account does not"));
-    let more = found.difference(&expected);
+    let more = found.difference(expected);
     let more = more.map(|line| format!("the account says `{line}`, {EXPECTED} does not"));
     Ok(missing.chain(more).chain(unresolved(&details)).collect())
 }
@@ -45,6 +52,22 @@ pub(super) fn left(cloud: &Cloud<'_>) -> Result<Vec<String>, Fault> {
         .iter()
         .map(|line| format!("after the stacks are gone, there is still `{line}`"))
         .collect())
+}
+
+/// What the account says of roles and policies, with the ids that IAM gives anew to whatever is made anew.
+pub(super) fn identities(cloud: &Cloud<'_>) -> Result<BTreeSet<String>, Fault> {
+    let details = cloud.ask(&["iam", "get-account-authorization-details"])?;
+    let mut found = facts(&details, &Names::new());
+    for (kind, list_key, name, id) in [
+        ("role", "RoleDetailList", "RoleName", "RoleId"),
+        ("policy", "Policies", "PolicyName", "PolicyId"),
+    ] {
+        found.extend(
+            list(&details, list_key)
+                .map(|one| format!("{kind} {} has the id {}", text(one, name), text(one, id))),
+        );
+    }
+    Ok(found)
 }
 
 /// The ARNs of all roles, queues and secrets, from the services themselves.

@@ -1,0 +1,105 @@
+//! A slip of an author's or of ours -> an assembly with that slip in it, for `--self-test`.
+//!
+//! Whatever a check finds in a broken assembly it would find in a broken release; a check that stays silent is no check.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::stacks::read_template;
+use crate::fault::{Context, Fault};
+use crate::files;
+
+/// What is done to the stacks of `dev`.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Breakage {
+    /// The queue stack exports under a name that nobody imports.
+    ExportName,
+    /// The API's role may receive where it ought to send.
+    Action,
+    /// The policy of the workers' role is attached to nothing.
+    Attachment,
+}
+
+impl Breakage {
+    /// What it is called in a table.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::ExportName => "wrong export name",
+            Self::Action => "wrong action",
+            Self::Attachment => "lost attachment",
+        }
+    }
+
+    /// Breaks the assembly in `folder`; a template where nothing could be broken is a fault.
+    pub(super) fn apply(self, folder: &Path) -> Result<(), Fault> {
+        let stack = match self {
+            Self::ExportName => "chat-dev-queues",
+            Self::Action | Self::Attachment => "chat-dev-iam",
+        };
+        let mut template = read_template(folder, stack)?;
+        let is_broken = match self {
+            Self::ExportName => rename_export(&mut template),
+            Self::Action => swap_action(&mut template),
+            Self::Attachment => detach(&mut template),
+        };
+        is_broken.context(|| format!("`{stack}` has nothing to break: {}", self.name()))?;
+        let path = folder.join(format!("{stack}.template.json"));
+        files::write(&path, &format!("{template:#}\n"))
+    }
+}
+
+fn rename_export(template: &mut Value) -> Option<()> {
+    let outputs = template.get_mut("Outputs")?.as_object_mut()?;
+    let name = outputs.values_mut().find_map(|output| output.pointer_mut("/Export/Name"))?;
+    *name = Value::from(format!("{}Renamed", name.as_str()?));
+    Some(())
+}
+
+fn swap_action(template: &mut Value) -> Option<()> {
+    let policy = find(template, "ManagedPolicyName", "chat-dev-api-task-policy")?;
+    let statements = policy.pointer_mut("/PolicyDocument/Statement")?.as_array_mut()?;
+    let mut lists = statements.iter_mut().filter_map(|one| one.get_mut("Action")?.as_array_mut());
+    let action = lists.find_map(|list| list.iter_mut().find(|one| *one == "sqs:SendMessage"))?;
+    *action = json!("sqs:ReceiveMessage");
+    Some(())
+}
+
+fn detach(template: &mut Value) -> Option<()> {
+    let role = find(template, "RoleName", "chat-dev-workers-task-role")?;
+    role.as_object_mut()?.remove("ManagedPolicyArns").map(drop)
+}
+
+/// The properties of the resource that has this name.
+fn find<'t>(template: &'t mut Value, key: &str, name: &str) -> Option<&'t mut Value> {
+    let resources = template.get_mut("Resources")?.as_object_mut()?;
+    let mut properties = resources.values_mut().filter_map(|one| one.get_mut("Properties"));
+    properties.find(|properties| properties.get(key).is_some_and(|value| value == name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_slip_changes_the_place_that_it_names() {
+        let mut template = json!({
+            "Resources": {
+                "Role": {"Properties": {"RoleName": "chat-dev-workers-task-role", "ManagedPolicyArns": []}},
+                "Policy": {"Properties": {
+                    "ManagedPolicyName": "chat-dev-api-task-policy",
+                    "PolicyDocument": {"Statement": [{"Action": "a:B"}, {"Action": ["sqs:SendMessage"]}]},
+                }},
+            },
+            "Outputs": {"None": {"Value": 1}, "Some": {"Export": {"Name": "x:Arn"}}},
+        });
+        assert!(rename_export(&mut template).is_some());
+        assert_eq!(template["Outputs"]["Some"]["Export"]["Name"], "x:ArnRenamed");
+        assert!(swap_action(&mut template).is_some());
+        let action = "/Resources/Policy/Properties/PolicyDocument/Statement/1/Action/0";
+        assert_eq!(template.pointer(action), Some(&json!("sqs:ReceiveMessage")));
+        assert!(detach(&mut template).is_some());
+        assert_eq!(template["Resources"]["Role"]["Properties"].as_object().unwrap().len(), 1);
+        assert!(detach(&mut template).is_none());
+    }
+}

@@ -1,0 +1,187 @@
+//! The committed assembly's source -> what the `cdk` CLI makes of it: `ls`, `synth`, `diff`, `deploy`, `destroy`.
+//!
+//! Twice: from a folder with an assembly, and through `cdk.json`, where the CLI runs the app itself.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::conformance::access;
+use crate::conformance::bench::Bench;
+use crate::conformance::emulator::{ACCOUNT, Cloud, Emulator, REGION, sign_in};
+use crate::conformance::node::{NodeFolder, NodePackages};
+use crate::conformance::outcome::{Report, Stop};
+use crate::conformance::process::{Finished, Logs};
+use crate::conformance::python::{Packages, VirtualEnvironment};
+use crate::conformance::reference_app::ReferenceApp;
+use crate::conformance::stacks::{MORTAL, PLAIN, Variant, read_template};
+use crate::fault::{Context, Fault};
+use crate::files;
+
+use super::deploy::left;
+
+/// The release build of the app is part of the first command that goes through `cdk.json`.
+const LIMIT: Duration = Duration::from_secs(300);
+const STACK: &str = "dev/Iam";
+const STACK_NAME: &str = "chat-dev-iam";
+
+/// The `cdk` CLI with one way to reach the app.
+struct Cdk<'c> {
+    tools: &'c NodeFolder,
+    logs: &'c Logs,
+    endpoint: String,
+    /// Where it runs: the folder of `cdk.json`.
+    folder: PathBuf,
+    /// What goes before every command, e.g. `--app cdk.out`.
+    app: Vec<String>,
+    name: &'static str,
+}
+
+/// Runs every command in both ways.
+pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
+    let tools = NodeFolder::open(bench, NodePackages::Tools)?;
+    let python = VirtualEnvironment::open(bench, Packages::Main)?;
+    let server = VirtualEnvironment::open(bench, Packages::Ministack)?;
+    let (folder, logs) = (bench.emptied("cdk")?, bench.logs("cdk")?);
+    let app = ReferenceApp::build(bench, &logs)?;
+    let plain = Variant { context: MORTAL, ..PLAIN };
+    let stacks = plain.stacks(&app, &folder)?;
+    let expected = access::expected(bench.workspace)?;
+    let ways = [
+        ("assembly", folder.clone(), vec!["--app".to_owned(), path(&folder.join(PLAIN.folder))?]),
+        (
+            "cdk.json",
+            bench.workspace.path(""),
+            vec!["--output".to_owned(), path(&folder.join("out"))?],
+        ),
+    ];
+    let mut findings = Vec::new();
+    for (name, place, mut app) in ways {
+        app.extend(MORTAL.iter().flat_map(|setting| ["--context", setting]).map(str::to_owned));
+        let emulator = Emulator::start(&server, &logs)?;
+        let cloud = Cloud::new(&python, &folder, &logs, emulator.endpoint());
+        let endpoint = emulator.endpoint();
+        let cdk = Cdk { tools: &tools, logs: &logs, endpoint, folder: place, app, name };
+        let assembly = folder.join(PLAIN.folder);
+        findings.extend(cdk.life(&cloud, &assembly, &expected, stacks.len())?);
+    }
+    let summary = format!(
+        "{} stacks listed, synthesized, compared, deployed, destroyed; by assembly and by cdk.json",
+        stacks.len()
+    );
+    Ok(Report { findings, summary })
+}
+
+impl Cdk<'_> {
+    /// From `ls` to `destroy`.
+    fn life(
+        &self,
+        cloud: &Cloud<'_>,
+        assembly: &Path,
+        expected: &BTreeSet<String>,
+        count: usize,
+    ) -> Result<Vec<String>, Fault> {
+        let mut findings = self.lists(assembly)?;
+        findings.extend(self.synthesizes(assembly)?);
+        findings.extend(self.differs("dev/*", count)?);
+        let all = ["deploy", "--all", "--method=direct", "--require-approval", "never"];
+        self.run(&all)?.or_fault("`cdk deploy --all`")?;
+        findings.extend(access::findings(cloud, &with_prod(expected))?);
+        findings.extend(self.differs("*/*", 0)?);
+        let again = self.run(&all)?.or_fault("`cdk deploy --all`, again")?;
+        let quiet = again.text().matches("(no changes)").count();
+        if quiet != 2 * count {
+            findings
+                .push(self.finding(&format!("deploying again leaves {quiet} stacks as they are")));
+        }
+        self.run(&["destroy", "--all", "--force"])?.or_fault("`cdk destroy --all`")?;
+        findings.extend(left(cloud)?.into_iter().map(|finding| self.finding(&finding)));
+        Ok(findings)
+    }
+
+    /// `ls` has to name every stack of the manifest, in its order.
+    fn lists(&self, assembly: &Path) -> Result<Vec<String>, Fault> {
+        let answer = self.run(&["ls"])?.or_fault("`cdk ls`")?;
+        let listed: Vec<String> = answer
+            .stdout
+            .lines()
+            .filter_map(|line| line.split_once(" (").map(|(id, _)| id.to_owned()))
+            .collect();
+        let declared = displayed(assembly)?;
+        let is_same = !declared.is_empty() && listed == declared;
+        let finding = || self.finding(&format!("`ls` says {listed:?}, the manifest {declared:?}"));
+        Ok((!is_same).then(finding).into_iter().collect())
+    }
+
+    /// `synth STACK` has to print the template that we wrote.
+    fn synthesizes(&self, assembly: &Path) -> Result<Vec<String>, Fault> {
+        let answer = self.run(&["synth", STACK, "--json"])?.or_fault("`cdk synth`")?;
+        let start = answer.stdout.find('{').unwrap_or_default();
+        let text = answer.stdout.get(start..).unwrap_or_default();
+        let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+        let printed = values.next().and_then(Result::ok).unwrap_or_default();
+        let is_same = printed == read_template(assembly, STACK_NAME)?;
+        let finding = || self.finding("`synth` prints another template than ours");
+        Ok((!is_same).then(finding).into_iter().collect())
+    }
+
+    /// `diff` has to find this many stacks that differ from what is deployed.
+    fn differs(&self, stacks: &str, expected: usize) -> Result<Vec<String>, Fault> {
+        let answer = self.run(&["diff", stacks, "--method=template"])?.or_fault("`cdk diff`")?;
+        let text = answer.text();
+        let count = text
+            .lines()
+            .find_map(|line| line.split_once("Number of stacks with differences: "))
+            .and_then(|(_, count)| count.trim().parse::<usize>().ok());
+        let finding =
+            || self.finding(&format!("`diff` finds {count:?} stacks that differ, not {expected}"));
+        Ok((count != Some(expected)).then(finding).into_iter().collect())
+    }
+
+    fn run(&self, arguments: &[&str]) -> Result<Finished, Fault> {
+        let mut command = self.tools.command("aws-cdk/bin/cdk");
+        sign_in(&mut command);
+        // Cargo, for `cdk.json`: its own folders, whatever the home is.
+        for (variable, folder) in [("CARGO_HOME", ".cargo"), ("RUSTUP_HOME", ".rustup")] {
+            let in_home =
+                || Some(Path::new(&std::env::var_os("HOME")?).join(folder).into_os_string());
+            if let Some(value) = std::env::var_os(variable).or_else(in_home) {
+                command.env(variable, value);
+            }
+        }
+        command.env("AWS_ENDPOINT_URL", &self.endpoint).env("CDK_DISABLE_CLI_TELEMETRY", "true");
+        command.env("CDK_DEFAULT_ACCOUNT", ACCOUNT).env("CDK_DEFAULT_REGION", REGION);
+        command.args(arguments).args(&self.app);
+        command.args(["--no-color", "--no-notices", "--no-version-reporting"]);
+        let [verb, ..] = arguments else { return Err(Fault::new("no command for `cdk`")) };
+        self.logs.run(&format!("{}-{verb}", self.name), command.current_dir(&self.folder), LIMIT)
+    }
+
+    fn finding(&self, text: &str) -> String {
+        format!("by {}: {text}", self.name)
+    }
+}
+
+/// What the account has to hold once both environments are deployed: `prod` has the same names with its own base.
+fn with_prod(dev: &BTreeSet<String>) -> BTreeSet<String> {
+    let prod = dev.iter().map(|line| line.replace("chat-dev", "chat-prod"));
+    dev.iter().cloned().chain(prod).collect()
+}
+
+/// The stacks' names for people, in the manifest's order.
+fn displayed(assembly: &Path) -> Result<Vec<String>, Fault> {
+    let path = assembly.join("manifest.json");
+    // The manifest is ours, and its order is what counts: read as text, not through a map.
+    let text = files::read(&path)?;
+    let name = |line: &str| {
+        let rest = line.trim().strip_prefix("\"displayName\": \"")?;
+        rest.strip_suffix('"').or_else(|| rest.strip_suffix("\",")).map(str::to_owned)
+    };
+    Ok(text.lines().filter_map(name).collect())
+}
+
+fn path(path: &Path) -> Result<String, Fault> {
+    path.to_str().map(str::to_owned).context(|| format!("`{}` is not UTF-8", path.display()))
+}

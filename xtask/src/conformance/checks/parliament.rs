@@ -1,0 +1,108 @@
+//! The policies of the deployed account -> what parliament finds in them beyond what is listed.
+//!
+//! They are read from the account, where no intrinsic function is left in them.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::conformance::bench::Bench;
+use crate::conformance::emulator::{ACCOUNT, Cloud, Emulator};
+use crate::conformance::listed::Listed;
+use crate::conformance::outcome::{Report, Stop};
+use crate::conformance::python::{Packages, VirtualEnvironment};
+use crate::conformance::reference_app::ReferenceApp;
+use crate::conformance::stacks::PLAIN;
+use crate::fault::{Context, Fault};
+use crate::files;
+
+const LIMIT: Duration = Duration::from_secs(60);
+const LISTED: &str = "tests/conformance/lint/parliament.txt";
+/// A policy that is wrong on purpose: if parliament does not object to it, its silence about others means nothing.
+const WRONG: &str = "wrong-on-purpose";
+
+/// Deploys, reads all policies, and has them examined.
+pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
+    let tools = VirtualEnvironment::open(bench, Packages::Main)?;
+    let policies = VirtualEnvironment::open(bench, Packages::Policies)?;
+    let server = VirtualEnvironment::open(bench, Packages::Ministack)?;
+    let (folder, logs) = (bench.emptied("parliament")?, bench.logs("parliament")?);
+    let app = ReferenceApp::build(bench, &logs)?;
+    let stacks = PLAIN.stacks(&app, &folder)?;
+    let mut listed = Listed::read(&bench.workspace.path(LISTED))?;
+    let emulator = Emulator::start(&server, &logs)?;
+    let cloud = Cloud::new(&tools, &folder, &logs, emulator.endpoint());
+    super::deploy::deploy(&cloud, &stacks)?;
+    let mut details = cloud.ask(&["iam", "get-account-authorization-details"])?;
+    let count = add_wrong_policy(&mut details).context(|| "the account has no policies".into())?;
+    let file = folder.join("details.json");
+    files::write(&file, &details.to_string())?;
+    let mut command = policies.command("parliament");
+    command.args(["--json", "--minimum_severity", "INFO", "--auth-details-file"]).arg(&file);
+    let answer = logs.run("parliament", &mut command, LIMIT)?;
+    let (wrong, mut findings): (Vec<String>, Vec<String>) =
+        findings(&answer.stdout)?.into_iter().partition(|finding| finding.contains(WRONG));
+    findings.retain(|finding| !listed.explains(finding));
+    if !wrong.iter().any(|finding| finding.contains("UNKNOWN_ACTION")) {
+        findings.push(format!(
+            "parliament does not object to a made-up action: {}",
+            answer.last_words()
+        ));
+    }
+    findings.extend(listed.stale());
+    Ok(Report { findings, summary: format!("{count} policies, {} listed findings", listed.used()) })
+}
+
+/// Adds the wrong policy, and returns how many others there are.
+fn add_wrong_policy(details: &mut Value) -> Option<usize> {
+    let policies = details.get_mut("Policies")?.as_array_mut()?;
+    let count = policies.len();
+    let statement = json!({"Effect": "Allow", "Action": "sqs:SendMesage", "Resource": "*"});
+    policies.push(json!({
+        "PolicyName": WRONG,
+        "Arn": format!("arn:aws:iam::{ACCOUNT}:policy/{WRONG}"),
+        "Path": "/",
+        "DefaultVersionId": "v1",
+        "PolicyVersionList": [{
+            "VersionId": "v1",
+            "IsDefaultVersion": true,
+            "Document": {"Version": "2012-10-17", "Statement": [statement]},
+        }],
+    }));
+    Some(count)
+}
+
+/// parliament's lines of JSON as findings: severity, issue, policy, what it is about.
+fn findings(lines: &str) -> Result<Vec<String>, Fault> {
+    let finding = |line: &str| {
+        let said: Value =
+            serde_json::from_str(line).context(|| format!("parliament says `{line}`"))?;
+        let text =
+            |pointer: &str| said.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
+        let policy = text("/location/filepath");
+        let policy = policy.rsplit('/').next().unwrap_or(policy);
+        let detail = match said.get("detail") {
+            Some(Value::Array(items)) => items
+                .iter()
+                .map(|item| item.as_str().unwrap_or_default())
+                .collect::<Vec<_>>()
+                .join(", "),
+            Some(Value::String(text)) => text.clone(),
+            other => other.map(ToString::to_string).unwrap_or_default(),
+        };
+        Ok(format!("{} {} {policy}: {detail}", text("/severity"), text("/issue")))
+    };
+    lines.lines().filter(|line| !line.trim().is_empty()).map(finding).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_finding() {
+        let line = r#"{"issue": "RESOURCE_STAR", "severity": "LOW", "detail": ["a:B", "a:C"], "location": {"filepath": "arn:aws:iam::1:policy/p"}}"#;
+        assert_eq!(findings(line).unwrap(), ["LOW RESOURCE_STAR p: a:B, a:C"]);
+        assert!(findings("Traceback").is_err());
+    }
+}

@@ -1,0 +1,208 @@
+//! The module deployed from the CDK's templates, then updated by ours stack by stack -> what would be lost on the way.
+//!
+//! Nothing may be replaced or removed: change sets say so before each step, and after it the account still has the same
+//! physical resources, exports, attachments and policies.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::conformance::access;
+use crate::conformance::bench::Bench;
+use crate::conformance::cdk_module::{self, STACKS};
+use crate::conformance::emulator::{Cloud, Emulator};
+use crate::conformance::exports;
+use crate::conformance::listed::Listed;
+use crate::conformance::outcome::{Report, Stop};
+use crate::conformance::process::Finished;
+use crate::conformance::python::{Packages, VirtualEnvironment};
+use crate::conformance::reference_app::ReferenceApp;
+use crate::fault::Fault;
+
+const CHANGE_SET: &str = "takeover";
+
+/// What an update must leave as it is.
+#[derive(PartialEq, Eq)]
+struct State {
+    /// Logical to physical ids, of all stacks.
+    resources: BTreeMap<String, String>,
+    /// Names and values.
+    exports: BTreeMap<String, String>,
+    /// IAM's own ids of roles and policies, which change when one is made anew, and what is attached and allowed.
+    access: BTreeSet<String>,
+}
+
+/// Deploys the CDK's stacks, updates each by ours, and looks after every step.
+pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
+    let tools = VirtualEnvironment::open(bench, Packages::Main)?;
+    let server = VirtualEnvironment::open(bench, Packages::Ministack)?;
+    let (folder, logs) = (bench.emptied("takeover")?, bench.logs("takeover")?);
+    let [theirs, ours] = ["theirs", "ours"].map(|name| folder.join(name));
+    cdk_module::synthesize(bench, &logs, &theirs)?;
+    let app = ReferenceApp::build(bench, &logs)?;
+    cdk_module::mirror(bench, &app, &ours, true)?;
+    let emulator = Emulator::start(&server, &logs)?;
+    let cloud = Cloud::new(&tools, &folder, &logs, emulator.endpoint());
+    for (_, stack) in STACKS {
+        deploy(&cloud, &theirs, stack)?.or_fault(&format!("deploying the CDK's `{stack}`"))?;
+    }
+    let before = State::read(&cloud)?;
+    let mut listed = Listed::read(&cdk_module::file(bench, "takeover.txt"))?;
+    let (mut findings, mut changes) = (Vec::new(), 0);
+    for (_, stack) in STACKS {
+        let (planned, found) = plan(&cloud, &ours, stack)?;
+        changes += planned;
+        findings.extend(found);
+        let answer = deploy(&cloud, &ours, stack)?;
+        if !answer.succeeded {
+            findings.push(format!("`{stack}` does not take our template: {}", answer.last_words()));
+        }
+        findings.extend(before.lost(&State::read(&cloud)?, stack));
+    }
+    findings.retain(|finding| !listed.explains(finding));
+    findings.extend(listed.stale());
+    for (_, stack) in STACKS {
+        let again = deploy(&cloud, &ours, stack)?;
+        if !again.text().contains("No changes to deploy") {
+            findings.push(format!("`{stack}` is not as our template says: {}", again.last_words()));
+        }
+    }
+    let summary = format!(
+        "{} stacks of the CDK updated by ours: {} resources kept, {changes} changed in place",
+        STACKS.len(),
+        before.resources.len()
+    );
+    Ok(Report { findings, summary })
+}
+
+fn template(folder: &Path, stack: &str) -> String {
+    folder.join(format!("{stack}.template.json")).to_string_lossy().into_owned()
+}
+
+fn deploy(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<Finished, Fault> {
+    let template = template(folder, stack);
+    let arguments =
+        ["cloudformation", "deploy", "--stack-name", stack, "--template-file", &template];
+    let options = ["--capabilities", "CAPABILITY_NAMED_IAM", "--no-fail-on-empty-changeset"];
+    let tags = ["--tags", "environment=dev"];
+    cloud.run(&[&arguments[..], &options, &tags].concat())
+}
+
+/// Makes a change set, reads it, throws it away: how many changes it has, and which of them must not be.
+fn plan(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<(usize, Vec<String>), Fault> {
+    let body = format!("file://{}", template(folder, stack));
+    let named = ["--stack-name", stack, "--change-set-name", CHANGE_SET];
+    let create = ["cloudformation", "create-change-set", "--template-body", &body];
+    let options = ["--capabilities", "CAPABILITY_NAMED_IAM", "--tags", "Key=environment,Value=dev"];
+    cloud.ask(&[&create[..], &named, &options].concat())?;
+    let waited = cloud
+        .run(&[&["cloudformation", "wait", "change-set-create-complete"], &named[..]].concat())?;
+    let plan = cloud.ask(&[&["cloudformation", "describe-change-set"], &named[..]].concat())?;
+    cloud.run(&[&["cloudformation", "delete-change-set"], &named[..]].concat())?;
+    let text = |key: &str| plan.get(key).and_then(Value::as_str).unwrap_or_default();
+    let changes =
+        plan.get("Changes").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let is_empty = text("StatusReason").contains("didn't contain changes");
+    let mut findings: Vec<String> = changes
+        .iter()
+        .filter_map(forbidden)
+        .map(|what| format!("`{stack}`: {what}"))
+        .collect();
+    if !waited.succeeded && !is_empty {
+        findings.push(format!("`{stack}` takes no change set: {}", text("StatusReason")));
+    }
+    Ok((changes.len(), findings))
+}
+
+/// What is wrong with a change of a change set, if anything, and which properties bring it about.
+fn forbidden(change: &Value) -> Option<String> {
+    let change = change.get("ResourceChange")?;
+    let text = |key: &str| change.get(key).and_then(Value::as_str).unwrap_or_default();
+    let is_in_place = text("Action") == "Modify" && ["", "False"].contains(&text("Replacement"));
+    let details = change.get("Details").and_then(Value::as_array).into_iter().flatten();
+    let recreating = details.filter_map(|detail| {
+        let recreation = detail.pointer("/Target/RequiresRecreation")?.as_str()?;
+        let name = || detail.pointer("/Target/Name").and_then(Value::as_str);
+        (recreation != "Never").then(name).flatten()
+    });
+    let what = || {
+        let by: Vec<&str> = recreating.collect();
+        let [action, id, replacement] = ["Action", "LogicalResourceId", "Replacement"].map(text);
+        format!("{action} `{id}` (replacement: {replacement} by {})", by.join(", "))
+    };
+    (!is_in_place).then(what)
+}
+
+impl State {
+    fn read(cloud: &Cloud<'_>) -> Result<Self, Fault> {
+        let mut resources = BTreeMap::new();
+        for (_, stack) in STACKS {
+            let question = ["cloudformation", "describe-stack-resources", "--stack-name", stack];
+            let answer = cloud.ask(&question)?;
+            let list = answer.get("StackResources").and_then(Value::as_array).into_iter().flatten();
+            let text = |one: &Value, key: &str| {
+                one.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+            };
+            resources.extend(list.map(|one| {
+                let id = format!("{stack}/{}", text(one, "LogicalResourceId"));
+                (id, text(one, "PhysicalResourceId"))
+            }));
+        }
+        let (exports, access) = (exports::found(cloud)?, access::identities(cloud)?);
+        Ok(Self { resources, exports, access })
+    }
+
+    /// What is no longer there, or another, after `stack` was updated.
+    fn lost(&self, after: &Self, stack: &str) -> Vec<String> {
+        let of =
+            |kind: &str, before: &BTreeMap<String, String>, after: &BTreeMap<String, String>| {
+                let is_lost = |(name, value): &(&String, &String)| after.get(*name) != Some(*value);
+                let line = |(name, value): (&String, &String)| {
+                    let now = after.get(name).map_or("gone", String::as_str);
+                    format!("after `{stack}`: the {kind} `{name}` was {value}, and is {now}")
+                };
+                before.iter().filter(is_lost).map(line).collect::<Vec<_>>()
+            };
+        let mut lost = of("resource", &self.resources, &after.resources);
+        lost.extend(of("export", &self.exports, &after.exports));
+        let gone = self.access.difference(&after.access);
+        lost.extend(gone.map(|line| format!("after `{stack}`: `{line}` is gone")));
+        let new = after.access.difference(&self.access);
+        lost.extend(new.map(|line| format!("after `{stack}`: `{line}` is new")));
+        lost
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn only_changes_in_place_are_allowed() {
+        for (action, replacement, expected) in [
+            ("Modify", "False", true),
+            ("Modify", "True", false),
+            ("Modify", "Conditional", false),
+            ("Remove", "", false),
+        ] {
+            let change = json!({"ResourceChange": {"Action": action, "Replacement": replacement}});
+            assert_eq!(forbidden(&change).is_none(), expected, "{action} {replacement}");
+        }
+    }
+
+    #[test]
+    fn what_is_lost_is_named() {
+        let one = |value: &str| BTreeMap::from([("a".to_owned(), value.to_owned())]);
+        let state = |value, access: &str| State {
+            resources: one(value),
+            exports: BTreeMap::new(),
+            access: BTreeSet::from([access.to_owned()]),
+        };
+        let before = state("1", "x");
+        assert!(before.lost(&state("1", "x"), "s").is_empty());
+        assert_eq!(before.lost(&state("2", "y"), "s").len(), 3);
+    }
+}

@@ -1,0 +1,75 @@
+//! Templates in both formats -> what AWS's own offline validator finds in them beyond what is listed.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::conformance::bench::Bench;
+use crate::conformance::listed::Listed;
+use crate::conformance::node::{NodeFolder, NodePackages};
+use crate::conformance::outcome::{Report, Stop};
+use crate::conformance::reference_app::ReferenceApp;
+use crate::fault::{Context, Fault};
+use crate::files;
+
+const LIMIT: Duration = Duration::from_secs(60);
+const LISTED: &str = "tests/conformance/lint/validate.txt";
+const PROGRAM: &str = "tests/conformance/node/validate.cjs";
+/// A template that is wrong on purpose: if the validator does not object to it, its silence means nothing.
+const WRONG: &str =
+    r#"{"Resources":{"Queue":{"Type":"AWS::SQS::Queue","Properties":{"NoSuchProperty":1}}}}"#;
+const WRONG_FILE: &str = "wrong-on-purpose.template.json";
+
+/// Synthesizes in both formats, and has all templates validated.
+pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
+    let node = NodeFolder::open(bench, NodePackages::Tools)?;
+    let (folder, logs) = (bench.emptied("validate")?, bench.logs("validate")?);
+    let app = ReferenceApp::build(bench, &logs)?;
+    let mut listed = Listed::read(&bench.workspace.path(LISTED))?;
+    files::write(&folder.join(WRONG_FILE), WRONG)?;
+    let mut command = node.command(&bench.workspace.path(PROGRAM).to_string_lossy());
+    let mut count = 0;
+    for format in ["json", "yaml"] {
+        app.synthesize(&folder.join(format), format, &[])?;
+        for name in files::names_in(&folder.join(format))? {
+            if name.contains(".template.") {
+                command.arg(format!("{format}/{name}"));
+                count += 1;
+            }
+        }
+    }
+    let answer = logs.run("validate", command.arg(WRONG_FILE).current_dir(&folder), LIMIT)?;
+    let answer = answer.or_fault("AWS's validator")?;
+    let (wrong, mut findings): (Vec<String>, Vec<String>) =
+        findings(&answer.stdout)?.into_iter().partition(|finding| finding.contains(WRONG_FILE));
+    findings.retain(|finding| !listed.explains(finding));
+    if wrong.iter().all(|finding| finding.starts_with("INFO")) {
+        findings.push("AWS's validator does not object to a property that is not there".to_owned());
+    }
+    findings.extend(listed.stale());
+    Ok(Report { findings, summary: format!("{count} templates, {} listed kinds", listed.used()) })
+}
+
+fn findings(lines: &str) -> Result<Vec<String>, Fault> {
+    let finding = |line: &str| {
+        let said: Value =
+            serde_json::from_str(line).context(|| format!("the validator says `{line}`"))?;
+        let text = |key: &str| said.get(key).and_then(Value::as_str).unwrap_or_default();
+        let [severity, rule, file, place, message] =
+            ["severity", "rule", "file", "place", "message"].map(text);
+        Ok(format!("{severity} {rule} {file}: {place}: {message}"))
+    };
+    lines.lines().map(finding).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_finding() {
+        let line = r#"{"file": "a.json", "severity": "ERROR", "rule": "E1", "message": "no", "place": "Q"}"#;
+        assert_eq!(findings(line).unwrap(), ["ERROR E1 a.json: Q: no"]);
+        assert!(findings("TypeError").is_err());
+    }
+}

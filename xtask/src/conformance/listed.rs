@@ -1,0 +1,107 @@
+//! A checked-in list of what is known, each line with its reason -> which findings it explains, and which lines are stale.
+//!
+//! A line is `PATTERN = reason`; `*` in the pattern stands for any text. A line that explains nothing any more is a
+//! finding itself: lists only shrink with what they excuse.
+
+use std::path::Path;
+
+use crate::fault::{Context, Fault};
+use crate::files;
+
+/// A list, and which of its lines have explained something.
+pub(super) struct Listed {
+    name: String,
+    lines: Vec<(String, bool)>,
+}
+
+impl Listed {
+    /// Reads a list; a line without a reason is a fault.
+    pub(super) fn read(path: &Path) -> Result<Self, Fault> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Self::parse(name, &files::read(path)?)
+    }
+
+    fn parse(name: String, text: &str) -> Result<Self, Fault> {
+        let is_entry = |line: &&str| !line.is_empty() && !line.starts_with('#');
+        let entry = |line: &str| {
+            let reason = || format!("`{name}` gives no reason for `{line}`");
+            let (pattern, why) = line.split_once(" = ").context(reason)?;
+            if why.trim().is_empty() {
+                Err(Fault::new(reason()))
+            } else {
+                Ok((pattern.trim().to_owned(), false))
+            }
+        };
+        let lines = text.lines().map(str::trim).filter(is_entry).map(entry).collect();
+        let lines: Result<Vec<_>, Fault> = lines;
+        Ok(Self { lines: lines?, name })
+    }
+
+    /// Whether a line explains `finding`.
+    pub(super) fn explains(&mut self, finding: &str) -> bool {
+        let mut is_explained = false;
+        for (pattern, is_used) in &mut self.lines {
+            if matches(pattern, finding) {
+                (*is_used, is_explained) = (true, true);
+            }
+        }
+        is_explained
+    }
+
+    /// How many lines explained something.
+    pub(super) fn used(&self) -> usize {
+        self.lines.iter().filter(|(_, is_used)| *is_used).count()
+    }
+
+    /// The lines that explained nothing.
+    pub(super) fn stale(&self) -> impl Iterator<Item = String> {
+        let stale = self.lines.iter().filter(|(_, is_used)| !is_used);
+        stale.map(|(pattern, _)| format!("`{}` explains what is not found: `{pattern}`", self.name))
+    }
+}
+
+/// Whether the whole of `text` matches `pattern`.
+fn matches(pattern: &str, text: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('*') else { return pattern == text };
+    let Some(mut left) = text.strip_prefix(start) else { return false };
+    let mut pieces = rest.split('*').peekable();
+    while let Some(piece) = pieces.next() {
+        if pieces.peek().is_none() {
+            return left.ends_with(piece);
+        }
+        let Some((_, after)) = left.split_once(piece) else { return false };
+        left = after;
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_any_text() {
+        for (pattern, text, expected) in [
+            ("a", "a", true),
+            ("a", "ab", false),
+            ("a*", "ab", true),
+            ("*b", "ab", true),
+            ("a*c*e", "abcde", true),
+            ("a*c*e", "abde", false),
+            ("*", "", true),
+        ] {
+            assert_eq!(matches(pattern, text), expected, "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn a_line_has_a_reason_and_is_needed() {
+        let mut list = Listed::parse("l".to_owned(), "# note\n\na * = because\nb = why\n").unwrap();
+        assert!(list.explains("a thing"));
+        assert!(!list.explains("c"));
+        assert_eq!(list.used(), 1);
+        assert_eq!(list.stale().collect::<Vec<_>>(), ["`l` explains what is not found: `b`"]);
+        assert!(Listed::parse("l".to_owned(), "a").is_err());
+        assert!(Listed::parse("l".to_owned(), "a = ").is_err());
+    }
+}

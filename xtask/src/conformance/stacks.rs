@@ -1,0 +1,74 @@
+//! An environment of the reference app with settings -> its stacks, in the order to deploy them.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::reference_app::ReferenceApp;
+use crate::fault::{Context, Fault};
+use crate::files;
+
+/// A stack to deploy.
+pub(super) struct Stack {
+    /// Its name.
+    pub(super) name: String,
+    /// The line for a shell that deploys it, from the folder that the assemblies stand in.
+    pub(super) line: String,
+    /// Its template, as JSON.
+    pub(super) template: Value,
+}
+
+/// What to synthesize.
+#[derive(Clone, Copy)]
+pub(super) struct Variant<'v> {
+    /// The folder that the assembly goes to.
+    pub(super) folder: &'v str,
+    /// The environment to take.
+    pub(super) environment: &'v str,
+    /// `json` or `yaml`.
+    pub(super) format: &'v str,
+    /// Settings as `key=value`.
+    pub(super) context: &'v [&'v str],
+}
+
+/// The app as it is committed.
+pub(super) const PLAIN: Variant<'static> =
+    Variant { folder: "cdk.out", environment: "dev", format: "json", context: &[] };
+
+/// `prod` keeps its data when its stacks are deleted; on an emulator it must not.
+pub(super) const MORTAL: &[&str] = &["environments.prod.deletionProtection=false"];
+
+impl Variant<'_> {
+    /// Synthesizes into a folder below `parent`, and returns the environment's stacks.
+    pub(super) fn stacks(
+        &self,
+        app: &ReferenceApp<'_>,
+        parent: &Path,
+    ) -> Result<Vec<Stack>, Fault> {
+        let assembly = parent.join(self.folder);
+        app.synthesize(&assembly, self.format, self.context)?;
+        let names = app.stacks(self.environment, self.context)?;
+        let lines = app.deploy_lines(self.environment, self.context)?;
+        if names.is_empty() || names.len() != lines.len() {
+            let counts =
+                format!("`list` names {} stacks, and {} commands", names.len(), lines.len());
+            return Err(Fault::new(counts));
+        }
+        let stack = |(name, line): (String, String)| {
+            let line = line.replace("cdk.out/", &format!("{}/", self.folder));
+            let line = line.replace(".template.json", &format!(".template.{}", self.format));
+            let template = match self.format {
+                "json" => read_template(&assembly, &name)?,
+                _ => Value::Null,
+            };
+            Ok(Stack { name, line, template })
+        };
+        names.into_iter().zip(lines).map(stack).collect()
+    }
+}
+
+/// The template of a stack in an assembly.
+pub(super) fn read_template(assembly: &Path, stack: &str) -> Result<Value, Fault> {
+    let path = assembly.join(format!("{stack}.template.json"));
+    serde_json::from_str(&files::read(&path)?).context(|| format!("`{}`", path.display()))
+}
