@@ -36,6 +36,9 @@ const DEFAULT: &str = "default";
 /// # Errors
 /// Whatever keeps the rules from being checked. A rule that recurses without end takes the process with it.
 pub fn check(rules: &[Rules], templates: &[Template]) -> Result<Vec<GuardFinding>, GuardError> {
+    if let Some(fault) = templates.iter().find_map(Template::fault) {
+        return Err(fault);
+    }
     let raw = evaluate(&batches(rules, templates))?;
     finished(raw, rules, templates)
 }

@@ -10,6 +10,8 @@
 //! INVARIANT: what could not be checked is an error, never a pass: rules that don't parse, an engine that fails, panics,
 //! dies or takes too long, a report that leaves a template or a rule out.
 
+#[cfg(feature = "engine")]
+mod cases;
 mod child;
 #[cfg(feature = "engine")]
 mod engine;
@@ -24,6 +26,8 @@ mod serve;
 mod template;
 mod view;
 
+#[cfg(feature = "engine")]
+pub use cases::{Expectation, case_problems, read_rules, run_cases};
 pub use child::{Engine, Limits};
 #[cfg(feature = "engine")]
 pub use engine::{check, own_report};

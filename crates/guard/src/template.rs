@@ -2,12 +2,15 @@
 
 use serde_json::Value as Json;
 
+use crate::error::GuardError;
+
 /// One template to check.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Template {
     name: String,
     text: String,
     document: Option<Json>,
+    problem: Option<&'static str>,
 }
 
 impl Template {
@@ -15,8 +18,16 @@ impl Template {
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let document = serde_json::from_str(&text).ok();
-        Self { name: name.into(), text, document }
+        let (document, problem) = match serde_json::from_str::<Json>(&text) {
+            Ok(document) if document.is_object() => (Some(document), None),
+            Ok(_) => (None, Some("it is not an object")),
+            // The engine would be at it for minutes. Any other error may be due to YAML.
+            Err(error) if error.to_string().contains("recursion limit") => {
+                (None, Some("it is nested more than 127 deep"))
+            }
+            Err(_) => (None, None),
+        };
+        Self { name: name.into(), text, document, problem }
     }
 
     /// The same with the value behind the text, short tags written out: without it the imports of a template in YAML
@@ -39,7 +50,31 @@ impl Template {
         &self.text
     }
 
+    /// Why the engine need not be asked.
+    pub(crate) fn fault(&self) -> Option<GuardError> {
+        let problem = self.problem?.to_owned();
+        Some(GuardError::Template { template: self.name.clone(), problem })
+    }
+
     pub(crate) const fn value(&self) -> Option<&Json> {
         self.document.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_be_no_template_is_said_at_once() {
+        let fault = |text: &str| Template::new("t", text).fault().map(|error| error.to_string());
+        let deep = "[".repeat(1000);
+        assert_eq!(
+            fault(&deep).as_deref(),
+            Some("can't read template `t`: it is nested more than 127 deep")
+        );
+        assert_eq!(fault("[]").as_deref(), Some("can't read template `t`: it is not an object"));
+        assert_eq!(fault("{}"), None);
+        assert_eq!(fault("Resources: {}"), None);
     }
 }

@@ -89,11 +89,15 @@ fn rules_that_eat_memory_are_stopped_at_the_limit() {
 
 #[test]
 fn a_template_nested_too_deep_is_an_error() {
-    let deep = format!(r#"{{"Resources":{}1{}}}"#, r#"{"a":"#.repeat(200_000), "}".repeat(200_000));
-    let result = engine(Limits::default())
-        .check(&[rules("good.guard", GOOD)], &[Template::new("deep", deep)]);
-    let error = result.expect_err("an error, never a pass");
-    assert!(error.to_string().contains("`deep`"), "{error}");
+    let limits = Limits { time: Duration::from_secs(3), ..Limits::default() };
+    let json = format!(r#"{{"Resources":{}1{}}}"#, r#"{"a":"#.repeat(200_000), "}".repeat(200_000));
+    let yaml = format!("Resources: {}\n", "[".repeat(200_000));
+    for text in [json, yaml] {
+        let result =
+            engine(limits).check(&[rules("good.guard", GOOD)], &[Template::new("deep", text)]);
+        let error = result.expect_err("an error, never a pass");
+        assert!(error.to_string().contains("`deep`"), "{error}");
+    }
 }
 
 #[test]

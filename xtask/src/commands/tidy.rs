@@ -16,9 +16,17 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("constructs-template", &["constructs"]),
     ("constructs-analysis", &["constructs", "constructs-template", "constructs-iam-facts"]),
     ("constructs-migrate", &["constructs", "constructs-template", "constructs-analysis"]),
+    ("constructs-guard", &["constructs", "cfn-guard"]),
     (
         "constructs-toolkit",
-        &["constructs", "constructs-template", "constructs-analysis", "constructs-migrate", "clap"],
+        &[
+            "constructs",
+            "constructs-template",
+            "constructs-analysis",
+            "constructs-migrate",
+            "constructs-guard",
+            "clap",
+        ],
     ),
     ("app", &["constructs", "constructs-aws", "constructs-toolkit"]),
     ("xtask", &["clap", "constructs-migrate", "constructs-template"]),
@@ -37,11 +45,13 @@ const GUARDED: &[&str] = &[
     "constructs-template",
     "constructs-analysis",
     "constructs-migrate",
+    "constructs-guard",
     "constructs-toolkit",
     "app",
     "xtask",
     "tests",
     "clap",
+    "cfn-guard",
 ];
 
 /// Lines; generated code apart.

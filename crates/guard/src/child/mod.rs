@@ -68,6 +68,9 @@ impl Engine {
         rules: &[Rules],
         templates: &[Template],
     ) -> Result<Vec<GuardFinding>, GuardError> {
+        if let Some(fault) = templates.iter().find_map(Template::fault) {
+            return Err(fault);
+        }
         let shares = shares::split(batches(rules, templates), self.children);
         let answers = thread::scope(|scope| {
             let started: Vec<_> =

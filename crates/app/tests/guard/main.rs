@@ -1,0 +1,10 @@
+//! The reference app and `rules/`, by the real engine in real children: `cargo test --features guard`.
+#![expect(clippy::expect_used, reason = "a test that can not go on says why")]
+
+mod broken;
+mod bytes;
+mod cases;
+mod clean;
+mod same;
+mod support;
+mod variants;
