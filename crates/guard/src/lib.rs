@@ -19,6 +19,7 @@ mod error;
 mod finding;
 mod place;
 mod protocol;
+#[cfg(feature = "engine")]
 mod report;
 mod rules;
 #[cfg(feature = "engine")]

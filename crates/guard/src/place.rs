@@ -68,7 +68,7 @@ fn longest_key<'a>(value: &'a Json, path: &'a str) -> Option<(&'a str, &'a Json)
     let mut parts = ends.filter_map(|end| path.get(..end)).filter(|part| !part.is_empty());
     match value {
         Json::Object(entries) => {
-            parts.filter_map(|part| entries.get(part).map(|value| (part, value))).last()
+            parts.filter_map(|part| entries.get(part).map(|value| (part, value))).next_back()
         }
         Json::Array(items) => {
             let part = parts.next()?;

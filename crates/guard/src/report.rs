@@ -11,10 +11,6 @@ use serde_json::Value as Json;
 
 /// What the engine says of one template.
 #[derive(Debug, Deserialize)]
-#[cfg_attr(
-    not(feature = "engine"),
-    expect(dead_code, reason = "only the engine's side asks for them")
-)]
 pub(crate) struct FileReport {
     pub(crate) status: String,
     pub(crate) not_compliant: Vec<Json>,
@@ -35,7 +31,6 @@ pub(crate) struct Breach {
 
 impl FileReport {
     /// The names of all rules that the report speaks of.
-    #[cfg(feature = "engine")]
     pub(crate) fn rules(&self) -> BTreeSet<&str> {
         let failed =
             self.not_compliant.iter().filter_map(|check| check.pointer("/Rule/name")?.as_str());

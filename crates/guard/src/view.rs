@@ -131,21 +131,22 @@ fn gather(value: &Json, path: &mut String, uses: &mut BTreeMap<String, BTreeSet<
 
 /// Whether anything was replaced.
 fn replace(value: &mut Json, exports: &BTreeMap<String, Option<Json>>) -> bool {
-    match value {
-        Json::Object(entries) => {
-            let known = entries.get("Fn::ImportValue").and_then(Json::as_str);
-            let known = known.and_then(|name| exports.get(name)?.clone());
-            if let (Some(says), Some(import)) = (known, entries.get_mut("Fn::ImportValue")) {
-                *import = says;
-                return true;
-            }
-            entries.values_mut().fold(false, |any, value| replace(value, exports) || any)
+    if let Some(import) = value.get_mut("Fn::ImportValue") {
+        let known = import.as_str().and_then(|name| exports.get(name)?.clone());
+        if let Some(says) = known {
+            *import = says;
+            return true;
         }
-        Json::Array(items) => {
-            items.iter_mut().fold(false, |any, value| replace(value, exports) || any)
-        }
-        _ => false,
     }
+    // All of them, not the first that says yes.
+    let below: Vec<bool> = match value {
+        Json::Object(entries) => {
+            entries.values_mut().map(|value| replace(value, exports)).collect()
+        }
+        Json::Array(items) => items.iter_mut().map(|value| replace(value, exports)).collect(),
+        _ => Vec::new(),
+    };
+    below.contains(&true)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The engine in real children: what dies, hangs or eats memory is an error that names what was running.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that can not go on says why")]
+
 use std::time::Duration;
 
 use constructs_guard::{Engine, GuardError, GuardFinding, Limits, Rules, Template, check};

@@ -1,5 +1,10 @@
 //! The reference app and `rules/`, by the real engine in real children: `cargo test --features guard`.
-#![expect(clippy::expect_used, reason = "a test that can not go on says why")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that can not go on says why"
+)]
 
 mod broken;
 mod bytes;

@@ -1,6 +1,7 @@
 //! The checks, one file or folder each: what each is called, says and runs.
 
 mod deploy;
+mod guard;
 pub(super) mod lint;
 
 use clap::ValueEnum;
@@ -19,6 +20,8 @@ pub(super) enum Check {
     Lint,
     /// cfn-lint finds no error in an app with a sample of all resource types.
     Types,
+    /// cfn-guard's command line says of the app and its broken variants what our rules' adapter says.
+    Guard,
     /// The AWS CLI deploys the stacks, changes nothing the second time, and deletes them.
     Deploy,
 }
@@ -39,6 +42,7 @@ impl Check {
         match self {
             Self::Lint => lint::run(bench),
             Self::Types => every_type::check(bench, Some(SAMPLE)),
+            Self::Guard => guard::run(bench),
             Self::Deploy => deploy::run(bench),
         }
     }
