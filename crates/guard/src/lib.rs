@@ -4,7 +4,7 @@
 //! it the crate costs nothing, and `serde_json` keeps its own order of keys.
 //!
 //! A rule can recurse without end, and a regular expression backtrack for hours; the engine can't be stopped from within. So
-//! it runs in a child process, which is the program itself in another role: [`serve_child`] is what the child does,
+//! it runs in a child process, which is the program itself in another role: `serve_child` is what the child does,
 //! [`Engine`] starts it, holds it to its [`Limits`], and shares the templates out over the cores.
 //!
 //! INVARIANT: what could not be checked is an error, never a pass: rules that don't parse, an engine that fails, panics,

@@ -10,6 +10,7 @@ mod broken;
 mod bytes;
 mod cases;
 mod clean;
+mod odd;
 mod same;
 mod support;
 mod variants;

@@ -24,7 +24,7 @@ use crate::template::Template;
 pub struct Limits {
     /// From start to answer.
     pub time: Duration,
-    /// Bytes of address space; see [`serve_child`](crate::serve_child) for where it holds.
+    /// Bytes of address space; see `serve_child` for where it holds.
     pub memory: u64,
 }
 
@@ -45,7 +45,7 @@ pub struct Engine {
 
 impl Engine {
     /// Runs `command`, a program and its arguments, as a child. The program has to call
-    /// [`serve_child`](crate::serve_child) with its standard input and output.
+    /// `serve_child` with its standard input and output.
     #[must_use]
     pub fn new(command: impl IntoIterator<Item = impl Into<OsString>>, limits: Limits) -> Self {
         let children = thread::available_parallelism().map_or(1, NonZero::get);
@@ -60,6 +60,9 @@ impl Engine {
     }
 
     /// Checks all templates against all rules. The findings are in the templates' order, then by place.
+    ///
+    /// It takes no longer than a child's limit where all goes well, and a few times that where it has to find out which template and
+    /// which rules a child died of.
     ///
     /// # Errors
     /// What keeps any template from being checked; of several, the one of the first template.
