@@ -82,10 +82,16 @@ fn rules_that_never_end_are_stopped_by_the_clock() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn rules_that_eat_memory_are_stopped_at_the_limit() {
-    let limits = Limits { time: Duration::from_secs(60), memory: 300 << 20 };
-    let error = failure(&endless(), limits);
-    let GuardError::Died { how, .. } = &error else { panic!("{error}") };
+fn what_eats_memory_is_stopped_at_the_limit() {
+    let limits = Limits { time: Duration::from_secs(60), memory: 200 << 20 };
+    let resources: Vec<String> =
+        (0..100_000).map(|n| format!(r#""R{n}":{{"Type":"AWS::SQS::Queue"}}"#)).collect();
+    let large = Template::new("large", format!(r#"{{"Resources":{{{}}}}}"#, resources.join(",")));
+    let error = engine(limits)
+        .check(&[rules("good.guard", GOOD)], &[large])
+        .expect_err("an error, never a pass");
+    let GuardError::Died { running, how } = &error else { panic!("{error}") };
+    assert_eq!(running.templates, ["large"]);
     assert!(how.contains("ran out of memory"), "{how}");
 }
 

@@ -54,6 +54,21 @@ fn there_are_forty_variants_and_one_for_each_rule() {
 }
 
 #[test]
+fn a_wildcard_is_found_below_fifty_conditions() {
+    let mut iam = document("chat-dev-iam");
+    let nested = (0..50).fold(
+        serde_json::json!("*"),
+        |inner, _| serde_json::json!({"Fn::If": ["A", inner, {"Ref": "AWS::NoValue"}]}),
+    );
+    let resource =
+        iam.pointer_mut("/Resources/SecretsAccess/Properties/PolicyDocument/Statement/1/Resource");
+    *resource.expect("a resource") = nested;
+    let found = findings(&[Template::new("deep", iam.to_string())]);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].pointer.matches("/Fn::If/1").count(), 50);
+}
+
+#[test]
 fn what_another_stack_says_counts() {
     // The queue is a dead-letter queue by name only: nothing sends its failures there any more.
     let mut queues = document("chat-dev-queues");
