@@ -30,6 +30,10 @@ pub(crate) enum Command {
     List(ListOptions),
     /// Writes the Rust source that synthesizes an existing template
     Migrate(MigrateOptions),
+    /// What this program is when it checks rules: a child of itself, held to limits
+    #[cfg(feature = "guard")]
+    #[command(hide = true)]
+    GuardEngine,
 }
 
 /// Which stacks.
@@ -125,6 +129,8 @@ impl Arguments {
             Command::Synth(options) => &options.selection,
             Command::List(options) => &options.selection,
             Command::Migrate(_) => return None,
+            #[cfg(feature = "guard")]
+            Command::GuardEngine => return None,
         };
         selection.env.as_deref()
     }

@@ -23,6 +23,8 @@ mod codes;
 mod context;
 mod failure;
 mod fields;
+#[cfg(feature = "guard")]
+pub mod guard;
 mod list;
 mod migrate;
 pub mod parse;
@@ -71,6 +73,10 @@ pub fn run_with(
             return ExitCode::from(code);
         }
     };
+    #[cfg(feature = "guard")]
+    if matches!(arguments.command, Command::GuardEngine) {
+        return guard::serve();
+    }
     match execute(&build, &arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -95,5 +101,7 @@ fn execute(
         Command::Synth(options) => synth::run(&project, assembly, options),
         Command::List(options) => list::run(assembly, options),
         Command::Migrate(options) => migrate::run(options),
+        #[cfg(feature = "guard")]
+        Command::GuardEngine => Ok(()),
     }
 }

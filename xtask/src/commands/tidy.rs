@@ -16,9 +16,17 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("constructs-template", &["constructs"]),
     ("constructs-analysis", &["constructs", "constructs-template", "constructs-iam-facts"]),
     ("constructs-migrate", &["constructs", "constructs-template", "constructs-analysis"]),
+    ("constructs-guard", &["constructs", "cfn-guard"]),
     (
         "constructs-toolkit",
-        &["constructs", "constructs-template", "constructs-analysis", "constructs-migrate", "clap"],
+        &[
+            "constructs",
+            "constructs-template",
+            "constructs-analysis",
+            "constructs-migrate",
+            "constructs-guard",
+            "clap",
+        ],
     ),
     ("app", &["constructs", "constructs-aws", "constructs-toolkit"]),
     ("xtask", &["clap", "constructs-migrate", "constructs-template"]),
@@ -37,12 +45,17 @@ const GUARDED: &[&str] = &[
     "constructs-template",
     "constructs-analysis",
     "constructs-migrate",
+    "constructs-guard",
     "constructs-toolkit",
     "app",
     "xtask",
     "tests",
     "clap",
+    "cfn-guard",
 ];
+
+/// What no build has in it unless a feature asks for it.
+const ON_DEMAND: &[&str] = &["cfn-guard"];
 
 /// Lines; generated code apart.
 const LONGEST_FILE: usize = 800;
@@ -50,6 +63,7 @@ const LONGEST_FILE: usize = 800;
 /// Checks the habits, and names everything that breaks one.
 pub(crate) fn run(workspace: &Workspace) -> Result<(), Fault> {
     let mut problems = arrows(workspace)?;
+    problems.extend(costly(workspace)?);
     for folder in ["crates", "xtask", "tests"] {
         for file in files_below(&workspace.path(folder))? {
             if file.extension().is_some_and(|extension| extension == "rs") {
@@ -73,6 +87,16 @@ fn arrows(workspace: &Workspace) -> Result<Vec<String>, Fault> {
         serde_json::from_slice(&metadata).context(|| "can't read `cargo metadata`".into())?;
     let packages = metadata.get("packages").and_then(Json::as_array).into_iter().flatten();
     Ok(packages.flat_map(wrong_arrows).collect())
+}
+
+/// What is only ever built on demand, but would be by `cargo build` or `cargo test --workspace`.
+fn costly(workspace: &Workspace) -> Result<Vec<String>, Fault> {
+    let root = workspace.path(".");
+    let tree = files::run("cargo", &["tree", "--workspace", "--prefix", "none"], &root)?;
+    let tree = String::from_utf8_lossy(&tree);
+    let is_built = |name: &&&str| tree.lines().any(|line| line.split(' ').next() == Some(**name));
+    let built = ON_DEMAND.iter().filter(is_built);
+    Ok(built.map(|name| format!("`{name}` is built without any feature switched on")).collect())
 }
 
 fn wrong_arrows(package: &Json) -> Vec<String> {

@@ -69,7 +69,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
 }
 
 /// cfn-guard's command line, built if this version is not there yet.
-fn install(bench: &Bench<'_>, logs: &Logs) -> Result<PathBuf, Stop> {
+pub(super) fn install(bench: &Bench<'_>, logs: &Logs) -> Result<PathBuf, Stop> {
     let root = bench.kept(&format!("cfn-guard-{VERSION}"));
     let program = root.join("bin/cfn-guard");
     if program.exists() {

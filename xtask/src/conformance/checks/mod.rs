@@ -9,6 +9,7 @@ mod permissions;
 mod same;
 mod takeover;
 mod validate;
+mod verdicts;
 
 use clap::ValueEnum;
 
@@ -34,6 +35,8 @@ pub(super) enum Check {
     Validate,
     /// The templates comply with `rules/` by cfn-guard's own command line.
     Guard,
+    /// cfn-guard's command line says of the app and its broken variants what our rules' adapter says.
+    Verdicts,
     /// The AWS CLI deploys the stacks, changes what is to change, and deletes them.
     Deploy,
     /// The `cdk` CLI lists, synthesizes, compares, deploys and destroys the stacks.
@@ -65,6 +68,7 @@ impl Check {
             Self::Parliament => parliament::run(bench),
             Self::Validate => validate::run(bench),
             Self::Guard => guard::run(bench),
+            Self::Verdicts => verdicts::run(bench),
             Self::Deploy => deploy::run(bench),
             Self::Cdk => cdk::run(bench),
             Self::Permissions => permissions::run(bench),

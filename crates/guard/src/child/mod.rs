@@ -1,0 +1,140 @@
+//! Rules and templates -> findings, by children of this process that are held to limits.
+//!
+//! Templates are shared out over as many children as there are cores, by size. A child that dies or takes too long can't say
+//! what it was at: its templates are tried one by one, then the rules on the one that failed, until the two are found.
+
+mod process;
+mod shares;
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::num::NonZero;
+use std::thread;
+use std::time::Duration;
+
+use crate::error::{GuardError, Running};
+use crate::finding::GuardFinding;
+use crate::place::finished;
+use crate::protocol::{Batch, Request, Response, batches};
+use crate::rules::Rules;
+use crate::template::Template;
+
+/// What a child may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// From start to answer.
+    pub time: Duration,
+    /// Bytes of address space; see `serve_child` for where it holds.
+    pub memory: u64,
+}
+
+impl Default for Limits {
+    /// A minute and 2 GiB: a hundred times what the largest template takes.
+    fn default() -> Self {
+        Self { time: Duration::from_secs(60), memory: 2 << 30 }
+    }
+}
+
+/// The engine behind a command that serves as a child.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    command: Vec<OsString>,
+    limits: Limits,
+    children: usize,
+}
+
+impl Engine {
+    /// Runs `command`, a program and its arguments, as a child. The program has to call
+    /// `serve_child` with its standard input and output.
+    #[must_use]
+    pub fn new(command: impl IntoIterator<Item = impl Into<OsString>>, limits: Limits) -> Self {
+        let children = thread::available_parallelism().map_or(1, NonZero::get);
+        Self { command: command.into_iter().map(Into::into).collect(), limits, children }
+    }
+
+    /// With at most so many children at once, one at least, instead of one for each core.
+    #[must_use]
+    pub fn children(mut self, children: usize) -> Self {
+        self.children = children.max(1);
+        self
+    }
+
+    /// Checks all templates against all rules. The findings are in the templates' order, then by place.
+    ///
+    /// It takes no longer than a child's limit where all goes well, and a few times that where it has to find out which template and
+    /// which rules a child died of.
+    ///
+    /// # Errors
+    /// What keeps any template from being checked; of several, the one of the first template.
+    pub fn check(
+        &self,
+        rules: &[Rules],
+        templates: &[Template],
+    ) -> Result<Vec<GuardFinding>, GuardError> {
+        if let Some(fault) = templates.iter().find_map(Template::fault) {
+            return Err(fault);
+        }
+        let shares = shares::split(batches(rules, templates), self.children);
+        let answers = thread::scope(|scope| {
+            let started: Vec<_> =
+                shares.iter().map(|share| scope.spawn(|| self.answer(share))).collect();
+            let lost = || {
+                Err(GuardError::Child { problem: "a thread of this program panicked".to_owned() })
+            };
+            started
+                .into_iter()
+                .map(|thread| thread.join().unwrap_or_else(|_| lost()))
+                .collect::<Vec<_>>()
+        });
+        let mut findings = Vec::new();
+        for answer in answers {
+            findings.extend(answer?);
+        }
+        finished(findings, rules, templates)
+    }
+
+    /// One child's answer; where it does not say what it was at, that is found out.
+    fn answer(&self, batches: &[Batch]) -> Response {
+        self.run(batches).map_err(|error| match error.running() {
+            Some(running) if running.templates.len() > 1 || running.rules.len() > 1 => {
+                self.culprit(batches).unwrap_or(error)
+            }
+            _ => error,
+        })
+    }
+
+    /// The error of the first template that fails alone, of the first rules that fail on it.
+    fn culprit(&self, batches: &[Batch]) -> Option<GuardError> {
+        let fails = |batch: &Batch| self.run(std::slice::from_ref(batch)).err();
+        let mut templates = batches.iter().flat_map(each_template);
+        let (one, error) = templates.find_map(|one| fails(&one).map(|error| (one, error)))?;
+        each_rules(&one).find_map(|alone| fails(&alone)).or(Some(error))
+    }
+
+    fn run(&self, batches: &[Batch]) -> Response {
+        let request = Request { memory: Some(self.limits.memory), batches: batches.to_vec() };
+        process::run(&self.command, &request, self.limits.time)
+            .map_err(|failure| failure.error(running(batches)))?
+    }
+}
+
+fn each_template(batch: &Batch) -> impl Iterator<Item = Batch> {
+    let one = |template| Batch { rules: batch.rules.clone(), templates: vec![template] };
+    batch.templates.iter().cloned().map(one)
+}
+
+fn each_rules(batch: &Batch) -> impl Iterator<Item = Batch> {
+    let one = |rules| Batch { rules: vec![rules], templates: batch.templates.clone() };
+    batch.rules.iter().cloned().map(one)
+}
+
+fn running(batches: &[Batch]) -> Running {
+    let mut running = Running::default();
+    let mut seen = BTreeSet::new();
+    for batch in batches {
+        let new = batch.templates.iter().filter(|named| seen.insert(named.name.clone()));
+        running.templates.extend(new.map(|named| named.name.clone()));
+        running.rules.extend(batch.rules.iter().map(|named| named.name.clone()));
+    }
+    running
+}

@@ -1,0 +1,111 @@
+//! What program and child say to each other: one JSON value in, one JSON value out, each ended by the end of its stream.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::GuardError;
+use crate::rules::{Rules, View};
+use crate::template::Template;
+use crate::view::resolve_imports;
+
+/// All that a child is asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Request {
+    /// Bytes of memory that the child may take.
+    pub(crate) memory: Option<u64>,
+    pub(crate) batches: Vec<Batch>,
+}
+
+/// Some rules, and the templates to check against all of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Batch {
+    pub(crate) rules: Vec<NamedText>,
+    pub(crate) templates: Vec<NamedText>,
+}
+
+/// A file of rules or a template.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct NamedText {
+    /// Its number among all files of rules, or all templates.
+    pub(crate) index: usize,
+    /// For messages.
+    pub(crate) name: String,
+    pub(crate) text: String,
+}
+
+/// A finding as the engine gives it: its path is not yet a pointer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RawFinding {
+    /// The numbers of the template and of the file of rules.
+    pub(crate) template: usize,
+    pub(crate) rules: usize,
+    pub(crate) rule: String,
+    pub(crate) message: String,
+    /// Keys and indices with `/` in front of each, not escaped.
+    pub(crate) path: String,
+    /// The text that stands at `path`; where the path is the whole of the resources, it is a logical id.
+    pub(crate) key: Option<String>,
+}
+
+/// What a child answers.
+pub(crate) type Response = Result<Vec<RawFinding>, GuardError>;
+
+/// Each view's rules with how the templates look to them.
+pub(crate) fn batches(rules: &[Rules], templates: &[Template]) -> Vec<Batch> {
+    let of_view = |view: View| -> Vec<NamedText> {
+        let all = rules.iter().enumerate();
+        let of_view = all.filter(|(_, rules)| rules.view() == view);
+        of_view.map(|(index, rules)| named(index, rules.name(), rules.text())).collect()
+    };
+    let written: Vec<NamedText> = templates.iter().enumerate().map(template_text).collect();
+    let (plain, resolved) = (of_view(View::Written), of_view(View::Resolved));
+    let mut batches = Vec::new();
+    if !resolved.is_empty() {
+        let views = resolve_imports(templates);
+        let seen = written.iter().zip(views).map(|(as_written, view)| match view {
+            Some(document) => NamedText { text: document.to_string(), ..as_written.clone() },
+            None => as_written.clone(),
+        });
+        batches.push(Batch { rules: resolved, templates: seen.collect() });
+    }
+    if !plain.is_empty() {
+        batches.push(Batch { rules: plain, templates: written });
+    }
+    batches
+}
+
+/// One batch of everything as it is written, whatever view the rules are for.
+#[cfg(feature = "engine")]
+pub(crate) fn as_written(rules: &[Rules], templates: &[Template]) -> Batch {
+    let rules =
+        rules.iter().enumerate().map(|(index, rules)| named(index, rules.name(), rules.text()));
+    Batch {
+        rules: rules.collect(),
+        templates: templates.iter().enumerate().map(template_text).collect(),
+    }
+}
+
+fn template_text((index, template): (usize, &Template)) -> NamedText {
+    named(index, template.name(), template.text())
+}
+
+fn named(index: usize, name: &str, text: &str) -> NamedText {
+    NamedText { index, name: name.to_owned(), text: text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_view_sees_its_own_text() {
+        let rules = [Rules::new("a.guard", "rule a {"), Rules::new("resolved/b.guard", "rule b {")];
+        let exporter = r#"{"Resources":{},"Outputs":{"O":{"Value":"v","Export":{"Name":"e"}}}}"#;
+        let importer = r#"{"Resources": {"R": {"Fn::ImportValue": "e"}}}"#;
+        let templates = [Template::new("x", exporter), Template::new("i", importer)];
+        let [resolved, written] = batches(&rules, &templates).try_into().expect("two views");
+        assert_eq!((resolved.rules.len(), written.rules.len()), (1, 1));
+        assert_eq!(written.templates[1].text, importer);
+        assert_eq!(resolved.templates[0].text, exporter);
+        assert!(resolved.templates[1].text.contains(r#""Stack":"x""#));
+    }
+}
