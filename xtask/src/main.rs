@@ -44,6 +44,8 @@ enum Command {
     Codegen(commands::codegen::Arguments),
     /// Check what the reference app writes against real tools.
     Conformance(conformance::Arguments),
+    /// Measure a large app beside the same app written with other libraries.
+    Compare,
     /// Check what no compiler does: which crate may use which, how files begin and grow.
     Tidy,
 }
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         Command::Facts(arguments) => commands::facts::run(&workspace, &arguments),
         Command::Codegen(arguments) => commands::codegen::run(&workspace, &arguments),
         Command::Conformance(arguments) => conformance::run(&workspace, &arguments),
+        Command::Compare => conformance::compare::run(&workspace),
         Command::Tidy => commands::tidy::run(&workspace),
     });
     match outcome {

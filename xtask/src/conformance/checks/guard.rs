@@ -11,7 +11,7 @@ use crate::conformance::listed::Listed;
 use crate::conformance::outcome::{Report, Stop};
 use crate::conformance::process::Logs;
 use crate::conformance::reference_app::ReferenceApp;
-use crate::fault::{Context, Fault};
+use crate::fault::Context;
 use crate::files;
 
 /// The version that is built.

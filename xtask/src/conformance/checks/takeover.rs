@@ -104,11 +104,8 @@ fn plan(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<(usize, Vec<Str
     let changes =
         plan.get("Changes").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let is_empty = text("StatusReason").contains("didn't contain changes");
-    let mut findings: Vec<String> = changes
-        .iter()
-        .filter_map(|change| forbidden(change))
-        .map(|what| format!("`{stack}`: {what}"))
-        .collect();
+    let mut findings: Vec<String> =
+        changes.iter().filter_map(forbidden).map(|what| format!("`{stack}`: {what}")).collect();
     if !waited.succeeded && !is_empty {
         findings.push(format!("`{stack}` takes no change set: {}", text("StatusReason")));
     }
