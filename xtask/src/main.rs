@@ -52,6 +52,8 @@ enum Command {
     Cost,
     /// Build an app with one resource of every type, and lint its templates.
     EveryType(conformance::every_type::Arguments),
+    /// Measure a large app beside the same app written with other libraries.
+    Compare,
     /// Check what no compiler does: which crate may use which, how files begin and grow.
     Tidy,
 }
@@ -65,6 +67,7 @@ fn main() -> ExitCode {
         Command::MigrateCheck(arguments) => commands::migrate_check::run(&workspace, &arguments),
         Command::Cost => cost::run(&workspace),
         Command::EveryType(arguments) => conformance::every_type::run(&workspace, &arguments),
+        Command::Compare => conformance::compare::run(&workspace),
         Command::Tidy => commands::tidy::run(&workspace),
     });
     match outcome {

@@ -12,6 +12,39 @@ use serde_json::json;
 use crate::support::{check, filler, refused, synthesized, task_role, template, template_of};
 
 #[test]
+fn a_rule_gives_the_ids_that_are_deployed() {
+    let found = template(|stack| {
+        stack.aspect(|resource| {
+            if resource.path() == "Stack/Dlq" {
+                resource.set_logical_id("Dlq8D93C762");
+            }
+        });
+        let dlq = stack.add("Dlq", Queue::new());
+        let redrive = constructs_aws::sqs::queue::RedrivePolicy::new()
+            .dead_letter_target_arn(dlq.arn())
+            .max_receive_count(5);
+        stack.add("Queue", Queue::new().redrive_policy(redrive));
+    });
+    let target = "/Resources/Queue/Properties/RedrivePolicy/deadLetterTargetArn/Fn::GetAtt";
+    check(
+        &found,
+        [
+            ("/Resources/Dlq8D93C762/Type", json!("AWS::SQS::Queue")),
+            (target, json!(["Dlq8D93C762", "Arn"])),
+        ],
+    );
+}
+
+#[test]
+fn an_id_that_a_rule_gives_is_checked() {
+    let found = refused(|app| {
+        app.root().aspect(|resource| resource.set_logical_id("not an id"));
+        app.stack("Stack", Stack::named("stack")).add("Queue", Queue::new());
+    });
+    assert!(found.iter().any(|one| one.message.contains("`not an id`")), "{found}");
+}
+
+#[test]
 fn a_rule_reads_and_sets() {
     let found = template(|stack| {
         stack.aspect(|resource| {

@@ -9,6 +9,7 @@ mod breakage;
 mod cdk_module;
 mod checks;
 mod clock;
+pub(crate) mod compare;
 mod emulator;
 pub(crate) mod every_type;
 mod exports;

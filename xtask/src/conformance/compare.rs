@@ -1,0 +1,197 @@
+//! `cargo xtask compare`: one app written with this library and with its peers -> CPU, wall and memory side by side.
+//!
+//! Everything is built first, then measured one after the other in one run: figures of another day or machine don't mix.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::bench::Bench;
+use super::clock;
+use super::node::{NodeFolder, NodePackages};
+use super::outcome::Stop;
+use super::process::Logs;
+use crate::fault::{Context, Fault};
+use crate::files::{self, Workspace};
+
+/// Stacks, queues in each, and how many of them refer to the stack before.
+const STACKS: &str = "20";
+const QUEUES: &str = "400";
+const REFERENCES: &str = "10";
+const RUNS: &str = "7";
+/// rusty-cdk takes seven minutes of CPU.
+const BUILD_LIMIT: Duration = Duration::from_secs(1800);
+const LIMIT: Duration = Duration::from_secs(300);
+const PAGE: &str = "docs/comparison.md";
+
+/// A program to measure.
+struct Entry {
+    name: &'static str,
+    references: bool,
+    command: Vec<String>,
+    environment: Option<(&'static str, &'static str)>,
+    /// Where it writes.
+    out: PathBuf,
+}
+
+/// What one took.
+struct Figures {
+    cpu: f64,
+    wall: f64,
+    peak: f64,
+}
+
+/// Builds, measures, prints, and writes the page.
+pub(crate) fn run(workspace: &Workspace) -> Result<(), Fault> {
+    match measure_all(workspace) {
+        Ok(page) => {
+            println!("{page}");
+            files::write(&workspace.path(PAGE), &page)
+        }
+        Err(Stop::Fault(fault)) => Err(fault),
+        Err(Stop::Lacking(what)) => Err(Fault::new(format!("not run, lacking: {what}"))),
+    }
+}
+
+fn measure_all(workspace: &Workspace) -> Result<String, Stop> {
+    let bench = Bench::open(workspace)?;
+    let (folder, logs) = (bench.emptied("compare")?, bench.logs("compare")?);
+    let node = NodeFolder::open(&bench, NodePackages::Library)?;
+    let entries = entries(&bench, &logs, &folder, &node)?;
+    let mut rows = String::new();
+    for entry in entries {
+        println!("measuring {} ({RUNS} runs)", entry.name);
+        let figures = measure(&bench, &logs, &node, &entry)?;
+        let count = resources(&entry.out)?;
+        let references = if entry.references { REFERENCES } else { "none" };
+        let Figures { cpu, wall, peak } = figures;
+        rows.push_str(&format!(
+            "| {} | {count} | {references} | {cpu:.3} | {wall:.3} | {peak:.0} |\n",
+            entry.name
+        ));
+    }
+    Ok(page(&rows, &clock::today()))
+}
+
+/// Builds everything that is compiled, and says how each is run.
+fn entries(
+    bench: &Bench<'_>,
+    logs: &Logs,
+    folder: &Path,
+    node: &NodeFolder,
+) -> Result<Vec<Entry>, Fault> {
+    let root = bench.workspace.path("");
+    cargo(logs, "scale", &root, &["--package", "app", "--example", "scale"])?;
+    let ours = bench.workspace.path("target/release/examples/scale");
+    let peers = bench.workspace.path("tests/conformance/peers");
+    let target = bench.workspace.path("target/peers");
+    for peer in ["stratosphere", "rusty-cdk"] {
+        let options = ["--locked", "--target-dir", &text(&target)?];
+        cargo(logs, peer, &peers.join(peer), &options)?;
+    }
+    let script = node.folder().join("scale.cjs");
+    let source = bench.workspace.path("tests/conformance/cdk/scale.cjs");
+    files::write(&script, &files::read(&source)?)?;
+    let entry = |name: &'static str, references, program: &[&Path], environment| {
+        let out = folder.join(format!("{name}-{references}"));
+        let mut command = program.iter().map(|part| text(part)).collect::<Result<Vec<_>, _>>()?;
+        command.extend([STACKS, QUEUES].map(str::to_owned));
+        // The two libraries without references across stacks take no number of them.
+        let takes_references = !name.starts_with("stratosphere") && !name.starts_with("rusty");
+        let number = if references { REFERENCES } else { "0" };
+        command.extend(takes_references.then(|| number.to_owned()));
+        command.push(text(&out)?);
+        Ok(Entry { name, references, command, environment, out })
+    };
+    let release = |name: &str| target.join("release").join(name);
+    let off = Some(("CDK_VALIDATION", "false"));
+    Ok(vec![
+        entry("constructs", false, &[&ours], None)?,
+        entry("stratosphere 0.1.0", false, &[&release("peer-stratosphere")], None)?,
+        entry("rusty-cdk 0.9.0", false, &[&release("peer-rusty-cdk")], None)?,
+        entry(
+            "aws-cdk-lib 2.276.0, without its validation",
+            false,
+            &[Path::new("node"), &script],
+            off,
+        )?,
+        entry("constructs", true, &[&ours], None)?,
+        entry(
+            "aws-cdk-lib 2.276.0, without its validation",
+            true,
+            &[Path::new("node"), &script],
+            off,
+        )?,
+        entry("aws-cdk-lib 2.276.0, as it comes", true, &[Path::new("node"), &script], None)?,
+    ])
+}
+
+fn cargo(logs: &Logs, name: &str, folder: &Path, options: &[&str]) -> Result<(), Fault> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--quiet", "--release"]).args(options).current_dir(folder);
+    logs.run(name, &mut cargo, BUILD_LIMIT)?.or_fault(&format!("building `{name}`")).map(drop)
+}
+
+fn measure(
+    bench: &Bench<'_>,
+    logs: &Logs,
+    node: &NodeFolder,
+    entry: &Entry,
+) -> Result<Figures, Stop> {
+    let mut command = Command::new("python3");
+    node.isolate(&mut command);
+    command.env_remove("CI").envs(entry.environment);
+    command.arg(bench.workspace.path("tests/conformance/peers/measure.py")).arg(RUNS);
+    let answer = logs.run("measure", command.args(&entry.command), LIMIT);
+    let answer = answer.map_err(|fault| Stop::Lacking(fault.to_string()))?;
+    let answer = answer.or_fault(entry.name)?;
+    let figures: Value =
+        serde_json::from_str(&answer.stdout).context(|| format!("no figures of {}", entry.name))?;
+    let figure = |key: &str| {
+        figures.get(key).and_then(Value::as_f64).context(|| format!("no `{key}` of {}", entry.name))
+    };
+    Ok(Figures { cpu: figure("cpu")?, wall: figure("wall")?, peak: figure("peak")? })
+}
+
+/// How many resources all templates in a folder have: the proof that everybody did the same.
+fn resources(folder: &Path) -> Result<usize, Fault> {
+    let mut count = 0;
+    for name in files::names_in(folder)?.iter().filter(|name| name.ends_with(".template.json")) {
+        let template: Value = serde_json::from_str(&files::read(&folder.join(name))?)
+            .context(|| format!("`{name}` is no JSON"))?;
+        count += template.get("Resources").and_then(Value::as_object).map_or(0, |all| all.len());
+    }
+    Ok(count)
+}
+
+fn page(rows: &str, day: &str) -> String {
+    format!(
+        "# Speed beside other libraries\n\n\
+        Written by `cargo xtask compare` on {day}: medians of {RUNS} runs of whole processes, one after the other on one \
+        machine.\nThe app is `crates/app/examples/scale.rs`: {STACKS} stacks of {QUEUES} queues; *references* says how many \
+        queues of a stack redrive to those\nof the stack before, through exports. stratosphere and rusty-cdk have no \
+        references across stacks. Rust is built with `--release`,\nJavaScript is precompiled; templates are written to disk \
+        by all. The peers' apps stand in `tests/conformance/peers` and `tests/conformance/cdk`.\n\n\
+        | library | resources | references | CPU s | wall s | peak MiB |\n|---|---|---|---|---|---|\n{rows}"
+    )
+}
+
+fn text(path: &Path) -> Result<String, Fault> {
+    path.to_str().map(str::to_owned).context(|| format!("`{}` is not UTF-8", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_says_when_and_how() {
+        let page = page("| constructs | 8000 | none | 0.008 | 0.010 | 20 |\n", "2026-11-25");
+        assert!(page.contains("on 2026-11-25: medians of 7 runs"));
+        assert!(page.ends_with(
+            "|---|---|---|---|---|---|\n| constructs | 8000 | none | 0.008 | 0.010 | 20 |\n"
+        ));
+    }
+}
