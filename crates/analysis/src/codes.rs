@@ -58,4 +58,6 @@ codes! {
     NO_TYPE = "F0304", "", "A resource has no `Type`, or one that is no text.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html";
     UNKNOWN_RESOURCE_KEY = "F0305", "", "A resource has something beside its properties that CloudFormation does not know.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-product-attribute-reference.html";
     TOO_INVOLVED = "F0306", "", "A template takes too many steps to check; the rest of it was not looked at.", "";
+
+    NO_EXPORT = "F0401", "", "An export is imported that none of the templates at hand has; a stack elsewhere may.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html";
 }

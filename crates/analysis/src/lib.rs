@@ -20,9 +20,11 @@ pub mod codes;
 pub mod facts;
 mod finding;
 pub mod iam;
+mod limits;
 mod schema;
 mod template;
 
 pub use assembly::check;
 pub use check::check_template;
 pub use finding::{Finding, Findings, Step};
+pub use limits::{Conflict, Member, Other, cfn_lint_rules, check_limits, check_together};

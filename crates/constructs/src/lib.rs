@@ -27,6 +27,7 @@
 //! INVARIANT: this crate reads no environment, no clock and no file; the one thing it does to the world is
 //! [`Assembly::write`]. Nothing that it writes depends on the order of a hash table.
 
+mod acknowledgement;
 mod action;
 mod arn;
 mod aspect;

@@ -1,5 +1,8 @@
 //! A stack: what becomes one template, and how it is deployed.
 
+use std::panic::Location;
+
+use crate::acknowledgement::Acknowledgement;
 use crate::handle;
 use crate::tree::{Construct, NodeKind, ResourceRef, Scope};
 use crate::value::{Expr, IntoValue, Key, Object, Str, Value};
@@ -22,6 +25,7 @@ pub struct Stack {
     pub(crate) region: Option<String>,
     pub(crate) metadata: Object,
     pub(crate) is_adopted: bool,
+    pub(crate) acknowledgements: Vec<Acknowledgement>,
     pub(crate) format_version: Option<String>,
     pub(crate) transforms: Vec<Expr>,
     /// Sections set as a whole.
@@ -69,6 +73,15 @@ impl Stack {
     #[must_use]
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
+        self
+    }
+
+    /// Lets findings of `code` anywhere in the stack stand, and says why: `validate` lists them instead of reporting
+    /// them. `code` is a finding's code, or the name of a rule in the Guard language.
+    #[must_use]
+    #[track_caller]
+    pub fn acknowledge(mut self, code: impl AsRef<str>, reason: impl Into<String>) -> Self {
+        self.acknowledgements.push(Acknowledgement::new(code, reason, Location::caller()));
         self
     }
 

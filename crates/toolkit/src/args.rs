@@ -34,6 +34,8 @@ pub(crate) enum Command {
     #[cfg(feature = "guard")]
     #[command(hide = true)]
     GuardEngine,
+    /// Checks templates: CloudFormation's schemas and limits, IAM, rules of an organisation
+    Validate(ValidateOptions),
 }
 
 /// Which stacks.
@@ -107,6 +109,49 @@ pub(crate) struct MigrateOptions {
     pub(crate) library: Option<PathBuf>,
 }
 
+#[derive(Args)]
+pub(crate) struct ValidateOptions {
+    /// Templates, JSON or YAML, and folders that a CDK wrote [default: the app's own templates]
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+
+    /// The folder with rules in the Guard language
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Option<PathBuf>,
+
+    /// How to write the report
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
+
+    /// What makes it fail
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
+    pub(crate) fail_on: FailOn,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// SARIF 2.1.0, which code scanners show
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// JUnit's XML, which most CI servers show
+    Junit,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    /// Warnings and errors
+    Warning,
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Format {
     Json,
@@ -131,6 +176,7 @@ impl Arguments {
             Command::Migrate(_) => return None,
             #[cfg(feature = "guard")]
             Command::GuardEngine => return None,
+            Command::Validate(options) => &options.selection,
         };
         selection.env.as_deref()
     }

@@ -22,6 +22,12 @@ pub(crate) enum Failure {
     Malformed { path: PathBuf, problem: String },
     /// Something is not where it should be, or asked for wrongly: what, and the next step.
     Usage { problem: String, help: String },
+    /// A report has findings; it says all there is to say.
+    Findings,
+    /// Rules in the Guard language are asked for, and nobody is there to read them.
+    NoGuard,
+    /// A folder holds no assembly.
+    NoManifest { folder: PathBuf },
     /// The assembly could not be written.
     Write(WriteError),
     /// Standard output was closed or full.
@@ -32,11 +38,12 @@ impl Failure {
     /// 1: mistakes and differences. 2: the command line. 3: the world.
     pub(crate) const fn exit_code(&self) -> u8 {
         match self {
-            Self::Diagnostics(_) | Self::OutOfDate(_) => 1,
-            Self::Usage { .. } => 2,
+            Self::Diagnostics(_) | Self::OutOfDate(_) | Self::Findings => 1,
+            Self::Usage { .. } | Self::NoGuard => 2,
             Self::Read { .. }
             | Self::WriteFile { .. }
             | Self::Malformed { .. }
+            | Self::NoManifest { .. }
             | Self::Write(_)
             | Self::Output(_) => 3,
         }
@@ -45,7 +52,10 @@ impl Failure {
     /// What to do next.
     pub(crate) fn help(&self) -> Option<String> {
         match self {
-            Self::Diagnostics(_) => None,
+            Self::Diagnostics(_) | Self::Findings | Self::NoGuard => None,
+            Self::NoManifest { .. } => {
+                Some("name a folder that a CDK wrote, or the templates".to_owned())
+            }
             Self::OutOfDate(_) => {
                 Some("run `synth`, look at the difference, and commit it".to_owned())
             }
@@ -75,6 +85,11 @@ impl Display for Failure {
             }
             Self::Malformed { path, problem } => write!(f, "`{}`: {problem}", path.display()),
             Self::Usage { problem, .. } => f.write_str(problem),
+            Self::Findings => Ok(()),
+            Self::NoGuard => f.write_str(crate::validate::NO_GUARD),
+            Self::NoManifest { folder } => {
+                write!(f, "there is no `manifest.json` in `{}`", folder.display())
+            }
             Self::Write(error) => error.fmt(f),
             Self::Output(error) => write!(f, "cannot write to standard output: {error}"),
         }

@@ -1,4 +1,4 @@
-//! The command line that every app gets: `synth`, `list`, `migrate`, and what the `cdk` CLI expects of an app.
+//! The command line that every app gets: `synth`, `list`, `migrate`, `validate`, and what the `cdk` CLI expects of an app.
 //!
 //! An app's program is one call:
 //!
@@ -33,6 +33,7 @@ mod project;
 mod report;
 mod selection;
 mod synth;
+mod validate;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -93,9 +94,18 @@ fn execute(
     if let Command::Migrate(options) = &arguments.command {
         return migrate::run(options);
     }
+    if let Command::Validate(options) = &arguments.command
+        && !options.paths.is_empty()
+    {
+        return validate::paths(options);
+    }
     let project = Project::find(arguments.project.as_deref())?;
     let context = Context::load(&project, &arguments.context, arguments.environment())?;
-    let assembly = build(&context)?.synth()?;
+    let synthesized = build(&context).and_then(App::synth);
+    if let Command::Validate(options) = &arguments.command {
+        return validate::app(&project, synthesized, options);
+    }
+    let assembly = synthesized?;
     report::diagnostics(assembly.warnings());
     match &arguments.command {
         Command::Synth(options) => synth::run(&project, assembly, options),
@@ -103,5 +113,6 @@ fn execute(
         Command::Migrate(options) => migrate::run(options),
         #[cfg(feature = "guard")]
         Command::GuardEngine => Ok(()),
+        Command::Validate(_) => Ok(()),
     }
 }

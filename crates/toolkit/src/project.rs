@@ -35,6 +35,11 @@ impl Project {
         Ok(Self { folder, context })
     }
 
+    /// The folder that holds `cdk.json`.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The context of `cdk.json`.
     pub(crate) const fn context(&self) -> &Map<String, Json> {
         &self.context

@@ -8,10 +8,10 @@ use constructs::diagnostic::Severity;
 
 use crate::failure::Failure;
 
-const RED: &str = "\u{1b}[1;31m";
-const YELLOW: &str = "\u{1b}[1;33m";
-const BLUE: &str = "\u{1b}[1;34m";
-const PLAIN: &str = "\u{1b}[0m";
+pub(crate) const RED: &str = "\u{1b}[1;31m";
+pub(crate) const YELLOW: &str = "\u{1b}[1;33m";
+pub(crate) const BLUE: &str = "\u{1b}[1;34m";
+pub(crate) const PLAIN: &str = "\u{1b}[0m";
 
 /// Shows findings, one below the other.
 pub(crate) fn diagnostics(diagnostics: &Diagnostics) {
@@ -37,6 +37,9 @@ pub(crate) fn failure(failure: &Failure) {
         eprintln!("{RED}error{PLAIN}: {errors} mistake{plural}; nothing was written");
         return;
     }
+    if matches!(failure, Failure::Findings) {
+        return;
+    }
     eprintln!("{RED}error{PLAIN}: {}", sanitized(&failure.to_string()));
     if let Some(help) = failure.help() {
         eprintln!("  = help: {}", sanitized(&help));
@@ -47,7 +50,7 @@ pub(crate) fn failure(failure: &Failure) {
 pub(crate) fn sanitized(text: &str) -> String {
     let is_unsafe = |c: char| {
         (c.is_control() && c != '\n')
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}' | '\u{2029}')
     };
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {

@@ -8,7 +8,7 @@ use constructs::assembly::{self, Difference, WriteOptions, Written};
 use crate::args::SynthOptions;
 use crate::failure::Failure;
 use crate::project::Project;
-use crate::{previous, report, selection};
+use crate::{previous, report, selection, validate};
 
 pub(crate) fn run(
     project: &Project,
@@ -34,9 +34,9 @@ pub(crate) fn run(
     Ok(())
 }
 
-/// What the facts say against the templates: mistakes stop here, the rest is shown.
+/// What schemas and IAM say against the templates: mistakes stop here, the rest is shown.
 fn check_templates(assembly: &Assembly) -> Result<(), Failure> {
-    let found = constructs_analysis::check(assembly);
+    let found = validate::findings(assembly)?;
     if found.has_errors() {
         return Err(Failure::Diagnostics(found));
     }

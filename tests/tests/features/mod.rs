@@ -1,5 +1,6 @@
 //! Each feature by the JSON that comes out of it.
 
+mod acknowledgements;
 mod aspects;
 mod attachments;
 mod condition_keys;

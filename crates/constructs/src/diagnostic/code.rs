@@ -20,6 +20,12 @@ impl Code {
     }
 }
 
+impl AsRef<str> for Code {
+    fn as_ref(&self) -> &str {
+        self.0
+    }
+}
+
 impl Display for Code {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         f.write_str(self.0)
@@ -60,6 +66,7 @@ codes! {
     INCLUDED_TEXT = "C0108", "A text that is included is no template: it can't be read as JSON or YAML, or is too large.", "";
     INCLUDED_NAME = "C0109", "Something is asked of an included template that is not in it.", "";
     INCLUDED_TYPE = "C0110", "A resource or parameter of an included template is taken for another type than it has.", "";
+    ACKNOWLEDGEMENT = "C0111", "An acknowledgement gives no reason, or no code.", "";
 
     STACK_NAME = "C0201", "A stack's name is not `^[A-Za-z][A-Za-z0-9-]{0,127}$`.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html";
     DUPLICATE_STACK = "C0202", "Two stacks of one account and region have the same name.", "";

@@ -9,6 +9,7 @@ use std::panic::Location;
 
 use rustc_hash::FxHashMap;
 
+use crate::acknowledgement::Acknowledgement;
 use crate::aspect::Aspect;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::tag::InheritedTag;
@@ -22,6 +23,7 @@ pub(crate) struct Frozen {
     pub(crate) kinds: Vec<NodeKind>,
     pub(crate) tags: Vec<(u32, InheritedTag)>,
     pub(crate) aspects: Vec<(u32, Aspect)>,
+    pub(crate) acknowledgements: Vec<(u32, Acknowledgement)>,
     pub(crate) scope_dependencies: Vec<(u32, NodeId, &'static Location<'static>)>,
     /// Pairs of nodes in different stacks: the stack of the first needs that of the second.
     pub(crate) stack_needs: Vec<(u32, u32)>,
@@ -37,7 +39,7 @@ impl Frozen {
 
 pub(super) fn freeze(tree: Tree, diagnostics: &mut Diagnostics) -> Frozen {
     let Tree { skeleton, mut kinds, tags, aspects, scope_dependencies, .. } = tree;
-    let Tree { mut faults, fault_logs, sections, .. } = tree;
+    let Tree { mut faults, fault_logs, sections, acknowledgements, .. } = tree;
     check_ids(&skeleton, diagnostics);
     for (index, kind) in (0_u32..).zip(&kinds) {
         if is_misplaced(&skeleton, index, kind) {
@@ -49,7 +51,15 @@ pub(super) fn freeze(tree: Tree, diagnostics: &mut Diagnostics) -> Frozen {
         faults.extend(log.take().into_iter().map(|fault| (index, fault)));
     }
     diagnostics.extend(faults.into_iter().map(|(index, fault)| fault.at(&skeleton, index)));
-    Frozen { skeleton, kinds, tags, aspects, scope_dependencies, stack_needs: Vec::new() }
+    Frozen {
+        skeleton,
+        kinds,
+        tags,
+        aspects,
+        acknowledgements,
+        scope_dependencies,
+        stack_needs: Vec::new(),
+    }
 }
 
 /// A stack inside of a stack, or anything else outside of one.

@@ -3,6 +3,7 @@
 use std::panic::Location;
 
 use super::{Declaration, FaultLog, NodeId, Skeleton, TypeFacts};
+use crate::acknowledgement::Acknowledgement;
 use crate::aspect::Aspect;
 use crate::condition::Condition;
 use crate::entry::Entry;
@@ -23,6 +24,7 @@ pub(crate) struct Tree {
     pub(crate) kinds: Vec<NodeKind>,
     pub(crate) tags: Vec<(u32, InheritedTag)>,
     pub(crate) aspects: Vec<(u32, Aspect)>,
+    pub(crate) acknowledgements: Vec<(u32, Acknowledgement)>,
     /// Scope, what it waits for, and the line that said so.
     pub(crate) scope_dependencies: Vec<(u32, NodeId, &'static Location<'static>)>,
     pub(crate) faults: Vec<(u32, Fault)>,

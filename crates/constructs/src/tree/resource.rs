@@ -4,6 +4,7 @@ use std::panic::Location;
 
 use super::facts::{KnownType, Tagging};
 use super::{Construct, Declaration, Dependable, NodeId, ResourceRef, Scope, TypeFacts};
+use crate::acknowledgement::Acknowledgement;
 use crate::condition::ConditionRef;
 use crate::policy::{CreationPolicy, DeletionPolicy, UpdatePolicy, UpdateReplacePolicy};
 use crate::value::{Expr, Key, Referable, Str, Value};
@@ -105,6 +106,19 @@ pub trait Resource: Sized {
     #[must_use]
     fn raw_attribute(mut self, name: impl Into<Key>, value: impl Into<Expr>) -> Self {
         self.declaration().attributes_mut().raw.set(name, value.into());
+        self
+    }
+
+    /// Lets findings of `code` at this resource stand, and says why: `validate` lists them instead of reporting them.
+    /// `code` is a finding's code, or the name of a rule in the Guard language. It goes into the resource's
+    /// `Metadata`; one that no finding matches is a warning.
+    #[must_use]
+    #[track_caller]
+    fn acknowledge(mut self, code: impl AsRef<str>, reason: impl Into<String>) -> Self {
+        let acknowledgement = Acknowledgement::new(code, reason, Location::caller());
+        let attributes = self.declaration().attributes_mut();
+        attributes.faults.extend(acknowledgement.fault());
+        acknowledgement.write(&mut attributes.metadata, None);
         self
     }
 

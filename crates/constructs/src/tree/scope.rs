@@ -3,6 +3,7 @@
 use std::panic::Location;
 
 use super::{App, Declaration, Dependable, FaultLog, NodeId, NodeKind, ResourceNode, TypeFacts};
+use crate::acknowledgement::Acknowledgement;
 use crate::aspect::{Aspect, ResourceMut};
 use crate::diagnostic::Code;
 use crate::stack::Stack;
@@ -146,6 +147,17 @@ impl<'app> Scope<'app> {
     pub fn aspect(self, rule: impl Fn(&mut ResourceMut<'_>) + 'static) {
         let rule: Aspect = Box::new(rule);
         self.app.tree_mut().aspects.push((self.index, rule));
+    }
+
+    /// Lets findings of `code` stand in whatever is here and below, and says why: `validate` lists them instead of
+    /// reporting them. `code` is a finding's code, or the name of a rule in the Guard language.
+    ///
+    /// It goes into the `Metadata` of the resources; at a stack or above, into that of the templates. One that no
+    /// finding matches is a warning.
+    #[track_caller]
+    pub fn acknowledge(self, code: impl AsRef<str>, reason: impl Into<String>) {
+        let acknowledgement = Acknowledgement::new(code, reason, Location::caller());
+        self.app.tree_mut().acknowledgements.push((self.index, acknowledgement));
     }
 
     /// Makes everything in this scope wait for `other`; between stacks it is their order to deploy.

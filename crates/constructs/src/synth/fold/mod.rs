@@ -2,6 +2,7 @@
 //!
 //! Afterwards no attachment and no grant is left: what follows knows resources only.
 
+mod acknowledgements;
 mod aspects;
 mod attachments;
 mod dependencies;
@@ -17,6 +18,7 @@ pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
     dependencies::fold(frozen, diagnostics);
     attachments::fold(frozen, diagnostics);
     tags::fold(frozen);
+    acknowledgements::fold(frozen, diagnostics);
     faults(frozen, diagnostics);
     aspects::apply(frozen, diagnostics);
 }

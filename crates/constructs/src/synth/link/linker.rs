@@ -9,6 +9,7 @@ use super::{
     LinkedAttributes, LinkedEntry, LinkedKind, LinkedOutput, LinkedResource, LinkedStack, Local,
     Need, Wanted,
 };
+use crate::acknowledgement;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::output::Output;
 use crate::tree::{Attributes, NO_STACK, NodeId, NodeKind, ResourceNode, Skeleton};
@@ -177,12 +178,12 @@ impl<'t> Linker<'t> {
             let reasons =
                 attributes.reasons.into_iter().map(|(label, reason)| (label.into(), reason.into()));
             let reasons = ("reasons".into(), Expr::Map(reasons.collect()));
-            let mut ours = match metadata.remove("constructs") {
+            let mut ours = match metadata.remove(acknowledgement::KEY) {
                 Some(Expr::Map(entries)) => entries,
                 _ => Vec::new(),
             };
             ours.push(reasons);
-            metadata.set("constructs", Expr::Map(ours));
+            metadata.set(acknowledgement::KEY, Expr::Map(ours));
         }
         let depends_on: Vec<u32> =
             attributes.depends_on.into_iter().map(|(node, _)| node.index).collect();

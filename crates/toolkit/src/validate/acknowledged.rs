@@ -1,0 +1,272 @@
+//! `Metadata` of templates -> what somebody lets stand and why: our own form, cfn-lint's and Guard's.
+//!
+//! Ours says the code or rule and the reason, and what matches nothing is a warning. The other two are kept as far as they
+//! mean something here.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+
+use constructs::diagnostic::Severity;
+use constructs::{Assembly, Code};
+use constructs_analysis::cfn_lint_rules;
+use constructs_template::Node;
+
+use super::finding::{Found, Verdict};
+use super::place::escaped;
+use super::subject::Subject;
+use crate::codes::{ACKNOWLEDGEMENT_FORM, ACKNOWLEDGEMENT_UNUSED};
+
+/// Who wrote it down for whom.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Constructs,
+    CfnLint,
+    Guard,
+}
+
+impl By {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Constructs => "constructs",
+            Self::CfnLint => "cfn-lint",
+            Self::Guard => "guard",
+        }
+    }
+}
+
+/// One entry.
+struct Acknowledgement {
+    by: By,
+    what: String,
+    reason: String,
+    /// The scope that it was given to, which writes it in several places.
+    scope: Option<String>,
+    template: usize,
+    logical_id: Option<String>,
+    /// The construct's path, in an app of our own.
+    path: Option<String>,
+    pointer: String,
+    is_used: Cell<bool>,
+}
+
+/// All entries of all templates.
+pub(crate) struct Acknowledgements {
+    entries: Vec<Acknowledgement>,
+    /// Entries that can't be read: template, pointer, what is wrong.
+    malformed: Vec<(usize, String, &'static str)>,
+}
+
+impl Acknowledgements {
+    pub(crate) fn read(subjects: &[Subject<'_>], assembly: Option<&Assembly>) -> Self {
+        let mut read = Self { entries: Vec::new(), malformed: Vec::new() };
+        for (template, subject) in subjects.iter().enumerate() {
+            let stack = subject.stack.map(|stack| stack.path().to_owned());
+            read.metadata(
+                &subject.root,
+                At { template, logical_id: None, path: stack, pointer: "" },
+            );
+            let resources = subject.root.get("Resources").and_then(Node::as_map);
+            for entry in
+                resources.into_iter().flatten().filter(|entry| entry.node.get("Metadata").is_some())
+            {
+                let place = assembly
+                    .zip(subject.stack)
+                    .and_then(|(assembly, stack)| assembly.place(stack.name(), &entry.key, ""));
+                let pointer = format!("/Resources/{}", escaped(&entry.key));
+                read.metadata(
+                    &entry.node,
+                    At {
+                        template,
+                        logical_id: Some(&entry.key),
+                        path: place.and_then(|place| place.path),
+                        pointer: &pointer,
+                    },
+                );
+            }
+        }
+        read
+    }
+
+    /// The reason why a finding may stand, and for whom it was written down.
+    pub(crate) fn of(&self, found: &Found) -> Option<(String, &'static str)> {
+        let mut matching = self.entries.iter().filter(|entry| entry.matches(found)).peekable();
+        let (reason, by) = matching.peek().map(|entry| (entry.reason.clone(), entry.by.name()))?;
+        matching.for_each(|entry| entry.is_used.set(true));
+        Some((reason, by))
+    }
+
+    /// Entries that match nothing, and those that can't be read. Without rules nobody knows of their names.
+    pub(crate) fn complaints(&self, has_rules: bool) -> Vec<Verdict> {
+        let used: BTreeSet<_> = self
+            .entries
+            .iter()
+            .filter(|entry| entry.is_used.get())
+            .map(Acknowledgement::group)
+            .collect();
+        let mut told = BTreeSet::new();
+        let unused = self.entries.iter().filter(|entry| {
+            entry.by == By::Constructs
+                && (has_rules || is_code(&entry.what))
+                && !used.contains(&entry.group())
+                && told.insert(entry.group())
+        });
+        let unused = unused.map(|entry| {
+            let message = format!("the acknowledgement of `{}` matches no finding", entry.what);
+            let help = "remove it: what it lets stand is gone, or was never there";
+            complaint(ACKNOWLEDGEMENT_UNUSED, entry.template, &entry.pointer, message, help)
+        });
+        let malformed = self.malformed.iter().map(|(template, pointer, problem)| {
+            let help = "write it as `{\"code\": \"…\", \"reason\": \"…\"}`";
+            complaint(ACKNOWLEDGEMENT_FORM, *template, pointer, (*problem).to_owned(), help)
+        });
+        unused.chain(malformed).collect()
+    }
+
+    fn metadata(&mut self, holder: &Node, at: At<'_>) {
+        let Some(metadata) = holder.get("Metadata") else { return };
+        if let Some(entries) = metadata.get("constructs").and_then(|ours| ours.get("acknowledged"))
+        {
+            self.ours(entries, &at);
+        }
+        let lint =
+            metadata.get("cfn-lint").and_then(|lint| lint.get("config")?.get("ignore_checks"));
+        for (position, rule) in texts(lint) {
+            let reason = format!("`{rule}` is ignored for cfn-lint");
+            let pointer =
+                format!("{}/Metadata/cfn-lint/config/ignore_checks/{position}", at.pointer);
+            self.push(By::CfnLint, &at, rule, reason, pointer);
+        }
+        let guard = metadata.get("guard").and_then(|guard| guard.get("SuppressedRules"));
+        for (position, rule) in texts(guard) {
+            let reason = format!("`{rule}` is among the suppressed rules for Guard");
+            let pointer = format!("{}/Metadata/guard/SuppressedRules/{position}", at.pointer);
+            self.push(By::Guard, &at, rule, reason, pointer);
+        }
+    }
+
+    fn ours(&mut self, entries: &Node, at: &At<'_>) {
+        let pointer = format!("{}/Metadata/constructs/acknowledged", at.pointer);
+        let Some(entries) = entries.as_list() else {
+            return self.malformed.push((at.template, pointer, "acknowledgements are no list"));
+        };
+        for (position, entry) in entries.iter().enumerate() {
+            let pointer = format!("{pointer}/{position}");
+            let text =
+                |key| entry.get(key).and_then(Node::as_str).filter(|text| !text.trim().is_empty());
+            match (text("code"), text("reason")) {
+                (Some(code), Some(reason)) => {
+                    self.push(By::Constructs, at, code, reason.to_owned(), pointer);
+                    if let Some(last) = self.entries.last_mut() {
+                        last.scope = text("scope").map(str::to_owned);
+                    }
+                }
+                (None, _) => {
+                    self.malformed.push((at.template, pointer, "an acknowledgement has no code"));
+                }
+                (_, None) => {
+                    self.malformed.push((at.template, pointer, "an acknowledgement has no reason"));
+                }
+            }
+        }
+    }
+
+    /// Entries; more than anybody writes.
+    const MOST: usize = 10_000;
+
+    fn push(&mut self, by: By, at: &At<'_>, what: &str, reason: String, pointer: String) {
+        if self.entries.len() >= Self::MOST {
+            return;
+        }
+        self.entries.push(Acknowledgement {
+            by,
+            what: what.to_owned(),
+            reason,
+            scope: None,
+            template: at.template,
+            logical_id: at.logical_id.map(str::to_owned),
+            path: at.path.clone(),
+            pointer,
+            is_used: Cell::new(false),
+        });
+    }
+}
+
+/// Where entries stand.
+struct At<'a> {
+    template: usize,
+    logical_id: Option<&'a str>,
+    path: Option<String>,
+    pointer: &'a str,
+}
+
+impl Acknowledgement {
+    fn matches(&self, found: &Found) -> bool {
+        self.is_of(found) && self.is_at(found)
+    }
+
+    fn is_of(&self, found: &Found) -> bool {
+        let is_rule = found.rule.as_deref() == Some(&self.what);
+        match self.by {
+            By::Constructs => is_rule || (found.rule.is_none() && found.code.as_str() == self.what),
+            By::Guard => is_rule,
+            // As cfn-lint has it, `E30` stands for all rules that begin so.
+            By::CfnLint => {
+                !self.what.is_empty()
+                    && cfn_lint_rules(found.code).iter().any(|rule| rule.starts_with(&self.what))
+            }
+        }
+    }
+
+    /// At its resource, or anywhere in its template. What synthesis says is known by the construct.
+    fn is_at(&self, found: &Found) -> bool {
+        let Some(spot) = &found.spot else {
+            return match (&self.path, &found.place.path) {
+                (Some(path), Some(found)) => found
+                    .strip_prefix(path.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
+                _ => false,
+            };
+        };
+        spot.template == self.template
+            && self.logical_id.as_deref().is_none_or(|id| {
+                let mut words = super::place::words(&spot.pointer);
+                words.next().as_deref() == Some("Resources") && words.next().as_deref() == Some(id)
+            })
+    }
+
+    /// What was written once, and stands in several places.
+    fn group(&self) -> (&str, &str, Option<&str>, Option<(usize, &str)>) {
+        let alone = self.scope.is_none().then_some((self.template, self.pointer.as_str()));
+        (&self.what, &self.reason, self.scope.as_deref(), alone)
+    }
+}
+
+/// A code of ours or of an aspect, not the name of a rule: capitals and then digits.
+fn is_code(what: &str) -> bool {
+    let digits = what.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    digits.len() < what.len() && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The texts of a list, or of one value; an object says them under `id`.
+fn texts(node: Option<&Node>) -> Vec<(usize, &str)> {
+    let items = node.map_or(&[][..], |node| node.as_list().unwrap_or(std::slice::from_ref(node)));
+
+    items.iter().enumerate().filter_map(|(at, item)| Some((at, item_text(item)?))).collect()
+}
+
+fn item_text(item: &Node) -> Option<&str> {
+    item.as_str().or_else(|| item.get("id")?.as_str())
+}
+
+fn complaint(code: Code, template: usize, pointer: &str, message: String, help: &str) -> Verdict {
+    Verdict {
+        template,
+        code,
+        rule: None,
+        severity: Severity::Warning,
+        message,
+        help: Some(help.to_owned()),
+        pointer: pointer.to_owned(),
+        related: Vec::new(),
+    }
+}

@@ -1,0 +1,72 @@
+//! Texts that somebody else wrote -> texts that steer nothing, one function for each sink.
+
+use crate::report::sanitized;
+
+/// One line for a terminal: nothing steers it, turns the reading direction or begins a line of its own.
+pub(super) fn line(text: &str) -> String {
+    sanitized(text).replace('\n', "\\n")
+}
+
+/// JSON that is safe to look at: what could steer a terminal is an escape, of the same meaning.
+pub(super) fn json(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        let mut plain = [0; 4];
+        let plain: &str = character.encode_utf8(&mut plain);
+        if character == '\n' || sanitized(plain) == plain {
+            safe.push(character);
+        } else {
+            let mut units = [0; 2];
+            for unit in character.encode_utf16(&mut units) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    safe
+}
+
+/// The message of a workflow command, lines kept.
+pub(super) fn github_data(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(line).collect();
+    lines.join("\n").replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property of a workflow command.
+pub(super) fn github_property(text: &str) -> String {
+    let text = github_data(&line(text));
+    text.replace(':', "%3A").replace(',', "%2C")
+}
+
+/// A text or a value of an attribute in XML 1.0; what XML can't hold is replaced.
+pub(super) fn xml(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for line in sanitized(text).chars() {
+        match line {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&apos;"),
+            '\n' => safe.push_str("&#10;"),
+            '\u{fffe}' | '\u{ffff}' => safe.push('\u{fffd}'),
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
+/// A path as a URI reference, as it stands in SARIF.
+pub(super) fn uri(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    if path.starts_with('/') {
+        uri.push_str("file://");
+    }
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    uri
+}

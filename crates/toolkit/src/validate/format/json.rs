@@ -1,0 +1,171 @@
+//! A report -> JSON, of the form that `docs/validate.md` describes.
+//!
+//! INVARIANT: fields may come, none goes or changes its meaning while `version` is 1.
+
+use constructs::diagnostic::{Origin, Place};
+use serde::Serialize;
+
+use super::escape;
+use crate::failure::Failure;
+use crate::validate::finding::{Found, Spot};
+use crate::validate::report::{Acknowledged, Report};
+
+#[derive(Serialize)]
+struct Document<'r> {
+    version: u32,
+    summary: Summary,
+    templates: Vec<Template<'r>>,
+    findings: Vec<Finding<'r>>,
+    acknowledged: Vec<Finding<'r>>,
+    remarks: &'r [String],
+}
+
+#[derive(Serialize)]
+struct Summary {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    acknowledged: usize,
+}
+
+#[derive(Serialize)]
+struct Template<'r> {
+    name: &'r str,
+    file: &'r str,
+    capabilities: &'r [&'static str],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Finding<'r> {
+    code: &'r str,
+    rule: Option<&'r str>,
+    severity: String,
+    message: &'r str,
+    help: Option<&'r str>,
+    #[serde(flatten)]
+    place: Where<'r>,
+    related: Vec<Related<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acknowledged_for: Option<&'r str>,
+}
+
+#[derive(Serialize)]
+struct Related<'r> {
+    message: &'r str,
+    #[serde(flatten)]
+    place: Where<'r>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Where<'r> {
+    construct: Option<&'r str>,
+    logical_id: Option<&'r str>,
+    property: Option<&'r str>,
+    source: Vec<Line<'r>>,
+    template: Option<TemplatePlace<'r>>,
+    file: Option<FilePlace<'r>>,
+}
+
+#[derive(Serialize)]
+struct Line<'r> {
+    file: &'r str,
+    line: u32,
+    column: u32,
+    construct: Option<&'r str>,
+}
+
+#[derive(Serialize)]
+struct TemplatePlace<'r> {
+    file: &'r str,
+    pointer: &'r str,
+    line: u32,
+    column: u32,
+}
+
+#[derive(Serialize)]
+struct FilePlace<'r> {
+    file: &'r str,
+    line: Option<u32>,
+    column: Option<u32>,
+}
+
+/// The document, on lines of its own.
+pub(in crate::validate) fn json(report: &Report) -> Result<String, Failure> {
+    use constructs::diagnostic::Severity;
+    let summary = Summary {
+        errors: report.count(Severity::Error),
+        warnings: report.count(Severity::Warning),
+        notes: report.count(Severity::Note),
+        acknowledged: report.acknowledged.len(),
+    };
+    let templates = report.templates.iter().map(|template| Template {
+        name: &template.name,
+        file: &template.file,
+        capabilities: &template.capabilities,
+    });
+    let document = Document {
+        version: 1,
+        summary,
+        templates: templates.collect(),
+        findings: report.findings.iter().map(finding).collect(),
+        acknowledged: report.acknowledged.iter().map(acknowledged).collect(),
+        remarks: &report.remarks,
+    };
+    written(&document)
+}
+
+/// Any document, safe to look at.
+pub(super) fn written(document: &impl Serialize) -> Result<String, Failure> {
+    let text = serde_json::to_string_pretty(document);
+    let text = text.map_err(|error| Failure::Output(std::io::Error::other(error)))?;
+    Ok(escape::json(&text) + "\n")
+}
+
+fn acknowledged(one: &Acknowledged) -> Finding<'_> {
+    Finding { reason: Some(&one.reason), acknowledged_for: Some(one.by), ..finding(&one.found) }
+}
+
+fn finding(found: &Found) -> Finding<'_> {
+    let related = found
+        .related
+        .iter()
+        .map(|(message, place, spot)| Related { message, place: place_of(place, spot.as_ref()) });
+    Finding {
+        code: found.code.as_str(),
+        rule: found.rule.as_deref(),
+        severity: found.severity.to_string(),
+        message: &found.message,
+        help: found.help.as_deref(),
+        place: place_of(&found.place, found.spot.as_ref()),
+        related: related.collect(),
+        reason: None,
+        acknowledged_for: None,
+    }
+}
+
+fn place_of<'r>(place: &'r Place, spot: Option<&'r Spot>) -> Where<'r> {
+    let (line, column) = place.position.unzip();
+    Where {
+        construct: place.path.as_deref(),
+        logical_id: place.logical_id.as_deref(),
+        property: place.property.as_deref(),
+        source: place.origins.iter().map(source).collect(),
+        template: spot.map(|spot| TemplatePlace {
+            file: &spot.file,
+            pointer: &spot.pointer,
+            line: spot.line,
+            column: spot.column,
+        }),
+        file: place.file.as_deref().map(|file| FilePlace { file, line, column }),
+    }
+}
+
+fn source(origin: &Origin) -> Line<'_> {
+    let at = origin.location;
+    let construct = (!origin.path.is_empty()).then_some(&*origin.path);
+    Line { file: at.file(), line: at.line(), column: at.column(), construct }
+}

@@ -1,0 +1,93 @@
+//! `validate`: templates, the app's own or others, -> one report of all that can be said against them.
+//!
+//! The flow: [`input`] reads what is named, [`check`] asks everybody who looks at templates, [`place`] leads each answer
+//! back to line and construct, [`report`] sorts them and takes out what is [`acknowledged`], [`format`](mod@format)
+//! writes it down.
+//!
+//! INVARIANT: nothing is written but the report; what could not be read or checked is an error, never a pass.
+
+mod acknowledged;
+mod check;
+mod finding;
+mod format;
+mod input;
+mod place;
+mod report;
+mod source;
+mod subject;
+
+use std::io::Write;
+
+use constructs::{Assembly, Diagnostics};
+
+use crate::args::{FailOn, ReportFormat, ValidateOptions};
+use crate::failure::Failure;
+use crate::project::Project;
+use check::Checkers;
+pub(crate) use check::NO_GUARD;
+use report::Report;
+use source::Sources;
+use subject::Subject;
+
+/// Validates templates that somebody wrote; no app has to be built.
+pub(crate) fn paths(options: &ValidateOptions) -> Result<(), Failure> {
+    let checkers = Checkers::new(options.rules.as_deref())?;
+    let read = input::read(&options.paths)?;
+    let report = checkers.report(&read.subjects, None, read.findings)?;
+    show(&report, &Sources::new(None, &read.subjects, &read.refused), options)
+}
+
+/// Validates the app's own assembly, or reports why there is none.
+pub(crate) fn app(
+    project: &Project,
+    synthesized: Result<Assembly, Diagnostics>,
+    options: &ValidateOptions,
+) -> Result<(), Failure> {
+    let checkers = Checkers::new(options.rules.as_deref())?;
+    let (assembly, mistakes) = match synthesized {
+        Ok(assembly) => (Some(assembly), None),
+        Err(mistakes) => (None, Some(mistakes)),
+    };
+    let subjects: Vec<Subject<'_>> = assembly.iter().flat_map(subject::of_assembly).collect();
+    let warnings = assembly.as_ref().map(Assembly::warnings).into_iter().chain(&mistakes);
+    let told = warnings.flatten().cloned().map(finding::Found::of_synthesis).collect();
+    let report = checkers.report(&subjects, assembly.as_ref(), told)?;
+    show(&report, &Sources::new(Some(project.folder()), &subjects, &[]), options)
+}
+
+/// What the checks of templates say against an assembly, without what is acknowledged.
+pub(crate) fn findings(assembly: &Assembly) -> Result<Diagnostics, Failure> {
+    let subjects: Vec<Subject<'_>> = subject::of_assembly(assembly).collect();
+    let report = Checkers::of_synthesis().report(&subjects, Some(assembly), Vec::new())?;
+    Ok(report.findings.into_iter().map(finding::Found::into_diagnostic).collect())
+}
+
+fn show(report: &Report, sources: &Sources<'_>, options: &ValidateOptions) -> Result<(), Failure> {
+    let threshold = options.fail_on.into();
+    let text = match options.format {
+        ReportFormat::Text => format::text(report, sources),
+        ReportFormat::Json => format::json(report)?,
+        ReportFormat::Sarif => format::sarif(report)?,
+        ReportFormat::Github => format::github(report),
+        ReportFormat::Junit => format::junit(report, threshold),
+    };
+    let written = match options.format {
+        // It drops the colours where nobody can see them.
+        ReportFormat::Text => anstream::stdout().lock().write_all(text.as_bytes()),
+        _ => std::io::stdout().lock().write_all(text.as_bytes()),
+    };
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => return Err(error.into()),
+        _ => {}
+    }
+    if report.is_passed(threshold) { Ok(()) } else { Err(Failure::Findings) }
+}
+
+impl From<FailOn> for constructs::diagnostic::Severity {
+    fn from(fail_on: FailOn) -> Self {
+        match fail_on {
+            FailOn::Error => Self::Error,
+            FailOn::Warning => Self::Warning,
+        }
+    }
+}

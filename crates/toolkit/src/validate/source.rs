@@ -1,0 +1,71 @@
+//! A file and a line -> the text of that line, where it is at hand: a template that was checked, or the app's Rust.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+use super::subject::Subject;
+
+/// Bytes of a Rust file that is quoted.
+const LARGEST: u64 = 4_000_000;
+
+/// Bytes of text that are searched for lines, all together: a report on a huge template quotes its first findings only.
+const MOST_SEARCHED: usize = 500_000_000;
+
+/// Texts that can be quoted.
+pub(crate) struct Sources<'a> {
+    templates: BTreeMap<&'a str, &'a str>,
+    /// Where paths of Rust files may begin.
+    folders: Vec<PathBuf>,
+    read: RefCell<BTreeMap<String, Option<String>>>,
+    left: Cell<usize>,
+}
+
+impl<'a> Sources<'a> {
+    /// The templates, and what stands in `project` or above it.
+    pub(crate) fn new(
+        project: Option<&Path>,
+        subjects: &'a [Subject<'_>],
+        refused: &'a [(String, String)],
+    ) -> Self {
+        let refused = refused.iter().map(|(file, text)| (&**file, &**text));
+        let templates = subjects.iter().map(|subject| (&*subject.file, &*subject.text));
+        let templates = templates.chain(refused).collect();
+        let project = project.and_then(|folder| folder.canonicalize().ok());
+        let starts = [project, std::env::current_dir().ok()];
+        let folders = starts.iter().flatten().flat_map(|start| start.ancestors());
+        Self {
+            templates,
+            folders: folders.map(Path::to_owned).collect(),
+            left: Cell::new(MOST_SEARCHED),
+            read: RefCell::default(),
+        }
+    }
+
+    /// The line, without its end.
+    pub(crate) fn line(&self, file: &str, line: u32) -> Option<String> {
+        let nth = |text: &str| {
+            self.left.set(self.left.get().checked_sub(text.len())?);
+            text.lines().nth(usize::try_from(line).ok()?.checked_sub(1)?).map(str::to_owned)
+        };
+        if let Some(text) = self.templates.get(file) {
+            return nth(text.strip_prefix('\u{feff}').unwrap_or(text));
+        }
+        let mut read = self.read.borrow_mut();
+        let text = read.entry(file.to_owned()).or_insert_with(|| self.find(file));
+        nth(text.as_deref()?)
+    }
+
+    /// Lines of a workspace are known by paths from its root, which is somewhere above.
+    fn find(&self, file: &str) -> Option<String> {
+        let path = Path::new(file);
+        let is_within = path.components().all(|part| matches!(part, Component::Normal(_)));
+        if !is_within || path.extension().is_none_or(|extension| extension != "rs") {
+            return None;
+        }
+        let found =
+            self.folders.iter().map(|folder| folder.join(path)).find(|path| path.is_file())?;
+        let size = found.metadata().ok()?.len();
+        if size > LARGEST { None } else { std::fs::read_to_string(found).ok() }
+    }
+}

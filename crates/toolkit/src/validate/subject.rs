@@ -1,0 +1,68 @@
+//! A template as it is checked: its text, its value, and where it comes from.
+
+use std::borrow::Cow;
+
+use constructs::Assembly;
+use constructs::assembly::{Format, StackArtifact};
+use constructs_template::Node;
+
+/// One template.
+pub(crate) struct Subject<'a> {
+    /// The stack's name where it is known, the file otherwise.
+    pub(crate) name: String,
+    /// The file, as it is shown.
+    pub(crate) file: String,
+    pub(crate) text: Cow<'a, str>,
+    pub(crate) root: Node,
+    pub(crate) account: Option<String>,
+    pub(crate) region: Option<String>,
+    /// The stack of the app's own assembly.
+    pub(crate) stack: Option<&'a StackArtifact>,
+}
+
+/// The templates of the app's own assembly. Those that are too large to be read are reported by synthesis.
+pub(crate) fn of_assembly(assembly: &Assembly) -> impl Iterator<Item = Subject<'_>> {
+    assembly.stacks().filter_map(|stack| {
+        let text = stack.template();
+        let root = constructs_template::read(text.as_bytes()).ok()?.into_root();
+        Some(Subject {
+            name: stack.name().to_owned(),
+            file: format!("cdk.out/{}", stack.file_name(Format::Json)),
+            text: Cow::Borrowed(text),
+            root,
+            account: stack.account().map(str::to_owned),
+            region: stack.region().map(str::to_owned),
+            stack: Some(stack),
+        })
+    })
+}
+
+impl Subject<'_> {
+    /// What the deployer has to acknowledge: `CAPABILITY_NAMED_IAM` for roles and policies with a name of their own.
+    pub(crate) fn capabilities(&self) -> Vec<&'static str> {
+        let properties = |resource: &'_ Node| {
+            let names =
+                ["RoleName", "ManagedPolicyName", "UserName", "GroupName", "InstanceProfileName"];
+            names
+                .iter()
+                .any(|name| resource.get("Properties").is_some_and(|all| all.get(name).is_some()))
+        };
+        let resources = self.root.get("Resources").and_then(Node::as_map).into_iter().flatten();
+        let is_iam = |resource: &Node| {
+            resource
+                .get("Type")
+                .and_then(Node::as_str)
+                .is_some_and(|name| name.starts_with("AWS::IAM::"))
+        };
+        let mut iam = resources.map(|entry| &entry.node).filter(|node| is_iam(node)).peekable();
+        let mut capabilities = Vec::new();
+        if iam.peek().is_some() {
+            let is_named = iam.any(properties);
+            capabilities.push(if is_named { "CAPABILITY_NAMED_IAM" } else { "CAPABILITY_IAM" });
+        }
+        if self.root.get("Transform").is_some() {
+            capabilities.push("CAPABILITY_AUTO_EXPAND");
+        }
+        capabilities
+    }
+}
