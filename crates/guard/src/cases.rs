@@ -108,7 +108,8 @@ pub fn case_problems(rules: &Rules, expectations: &[Expectation]) -> Vec<String>
 /// Where a folder or a file can't be read.
 pub fn read_rules(folder: &Path) -> Result<Vec<Rules>, GuardError> {
     let mut files = Vec::new();
-    for folder in [folder.to_owned(), folder.join("resolved")] {
+    let resolved = Some(folder.join("resolved")).filter(|folder| folder.is_dir());
+    for folder in std::iter::once(folder.to_owned()).chain(resolved) {
         let failed = |error: std::io::Error| GuardError::Rules {
             rules: folder.display().to_string(),
             place: None,

@@ -22,6 +22,8 @@ codes! {
     ACKNOWLEDGEMENT_UNUSED = "S0202", "An acknowledgement matches no finding.", "";
     ACKNOWLEDGEMENT_FORM = "S0203", "An acknowledgement in a template's `Metadata` does not say what it lets stand, or why.", "";
 
+    RULE_BROKEN = "S0204", "A template does not keep a rule of the organisation's, written in the Guard language.", "https://docs.aws.amazon.com/cfn-guard/latest/ug/what-is-guard.html";
+
     EXPORT_GONE = "T0101", "An export that a deployed stack imports would go away. AWS refuses that.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html";
     EXPORT_CHANGED = "T0102", "An export that a deployed stack imports would get another value. AWS refuses that.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html";
     NAME_MOVED = "T0103", "A resource with a name of the author's would come under another logical id or in another stack, while the old one is still there.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html";

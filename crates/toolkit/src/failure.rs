@@ -25,7 +25,11 @@ pub(crate) enum Failure {
     /// A report has findings; it says all there is to say.
     Findings,
     /// Rules in the Guard language are asked for, and nobody is there to read them.
+    #[cfg(not(feature = "guard"))]
     NoGuard,
+    /// Rules could not be asked.
+    #[cfg(feature = "guard")]
+    Guard(constructs_guard::GuardError),
     /// A folder holds no assembly.
     NoManifest { folder: PathBuf },
     /// The assembly could not be written.
@@ -39,7 +43,11 @@ impl Failure {
     pub(crate) const fn exit_code(&self) -> u8 {
         match self {
             Self::Diagnostics(_) | Self::OutOfDate(_) | Self::Findings => 1,
-            Self::Usage { .. } | Self::NoGuard => 2,
+            Self::Usage { .. } => 2,
+            #[cfg(not(feature = "guard"))]
+            Self::NoGuard => 2,
+            #[cfg(feature = "guard")]
+            Self::Guard(_) => 3,
             Self::Read { .. }
             | Self::WriteFile { .. }
             | Self::Malformed { .. }
@@ -52,7 +60,11 @@ impl Failure {
     /// What to do next.
     pub(crate) fn help(&self) -> Option<String> {
         match self {
-            Self::Diagnostics(_) | Self::Findings | Self::NoGuard => None,
+            Self::Diagnostics(_) | Self::Findings => None,
+            #[cfg(not(feature = "guard"))]
+            Self::NoGuard => None,
+            #[cfg(feature = "guard")]
+            Self::Guard(error) => Some(error.help().to_owned()),
             Self::NoManifest { .. } => {
                 Some("name a folder that a CDK wrote, or the templates".to_owned())
             }
@@ -86,7 +98,10 @@ impl Display for Failure {
             Self::Malformed { path, problem } => write!(f, "`{}`: {problem}", path.display()),
             Self::Usage { problem, .. } => f.write_str(problem),
             Self::Findings => Ok(()),
+            #[cfg(not(feature = "guard"))]
             Self::NoGuard => f.write_str(crate::validate::NO_GUARD),
+            #[cfg(feature = "guard")]
+            Self::Guard(error) => error.fmt(f),
             Self::NoManifest { folder } => {
                 write!(f, "there is no `manifest.json` in `{}`", folder.display())
             }
@@ -99,6 +114,13 @@ impl Display for Failure {
 impl From<Diagnostics> for Failure {
     fn from(diagnostics: Diagnostics) -> Self {
         Self::Diagnostics(diagnostics)
+    }
+}
+
+#[cfg(feature = "guard")]
+impl From<constructs_guard::GuardError> for Failure {
+    fn from(error: constructs_guard::GuardError) -> Self {
+        Self::Guard(error)
     }
 }
 

@@ -18,7 +18,14 @@ use super::subject::Subject;
 use crate::failure::Failure;
 
 /// How to get Guard, in one line.
+#[cfg(not(feature = "guard"))]
 pub(crate) const NO_GUARD: &str = "rules in the Guard language need `--features guard`: `cargo run --features guard -- validate --rules rules`";
+
+/// Why Guard did not run, and how it would.
+#[cfg(feature = "guard")]
+const NO_RULES: &str = "no rules are named: `--rules DIR`";
+#[cfg(not(feature = "guard"))]
+const NO_RULES: &str = NO_GUARD;
 
 /// Findings of one report: nobody reads more.
 const MOST_FINDINGS: usize = 5_000;
@@ -41,13 +48,11 @@ pub(crate) struct Checkers {
 impl Checkers {
     /// Everybody, and the rules in a folder.
     pub(crate) fn new(rules: Option<&Path>) -> Result<Self, Failure> {
-        match rules {
-            Some(_) => Err(Failure::NoGuard),
-            None => {
-                let remark = Some(format!("Guard did not run: {NO_GUARD}"));
-                Ok(Self { rules: None, remark, is_whole: true })
-            }
-        }
+        let Some(folder) = rules else {
+            let remark = Some(format!("Guard did not run: {NO_RULES}"));
+            return Ok(Self { rules: None, remark, is_whole: true });
+        };
+        Ok(Self { rules: Some(rule_checker(folder)?), remark: None, is_whole: true })
     }
 
     /// Those that are asked whenever templates are written.
@@ -92,6 +97,16 @@ impl Checkers {
         report.remarks.extend(self.remark.clone());
         Ok(report)
     }
+}
+
+#[cfg(feature = "guard")]
+fn rule_checker(folder: &Path) -> Result<Box<dyn RuleChecker>, Failure> {
+    Ok(Box::new(super::rules::GuardRules::read(folder)?))
+}
+
+#[cfg(not(feature = "guard"))]
+fn rule_checker(_folder: &Path) -> Result<Box<dyn RuleChecker>, Failure> {
+    Err(Failure::NoGuard)
 }
 
 /// What schemas and IAM say of one template.

@@ -13,6 +13,8 @@ mod format;
 mod input;
 mod place;
 mod report;
+#[cfg(feature = "guard")]
+mod rules;
 mod source;
 mod subject;
 
@@ -24,6 +26,7 @@ use crate::args::{FailOn, ReportFormat, ValidateOptions};
 use crate::failure::Failure;
 use crate::project::Project;
 use check::Checkers;
+#[cfg(not(feature = "guard"))]
 pub(crate) use check::NO_GUARD;
 use report::Report;
 use source::Sources;
@@ -43,7 +46,11 @@ pub(crate) fn app(
     synthesized: Result<Assembly, Diagnostics>,
     options: &ValidateOptions,
 ) -> Result<(), Failure> {
-    let checkers = Checkers::new(options.rules.as_deref())?;
+    let own = project.folder().join("rules");
+    let checkers = match &options.rules {
+        None if cfg!(feature = "guard") && own.is_dir() => Checkers::new(Some(&own))?,
+        asked => Checkers::new(asked.as_deref())?,
+    };
     let (assembly, mistakes) = match synthesized {
         Ok(assembly) => (Some(assembly), None),
         Err(mistakes) => (None, Some(mistakes)),

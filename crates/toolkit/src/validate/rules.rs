@@ -1,0 +1,66 @@
+//! Rules in the Guard language -> what breaks them, asked of the engine in a child of this program.
+
+use std::path::{Path, PathBuf};
+
+use constructs::diagnostic::Severity;
+
+use super::check::RuleChecker;
+use super::finding::Verdict;
+use super::subject::Subject;
+use crate::codes::RULE_BROKEN;
+use crate::failure::Failure;
+use crate::guard::{Engine, GuardFinding, Limits, Rules, Template, engine};
+
+/// The rules of a folder, and the engine that knows them.
+pub(super) struct GuardRules {
+    engine: Engine,
+    rules: Vec<Rules>,
+}
+
+impl GuardRules {
+    /// The rules in `folder` and in its folder `resolved`.
+    pub(super) fn read(folder: &Path) -> Result<Self, Failure> {
+        let rules = constructs_guard::read_rules(folder)?;
+        if rules.is_empty() {
+            return Err(Failure::Usage {
+                problem: format!("there are no rules in `{}`", folder.display()),
+                help: "name a folder with files that end in `.guard`".to_owned(),
+            });
+        }
+        let engine = engine(Limits::default())
+            .map_err(|error| Failure::Read { path: PathBuf::from("this program"), error })?;
+        Ok(Self { engine, rules })
+    }
+}
+
+impl RuleChecker for GuardRules {
+    fn check(&self, subjects: &[Subject<'_>]) -> Result<Vec<Verdict>, Failure> {
+        let names: Vec<&str> = subjects.iter().map(|subject| name(subject, subjects)).collect();
+        let template = |(subject, name): (&Subject<'_>, &&str)| {
+            Template::new(*name, &*subject.text).document(subject.root.to_json())
+        };
+        let templates: Vec<Template> = subjects.iter().zip(&names).map(template).collect();
+        let findings = self.engine.check(&self.rules, &templates)?;
+        Ok(findings.into_iter().filter_map(|finding| verdict(finding, &names)).collect())
+    }
+}
+
+/// The stack's name, which rules that see through imports are told, or the file where two stacks have that name.
+fn name<'s>(subject: &'s Subject<'_>, subjects: &[Subject<'_>]) -> &'s str {
+    let same = subjects.iter().filter(|other| other.name == subject.name).count();
+    if same == 1 { &subject.name } else { &subject.file }
+}
+
+fn verdict(finding: GuardFinding, names: &[&str]) -> Option<Verdict> {
+    let template = names.iter().position(|name| *name == finding.template)?;
+    Some(Verdict {
+        template,
+        code: RULE_BROKEN,
+        message: format!("the rule `{}` does not hold", finding.rule),
+        rule: Some(finding.rule),
+        severity: Severity::Error,
+        help: Some(finding.message),
+        pointer: finding.pointer,
+        related: Vec::new(),
+    })
+}
