@@ -1,0 +1,43 @@
+//! The facts -> the actions that a comparison is decided over: of the services that policies name, or of all.
+
+use std::collections::BTreeSet;
+
+use constructs_iam_facts as facts;
+
+use super::document::{Document, Scope};
+use super::universe::ActionUniverse;
+
+/// The date of the list of actions.
+pub const ACTIONS_DATE: &str = "2026-09-26";
+
+/// The actions of the services that these policies name; all where one of them reaches further.
+///
+/// No verdict differs from that over all actions: what no pattern matches takes part in nothing.
+#[must_use]
+pub fn actions_of<'d>(documents: impl IntoIterator<Item = &'d Document>) -> ActionUniverse {
+    let mut services = BTreeSet::new();
+    for statement in documents.into_iter().flat_map(|document| &document.statements) {
+        let Scope::Only(actions) = &statement.actions else { return all_actions() };
+        for action in actions {
+            match action.as_plain().as_deref().and_then(|text| text.split_once(':')) {
+                Some((service, _)) if !service.contains(['*', '?']) => {
+                    services.insert(service.to_lowercase());
+                }
+                _ => return all_actions(),
+            }
+        }
+    }
+    of_services(services.iter().map(String::as_str))
+}
+
+fn all_actions() -> ActionUniverse {
+    ActionUniverse::known().clone().dated(ACTIONS_DATE)
+}
+
+fn of_services<'s>(prefixes: impl Iterator<Item = &'s str>) -> ActionUniverse {
+    let services = prefixes.filter_map(facts::service);
+    let names = services.flat_map(|service| {
+        service.actions.iter().map(|action| format!("{}:{}", service.prefix, action.name))
+    });
+    ActionUniverse::new(names).dated(ACTIONS_DATE)
+}

@@ -1,0 +1,36 @@
+//! Templates -> who there is in them, and the policies that each of them has.
+//!
+//! ```text
+//! estate      stacks and their templates  -> names, exports, paths: what a reference can mean
+//! value       a value of a template       -> texts with symbols in them, one for each way that it can come out
+//! document    a policy in a template      -> what it grants at most, and at least
+//! attach      the estate                  -> principals, each with its policies
+//! ```
+//!
+//! INVARIANT: what can't be read is said ([`Notes`]), never left out in silence.
+
+mod assembly;
+mod attach;
+mod attached;
+mod document;
+mod estate;
+mod managed;
+mod notes;
+mod parameter;
+mod policies;
+mod substitution;
+mod symbols;
+mod value;
+
+pub use assembly::stack_templates;
+pub use attach::principals;
+pub use attached::{AttachedPolicy, Bounds, Principal, PrincipalOf, ResourcePolicy};
+pub use estate::{Estate, ResourceId, StackTemplate};
+pub use managed::{MANAGED_POLICIES_DATE, managed_policy};
+pub use notes::Notes;
+pub use policies::resource_policies;
+pub(crate) use symbols::arn;
+pub(crate) use value::{Piece, Pieces, Resolver, policy_text, text_of};
+
+#[cfg(test)]
+pub(crate) mod tests;

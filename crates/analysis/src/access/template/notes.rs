@@ -1,0 +1,28 @@
+//! What was taken for granted, and what could not be read, while a policy was read.
+
+use std::collections::BTreeSet;
+
+/// What a reading rests on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// What holds only if it is as said here; plain sentences.
+    pub assumptions: BTreeSet<String>,
+    /// What could not be read: nothing is proved where there is one.
+    pub gaps: BTreeSet<String>,
+}
+
+impl Notes {
+    /// Adds what others rest on.
+    pub fn add(&mut self, others: &Self) {
+        self.assumptions.extend(others.assumptions.iter().cloned());
+        self.gaps.extend(others.gaps.iter().cloned());
+    }
+
+    pub(crate) fn assume(&mut self, text: impl Into<String>) {
+        self.assumptions.insert(text.into());
+    }
+
+    pub(crate) fn gap(&mut self, text: impl Into<String>) {
+        self.gaps.insert(text.into());
+    }
+}
