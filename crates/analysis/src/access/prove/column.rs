@@ -1,0 +1,186 @@
+//! One column -> whether its principal's policies grant less, or more, and which cells and statements that is about.
+
+use constructs::Diagnostic;
+
+use super::finding::{self, Offence};
+use super::{Case, ColumnProof};
+use crate::access::another::on_another;
+use crate::access::document::{Document, Effect, Scope, Statement};
+use crate::access::implies::{Answer, Grants, Question, Verdict, within};
+use crate::access::matrix::{Cell, Expanded};
+use crate::access::template::{AttachedPolicy, Principal, ResourcePolicy};
+use crate::access::{PrincipalEntry, PrincipalKind};
+
+/// One column and what it is compared with.
+pub(super) struct Comparison<'a, 'c, 't> {
+    pub(super) case: &'a Case<'c, 't>,
+    pub(super) expanded: &'a Expanded,
+    pub(super) column: usize,
+    pub(super) principal: &'a Principal<'t>,
+    pub(super) question: Question<'a>,
+}
+
+impl<'t> Comparison<'_, '_, 't> {
+    /// Both directions.
+    pub(super) fn run(
+        &self,
+        may: &Document,
+        most: &Grants,
+        least: &Grants,
+    ) -> (ColumnProof, Vec<Diagnostic>) {
+        let asked = Grants::of(vec![may.clone()]);
+        let less = within(&asked, least, &self.question);
+        let more = within(most, &asked, &self.question);
+        let mut findings = Vec::new();
+        if less.result != Verdict::Proved {
+            let found = self.cells().filter_map(|cell| self.lacking(cell, least));
+            findings.extend(found);
+            if findings.is_empty() {
+                findings.push(finding::whole(self, &less, "grant all that they have to"));
+            }
+        }
+        if more.result != Verdict::Proved {
+            let before = findings.len();
+            findings.extend(self.excess(most, &asked));
+            if findings.len() == before {
+                findings.push(finding::whole(self, &more, "grant nothing else"));
+            }
+        }
+        let verdict = less.result.max(more.result);
+        let proof = ColumnProof {
+            name: self.name().to_owned(),
+            principal: self.principal.name.clone(),
+            less,
+            more,
+            verdict,
+            policies: self.principal.identity.iter().map(|policy| policy.name.clone()).collect(),
+        };
+        (proof, findings)
+    }
+
+    pub(super) fn name(&self) -> &str {
+        self.expanded.columns.get(self.column).map_or("", |column| column.name.as_str())
+    }
+
+    fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.expanded.cells.iter().filter(|cell| cell.column == self.column)
+    }
+
+    /// What of a cell is not granted.
+    fn lacking(&self, cell: &Cell, least: &Grants) -> Option<Diagnostic> {
+        let document = single(cell.statement.clone());
+        let answer = within(&Grants::of(vec![document]), least, &self.question);
+        match answer.result {
+            Verdict::Proved => None,
+            Verdict::Refuted => Some(finding::lacking(self, cell, &answer)),
+            Verdict::Undecided => Some(finding::undecided_cell(self, cell, &answer)),
+        }
+    }
+
+    /// Statements that grant what no cell asks for: each by itself, less what anything denies.
+    fn excess(&self, most: &Grants, asked: &Grants) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        for policy in &self.principal.identity {
+            let statements = policy.bounds.most.statements.iter();
+            for statement in statements.filter(|statement| statement.effect == Effect::Allow) {
+                let answer = self.beyond(statement, policy, most, asked);
+                findings.extend(self.offence(policy, statement, &answer));
+            }
+        }
+        findings
+    }
+
+    /// Whether a statement by itself stays within what is asked for.
+    fn beyond(
+        &self,
+        statement: &Statement,
+        policy: &AttachedPolicy<'_>,
+        most: &Grants,
+        asked: &Grants,
+    ) -> Answer {
+        let ask = |statement: &Statement| {
+            within(&self.alone(statement, policy, most), asked, &self.question)
+        };
+        let answer = ask(statement);
+        let other = on_another(statement).filter(|_| answer.result == Verdict::Undecided);
+        let other =
+            other.map(|other| ask(&other)).filter(|answer| answer.result == Verdict::Refuted);
+        other.unwrap_or(answer)
+    }
+
+    fn offence(
+        &self,
+        policy: &AttachedPolicy<'t>,
+        statement: &Statement,
+        answer: &Answer,
+    ) -> Option<Diagnostic> {
+        let offence = Offence { policy, statement, answer };
+        match answer.result {
+            Verdict::Proved => None,
+            Verdict::Refuted => Some(finding::excess(self, &offence)),
+            Verdict::Undecided => Some(finding::undecided_statement(self, &offence)),
+        }
+    }
+
+    /// A statement with all denials, within the boundary.
+    fn alone(&self, statement: &Statement, policy: &AttachedPolicy<'_>, most: &Grants) -> Grants {
+        let version = policy.bounds.most.version.clone();
+        let own = Document { version, id: None, statements: vec![statement.clone()] };
+        let mut layers = most.layers.clone();
+        if let Some(identity) = layers.first_mut() {
+            for document in identity.iter_mut() {
+                document.statements.retain(|statement| statement.effect == Effect::Deny);
+            }
+            identity.push(own);
+        }
+        Grants { layers }
+    }
+
+    /// What the policies of resources grant this principal directly, beyond the matrix.
+    pub(super) fn by_resource_policies(
+        &self,
+        policies: &[ResourcePolicy<'t>],
+        may: &Document,
+    ) -> Vec<Diagnostic> {
+        let asked = Grants::of(vec![may.clone()]);
+        let mut findings = Vec::new();
+        for resource in policies {
+            for statement in &resource.policy.bounds.most.statements {
+                let grants = statement.effect == Effect::Allow && self.is_named(statement);
+                if !grants {
+                    continue;
+                }
+                let own = Statement { principals: None, ..statement.clone() };
+                let answer = within(&Grants::of(vec![single(own)]), &asked, &self.question);
+                findings.extend(self.offence(&resource.policy, statement, &answer));
+            }
+        }
+        findings
+    }
+
+    /// Whether a statement of a resource's policy grants to this principal by itself: by its ARN, or to everyone of AWS.
+    fn is_named(&self, statement: &Statement) -> bool {
+        let own = format!("<{}>", self.principal.name);
+        let names = |entry: &PrincipalEntry| {
+            let text = entry.text.to_string();
+            entry.kind == PrincipalKind::Everyone
+                || (entry.kind == PrincipalKind::Aws && (text == "*" || text == own))
+        };
+        match &statement.principals {
+            Some(Scope::Only(entries)) => entries.iter().any(names),
+            Some(Scope::Except(entries)) => !entries.iter().any(names),
+            None => false,
+        }
+    }
+
+    /// A finding on something that can't be read.
+    pub(super) fn gap(&self, gap: &str) -> Diagnostic {
+        finding::gap(self, gap)
+    }
+}
+
+/// A document of one statement.
+pub(super) fn single(statement: Statement) -> Document {
+    let version = Some("2012-10-17".to_owned());
+    Document { version, id: None, statements: vec![statement] }
+}

@@ -1,0 +1,110 @@
+//! Proofs by example; those of the reference app stand with it.
+
+use super::*;
+use crate::access::template::{StackTemplate, tests::stack};
+
+const MATRIX: &str = r"
+matrix: 1
+principals: {Api: Iam/Role}
+trusted: ecs-tasks.amazonaws.com
+resources:
+  Push: Iam/Push
+  Dlq: Iam/Dlq
+  Metrics: {every: 'no resources', when: {StringEquals: {'cloudwatch:namespace': chat}}}
+what each role can do:
+  - {row: Send, actions: 'sqs:SendMessage', resources: Push, cells: {Api: yes}}
+  - {row: Metrics, actions: 'cloudwatch:PutMetricData', resources: Metrics, cells: {Api: yes}}
+resource access:
+  - {row: Push, cells: {Api: 'sqs:SendMessage'}}
+  - {row: Dlq}
+  - {row: Metrics, cells: {Api: 'cloudwatch:PutMetricData'}}
+";
+
+const TEMPLATE: &str = r"
+Parameters: {Name: {Type: String}}
+Resources:
+  Push: {Type: 'AWS::SQS::Queue', Properties: {QueueName: push}}
+  Dlq: {Type: 'AWS::SQS::Queue'}
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {Statement: {Effect: Allow, Principal: {Service: ecs-tasks.amazonaws.com}, Action: 'sts:AssumeRole'}}
+      Policies:
+        - PolicyName: inline
+          PolicyDocument:
+            Version: '2012-10-17'
+            Statement:
+              - {Effect: Allow, Action: 'sqs:SendMessage', Resource: !GetAtt Push.Arn}
+              - {Effect: Allow, Action: 'cloudwatch:PutMetricData', Resource: '*', Condition: {StringEquals: {'cloudwatch:namespace': chat}}}
+";
+
+fn stacks(template: &str) -> Vec<StackTemplate> {
+    let mut stack = stack("iam", template);
+    for id in ["Role", "Push", "Dlq", "Other"] {
+        stack.paths.insert(id.to_owned(), format!("dev/Iam/{id}"));
+    }
+    vec![stack]
+}
+
+/// The proof in words, and its findings.
+fn outcome(template: &str, matrix: &str) -> String {
+    let matrix = Matrix::read(matrix, "permissions.yaml").unwrap();
+    let stacks = stacks(template);
+    let estate = Estate::new(&stacks);
+    let case = Case {
+        matrix: &matrix,
+        environment: "dev",
+        variables: &Variables::new(),
+        estate: &estate,
+        locate: &|_, _, _| None,
+        today: "2026-11-25",
+    };
+    let proof = prove(&case);
+    format!("{}\n{}", explained(std::slice::from_ref(&proof)), proof.findings)
+}
+
+#[test]
+fn a_grant_that_is_exactly_the_matrix() {
+    insta::assert_snapshot!(outcome(TEMPLATE, MATRIX));
+}
+
+#[test]
+fn less_and_more_are_told_with_cell_and_witness() {
+    let more = TEMPLATE.replace("'sqs:SendMessage', Resource", "'sqs:*Message', Resource");
+    insta::assert_snapshot!("more", outcome(&more, MATRIX));
+    let swapped = TEMPLATE.replace("Push.Arn", "Dlq.Arn");
+    insta::assert_snapshot!("swapped", outcome(&swapped, MATRIX));
+    let unconditional =
+        TEMPLATE.replace(", Condition: {StringEquals: {'cloudwatch:namespace': chat}}", "");
+    insta::assert_snapshot!("unconditional", outcome(&unconditional, MATRIX));
+}
+
+#[test]
+fn what_is_not_decided_fails_until_it_is_acknowledged() {
+    let open = TEMPLATE.replace("chat}}}", "!Ref Name}}}");
+    insta::assert_snapshot!("undecided", outcome(&open, MATRIX));
+    let acknowledged = |until: &str| {
+        format!(
+            "{MATRIX}acknowledged:\n  - {{principal: Api, reason: looked at, owner: ops, until: {until}}}\n"
+        )
+    };
+    insta::assert_snapshot!("acknowledged", outcome(&open, &acknowledged("2027-01-31")));
+    insta::assert_snapshot!("expired", outcome(&open, &acknowledged("2026-11-24")));
+    insta::assert_snapshot!("needless", outcome(TEMPLATE, &acknowledged("2027-01-31")));
+}
+
+#[test]
+fn others_are_seen() {
+    let other =
+        format!("{TEMPLATE}  Other: {{Type: 'AWS::IAM::Role', Properties: {{Policies: []}}}}\n");
+    insta::assert_snapshot!("unlisted", outcome(&other, MATRIX));
+    let open = TEMPLATE.replace(
+        "{Service: ecs-tasks.amazonaws.com}",
+        "{Service: [ecs-tasks.amazonaws.com, ec2.amazonaws.com]}",
+    );
+    insta::assert_snapshot!("trust", outcome(&open, MATRIX));
+    let direct = format!(
+        "{TEMPLATE}  Direct: {{Type: 'AWS::SQS::QueuePolicy', Properties: {{Queues: [!Ref Push], PolicyDocument: {{Statement: {{Effect: Allow, Principal: {{AWS: !GetAtt Role.Arn}}, Action: 'sqs:PurgeQueue', Resource: !GetAtt Push.Arn}}}}}}}}\n"
+    );
+    insta::assert_snapshot!("direct", outcome(&direct, MATRIX));
+}

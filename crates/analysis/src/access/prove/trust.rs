@@ -1,0 +1,63 @@
+//! Who may assume a column's role, against the services that the matrix names.
+
+use constructs::Diagnostic;
+use constructs::diagnostic::Place;
+
+use super::column::{Comparison, single};
+use super::{Case, finding};
+use crate::access::document::{Effect, PrincipalEntry, PrincipalKind, Scope, Statement};
+use crate::access::implies::{Grants, Verdict, within};
+use crate::access::matrix::{NOT_DECIDED, TRUST};
+use crate::access::text::Text;
+
+/// Nothing to say where the matrix names no services, or the principal is no role of the templates.
+pub(super) fn check(case: &Case<'_, '_>, comparison: &Comparison<'_, '_, '_>) -> Vec<Diagnostic> {
+    let Some(trust) = &comparison.principal.trust else { return Vec::new() };
+    if case.matrix.trusted.is_empty() {
+        return Vec::new();
+    }
+    let entry = |word: &crate::access::matrix::Word| PrincipalEntry {
+        kind: PrincipalKind::Service,
+        text: Text::parse(&word.text, false),
+    };
+    let allowed = Statement {
+        index: 0,
+        sid: None,
+        effect: Effect::Allow,
+        actions: Scope::Only(vec![Text::parse("sts:AssumeRole", false)]),
+        resources: None,
+        principals: Some(Scope::Only(case.matrix.trusted.iter().map(entry).collect())),
+        conditions: Vec::new(),
+    };
+    let universe = crate::access::actions::actions_of([&trust.bounds.most]);
+    let question = crate::access::implies::Question { universe: &universe, ..comparison.question };
+    let most = Grants::of(vec![trust.bounds.most.clone()]);
+    let answer = within(&most, &Grants::of(vec![single(allowed)]), &question);
+    let name = comparison.name();
+    let (code, message) = match (&answer.result, &answer.witness) {
+        (Verdict::Proved, _) => return Vec::new(),
+        (Verdict::Refuted, Some(witness)) => {
+            let message = format!(
+                "`{}` may assume the role of `{name}`, whom the permission matrix does not trust",
+                witness.principal
+            );
+            (TRUST, message)
+        }
+        _ => (NOT_DECIDED, format!("who may assume the role of `{name}` is not decided")),
+    };
+    let stack = trust.id.and_then(|id| Some((id, case.estate.stacks().get(id.stack)?)));
+    let pointer = &trust.pointer;
+    let place = stack.and_then(|(id, stack)| (case.locate)(&stack.name, id.id, pointer));
+    let place =
+        place.unwrap_or_else(|| Place { path: Some(trust.name.clone()), ..Place::default() });
+    let mark = case.matrix.trusted.first().map(|word| word.mark).unwrap_or_default();
+    let trusted: Vec<&str> = case.matrix.trusted.iter().map(|word| word.text.as_str()).collect();
+    let text = format!("the permission matrix trusts `{}`", trusted.join("`, `"));
+    let mut found =
+        Diagnostic::error(code, message).at(place).related(text, case.matrix.place(mark, ""));
+    if let Some(witness) = &answer.witness {
+        found =
+            found.related(format!("for example: {}", finding::request(witness)), Place::default());
+    }
+    vec![found.help("narrow the trust policy, or have the matrix say so, with a review")]
+}
