@@ -5,27 +5,38 @@
 //! eval       policies, a request  -> Allowed, ImplicitlyDenied, ExplicitlyDenied, Undecided
 //! implies    two sides            -> proved, refuted with a witness, undecided with its reason
 //! query      a line of JSON       -> a line of JSON, for `access query`
+//! template   templates            -> principals with their policies
+//! matrix     a permission matrix  -> policies
+//! prove      both                 -> the proof; report: tables; ask: questions and differences
 //! ```
 //! `docs/access.md` says which semantics that is, from which sources, and where its limits are.
 //!
 //! INVARIANT: a refutation's witness has been put to the evaluator of single requests, and holds.
 //! INVARIANT: nothing here takes unbounded time or memory; what gets too large is undecided.
 
+mod actions;
+mod another;
+pub mod ask;
 mod context;
 mod document;
 pub mod eval;
 mod fault;
 pub mod implies;
+pub mod matrix;
 mod operator;
 mod parse;
 mod pattern;
 mod principal;
+pub mod prove;
 pub mod query;
+pub mod report;
 mod request;
+pub mod template;
 mod text;
 mod universe;
 mod value;
 
+pub use self::actions::{ACTIONS_DATE, actions_of};
 pub use self::context::Context;
 pub use self::document::{
     Condition, Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement,

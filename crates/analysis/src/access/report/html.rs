@@ -1,0 +1,74 @@
+//! A report as a page of HTML that needs nothing else. [`escaped`] is the one way in for text of others.
+
+use std::fmt::Write;
+
+use super::Report;
+
+const STYLE: &str = "body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}\
+    td,th{border:1px solid #999;padding:.3em .6em;text-align:left}";
+
+/// The report as a page.
+#[must_use]
+pub fn html(report: &Report) -> String {
+    let title = escaped(&report.title);
+    let mut text = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{title}</title>\
+         <style>{STYLE}</style></head>\n<body>\n<h1>{title}</h1>\n"
+    );
+    for table in &report.tables {
+        let _ = writeln!(text, "<h2>{}</h2>\n<table>", escaped(&table.title));
+        row(&mut text, "th", &table.head);
+        table.rows.iter().for_each(|cells| row(&mut text, "td", cells));
+        text.push_str("</table>\n");
+    }
+    let sets = report.sets.iter().map(|(name, members)| {
+        format!("<b>{}</b>: {}", escaped(name), escaped(&members.join(", ")))
+    });
+    list(&mut text, "What the words stand for", sets);
+    let reasons = report.reasons.iter().map(|reason| {
+        let condition = if reason.condition.is_empty() {
+            String::new()
+        } else {
+            format!(", where {}", escaped(&reason.condition))
+        };
+        format!("<b>{}</b>{condition}: {}", escaped(&reason.row), escaped(&reason.reason))
+    });
+    list(&mut text, "On every resource", reasons);
+    list(&mut text, "Assumed", report.assumptions.iter().map(|item| escaped(item)));
+    list(&mut text, "Not covered", report.caveats.iter().map(|item| escaped(item)));
+    text.push_str("</body>\n</html>\n");
+    text
+}
+
+fn row(text: &mut String, tag: &str, cells: &[String]) {
+    text.push_str("<tr>");
+    for cell in cells {
+        let _ = write!(text, "<{tag}>{}</{tag}>", escaped(cell));
+    }
+    text.push_str("</tr>\n");
+}
+
+fn list(text: &mut String, heading: &str, items: impl Iterator<Item = String>) {
+    let items: Vec<String> = items.map(|item| format!("<li>{item}</li>\n")).collect();
+    if !items.is_empty() {
+        let _ = writeln!(text, "<h2>{heading}</h2>\n<ul>\n{}</ul>", items.concat());
+    }
+}
+
+/// Text without a character that HTML reads as its own.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            '\n' => safe.push(' '),
+            _ if character.is_control() => {}
+            _ => safe.push(character),
+        }
+    }
+    safe
+}

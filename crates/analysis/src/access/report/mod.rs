@@ -1,0 +1,64 @@
+//! What templates grant -> tables for people: what each principal can do, and on what.
+//!
+//! With a matrix its rows and columns are the tables'; every cell is looked up in the templates. Where a cell is what the
+//! matrix says, it has the matrix's word; else it says what is granted. Without one, the policies' own words are shown.
+
+mod cells;
+mod html;
+mod json;
+mod markdown;
+mod plain;
+mod text;
+
+pub use cells::of_matrix;
+pub use html::html;
+pub use json::json;
+pub use markdown::markdown;
+pub use plain::of_policies;
+pub use text::text;
+
+/// Tables and what has to be said with them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The heading.
+    pub title: String,
+    /// The tables.
+    pub tables: Vec<Table>,
+    /// What the words in the tables stand for: a name, and its members.
+    pub sets: Vec<(String, Vec<String>)>,
+    /// Rows on every resource: the row, its condition, the reason.
+    pub reasons: Vec<Reason>,
+    /// What was taken for granted.
+    pub assumptions: Vec<String>,
+    /// What the tables say nothing of.
+    pub caveats: Vec<String>,
+}
+
+/// A row on every resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The row.
+    pub row: String,
+    /// The condition in words; empty without one.
+    pub condition: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A table: a first column of names, then one for each principal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The heading.
+    pub title: String,
+    /// The columns' headings, that of the names first.
+    pub head: Vec<String>,
+    /// Each row as long as the head.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// How a table shows that something is granted, and that it isn't.
+const YES: &str = "✓";
+const NO: &str = "-";
+
+#[cfg(test)]
+mod tests;

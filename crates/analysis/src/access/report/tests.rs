@@ -1,0 +1,50 @@
+//! What can stand in a table of others must not become more than text.
+
+use super::*;
+
+fn report() -> Report {
+    let evil = "<script>alert(1)</script> | `x` [a](b) @team \u{1b}[31m\n# h".to_owned();
+    Report {
+        title: evil.clone(),
+        tables: vec![Table {
+            title: "T".to_owned(),
+            head: vec!["A".to_owned(), evil.clone()],
+            rows: vec![vec![evil.clone(), YES.to_owned()]],
+        }],
+        sets: vec![(evil.clone(), vec![evil.clone()])],
+        reasons: vec![Reason { row: evil.clone(), condition: evil.clone(), reason: evil.clone() }],
+        assumptions: vec![evil.clone()],
+        caveats: vec![evil],
+    }
+}
+
+#[test]
+fn text_of_others_stays_text() {
+    let html = html(&report());
+    assert!(!html.contains("<script>") && !html.contains('\u{1b}'));
+    let markdown = markdown(&report());
+    assert!(
+        !markdown.contains("<script>")
+            && !markdown.contains("@team")
+            && !markdown.contains('\u{1b}')
+    );
+    assert!(!markdown.contains("\n# h") && markdown.contains("\\|"));
+    insta::assert_snapshot!(markdown);
+}
+
+#[test]
+fn tables_are_drawn_as_wide_as_they_are() {
+    let table = Table {
+        title: "What each role can do".to_owned(),
+        head: ["Action", "API"].map(str::to_owned).to_vec(),
+        rows: vec![
+            ["Send", YES].map(str::to_owned).to_vec(),
+            ["Receive messages", NO].map(str::to_owned).to_vec(),
+        ],
+    };
+    insta::assert_snapshot!(text(&Report {
+        title: "dev".to_owned(),
+        tables: vec![table],
+        ..Report::default()
+    }));
+}
