@@ -10,6 +10,7 @@ fn main() {
     table("Of the library", constructs::diagnostic::CODES);
     table("Of the checks on templates", constructs_toolkit::TEMPLATE_CODES);
     table("Of IAM's checks", constructs_analysis::iam::CODES);
+    table("Of the permission matrix", constructs_analysis::access::matrix::CODES);
     table("Of the command line", constructs_toolkit::CODES);
 }
 

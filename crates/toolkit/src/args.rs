@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use constructs::assembly;
 
+pub(crate) use crate::access::arguments::AccessOptions;
+
 /// Describes AWS infrastructure; synthesizes CloudFormation templates.
 #[derive(Parser)]
 #[command(version, about, disable_help_subcommand = true)]
@@ -36,6 +38,8 @@ pub(crate) enum Command {
     GuardEngine,
     /// Checks templates: CloudFormation's schemas and limits, IAM, rules of an organisation
     Validate(ValidateOptions),
+    /// What roles can do: proofs, tables, questions
+    Access(AccessOptions),
 }
 
 /// Which stacks.
@@ -70,6 +74,10 @@ pub(crate) struct SynthOptions {
     /// Says nothing of what goes well
     #[arg(short, long)]
     pub(crate) quiet: bool,
+
+    /// The day on which acknowledgements are looked at [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) today: Option<String>,
 }
 
 #[derive(Args)]
@@ -177,6 +185,7 @@ impl Arguments {
             #[cfg(feature = "guard")]
             Command::GuardEngine => return None,
             Command::Validate(options) => &options.selection,
+            Command::Access(options) => return options.env.as_deref(),
         };
         selection.env.as_deref()
     }

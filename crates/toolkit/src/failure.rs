@@ -18,6 +18,8 @@ pub(crate) enum Failure {
     Read { path: PathBuf, error: io::Error },
     /// A file could not be written.
     WriteFile { path: PathBuf, error: io::Error },
+    /// `--no-new-access`: this many can do more than before.
+    NewAccess(usize),
     /// A file is not JSON, or not of the shape that it has to be.
     Malformed { path: PathBuf, problem: String },
     /// Something is not where it should be, or asked for wrongly: what, and the next step.
@@ -42,7 +44,7 @@ impl Failure {
     /// 1: mistakes and differences. 2: the command line. 3: the world.
     pub(crate) const fn exit_code(&self) -> u8 {
         match self {
-            Self::Diagnostics(_) | Self::OutOfDate(_) | Self::Findings => 1,
+            Self::Diagnostics(_) | Self::OutOfDate(_) | Self::Findings | Self::NewAccess(_) => 1,
             Self::Usage { .. } => 2,
             #[cfg(not(feature = "guard"))]
             Self::NoGuard => 2,
@@ -75,6 +77,9 @@ impl Failure {
             Self::WriteFile { .. } => {
                 Some("check that the folder may be written to, and has room".to_owned())
             }
+            Self::NewAccess(_) => {
+                Some("have the gains reviewed, then run it without `--no-new-access`".to_owned())
+            }
             Self::Malformed { .. } => Some("mend the file at this place".to_owned()),
             Self::Usage { help, .. } => Some(help.clone()),
             Self::Write(error) => Some(error.help().to_string()),
@@ -95,6 +100,8 @@ impl Display for Failure {
             Self::WriteFile { path, error } => {
                 write!(f, "cannot write `{}`: {error}", path.display())
             }
+            Self::NewAccess(1) => f.write_str("1 principal can do more than before"),
+            Self::NewAccess(count) => write!(f, "{count} principals can do more than before"),
             Self::Malformed { path, problem } => write!(f, "`{}`: {problem}", path.display()),
             Self::Usage { problem, .. } => f.write_str(problem),
             Self::Findings => Ok(()),

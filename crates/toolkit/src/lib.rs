@@ -18,6 +18,7 @@
 //! INVARIANT: of all crates this one alone reads the environment, the terminal and the disk, and nothing that
 //! it reads there reaches an output but the context.
 
+mod access;
 mod args;
 mod codes;
 mod context;
@@ -29,6 +30,7 @@ mod list;
 mod migrate;
 pub mod parse;
 mod previous;
+mod program;
 mod project;
 mod report;
 mod selection;
@@ -46,6 +48,7 @@ pub use constructs_analysis::codes::CODES as TEMPLATE_CODES;
 pub use context::Context;
 pub use fields::Fields;
 pub use parse::Parsed;
+pub use program::{Program, Variables, app};
 pub use serde_json::Value as Json;
 
 use args::{Arguments, Command};
@@ -58,7 +61,7 @@ use project::Project;
 /// mistakes or, with `--check`, differences, 2 where the command line is wrong, and 3 where the world got in
 /// the way: a file that can't be read or written, say.
 pub fn run(build: impl Fn(&Context) -> Result<App, Diagnostics>) -> ExitCode {
-    run_with(build, std::env::args_os())
+    app(build).run()
 }
 
 /// As [`run`], with a command line of the caller's.
@@ -66,6 +69,10 @@ pub fn run_with(
     build: impl Fn(&Context) -> Result<App, Diagnostics>,
     arguments: impl IntoIterator<Item = OsString>,
 ) -> ExitCode {
+    app(build).run_with(arguments)
+}
+
+fn execute(program: &Program<'_>, arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -78,7 +85,7 @@ pub fn run_with(
     if matches!(arguments.command, Command::GuardEngine) {
         return guard::serve();
     }
-    match execute(&build, &arguments) {
+    match perform(program, &arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             report::failure(&failure);
@@ -87,10 +94,7 @@ pub fn run_with(
     }
 }
 
-fn execute(
-    build: &impl Fn(&Context) -> Result<App, Diagnostics>,
-    arguments: &Arguments,
-) -> Result<(), Failure> {
+fn perform(program: &Program<'_>, arguments: &Arguments) -> Result<(), Failure> {
     if let Command::Migrate(options) = &arguments.command {
         return migrate::run(options);
     }
@@ -99,20 +103,29 @@ fn execute(
     {
         return validate::paths(options);
     }
+    if let Command::Access(options) = &arguments.command
+        && access::without_app(arguments.project.as_deref(), &options.command)?
+    {
+        return Ok(());
+    }
     let project = Project::find(arguments.project.as_deref())?;
     let context = Context::load(&project, &arguments.context, arguments.environment())?;
-    let synthesized = build(&context).and_then(App::synth);
+    let synthesized = (program.build)(&context).and_then(App::synth);
     if let Command::Validate(options) = &arguments.command {
         return validate::app(&project, synthesized, options);
     }
     let assembly = synthesized?;
     report::diagnostics(assembly.warnings());
     match &arguments.command {
-        Command::Synth(options) => synth::run(&project, assembly, options),
+        Command::Synth(options) => {
+            access::prove::at_synth(program, &context, &assembly, options)?;
+            synth::run(&project, assembly, options)
+        }
         Command::List(options) => list::run(assembly, options),
         Command::Migrate(options) => migrate::run(options),
         #[cfg(feature = "guard")]
         Command::GuardEngine => Ok(()),
         Command::Validate(_) => Ok(()),
+        Command::Access(options) => access::run(program, &context, &assembly, options),
     }
 }

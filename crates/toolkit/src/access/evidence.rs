@@ -1,0 +1,117 @@
+//! Proofs -> JSON for an auditor: what was looked at, with what, and what came of it.
+
+use constructs::Assembly;
+use constructs_analysis::access::ACTIONS_DATE;
+use constructs_analysis::access::implies::{Answer, Verdict};
+use constructs_analysis::access::prove::{Proof, caveats, summary};
+use constructs_analysis::access::template::{MANAGED_POLICIES_DATE, StackTemplate};
+use serde::Serialize;
+
+use crate::program::Program;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Evidence<'e> {
+    tool: Tool,
+    day: &'e str,
+    facts: Facts,
+    matrices: Vec<Hashed<'e>>,
+    templates: Vec<Hashed<'e>>,
+    environments: Vec<Environment<'e>>,
+    not_covered: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Facts {
+    actions: &'static str,
+    aws_managed_policies: &'static str,
+}
+
+#[derive(Serialize)]
+struct Hashed<'e> {
+    name: &'e str,
+    sha256: String,
+}
+
+#[derive(Serialize)]
+struct Environment<'e> {
+    name: &'e str,
+    matrix: &'e str,
+    verdict: Verdict,
+    says: String,
+    principals: Vec<Principal<'e>>,
+    assumptions: Vec<&'e String>,
+    acknowledged: &'e [String],
+    findings: Vec<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Principal<'e> {
+    name: &'e str,
+    path: &'e str,
+    policies: &'e [String],
+    verdict: Verdict,
+    grants_all_of_the_matrix: &'e Answer,
+    grants_nothing_else: &'e Answer,
+}
+
+/// The evidence, as pretty JSON with a line's end.
+pub(super) fn evidence(
+    proofs: &[Proof],
+    stacks: &[StackTemplate],
+    assembly: &Assembly,
+    program: &Program<'_>,
+    day: &str,
+) -> String {
+    let hashed = |name, bytes: &str| Hashed { name, sha256: sha256(bytes.as_bytes()) };
+    let templates = stacks
+        .iter()
+        .filter_map(|stack| Some(hashed(&stack.name, assembly.stack(&stack.name)?.template())));
+    let matrices = program.permissions.iter();
+    let evidence = Evidence {
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        day,
+        facts: Facts { actions: ACTIONS_DATE, aws_managed_policies: MANAGED_POLICIES_DATE },
+        matrices: matrices.map(|matrix| hashed(&matrix.file, &matrix.text)).collect(),
+        templates: templates.collect(),
+        environments: proofs.iter().map(environment).collect(),
+        not_covered: caveats(),
+    };
+    let mut json = serde_json::to_string_pretty(&evidence).unwrap_or_default();
+    json.push('\n');
+    json
+}
+
+fn environment(proof: &Proof) -> Environment<'_> {
+    let principals = proof.columns.iter().map(|column| Principal {
+        name: &column.name,
+        path: &column.principal,
+        policies: &column.policies,
+        verdict: column.verdict,
+        grants_all_of_the_matrix: &column.less,
+        grants_nothing_else: &column.more,
+    });
+    Environment {
+        name: &proof.environment,
+        matrix: &proof.file,
+        verdict: proof.verdict(),
+        says: summary(proof),
+        principals: principals.collect(),
+        assumptions: proof.assumptions.iter().collect(),
+        acknowledged: &proof.acknowledged,
+        findings: proof.findings.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

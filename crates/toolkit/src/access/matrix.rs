@@ -1,0 +1,52 @@
+//! `access matrix`: the tables of the app's permission matrix as the templates have them; of any templates without one.
+
+use constructs::{Assembly, Diagnostics};
+use constructs_analysis::access::report::{
+    Report, html, json, markdown, of_matrix, of_policies, text,
+};
+use constructs_analysis::access::template::{Estate, StackTemplate, stack_templates};
+
+use super::arguments::TableFormat;
+use super::{output, prove};
+use crate::Context;
+use crate::failure::Failure;
+use crate::program::Program;
+
+pub(super) fn of_app(
+    program: &Program<'_>,
+    context: &Context,
+    assembly: &Assembly,
+    format: TableFormat,
+) -> Result<(), Failure> {
+    let stacks = stack_templates(assembly);
+    if program.permissions.is_empty() {
+        return of_templates(&stacks, format);
+    }
+    let estate = Estate::new(&stacks);
+    let mut faults = Diagnostics::new();
+    let mut reports = Vec::new();
+    for (environment, variables, matrix) in prove::stated(program, context, None)? {
+        match of_matrix(&matrix, &environment, &variables, &estate) {
+            Ok(report) => reports.push(report),
+            Err(found) => faults.extend(found),
+        }
+    }
+    if faults.has_errors() {
+        return Err(Failure::Diagnostics(faults));
+    }
+    print(&reports, format)
+}
+
+pub(super) fn of_templates(stacks: &[StackTemplate], format: TableFormat) -> Result<(), Failure> {
+    print(&[of_policies("Permissions in these templates", &Estate::new(stacks))], format)
+}
+
+fn print(reports: &[Report], format: TableFormat) -> Result<(), Failure> {
+    let all = |one: fn(&Report) -> String| reports.iter().map(one).collect::<Vec<_>>().join("\n");
+    match format {
+        TableFormat::Text => output::print(&all(text)),
+        TableFormat::Markdown => output::print_bytes(&all(markdown)),
+        TableFormat::Html => output::print_bytes(&all(html)),
+        TableFormat::Json => output::print_bytes(&json(reports)),
+    }
+}

@@ -1,0 +1,80 @@
+//! `access`: what roles can do. Proofs against the app's permission matrix, tables, differences, questions.
+
+pub(crate) mod arguments;
+mod can;
+mod diff;
+mod evidence;
+mod load;
+mod matrix;
+mod output;
+pub(crate) mod prove;
+mod query;
+mod today;
+mod who;
+mod who_can;
+
+use constructs::Assembly;
+use constructs_analysis::access::template::stack_templates;
+
+use crate::Context;
+use crate::failure::Failure;
+use crate::program::Program;
+use crate::project::Project;
+use arguments::{AccessCommand, AccessOptions};
+
+/// Does what needs no app; false where the app has to be built.
+pub(crate) fn without_app(
+    project: Option<&std::path::Path>,
+    command: &AccessCommand,
+) -> Result<bool, Failure> {
+    match command {
+        AccessCommand::Query => query::run()?,
+        AccessCommand::Diff(options) => diff::run(&Project::find(project)?, options)?,
+        AccessCommand::Matrix(options) if !options.templates.is_empty() => {
+            matrix::of_templates(&load::stacks(&options.templates)?, options.format)?;
+        }
+        AccessCommand::Can(options) if !options.templates.is_empty() => {
+            can::run(&load::stacks(&options.templates)?, &[], options)?;
+        }
+        AccessCommand::WhoCan(options) if !options.templates.is_empty() => {
+            who_can::run(&load::stacks(&options.templates)?, &[], options)?;
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// Does what the app has to be there for.
+pub(crate) fn run(
+    program: &Program<'_>,
+    context: &Context,
+    assembly: &Assembly,
+    options: &AccessOptions,
+) -> Result<(), Failure> {
+    match &options.command {
+        AccessCommand::Matrix(options) => {
+            matrix::of_app(program, context, assembly, options.format)
+        }
+        AccessCommand::Prove(options) => prove::run(program, context, assembly, options),
+        AccessCommand::Can(options) => {
+            can::run(&stack_templates(assembly), &aliases(program, context)?, options)
+        }
+        AccessCommand::WhoCan(options) => {
+            who_can::run(&stack_templates(assembly), &aliases(program, context)?, options)
+        }
+        AccessCommand::Diff(_) | AccessCommand::Query => Ok(()),
+    }
+}
+
+/// What the app's matrices call things.
+fn aliases(program: &Program<'_>, context: &Context) -> Result<Vec<(String, String)>, Failure> {
+    let stated = prove::stated(program, context, None)?;
+    Ok(stated.iter().flat_map(|(environment, _, matrix)| matrix.aliases(environment)).collect())
+}
+
+fn no_matrix() -> Failure {
+    Failure::Usage {
+        problem: "this app has no permission matrix".to_owned(),
+        help: "give it one with `.permissions(…)` in its `main`, or look at the templates with `access matrix`".to_owned(),
+    }
+}

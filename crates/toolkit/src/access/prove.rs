@@ -1,0 +1,141 @@
+//! The matrices of an app and its assembly -> proofs: at every `synth`, and for `access prove`.
+
+use std::path::Path;
+
+use constructs::{Assembly, Diagnostics};
+use constructs_analysis::access::implies::Verdict;
+use constructs_analysis::access::matrix::{Matrix, Variables, in_none, in_two};
+use constructs_analysis::access::prove::{Case, Proof, explained, findings, prove, summary};
+use constructs_analysis::access::template::{Estate, StackTemplate, stack_templates};
+
+use super::arguments::ProveOptions;
+use super::today::today;
+use super::{evidence, output};
+use crate::args::SynthOptions;
+use crate::failure::Failure;
+use crate::program::Program;
+use crate::{Context, report};
+
+/// The proof at a `synth`: fails where a grant is less or more than the matrix, or where that is not decided.
+pub(crate) fn at_synth(
+    program: &Program<'_>,
+    context: &Context,
+    assembly: &Assembly,
+    options: &SynthOptions,
+) -> Result<(), Failure> {
+    if program.permissions.is_empty() {
+        return Ok(());
+    }
+    let day = today(options.today.as_deref())?;
+    let stacks = stack_templates(assembly);
+    let proofs = proofs(stated(program, context, None)?, assembly, &stacks, &day);
+    fail_on_errors(findings(&proofs))?;
+    if !options.quiet {
+        for proof in &proofs {
+            let verb = if proof.verdict() == Verdict::Proved { "proved" } else { "unproved" };
+            report::progress(&format!("{verb:>9} {}", summary(proof)));
+        }
+    }
+    Ok(())
+}
+
+/// `access prove`.
+pub(super) fn run(
+    program: &Program<'_>,
+    context: &Context,
+    assembly: &Assembly,
+    options: &ProveOptions,
+) -> Result<(), Failure> {
+    if program.permissions.is_empty() {
+        return Err(super::no_matrix());
+    }
+    let day = today(options.today.as_deref())?;
+    let stacks = stack_templates(assembly);
+    let other = options.matrix.as_deref().map(read_matrix).transpose()?;
+    let proofs = proofs(stated(program, context, other.as_ref())?, assembly, &stacks, &day);
+    if let Some(file) = &options.evidence {
+        let json = evidence::evidence(&proofs, &stacks, assembly, program, &day);
+        std::fs::write(file, json)
+            .map_err(|error| Failure::WriteFile { path: file.clone(), error })?;
+    }
+    output::print(&explained(&proofs))?;
+    fail_on_errors(findings(&proofs))
+}
+
+fn fail_on_errors(found: Diagnostics) -> Result<(), Failure> {
+    if found.has_errors() {
+        return Err(Failure::Diagnostics(found));
+    }
+    report::diagnostics(&found);
+    Ok(())
+}
+
+fn proofs(
+    stated: Vec<(String, Variables, Matrix)>,
+    assembly: &Assembly,
+    stacks: &[StackTemplate],
+    day: &str,
+) -> Vec<Proof> {
+    let estate = Estate::new(stacks);
+    let locate = |stack: &str, id: &str, pointer: &str| assembly.place(stack, id, pointer);
+    let prove = |(environment, variables, matrix): &(String, Variables, Matrix)| {
+        prove(&Case {
+            matrix,
+            environment,
+            variables,
+            estate: &estate,
+            locate: &locate,
+            today: day,
+        })
+    };
+    stated.iter().map(prove).collect()
+}
+
+/// A matrix of the command line: what messages call it, and its text.
+fn read_matrix(file: &Path) -> Result<(String, String), Failure> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Failure::Read { path: file.to_owned(), error })?;
+    Ok((file.display().to_string(), text))
+}
+
+/// Every environment with its matrix and the values of the matrix's variables; `other` stands in for the app's matrices.
+pub(super) fn stated(
+    program: &Program<'_>,
+    context: &Context,
+    other: Option<&(String, String)>,
+) -> Result<Vec<(String, Variables, Matrix)>, Failure> {
+    let mut faults = Diagnostics::new();
+    let mut all: Vec<(String, Variables, Matrix)> = Vec::new();
+    let mut environments: Vec<String> = Vec::new();
+    let all_or_first = if other.is_some() { 1 } else { program.permissions.len() };
+    for permissions in program.permissions.iter().take(all_or_first) {
+        let own = (&permissions.file, &permissions.text);
+        let (file, text) = other.map_or(own, |(file, text)| (file, text));
+        let matrix = match Matrix::read(text, file) {
+            Ok(matrix) => matrix,
+            Err(found) => {
+                faults.extend(found);
+                continue;
+            }
+        };
+        for (environment, variables) in (permissions.environments)(context)? {
+            if !environments.contains(&environment) {
+                environments.push(environment.clone());
+            }
+            if !matrix.is_about(&environment) {
+                continue;
+            }
+            if let Some((_, _, other)) = all.iter().find(|(known, ..)| *known == environment) {
+                faults.push(in_two(&environment, &matrix, other));
+                continue;
+            }
+            all.push((environment, variables, matrix.clone()));
+        }
+    }
+    if !faults.has_errors() {
+        let is_stated = |environment: &&String| all.iter().any(|(known, ..)| known == *environment);
+        let missing = environments.iter().filter(|environment| !is_stated(environment));
+        faults.extend(missing.map(|environment| in_none(environment)));
+    }
+    if faults.has_errors() { Err(Failure::Diagnostics(faults)) } else { Ok(all) }
+}
