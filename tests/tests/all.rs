@@ -15,5 +15,6 @@ mod compile_fail;
 mod determinism;
 mod features;
 mod mistakes;
+mod permissions;
 mod properties;
 mod support;

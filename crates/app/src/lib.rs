@@ -7,9 +7,12 @@ pub mod stacks;
 
 use constructs::prelude::*;
 use constructs::{App, Diagnostics};
-use constructs_toolkit::Context;
+use constructs_toolkit::{Context, Variables};
 
 use config::{Environment, Imports, Source};
+
+/// The permission matrix of all environments.
+pub const PERMISSIONS: &str = include_str!("../permissions.yaml");
 
 /// Describes all environments that the context asks for.
 ///
@@ -21,6 +24,15 @@ pub fn build(context: &Context) -> Result<App, Diagnostics> {
         add_environment(app.scope(&environment.id), &environment);
     }
     Ok(app)
+}
+
+/// The environments of the context, with what the permission matrix has to know of each.
+///
+/// # Errors
+/// Every setting in the context that is not what it should be.
+pub fn permissions(context: &Context) -> Result<Vec<(String, Variables)>, Diagnostics> {
+    let environments = config::environments(context)?;
+    Ok(environments.iter().map(|one| (one.id.clone(), one.variables())).collect())
 }
 
 /// One environment, below a scope of its own.

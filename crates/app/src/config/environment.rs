@@ -6,7 +6,7 @@ use constructs_aws::condition::cloudwatch::NAMESPACE;
 use constructs_aws::kms::Key;
 use constructs_aws::logs::LogStream;
 use constructs_aws::{cloudwatch, ssmmessages};
-use constructs_toolkit::{Fields, parse};
+use constructs_toolkit::{Fields, Variables, parse};
 
 use super::{Source, text};
 
@@ -181,6 +181,30 @@ impl Environment {
             ssmmessages::OPEN_DATA_CHANNEL,
         ]);
         [metrics.when(namespace).sid("Metrics"), logs.sid("Logs"), exec.on_any().sid("EcsExec")]
+    }
+}
+
+impl Environment {
+    /// Values for the permission matrix: what its settings change of the grants.
+    #[must_use]
+    pub fn variables(&self) -> Variables {
+        let Access { log_group_prefix, kms_services, kms_keys, .. } = &self.access;
+        let streams = log_group_prefix.as_ref().map_or_else(
+            || "*".to_owned(),
+            |prefix| format!("arn:${{Partition}}:logs:${{Region}}:${{Account}}:log-group:{prefix}*:log-stream:*"),
+        );
+        let services =
+            std::iter::once("secretsmanager").chain(kms_services.iter().map(String::as_str));
+        let keys = if kms_keys.is_empty() { vec!["*".to_owned()] } else { kms_keys.clone() };
+        let variables = Variables::new()
+            .with("baseName", &self.base_name)
+            .with("logStreams", streams)
+            .with_all(
+                "kmsServices",
+                services.map(|service| format!("{service}.${{Region}}.amazonaws.com")),
+            )
+            .with_all("kmsKeys", keys);
+        self.source.variables(variables, &self.base_name)
     }
 }
 

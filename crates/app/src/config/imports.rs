@@ -3,7 +3,7 @@
 use constructs::prelude::*;
 use constructs_aws::secretsmanager::Secret;
 use constructs_aws::sqs::Queue;
-use constructs_toolkit::{Fields, parse};
+use constructs_toolkit::{Fields, Variables, parse};
 
 use super::text;
 
@@ -16,6 +16,7 @@ pub enum Source {
 }
 
 /// The names under which another team's stacks export what the IAM stack needs.
+#[derive(Default)]
 pub struct ExportNames {
     database_secret: Option<String>,
     redis_secret: Option<String>,
@@ -53,6 +54,19 @@ impl Source {
         let names = fields.object("exportNames", ExportNames::read);
         if is_external { Self::External(Box::new(names)) } else { Self::Stacks }
     }
+
+    /// The names of the exports, for the permission matrix.
+    pub(super) fn variables(&self, mut variables: Variables, base: &str) -> Variables {
+        let own = ExportNames::default();
+        let names = match self {
+            Self::Stacks => &own,
+            Self::External(names) => names,
+        };
+        for (variable, name) in names.all(base) {
+            variables = variables.with(variable, name);
+        }
+        variables
+    }
 }
 
 impl ExportNames {
@@ -69,26 +83,37 @@ impl ExportNames {
     }
 }
 
+impl ExportNames {
+    /// Each name under what the permission matrix calls it. One that is not set is the one that the environment's own
+    /// stacks would export.
+    fn all(&self, base: &str) -> [(&'static str, String); 6] {
+        let name = |name: &Option<String>, part: &str| {
+            name.clone().unwrap_or_else(|| format!("{base}-{part}"))
+        };
+        [
+            ("databaseSecret", name(&self.database_secret, "database:CredentialsId")),
+            ("redisSecret", name(&self.redis_secret, "cache:TokenId")),
+            ("pushQueue", name(&self.push, "queues:PushArn")),
+            ("offlineQueue", name(&self.offline, "queues:OfflineArn")),
+            ("pushDlq", name(&self.push_dlq, "queues:PushDlqArn")),
+            ("offlineDlq", name(&self.offline_dlq, "queues:OfflineDlqArn")),
+        ]
+    }
+}
+
 impl Imports {
     /// Imports by name; a name that is not set is the one that the environment's own stacks would export.
     #[must_use]
     pub fn external(names: &ExportNames, base: &str) -> Self {
-        let name = |name: &Option<String>, part: &str| {
-            name.clone().unwrap_or_else(|| format!("{base}-{part}"))
-        };
-        let queue = |named, part| Arn::imported(name(named, part));
+        let [database, redis, push, offline, push_dlq, offline_dlq] =
+            names.all(base).map(|(_, name)| name);
+        let queue = Arn::imported;
         Self {
-            database: Arn::imported(name(&names.database_secret, "database:CredentialsId")),
-            redis: Arn::imported(name(&names.redis_secret, "cache:TokenId")),
+            database: Arn::imported(database),
+            redis: Arn::imported(redis),
             queues: Queues {
-                main: [
-                    queue(&names.push, "queues:PushArn"),
-                    queue(&names.offline, "queues:OfflineArn"),
-                ],
-                dead_letter: [
-                    queue(&names.push_dlq, "queues:PushDlqArn"),
-                    queue(&names.offline_dlq, "queues:OfflineDlqArn"),
-                ],
+                main: [queue(push), queue(offline)],
+                dead_letter: [queue(push_dlq), queue(offline_dlq)],
             },
         }
     }

@@ -1,0 +1,175 @@
+//! `access` as people and tools start it.
+#![expect(clippy::expect_used, reason = "a test that can not go on says why")]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_app"));
+    for variable in
+        ["CDK_OUTDIR", "CDK_CONTEXT_JSON", "CONTEXT_OVERFLOW_LOCATION_ENV", "CARGO_MANIFEST_DIR"]
+    {
+        command.env_remove(variable);
+    }
+    command.current_dir(project());
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    program().arg("access").args(arguments).output().expect("the program starts")
+}
+
+fn stdout(arguments: &[&str]) -> String {
+    let output = run(arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn the_tables_are_those_of_the_module() {
+    insta::assert_snapshot!(stdout(&["matrix", "--env", "dev"]));
+    let markdown = stdout(&["matrix", "--env", "dev", "--format", "markdown"]);
+    for row in [
+        "| Pull ECR images | ✓ | - | - | - |",
+        "| Write logs | ✓ | ✓ | ✓ | ✓ |",
+        "| SQS SendMessage | - | ✓ | ✓ | DLQ only |",
+        "| ECR repos | All | - | - | - |",
+        "| Push queue | - | Send | Send+Receive | Receive |",
+        "| Push DLQ | - | - | - | Send |",
+    ] {
+        assert!(markdown.contains(row), "{row}\n{markdown}");
+    }
+    assert!(stdout(&["matrix", "--format", "html"]).contains("<td>Send+Receive</td>"));
+    let json: serde_json::Value =
+        serde_json::from_str(&stdout(&["matrix", "--format", "json"])).expect("JSON");
+    assert_eq!(json.as_array().map(Vec::len), Some(2));
+    let plain = stdout(&["matrix", "--templates", "cdk.out/chat-dev-iam.template.json"]);
+    assert!(plain.contains("sqs:SendMessage"), "{plain}");
+}
+
+#[test]
+fn the_proof_is_explained_and_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("evidence.json");
+    let path = file.to_str().expect("a path");
+    let text = stdout(&["prove", "--today", "2026-11-25", "--evidence", path]);
+    insta::assert_snapshot!(text);
+    let evidence = fs::read_to_string(&file).expect("the evidence");
+    let again = stdout(&["prove", "--today", "2026-11-25", "--evidence", path]);
+    assert_eq!(text, again);
+    assert_eq!(evidence, fs::read_to_string(&file).expect("the evidence"));
+    let json: serde_json::Value = serde_json::from_str(&evidence).expect("JSON");
+    assert_eq!(json["environments"][0]["verdict"], "proved");
+    assert_eq!(json["templates"].as_array().map(Vec::len), Some(10));
+}
+
+#[test]
+fn questions_are_answered() {
+    insta::assert_snapshot!(
+        [
+            stdout(&["can", "API", "sqs:SendMessage", "Push queue", "--env", "dev"]),
+            stdout(&["can", "dev/Iam/Api/Role", "sqs:ReceiveMessage", "dev/Queues/Push"]),
+            stdout(&["can", "Workers", "cloudwatch:PutMetricData", "*", "--env", "prod"]),
+            stdout(&[
+                "can",
+                "Workers",
+                "cloudwatch:PutMetricData",
+                "*",
+                "--env",
+                "prod",
+                "--context",
+                "cloudwatch:namespace=chat-prod"
+            ]),
+            stdout(&["who-can", "sqs:DeleteMessage", "Push queue", "--env", "dev"]),
+            stdout(&["who-can", "s3:GetObject", "*", "--env", "dev"]),
+        ]
+        .join("---\n")
+    );
+    for arguments in [
+        &["can", "Nobody", "sqs:SendMessage", "*"][..],
+        &["can", "API", "sqs:SendMessage", "*"],
+        &["can", "API", "SendMessage", "*", "--env", "dev"],
+        &["who-can", "sqs:SendMessage", "Queues/Pusch", "--env", "dev"],
+        &["can", "API", "sqs:SendMessage", "*", "--env", "dev", "--context", "key"],
+        &["prove", "--today", "tomorrow"],
+        &["diff", "cdk.out", "no/such/folder"],
+        &["diff", "cdk.out", "git:--output=x"],
+    ] {
+        let output = run(arguments);
+        assert!([Some(2), Some(3)].contains(&output.status.code()), "{arguments:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("help:"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_difference_is_told_in_words() {
+    assert_eq!(
+        stdout(&["diff", "cdk.out", "cdk.out"]),
+        "nobody in these templates gained or lost anything\n"
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    for entry in fs::read_dir(project().join("cdk.out")).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name");
+        let text = fs::read_to_string(&path).expect("a file");
+        fs::write(
+            folder.path().join(name),
+            text.replacen("\"sqs:SendMessage\"", "\"sqs:PurgeQueue\"", 1),
+        )
+        .expect("a copy");
+    }
+    let new = folder.path().to_str().expect("a path");
+    insta::assert_snapshot!(stdout(&["diff", "cdk.out", new, "--env", "dev"]));
+    assert_eq!(run(&["diff", "cdk.out", new, "--no-new-access"]).status.code(), Some(1));
+    assert_eq!(run(&["diff", "cdk.out", "cdk.out", "--no-new-access"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_matrix_that_says_less_stops_synth_and_names_the_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text =
+        fs::read_to_string(project().join("crates/app/permissions.yaml")).expect("the matrix");
+    let text = text
+        .replace("cells: {API: Send, Realtime: Send+Receive, Workers: Receive}\n  - row: Push DLQ", "cells: {Realtime: Send+Receive, Workers: Receive}\n  - row: Push DLQ")
+        .replace("resources: [Push queue, Offline queue]\n    cells: {API: yes, Realtime: yes, Workers: DLQ only}", "resources: [Push queue, Offline queue]\n    cells: {API: Push queue, Realtime: yes, Workers: DLQ only}")
+        .replace("cells: {API: yes, Realtime: yes, Workers: yes on Queues and DLQs}", "cells: {API: Push queue, Realtime: yes, Workers: yes on Queues and DLQs}");
+    fs::write(folder.path().join("base.yaml"), text).expect("a matrix");
+    let mut command = program();
+    command
+        .args(["access", "prove", "--env", "dev", "--project"])
+        .arg(project().canonicalize().expect("a path"));
+    let output = command
+        .current_dir(folder.path())
+        .args(["--matrix", "base.yaml"])
+        .output()
+        .expect("it starts");
+    assert_eq!(output.status.code(), Some(1));
+    insta::assert_snapshot!(String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn queries_go_line_by_line() {
+    let mut child = program()
+        .args(["access", "query"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let allow = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}"#;
+    let input = format!("nonsense\n{{\"op\":\"implies\",\"p1\":{allow},\"p2\":{allow}}}\n");
+    child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("it reads");
+    let output = child.wait_with_output().expect("it ends");
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(
+        lines.len() == 2 && lines[0].contains("\"error\"") && lines[1].contains("proved"),
+        "{text}"
+    );
+}
