@@ -30,6 +30,8 @@ pub(super) enum Packages {
     Policies,
     /// The emulator, which pins a botocore of its own.
     Ministack,
+    /// SARIF's schema, and who reads it.
+    Sarif,
 }
 
 impl Packages {
@@ -38,6 +40,7 @@ impl Packages {
             Self::Main => "main",
             Self::Policies => "policies",
             Self::Ministack => "ministack",
+            Self::Sarif => "sarif",
         }
     }
 }

@@ -74,6 +74,16 @@ impl<'b> ReferenceApp<'b> {
         self.list(&["list", "--env", environment, "--commands"], context)
     }
 
+    /// The report of `validate` in `format`, whatever it finds.
+    pub(super) fn validate(&self, format: &str, arguments: &[String]) -> Result<String, Fault> {
+        let mut command = self.command(&["validate", "--format", format]);
+        let answer = self.logs.run("validate", command.args(arguments), RUN_LIMIT)?;
+        if answer.stdout.is_empty() {
+            return Err(Fault::new(format!("`validate` gave no report ({})", answer.last_words())));
+        }
+        Ok(answer.stdout)
+    }
+
     fn list(&self, arguments: &[&str], context: &[&str]) -> Result<Vec<String>, Fault> {
         let mut arguments = arguments.to_vec();
         arguments.extend(context.iter().flat_map(|setting| ["--context", setting]));

@@ -7,6 +7,7 @@ pub(super) mod lint;
 mod parliament;
 mod permissions;
 mod same;
+mod sarif;
 mod takeover;
 mod validate;
 mod verdicts;
@@ -37,6 +38,8 @@ pub(super) enum Check {
     Guard,
     /// cfn-guard's command line says of the app and its broken variants what our rules' adapter says.
     Verdicts,
+    /// The reports of `validate` as SARIF pass its schema.
+    Sarif,
     /// The AWS CLI deploys the stacks, changes what is to change, and deletes them.
     Deploy,
     /// The `cdk` CLI lists, synthesizes, compares, deploys and destroys the stacks.
@@ -69,6 +72,7 @@ impl Check {
             Self::Validate => validate::run(bench),
             Self::Guard => guard::run(bench),
             Self::Verdicts => verdicts::run(bench),
+            Self::Sarif => sarif::run(bench),
             Self::Deploy => deploy::run(bench),
             Self::Cdk => cdk::run(bench),
             Self::Permissions => permissions::run(bench),
