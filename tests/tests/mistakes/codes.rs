@@ -49,6 +49,9 @@ pub(super) const MISTAKES: &[Mistake] = &[
         let legacy = stack(app).add("Legacy", Include::template(TEMPLATE));
         let _ = legacy.resource::<Topic>("Push");
     }),
+    mistake(Code::ACKNOWLEDGEMENT, "Stack/Queue", |app| {
+        stack(app).add("Queue", Queue::new().acknowledge("F0101", ""));
+    }),
     mistake(Code::SECTION_TAKEN, "Stack/Legacy", |app| {
         let stack = app.stack("Stack", Stack::named("stack").metadata("Owner", "payments"));
         stack.add("Legacy", Include::template(TEMPLATE));
