@@ -45,11 +45,6 @@ impl Project {
         &self.context
     }
 
-    /// The folder.
-    pub(crate) fn folder(&self) -> &Path {
-        &self.folder
-    }
-
     /// Where the assembly goes: `--output`, what the `cdk` CLI asks for, or `cdk.out` in the project.
     pub(crate) fn output(&self, asked: Option<&Path>) -> PathBuf {
         match (asked, read_variable("CDK_OUTDIR")) {
