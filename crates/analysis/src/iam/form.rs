@@ -21,7 +21,10 @@ pub(super) fn check(policy: &Policy<'_>) -> Vec<Diagnostic> {
     found.extend(sids(policy));
     for statement in &policy.statements {
         found.extend(faults(statement));
-        found.extend(missing(statement).into_iter().map(|finding| at(finding, statement, "")));
+        for (place, finding) in missing(statement) {
+            let slash = if place.is_empty() { "" } else { "/" };
+            found.push(at(finding, statement, &format!("{slash}{place}")));
+        }
     }
     found
 }
@@ -142,52 +145,45 @@ fn code(rule: &str) -> (Code, bool) {
     }
 }
 
-/// What a policy of its kind has to say, or must not.
-fn missing(statement: &Statement<'_>) -> Vec<Diagnostic> {
-    let has = |keys: [&str; 2]| keys.iter().any(|key| statement.body.get(key).is_some());
-    let (resources, principals) =
-        (has(["Resource", "NotResource"]), has(["Principal", "NotPrincipal"]));
+/// What a policy of its kind has to say, or must not, each with its place.
+fn missing(statement: &Statement<'_>) -> Vec<(&'static str, Diagnostic)> {
+    if statement.body.iter().any(|entry| entry.key.starts_with("Fn::")) {
+        return Vec::new();
+    }
+    let place =
+        |keys: [&'static str; 2]| keys.into_iter().find(|key| statement.body.get(key).is_some());
+    let resources = place(["Resource", "NotResource"]);
+    let principals = place(["Principal", "NotPrincipal"]);
     let error = |message: &str, help: &str| Diagnostic::error(codes::MISPLACED, message).help(help);
-    let is_open = statement.body.iter().any(|entry| entry.key.starts_with("Fn::"));
     let mut found = Vec::new();
-    match statement.kind {
-        _ if is_open => {}
-        Kind::Identity => {
-            if !resources {
-                found.push(error(
-                    "a statement without `Resource`",
-                    "name the resources that it is about",
-                ));
-            }
-            if principals {
-                let message = "a policy of a user, group or role names no principal: it is whoever has the policy";
-                found.push(error(
-                    message,
-                    "remove `Principal`, or put the statement into a resource's policy",
-                ));
-            }
+    match (statement.kind, principals) {
+        (Kind::Identity, Some(place)) => {
+            let message = "a policy of a user, group or role names no principal: it is whoever has the policy";
+            let help = "leave it out, or put the statement into a resource's policy";
+            found.push((place, error(message, help)));
         }
-        Kind::Trust => {
-            if !principals {
-                found.push(error(
-                    "a trust policy without `Principal`",
-                    "name who may assume the role",
-                ));
-            }
-            if resources {
-                found.push(error(
-                    "a trust policy names no resource: it is the role",
-                    "remove `Resource`",
-                ));
-            }
-        }
-        Kind::Resource if !principals => {
-            found.push(error(
-                "a resource's policy without `Principal`",
-                "name whom the statement is about",
+        (Kind::Trust, None) => {
+            found.push((
+                "",
+                error("a trust policy without `Principal`", "name who may assume the role"),
             ));
         }
-        Kind::Resource | Kind::Other => {}
+        (Kind::Resource, None) => {
+            let message = "a resource's policy without `Principal`";
+            found.push(("", error(message, "name whom the statement is about")));
+        }
+        _ => {}
+    }
+    match (statement.kind, resources) {
+        (Kind::Identity, None) => {
+            let message = "a statement without `Resource`";
+            found.push(("", error(message, "name the resources that it is about")));
+        }
+        (Kind::Trust, Some(place)) => {
+            let message = "a trust policy names no resource: it is the role";
+            found.push((place, error(message, "leave it out")));
+        }
+        _ => {}
     }
     found
 }
