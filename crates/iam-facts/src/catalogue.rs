@@ -9,6 +9,8 @@ use crate::service::{Action, ConditionKey, Service};
 static BLOB: &[u8] = include_bytes!("facts.bin");
 /// The name in the blob of what concerns all services.
 const GLOBAL: &str = "*";
+/// The name in the blob of the list of all actions.
+const NAMES: &str = "#";
 
 /// A service that may have been asked for already.
 struct Slot {
@@ -42,14 +44,40 @@ fn find(name: &str) -> Option<&'static Service> {
 
 /// The prefixes of all services that any source knows, sorted. None is decoded for it.
 pub fn prefixes() -> impl Iterator<Item = &'static str> {
-    slots().iter().map(|slot| slot.entry.name).filter(|name| *name != GLOBAL)
+    slots().iter().map(|slot| slot.entry.name).filter(|name| is_prefix(name))
+}
+
+fn is_prefix(name: &str) -> bool {
+    name != GLOBAL && name != NAMES
+}
+
+/// The day of the data, `2026-09-26`, and the names of all actions, by service. No service is decoded for it.
+fn names() -> (&'static str, &'static str) {
+    let slot = slots().iter().find(|slot| slot.entry.name == NAMES);
+    let text = slot.map_or("", |slot| slot.text.get_or_init(|| slot.entry.text()).as_str());
+    text.split_once('\n').unwrap_or_default()
+}
+
+/// The day of the data, `2026-09-26`.
+#[must_use]
+pub fn date() -> &'static str {
+    names().0
+}
+
+/// Every action as service and name, `sqs` and `SendMessage`, in the order of `sqs:sendmessage`. No service is decoded for it.
+pub fn actions() -> impl Iterator<Item = (&'static str, &'static str)> {
+    names().1.lines().flat_map(|line| {
+        let mut words = line.split(':');
+        let prefix = words.next().unwrap_or_default();
+        words.map(move |name| (prefix, name))
+    })
 }
 
 /// The service of this prefix, whatever the case of its letters.
 #[must_use]
 pub fn service(prefix: &str) -> Option<&'static Service> {
     let lower = prefix.to_ascii_lowercase();
-    if lower == GLOBAL { None } else { find(&lower) }
+    if is_prefix(&lower) { find(&lower) } else { None }
 }
 
 /// The action called `name`, `sqs:SendMessage`, and its service; the case of letters does not count.
@@ -93,6 +121,16 @@ mod tests {
             keys += service.keys.len();
         }
         assert!(actions > 22_000 && keys > 2_500, "{actions} {keys}");
+        assert_eq!(super::actions().count(), actions);
+    }
+
+    #[test]
+    fn the_list_of_names_has_every_action_in_order() {
+        let names: Vec<String> =
+            actions().map(|(prefix, name)| format!("{prefix}:{name}").to_lowercase()).collect();
+        assert!(names.is_sorted() && names.iter().all(|name| action(name).is_some()));
+        assert!(date().len() == 10 && date().starts_with("20"), "{}", date());
+        assert!(service("#").is_none());
     }
 
     #[test]

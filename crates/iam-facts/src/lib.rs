@@ -13,7 +13,7 @@ mod pattern;
 mod reader;
 mod service;
 
-pub use catalogue::{action, global_key, global_keys, prefixes, service};
+pub use catalogue::{action, actions, date, global_key, global_keys, prefixes, service};
 pub use meant::{Meant, meant, nearest};
 pub use pattern::matches;
 pub use service::{

@@ -2,6 +2,7 @@
 
 pub(crate) mod apps;
 mod merging;
+mod merging_proved;
 mod references;
 mod siblings;
 mod text;

@@ -75,6 +75,7 @@ pub(crate) fn read_facts(workspace: &Workspace) -> Result<Facts, Fault> {
         services: read_services(workspace)?,
         global_keys: text::iam_global::parse_keys(&read(GLOBAL_KEYS)?)
             .context(|| GLOBAL_KEYS.into())?,
+        iam_date: text::iam_global::date(&read(GLOBAL_KEYS)?).context(|| GLOBAL_KEYS.into())?,
         elsewhere: text::iam_global::parse_elsewhere(&read(ELSEWHERE)?)
             .context(|| ELSEWHERE.into())?,
         operations: text::iam_global::parse_operations(&read(OPERATIONS)?)

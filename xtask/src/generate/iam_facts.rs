@@ -16,13 +16,18 @@ use crate::naming::{self, KeyPart};
 const LEVEL: u8 = 10;
 /// The name of what concerns all services; it sorts before all prefixes.
 const GLOBAL: &str = "*";
+/// The name of the list of all actions; it sorts before all prefixes.
+const NAMES: &str = "#";
 
 /// The blob.
 pub(crate) fn blob(facts: &Facts) -> Result<Vec<u8>, Fault> {
     let access = Access::of(&facts.services);
     let paths = access.paths();
     check_operations(facts)?;
-    let mut texts = BTreeMap::from([(GLOBAL.to_owned(), keys(&facts.global_keys))]);
+    let mut texts = BTreeMap::from([
+        (NAMES.to_owned(), names(facts)),
+        (GLOBAL.to_owned(), keys(&facts.global_keys)),
+    ]);
     let named =
         facts.services.iter().filter_map(|found| Some((&found.name, found.actions.as_ref()?)));
     for (name, service) in named {
@@ -36,6 +41,28 @@ pub(crate) fn blob(facts: &Facts) -> Result<Vec<u8>, Fault> {
         texts.entry(prefix.clone()).or_default().push_str(&elsewhere(names));
     }
     packed(&texts)
+}
+
+/// The facts' date, and all actions in the order of their lower case: a line of a service, `:` and the names behind it.
+fn names(facts: &Facts) -> String {
+    let services = facts.services.iter().filter_map(|found| found.actions.as_ref());
+    let mut all: BTreeMap<String, (&str, &str)> = BTreeMap::new();
+    for service in services {
+        for action in &service.actions {
+            let lower = format!("{}:{}", service.prefix, action.name).to_ascii_lowercase();
+            all.insert(lower, (&service.prefix, &action.name));
+        }
+    }
+    let (mut text, mut last) = (facts.iam_date.clone(), "");
+    for (prefix, name) in all.into_values() {
+        if prefix != last {
+            text.push_str(&format!("\n{prefix}"));
+            last = prefix;
+        }
+        text.push(':');
+        text.push_str(name);
+    }
+    text
 }
 
 fn packed(texts: &BTreeMap<String, String>) -> Result<Vec<u8>, Fault> {
@@ -180,6 +207,7 @@ mod tests {
         Ok(Facts {
             services: vec![ServiceFacts { name: "sqs".into(), types: None, actions }],
             global_keys: Vec::new(),
+            iam_date: "2026-01-02".into(),
             elsewhere: iam_global::parse_elsewhere(
                 "service sqs\n  action forget\n  keys Send sqs:C/<key>\n",
             )?,
@@ -200,6 +228,7 @@ mod tests {
             "k\taws:B/${TagKey}\tString\nk\tsqs:A\tBool\nr\tqueue\tarn:q\t0\tAWS::SQS::Queue\n\
              a\tSend\tW\t0?:1\t1\tkms:Decrypt\tsqs::SEND\no\tSendBatch\tsqs:Send\nx\tforget\ny\tSend\tsqs:C/${key}\n"
         );
+        assert_eq!(names(&facts), "2026-01-02\nsqs:Send");
         assert!(blob(&facts)?.len() > 100);
         Ok(())
     }

@@ -32,6 +32,8 @@ pub(crate) struct Facts {
     pub(crate) services: Vec<ServiceFacts>,
     /// Condition keys that no service's actions list.
     pub(crate) global_keys: Vec<iam::ConditionKey>,
+    /// The day of IAM's facts, `2026-09-26`.
+    pub(crate) iam_date: String,
     /// What only other sources know.
     pub(crate) elsewhere: iam::Elsewhere,
     /// API operations that are no actions, and the actions that allow them.

@@ -20,6 +20,14 @@ pub(crate) fn parse_keys(text: &str) -> Result<Vec<ConditionKey>, Fault> {
     read(text)?.1.iter().map(read_key).collect()
 }
 
+/// The day that the head of a file gives its data: `data of 2026-09-26`.
+pub(crate) fn date(text: &str) -> Result<String, Fault> {
+    let (header, _) = read(text)?;
+    let dated = header.iter().find_map(|line| line.split_once("data of "));
+    let (_, date) = dated.context(|| "no line of the head says `data of` a day".into())?;
+    Ok(date.trim().to_owned())
+}
+
 /// The text of the file of what other sources know.
 pub(crate) fn render_elsewhere(elsewhere: &Elsewhere) -> String {
     let mut text = header(&elsewhere.header);
@@ -74,6 +82,8 @@ mod tests {
     fn texts_survive_the_round_trip() -> Result<(), Fault> {
         let keys = "# keys\n\nkey aws:SourceIp IPAddress SOURCE_IP\nkey aws:TagKeys ArrayOfString TAG_KEYS\n";
         assert_eq!(render_keys(&["keys".into()], &parse_keys(keys)?), keys);
+        assert_eq!(date("# source: x, data of 2026-09-26\n\n")?, "2026-09-26");
+        assert!(date(keys).is_err());
         let elsewhere = "# names\n\nservice sqs\n  action forget\n  keys Send sqs:A sqs:B\n";
         assert_eq!(render_elsewhere(&parse_elsewhere(elsewhere)?), elsewhere);
         let operations =

@@ -48,3 +48,4 @@ pub use self::principal::{Caller, CallerKind, Form};
 pub use self::request::Request;
 pub use self::text::{Part, Symbol, SymbolKind, Text, Variable};
 pub use self::universe::ActionUniverse;
+pub(crate) use self::value::is_readable;

@@ -4,6 +4,7 @@
 //! {"op":"eval","policies":{"identity":[…],"resource":…,"boundaries":[…],"session":…,"scps":[…],"rcps":[…],"endpoint":…},
 //!  "request":{"principal":…,"action":…,"resource":…,"context":{…}}}
 //! {"op":"implies","p1":…,"p2":…}
+//! {"op":"lint","policy":…,"type":"identity|resource|trust"}
 //! ```
 //! A policy is a document, or `{"name": …, "policy": …}`. Where several can stand, one can stand alone. SCPs and RCPs
 //! are the documents of one level, or a list of levels: each a list, or `{"policies": […]}`.
@@ -11,15 +12,35 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use constructs::Diagnostic;
+use constructs::diagnostic::Severity;
+
 use super::document::Document;
 use super::eval::{Policies, decide};
 use super::implies::implies;
 use super::request::Request;
 use super::universe::ActionUniverse;
+use crate::iam::{Kind, lint};
 
 #[derive(Serialize)]
 struct Fault {
     error: String,
+}
+
+/// The answer to `lint`.
+#[derive(Serialize)]
+struct Linted {
+    findings: Vec<Finding>,
+}
+
+#[derive(Serialize)]
+struct Finding {
+    code: &'static str,
+    /// An RFC 6901 pointer into the policy.
+    path: String,
+    message: String,
+    help: String,
+    severity: &'static str,
 }
 
 /// Answers one line. What can't be answered gets `{"error": …}`.
@@ -45,8 +66,47 @@ fn answered(line: &str, universe: &ActionUniverse) -> Result<String, String> {
             let (left, right) = (document(field("p1"), "p1")?, document(field("p2"), "p2")?);
             written(&implies(&left, &right, universe))
         }
-        Json::String(op) => Err(format!("there is no op `{op}`; the ops are `eval` and `implies`")),
-        _ => Err("`op` is missing; write `\"op\": \"eval\"` or `\"op\": \"implies\"`".to_owned()),
+        Json::String(op) if op == "lint" => {
+            let policy = query.get("policy").ok_or("`policy` is missing; write a document")?;
+            let findings = lint(policy, kind(field("type"))?);
+            written(&Linted { findings: findings.into_iter().map(Finding::of).collect() })
+        }
+        Json::String(op) => {
+            Err(format!("there is no op `{op}`; the ops are `eval`, `implies` and `lint`"))
+        }
+        _ => {
+            Err("`op` is missing; write `\"op\": \"eval\"`, `\"implies\"` or `\"lint\"`".to_owned())
+        }
+    }
+}
+
+/// Without a type, nothing is asked of a policy that only one type needs.
+fn kind(json: &Json) -> Result<Kind, String> {
+    match json {
+        Json::Null => Ok(Kind::Other),
+        Json::String(name) if name == "identity" => Ok(Kind::Identity),
+        Json::String(name) if name == "resource" => Ok(Kind::Resource),
+        Json::String(name) if name == "trust" => Ok(Kind::Trust),
+        other => Err(format!(
+            "`{other}` is no type of policy; the types are `identity`, `resource` and `trust`"
+        )),
+    }
+}
+
+impl Finding {
+    fn of(found: Diagnostic) -> Self {
+        let severity = match found.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        Self {
+            code: found.code.as_str(),
+            severity,
+            path: found.place.pointer.unwrap_or_default(),
+            message: found.message,
+            help: found.help.unwrap_or_default(),
+        }
     }
 }
 
@@ -153,6 +213,15 @@ mod tests {
     }
 
     #[test]
+    fn findings() {
+        let policy = json!({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sqs:SendMesage", "Resource": "*"}]});
+        insta::assert_snapshot!(check(&json!({"op": "lint", "policy": policy, "type": "identity"})), @r#"{"findings":[{"code":"A0102","path":"/Statement/0/Action","message":"`sqs:SendMesage` is not an IAM action","help":"did you mean `sqs:SendMessage`?","severity":"error"}]}"#);
+        insta::assert_snapshot!(check(&json!({"op": "lint", "policy": 7, "type": "trust"})), @r#"{"findings":[{"code":"A0301","path":"","message":"a policy is an object","help":"write `{\"Version\": …, \"Statement\": [ … ]}`","severity":"error"}]}"#);
+        insta::assert_snapshot!(check(&json!({"op": "lint", "policy": {}, "type": "scp"})), @r#"{"error":"`\"scp\"` is no type of policy; the types are `identity`, `resource` and `trust`"}"#);
+        insta::assert_snapshot!(check(&json!({"op": "lint", "type": "trust"})), @r#"{"error":"`policy` is missing; write a document"}"#);
+    }
+
+    #[test]
     fn what_cannot_be_answered() {
         let universe = ActionUniverse::default();
         let answers: Vec<String> = [
@@ -168,8 +237,8 @@ mod tests {
         .collect();
         insta::assert_snapshot!(answers.join("\n"), @r#"
         {"error":"this is no JSON: EOF while parsing an object at line 1 column 1"}
-        {"error":"`op` is missing; write `\"op\": \"eval\"` or `\"op\": \"implies\"`"}
-        {"error":"there is no op `guess`; the ops are `eval` and `implies`"}
+        {"error":"`op` is missing; write `\"op\": \"eval\"`, `\"implies\"` or `\"lint\"`"}
+        {"error":"there is no op `guess`; the ops are `eval`, `implies` and `lint`"}
         {"error":"`policies` is missing; write an object with `identity`, `resource` and the like"}
         {"error":"`request.action` is missing; write `service:Name`"}
         {"error":"the policy `p1` can't be read: /Statement/Effect: `\"Maybe\"` is no effect"}

@@ -55,9 +55,52 @@ impl Bits {
 #[derive(Clone, Debug, Default)]
 pub struct ActionUniverse {
     /// Names as AWS writes them, in the order of their lower case.
-    names: Vec<String>,
-    lower: Vec<String>,
+    names: Names,
+    lower: Names,
     date: Option<String>,
+}
+
+/// Texts one behind the other: two allocations for all of them.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Names {
+    /// Ends a name of what was written to the text since the last one.
+    fn end(&mut self) {
+        self.ends.push(self.text.len());
+    }
+
+    fn get(&self, index: usize) -> Option<&str> {
+        let start = match index.checked_sub(1) {
+            Some(before) => *self.ends.get(before)?,
+            None => 0,
+        };
+        self.text.get(start..*self.ends.get(index)?)
+    }
+
+    /// The first place from `from` on whose name is not `before`; all that are stand in front.
+    fn partition_point(&self, from: usize, before: impl Fn(&str) -> bool) -> usize {
+        let (mut low, mut high) = (from, self.ends.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.get(middle).is_some_and(&before) { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+}
+
+impl<'n> FromIterator<&'n str> for Names {
+    fn from_iter<I: IntoIterator<Item = &'n str>>(names: I) -> Self {
+        let mut all = Self::default();
+        for name in names {
+            all.text.push_str(name);
+            all.end();
+        }
+        all
+    }
 }
 
 impl ActionUniverse {
@@ -68,19 +111,28 @@ impl ActionUniverse {
             names.map(|name| (name.to_lowercase(), name)).collect();
         pairs.sort();
         pairs.dedup_by(|one, other| one.0 == other.0);
-        let (lower, names) = pairs.into_iter().unzip();
-        Self { names, lower, date: None }
+        Self {
+            names: pairs.iter().map(|(_, name)| name.as_str()).collect(),
+            lower: pairs.iter().map(|(lower, _)| lower.as_str()).collect(),
+            date: None,
+        }
     }
 
-    /// Every action of the facts, decoded once.
+    /// Every action of the facts, with their date; read once, without what else the facts say of each.
     #[must_use]
     pub fn known() -> &'static Self {
         static KNOWN: OnceLock<ActionUniverse> = OnceLock::new();
         KNOWN.get_or_init(|| {
-            let services = facts::prefixes().filter_map(facts::service);
-            Self::new(services.flat_map(|service| {
-                service.actions.iter().map(|action| format!("{}:{}", service.prefix, action.name))
-            }))
+            let mut names = Names::default();
+            for (service, action) in facts::actions() {
+                names.text.push_str(service);
+                names.text.push(':');
+                names.text.push_str(action);
+                names.end();
+            }
+            // The facts' names are ASCII, and stand in this order.
+            let lower = Names { text: names.text.to_ascii_lowercase(), ends: names.ends.clone() };
+            Self { names, lower, date: Some(facts::date().to_owned()) }
         })
     }
 
@@ -99,26 +151,28 @@ impl ActionUniverse {
 
     /// How many actions there are.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.names.len()
+    pub const fn len(&self) -> usize {
+        self.names.ends.len()
     }
 
     /// Whether nothing is known.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.names.ends.is_empty()
     }
 
     /// An action's name, as AWS writes it.
     #[must_use]
     pub fn name(&self, index: usize) -> Option<&str> {
-        self.names.get(index).map(String::as_str)
+        self.names.get(index)
     }
 
     /// The number of an action, in whatever case.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<usize> {
-        self.lower.binary_search(&name.to_lowercase()).ok()
+        let lower = name.to_lowercase();
+        let at = self.lower.partition_point(0, |known| known < lower.as_str());
+        (self.lower(at) == Some(lower.as_str())).then_some(at)
     }
 
     /// Whether an action of this service is known (`sqs`).
@@ -130,13 +184,12 @@ impl ActionUniverse {
 
     /// The numbers of the actions that begin so, in lower case.
     pub(crate) fn with_prefix(&self, prefix: &str) -> std::ops::Range<usize> {
-        let start = self.lower.partition_point(|name| name.as_str() < prefix);
-        let rest = self.lower.get(start..).unwrap_or_default();
-        start..start + rest.partition_point(|name| name.starts_with(prefix))
+        let start = self.lower.partition_point(0, |name| name < prefix);
+        start..self.lower.partition_point(start, |name| name.starts_with(prefix))
     }
 
     pub(crate) fn lower(&self, index: usize) -> Option<&str> {
-        self.lower.get(index).map(String::as_str)
+        self.lower.get(index)
     }
 }
 
@@ -162,6 +215,8 @@ mod tests {
     fn the_facts_are_a_universe() {
         let known = ActionUniverse::known();
         assert!(known.len() > 20_000, "{}", known.len());
+        assert!(known.date().is_some_and(|date| date.starts_with("20")));
+        assert_eq!(known.find("S3:GETOBJECT").and_then(|at| known.name(at)), Some("s3:GetObject"));
         assert!(
             known.find("sqs:SendMessage").is_some()
                 && known.find("sqs:DeleteMessageBatch").is_none()

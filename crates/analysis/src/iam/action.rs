@@ -24,8 +24,12 @@ fn finding(name: &str) -> Option<Diagnostic> {
     let error =
         |code, message: String, help: String| Some(Diagnostic::error(code, message).help(help));
     match meant(name) {
-        // The form of a name is checked at synthesis.
-        Meant::Action | Meant::Pattern | Meant::Elsewhere | Meant::NoName => None,
+        Meant::Action | Meant::Pattern | Meant::Elsewhere => None,
+        Meant::NoName => error(
+            codes::ACTION_FORM,
+            format!("`{name}` is no action"),
+            "write `service:Action`, such as `sqs:SendMessage`, or `*`".to_owned(),
+        ),
         Meant::Spelled(right) => {
             let message = format!("`{name}` is spelled `{right}` by AWS");
             let note = Diagnostic {

@@ -1,15 +1,34 @@
-//! The policies in a template -> what IAM's facts say of them: actions that don't exist, condition keys that an action
-//! does not know.
+//! The policies in a template, or one that stands alone -> what IAM's facts, its grammar and the decision engine say of them.
 //!
-//! The flow: `documents` finds the statements, wherever they stand; `action` and `condition_key` look at each.
+//! The flow: `documents` finds the policies, wherever they stand, and their statements; each check is a file and looks at a
+//! statement, or at a policy as a whole.
 //!
 //! INVARIANT: only what is written out is judged. A name behind an intrinsic function may be anything.
 
 mod action;
+mod arn;
 mod codes;
 mod condition_key;
+mod condition_type;
+mod contradiction;
 mod documents;
+mod engine;
+mod escalation;
+mod escalation_paths;
+mod everything;
+mod form;
+mod glob;
+mod key_policy;
+mod lint;
+mod narrowing;
 mod operator;
+mod pass_role;
+mod redundant;
+mod service_principal;
+mod service_principals;
+mod target;
+mod text;
+mod trust;
 
 use constructs::diagnostic::Place;
 use constructs::{Assembly, Diagnostic, Diagnostics};
@@ -17,7 +36,9 @@ use constructs_template::Node;
 
 pub use codes::CODES;
 pub use constructs_iam_facts as facts;
-use documents::Statement;
+pub use documents::Kind;
+use documents::{Policy, Statement};
+pub use lint::lint;
 
 /// What IAM's facts say of the policies in `template`, in its order.
 ///
@@ -25,12 +46,28 @@ use documents::Statement;
 /// `PolicyDocument/Statement/0/Action/1`.
 #[must_use]
 pub fn check(template: &Node) -> Diagnostics {
-    let mut diagnostics = Diagnostics::new();
-    for statement in documents::statements(template) {
-        diagnostics.extend(action::check(&statement));
-        diagnostics.extend(condition_key::check(&statement));
+    documents::policies(template).iter().flat_map(check_policy).collect()
+}
+
+/// All checks of one policy.
+fn check_policy(policy: &Policy<'_>) -> Vec<Diagnostic> {
+    let mut found = form::check(policy);
+    for statement in &policy.statements {
+        found.extend(action::check(statement));
+        found.extend(arn::check(statement));
+        found.extend(target::check(statement));
+        found.extend(condition_key::check(statement));
+        found.extend(condition_type::check(statement));
+        found.extend(everything::check(statement));
+        found.extend(pass_role::check(statement));
+        found.extend(service_principal::check(statement));
+        found.extend(trust::check(statement));
+        found.extend(key_policy::check(statement));
     }
-    diagnostics
+    found.extend(escalation::check(policy));
+    found.extend(redundant::check(policy));
+    found.extend(contradiction::check(policy));
+    found
 }
 
 /// [`check`] of one stack of an assembly, whose template is `template`: each finding with the construct's path and the Rust
@@ -52,7 +89,15 @@ pub fn check_stack(assembly: &Assembly, stack: &str, template: &Node) -> Diagnos
 /// `diagnostic`, at `pointer` below a statement.
 fn at(diagnostic: Diagnostic, statement: &Statement<'_>, pointer: &str) -> Diagnostic {
     let property = format!("{}{pointer}", statement.pointer);
-    let logical_id = Some(statement.logical_id.to_owned());
+    let logical_id = statement.logical_id.map(str::to_owned);
+    diagnostic.at(Place { logical_id, property: Some(property), ..Place::default() })
+}
+
+/// `diagnostic`, at `word` below a policy.
+fn at_policy(diagnostic: Diagnostic, policy: &Policy<'_>, word: &str) -> Diagnostic {
+    let is_nested = !policy.pointer.is_empty() && !word.is_empty();
+    let property = format!("{}{}{word}", policy.pointer, if is_nested { "/" } else { "" });
+    let logical_id = policy.logical_id.map(str::to_owned);
     diagnostic.at(Place { logical_id, property: Some(property), ..Place::default() })
 }
 

@@ -130,7 +130,12 @@ fn documents_of_policies() {
             same(&action, json!("sqss:SendMessage"), "A0101"),
             same(&action, json!("sqs:SendMessageBatch"), "A0103"),
             same(&principal, json!("*"), "C0617"),
-            (&resource, Some(json!("arn:aws:sqs:*:*:日本")), "C0608", &first),
+            (
+                &resource,
+                Some(json!({"Fn::Sub": "arn:${AWS::Partition}:sqs:*:*:日本"})),
+                "C0608",
+                &first,
+            ),
             same(&name, json!("no spaces"), "C0602"),
         ],
     );
@@ -147,13 +152,14 @@ fn trust_and_inline_policies() {
         "/Policies",
     ]
     .map(of);
-    let accounts: Vec<String> =
-        (0..60).map(|n| format!("arn:aws:iam::1111222233{n:02}:role/a-role")).collect();
+    let sub = |text: String| json!({"Fn::Sub": format!("arn:${{AWS::Partition}}:{text}")});
+    let accounts: Vec<Json> =
+        (0..60).map(|n| sub(format!("iam::1111222233{n:02}:role/a-role"))).collect();
     let long = json!({"Version": "2012-10-17", "Statement": [
         {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": accounts}},
     ]});
-    let resources: Vec<String> =
-        (0..100).map(|n| format!("arn:aws:sqs:*:*:{}{n:03}", "q".repeat(40))).collect();
+    let resources: Vec<Json> =
+        (0..100).map(|n| sub(format!("sqs:*:*:{}{n:03}", "q".repeat(40)))).collect();
     let inline = |name: &str| {
         json!({"PolicyName": name, "PolicyDocument": {
             "Version": "2012-10-17",

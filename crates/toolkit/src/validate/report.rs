@@ -78,6 +78,11 @@ impl Report {
 /// What a schema says in general of a value of which a limit says something in particular.
 const GENERAL: [&str; 5] = ["F0109", "F0110", "F0111", "F0112", "F0119"];
 
+/// What IAM's checks say of a policy anywhere, and a limit of one of a role's own.
+const OF_POLICIES: [&str; 3] = ["A0301", "A0304", "A0306"];
+/// The same of a list, where the limit speaks of what has the list.
+const OF_LISTS: &str = "A0305";
+
 /// Sorted; one mistake is one finding.
 fn settled(mut found: Vec<Found>) -> Vec<Found> {
     let place =
@@ -94,8 +99,17 @@ fn settled(mut found: Vec<Found>) -> Vec<Found> {
     found.retain(|one| match place(one) {
         Some(place) => {
             let code = one.code.as_str();
-            let is_general = GENERAL.contains(&code) || code.starts_with("A01");
-            !(is_general && by_limits.contains(&place))
+            let is_general = GENERAL.contains(&code)
+                || code.starts_with("A01")
+                || OF_POLICIES.contains(&code)
+                || code == OF_LISTS;
+            let holder = |(template, pointer): &(usize, String)| {
+                let (holder, _) = pointer.rsplit_once('/')?;
+                Some((*template, holder.to_owned()))
+            };
+            let of_holder = holder(&place).filter(|_| code == OF_LISTS);
+            let is_told = |place: &_| by_limits.contains(place);
+            !(is_general && (is_told(&place) || of_holder.as_ref().is_some_and(is_told)))
         }
         // Synthesis says of some things what the checks of templates say with a line.
         None => !of_templates.contains(&(one.code, one.message.clone(), one.place.path.clone())),

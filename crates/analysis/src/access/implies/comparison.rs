@@ -49,6 +49,7 @@ impl Comparison<'_> {
         right: &Grants,
         question: &Question<'_>,
         style: Style,
+        work: Work,
     ) -> Answer {
         let rules = rules::rules(left, right);
         let letters = Letters::of(rules.iter().map(|rule| rule.statement));
@@ -63,7 +64,7 @@ impl Comparison<'_> {
             style,
         };
         let mut notes = Notes::default();
-        let refuted = comparison.run(question, &mut notes);
+        let refuted = comparison.run(question, &mut notes, work);
         comparison.conclude(refuted, notes, question)
     }
 
@@ -149,11 +150,15 @@ impl Comparison<'_> {
         keys
     }
 
-    fn run(&self, question: &Question<'_>, notes: &mut Notes) -> Option<(Witness, Standing)> {
+    fn run(
+        &self,
+        question: &Question<'_>,
+        notes: &mut Notes,
+        mut work: Work,
+    ) -> Option<(Witness, Standing)> {
         if !self.left.can_allow(&RuleSet::of(self.rules.len(), |_| true)) {
             return None;
         }
-        let mut work = Work::default();
         let Some(classes) = actions::classes(self.rules, question.universe, &mut work) else {
             notes.doubt("the patterns of actions are too many to be told apart");
             return None;

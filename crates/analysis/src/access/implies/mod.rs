@@ -25,6 +25,7 @@ pub(crate) use self::actions::action_pattern;
 use self::comparison::Comparison;
 use self::letters::Letters;
 pub use self::witness::{Values, Witness};
+pub(crate) use self::work::Work;
 use super::document::{Document, Effect, Scope, Statement};
 use super::pattern::Style;
 use super::text::{Symbol, Text};
@@ -147,16 +148,26 @@ pub fn implies(left: &Document, right: &Document, universe: &ActionUniverse) -> 
 /// Whether everything that `left` grants is granted by `right`.
 #[must_use]
 pub fn within(left: &Grants, right: &Grants, question: &Question<'_>) -> Answer {
-    let crossing = Comparison::answer(left, right, question, Style::Glob);
+    let crossing = Comparison::answer(left, right, question, Style::Glob, Work::default());
     if question.crossing == Crossing::Crosses || crossing.result != Verdict::Proved {
         return crossing;
     }
-    let by_segments = Comparison::answer(left, right, question, Style::Segments);
+    let by_segments = Comparison::answer(left, right, question, Style::Segments, Work::default());
     if by_segments.result == Verdict::Proved {
         return crossing;
     }
     let reason = "it hangs on whether `*` in a resource goes across `:`".to_owned();
     Answer { result: Verdict::Undecided, witness: None, reason: Some(reason), ..by_segments }
+}
+
+/// Whether everything that `left` grants is granted by `right`, with `*` across `:`, given up after so many steps.
+pub(crate) fn within_steps(
+    left: &Grants,
+    right: &Grants,
+    universe: &ActionUniverse,
+    work: Work,
+) -> Verdict {
+    Comparison::answer(left, right, &Question::over(universe), Style::Glob, work).result
 }
 
 /// Whether `grants` allow an action on a resource (both may be patterns) in no context at all: `refuted` shows one in

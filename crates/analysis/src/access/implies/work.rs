@@ -8,11 +8,16 @@ pub(crate) struct Work {
 
 impl Default for Work {
     fn default() -> Self {
-        Self { left: 150_000_000 }
+        Self::of(150_000_000)
     }
 }
 
 impl Work {
+    /// So many steps.
+    pub(crate) const fn of(steps: u64) -> Self {
+        Self { left: steps }
+    }
+
     /// Takes steps away; `None` where none are left.
     pub(crate) fn spend(&mut self, steps: u64) -> Option<()> {
         self.left = self.left.checked_sub(steps)?;

@@ -72,6 +72,13 @@ impl Wanted {
     }
 }
 
+/// Whether a value of a policy, without variables, is one that can be compared so.
+pub(crate) fn is_readable(comparison: Comparison, text: &str) -> bool {
+    let unknown = |_: &Part| Resolved::Unknown;
+    let wanted = Wanted::compile(comparison, &Text::parse(text, false), &unknown);
+    wanted != Some(Wanted::Nothing)
+}
+
 /// `true` or `false`, in whatever case.
 fn truth(text: &str) -> Option<bool> {
     if text.eq_ignore_ascii_case("true") {

@@ -4,3 +4,5 @@ pub(crate) mod compare;
 pub(crate) mod date;
 pub(crate) mod network;
 pub(crate) mod number;
+
+pub(crate) use compare::is_readable;

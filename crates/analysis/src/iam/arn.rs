@@ -1,0 +1,159 @@
+//! The ARNs that a statement names -> those that are malformed, and those that are of one partition only.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
+
+use constructs::Diagnostic;
+use constructs_template::Node;
+
+use super::documents::{Kind, Statement, Valued, collect};
+use super::text::{Piece, pieces, shown};
+use super::{at, codes};
+
+/// Looks at resources; for the partition at principals and conditions too.
+pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for value in ["Resource", "NotResource"].iter().flat_map(|key| statement.values(key)) {
+        let Some(pieces) = pieces(value.node) else { continue };
+        if let Some(finding) = malformed(&pieces, statement) {
+            found.push(at(finding, statement, &value.pointer));
+        }
+    }
+    if statement.is_in_template() {
+        found.extend(partition(statement));
+    }
+    found
+}
+
+fn malformed(pieces: &[Piece], statement: &Statement<'_>) -> Option<Diagnostic> {
+    let Some(Piece::Written(start)) = pieces.first() else { return None };
+    let is_own = statement.kind != Kind::Identity && start.starts_with("execute-api:/");
+    if start.starts_with(['*', '?', '$']) || is_own || statement.kind == Kind::Other {
+        return None;
+    }
+    let text = shown(pieces);
+    let error =
+        |message: String, help: &str| Some(Diagnostic::error(codes::ARN, message).help(help));
+    let Some(rest) = start.strip_prefix("arn:") else {
+        let is_open = start.split(':').next().is_some_and(|word| word.contains(['*', '?']));
+        let help = "write `arn:` and the five parts behind it, or `*`";
+        return if is_open { None } else { error(format!("`{text}` is no ARN"), help) };
+    };
+    // Only pseudo parameters are known to hold no colon.
+    let is_known = |piece: &Piece| match piece {
+        Piece::Written(_) => true,
+        Piece::Symbol(name) => {
+            ["AWS::Partition", "AWS::Region", "AWS::AccountId"].contains(&name.as_str())
+        }
+    };
+    let written =
+        pieces.iter().map(|piece| if let Piece::Written(text) = piece { text } else { "" });
+    let colons = written.map(|text| text.matches(':').count()).sum::<usize>();
+    if colons < 5 && pieces.iter().all(is_known) && !text.contains(['*', '?', '$']) {
+        let form = "an ARN is `arn:partition:service:region:account:resource`";
+        return error(format!("`{text}` has {} of an ARN's six parts", colons + 1), form);
+    }
+    let mut parts = rest.split(':');
+    let (partition, service) = (parts.next().unwrap_or_default(), parts.next());
+    let account = parts.nth(1);
+    let is_plain = |part: &str| !part.is_empty() && !part.contains(['*', '?', '$']);
+    if service.is_some() && is_plain(partition) && !partition.starts_with("aws") {
+        let message = format!("`{text}` is of a partition `{partition}`, which does not exist");
+        return error(message, "partitions are `aws`, `aws-cn`, `aws-us-gov` and the like");
+    }
+    if service == Some("") && parts.next().is_some() {
+        return error(
+            format!("`{text}` names no service"),
+            "write the service behind the partition",
+        );
+    }
+    let is_number =
+        |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let account = account.filter(is_number).filter(|digits| digits.len() != 12)?;
+    let message = format!("the account `{account}` in `{text}` has {} digits", account.len());
+    Some(Diagnostic::warning(codes::ARN, message).help("an account has 12 digits"))
+}
+
+/// The first ARN of a statement that names its partition.
+fn partition(statement: &Statement<'_>) -> Option<Diagnostic> {
+    let mut values = Vec::new();
+    for key in ["Resource", "NotResource", "Principal", "NotPrincipal", "Condition"] {
+        if let Some(node) = statement.body.get(key) {
+            texts(node, format!("/{key}"), &mut values);
+        }
+    }
+    let of_one = values.iter().filter_map(|value| {
+        let pieces = pieces(value.node)?;
+        let Some(Piece::Written(start)) = pieces.first() else { return None };
+        let (partition, _) = start.strip_prefix("arn:")?.split_once(':')?;
+        let is_one = partition.starts_with("aws") && !partition.contains(['*', '?']);
+        is_one.then(|| (partition.to_owned(), shown(&pieces), value.pointer.as_str()))
+    });
+    let of_one: Vec<(String, String, &str)> = of_one.collect();
+    let (partition, text, pointer) = of_one.first()?;
+    let others = match of_one.len() - 1 {
+        0 => String::new(),
+        more => format!(", as {more} more here"),
+    };
+    let message = format!("`{text}` is of the partition `{partition}` only{others}");
+    let help =
+        "write `${AWS::Partition}` in its place, so that the template stands in every partition";
+    Some(at(Diagnostic::warning(codes::PARTITION, message).help(help), statement, pointer))
+}
+
+/// All texts in a value, at whatever depth.
+fn texts<'t>(node: &'t Node, pointer: String, found: &mut Vec<Valued<'t>>) {
+    let mut values = Vec::new();
+    collect(node, pointer, &mut values);
+    for value in values {
+        match value.node.as_map() {
+            Some(map) if pieces(value.node).is_none() => {
+                for entry in map {
+                    let word = super::documents::escaped(&entry.key);
+                    texts(&entry.node, format!("{}/{word}", value.pointer), found);
+                }
+            }
+            _ => found.push(value),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::lint::tests::linted;
+    use super::super::tests::findings;
+    use super::Kind;
+
+    #[test]
+    fn malformed_arns_are_caught() {
+        let mut all = String::new();
+        for resource in [
+            "my-queue",
+            "arn:aws:sqs:my-queue",
+            "arn:asw:sqs:eu-west-1:111122223333:q",
+            "arn:aws:sqs:eu-west-1:1234:q",
+            "arn:aws::eu-west-1:111122223333:q",
+            "arn:aws:sqs:eu-west-1:111122223333:q",
+            "arn:aws:sqs:*",
+            "arn:*:sqs:*:*:q",
+            "*",
+        ] {
+            let policy = json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sqs:SendMessage",
+                "Resource": resource, "Condition": {"StringEquals": {"aws:ResourceTag/a": "b"}}}});
+            all.push_str(&format!("{resource}\n{}", linted(&policy, Kind::Identity)));
+        }
+        insta::assert_snapshot!(all);
+    }
+
+    #[test]
+    fn a_partition_is_for_the_deployment_to_know() {
+        let sub = json!({"Fn::Sub": "arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:q"});
+        let open =
+            json!({"Fn::Sub": "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:q"});
+        let of = |resource| {
+            findings(&json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": resource,
+            "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:*:*"}}}))
+        };
+        insta::assert_snapshot!(format!("{}{}", of(sub), of(open)));
+    }
+}

@@ -1,0 +1,176 @@
+//! The operators of a condition beside the types of its keys -> what can't be compared, and values that are of no such type.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
+
+use constructs::Diagnostic;
+use constructs_template::Node;
+
+use super::documents::{Statement, branches, collect, escaped};
+use super::facts::{self, ConditionKey, Kind, global_key};
+use super::{at, codes};
+use crate::access::{Comparison, Operator, is_readable};
+
+/// Looks at `Condition`.
+pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if let Some(conditions) = statement.body.get("Condition") {
+        visit(conditions, "/Condition", statement, &mut found);
+    }
+    found
+}
+
+fn visit(conditions: &Node, pointer: &str, statement: &Statement<'_>, found: &mut Vec<Diagnostic>) {
+    if let Some(branches) = branches(conditions) {
+        branches.for_each(|(place, branch)| {
+            visit(branch, &format!("{pointer}/Fn::If/{place}"), statement, found);
+        });
+        return;
+    }
+    for entry in conditions.as_map().into_iter().flatten() {
+        let Some(operator) = Operator::parse(&entry.key) else { continue };
+        let keys = entry.node.as_map().into_iter().flatten();
+        for key in keys.filter(|key| !key.key.starts_with("Fn::") && key.key != "Ref") {
+            let pointer = format!("{pointer}/{}/{}", escaped(&entry.key), escaped(&key.key));
+            if let Some(finding) = of_key(operator, &entry.key, &key.key) {
+                found.push(at(finding, statement, &pointer));
+            }
+            found.extend(of_values(operator, &entry.key, &key.node, &pointer, statement));
+        }
+    }
+}
+
+/// A key whose type the operator does not compare, or which has several values.
+fn of_key(operator: Operator, written: &str, key: &str) -> Option<Diagnostic> {
+    let known = find(key)?;
+    let suited = suited(known.kind);
+    if !is_suited(operator.comparison, known.kind) {
+        let message =
+            format!("`{written}` does not compare {}, which `{key}` is", noun(known.kind));
+        let warning = Diagnostic::warning(codes::OPERATOR_TYPE, message);
+        return Some(warning.help(format!("`{suited}` and the like do")));
+    }
+    let is_single = operator.quantifier.is_none() && operator.comparison != Comparison::Null;
+    (known.is_many && is_single).then(|| {
+        let message = format!("`{key}` has several values, and `{written}` looks at one");
+        let help = format!("write `ForAnyValue:{written}` or `ForAllValues:{written}`");
+        Diagnostic::warning(codes::SEVERAL_VALUES, message).help(help)
+    })
+}
+
+/// The key as the facts have it.
+fn find(key: &str) -> Option<ConditionKey> {
+    let service = key.split(':').next().and_then(facts::service);
+    let own = service.and_then(|service| service.keys.iter().find(|known| known.is(key)));
+    global_key(key).or(own).copied()
+}
+
+/// Whether values of this type can be compared so. All can be compared as texts.
+const fn is_suited(comparison: Comparison, kind: Kind) -> bool {
+    match comparison {
+        Comparison::Number(_) => matches!(kind, Kind::Numeric | Kind::Date),
+        Comparison::Date(_) => matches!(kind, Kind::Date | Kind::Numeric),
+        Comparison::Bool => matches!(kind, Kind::Bool | Kind::String),
+        Comparison::IpAddress => matches!(kind, Kind::IpAddress),
+        Comparison::ArnLike => matches!(kind, Kind::Arn | Kind::String),
+        _ => true,
+    }
+}
+
+const fn suited(kind: Kind) -> &'static str {
+    match kind {
+        Kind::String => "StringEquals",
+        Kind::Arn => "ArnLike",
+        Kind::Bool => "Bool",
+        Kind::Numeric => "NumericEquals",
+        Kind::Date => "DateLessThan",
+        Kind::IpAddress => "IpAddress",
+    }
+}
+
+const fn noun(kind: Kind) -> &'static str {
+    match kind {
+        Kind::String => "a text",
+        Kind::Arn => "an ARN",
+        Kind::Bool => "true or false",
+        Kind::Numeric => "a number",
+        Kind::Date => "a moment",
+        Kind::IpAddress => "an address",
+    }
+}
+
+/// Values that the operator can't read: nothing is ever equal to them.
+fn of_values(
+    operator: Operator,
+    written: &str,
+    values: &Node,
+    pointer: &str,
+    statement: &Statement<'_>,
+) -> Vec<Diagnostic> {
+    let mut all = Vec::new();
+    collect(values, pointer.to_owned(), &mut all);
+    let wrong = all.into_iter().filter_map(|value| {
+        let text = value.node.as_str().filter(|text| !text.contains("${"))?;
+        if is_readable(operator.comparison, text) {
+            return None;
+        }
+        let message = format!("`{text}` is nothing that `{written}` compares");
+        let error = Diagnostic::error(codes::CONDITION_VALUE, message);
+        Some(at(error.help(example(operator.comparison)), statement, &value.pointer))
+    });
+    wrong.collect()
+}
+
+const fn example(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Number(_) => "write a number, `10`",
+        Comparison::Date(_) => "write a moment, `2026-11-25T00:00:00Z`",
+        Comparison::IpAddress => "write addresses, `203.0.113.0/24`",
+        _ => "write `true` or `false`",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::tests::findings;
+
+    fn of(condition: &serde_json::Value) -> String {
+        findings(
+            &json!({"Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:*:s3:::b/*", "Condition": condition}),
+        )
+    }
+
+    #[test]
+    fn what_can_not_be_compared_is_told() {
+        let mut all = String::new();
+        for condition in [
+            json!({"NumericEquals": {"aws:SourceVpc": "1"}}),
+            json!({"IpAddress": {"aws:SourceVpc": "10.0.0.0/8"}}),
+            json!({"Bool": {"aws:SourceIp": "true"}}),
+            json!({"StringEquals": {"aws:CalledVia": "athena.amazonaws.com"}}),
+            json!({"IpAddress": {"aws:SourceIp": ["10.0.0.0/33", "10.0.0.1"]}}),
+            json!({"Bool": {"aws:SecureTransport": "yes"}}),
+            json!({"DateLessThan": {"aws:CurrentTime": "tomorrow"}}),
+            json!({"Null": {"aws:SourceVpc": "absent"}}),
+        ] {
+            all.push_str(&format!("{condition}\n{}", of(&condition)));
+        }
+        insta::assert_snapshot!(all);
+    }
+
+    #[test]
+    fn what_can_be_is_let_be() {
+        for condition in [
+            json!({"StringEquals": {"aws:SourceVpc": "vpc-1"}}),
+            json!({"Bool": {"aws:SecureTransport": "false"}}),
+            json!({"ForAnyValue:StringEquals": {"aws:CalledVia": "athena.amazonaws.com"}}),
+            json!({"StringLike": {"aws:PrincipalArn": "arn:*:iam::*:role/x"}}),
+            json!({"ArnLike": {"aws:PrincipalArn": "arn:*:iam::*:role/x"}}),
+            json!({"NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}}),
+            json!({"DateGreaterThan": {"aws:EpochTime": "1700000000"}}),
+            json!({"IpAddress": {"aws:SourceIp": {"Ref": "Block"}}}),
+        ] {
+            assert_eq!(of(&condition), "", "{condition}");
+        }
+    }
+}

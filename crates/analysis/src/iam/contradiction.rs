@@ -1,0 +1,85 @@
+//! The conditions of a statement -> whether there is a request for which all of them hold, decided by the engine.
+
+use constructs::Diagnostic;
+
+use super::documents::Policy;
+use super::engine::{allowing, statements};
+use super::{at, codes};
+use crate::access::implies::{Grants, Verdict, Work, within_steps};
+use crate::access::{ActionUniverse, Condition, Scope, Statement, Text, is_readable};
+
+/// Steps of one proof.
+const STEPS: u64 = 300_000;
+
+/// Looks at each statement with conditions.
+pub(super) fn check(policy: &Policy<'_>) -> Vec<Diagnostic> {
+    let universe = ActionUniverse::new(["sts:AssumeRole"]);
+    // A value that can't be read has a finding of its own.
+    let is_sound = |one: &Condition| {
+        let comparison = one.operator.comparison;
+        one.values.iter().all(|value| is_readable(comparison, &value.to_string()))
+    };
+    let conditional = statements(policy)
+        .into_iter()
+        .filter(|(_, one)| !one.conditions.is_empty() && one.conditions.iter().all(is_sound));
+    let never = conditional.filter(|(_, statement)| {
+        let any = Statement {
+            actions: Scope::Only(vec![Text::parse("sts:AssumeRole", false)]),
+            resources: None,
+            principals: None,
+            ..statement.clone()
+        };
+        let grants = Grants::of(vec![allowing(vec![any])]);
+        within_steps(&grants, &Grants::nothing(), &universe, Work::of(STEPS)) == Verdict::Proved
+    });
+    never
+        .filter_map(|(place, _)| {
+            let message = "no request can meet this condition, so the statement does nothing";
+            let help = "its operators exclude each other, or ask for a value that there is not";
+            let warning = Diagnostic::warning(codes::NEVER_HOLDS, message).help(help);
+            Some(at(warning, policy.statements.get(place)?, "/Condition"))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::tests::findings;
+
+    fn of(condition: &serde_json::Value) -> String {
+        let statement = json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:*:sqs:*:*:q", "Condition": condition});
+        findings(&statement)
+    }
+
+    #[test]
+    fn what_never_holds_is_told() {
+        for condition in [
+            json!({"StringEquals": {"aws:SourceVpc": "a"}, "StringNotEquals": {"aws:SourceVpc": "a"}}),
+            json!({"NumericLessThan": {"aws:MultiFactorAuthAge": "5"}, "NumericGreaterThan": {"aws:MultiFactorAuthAge": "10"}}),
+            json!({"Null": {"aws:SourceVpc": "true"}, "StringLike": {"aws:SourceVpc": "vpc-*"}}),
+            json!({"StringEquals": {"aws:SourceVpc": "a"}, "StringLike": {"aws:SourceVpc": "b*"}}),
+            json!({"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}, "NotIpAddress": {"aws:SourceIp": "10.0.0.0/7"}}),
+        ] {
+            assert!(
+                of(&condition).contains("Warning[A0703] /Condition: no request"),
+                "{condition} {}",
+                of(&condition)
+            );
+        }
+    }
+
+    #[test]
+    fn what_can_hold_is_let_be() {
+        for condition in [
+            json!({"StringEquals": {"aws:SourceVpc": ["a", "b"]}, "StringNotEquals": {"aws:SourceVpc": "a"}}),
+            json!({"NumericLessThan": {"aws:MultiFactorAuthAge": "10"}, "NumericGreaterThan": {"aws:MultiFactorAuthAge": "5"}}),
+            json!({"StringEquals": {"aws:SourceVpc": {"Ref": "Vpc"}}, "StringNotEquals": {"aws:SourceVpc": "a"}}),
+            json!({"StringEquals": {"aws:SourceVpc": "${aws:PrincipalTag/vpc}"}}),
+            json!({"StringEqualsIfExists": {"aws:SourceVpc": "a"}, "Null": {"aws:SourceVpc": "true"}}),
+        ] {
+            assert_eq!(of(&condition), "", "{condition}");
+        }
+    }
+}

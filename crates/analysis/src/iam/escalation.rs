@@ -1,0 +1,166 @@
+//! What a policy grants together -> the ways in which whoever has it can raise their own rights.
+
+use constructs::Diagnostic;
+
+use super::documents::{Kind, Policy, Statement};
+use super::escalation_paths::PATHS;
+use super::everything::on_everything;
+use super::facts::{self, matches};
+use super::narrowing::is_narrowed;
+use super::pass_role::covers;
+use super::text::pieces;
+use super::{at, codes};
+
+/// Looks at an identity policy as a whole. One that allows everything has its own finding.
+pub(super) fn check(policy: &Policy<'_>) -> Option<Diagnostic> {
+    if policy.kind != Kind::Identity || policy.statements.iter().any(is_everything) {
+        return None;
+    }
+    let open: Vec<(&[&str], &Statement<'_>)> = PATHS
+        .iter()
+        .filter_map(|(path, _)| {
+            let statements: Option<Vec<&Statement<'_>>> =
+                path.iter().map(|action| granting(policy, action)).collect();
+            Some((*path, *statements?.first()?))
+        })
+        .collect();
+    // A way that needs more than another one is none of its own.
+    let is_within = |one: &[&str], other: &[&str]| {
+        one.len() < other.len() && one.iter().all(|action| other.contains(action))
+    };
+    let shortest =
+        |(path, _): &&(&[&str], _)| !open.iter().any(|(other, _)| is_within(other, path));
+    let open: Vec<&(&[&str], &Statement<'_>)> = open.iter().filter(shortest).collect();
+    let (_, statement) = open.first()?;
+    let told: Vec<String> = open.iter().take(TOLD).map(|(path, _)| shown(path)).collect();
+    let more = match open.len() - told.len() {
+        0 => String::new(),
+        more => format!("; and {more} more ways"),
+    };
+    let message =
+        format!("whoever has this policy can raise their own rights: {}{more}", told.join("; "));
+    let help =
+        "name the resources, or bind what is made with a condition on `iam:PermissionsBoundary`";
+    Some(at(Diagnostic::warning(codes::ESCALATION, message).help(help), statement, ""))
+}
+
+/// How many ways are told.
+const TOLD: usize = 4;
+
+fn shown(path: &[&str]) -> String {
+    let names: Vec<String> = path.iter().map(|action| format!("`{action}`")).collect();
+    names.join(" with ")
+}
+
+fn is_everything(statement: &Statement<'_>) -> bool {
+    let is_all = |name: &str| matches!(name, "*" | "*:*");
+    statement.allows()
+        && !is_narrowed(statement)
+        && statement.names("Action").0.iter().any(|named| is_all(named.name))
+        && on_everything(statement).is_some()
+}
+
+/// The statement that grants an action on whatever it acts on, unless a statement denies it everywhere.
+fn granting<'p, 't>(policy: &'p Policy<'t>, action: &str) -> Option<&'p Statement<'t>> {
+    let names = |statement: &Statement<'_>| names_action(statement, action);
+    let denied = policy.statements.iter().any(|statement| {
+        !statement.allows() && names(statement) && on_everything(statement).is_some()
+    });
+    let is_granting = |statement: &&Statement<'_>| {
+        statement.allows()
+            && !is_narrowed(statement)
+            && names(statement)
+            && is_broad(statement, action)
+    };
+    policy.statements.iter().find(is_granting).filter(|_| !denied)
+}
+
+fn names_action(statement: &Statement<'_>, action: &str) -> bool {
+    let (names, _) = statement.names("Action");
+    if names.iter().any(|named| matches(named.name, action)) {
+        return true;
+    }
+    let (except, is_whole) = statement.names("NotAction");
+    is_whole && !except.is_empty() && !except.iter().any(|named| matches(named.name, action))
+}
+
+/// Whether a statement is on some example of each resource that nobody in particular made.
+fn is_broad(statement: &Statement<'_>, action: &str) -> bool {
+    if on_everything(statement).is_some() {
+        return true;
+    }
+    let Some((service, action)) = facts::action(action) else { return false };
+    let targets = action.targets.iter().filter_map(|target| service.resources.get(target.resource));
+    let examples: Vec<String> = targets.map(|resource| example(resource.arn)).collect();
+    statement.values("Resource").iter().any(|value| {
+        pieces(value.node).is_some_and(|pieces| examples.iter().any(|arn| covers(&pieces, arn)))
+    })
+}
+
+/// An ARN of this form that nobody would write: `arn:aws:iam::111122223333:role/of-nobody`.
+fn example(form: &str) -> String {
+    let (mut text, mut rest) = (String::new(), form);
+    while let Some((before, after)) = rest.split_once("${") {
+        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+        text.push_str(before);
+        text.push_str(match name {
+            "Partition" => "aws",
+            "Region" => "eu-west-1",
+            "Account" => "111122223333",
+            _ => "of-nobody",
+        });
+        rest = behind;
+    }
+    text + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::lint::tests::linted;
+    use super::*;
+
+    fn of(statements: serde_json::Value) -> String {
+        let all =
+            linted(&json!({"Version": "2012-10-17", "Statement": statements}), Kind::Identity);
+        all.lines().filter(|line| line.contains("A0602")).map(|line| format!("{line}\n")).collect()
+    }
+
+    #[test]
+    fn ways_are_found_across_statements() {
+        let allow = |action: serde_json::Value, resource: &str| json!({"Effect": "Allow", "Action": action, "Resource": resource});
+        let all = [
+            of(json!([allow(json!("iam:CreatePolicyVersion"), "*")])),
+            of(json!([allow(json!("iam:AttachRolePolicy"), "arn:aws:iam::111122223333:role/*")])),
+            of(json!([
+                allow(json!("iam:PassRole"), "*"),
+                allow(json!(["lambda:CreateFunction", "lambda:InvokeFunction"]), "*")
+            ])),
+            of(json!([allow(json!("iam:*"), "*")])),
+        ];
+        insta::assert_snapshot!(all.concat());
+        for harmless in [
+            json!([allow(json!("iam:AttachRolePolicy"), "arn:aws:iam::111122223333:role/app")]),
+            json!([
+                allow(json!("iam:PassRole"), "arn:aws:iam::111122223333:role/app"),
+                allow(json!("lambda:CreateFunction"), "*")
+            ]),
+            json!([allow(json!("iam:*"), "*"), {"Effect": "Deny", "Action": ["iam:*"], "Resource": "*"}]),
+            json!([allow(json!("*"), "*")]),
+        ] {
+            assert_eq!(of(harmless.clone()), "", "{harmless}");
+        }
+    }
+
+    #[test]
+    fn every_path_names_actions_that_exist() {
+        for (path, source) in PATHS {
+            assert!(source.starts_with("https://"));
+            for name in *path {
+                let (service, action) = facts::action(name).unwrap_or_else(|| panic!("{name}"));
+                assert_eq!(*name, format!("{}:{}", service.prefix, action.name));
+            }
+        }
+    }
+}

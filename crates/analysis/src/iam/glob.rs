@@ -1,0 +1,163 @@
+//! Texts with wildcards, a policy's and an ARN's form -> whether there is a text that fits both.
+
+use super::text::Piece;
+
+/// A step of a text with wildcards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Token {
+    Letter(char),
+    /// Any one character.
+    One,
+    /// Any text.
+    Many,
+    /// Any text without `:` and `/`.
+    Word,
+}
+
+/// A text with wildcards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Glob(Vec<Token>);
+
+/// The longest text that is judged.
+const LONGEST: usize = 1_000;
+
+impl Glob {
+    /// Of a policy: symbols and policy variables may be any text.
+    pub(super) fn of_pieces(pieces: &[Piece]) -> Self {
+        let mut tokens = Vec::new();
+        for piece in pieces {
+            match piece {
+                Piece::Symbol(_) => tokens.push(Token::Many),
+                Piece::Written(text) => written(text, &mut tokens),
+            }
+        }
+        Self(tokens)
+    }
+
+    /// Of an ARN's form: `arn:${Partition}:s3:::${BucketName}`. Partition, region, account and a bucket's name are words; what
+    /// else differs may have any characters.
+    pub(super) fn of_form(form: &str) -> Self {
+        let (mut tokens, mut rest) = (Vec::new(), form);
+        while let Some((before, after)) = rest.split_once("${") {
+            tokens.extend(before.chars().map(letter));
+            let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+            let is_word = ["Partition", "Region", "Account", "BucketName"].contains(&name);
+            tokens.push(if is_word { Token::Word } else { Token::Many });
+            rest = behind;
+        }
+        tokens.extend(rest.chars().map(letter));
+        Self(tokens)
+    }
+
+    /// This, and `other` behind it.
+    pub(super) fn followed_by(mut self, other: &Self) -> Self {
+        self.0.extend(&other.0);
+        self
+    }
+
+    /// Whether there may be a text that fits both.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        let (one, other) = (self.0.as_slice(), other.0.as_slice());
+        if one.len() > LONGEST || other.len() > LONGEST {
+            return true;
+        }
+        let mut below = vec![false; other.len() + 1];
+        for at in (0..=one.len()).rev() {
+            let mut row = vec![false; other.len() + 1];
+            for beside in (0..=other.len()).rev() {
+                let cell =
+                    |table: &[bool], place: usize| table.get(place).copied().unwrap_or(false);
+                let fits = match (one.get(at), other.get(beside)) {
+                    (None, None) => true,
+                    (None, Some(token)) => token.is_open() && cell(&row, beside + 1),
+                    (Some(token), None) => token.is_open() && cell(&below, beside),
+                    (Some(left), Some(right)) => {
+                        left.is_open()
+                            && (cell(&below, beside)
+                                || right.is_in(*left) && cell(&row, beside + 1))
+                            || right.is_open()
+                                && (cell(&row, beside + 1)
+                                    || left.is_in(*right) && cell(&below, beside))
+                            || left.is_same(*right) && cell(&below, beside + 1)
+                    }
+                };
+                if let Some(own) = row.get_mut(beside) {
+                    *own = fits;
+                }
+            }
+            below = row;
+        }
+        below.first().copied().unwrap_or(false)
+    }
+}
+
+impl Token {
+    const fn is_open(self) -> bool {
+        matches!(self, Self::Many | Self::Word)
+    }
+
+    /// Whether a wildcard may take this, or a part of it.
+    const fn is_in(self, wildcard: Self) -> bool {
+        match wildcard {
+            Self::Word => !matches!(self, Self::Letter(':' | '/')),
+            _ => true,
+        }
+    }
+
+    fn is_same(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Letter(one), Self::Letter(other)) => one == other,
+            (Self::One, Self::Letter(_)) | (Self::Letter(_) | Self::One, Self::One) => true,
+            _ => false,
+        }
+    }
+}
+
+const fn letter(letter: char) -> Token {
+    if letter == '*' { Token::Many } else { Token::Letter(letter) }
+}
+
+fn written(text: &str, tokens: &mut Vec<Token>) {
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let variable = rest.strip_prefix("${").and_then(|inner| inner.split_once('}'));
+        if let Some((_, behind)) = variable {
+            tokens.push(Token::Many);
+            rest = behind;
+            continue;
+        }
+        tokens.push(match first {
+            '*' => Token::Many,
+            '?' => Token::One,
+            other => Token::Letter(other),
+        });
+        rest = rest.get(first.len_utf8()..).unwrap_or_default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_meet_where_one_fits_both() {
+        let object = "arn:${Partition}:s3:::${BucketName}/${ObjectName}";
+        let bucket = "arn:${Partition}:s3:::${BucketName}";
+        for (text, form, expected) in [
+            ("arn:aws:s3:::b/*", object, true),
+            ("arn:aws:s3:::b", object, false),
+            ("arn:aws:s3:::b*", object, true),
+            ("arn:aws:s3:::b/*", bucket, false),
+            ("arn:aws:s3:::${aws:username}", bucket, true),
+            ("*", bucket, true),
+            ("arn:*", bucket, true),
+            ("arn:aws:s?:::b", bucket, true),
+            ("arn:aws:sqs:*:*:*", bucket, false),
+            ("", bucket, false),
+        ] {
+            let own = Glob::of_pieces(&[Piece::Written(text.to_owned())]);
+            assert_eq!(own.meets(&Glob::of_form(form)), expected, "{text} {form}");
+            assert_eq!(Glob::of_form(form).meets(&own), expected, "{form} {text}");
+        }
+    }
+}

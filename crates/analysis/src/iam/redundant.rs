@@ -1,0 +1,156 @@
+//! The statements of a policy beside each other -> those that others make idle, proved by the decision engine.
+//!
+//! A grant is redundant where the other grants allow all of it, a denial where the others deny all of it; a grant is shadowed
+//! where the denials deny all of it. What isn't proved within a bound of steps is not told.
+
+use constructs::Diagnostic;
+use constructs::diagnostic::Severity;
+
+use super::documents::Policy;
+use super::engine::{allowing, statements};
+use super::{at, codes};
+use crate::access::implies::{Grants, Verdict, Work, within_steps};
+use crate::access::{ActionUniverse, Effect, Scope, Statement, Text};
+
+/// Steps of one proof: some 10 ms.
+const STEPS: u64 = 2_000_000;
+/// The most proofs of one policy, and the most statements that are looked at.
+const PROOFS: usize = 20;
+const STATEMENTS: usize = 200;
+
+/// Looks at all statements of a policy together.
+pub(super) fn check(policy: &Policy<'_>) -> Vec<Diagnostic> {
+    let mut left = statements(policy);
+    if left.len() < 2 || left.len() > STATEMENTS {
+        return Vec::new();
+    }
+    let mut prover = Prover { proofs: PROOFS };
+    let mut found = Vec::new();
+    let denials: Vec<Statement> = of_effect(&left, Effect::Deny, usize::MAX);
+    for place in (0..policy.statements.len()).rev() {
+        let Some((_, own)) = left.iter().find(|(own, _)| *own == place).cloned() else { continue };
+        let Some(statement) = policy.statements.get(place) else { continue };
+        let is_shadowed = own.effect == Effect::Allow && prover.covers(&own, &denials);
+        if is_shadowed {
+            let message = "this allows nothing: other statements of this policy deny all of it";
+            let warning = Diagnostic::warning(codes::SHADOWED, message);
+            found.push(at(warning.help("remove it, or narrow what denies it"), statement, ""));
+        } else if prover.covers(&own, &of_effect(&left, own.effect, place)) {
+            let verb = if own.effect == Effect::Allow { "allow" } else { "deny" };
+            let message =
+                format!("this adds nothing: other statements of this policy {verb} all of it");
+            let note = Diagnostic {
+                severity: Severity::Note,
+                ..Diagnostic::warning(codes::REDUNDANT, message)
+            };
+            found.push(at(note.help("remove it"), statement, ""));
+            left.retain(|(own, _)| *own != place);
+        }
+    }
+    found.reverse();
+    found
+}
+
+/// The statements of one effect, but for one.
+fn of_effect(all: &[(usize, Statement)], effect: Effect, but: usize) -> Vec<Statement> {
+    let own = all.iter().filter(|(place, one)| one.effect == effect && *place != but);
+    own.map(|(_, statement)| statement.clone()).collect()
+}
+
+struct Prover {
+    proofs: usize,
+}
+
+impl Prover {
+    /// Whether `others` are about all that `own` is about.
+    fn covers(&mut self, own: &Statement, others: &[Statement]) -> bool {
+        // Whatever takes in all of a statement takes in an example of it.
+        let near: Vec<Statement> =
+            others.iter().filter(|other| may_share(own, other)).cloned().collect();
+        let has_example = near.iter().any(|other| holds_example(own, other));
+        if !has_example || self.proofs == 0 {
+            return false;
+        }
+        self.proofs -= 1;
+        let (left, right) = (allowing(vec![own.clone()]), allowing(near));
+        let (left, right) = (Grants::of(vec![left]), Grants::of(vec![right]));
+        within_steps(&left, &right, ActionUniverse::known(), Work::of(STEPS)) == Verdict::Proved
+    }
+}
+
+/// Statements with and without principals are of different policies.
+fn may_share(own: &Statement, other: &Statement) -> bool {
+    own.principals.is_some() == other.principals.is_some()
+}
+
+/// Whether `other` takes in the first action and the first resource of `own`, with a text that nobody writes for wildcards.
+fn holds_example(own: &Statement, other: &Statement) -> bool {
+    let resources = match (&own.resources, &other.resources) {
+        (_, None) => true,
+        (Some(own), Some(other)) => holds(own, other, false),
+        (None, Some(_)) => false,
+    };
+    resources && holds(&own.actions, &other.actions, true)
+}
+
+fn holds(own: &Scope<Text>, other: &Scope<Text>, folds_case: bool) -> bool {
+    let (Scope::Only(own), Scope::Only(other)) = (own, other) else { return true };
+    let Some(first) = own.first() else { return false };
+    let example = spelled(first, folds_case).replace('*', "\u{1}").replace('?', "\u{2}");
+    other.iter().any(|text| super::facts::matches(&spelled(text, folds_case), &example))
+}
+
+/// A text; those whose case counts are told apart by a mark before each capital letter.
+fn spelled(text: &Text, folds_case: bool) -> String {
+    let text = text.to_string();
+    if folds_case {
+        return text;
+    }
+    let marked = text.chars().flat_map(|letter| {
+        let mark = letter.is_ascii_uppercase().then_some('\u{3}');
+        mark.into_iter().chain([letter])
+    });
+    marked.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::documents::Kind;
+    use super::super::lint::tests::linted;
+    use super::super::tests::node;
+
+    fn of(statements: &serde_json::Value) -> String {
+        let all =
+            linted(&json!({"Version": "2012-10-17", "Statement": statements}), Kind::Identity);
+        all.lines().filter(|line| line.contains("A07")).map(|line| format!("{line}\n")).collect()
+    }
+
+    #[test]
+    fn what_is_idle_is_told() {
+        let send = json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:Q"});
+        let all_of_sqs = json!({"Effect": "Allow", "Action": "sqs:*", "Resource": "arn:aws:sqs:*"});
+        let deny = json!({"Effect": "Deny", "Action": "sqs:Send*", "Resource": "*"});
+        insta::assert_snapshot!(
+            [of(&json!([send, send])), of(&json!([send, all_of_sqs])), of(&json!([send, deny]))]
+                .concat()
+        );
+        let other = json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:q"});
+        let some = json!({"Effect": "Allow", "Action": "sqs:*", "Resource": "*", "Condition": {"StringEquals": {"aws:SourceVpc": "v"}}});
+        for sound in [json!([send, other]), json!([all_of_sqs, deny]), json!([send, some])] {
+            assert_eq!(of(&sound), "", "{sound}");
+        }
+    }
+
+    #[test]
+    fn references_are_the_same_where_they_are_written_the_same() {
+        let send = |queue: &str| json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": {"Fn::GetAtt": [queue, "Arn"]}});
+        let of = |one: &str, other: &str| {
+            let template = json!({"Resources": {"Policy": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": {
+                "Version": "2012-10-17", "Statement": [send(one), send(other)]}}}}});
+            super::super::check(&node(&template)).iter().count()
+        };
+        assert_eq!((of("A", "A"), of("A", "B")), (1, 0));
+    }
+}

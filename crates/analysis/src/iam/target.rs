@@ -1,0 +1,277 @@
+//! The actions and the resources of a statement -> those that never meet, by the ARNs of what an action acts on.
+//!
+//! A grant of `sqs:SendMessage` on a bucket, of `s3:GetObject` on a bucket without its objects, of an action that knows no
+//! resource type on anything but `*`: it is never asked for.
+
+use constructs::Diagnostic;
+use constructs::diagnostic::Severity;
+use constructs_template::Node;
+
+use super::documents::{Kind, Named, Statement};
+use super::facts::{self, Action, Service};
+use super::glob::Glob;
+use super::text::{Piece, pieces, shown};
+use super::{at, codes};
+
+/// Looks at `Action` beside `Resource`.
+pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
+    let Some(resources) = Resources::of(statement) else { return Vec::new() };
+    let (names, is_whole) = statement.names("Action");
+    let mut found = Vec::new();
+    let mut resolved = Vec::new();
+    let mut is_judged = is_whole;
+    for Named { name, pointer } in &names {
+        let Some((service, actions)) = named(name) else {
+            is_judged = false;
+            continue;
+        };
+        if let Some(finding) = resources.unmet(name, service, &actions, statement) {
+            found.push(at(finding, statement, pointer));
+        }
+        resolved.push((service, actions));
+    }
+    if found.is_empty() && is_judged && !names.is_empty() {
+        found.extend(resources.idle(&resolved, statement));
+    }
+    found
+}
+
+/// The actions that a name or pattern stands for; nothing where the facts can't say.
+pub(super) fn named(name: &str) -> Option<(&'static Service, Vec<&'static Action>)> {
+    let (prefix, pattern) = name.split_once(':')?;
+    let service = facts::service(prefix).filter(|service| !service.is_action_elsewhere(pattern))?;
+    let matches = |action: &&Action| facts::matches(pattern, action.name);
+    let actions: Vec<&Action> = service.actions.iter().filter(matches).collect();
+    (!actions.is_empty()).then_some((service, actions))
+}
+
+/// The resources of a statement, none of them all there are.
+struct Resources {
+    all: Vec<(Glob, String, String)>,
+}
+
+impl Resources {
+    /// Nothing where one of them may be anything.
+    fn of(statement: &Statement<'_>) -> Option<Self> {
+        if statement.kind == Kind::Trust || statement.body.get("NotAction").is_some() {
+            return None;
+        }
+        let mut all = Vec::new();
+        for value in statement.values("Resource") {
+            let pieces = pieces(value.node)?;
+            let glob = glob(&pieces, statement.template)?;
+            all.push((glob, shown(&pieces), value.pointer));
+        }
+        (!all.is_empty()).then_some(Self { all })
+    }
+
+    /// What is wrong where none of `actions` acts on any of these.
+    fn unmet(
+        &self,
+        name: &str,
+        service: &Service,
+        actions: &[&Action],
+        statement: &Statement<'_>,
+    ) -> Option<Diagnostic> {
+        let meets =
+            |action: &&Action| self.all.iter().any(|(glob, ..)| acts_on(service, action, glob));
+        if actions.iter().any(meets) {
+            return None;
+        }
+        let (_, first, _) = self.all.first()?;
+        let forms = forms(service, actions);
+        if forms.is_empty() {
+            let message = format!("`{name}` knows no resource, so it is not granted on `{first}`");
+            let help = "it is granted on `*` only: put it into a statement of its own";
+            return Some(Diagnostic::warning(codes::TARGET, message).help(help));
+        }
+        let others = if self.all.len() > 1 { ", nor on the others here" } else { "" };
+        let message = format!("`{name}` does not act on `{first}`{others}");
+        let is_sure = statement.allows()
+            && !name.contains(['*', '?'])
+            && self.all.iter().all(|(_, text, _)| is_of_other(service, text));
+        let severity = if is_sure { Severity::Error } else { Severity::Warning };
+        let error = Diagnostic::error(codes::TARGET, message);
+        Some(Diagnostic { severity, ..error }.help(format!("it acts on {}", listed(&forms))))
+    }
+
+    /// Resources that no action acts on.
+    fn idle(
+        &self,
+        resolved: &[(&'static Service, Vec<&'static Action>)],
+        statement: &Statement<'_>,
+    ) -> Vec<Diagnostic> {
+        let is_idle = |glob: &Glob| {
+            !resolved.iter().any(|(service, actions)| {
+                actions.iter().any(|action| acts_on(service, action, glob))
+            })
+        };
+        let idle = self.all.iter().filter(|(glob, ..)| is_idle(glob));
+        idle.map(|(_, text, pointer)| {
+            let message = format!("no action of this statement acts on `{text}`");
+            let warning = Diagnostic::warning(codes::IDLE_RESOURCE, message);
+            at(warning.help("remove it, or add the action that was meant"), statement, pointer)
+        })
+        .collect()
+    }
+}
+
+/// A resource as a text with wildcards; nothing where it may be anything.
+fn glob(pieces: &[Piece], template: Option<&Node>) -> Option<Glob> {
+    match pieces {
+        [Piece::Symbol(name), rest @ ..] => {
+            Some(Glob::of_form(form_of(name, template?)?).followed_by(&Glob::of_pieces(rest)))
+        }
+        [Piece::Written(start), ..] if start.starts_with("arn:") => {
+            // What is no whole ARN is told as that.
+            let is_cut = start.matches(':').count() < 5 && !start.contains(['*', '?', '$']);
+            let is_nameless = start.split(':').nth(2) == Some("");
+            (!(is_cut && pieces.len() == 1 || is_nameless)).then(|| Glob::of_pieces(pieces))
+        }
+        _ => None,
+    }
+}
+
+/// The form of the ARN that a reference gives, where the facts say it.
+fn form_of(symbol: &str, template: &Node) -> Option<&'static str> {
+    let (id, attribute) = symbol.split_once('.').unwrap_or((symbol, ""));
+    let resource_type = template.get("Resources")?.get(id)?.get("Type")?.as_str()?;
+    let is_arn = if attribute.is_empty() {
+        REFERENCE_IS_ARN.contains(&resource_type)
+    } else {
+        attribute.ends_with("Arn")
+    };
+    if !is_arn {
+        return None;
+    }
+    let namespace = resource_type.split("::").nth(1)?.to_ascii_lowercase();
+    let service = facts::service(&namespace)?;
+    let mut made =
+        service.resources.iter().filter(|resource| resource.types.contains(&resource_type));
+    // A type that makes several kinds of resources may give any of their ARNs.
+    let only = made.next().filter(|_| made.next().is_none())?;
+    Some(only.arn)
+}
+
+/// Types whose `Ref` is an ARN.
+const REFERENCE_IS_ARN: &[&str] =
+    &["AWS::SNS::Topic", "AWS::SecretsManager::Secret", "AWS::StepFunctions::StateMachine"];
+
+fn acts_on(service: &Service, action: &Action, glob: &Glob) -> bool {
+    let targets = action.targets.iter().filter_map(|target| service.resources.get(target.resource));
+    targets.into_iter().any(|resource| glob.meets(&Glob::of_form(resource.arn)))
+}
+
+/// The ARNs of what actions act on, in order.
+fn forms(service: &Service, actions: &[&Action]) -> Vec<&'static str> {
+    let targets = actions.iter().flat_map(|action| &action.targets);
+    let all = targets.filter_map(|target| service.resources.get(target.resource));
+    let mut forms: Vec<&str> = all.map(|resource| resource.arn).collect();
+    forms.sort_unstable();
+    forms.dedup();
+    forms
+}
+
+/// Whether an ARN is of a service of which none of the resource types is that `service` knows of.
+fn is_of_other(service: &Service, text: &str) -> bool {
+    let Some(own) = text.split(':').nth(2).filter(|own| !own.contains(['*', '?', '$'])) else {
+        return false;
+    };
+    let mut known = service.resources.iter().filter_map(|resource| resource.arn.split(':').nth(2));
+    facts::service(own).is_some_and(|other| !other.resources.is_empty())
+        && !is_renamed(own, service.prefix)
+        && !known.any(|known| is_renamed(known, own))
+}
+
+/// Whether two names may be of one service: services have been given new ones (`codestar-connections`, `codeconnections`), of
+/// which a part stays.
+fn is_renamed(one: &str, other: &str) -> bool {
+    let shares = |one: &str, other: &str| {
+        other.contains(one) || one.split('-').any(|word| word.len() > 4 && other.contains(word))
+    };
+    shares(one, other) || shares(other, one)
+}
+
+/// `a`, `b` and 3 more.
+fn listed(forms: &[&str]) -> String {
+    let told: Vec<String> = forms.iter().take(3).map(|form| format!("`{form}`")).collect();
+    match forms.len() - told.len() {
+        0 => told.join(" and "),
+        more => format!("{} and {more} more", told.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::tests::{findings, node};
+
+    fn of(action: &serde_json::Value, resource: &serde_json::Value) -> String {
+        findings(&json!({"Effect": "Allow", "Action": action, "Resource": resource}))
+    }
+
+    #[test]
+    fn what_never_meets_is_told() {
+        let mut all = String::new();
+        for (action, resource) in [
+            (json!("sqs:SendMessage"), json!("arn:*:s3:::bucket")),
+            (json!("s3:GetObject"), json!("arn:*:s3:::bucket")),
+            (json!("s3:ListBucket"), json!("arn:*:s3:::bucket/*")),
+            (json!("ec2:DescribeInstances"), json!("arn:*:ec2:*:111122223333:instance/*")),
+            (
+                json!(["sqs:SendMessage", "sqs:ReceiveMessage"]),
+                json!(["arn:*:sqs:*:*:q", "arn:*:sns:*:*:t"]),
+            ),
+            (
+                json!("codestar-connections:UseConnection"),
+                json!("arn:*:codeconnections:*:*:connection/x"),
+            ),
+            (json!("dynamodb:*"), json!("arn:*:sqs:*:*:q")),
+        ] {
+            all.push_str(&format!("{action} {resource}\n{}", of(&action, &resource)));
+        }
+        insta::assert_snapshot!(all);
+    }
+
+    #[test]
+    fn what_may_meet_is_let_be() {
+        for (action, resource) in [
+            (json!("sqs:SendMessage"), json!("arn:*:sqs:*:*:q")),
+            (json!("sqs:SendMessage"), json!({"Ref": "Anything"})),
+            (json!("sqs:SendMessage"), json!({"Fn::Sub": "${Start}:q"})),
+            (json!(["s3:GetObject", "s3:ListBucket"]), json!(["arn:*:s3:::b", "arn:*:s3:::b/*"])),
+            (json!("s3:Get*"), json!("arn:*:s3:::b")),
+            (json!({"Ref": "Actions"}), json!("arn:*:s3:::b")),
+            (
+                json!("codestar-connections:UseConnection"),
+                json!("arn:*:codestar-connections:eu-west-1:111122223333:connection/x"),
+            ),
+        ] {
+            assert_eq!(of(&action, &resource), "", "{action} {resource}");
+        }
+    }
+
+    #[test]
+    fn a_reference_is_what_its_type_makes() {
+        let statement = |resource| json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": resource});
+        let template = json!({"Resources": {
+            "Bucket": {"Type": "AWS::S3::Bucket"},
+            "Queue": {"Type": "AWS::SQS::Queue"},
+            "Policy": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": {"Version": "2012-10-17", "Statement": [
+                statement(json!({"Fn::GetAtt": ["Bucket", "Arn"]})),
+                statement(json!({"Fn::GetAtt": ["Queue", "Arn"]})),
+                statement(json!({"Ref": "Bucket"})),
+            ]}}},
+        }});
+        let found = super::super::check(&node(&template));
+        let told: Vec<String> = found
+            .iter()
+            .map(|found| format!("{} {}", found.place.property.as_deref().unwrap(), found.message))
+            .collect();
+        assert_eq!(
+            told,
+            ["PolicyDocument/Statement/0/Action `sqs:SendMessage` does not act on `${Bucket.Arn}`"]
+        );
+    }
+}
