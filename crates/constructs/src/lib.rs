@@ -39,6 +39,7 @@ mod entry;
 mod export;
 pub mod iam;
 mod intrinsic;
+pub mod limits;
 mod mapping;
 mod output;
 mod parameter;

@@ -27,6 +27,15 @@ pub(crate) fn diagnostics(diagnostics: &Diagnostics) {
     }
 }
 
+/// Errors stop the command, all findings with them; without any, the rest is shown.
+pub(crate) fn stop_at_errors(found: Diagnostics) -> Result<(), Failure> {
+    if found.has_errors() {
+        return Err(Failure::Diagnostics(found));
+    }
+    diagnostics(&found);
+    Ok(())
+}
+
 /// Shows why a command failed.
 pub(crate) fn failure(failure: &Failure) {
     if let Failure::Diagnostics(found) = failure {

@@ -36,12 +36,7 @@ pub(crate) fn run(
 
 /// What schemas and IAM say against the templates: mistakes stop here, the rest is shown.
 fn check_templates(assembly: &Assembly) -> Result<(), Failure> {
-    let found = validate::findings(assembly)?;
-    if found.has_errors() {
-        return Err(Failure::Diagnostics(found));
-    }
-    report::diagnostics(&found);
-    Ok(())
+    report::stop_at_errors(validate::findings(assembly)?)
 }
 
 /// One line for each stack, and one for each file that went.

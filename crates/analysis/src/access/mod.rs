@@ -44,6 +44,7 @@ pub use self::document::{
 pub use self::fault::{Fault, Severity};
 pub use self::operator::{Comparison, Operator, Order, Quantifier};
 pub use self::parse::Parsed;
+pub(crate) use self::parse::STATEMENT_KEYS;
 pub use self::principal::{Caller, CallerKind, Form};
 pub use self::request::Request;
 pub use self::text::{Part, Symbol, SymbolKind, Text, Variable};

@@ -53,7 +53,8 @@ struct Reader {
 }
 
 const DOCUMENT_KEYS: &[&str] = &["Version", "Id", "Statement"];
-const STATEMENT_KEYS: &[&str] = &[
+/// The elements of a statement.
+pub(crate) const STATEMENT_KEYS: &[&str] = &[
     "Sid",
     "Effect",
     "Action",

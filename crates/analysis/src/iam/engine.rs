@@ -5,7 +5,8 @@ use constructs_template::Node;
 use super::documents::{Policy, Statement, branches, is_function};
 use super::text::{engine_text, pieces};
 use crate::access::{
-    self, Condition, Document, Effect, Operator, PrincipalEntry, PrincipalKind, Scope, Text,
+    self, Condition, Document, Effect, Operator, PrincipalEntry, PrincipalKind, STATEMENT_KEYS,
+    Scope, Text,
 };
 
 /// The statements, each with its place in the policy; those that can't be read in full are left out.
@@ -32,19 +33,8 @@ struct Reader {
 
 impl Reader {
     fn statement(&self, own: &Statement<'_>, index: usize) -> Option<access::Statement> {
-        let known = [
-            "Sid",
-            "Effect",
-            "Action",
-            "NotAction",
-            "Resource",
-            "NotResource",
-            "Principal",
-            "NotPrincipal",
-            "Condition",
-        ];
         if own.pointer.contains("Fn::If")
-            || own.body.iter().any(|entry| !known.contains(&entry.key.as_str()))
+            || own.body.iter().any(|entry| !STATEMENT_KEYS.contains(&entry.key.as_str()))
         {
             return None;
         }

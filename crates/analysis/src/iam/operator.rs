@@ -1,5 +1,7 @@
 //! An operator of a condition, `ForAnyValue:StringNotLikeIfExists` -> what it says of a key that a request does not have.
 
+use crate::access::Operator;
+
 /// What a condition comes to where the request has no such key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Absent {
@@ -16,46 +18,15 @@ pub(super) fn absent(operator: &str) -> Option<Absent> {
     let bare = operator.rsplit_once(':').map_or(operator, |(_, bare)| bare);
     let if_exists = bare.strip_suffix("IfExists");
     let name = if_exists.unwrap_or(bare);
-    let known = OPERATORS.iter().find(|known| known.eq_ignore_ascii_case(name))?;
+    let known = Operator::names().find(|known| known.eq_ignore_ascii_case(name))?;
     Some(match known {
         _ if if_exists.is_some() => Absent::Foreseen,
-        &"Null" => Absent::Foreseen,
+        "Null" => Absent::Foreseen,
         _ if operator.starts_with("ForAllValues:") => Absent::Holds,
         name if name.contains("Not") => Absent::Holds,
         _ => Absent::Fails,
     })
 }
-
-/// All operators. Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
-const OPERATORS: &[&str] = &[
-    "StringEquals",
-    "StringNotEquals",
-    "StringEqualsIgnoreCase",
-    "StringNotEqualsIgnoreCase",
-    "StringLike",
-    "StringNotLike",
-    "NumericEquals",
-    "NumericNotEquals",
-    "NumericLessThan",
-    "NumericLessThanEquals",
-    "NumericGreaterThan",
-    "NumericGreaterThanEquals",
-    "DateEquals",
-    "DateNotEquals",
-    "DateLessThan",
-    "DateLessThanEquals",
-    "DateGreaterThan",
-    "DateGreaterThanEquals",
-    "Bool",
-    "BinaryEquals",
-    "IpAddress",
-    "NotIpAddress",
-    "ArnEquals",
-    "ArnLike",
-    "ArnNotEquals",
-    "ArnNotLike",
-    "Null",
-];
 
 #[cfg(test)]
 mod tests {

@@ -3,16 +3,12 @@
 use std::collections::BTreeSet;
 
 use constructs::Code;
+use constructs::limits::{MANAGED_POLICY, TRUST_POLICY, is_action_name, is_policy_character};
 use constructs_template::{Node, Value};
 
 use super::Report;
 use super::cursor::Cursor;
 use super::least::least_size;
-
-/// Characters, white space outside of texts not counted.
-const MANAGED_SIZE: usize = 6_144;
-/// By default; 4,096 can be asked for.
-const TRUST_SIZE: usize = 2_048;
 
 /// What a document is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,11 +16,6 @@ pub(super) enum Kind {
     Managed,
     Inline,
     Trust,
-}
-
-/// The characters that IAM takes in a document.
-pub(super) const fn takes(character: char) -> bool {
-    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{ff}') && character != '\u{7f}'
 }
 
 pub(super) fn check(document: &Cursor<'_>, kind: Kind, report: &mut Report) {
@@ -69,13 +60,13 @@ fn size(document: &Cursor<'_>, kind: Kind, report: &mut Report) {
     let (code, limit, noun, help) = match kind {
         Kind::Managed => (
             Code::MANAGED_POLICY_SIZE,
-            MANAGED_SIZE,
+            MANAGED_POLICY,
             "managed policy",
             "split it in two, or use wildcards for actions that belong together",
         ),
         Kind::Trust => (
             Code::TRUST_POLICY_SIZE,
-            TRUST_SIZE,
+            TRUST_POLICY,
             "trust policy",
             "name fewer principals, or ask AWS for a higher quota (4,096 at most)",
         ),
@@ -150,22 +141,11 @@ fn statement(statement: &Cursor<'_>, kind: Kind, report: &mut Report) {
 }
 
 fn action(action: &Cursor<'_>, report: &mut Report) {
-    if let Some(name) = action.node.as_str().filter(|name| !is_action(name)) {
+    if let Some(name) = action.node.as_str().filter(|name| !is_action_name(name)) {
         let message = format!("`{name}` is not the name of an action");
         let help = "write it as `service:Action`, e.g. `sqs:SendMessage`";
         report.error(Code::ACTION_NAME, action, message, help);
     }
-}
-
-/// `*`, or a service and an action, either with wildcards.
-fn is_action(name: &str) -> bool {
-    let word = |text: &str, also: &str| {
-        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || also.contains(c))
-    };
-    name == "*"
-        || name
-            .split_once(':')
-            .is_some_and(|(service, action)| word(service, "-*?") && word(action, "*?_"))
 }
 
 fn characters(statement: &Cursor<'_>, report: &mut Report) {
@@ -179,7 +159,7 @@ fn characters(statement: &Cursor<'_>, report: &mut Report) {
 
 fn refused(node: &Node) -> Option<&str> {
     match &node.value {
-        Value::String(text) => (!text.chars().all(takes)).then_some(text),
+        Value::String(text) => (!text.chars().all(is_policy_character)).then_some(text),
         Value::List(items) => items.iter().find_map(refused),
         Value::Map(map) => map.iter().find_map(|entry| refused(&entry.node)),
         _ => None,

@@ -5,22 +5,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use constructs::Code;
+use constructs::limits::{
+    ATTACHED_POLICIES, IAM_DESCRIPTION, IAM_PATH, INLINE_POLICIES, POLICY_NAME, ROLE_NAME,
+    is_policy_character,
+};
 use constructs_template::{Node, Value};
 
 use super::cursor::{Cursor, condition, is_no_value};
-use super::document::{self, Kind, takes};
+use super::document::{self, Kind};
 use super::least::{least_characters, least_size};
 use super::{Report, entries};
 use crate::finding::Step;
 
-const ROLE_NAME: usize = 64;
-const POLICY_NAME: usize = 128;
-const PATH: usize = 512;
-const DESCRIPTION: usize = 1_000;
-/// All inline policies of a role together.
-const INLINE_SIZE: usize = 10_240;
-/// By default; 25 can be asked for.
-const ATTACHED_POLICIES: usize = 10;
 /// Items of a list that are told apart: enough to pass every limit.
 const MOST_COUNTED: usize = 1_000;
 
@@ -88,7 +84,7 @@ impl Role<'_> {
     }
 
     fn totals(&self, report: &mut Report) {
-        if self.inline_size > INLINE_SIZE {
+        if self.inline_size > INLINE_POLICIES {
             inline_size(&self.inline, self.inline_size, report);
         }
         let attached = self.attached_count;
@@ -208,7 +204,7 @@ fn inline_policy(properties: &Cursor<'_>, report: &mut Report) {
     name(properties, "PolicyName", Code::POLICY_NAME, POLICY_NAME, report);
     let Some(document) = properties.get("PolicyDocument") else { return };
     let size = least_size(document.node);
-    if size > INLINE_SIZE {
+    if size > INLINE_POLICIES {
         inline_size(&document, size, report);
     }
     document::check(&document, Kind::Inline, report);
@@ -216,7 +212,7 @@ fn inline_policy(properties: &Cursor<'_>, report: &mut Report) {
 
 fn inline_size(at: &Cursor<'_>, size: usize, report: &mut Report) {
     let message =
-        format!("inline policies have at least {size} characters, more than {INLINE_SIZE}");
+        format!("inline policies have at least {size} characters, more than {INLINE_POLICIES}");
     let help = "move statements into a `ManagedPolicy`";
     report.error(Code::INLINE_POLICY_SIZE, at, message, help);
 }
@@ -233,8 +229,8 @@ fn session(properties: &Cursor<'_>, report: &mut Report) {
 
 fn common(properties: &Cursor<'_>, report: &mut Report) {
     if let Some(at) = properties.get("Description") {
-        let is_fit = least_characters(at.node) <= DESCRIPTION
-            && at.node.as_str().is_none_or(|text| text.chars().all(takes));
+        let is_fit = least_characters(at.node) <= IAM_DESCRIPTION
+            && at.node.as_str().is_none_or(|text| text.chars().all(is_policy_character));
         if !is_fit {
             let message = "the description is longer than 1,000 characters, or holds some that IAM does not take";
             let help = "keep to Latin letters, and shorten it";
@@ -246,7 +242,7 @@ fn common(properties: &Cursor<'_>, report: &mut Report) {
     {
         let is_fit = path.starts_with('/')
             && path.ends_with('/')
-            && path.len() <= PATH
+            && path.len() <= IAM_PATH
             && path.bytes().all(|byte| byte.is_ascii_graphic());
         if !is_fit {
             let message = format!("`{path}` can't be a path");

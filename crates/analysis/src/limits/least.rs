@@ -3,12 +3,10 @@
 //! INVARIANT: what is known at deployment only counts with the least that it can be; a limit that is passed on this
 //! count is passed for sure.
 
+use constructs::limits::{SHORTEST_ARN, escaped_length};
 use constructs_template::{Node, Value};
 
 use super::cursor::{condition, is_no_value};
-
-/// `arn:aws:s3:::abc`.
-const SHORTEST_ARN: usize = 16;
 
 /// The fewest characters of a text.
 pub(super) fn least_characters(text: &Node) -> usize {
@@ -162,10 +160,6 @@ pub(super) fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
         rest = after;
         Some(Part::Text(text))
     })
-}
-
-const fn escaped_length(character: char) -> usize {
-    if matches!(character, '"' | '\\' | '\n' | '\r' | '\t') { 2 } else { 1 }
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@
 
 use constructs::Code;
 use constructs::diagnostic::Severity;
+use constructs::limits::{
+    INLINE_TEMPLATE, OTHER_ENTRIES, RESOURCES, S3_TEMPLATE, TEMPLATE_DESCRIPTION,
+};
 use constructs_template::{Entry, Mark, Node};
 
 use super::cursor::Cursor;
@@ -11,13 +14,6 @@ use super::least::{Part, least_characters, parts};
 use super::{Report, entries};
 use crate::finding::Step;
 
-const RESOURCES: usize = 500;
-const OTHERS: usize = 200;
-/// Bytes.
-const DESCRIPTION: usize = 1_024;
-/// The most that CloudFormation takes in a request, and from S3. Bytes.
-const INLINE_SIZE: usize = 51_200;
-const S3_SIZE: usize = 1_000_000;
 const LOGICAL_ID: usize = 255;
 const EXPORT_NAME: usize = 255;
 
@@ -39,15 +35,15 @@ pub(super) fn check(root: &Node, bytes: usize, report: &mut Report) {
 
 fn size(root: &Node, bytes: usize, report: &mut Report) {
     let top = Cursor { node: root, mark: Mark { line: 1, column: 1 }, path: Vec::new() };
-    if bytes > S3_SIZE {
+    if bytes > S3_TEMPLATE {
         let message = format!(
-            "the template has {bytes} bytes, more than the {S3_SIZE} that CloudFormation takes"
+            "the template has {bytes} bytes, more than the {S3_TEMPLATE} that CloudFormation takes"
         );
         let help = "split the stack: references between stacks become exports by themselves";
         report.error(Code::TEMPLATE_SIZE, &top, message, help);
-    } else if bytes > INLINE_SIZE {
+    } else if bytes > INLINE_TEMPLATE {
         let message = format!(
-            "the template has {bytes} bytes, more than the {INLINE_SIZE} that can be sent without S3"
+            "the template has {bytes} bytes, more than the {INLINE_TEMPLATE} that can be sent without S3"
         );
         let help =
             "deploy it with `aws cloudformation deploy --s3-bucket BUCKET`, or split the stack";
@@ -58,9 +54,9 @@ fn size(root: &Node, bytes: usize, report: &mut Report) {
 fn counts(root: &Node, report: &mut Report) {
     for (code, section, limit) in [
         (Code::RESOURCE_COUNT, "Resources", RESOURCES),
-        (Code::SECTION_COUNT, "Parameters", OTHERS),
-        (Code::SECTION_COUNT, "Mappings", OTHERS),
-        (Code::SECTION_COUNT, "Outputs", OTHERS),
+        (Code::SECTION_COUNT, "Parameters", OTHER_ENTRIES),
+        (Code::SECTION_COUNT, "Mappings", OTHER_ENTRIES),
+        (Code::SECTION_COUNT, "Outputs", OTHER_ENTRIES),
     ] {
         let Some(at) = top(root, section) else { continue };
         let count = at.node.as_map().map_or(0, constructs_template::Map::len);
@@ -81,9 +77,9 @@ fn counts(root: &Node, report: &mut Report) {
 
 fn description(root: &Node, report: &mut Report) {
     if let Some(at) = top(root, "Description")
-        && at.node.as_str().is_some_and(|text| text.len() > DESCRIPTION)
+        && at.node.as_str().is_some_and(|text| text.len() > TEMPLATE_DESCRIPTION)
     {
-        let message = format!("the description is longer than {DESCRIPTION} bytes");
+        let message = format!("the description is longer than {TEMPLATE_DESCRIPTION} bytes");
         report.error(Code::DESCRIPTION, &at, message, "shorten it");
     }
 }

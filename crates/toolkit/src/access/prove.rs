@@ -29,7 +29,7 @@ pub(crate) fn at_synth(
     let day = today(options.today.as_deref())?;
     let stacks = stack_templates(assembly);
     let proofs = proofs(stated(program, context, None)?, assembly, &stacks, &day);
-    fail_on_errors(findings(&proofs))?;
+    report::stop_at_errors(findings(&proofs))?;
     if !options.quiet {
         for proof in &proofs {
             let verb = if proof.verdict() == Verdict::Proved { "proved" } else { "unproved" };
@@ -59,15 +59,7 @@ pub(super) fn run(
             .map_err(|error| Failure::WriteFile { path: file.clone(), error })?;
     }
     output::print(&explained(&proofs))?;
-    fail_on_errors(findings(&proofs))
-}
-
-fn fail_on_errors(found: Diagnostics) -> Result<(), Failure> {
-    if found.has_errors() {
-        return Err(Failure::Diagnostics(found));
-    }
-    report::diagnostics(&found);
-    Ok(())
+    report::stop_at_errors(findings(&proofs))
 }
 
 fn proofs(

@@ -164,17 +164,16 @@ pub(crate) fn modes(letters: &Letters) -> &'static [(Mode, u8)] {
 mod tests {
     use super::*;
 
+    /// A walk over these lists and nothing else.
+    fn plain(lists: Vec<Vec<Pattern>>, letters: &Letters) -> Walk<'_> {
+        let (guards, preferred) = (Vec::new(), None);
+        Walk { lists, guards, letters, preferred, takes_empty: true, is_joint: false }
+    }
+
     fn words(lists: &[&[&str]]) -> Vec<(String, Vec<bool>)> {
         let lists = lists.iter().map(|list| list.iter().map(|text| Pattern::glob(text)).collect());
         let letters = Letters::default();
-        let walk = Walk {
-            lists: lists.collect(),
-            guards: Vec::new(),
-            letters: &letters,
-            preferred: None,
-            takes_empty: true,
-            is_joint: false,
-        };
+        let walk = plain(lists.collect(), &letters);
         let cells = walk.cells(&mut Work::default()).unwrap();
         let mut words: Vec<_> = cells
             .iter()
@@ -211,14 +210,7 @@ mod tests {
         let lists =
             (0..60).map(|number| vec![Pattern::glob(&format!("*a{}*b", "?".repeat(number)))]);
         let letters = Letters::default();
-        let walk = Walk {
-            lists: lists.collect(),
-            guards: Vec::new(),
-            letters: &letters,
-            preferred: None,
-            takes_empty: true,
-            is_joint: false,
-        };
+        let walk = plain(lists.collect(), &letters);
         assert!(walk.cells(&mut Work::default()).is_none());
     }
 }

@@ -26,11 +26,7 @@ pub fn html(report: &Report) -> String {
     });
     list(&mut text, "What the words stand for", sets);
     let reasons = report.reasons.iter().map(|reason| {
-        let condition = if reason.condition.is_empty() {
-            String::new()
-        } else {
-            format!(", where {}", escaped(&reason.condition))
-        };
+        let condition = reason.narrowed(escaped);
         format!("<b>{}</b>{condition}: {}", escaped(&reason.row), escaped(&reason.reason))
     });
     list(&mut text, "On every resource", reasons);

@@ -24,11 +24,7 @@ pub fn markdown(report: &Report) -> String {
         .map(|(name, members)| format!("**{}**: {}", escaped(name), escaped(&members.join(", "))));
     list(&mut text, "What the words stand for", sets);
     let reasons = report.reasons.iter().map(|reason| {
-        let condition = if reason.condition.is_empty() {
-            String::new()
-        } else {
-            format!(", where {}", escaped(&reason.condition))
-        };
+        let condition = reason.narrowed(escaped);
         format!("**{}**{condition}: {}", escaped(&reason.row), escaped(&reason.reason))
     });
     list(&mut text, "On every resource", reasons);

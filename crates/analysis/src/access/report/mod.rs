@@ -45,6 +45,16 @@ pub struct Reason {
     pub reason: String,
 }
 
+impl Reason {
+    /// What follows the row: `, where …`, or nothing without a condition.
+    fn narrowed(&self, escaped: impl Fn(&str) -> String) -> String {
+        if self.condition.is_empty() {
+            return String::new();
+        }
+        format!(", where {}", escaped(&self.condition))
+    }
+}
+
 /// A table: a first column of names, then one for each principal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {

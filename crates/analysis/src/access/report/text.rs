@@ -22,11 +22,7 @@ pub fn text(report: &Report) -> String {
         text.push_str("\nOn every resource\n\n");
     }
     for reason in &report.reasons {
-        let condition = if reason.condition.is_empty() {
-            String::new()
-        } else {
-            format!(", where {}", reason.condition)
-        };
+        let condition = reason.narrowed(str::to_owned);
         let _ = writeln!(text, "  {}{condition}: {}", reason.row, reason.reason);
     }
     list(&mut text, "Assumed", &report.assumptions);

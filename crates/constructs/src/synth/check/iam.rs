@@ -7,15 +7,12 @@ use rustc_hash::FxHashMap;
 use super::place;
 use super::policy::{self, Document};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::limits::{
+    ATTACHED_POLICIES, IAM_DESCRIPTION, IAM_PATH, INLINE_POLICIES, POLICY_NAME, ROLE_NAME,
+    is_policy_character,
+};
 use crate::synth::link::{Linked, LinkedResource, Local};
 use crate::value::Expr;
-
-const ROLE_NAME: usize = 64;
-const POLICY_NAME: usize = 128;
-const PATH: usize = 512;
-const DESCRIPTION: usize = 1_000;
-/// By default; 25 can be asked for.
-const ATTACHED_POLICIES: usize = 10;
 
 pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
     let mut checker = Checker { linked, index: 0, diagnostics, role_names: FxHashMap::default() };
@@ -95,8 +92,8 @@ impl<'l> Checker<'l> {
     }
 
     fn inline_size(&mut self, property: &str, size: usize) {
-        if size > policy::INLINE_SIZE {
-            let limit = policy::INLINE_SIZE;
+        if size > INLINE_POLICIES {
+            let limit = INLINE_POLICIES;
             let message =
                 format!("inline policies have at least {size} characters, more than {limit}");
             let help = "move statements into a `ManagedPolicy`";
@@ -138,8 +135,8 @@ impl<'l> Checker<'l> {
 
     fn common(&mut self, resource: &LinkedResource) {
         if let Some(description) = resource.text("Description")
-            && (description.chars().count() > DESCRIPTION
-                || !description.chars().all(policy::takes))
+            && (description.chars().count() > IAM_DESCRIPTION
+                || !description.chars().all(is_policy_character))
         {
             let message = "the description is longer than 1,000 characters, or holds some that IAM does not take";
             self.report(
@@ -152,7 +149,7 @@ impl<'l> Checker<'l> {
         if let Some(path) = resource.text("Path") {
             let is_fit = path.starts_with('/')
                 && path.ends_with('/')
-                && path.len() <= PATH
+                && path.len() <= IAM_PATH
                 && path.bytes().all(|byte| byte.is_ascii_graphic());
             if !is_fit {
                 let message = format!("`{path}` can't be a path");

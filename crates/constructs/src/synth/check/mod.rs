@@ -8,6 +8,7 @@ mod stack;
 
 use super::link::{Linked, LinkedKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::limits::{INLINE_TEMPLATE, S3_TEMPLATE};
 
 /// Everything that can be said before templates are written.
 pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
@@ -21,18 +22,14 @@ pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The most that CloudFormation takes in a request, and from S3. Bytes.
-const INLINE_SIZE: usize = 51_200;
-const S3_SIZE: usize = 1_000_000;
-
 /// The sizes of the finished templates.
 pub(super) fn sizes(linked: &Linked, templates: &[Vec<u8>], diagnostics: &mut Diagnostics) {
     for (stack, template) in linked.stacks.iter().zip(templates) {
         let size = template.len();
         let place = linked.skeleton.place(stack.node);
-        if size > S3_SIZE {
+        if size > S3_TEMPLATE {
             let message = format!(
-                "the template has {size} bytes, more than the {S3_SIZE} that CloudFormation takes"
+                "the template has {size} bytes, more than the {S3_TEMPLATE} that CloudFormation takes"
             );
             let diagnostic = Diagnostic::error(Code::TEMPLATE_SIZE, message).at(place);
             diagnostics.push(
@@ -40,9 +37,9 @@ pub(super) fn sizes(linked: &Linked, templates: &[Vec<u8>], diagnostics: &mut Di
                     "split the stack: references between stacks become exports by themselves",
                 ),
             );
-        } else if size > INLINE_SIZE {
+        } else if size > INLINE_TEMPLATE {
             let message = format!(
-                "the template has {size} bytes, more than the {INLINE_SIZE} that can be sent without S3"
+                "the template has {size} bytes, more than the {INLINE_TEMPLATE} that can be sent without S3"
             );
             let diagnostic = Diagnostic::warning(Code::TEMPLATE_SIZE, message).at(place);
             diagnostics.push(diagnostic.help(

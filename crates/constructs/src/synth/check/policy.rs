@@ -3,17 +3,13 @@
 use std::panic::Location;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::limits::{
+    MANAGED_POLICY, SHORTEST_ARN, TRUST_POLICY, escaped_length, is_action_name, is_policy_character,
+};
 use crate::synth::link::{Linked, Local};
 use crate::synth::lower;
 use crate::tree::StatementOrigins;
 use crate::value::{Expr, LocalReference};
-
-/// Characters, white space outside of texts not counted.
-const MANAGED_SIZE: usize = 6_144;
-/// All inline policies of a role together.
-pub(super) const INLINE_SIZE: usize = 10_240;
-/// By default; 4,096 can be asked for.
-const TRUST_SIZE: usize = 2_048;
 
 /// What a document is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,11 +17,6 @@ pub(super) enum Document {
     Managed,
     Inline,
     Trust,
-}
-
-/// The characters that IAM takes in a document.
-pub(super) const fn takes(character: char) -> bool {
-    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{ff}') && character != '\u{7f}'
 }
 
 /// The fewest characters that the document has once everything in it is known.
@@ -69,13 +60,6 @@ fn least_length(text: &Local) -> usize {
         }
         _ => 1,
     }
-}
-
-/// `arn:aws:s3:::abc`.
-const SHORTEST_ARN: usize = 16;
-
-const fn escaped_length(character: char) -> usize {
-    if matches!(character, '"' | '\\' | '\n' | '\r' | '\t') { 2 } else { 1 }
 }
 
 /// Checks `document`, which stands at `pointer` of the resource at `index`.
@@ -125,13 +109,13 @@ impl Checker<'_> {
         let (code, limit, noun, help) = match self.kind {
             Document::Managed => (
                 Code::MANAGED_POLICY_SIZE,
-                MANAGED_SIZE,
+                MANAGED_POLICY,
                 "managed policy",
                 "split it in two, or use wildcards for actions that belong together",
             ),
             Document::Trust => (
                 Code::TRUST_POLICY_SIZE,
-                TRUST_SIZE,
+                TRUST_POLICY,
                 "trust policy",
                 "name fewer principals, or ask AWS for a higher quota (4,096 at most)",
             ),
@@ -236,7 +220,7 @@ impl Checker<'_> {
             None => &[],
         };
         for name in actions.iter().filter_map(Expr::as_str) {
-            if !is_action(name) {
+            if !is_action_name(name) {
                 let message = format!("`{name}` is not the name of an action");
                 self.report(
                     Some(at),
@@ -252,7 +236,7 @@ impl Checker<'_> {
         let mut refused = None;
         statement.walk(&mut |expr| {
             if let Some(text) = expr.as_str()
-                && !text.chars().all(takes)
+                && !text.chars().all(is_policy_character)
             {
                 refused = refused.or(Some(text));
             }
@@ -286,37 +270,5 @@ impl Checker<'_> {
             place = place.line(line);
         }
         self.diagnostics.push(Diagnostic::error(code, message).at(place).help(help));
-    }
-}
-
-/// `*`, or a service and an action, either with wildcards.
-fn is_action(name: &str) -> bool {
-    let word = |text: &str, also: &str| {
-        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || also.contains(c))
-    };
-    name == "*"
-        || name
-            .split_once(':')
-            .is_some_and(|(service, action)| word(service, "-*?") && word(action, "*?_"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn actions_are_spelled_service_and_name() {
-        for (name, expected) in [
-            ("sqs:SendMessage", true),
-            ("*", true),
-            ("s3:Get*", true),
-            ("aws-portal:ViewUsage", true),
-            ("sqs", false),
-            ("sqs:", false),
-            ("sqs: Send", false),
-            ("", false),
-        ] {
-            assert_eq!(is_action(name), expected, "{name}");
-        }
     }
 }

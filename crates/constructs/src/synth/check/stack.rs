@@ -4,13 +4,8 @@ use rustc_hash::FxHashMap;
 
 use crate::assembly::artifact_id;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::limits::{OTHER_ENTRIES, RESOURCES, TEMPLATE_DESCRIPTION};
 use crate::synth::link::{Linked, LinkedKind, LinkedStack};
-
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>
-const RESOURCES: usize = 500;
-const OTHERS: usize = 200;
-/// Bytes.
-const DESCRIPTION: usize = 1_024;
 
 pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
     check_artifacts(linked, diagnostics);
@@ -20,10 +15,10 @@ pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
         check_name(linked, stack, diagnostics);
         check_environment(linked, stack, diagnostics);
         check_counts(linked, stack, diagnostics);
-        if details.description.as_ref().is_some_and(|text| text.len() > DESCRIPTION) {
+        if details.description.as_ref().is_some_and(|text| text.len() > TEMPLATE_DESCRIPTION) {
             let diagnostic = Diagnostic::error(
                 Code::DESCRIPTION,
-                format!("the description is longer than {DESCRIPTION} bytes"),
+                format!("the description is longer than {TEMPLATE_DESCRIPTION} bytes"),
             );
             diagnostics.push(diagnostic.at(linked.skeleton.place(stack.node)).help("shorten it"));
         }
@@ -122,9 +117,9 @@ fn check_counts(linked: &Linked, stack: &LinkedStack, diagnostics: &mut Diagnost
     }
     for (code, noun, count, limit) in [
         (Code::RESOURCE_COUNT, "resources", resources, RESOURCES),
-        (Code::SECTION_COUNT, "parameters", parameters, OTHERS),
-        (Code::SECTION_COUNT, "mappings", mappings, OTHERS),
-        (Code::SECTION_COUNT, "outputs", outputs, OTHERS),
+        (Code::SECTION_COUNT, "parameters", parameters, OTHER_ENTRIES),
+        (Code::SECTION_COUNT, "mappings", mappings, OTHER_ENTRIES),
+        (Code::SECTION_COUNT, "outputs", outputs, OTHER_ENTRIES),
     ] {
         if count > limit {
             let message = format!(
