@@ -117,10 +117,7 @@ fn perform(program: &Program<'_>, arguments: &Arguments) -> Result<(), Failure> 
     let assembly = synthesized?;
     report::diagnostics(assembly.warnings());
     match &arguments.command {
-        Command::Synth(options) => {
-            access::prove::at_synth(program, &context, &assembly, options)?;
-            synth::run(&project, assembly, options)
-        }
+        Command::Synth(options) => synth::run(program, &context, &project, assembly, options),
         Command::List(options) => list::run(assembly, options),
         Command::Migrate(options) => migrate::run(options),
         #[cfg(feature = "guard")]

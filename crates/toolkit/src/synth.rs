@@ -5,18 +5,25 @@ use std::path::Path;
 use constructs::Assembly;
 use constructs::assembly::{self, Difference, WriteOptions, Written};
 
+use crate::access::prove::{self, Proved};
 use crate::args::SynthOptions;
 use crate::failure::Failure;
+use crate::program::Program;
 use crate::project::Project;
-use crate::{previous, report, selection, validate};
+use crate::{Context, previous, report, selection, validate};
 
 pub(crate) fn run(
+    program: &Program<'_>,
+    context: &Context,
     project: &Project,
     assembly: Assembly,
     options: &SynthOptions,
 ) -> Result<(), Failure> {
-    let assembly = selection::stacks(assembly, &options.stacks)?;
-    check_templates(&assembly)?;
+    let (assembly, proved) = checked(program, context, assembly, options)?;
+    report::stop_at_errors(proved.findings)?;
+    if !options.quiet {
+        proved.summaries.iter().for_each(|line| report::progress(line));
+    }
     let folder = project.output(options.output.as_deref());
     let format = options.format.into();
     if options.check {
@@ -34,9 +41,18 @@ pub(crate) fn run(
     Ok(())
 }
 
-/// What schemas and IAM say against the templates: mistakes stop here, the rest is shown.
-fn check_templates(assembly: &Assembly) -> Result<(), Failure> {
-    report::stop_at_errors(validate::findings(assembly)?)
+/// The stacks that are asked for, and all that is said against them at once: by the permission matrix, which looks at
+/// all stacks, by schemas and by IAM.
+fn checked(
+    program: &Program<'_>,
+    context: &Context,
+    assembly: Assembly,
+    options: &SynthOptions,
+) -> Result<(Assembly, Proved), Failure> {
+    let mut proved = prove::at_synth(program, context, &assembly, options.today.as_deref())?;
+    let assembly = selection::stacks(assembly, &options.stacks)?;
+    proved.findings.extend(validate::findings(&assembly)?);
+    Ok((assembly, proved))
 }
 
 /// One line for each stack, and one for each file that went.
@@ -70,4 +86,50 @@ fn check(folder: &Path, assembly: &Assembly, format: assembly::Format) -> Result
         Difference::Interrupted => "an earlier write was interrupted".to_owned(),
     };
     Err(Failure::OutOfDate(differences.iter().map(line).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use constructs::prelude::*;
+    use constructs::{App, Diagnostics, GenericResource};
+
+    use super::*;
+    use crate::args::{Arguments, Command};
+    use crate::{Variables, app};
+
+    const MATRIX: &str = "
+matrix: 1
+principals: {Sender: Stack/Sender}
+resources: {Queue: Stack/Queue}
+resource access:
+  - row: Queue
+    actions: sqs:SendMessage
+    cells: {Sender: yes}
+";
+
+    /// A role that may not do what the matrix says, and a policy whose action is misspelled.
+    fn described() -> App {
+        let app = App::new();
+        let stack = app.stack("Stack", Stack::named("stack"));
+        stack.add("Queue", GenericResource::new("AWS::SQS::Queue"));
+        stack.add("Sender", Role::assumed_by(Principal::service("ecs-tasks.amazonaws.com")));
+        stack.add("Policy", ManagedPolicy::new([allow_named(["sqs:SendMesage"]).on_any()]));
+        app
+    }
+
+    #[test]
+    fn the_matrix_and_the_templates_are_judged_at_once() {
+        let build = |_: &Context| -> Result<App, Diagnostics> { Ok(described()) };
+        let nowhere = |_: &Context| Ok(vec![(String::new(), Variables::new())]);
+        let program = app(build).permissions("permissions.yaml", MATRIX, nowhere);
+        let arguments = Arguments::try_parse_from(["app", "synth"]).unwrap();
+        let Command::Synth(options) = arguments.command else { panic!("not a synthesis") };
+        let assembly = described().synth().unwrap();
+        let (_, proved) =
+            checked(&program, &Context::new(serde_json::Map::new()), assembly, &options)
+                .expect("it is judged");
+        let codes = proved.findings.iter().map(|found| found.code.to_string());
+        insta::assert_snapshot!(codes.collect::<Vec<_>>().join(" "), @"M0201 A0102");
+    }
 }

@@ -13,4 +13,5 @@ mod clean;
 mod odd;
 mod same;
 mod support;
+mod validate;
 mod variants;

@@ -11,32 +11,39 @@ use constructs_analysis::access::template::{Estate, StackTemplate, stack_templat
 use super::arguments::ProveOptions;
 use super::today::today;
 use super::{evidence, output};
-use crate::args::SynthOptions;
 use crate::failure::Failure;
 use crate::program::Program;
 use crate::{Context, report};
 
-/// The proof at a `synth`: fails where a grant is less or more than the matrix, or where that is not decided.
+/// The proofs of a `synth`: what they find, and a line for each.
+#[derive(Default)]
+pub(crate) struct Proved {
+    /// Where a grant is less or more than the matrix, and where that is not decided; or why the matrix can't be read.
+    pub(crate) findings: Diagnostics,
+    pub(crate) summaries: Vec<String>,
+}
+
+/// Proves the app's matrices. An app without one has nothing to prove.
 pub(crate) fn at_synth(
     program: &Program<'_>,
     context: &Context,
     assembly: &Assembly,
-    options: &SynthOptions,
-) -> Result<(), Failure> {
+    day: Option<&str>,
+) -> Result<Proved, Failure> {
     if program.permissions.is_empty() {
-        return Ok(());
+        return Ok(Proved::default());
     }
-    let day = today(options.today.as_deref())?;
-    let stacks = stack_templates(assembly);
-    let proofs = proofs(stated(program, context, None)?, assembly, &stacks, &day);
-    report::stop_at_errors(findings(&proofs))?;
-    if !options.quiet {
-        for proof in &proofs {
-            let verb = if proof.verdict() == Verdict::Proved { "proved" } else { "unproved" };
-            report::progress(&format!("{verb:>9} {}", summary(proof)));
-        }
-    }
-    Ok(())
+    let day = today(day)?;
+    let stated = match stated(program, context, None) {
+        Ok(stated) => stated,
+        Err(findings) => return Ok(Proved { findings, summaries: Vec::new() }),
+    };
+    let proofs = proofs(stated, assembly, &stack_templates(assembly), &day);
+    let summaries = proofs.iter().map(|proof| {
+        let verb = if proof.verdict() == Verdict::Proved { "proved" } else { "unproved" };
+        format!("{verb:>9} {}", summary(proof))
+    });
+    Ok(Proved { findings: findings(&proofs), summaries: summaries.collect() })
 }
 
 /// `access prove`.
@@ -95,7 +102,7 @@ pub(super) fn stated(
     program: &Program<'_>,
     context: &Context,
     other: Option<&(String, String)>,
-) -> Result<Vec<(String, Variables, Matrix)>, Failure> {
+) -> Result<Vec<(String, Variables, Matrix)>, Diagnostics> {
     let mut faults = Diagnostics::new();
     let mut all: Vec<(String, Variables, Matrix)> = Vec::new();
     let mut environments: Vec<String> = Vec::new();
@@ -129,5 +136,5 @@ pub(super) fn stated(
         let missing = environments.iter().filter(|environment| !is_stated(environment));
         faults.extend(missing.map(|environment| in_none(environment)));
     }
-    if faults.has_errors() { Err(Failure::Diagnostics(faults)) } else { Ok(all) }
+    if faults.has_errors() { Err(faults) } else { Ok(all) }
 }

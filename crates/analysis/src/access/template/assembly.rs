@@ -9,8 +9,7 @@ use super::estate::{StackTemplate, section};
 #[must_use]
 pub fn stack_templates(assembly: &Assembly) -> Vec<StackTemplate> {
     let stacks = assembly.stacks().filter_map(|stack| {
-        let template = constructs_template::read(stack.template().as_bytes()).ok()?;
-        let root: Node = template.root().clone();
+        let root: Node = constructs_template::read(stack.template().as_bytes()).ok()?.into_root();
         let paths = section(&root, "Resources").filter_map(|(id, _)| {
             let path = assembly.place(stack.name(), id, "")?.path?;
             Some((id.to_owned(), path))
