@@ -65,6 +65,15 @@ fn what_is_no_template_is_named_with_its_place() {
     fs::write(&file, "{\"Resources\": {\n  \"A\": ]").expect("a file");
     let output = migrate(&file, &[]);
     assert_eq!(output.status.code(), Some(3));
-    assert!(text(&output.stderr).contains("line 2, column 8"), "{}", text(&output.stderr));
+    let said = text(&output.stderr);
+    assert!(said.contains("line 2, column 8") && said.contains("= help: "), "{said}");
     assert_eq!(migrate(Path::new("nowhere.yaml"), &[]).status.code(), Some(3));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_never_ends_is_not_read() {
+    let output = migrate(Path::new("/dev/zero"), &[]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stderr).contains("it is no file"), "{}", text(&output.stderr));
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use constructs::Diagnostics;
 use constructs::assembly::WriteError;
+use constructs_template::ReadError;
 
 /// A command's failure, with its next step.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub(crate) enum Failure {
     NewAccess(usize),
     /// A file is not JSON, or not of the shape that it has to be.
     Malformed { path: PathBuf, problem: String },
+    /// A file is no template.
+    Template { path: PathBuf, error: ReadError },
     /// Something is not where it should be, or asked for wrongly: what, and the next step.
     Usage { problem: String, help: String },
     /// A report has findings; it says all there is to say.
@@ -53,6 +56,7 @@ impl Failure {
             Self::Read { .. }
             | Self::WriteFile { .. }
             | Self::Malformed { .. }
+            | Self::Template { .. }
             | Self::NoManifest { .. }
             | Self::Write(_)
             | Self::Output(_) => 3,
@@ -81,6 +85,7 @@ impl Failure {
                 Some("have the gains reviewed, then run it without `--no-new-access`".to_owned())
             }
             Self::Malformed { .. } => Some("mend the file at this place".to_owned()),
+            Self::Template { error, .. } => Some(error.help()),
             Self::Usage { help, .. } => Some(help.clone()),
             Self::Write(error) => Some(error.help().to_string()),
             Self::Output(_) => Some("look at where standard output goes".to_owned()),
@@ -103,6 +108,7 @@ impl Display for Failure {
             Self::NewAccess(1) => f.write_str("1 principal can do more than before"),
             Self::NewAccess(count) => write!(f, "{count} principals can do more than before"),
             Self::Malformed { path, problem } => write!(f, "`{}`: {problem}", path.display()),
+            Self::Template { path, error } => write!(f, "`{}`: {error}", path.display()),
             Self::Usage { problem, .. } => f.write_str(problem),
             Self::Findings => Ok(()),
             #[cfg(not(feature = "guard"))]

@@ -24,6 +24,7 @@ mod codes;
 mod context;
 mod failure;
 mod fields;
+mod file;
 #[cfg(feature = "guard")]
 pub mod guard;
 mod list;

@@ -17,10 +17,7 @@ pub struct ReadError {
 #[non_exhaustive]
 pub enum ReadFault {
     /// More bytes than are looked at.
-    TooLarge {
-        /// How many there are.
-        bytes: usize,
-    },
+    TooLarge,
     /// Bytes that are no UTF-8.
     NotUtf8,
     /// A character that neither JSON nor YAML takes.
@@ -115,11 +112,8 @@ impl std::error::Error for ReadError {}
 impl fmt::Display for ReadFault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLarge { bytes } => {
-                write!(
-                    formatter,
-                    "the template has {bytes} bytes; {LARGEST} are the most that are read"
-                )
+            Self::TooLarge => {
+                write!(formatter, "the template has more than {LARGEST} bytes, which is not read")
             }
             Self::NotUtf8 => formatter.write_str("the template is not UTF-8"),
             Self::Character(character) => {
@@ -169,7 +163,7 @@ impl fmt::Display for ReadFault {
 impl ReadFault {
     fn help(&self) -> String {
         match self {
-            Self::TooLarge { .. } => "split the template: CloudFormation itself takes 1000000 bytes",
+            Self::TooLarge => "split the template: CloudFormation itself takes 1000000 bytes",
             Self::NotUtf8 => "save the file as UTF-8",
             Self::Character(_) => {
                 "remove it; in a quoted text write it as an escape, such as `\\u0007`"

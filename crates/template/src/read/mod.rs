@@ -55,8 +55,7 @@ pub const MOST_COPIED_TEXT: usize = 16_000_000;
 /// The first thing that is wrong with the text: see [`ReadFault`].
 pub fn read(bytes: &[u8]) -> Result<Template, ReadError> {
     if bytes.len() > LARGEST {
-        let fault = ReadFault::TooLarge { bytes: bytes.len() };
-        return Err(ReadError::new(fault, Mark { line: 1, column: 1 }));
+        return Err(ReadError::new(ReadFault::TooLarge, Mark { line: 1, column: 1 }));
     }
     let text = decode(bytes)?;
     let (format, root) = if begins_as_json(text) {

@@ -7,9 +7,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use constructs_migrate::{Library, Migration, Project, migrate};
+use constructs_template::LARGEST;
 
 use crate::args::MigrateOptions;
 use crate::failure::Failure;
+use crate::file;
 
 pub(crate) fn run(options: &MigrateOptions) -> Result<(), Failure> {
     let mut migration = read(&options.template)?;
@@ -26,11 +28,9 @@ pub(crate) fn run(options: &MigrateOptions) -> Result<(), Failure> {
 }
 
 fn read(path: &Path) -> Result<Migration, Failure> {
-    let bytes = fs::read(path).map_err(|error| Failure::Read { path: path.to_owned(), error })?;
-    let template = constructs_template::read(&bytes).map_err(|error| Failure::Malformed {
-        path: path.to_owned(),
-        problem: error.to_string(),
-    })?;
+    let bytes = file::read_named(path, LARGEST)?;
+    let template = constructs_template::read(&bytes)
+        .map_err(|error| Failure::Template { path: path.to_owned(), error })?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     Ok(migrate(&template, &name))
 }

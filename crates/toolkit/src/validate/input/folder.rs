@@ -7,8 +7,9 @@ use std::path::Path;
 
 use serde_json::{Map, Value as Json};
 
-use super::{Source, file};
+use super::Source;
 use crate::failure::Failure;
+use crate::file;
 
 const MANIFEST: &str = "manifest.json";
 /// Bytes; a manifest may hold the metadata of all constructs.

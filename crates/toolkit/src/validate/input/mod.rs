@@ -2,7 +2,6 @@
 //!
 //! A text that is no template is a finding, with its place; a file that can't be read stops everything.
 
-mod file;
 mod folder;
 
 use std::borrow::Cow;
@@ -11,12 +10,13 @@ use std::path::{Path, PathBuf};
 
 use constructs::Diagnostic;
 use constructs::diagnostic::Place;
-use constructs_template::{LARGEST, ReadFault};
+use constructs_template::LARGEST;
 
 use super::finding::Found;
 use super::subject::Subject;
 use crate::codes::TEMPLATE_TEXT;
 use crate::failure::Failure;
+use crate::file;
 
 /// Templates that are looked at in one run; CloudFormation has no more stacks in an account by default.
 const MOST_TEMPLATES: usize = 2_000;
@@ -83,12 +83,7 @@ fn take(source: Source, read: &mut Read) {
             let position = (mark.line > 0).then_some((mark.line, mark.column));
             read.refused.push((file.clone(), String::from_utf8_lossy(&bytes).into_owned()));
             let place = Place { file: Some(file), position, ..Place::default() };
-            let message = match error.fault() {
-                // No more than that was read.
-                ReadFault::TooLarge { .. } => format!("the template has more than {LARGEST} bytes"),
-                _ => error.message(),
-            };
-            let finding = Diagnostic::error(TEMPLATE_TEXT, message).at(place);
+            let finding = Diagnostic::error(TEMPLATE_TEXT, error.message()).at(place);
             read.findings.push(Found::of_synthesis(finding.help(error.help())));
         }
     }

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 
 /// The file that somebody named, by whatever way it is reached. One byte more than `most` is read: it is too large then, which
 /// whoever reads the text says.
-pub(super) fn read_named(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
+pub(crate) fn read_named(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     let failed = |error| Failure::Read { path: path.to_owned(), error };
     // Opening anything else may wait for ever.
     let found = path.metadata().map_err(failed)?;
@@ -19,7 +19,7 @@ pub(super) fn read_named(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
 }
 
 /// A file of a folder that somebody else wrote: a plain one, no link.
-pub(super) fn read_plain(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
+pub(crate) fn read_plain(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     let failed = |error| Failure::Read { path: path.to_owned(), error };
     let found = path.symlink_metadata().map_err(failed)?;
     if found.is_symlink() {
