@@ -12,6 +12,8 @@ use crate::view::resolve_imports;
 pub(crate) struct Request {
     /// Bytes of memory that the child may take.
     pub(crate) memory: Option<u64>,
+    /// Seconds of CPU that the child may take.
+    pub(crate) cpu: Option<u64>,
     pub(crate) batches: Vec<Batch>,
 }
 

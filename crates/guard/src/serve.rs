@@ -6,11 +6,12 @@ use crate::engine::evaluate;
 use crate::error::GuardError;
 use crate::protocol::{Request, Response};
 
-/// Does what [`Engine`](crate::Engine) asks of a child: reads one request to the end of `input`, holds this process to the limit
-/// of memory in it, evaluates, and writes one answer. It silences panics, for they are part of the answer.
+/// Does what [`Engine`](crate::Engine) asks of a child: reads one request to the end of `input`, holds this process to the limits
+/// in it, evaluates, and writes one answer. It silences panics, for they are part of the answer.
 ///
 /// Memory is limited by the address space of the process (`RLIMIT_AS`) on Linux and the BSDs. macOS takes the limit and does not
-/// keep it, and Windows has none: there the limit on time alone stops a child.
+/// keep it, and Windows has none: there the limit on time alone stops a child. Time is the process's CPU (`RLIMIT_CPU`), on
+/// Windows what passes.
 ///
 /// # Errors
 /// Where the answer can't be written.
@@ -19,7 +20,7 @@ pub fn serve_child(input: impl Read, mut output: impl Write) -> io::Result<()> {
     let answer: Response = serde_json::from_reader(input)
         .map_err(|error| GuardError::Child { problem: error.to_string() })
         .and_then(|request: Request| {
-            limit(request.memory);
+            limit(request.memory, request.cpu);
             evaluate(&request.batches)
         });
     serde_json::to_writer(&mut output, &answer)?;
@@ -28,14 +29,18 @@ pub fn serve_child(input: impl Read, mut output: impl Write) -> io::Result<()> {
 
 /// A limit that can't be set is none: the parent's own still holds.
 #[cfg(all(unix, not(target_os = "openbsd")))]
-fn limit(memory: Option<u64>) {
+fn limit(memory: Option<u64>, cpu: Option<u64>) {
     use rustix::process::{Resource, Rlimit, setrlimit};
     // A core dump of a child that died holds templates, and nobody looks at it.
     let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
     if memory.is_some() {
         let _ = setrlimit(Resource::As, Rlimit { current: memory, maximum: memory });
     }
+    if cpu.is_some() {
+        // The first limit ends it with a signal of its own; at the second it is killed.
+        let _ = setrlimit(Resource::Cpu, Rlimit { current: cpu, maximum: cpu.map(|cpu| cpu + 1) });
+    }
 }
 
 #[cfg(not(all(unix, not(target_os = "openbsd"))))]
-const fn limit(_memory: Option<u64>) {}
+const fn limit(_memory: Option<u64>, _cpu: Option<u64>) {}

@@ -16,6 +16,9 @@ const LONGEST_ANSWER: u64 = 256 << 20;
 /// Bytes that are kept of what a child says on standard error.
 const LONGEST_LAST_WORDS: u64 = 64 << 10;
 
+/// A child on a busy machine waits more than it works: so many times its time of CPU may pass.
+const PATIENCE: u32 = 4;
+
 /// Why there is no answer.
 pub(super) enum Failure {
     /// It could not be started or talked to, or did not answer as agreed.
@@ -37,6 +40,8 @@ impl Failure {
 }
 
 /// Starts the child, asks it, and waits for it. When this returns the child is gone.
+///
+/// The request tells the child to hold itself to `limit`, of CPU; where it can't, time is up a little later.
 pub(super) fn run(
     command: &[OsString],
     request: &Request,
@@ -56,9 +61,9 @@ pub(super) fn run(
     });
     let last_words = thread::spawn(move || read(errors, LONGEST_LAST_WORDS));
     thread::spawn(move || sender.send(read(output, LONGEST_ANSWER)));
-    let answer = match receiver.recv_timeout(limit) {
+    let answer = match receiver.recv_timeout(limit.saturating_mul(PATIENCE)) {
         Ok(answer) => answer.map_err(broken)?,
-        Err(RecvTimeoutError::Timeout) => return Err(Failure::TimedOut(limit)),
+        Err(RecvTimeoutError::Timeout) => return Err(Failure::TimedOut(limit * PATIENCE)),
         Err(RecvTimeoutError::Disconnected) => {
             return Err(Failure::Child("its answer could not be read".to_owned()));
         }
@@ -68,6 +73,9 @@ pub(super) fn run(
     }
     // It closed its output without a whole answer: it is dead or about to be.
     let status = child.wait().map_err(broken)?;
+    if is_out_of_time(status) {
+        return Err(Failure::TimedOut(limit));
+    }
     let last_words = last_words.join().ok().and_then(Result::ok).unwrap_or_default();
     Err(Failure::Died(how(status, &String::from_utf8_lossy(&last_words))))
 }
@@ -119,6 +127,18 @@ fn ended(status: ExitStatus) -> String {
         || "no answer".to_owned(),
         |code| format!("exit code {code} without an answer"),
     )
+}
+
+/// Whether the system ended it for the CPU it took.
+#[cfg(unix)]
+fn is_out_of_time(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt;
+    status.signal() == Some(rustix::process::Signal::XCPU.as_raw())
+}
+
+#[cfg(not(unix))]
+const fn is_out_of_time(_: ExitStatus) -> bool {
+    false
 }
 
 /// A child that is gone when this is dropped.
@@ -185,6 +205,10 @@ mod tests {
         );
         assert_eq!(
             failure(&["sleep", "30"]),
+            "cfn-guard took longer than 4 s on nothing with nothing"
+        );
+        assert_eq!(
+            failure(&["sh", "-c", "kill -XCPU $$"]),
             "cfn-guard took longer than 1 s on nothing with nothing"
         );
     }

@@ -117,6 +117,13 @@ pub(super) fn variants() -> Vec<Variant> {
             (CACHE, ""),
         ),
         Variant::new(
+            "cache-that-takes-clients-in-the-clear",
+            "dev-cache",
+            [set((CACHE, "/TransitEncryptionMode"), r#""preferred""#)],
+            "caches_are_encrypted",
+            (CACHE, "/TransitEncryptionMode"),
+        ),
+        Variant::new(
             "cache-without-a-token",
             "dev-cache",
             [remove((CACHE, "/AuthToken"))],

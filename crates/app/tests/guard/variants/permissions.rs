@@ -116,6 +116,16 @@ pub(super) fn variants() -> Vec<Variant> {
             (WORKERS, "/1/Resource/0/Fn::ImportValue"),
         ),
         Variant::new(
+            "workers-send-to-a-main-queue-in-sub",
+            "dev-iam",
+            [set(
+                (WORKERS, "/1/Resource/0"),
+                r#"{"Fn::Sub": ["${Queue}", {"Queue": {"Fn::ImportValue": "chat-dev-queues:PushArn"}}]}"#,
+            )],
+            "workers_send_to_dead_letter_queues_only",
+            (WORKERS, "/1/Resource/0/Fn::Sub/1/Queue/Fn::ImportValue"),
+        ),
+        Variant::new(
             "workers-send-while-they-consume",
             "dev-iam",
             [
@@ -124,6 +134,22 @@ pub(super) fn variants() -> Vec<Variant> {
             ],
             "workers_send_to_dead_letter_queues_only",
             (WORKERS, "/0/Resource/0/Fn::ImportValue"),
+        ),
+        Variant::new(
+            "api-receives-by-a-policy-that-attaches-itself",
+            "dev-iam",
+            [set(
+                ("", "/Resources/Receive"),
+                r#"{"Type": "AWS::IAM::ManagedPolicy", "Properties": {
+                        "ManagedPolicyName": "chat-dev-receive", "Roles": ["chat-dev-api-task-role"],
+                        "PolicyDocument": {"Version": "2012-10-17", "Statement": [{
+                            "Effect": "Allow", "Action": "sqs:ReceiveMessage",
+                            "Resource": {"Fn::ImportValue": "chat-dev-queues:PushArn"}
+                        }]}
+                    }}"#,
+            )],
+            "api_does_not_consume",
+            ("", "/Resources/Receive/Properties/PolicyDocument/Statement/0/Action"),
         ),
         Variant::new(
             "api-receives",

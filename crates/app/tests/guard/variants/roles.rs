@@ -108,6 +108,19 @@ pub(super) fn variants() -> Vec<Variant> {
             (API_ROLE, "/ManagedPolicyArns/1/Fn::If/1/Fn::Join/1/1"),
         ),
         Variant::new(
+            "an-administrator-by-a-parameter",
+            "dev-iam",
+            [
+                set(
+                    ("", "/Parameters"),
+                    r#"{"Debug": {"Type": "String", "Default": "arn:aws:iam::aws:policy/AdministratorAccess"}}"#,
+                ),
+                set((API_ROLE, "/ManagedPolicyArns/1"), r#"{"Ref": "Debug"}"#),
+            ],
+            "no_administrator_access",
+            ("", "/Parameters/Debug/Default"),
+        ),
+        Variant::new(
             "role-with-the-name-of-another-app",
             "dev-iam",
             [set((API_ROLE, "/RoleName"), r#""shop-api-task-role""#)],
