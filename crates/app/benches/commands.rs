@@ -1,6 +1,6 @@
-//! `validate` as a whole process, beside a process of the same program that only lists the stacks.
+//! `validate` and `access` as whole processes, beside one of the same program that only lists the stacks.
 //!
-//! `cargo bench -p app --bench validate`: the app's own ten templates, and one template of 500 roles and policies.
+//! `cargo bench -p app --bench commands`: the app's own ten templates, and one template of 500 roles and policies.
 
 #![expect(clippy::expect_used, reason = "a benchmark that can not run has nothing to say")]
 
@@ -43,7 +43,7 @@ fn run(arguments: &[&str]) {
     assert!(status.expect("the program starts").success(), "{arguments:?}");
 }
 
-fn validate(criterion: &mut Criterion) {
+fn commands(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("500.json");
     std::fs::write(&path, template(500)).expect("a folder of our own");
@@ -51,6 +51,11 @@ fn validate(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("a process");
     group.sample_size(40);
     group.bench_function("list", |bencher| bencher.iter(|| run(&["list"])));
+    group.bench_function("access prove", |bencher| bencher.iter(|| run(&["access", "prove"])));
+    group.bench_function("access matrix", |bencher| bencher.iter(|| run(&["access", "matrix"])));
+    group.bench_function("synth --check", |bencher| {
+        bencher.iter(|| run(&["synth", "--check", "-q"]))
+    });
     group.bench_function("validate the app", |bencher| bencher.iter(|| run(&["validate"])));
     group.bench_function("validate 500 resources", |bencher| {
         bencher.iter(|| run(&["validate", &path]));
@@ -58,5 +63,5 @@ fn validate(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, validate);
+criterion_group!(benches, commands);
 criterion_main!(benches);
