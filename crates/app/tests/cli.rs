@@ -302,3 +302,24 @@ fn nothing_is_said_where_nothing_is_refused() {
             .contains("warning[")
     );
 }
+
+#[test]
+fn the_readme_shows_a_mistake_as_it_is_told() {
+    let output = run(&[
+        "synth",
+        "--check",
+        "--env",
+        "dev",
+        "-c",
+        "environments.dev.baseName=chat-dev-very-long-name-for-rol",
+        "-c",
+        "environments.dev.roleNamesWithRegion=true",
+        "-c",
+        "environments.dev.region=ap-southeast-2",
+    ]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    let second = said.split("\n\n").nth(1).expect("two mistakes");
+    let readme = fs::read_to_string(project().join("README.md")).expect("a README");
+    assert!(readme.contains(second), "the README shows something else than\n{second}");
+}
