@@ -133,7 +133,9 @@ fn ended(status: ExitStatus) -> String {
 #[cfg(unix)]
 fn is_out_of_time(status: ExitStatus) -> bool {
     use std::os::unix::process::ExitStatusExt;
-    status.signal() == Some(rustix::process::Signal::XCPU.as_raw())
+    /// `SIGXCPU` of Linux (but on MIPS), of the BSDs and of macOS.
+    const OUT_OF_TIME: i32 = 24;
+    status.signal() == Some(OUT_OF_TIME)
 }
 
 #[cfg(not(unix))]
