@@ -179,7 +179,10 @@ fn document(json: &Json, place: &str) -> Result<Document, String> {
     if parsed.is_complete {
         return Ok(parsed.document);
     }
-    let messages = parsed.faults.iter().map(|fault| format!("{}: {}", fault.path, fault.message));
+    let messages = parsed.faults.iter().map(|fault| match &*fault.path {
+        "" => fault.message.clone(),
+        path => format!("{path}: {}", fault.message),
+    });
     Err(format!("the policy `{place}` can't be read: {}", messages.collect::<Vec<_>>().join("; ")))
 }
 
@@ -231,6 +234,7 @@ mod tests {
             r#"{"op":"eval"}"#,
             r#"{"op":"eval","policies":{},"request":{}}"#,
             r#"{"op":"implies","p1":{"Statement":{"Effect":"Maybe","Action":"*"}}}"#,
+            r#"{"op":"implies","p1":"x","p2":{}}"#,
         ]
         .iter()
         .map(|line| answer(line, &universe))
@@ -242,6 +246,7 @@ mod tests {
         {"error":"`policies` is missing; write an object with `identity`, `resource` and the like"}
         {"error":"`request.action` is missing; write `service:Name`"}
         {"error":"the policy `p1` can't be read: /Statement/Effect: `\"Maybe\"` is no effect"}
+        {"error":"the policy `p1` can't be read: a policy is an object"}
         "#);
     }
 }
