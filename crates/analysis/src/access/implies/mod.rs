@@ -9,6 +9,7 @@ mod automaton;
 mod bounds;
 mod callers;
 mod comparison;
+mod example;
 mod fits;
 mod letters;
 mod places;

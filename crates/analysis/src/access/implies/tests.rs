@@ -129,7 +129,7 @@ fn principals_are_told_apart() {
     let role = "arn:aws:iam::111122223333:role/Reader";
     assert_eq!(check(trust(json!({"AWS": role})), trust(json!({"AWS": "111122223333"}))), PROVED);
     assert_eq!(check(trust(json!({"Service": "ecs.amazonaws.com"})), trust(json!("*"))), PROVED);
-    insta::assert_snapshot!(check(trust(json!({"AWS": "111122223333"})), trust(json!({"AWS": role}))), @r#"{"result":"refuted","witness":{"principal":"arn:aws:iam::111122223333:user/someone","action":"sts:AssumeRole","resource":"arn:aws:sts::111122223333:example","context":{}},"assumptions":["`sts:AssumeRole` is an action: the list of actions does not have it"]}"#);
+    insta::assert_snapshot!(check(trust(json!({"AWS": "111122223333"})), trust(json!({"AWS": role}))), @r#"{"result":"refuted","witness":{"principal":"arn:aws:iam::111122223333:user/someone","action":"sts:AssumeRole","resource":"arn:aws:iam::111122223333:role/example","context":{}},"assumptions":["`sts:AssumeRole` is an action: the list of actions does not have it"]}"#);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
+use super::example;
 use super::letters::{Glyph, Letters, Word};
 use super::rules::{Rule, Side};
 use super::values::Choice;
@@ -218,20 +219,38 @@ impl Trial<'_> {
             .collect()
     }
 
-    /// The same with an ARN that people know, as far as it stays a witness.
+    /// The same with an ARN that people know, as far as it stays a witness: of what the action acts on, or mended piece by piece.
     fn plausible(&self, mut witness: Witness, caller: Option<&Caller>) -> Witness {
+        if witness.symbolic_resource.is_none() && example::is_made_up(&witness.resource) {
+            let mut examples = example::resources(&witness.action).into_iter();
+            if let Some(found) =
+                examples.find_map(|resource| self.with_resource(&witness, resource, caller))
+            {
+                return found;
+            }
+        }
         for replaced in replacements(&witness.action) {
             let resource = replaced(&witness.resource);
             if resource == witness.resource {
                 continue;
             }
-            let principal = principal(caller, &resource);
-            let tried = Witness { resource, principal, ..witness.clone() };
-            if self.holds(&tried, caller) {
-                witness = tried;
+            if let Some(found) = self.with_resource(&witness, resource, caller) {
+                witness = found;
             }
         }
         witness
+    }
+
+    /// The witness on another resource, if it stays one.
+    fn with_resource(
+        &self,
+        witness: &Witness,
+        resource: String,
+        caller: Option<&Caller>,
+    ) -> Option<Witness> {
+        let principal = principal(caller, &resource);
+        let tried = Witness { resource, principal, ..witness.clone() };
+        self.holds(&tried, caller).then_some(tried)
     }
 }
 
