@@ -7,7 +7,7 @@ use super::{Case, ColumnProof};
 use crate::access::another::on_another;
 use crate::access::document::{Document, Effect, Scope, Statement};
 use crate::access::implies::{Answer, Grants, Question, Verdict, within};
-use crate::access::matrix::{Cell, Expanded};
+use crate::access::matrix::{Cell, Expanded, NOT_DECIDED};
 use crate::access::template::{AttachedPolicy, Principal, ResourcePolicy};
 use crate::access::{PrincipalEntry, PrincipalKind};
 
@@ -33,7 +33,7 @@ impl<'t> Comparison<'_, '_, 't> {
         let more = within(most, &asked, &self.question);
         let mut findings = Vec::new();
         if less.result != Verdict::Proved {
-            let found = self.cells().filter_map(|cell| self.lacking(cell, least));
+            let found = self.cells().filter_map(|cell| self.lacking(cell, most, least));
             findings.extend(found);
             if findings.is_empty() {
                 findings.push(finding::whole(self, &less, "grant all that they have to"));
@@ -46,7 +46,12 @@ impl<'t> Comparison<'_, '_, 't> {
                 findings.push(finding::whole(self, &more, "grant nothing else"));
             }
         }
-        let verdict = less.result.max(more.result);
+        // A refutation that turned out to hang on values is none.
+        let is_open = findings.iter().all(|finding| finding.code == NOT_DECIDED);
+        let verdict = match less.result.max(more.result) {
+            Verdict::Refuted if is_open => Verdict::Undecided,
+            verdict => verdict,
+        };
         let proof = ColumnProof {
             name: self.name().to_owned(),
             principal: self.principal.name.clone(),
@@ -67,11 +72,21 @@ impl<'t> Comparison<'_, '_, 't> {
     }
 
     /// What of a cell is not granted.
-    fn lacking(&self, cell: &Cell, least: &Grants) -> Option<Diagnostic> {
-        let document = single(cell.statement.clone());
-        let answer = within(&Grants::of(vec![document]), least, &self.question);
+    fn lacking(&self, cell: &Cell, most: &Grants, least: &Grants) -> Option<Diagnostic> {
+        let asked = Grants::of(vec![single(cell.statement.clone())]);
+        let answer = within(&asked, least, &self.question);
         match answer.result {
             Verdict::Proved => None,
+            Verdict::Refuted if most != least => {
+                // What each value of a parameter grants in its own way is there after all.
+                let at_most = within(&asked, most, &self.question);
+                if at_most.result == Verdict::Refuted {
+                    return Some(finding::lacking(self, cell, &at_most));
+                }
+                let reason = "it hangs on values that are chosen at deployment".to_owned();
+                let open = Answer { result: Verdict::Undecided, reason: Some(reason), ..answer };
+                Some(finding::undecided_cell(self, cell, &open))
+            }
             Verdict::Refuted => Some(finding::lacking(self, cell, &answer)),
             Verdict::Undecided => Some(finding::undecided_cell(self, cell, &answer)),
         }

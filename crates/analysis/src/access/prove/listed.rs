@@ -48,7 +48,12 @@ fn is_here(case: &Case<'_, '_>, principal: &Principal<'_>) -> bool {
     let start = format!("{}/", case.environment);
     let names = principal.identity.iter().map(|policy| policy.name.as_str());
     match principal.id {
-        Some(_) => principal.name.starts_with(&start),
+        // What no construct is known of is where its stack is.
+        Some(id) => {
+            let stack = case.estate.stacks().get(id.stack);
+            principal.name.starts_with(&start)
+                || stack.is_some_and(|stack| stack.path.starts_with(&start))
+        }
         None => names.into_iter().any(|name| name.starts_with(&start)),
     }
 }

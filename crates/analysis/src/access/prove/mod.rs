@@ -5,6 +5,7 @@
 
 mod column;
 mod coverage;
+mod everywhere;
 mod finding;
 mod listed;
 mod trust;
@@ -23,7 +24,7 @@ use self::column::Comparison;
 use super::actions::actions_of;
 use super::implies::{Future, Question, Verdict};
 use super::matrix::{Acknowledgement, Expanded, Matrix, STALE, Variables};
-use super::template::{Estate, Principal, principals, resource_policies};
+use super::template::{Estate, Principal, principals, resource_policies, worlds};
 
 /// Says where something in a template comes from: the stack's name, a logical id, a JSON pointer below its properties.
 pub type Locate<'a> = dyn Fn(&str, &str, &str) -> Option<Place> + 'a;
@@ -44,9 +45,23 @@ pub struct Case<'a, 't> {
     pub today: &'a str,
 }
 
-/// Proves a matrix in one environment.
+/// Proves a matrix in one environment, whichever way the conditions of the templates come out.
 #[must_use]
 pub fn prove(case: &Case<'_, '_>) -> Proof {
+    let worlds = worlds(case.estate.stacks());
+    if worlds.is_empty() {
+        return prove_as_written(case);
+    }
+    let proofs = worlds.iter().map(|world| {
+        let estate = Estate::new(&world.stacks);
+        let Case { matrix, environment, variables, locate, today, .. } = *case;
+        let case = Case { matrix, environment, variables, estate: &estate, locate, today };
+        (world.said.as_str(), prove_as_written(&case))
+    });
+    everywhere::merged(proofs.collect())
+}
+
+fn prove_as_written(case: &Case<'_, '_>) -> Proof {
     let principals = principals(case.estate);
     let mut proof = Proof::new(case.environment, &case.matrix.file);
     let expanded =

@@ -40,6 +40,7 @@ Resources:
 
 fn stacks(template: &str) -> Vec<StackTemplate> {
     let mut stack = stack("iam", template);
+    stack.path = "dev/Iam".to_owned();
     for id in ["Role", "Push", "Dlq", "Other"] {
         stack.paths.insert(id.to_owned(), format!("dev/Iam/{id}"));
     }
@@ -94,10 +95,37 @@ fn what_is_not_decided_fails_until_it_is_acknowledged() {
 }
 
 #[test]
+fn each_way_of_the_conditions_is_proved() {
+    let when = |actions: &str| {
+        let conditions = "Conditions: {Prod: !Equals [!Ref Name, prod]}\nResources:";
+        let template = TEMPLATE.replace("Resources:", conditions);
+        template.replace("Action: 'sqs:SendMessage'", &format!("Action: !If [Prod, {actions}]"))
+    };
+    insta::assert_snapshot!(
+        "wider_in_one_way",
+        outcome(&when("'sqs:*', 'sqs:SendMessage'"), MATRIX)
+    );
+    let as_much = when("['sqs:SendMessage', 'SQS:sendmessage'], 'sqs:SendMessage'");
+    insta::assert_snapshot!("as_much_either_way", outcome(&as_much, MATRIX));
+}
+
+#[test]
+fn what_is_there_with_every_value_of_a_parameter_is_not_lacking() {
+    let template = TEMPLATE.replace(
+        "Name: {Type: String}",
+        "Name: {Type: String, AllowedValues: ['sqs:SendMessage', 'sqs:sendMessage']}",
+    );
+    let template = template.replace("Action: 'sqs:SendMessage'", "Action: !Ref Name");
+    insta::assert_snapshot!("either_value", outcome(&template, MATRIX));
+}
+
+#[test]
 fn others_are_seen() {
     let other =
         format!("{TEMPLATE}  Other: {{Type: 'AWS::IAM::Role', Properties: {{Policies: []}}}}\n");
     insta::assert_snapshot!("unlisted", outcome(&other, MATRIX));
+    let stray = other.replace("Other:", "Stray:");
+    insta::assert_snapshot!("of_no_construct", outcome(&stray, MATRIX));
     let open = TEMPLATE.replace(
         "{Service: ecs-tasks.amazonaws.com}",
         "{Service: [ecs-tasks.amazonaws.com, ec2.amazonaws.com]}",

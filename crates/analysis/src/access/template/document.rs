@@ -58,6 +58,12 @@ pub(super) fn read(resolver: &mut Resolver<'_, '_, '_>, node: &Node, is_sure: bo
 pub(super) fn ways(node: &Node, is_sure: bool) -> Vec<(&Node, bool)> {
     match node.single() {
         Some(("Fn::If", arguments)) => {
+            // As in a world where the condition is known.
+            if let Some([_, holds, fails]) = arguments.as_list()
+                && holds == fails
+            {
+                return ways(holds, is_sure);
+            }
             let branches = arguments.as_list().unwrap_or_default().iter().skip(1);
             branches.flat_map(|branch| ways(branch, false)).collect()
         }

@@ -3,6 +3,7 @@
 //! ```text
 //! estate      stacks and their templates  -> names, exports, paths: what a reference can mean
 //! value       a value of a template       -> texts with symbols in them, one for each way that it can come out
+//! worlds      templates with conditions -> the same, for each way in which the conditions come out
 //! document    a policy in a template      -> what it grants at most, and at least
 //! attach      the estate                  -> principals, each with its policies
 //! ```
@@ -21,6 +22,7 @@ mod policies;
 mod substitution;
 mod symbols;
 mod value;
+mod worlds;
 
 pub use assembly::stack_templates;
 pub use attach::principals;
@@ -31,6 +33,7 @@ pub use notes::Notes;
 pub use policies::resource_policies;
 pub(crate) use symbols::arn;
 pub(crate) use value::{Piece, Pieces, Resolver, policy_text, text_of};
+pub(crate) use worlds::worlds;
 
 #[cfg(test)]
 pub(crate) mod tests;
