@@ -87,6 +87,7 @@ fn mistake(name: &str, meant: &Meant) -> String {
         Meant::EmptyPattern(near) => {
             format!("`{name}` is a pattern that names no action{}", did_you_mean(near.as_deref()))
         }
+        Meant::WildService => format!("`{name}` has a wildcard in its service: name one"),
         Meant::NoName => format!(
             "`{name}` is not the name of an action\nhelp: an action is `service:Action`, such as `sqs:SendMessage`"
         ),

@@ -11,6 +11,8 @@ static BLOB: &[u8] = include_bytes!("facts.bin");
 const GLOBAL: &str = "*";
 /// The name in the blob of the list of all actions.
 const NAMES: &str = "#";
+/// The name in the blob of the list of services that are principals.
+const PRINCIPALS: &str = "@";
 
 /// A service that may have been asked for already.
 struct Slot {
@@ -48,14 +50,24 @@ pub fn prefixes() -> impl Iterator<Item = &'static str> {
 }
 
 fn is_prefix(name: &str) -> bool {
-    name != GLOBAL && name != NAMES
+    ![GLOBAL, NAMES, PRINCIPALS].contains(&name)
+}
+
+/// The text of this name, of those that are no service's; empty if there is none.
+fn text(name: &str) -> &'static str {
+    let slot = slots().iter().find(|slot| slot.entry.name == name);
+    slot.map_or("", |slot| slot.text.get_or_init(|| slot.entry.text()).as_str())
+}
+
+/// The services that policies name as principals, without `.amazonaws.com`, sorted: `ecs-tasks`, `delivery.logs`. AWS publishes no
+/// list; these are what its managed policies and the AWS CDK name (`facts/iam-global/service-principals.txt`).
+pub fn service_principals() -> impl Iterator<Item = &'static str> {
+    text(PRINCIPALS).lines()
 }
 
 /// The day of the data, `2026-09-26`, and the names of all actions, by service. No service is decoded for it.
 fn names() -> (&'static str, &'static str) {
-    let slot = slots().iter().find(|slot| slot.entry.name == NAMES);
-    let text = slot.map_or("", |slot| slot.text.get_or_init(|| slot.entry.text()).as_str());
-    text.split_once('\n').unwrap_or_default()
+    text(NAMES).split_once('\n').unwrap_or_default()
 }
 
 /// The day of the data, `2026-09-26`.
@@ -131,6 +143,14 @@ mod tests {
         assert!(names.is_sorted() && names.iter().all(|name| action(name).is_some()));
         assert!(date().len() == 10 && date().starts_with("20"), "{}", date());
         assert!(service("#").is_none());
+    }
+
+    #[test]
+    fn services_are_principals() {
+        let names: Vec<&str> = service_principals().collect();
+        assert!(names.is_sorted() && names.len() > 200, "{}", names.len());
+        assert!(names.contains(&"ecs-tasks") && names.contains(&"delivery.logs"));
+        assert!(service("@").is_none());
     }
 
     #[test]

@@ -13,8 +13,10 @@ mod pattern;
 mod reader;
 mod service;
 
-pub use catalogue::{action, actions, date, global_key, global_keys, prefixes, service};
-pub use meant::{Meant, meant, nearest};
+pub use catalogue::{
+    action, actions, date, global_key, global_keys, prefixes, service, service_principals,
+};
+pub use meant::{Meant, called, meant, nearest};
 pub use pattern::matches;
 pub use service::{
     AccessLevel, Action, ConditionKey, Kind, Operation, ResourceType, Service, Target, fits,

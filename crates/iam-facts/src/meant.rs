@@ -1,6 +1,6 @@
 //! The name of an action that does not exist -> what was meant by it.
 
-use crate::{Service, prefixes, service};
+use crate::{Service, actions, prefixes, service};
 
 /// What a person meant by an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +19,10 @@ pub enum Meant {
     UnknownService(Option<&'static str>),
     /// An API operation; these actions allow it.
     Operation(Vec<&'static str>),
-    /// The service has no such action; with the nearest one, if one is near.
+    /// The service has no such action; with the nearest one, or the one of another service, if there is one.
     UnknownAction(Option<String>),
+    /// The service has a wildcard: IAM's reference has them behind the colon only.
+    WildService,
     /// Another source than the facts knows it: nothing more can be said.
     Elsewhere,
 }
@@ -32,10 +34,10 @@ pub fn meant(name: &str) -> Meant {
         return if name == "*" { Meant::Pattern } else { Meant::NoName };
     };
     if is_pattern(prefix) {
-        return Meant::Pattern;
+        return if prefix == "*" { Meant::Pattern } else { Meant::WildService };
     }
     let Some(service) = service(prefix) else {
-        return Meant::UnknownService(nearest(prefix, prefixes()));
+        return Meant::UnknownService(nearest_service(prefix, action));
     };
     if is_pattern(action) {
         return meant_by_pattern(service, action);
@@ -45,14 +47,99 @@ pub fn meant(name: &str) -> Meant {
         let spelled = || Meant::Spelled(format!("{}:{}", service.prefix, found.name));
         return if is_spelled { Meant::Action } else { spelled() };
     }
-    if service.is_action_elsewhere(action) {
-        return Meant::Elsewhere;
-    }
     let operation = service.operations.iter().find(|known| known.name.eq_ignore_ascii_case(action));
     match operation {
         Some(operation) => Meant::Operation(operation.allowed_by.clone()),
-        None => Meant::UnknownAction(nearest_action(service, action)),
+        None if service.is_action_elsewhere(action) => Meant::Elsewhere,
+        None => Meant::UnknownAction(
+            nearest_action(service, action)
+                .or_else(|| begun(service, action))
+                .or_else(|| of_another(prefix, action)),
+        ),
     }
+}
+
+/// `s3:Get*` of `s3:Get`: the beginning of several actions, up to the end of a word.
+fn begun(service: &Service, word: &str) -> Option<String> {
+    let goes_on = |name: &str| {
+        let (start, rest) = name.split_at_checked(word.len())?;
+        let is_whole = rest.starts_with(|next: char| next.is_ascii_uppercase());
+        (is_whole && start.eq_ignore_ascii_case(word)).then(|| start.to_owned())
+    };
+    let start = service.actions.iter().find_map(|action| goes_on(action.name))?;
+    Some(format!("{}:{start}*", service.prefix))
+}
+
+/// The action of this name that another service has: that of the service that people call `prefix`, or the only one.
+fn of_another(prefix: &str, action: &str) -> Option<String> {
+    let all = services_with(action);
+    let own = called(prefix).and_then(|called| all.iter().find(|(found, _)| *found == called));
+    let (prefix, name) = own.or_else(|| only(&all))?;
+    Some(format!("{prefix}:{name}"))
+}
+
+/// The service that is meant by `prefix`: by what people call it, by its spelling, or by being the only one with this action.
+fn nearest_service(prefix: &str, action: &str) -> Option<&'static str> {
+    let having = services_with(action);
+    let spelled = || nearest(prefix, having.iter().map(|(prefix, _)| *prefix));
+    let found = called(prefix).or_else(spelled).or_else(|| nearest(prefix, prefixes()));
+    found.or_else(|| only(&having).map(|(prefix, _)| *prefix))
+}
+
+/// The services that have an action of this name, each with its spelling.
+fn services_with(action: &str) -> Vec<(&'static str, &'static str)> {
+    actions().filter(|(_, name)| name.eq_ignore_ascii_case(action)).collect()
+}
+
+/// What stands alone.
+fn only<T>(all: &[T]) -> Option<&T> {
+    if let [only] = all { Some(only) } else { None }
+}
+
+/// What AWS's tools, consoles and people call a service -> its prefix.
+/// <https://docs.aws.amazon.com/cli/latest/reference/> has the first of them, each beside the API that it speaks.
+const CALLED: &[(&str, &str)] = &[
+    ("alb", "elasticloadbalancing"),
+    ("amp", "aps"),
+    ("apigatewayv2", "apigateway"),
+    ("apigw", "apigateway"),
+    ("cfn", "cloudformation"),
+    ("cloudmap", "servicediscovery"),
+    ("cloudwatch", "logs"),
+    ("cloudwatchlogs", "logs"),
+    ("cognito", "cognito-idp"),
+    ("ddb", "dynamodb"),
+    ("docdb", "rds"),
+    ("dynamo", "dynamodb"),
+    ("dynamodbstreams", "dynamodb"),
+    ("efs", "elasticfilesystem"),
+    ("elb", "elasticloadbalancing"),
+    ("elbv2", "elasticloadbalancing"),
+    ("emr", "elasticmapreduce"),
+    ("eventbridge", "events"),
+    ("iam", "sts"),
+    ("identitycenter", "sso"),
+    ("keyspaces", "cassandra"),
+    ("location", "geo"),
+    ("msk", "kafka"),
+    ("mwaa", "airflow"),
+    ("neptune", "neptune-db"),
+    ("opensearchserverless", "aoss"),
+    ("parameterstore", "ssm"),
+    ("pinpoint", "mobiletargeting"),
+    ("prometheus", "aps"),
+    ("s3control", "s3"),
+    ("sesv2", "ses"),
+    ("sfn", "states"),
+    ("stepfunctions", "states"),
+];
+
+/// The prefix of the service that people call `name`: `events` for `eventbridge`, `states` for `step-functions`.
+#[must_use]
+pub fn called(name: &str) -> Option<&'static str> {
+    let plain: String = name.chars().filter(|letter| !"-_ ".contains(*letter)).collect();
+    let found = CALLED.iter().find(|(known, _)| plain.eq_ignore_ascii_case(known));
+    found.map(|(_, prefix)| *prefix)
 }
 
 fn meant_by_pattern(service: &Service, pattern: &str) -> Meant {
@@ -155,6 +242,17 @@ mod tests {
             ("sqs:", Meant::NoName),
             ("sqs:Send Message", Meant::NoName),
             ("sqss:SendMessage", Meant::UnknownService(Some("sqs"))),
+            ("eventbridge:PutEvents", Meant::UnknownService(Some("events"))),
+            ("step-functions:StartExecution", Meant::UnknownService(Some("states"))),
+            ("queues:ChangeMessageVisibility", Meant::UnknownService(Some("sqs"))),
+            ("frobnicate:Now", Meant::UnknownService(None)),
+            ("iam:AssumeRole", Meant::UnknownAction(action("sts:AssumeRole"))),
+            ("cloudwatch:PutLogEvents", Meant::UnknownAction(action("logs:PutLogEvents"))),
+            ("s3:Get", Meant::UnknownAction(action("s3:Get*"))),
+            ("s*:Get*", Meant::WildService),
+            ("*:*", Meant::Pattern),
+            ("budgets:DescribeBudget", Meant::Operation(vec!["budgets:ViewBudget"])),
+            ("apigateway:CreateDeployment", Meant::Operation(vec!["apigateway:POST"])),
             ("sqs:DeleteMessageBatch", Meant::Operation(vec!["sqs:DeleteMessage"])),
             ("sqs:SendMesage", Meant::UnknownAction(action("sqs:SendMessage"))),
             ("sqs:PurgeQueueV2", Meant::UnknownAction(action("sqs:PurgeQueue"))),
@@ -164,6 +262,14 @@ mod tests {
             ("assurance:Chat", Meant::Elsewhere),
         ] {
             assert_eq!(meant(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_services_are_called_leads_to_services() {
+        assert!(CALLED.is_sorted());
+        for (name, prefix) in CALLED {
+            assert!(prefixes().any(|known| known == *prefix), "{name}");
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::facts::{ELSEWHERE, GLOBAL_KEYS};
+use super::facts::{ELSEWHERE, GLOBAL_KEYS, PRINCIPALS};
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
 use crate::generate::{Facts, ServiceFacts, generate, iam_facts_blob, resources_blob};
@@ -80,6 +80,8 @@ pub(crate) fn read_facts(workspace: &Workspace) -> Result<Facts, Fault> {
             .context(|| ELSEWHERE.into())?,
         operations: text::iam_global::parse_operations(&read(OPERATIONS)?)
             .context(|| OPERATIONS.into())?,
+        principals: text::iam_global::parse_principals(&read(PRINCIPALS)?)
+            .context(|| PRINCIPALS.into())?,
     })
 }
 

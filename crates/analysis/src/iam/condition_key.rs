@@ -10,7 +10,7 @@ use constructs::diagnostic::{Severity, nearest};
 use constructs_template::Node;
 
 use super::documents::{Statement, branches, escaped};
-use super::facts::{Action, ConditionKey, Service, fits, global_key, global_keys, service};
+use super::facts::{Action, ConditionKey, Service, date, fits, global_key, global_keys, service};
 use super::operator::{Absent, absent};
 use super::{at, codes, did_you_mean};
 
@@ -101,8 +101,18 @@ impl<'t> Actions<'t> {
             || service(prefix).is_none_or(|service| !service.is_elsewhere());
         let message = format!("no action knows a condition key `{key}`");
         let of_prefix = service(prefix).map(|service| service.keys.as_slice());
-        let help = did_you_mean(self.nearest(key, of_prefix), self.what_is_known());
-        is_judged.then(|| Diagnostic::error(codes::UNKNOWN_KEY, message).help(help))
+        // What is near to a known key is a slip of the pen; what is not may be newer than the facts.
+        let finding = match self.nearest(key, of_prefix) {
+            Some(near) => {
+                let error = Diagnostic::error(codes::UNKNOWN_KEY, message);
+                error.help(did_you_mean(Some(near), ""))
+            }
+            None => {
+                let message = format!("{message}, as of {}", date());
+                Diagnostic::warning(codes::UNKNOWN_KEY, message).help(self.what_is_known())
+            }
+        };
+        is_judged.then_some(finding)
     }
 
     /// Some action knows the key, but not `action`.
@@ -114,7 +124,11 @@ impl<'t> Actions<'t> {
         };
         let message = format!("`{action}` does not know the condition key `{key}`, {so}");
         let error = Diagnostic::error(codes::KEY_OF_OTHER_ACTIONS, message);
-        let is_error = is_all && operator != Absent::Foreseen && !is_tag(key);
+        // Of a service's own keys AWS's reference does not always say which of its actions know them.
+        let prefix = key.split(':').next().unwrap_or_default();
+        let is_own =
+            self.named.iter().any(|(_, service, _)| service.prefix.eq_ignore_ascii_case(prefix));
+        let is_error = is_all && operator != Absent::Foreseen && !is_tag(key) && !is_own;
         let severity = if is_error { Severity::Error } else { Severity::Warning };
         let otherwise = if is_all {
             self.what_is_known()

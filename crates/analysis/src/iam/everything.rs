@@ -1,8 +1,10 @@
 //! A statement that grants on every resource, or all but some -> what could be narrowed.
 
 use constructs::Diagnostic;
+use constructs::diagnostic::Severity;
 
 use super::documents::{Kind, Statement};
+use super::facts::{AccessLevel, Action};
 use super::narrowing::is_narrowed;
 use super::target::named;
 use super::text::{engine_text, pieces};
@@ -52,32 +54,62 @@ fn on_all(statement: &Statement<'_>, pointer: &str) -> Option<Diagnostic> {
             Diagnostic::warning(codes::EVERYTHING, "this allows every action on every resource");
         return Some(at(warning.help("name the actions and the resources"), statement, pointer));
     }
-    let mut narrowable = Vec::new();
-    let mut form = None;
-    for found in names.iter().filter(|found| !found.name.eq_ignore_ascii_case("iam:PassRole")) {
-        let Some((service, actions)) = named(found.name) else { continue };
-        // Of a pattern that names many, a few that could be narrowed are not what it is about.
-        let own = actions.iter().filter(|action| !action.targets.is_empty());
-        if own.clone().count() * 2 > actions.len() {
-            let target = own.into_iter().flat_map(|action| &action.targets).next();
-            narrowable.push(found.name);
-            form = form.or_else(|| Some(service.resources.get(target?.resource)?.arn));
-        }
-    }
-    let [first, others @ ..] = narrowable.as_slice() else { return None };
-    let others = match others.len() {
+    let narrowable: Vec<Narrowable<'_>> =
+        names.iter().filter_map(|found| Narrowable::of(found.name)).collect();
+    // What changes or reads something comes before what looks around.
+    let told = narrowable.iter().find(|one| !one.looks_around).or_else(|| narrowable.first())?;
+    let others = match narrowable.len() - 1 {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let message = format!("`{first}`{others} could be narrowed, and this is on every resource");
-    let form = form.unwrap_or("arn:…");
+    let message =
+        format!("`{}`{others} could be narrowed, and this is on every resource", told.name);
     let why = if statement.is_in_template() {
         ", or say why it is on all: `.on_every(\"…\")`"
     } else {
         ""
     };
-    let help = format!("name the resources, `{form}`, or add a condition{why}");
-    Some(at(Diagnostic::warning(codes::EVERY_RESOURCE, message).help(help), statement, pointer))
+    let help = format!("name the resources, `{}`, or add a condition{why}", told.form);
+    let severity = if told.looks_around { Severity::Note } else { Severity::Warning };
+    let warning = Diagnostic { severity, ..Diagnostic::warning(codes::EVERY_RESOURCE, message) };
+    Some(at(warning.help(help), statement, pointer))
+}
+
+/// A name or pattern whose actions act on resources.
+struct Narrowable<'n> {
+    name: &'n str,
+    /// The ARN of what most of its actions can't do without.
+    form: &'static str,
+    /// Whether its actions only list and describe.
+    looks_around: bool,
+}
+
+impl<'n> Narrowable<'n> {
+    /// Nothing where it can't be narrowed, or has a finding of its own.
+    fn of(name: &'n str) -> Option<Self> {
+        let (service, actions) =
+            named(name).filter(|_| !name.eq_ignore_ascii_case("iam:PassRole"))?;
+        // Of a pattern that names many, a few that could be narrowed are not what it is about.
+        let own: Vec<&Action> =
+            actions.iter().copied().filter(|action| !action.targets.is_empty()).collect();
+        if own.len() * 2 <= actions.len() {
+            return None;
+        }
+        let mut counts = vec![0_usize; service.resources.len()];
+        for target in own.iter().flat_map(|action| &action.targets) {
+            let weight = if target.is_optional { 1 } else { 1_000 };
+            counts.get_mut(target.resource).into_iter().for_each(|count| *count += weight);
+        }
+        // Of equally frequent ones the first.
+        let most = counts.iter().max()?;
+        let resource = service.resources.get(counts.iter().position(|count| count == most)?)?;
+        let looks_around = own.iter().all(|action| {
+            action.access == AccessLevel::List
+                || action.access == AccessLevel::Read
+                    && ["Describe", "List"].iter().any(|verb| action.name.starts_with(verb))
+        });
+        Some(Self { name, form: resource.arn, looks_around })
+    }
 }
 
 #[cfg(test)]

@@ -4,30 +4,40 @@
 use constructs::Diagnostic;
 use constructs::diagnostic::Severity;
 
-use super::documents::{Kind, Statement};
+use super::documents::{Kind, Named, Policy, Statement};
 use super::target::named;
 use super::{at, codes};
 
-/// Looks at what an identity policy allows; who gave a reason has thought of it.
-pub(super) fn check(statement: &Statement<'_>) -> Option<Diagnostic> {
-    if statement.kind != Kind::Identity || !statement.allows() || statement.reason.is_some() {
-        return None;
-    }
-    let (names, _) = statement.names("Action");
-    let on_key = names.iter().find(|found| {
-        found.name.to_ascii_lowercase().starts_with("kms:")
-            && named(found.name)
-                .is_some_and(|(_, actions)| actions.iter().any(|action| !action.targets.is_empty()))
-    })?;
+/// Looks at what an identity policy allows, and tells the first of its grants; who gave a reason has thought of it.
+pub(super) fn check(policy: &Policy<'_>) -> Option<Diagnostic> {
+    let mut granted = policy.statements.iter().filter_map(|own| Some((own, on_key(own)?)));
+    let (statement, Named { name, pointer }) = granted.next()?;
+    let others = match granted.count() {
+        0 => String::new(),
+        1 => ", and what another statement grants,".to_owned(),
+        more => format!(", and what {more} more statements grant,"),
+    };
     let message = format!(
-        "`{}` works only where the key's own policy lets this account's policies grant it",
-        on_key.name
+        "`{name}`{others} works only where the key's own policy lets this account's policies grant it"
     );
     let note =
         Diagnostic { severity: Severity::Note, ..Diagnostic::warning(codes::KEY_POLICY, message) };
     let help =
         "see that the key's policy allows the account's root, as those that the console makes do";
-    Some(at(note.help(help), statement, &on_key.pointer))
+    Some(at(note.help(help), statement, &pointer))
+}
+
+/// The first action on keys that a statement allows.
+fn on_key<'t>(statement: &Statement<'t>) -> Option<Named<'t>> {
+    if statement.kind != Kind::Identity || !statement.allows() || statement.reason.is_some() {
+        return None;
+    }
+    let acts_on_key = |found: &Named<'_>| {
+        found.name.to_ascii_lowercase().starts_with("kms:")
+            && named(found.name)
+                .is_some_and(|(_, actions)| actions.iter().any(|action| !action.targets.is_empty()))
+    };
+    statement.names("Action").0.into_iter().find(acts_on_key)
 }
 
 #[cfg(test)]

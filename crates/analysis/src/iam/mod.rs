@@ -25,7 +25,6 @@ mod operator;
 mod pass_role;
 mod redundant;
 mod service_principal;
-mod service_principals;
 mod target;
 mod text;
 mod trust;
@@ -62,8 +61,8 @@ fn check_policy(policy: &Policy<'_>) -> Vec<Diagnostic> {
         found.extend(pass_role::check(statement));
         found.extend(service_principal::check(statement));
         found.extend(trust::check(statement));
-        found.extend(key_policy::check(statement));
     }
+    found.extend(key_policy::check(policy));
     found.extend(escalation::check(policy));
     found.extend(redundant::check(policy));
     found.extend(contradiction::check(policy));

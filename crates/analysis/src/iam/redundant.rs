@@ -3,6 +3,8 @@
 //! A grant is redundant where the other grants allow all of it, a denial where the others deny all of it; a grant is shadowed
 //! where the denials deny all of it. What isn't proved within a bound of steps is not told.
 
+use std::collections::BTreeSet;
+
 use constructs::Diagnostic;
 use constructs::diagnostic::Severity;
 
@@ -12,8 +14,8 @@ use super::{at, codes};
 use crate::access::implies::{Grants, Verdict, Work, within_steps};
 use crate::access::{ActionUniverse, Effect, Scope, Statement, Text};
 
-/// Steps of one proof: some 10 ms.
-const STEPS: u64 = 2_000_000;
+/// Steps of one proof.
+const STEPS: u64 = 300_000;
 /// The most proofs of one policy, and the most statements that are looked at.
 const PROOFS: usize = 20;
 const STATEMENTS: usize = 200;
@@ -26,11 +28,11 @@ pub(super) fn check(policy: &Policy<'_>) -> Vec<Diagnostic> {
     }
     let mut prover = Prover { proofs: PROOFS };
     let mut found = Vec::new();
-    let denials: Vec<Statement> = of_effect(&left, Effect::Deny, usize::MAX);
     for place in (0..policy.statements.len()).rev() {
         let Some((_, own)) = left.iter().find(|(own, _)| *own == place).cloned() else { continue };
         let Some(statement) = policy.statements.get(place) else { continue };
-        let is_shadowed = own.effect == Effect::Allow && prover.covers(&own, &denials);
+        let is_shadowed = own.effect == Effect::Allow
+            && prover.covers(&own, &of_effect(&left, Effect::Deny, usize::MAX));
         if is_shadowed {
             let message = "this allows nothing: other statements of this policy deny all of it";
             let warning = Diagnostic::warning(codes::SHADOWED, message);
@@ -52,9 +54,9 @@ pub(super) fn check(policy: &Policy<'_>) -> Vec<Diagnostic> {
 }
 
 /// The statements of one effect, but for one.
-fn of_effect(all: &[(usize, Statement)], effect: Effect, but: usize) -> Vec<Statement> {
+fn of_effect(all: &[(usize, Statement)], effect: Effect, but: usize) -> Vec<&Statement> {
     let own = all.iter().filter(|(place, one)| one.effect == effect && *place != but);
-    own.map(|(_, statement)| statement.clone()).collect()
+    own.map(|(_, statement)| statement).collect()
 }
 
 struct Prover {
@@ -63,24 +65,37 @@ struct Prover {
 
 impl Prover {
     /// Whether `others` are about all that `own` is about.
-    fn covers(&mut self, own: &Statement, others: &[Statement]) -> bool {
+    fn covers(&mut self, own: &Statement, others: &[&Statement]) -> bool {
         // Whatever takes in all of a statement takes in an example of it.
-        let near: Vec<Statement> =
-            others.iter().filter(|other| may_share(own, other)).cloned().collect();
-        let has_example = near.iter().any(|other| holds_example(own, other));
-        if !has_example || self.proofs == 0 {
+        let mut near = others.iter().filter(|other| may_share(own, other));
+        if self.proofs == 0 || !near.clone().any(|other| holds_example(own, other)) {
             return false;
         }
         self.proofs -= 1;
+        let near: Vec<Statement> = near.by_ref().map(|other| (*other).clone()).collect();
         let (left, right) = (allowing(vec![own.clone()]), allowing(near));
         let (left, right) = (Grants::of(vec![left]), Grants::of(vec![right]));
         within_steps(&left, &right, ActionUniverse::known(), Work::of(STEPS)) == Verdict::Proved
     }
 }
 
-/// Statements with and without principals are of different policies.
+/// Whether both may be about the same: statements with and without principals are of different policies, and actions of
+/// different services are different.
 fn may_share(own: &Statement, other: &Statement) -> bool {
-    own.principals.is_some() == other.principals.is_some()
+    let service = |text: &Text| {
+        let text = text.to_string().to_ascii_lowercase();
+        let (service, _) = text.split_once(':')?;
+        (!service.contains(['*', '?'])).then(|| service.to_owned())
+    };
+    let services = |scope: &Scope<Text>| match scope {
+        Scope::Only(texts) => texts.iter().map(service).collect::<Option<BTreeSet<String>>>(),
+        Scope::Except(_) => None,
+    };
+    let shares = match (services(&own.actions), services(&other.actions)) {
+        (Some(own), Some(other)) => !own.is_disjoint(&other),
+        _ => true,
+    };
+    shares && own.principals.is_some() == other.principals.is_some()
 }
 
 /// Whether `other` takes in the first action and the first resource of `own`, with a text that nobody writes for wildcards.

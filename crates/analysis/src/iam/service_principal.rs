@@ -3,31 +3,51 @@
 use constructs::Diagnostic;
 use constructs::diagnostic::nearest;
 
-use super::documents::{Kind, Statement, collect};
-use super::service_principals::SERVICES;
+use super::documents::{Kind, Statement, collect, escaped};
 use super::{at, codes, did_you_mean, facts};
 
-/// Looks at `Service` under `Principal` and `NotPrincipal`.
+/// Condition keys whose values are service principals.
+const KEYS: [&str; 6] = [
+    "iam:PassedToService",
+    "iam:AWSServiceName",
+    "aws:PrincipalServiceName",
+    "aws:CalledVia",
+    "aws:CalledViaFirst",
+    "aws:CalledViaLast",
+];
+
+/// Looks at `Service` under `Principal` and `NotPrincipal`, and at the conditions that compare a service principal.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    if statement.kind == Kind::Identity {
-        return found;
-    }
-    for key in ["Principal", "NotPrincipal"] {
-        let mut values = Vec::new();
-        if let Some(services) =
-            statement.body.get(key).and_then(|principal| principal.get("Service"))
+    let mut values = Vec::new();
+    for operator in
+        statement.values("Condition").iter().filter_map(|value| value.node.as_map()).flatten()
+    {
+        let keys = operator.node.as_map().into_iter().flatten();
+        for key in keys.filter(|key| KEYS.iter().any(|known| known.eq_ignore_ascii_case(&key.key)))
         {
+            let pointer = format!("/Condition/{}/{}", escaped(&operator.key), escaped(&key.key));
+            collect(&key.node, pointer, &mut values);
+        }
+    }
+    values.retain(|value| {
+        value.node.as_str().is_some_and(|name| !name.contains(['*', '?']) && !is_flag(name))
+    });
+    let is_judged = statement.kind != Kind::Identity;
+    let principals = ["Principal", "NotPrincipal"].into_iter().filter(|_| is_judged);
+    for key in principals.clone() {
+        let services = statement.body.get(key).and_then(|principal| principal.get("Service"));
+        if let Some(services) = services {
             collect(services, format!("/{key}/Service"), &mut values);
         }
-        for value in values {
-            if let Some(finding) = value.node.as_str().and_then(finding) {
-                found.push(at(finding, statement, &value.pointer));
-            }
-        }
-        found.extend(loose(statement, key));
     }
-    found
+    let named = values.into_iter().filter_map(|value| Some((value.node.as_str()?, value.pointer)));
+    let found = named.filter_map(|(name, pointer)| Some(at(finding(name)?, statement, &pointer)));
+    found.chain(principals.flat_map(|key| loose(statement, key))).collect()
+}
+
+/// What `Null` compares with.
+fn is_flag(name: &str) -> bool {
+    name.eq_ignore_ascii_case("true") || name.eq_ignore_ascii_case("false")
 }
 
 /// A service under `AWS`.
@@ -65,22 +85,35 @@ fn finding(name: &str) -> Option<Diagnostic> {
         let otherwise = "a service is written `name.amazonaws.com`";
         return error(format!("`{name}` is no service principal"), did_you_mean(near, otherwise));
     };
-    if known(service) || facts::service(service).is_some() {
+    let is_known = known(service) || facts::service(service).is_some();
+    let is_elsewhere = FOREIGN.iter().any(|domain| name.ends_with(domain));
+    if is_known && !is_elsewhere {
         return None;
     }
-    let near = nearest(service, SERVICES.iter().copied())?;
+    let called = facts::called(service);
+    let near = match called.or_else(|| nearest(service, facts::service_principals())) {
+        _ if is_known => service,
+        near => near?,
+    };
     let message = format!("no service principal `{name}` is known");
     let warning = Diagnostic::warning(codes::SERVICE_PRINCIPAL, message);
-    let whole = name.replacen(service, near, 1);
+    let whole = if is_elsewhere {
+        format!("{near}.amazonaws.com")
+    } else {
+        name.replacen(service, near, 1)
+    };
     Some(warning.help(did_you_mean(Some(whole), "")))
 }
 
+/// Domains of a few services only, none of which has another one too.
+const FOREIGN: [&str; 2] = [".amazon.com", ".aws"];
+
 fn all() -> Vec<String> {
-    SERVICES.iter().map(|service| format!("{service}.amazonaws.com")).collect()
+    facts::service_principals().map(|service| format!("{service}.amazonaws.com")).collect()
 }
 
 fn known(service: &str) -> bool {
-    SERVICES.contains(&service)
+    facts::service_principals().any(|known| known == service)
 }
 
 /// What stands in front of AWS's domain, without a region: `logs` of `logs.eu-west-1.amazonaws.com`.
@@ -113,7 +146,27 @@ fn service_of(name: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::findings;
     use super::*;
+
+    #[test]
+    fn conditions_on_services_are_looked_at() {
+        let of = |value: serde_json::Value| {
+            let findings = findings(
+                &serde_json::json!({"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:*:iam::*:role/app",
+                "Condition": {"StringLike": {"iam:passedToService": value}}}),
+            );
+            findings.lines().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let all =
+            of(serde_json::json!(["ecs-tasks.amazonaws.com", "ec2.*", "lamda.amazonaws.com"]));
+        assert_eq!(
+            all,
+            [
+                "Warning[A0501] /Condition/StringLike/iam:passedToService/2: no service principal `lamda.amazonaws.com` is known; help: did you mean `lambda.amazonaws.com`?"
+            ]
+        );
+    }
 
     #[test]
     fn a_service_is_known_or_near_to_one() {
@@ -122,6 +175,10 @@ mod tests {
             ("logs.eu-west-1.amazonaws.com", ""),
             ("logs.cn-north-1.amazonaws.com.cn", ""),
             ("brandnewthing.amazonaws.com", ""),
+            ("alexa-appkit.amazon.com", ""),
+            ("lambda.amazon.com", "did you mean `lambda.amazonaws.com`?"),
+            ("stepfunctions.amazonaws.com", "did you mean `states.amazonaws.com`?"),
+            ("eventbridge.amazonaws.com", "did you mean `events.amazonaws.com`?"),
             ("ecs-task.amazonaws.com", "did you mean `ecs-tasks.amazonaws.com`?"),
             ("lamda.amazonaws.com", "did you mean `lambda.amazonaws.com`?"),
             ("lambda", "did you mean `lambda.amazonaws.com`?"),
@@ -132,10 +189,5 @@ mod tests {
             let help = finding(name).and_then(|found| found.help).unwrap_or_default();
             assert_eq!(help, expected, "{name}");
         }
-    }
-
-    #[test]
-    fn the_list_is_in_order_and_each_stands_once() {
-        assert!(SERVICES.is_sorted_by(|one, other| one < other));
     }
 }

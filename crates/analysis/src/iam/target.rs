@@ -4,7 +4,6 @@
 //! resource type on anything but `*`: it is never asked for.
 
 use constructs::Diagnostic;
-use constructs::diagnostic::Severity;
 use constructs_template::Node;
 
 use super::documents::{Kind, Named, Statement};
@@ -19,22 +18,29 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     let (names, is_whole) = statement.names("Action");
     let mut found = Vec::new();
     let mut resolved = Vec::new();
+    let mut homeless = Vec::new();
     let mut is_judged = is_whole;
-    for Named { name, pointer } in &names {
-        let Some((service, actions)) = named(name) else {
+    for own in &names {
+        let Some((service, actions)) = named(own.name) else {
             is_judged = false;
             continue;
         };
-        if let Some(finding) = resources.unmet(name, service, &actions, statement) {
-            found.push(at(finding, statement, pointer));
+        if actions.iter().all(|action| action.targets.is_empty()) {
+            homeless.extend((!resources.has_all_of(service)).then_some(own));
+        } else if let Some(finding) = resources.unmet(own.name, service, &actions) {
+            found.push(at(finding, statement, &own.pointer));
         }
         resolved.push((service, actions));
     }
+    found.extend(resources.without(&homeless, statement));
     if found.is_empty() && is_judged && !names.is_empty() {
         found.extend(resources.idle(&resolved, statement));
     }
     found
 }
+
+/// The most actions of a statement that are told one by one to know no resource.
+const HOMELESS: usize = 5;
 
 /// The actions that a name or pattern stands for; nothing where the facts can't say.
 pub(super) fn named(name: &str) -> Option<(&'static Service, Vec<&'static Action>)> {
@@ -66,13 +72,7 @@ impl Resources {
     }
 
     /// What is wrong where none of `actions` acts on any of these.
-    fn unmet(
-        &self,
-        name: &str,
-        service: &Service,
-        actions: &[&Action],
-        statement: &Statement<'_>,
-    ) -> Option<Diagnostic> {
+    fn unmet(&self, name: &str, service: &Service, actions: &[&Action]) -> Option<Diagnostic> {
         let meets =
             |action: &&Action| self.all.iter().any(|(glob, ..)| acts_on(service, action, glob));
         if actions.iter().any(meets) {
@@ -80,19 +80,39 @@ impl Resources {
         }
         let (_, first, _) = self.all.first()?;
         let forms = forms(service, actions);
-        if forms.is_empty() {
-            let message = format!("`{name}` knows no resource, so it is not granted on `{first}`");
-            let help = "it is granted on `*` only: put it into a statement of its own";
-            return Some(Diagnostic::warning(codes::TARGET, message).help(help));
-        }
         let others = if self.all.len() > 1 { ", nor on the others here" } else { "" };
         let message = format!("`{name}` does not act on `{first}`{others}");
-        let is_sure = statement.allows()
-            && !name.contains(['*', '?'])
-            && self.all.iter().all(|(_, text, _)| is_of_other(service, text));
-        let severity = if is_sure { Severity::Error } else { Severity::Warning };
-        let error = Diagnostic::error(codes::TARGET, message);
-        Some(Diagnostic { severity, ..error }.help(format!("it acts on {}", listed(&forms))))
+        let warning = Diagnostic::warning(codes::TARGET, message);
+        Some(warning.help(format!("it acts on {}", listed(&forms))))
+    }
+
+    /// Actions that know no resource: each, or where there are many the first of them.
+    fn without(&self, names: &[&Named<'_>], statement: &Statement<'_>) -> Vec<Diagnostic> {
+        let Some((_, first, _)) = self.all.first() else { return Vec::new() };
+        let verb = if statement.allows() { "granted" } else { "denied" };
+        let (told, more) = match names.len() {
+            0..=HOMELESS => (names.len(), String::new()),
+            all => (1, format!(" and {} more here", all - 1)),
+        };
+        let finding = |own: &&Named<'_>| {
+            let name = own.name;
+            let message = if more.is_empty() {
+                format!("`{name}` knows no resource but `*`, so it is not {verb} on `{first}`")
+            } else {
+                format!(
+                    "`{name}`{more} know no resource but `*`, so they are not {verb} on `{first}`"
+                )
+            };
+            let warning = Diagnostic::warning(codes::TARGET, message);
+            let help = "put it into a statement of its own, whose `Resource` is `*`";
+            at(warning.help(help), statement, &own.pointer)
+        };
+        names.iter().take(told).map(finding).collect()
+    }
+
+    /// Whether all there is of a service is among them: who writes that means `*`, and IAM often takes it for that.
+    fn has_all_of(&self, service: &Service) -> bool {
+        self.all.iter().any(|(_, text, _)| is_all_of(service, text))
     }
 
     /// Resources that no action acts on.
@@ -101,12 +121,13 @@ impl Resources {
         resolved: &[(&'static Service, Vec<&'static Action>)],
         statement: &Statement<'_>,
     ) -> Vec<Diagnostic> {
-        let is_idle = |glob: &Glob| {
+        let is_idle = |(glob, text, _): &&(Glob, String, String)| {
             !resolved.iter().any(|(service, actions)| {
-                actions.iter().any(|action| acts_on(service, action, glob))
+                is_all_of(service, text)
+                    || actions.iter().any(|action| acts_on(service, action, glob))
             })
         };
-        let idle = self.all.iter().filter(|(glob, ..)| is_idle(glob));
+        let idle = self.all.iter().filter(is_idle);
         idle.map(|(_, text, pointer)| {
             let message = format!("no action of this statement acts on `{text}`");
             let warning = Diagnostic::warning(codes::IDLE_RESOURCE, message);
@@ -172,24 +193,11 @@ fn forms(service: &Service, actions: &[&Action]) -> Vec<&'static str> {
     forms
 }
 
-/// Whether an ARN is of a service of which none of the resource types is that `service` knows of.
-fn is_of_other(service: &Service, text: &str) -> bool {
-    let Some(own) = text.split(':').nth(2).filter(|own| !own.contains(['*', '?', '$'])) else {
-        return false;
-    };
-    let mut known = service.resources.iter().filter_map(|resource| resource.arn.split(':').nth(2));
-    facts::service(own).is_some_and(|other| !other.resources.is_empty())
-        && !is_renamed(own, service.prefix)
-        && !known.any(|known| is_renamed(known, own))
-}
-
-/// Whether two names may be of one service: services have been given new ones (`codestar-connections`, `codeconnections`), of
-/// which a part stays.
-fn is_renamed(one: &str, other: &str) -> bool {
-    let shares = |one: &str, other: &str| {
-        other.contains(one) || one.split('-').any(|word| word.len() > 4 && other.contains(word))
-    };
-    shares(one, other) || shares(other, one)
+/// Whether an ARN is all of a service: `arn:aws:sqs:*:*:*`, `arn:aws:s3:::*`.
+fn is_all_of(service: &Service, text: &str) -> bool {
+    let mut parts = text.splitn(6, ':').skip(2);
+    let own = parts.next().is_some_and(|own| own == service.prefix || own == "*");
+    own && parts.last().is_some_and(|rest| matches!(rest, "*" | "*:*" | "*/*" | "/*"))
 }
 
 /// `a`, `b` and 3 more.

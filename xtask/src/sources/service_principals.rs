@@ -1,0 +1,72 @@
+//! AWS's managed policies and the AWS CDK's code -> the services that are named as principals, each with who names it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::managed_policies::ManagedPolicies;
+use crate::fault::{Context, Fault};
+use crate::files;
+
+/// How the CDK's code makes a principal of a service.
+const MAKES: &str = "ServicePrincipal(\"";
+/// What stands behind every name here.
+const DOMAIN: &str = ".amazonaws.com";
+
+/// Services without `.amazonaws.com`, each with the words that mark its sources.
+pub(crate) fn gathered(
+    policies: &ManagedPolicies,
+    cdk: &Path,
+) -> Result<BTreeMap<String, BTreeSet<String>>, Fault> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut add = |name: &str, source: &str| {
+        if let Some(service) = service(name) {
+            found.entry(service.to_owned()).or_default().insert(source.to_owned());
+        }
+    };
+    policies.principals.iter().for_each(|name| add(name, "managed"));
+    let mut folders = vec![cdk.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for name in files::names_in(&folder)? {
+            let path = folder.join(&name);
+            if path.is_dir() {
+                folders.push(path);
+            } else if name.ends_with(".js") {
+                let bytes =
+                    std::fs::read(&path).context(|| format!("can't read `{}`", path.display()))?;
+                made(&String::from_utf8_lossy(&bytes)).for_each(|name| add(&name, "cdk"));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The services that code makes into principals; a name without a domain gets it.
+fn made(code: &str) -> impl Iterator<Item = String> {
+    let names = code.split(MAKES).skip(1).filter_map(|rest| rest.split('"').next());
+    names.map(|name| if name.contains('.') { name.to_owned() } else { format!("{name}{DOMAIN}") })
+}
+
+/// The name in front of AWS's domain; nothing for other domains and for what is no name.
+fn service(name: &str) -> Option<&str> {
+    let service = name.strip_suffix(DOMAIN)?;
+    let is_word = |letter: char| {
+        letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-.".contains(letter)
+    };
+    (!service.is_empty() && service.chars().all(is_word)).then_some(service)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_makes_principals() {
+        let code = r#"new iam().ServicePrincipal("sqs.amazonaws.com"),new x.ServicePrincipal("sns",{}),ServicePrincipal(a)"#;
+        assert_eq!(made(code).collect::<Vec<_>>(), ["sqs.amazonaws.com", "sns.amazonaws.com"]);
+        assert_eq!(service("ecs-tasks.amazonaws.com"), Some("ecs-tasks"));
+        assert_eq!(
+            (service("a.example.com"), service("A.amazonaws.com"), service(DOMAIN)),
+            (None, None, None)
+        );
+    }
+}
