@@ -128,6 +128,7 @@ const CALLED: &[(&str, &str)] = &[
     ("parameterstore", "ssm"),
     ("pinpoint", "mobiletargeting"),
     ("prometheus", "aps"),
+    ("rds", "rds-db"),
     ("s3control", "s3"),
     ("sesv2", "ses"),
     ("sfn", "states"),
@@ -150,7 +151,8 @@ fn meant_by_pattern(service: &Service, pattern: &str) -> Meant {
         return Meant::Elsewhere;
     }
     let word: String = pattern.chars().filter(|letter| !matches!(letter, '*' | '?')).collect();
-    Meant::EmptyPattern(nearest_action(service, &word))
+    let near = nearest_beginning(service, pattern);
+    Meant::EmptyPattern(near.or_else(|| nearest_action(service, &word)))
 }
 
 /// `service` and `Action` of a name; nothing where one of them is missing or there is more.
@@ -171,9 +173,33 @@ fn nearest_action(service: &Service, word: &str) -> Option<String> {
     let names = || service.actions.iter().map(|action| action.name);
     let found = without_batch(word)
         .and_then(|single| service.action(&single).map(|action| action.name))
-        .or_else(|| nearest(word, names()))
+        .or_else(|| nearest(word, names()).map(|near| of_same_verb(service, word, near)))
         .or_else(|| longest_beginning(word, names()));
     found.map(|name| format!("{}:{name}", service.prefix))
+}
+
+/// Words that AWS's services use for the same: which one an action has is easily forgotten.
+const READING: [&str; 4] = ["Describe", "List", "Get", "Read"];
+
+/// `DescribeInstances` for `ListInstances`, where `near` would be `RunInstances`.
+fn of_same_verb<'s>(service: &'s Service, word: &str, near: &'s str) -> &'s str {
+    let verb = READING.iter().find(|verb| word.starts_with(**verb) && !near.starts_with(**verb));
+    let rest = verb.and_then(|verb| word.strip_prefix(verb));
+    let swapped = |rest: &str| {
+        READING.iter().find_map(|verb| service.action(&format!("{verb}{rest}")))
+    };
+    rest.and_then(swapped).map_or(near, |action| action.name)
+}
+
+/// `s3:Get*` of `s3:Gett*`: the beginning of names that is nearest to a pattern's.
+fn nearest_beginning(service: &Service, pattern: &str) -> Option<String> {
+    let start = pattern.strip_suffix('*').filter(|start| !is_pattern(start))?;
+    let beginnings = service.actions.iter().flat_map(|action| {
+        let ends = action.name.char_indices().skip(1);
+        let ends = ends.filter(|(_, letter)| letter.is_ascii_uppercase()).map(|(at, _)| at);
+        ends.filter_map(|at| action.name.get(..at))
+    });
+    nearest(start, beginnings).map(|near| format!("{}:{near}*", service.prefix))
 }
 
 /// `DeleteMessage` of `DeleteMessageBatch` and `BatchDeleteMessages`; the version of an operation goes as well.
@@ -187,7 +213,7 @@ fn without_batch(word: &str) -> Option<String> {
 fn longest_beginning<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let begins = |name: &&str| {
         let start = word.get(..name.len());
-        name.len() * 2 > word.len() && start.is_some_and(|start| start.eq_ignore_ascii_case(name))
+        name.len() * 2 >= word.len() && start.is_some_and(|start| start.eq_ignore_ascii_case(name))
     };
     names.filter(begins).max_by_key(|name| name.len())
 }
@@ -236,8 +262,12 @@ mod tests {
             ("SQS:sendmessage", Meant::Spelled("sqs:SendMessage".into())),
             ("sqs:Send*", Meant::Pattern),
             ("*", Meant::Pattern),
-            ("sqs:Sned*", Meant::EmptyPattern(None)),
+            ("sqs:Sedn*", Meant::EmptyPattern(None)),
+            ("s3:Gett*", Meant::EmptyPattern(action("s3:Get*"))),
             ("sqs:SendMesage*", Meant::EmptyPattern(action("sqs:SendMessage"))),
+            ("ec2:ListInstances", Meant::UnknownAction(action("ec2:DescribeInstances"))),
+            ("sns:PublishMessage", Meant::UnknownAction(action("sns:Publish"))),
+            ("rds:connect", Meant::UnknownAction(action("rds-db:connect"))),
             ("SendMessage", Meant::NoName),
             ("sqs:", Meant::NoName),
             ("sqs:Send Message", Meant::NoName),
