@@ -185,9 +185,8 @@ const READING: [&str; 4] = ["Describe", "List", "Get", "Read"];
 fn of_same_verb<'s>(service: &'s Service, word: &str, near: &'s str) -> &'s str {
     let verb = READING.iter().find(|verb| word.starts_with(**verb) && !near.starts_with(**verb));
     let rest = verb.and_then(|verb| word.strip_prefix(verb));
-    let swapped = |rest: &str| {
-        READING.iter().find_map(|verb| service.action(&format!("{verb}{rest}")))
-    };
+    let swapped =
+        |rest: &str| READING.iter().find_map(|verb| service.action(&format!("{verb}{rest}")));
     rest.and_then(swapped).map_or(near, |action| action.name)
 }
 

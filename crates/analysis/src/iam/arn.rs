@@ -33,9 +33,16 @@ fn malformed(pieces: &[Piece], statement: &Statement<'_>) -> Option<Diagnostic> 
     let error =
         |message: String, help: &str| Some(Diagnostic::error(codes::ARN, message).help(help));
     let Some(rest) = start.strip_prefix("arn:") else {
-        let is_open = start.split(':').next().is_some_and(|word| word.contains(['*', '?']));
+        // What begins with a wildcard, or with a part of `arn:` and one, may be an ARN.
+        let fixed = start.split(['*', '?', '$']).next().unwrap_or_default();
+        let is_open = fixed.len() < start.len() && "arn:".starts_with(fixed);
         let help = "write `arn:` and the five parts behind it, or `*`";
-        return if is_open { None } else { error(format!("`{text}` is no ARN"), help) };
+        let message = if text.is_empty() {
+            "an empty text is no ARN".to_owned()
+        } else {
+            format!("`{text}` is no ARN")
+        };
+        return if is_open { None } else { error(message, help) };
     };
     // Only pseudo parameters are known to hold no colon.
     let is_known = |piece: &Piece| match piece {
@@ -53,11 +60,13 @@ fn malformed(pieces: &[Piece], statement: &Statement<'_>) -> Option<Diagnostic> 
     }
     let mut parts = rest.split(':');
     let (partition, service) = (parts.next().unwrap_or_default(), parts.next());
-    let account = parts.nth(1);
-    let is_plain = |part: &str| !part.is_empty() && !part.contains(['*', '?', '$']);
-    if service.is_some() && is_plain(partition) && !partition.starts_with("aws") {
-        let message = format!("`{text}` is of a partition `{partition}`, which does not exist");
+    let (region, account) = (parts.next(), parts.next());
+    if service.is_some() && is_plain(partition) && !PARTITIONS.contains(&partition) {
+        let message = format!("`{text}` is of a partition `{partition}`, which is not known");
         return error(message, "partitions are `aws`, `aws-cn`, `aws-us-gov` and the like");
+    }
+    if service.is_some() && partition.is_empty() {
+        return error(format!("`{text}` names no partition"), "write `arn:aws:…`");
     }
     if service == Some("") && parts.next().is_some() {
         return error(
@@ -65,11 +74,55 @@ fn malformed(pieces: &[Piece], statement: &Statement<'_>) -> Option<Diagnostic> 
             "write the service behind the partition",
         );
     }
-    let is_number =
-        |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let account = account.filter(is_number).filter(|digits| digits.len() != 12)?;
-    let message = format!("the account `{account}` in `{text}` has {} digits", account.len());
-    Some(Diagnostic::warning(codes::ARN, message).help("an account has 12 digits"))
+    let warning = |message: String, help: &str| {
+        Some(Diagnostic::warning(codes::ARN, message).help(help.to_owned()))
+    };
+    let is_last = |part: &str| !rest.ends_with(part) || pieces.len() == 1;
+    if let Some(region) = region.filter(|part| is_plain(part) && is_last(part) && !is_region(part))
+    {
+        return warning(
+            format!("`{region}` in `{text}` is no region"),
+            "a region is `eu-west-1` and the like",
+        );
+    }
+    let account = account.filter(|part| is_plain(part) && is_last(part) && !is_account(part))?;
+    if account.bytes().all(|byte| byte.is_ascii_digit()) {
+        let message = format!("the account `{account}` in `{text}` has {} digits", account.len());
+        return warning(message, "an account has 12 digits");
+    }
+    warning(format!("`{account}` in `{text}` is no account"), "an account has 12 digits")
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
+const PARTITIONS: &[&str] =
+    &["aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"];
+
+fn is_plain(part: &str) -> bool {
+    !part.is_empty() && !part.contains(['*', '?', '$'])
+}
+
+/// `eu-west-1`, `us-gov-east-1`, `us-iso-west-1`.
+fn is_region(part: &str) -> bool {
+    let words: Vec<&str> = part.split('-').collect();
+    let is_name =
+        |word: &&str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let (last, names) = match words.split_last() {
+        Some(found) => found,
+        None => return false,
+    };
+    names.len() >= 2
+        && names.iter().all(is_name)
+        && !last.is_empty()
+        && last.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Twelve digits, or a word that AWS has for itself: `aws`, `aws-marketplace`, `cloudfront`.
+fn is_account(part: &str) -> bool {
+    let is_number = part.len() == 12 && part.bytes().all(|byte| byte.is_ascii_digit());
+    is_number
+        || part == "aws"
+        || part.starts_with("aws-")
+        || ["cloudfront", "amazon", "third-party"].contains(&part)
 }
 
 /// The first ARN of a statement that names its partition.

@@ -26,6 +26,7 @@ codes! {
     SEVERAL_VALUES = "A0204", "A condition looks at one value of a key that has several.", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_multi-value-conditions.html";
     CONDITION_VALUE = "A0205", "A condition's value is of another type than its operator compares.", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html";
     UNKNOWN_OPERATOR = "A0206", "There is no condition operator of this name.", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html";
+    VARIABLE = "A0207", "A policy variable names no condition key.", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html";
     MALFORMED = "A0301", "A policy is not made as IAM's grammar has it.", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html";
     EFFECT = "A0302", "A statement has no `Effect`, or another than `Allow` and `Deny`.", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html";
     VERSION = "A0303", "A policy has no `Version`, or one that there is not.", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html";

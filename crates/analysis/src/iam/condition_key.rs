@@ -23,6 +23,10 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
         if is_of_provider(key) || is_always_there(key) {
             return;
         }
+        if !key.contains(':') {
+            findings.push(at(without_service(key), statement, pointer));
+            return;
+        }
         let actions = actions.get_or_init(|| Actions::of(statement));
         if let Some(finding) = actions.finding(key, operator) {
             findings.push(at(finding, statement, pointer));
@@ -39,8 +43,8 @@ fn visit(conditions: &Node, pointer: &str, found: &mut impl FnMut(Absent, &str, 
     }
     for entry in conditions.as_map().into_iter().flatten() {
         let Some(operator) = absent(&entry.key) else { continue };
-        for key in entry.node.as_map().into_iter().flatten().filter(|key| key.key.contains(':')) {
-            if !key.key.starts_with("Fn::") {
+        for key in entry.node.as_map().into_iter().flatten() {
+            if !key.key.starts_with("Fn::") && key.key != "Ref" {
                 let pointer = format!("{pointer}/{}/{}", escaped(&entry.key), escaped(&key.key));
                 found(operator, &key.key, &pointer);
             }
@@ -144,8 +148,24 @@ impl<'t> Actions<'t> {
         let (start, rest) = key.split_once('/').map_or((key, ""), |(start, rest)| (start, rest));
         let all = self.known().into_iter().chain(global_keys().iter().map(|known| known.name));
         let all = all.chain(elsewhere.into_iter().flatten().map(|known| known.name));
-        let starts = all.map(|name| name.split("/${").next().unwrap_or(name));
-        let found = nearest(start, starts.filter(|name| !name.eq_ignore_ascii_case(start)))?;
+        let all: Vec<&str> = all.collect();
+        // What a person has to fill in has been left out.
+        let filled = |name: &&&str| {
+            let rest = name.get(..start.len()).filter(|own| own.eq_ignore_ascii_case(start));
+            rest.is_some()
+                && name.get(start.len()..).is_some_and(|rest| rest.starts_with(['/', ':']))
+        };
+        if let Some(name) = all.iter().find(filled).filter(|_| rest.is_empty()) {
+            return Some((*name).to_owned());
+        }
+        let starts = all.iter().map(|name| name.split("/${").next().unwrap_or(name));
+        let starts = starts.filter(|name| !name.eq_ignore_ascii_case(start));
+        // The end of a word left out is nearer than another word.
+        let goes_on = |name: &&str| {
+            name.len() <= start.len() + 4
+                && name.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start))
+        };
+        let found = starts.clone().find(goes_on).or_else(|| nearest(start, starts))?;
         Some(if rest.is_empty() { found.to_owned() } else { format!("{found}/{rest}") })
     }
 
@@ -171,6 +191,15 @@ impl<'t> Actions<'t> {
             _ => format!("known are {}, and AWS's own keys (`aws:…`)", told.join(", ")),
         }
     }
+}
+
+/// A key without its service.
+fn without_service(key: &str) -> Diagnostic {
+    let own = global_keys().iter().map(|known| known.name);
+    let found = own.filter(|name| name.starts_with("aws:"));
+    let near = nearest(&format!("aws:{key}"), found);
+    let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("`{key}` is no condition key"));
+    error.help(did_you_mean(near, "write `service:Key`, such as `aws:SourceAccount`"))
 }
 
 /// How many keys are told.

@@ -2,12 +2,12 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
 
 use constructs::Diagnostic;
-use constructs_template::Node;
+use constructs_template::{Entry, Node};
 
 use super::documents::{Statement, branches, collect, escaped};
 use super::facts::{self, ConditionKey, Kind, global_key};
 use super::{at, codes};
-use crate::access::{Comparison, Operator, is_readable};
+use crate::access::{Comparison, Operator, Quantifier, is_readable};
 
 /// Looks at `Condition`.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
@@ -30,9 +30,10 @@ fn visit(conditions: &Node, pointer: &str, statement: &Statement<'_>, found: &mu
         let keys = entry.node.as_map().into_iter().flatten();
         for key in keys.filter(|key| !key.key.starts_with("Fn::") && key.key != "Ref") {
             let pointer = format!("{pointer}/{}/{}", escaped(&entry.key), escaped(&key.key));
-            if let Some(finding) = of_key(operator, &entry.key, &key.key) {
-                found.push(at(finding, statement, &pointer));
-            }
+            let finding = of_key(operator, &entry.key, &key.key)
+                .or_else(|| lenient(operator, &key.key, statement))
+                .or_else(|| without_region(operator, key));
+            found.extend(finding.map(|finding| at(finding, statement, &pointer)));
             found.extend(of_values(operator, &entry.key, &key.node, &pointer, statement));
         }
     }
@@ -56,6 +57,37 @@ fn of_key(operator: Operator, written: &str, key: &str) -> Option<Diagnostic> {
     })
 }
 
+/// A grant for each of several values of a key that has one: it holds where a request has none.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>
+fn lenient(operator: Operator, key: &str, statement: &Statement<'_>) -> Option<Diagnostic> {
+    let is_each = operator.quantifier == Some(Quantifier::ForAllValues) && !operator.is_negated;
+    if !is_each || !statement.allows() || find(key).is_none_or(|known| known.is_many) {
+        return None;
+    }
+    let message = format!("`{key}` has one value, and `ForAllValues:` lets in who has none of it");
+    Some(Diagnostic::warning(codes::SEVERAL_VALUES, message).help("leave `ForAllValues:` out"))
+}
+
+/// `kms:ViaService` is `s3.eu-west-1.amazonaws.com`, never without the region.
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html>
+fn without_region(operator: Operator, key: &Entry) -> Option<Diagnostic> {
+    let is_text = matches!(operator.comparison, Comparison::StringEquals | Comparison::StringLike);
+    if !is_text || !key.key.eq_ignore_ascii_case("kms:ViaService") {
+        return None;
+    }
+    let mut all = Vec::new();
+    collect(&key.node, String::new(), &mut all);
+    let service = all.iter().filter_map(|value| value.node.as_str()).find_map(|text| {
+        let service = text.strip_suffix(".amazonaws.com")?;
+        (!service.is_empty() && !service.contains(['.', '*', '?', '$'])).then_some(service)
+    })?;
+    let message = format!("`{service}.amazonaws.com` has no region, which `{}` has", key.key);
+    let help = format!(
+        "write `{service}.eu-west-1.amazonaws.com`, or `StringLike` with `*` for the region"
+    );
+    Some(Diagnostic::warning(codes::CONDITION_VALUE, message).help(help))
+}
+
 /// The key as the facts have it.
 fn find(key: &str) -> Option<ConditionKey> {
     let service = key.split(':').next().and_then(facts::service);
@@ -71,7 +103,9 @@ const fn is_suited(comparison: Comparison, kind: Kind) -> bool {
         Comparison::Bool => matches!(kind, Kind::Bool | Kind::String),
         Comparison::IpAddress => matches!(kind, Kind::IpAddress),
         Comparison::ArnLike => matches!(kind, Kind::Arn | Kind::String),
-        _ => true,
+        Comparison::Null => true,
+        // As a text an address has no block, and a moment no order.
+        _ => !matches!(kind, Kind::IpAddress | Kind::Date),
     }
 }
 
@@ -110,13 +144,27 @@ fn of_values(
     let wrong = all.into_iter().filter_map(|value| {
         let text = value.node.as_str().filter(|text| !text.contains("${"))?;
         if is_readable(operator.comparison, text) {
-            return None;
+            return literal(operator, written, text)
+                .map(|finding| at(finding, statement, &value.pointer));
         }
         let message = format!("`{text}` is nothing that `{written}` compares");
         let error = Diagnostic::error(codes::CONDITION_VALUE, message);
         Some(at(error.help(example(operator.comparison)), statement, &value.pointer))
     });
     wrong.collect()
+}
+
+/// A wildcard where it is a letter like others.
+fn literal(operator: Operator, written: &str, text: &str) -> Option<Diagnostic> {
+    let is_literal = matches!(
+        operator.comparison,
+        Comparison::StringEquals | Comparison::StringEqualsIgnoreCase
+    );
+    let message = format!("`{written}` takes the `*` in `{text}` for itself");
+    let like = if operator.is_negated { "StringNotLike" } else { "StringLike" };
+    let help = format!("write `{like}`, if it is meant for any text");
+    (is_literal && text.contains('*'))
+        .then(|| Diagnostic::warning(codes::CONDITION_VALUE, message).help(help))
 }
 
 const fn example(comparison: Comparison) -> &'static str {
@@ -152,6 +200,9 @@ mod tests {
             json!({"Bool": {"aws:SecureTransport": "yes"}}),
             json!({"DateLessThan": {"aws:CurrentTime": "tomorrow"}}),
             json!({"Null": {"aws:SourceVpc": "absent"}}),
+            json!({"StringEquals": {"aws:SourceIp": "10.0.0.0/8"}}),
+            json!({"StringEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}}),
+            json!({"StringEquals": {"kms:ViaService": "s3.amazonaws.com"}}),
         ] {
             all.push_str(&format!("{condition}\n{}", of(&condition)));
         }

@@ -11,37 +11,55 @@ use super::pass_role::covers;
 use super::text::pieces;
 use super::{at, codes};
 
+/// A way to more rights, and the statements that grant its actions.
+pub(super) type Way<'p, 't> = (&'static [&'static str], Vec<&'p Statement<'t>>);
+
 /// Looks at an identity policy as a whole. One that allows everything has its own finding.
 pub(super) fn check(policy: &Policy<'_>) -> Option<Diagnostic> {
-    if policy.kind != Kind::Identity || policy.statements.iter().any(is_everything) {
+    if policy.kind != Kind::Identity {
         return None;
     }
-    let open: Vec<(&[&str], &Statement<'_>)> = PATHS
-        .iter()
-        .filter_map(|(path, _)| {
-            let statements: Option<Vec<&Statement<'_>>> =
-                path.iter().map(|action| granting(policy, action)).collect();
-            Some((*path, *statements?.first()?))
-        })
-        .collect();
+    let statements: Vec<&Statement<'_>> = policy.statements.iter().collect();
+    let open = ways(&statements);
+    let (_, granting) = open.first()?;
+    let message = format!("whoever has this policy can raise their own rights: {}", told(&open));
+    Some(at(finding(message), granting.first()?, ""))
+}
+
+/// What is wrong, and what to do.
+pub(super) fn finding(message: String) -> Diagnostic {
+    let help =
+        "name the resources, or bind what is made with a condition on `iam:PermissionsBoundary`";
+    Diagnostic::warning(codes::ESCALATION, message).help(help)
+}
+
+/// The ways that statements open together; none where they allow everything.
+pub(super) fn ways<'p, 't>(statements: &[&'p Statement<'t>]) -> Vec<Way<'p, 't>> {
+    if statements.iter().any(|statement| is_everything(statement)) {
+        return Vec::new();
+    }
+    let open = PATHS.iter().filter_map(|(path, _)| {
+        let granted = path.iter().map(|action| granting(statements, action));
+        Some((*path, granted.collect::<Option<Vec<_>>>()?))
+    });
+    let open: Vec<Way<'p, 't>> = open.collect();
     // A way that needs more than another one is none of its own.
     let is_within = |one: &[&str], other: &[&str]| {
         one.len() < other.len() && one.iter().all(|action| other.contains(action))
     };
-    let shortest =
-        |(path, _): &&(&[&str], _)| !open.iter().any(|(other, _)| is_within(other, path));
-    let open: Vec<&(&[&str], &Statement<'_>)> = open.iter().filter(shortest).collect();
-    let (_, statement) = open.first()?;
+    let paths: Vec<&[&str]> = open.iter().map(|(path, _)| *path).collect();
+    open.into_iter().filter(|(path, _)| !paths.iter().any(|other| is_within(other, path))).collect()
+}
+
+/// The first ways, and how many more there are.
+pub(super) fn told(open: &[Way<'_, '_>]) -> String {
     let told: Vec<String> = open.iter().take(TOLD).map(|(path, _)| shown(path)).collect();
     let more = match open.len() - told.len() {
         0 => String::new(),
+        1 => "; and one more way".to_owned(),
         more => format!("; and {more} more ways"),
     };
-    let message =
-        format!("whoever has this policy can raise their own rights: {}{more}", told.join("; "));
-    let help =
-        "name the resources, or bind what is made with a condition on `iam:PermissionsBoundary`";
-    Some(at(Diagnostic::warning(codes::ESCALATION, message).help(help), statement, ""))
+    told.join("; ") + &more
 }
 
 /// How many ways are told.
@@ -61,18 +79,19 @@ fn is_everything(statement: &Statement<'_>) -> bool {
 }
 
 /// The statement that grants an action on whatever it acts on, unless a statement denies it everywhere.
-fn granting<'p, 't>(policy: &'p Policy<'t>, action: &str) -> Option<&'p Statement<'t>> {
+fn granting<'p, 't>(statements: &[&'p Statement<'t>], action: &str) -> Option<&'p Statement<'t>> {
     let names = |statement: &Statement<'_>| names_action(statement, action);
-    let denied = policy.statements.iter().any(|statement| {
-        !statement.allows() && names(statement) && on_everything(statement).is_some()
+    let denied = statements.iter().any(|statement| {
+        let is_always = statement.body.get("Condition").is_none();
+        !statement.allows() && is_always && names(statement) && on_everything(statement).is_some()
     });
-    let is_granting = |statement: &&Statement<'_>| {
+    let is_granting = |statement: &&&Statement<'_>| {
         statement.allows()
             && !is_narrowed(statement)
             && names(statement)
             && is_broad(statement, action)
     };
-    policy.statements.iter().find(is_granting).filter(|_| !denied)
+    statements.iter().find(is_granting).copied().filter(|_| !denied)
 }
 
 fn names_action(statement: &Statement<'_>, action: &str) -> bool {

@@ -62,6 +62,41 @@ pub(super) const PATHS: &[(&[&str], &str)] = &[
         ],
         BISHOP,
     ),
+    (
+        &["iam:PassRole", "ecs:RegisterTaskDefinition", "ecs:StartTask"],
+        "https://pathfinding.cloud/paths/ecs-005",
+    ),
+    (
+        &["iam:PassRole", "ecs:RegisterTaskDefinition", "ecs:CreateService"],
+        "https://pathfinding.cloud/paths/ecs-003",
+    ),
+    (&["iam:PassRole", "apprunner:CreateService"], "https://pathfinding.cloud/paths/apprunner-001"),
+    (
+        &["iam:PassRole", "glue:CreateJob", "glue:CreateTrigger"],
+        "https://pathfinding.cloud/paths/glue-004",
+    ),
+    (
+        &["iam:PassRole", "glue:UpdateJob", "glue:CreateTrigger"],
+        "https://pathfinding.cloud/paths/glue-006",
+    ),
+    (
+        &["cloudformation:CreateChangeSet", "cloudformation:ExecuteChangeSet"],
+        "https://pathfinding.cloud/paths/cloudformation-005",
+    ),
+    (&["iam:PassRole", "ec2:RequestSpotInstances"], "https://pathfinding.cloud/paths/ec2-003"),
+    (&["ecs:ExecuteCommand"], "https://pathfinding.cloud/paths/ecs-006"),
+    (
+        &["iam:PassRole", "codebuild:CreateProject", "codebuild:StartBuildBatch"],
+        "https://pathfinding.cloud/paths/codebuild-004",
+    ),
+    (
+        &[
+            "iam:PassRole",
+            "bedrock-agentcore:CreateCodeInterpreter",
+            "bedrock-agentcore:InvokeCodeInterpreter",
+        ],
+        "https://pathfinding.cloud/paths/bedrock-001",
+    ),
     (&["ec2:ModifyInstanceAttribute", "ec2:StopInstances", "ec2:StartInstances"], CLOUD),
     (&["ssm:SendCommand"], BISHOP),
     (&["ssm:StartSession"], BISHOP),

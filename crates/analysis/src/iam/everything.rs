@@ -1,5 +1,7 @@
 //! A statement that grants on every resource, or all but some -> what could be narrowed.
 
+use std::cmp::Reverse;
+
 use constructs::Diagnostic;
 use constructs::diagnostic::Severity;
 
@@ -100,9 +102,10 @@ impl<'n> Narrowable<'n> {
             let weight = if target.is_optional { 1 } else { 1_000 };
             counts.get_mut(target.resource).into_iter().for_each(|count| *count += weight);
         }
-        // Of equally frequent ones the first.
-        let most = counts.iter().max()?;
-        let resource = service.resources.get(counts.iter().position(|count| count == most)?)?;
+        // Of equally frequent ones the plainest.
+        let counted = service.resources.iter().zip(&counts);
+        let (resource, _) =
+            counted.max_by_key(|(resource, count)| (**count, Reverse(resource.arn.len())))?;
         let looks_around = own.iter().all(|action| {
             action.access == AccessLevel::List
                 || action.access == AccessLevel::Read

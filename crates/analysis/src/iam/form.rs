@@ -5,14 +5,14 @@
 
 use std::collections::BTreeSet;
 
-use constructs::diagnostic::Severity;
+use constructs::diagnostic::{Severity, nearest};
 use constructs::{Code, Diagnostic};
 use constructs_template::{Map, Node};
 use serde_json::Value as Json;
 
 use super::documents::{Kind, Policy, Statement, is_function};
 use super::{at, at_policy, codes};
-use crate::access::{Document, Fault};
+use crate::access::{Document, Fault, Operator, STATEMENT_KEYS};
 
 /// Looks at the document and its statements.
 pub(super) fn check(policy: &Policy<'_>) -> Vec<Diagnostic> {
@@ -32,10 +32,18 @@ pub(super) fn check(policy: &Policy<'_>) -> Vec<Diagnostic> {
 fn version(policy: &Policy<'_>) -> Option<Diagnostic> {
     let help = "write `\"Version\": \"2012-10-17\"`";
     let Some(version) = policy.body.get("Version") else {
+        if misspelled(policy.body, "Version") {
+            return None;
+        }
         let message = "`Version` is missing, so this is the language of 2008, which reads no policy variables";
         let warning = Diagnostic::warning(codes::VERSION, message).help(help);
         return Some(at_policy(warning, policy, ""));
     };
+    if version.as_str().is_none() && !is_function(version) {
+        let message = "`Version` is a text, and no other value".to_owned();
+        let error = Diagnostic::error(codes::VERSION, message).help(help);
+        return Some(at_policy(error, policy, "Version"));
+    }
     let told = version.as_str()?;
     let finding = match told {
         "2012-10-17" => return None,
@@ -50,12 +58,16 @@ fn version(policy: &Policy<'_>) -> Option<Diagnostic> {
 }
 
 fn has_variables(policy: &Policy<'_>) -> bool {
-    let keys = ["Resource", "NotResource"];
-    policy.statements.iter().any(|statement| {
-        keys.iter()
-            .flat_map(|key| statement.names(key).0)
-            .any(|named| named.name.contains("${aws:"))
-    })
+    let keys = ["Resource", "NotResource", "Condition"];
+    let reads = |node: &Node| node.to_json().to_string().contains("${aws:");
+    let mut nodes =
+        policy.statements.iter().flat_map(|own| keys.iter().filter_map(|key| own.body.get(key)));
+    nodes.any(reads)
+}
+
+/// Whether an element stands there in other letters: it has a finding of its own.
+fn misspelled(body: &Map, key: &str) -> bool {
+    body.iter().any(|entry| entry.key != key && entry.key.eq_ignore_ascii_case(key))
 }
 
 fn elements(policy: &Policy<'_>) -> Vec<Diagnostic> {
@@ -65,7 +77,9 @@ fn elements(policy: &Policy<'_>) -> Vec<Diagnostic> {
     strange
         .map(|entry| {
             let message = format!("a policy has no element `{}`", entry.key);
-            let help = "the elements here are `Version`, `Id` and `Statement`";
+            let near = nearest(&entry.key, known);
+            let help =
+                super::did_you_mean(near, "the elements here are `Version`, `Id` and `Statement`");
             let error = Diagnostic::error(codes::MALFORMED, message).help(help);
             at_policy(error, policy, &super::documents::escaped(&entry.key))
         })
@@ -74,6 +88,7 @@ fn elements(policy: &Policy<'_>) -> Vec<Diagnostic> {
 
 fn empty(policy: &Policy<'_>) -> Option<Diagnostic> {
     let is_empty = match policy.body.get("Statement") {
+        None if misspelled(policy.body, "Statement") => return None,
         None => {
             let error = Diagnostic::error(codes::MALFORMED, "`Statement` is missing");
             return Some(at_policy(error.help("add `\"Statement\": [ … ]`"), policy, ""));
@@ -118,7 +133,15 @@ fn faults(statement: &Statement<'_>) -> Vec<Diagnostic> {
     let document =
         serde_json::json!({"Version": "2012-10-17", "Statement": masked_statement(statement.body)});
     let faults = Document::parse(&document).faults;
-    faults.iter().map(|fault| at(finding(fault), statement, below(fault))).collect()
+    let is_missing = |fault: &&Fault| {
+        let all = ["Action"].into_iter().filter(|key| misspelled(statement.body, key));
+        below(fault).is_empty() && all.into_iter().any(|key| fault.message.contains(key))
+    };
+    faults
+        .iter()
+        .filter(|fault| !is_missing(fault))
+        .map(|fault| at(finding(fault), statement, below(fault)))
+        .collect()
 }
 
 fn below(fault: &Fault) -> &str {
@@ -128,9 +151,32 @@ fn below(fault: &Fault) -> &str {
 fn finding(fault: &Fault) -> Diagnostic {
     let is_label = matches!(below(fault), "/Sid");
     let (code, is_error) = code(fault.code);
-    let error = Diagnostic::error(code, fault.message.clone()).help(fault.help.clone());
+    let word = below(fault).rsplit('/').next().unwrap_or_default();
+    let near = match below(fault).matches('/').count() {
+        1 => nearest(word, STATEMENT_KEYS.iter().copied()).map(str::to_owned),
+        2 if fault.code == "operator" => near_operator(word),
+        _ => None,
+    };
+    let help = match near.filter(|near| near != word) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => fault.help.clone(),
+    };
+    let error = Diagnostic::error(code, fault.message.clone()).help(help);
     let severity = if is_error && !is_label { Severity::Error } else { Severity::Warning };
     Diagnostic { severity, ..error }
+}
+
+/// The operator that is nearest to what is none, with its quantifier and `IfExists`.
+fn near_operator(written: &str) -> Option<String> {
+    let (quantifier, name) = match written.split_once(':') {
+        Some((quantifier, name)) => (nearest(quantifier, ["ForAllValues", "ForAnyValue"])?, name),
+        None => ("", written),
+    };
+    let with_if_exists = Operator::names().map(|name| format!("{name}IfExists"));
+    let all: Vec<String> = Operator::names().map(str::to_owned).chain(with_if_exists).collect();
+    let near =
+        nearest(name, all.iter().map(String::as_str).filter(|name| *name != "NullIfExists"))?;
+    Some(if quantifier.is_empty() { near.to_owned() } else { format!("{quantifier}:{near}") })
 }
 
 /// The code of a fault, and whether it is an error.
@@ -150,8 +196,11 @@ fn missing(statement: &Statement<'_>) -> Vec<(&'static str, Diagnostic)> {
     if statement.body.iter().any(|entry| entry.key.starts_with("Fn::")) {
         return Vec::new();
     }
-    let place =
-        |keys: [&'static str; 2]| keys.into_iter().find(|key| statement.body.get(key).is_some());
+    let place = |keys: [&'static str; 2]| {
+        let stands =
+            |key: &&str| statement.body.get(key).is_some() || misspelled(statement.body, key);
+        keys.into_iter().find(stands)
+    };
     let resources = place(["Resource", "NotResource"]);
     let principals = place(["Principal", "NotPrincipal"]);
     let error = |message: &str, help: &str| Diagnostic::error(codes::MISPLACED, message).help(help);

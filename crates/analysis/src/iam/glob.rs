@@ -139,6 +139,31 @@ fn written(text: &str, tokens: &mut Vec<Token>) {
 mod tests {
     use super::*;
 
+    /// What parliament says of the same: whether a pattern suits the form of a resource type. The data stands outside of the
+    /// project, in the folder that `FIXTURES` names; `docs/access.md` says why some differ.
+    #[test]
+    fn patterns_suit_forms_as_others_say() {
+        let Some(folder) = std::env::var_os("FIXTURES") else { return };
+        let path = std::path::Path::new(&folder).join("iam/globs.jsonl");
+        let text = std::fs::read_to_string(path).unwrap();
+        let (mut agree, mut different) = (0, Vec::new());
+        for line in text.lines() {
+            let case: serde_json::Value = serde_json::from_str(line).unwrap();
+            if !case["fn"].as_str().unwrap().starts_with("is_arn") {
+                continue;
+            }
+            let word = |at: usize| case["args"][at].as_str().unwrap().to_owned();
+            let own = Glob::of_pieces(&[Piece::Written(word(2))]);
+            if own.meets(&Glob::of_form(&word(1))) == case["expected"].as_bool().unwrap() {
+                agree += 1;
+            } else {
+                different.push(line.split(",\"src\"").next().unwrap().to_owned());
+            }
+        }
+        println!("{agree} agree, {} differ:\n{}", different.len(), different.join("\n"));
+        assert!(agree >= 20 && agree + different.len() == 28, "{agree}");
+    }
+
     #[test]
     fn texts_meet_where_one_fits_both() {
         let object = "arn:${Partition}:s3:::${BucketName}/${ObjectName}";

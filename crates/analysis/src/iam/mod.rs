@@ -23,11 +23,15 @@ mod lint;
 mod narrowing;
 mod operator;
 mod pass_role;
+mod principal;
+mod provider;
 mod redundant;
 mod service_principal;
 mod target;
 mod text;
+mod together;
 mod trust;
+mod variable;
 
 use constructs::diagnostic::Place;
 use constructs::{Assembly, Diagnostic, Diagnostics};
@@ -45,7 +49,9 @@ pub use lint::lint;
 /// `PolicyDocument/Statement/0/Action/1`.
 #[must_use]
 pub fn check(template: &Node) -> Diagnostics {
-    documents::policies(template).iter().flat_map(check_policy).collect()
+    let policies = documents::policies(template);
+    let together = together::check(template, &policies);
+    policies.iter().flat_map(check_policy).chain(together).collect()
 }
 
 /// All checks of one policy.
@@ -61,6 +67,8 @@ fn check_policy(policy: &Policy<'_>) -> Vec<Diagnostic> {
         found.extend(pass_role::check(statement));
         found.extend(service_principal::check(statement));
         found.extend(trust::check(statement));
+        found.extend(principal::check(statement));
+        found.extend(variable::check(statement));
     }
     found.extend(key_policy::check(policy));
     found.extend(escalation::check(policy));

@@ -16,7 +16,9 @@ pub(super) fn check(statement: &Statement<'_>) -> Option<Diagnostic> {
         return None;
     }
     let (names, _) = statement.names("Action");
-    let is_pass = |name: &str| name.contains(':') && matches(name, "iam:PassRole");
+    // What allows everything has a finding of its own.
+    let is_all = |name: &str| name.chars().all(|letter| "*:".contains(letter));
+    let is_pass = |name: &str| !is_all(name) && matches(name, "iam:PassRole");
     let name = names.iter().find(|named| is_pass(named.name))?.name;
     let every = statement.values("Resource").into_iter().find(|value| {
         pieces(value.node).is_some_and(|pieces| {

@@ -183,12 +183,12 @@ fn acts_on(service: &Service, action: &Action, glob: &Glob) -> bool {
     targets.into_iter().any(|resource| glob.meets(&Glob::of_form(resource.arn)))
 }
 
-/// The ARNs of what actions act on, in order.
+/// The ARNs of what actions act on, the plainest first.
 fn forms(service: &Service, actions: &[&Action]) -> Vec<&'static str> {
     let targets = actions.iter().flat_map(|action| &action.targets);
     let all = targets.filter_map(|target| service.resources.get(target.resource));
     let mut forms: Vec<&str> = all.map(|resource| resource.arn).collect();
-    forms.sort_unstable();
+    forms.sort_unstable_by_key(|form| (form.len(), *form));
     forms.dedup();
     forms
 }

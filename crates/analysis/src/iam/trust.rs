@@ -2,11 +2,10 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
 
 use constructs::Diagnostic;
-use constructs_template::Node;
 
 use super::documents::{Kind, Statement, collect};
-use super::narrowing::{asks_for, is_narrowed};
-use super::{at, codes};
+use super::narrowing::names_who;
+use super::{at, codes, provider};
 
 /// Looks at what a trust or resource policy allows.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
@@ -25,13 +24,14 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
         ));
     }
     found.extend(everyone(statement));
-    found.extend(provider(statement));
+    found.extend(every_service(statement));
+    found.extend(provider::check(statement));
     found
 }
 
 fn everyone(statement: &Statement<'_>) -> Option<Diagnostic> {
     let pointer = anyone(statement)?;
-    if is_narrowed(statement) {
+    if names_who(statement) {
         return None;
     }
     let finding = if statement.kind == Kind::Trust {
@@ -57,61 +57,17 @@ fn anyone(statement: &Statement<'_>) -> Option<String> {
     values.into_iter().find(|value| value.node.as_str() == Some("*")).map(|value| value.pointer)
 }
 
-/// Providers whose tokens anyone can get: without a condition on the subject, whoever has one is in.
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html>
-const SHARED_PROVIDERS: &[&str] = &[
-    "token.actions.githubusercontent.com",
-    "app.terraform.io",
-    "gitlab.com",
-    "cognito-identity.amazonaws.com",
-    "accounts.google.com",
-    "graph.facebook.com",
-    "www.amazon.com",
-];
-
-fn provider(statement: &Statement<'_>) -> Option<Diagnostic> {
+/// Every service of AWS.
+fn every_service(statement: &Statement<'_>) -> Option<Diagnostic> {
     let mut values = Vec::new();
-    let federated =
-        statement.body.get("Principal").and_then(|principal| principal.get("Federated"))?;
-    collect(federated, "/Principal/Federated".to_owned(), &mut values);
-    values.into_iter().find_map(|value| {
-        let text = value_text(value.node)?;
-        let host = SHARED_PROVIDERS.iter().find(|host| text.ends_with(*host))?;
-        let is_bound = |key: &str| {
-            let claim = key.rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
-            [
-                "sub",
-                "aud",
-                "app_id",
-                "user_id",
-                "id",
-                "amr",
-                "repository",
-                "repository_owner",
-                "job_workflow_ref",
-            ]
-            .contains(&claim.as_str())
-                && (claim != "aud"
-                    || !host.contains("github")
-                        && !host.contains("gitlab")
-                        && !host.contains("terraform"))
-                || key.starts_with("Fn::")
-        };
-        if asks_for(statement, is_bound) {
-            return None;
-        }
-        let message = format!("whoever has a token of `{host}` can assume this role");
-        let help = format!("add a condition on `{host}:sub`, which says whose token it is");
-        Some(at(
-            Diagnostic::warning(codes::OPEN_PROVIDER, message).help(help),
-            statement,
-            &value.pointer,
-        ))
-    })
-}
-
-fn value_text(node: &Node) -> Option<String> {
-    super::text::pieces(node).map(|pieces| super::text::shown(&pieces))
+    let services = statement.body.get("Principal")?.get("Service")?;
+    collect(services, "/Principal/Service".to_owned(), &mut values);
+    let every = values.into_iter().find(|value| value.node.as_str() == Some("*"))?;
+    let message = "this lets in every service of AWS, whoever it works for";
+    let help = "name the services, and whom they work for in a condition on `aws:SourceAccount`";
+    let code = if statement.kind == Kind::Trust { codes::OPEN_TRUST } else { codes::OPEN_RESOURCE };
+    let warning = Diagnostic::warning(code, message).help(help);
+    (!names_who(statement)).then(|| at(warning, statement, &every.pointer))
 }
 
 #[cfg(test)]
