@@ -1,5 +1,8 @@
-//! 500 managed policies of 20 services -> the time that IAM's facts take to say nothing of them; beside it the time that
-//! it takes to look at every text in the same template.
+//! Policies -> the time that IAM's checks take: 500 managed policies of a few services, each template of the app, and one policy of
+//! the size of AWS's largest. Beside them the baselines: looking at every text, parsing the template, parsing the policy.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use constructs_analysis::iam;
 use constructs_template::{Entry, Map, Mark, Node, Value};
@@ -60,6 +63,56 @@ fn bench(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("500 policies");
     group.bench_function("IAM's facts", |bencher| bencher.iter(|| iam::check(&template).len()));
     group.bench_function("looking at each text", |bencher| bencher.iter(|| characters(&template)));
+    group.finish();
+    app(criterion);
+    largest(criterion);
+}
+
+/// The templates of the app, as they are committed.
+fn app(criterion: &mut Criterion) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cdk.out");
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.retain(|path| path.to_string_lossy().ends_with(".template.json"));
+    paths.sort();
+    let texts: Vec<Vec<u8>> = paths.iter().filter_map(|path| std::fs::read(path).ok()).collect();
+    let read = |text: &Vec<u8>| constructs_template::read(text).ok();
+    let templates: Vec<_> = texts.iter().filter_map(read).collect();
+    let mut group = criterion.benchmark_group("the app's templates");
+    group.bench_function("IAM's checks", |bencher| {
+        bencher
+            .iter(|| templates.iter().map(|found| iam::check(found.root()).len()).sum::<usize>());
+    });
+    group.bench_function("parsing", |bencher| {
+        bencher.iter(|| texts.iter().filter_map(read).count());
+    });
+    group.finish();
+}
+
+/// A policy of all actions of many services, one statement for each, 150 kB as JSON: AWS's largest managed policy has as many.
+fn largest(criterion: &mut Criterion) {
+    let mut services: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (prefix, name) in iam::facts::actions() {
+        services.entry(prefix).or_default().push(format!("{prefix}:{name}"));
+    }
+    let statements: Vec<serde_json::Value> = services
+        .into_iter()
+        .step_by(3)
+        .take(150)
+        .map(|(prefix, actions)| {
+            serde_json::json!({"Effect": "Allow", "Action": actions, "Resource": format!("arn:aws:{prefix}:*:*:app/*")})
+        })
+        .collect();
+    let policy = serde_json::json!({"Version": "2012-10-17", "Statement": statements});
+    let text = policy.to_string();
+    let mut group = criterion.benchmark_group(format!("a policy of {} kB", text.len() / 1000));
+    group.sample_size(20);
+    group.bench_function("IAM's checks", |bencher| {
+        bencher.iter(|| iam::lint(&policy, iam::Kind::Identity).len());
+    });
+    group.bench_function("parsing", |bencher| {
+        bencher.iter(|| serde_json::from_str::<serde_json::Value>(&text).is_ok());
+    });
     group.finish();
 }
 

@@ -63,6 +63,35 @@ fn policies_in_the_manner_of_aws_give_no_alarm() {
     assert_no_alarm(&all);
 }
 
+/// Mistakes that people make, one in a policy, and policies that only look like one: what is found, and where. Codes that most
+/// policies with `*` have stand only where they are what a case is about.
+#[test]
+fn planted_mistakes_are_found() {
+    let quiet = ["A0405", "A0506", "A0601"];
+    let mut wrong = Vec::new();
+    for line in include_str!("iam/planted.jsonl").lines() {
+        let case: Json = serde_json::from_str(line).unwrap();
+        let kind = match case["type"].as_str().unwrap() {
+            "identity" => Kind::Identity,
+            "trust" => Kind::Trust,
+            _ => Kind::Resource,
+        };
+        let expected: Vec<&str> =
+            case["found"].as_array().unwrap().iter().map(|found| found.as_str().unwrap()).collect();
+        let found = iam::lint(&case["policy"], kind).into_iter().filter_map(|found| {
+            let told = format!("{} {}", found.code, found.place.pointer.unwrap_or_default());
+            let is_told = !quiet.contains(&found.code.as_str()) || expected.contains(&&*told);
+            is_told.then_some(told)
+        });
+        let found: Vec<String> = found.collect();
+        if found != expected {
+            wrong
+                .push(format!("{}\n  found    {found:?}\n  expected {expected:?}", case["policy"]));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 fn assert_no_alarm(all: &[(String, Diagnostic)]) {
     let mut counts: BTreeMap<(&str, String), usize> = BTreeMap::new();
     for (file, found) in all {
