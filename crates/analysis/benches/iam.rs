@@ -89,7 +89,7 @@ fn app(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// A policy of all actions of many services, one statement for each, 150 kB as JSON: AWS's largest managed policy has as many.
+/// A policy of all actions of many services, one statement for each, 226 kB as JSON: AWS's largest managed policy has 157.
 fn largest(criterion: &mut Criterion) {
     let mut services: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (prefix, name) in iam::facts::actions() {
