@@ -1,3 +1,5 @@
+//! Which ways there are, and what a template looks like in one.
+
 use super::*;
 
 fn stack(name: &str, region: Option<&str>, template: &str) -> StackTemplate {
