@@ -58,6 +58,9 @@ pub enum SymbolKind {
     Arn(String),
     /// The name or id of a resource, without `:` and `/`. Two resources of different names are distinct.
     ResourceName,
+    /// The name that AWS makes up for a resource without one, without `:` and `/`. Two names of the same kind (a type, and
+    /// the account and region where names are unique) are distinct; those of others may be the same text.
+    NameOf(String),
     /// Text of which nothing is known, or only which characters it has.
     Opaque {
         /// The characters that it can have; any if there are none here.
@@ -72,6 +75,9 @@ impl SymbolKind {
         match (self, other) {
             (Self::Arn(_), Self::Arn(_)) | (Self::ResourceName, Self::ResourceName) => true,
             (Self::Opaque { .. }, _) | (_, Self::Opaque { .. }) => false,
+            (Self::NameOf(one), Self::NameOf(other)) => one == other,
+            // A name has no `:`, an ARN has.
+            (Self::NameOf(_), other) | (other, Self::NameOf(_)) => matches!(other, Self::Arn(_)),
             _ => std::mem::discriminant(self) != std::mem::discriminant(other),
         }
     }
@@ -85,7 +91,7 @@ impl SymbolKind {
                 character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-'
             }
             Self::Account => character.is_ascii_digit(),
-            Self::ResourceName => character != ':' && character != '/',
+            Self::ResourceName | Self::NameOf(_) => character != ':' && character != '/',
             Self::Arn(_) => true,
             Self::Opaque { characters } => {
                 characters.as_ref().is_none_or(|characters| characters.contains(character))
@@ -100,7 +106,7 @@ impl SymbolKind {
             Self::Region => "?*-?*-?*",
             Self::Account => "????????????",
             Self::Arn(shape) => shape,
-            Self::ResourceName | Self::Opaque { .. } => "*",
+            Self::ResourceName | Self::NameOf(_) | Self::Opaque { .. } => "*",
         }
     }
 
@@ -111,11 +117,17 @@ impl SymbolKind {
             Self::Region => "eu-west-1".to_owned(),
             Self::Account => format!("{:012}", 111_122_223_333 + number),
             Self::Arn(shape) => {
-                let filled = shape.replacen('*', "aws", 1).replacen('*', "eu-west-1", 1);
-                let filled = filled.replacen('*', "111122223333", 1);
-                filled.replace('*', &format!("resource-{number}")).replace('?', "x")
+                let name = format!("resource-{number}");
+                let filled =
+                    shape.splitn(6, ':').enumerate().map(|(segment, text)| match segment {
+                        1 => text.replace('*', "aws"),
+                        3 => text.replace('*', "eu-west-1"),
+                        4 => text.replace('*', "111122223333"),
+                        _ => text.replace('*', &name).replace('?', "x"),
+                    });
+                filled.collect::<Vec<_>>().join(":")
             }
-            Self::ResourceName => format!("resource-{number}"),
+            Self::ResourceName | Self::NameOf(_) => format!("resource-{number}"),
             Self::Opaque { characters: None } => format!("text-{number}"),
             Self::Opaque { characters: Some(characters) } => {
                 let first = characters.chars().next().unwrap_or('x');

@@ -8,10 +8,12 @@
 //!
 //! INVARIANT: what is here is what `facts/cloudformation` says; `cargo xtask codegen --check` compares the bytes.
 
+mod arn;
 mod line;
 mod reader;
 mod store;
 mod types;
 
+pub use arn::{Gives, arn_form, attribute, reference};
 pub use store::{resource_type, resource_types, sources};
 pub use types::{Attribute, Body, Content, Definition, Kind, Property, ResourceType, Shape, Text};

@@ -11,6 +11,7 @@ use super::facts::{self, Action, Service};
 use super::glob::Glob;
 use super::text::{Piece, pieces, shown};
 use super::{at, codes};
+use crate::facts::Gives;
 
 /// Looks at `Action` beside `Resource`.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
@@ -157,12 +158,12 @@ fn glob(pieces: &[Piece], template: Option<&Node>) -> Option<Glob> {
 fn form_of(symbol: &str, template: &Node) -> Option<&'static str> {
     let (id, attribute) = symbol.split_once('.').unwrap_or((symbol, ""));
     let resource_type = template.get("Resources")?.get(id)?.get("Type")?.as_str()?;
-    let is_arn = if attribute.is_empty() {
-        REFERENCE_IS_ARN.contains(&resource_type)
+    let gives = if attribute.is_empty() {
+        crate::facts::reference(resource_type)
     } else {
-        attribute.ends_with("Arn")
+        crate::facts::attribute(resource_type, attribute)
     };
-    if !is_arn {
+    if gives != Gives::Arn {
         return None;
     }
     let namespace = resource_type.split("::").nth(1)?.to_ascii_lowercase();
@@ -173,10 +174,6 @@ fn form_of(symbol: &str, template: &Node) -> Option<&'static str> {
     let only = made.next().filter(|_| made.next().is_none())?;
     Some(only.arn)
 }
-
-/// Types whose `Ref` is an ARN.
-const REFERENCE_IS_ARN: &[&str] =
-    &["AWS::SNS::Topic", "AWS::SecretsManager::Secret", "AWS::StepFunctions::StateMachine"];
 
 fn acts_on(service: &Service, action: &Action, glob: &Glob) -> bool {
     let targets = action.targets.iter().filter_map(|target| service.resources.get(target.resource));

@@ -182,6 +182,7 @@ fn template(path: &Path, name: &str, bytes: &[u8]) -> Result<StackTemplate, Fail
         region: None,
         root,
         paths,
+        nested_in: None,
     })
 }
 

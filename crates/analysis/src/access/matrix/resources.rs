@@ -8,7 +8,7 @@ use super::words::Setting;
 use super::{Entry, Resource, Word};
 use crate::access::document::Condition;
 use crate::access::operator::Operator;
-use crate::access::template::{Notes, Pieces, Resolver, arn, policy_text, text_of};
+use crate::access::template::{Notes, Pieces, Resolver, arn, policy_text, resource_texts, text_of};
 use crate::access::text::Text;
 
 /// A resource as policies speak of it.
@@ -35,7 +35,10 @@ impl Setting<'_, '_> {
         for (index, place) in resource.places.iter().enumerate() {
             let found = self.place(place, index + 1 == last, notes, faults);
             if let Some(found) = found {
-                resolved.texts = found.iter().map(|pieces| policy_text(pieces, true)).collect();
+                resolved.texts = found
+                    .iter()
+                    .flat_map(|pieces| resource_texts(self.estate, pieces, true))
+                    .collect();
                 break;
             }
             if index + 1 == last {

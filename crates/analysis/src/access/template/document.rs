@@ -5,6 +5,7 @@
 
 use constructs_template::Node;
 
+use super::settle::{resource_texts, settled};
 use super::value::{Given, Pieces, Resolver, policy_text, shown};
 use crate::access::document::{
     Condition, Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement,
@@ -121,7 +122,11 @@ impl Reader<'_, '_, '_, '_> {
     fn texts(&mut self, node: &Node, is_wide: bool, is_action: bool) -> Vec<Text> {
         let has_variables = self.has_variables && !is_action;
         let chosen = self.chosen(node, is_wide);
-        chosen.iter().map(|pieces| policy_text(pieces, has_variables)).collect()
+        if is_action {
+            return chosen.iter().map(|pieces| policy_text(pieces, has_variables)).collect();
+        }
+        let estate = self.resolver.estate;
+        chosen.iter().flat_map(|pieces| resource_texts(estate, pieces, has_variables)).collect()
     }
 
     fn chosen(&mut self, node: &Node, is_wide: bool) -> Vec<Pieces> {
@@ -157,8 +162,11 @@ impl Reader<'_, '_, '_, '_> {
                     }
                 };
                 if is_sure || is_wide {
-                    let texts = self.texts(&entry.node, is_wide, true);
-                    entries.extend(texts.into_iter().map(|text| PrincipalEntry { kind, text }));
+                    let chosen = self.chosen(&entry.node, is_wide);
+                    let estate = self.resolver.estate;
+                    let texts =
+                        chosen.iter().map(|pieces| policy_text(&settled(estate, pieces), false));
+                    entries.extend(texts.map(|text| PrincipalEntry { kind, text }));
                 }
             }
         }
@@ -195,7 +203,9 @@ impl Reader<'_, '_, '_, '_> {
         let given = self.resolver.each(node);
         let is_optional = given.is_empty();
         let values = given.iter().filter(|given| is_wide || given.is_sure);
-        let values = values.map(|given| policy_text(&given.pieces, has_variables)).collect();
+        let estate = self.resolver.estate;
+        let text = |given: &Given| policy_text(&settled(estate, &given.pieces), has_variables);
+        let values = values.map(text).collect();
         (!is_optional).then(|| Condition { operator, key: key.to_owned(), values })
     }
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use constructs_template::Node;
 
+use super::named;
 use super::notes::Notes;
-use super::value::{Resolver, text_of};
+use super::value::{Pieces, Resolver, text_of};
 
 /// One stack as it is deployed.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub struct StackTemplate {
     pub root: Node,
     /// Construct paths by logical id, as far as they are known.
     pub paths: BTreeMap<String, String>,
+    /// The stack that it is nested in, by name, and the logical id that it has there.
+    pub nested_in: Option<(String, String)>,
 }
 
 /// A resource of an estate.
@@ -42,6 +45,13 @@ pub struct Estate<'t> {
     by_path: BTreeMap<String, ResourceId<'t>>,
     /// Name -> stack and value; `None`: several stacks export it.
     exports: BTreeMap<String, Option<(usize, &'t Node)>>,
+    /// Nested stacks by their resources.
+    nested: BTreeMap<ResourceId<'t>, usize>,
+    /// ARNs that come of names which the templates set, each of one resource only.
+    arns: BTreeMap<ResourceId<'t>, Pieces>,
+    by_arn: BTreeMap<String, ResourceId<'t>>,
+    /// What the templates call their resources.
+    names: BTreeMap<ResourceId<'t>, String>,
 }
 
 impl<'t> Estate<'t> {
@@ -53,6 +63,10 @@ impl<'t> Estate<'t> {
             resources: Vec::new(),
             by_path: BTreeMap::new(),
             exports: BTreeMap::new(),
+            nested: BTreeMap::new(),
+            arns: BTreeMap::new(),
+            by_arn: BTreeMap::new(),
+            names: BTreeMap::new(),
         };
         for (stack, template) in stacks.iter().enumerate() {
             estate.resources.push(section(&template.root, "Resources").collect());
@@ -61,12 +75,42 @@ impl<'t> Estate<'t> {
                 estate.by_path.insert(estate.path(resource), resource);
             }
         }
+        estate.find_nested();
         for (stack, template) in stacks.iter().enumerate() {
             for (_, output) in section(&template.root, "Outputs") {
                 estate.add_export(stack, output);
             }
         }
+        estate.find_arns();
         estate
+    }
+
+    fn find_nested(&mut self) {
+        for (stack, template) in self.stacks.iter().enumerate() {
+            let Some((parent, id)) = &template.nested_in else { continue };
+            let parent = self.stacks.iter().position(|other| other.name == *parent);
+            let resource = parent.and_then(|parent| self.find(parent, id));
+            self.nested.extend(resource.map(|resource| (resource, stack)));
+        }
+    }
+
+    /// Where two resources seem to have one name, they are in different places, or never there together: then it is not known
+    /// which of them an ARN is.
+    fn find_arns(&mut self) {
+        let names = self.resources().filter_map(|(id, _)| Some((id, named::name(self, id)?)));
+        self.names = names.collect();
+        let mut found: BTreeMap<String, Vec<(ResourceId<'t>, Pieces)>> = BTreeMap::new();
+        for (id, _) in self.resources() {
+            if let Some(pieces) = named::arn(self, id) {
+                found.entry(text_of(&pieces)).or_default().push((id, pieces));
+            }
+        }
+        for (text, mut resources) in found {
+            if let (Some((id, pieces)), true) = (resources.pop(), resources.is_empty()) {
+                self.arns.insert(id, pieces);
+                self.by_arn.insert(text, id);
+            }
+        }
     }
 
     fn add_export(&mut self, stack: usize, output: &'t Node) {
@@ -110,6 +154,47 @@ impl<'t> Estate<'t> {
     #[must_use]
     pub fn at_path(&self, path: &str) -> Option<ResourceId<'t>> {
         self.by_path.get(path).copied()
+    }
+
+    /// The resource whose ARN, as it comes of its name, reads like this.
+    pub(super) fn at_arn(&self, text: &str) -> Option<ResourceId<'t>> {
+        self.by_arn.get(text).copied()
+    }
+
+    /// The ARN of a resource as it comes of its name, where no other resource seems to have the same.
+    pub(super) fn written(&self, id: ResourceId<'_>) -> Option<&Pieces> {
+        let own = self.find(id.stack, id.id)?;
+        self.arns.get(&own)
+    }
+
+    /// All such ARNs.
+    pub(super) fn all_written(&self) -> impl Iterator<Item = (ResourceId<'t>, &Pieces)> {
+        self.arns.iter().map(|(id, pieces)| (*id, pieces))
+    }
+
+    /// What the template calls a resource, where that is known to the letter.
+    #[must_use]
+    pub fn name(&self, id: ResourceId<'_>) -> Option<&str> {
+        let own = self.find(id.stack, id.id)?;
+        self.names.get(&own).map(String::as_str)
+    }
+
+    /// The resource that a stack is nested as.
+    pub(crate) fn nested_in(&self, stack: usize) -> Option<ResourceId<'t>> {
+        self.nested.iter().find(|(_, nested)| **nested == stack).map(|(id, _)| *id)
+    }
+
+    /// The stack that is nested as this resource.
+    pub(super) fn nested_as(&self, id: ResourceId<'_>) -> Option<usize> {
+        self.nested.get(&id).copied()
+    }
+
+    /// Account and region of a stack, as far as they are known.
+    pub(super) fn place(&self, stack: usize) -> String {
+        let stack = self.stacks.get(stack);
+        let account = stack.and_then(|stack| stack.account.as_deref()).unwrap_or_default();
+        let region = stack.and_then(|stack| stack.region.as_deref()).unwrap_or_default();
+        format!("{account}/{region}")
     }
 
     /// Every path of a resource.

@@ -9,13 +9,24 @@ pub struct Notes {
     pub assumptions: BTreeSet<String>,
     /// What could not be read: nothing is proved where there is one.
     pub gaps: BTreeSet<String>,
+    /// How many imports and parameters were followed.
+    followed: usize,
 }
+
+/// The most that are followed for one policy: each may lead to several more.
+const MOST_FOLLOWED: usize = 10_000;
 
 impl Notes {
     /// Adds what others rest on.
     pub fn add(&mut self, others: &Self) {
         self.assumptions.extend(others.assumptions.iter().cloned());
         self.gaps.extend(others.gaps.iter().cloned());
+    }
+
+    /// Whether one more import or parameter is followed.
+    pub(super) fn may_follow(&mut self) -> bool {
+        self.followed += 1;
+        self.followed <= MOST_FOLLOWED
     }
 
     pub(crate) fn assume(&mut self, text: impl Into<String>) {

@@ -53,6 +53,11 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
         Self { estate, stack, notes, depth: 0 }
     }
 
+    /// One that follows no import, no output and no parameter of a nested stack.
+    pub(super) fn of_names(estate: &'e Estate<'t>, stack: usize, notes: &'n mut Notes) -> Self {
+        Self { estate, stack, notes, depth: DEEPEST }
+    }
+
     /// One value or a list of them, `Fn::If` followed on both sides.
     pub(crate) fn each(&mut self, node: &Node) -> Vec<Given> {
         let given = match node.as_list() {
@@ -116,6 +121,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
             return vec![Given { pieces: vec![self.pseudo(target)], is_sure: true }];
         }
         if let Some(id) = self.estate.find(self.stack, target) {
+            self.assume_plain(id, target);
             return vec![Given { pieces: symbols::reference(self.estate, id), is_sure: true }];
         }
         let stack = self.template();
@@ -123,20 +129,25 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
             .and_then(|stack| section(&stack.root, "Parameters").find(|(name, _)| *name == target));
         match (stack, parameter) {
             (Some(stack), Some((name, node))) => {
+                if let Some(given) = self.passed(name) {
+                    return given;
+                }
                 parameter::given(&stack.name, name, node, self.notes)
             }
             _ => self.opaque(target, &format!("nothing in the template is called `{target}`")),
         }
     }
 
-    fn pseudo(&self, name: &str) -> Piece {
+    pub(super) fn pseudo(&self, name: &str) -> Piece {
         let stack = self.template();
         let region = stack.and_then(|stack| stack.region.as_deref());
         let account = stack.and_then(|stack| stack.account.as_deref());
+        let is_nested = self.estate.nested_in(self.stack).is_some();
         let known = match name {
             "AWS::Region" => region,
             "AWS::AccountId" => account,
-            "AWS::StackName" => stack.map(|stack| stack.name.as_str()),
+            // A nested stack's name is made up when it is deployed.
+            "AWS::StackName" => stack.map(|stack| stack.name.as_str()).filter(|_| !is_nested),
             "AWS::Partition" => region.map(partition),
             "AWS::URLSuffix" => region.map(|region| match partition(region) {
                 "aws-cn" => "amazonaws.com.cn",
@@ -151,7 +162,12 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
             "AWS::Region" => SymbolKind::Region,
             "AWS::AccountId" => SymbolKind::Account,
             "AWS::Partition" => SymbolKind::Partition,
-            _ => SymbolKind::Opaque { characters: None },
+            _ => {
+                // Each stack has its own.
+                let stack = stack.map_or("", |stack| stack.name.as_str());
+                let kind = SymbolKind::Opaque { characters: None };
+                return Piece::Symbol(Symbol { name: format!("{stack}.{name}"), kind });
+            }
         };
         Piece::Symbol(Symbol { name: name.to_owned(), kind })
     }
@@ -166,8 +182,48 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
 
     pub(super) fn attribute_of(&mut self, id: &str, attribute: &str) -> Option<Vec<Given>> {
         let id = self.estate.find(self.stack, id)?;
+        if let Some(given) =
+            attribute.strip_prefix("Outputs.").and_then(|name| self.output(id, name))
+        {
+            return Some(given);
+        }
+        self.assume_plain(id, &format!("{}.{attribute}", id.id));
         let pieces = symbols::attribute(self.estate, id, attribute);
         Some(vec![Given { pieces, is_sure: true }])
+    }
+
+    /// What AWS makes up has no wildcards; what others do is anybody's guess.
+    fn assume_plain(&mut self, id: ResourceId<'_>, shown: &str) {
+        let kind = self.estate.kind(id);
+        if crate::facts::resource_type(kind).is_none() {
+            self.notes.assume(format!(
+                "`{shown}` of `{}`, of the type `{kind}`, has no `*` and no `?` in it",
+                self.estate.path(id)
+            ));
+        }
+    }
+
+    /// What the stack that a template is nested in gives for a parameter.
+    fn passed(&mut self, parameter: &str) -> Option<Vec<Given>> {
+        let id = self.estate.nested_in(self.stack)?;
+        let properties = self.estate.resource(id)?.get("Properties")?;
+        let value = properties.get("Parameters")?.get(parameter)?;
+        self.elsewhere(id.stack, value)
+    }
+
+    /// An output of a nested stack.
+    fn output(&mut self, id: ResourceId<'_>, name: &str) -> Option<Vec<Given>> {
+        let stack = self.estate.nested_as(id)?;
+        let root = &self.estate.stacks().get(stack)?.root;
+        let value = root.get("Outputs")?.get(name)?.get("Value")?;
+        self.elsewhere(stack, value)
+    }
+
+    /// A value of another stack's template.
+    fn elsewhere(&mut self, stack: usize, value: &Node) -> Option<Vec<Given>> {
+        let depth = self.depth + 1;
+        let mut resolver = Resolver { estate: self.estate, stack, notes: self.notes, depth };
+        (depth <= DEEPEST && resolver.notes.may_follow()).then(|| resolver.each(value))
     }
 
     fn import(&mut self, argument: &Node) -> Option<Vec<Given>> {
@@ -178,7 +234,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
     /// What stands behind an export.
     pub(crate) fn imported(&mut self, name: &str) -> Vec<Given> {
         match self.estate.export(name) {
-            Some(Ok((stack, value))) if self.depth < DEEPEST => {
+            Some(Ok((stack, value))) if self.depth < DEEPEST && self.notes.may_follow() => {
                 let depth = self.depth + 1;
                 Resolver { estate: self.estate, stack, notes: self.notes, depth }.given(value)
             }
@@ -301,8 +357,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
 
     /// The resource that a value is the ARN or the name of.
     pub(crate) fn resource_of(&self, pieces: &[Piece]) -> Option<ResourceId<'t>> {
-        let [Piece::Symbol(symbol)] = pieces else { return None };
-        self.estate.at_path(symbol.name.trim_end_matches(" (name)"))
+        super::settle::resource(self.estate, pieces)
     }
 }
 
@@ -328,7 +383,7 @@ pub(super) fn combined(items: Vec<Vec<Given>>, delimiter: &str) -> Vec<Given> {
 }
 
 /// The same with neighbouring characters in one piece.
-fn joined(pieces: Pieces) -> Pieces {
+pub(super) fn joined(pieces: Pieces) -> Pieces {
     let mut all: Pieces = Vec::new();
     for piece in pieces {
         match (all.last_mut(), piece) {
