@@ -31,6 +31,7 @@ pub mod prove;
 pub mod query;
 pub mod report;
 mod request;
+mod stand_in;
 pub mod template;
 mod text;
 mod universe;

@@ -58,7 +58,7 @@ pub(crate) struct ProveOptions {
 
 #[derive(Args)]
 pub(crate) struct DiffOptions {
-    /// A folder, a template, or `git:REV` for the committed assembly
+    /// A folder, a template, `git:REV` for the committed assembly, or `git:REV:PATH`
     pub(crate) old: String,
 
     /// The same, later
@@ -67,17 +67,21 @@ pub(crate) struct DiffOptions {
     /// Fails where somebody can do what nobody could before
     #[arg(long)]
     pub(crate) no_new_access: bool,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(crate) format: DiffFormat,
 }
 
 #[derive(Args)]
 pub(crate) struct CanOptions {
-    /// A role, user or group: its path, logical id or name
+    /// A role, user or group: its construct's path or the end of it, logical id, name, ARN or `export NAME`
     pub(crate) principal: String,
 
     /// The action, `sqs:SendMessage`
     pub(crate) action: String,
 
-    /// The resource: a construct's path, a logical id, an ARN
+    /// The resource: a construct's path or the end of it, logical id, name, ARN or `export NAME`; `*` for all
     pub(crate) resource: String,
 
     /// A key of the request: `aws:SourceIp=10.0.0.1`; several times for several keys, or values
@@ -94,12 +98,18 @@ pub(crate) struct WhoCanOptions {
     /// The action, perhaps with wildcards
     pub(crate) action: String,
 
-    /// The resource: a construct's path, a logical id, an ARN, perhaps with wildcards
+    /// The resource: a construct's path or the end of it, logical id, name, `export NAME`; an ARN, perhaps with wildcards
     pub(crate) resource: String,
 
     /// Templates, or folders with an assembly, in place of the app
     #[arg(long, value_name = "PATH")]
     pub(crate) templates: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    Text,
+    Json,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
+use constructs::Assembly;
 use constructs_analysis::access::Effect;
-use constructs_analysis::access::ask::{Answered, Asked, can, deciding};
+use constructs_analysis::access::ask::{Answered, Asked, Deciding, can, deciding};
 use constructs_analysis::access::prove::request;
 use constructs_analysis::access::template::{Estate, StackTemplate, principals};
 
@@ -14,14 +15,16 @@ use crate::failure::Failure;
 pub(super) fn run(
     stacks: &[StackTemplate],
     aliases: &who::Aliases,
+    assembly: Option<&Assembly>,
     options: &CanOptions,
 ) -> Result<(), Failure> {
     let estate = Estate::new(stacks);
     let all = principals(&estate);
-    let principal = who::principal(aliases, &options.principal, &all)?;
+    let principal = who::principal(aliases, &options.principal, &all, &estate)?;
+    let (resource, deployed) = who::resource(aliases, &options.resource, &estate)?;
     let asked = Asked {
         action: who::action(&options.action)?.to_owned(),
-        resource: who::resource(aliases, &options.resource, &estate)?,
+        resource,
         context: context(&options.context)?,
     };
     let what = format!("`{}` on `{}`", asked.action, asked.resource);
@@ -47,12 +50,36 @@ pub(super) fn run(
             Some(sid) => format!("statement `{sid}`"),
             None => format!("statement {}", one.statement.index),
         };
-        let _ = writeln!(text, "  {verb}: {name} of `{}`", one.policy.name);
+        let place = place(&estate, assembly, &one).map(|place| format!(" ({place})"));
+        let place = place.unwrap_or_default();
+        let _ = writeln!(text, "  {verb}: {name} of `{}`{place}", one.policy.name);
     }
-    for assumption in principal.all_notes().assumptions {
+    let kms = asked.action.to_ascii_lowercase().starts_with("kms:");
+    let kms =
+        kms.then(|| "the key's policy leaves it to the account's identity policies".to_owned());
+    let assumptions = principal.all_notes().assumptions;
+    for assumption in deployed.into_iter().chain(kms).chain(assumptions) {
         let _ = writeln!(text, "  assumed: {assumption}");
     }
     output::print(&text)
+}
+
+/// The Rust line of a statement, or its line in the template.
+fn place(
+    estate: &Estate<'_>,
+    assembly: Option<&Assembly>,
+    one: &Deciding<'_, '_>,
+) -> Option<String> {
+    let id = one.policy.id?;
+    let stack = estate.stacks().get(id.stack)?;
+    let pointer = format!("{}/Statement/{}", one.policy.pointer, one.statement.index);
+    let origin = assembly.and_then(|assembly| assembly.place(&stack.name, id.id, &pointer));
+    let line = origin.and_then(|place| place.origins.first().map(|origin| origin.location));
+    if let Some(line) = line {
+        return Some(format!("{}:{}", line.file(), line.line()));
+    }
+    let mark = estate.statement_mark(id, &one.policy.pointer, one.statement.index)?;
+    Some(format!("{}:{}", stack.file.as_ref()?, mark.line))
 }
 
 /// `key=value` pairs; a key that is there twice has both values.

@@ -4,30 +4,37 @@ use std::fmt::Write;
 
 use constructs_analysis::access::ask::{Change, Difference, changes};
 use constructs_analysis::access::prove::{caveats, request};
-use constructs_analysis::access::template::{Estate, principals};
+use serde::Serialize;
 
-use super::arguments::DiffOptions;
+use super::arguments::{DiffFormat, DiffOptions};
 use super::{load, output};
 use crate::failure::Failure;
 use crate::project::Project;
 
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Report<'c> {
+    changes: &'c [Change],
+    not_covered: Vec<String>,
+}
+
 pub(super) fn run(project: &Project, options: &DiffOptions) -> Result<(), Failure> {
     let output = project.folder().join("cdk.out");
     let state = |word| load::state(project.folder(), &output, word);
-    let (old, new) = (state(&options.old)?, state(&options.new)?);
-    let (old, new) = (Estate::new(&old), Estate::new(&new));
-    let changes = changes(&principals(&old), &principals(&new));
-    output::print(&text(&changes))?;
-    let gains = changes.iter().filter(|change| gains(change)).count();
+    let changes = changes(&state(&options.old)?, &state(&options.new)?);
+    match options.format {
+        DiffFormat::Text => output::print(&text(&changes))?,
+        DiffFormat::Json => {
+            let report = Report { changes: &changes, not_covered: caveats() };
+            let json = serde_json::to_string_pretty(&report).unwrap_or_default();
+            output::print_bytes(&(json + "\n"))?;
+        }
+    }
+    let gains = changes.iter().filter(|change| change.is_gain()).count();
     if options.no_new_access && gains > 0 {
         return Err(Failure::NewAccess(gains));
     }
     Ok(())
-}
-
-/// What can't be read may be a gain.
-fn gains(change: &Change) -> bool {
-    !change.gained.is_empty() || (!change.is_gone && !change.gaps.is_empty())
 }
 
 fn text(changes: &[Change]) -> String {
@@ -36,16 +43,14 @@ fn text(changes: &[Change]) -> String {
     }
     let mut text = String::new();
     for change in changes {
-        let note = match (change.is_new, change.is_gone) {
-            (true, _) => " (new)",
-            (_, true) => " (gone)",
-            _ => "",
-        };
-        let _ = writeln!(text, "{}{note}", change.principal);
+        let _ = writeln!(text, "{}", heading(change));
         change.gained.iter().for_each(|one| line(&mut text, '+', "gained", one));
         change.lost.iter().for_each(|one| line(&mut text, '-', "lost", one));
+        if change.gained.is_empty() && change.lost.is_empty() {
+            let _ = writeln!(text, "  = can do the same as before");
+        }
         for gap in &change.gaps {
-            let _ = writeln!(text, "  ? not decided: {gap}");
+            let _ = writeln!(text, "  ? not known, before and now: {gap}");
         }
     }
     let _ = writeln!(text, "\nnot covered:");
@@ -53,6 +58,24 @@ fn text(changes: &[Change]) -> String {
         let _ = writeln!(text, "  - {caveat}");
     }
     text
+}
+
+/// Who it is about, and what became of them.
+fn heading(change: &Change) -> String {
+    let mut notes = Vec::new();
+    match (change.is_new, change.is_gone) {
+        (true, _) => notes.push("new".to_owned()),
+        (_, true) => notes.push("gone".to_owned()),
+        _ => {}
+    }
+    notes.extend(change.moved_from.iter().map(|path| format!("moved, it was `{path}`")));
+    let renamed = change.renamed.iter();
+    notes.extend(renamed.map(|(old, new)| format!("renamed, from `{old}` to `{new}`")));
+    let subject = match change.is_resource_policy {
+        true => format!("policy of {}", change.subject),
+        false => change.subject.clone(),
+    };
+    if notes.is_empty() { subject } else { format!("{subject} ({})", notes.join("; ")) }
 }
 
 fn line(text: &mut String, sign: char, verb: &str, one: &Difference) {

@@ -1,28 +1,34 @@
-//! Files, folders and revisions -> stacks with their templates. Any assembly will do, the AWS CDK's as well.
+//! Files, folders and revisions -> stacks with their templates. Any assembly will do, the AWS CDK's as well: with stages, which
+//! are assemblies in it, and with nested stacks, whose templates lie beside their parents'.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use constructs_analysis::access::template::StackTemplate;
 use constructs_template::{LARGEST, Node};
 use serde_json::Value as Json;
 
+use super::git::{Found, Revision};
 use crate::failure::Failure;
 
 const MANIFEST: &str = "manifest.json";
+
+/// The deepest that stages and nested stacks are followed, and the most templates.
+const DEEPEST: usize = 8;
+const MOST: usize = 2_000;
 
 /// The stacks in these files and folders.
 pub(super) fn stacks(paths: &[PathBuf]) -> Result<Vec<StackTemplate>, Failure> {
     let mut stacks = Vec::new();
     for path in paths {
         if path.is_dir() {
-            stacks.extend(assembly(&folder(path)?)?);
-        } else {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-            let bytes = read(path)?;
-            stacks.push(template(path, &stem(&name.unwrap_or_default()), &bytes)?);
+            Loader { place: &Place::Disk(path.clone()), stacks: &mut stacks }.assembly("", 0)?;
+            continue;
         }
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let place = Place::Disk(folder.to_owned());
+        let mut loader = Loader { place: &place, stacks: &mut stacks };
+        loader.file(&name.unwrap_or_default(), &read(path)?)?;
     }
     Ok(stacks)
 }
@@ -33,35 +39,73 @@ pub(super) fn state(
     output: &Path,
     word: &str,
 ) -> Result<Vec<StackTemplate>, Failure> {
-    match word.strip_prefix("git:") {
-        Some(revision) => assembly(&revision_files(project, output, revision)?),
-        None => stacks(&[PathBuf::from(word)]),
+    let Some(rest) = word.strip_prefix("git:") else { return stacks(&[PathBuf::from(word)]) };
+    let below = output.strip_prefix(project).unwrap_or(Path::new("cdk.out"));
+    let below = below.to_string_lossy().replace('\\', "/");
+    let (revision, found) = Revision::parse(project, &below, rest)?;
+    let mut stacks = Vec::new();
+    let shown = revision.shown();
+    let place = Place::Git(revision);
+    let mut loader = Loader { place: &place, stacks: &mut stacks };
+    match found {
+        Found::Folder => loader.assembly("", 0)?,
+        Found::File => {
+            let bytes = place.bytes("")?.unwrap_or_default();
+            let name = shown.rsplit(['/', ':']).next().unwrap_or(&shown).to_owned();
+            loader.file(&name, &bytes)?;
+        }
     }
+    Ok(stacks)
 }
 
-/// Names and contents, by name.
-struct Files {
-    place: PathBuf,
-    contents: BTreeMap<String, Vec<u8>>,
+/// Where templates lie.
+enum Place<'a> {
+    Disk(PathBuf),
+    Git(Revision<'a>),
+}
+
+impl Place<'_> {
+    fn shown(&self, name: &str) -> PathBuf {
+        match self {
+            Self::Disk(folder) => folder.join(name),
+            Self::Git(revision) => PathBuf::from(revision.shown()).join(name),
+        }
+    }
+
+    /// The names in a folder below, sorted.
+    fn names(&self, folder: &str) -> Result<Vec<String>, Failure> {
+        let mut names = match self {
+            Self::Git(revision) => revision.names(folder),
+            Self::Disk(own) => {
+                let path = own.join(folder);
+                let unreadable = |error| Failure::Read { path: path.clone(), error };
+                let entries = std::fs::read_dir(&path).map_err(unreadable)?;
+                let names = entries.map(|entry| {
+                    Ok(entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned())
+                });
+                names.collect::<Result<Vec<String>, Failure>>()?
+            }
+        };
+        names.sort();
+        Ok(names)
+    }
+
+    /// A file below; nothing where there is none, or one that is larger than any template.
+    fn bytes(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
+        match self {
+            Self::Git(revision) => Ok(revision.bytes(name)),
+            Self::Disk(folder) => {
+                let path = folder.join(name);
+                let is_small = std::fs::metadata(&path)
+                    .is_ok_and(|data| data.is_file() && data.len() <= LARGEST as u64);
+                if is_small { read(&path).map(Some) } else { Ok(None) }
+            }
+        }
+    }
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|error| Failure::Read { path: path.to_owned(), error })
-}
-
-fn folder(path: &Path) -> Result<Files, Failure> {
-    let unreadable = |error| Failure::Read { path: path.to_owned(), error };
-    let mut contents = BTreeMap::new();
-    for entry in std::fs::read_dir(path).map_err(unreadable)? {
-        let entry = entry.map_err(unreadable)?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let is_small =
-            entry.metadata().is_ok_and(|data| data.is_file() && data.len() <= LARGEST as u64);
-        if is_small && is_template_name(&name) {
-            contents.insert(name, read(&entry.path())?);
-        }
-    }
-    Ok(Files { place: path.to_owned(), contents })
 }
 
 fn is_template_name(name: &str) -> bool {
@@ -69,98 +113,150 @@ fn is_template_name(name: &str) -> bool {
     !name.starts_with('.') && ends.iter().any(|end| name.ends_with(end)) && name != "tree.json"
 }
 
-/// The files of the committed assembly. Git is asked for names below the project's own folder only.
-fn revision_files(project: &Path, output: &Path, revision: &str) -> Result<Files, Failure> {
-    let wrong = |problem: String| Failure::Usage {
-        problem,
-        help: "name a commit, a branch or a tag of the repository that holds `cdk.json`".to_owned(),
-    };
-    if revision.is_empty() || revision.starts_with('-') {
-        return Err(wrong(format!("`{revision}` is no revision")));
-    }
-    let below = output.strip_prefix(project).unwrap_or(Path::new("cdk.out"));
-    let below = below.to_string_lossy().replace('\\', "/");
-    let git = |arguments: &[&str]| {
-        let output = Command::new("git").arg("-C").arg(project).args(arguments).output();
-        let output = output.map_err(|error| wrong(format!("git can't be run: {error}")))?;
-        if output.status.success() {
-            return Ok(output.stdout);
-        }
-        let said = String::from_utf8_lossy(&output.stderr);
-        let first = said.lines().next().unwrap_or("no reason").to_owned();
-        Err(wrong(format!("git can't read `{revision}`: {first}")))
-    };
-    let names = git(&["ls-tree", "--name-only", "-z", revision, &format!("{below}/")])?;
-    let mut contents = BTreeMap::new();
-    for path in String::from_utf8_lossy(&names).split('\0').filter(|path| !path.is_empty()) {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        if is_template_name(name) {
-            let bytes = git(&["show", &format!("{revision}:./{path}")])?;
-            contents.insert(name.to_owned(), bytes);
-        }
-    }
-    let place = PathBuf::from(format!("git:{revision}:{below}"));
-    if contents.is_empty() {
-        return Err(wrong(format!("`{}` holds no templates", place.display())));
-    }
-    Ok(Files { place, contents })
+struct Loader<'p, 's> {
+    place: &'p Place<'p>,
+    stacks: &'s mut Vec<StackTemplate>,
 }
 
-/// The stacks of a manifest; without one, everything that looks like a template.
-fn assembly(files: &Files) -> Result<Vec<StackTemplate>, Failure> {
-    let Some(manifest) = files.contents.get(MANIFEST) else { return loose(files) };
-    let place = files.place.join(MANIFEST);
-    let malformed = |problem: String| Failure::Malformed { path: place.clone(), problem };
-    let manifest: Json =
-        serde_json::from_slice(manifest).map_err(|error| malformed(error.to_string()))?;
-    let artifacts = manifest.get("artifacts").and_then(Json::as_object);
-    let mut artifacts: Vec<_> =
-        artifacts.ok_or_else(|| malformed("there are no `artifacts`".to_owned()))?.iter().collect();
-    artifacts.sort_by_key(|(id, _)| *id);
-    let mut stacks = Vec::new();
-    for (id, artifact) in artifacts {
-        let text =
-            |value: &Json, key: &str| value.get(key).and_then(Json::as_str).map(str::to_owned);
-        if text(artifact, "type").as_deref() != Some("aws:cloudformation:stack") {
-            continue;
+impl Loader<'_, '_> {
+    /// The stacks of a folder's manifest, those of its stages, and those nested in them; without a manifest, everything that
+    /// looks like a template.
+    fn assembly(&mut self, folder: &str, depth: usize) -> Result<(), Failure> {
+        let name = below(folder, MANIFEST);
+        let Some(manifest) = self.place.bytes(&name)? else { return self.loose(folder) };
+        let path = self.place.shown(&name);
+        let malformed = |problem: String| Failure::Malformed { path: path.clone(), problem };
+        let manifest: Json =
+            serde_json::from_slice(&manifest).map_err(|error| malformed(error.to_string()))?;
+        let artifacts = manifest.get("artifacts").and_then(Json::as_object);
+        let artifacts =
+            artifacts.ok_or_else(|| malformed("there are no `artifacts`".to_owned()))?;
+        let mut artifacts: Vec<_> = artifacts.iter().collect();
+        artifacts.sort_by_key(|(id, _)| *id);
+        for (id, artifact) in artifacts {
+            let properties = artifact.get("properties").unwrap_or(&Json::Null);
+            match text(artifact, "type").as_deref() {
+                Some("aws:cloudformation:stack") => {
+                    let Some(file) = text(properties, "templateFile") else { continue };
+                    let path = plain(folder, &file).ok_or_else(|| outside(&malformed, &file))?;
+                    let bytes = self.place.bytes(&path)?.ok_or_else(|| {
+                        malformed(format!("the template `{file}` of `{id}` is not there"))
+                    })?;
+                    let stack = self.stack(id, artifact, &path, &bytes)?;
+                    self.add(stack, folder, 0)?;
+                }
+                Some("cdk:cloud-assembly") if depth < DEEPEST => {
+                    let Some(directory) = text(properties, "directoryName") else { continue };
+                    let path =
+                        plain(folder, &directory).ok_or_else(|| outside(&malformed, &directory))?;
+                    self.assembly(&path, depth + 1)?;
+                }
+                _ => {}
+            }
         }
+        Ok(())
+    }
+
+    fn stack(
+        &self,
+        id: &str,
+        artifact: &Json,
+        file: &str,
+        bytes: &[u8],
+    ) -> Result<StackTemplate, Failure> {
         let properties = artifact.get("properties").unwrap_or(&Json::Null);
-        let Some(file) = text(properties, "templateFile") else { continue };
-        let Some(bytes) = files.contents.get(&file) else {
-            return Err(malformed(format!("the template `{file}` of `{id}` is not there")));
-        };
-        let mut stack = template(
-            &files.place.join(&file),
-            &text(properties, "stackName").unwrap_or_else(|| id.clone()),
-            bytes,
-        )?;
-        stack.path = text(artifact, "displayName").unwrap_or_else(|| id.clone());
+        let name = text(properties, "stackName").unwrap_or_else(|| id.to_owned());
+        let mut stack = template(&self.place.shown(file), &name, bytes)?;
+        stack.path = text(artifact, "displayName").unwrap_or_else(|| id.to_owned());
         let environment = text(artifact, "environment").unwrap_or_default();
         let mut parts = environment.trim_start_matches("aws://").split('/');
         let mut known =
             || parts.next().filter(|part| !part.is_empty() && !part.starts_with("unknown-"));
         stack.account = known().map(str::to_owned);
         stack.region = known().map(str::to_owned);
-        stacks.push(stack);
+        Ok(stack)
     }
-    Ok(stacks)
+
+    /// A template that somebody named.
+    fn file(&mut self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let stack = template(&self.place.shown(name), &stem(name), bytes)?;
+        self.add(stack, "", 0)
+    }
+
+    fn loose(&mut self, folder: &str) -> Result<(), Failure> {
+        let before = self.stacks.len();
+        for name in self.place.names(folder)?.iter().filter(|name| is_template_name(name)) {
+            let path = below(folder, name);
+            let Some(bytes) = self.place.bytes(&path)? else { continue };
+            let stack = template(&self.place.shown(&path), &stem(name), &bytes)?;
+            if stack.root.get("Resources").is_some() {
+                self.stacks.push(stack);
+            }
+        }
+        if self.stacks.len() == before {
+            return Err(Failure::Usage {
+                problem: format!("`{}` holds no templates", self.place.shown(folder).display()),
+                help: "name a template, or a folder with an assembly".to_owned(),
+            });
+        }
+        Ok(())
+    }
+
+    /// A stack and those nested in it, whose templates lie in the same folder.
+    fn add(&mut self, stack: StackTemplate, folder: &str, depth: usize) -> Result<(), Failure> {
+        let nested = nested(&stack);
+        let (name, account, region) =
+            (stack.name.clone(), stack.account.clone(), stack.region.clone());
+        self.stacks.push(stack);
+        for (id, file) in nested {
+            if depth >= DEEPEST || self.stacks.len() >= MOST {
+                break;
+            }
+            let Some(path) = plain(folder, &file) else { continue };
+            let Some(bytes) = self.place.bytes(&path)? else { continue };
+            let mut child = template(&self.place.shown(&path), &format!("{name}.{id}"), &bytes)?;
+            child.account.clone_from(&account);
+            child.region.clone_from(&region);
+            child.nested_in = Some((name.clone(), id));
+            self.add(child, folder, depth + 1)?;
+        }
+        Ok(())
+    }
 }
 
-fn loose(files: &Files) -> Result<Vec<StackTemplate>, Failure> {
-    let mut stacks = Vec::new();
-    for (name, bytes) in &files.contents {
-        let stack = template(&files.place.join(name), &stem(name), bytes)?;
-        if stack.root.get("Resources").is_some() {
-            stacks.push(stack);
-        }
-    }
-    if stacks.is_empty() {
-        return Err(Failure::Usage {
-            problem: format!("`{}` holds no templates", files.place.display()),
-            help: "name a template, or a folder with an assembly".to_owned(),
-        });
-    }
-    Ok(stacks)
+/// The nested stacks of a template: their logical ids, and the files of their templates.
+fn nested(stack: &StackTemplate) -> Vec<(String, String)> {
+    let resources = stack.root.get("Resources").and_then(Node::as_map).into_iter().flatten();
+    let nested = resources.filter_map(|entry| {
+        (entry.node.get("Type")?.as_str()? == "AWS::CloudFormation::Stack").then_some(())?;
+        let asset = entry.node.get("Metadata").and_then(|own| own.get("aws:asset:path"));
+        let url = entry.node.get("Properties").and_then(|own| own.get("TemplateURL"));
+        let file = asset.or(url)?.as_str()?;
+        (!file.contains("://")).then(|| (entry.key.clone(), file.to_owned()))
+    });
+    nested.collect()
+}
+
+fn outside(malformed: &dyn Fn(String) -> Failure, file: &str) -> Failure {
+    malformed(format!("`{file}` is not in the folder of the assembly"))
+}
+
+/// A path below a folder, unless it leads out of it.
+fn plain(folder: &str, name: &str) -> Option<String> {
+    let name = name.trim_start_matches("./");
+    let is_plain = !name.is_empty()
+        && !name.starts_with('/')
+        && !name.contains([':', '\\'])
+        && name.split('/').all(|part| part != "..");
+    is_plain.then(|| below(folder, name))
+}
+
+fn below(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+fn text(value: &Json, key: &str) -> Option<String> {
+    value.get(key).and_then(Json::as_str).map(str::to_owned)
 }
 
 fn template(path: &Path, name: &str, bytes: &[u8]) -> Result<StackTemplate, Failure> {
@@ -182,6 +278,7 @@ fn template(path: &Path, name: &str, bytes: &[u8]) -> Result<StackTemplate, Fail
         region: None,
         root,
         paths,
+        file: Some(path.display().to_string()),
         nested_in: None,
     })
 }

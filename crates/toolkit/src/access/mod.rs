@@ -4,6 +4,7 @@ pub(crate) mod arguments;
 mod can;
 mod diff;
 mod evidence;
+mod git;
 mod load;
 mod matrix;
 mod output;
@@ -34,7 +35,7 @@ pub(crate) fn without_app(
             matrix::of_templates(&load::stacks(&options.templates)?, options.format)?;
         }
         AccessCommand::Can(options) if !options.templates.is_empty() => {
-            can::run(&load::stacks(&options.templates)?, &[], options)?;
+            can::run(&load::stacks(&options.templates)?, &[], None, options)?;
         }
         AccessCommand::WhoCan(options) if !options.templates.is_empty() => {
             who_can::run(&load::stacks(&options.templates)?, &[], options)?;
@@ -57,7 +58,8 @@ pub(crate) fn run(
         }
         AccessCommand::Prove(options) => prove::run(program, context, assembly, options),
         AccessCommand::Can(options) => {
-            can::run(&stack_templates(assembly), &aliases(program, context)?, options)
+            let aliases = aliases(program, context)?;
+            can::run(&stack_templates(assembly), &aliases, Some(assembly), options)
         }
         AccessCommand::WhoCan(options) => {
             who_can::run(&stack_templates(assembly), &aliases(program, context)?, options)

@@ -2,8 +2,8 @@
 
 use constructs::diagnostic::nearest;
 use constructs_analysis::access::Text;
-use constructs_analysis::access::ask::resource_text;
-use constructs_analysis::access::template::{Estate, Principal};
+use constructs_analysis::access::ask::{resource_if_deployed_there, resource_text};
+use constructs_analysis::access::template::{Estate, Principal, ResourceId};
 
 use crate::failure::Failure;
 
@@ -26,68 +26,132 @@ fn several(word: &str, one: &str, other: &str) -> Failure {
     }
 }
 
-/// The principal of this path, or, where only one has it, of this end of a path.
+/// The principal of this path; or, where only one has it, of this end of a path, logical id, name, ARN or export.
 pub(super) fn principal<'p, 't>(
     aliases: &Aliases,
     word: &str,
     all: &'p [Principal<'t>],
+    estate: &Estate<'_>,
 ) -> Result<&'p Principal<'t>, Failure> {
     let word = meant(word, aliases)?;
     if let Some(found) = all.iter().find(|principal| principal.name == word) {
         return Ok(found);
     }
-    let is_end =
-        |name: &str| name.strip_suffix(word).is_some_and(|start| start.ends_with(['/', '.']));
-    let mut found = all.iter().filter(|principal| {
-        is_end(&principal.name) || principal.id.is_some_and(|id| id.id == word)
-    });
-    match (found.next(), found.next()) {
-        (Some(only), None) => Ok(only),
-        (Some(one), Some(other)) => Err(several(word, &one.name, &other.name)),
-        _ => Err(Failure::Usage {
-            problem: format!("there is nobody called `{word}`"),
-            help: suggestion(word, all.iter().map(|principal| principal.name.as_str())),
-        }),
+    let exported = match word.starts_with("export ") {
+        true => resource_text(word, estate).map(|text| text.to_string()),
+        false => None,
+    };
+    let path =
+        exported.as_deref().map(|text| text.trim_matches(['<', '>']).trim_end_matches(" (name)"));
+    let is_meant = |principal: &&Principal<'_>| {
+        let own = principal.id.and_then(|id| estate.name(id).map(|name| (id, name)));
+        is_end(&principal.name, word)
+            || path == Some(principal.name.as_str())
+            || principal.id.is_some_and(|id| id.id == word)
+            || own.is_some_and(|(id, name)| name == word || is_arn_of(word, name, estate.kind(id)))
+    };
+    let found: Vec<&Principal<'_>> = all.iter().filter(is_meant).collect();
+    match found.as_slice() {
+        [only] => Ok(*only),
+        [one, other, ..] => Err(several(word, &one.name, &other.name)),
+        [] => {
+            let names = all.iter().filter_map(|one| estate.name(one.id?));
+            let paths = all.iter().map(|one| one.name.as_str());
+            let ids = all.iter().filter_map(|one| one.id.map(|id| id.id));
+            Err(Failure::Usage {
+                problem: format!("there is nobody called `{word}`"),
+                help: suggestion(word, paths, names.chain(ids)),
+            })
+        }
     }
 }
 
-/// The resource of this path, logical id or ARN.
+/// `dev/Iam/Role` for `Iam/Role`, and for `Role`.
+fn is_end(path: &str, word: &str) -> bool {
+    path.strip_suffix(word).is_some_and(|start| start.ends_with(['/', '.']))
+        || path.strip_suffix("/Resource").is_some_and(|path| {
+            path == word || path.strip_suffix(word).is_some_and(|start| start.ends_with('/'))
+        })
+}
+
+/// Whether a word is the ARN of a role, user or group of this name, in whatever account.
+fn is_arn_of(word: &str, name: &str, kind: &str) -> bool {
+    let kind = kind.rsplit("::").next().unwrap_or_default().to_ascii_lowercase();
+    let resource = word.starts_with("arn:").then(|| word.splitn(6, ':').nth(5)).flatten();
+    let rest = resource.and_then(|resource| resource.strip_prefix(&format!("{kind}/")));
+    rest.and_then(|rest| rest.rsplit('/').next()) == Some(name)
+}
+
+/// The resource of this path, logical id, name, export or ARN; and what is taken for granted for it.
 pub(super) fn resource(
     aliases: &Aliases,
     word: &str,
     estate: &Estate<'_>,
-) -> Result<Text, Failure> {
+) -> Result<(Text, Option<String>), Failure> {
     let word = meant(word, aliases)?;
-    if let Some(text) = resource_text(word, estate) {
-        return Ok(text);
+    if word.starts_with("arn:") && word.split(':').count() < 6 {
+        return Err(Failure::Usage {
+            problem: format!("`{word}` is no ARN"),
+            help: "write all six parts, `arn:aws:sqs:eu-west-1:111122223333:push`".to_owned(),
+        });
     }
-    let ends = estate
-        .paths()
-        .filter(|path| path.strip_suffix(word).is_some_and(|start| start.ends_with('/')));
-    let ends: Vec<&str> = ends.collect();
-    match ends.as_slice() {
-        [only] => resource_text(only, estate).ok_or_else(|| no_resource(word, estate)),
+    if let Some((text, path)) = resource_if_deployed_there(word, estate)
+        && resource_text(word, estate).is_some_and(|own| own.as_plain().is_some())
+    {
+        let assumption = format!("`{path}` is deployed to the account and region of this ARN");
+        return Ok((text, Some(assumption)));
+    }
+    if let Some(text) = resource_text(word, estate) {
+        return Ok((text, None));
+    }
+    let is_meant = |id: &ResourceId<'_>| {
+        id.id == word || is_end(&estate.path(*id), word) || estate.name(*id) == Some(word)
+    };
+    let found: Vec<String> =
+        estate.resources().map(|(id, _)| id).filter(is_meant).map(|id| estate.path(id)).collect();
+    match found.as_slice() {
+        [only] => {
+            let text = resource_text(only, estate).ok_or_else(|| no_resource(word, estate))?;
+            Ok((text, None))
+        }
         [one, other, ..] => Err(several(word, one, other)),
         [] => Err(no_resource(word, estate)),
     }
 }
 
 fn no_resource(word: &str, estate: &Estate<'_>) -> Failure {
+    if let Some(name) = word.strip_prefix("export ") {
+        return Failure::Usage {
+            problem: format!("nothing is exported as `{name}`"),
+            help: suggestion(name, estate.export_names(), std::iter::empty()),
+        };
+    }
+    let names = estate.resources().filter_map(|(id, _)| estate.name(id));
+    let ids = estate.resources().map(|(id, _)| id.id);
     Failure::Usage {
         problem: format!("there is no resource `{word}`"),
-        help: suggestion(word, estate.paths()),
+        help: suggestion(word, estate.paths(), names.chain(ids)),
     }
 }
 
-fn suggestion<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> String {
-    let known: Vec<&str> = known.collect();
-    match nearest(word, known.iter().copied()) {
+/// The nearest of what is known, by its whole, its end or another name.
+fn suggestion<'k>(
+    word: &str,
+    paths: impl Iterator<Item = &'k str>,
+    others: impl Iterator<Item = &'k str>,
+) -> String {
+    let paths: Vec<&str> = paths.collect();
+    let ends = paths
+        .iter()
+        .flat_map(|path| path.match_indices(['/', '.']).filter_map(|(at, _)| path.get(at + 1..)));
+    let known: Vec<&str> = paths.iter().copied().chain(others).chain(ends).collect();
+    match nearest(word, known) {
         Some(near) => format!("did you mean `{near}`?"),
         None => {
-            let first: Vec<&str> = known.into_iter().take(12).collect();
+            let first: Vec<&str> = paths.into_iter().take(12).collect();
+            let listed = first.join(", ");
             format!(
-                "name one by its path, its logical id or its ARN, such as: {}",
-                first.join(", ")
+                "name one by its path, logical id, name, ARN or `export NAME`, such as: {listed}"
             )
         }
     }

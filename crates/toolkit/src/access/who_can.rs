@@ -17,11 +17,9 @@ pub(super) fn run(
 ) -> Result<(), Failure> {
     let estate = Estate::new(stacks);
     let all = principals(&estate);
-    let asked = Asked {
-        action: who::action(&options.action)?.to_owned(),
-        resource: who::resource(aliases, &options.resource, &estate)?,
-        context: Vec::new(),
-    };
+    let (resource, deployed) = who::resource(aliases, &options.resource, &estate)?;
+    let asked =
+        Asked { action: who::action(&options.action)?.to_owned(), resource, context: Vec::new() };
     let mut text = String::new();
     for (principal, answer) in who_can(&all, &asked) {
         let name = &principal.name;
@@ -39,6 +37,9 @@ pub(super) fn run(
             "nobody in these templates can do `{}` on `{}`\n",
             asked.action, asked.resource
         );
+    }
+    if let Some(assumption) = deployed {
+        let _ = writeln!(text, "assumed: {assumption}");
     }
     output::print(&text)
 }

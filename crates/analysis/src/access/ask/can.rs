@@ -5,8 +5,11 @@ use crate::access::actions::actions_of;
 use crate::access::document::{Condition, Document, Effect, Statement};
 use crate::access::implies::{Future, Grants, Question, Verdict, Witness, within};
 use crate::access::operator::Operator;
-use crate::access::template::{AttachedPolicy, Estate, Principal, arn, policy_text};
-use crate::access::text::Text;
+use crate::access::pattern::Pattern;
+use crate::access::template::{
+    AttachedPolicy, Estate, Notes, Piece, Principal, Resolver, arn, policy_text, resource_texts,
+};
+use crate::access::text::{SymbolKind, Text};
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -41,16 +44,52 @@ pub struct Deciding<'a, 't> {
     pub statement: &'a Statement,
 }
 
-/// What a word of a person's means: a construct's path, a logical id, an ARN or `*`.
+/// What a word of a person's means: a construct's path, a logical id that is there once, `export NAME`, an ARN or `*`. An ARN
+/// that is a resource's of the templates is that resource.
 #[must_use]
 pub fn resource_text(word: &str, estate: &Estate<'_>) -> Option<Text> {
     if word.starts_with("arn:") || word == "*" {
-        return Some(Text::parse(word, false));
+        let pieces = [Piece::Text(word.to_owned())];
+        return resource_texts(estate, &pieces, false).into_iter().next();
     }
-    let by_path = estate.at_path(word);
+    if let Some(name) = word.strip_prefix("export ") {
+        let mut notes = Notes::default();
+        estate.export_names().find(|known| *known == name)?;
+        let given = Resolver::new(estate, 0, &mut notes).imported(name);
+        return resource_texts(estate, &given.first()?.pieces, false).into_iter().next();
+    }
     let mut by_id = estate.resources().filter(|(id, _)| id.id == word).map(|(id, _)| id);
-    let found = by_path.or_else(|| by_id.next())?;
+    let found = match estate.at_path(word) {
+        Some(found) => found,
+        None => by_id.next().filter(|_| by_id.next().is_none())?,
+    };
     Some(policy_text(&arn(estate, found), false))
+}
+
+/// The resource of the templates that an ARN is of if they are deployed to its account and region; the text, and its path.
+#[must_use]
+pub fn resource_if_deployed_there(word: &str, estate: &Estate<'_>) -> Option<(Text, String)> {
+    if !word.starts_with("arn:") || word.contains(['*', '?']) {
+        return None;
+    }
+    let mut found = estate.resources().filter_map(|(id, _)| {
+        let symbol = arn(estate, id);
+        let [Piece::Symbol(own)] = symbol.as_slice() else { return None };
+        let SymbolKind::Arn(shape) = &own.kind else { return None };
+        estate.name(id)?;
+        let pattern = Pattern::glob(shape);
+        let ends = word.match_indices([':', '/']).map(|(at, _)| at).skip(5).take(64);
+        let end = ends.chain([word.len()]).find(|end| {
+            let start: Vec<char> = word.get(..*end).unwrap_or_default().chars().collect();
+            pattern.matches(&start)
+        })?;
+        let rest = Text::parse(word.get(end..).unwrap_or_default(), false);
+        let own = policy_text(&symbol, false);
+        let parts = own.parts().iter().chain(rest.parts()).cloned();
+        Some((Text::new(parts.collect()), estate.path(id)))
+    });
+    let only = found.next()?;
+    found.next().is_none().then_some(only)
 }
 
 impl Asked {
@@ -78,13 +117,15 @@ fn literal(text: &str) -> Vec<crate::access::text::Part> {
 #[must_use]
 pub fn can(principal: &Principal<'_>, asked: &Asked) -> Answered {
     let request = document(vec![asked.statement()]);
-    let (most, least) = (principal.most(), principal.least());
+    let (most, least) = (principal.most_of_all(), principal.least_of_all());
     let universe = actions_of(documents(&most).chain(documents(&least)).chain([&request]));
     let question = Question { future: Future::Assumed, ..Question::over(&universe) };
     let wanted = Grants::of(vec![request.clone()]);
     let always = within(&wanted, &least, &question);
-    if let Some(gap) = principal.all_notes().gaps.first() {
-        return Answered::Undecided(gap.clone());
+    let gaps = |one: &AttachedPolicy<'_>| one.notes.gaps.first().cloned();
+    let direct = principal.direct.iter().find_map(gaps);
+    if let Some(gap) = principal.all_notes().gaps.first().cloned().or(direct) {
+        return Answered::Undecided(gap);
     }
     if always.result == Verdict::Proved {
         return Answered::Yes;
@@ -104,7 +145,7 @@ pub fn can(principal: &Principal<'_>, asked: &Asked) -> Answered {
 pub fn deciding<'a, 't>(principal: &'a Principal<'t>, asked: &Asked) -> Vec<Deciding<'a, 't>> {
     let request = document(vec![asked.statement()]);
     let mut found = Vec::new();
-    for policy in principal.identity.iter().chain(&principal.boundary) {
+    for policy in principal.identity.iter().chain(&principal.direct).chain(&principal.boundary) {
         for statement in &policy.bounds.most.statements {
             let own = Statement { effect: Effect::Allow, ..statement.clone() };
             let own =

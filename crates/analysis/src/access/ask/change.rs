@@ -1,183 +1,244 @@
 //! Two states of templates -> who can do what nobody could say of them before, and what they no longer can.
 //!
-//! Each allowing statement is taken apart into its actions and resources, so that what is told is about one of each.
+//! Each allowing statement is taken apart into its actions, resources and principals, so that what is told is about one of each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{allowing, only};
-use crate::access::actions::actions_of;
-use crate::access::another::on_another;
-use crate::access::document::{Effect, Scope, Statement};
-use crate::access::implies::{Future, Grants, Question, Verdict, Witness, within};
-use crate::access::template::{AttachedPolicy, Principal};
-use crate::access::text::Text;
+use serde::Serialize;
 
-/// What one principal gained or lost, a line each.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+use super::align::{Aligned, aligned};
+use super::beyond::{Side, beyond};
+use super::words;
+use crate::access::document::Document;
+use crate::access::implies::{Grants, Witness};
+use crate::access::stand_in::StandIns;
+use crate::access::template::{
+    AttachedPolicy, Estate, Principal, ResourcePolicy, StackTemplate, principals,
+    resource_policies, unread_policies,
+};
+
+/// What one principal, or those whom one resource's policy names, gained or lost, a line each.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Change {
-    /// Who.
-    pub principal: String,
-    /// Whether they are in the new state only.
+    /// The principal, or the resource with the policy.
+    pub subject: String,
+    /// Whether it is about the policy of a resource.
+    pub is_resource_policy: bool,
+    /// Whether it is in the new state only.
     pub is_new: bool,
-    /// Whether they are in the old state only.
+    /// Whether it is in the old state only.
     pub is_gone: bool,
-    /// What they can do that they could not.
+    /// Where it stood, if it has moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moved_from: Option<String>,
+    /// What it was called and what it is called now, if that changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renamed: Option<(String, String)>,
+    /// What can be done that could not be.
     pub gained: Vec<Difference>,
-    /// What they could do and no longer can.
+    /// What could be done and no longer can.
     pub lost: Vec<Difference>,
-    /// What could not be read of their policies, in either state.
+    /// What can't be read in either state, and looks the same in both.
     pub gaps: Vec<String>,
 }
 
-/// An action on a resource.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An action on a resource, or somebody who may assume a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Difference {
     /// What is said: actions and resource as the policy has them.
     pub text: String,
     /// The policy, and the statement's Sid or number.
     pub policy: String,
     /// A request that shows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub witness: Option<Witness>,
     /// Why it is not decided, where it isn't.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 
-/// The most that is told of one principal in one direction.
-const MOST: usize = 200;
+impl Change {
+    /// Whether somebody can do more, or might.
+    #[must_use]
+    pub fn is_gain(&self) -> bool {
+        !self.gained.is_empty()
+    }
 
-/// Everybody who can do more, or less.
+    fn is_told(&self) -> bool {
+        let is_other = self.moved_from.is_some() || self.renamed.is_some();
+        let differs = !self.gained.is_empty() || !self.lost.is_empty();
+        differs || (!self.is_resource_policy && (self.is_new || self.is_gone || is_other))
+    }
+}
+
+/// Everybody who can do more, or less; then the policies of resources.
 #[must_use]
-pub fn changes(old: &[Principal<'_>], new: &[Principal<'_>]) -> Vec<Change> {
+pub fn changes(old: &[StackTemplate], new: &[StackTemplate]) -> Vec<Change> {
+    let aligned = aligned(old, new);
+    let (before, after) = (Estate::new(old), Estate::new(&aligned.stacks));
+    let mut changes = of_principals(&principals(&before), &principals(&after));
+    changes.extend(of_policies(&resource_policies(&before), &resource_policies(&after)));
+    changes.extend(of_unread(&before, &after));
+    for change in &mut changes {
+        place(change, &aligned);
+    }
+    changes.retain(Change::is_told);
+    changes
+}
+
+/// Says where it stood and what it was called.
+fn place(change: &mut Change, aligned: &Aligned) {
+    change.renamed = aligned.renamed.get(&change.subject).cloned();
+    if let Some(path) = aligned.moved.get(&change.subject) {
+        change.moved_from = Some(std::mem::replace(&mut change.subject, path.clone()));
+    }
+}
+
+fn of_principals(old: &[Principal<'_>], new: &[Principal<'_>]) -> Vec<Change> {
     let names: BTreeSet<&str> = old.iter().chain(new).map(|one| one.name.as_str()).collect();
     let find = |all: &'_ [Principal<'_>], name: &str| all.iter().position(|one| one.name == name);
-    let mut changes = Vec::new();
-    for name in names {
+    let change = |name: &str| {
         let before = find(old, name).and_then(|at| old.get(at));
         let after = find(new, name).and_then(|at| new.get(at));
-        let gaps =
-            before.iter().map(|one| one.all_notes()).chain(after.iter().map(|one| one.all_notes()));
-        let gaps: BTreeSet<String> = gaps.flat_map(|notes| notes.gaps).collect();
         let mut change = Change {
-            principal: name.to_owned(),
+            subject: name.to_owned(),
             is_new: before.is_none(),
             is_gone: after.is_none(),
             gained: after.map_or_else(Vec::new, |after| differences(after, before)),
             lost: before.map_or_else(Vec::new, |before| differences(before, after)),
-            gaps: gaps.into_iter().collect(),
+            ..Change::default()
         };
-        if let (Some(before), Some(after)) = (before, after) {
-            change.gained.extend(trust(after, before));
-            change.lost.extend(trust(before, after));
-        }
-        if change.is_new || change.is_gone || !change.gained.is_empty() || !change.lost.is_empty() {
-            changes.push(change);
-        }
-    }
-    changes
+        let gaps = |one: Option<&Principal<'_>>| one.map(gaps_of).unwrap_or_default();
+        let (own, others) = (gaps(after), gaps(before));
+        change.gained.extend(own.difference(&others).map(|gap| unread(gap, name)));
+        change.lost.extend(others.difference(&own).map(|gap| unread(gap, name)));
+        change.gaps = own.intersection(&others).cloned().collect();
+        change
+    };
+    names.into_iter().map(change).collect()
+}
+
+fn gaps_of(principal: &Principal<'_>) -> BTreeSet<String> {
+    let trust = principal.trust.iter().flat_map(|trust| trust.notes.gaps.iter().cloned());
+    principal.all_notes().gaps.into_iter().chain(trust).collect()
+}
+
+/// What can't be read in one state only may be anything.
+fn unread(gap: &str, policy: &str) -> Difference {
+    let text = "something that can't be read".to_owned();
+    Difference { text, policy: policy.to_owned(), witness: None, reason: Some(gap.to_owned()) }
 }
 
 /// What `one` can do and `other` can't.
 fn differences(one: &Principal<'_>, other: Option<&Principal<'_>>) -> Vec<Difference> {
-    let most = one.most();
+    let policies: Vec<&AttachedPolicy<'_>> = one.identity.iter().collect();
+    let own = Side { grants: one.most(), policies };
     let others = other.map_or_else(Grants::nothing, Principal::most);
-    if other.is_some_and(|other| other.most() == most) {
-        return Vec::new();
-    }
-    let documents = most.layers.iter().chain(&others.layers).flatten();
-    let universe = actions_of(documents);
-    let question = Question { future: Future::Assumed, ..Question::over(&universe) };
-    if within(&most, &others, &question).result == Verdict::Proved {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    for policy in &one.identity {
-        let allows = policy.bounds.most.statements.iter();
-        for statement in allows.filter(|statement| statement.effect == Effect::Allow) {
-            for part in parts(statement) {
-                let text = words(&part);
-                let ask = |part: Statement| within(&only(&most, part), &others, &question);
-                let other = on_another(&part);
-                let mut answer = ask(part);
-                if answer.result == Verdict::Undecided
-                    && let Some(refuted) = other.map(ask)
-                    && refuted.result == Verdict::Refuted
-                {
-                    answer = refuted;
-                }
-                if answer.result != Verdict::Proved && found.len() < MOST {
-                    let policy = policy_name(policy, statement);
-                    let (witness, reason) = (answer.witness, answer.reason);
-                    found.push(Difference { text, policy, witness, reason });
-                }
-            }
-        }
+    let mut found = beyond(&own, &others, &StandIns::default(), words::statement);
+    found.extend(other.and_then(|other| beyond_boundary(one, other)));
+    let trusts = |principal: Option<&Principal<'_>>| {
+        principal.and_then(|one| one.trust.as_ref()).map(|trust| trust.bounds.most.clone())
+    };
+    if let Some(trust) = &one.trust {
+        let documents: Vec<Document> = trusts(Some(one)).into_iter().chain(trusts(other)).collect();
+        let names = StandIns::of(&documents);
+        let stood_in = |document: Option<Document>| {
+            Grants::of(document.iter().map(|document| names.document(document)).collect())
+        };
+        let own = Side { grants: stood_in(trusts(Some(one))), policies: vec![trust] };
+        found.extend(beyond(&own, &stood_in(trusts(other)), &names, words::trust));
     }
     found
 }
 
-/// Who may assume a role, compared as wholes.
-fn trust(one: &Principal<'_>, other: &Principal<'_>) -> Option<Difference> {
-    let policy = one.trust.as_ref()?;
-    let own = &policy.bounds.most;
-    let others = other.trust.as_ref().map(|trust| trust.bounds.most.clone()).unwrap_or_default();
-    if *own == others {
-        return None;
-    }
-    let universe = actions_of([own, &others]);
-    let question = Question { future: Future::Assumed, ..Question::over(&universe) };
-    let answer = within(&Grants::of(vec![own.clone()]), &Grants::of(vec![others]), &question);
-    if answer.result == Verdict::Proved {
-        return None;
-    }
-    let who = answer.witness.as_ref().map_or("somebody", |witness| witness.principal.as_str());
-    let text = format!("be assumed by `{who}`");
-    let policy = policy.name.clone();
-    Some(Difference { text, policy, witness: answer.witness, reason: answer.reason })
+/// A boundary that no template has may have kept anything from its principal.
+fn beyond_boundary(one: &Principal<'_>, other: &Principal<'_>) -> Option<Difference> {
+    let boundary = other.boundary_elsewhere.as_ref()?;
+    let is_kept = one.boundary_elsewhere.as_ref() == Some(boundary);
+    (!is_kept && !one.identity.is_empty()).then(|| Difference {
+        text: format!("whatever the permissions boundary `{boundary}` did not allow"),
+        policy: one.name.clone(),
+        witness: None,
+        reason: Some(format!("the policy `{boundary}` is not in these templates")),
+    })
 }
 
-/// One statement for each of its actions and resources.
-fn parts(statement: &Statement) -> Vec<Statement> {
-    let (Scope::Only(actions), Some(Scope::Only(resources))) =
-        (&statement.actions, &statement.resources)
-    else {
-        return vec![statement.clone()];
+/// Policies of resources, all that are about one resource together.
+fn of_policies(old: &[ResourcePolicy<'_>], new: &[ResourcePolicy<'_>]) -> Vec<Change> {
+    let (old, new) = (by_resource(old), by_resource(new));
+    let subjects: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let none = Vec::new();
+    let change = |subject: &String| {
+        let (before, after) = (old.get(subject), new.get(subject));
+        let documents = before.into_iter().chain(after).flatten().map(|one| &one.bounds.most);
+        let names = StandIns::of(documents);
+        let side = |policies: Option<&Vec<&AttachedPolicy<'_>>>| {
+            let policies = policies.into_iter().flatten();
+            Grants::of(policies.map(|one| names.document(&one.bounds.most)).collect())
+        };
+        let than = |one: Option<&Vec<_>>, other| {
+            let own = Side { grants: side(one), policies: one.unwrap_or(&none).clone() };
+            beyond(&own, &side(other), &names, words::statement)
+        };
+        let mut change = Change {
+            subject: subject.clone(),
+            is_resource_policy: true,
+            is_new: before.is_none(),
+            is_gone: after.is_none(),
+            gained: than(after, before),
+            lost: than(before, after),
+            ..Change::default()
+        };
+        let gaps = |one: Option<&Vec<&AttachedPolicy<'_>>>| -> BTreeSet<String> {
+            one.into_iter().flatten().flat_map(|one| one.notes.gaps.iter().cloned()).collect()
+        };
+        let (own, others) = (gaps(after), gaps(before));
+        change.gained.extend(own.difference(&others).map(|gap| unread(gap, subject)));
+        change.lost.extend(others.difference(&own).map(|gap| unread(gap, subject)));
+        change.gaps = own.intersection(&others).cloned().collect();
+        change
     };
-    let pairs =
-        actions.iter().flat_map(|action| resources.iter().map(move |resource| (action, resource)));
-    let part = |(action, resource): (&Text, &Text)| Statement {
-        conditions: statement.conditions.clone(),
-        index: statement.index,
-        sid: statement.sid.clone(),
-        ..allowing(vec![action.clone()], vec![resource.clone()])
-    };
-    pairs.map(part).collect()
+    subjects.into_iter().map(change).collect()
 }
 
-fn words(statement: &Statement) -> String {
-    let list = |scope: &Scope<Text>| {
-        let texts: Vec<String> = scope.list().iter().map(|text| format!("`{text}`")).collect();
-        let all_but = if scope.is_negated() { "all but " } else { "" };
-        format!("{all_but}{}", texts.join(", "))
-    };
-    let resources = statement.resources.as_ref().map(list).unwrap_or_default();
-    let mut text = format!("{} on {resources}", list(&statement.actions));
-    for (index, condition) in statement.conditions.iter().enumerate() {
-        text.push_str(if index == 0 { " where " } else { " and " });
-        let values: Vec<String> =
-            condition.values.iter().map(|value| format!("`{value}`")).collect();
-        text.push_str(&format!(
-            "`{}` {} {}",
-            condition.key,
-            condition.operator,
-            values.join(" or ")
-        ));
+fn by_resource<'a, 't>(
+    policies: &'a [ResourcePolicy<'t>],
+) -> BTreeMap<String, Vec<&'a AttachedPolicy<'t>>> {
+    let mut found: BTreeMap<String, Vec<&AttachedPolicy<'t>>> = BTreeMap::new();
+    for policy in policies {
+        found.entry(policy.about.join(", ")).or_default().push(&policy.policy);
     }
-    text
+    found
 }
 
-fn policy_name(policy: &AttachedPolicy<'_>, statement: &Statement) -> String {
-    match &statement.sid {
-        Some(sid) => format!("{}, statement `{sid}`", policy.name),
-        None => format!("{}, statement {}", policy.name, statement.index),
-    }
+/// Policies of types that are not read, where they are in one state only or say something else.
+fn of_unread(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
+    let said = |estate: &Estate<'_>| -> BTreeMap<String, (String, String)> {
+        let unread = unread_policies(estate).into_iter().filter_map(|(path, text)| {
+            let node = estate.resource(estate.at_path(&path)?)?.get("Properties");
+            let properties = node.map(|node| node.to_json().to_string()).unwrap_or_default();
+            Some((path, (text, properties)))
+        });
+        unread.collect()
+    };
+    let (old, new) = (said(old), said(new));
+    let subjects: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let changed = subjects.into_iter().filter(|path| old.get(*path) != new.get(*path));
+    let change = |path: &String| {
+        let differs = |side: &BTreeMap<String, (String, String)>| {
+            side.get(path).map(|(text, _)| unread(text, path)).into_iter().collect()
+        };
+        Change {
+            subject: path.clone(),
+            is_resource_policy: true,
+            is_new: !old.contains_key(path),
+            is_gone: !new.contains_key(path),
+            gained: differs(&new),
+            lost: differs(&old),
+            ..Change::default()
+        }
+    };
+    changed.map(change).collect()
 }

@@ -1,9 +1,14 @@
 //! Questions about templates: can somebody do something, who can, who gained and lost what between two states.
 
+mod align;
+mod beyond;
 mod can;
 mod change;
+mod words;
 
-pub use can::{Answered, Asked, Deciding, can, deciding, resource_text, who_can};
+pub use can::{
+    Answered, Asked, Deciding, can, deciding, resource_if_deployed_there, resource_text, who_can,
+};
 pub use change::{Change, Difference, changes};
 
 use super::document::{Document, Effect, Scope, Statement};

@@ -5,11 +5,10 @@ use constructs::Diagnostic;
 use super::finding::{self, Offence};
 use super::{Case, ColumnProof};
 use crate::access::another::on_another;
-use crate::access::document::{Document, Effect, Scope, Statement};
+use crate::access::document::{Document, Effect, Statement};
 use crate::access::implies::{Answer, Grants, Question, Verdict, within};
 use crate::access::matrix::{Cell, Expanded, NOT_DECIDED};
-use crate::access::template::{AttachedPolicy, Principal, ResourcePolicy};
-use crate::access::{PrincipalEntry, PrincipalKind};
+use crate::access::template::{AttachedPolicy, Principal, ResourcePolicy, names};
 
 /// One column and what it is compared with.
 pub(super) struct Comparison<'a, 'c, 't> {
@@ -161,7 +160,8 @@ impl<'t> Comparison<'_, '_, 't> {
         let mut findings = Vec::new();
         for resource in policies {
             for statement in &resource.policy.bounds.most.statements {
-                let grants = statement.effect == Effect::Allow && self.is_named(statement);
+                let grants =
+                    statement.effect == Effect::Allow && names(statement, &self.principal.name);
                 if !grants {
                     continue;
                 }
@@ -171,21 +171,6 @@ impl<'t> Comparison<'_, '_, 't> {
             }
         }
         findings
-    }
-
-    /// Whether a statement of a resource's policy grants to this principal by itself: by its ARN, or to everyone of AWS.
-    fn is_named(&self, statement: &Statement) -> bool {
-        let own = format!("<{}>", self.principal.name);
-        let names = |entry: &PrincipalEntry| {
-            let text = entry.text.to_string();
-            entry.kind == PrincipalKind::Everyone
-                || (entry.kind == PrincipalKind::Aws && (text == "*" || text == own))
-        };
-        match &statement.principals {
-            Some(Scope::Only(entries)) => entries.iter().any(names),
-            Some(Scope::Except(entries)) => !entries.iter().any(names),
-            None => false,
-        }
     }
 
     /// A finding on something that can't be read.

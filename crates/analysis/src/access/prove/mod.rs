@@ -24,7 +24,9 @@ use self::column::Comparison;
 use super::actions::actions_of;
 use super::implies::{Future, Question, Verdict};
 use super::matrix::{Acknowledgement, Expanded, Matrix, STALE, Variables};
-use super::template::{Estate, Principal, principals, resource_policies, worlds};
+use super::template::{
+    Estate, Principal, ResourcePolicy, principals, resource_policies, unread_policies, worlds,
+};
 
 /// Says where something in a template comes from: the stack's name, a logical id, a JSON pointer below its properties.
 pub type Locate<'a> = dyn Fn(&str, &str, &str) -> Option<Place> + 'a;
@@ -131,7 +133,25 @@ fn columns(
         }
         proof.columns.push(column_proof);
     }
+    proof.assumptions.extend(unread(case, &policies));
     proof.assumptions.extend(shared_place(case));
+}
+
+/// Policies of resources that can't be read are taken to grant nothing.
+fn unread(case: &Case<'_, '_>, policies: &[ResourcePolicy<'_>]) -> Vec<String> {
+    let is_here = |path: &str| {
+        case.environment.is_empty() || path.starts_with(&format!("{}/", case.environment))
+    };
+    let gaps = policies.iter().filter(|one| is_here(&one.policy.name)).flat_map(|one| {
+        let name = &one.policy.name;
+        let gaps = one.policy.notes.gaps.iter();
+        gaps.map(move |gap| {
+            format!("the policy in `{name}` grants these principals nothing: {gap}")
+        })
+    });
+    let others = unread_policies(case.estate).into_iter().filter(|(path, _)| is_here(path));
+    let others = others.map(|(_, text)| format!("{text}, and grants these principals nothing"));
+    gaps.chain(others).collect()
 }
 
 /// Stacks that may go anywhere are taken to go to the same account and region.

@@ -8,6 +8,7 @@ use super::{Case, finding};
 use crate::access::document::{Effect, PrincipalEntry, PrincipalKind, Scope, Statement};
 use crate::access::implies::{Grants, Verdict, within};
 use crate::access::matrix::{NOT_DECIDED, TRUST};
+use crate::access::stand_in::StandIns;
 use crate::access::text::Text;
 
 /// Nothing to say where the matrix names no services, or the principal is no role of the templates.
@@ -31,7 +32,8 @@ pub(super) fn check(case: &Case<'_, '_>, comparison: &Comparison<'_, '_, '_>) ->
     };
     let universe = crate::access::actions::actions_of([&trust.bounds.most]);
     let question = crate::access::implies::Question { universe: &universe, ..comparison.question };
-    let most = Grants::of(vec![trust.bounds.most.clone()]);
+    let names = StandIns::of([&trust.bounds.most]);
+    let most = Grants::of(vec![names.document(&trust.bounds.most)]);
     let answer = within(&most, &Grants::of(vec![single(allowed)]), &question);
     let name = comparison.name();
     let (code, message) = match (&answer.result, &answer.witness) {
@@ -39,7 +41,7 @@ pub(super) fn check(case: &Case<'_, '_>, comparison: &Comparison<'_, '_, '_>) ->
         (Verdict::Refuted, Some(witness)) => {
             let message = format!(
                 "`{}` may assume the role of `{name}`, whom the permission matrix does not trust",
-                witness.principal
+                names.shown(&witness.principal)
             );
             (TRUST, message)
         }

@@ -22,6 +22,7 @@ pub fn stack_templates(assembly: &Assembly) -> Vec<StackTemplate> {
             region: stack.region().map(str::to_owned),
             root,
             paths,
+            file: None,
             nested_in: None,
         })
     });

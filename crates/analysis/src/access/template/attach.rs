@@ -36,6 +36,13 @@ pub fn principals<'t>(estate: &Estate<'t>) -> Vec<Principal<'t>> {
     found.join_groups();
     let Attacher { mut principals, elsewhere, .. } = found;
     principals.extend(elsewhere.into_values());
+    let policies = super::resource_policies(estate);
+    for principal in principals.iter_mut().filter(|one| one.kind != PrincipalOf::Group) {
+        let direct = policies
+            .iter()
+            .filter_map(|policy| super::resource_policies::of(policy, &principal.name));
+        principal.direct = direct.collect();
+    }
     principals
 }
 
@@ -214,6 +221,7 @@ fn nobody<'t>(kind: PrincipalOf, name: String) -> Principal<'t> {
         trust: None,
         boundary: None,
         boundary_elsewhere: None,
+        direct: Vec::new(),
         notes: Notes::default(),
     }
 }

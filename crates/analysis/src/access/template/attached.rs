@@ -35,6 +35,8 @@ pub struct Principal<'t> {
     pub boundary: Option<AttachedPolicy<'t>>,
     /// A boundary that no template has: its ARN.
     pub boundary_elsewhere: Option<String>,
+    /// What policies of resources in these templates say of it, by its ARN or as one of everyone: allowed and denied.
+    pub direct: Vec<AttachedPolicy<'t>>,
     /// What its policies could not be read for.
     pub notes: Notes,
 }
@@ -70,6 +72,8 @@ pub struct ResourcePolicy<'t> {
     pub policy: AttachedPolicy<'t>,
     /// What it is about, as people call it.
     pub about: Vec<String>,
+    /// The type of the resource that it stands in.
+    pub kind: &'t str,
 }
 
 impl Principal<'_> {
@@ -85,9 +89,28 @@ impl Principal<'_> {
         self.grants(|bounds| &bounds.least)
     }
 
+    /// [`Self::most`], with what the policies of resources say of it.
+    #[must_use]
+    pub fn most_of_all(&self) -> Grants {
+        self.grants_of(self.identity.iter().chain(&self.direct), |bounds| &bounds.most)
+    }
+
+    /// [`Self::least`], with what the policies of resources say of it.
+    #[must_use]
+    pub fn least_of_all(&self) -> Grants {
+        self.grants_of(self.identity.iter().chain(&self.direct), |bounds| &bounds.least)
+    }
+
     fn grants(&self, side: impl Fn(&Bounds) -> &Document) -> Grants {
-        let identity = self.identity.iter().map(|policy| side(&policy.bounds).clone());
-        let grants = Grants::of(identity.collect());
+        self.grants_of(self.identity.iter(), side)
+    }
+
+    fn grants_of<'p>(
+        &'p self,
+        policies: impl Iterator<Item = &'p AttachedPolicy<'p>>,
+        side: impl Fn(&Bounds) -> &Document,
+    ) -> Grants {
+        let grants = Grants::of(policies.map(|policy| side(&policy.bounds).clone()).collect());
         match &self.boundary {
             Some(boundary) => grants.limited_by(vec![side(&boundary.bounds).clone()]),
             None => grants,

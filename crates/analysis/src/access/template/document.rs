@@ -73,6 +73,17 @@ pub(super) fn ways(node: &Node, is_sure: bool) -> Vec<(&Node, bool)> {
     }
 }
 
+/// Whether a value may come to nothing, and take its key with it.
+fn may_vanish(node: &Node) -> bool {
+    match node.single() {
+        Some(("Fn::If", arguments)) => {
+            arguments.as_list().unwrap_or_default().iter().skip(1).any(may_vanish)
+        }
+        Some(("Ref", name)) => name.as_str() == Some("AWS::NoValue"),
+        _ => false,
+    }
+}
+
 struct Reader<'r, 'e, 't, 'n> {
     resolver: &'r mut Resolver<'e, 't, 'n>,
     has_variables: bool,
@@ -189,6 +200,9 @@ impl Reader<'_, '_, '_, '_> {
                         continue;
                     }
                     for key in keys.as_map().into_iter().flatten() {
+                        if self.is_wide && may_vanish(&key.node) {
+                            continue;
+                        }
                         conditions.extend(self.condition(operator, &key.key, &key.node));
                     }
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use constructs_template::Node;
+use constructs_template::{Mark, Node};
 
 use super::named;
 use super::notes::Notes;
@@ -23,6 +23,8 @@ pub struct StackTemplate {
     pub root: Node,
     /// Construct paths by logical id, as far as they are known.
     pub paths: BTreeMap<String, String>,
+    /// The file that the template was read from, as a person would name it.
+    pub file: Option<String>,
     /// The stack that it is nested in, by name, and the logical id that it has there.
     pub nested_in: Option<(String, String)>,
 }
@@ -200,6 +202,21 @@ impl<'t> Estate<'t> {
     /// Every path of a resource.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.by_path.keys().map(String::as_str)
+    }
+
+    /// Where a statement of a policy stands in its template: the pointer is the policy's document below the properties.
+    #[must_use]
+    pub fn statement_mark(&self, id: ResourceId<'_>, pointer: &str, index: usize) -> Option<Mark> {
+        let mut node = self.resource(id)?.get("Properties")?;
+        for name in pointer.split('/').filter(|name| !name.is_empty()) {
+            node = match node.as_list() {
+                Some(items) => items.get(name.parse::<usize>().ok()?)?,
+                None => node.get(name)?,
+            };
+        }
+        let statement = node.get("Statement").unwrap_or(node);
+        let one = statement.as_list().and_then(|list| list.get(index));
+        Some(one.unwrap_or(statement).mark)
     }
 
     /// The type of a resource; empty where it has none.

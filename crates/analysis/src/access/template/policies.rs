@@ -1,8 +1,8 @@
-//! Where policies stand in templates: in roles, in resources of their own, behind ARNs, in the policies of resources.
+//! Where identity policies stand in templates: in roles, in resources of their own, behind ARNs.
 
 use constructs_template::Node;
 
-use super::attached::{AttachedPolicy, Bounds, ResourcePolicy};
+use super::attached::{AttachedPolicy, Bounds};
 use super::document;
 use super::estate::{Estate, ResourceId};
 use super::managed::{self, managed_policy};
@@ -22,7 +22,7 @@ pub(super) fn at<'t>(
     estate: &Estate<'t>,
     id: ResourceId<'t>,
     pointer: &str,
-    document: &'t Node,
+    document: &Node,
     is_sure: bool,
 ) -> AttachedPolicy<'t> {
     let mut notes = Notes::default();
@@ -68,45 +68,6 @@ pub(super) fn managed<'t>(
             }
             None => found.push(Attachment::Elsewhere(text)),
         }
-    }
-    found
-}
-
-/// Types that hold a resource's policy: the property of the document, and the one that says what it is about.
-const RESOURCE_POLICIES: &[(&str, &str, &str)] = &[
-    ("AWS::ECR::Repository", "RepositoryPolicyText", ""),
-    ("AWS::KMS::Key", "KeyPolicy", ""),
-    ("AWS::Lambda::Permission", "", "FunctionName"),
-    ("AWS::S3::BucketPolicy", "PolicyDocument", "Bucket"),
-    ("AWS::SNS::TopicInlinePolicy", "PolicyDocument", "TopicArn"),
-    ("AWS::SNS::TopicPolicy", "PolicyDocument", "Topics"),
-    ("AWS::SQS::QueueInlinePolicy", "PolicyDocument", "Queue"),
-    ("AWS::SQS::QueuePolicy", "PolicyDocument", "Queues"),
-    ("AWS::SecretsManager::ResourcePolicy", "ResourcePolicy", "SecretId"),
-];
-
-/// The policies of resources, in the order of stacks and logical ids.
-#[must_use]
-pub fn resource_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t>> {
-    let mut found = Vec::new();
-    for (id, node) in estate.resources() {
-        let kind = estate.kind(id);
-        let Some((_, property, about)) = RESOURCE_POLICIES.iter().find(|row| row.0 == kind) else {
-            continue;
-        };
-        let Some(properties) = node.get("Properties") else { continue };
-        let Some(document) = properties.get(property) else { continue };
-        let is_sure = node.get("Condition").is_none();
-        let policy = at(estate, id, &format!("/{property}"), document, is_sure);
-        let about = match properties.get(about) {
-            Some(about) => {
-                let mut notes = Notes::default();
-                let mut resolver = Resolver::new(estate, id.stack, &mut notes);
-                resolver.each(about).iter().map(|given| text_of(&given.pieces)).collect()
-            }
-            None => vec![estate.path(id)],
-        };
-        found.push(ResourcePolicy { policy, about });
     }
     found
 }

@@ -11,6 +11,7 @@ pub(crate) fn stack(name: &str, template: &str) -> StackTemplate {
         region: None,
         root: constructs_template::read(template.as_bytes()).unwrap().root().clone(),
         paths: Default::default(),
+        file: None,
         nested_in: None,
     }
 }

@@ -1,0 +1,84 @@
+//! A permission that is no document (`AWS::Lambda::Permission` and the like) -> the policy document that it stands for.
+//!
+//! <https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html>
+
+use constructs_template::{Entry, Map, Mark, Node, Value};
+
+/// What a property of a permission is in a statement's `Condition`.
+const CONDITIONS: &[(&str, &str, &str)] = &[
+    ("SourceArn", "ArnLike", "aws:SourceArn"),
+    ("SourceAccount", "StringEquals", "aws:SourceAccount"),
+    ("PrincipalOrgID", "StringEquals", "aws:PrincipalOrgID"),
+    ("OrganizationId", "StringEquals", "aws:PrincipalOrgID"),
+    ("FunctionUrlAuthType", "StringEquals", "lambda:FunctionUrlAuthType"),
+    ("EventSourceToken", "StringEquals", "lambda:EventSourceToken"),
+    ("InvokedViaFunctionUrl", "Bool", "lambda:InvokedViaFunctionUrl"),
+];
+
+/// The document of a permission with these properties; nothing where it names no action or nobody.
+pub(super) fn document(properties: &Node) -> Option<Node> {
+    let (action, principal) = (properties.get("Action")?, properties.get("Principal")?);
+    let conditions = CONDITIONS.iter().filter_map(|(property, operator, key)| {
+        let value = properties.get(property)?;
+        Some((*operator, *key, value.clone()))
+    });
+    let mut blocks: Vec<(&str, Vec<(&str, Node)>)> = Vec::new();
+    for (operator, key, value) in conditions {
+        match blocks.iter_mut().find(|(known, _)| *known == operator) {
+            Some((_, keys)) => keys.push((key, value)),
+            None => blocks.push((operator, vec![(key, value)])),
+        }
+    }
+    let mut statement = vec![
+        ("Effect", text("Allow")),
+        ("Principal", who(principal)),
+        ("Action", action.clone()),
+        ("Resource", text("*")),
+    ];
+    if !blocks.is_empty() {
+        let blocks = blocks.into_iter().map(|(operator, keys)| (operator, map(keys)));
+        statement.push(("Condition", map(blocks.collect())));
+    }
+    Some(map(vec![("Version", text("2012-10-17")), ("Statement", map(statement))]))
+}
+
+/// One statement as a document.
+pub(super) fn of_statement(statement: &Node) -> Node {
+    map(vec![("Version", text("2012-10-17")), ("Statement", statement.clone())])
+}
+
+/// A principal in one text: everyone, an account or an ARN, else a service.
+fn who(principal: &Node) -> Node {
+    let is_service = match principal.as_str() {
+        Some("*") => return principal.clone(),
+        Some(name) => {
+            !(name.starts_with("arn:")
+                || (name.len() == 12 && name.bytes().all(|byte| byte.is_ascii_digit())))
+        }
+        None => {
+            !principal.single().is_some_and(|(function, argument)| gives_arn(function, argument))
+        }
+    };
+    map(vec![(if is_service { "Service" } else { "AWS" }, principal.clone())])
+}
+
+/// Whether a function gives an account or an ARN rather than a service's name: those are written with the URL's suffix.
+fn gives_arn(function: &str, argument: &Node) -> bool {
+    match function {
+        "Fn::GetAtt" | "Fn::ImportValue" => true,
+        "Ref" => argument.as_str() != Some("AWS::URLSuffix"),
+        _ => {
+            let text = argument.to_json().to_string();
+            !text.contains("amazonaws") && !text.contains("URLSuffix")
+        }
+    }
+}
+
+fn text(text: &str) -> Node {
+    Node::new(Value::String(text.to_owned()), Mark::default())
+}
+
+fn map(entries: Vec<(&str, Node)>) -> Node {
+    let entry = |(key, node): (&str, Node)| Entry { key: key.to_owned(), mark: node.mark, node };
+    Node::new(Value::Map(Map::new(entries.into_iter().map(entry).collect())), Mark::default())
+}

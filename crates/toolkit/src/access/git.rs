@@ -1,0 +1,118 @@
+//! `git:REV` and `git:REV:PATH` -> a folder or a file of a revision. Git is asked for names below the project's folder only.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::failure::Failure;
+
+/// A place in a revision.
+pub(super) struct Revision<'a> {
+    project: &'a Path,
+    revision: &'a str,
+    /// Relative to the project's folder; empty for that itself.
+    path: String,
+}
+
+/// What stands there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    Folder,
+    File,
+}
+
+impl<'a> Revision<'a> {
+    /// A place as a person writes it after `git:`; without a path it is `assembly`.
+    pub(super) fn parse(
+        project: &'a Path,
+        assembly: &str,
+        word: &'a str,
+    ) -> Result<(Self, Found), Failure> {
+        let (revision, path) = word.split_once(':').unwrap_or((word, assembly));
+        if revision.is_empty() || revision.starts_with('-') {
+            return Err(wrong(format!("`{revision}` is no revision"), REVISION));
+        }
+        let path = path.trim_start_matches("./").trim_end_matches('/');
+        let is_inside = !path.starts_with('/') && path.split('/').all(|part| part != "..");
+        if !is_inside {
+            let problem = format!("`{path}` is not below the project's folder");
+            return Err(wrong(
+                problem,
+                "write a path relative to the folder that holds `cdk.json`",
+            ));
+        }
+        let place = Self { project, revision, path: path.to_owned() };
+        place.check_revision()?;
+        let kind = place.git(&["cat-file", "-t", &place.object("")]);
+        let found = match kind.as_deref().map(<[u8]>::trim_ascii) {
+            Some(b"tree") => Found::Folder,
+            Some(b"blob") => Found::File,
+            _ => {
+                let problem = format!("there is no `{path}` in `{revision}`");
+                return Err(wrong(
+                    problem,
+                    "commit the assembly, or name a folder or a template: `git:REV:PATH`",
+                ));
+            }
+        };
+        Ok((place, found))
+    }
+
+    fn check_revision(&self) -> Result<(), Failure> {
+        let output = Command::new("git").arg("--version").output();
+        if let Err(error) = output {
+            return Err(wrong(
+                format!("git can't be run: {error}"),
+                "install git, or name folders",
+            ));
+        }
+        if self.git(&["rev-parse", "--git-dir"]).is_none() {
+            let problem = format!("`{}` is in no git repository", self.project.display());
+            return Err(wrong(problem, "go to the repository, or name folders or templates"));
+        }
+        let commit = format!("{}^{{commit}}", self.revision);
+        match self.git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]) {
+            Some(_) => Ok(()),
+            None => {
+                let problem = format!("there is no commit `{}`", self.revision);
+                Err(wrong(problem, REVISION))
+            }
+        }
+    }
+
+    /// The names in a folder below; none where there is none.
+    pub(super) fn names(&self, folder: &str) -> Vec<String> {
+        let listed = self.git(&["ls-tree", "--name-only", "-z", &self.object(folder)]);
+        let text = String::from_utf8_lossy(&listed.unwrap_or_default()).into_owned();
+        text.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// A file below, or the place itself with an empty name.
+    pub(super) fn bytes(&self, file: &str) -> Option<Vec<u8>> {
+        let object = self.object(file);
+        (self.git(&["cat-file", "-t", &object])?.trim_ascii() == b"blob").then_some(())?;
+        self.git(&["cat-file", "blob", &object])
+    }
+
+    /// The place as a person writes it.
+    pub(super) fn shown(&self) -> String {
+        format!("git:{}:{}", self.revision, self.path)
+    }
+
+    fn object(&self, below: &str) -> String {
+        let parts = [self.path.as_str(), below].into_iter().filter(|part| !part.is_empty());
+        format!("{}:./{}", self.revision, parts.collect::<Vec<_>>().join("/"))
+    }
+
+    fn git(&self, arguments: &[&str]) -> Option<Vec<u8>> {
+        let output =
+            Command::new("git").arg("-C").arg(self.project).args(arguments).output().ok()?;
+        output.status.success().then_some(output.stdout)
+    }
+}
+
+const REVISION: &str =
+    "name a commit, a branch or a tag, with a path after another `:` if it isn't the assembly";
+
+fn wrong(problem: String, help: &str) -> Failure {
+    Failure::Usage { problem, help: help.to_owned() }
+}
