@@ -173,3 +173,116 @@ fn queries_go_line_by_line() {
         "{text}"
     );
 }
+
+/// A role that may do `action` on a queue that it names.
+fn role(action: &str) -> String {
+    format!(
+        r#"{{"Resources": {{
+  "Push": {{"Type": "AWS::SQS::Queue", "Properties": {{"QueueName": "push"}}}},
+  "Role": {{"Type": "AWS::IAM::Role", "Metadata": {{"aws:cdk:path": "prod/Shop/Api/Resource"}}, "Properties": {{
+    "RoleName": "shop-api",
+    "AssumeRolePolicyDocument": {{"Statement": {{"Effect": "Allow", "Principal": {{"Service": "ecs-tasks.amazonaws.com"}}, "Action": "sts:AssumeRole"}}}},
+    "Policies": [{{"PolicyName": "p", "PolicyDocument": {{"Statement": [
+      {{"Effect": "Allow", "Action": "{action}", "Resource": {{"Fn::Sub": "arn:${{AWS::Partition}}:sqs:${{AWS::Region}}:${{AWS::AccountId}}:push"}}}}]}}}}]}}}}}}}}"#
+    )
+}
+
+/// The program in a folder of its own.
+fn in_folder(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = program();
+    command.arg("access").args(arguments).current_dir(folder);
+    command.args(["--project", "."]).output().expect("the program starts")
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let output = Command::new("git")
+        .args(["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"])
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("git starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn revisions_folders_and_templates_are_states() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let outside = in_folder(folder, &["diff", "git:HEAD", "cdk.out"]);
+    assert_eq!(outside.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&outside.stderr).contains("`.` is in no git repository"));
+    fs::create_dir(folder.join("cdk.out")).expect("a folder");
+    fs::write(folder.join("cdk.out/shop.template.json"), role("sqs:SendMessage")).expect("a file");
+    git(folder, &["init", "--quiet"]);
+    git(folder, &["add", "cdk.out"]);
+    git(folder, &["commit", "--quiet", "-m", "first"]);
+    fs::write(folder.join("wide.json"), role("sqs:*")).expect("a file");
+    let told = |arguments: &[&str]| {
+        let output = in_folder(folder, arguments);
+        let (out, err) = (output.stdout, output.stderr);
+        let text = [out, err].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+        format!("$ {}\n{text}= {}\n", arguments.join(" "), output.status.code().unwrap_or(-1))
+    };
+    let same = "nobody in these templates gained or lost anything\n";
+    for old in ["git:HEAD", "git:HEAD:cdk.out", "git:HEAD:./cdk.out/shop.template.json", "cdk.out"]
+    {
+        assert!(told(&["diff", old, "cdk.out/shop.template.json"]).contains(same), "{old}");
+    }
+    let mut all = told(&["diff", "git:HEAD", "wide.json", "--no-new-access"]);
+    all += &told(&["diff", "git:nowhere", "wide.json"]);
+    all += &told(&["diff", "git:HEAD:elsewhere", "wide.json"]);
+    all += &told(&["diff", "git:HEAD:../x", "wide.json"]);
+    all += &told(&["diff", "git:", "wide.json"]);
+    insta::assert_snapshot!(all);
+    let json = in_folder(folder, &["diff", "git:HEAD", "wide.json", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    assert_eq!(json["changes"][0]["subject"], "prod/Shop/Api/Resource");
+    assert_eq!(json["changes"][0]["gained"][0]["text"], "`sqs:*` on `<wide.Push>`");
+}
+
+#[test]
+fn questions_take_stages_nested_stacks_and_any_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    fs::create_dir(folder.join("assembly-prod")).expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.join(name), text).expect("a file");
+    write(
+        "manifest.json",
+        r#"{"artifacts": {"assembly-prod": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "assembly-prod"}}}}"#,
+    );
+    write(
+        "assembly-prod/manifest.json",
+        r#"{"artifacts": {"Shop": {"type": "aws:cloudformation:stack", "environment": "aws://111122223333/eu-west-1", "properties": {"templateFile": "shop.template.json"}}}}"#,
+    );
+    let nested = r#""Nested": {"Type": "AWS::CloudFormation::Stack", "Metadata": {"aws:asset:path": "nested.template.json"}, "Properties": {"Parameters": {"Queue": {"Fn::GetAtt": ["Push", "Arn"]}}}}, "Role":"#;
+    write(
+        "assembly-prod/shop.template.json",
+        &role("sqs:SendMessage").replacen("\"Role\":", nested, 1),
+    );
+    write(
+        "assembly-prod/nested.template.json",
+        r#"{"Parameters": {"Queue": {"Type": "String"}}, "Resources": {"Worker": {"Type": "AWS::IAM::Role", "Properties": {
+  "Policies": [{"PolicyName": "p", "PolicyDocument": {"Statement": [
+    {"Effect": "Allow", "Action": "sqs:ReceiveMessage", "Resource": {"Ref": "Queue"}}]}}]}}}}"#,
+    );
+    let mut all = String::new();
+    for arguments in [
+        &["who-can", "sqs:ReceiveMessage", "Push"][..],
+        &["who-can", "sqs:*", "arn:aws:sqs:eu-west-1:111122223333:push"],
+        &["can", "shop-api", "sqs:SendMessage", "push"],
+        &["can", "arn:aws:iam::111122223333:role/shop-api", "sqs:SendMessage", "Push"],
+        &["can", "Api", "sqs:PurgeQueue", "push"],
+        &["can", "Worker", "sqs:ReceiveMessage", "arn:aws:sqs:eu-west-1:111122223333:push"],
+        &["can", "shop-aip", "sqs:SendMessage", "push"],
+        &["can", "shop-api", "sqs:SendMessage", "pusch"],
+        &["can", "shop-api", "sqs:SendMessage", "export shop:Arn"],
+        &["can", "shop-api", "sqs:SendMessage", "arn:aws:sqs:push"],
+    ] {
+        let output = in_folder(folder, &[arguments, &["--templates", "."]].concat());
+        let told = [output.stdout, output.stderr].concat();
+        let told = String::from_utf8_lossy(&told).into_owned();
+        all +=
+            &format!("$ {}\n{told}= {}\n", arguments.join(" "), output.status.code().unwrap_or(-1));
+    }
+    insta::assert_snapshot!(all);
+}

@@ -44,8 +44,9 @@ fn text(changes: &[Change]) -> String {
     let mut text = String::new();
     for change in changes {
         let _ = writeln!(text, "{}", heading(change));
-        change.gained.iter().for_each(|one| line(&mut text, '+', "gained", one));
-        change.lost.iter().for_each(|one| line(&mut text, '-', "lost", one));
+        let is_shared = change.is_resource_policy;
+        change.gained.iter().for_each(|one| line(&mut text, '+', "gained", one, is_shared));
+        change.lost.iter().for_each(|one| line(&mut text, '-', "lost", one, is_shared));
         if change.gained.is_empty() && change.lost.is_empty() {
             let _ = writeln!(text, "  = can do the same as before");
         }
@@ -78,11 +79,13 @@ fn heading(change: &Change) -> String {
     if notes.is_empty() { subject } else { format!("{subject} ({})", notes.join("; ")) }
 }
 
-fn line(text: &mut String, sign: char, verb: &str, one: &Difference) {
+/// `is_shared`: it is about several, and who asks is to be named.
+fn line(text: &mut String, sign: char, verb: &str, one: &Difference, is_shared: bool) {
     let perhaps = if one.reason.is_some() { "perhaps " } else { "" };
     let _ = writeln!(text, "  {sign} {perhaps}{verb}: {} ({})", one.text, one.policy);
     if let Some(witness) = &one.witness {
-        let _ = writeln!(text, "      for example: {}", request(witness));
+        let who = if is_shared { format!(", by `{}`", witness.principal) } else { String::new() };
+        let _ = writeln!(text, "      for example: {}{who}", request(witness));
     }
     if let Some(reason) = &one.reason {
         let _ = writeln!(text, "      not decided: {reason}");

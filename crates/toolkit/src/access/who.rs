@@ -141,10 +141,12 @@ fn suggestion<'k>(
     others: impl Iterator<Item = &'k str>,
 ) -> String {
     let paths: Vec<&str> = paths.collect();
-    let ends = paths
+    let short = paths.iter().filter_map(|path| path.strip_suffix("/Resource"));
+    let whole: Vec<&str> = paths.iter().copied().chain(short).collect();
+    let ends = whole
         .iter()
         .flat_map(|path| path.match_indices(['/', '.']).filter_map(|(at, _)| path.get(at + 1..)));
-    let known: Vec<&str> = paths.iter().copied().chain(others).chain(ends).collect();
+    let known: Vec<&str> = whole.iter().copied().chain(others).chain(ends).collect();
     match nearest(word, known) {
         Some(near) => format!("did you mean `{near}`?"),
         None => {

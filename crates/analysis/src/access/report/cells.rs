@@ -4,15 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use constructs::Diagnostics;
 
+use super::about::{About, Known};
 use super::{NO, Reason, Report, Table, YES};
-use crate::access::actions::actions_of;
-use crate::access::document::{Document, Effect, Scope, Statement};
-use crate::access::implies::{Future, Grants, Question, Verdict, action_pattern, never, within};
 use crate::access::matrix::{Expanded, Matrix, Row, Variables};
 use crate::access::prove::caveats;
 use crate::access::template::{Estate, Principal, principals};
 use crate::access::text::Text;
-use crate::access::universe::ActionUniverse;
 
 /// For each column and resource, the actions that are granted.
 type Granted = BTreeMap<(usize, String), BTreeSet<String>>;
@@ -61,7 +58,7 @@ fn granted(matrix: &Matrix, expanded: &Expanded, principals: &[Principal<'_>]) -
         let (most, least) = (principal.most(), principal.least());
         let asked: BTreeMap<&String, About> =
             actions.iter().map(|action| (action, About::new(&most, &least, action))).collect();
-        let mut anywhere = BTreeSet::new();
+        let (mut anywhere, mut known) = (BTreeSet::new(), Known::new());
         for is_every in [true, false] {
             for (resource, texts) in expanded
                 .resources
@@ -73,7 +70,7 @@ fn granted(matrix: &Matrix, expanded: &Expanded, principals: &[Principal<'_>]) -
                     (is_every || !anywhere.contains(*action))
                         && !is_told_elsewhere(expanded, number, resource, action)
                         && asked.get(action).is_some_and(|about| {
-                            about.is_granted(expanded, (resource, texts), action)
+                            about.is_granted(expanded, (resource, texts), &mut known)
                         })
                 });
                 let found: BTreeSet<String> = found.cloned().collect();
@@ -85,78 +82,6 @@ fn granted(matrix: &Matrix, expanded: &Expanded, principals: &[Principal<'_>]) -
         }
     }
     granted
-}
-
-/// What of somebody's policies is about one action: the question of a cell takes no other, and there are thousands of cells.
-struct About {
-    most: Grants,
-    least: Grants,
-    universe: ActionUniverse,
-    /// Whether any statement may grant the action at all.
-    is_possible: bool,
-}
-
-impl About {
-    fn new(most: &Grants, least: &Grants, action: &str) -> Self {
-        let letters: Vec<char> = action.chars().collect();
-        let only = |grants: &Grants| {
-            let layers = grants.layers.iter().map(|layer| {
-                layer.iter().map(|document| about(document, &letters)).collect::<Vec<_>>()
-            });
-            Grants { layers: layers.collect() }
-        };
-        let (most, least) = (only(most), only(least));
-        let mut statements = most.layers.iter().flatten().flat_map(|document| &document.statements);
-        let is_possible = statements.any(|statement| statement.effect == Effect::Allow);
-        // A pattern is the question of all that it stands for.
-        let universe = if action.contains(['*', '?']) {
-            let one = asking(&[action.to_owned()].into());
-            actions_of(most.layers.iter().chain(&least.layers).flatten().chain([&one]))
-        } else {
-            ActionUniverse::new([action])
-        };
-        Self { most, least, universe, is_possible }
-    }
-
-    /// On a resource of its own: in some request. On every resource: on all of them, as some cell of the row has it.
-    fn is_granted(
-        &self,
-        expanded: &Expanded,
-        (resource, texts): (&str, &[Text]),
-        action: &str,
-    ) -> bool {
-        if !self.is_possible {
-            return false;
-        }
-        let question = Question { future: Future::Assumed, ..Question::over(&self.universe) };
-        if !texts.iter().any(Text::is_anything) {
-            let may = |text| never(&self.most, action, text, &question).result != Verdict::Proved;
-            return texts.iter().any(may);
-        }
-        let asks = |statement: &&Statement| {
-            statement.actions.list().iter().any(|own| own.to_string().eq_ignore_ascii_case(action))
-        };
-        let cells = expanded.cells.iter().filter(|cell| cell.row == resource);
-        let Some(statement) = cells.map(|cell| &cell.statement).find(asks) else { return false };
-        let actions = Scope::Only(vec![Text::parse(action, false)]);
-        let only = Statement { actions, ..statement.clone() };
-        let version = Some("2012-10-17".to_owned());
-        let only = Document { version, id: None, statements: vec![only] };
-        within(&Grants::of(vec![only]), &self.least, &question).result == Verdict::Proved
-    }
-}
-
-/// The statements of a document that may be about an action; about a pattern, all of them.
-fn about(document: &Document, action: &[char]) -> Document {
-    let is_pattern = action.contains(&'*') || action.contains(&'?');
-    let matches = |text: &Text| action_pattern(text).matches(action);
-    let may = |statement: &&Statement| match &statement.actions {
-        _ if is_pattern => true,
-        Scope::Only(texts) => texts.iter().any(matches),
-        Scope::Except(texts) => !texts.iter().any(matches),
-    };
-    let statements = document.statements.iter().filter(may).cloned();
-    Document { statements: statements.collect(), ..document.clone() }
 }
 
 /// Whether another row of the same reach (two rows may both be every resource) has the action in this column, and this one
@@ -175,20 +100,6 @@ fn is_told_elsewhere(expanded: &Expanded, column: usize, resource: &str, action:
         && own.is_some()
         && expanded.cells.iter().filter(has).all(|cell| cell.row != resource)
         && stated.any(|cell| reach(&cell.row) == own)
-}
-
-fn asking(actions: &BTreeSet<String>) -> Document {
-    let mut document = Document::default();
-    document.statements.push(Statement {
-        index: 0,
-        sid: None,
-        effect: Effect::Allow,
-        actions: Scope::Only(actions.iter().map(|action| Text::parse(action, false)).collect()),
-        resources: None,
-        principals: None,
-        conditions: Vec::new(),
-    });
-    document
 }
 
 fn resolved(matrix: &Matrix, row: &Row, column: &str) -> Vec<String> {

@@ -3,6 +3,7 @@
 //! With a matrix its rows and columns are the tables'; every cell is looked up in the templates. Where a cell is what the
 //! matrix says, it has the matrix's word; else it says what is granted. Without one, the policies' own words are shown.
 
+mod about;
 mod cells;
 mod html;
 mod json;
