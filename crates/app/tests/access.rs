@@ -237,7 +237,7 @@ fn revisions_folders_and_templates_are_states() {
     let json = in_folder(folder, &["diff", "git:HEAD", "wide.json", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
     assert_eq!(json["changes"][0]["subject"], "prod/Shop/Api/Resource");
-    assert_eq!(json["changes"][0]["gained"][0]["text"], "`sqs:*` on `<wide.Push>`");
+    assert_eq!(json["changes"][0]["gained"][0]["text"], "`sqs:*` on `<shop.Push>`");
 }
 
 #[test]

@@ -28,7 +28,10 @@ impl<'a> Revision<'a> {
         word: &'a str,
     ) -> Result<(Self, Found), Failure> {
         let (revision, path) = word.split_once(':').unwrap_or((word, assembly));
-        if revision.is_empty() || revision.starts_with('-') {
+        if revision.is_empty() {
+            return Err(wrong("`git:` names no revision".to_owned(), REVISION));
+        }
+        if revision.starts_with('-') {
             return Err(wrong(format!("`{revision}` is no revision"), REVISION));
         }
         let path = path.trim_start_matches("./").trim_end_matches('/');

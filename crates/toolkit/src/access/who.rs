@@ -149,6 +149,7 @@ fn suggestion<'k>(
     let known: Vec<&str> = whole.iter().copied().chain(others).chain(ends).collect();
     match nearest(word, known) {
         Some(near) => format!("did you mean `{near}`?"),
+        None if paths.is_empty() => "there is none at all in these templates".to_owned(),
         None => {
             let first: Vec<&str> = paths.into_iter().take(12).collect();
             let listed = first.join(", ");

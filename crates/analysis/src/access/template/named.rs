@@ -90,7 +90,7 @@ pub(super) fn arn(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Pieces> {
     let kind = estate.kind(id);
     let Some(name) = estate.name(id).map(str::to_owned) else {
         let name = made_up_name(estate, id).filter(|_| kind != "AWS::SecretsManager::Secret")?;
-        let is_below = kind.starts_with("AWS::IAM::") && path(estate, id)? != "";
+        let is_below = kind.starts_with("AWS::IAM::") && !path(estate, id)?.is_empty();
         return if is_below { None } else { with_name(estate, id, Piece::Symbol(name)) };
     };
     let name = match kind {
