@@ -252,7 +252,7 @@ fn questions_take_stages_nested_stacks_and_any_name() {
     );
     write(
         "assembly-prod/manifest.json",
-        r#"{"artifacts": {"Shop": {"type": "aws:cloudformation:stack", "environment": "aws://111122223333/eu-west-1", "properties": {"templateFile": "shop.template.json"}}}}"#,
+        r#"{"artifacts": {"Shop": {"type": "aws:cloudformation:stack", "environment": "aws://111122223333/eu-west-1", "metadata": {"/prod/Shop/Queue/Resource": [{"type": "aws:cdk:logicalId", "data": "Push"}]}, "properties": {"templateFile": "shop.template.json"}}}}"#,
     );
     let nested = r#""Nested": {"Type": "AWS::CloudFormation::Stack", "Metadata": {"aws:asset:path": "nested.template.json"}, "Properties": {"Parameters": {"Queue": {"Fn::GetAtt": ["Push", "Arn"]}}}}, "Role":"#;
     write(

@@ -174,6 +174,9 @@ impl Loader<'_, '_> {
             || parts.next().filter(|part| !part.is_empty() && !part.starts_with("unknown-"));
         stack.account = known().map(str::to_owned);
         stack.region = known().map(str::to_owned);
+        for (id, path) in paths(artifact) {
+            stack.paths.entry(id).or_insert(path);
+        }
         Ok(stack)
     }
 
@@ -235,6 +238,20 @@ fn nested(stack: &StackTemplate) -> Vec<(String, String)> {
         (!file.contains("://")).then(|| (entry.key.clone(), file.to_owned()))
     });
     nested.collect()
+}
+
+/// Logical ids and the paths of their constructs, as the AWS CDK's manifest has them.
+fn paths(artifact: &Json) -> Vec<(String, String)> {
+    let metadata = artifact.get("metadata").and_then(Json::as_object).into_iter().flatten();
+    let ids = metadata.flat_map(|(path, entries)| {
+        let entries = entries.as_array().into_iter().flatten();
+        let ids =
+            entries.filter(|entry| text(entry, "type").as_deref() == Some("aws:cdk:logicalId"));
+        ids.filter_map(|entry| {
+            Some((text(entry, "data")?, path.trim_start_matches('/').to_owned()))
+        })
+    });
+    ids.collect()
 }
 
 fn outside(malformed: &dyn Fn(String) -> Failure, file: &str) -> Failure {

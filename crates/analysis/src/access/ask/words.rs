@@ -16,7 +16,7 @@ pub(super) fn statement(statement: &Statement) -> String {
     text + &conditions(&statement.conditions)
 }
 
-/// be assumed by `ecs-tasks.amazonaws.com` where …
+/// being assumed by `ecs-tasks.amazonaws.com` where …
 pub(super) fn trust(statement: &Statement) -> String {
     let who = statement.principals.as_ref().map_or_else(|| "anyone".to_owned(), who);
     let is_plain = statement
@@ -25,7 +25,7 @@ pub(super) fn trust(statement: &Statement) -> String {
         .iter()
         .all(|action| action.to_string().to_ascii_lowercase().starts_with("sts:assumerole"));
     let by = match is_plain && !statement.actions.is_negated() {
-        true => format!("be assumed by {who}"),
+        true => format!("being assumed by {who}"),
         false => format!("{} by {who}", listed(&statement.actions)),
     };
     by + &conditions(&statement.conditions)
