@@ -11,6 +11,8 @@ fn stack(name: &str, region: Option<&str>, template: &str) -> StackTemplate {
         region: region.map(str::to_owned),
         root,
         paths: BTreeMap::new(),
+        file: None,
+        nested_in: None,
     }
 }
 
