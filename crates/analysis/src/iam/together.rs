@@ -66,6 +66,8 @@ fn of_identities(template: &Node) -> StackTemplate {
         region: None,
         root,
         paths: std::collections::BTreeMap::new(),
+        file: None,
+        nested_in: None,
     }
 }
 

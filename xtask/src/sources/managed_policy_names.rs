@@ -22,14 +22,14 @@ const PRINCIPAL_KEYS: [&str; 6] = [
 
 /// What the policies name, each in its latest version.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct ManagedPolicies {
+pub(crate) struct ManagedPolicyNames {
     /// Actions and patterns of actions, by prefix in lower case.
     pub(crate) actions: BTreeMap<String, BTreeSet<String>>,
     /// Service principals, whole: `lambda.amazonaws.com`.
     pub(crate) principals: BTreeSet<String>,
 }
 
-impl ManagedPolicies {
+impl ManagedPolicyNames {
     /// Reads the file of all policies.
     pub(crate) fn open(path: &Path) -> Result<Self, Fault> {
         Ok(Self::of(&json::read(path)?))
@@ -87,7 +87,7 @@ mod tests {
         };
         let policies = serde_json::json!({"One": {"latestVersionId": "v2", "versions": {
             "v1": document(serde_json::json!("sqs:Gone")), "v2": document(serde_json::json!(["SQS:Send", "sqs:Get*", "*"]))}}});
-        let found = ManagedPolicies::of(&policies);
+        let found = ManagedPolicyNames::of(&policies);
         assert_eq!(
             found.actions,
             BTreeMap::from([("sqs".into(), BTreeSet::from(["Get*".into(), "Send".into()]))])
