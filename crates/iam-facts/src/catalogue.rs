@@ -13,6 +13,8 @@ const GLOBAL: &str = "*";
 const NAMES: &str = "#";
 /// The name in the blob of the list of services that are principals.
 const PRINCIPALS: &str = "@";
+/// The name in the blob of the facts' date.
+const DATE: &str = "!";
 
 /// A service that may have been asked for already.
 struct Slot {
@@ -50,7 +52,7 @@ pub fn prefixes() -> impl Iterator<Item = &'static str> {
 }
 
 fn is_prefix(name: &str) -> bool {
-    ![GLOBAL, NAMES, PRINCIPALS].contains(&name)
+    ![GLOBAL, NAMES, PRINCIPALS, DATE].contains(&name)
 }
 
 /// The text of this name, of those that are no service's; empty if there is none.
@@ -65,20 +67,15 @@ pub fn service_principals() -> impl Iterator<Item = &'static str> {
     text(PRINCIPALS).lines()
 }
 
-/// The day of the data, `2026-09-26`, and the names of all actions, by service. No service is decoded for it.
-fn names() -> (&'static str, &'static str) {
-    text(NAMES).split_once('\n').unwrap_or_default()
-}
-
-/// The day of the data, `2026-09-26`.
+/// The day of the data, `2026-09-26`. Nothing else is decoded for it.
 #[must_use]
 pub fn date() -> &'static str {
-    names().0
+    text(DATE)
 }
 
 /// Every action as service and name, `sqs` and `SendMessage`, in the order of `sqs:sendmessage`. No service is decoded for it.
 pub fn actions() -> impl Iterator<Item = (&'static str, &'static str)> {
-    names().1.lines().flat_map(|line| {
+    text(NAMES).lines().flat_map(|line| {
         let mut words = line.split(':');
         let prefix = words.next().unwrap_or_default();
         words.map(move |name| (prefix, name))
@@ -142,7 +139,7 @@ mod tests {
             actions().map(|(prefix, name)| format!("{prefix}:{name}").to_lowercase()).collect();
         assert!(names.is_sorted() && names.iter().all(|name| action(name).is_some()));
         assert!(date().len() == 10 && date().starts_with("20"), "{}", date());
-        assert!(service("#").is_none());
+        assert!(service("#").is_none() && service("!").is_none());
     }
 
     #[test]

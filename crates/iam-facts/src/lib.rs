@@ -1,13 +1,17 @@
-//! `facts/iam`, compressed -> IAM's services with their actions, resource types and condition keys, decoded one by one.
+//! `facts/iam` and `facts/managed-policies.txt`, compressed -> IAM's services with their actions, resource types and condition
+//! keys, and what AWS's managed policies grant, decoded one by one.
 //!
 //! [`service`] decodes a service the first time that anybody asks for it; the others stay compressed. [`meant()`] says
 //! what a person meant by an action that does not exist: both the checks at synthesis and `action!` at compile time use it.
+//!
+//! [`managed_policy`] says what one of AWS's managed policies grants, with version and date.
 //!
 //! INVARIANT: what the facts lack is not always wrong. A name is called unknown only where no source has it
 //! ([`Service::is_action_elsewhere`]).
 
 mod blob;
 mod catalogue;
+mod managed;
 mod meant;
 mod pattern;
 mod reader;
@@ -15,6 +19,10 @@ mod service;
 
 pub use catalogue::{
     action, actions, date, global_key, global_keys, prefixes, service, service_principals,
+};
+pub use managed::{
+    ManagedCondition, ManagedPolicy, ManagedStatement, Names, managed_policies,
+    managed_policies_date, managed_policy,
 };
 pub use meant::{Meant, called, meant, nearest};
 pub use pattern::matches;

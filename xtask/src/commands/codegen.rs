@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::facts::{ELSEWHERE, GLOBAL_KEYS, PRINCIPALS};
+use super::facts::{ELSEWHERE, GLOBAL_KEYS, MANAGED_POLICIES, PRINCIPALS};
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
-use crate::generate::{Facts, ServiceFacts, generate, iam_facts_blob, resources_blob};
+use crate::generate::{
+    Facts, ServiceFacts, generate, iam_facts_blob, managed_policies_blob, resources_blob,
+};
 use crate::terminal::say;
 use crate::text;
 
@@ -27,6 +29,8 @@ const OPERATIONS: &str = "facts/iam-global/operations.txt";
 
 /// IAM's facts as the checks and `action!` read them.
 const IAM_BLOB: &str = "crates/iam-facts/src/facts.bin";
+/// What AWS's managed policies grant, for the decision engine.
+const MANAGED_BLOB: &str = "crates/iam-facts/src/managed.bin";
 /// What is known of resource types, for the checks.
 const RESOURCES_BLOB: &str = "crates/analysis/src/facts/resources.bin";
 
@@ -50,9 +54,13 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
 }
 
 /// The facts as they go into programs, and their places.
-fn blobs(workspace: &Workspace, facts: &Facts) -> Result<[(&'static str, Vec<u8>); 2], Fault> {
+fn blobs(workspace: &Workspace, facts: &Facts) -> Result<[(&'static str, Vec<u8>); 3], Fault> {
     let resources = resources_blob(&facts_texts(workspace)?);
-    Ok([(RESOURCES_BLOB, resources), (IAM_BLOB, iam_facts_blob(facts)?)])
+    let managed = text::managed_policies::parse(&files::read(&workspace.path(MANAGED_POLICIES))?)
+        .and_then(|policies| managed_policies_blob(&policies))
+        .context(|| MANAGED_POLICIES.into())?;
+    let iam = iam_facts_blob(facts)?;
+    Ok([(RESOURCES_BLOB, resources), (IAM_BLOB, iam), (MANAGED_BLOB, managed)])
 }
 
 /// The texts of the facts on resource types, by service.

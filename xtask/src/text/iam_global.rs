@@ -24,7 +24,11 @@ pub(crate) fn parse_keys(text: &str) -> Result<Vec<ConditionKey>, Fault> {
 
 /// The day that the head of a file gives its data: `data of 2026-09-26`.
 pub(crate) fn date(text: &str) -> Result<String, Fault> {
-    let (header, _) = read(text)?;
+    date_in(&read(text)?.0)
+}
+
+/// The day that the head of a file gives its data.
+pub(crate) fn date_in(header: &[String]) -> Result<String, Fault> {
     let dated = header.iter().find_map(|line| line.split_once("data of "));
     let (_, date) = dated.context(|| "no line of the head says `data of` a day".into())?;
     Ok(date.trim().to_owned())

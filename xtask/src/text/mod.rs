@@ -6,4 +6,5 @@ pub(crate) mod iam;
 pub(crate) mod iam_global;
 mod iam_reader;
 pub(crate) mod line;
+pub(crate) mod managed_policies;
 mod shape;

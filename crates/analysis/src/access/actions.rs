@@ -7,8 +7,11 @@ use constructs_iam_facts as facts;
 use super::document::{Document, Scope};
 use super::universe::ActionUniverse;
 
-/// The date of the list of actions.
-pub const ACTIONS_DATE: &str = "2026-09-26";
+/// The date of the list of actions, `2026-09-26`.
+#[must_use]
+pub fn actions_date() -> &'static str {
+    facts::date()
+}
 
 /// The actions of the services that these policies name; all where one of them reaches further.
 ///
@@ -31,7 +34,7 @@ pub fn actions_of<'d>(documents: impl IntoIterator<Item = &'d Document>) -> Acti
 }
 
 fn all_actions() -> ActionUniverse {
-    ActionUniverse::known().clone().dated(ACTIONS_DATE)
+    ActionUniverse::known().clone()
 }
 
 fn of_services<'s>(prefixes: impl Iterator<Item = &'s str>) -> ActionUniverse {
@@ -39,5 +42,5 @@ fn of_services<'s>(prefixes: impl Iterator<Item = &'s str>) -> ActionUniverse {
     let names = services.flat_map(|service| {
         service.actions.iter().map(|action| format!("{}:{}", service.prefix, action.name))
     });
-    ActionUniverse::new(names).dated(ACTIONS_DATE)
+    ActionUniverse::new(names).dated(actions_date())
 }

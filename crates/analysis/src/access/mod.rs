@@ -37,7 +37,7 @@ mod text;
 mod universe;
 mod value;
 
-pub use self::actions::{ACTIONS_DATE, actions_of};
+pub use self::actions::{actions_date, actions_of};
 pub use self::context::Context;
 pub use self::document::{
     Condition, Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement,

@@ -1,10 +1,10 @@
 //! Proofs -> JSON for an auditor: what was looked at, with what, and what came of it.
 
 use constructs::Assembly;
-use constructs_analysis::access::ACTIONS_DATE;
+use constructs_analysis::access::actions_date;
 use constructs_analysis::access::implies::{Answer, Verdict};
 use constructs_analysis::access::prove::{Proof, caveats, summary};
-use constructs_analysis::access::template::{MANAGED_POLICIES_DATE, StackTemplate};
+use constructs_analysis::access::template::{StackTemplate, managed_policies_date};
 use serde::Serialize;
 
 use crate::program::Program;
@@ -79,7 +79,7 @@ pub(super) fn evidence(
     let evidence = Evidence {
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         day,
-        facts: Facts { actions: ACTIONS_DATE, aws_managed_policies: MANAGED_POLICIES_DATE },
+        facts: Facts { actions: actions_date(), aws_managed_policies: managed_policies_date() },
         matrices: matrices.map(|matrix| hashed(&matrix.file, &matrix.text)).collect(),
         templates: templates.collect(),
         environments: proofs.iter().map(environment).collect(),

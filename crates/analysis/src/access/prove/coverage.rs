@@ -2,7 +2,7 @@
 
 use super::Proof;
 use crate::access::implies::Verdict;
-use crate::access::template::MANAGED_POLICIES_DATE;
+use crate::access::template::managed_policies_date;
 
 /// What no proof from templates covers, one sentence each; `{date}` is that of AWS's managed policies.
 const OUT_OF_REACH: &[&str] = &[
@@ -19,7 +19,7 @@ const OUT_OF_REACH: &[&str] = &[
 /// What a proof does not cover, a line each.
 #[must_use]
 pub fn caveats() -> Vec<String> {
-    OUT_OF_REACH.iter().map(|line| line.replace("{date}", MANAGED_POLICIES_DATE)).collect()
+    OUT_OF_REACH.iter().map(|line| line.replace("{date}", managed_policies_date())).collect()
 }
 
 /// One line: what is known of an environment.

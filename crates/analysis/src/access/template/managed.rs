@@ -1,23 +1,32 @@
-//! AWS managed policies: a dated copy of what they grant. AWS changes them without asking; so each use is an assumption.
+//! The name of one of AWS's managed policies -> what it grants, as the facts' copy has it.
 //!
-//! `facts/managed-policies.txt` is read once; its head names the sources.
+//! AWS changes these policies without asking; so each use is an assumption, with the version and the days.
 
-use std::sync::OnceLock;
+use constructs_iam_facts as facts;
 
-use crate::access::document::{Document, Effect, Scope, Statement};
+use crate::access::document::{Condition, Document, Effect, Scope, Statement};
+use crate::access::operator::Operator;
 use crate::access::text::Text;
 
-static TEXT: &str = include_str!("../../../../../facts/managed-policies.txt");
+/// The day of the copy, `2026-08-26`.
+#[must_use]
+pub fn managed_policies_date() -> &'static str {
+    facts::managed_policies_date()
+}
 
-/// The date of the copy.
-pub const MANAGED_POLICIES_DATE: &str = "2026-11-23";
+/// The names of all policies in the copy, with their paths, sorted: `service-role/AmazonECSTaskExecutionRolePolicy`.
+pub fn managed_policies() -> impl Iterator<Item = &'static str> {
+    facts::managed_policies()
+}
 
-/// What AWS's managed policy of this name grants: `service-role/AmazonECSTaskExecutionRolePolicy`.
+/// What AWS's managed policy of this path and name grants: `service-role/AmazonECSTaskExecutionRolePolicy`. Of all policies,
+/// some twenty neighbours at most are read for it.
 #[must_use]
 pub fn managed_policy(name: &str) -> Option<Document> {
-    static POLICIES: OnceLock<Vec<(&'static str, Document)>> = OnceLock::new();
-    let policies = POLICIES.get_or_init(|| read(TEXT));
-    policies.iter().find(|(known, _)| *known == name).map(|(_, document)| document.clone())
+    let policy = facts::managed_policy(name)?;
+    let statements = policy.statements.iter().enumerate();
+    let statements: Option<Vec<_>> = statements.map(|(index, own)| statement(index, own)).collect();
+    Some(Document { version: Some("2012-10-17".to_owned()), id: None, statements: statements? })
 }
 
 /// The name in `arn:…:iam::aws:policy/NAME`, whatever the partition is.
@@ -28,49 +37,60 @@ pub(super) fn name_of(arn: &str) -> Option<&str> {
 
 /// The sentence that says what is assumed.
 pub(super) fn assumption(name: &str) -> String {
-    format!("AWS's managed policy `{name}` grants what it granted on {MANAGED_POLICIES_DATE}")
+    let copy = managed_policies_date();
+    let version = facts::managed_policy(name)
+        .map(|policy| format!(", version {} of {}", policy.version, policy.date))
+        .unwrap_or_default();
+    format!("AWS's managed policy `{name}` grants what it granted on {copy}{version}")
 }
 
-/// `policy NAME`, below it ` allow ACTION… on RESOURCE`.
-fn read(text: &'static str) -> Vec<(&'static str, Document)> {
-    let mut policies: Vec<(&'static str, Document)> = Vec::new();
-    for line in text.lines() {
-        if let Some(name) = line.strip_prefix("policy ") {
-            let version = Some("2012-10-17".to_owned());
-            policies.push((name, Document { version, ..Document::default() }));
-        } else if let (Some(rest), Some((_, policy))) =
-            (line.strip_prefix("  allow "), policies.last_mut())
-            && let Some((actions, resources)) = rest.split_once(" on ")
-        {
-            let texts = |list: &str| {
-                Scope::Only(list.split_whitespace().map(|text| Text::parse(text, true)).collect())
-            };
-            policy.statements.push(Statement {
-                index: policy.statements.len(),
-                sid: None,
-                effect: Effect::Allow,
-                actions: texts(actions),
-                resources: Some(texts(resources)),
-                principals: None,
-                conditions: Vec::new(),
-            });
-        }
-    }
-    policies
+/// `None` where an operator is none of IAM's: half a statement is no statement.
+fn statement(index: usize, own: &facts::ManagedStatement) -> Option<Statement> {
+    let conditions = own.conditions.iter().map(|own| {
+        Some(Condition {
+            operator: Operator::parse(own.operator)?,
+            key: own.key.to_owned(),
+            values: own.values.iter().map(|value| Text::parse(value, true)).collect(),
+        })
+    });
+    Some(Statement {
+        index,
+        sid: own.sid.map(str::to_owned),
+        effect: if own.is_denial { Effect::Deny } else { Effect::Allow },
+        actions: scope(&own.actions),
+        resources: Some(scope(&own.resources)),
+        principals: None,
+        conditions: conditions.collect::<Option<_>>()?,
+    })
+}
+
+fn scope(names: &facts::Names) -> Scope<Text> {
+    let texts = names.list.iter().map(|text| Text::parse(text, true)).collect();
+    if names.is_negated { Scope::Except(texts) } else { Scope::Only(texts) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{managed_policy, name_of};
+    use super::{assumption, managed_policies, managed_policies_date, managed_policy, name_of};
 
     #[test]
-    fn the_copy_can_be_read() {
+    fn every_policy_of_the_copy_is_a_document() {
+        for name in managed_policies() {
+            assert!(managed_policy(name).is_some(), "{name}");
+        }
+        assert!(managed_policy("Nothing").is_none());
+    }
+
+    #[test]
+    fn an_arn_leads_to_a_policy_and_its_days() {
         let name = name_of(
             "arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
         );
         let document = managed_policy(name.unwrap()).unwrap();
         assert_eq!(document.statements[0].actions.list().len(), 6);
-        assert!(managed_policy("Nothing").is_none());
         assert_eq!(name_of("arn:aws:iam::111122223333:policy/x"), None);
+        let said = assumption(name.unwrap());
+        assert!(said.ends_with(", version v1 of 2017-11-16"), "{said}");
+        assert!(said.contains(managed_policies_date()), "{said}");
     }
 }

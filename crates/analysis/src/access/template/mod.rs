@@ -32,7 +32,7 @@ pub use assembly::stack_templates;
 pub use attach::principals;
 pub use attached::{AttachedPolicy, Bounds, Principal, PrincipalOf, ResourcePolicy};
 pub use estate::{Estate, ResourceId, StackTemplate};
-pub use managed::{MANAGED_POLICIES_DATE, managed_policy};
+pub use managed::{managed_policies, managed_policies_date, managed_policy};
 pub use notes::Notes;
 pub(crate) use resource_policies::names;
 pub use resource_policies::{resource_policies, unread_policies};

@@ -1,0 +1,22 @@
+//! Texts by name -> bytes that hold each compressed alone, and an index: what `crates/iam-facts/src/blob.rs` reads.
+
+use std::collections::BTreeMap;
+
+use miniz_oxide::deflate::compress_to_vec_zlib;
+
+use crate::fault::{Context, Fault};
+
+/// zlib's best.
+const LEVEL: u8 = 10;
+
+/// The bytes.
+pub(super) fn packed(texts: &BTreeMap<String, String>) -> Result<Vec<u8>, Fault> {
+    let (mut index, mut bytes) = (String::new(), Vec::new());
+    for (name, text) in texts {
+        let compressed = compress_to_vec_zlib(text.as_bytes(), LEVEL);
+        index.push_str(&format!("{name}\t{}\t{}\t{}\n", bytes.len(), compressed.len(), text.len()));
+        bytes.extend(compressed);
+    }
+    let length = u32::try_from(index.len()).context(|| "the index of facts".into())?;
+    Ok([length.to_le_bytes().as_slice(), index.as_bytes(), &bytes].concat())
+}

@@ -1,0 +1,159 @@
+//! The package of AWS's managed policies, each with all its versions -> the version in force of each.
+//!
+//! Its day is that of the policy's last update: on many a version the package has the day that the policy was first made on.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::json;
+use crate::fault::{Context, Fault};
+use crate::model::managed_policy::{Condition, ManagedPolicy, Statement, Texts};
+
+/// What stands before a managed policy's path and name.
+const ARN: &str = "arn:aws:iam::aws:policy/";
+
+/// The policies, sorted by name.
+pub(crate) fn read(path: &Path) -> Result<Vec<ManagedPolicy>, Fault> {
+    let all = json::read(path)?;
+    let policy =
+        |(name, value): (&str, &Value)| policy(value).context(|| format!("policy `{name}`"));
+    let policies: Result<Vec<_>, Fault> =
+        json::entries(Some(&all)).into_iter().map(policy).collect();
+    let mut policies = policies?;
+    policies.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(policies)
+}
+
+/// The day of the newest version among them: that of the copy, as far as the package says.
+pub(crate) fn date(policies: &[ManagedPolicy]) -> &str {
+    policies.iter().map(|policy| policy.date.as_str()).max().unwrap_or_default()
+}
+
+fn policy(value: &Value) -> Result<ManagedPolicy, Fault> {
+    let text = |value, name| json::string(value, name).context(|| format!("no `{name}`"));
+    let name = text(value, "arn")?.strip_prefix(ARN).context(|| "no ARN of AWS's".into())?;
+    let version = text(value, "latestVersionId")?;
+    let current = value.get("versions").and_then(|versions| versions.get(version));
+    let current = current.context(|| format!("no version `{version}`"))?;
+    let document = current.get("document").context(|| "no document".into())?;
+    if json::string(document, "Version") != Some("2012-10-17") {
+        return Err(Fault::new("not of the policy language's version 2012-10-17"));
+    }
+    let statements = one_or_many(document.get("Statement"))
+        .into_iter()
+        .enumerate()
+        .map(|(index, value)| statement(value).context(|| format!("statement {index}")));
+    Ok(ManagedPolicy {
+        name: name.to_owned(),
+        version: version.to_owned(),
+        date: text(value, "lastUpdatedDate")?.split('T').next().unwrap_or_default().to_owned(),
+        statements: statements.collect::<Result<_, _>>()?,
+    })
+}
+
+const ELEMENTS: &[&str] =
+    &["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"];
+
+fn statement(value: &Value) -> Result<Statement, Fault> {
+    let elements = json::entries(Some(value));
+    if let Some((other, _)) = elements.iter().find(|(name, _)| !ELEMENTS.contains(name)) {
+        return Err(Fault::new(format!("`{other}` is an element that the facts have no line for")));
+    }
+    let mut conditions = Vec::new();
+    for (operator, keys) in json::entries(value.get("Condition")) {
+        for (key, values) in json::entries(Some(keys)) {
+            let (operator, key) = (operator.to_owned(), key.to_owned());
+            conditions.push(Condition { operator, key, values: strings(Some(values))? });
+        }
+    }
+    Ok(Statement {
+        sid: json::string(value, "Sid").filter(|sid| !sid.is_empty()).map(str::to_owned),
+        is_denial: match json::string(value, "Effect") {
+            Some("Allow") => false,
+            Some("Deny") => true,
+            _ => return Err(Fault::new("no effect")),
+        },
+        actions: texts(value, "Action", "NotAction")?,
+        resources: texts(value, "Resource", "NotResource")?,
+        conditions,
+    })
+}
+
+/// One of the two elements, which has to list something.
+fn texts(statement: &Value, only: &str, except: &str) -> Result<Texts, Fault> {
+    let (is_negated, value) = match (statement.get(only), statement.get(except)) {
+        (Some(value), None) => (false, value),
+        (None, Some(value)) => (true, value),
+        _ => return Err(Fault::new(format!("not one of `{only}` and `{except}`"))),
+    };
+    let texts = strings(Some(value))?;
+    if texts.is_empty() {
+        Err(Fault::new(format!("`{only}` is empty")))
+    } else {
+        Ok(Texts { is_negated, texts })
+    }
+}
+
+/// A text or a list of texts; a truth value is a text too.
+fn strings(value: Option<&Value>) -> Result<Vec<String>, Fault> {
+    let text = |value: &Value| match value {
+        Value::String(text) => Ok(text.clone()),
+        Value::Bool(truth) => Ok(truth.to_string()),
+        other => Err(Fault::new(format!("`{other}` is no text"))),
+    };
+    one_or_many(value).into_iter().map(text).collect()
+}
+
+fn one_or_many(value: Option<&Value>) -> Vec<&Value> {
+    match value {
+        Some(Value::Array(list)) => list.iter().collect(),
+        other => other.into_iter().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{date, policy};
+    use crate::fault::Fault;
+    use crate::model::managed_policy::{Condition, Statement, Texts};
+
+    #[test]
+    fn the_version_in_force_is_read() -> Result<(), Fault> {
+        let statement = json!({
+            "Effect": "Deny", "NotAction": "iam:*", "Resource": ["a", "b"],
+            "Condition": {"Bool": {"aws:SecureTransport": false}},
+        });
+        let versions = json!({
+            "v1": {"document": {}},
+            "v2": {"document": {"Version": "2012-10-17", "Statement": statement}},
+        });
+        let arn = "arn:aws:iam::aws:policy/service-role/Some";
+        let value = |version| {
+            let date = "2021-02-03T04:05:06.000Z";
+            json!({"arn": arn, "latestVersionId": version, "lastUpdatedDate": date, "versions": versions})
+        };
+        let found = policy(&value("v2"))?;
+        let list = |is_negated, texts: &[&str]| Texts {
+            is_negated,
+            texts: texts.iter().map(|text| (*text).to_owned()).collect(),
+        };
+        let (operator, key) = ("Bool".to_owned(), "aws:SecureTransport".to_owned());
+        let expected = Statement {
+            sid: None,
+            is_denial: true,
+            actions: list(true, &["iam:*"]),
+            resources: list(false, &["a", "b"]),
+            conditions: vec![Condition { operator, key, values: vec!["false".into()] }],
+        };
+        assert_eq!(
+            (found.name.as_str(), found.statements.as_slice()),
+            ("service-role/Some", [expected].as_slice())
+        );
+        assert_eq!(date(&[found]), "2021-02-03");
+        assert!(policy(&value("v1")).is_err());
+        Ok(())
+    }
+}
