@@ -6,6 +6,7 @@ use super::actions::{self, Standing};
 use super::automaton::{Cell, Walk};
 use super::bounds::{ALL, Pass, from_list};
 use super::callers;
+use super::covered::Covers;
 use super::letters::{Letters, Word};
 use super::rules::{self, Rule, RuleSet, Side};
 use super::search::{Found, Key, Keys, Search};
@@ -169,11 +170,12 @@ impl Comparison<'_> {
             notes.doubt(format!("there are more than {MOST_KEYS} context keys"));
             return None;
         }
+        let covers = Covers::of(self.rules, &mut work);
         let mut seen = BTreeSet::new();
         let mut seen_flags = BTreeSet::new();
         for class in &classes {
             for caller in &callers {
-                let relevant = class.rules.and(&caller.rules);
+                let relevant = covers.rest(&class.rules.and(&caller.rules), &self.right);
                 if !self.left.can_allow(&relevant)
                     || self.is_covered(&relevant)
                     || !seen.insert(relevant.clone())

@@ -9,6 +9,7 @@ mod automaton;
 mod bounds;
 mod callers;
 mod comparison;
+mod covered;
 mod example;
 mod fits;
 mod letters;
