@@ -1,10 +1,14 @@
-//! The decision engine: lines a second, and roles of a hundred statements; beside plain reading of the same JSON.
+//! The decision engine: lines a second, roles of a hundred statements, the worst of AWS's managed policies, and what is paid
+//! once: the list of all actions, a managed policy; beside plain reading of the same.
 
 use std::hint::black_box;
+use std::process::Command;
+use std::time::{Duration, Instant};
 
 use constructs_analysis::access::implies::implies;
-use constructs_analysis::access::{ActionUniverse, Document, query};
-use criterion::{Criterion, criterion_group, criterion_main};
+use constructs_analysis::access::template::managed_policy;
+use constructs_analysis::access::{ActionUniverse, Condition, Document, Operator, Text, query};
+use criterion::{Criterion, criterion_group};
 use serde_json::{Value as Json, json};
 
 /// As many actions as AWS has: 400 services of 55.
@@ -52,6 +56,107 @@ fn eval(criterion: &mut Criterion) {
     });
 }
 
+/// The longest two of AWS's managed policies, one within another; and the slowest to prove, split in two halves.
+fn managed(criterion: &mut Criterion) {
+    let known = ActionUniverse::known();
+    let document = |name: &str| managed_policy(name).unwrap_or_default();
+    let names = ["ReadOnlyAccess", "aws-service-role/AWSSupportServiceRolePolicy"];
+    let [reader, support] = names.map(document);
+    criterion.bench_function(
+        "managed: ReadOnlyAccess within AWSSupportServiceRolePolicy",
+        |bencher| {
+            bencher.iter(|| implies(black_box(&reader), black_box(&support), known));
+        },
+    );
+    criterion.bench_function("managed: ReadOnlyAccess within itself", |bencher| {
+        bencher.iter(|| implies(black_box(&reader), black_box(&reader), known));
+    });
+    let boundary = document("SageMakerStudioProjectUserRolePermissionsBoundary");
+    let mut group = criterion.benchmark_group("managed: the slowest");
+    group.sample_size(10);
+    group.bench_function("a boundary of SageMaker's within its halves", |bencher| {
+        let split = halves(&boundary);
+        bencher.iter(|| implies(black_box(&boundary), black_box(&split), known));
+    });
+    group.finish();
+}
+
+/// Prints the nanoseconds that something takes.
+#[expect(clippy::disallowed_methods, reason = "a benchmark's output is the clock's")]
+fn time(what: &str) {
+    let start = Instant::now();
+    if !what.is_empty() {
+        once(what);
+    }
+    println!("{}", start.elapsed().as_nanos());
+}
+
+/// What is paid once in a process, by what it is called.
+fn once(what: &str) {
+    if what == "known" {
+        black_box(ActionUniverse::known());
+    } else {
+        black_box(managed_policy(what));
+    }
+}
+
+/// The first use of the list of actions and of a managed policy, each in a process of its own; beside a process that does
+/// nothing, so that the clock's own share shows.
+fn first(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("first use in a process");
+    group.sample_size(20);
+    for (name, what) in [
+        ("nothing", ""),
+        ("the list of all actions", "known"),
+        ("a managed policy of one statement", "service-role/AmazonECSTaskExecutionRolePolicy"),
+        ("ReadOnlyAccess", "ReadOnlyAccess"),
+        ("the longest managed policy", "aws-service-role/AWSSupportServiceRolePolicy"),
+    ] {
+        group.bench_function(name, |bencher| {
+            bencher.iter_custom(|count| (0..count).map(|_| in_a_process(what)).sum());
+        });
+    }
+    group.finish();
+    criterion.bench_function("managed: a policy of one statement, once more", |bencher| {
+        bencher.iter(|| managed_policy(black_box("service-role/AmazonECSTaskExecutionRolePolicy")));
+    });
+}
+
+/// The argument that makes this program do one thing once.
+const ONCE: &str = "--once";
+
+/// How long it takes, as a child of this program says.
+fn in_a_process(what: &str) -> Duration {
+    let program = std::env::current_exe().unwrap_or_default();
+    let output = Command::new(program).args([ONCE, what]).output();
+    let text = output.map(|output| output.stdout).unwrap_or_default();
+    let nanoseconds = String::from_utf8_lossy(&text).trim().parse();
+    nanoseconds.map(Duration::from_nanos).unwrap_or_default()
+}
+
+/// Each statement twice, under a condition and under its contrary.
+fn halves(document: &Document) -> Document {
+    let mut split = document.clone();
+    let values = vec![Text::parse("vpc-1", false)];
+    let conditions = ["StringEquals", "StringNotEquals"].map(|name| {
+        let operator = Operator::parse(name);
+        operator.map(|operator| Condition {
+            operator,
+            key: "aws:SourceVpc".to_owned(),
+            values: values.clone(),
+        })
+    });
+    let halves = document.statements.iter().flat_map(|statement| {
+        conditions.iter().map(move |condition| {
+            let mut half = statement.clone();
+            half.conditions.extend(condition.clone());
+            half
+        })
+    });
+    split.statements = halves.collect();
+    split
+}
+
 fn comparisons(criterion: &mut Criterion) {
     let universe = universe();
     let document = |json: &Json| Document::parse(json).document;
@@ -76,5 +181,13 @@ fn comparisons(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, eval, comparisons);
-criterion_main!(benches);
+criterion_group!(benches, eval, first, comparisons, managed);
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    if arguments.next().as_deref() == Some(ONCE) {
+        return time(&arguments.next().unwrap_or_default());
+    }
+    benches();
+    Criterion::default().configure_from_args().final_summary();
+}

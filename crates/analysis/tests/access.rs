@@ -7,6 +7,7 @@ mod access {
     mod brute_force;
     mod fixtures;
     mod generator;
+    mod managed;
     mod oracle;
     mod random;
 }
