@@ -15,6 +15,7 @@ use super::outcome::Stop;
 use super::process::Logs;
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
+use crate::terminal::say;
 
 /// Stacks, queues in each, and how many of them refer to the stack before.
 const STACKS: &str = "20";
@@ -47,7 +48,7 @@ struct Figures {
 pub(crate) fn run(workspace: &Workspace) -> Result<(), Fault> {
     match measure_all(workspace) {
         Ok(page) => {
-            println!("{page}");
+            say(&page);
             files::write(&workspace.path(PAGE), &page)
         }
         Err(Stop::Fault(fault)) => Err(fault),
@@ -62,7 +63,7 @@ fn measure_all(workspace: &Workspace) -> Result<String, Stop> {
     let entries = entries(&bench, &logs, &folder, &node)?;
     let mut rows = String::new();
     for entry in entries {
-        println!("measuring {} ({RUNS} runs)", entry.name);
+        say(&format!("measuring {} ({RUNS} runs)", entry.name));
         let figures = measure(&bench, &logs, &node, &entry)?;
         let count = resources(&entry.out)?;
         let references = if entry.references { REFERENCES } else { "none" };

@@ -56,10 +56,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
     let ended = if arguments.self_test {
         self_test::run(&mut bench)
     } else {
-        let is_chosen =
-            |check: &&Check| arguments.only.is_empty() || arguments.only.contains(check);
-        let chosen = Check::value_variants().iter().filter(is_chosen);
-        chosen.map(|check| run_one(&bench, *check)).collect()
+        run_all(&bench, &arguments.only)
     };
     say(&format!("\n{}", outcome::table(&ended)));
     let is_strict = arguments.readme || std::env::var_os("CI").is_some_and(|value| value == "true");
@@ -73,6 +70,16 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
             bench.logs_folder().display()
         ))),
     }
+}
+
+/// Runs these checks, or all; what takes minutes to build is built meanwhile.
+fn run_all(bench: &Bench<'_>, only: &[Check]) -> Vec<Ended> {
+    let is_chosen = |check: &&Check| only.is_empty() || only.contains(check);
+    let chosen: Vec<Check> = Check::value_variants().iter().filter(is_chosen).copied().collect();
+    std::thread::scope(|scope| {
+        scope.spawn(|| chosen.iter().for_each(|check| check.prepare(bench)));
+        chosen.iter().map(|check| run_one(bench, *check)).collect()
+    })
 }
 
 fn run_one(bench: &Bench<'_>, check: Check) -> Ended {

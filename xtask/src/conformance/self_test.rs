@@ -8,6 +8,7 @@ use super::checks::Check;
 use super::clock::Stopwatch;
 use super::outcome::{Ended, Outcome, Report};
 use crate::fault::Fault;
+use crate::terminal::say;
 
 /// A slip, a check that has to notice it, and words that one of its findings has to hold.
 const CASES: [(Breakage, Check, &str); 5] = [
@@ -25,13 +26,13 @@ pub(super) fn run(bench: &mut Bench<'_>) -> Vec<Ended> {
 
 fn run_one(bench: &mut Bench<'_>, breakage: Breakage, check: Check, words: &str) -> Ended {
     let name = format!("{}: {}", breakage.name(), check.name());
-    println!("{name} has to fail");
+    say(&format!("{name} has to fail"));
     let stopwatch = Stopwatch::start();
     bench.breakage = Some(breakage);
     let outcome = judge(Outcome::from(check.run(bench)), words);
     bench.breakage = None;
     if let Outcome::Failed(findings) = &outcome {
-        findings.iter().for_each(|finding| println!("  {finding}"));
+        findings.iter().for_each(|finding| say(&format!("  {finding}")));
     }
     Ended { name, outcome, time: stopwatch.elapsed() }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -19,6 +20,7 @@ pub(in crate::conformance) const VERSION: &str = "3.2.1";
 const LISTED: &str = "tests/conformance/lint/guard.txt";
 /// Building it takes two to three minutes of CPU, once for a version.
 const INSTALL_LIMIT: Duration = Duration::from_secs(480);
+static INSTALLING: Mutex<()> = Mutex::new(());
 const LIMIT: Duration = Duration::from_secs(120);
 
 /// Runs the rules' own cases, and all rules on all templates.
@@ -72,6 +74,8 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
 pub(super) fn install(bench: &Bench<'_>, logs: &Logs) -> Result<PathBuf, Stop> {
     let root = bench.kept(&format!("cfn-guard-{VERSION}"));
     let program = root.join("bin/cfn-guard");
+    // Whoever comes second finds it built.
+    let _alone = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
     if program.exists() {
         return Ok(program);
     }

@@ -34,10 +34,6 @@ pub(super) enum Check {
     Parliament,
     /// AWS's own validator finds nothing in any template but what is listed.
     Validate,
-    /// The templates comply with `rules/` by cfn-guard's own command line.
-    Guard,
-    /// cfn-guard's command line says of the app and its broken variants what our rules' adapter says.
-    Verdicts,
     /// The reports of `validate` as SARIF pass its schema.
     Sarif,
     /// The AWS CLI deploys the stacks, changes what is to change, and deletes them.
@@ -50,6 +46,10 @@ pub(super) enum Check {
     Same,
     /// Stacks that the CDK deployed are updated by ours, and nothing is lost on the way.
     Takeover,
+    /// The templates comply with `rules/` by cfn-guard's own command line.
+    Guard,
+    /// cfn-guard's command line says of the app and its broken variants what our rules' adapter says.
+    Verdicts,
 }
 
 impl Check {
@@ -61,6 +61,14 @@ impl Check {
     /// What it says if it passes.
     pub(super) fn about(self) -> String {
         self.described(|value| value.get_help().map(ToString::to_string).unwrap_or_default())
+    }
+
+    /// What it needs that takes minutes to build, and can be built while others run.
+    pub(super) fn prepare(self, bench: &Bench<'_>) {
+        if self == Self::Guard {
+            // What goes wrong is told by the check itself, which tries again.
+            _ = bench.logs("guard-install").map(|logs| guard::install(bench, &logs));
+        }
     }
 
     /// Runs it.
