@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// One fault, in lower case, without a final period.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Fault(String);
 
 impl Fault {

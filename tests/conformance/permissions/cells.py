@@ -1,8 +1,9 @@
 """Roles and cells in a JSON file -> what each role's session can do over HTTP, and what IAM's simulator says.
 
-Argument: {"endpoint", "account", "region", "roles": [role name], "cells": [[action, resource]]}, as a file.
-Output: a JSON object for each cell and role, one a line: {"action", "resource", "role", "http", "simulated"}.
-`http` is `yes`, `-` (access denied), `no client` or what went wrong otherwise; `simulated` is `yes` or `-`.
+Argument: {"endpoint", "account", "region", "roles": [[column, role name]], "cells": [{"action", "resource", "arn", "keys"}]},
+as a file; a resource is a kind and a name, `keys` are the condition keys that a request about it carries.
+Output: a JSON object for each cell and role, one a line: {"action", "resource", "role", "http", "simulator"}.
+`http` is `yes`, `-` (access denied), `no client` or what went wrong otherwise; `simulator` is `yes` or `-`.
 
 A service principal can't be impersonated from a client: the roles' trust policies are changed so that the account's
 root may assume them. Nothing but the roles' own policies decides afterwards.
@@ -97,19 +98,24 @@ CALLS = {
     "secretsmanager:GetSecretValue": lambda c, name: c["secretsmanager"].get_secret_value(SecretId=SECRETS[name]),
     "secretsmanager:PutSecretValue": lambda c, name: c["secretsmanager"].put_secret_value(SecretId=SECRETS[name], SecretString="y"),
     "ssm:GetParameter": lambda c, name: c["ssm"].get_parameter(Name=name),
+    "ssm:PutParameter": lambda c, name: c["ssm"].put_parameter(Name=name, Value="y", Type="String", Overwrite=True),
     "ssm:GetParameters": lambda c, name: c["ssm"].get_parameters(Names=[name]),
     "cloudwatch:PutMetricData": lambda c, name: c["cloudwatch"].put_metric_data(
         Namespace=name, MetricData=[{"MetricName": "x", "Value": 1}]
     ),
+    "logs:CreateLogGroup": lambda c, name: c["logs"].create_log_group(logGroupName=f"{name}-more"),
     "logs:CreateLogStream": lambda c, name: c["logs"].create_log_stream(logGroupName=name, logStreamName=f"s{time.time_ns()}"),
     "logs:PutLogEvents": lambda c, name: c["logs"].put_log_events(
         logGroupName=name, logStreamName="there", logEvents=[{"timestamp": now(), "message": "x"}]
     ),
+    "kms:Decrypt": lambda c, name: c["kms"].decrypt(CiphertextBlob=CIPHERTEXT),
+    "kms:Encrypt": lambda c, name: c["kms"].encrypt(KeyId=KEY, Plaintext=b"x"),
     "ecr:GetAuthorizationToken": lambda c, name: c["ecr"].get_authorization_token(),
     "ecr:BatchCheckLayerAvailability": lambda c, name: c["ecr"].batch_check_layer_availability(
         repositoryName=name, layerDigests=[LAYER]
     ),
     "ecr:BatchGetImage": lambda c, name: c["ecr"].batch_get_image(repositoryName=name, imageIds=[{"imageTag": "x"}]),
+    "ecr:PutImage": lambda c, name: c["ecr"].put_image(repositoryName=name, imageManifest="{}", imageTag="y"),
     "ecr:GetDownloadUrlForLayer": lambda c, name: c["ecr"].get_download_url_for_layer(repositoryName=name, layerDigest=LAYER),
 }
 # Errors that only somebody gets who is let in: what is asked for is not there.
@@ -117,9 +123,9 @@ LET_IN = {"LayersNotFoundException", "LayerInaccessibleException", "ImageNotFoun
 
 
 def over_http(clients, action, kind, name):
-    if action == "kms:Decrypt" and name == "directly":
-        call = lambda: clients["kms"].decrypt(CiphertextBlob=CIPHERTEXT)
-    elif action in CALLS:
+    if kind == "key" and name != "directly":
+        return "no client"
+    if action in CALLS:
         call = lambda: CALLS[action](clients, name)
     else:
         return "no client"
@@ -133,36 +139,21 @@ def over_http(clients, action, kind, name):
         return "-" if "AccessDenied" in code or "not authorized" in str(error) else f"{code}: {error}"
 
 
-def asked(kind, name):
-    """The resource's ARN, and the keys that a request on it carries."""
-    here = f"{REGION}:{ACCOUNT}"
-    if kind == "queue":
-        return f"arn:aws:sqs:{here}:{name}", {}
+def asked(cell, kind, name):
+    """The resource's ARN: as it is given, but where only the account knows it."""
     if kind == "secret":
-        return SECRETS[name], {}
-    if kind == "parameter":
-        return f"arn:aws:ssm:{here}:parameter{name}", {}
-    if kind == "log-group":
-        return f"arn:aws:logs:{here}:log-group:{name}:log-stream:there", {}
-    if kind == "repository":
-        return f"arn:aws:ecr:{here}:repository/{name}", {}
-    if kind == "namespace":
-        return "*", {"cloudwatch:namespace": name}
-    if kind == "key":
-        service = name.removeprefix("via ")
-        return KEY, {} if service == name else {"kms:ViaService": f"{service}.{REGION}.amazonaws.com"}
-    return "*", {}
+        return SECRETS[name]
+    return KEY if kind == "key" else cell["arn"]
 
 
-def simulated(role, action, kind, name):
-    arn, keys = asked(kind, name)
+def simulator(role, cell, kind, name):
     entries = [
-        {"ContextKeyName": key, "ContextKeyValues": [value], "ContextKeyType": "string"} for key, value in keys.items()
+        {"ContextKeyName": key, "ContextKeyValues": [value], "ContextKeyType": "string"} for key, value in cell["keys"].items()
     ]
     answer = ROOT["iam"].simulate_principal_policy(
         PolicySourceArn=f"arn:aws:iam::{ACCOUNT}:role/{role}",
-        ActionNames=[action],
-        ResourceArns=[arn],
+        ActionNames=[cell["action"]],
+        ResourceArns=[asked(cell, kind, name)],
         ContextEntries=entries,
     )
     [result] = answer["EvaluationResults"]
@@ -170,16 +161,16 @@ def simulated(role, action, kind, name):
 
 
 def main():
-    for role in TASK["roles"]:
+    for column, role in TASK["roles"]:
         ROOT["iam"].update_assume_role_policy(RoleName=role, PolicyDocument=json.dumps(TRUST))
         arn = f"arn:aws:iam::{ACCOUNT}:role/{role}"
         clients = Session(ROOT["sts"].assume_role(RoleArn=arn, RoleSessionName="conformance")["Credentials"])
-        for action, resource in TASK["cells"]:
-            kind, _, name = resource.partition(" ")
-            cell = {"action": action, "resource": resource, "role": role}
-            cell["http"] = over_http(clients, action, kind, name)
-            cell["simulated"] = simulated(role, action, kind, name)
-            print(json.dumps(cell))
+        for cell in TASK["cells"]:
+            kind, _, name = cell["resource"].partition(" ")
+            said = {"action": cell["action"], "resource": cell["resource"], "role": column}
+            said["http"] = over_http(clients, cell["action"], kind, name)
+            said["simulator"] = simulator(role, cell, kind, name)
+            print(json.dumps(said))
 
 
 main()

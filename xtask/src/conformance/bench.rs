@@ -1,21 +1,31 @@
-//! The workspace -> the folders below `target/conformance` that the checks work in.
+//! The workspace -> the folders below `target/conformance` that the checks work in, and what they make once for all of them.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::breakage::Breakage;
+use super::keeper::Keeper;
+use super::outcome::Stop;
 use super::process::Logs;
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
 
-/// Where checks work. One run has it for itself.
+type Made = Arc<OnceLock<Result<(), Stop>>>;
+
+/// Where checks work. One run has it for itself; its checks may work side by side.
 pub(super) struct Bench<'w> {
     /// The workspace that is checked.
     pub(super) workspace: &'w Workspace,
     /// What is wrong on purpose with every assembly, for `--self-test`.
     pub(super) breakage: Option<Breakage>,
     folder: PathBuf,
-    _lock: File,
+    /// The folder of a check's own below the others; empty for none.
+    own: String,
+    made: Arc<Mutex<BTreeMap<String, Made>>>,
+    keeper: Arc<Keeper>,
+    _lock: Arc<File>,
 }
 
 impl<'w> Bench<'w> {
@@ -26,7 +36,28 @@ impl<'w> Bench<'w> {
         let lock = File::create(folder.join("lock"))
             .context(|| format!("can't write in `{}`", folder.display()))?;
         lock.try_lock().context(|| "another run of `cargo xtask conformance` is at work".into())?;
-        Ok(Self { workspace, breakage: None, folder, _lock: lock })
+        Ok(Self {
+            workspace,
+            breakage: None,
+            folder,
+            own: String::new(),
+            made: Arc::default(),
+            keeper: Arc::new(Keeper::start()?),
+            _lock: Arc::new(lock),
+        })
+    }
+
+    /// The same bench with something broken on it, and folders of its own under this name.
+    pub(super) fn broken(&self, breakage: Breakage, own: &str) -> Self {
+        Self {
+            workspace: self.workspace,
+            breakage: Some(breakage),
+            folder: self.folder.clone(),
+            own: format!("self-test/{own}"),
+            made: Arc::clone(&self.made),
+            keeper: Arc::clone(&self.keeper),
+            _lock: Arc::clone(&self._lock),
+        }
     }
 
     /// A place that stays as it is from run to run.
@@ -34,24 +65,52 @@ impl<'w> Bench<'w> {
         self.folder.join(name)
     }
 
-    /// An empty folder.
+    /// An empty folder of this bench's.
     pub(super) fn emptied(&self, name: &str) -> Result<PathBuf, Fault> {
-        let folder = self.folder.join(name);
-        if folder.exists() {
-            std::fs::remove_dir_all(&folder)
-                .context(|| format!("can't empty `{}`", folder.display()))?;
-        }
-        files::create_folder(&folder)?;
-        Ok(folder)
+        emptied(self.folder.join(&self.own).join(name))
+    }
+
+    /// An empty folder that all benches share; whoever asks has to be alone with it, as in [`Self::once`].
+    pub(super) fn emptied_for_all(&self, name: &str) -> Result<PathBuf, Fault> {
+        emptied(self.folder.join(name))
     }
 
     /// New logs for one check.
     pub(super) fn logs(&self, check: &str) -> Result<Logs, Fault> {
-        Ok(Logs::new(self.emptied(&format!("logs/{check}"))?))
+        let folder = emptied(self.logs_folder().join(&self.own).join(check))?;
+        Ok(Logs::new(folder, Arc::clone(&self.keeper)))
+    }
+
+    /// New logs for what is made once.
+    pub(super) fn logs_for_all(&self, name: &str) -> Result<Logs, Fault> {
+        let folder = emptied(self.logs_folder().join(name))?;
+        Ok(Logs::new(folder, Arc::clone(&self.keeper)))
     }
 
     /// The folder of all logs.
     pub(super) fn logs_folder(&self) -> PathBuf {
         self.folder.join("logs")
     }
+
+    /// Makes something, once in a run: whoever comes second waits for it, and hears the same.
+    pub(super) fn once(
+        &self,
+        name: &str,
+        make: impl FnOnce() -> Result<(), Stop>,
+    ) -> Result<(), Stop> {
+        let made = {
+            let mut all = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(all.entry(name.to_owned()).or_default())
+        };
+        made.get_or_init(make).clone()
+    }
+}
+
+fn emptied(folder: PathBuf) -> Result<PathBuf, Fault> {
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)
+            .context(|| format!("can't empty `{}`", folder.display()))?;
+    }
+    files::create_folder(&folder)?;
+    Ok(folder)
 }

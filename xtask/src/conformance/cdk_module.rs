@@ -1,12 +1,11 @@
 //! `tests/conformance/cdk` -> the assembly that the CDK makes of the module, and ours with the same ids and export names.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::bench::Bench;
 use super::node::{NodeFolder, NodePackages};
 use super::outcome::Stop;
-use super::process::Logs;
 use super::reference_app::ReferenceApp;
 use crate::fault::{Context, Fault};
 use crate::files;
@@ -22,9 +21,18 @@ pub(super) const STACKS: [(&str, &str); 5] = [
     ("Iam", "chat-dev-iam"),
 ];
 
-/// Compiles the module with TypeScript, and has the CDK synthesize it into `out`, under the names of our files.
-pub(super) fn synthesize(bench: &Bench<'_>, logs: &Logs, out: &Path) -> Result<(), Stop> {
+/// Compiles the module with TypeScript, and has the CDK synthesize it, once in a run; returns the folder of its templates
+/// under the names of ours.
+pub(super) fn synthesize(bench: &Bench<'_>) -> Result<PathBuf, Stop> {
     let node = NodeFolder::open(bench, NodePackages::Library)?;
+    let out = bench.kept("cdk-module");
+    bench.once("cdk-module", || synthesize_into(bench, &node, &out))?;
+    Ok(out)
+}
+
+fn synthesize_into(bench: &Bench<'_>, node: &NodeFolder, out: &Path) -> Result<(), Stop> {
+    let logs = bench.logs_for_all("cdk-module")?;
+    bench.emptied_for_all("cdk-module")?;
     let source = bench.workspace.path(FOLDER);
     for file in ["app.ts", "tsconfig.json"] {
         files::write(&node.folder().join(file), &files::read(&source.join(file))?)?;
@@ -61,6 +69,6 @@ pub(super) fn mirror(
 }
 
 /// The path of a file of the module's folder.
-pub(super) fn file(bench: &Bench<'_>, name: &str) -> std::path::PathBuf {
+pub(super) fn file(bench: &Bench<'_>, name: &str) -> PathBuf {
     bench.workspace.path(FOLDER).join(name)
 }

@@ -11,7 +11,13 @@ use crate::files;
 /// A list, and which of its lines have explained something.
 pub(super) struct Listed {
     name: String,
-    lines: Vec<(String, bool)>,
+    lines: Vec<Line>,
+}
+
+struct Line {
+    pattern: String,
+    reason: String,
+    is_used: bool,
 }
 
 impl Listed {
@@ -21,7 +27,7 @@ impl Listed {
         Self::parse(name, &files::read(path)?)
     }
 
-    fn parse(name: String, text: &str) -> Result<Self, Fault> {
+    pub(super) fn parse(name: String, text: &str) -> Result<Self, Fault> {
         let is_entry = |line: &&str| !line.is_empty() && !line.starts_with('#');
         let entry = |line: &str| {
             let reason = || format!("`{name}` gives no reason for `{line}`");
@@ -29,7 +35,8 @@ impl Listed {
             if why.trim().is_empty() {
                 Err(Fault::new(reason()))
             } else {
-                Ok((pattern.trim().to_owned(), false))
+                let [pattern, reason] = [pattern, why].map(|text| text.trim().to_owned());
+                Ok(Line { pattern, reason, is_used: false })
             }
         };
         let lines = text.lines().map(str::trim).filter(is_entry).map(entry).collect();
@@ -39,29 +46,33 @@ impl Listed {
 
     /// Whether a line explains `finding`.
     pub(super) fn explains(&mut self, finding: &str) -> bool {
-        let mut is_explained = false;
-        for (pattern, is_used) in &mut self.lines {
-            if matches(pattern, finding) {
-                (*is_used, is_explained) = (true, true);
-            }
+        self.reason(finding).is_some()
+    }
+
+    /// The reason of the first line that explains `finding`; all that do are used.
+    pub(super) fn reason(&mut self, finding: &str) -> Option<&str> {
+        let mut reason = None;
+        for line in self.lines.iter_mut().filter(|line| matches(&line.pattern, finding)) {
+            line.is_used = true;
+            reason = reason.or(Some(line.reason.as_str()));
         }
-        is_explained
+        reason
     }
 
     /// How many lines explained something.
     pub(super) fn used(&self) -> usize {
-        self.lines.iter().filter(|(_, is_used)| *is_used).count()
+        self.lines.iter().filter(|line| line.is_used).count()
     }
 
     /// The lines that explained nothing.
     pub(super) fn stale(&self) -> impl Iterator<Item = String> {
-        let stale = self.lines.iter().filter(|(_, is_used)| !is_used);
-        stale.map(|(pattern, _)| format!("`{}` explains what is not found: `{pattern}`", self.name))
+        let stale = self.lines.iter().filter(|line| !line.is_used);
+        stale.map(|line| format!("`{}` explains what is not found: `{}`", self.name, line.pattern))
     }
 }
 
 /// Whether the whole of `text` matches `pattern`.
-fn matches(pattern: &str, text: &str) -> bool {
+pub(super) fn matches(pattern: &str, text: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else { return pattern == text };
     let Some(mut left) = text.strip_prefix(start) else { return false };
     let mut pieces = rest.split('*').peekable();

@@ -12,7 +12,9 @@ mod clock;
 pub(crate) mod compare;
 mod emulator;
 pub(crate) mod every_type;
+mod executables;
 mod exports;
+mod keeper;
 mod listed;
 mod node;
 mod outcome;
@@ -21,6 +23,8 @@ mod python;
 mod readme;
 mod reference_app;
 mod self_test;
+mod set_up;
+mod side_by_side;
 mod stacks;
 
 use clap::ValueEnum;
@@ -30,9 +34,9 @@ use crate::files::Workspace;
 use crate::terminal::say;
 
 use bench::Bench;
-use checks::Check;
+use checks::{Check, LONGEST};
 use clock::Stopwatch;
-use outcome::{Ended, Outcome};
+use outcome::Ended;
 
 /// What `cargo xtask conformance` takes.
 #[derive(clap::Args)]
@@ -48,21 +52,19 @@ pub(crate) struct Arguments {
     readme: bool,
 }
 
-/// Runs the checks one after the other, prints what they found and a table of how they ended.
+/// Runs the checks, prints what they found and a table of how they ended.
 ///
 /// Fails if a check failed, and with `CI=true` also if one could not run.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
-    let mut bench = Bench::open(workspace)?;
-    let ended = if arguments.self_test {
-        self_test::run(&mut bench)
-    } else {
-        run_all(&bench, &arguments.only)
-    };
-    say(&format!("\n{}", outcome::table(&ended)));
+    let bench = Bench::open(workspace)?;
+    let stopwatch = Stopwatch::start();
+    let ended =
+        if arguments.self_test { self_test::run(&bench) } else { run_all(&bench, &arguments.only) };
+    say(&format!("\n{}", outcome::table(&ended, stopwatch.elapsed())));
     let is_strict = arguments.readme || std::env::var_os("CI").is_some_and(|value| value == "true");
     let failed = ended.iter().filter(|ended| ended.outcome.is_failure(is_strict)).count();
     match failed {
-        0 if arguments.readme => readme::write(workspace, &ended),
+        0 if arguments.readme => readme::write(workspace, &ended, stopwatch.elapsed()),
         0 => Ok(()),
         _ => Err(Fault::new(format!(
             "{failed} of {} checks did not pass; what the tools wrote lies in `{}`",
@@ -72,22 +74,24 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
     }
 }
 
-/// Runs these checks, or all; what takes minutes to build is built meanwhile.
+/// Runs these checks, or all.
 fn run_all(bench: &Bench<'_>, only: &[Check]) -> Vec<Ended> {
     let is_chosen = |check: &&Check| only.is_empty() || only.contains(check);
     let chosen: Vec<Check> = Check::value_variants().iter().filter(is_chosen).copied().collect();
+    let run = |check: &Check| run_one(bench, *check);
+    let begins = |check: &Check| LONGEST.iter().position(|one| one == check);
     std::thread::scope(|scope| {
-        scope.spawn(|| chosen.iter().for_each(|check| check.prepare(bench)));
-        chosen.iter().map(|check| run_one(bench, *check)).collect()
+        set_up::begin(scope, bench, &chosen);
+        side_by_side::run(&chosen, |check| begins(check).unwrap_or(LONGEST.len()), run)
     })
 }
 
 fn run_one(bench: &Bench<'_>, check: Check) -> Ended {
     say(&format!("{}: {}", check.name(), check.about()));
     let stopwatch = Stopwatch::start();
-    let outcome = Outcome::from(check.run(bench));
-    if let Outcome::Failed(findings) = &outcome {
-        findings.iter().for_each(|finding| say(&format!("  {finding}")));
-    }
-    Ended { name: check.name(), outcome, time: stopwatch.elapsed() }
+    let result = check.run(bench);
+    let evidence = result.as_ref().map(|report| report.evidence.clone()).unwrap_or_default();
+    let ended = Ended { name: check.name(), outcome: result.into(), time: stopwatch.elapsed() };
+    ended.tell(&evidence);
+    ended
 }

@@ -18,7 +18,7 @@ const INSTALL_LIMIT: Duration = Duration::from_secs(240);
 const LIST_IS_WRONG: [&str; 2] = ["EINTEGRITY", "`npm ci` can only install"];
 
 /// Packages that live together; `tests/conformance/<folder>` pins them.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NodePackages {
     /// The `cdk` CLI, AWS's validator.
     Tools,
@@ -45,16 +45,8 @@ impl NodeFolder {
     /// The folder as it was made for this lockfile and this Node, or a new one.
     pub(super) fn open(bench: &Bench<'_>, packages: NodePackages) -> Result<Self, Stop> {
         let name = format!("node-{}", packages.folder());
-        let (folder, logs) = (bench.kept(&name), bench.logs(&name)?);
-        let source = bench.workspace.path(format!("tests/conformance/{}", packages.folder()));
-        let version = node_version(&logs)?;
-        let lock = files::read(&source.join("package-lock.json"))?;
-        let stamp = format!("{version}\n{}\n{lock}", folder.display());
-        let stamp_file = folder.join("stamp");
-        if files::read_if_present(&stamp_file)?.as_deref() != Some(&stamp) {
-            install(&source, &bench.emptied(&name)?, &logs)?;
-            files::write(&stamp_file, &stamp)?;
-        }
+        bench.once(&name, || make_if_needed(bench, packages, &name))?;
+        let folder = bench.kept(&name);
         let home = bench.kept("home");
         files::create_folder(&home)?;
         Ok(Self { folder, home })
@@ -80,6 +72,20 @@ impl NodeFolder {
     pub(super) fn folder(&self) -> &Path {
         &self.folder
     }
+}
+
+fn make_if_needed(bench: &Bench<'_>, packages: NodePackages, name: &str) -> Result<(), Stop> {
+    let (folder, logs) = (bench.kept(name), bench.logs_for_all(name)?);
+    let source = bench.workspace.path(format!("tests/conformance/{}", packages.folder()));
+    let version = node_version(&logs)?;
+    let lock = files::read(&source.join("package-lock.json"))?;
+    let stamp = format!("{version}\n{}\n{lock}", folder.display());
+    let stamp_file = folder.join("stamp");
+    if files::read_if_present(&stamp_file)?.as_deref() != Some(&stamp) {
+        install(&source, &bench.emptied_for_all(name)?, &logs)?;
+        files::write(&stamp_file, &stamp)?;
+    }
+    Ok(())
 }
 
 fn node_version(logs: &Logs) -> Result<String, Stop> {

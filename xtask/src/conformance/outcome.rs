@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use super::side_by_side;
 use crate::fault::Fault;
+use crate::terminal::say;
 
 /// What a check came back with.
 pub(super) struct Report {
@@ -10,9 +12,19 @@ pub(super) struct Report {
     pub(super) findings: Vec<String>,
     /// What was looked at, for the table.
     pub(super) summary: String,
+    /// What a reviewer may want to read of it, printed as it is; empty for nothing.
+    pub(super) evidence: String,
+}
+
+impl Report {
+    /// A report without evidence.
+    pub(super) const fn new(findings: Vec<String>, summary: String) -> Self {
+        Self { findings, summary, evidence: String::new() }
+    }
 }
 
 /// Why a check did not come to its end.
+#[derive(Clone, Debug)]
 pub(super) enum Stop {
     /// The machine lacks something that the check needs.
     Lacking(String),
@@ -78,14 +90,32 @@ pub(super) struct Ended {
     pub(super) time: Duration,
 }
 
-/// A line for each check under a heading, without a final newline.
-pub(super) fn table(ended: &[Ended]) -> String {
+impl Ended {
+    /// Prints how it ended, what it found and its evidence: in one piece, for others print as well.
+    pub(super) fn tell(&self, evidence: &str) {
+        let (word, remark) = self.outcome.word_and_remark();
+        let seconds = self.time.as_secs_f64();
+        let mut text = format!("{}: {word} after {seconds:.1} seconds: {remark}", self.name);
+        if let Outcome::Failed(findings) = &self.outcome {
+            findings.iter().for_each(|finding| text.push_str(&format!("\n  {finding}")));
+        }
+        for line in evidence.lines() {
+            text.push_str(&format!("\n  {line}"));
+        }
+        say(&text);
+    }
+}
+
+/// A line for each check under a heading, and one for the whole; without a final newline.
+pub(super) fn table(ended: &[Ended], whole: Duration) -> String {
     let width = ended.iter().map(|ended| ended.name.len()).max().unwrap_or(0).max("check".len());
     let mut lines = vec![format!("{:width$}  {:7}  {:>7}", "check", "outcome", "seconds")];
     for Ended { name, outcome, time } in ended {
         let (word, remark) = outcome.word_and_remark();
         lines.push(format!("{name:width$}  {word:7}  {:>7.1}  {remark}", time.as_secs_f64()));
     }
+    let summary = format!("{} at a time", side_by_side::width());
+    lines.push(format!("{:width$}  {:7}  {:>7.1}  {summary}", "all", "", whole.as_secs_f64()));
     lines.join("\n")
 }
 
@@ -100,7 +130,7 @@ mod tests {
 
     fn report(findings: &[&str]) -> Report {
         let findings = findings.iter().map(|&finding| finding.to_owned()).collect();
-        Report { findings, summary: "3 templates".to_owned() }
+        Report::new(findings, "3 templates".to_owned())
     }
 
     #[test]
@@ -116,8 +146,10 @@ check     outcome  seconds
 lint      passed       1.2  3 templates
 deploy    FAILED       1.2  findings: 2
 validate  not run      1.2  lacking: npm
-guard     FAILED       1.2  findings: 1";
-        assert_eq!(table(&all), expected);
+guard     FAILED       1.2  findings: 1
+all                    2.0  ";
+        let table = table(&all, Duration::from_secs(2));
+        assert!(table.starts_with(expected), "{table}");
         let failures = |strict| all.each_ref().map(|one| one.outcome.is_failure(strict));
         assert_eq!(failures(false), [false, true, false, true]);
         assert_eq!(failures(true), [false, true, true, true]);

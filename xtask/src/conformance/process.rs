@@ -1,20 +1,25 @@
 //! A command -> what it wrote and whether it succeeded, within a time limit and with its output kept in files.
+//!
+//! INVARIANT: a process that is stopped takes along what it started, and none outlives the run ([`Keeper`]).
 
-use std::cell::Cell;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
 
 use super::clock::Stopwatch;
+use super::keeper::Keeper;
 use crate::fault::{Context, Fault};
 
 /// A folder that keeps what processes write: `03-synth.stdout`, `03-synth.stderr`.
 pub(super) struct Logs {
     folder: PathBuf,
-    runs: Cell<u32>,
+    runs: AtomicU32,
+    keeper: Arc<Keeper>,
 }
 
 /// A process that has ended.
@@ -29,8 +34,8 @@ pub(super) struct Finished {
 
 impl Logs {
     /// Logs in `folder`, which has to be there.
-    pub(super) const fn new(folder: PathBuf) -> Self {
-        Self { folder, runs: Cell::new(0) }
+    pub(super) const fn new(folder: PathBuf, keeper: Arc<Keeper>) -> Self {
+        Self { folder, runs: AtomicU32::new(0), keeper }
     }
 
     /// Runs `command` to its end, or kills it after `limit`; `name` goes into the logs' names.
@@ -41,28 +46,42 @@ impl Logs {
         limit: Duration,
     ) -> Result<Finished, Fault> {
         let [stdout, stderr] = self.paths(name);
-        let mut child = spawn(command, &stdout, &stderr)?;
+        let mut child = self.spawn(command, &stdout, &stderr)?;
         let ended = wait(&mut child, limit);
         let Some(status) = ended.context(|| format!("can't wait for `{name}`"))? else {
-            let killed = child.kill().and_then(|()| child.wait());
-            killed.context(|| format!("can't stop `{name}`"))?;
+            self.keeper.kill(&child)?;
+            child.wait().context(|| format!("can't stop `{name}`"))?;
+            self.keeper.forget(&child)?;
             let seconds = limit.as_secs();
             return Err(Fault::new(format!("`{name}` was stopped after {seconds} seconds")));
         };
+        self.keeper.forget(&child)?;
         let (stdout, stderr) = (read(&stdout)?, read(&stderr)?);
         Ok(Finished { succeeded: status.success(), stdout, stderr })
     }
 
-    /// Starts `command` and leaves it running.
-    pub(super) fn start(&self, name: &str, command: &mut Command) -> Result<Child, Fault> {
+    /// Starts `command` and leaves it running: the keeper stops it, at the latest when the run ends.
+    pub(super) fn start(
+        &self,
+        name: &str,
+        command: &mut Command,
+    ) -> Result<(Child, Arc<Keeper>), Fault> {
         let [stdout, stderr] = self.paths(name);
-        spawn(command, &stdout, &stderr)
+        Ok((self.spawn(command, &stdout, &stderr)?, Arc::clone(&self.keeper)))
     }
 
     fn paths(&self, name: &str) -> [PathBuf; 2] {
-        self.runs.set(self.runs.get() + 1);
-        let stem = format!("{:02}-{name}", self.runs.get());
+        let number = self.runs.fetch_add(1, Ordering::Relaxed) + 1;
+        let stem = format!("{number:02}-{name}");
         ["stdout", "stderr"].map(|stream| self.folder.join(format!("{stem}.{stream}")))
+    }
+
+    fn spawn(&self, command: &mut Command, stdout: &Path, stderr: &Path) -> Result<Child, Fault> {
+        let file = |path: &Path| {
+            File::create(path).context(|| format!("can't write `{}`", path.display()))
+        };
+        command.stdin(Stdio::null()).stdout(file(stdout)?).stderr(file(stderr)?);
+        self.keeper.spawn(command)
     }
 }
 
@@ -97,14 +116,6 @@ pub(super) fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<Exit
             None => sleep(Duration::from_millis(10)),
         }
     }
-}
-
-fn spawn(command: &mut Command, stdout: &Path, stderr: &Path) -> Result<Child, Fault> {
-    let file =
-        |path: &Path| File::create(path).context(|| format!("can't write `{}`", path.display()));
-    command.stdin(Stdio::null()).stdout(file(stdout)?).stderr(file(stderr)?);
-    let program = command.get_program().to_string_lossy().into_owned();
-    command.spawn().context(|| format!("can't start `{program}`"))
 }
 
 fn read(path: &Path) -> Result<String, Fault> {

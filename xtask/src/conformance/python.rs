@@ -22,7 +22,7 @@ const PROBE_LIMIT: Duration = Duration::from_secs(30);
 const INSTALL_LIMIT: Duration = Duration::from_secs(240);
 
 /// Packages that live together; `tests/conformance/requirements-<name>.txt` pins them.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Packages {
     /// cfn-lint, the AWS CLI.
     Main,
@@ -54,17 +54,9 @@ pub(super) struct VirtualEnvironment {
 impl VirtualEnvironment {
     /// The environment as it was made for this list and this Python, or a new one.
     pub(super) fn open(bench: &Bench<'_>, packages: Packages) -> Result<Self, Stop> {
-        let name = packages.name();
-        let folder = bench.kept(&format!("python-{name}"));
-        let logs = bench.logs(&format!("python-{name}"))?;
-        let list = bench.workspace.path(format!("tests/conformance/requirements-{name}.txt"));
-        let version = python_version(&logs)?;
-        let stamp = format!("{version}\n{}\n{}", folder.display(), files::read(&list)?);
-        let stamp_file = folder.join("stamp");
-        if files::read_if_present(&stamp_file)?.as_deref() != Some(&stamp) {
-            make(bench.emptied(&format!("python-{name}"))?, list, &logs)?;
-            files::write(&stamp_file, &stamp)?;
-        }
+        let name = format!("python-{}", packages.name());
+        bench.once(&name, || make_if_needed(bench, packages, &name))?;
+        let folder = bench.kept(&name);
         let home = bench.kept("home");
         files::create_folder(&home)?;
         Ok(Self { folder, home })
@@ -88,6 +80,20 @@ impl VirtualEnvironment {
         command.env_clear().env("PATH", path).env("HOME", &self.home).env("TMPDIR", &self.home);
         command.env("PYTHONUTF8", "1").env("LC_ALL", "C");
     }
+}
+
+fn make_if_needed(bench: &Bench<'_>, packages: Packages, name: &str) -> Result<(), Stop> {
+    let (folder, logs) = (bench.kept(name), bench.logs_for_all(name)?);
+    let list = format!("tests/conformance/requirements-{}.txt", packages.name());
+    let list = bench.workspace.path(list);
+    let version = python_version(&logs)?;
+    let stamp = format!("{version}\n{}\n{}", folder.display(), files::read(&list)?);
+    let stamp_file = folder.join("stamp");
+    if files::read_if_present(&stamp_file)?.as_deref() != Some(&stamp) {
+        make(bench.emptied_for_all(name)?, list, &logs)?;
+        files::write(&stamp_file, &stamp)?;
+    }
+    Ok(())
 }
 
 fn python_version(logs: &Logs) -> Result<String, Stop> {

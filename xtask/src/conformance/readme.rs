@@ -1,8 +1,11 @@
 //! How checks ended -> the table in the README, with the day and the versions of the tools.
 
-use super::checks::GUARD_VERSION;
+use std::time::Duration;
+
+use super::checks::guard;
 use super::clock;
 use super::outcome::Ended;
+use super::side_by_side;
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
 
@@ -18,7 +21,7 @@ const PINNED: [(&str, &[&str]); 5] = [
 ];
 
 /// Puts the table in place of the one that the README has.
-pub(super) fn write(workspace: &Workspace, ended: &[Ended]) -> Result<(), Fault> {
+pub(super) fn write(workspace: &Workspace, ended: &[Ended], whole: Duration) -> Result<(), Fault> {
     let path = workspace.path("README.md");
     let text = files::read(&path)?;
     let marks = || "the README has no place for the table".to_owned();
@@ -32,12 +35,12 @@ pub(super) fn write(workspace: &Workspace, ended: &[Ended]) -> Result<(), Fault>
             versions.push(format!("{name} {version}"));
         }
     }
-    versions.push(format!("cfn-guard {GUARD_VERSION}"));
-    let table = table(ended, &clock::today(), &versions.join(", "));
+    versions.push(format!("cfn-guard {}", guard::VERSION));
+    let table = table(ended, whole, &clock::today(), &versions.join(", "));
     files::write(&path, &format!("{before}{START}{table}{END}{after}"))
 }
 
-fn table(ended: &[Ended], day: &str, versions: &str) -> String {
+fn table(ended: &[Ended], whole: Duration, day: &str, versions: &str) -> String {
     let mut table = format!(
         "As of {day}, with {versions}:\n\n| check | outcome | seconds | what |\n|---|---|---|---|\n"
     );
@@ -46,6 +49,9 @@ fn table(ended: &[Ended], day: &str, versions: &str) -> String {
         let seconds = one.time.as_secs();
         table.push_str(&format!("| {} | {word} | {seconds} | {remark} |\n", one.name));
     }
+    let whole = whole.as_secs();
+    let summary = format!("{} at a time", side_by_side::width());
+    table.push_str(&format!("| all | | {whole} | {summary} |\n"));
     table
 }
 
@@ -61,8 +67,6 @@ fn pinned(list: &str, name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
     use crate::conformance::outcome::Outcome;
 
@@ -71,8 +75,9 @@ mod tests {
         let outcome = Outcome::Passed("3 templates".to_owned());
         let ended = [Ended { name: "lint".to_owned(), outcome, time: Duration::from_secs(3) }];
         let expected = "As of 2026-01-02, with x 1:\n\n| check | outcome | seconds | what |\n|---|---|---|---|\n\
-            | lint | passed | 3 | 3 templates |\n";
-        assert_eq!(table(&ended, "2026-01-02", "x 1"), expected);
+            | lint | passed | 3 | 3 templates |\n| all | | 4 | ";
+        let table = table(&ended, Duration::from_secs(4), "2026-01-02", "x 1");
+        assert!(table.starts_with(expected), "{table}");
     }
 
     #[test]

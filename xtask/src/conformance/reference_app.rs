@@ -5,8 +5,10 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::bench::Bench;
+use super::executables;
+use super::outcome::Stop;
 use super::process::Logs;
-use crate::fault::Fault;
+use crate::fault::{Context, Fault};
 
 /// What the `cdk` CLI passes to an app: not ours to pass on.
 const PROTOCOL: [&str; 5] = [
@@ -16,21 +18,25 @@ const PROTOCOL: [&str; 5] = [
     "CDK_DEFAULT_REGION",
     "CONTEXT_OVERFLOW_LOCATION_ENV",
 ];
-const BUILD_LIMIT: Duration = Duration::from_secs(600);
+/// Where the programs are: apart, since a build with other features puts others in their place.
+const FOLDER: &str = "app";
 const RUN_LIMIT: Duration = Duration::from_secs(60);
 
-/// The reference app, built.
+/// The reference app and its examples, built.
 pub(super) struct ReferenceApp<'b> {
     bench: &'b Bench<'b>,
     logs: &'b Logs,
 }
 
 impl<'b> ReferenceApp<'b> {
-    /// Builds the app.
-    pub(super) fn build(bench: &'b Bench<'b>, logs: &'b Logs) -> Result<Self, Fault> {
-        let mut cargo = Command::new("cargo");
-        cargo.args(["build", "--quiet", "--package", "app"]).current_dir(bench.workspace.path(""));
-        logs.run("build", &mut cargo, BUILD_LIMIT)?.or_fault("building the app")?;
+    /// Builds the app and its examples, once in a run.
+    pub(super) fn build(bench: &'b Bench<'b>, logs: &'b Logs) -> Result<Self, Stop> {
+        bench.once(FOLDER, || {
+            let folder = bench.emptied_for_all(FOLDER)?;
+            let logs = bench.logs_for_all(FOLDER)?;
+            let what = ["--package", "app", "--bins", "--examples"];
+            executables::build(bench.workspace, &logs, &what, &folder)
+        })?;
         Ok(Self { bench, logs })
     }
 
@@ -52,12 +58,27 @@ impl<'b> ReferenceApp<'b> {
         }
     }
 
-    /// Runs an example of the app, built as the app is.
-    pub(super) fn example(&self, name: &str, arguments: &[&str]) -> Result<(), Fault> {
-        let mut cargo =
-            self.cargo(&["run", "--quiet", "--package", "app", "--example", name, "--"]);
-        cargo.args(arguments);
-        self.logs.run(name, &mut cargo, BUILD_LIMIT)?.or_fault(&format!("`{name}`")).map(drop)
+    /// Runs an example of the app, and returns what it writes.
+    pub(super) fn example(&self, name: &str, arguments: &[&str]) -> Result<String, Fault> {
+        let mut command = self.program(name);
+        let answer = self.logs.run(name, command.args(arguments), RUN_LIMIT)?;
+        Ok(answer.or_fault(&format!("`{name}`"))?.stdout)
+    }
+
+    /// What `access can` says, asked about these templates: the first line.
+    pub(super) fn can(&self, templates: &Path, question: &[&str]) -> Result<String, Fault> {
+        let mut command = self.program("app");
+        command.args(["access", "can"]).args(question).arg("--templates").arg(templates);
+        let doing = || format!("`access can {}`", question.join(" "));
+        let answer = command.output().context(doing)?;
+        let words = |bytes: &[u8]| String::from_utf8_lossy(bytes).lines().next().map(str::to_owned);
+        match words(&answer.stdout).filter(|_| answer.status.success()) {
+            Some(line) => Ok(line),
+            None => {
+                let why = words(&answer.stderr).unwrap_or_else(|| "no answer".to_owned());
+                Err(Fault::new(format!("{}: {why}", doing())))
+            }
+        }
     }
 
     /// The names of an environment's stacks, in the order to deploy them.
@@ -93,14 +114,14 @@ impl<'b> ReferenceApp<'b> {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = self.cargo(&["run", "--quiet", "--package", "app", "--"]);
+        let mut command = self.program("app");
         command.args(arguments).arg("--project").arg(self.bench.workspace.path(""));
         command
     }
 
-    fn cargo(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new("cargo");
-        command.args(arguments).current_dir(self.bench.workspace.path(""));
+    fn program(&self, name: &str) -> Command {
+        let mut command = Command::new(self.bench.kept(FOLDER).join(name));
+        command.current_dir(self.bench.workspace.path(""));
         for variable in PROTOCOL {
             command.env_remove(variable);
         }

@@ -7,34 +7,41 @@ use super::breakage::Breakage;
 use super::checks::Check;
 use super::clock::Stopwatch;
 use super::outcome::{Ended, Outcome, Report};
+use super::{set_up, side_by_side};
 use crate::fault::Fault;
 use crate::terminal::say;
 
 /// A slip, a check that has to notice it, and words that one of its findings has to hold.
 const CASES: [(Breakage, Check, &str); 5] = [
     (Breakage::ExportName, Check::Deploy, "chat-dev-queues:"),
-    (Breakage::Action, Check::Permissions, "http api sqs:SendMessage"),
+    (Breakage::Action, Check::Permissions, "http API sqs:SendMessage"),
     (Breakage::Action, Check::Same, "chat-dev-iam/Resources/ApiPolicyCAC1D6D8"),
-    (Breakage::Attachment, Check::Permissions, "simulated workers sqs:ReceiveMessage"),
+    (Breakage::Attachment, Check::Permissions, "simulator Workers sqs:ReceiveMessage"),
     (Breakage::Attachment, Check::Takeover, "chat-dev-workers-task-policy` is gone"),
 ];
 
 /// Runs every case.
-pub(super) fn run(bench: &mut Bench<'_>) -> Vec<Ended> {
-    CASES.iter().map(|(breakage, check, words)| run_one(bench, *breakage, *check, words)).collect()
+pub(super) fn run(bench: &Bench<'_>) -> Vec<Ended> {
+    let checks = CASES.map(|(_, check, _)| check);
+    std::thread::scope(|scope| {
+        set_up::begin(scope, bench, &checks);
+        side_by_side::run(
+            &CASES,
+            |(_, check, _)| usize::from(*check == Check::Same),
+            |(breakage, check, words)| run_one(bench, *breakage, *check, words),
+        )
+    })
 }
 
-fn run_one(bench: &mut Bench<'_>, breakage: Breakage, check: Check, words: &str) -> Ended {
+fn run_one(bench: &Bench<'_>, breakage: Breakage, check: Check, words: &str) -> Ended {
     let name = format!("{}: {}", breakage.name(), check.name());
     say(&format!("{name} has to fail"));
     let stopwatch = Stopwatch::start();
-    bench.breakage = Some(breakage);
-    let outcome = judge(Outcome::from(check.run(bench)), words);
-    bench.breakage = None;
-    if let Outcome::Failed(findings) = &outcome {
-        findings.iter().for_each(|finding| say(&format!("  {finding}")));
-    }
-    Ended { name, outcome, time: stopwatch.elapsed() }
+    let bench = bench.broken(breakage, &name.replace([' ', ':'], "-"));
+    let outcome = judge(Outcome::from(check.run(&bench)), words);
+    let ended = Ended { name, outcome, time: stopwatch.elapsed() };
+    ended.tell("");
+    ended
 }
 
 /// How a case ended, by how its check did.
@@ -46,7 +53,7 @@ fn judge(outcome: Outcome, words: &str) -> Outcome {
             match findings.iter().find(|finding| finding.contains(words)) {
                 Some(finding) => {
                     let summary = format!("noticed: {finding}");
-                    Outcome::from(Ok(Report { findings: Vec::new(), summary }))
+                    Outcome::from(Ok(Report::new(Vec::new(), summary)))
                 }
                 None => Outcome::Failed(findings),
             }

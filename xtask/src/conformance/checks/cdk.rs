@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -16,14 +17,16 @@ use crate::conformance::outcome::{Report, Stop};
 use crate::conformance::process::{Finished, Logs};
 use crate::conformance::python::{Packages, VirtualEnvironment};
 use crate::conformance::reference_app::ReferenceApp;
+use crate::conformance::side_by_side;
 use crate::conformance::stacks::{MORTAL, PLAIN, Variant, read_template};
 use crate::fault::{Context, Fault};
 use crate::files;
 
 use super::deploy::left;
 
-/// The release build of the app is part of the first command that goes through `cdk.json`.
 const LIMIT: Duration = Duration::from_secs(300);
+/// Building the app as `cdk.json` does.
+const BUILD_LIMIT: Duration = Duration::from_secs(600);
 const STACK: &str = "dev/Iam";
 const STACK_NAME: &str = "chat-dev-iam";
 
@@ -57,21 +60,35 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
             vec!["--output".to_owned(), path(&folder.join("out"))?],
         ),
     ];
-    let mut findings = Vec::new();
-    for (name, place, mut app) in ways {
+    bench.once("released", || release(bench))?;
+    let live = |(name, place, app): &(&'static str, PathBuf, Vec<String>)| {
+        let mut app = app.clone();
         app.extend(MORTAL.iter().flat_map(|setting| ["--context", setting]).map(str::to_owned));
         let emulator = Emulator::start(&server, &logs)?;
-        let cloud = Cloud::new(&python, &folder, &logs, emulator.endpoint());
         let endpoint = emulator.endpoint();
-        let cdk = Cdk { tools: &tools, logs: &logs, endpoint, folder: place, app, name };
+        let cloud = Cloud::new(&python, &folder, &logs, endpoint.clone());
+        let cdk = Cdk { tools: &tools, logs: &logs, endpoint, folder: place.clone(), app, name };
         let assembly = folder.join(PLAIN.folder);
-        findings.extend(cdk.life(&cloud, &assembly, &expected, stacks.len())?);
+        cdk.life(&cloud, &assembly, &expected, stacks.len())
+    };
+    let mut findings = Vec::new();
+    for found in side_by_side::run(&ways, |_| 0, live) {
+        findings.extend(found?);
     }
     let summary = format!(
         "{} stacks listed, synthesized, compared, deployed, destroyed; by assembly and by cdk.json",
         stacks.len()
     );
-    Ok(Report { findings, summary })
+    Ok(Report::new(findings, summary))
+}
+
+/// Builds the app as `cdk.json` has it; what goes wrong comes up when the CLI builds it.
+pub(in crate::conformance) fn release(bench: &Bench<'_>) -> Result<(), Stop> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--quiet", "--release", "--package", "app"]);
+    let logs = bench.logs_for_all("released")?;
+    logs.run("build", cargo.current_dir(bench.workspace.path("")), BUILD_LIMIT)?;
+    Ok(())
 }
 
 impl Cdk<'_> {

@@ -2,25 +2,21 @@
 
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::conformance::bench::Bench;
+use crate::conformance::executables;
 use crate::conformance::listed::Listed;
 use crate::conformance::outcome::{Report, Stop};
-use crate::conformance::process::Logs;
 use crate::conformance::reference_app::ReferenceApp;
 use crate::fault::Context;
 use crate::files;
 
-/// The version that is built.
+/// The version that the lockfile pins; with another one, there is nothing of this name to build.
 pub(in crate::conformance) const VERSION: &str = "3.2.1";
 const LISTED: &str = "tests/conformance/lint/guard.txt";
-/// Building it takes two to three minutes of CPU, once for a version.
-const INSTALL_LIMIT: Duration = Duration::from_secs(480);
-static INSTALLING: Mutex<()> = Mutex::new(());
 const LIMIT: Duration = Duration::from_secs(120);
 
 /// Runs the rules' own cases, and all rules on all templates.
@@ -32,7 +28,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     if names.is_empty() {
         return Err(Stop::Lacking("rules in `rules/`".to_owned()));
     }
-    let program = install(bench, &logs)?;
+    let program = install(bench)?;
     let mut listed = Listed::read(&bench.workspace.path(LISTED))?;
     ReferenceApp::build(bench, &logs)?.synthesize(&folder, "json", &[])?;
     let mut test = Command::new(&program);
@@ -67,32 +63,23 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         "{count} templates comply {complied} times with the rules of {} files",
         names.len()
     );
-    Ok(Report { findings, summary })
+    Ok(Report::new(findings, summary))
 }
 
-/// cfn-guard's command line, built if this version is not there yet.
-pub(super) fn install(bench: &Bench<'_>, logs: &Logs) -> Result<PathBuf, Stop> {
-    let root = bench.kept(&format!("cfn-guard-{VERSION}"));
-    let program = root.join("bin/cfn-guard");
-    // Whoever comes second finds it built.
-    let _alone = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
-    if program.exists() {
-        return Ok(program);
-    }
-    let mut cargo = Command::new("cargo");
-    cargo.args(["install", "--quiet", "--locked", "cfn-guard", "--version", VERSION, "--root"]);
-    cargo.arg(&root).arg("--target-dir").arg(bench.kept("build-cfn-guard"));
-    cargo.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_LTO", "off");
-    let answer = logs.run("install", &mut cargo, INSTALL_LIMIT);
-    let lacking = |why: &str| Stop::Lacking(format!("cfn-guard {VERSION}: {why}"));
-    match answer {
-        Ok(answer) if answer.succeeded => {}
-        Ok(answer) => return Err(lacking(answer.last_words())),
-        Err(fault) => return Err(lacking(&fault.to_string())),
-    }
-    let build = bench.kept("build-cfn-guard");
-    std::fs::remove_dir_all(&build).context(|| format!("can't remove `{}`", build.display()))?;
-    Ok(program)
+/// cfn-guard's command line, built from the version that the workspace's lockfile pins, once in a run.
+///
+/// It shares what it is built from with the app that has the engine in it, and so costs little beside it.
+pub(super) fn install(bench: &Bench<'_>) -> Result<PathBuf, Stop> {
+    let name = format!("cfn-guard-{VERSION}");
+    let folder = bench.kept(&name).join("bin");
+    let package = format!("cfn-guard@{VERSION}");
+    bench.once(&name, || {
+        let folder = bench.emptied_for_all(&format!("{name}/bin"))?;
+        let logs = bench.logs_for_all("cfn-guard")?;
+        let what = ["--package", &package, "--package", "app", "--features", "app/guard", "--bins"];
+        executables::build(bench.workspace, &logs, &what, &folder)
+    })?;
+    Ok(folder.join("cfn-guard"))
 }
 
 /// How often a template complies with a rule, and where one does not: `TEMPLATE: RULE`.

@@ -87,7 +87,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         findings.extend(lint(&tools, &logs, &folder, region, &templates)?);
     }
     let (findings, variants) = (grouped(findings), VARIANTS.len() * FORMATS.len());
-    Ok(Report { findings, summary: format!("{count} templates of {variants} assemblies") })
+    Ok(Report::new(findings, format!("{count} templates of {variants} assemblies")))
 }
 
 /// Synthesizes one variant, and returns the paths of its templates below `folder`.

@@ -1,8 +1,8 @@
 //! The checks, one file or folder each: what each is called, says and runs.
 
-mod cdk;
+pub(super) mod cdk;
 mod deploy;
-mod guard;
+pub(super) mod guard;
 pub(super) mod lint;
 mod parliament;
 mod permissions;
@@ -10,20 +10,21 @@ mod same;
 mod sarif;
 mod takeover;
 mod validate;
-mod verdicts;
+pub(super) mod verdicts;
 
 use clap::ValueEnum;
 
-pub(super) use guard::VERSION as GUARD_VERSION;
-
 use super::bench::Bench;
 use super::every_type;
+use super::node::NodePackages;
 use super::outcome::{Report, Stop};
+use super::python::Packages;
+use super::set_up::Need;
 
 /// Resource types in the check of them; `cargo xtask every-type` takes all.
 const SAMPLE: usize = 120;
 
-/// A check; they run in this order.
+/// A check, in the order of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Check {
     /// cfn-lint finds nothing in any template.
@@ -52,6 +53,9 @@ pub(super) enum Check {
     Verdicts,
 }
 
+/// Those that take longest, the longest first: they begin before the others.
+pub(super) const LONGEST: [Check; 4] = [Check::Deploy, Check::Cdk, Check::Takeover, Check::Types];
+
 impl Check {
     /// Its name on the command line.
     pub(super) fn name(self) -> String {
@@ -63,11 +67,24 @@ impl Check {
         self.described(|value| value.get_help().map(ToString::to_string).unwrap_or_default())
     }
 
-    /// What it needs that takes minutes to build, and can be built while others run.
-    pub(super) fn prepare(self, bench: &Bench<'_>) {
-        if self == Self::Guard {
-            // What goes wrong is told by the check itself, which tries again.
-            _ = bench.logs("guard-install").map(|logs| guard::install(bench, &logs));
+    /// What it needs that is made once: so that it can be made ahead, while others run.
+    pub(super) const fn needs(self) -> &'static [Need] {
+        use Need::{App, Engine, Module, Node, Python, Released};
+        const MAIN: Need = Python(Packages::Main);
+        const MINISTACK: Need = Python(Packages::Ministack);
+        const TOOLS: Need = Node(NodePackages::Tools);
+        match self {
+            Self::Lint => &[App, MAIN],
+            Self::Types => &[MAIN],
+            Self::Parliament => &[App, MAIN, MINISTACK, Python(Packages::Policies)],
+            Self::Validate => &[App, TOOLS],
+            Self::Sarif => &[App, Python(Packages::Sarif)],
+            Self::Deploy | Self::Permissions => &[App, MAIN, MINISTACK],
+            Self::Cdk => &[App, MAIN, MINISTACK, TOOLS, Released],
+            Self::Same => &[App, Module],
+            Self::Takeover => &[App, MAIN, MINISTACK, Module],
+            Self::Guard => &[App, Engine],
+            Self::Verdicts => &[Engine],
         }
     }
 

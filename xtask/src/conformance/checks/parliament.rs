@@ -50,7 +50,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         ));
     }
     findings.extend(listed.stale());
-    Ok(Report { findings, summary: format!("{count} policies, {} listed findings", listed.used()) })
+    Ok(Report::new(findings, format!("{count} policies, {} listed findings", listed.used())))
 }
 
 /// Adds the wrong policy, and returns how many others there are.

@@ -17,8 +17,7 @@ use crate::conformance::stacks::read_template;
 /// Synthesizes both, and compares stack by stack.
 pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     let (folder, logs) = (bench.emptied("same")?, bench.logs("same")?);
-    let [theirs, ours] = ["theirs", "ours"].map(|name| folder.join(name));
-    cdk_module::synthesize(bench, &logs, &theirs)?;
+    let (theirs, ours) = (cdk_module::synthesize(bench)?, folder.join("ours"));
     let app = ReferenceApp::build(bench, &logs)?;
     cdk_module::mirror(bench, &app, &ours, false)?;
     let mut listed = Listed::read(&cdk_module::file(bench, "differences.txt"))?;
@@ -40,7 +39,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         STACKS.len(),
         listed.used()
     );
-    Ok(Report { findings, summary })
+    Ok(Report::new(findings, summary))
 }
 
 /// A value in the one form that all its spellings share.

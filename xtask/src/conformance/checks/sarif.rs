@@ -68,7 +68,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     }
     let answer = logs.run("schema", &mut command, LIMIT)?.or_fault("reading the schema")?;
     let findings = answer.stdout.lines().map(str::to_owned).collect();
-    Ok(Report { findings, summary: format!("{} reports", REPORTS.len()) })
+    Ok(Report::new(findings, format!("{} reports", REPORTS.len())))
 }
 
 /// A file of ours by its whole path; anything else as it is.

@@ -38,8 +38,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     let tools = VirtualEnvironment::open(bench, Packages::Main)?;
     let server = VirtualEnvironment::open(bench, Packages::Ministack)?;
     let (folder, logs) = (bench.emptied("takeover")?, bench.logs("takeover")?);
-    let [theirs, ours] = ["theirs", "ours"].map(|name| folder.join(name));
-    cdk_module::synthesize(bench, &logs, &theirs)?;
+    let (theirs, ours) = (cdk_module::synthesize(bench)?, folder.join("ours"));
     let app = ReferenceApp::build(bench, &logs)?;
     cdk_module::mirror(bench, &app, &ours, true)?;
     let emulator = Emulator::start(&server, &logs)?;
@@ -73,7 +72,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         STACKS.len(),
         before.resources.len()
     );
-    Ok(Report { findings, summary })
+    Ok(Report::new(findings, summary))
 }
 
 fn template(folder: &Path, stack: &str) -> String {

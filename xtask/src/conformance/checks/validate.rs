@@ -47,7 +47,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         findings.push("AWS's validator does not object to a property that is not there".to_owned());
     }
     findings.extend(listed.stale());
-    Ok(Report { findings, summary: format!("{count} templates, {} listed kinds", listed.used()) })
+    Ok(Report::new(findings, format!("{count} templates, {} listed kinds", listed.used())))
 }
 
 fn findings(lines: &str) -> Result<Vec<String>, Fault> {

@@ -16,28 +16,32 @@ const LIMIT: Duration = Duration::from_secs(1800);
 /// The test, among those of `crates/app/tests/guard`.
 const TEST: &str = "same::the_command_line_says_the_same";
 
+/// Builds the test. What goes wrong is told by the check, which builds again.
+pub(in crate::conformance) fn build(bench: &Bench<'_>) -> Result<(), Stop> {
+    guard::install(bench)?;
+    let logs = bench.logs_for_all("verdicts-build")?;
+    logs.run("build", test(bench).arg("--no-run"), LIMIT)?;
+    Ok(())
+}
+
 /// Compares, with the command line in its place.
 pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     let logs = bench.logs("verdicts")?;
-    guard::install(bench, &logs)?;
-    let mut test = Command::new("cargo");
-    test.args([
-        "test",
-        "--quiet",
-        "--package",
-        "app",
-        "--features",
-        "guard",
-        "--test",
-        "guard",
-        "--",
-    ]);
-    test.args(["--include-ignored", "--exact", TEST]).current_dir(bench.workspace.path("."));
+    bench.once("verdicts", || build(bench))?;
+    let mut test = test(bench);
+    test.args(["--", "--include-ignored", "--exact", TEST]);
     let compared = logs.run("compare", &mut test, LIMIT)?;
     // A test that was filtered out passes as well.
     let is_same = compared.succeeded && compared.stdout.contains("1 passed");
     let findings = if is_same { Vec::new() } else { vec![last_line(&compared)] };
-    Ok(Report { findings, summary: format!("cfn-guard {}", guard::VERSION) })
+    Ok(Report::new(findings, format!("cfn-guard {}", guard::VERSION)))
+}
+
+fn test(bench: &Bench<'_>) -> Command {
+    let mut test = Command::new("cargo");
+    test.args(["test", "--quiet", "--package", "app", "--features", "guard", "--test", "guard"]);
+    test.current_dir(bench.workspace.path("."));
+    test
 }
 
 fn last_line(finished: &Finished) -> String {

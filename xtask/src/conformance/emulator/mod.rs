@@ -1,17 +1,18 @@
 //! ministack on a free port of the loopback interface -> an endpoint, until it goes out of scope.
 //!
-//! INVARIANT: the emulator never outlives the check, however that ends: a small shell waits for the end of a pipe
-//! whose other end only this process holds, and then stops the emulator by its process id.
+//! INVARIANT: the emulator never outlives the check, nor the run, however that ends.
 
 mod cloud;
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
+use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
 
 use super::clock::Stopwatch;
+use super::keeper::Keeper;
 use super::process::{self, Logs};
 use super::python::VirtualEnvironment;
 use crate::fault::{Context, Fault};
@@ -28,12 +29,11 @@ const KEY: &str = "conformance";
 const READY_LIMIT: Duration = Duration::from_secs(60);
 const STOP_LIMIT: Duration = Duration::from_secs(10);
 const REQUEST_LIMIT: Duration = Duration::from_secs(5);
-const WATCH: &str = r#"trap '' INT TERM HUP; read -r _; kill "$1""#;
 
 /// A running emulator.
 pub(super) struct Emulator {
     server: Child,
-    watcher: Child,
+    keeper: Arc<Keeper>,
     address: SocketAddr,
 }
 
@@ -48,16 +48,8 @@ impl Emulator {
         command.env("MINISTACK_ACCOUNT_ID", ACCOUNT).env("MINISTACK_REGION", REGION);
         // Databases and caches stay records: no containers, on any machine.
         command.env("DOCKER_HOST", "unix:///dev/null");
-        let mut server = logs.start("ministack", &mut command)?;
-        let watcher = match watch(&server) {
-            Ok(watcher) => watcher,
-            Err(error) => {
-                let stopped = server.kill().and_then(|()| server.wait());
-                stopped.context(|| "can't stop the emulator".into())?;
-                return Err(Fault::new(format!("can't watch over the emulator: {error}")));
-            }
-        };
-        let mut emulator = Self { server, watcher, address };
+        let (server, keeper) = logs.start("ministack", &mut command)?;
+        let mut emulator = Self { server, keeper, address };
         emulator.wait_until_ready()?;
         Ok(emulator)
     }
@@ -94,28 +86,20 @@ impl Emulator {
 
 impl Drop for Emulator {
     fn drop(&mut self) {
-        if matches!(self.server.try_wait(), Ok(None)) {
-            drop(self.watcher.stdin.take());
-        } else {
-            // Its process id may be another's by now.
-            _ = self.watcher.kill();
+        let is_running = |server: &mut Child| matches!(server.try_wait(), Ok(None));
+        if is_running(&mut self.server) {
+            // What can't be told to stop ends with the run.
+            _ = self.keeper.stop(&self.server);
+            _ = process::wait(&mut self.server, STOP_LIMIT);
         }
-        _ = self.watcher.wait();
-        if !matches!(process::wait(&mut self.server, STOP_LIMIT), Ok(Some(_))) {
+        if is_running(&mut self.server) {
             _ = self.server.kill();
             _ = self.server.wait();
         }
+        _ = self.keeper.forget(&self.server);
     }
 }
 
 fn free_address() -> std::io::Result<SocketAddr> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()
-}
-
-/// Starts the shell that stops `server` once this process is gone.
-fn watch(server: &Child) -> std::io::Result<Child> {
-    let id = server.id().to_string();
-    let mut shell = Command::new("sh");
-    shell.args(["-c", WATCH, "sh", &id]).stdin(Stdio::piped());
-    shell.stdout(Stdio::null()).stderr(Stdio::null()).spawn()
 }

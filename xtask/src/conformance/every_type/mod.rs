@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
     let bench = Bench::open(workspace)?;
     match check(&bench, arguments.sample) {
-        Ok(Report { findings, summary }) => {
+        Ok(Report { findings, summary, .. }) => {
             findings.iter().for_each(|finding| say(finding));
             say(&summary);
             match findings.len() {
@@ -80,7 +80,7 @@ pub(super) fn check(bench: &Bench<'_>, sample: Option<usize>) -> Result<Report, 
         findings.extend(overrides.unasked());
     }
     let summary = format!("{} types in {} regions", types.len(), templates.len());
-    Ok(Report { findings, summary })
+    Ok(Report::new(findings, summary))
 }
 
 /// All types in the order of their names, or so many of them at even distances.

@@ -45,5 +45,5 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     let summary = format!(
         "{all} stacks made, made again, changed and deleted, {some} held while imported; imports, YAML, S3"
     );
-    Ok(Report { findings, summary })
+    Ok(Report::new(findings, summary))
 }

@@ -1,0 +1,125 @@
+//! Questions and a deployment -> what everybody answers: real clients over HTTP, IAM's simulator, the project's `access can`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::matrix::{Matrix, Role};
+use super::things::Thing;
+use crate::conformance::emulator::{ACCOUNT, REGION, sign_in};
+use crate::conformance::process::Logs;
+use crate::conformance::python::VirtualEnvironment;
+use crate::conformance::reference_app::ReferenceApp;
+use crate::conformance::side_by_side;
+use crate::fault::{Context, Fault};
+use crate::files;
+
+/// Who answers.
+pub(super) const COLUMNS: [&str; 3] = ["http", "simulator", "access-can"];
+const LIMIT: Duration = Duration::from_secs(120);
+
+/// For an action, what it is done to and a column of the matrix, what was said in the order of [`COLUMNS`].
+pub(super) type Answers = BTreeMap<[String; 3], [String; COLUMNS.len()]>;
+
+/// Asks the emulator, which listens at `endpoint`, with the program in `program`; `folder` keeps what it is told.
+pub(super) fn from_emulator(
+    tools: &VirtualEnvironment,
+    logs: &Logs,
+    program: &Path,
+    folder: &Path,
+    endpoint: &str,
+    (matrix, questions): (&Matrix, &[(String, Thing)]),
+) -> Result<Answers, Fault> {
+    let cell = |(action, thing): &(String, Thing)| {
+        let keys: BTreeMap<_, _> = thing.keys.iter().cloned().collect();
+        json!({"action": action, "resource": thing.words, "arn": thing.arn, "keys": keys})
+    };
+    let roles: Vec<[&str; 2]> =
+        matrix.roles.iter().map(|role| [&*role.column, &*role.name]).collect();
+    let task = json!({
+        "endpoint": endpoint,
+        "account": ACCOUNT,
+        "region": REGION,
+        "roles": roles,
+        "cells": questions.iter().map(cell).collect::<Vec<_>>(),
+    });
+    let file = folder.join("task.json");
+    files::write(&file, &format!("{task:#}\n"))?;
+    let mut command = tools.command("python");
+    sign_in(&mut command);
+    let doing = || "asking what the roles may do".to_owned();
+    let answer = logs.run("cells", command.arg(program).arg(&file), LIMIT)?.or_fault(&doing())?;
+    let mut answers = Answers::new();
+    for line in answer.stdout.lines() {
+        let said: Value = serde_json::from_str(line).context(doing)?;
+        let text = |key: &str| said.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let said = [text("http"), text("simulator"), String::new()];
+        answers.insert(["action", "resource", "role"].map(text), said);
+    }
+    Ok(answers)
+}
+
+/// Asks `access can` about the templates of an assembly, as deployed to the emulator's account and region.
+pub(super) fn add_from_can(
+    answers: &mut Answers,
+    app: &ReferenceApp<'_>,
+    assembly: &Path,
+    (matrix, questions): (&Matrix, &[(String, Thing)]),
+) -> Result<(), Fault> {
+    let pair = |role| move |(action, thing)| (role, action, thing);
+    let pairs = matrix
+        .roles
+        .iter()
+        .flat_map(|role| questions.iter().map(|(action, thing)| (action, thing)).map(pair(role)));
+    let cells: Vec<(&Role, &String, &Thing)> = pairs.collect();
+    let said = side_by_side::run(
+        &cells,
+        |_| 0,
+        |(role, action, thing)| can(app, assembly, role, action, thing),
+    );
+    for ((role, action, thing), said) in cells.into_iter().zip(said) {
+        let cell = [action.clone(), thing.words.clone(), role.column.clone()];
+        let [_, _, own] = answers.entry(cell).or_default();
+        *own = said?;
+    }
+    Ok(())
+}
+
+fn can(
+    app: &ReferenceApp<'_>,
+    assembly: &Path,
+    role: &Role,
+    action: &str,
+    thing: &Thing,
+) -> Result<String, Fault> {
+    let about = thing.id.as_deref().unwrap_or(&thing.arn);
+    let keys: Vec<String> =
+        thing.keys.iter().map(|(key, value)| format!("{key}={value}")).collect();
+    let mut question = vec![&*role.id, action, about];
+    question.extend(keys.iter().flat_map(|key| ["--context", key]));
+    let line = app.can(assembly, &question)?;
+    Ok(match line.split(':').next() {
+        Some("yes") => "yes".to_owned(),
+        Some("no") => "-".to_owned(),
+        Some("sometimes") => "sometimes".to_owned(),
+        _ => "undecided".to_owned(),
+    })
+}
+
+/// Copies an assembly, with the account and the region that it was deployed to in its manifest.
+pub(super) fn place(assembly: &Path, into: &Path) -> Result<(), Fault> {
+    for name in files::names_in(assembly)? {
+        if name.ends_with(".template.json") {
+            files::write(&into.join(&name), &files::read(&assembly.join(&name))?)?;
+        }
+    }
+    let manifest = files::read(&assembly.join("manifest.json"))?;
+    let anywhere = "aws://unknown-account/unknown-region";
+    if !manifest.contains(anywhere) {
+        return Err(Fault::new("the manifest does not say that its stacks may go anywhere"));
+    }
+    let here = format!("aws://{ACCOUNT}/{REGION}");
+    files::write(&into.join("manifest.json"), &manifest.replace(anywhere, &here))
+}

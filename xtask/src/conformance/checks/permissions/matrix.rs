@@ -1,0 +1,208 @@
+//! `crates/app/permissions.yaml`, as the example `matrix` prints it -> who may do which actions, and on what.
+//!
+//! What a grant covers is decided here by equal names, patterns and `StringEquals`, and not by the engine that the answers
+//! of `access can` come from: one can show what is wrong with the other.
+
+use serde_json::Value;
+
+use super::things::Thing;
+use crate::conformance::listed;
+use crate::fault::{Context, Fault};
+
+/// A permission matrix in one environment.
+pub(super) struct Matrix {
+    /// Its columns, in its order.
+    pub(super) roles: Vec<Role>,
+    /// Its rows, in its order.
+    pub(super) rows: Vec<Row>,
+    grants: Vec<Grant>,
+}
+
+/// A column.
+pub(super) struct Role {
+    /// Its heading.
+    pub(super) column: String,
+    /// The role's name.
+    pub(super) name: String,
+    /// Its stack and logical id, `chat-dev-iam.Role`.
+    pub(super) id: String,
+}
+
+/// What a row is about.
+pub(super) enum Row {
+    /// A resource of the templates.
+    Deployed {
+        /// The row's heading.
+        heading: String,
+        /// The resource's type.
+        resource_type: String,
+        /// Its name.
+        name: String,
+        /// Its stack and logical id.
+        id: String,
+    },
+    /// Resources by ARN, under conditions.
+    Elsewhere {
+        /// The row's heading.
+        heading: String,
+        /// ARNs with wildcards; `*` for every resource.
+        patterns: Vec<String>,
+        /// Keys, and the values that they may have.
+        conditions: Vec<(String, Vec<String>)>,
+    },
+}
+
+struct Grant {
+    column: String,
+    row: String,
+    actions: Vec<String>,
+}
+
+impl Matrix {
+    /// Reads what the example prints.
+    pub(super) fn read(printed: &str) -> Result<Self, Fault> {
+        let value: Value = serde_json::from_str(printed).context(|| "the matrix".into())?;
+        let list = |key: &str| value.get(key).and_then(Value::as_array).into_iter().flatten();
+        let roles = list("roles").map(role).collect::<Result<_, _>>()?;
+        let rows = list("resources").map(row).collect::<Result<_, _>>()?;
+        let grant = |one: &Value| {
+            let actions = texts(one, "actions");
+            Ok(Grant { column: text(one, "column")?, row: text(one, "row")?, actions })
+        };
+        let grants = list("grants").map(grant).collect::<Result<_, Fault>>()?;
+        Ok(Self { roles, rows, grants })
+    }
+
+    /// All actions that somebody has, those of a service together.
+    pub(super) fn actions(&self) -> Vec<&str> {
+        let mut actions: Vec<&str> = Vec::new();
+        for action in self.grants.iter().flat_map(|grant| &grant.actions) {
+            if !actions.contains(&action.as_str()) {
+                actions.push(action);
+            }
+        }
+        actions
+    }
+
+    /// Whether the matrix lets this column do an action on a thing.
+    pub(super) fn lets(&self, column: &str, action: &str, thing: &Thing) -> bool {
+        let speaks = |grant: &&Grant| {
+            grant.column == column && grant.actions.iter().any(|one| one == action)
+        };
+        let mut rows = self
+            .grants
+            .iter()
+            .filter(speaks)
+            .flat_map(|grant| self.rows.iter().filter(|row| row.heading() == grant.row));
+        rows.any(|row| row.covers(thing))
+    }
+}
+
+impl Row {
+    fn heading(&self) -> &str {
+        match self {
+            Self::Deployed { heading, .. } | Self::Elsewhere { heading, .. } => heading,
+        }
+    }
+
+    fn covers(&self, thing: &Thing) -> bool {
+        match self {
+            Self::Deployed { id, .. } => thing.id.as_ref() == Some(id),
+            Self::Elsewhere { patterns, conditions, .. } => {
+                let has = |(key, values): &(String, Vec<String>)| {
+                    thing.keys.iter().any(|(own, value)| own == key && values.contains(value))
+                };
+                patterns.iter().any(|pattern| listed::matches(pattern, &thing.arn))
+                    && conditions.iter().all(has)
+            }
+        }
+    }
+}
+
+fn role(value: &Value) -> Result<Role, Fault> {
+    let (name, id) = (text_at(value, "/deployed/name")?, id(value)?);
+    Ok(Role { column: text(value, "column")?, name, id })
+}
+
+fn row(value: &Value) -> Result<Row, Fault> {
+    let heading = text(value, "row")?;
+    if value.get("deployed").is_some() {
+        let [resource_type, name] = ["/deployed/type", "/deployed/name"];
+        let (resource_type, name) = (text_at(value, resource_type)?, text_at(value, name)?);
+        return Ok(Row::Deployed { heading, resource_type, name, id: id(value)? });
+    }
+    let condition = |one: &Value| match text(one, "operator")?.as_str() {
+        "StringEquals" => Ok((text(one, "key")?, texts(one, "values"))),
+        other => Err(Fault::new(format!("`{heading}`: this check can't judge `{other}`"))),
+    };
+    let conditions = value.get("conditions").and_then(Value::as_array).into_iter().flatten();
+    let conditions = conditions.map(condition).collect::<Result<_, Fault>>()?;
+    Ok(Row::Elsewhere { patterns: texts(value, "patterns"), conditions, heading })
+}
+
+fn id(value: &Value) -> Result<String, Fault> {
+    Ok(format!("{}.{}", text_at(value, "/deployed/stack")?, text_at(value, "/deployed/id")?))
+}
+
+fn text(value: &Value, key: &str) -> Result<String, Fault> {
+    text_at(value, &format!("/{key}"))
+}
+
+fn text_at(value: &Value, pointer: &str) -> Result<String, Fault> {
+    let text = value.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+    text.context(|| format!("the matrix has no text at `{pointer}` of `{value}`"))
+}
+
+fn texts(value: &Value, key: &str) -> Vec<String> {
+    let list = value.get(key).and_then(Value::as_array).into_iter().flatten();
+    list.filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    pub(in crate::conformance::checks::permissions) const TEXT: &str = r#"{
+        "roles": [
+            {"column": "API", "deployed": {"stack": "s", "id": "Api", "type": "AWS::IAM::Role", "name": "api"}},
+            {"column": "Reader", "deployed": {"stack": "s", "id": "Reader", "type": "AWS::IAM::Role", "name": "reader"}}
+        ],
+        "resources": [
+            {"row": "Push", "deployed": {"stack": "q", "id": "Push", "type": "AWS::SQS::Queue", "name": "push"}},
+            {"row": "Parameters", "patterns": ["arn:aws:ssm:eu-central-1:111122223333:parameter/chat/*"], "conditions": []},
+            {"row": "Metrics", "patterns": ["*"],
+             "conditions": [{"operator": "StringEquals", "key": "cloudwatch:namespace", "values": ["chat"]}]}
+        ],
+        "grants": [
+            {"column": "API", "row": "Push", "actions": ["sqs:SendMessage"]},
+            {"column": "API", "row": "Metrics", "actions": ["cloudwatch:PutMetricData"]},
+            {"column": "Reader", "row": "Parameters", "actions": ["ssm:GetParameter"]}
+        ]
+    }"#;
+
+    #[test]
+    fn a_grant_is_of_its_column_its_actions_and_its_row() {
+        let matrix = Matrix::read(TEXT).unwrap();
+        let push =
+            Thing { id: Some("q.Push".to_owned()), ..Thing::named("queue", "push").unwrap() };
+        for (column, action, thing, expected) in [
+            ("API", "sqs:SendMessage", push.clone(), true),
+            ("API", "sqs:SendMessage", Thing::named("queue", "other").unwrap(), false),
+            ("API", "sqs:PurgeQueue", push.clone(), false),
+            ("Reader", "sqs:SendMessage", push, false),
+            ("Reader", "ssm:GetParameter", Thing::named("parameter", "/chat/a").unwrap(), true),
+            ("Reader", "ssm:GetParameter", Thing::named("parameter", "/chats/a").unwrap(), false),
+            ("API", "cloudwatch:PutMetricData", Thing::named("namespace", "chat").unwrap(), true),
+            ("API", "cloudwatch:PutMetricData", Thing::named("namespace", "x").unwrap(), false),
+            ("API", "cloudwatch:PutMetricData", Thing::named("anything", "").unwrap(), false),
+        ] {
+            assert_eq!(matrix.lets(column, action, &thing), expected, "{column} {action}");
+        }
+    }
+
+    #[test]
+    fn what_can_t_be_judged_is_a_fault() {
+        assert!(Matrix::read(&TEXT.replace("StringEquals", "StringLike")).is_err());
+        assert!(Matrix::read(r#"{"roles": [{"column": "API"}]}"#).is_err());
+    }
+}

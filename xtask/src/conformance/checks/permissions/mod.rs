@@ -1,0 +1,63 @@
+//! The deployed roles -> what each may do to every resource, cell by cell beside the permission matrix.
+//!
+//! What has to come out is derived from `crates/app/permissions.yaml`, the file that every `synth` proves. Beside it stand
+//! three answers: real clients over HTTP, IAM's simulator, and the project's own `access can` on the deployed templates. A
+//! difference is a finding unless `limits.txt` names the limit that it comes from.
+//!
+//! ```text
+//! matrix   permissions.yaml, expanded by the app's example  -> roles, rows, grants
+//! things   rows, asked.txt                                  -> questions: an action, what it is done to
+//! answers  questions                                        -> what everybody says
+//! table    all of it                                        -> differences, and a table for a reviewer
+//! ```
+
+mod answers;
+mod matrix;
+mod table;
+mod things;
+
+use crate::conformance::bench::Bench;
+use crate::conformance::emulator::{ACCOUNT, Cloud, Emulator, REGION};
+use crate::conformance::listed::Listed;
+use crate::conformance::outcome::{Report, Stop};
+use crate::conformance::python::{Packages, VirtualEnvironment};
+use crate::conformance::reference_app::ReferenceApp;
+use crate::conformance::stacks::PLAIN;
+use crate::files;
+
+use matrix::Matrix;
+
+const FOLDER: &str = "tests/conformance/permissions";
+
+/// Deploys, asks, compares.
+pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
+    let tools = VirtualEnvironment::open(bench, Packages::Main)?;
+    let server = VirtualEnvironment::open(bench, Packages::Ministack)?;
+    let (folder, logs) = (bench.emptied("permissions")?, bench.logs("permissions")?);
+    let app = ReferenceApp::build(bench, &logs)?;
+    let stacks = PLAIN.stacks(&app, &folder)?;
+    let source = bench.workspace.path(FOLDER);
+    let settings = bench.workspace.path("cdk.json").to_string_lossy().into_owned();
+    let matrix = app.example("matrix", &[&settings, PLAIN.environment, ACCOUNT, REGION])?;
+    let matrix = Matrix::read(&matrix)?;
+    let questions = things::questions(&matrix, &files::read(&source.join("asked.txt"))?)?;
+    let mut limits = Listed::read(&source.join("limits.txt"))?;
+    let emulator = Emulator::start(&server, &logs)?;
+    let endpoint = emulator.endpoint();
+    super::deploy::deploy(&Cloud::new(&tools, &folder, &logs, endpoint.clone()), &stacks)?;
+    let (program, asked) = (source.join("cells.py"), (&matrix, &*questions));
+    let mut answers = answers::from_emulator(&tools, &logs, &program, &folder, &endpoint, asked)?;
+    let placed = folder.join("placed");
+    answers::place(&folder.join(PLAIN.folder), &placed)?;
+    answers::add_from_can(&mut answers, &app, &placed, asked)?;
+    let mut compared = table::compare(&matrix, &questions, &answers, &mut limits);
+    files::write(&folder.join("cells.txt"), &compared.text)?;
+    compared.findings.extend(limits.stale());
+    let summary = format!(
+        "{} cells of the matrix over HTTP, by IAM's simulator and by `access can`; {} answers differ, all for {} listed limits",
+        compared.cells,
+        compared.explained,
+        limits.used()
+    );
+    Ok(Report { findings: compared.findings, summary, evidence: compared.text })
+}

@@ -1,0 +1,187 @@
+//! Rows of the matrix, and `asked.txt` -> the things that actions are asked about: the matrix's own, and somebody else's.
+
+use super::matrix::{Matrix, Row};
+use crate::conformance::emulator::{ACCOUNT, REGION};
+use crate::fault::{Context, Fault};
+
+/// What the actions of a service are asked about; the first that fits counts.
+const KINDS: [(&str, &str); 9] = [
+    ("ecr:GetAuthorizationToken", "anything"),
+    ("ecr:", "repository"),
+    ("cloudwatch:", "namespace"),
+    ("kms:", "key"),
+    ("logs:", "log-group"),
+    ("secretsmanager:", "secret"),
+    ("sqs:", "queue"),
+    ("ssm:", "parameter"),
+    ("ssmmessages:", "anything"),
+];
+const TYPES: [(&str, &str); 2] =
+    [("AWS::SQS::Queue", "queue"), ("AWS::SecretsManager::Secret", "secret")];
+
+/// Something that an action may be done to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Thing {
+    /// What it is, and its name: `queue chat-dev-push-notification`.
+    pub(super) words: String,
+    /// `queue`, `secret` and so on.
+    pub(super) kind: String,
+    /// Its stack and logical id, if it is of the templates.
+    pub(super) id: Option<String>,
+    /// Its ARN, with a made-up end where only the account knows it; `*` if it has none.
+    pub(super) arn: String,
+    /// The condition keys that a request about it carries.
+    pub(super) keys: Vec<(String, String)>,
+}
+
+impl Thing {
+    /// A thing of a kind that there is.
+    pub(super) fn named(kind: &str, name: &str) -> Result<Self, Fault> {
+        let arn = |service: &str, rest: &str| {
+            format!("arn:aws:{service}:{REGION}:{ACCOUNT}:{rest}{name}")
+        };
+        let mut keys = Vec::new();
+        let mut key = |key: &str, value: String| keys.push((key.to_owned(), value));
+        let arn = match kind {
+            "queue" => arn("sqs", ""),
+            "secret" => format!("{}-AbCdEf", arn("secretsmanager", "secret:")),
+            "parameter" => arn("ssm", "parameter"),
+            "log-group" => format!("{}:log-stream:there", arn("logs", "log-group:")),
+            "repository" => arn("ecr", "repository/"),
+            "namespace" => {
+                key("cloudwatch:namespace", name.to_owned());
+                "*".to_owned()
+            }
+            "key" => {
+                if let Some(service) = name.strip_prefix("via ") {
+                    key("kms:ViaService", format!("{service}.{REGION}.amazonaws.com"));
+                }
+                format!("arn:aws:kms:{REGION}:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab")
+            }
+            "anything" => "*".to_owned(),
+            _ => return Err(Fault::new(format!("this check knows nothing of the kind `{kind}`"))),
+        };
+        let words = format!("{kind} {name}").trim_end().to_owned();
+        Ok(Self { words, kind: kind.to_owned(), id: None, arn, keys })
+    }
+
+    /// The things that a row of the matrix speaks of by name; of every resource there is none.
+    fn of_row(row: &Row) -> Result<Vec<Self>, Fault> {
+        match row {
+            Row::Deployed { heading, resource_type, name, id } => {
+                let kind = TYPES.iter().find(|(known, _)| known == resource_type);
+                let (_, kind) = kind.context(|| {
+                    format!("`{heading}` is of the type `{resource_type}`: this check can't ask for that")
+                })?;
+                Ok(vec![Self { id: Some(id.clone()), ..Self::named(kind, name)? }])
+            }
+            Row::Elsewhere { heading, patterns, conditions } => {
+                let mut things = Vec::new();
+                for pattern in patterns.iter().filter(|pattern| *pattern != "*") {
+                    let start = format!("arn:aws:ssm:{REGION}:{ACCOUNT}:parameter");
+                    let name = pattern.strip_prefix(&start).context(|| {
+                        format!(
+                            "`{heading}` is on `{pattern}`: this check can't think of an example"
+                        )
+                    })?;
+                    things.push(Self::named("parameter", &name.replace('*', "setting"))?);
+                }
+                for (key, values) in conditions {
+                    for value in values {
+                        let region = format!(".{REGION}.amazonaws.com");
+                        things.push(match (key.as_str(), value.strip_suffix(&region)) {
+                            ("cloudwatch:namespace", _) => Self::named("namespace", value)?,
+                            ("kms:ViaService", Some(service)) => {
+                                Self::named("key", &format!("via {service}"))?
+                            }
+                            _ => {
+                                return Err(Fault::new(format!(
+                                    "`{heading}`: this check can't ask with `{key}` as `{value}`"
+                                )));
+                            }
+                        });
+                    }
+                }
+                Ok(things)
+            }
+        }
+    }
+}
+
+/// Everything to ask about: actions with things, and nothing twice.
+pub(super) fn questions(matrix: &Matrix, asked: &str) -> Result<Vec<(String, Thing)>, Fault> {
+    let mut actions: Vec<String> = matrix.actions().into_iter().map(str::to_owned).collect();
+    let mut things: Vec<Thing> = Vec::new();
+    for row in &matrix.rows {
+        things.extend(Thing::of_row(row)?);
+    }
+    for line in asked.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        match line.split_once(' ') {
+            Some(("action", action)) if !actions.iter().any(|one| one == action) => {
+                actions.push(action.to_owned());
+            }
+            Some((kind, name)) if !things.iter().any(|one| one.words == line) => {
+                things.push(Thing::named(kind, name)?);
+            }
+            _ => return Err(Fault::new(format!("`asked.txt`: `{line}` is asked anyway"))),
+        }
+    }
+    things.push(Thing::named("anything", "")?);
+    let mut services: Vec<&str> = Vec::new();
+    for action in &actions {
+        let service = action.split(':').next().unwrap_or_default();
+        if !services.contains(&service) {
+            services.push(service);
+        }
+    }
+    let mut questions = Vec::new();
+    for service in services {
+        for action in actions.iter().filter(|action| action.split(':').next() == Some(service)) {
+            let kind = KINDS.iter().find(|(start, _)| action.starts_with(start));
+            let (_, kind) = kind.context(|| format!("this check can't ask for `{action}`"))?;
+            let before = questions.len();
+            let own = things.iter().filter(|thing| thing.kind == *kind);
+            questions.extend(own.map(|thing| (action.clone(), thing.clone())));
+            if questions.len() == before {
+                return Err(Fault::new(format!("there is no {kind} to ask `{action}` about")));
+            }
+        }
+    }
+    Ok(questions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conformance::checks::permissions::matrix::tests::TEXT;
+
+    #[test]
+    fn actions_are_asked_about_what_they_act_on() {
+        let matrix = Matrix::read(TEXT).unwrap();
+        let asked = "# note\nqueue theirs\naction sqs:PurgeQueue\nnamespace theirs\n";
+        let questions = questions(&matrix, asked).unwrap();
+        let words = questions.iter().map(|(action, thing)| format!("{action} {}", thing.words));
+        let expected = [
+            "sqs:SendMessage queue push",
+            "sqs:SendMessage queue theirs",
+            "sqs:PurgeQueue queue push",
+            "sqs:PurgeQueue queue theirs",
+            "cloudwatch:PutMetricData namespace chat",
+            "cloudwatch:PutMetricData namespace theirs",
+            "ssm:GetParameter parameter /chat/setting",
+        ];
+        assert_eq!(words.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn what_can_t_be_asked_is_a_fault() {
+        let matrix = Matrix::read(TEXT).unwrap();
+        for wrong in
+            ["action s3:GetObject", "moon far", "queue push", "action sqs:SendMessage", "x"]
+        {
+            assert!(questions(&matrix, wrong).is_err(), "{wrong}");
+        }
+        let another = TEXT.replace("sqs:SendMessage", "dynamodb:GetItem");
+        assert!(questions(&Matrix::read(&another).unwrap(), "").is_err());
+    }
+}

@@ -1,0 +1,79 @@
+//! What the chosen checks need -> made ahead, a thread for each kind, while the checks begin.
+//!
+//! Whatever can't be made is told by each check that needs it: here nothing is reported.
+
+use std::thread::Scope;
+
+use super::bench::Bench;
+use super::cdk_module;
+use super::checks::{Check, cdk, verdicts};
+use super::clock::Stopwatch;
+use super::node::{NodeFolder, NodePackages};
+use super::outcome::Stop;
+use super::python::{Packages, VirtualEnvironment};
+use super::reference_app::ReferenceApp;
+use crate::terminal::say;
+
+/// Something that is made once for all checks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Need {
+    /// Packages for Python.
+    Python(Packages),
+    /// Packages for Node.
+    Node(NodePackages),
+    /// The module as the CDK synthesizes it, which needs packages for Node.
+    Module,
+    /// The reference app and its examples.
+    App,
+    /// The reference app as `cdk.json` builds it.
+    Released,
+    /// cfn-guard's command line, and the app with its engine.
+    Engine,
+}
+
+/// What one thread makes, one after the other, in this order.
+const THREADS: [&[Need]; 3] = [
+    &[
+        Need::Python(Packages::Main),
+        Need::Python(Packages::Ministack),
+        Need::Python(Packages::Policies),
+        Need::Python(Packages::Sarif),
+    ],
+    &[Need::Node(NodePackages::Tools), Need::Module],
+    &[Need::App, Need::Released, Need::Engine],
+];
+
+impl Need {
+    fn make(self, bench: &Bench<'_>) -> Result<(), Stop> {
+        match self {
+            Self::Python(packages) => VirtualEnvironment::open(bench, packages).map(drop),
+            Self::Node(packages) => NodeFolder::open(bench, packages).map(drop),
+            Self::Module => cdk_module::synthesize(bench).map(drop),
+            Self::App => ReferenceApp::build(bench, &bench.logs_for_all("set-up")?).map(drop),
+            Self::Released => bench.once("released", || cdk::release(bench)),
+            Self::Engine => bench.once("verdicts", || verdicts::build(bench)),
+        }
+    }
+}
+
+/// Makes what these checks need.
+pub(super) fn begin<'s>(scope: &'s Scope<'s, '_>, bench: &'s Bench<'_>, checks: &[Check]) {
+    let is_needed = |need: &&Need| checks.iter().any(|check| check.needs().contains(need));
+    for needs in THREADS {
+        let needs: Vec<Need> = needs.iter().filter(is_needed).copied().collect();
+        scope.spawn(move || {
+            let stopwatch = Stopwatch::start();
+            for need in &needs {
+                // Told by the check that needs it.
+                _ = need.make(bench);
+                let seconds = stopwatch.elapsed().as_secs_f64();
+                if seconds > TOLD {
+                    say(&format!("set-up: {need:?} after {seconds:.0} seconds"));
+                }
+            }
+        });
+    }
+}
+
+/// Seconds: what is there at once is not worth a line.
+const TOLD: f64 = 5.0;
