@@ -34,7 +34,7 @@ use crate::files::Workspace;
 use crate::terminal::say;
 
 use bench::Bench;
-use checks::{Check, LONGEST};
+use checks::Check;
 use clock::Stopwatch;
 use outcome::Ended;
 
@@ -79,10 +79,9 @@ fn run_all(bench: &Bench<'_>, only: &[Check]) -> Vec<Ended> {
     let is_chosen = |check: &&Check| only.is_empty() || only.contains(check);
     let chosen: Vec<Check> = Check::value_variants().iter().filter(is_chosen).copied().collect();
     let run = |check: &Check| run_one(bench, *check);
-    let begins = |check: &Check| LONGEST.iter().position(|one| one == check);
     std::thread::scope(|scope| {
         set_up::begin(scope, bench, &chosen);
-        side_by_side::run(&chosen, |check| begins(check).unwrap_or(LONGEST.len()), run)
+        side_by_side::run(&chosen, |check| check.rank(), run)
     })
 }
 

@@ -53,10 +53,15 @@ pub(super) enum Check {
     Verdicts,
 }
 
-/// Those that take longest, the longest first: they begin before the others.
-pub(super) const LONGEST: [Check; 4] = [Check::Deploy, Check::Cdk, Check::Takeover, Check::Types];
+/// Those that take longest, the longest first.
+const LONGEST: [Check; 4] = [Check::Deploy, Check::Cdk, Check::Takeover, Check::Types];
 
 impl Check {
+    /// Its turn to begin: whatever takes longest begins first.
+    pub(super) fn rank(self) -> usize {
+        LONGEST.iter().position(|one| *one == self).unwrap_or(LONGEST.len())
+    }
+
     /// Its name on the command line.
     pub(super) fn name(self) -> String {
         self.described(|value| value.get_name().to_owned())
