@@ -46,7 +46,7 @@ impl Logs {
         limit: Duration,
     ) -> Result<Finished, Fault> {
         let [stdout, stderr] = self.paths(name);
-        let mut child = self.spawn(command, &stdout, &stderr)?;
+        let mut child = self.spawn(command, Stdio::null(), &stdout, &stderr)?;
         let ended = wait(&mut child, limit);
         let Some(status) = ended.context(|| format!("can't wait for `{name}`"))? else {
             self.keeper.kill(&child)?;
@@ -65,22 +65,30 @@ impl Logs {
         &self,
         name: &str,
         command: &mut Command,
+        input: Stdio,
     ) -> Result<(Child, Arc<Keeper>), Fault> {
         let [stdout, stderr] = self.paths(name);
-        Ok((self.spawn(command, &stdout, &stderr)?, Arc::clone(&self.keeper)))
+        Ok((self.spawn(command, input, &stdout, &stderr)?, Arc::clone(&self.keeper)))
     }
 
-    fn paths(&self, name: &str) -> [PathBuf; 2] {
+    /// Two new files, for the two outputs of one more process.
+    pub(super) fn paths(&self, name: &str) -> [PathBuf; 2] {
         let number = self.runs.fetch_add(1, Ordering::Relaxed) + 1;
         let stem = format!("{number:02}-{name}");
         ["stdout", "stderr"].map(|stream| self.folder.join(format!("{stem}.{stream}")))
     }
 
-    fn spawn(&self, command: &mut Command, stdout: &Path, stderr: &Path) -> Result<Child, Fault> {
+    fn spawn(
+        &self,
+        command: &mut Command,
+        input: Stdio,
+        stdout: &Path,
+        stderr: &Path,
+    ) -> Result<Child, Fault> {
         let file = |path: &Path| {
             File::create(path).context(|| format!("can't write `{}`", path.display()))
         };
-        command.stdin(Stdio::null()).stdout(file(stdout)?).stderr(file(stderr)?);
+        command.stdin(input).stdout(file(stdout)?).stderr(file(stderr)?);
         self.keeper.spawn(command)
     }
 }
@@ -118,7 +126,8 @@ pub(super) fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<Exit
     }
 }
 
-fn read(path: &Path) -> Result<String, Fault> {
+/// What a process wrote into a file, whatever its encoding.
+pub(super) fn read(path: &Path) -> Result<String, Fault> {
     let bytes = std::fs::read(path).context(|| format!("can't read `{}`", path.display()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -54,7 +54,7 @@ pub(super) enum Check {
 }
 
 /// Those that take longest, the longest first.
-const LONGEST: [Check; 4] = [Check::Deploy, Check::Cdk, Check::Takeover, Check::Types];
+const LONGEST: [Check; 4] = [Check::Deploy, Check::Takeover, Check::Types, Check::Cdk];
 
 impl Check {
     /// Its turn to begin: whatever takes longest begins first.

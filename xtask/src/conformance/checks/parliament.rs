@@ -31,7 +31,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     let stacks = PLAIN.stacks(&app, &folder)?;
     let mut listed = Listed::read(&bench.workspace.path(LISTED))?;
     let emulator = Emulator::start(&server, &logs)?;
-    let cloud = Cloud::new(&tools, &folder, &logs, emulator.endpoint());
+    let cloud = Cloud::new(bench, &tools, &folder, &logs, emulator.endpoint());
     super::deploy::deploy(&cloud, &stacks)?;
     let mut details = cloud.ask(&["iam", "get-account-authorization-details"])?;
     let count = add_wrong_policy(&mut details).context(|| "the account has no policies".into())?;

@@ -42,7 +42,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     let app = ReferenceApp::build(bench, &logs)?;
     cdk_module::mirror(bench, &app, &ours, true)?;
     let emulator = Emulator::start(&server, &logs)?;
-    let cloud = Cloud::new(&tools, &folder, &logs, emulator.endpoint());
+    let cloud = Cloud::new(bench, &tools, &folder, &logs, emulator.endpoint());
     for (_, stack) in STACKS {
         deploy(&cloud, &theirs, stack)?.or_fault(&format!("deploying the CDK's `{stack}`"))?;
     }
@@ -85,7 +85,7 @@ fn deploy(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<Finished, Fau
         ["cloudformation", "deploy", "--stack-name", stack, "--template-file", &template];
     let options = ["--capabilities", "CAPABILITY_NAMED_IAM", "--no-fail-on-empty-changeset"];
     let tags = ["--tags", "environment=dev"];
-    cloud.run(&[&arguments[..], &options, &tags].concat())
+    cloud.run_apart(&[&arguments[..], &options, &tags].concat())
 }
 
 /// Makes a change set, reads it, throws it away: how many changes it has, and which of them must not be.

@@ -1,17 +1,22 @@
 //! Commands of the AWS CLI -> what the emulator answers.
 
-use std::path::Path;
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
 use serde_json::Value;
 
+use super::aws::AwsProcess;
 use super::{KEY, REGION};
+use crate::conformance::bench::Bench;
 use crate::conformance::process::{Finished, Logs};
 use crate::conformance::python::VirtualEnvironment;
 use crate::fault::{Context, Fault};
 
-const LIMIT: Duration = Duration::from_secs(60);
+/// `aws cloudformation deploy` looks every 30 seconds whether a stack is done.
+const LIMIT: Duration = Duration::from_secs(180);
+const PROGRAM: &str = "tests/conformance/aws.py";
 
 /// The emulator, through the AWS CLI.
 pub(in crate::conformance) struct Cloud<'c> {
@@ -19,17 +24,22 @@ pub(in crate::conformance) struct Cloud<'c> {
     folder: &'c Path,
     logs: &'c Logs,
     endpoint: String,
+    /// The program that answers in one process, and that process once it has been asked.
+    program: PathBuf,
+    process: RefCell<Option<AwsProcess>>,
 }
 
 impl<'c> Cloud<'c> {
     /// The emulator at `endpoint`, through the AWS CLI among `tools`, run in `folder`.
-    pub(in crate::conformance) const fn new(
+    pub(in crate::conformance) fn new(
+        bench: &Bench<'_>,
         tools: &'c VirtualEnvironment,
         folder: &'c Path,
         logs: &'c Logs,
         endpoint: String,
     ) -> Self {
-        Self { tools, folder, logs, endpoint }
+        let program = bench.workspace.path(PROGRAM);
+        Self { tools, folder, logs, endpoint, program, process: RefCell::new(None) }
     }
 
     /// The folder that commands run in.
@@ -45,15 +55,33 @@ impl<'c> Cloud<'c> {
     ) -> Result<Finished, Fault> {
         let mut shell = Command::new("sh");
         shell.arg("-c").arg(format!("exec {line} --endpoint-url {}", self.endpoint));
-        self.finish(name, shell)
+        self.logs.run(name, self.aim(&mut shell), LIMIT)
     }
 
-    /// Runs `aws` with these arguments.
-    pub(in crate::conformance) fn run(&self, arguments: &[&str]) -> Result<Finished, Fault> {
+    /// Runs `aws` with these arguments as people do, in a process of its own.
+    ///
+    /// `aws cloudformation deploy` names its change sets by the second: two for a stack must not come within one.
+    pub(in crate::conformance) fn run_apart(&self, arguments: &[&str]) -> Result<Finished, Fault> {
         let mut command = self.tools.command("aws");
         command.args(arguments).args(["--endpoint-url", &self.endpoint]);
         let name: Vec<&str> = arguments.iter().take(2).copied().collect();
-        self.finish(&name.join("-"), command)
+        self.logs.run(&name.join("-"), self.aim(&mut command), LIMIT)
+    }
+
+    /// Runs `aws` with these arguments, in the process that answers for this cloud.
+    pub(in crate::conformance) fn run(&self, arguments: &[&str]) -> Result<Finished, Fault> {
+        let name: Vec<&str> = arguments.iter().take(2).copied().collect();
+        let mut process = self.process.borrow_mut();
+        let process = match &mut *process {
+            Some(process) => process,
+            none => {
+                let mut command = self.tools.command("python");
+                let started = AwsProcess::start(self.logs, self.aim(command.arg(&self.program)))?;
+                none.insert(started)
+            }
+        };
+        let arguments = [arguments, &["--endpoint-url", &self.endpoint]].concat();
+        process.run(self.logs, &name.join("-"), &arguments, LIMIT)
     }
 
     /// Runs `aws` with these arguments, and returns its answer.
@@ -63,11 +91,12 @@ impl<'c> Cloud<'c> {
         serde_json::from_str(&answer.stdout).context(|| format!("{doing} gave no JSON"))
     }
 
-    fn finish(&self, name: &str, mut command: Command) -> Result<Finished, Fault> {
-        self.tools.isolate(&mut command);
-        sign_in(&mut command);
+    /// Gives a command the emulator, and nothing else from outside.
+    fn aim<'m>(&self, command: &'m mut Command) -> &'m mut Command {
+        self.tools.isolate(command);
+        sign_in(command);
         command.env("AWS_DEFAULT_OUTPUT", "json").env("AWS_ENDPOINT_URL", &self.endpoint);
-        self.logs.run(name, command.current_dir(self.folder), LIMIT)
+        command.current_dir(self.folder)
     }
 }
 

@@ -2,11 +2,12 @@
 //!
 //! INVARIANT: the emulator never outlives the check, nor the run, however that ends.
 
+mod aws;
 mod cloud;
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::process::Child;
+use std::process::{Child, Stdio};
 use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
@@ -48,7 +49,7 @@ impl Emulator {
         command.env("MINISTACK_ACCOUNT_ID", ACCOUNT).env("MINISTACK_REGION", REGION);
         // Databases and caches stay records: no containers, on any machine.
         command.env("DOCKER_HOST", "unix:///dev/null");
-        let (server, keeper) = logs.start("ministack", &mut command)?;
+        let (server, keeper) = logs.start("ministack", &mut command, Stdio::null())?;
         let mut emulator = Self { server, keeper, address };
         emulator.wait_until_ready()?;
         Ok(emulator)

@@ -27,7 +27,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     let stacks = PLAIN.stacks(&app, &folder)?;
     let expected = access::expected(bench.workspace)?;
     let emulator = Emulator::start(&server, &logs)?;
-    let cloud = Cloud::new(&tools, &folder, &logs, emulator.endpoint());
+    let cloud = Cloud::new(bench, &tools, &folder, &logs, emulator.endpoint());
     let mut findings = elsewhere::without_exports(&cloud, &app)?;
     deploy(&cloud, &stacks)?;
     findings.extend(exports::findings(&cloud, &stacks)?);

@@ -44,7 +44,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     let mut limits = Listed::read(&source.join("limits.txt"))?;
     let emulator = Emulator::start(&server, &logs)?;
     let endpoint = emulator.endpoint();
-    super::deploy::deploy(&Cloud::new(&tools, &folder, &logs, endpoint.clone()), &stacks)?;
+    super::deploy::deploy(&Cloud::new(bench, &tools, &folder, &logs, endpoint.clone()), &stacks)?;
     let (program, asked) = (source.join("cells.py"), (&matrix, &*questions));
     let mut answers = answers::from_emulator(&tools, &logs, &program, &folder, &endpoint, asked)?;
     let placed = folder.join("placed");
