@@ -54,7 +54,8 @@ pub(super) enum Check {
 }
 
 /// Those that take longest, the longest first.
-const LONGEST: [Check; 4] = [Check::Deploy, Check::Takeover, Check::Types, Check::Cdk];
+const LONGEST: [Check; 6] =
+    [Check::Deploy, Check::Takeover, Check::Types, Check::Cdk, Check::Verdicts, Check::Lint];
 
 impl Check {
     /// Its turn to begin: whatever takes longest begins first.
