@@ -1,13 +1,16 @@
 //! Logical ids of stacks that the AWS CDK has deployed -> the reference app's `dev` with those ids and the CDK's export
 //! names, which updates the stacks in place: `cargo run --example takeover -- CDK_JSON IDS OUT [--as-deployed]`.
 //!
-//! IDS has a construct's path and its id on each line. Every resource that the CDK gave another id has to be there.
+//! IDS has a construct's path and its id on each line. Every resource that the CDK gave another id has to be there,
+//! and every path of the list in the app.
 //! With `--as-deployed` managed policies keep the `Description` and the `Path` that the CDK always writes: both can only
 //! be set when a policy is made, and without them CloudFormation would replace it, and fail on its name.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
+use std::rc::Rc;
 
 use constructs::ExportNames;
 use constructs::assembly::{Format, WriteOptions};
@@ -44,7 +47,10 @@ fn take_over(
     }
     let app = app::build(&Context::new(context.clone()))?.export_names(ExportNames::Cdk);
     let ids = read_ids(&std::fs::read_to_string(ids)?);
+    let unused = Rc::new(RefCell::new(ids.clone()));
+    let left = Rc::clone(&unused);
     app.root().aspect(move |resource| {
+        left.borrow_mut().remove(resource.path());
         if let Some(id) = ids.get(resource.path()).cloned() {
             resource.set_logical_id(id);
         }
@@ -53,7 +59,11 @@ fn take_over(
             resource.set("Path", "/");
         }
     });
-    app.synth()?.write(Path::new(out), Format::Json, &WriteOptions::default())?;
+    let assembly = app.synth()?;
+    if let Some(path) = unused.borrow().keys().next() {
+        return Err(format!("there is no `{path}` to give an id").into());
+    }
+    assembly.write(Path::new(out), Format::Json, &WriteOptions::default())?;
     Ok(())
 }
 

@@ -49,14 +49,12 @@ impl Listed {
         self.reason(finding).is_some()
     }
 
-    /// The reason of the first line that explains `finding`; all that do are used.
+    /// The reason of the first line that explains `finding`. Only that one counts as used: what another line covers already
+    /// is not needed.
     pub(super) fn reason(&mut self, finding: &str) -> Option<&str> {
-        let mut reason = None;
-        for line in self.lines.iter_mut().filter(|line| matches(&line.pattern, finding)) {
-            line.is_used = true;
-            reason = reason.or(Some(line.reason.as_str()));
-        }
-        reason
+        let line = self.lines.iter_mut().find(|line| matches(&line.pattern, finding))?;
+        line.is_used = true;
+        Some(&line.reason)
     }
 
     /// How many lines explained something.
@@ -112,6 +110,9 @@ mod tests {
         assert!(!list.explains("c"));
         assert_eq!(list.used(), 1);
         assert_eq!(list.stale().collect::<Vec<_>>(), ["`l` explains what is not found: `b`"]);
+        let mut list = Listed::parse("l".to_owned(), "a * = because\na thing = twice").unwrap();
+        assert_eq!(list.reason("a thing"), Some("because"));
+        assert_eq!(list.stale().count(), 1);
         assert!(Listed::parse("l".to_owned(), "a").is_err());
         assert!(Listed::parse("l".to_owned(), "a = ").is_err());
     }

@@ -26,6 +26,7 @@ mod self_test;
 mod set_up;
 mod side_by_side;
 mod stacks;
+mod versions;
 
 use clap::ValueEnum;
 
@@ -58,13 +59,25 @@ pub(crate) struct Arguments {
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
     let bench = Bench::open(workspace)?;
     let stopwatch = Stopwatch::start();
-    let ended =
-        if arguments.self_test { self_test::run(&bench) } else { run_all(&bench, &arguments.only) };
-    say(&format!("\n{}", outcome::table(&ended, stopwatch.elapsed())));
+    let is_chosen = |check: &&Check| arguments.only.is_empty() || arguments.only.contains(check);
+    let chosen: Vec<Check> = if arguments.self_test {
+        self_test::checks()
+    } else {
+        Check::value_variants().iter().filter(is_chosen).copied().collect()
+    };
+    let ended = std::thread::scope(|scope| {
+        set_up::begin(scope, &bench, &chosen);
+        if arguments.self_test {
+            return self_test::run(&bench);
+        }
+        side_by_side::run(&chosen, |check| check.rank(), |check| run_one(&bench, *check))
+    });
+    let (whole, versions) = (stopwatch.elapsed(), versions::of(&bench, &chosen)?);
+    say(&format!("\n{}\nwith {}", outcome::table(&ended, whole), versions.join(", ")));
     let is_strict = arguments.readme || std::env::var_os("CI").is_some_and(|value| value == "true");
     let failed = ended.iter().filter(|ended| ended.outcome.is_failure(is_strict)).count();
     match failed {
-        0 if arguments.readme => readme::write(workspace, &ended, stopwatch.elapsed()),
+        0 if arguments.readme => readme::write(workspace, &ended, whole, &versions),
         0 => Ok(()),
         _ => Err(Fault::new(format!(
             "{failed} of {} checks did not pass; what the tools wrote lies in `{}`",
@@ -72,17 +85,6 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
             bench.logs_folder().display()
         ))),
     }
-}
-
-/// Runs these checks, or all.
-fn run_all(bench: &Bench<'_>, only: &[Check]) -> Vec<Ended> {
-    let is_chosen = |check: &&Check| only.is_empty() || only.contains(check);
-    let chosen: Vec<Check> = Check::value_variants().iter().filter(is_chosen).copied().collect();
-    let run = |check: &Check| run_one(bench, *check);
-    std::thread::scope(|scope| {
-        set_up::begin(scope, bench, &chosen);
-        side_by_side::run(&chosen, |check| check.rank(), run)
-    })
 }
 
 fn run_one(bench: &Bench<'_>, check: Check) -> Ended {

@@ -110,7 +110,8 @@ fn make(folder: PathBuf, list: PathBuf, logs: &Logs) -> Result<(), Stop> {
     venv.args(["-m", "venv"]).arg(&folder);
     logs.run("venv", &mut venv, INSTALL_LIMIT)?.or_fault("`python3 -m venv`")?;
     let mut pip = Command::new(folder.join("bin/pip"));
-    pip.args(["install", "--quiet", "--no-input", "--disable-pip-version-check"]);
+    // What is never imported need not be compiled: that is half of the work.
+    pip.args(["install", "--quiet", "--no-compile", "--no-input", "--disable-pip-version-check"]);
     pip.args(["--require-hashes", "--only-binary", ":all:", "--requirement"]).arg(&list);
     let answer = logs.run("pip", &mut pip, INSTALL_LIMIT)?;
     if answer.succeeded {

@@ -7,7 +7,7 @@ use super::breakage::Breakage;
 use super::checks::Check;
 use super::clock::Stopwatch;
 use super::outcome::{Ended, Outcome};
-use super::{set_up, side_by_side};
+use super::side_by_side;
 use crate::fault::Fault;
 use crate::terminal::say;
 
@@ -34,17 +34,18 @@ const CASES: [Case; 5] = [
     (Breakage::Attachment, Check::Takeover, &["chat-dev-workers-task-policy` is gone"]),
 ];
 
+/// The checks that have to notice something.
+pub(super) fn checks() -> Vec<Check> {
+    CASES.iter().map(|(_, check, _)| *check).collect()
+}
+
 /// Runs every case.
 pub(super) fn run(bench: &Bench<'_>) -> Vec<Ended> {
-    let checks = CASES.map(|(_, check, _)| check);
-    std::thread::scope(|scope| {
-        set_up::begin(scope, bench, &checks);
-        side_by_side::run(
-            &CASES,
-            |(_, check, _)| check.rank(),
-            |(breakage, check, words)| run_one(bench, *breakage, *check, words),
-        )
-    })
+    side_by_side::run(
+        &CASES,
+        |(_, check, _)| check.rank(),
+        |(breakage, check, words)| run_one(bench, *breakage, *check, words),
+    )
 }
 
 fn run_one(bench: &Bench<'_>, breakage: Breakage, check: Check, words: &[&str]) -> Ended {

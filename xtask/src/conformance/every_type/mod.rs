@@ -109,6 +109,8 @@ fn write(bench: &Bench<'_>, types: &[Found<'_>], overrides: &Overrides) -> Resul
     let root = bench.workspace.path("");
     let root = root.canonicalize().context(|| format!("can't find `{}`", root.display()))?;
     program::write(&folder, &root, types, overrides)?;
+    // The versions of the workspace, whatever is newest.
+    files::write(&folder.join("Cargo.lock"), &files::read(&root.join("Cargo.lock"))?)?;
     Ok(folder)
 }
 

