@@ -76,45 +76,68 @@ impl Thing {
                 Ok(vec![Self { id: Some(id.clone()), ..Self::named(kind, name)? }])
             }
             Row::Elsewhere { heading, patterns, conditions } => {
-                let mut things = Vec::new();
-                for pattern in patterns.iter().filter(|pattern| *pattern != "*") {
-                    let start = format!("arn:aws:ssm:{REGION}:{ACCOUNT}:parameter");
-                    let name = pattern.strip_prefix(&start).context(|| {
-                        format!(
-                            "`{heading}` is on `{pattern}`: this check can't think of an example"
-                        )
-                    })?;
-                    things.push(Self::named("parameter", &name.replace('*', "setting"))?);
-                }
-                for (key, values) in conditions {
-                    for value in values {
-                        let region = format!(".{REGION}.amazonaws.com");
-                        things.push(match (key.as_str(), value.strip_suffix(&region)) {
-                            ("cloudwatch:namespace", _) => Self::named("namespace", value)?,
-                            ("kms:ViaService", Some(service)) => {
-                                Self::named("key", &format!("via {service}"))?
-                            }
-                            _ => {
-                                return Err(Fault::new(format!(
-                                    "`{heading}`: this check can't ask with `{key}` as `{value}`"
-                                )));
-                            }
-                        });
-                    }
-                }
-                Ok(things)
+                let patterns = patterns.iter().filter(|pattern| *pattern != "*");
+                let patterns = patterns.map(|pattern| Self::of_pattern(heading, pattern));
+                let values = conditions
+                    .iter()
+                    .flat_map(|(key, values)| values.iter().map(move |value| (key, value)));
+                let values = values.map(|(key, value)| Self::of_value(heading, key, value));
+                patterns.chain(values).collect()
             }
+        }
+    }
+
+    /// An example of what a pattern fits.
+    fn of_pattern(heading: &str, pattern: &str) -> Result<Self, Fault> {
+        let start = format!("arn:aws:ssm:{REGION}:{ACCOUNT}:parameter");
+        let name = pattern.strip_prefix(&start).context(|| {
+            format!("`{heading}` is on `{pattern}`: this check can't think of an example")
+        })?;
+        Self::named("parameter", &name.replace('*', "setting"))
+    }
+
+    /// What a request is about that has this value of a condition key.
+    fn of_value(heading: &str, key: &str, value: &str) -> Result<Self, Fault> {
+        let service = value.strip_suffix(&format!(".{REGION}.amazonaws.com"));
+        match (key, service) {
+            ("cloudwatch:namespace", _) => Self::named("namespace", value),
+            ("kms:ViaService", Some(service)) => Self::named("key", &format!("via {service}")),
+            _ => Err(Fault::new(format!(
+                "`{heading}`: this check can't ask with `{key}` as `{value}`"
+            ))),
         }
     }
 }
 
-/// Everything to ask about: actions with things, and nothing twice.
+/// Everything to ask about: actions with things, those of a service together, and nothing twice.
 pub(super) fn questions(matrix: &Matrix, asked: &str) -> Result<Vec<(String, Thing)>, Fault> {
     let mut actions: Vec<String> = matrix.actions().into_iter().map(str::to_owned).collect();
-    let mut things: Vec<Thing> = Vec::new();
+    let mut things = vec![Thing::named("anything", "")?];
     for row in &matrix.rows {
         things.extend(Thing::of_row(row)?);
     }
+    add_asked(asked, &mut actions, &mut things)?;
+    let mut questions = Vec::new();
+    for action in by_service(&actions) {
+        let kind = KINDS.iter().find(|(start, _)| action.starts_with(start));
+        let (_, kind) = kind.context(|| format!("this check can't ask for `{action}`"))?;
+        let before = questions.len();
+        let own = things.iter().filter(|thing| thing.kind == *kind);
+        questions.extend(own.map(|thing| (action.to_owned(), thing.clone())));
+        if questions.len() == before {
+            return Err(Fault::new(format!("there is no {kind} to ask `{action}` about")));
+        }
+    }
+    let is_asked = |thing: &&Thing| questions.iter().any(|(_, one)| one.words == thing.words);
+    let mut unasked = things.iter().filter(|thing| thing.kind != "anything" && !is_asked(thing));
+    match unasked.next() {
+        Some(Thing { words, .. }) => Err(Fault::new(format!("no action is about `{words}`"))),
+        None => Ok(questions),
+    }
+}
+
+/// Adds what `asked.txt` names.
+fn add_asked(asked: &str, actions: &mut Vec<String>, things: &mut Vec<Thing>) -> Result<(), Fault> {
     for line in asked.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         match line.split_once(' ') {
             Some(("action", action)) if !actions.iter().any(|one| one == action) => {
@@ -123,31 +146,25 @@ pub(super) fn questions(matrix: &Matrix, asked: &str) -> Result<Vec<(String, Thi
             Some((kind, name)) if !things.iter().any(|one| one.words == line) => {
                 things.push(Thing::named(kind, name)?);
             }
-            _ => return Err(Fault::new(format!("`asked.txt`: `{line}` is asked anyway"))),
+            Some(_) => return Err(Fault::new(format!("`asked.txt`: `{line}` is asked anyway"))),
+            None => return Err(Fault::new(format!("`asked.txt`: `{line}` has no name"))),
         }
     }
-    things.push(Thing::named("anything", "")?);
-    let mut services: Vec<&str> = Vec::new();
-    for action in &actions {
-        let service = action.split(':').next().unwrap_or_default();
-        if !services.contains(&service) {
-            services.push(service);
+    Ok(())
+}
+
+/// The actions of each service together, services in the order in which they come first.
+fn by_service(actions: &[String]) -> Vec<&str> {
+    let service = |action: &str| action.split(':').next().unwrap_or_default().to_owned();
+    let mut services: Vec<String> = Vec::new();
+    for action in actions {
+        if !services.contains(&service(action)) {
+            services.push(service(action));
         }
     }
-    let mut questions = Vec::new();
-    for service in services {
-        for action in actions.iter().filter(|action| action.split(':').next() == Some(service)) {
-            let kind = KINDS.iter().find(|(start, _)| action.starts_with(start));
-            let (_, kind) = kind.context(|| format!("this check can't ask for `{action}`"))?;
-            let before = questions.len();
-            let own = things.iter().filter(|thing| thing.kind == *kind);
-            questions.extend(own.map(|thing| (action.clone(), thing.clone())));
-            if questions.len() == before {
-                return Err(Fault::new(format!("there is no {kind} to ask `{action}` about")));
-            }
-        }
-    }
-    Ok(questions)
+    let mut sorted: Vec<&str> = actions.iter().map(String::as_str).collect();
+    sorted.sort_by_key(|action| services.iter().position(|one| *one == service(action)));
+    sorted
 }
 
 #[cfg(test)]
@@ -176,9 +193,14 @@ mod tests {
     #[test]
     fn what_can_t_be_asked_is_a_fault() {
         let matrix = Matrix::read(TEXT).unwrap();
-        for wrong in
-            ["action s3:GetObject", "moon far", "queue push", "action sqs:SendMessage", "x"]
-        {
+        for wrong in [
+            "action s3:GetObject",
+            "moon far",
+            "queue push",
+            "action sqs:SendMessage",
+            "key directly",
+            "x",
+        ] {
             assert!(questions(&matrix, wrong).is_err(), "{wrong}");
         }
         let another = TEXT.replace("sqs:SendMessage", "dynamodb:GetItem");
