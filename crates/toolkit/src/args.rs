@@ -190,3 +190,64 @@ impl Arguments {
         selection.env.as_deref()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::arguments::AccessCommand;
+
+    #[test]
+    fn the_commands_are_sound() {
+        use clap::CommandFactory;
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_apps_context_and_that_of_a_request_are_two() {
+        for line in [
+            [
+                "app",
+                "access",
+                "-c",
+                "a=1",
+                "can",
+                "Api",
+                "sqs:SendMessage",
+                "*",
+                "--context",
+                "k=v",
+            ],
+            [
+                "app",
+                "-c",
+                "a=1",
+                "access",
+                "can",
+                "Api",
+                "sqs:SendMessage",
+                "*",
+                "--context",
+                "k=v",
+            ],
+            [
+                "app",
+                "access",
+                "can",
+                "Api",
+                "sqs:SendMessage",
+                "*",
+                "--context",
+                "k=v",
+                "-c",
+                "a=1",
+            ],
+        ] {
+            let arguments =
+                Arguments::try_parse_from(line).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(arguments.context, ["a=1"], "{line:?}");
+            let Command::Access(access) = arguments.command else { panic!("{line:?}") };
+            let AccessCommand::Can(can) = access.command else { panic!("{line:?}") };
+            assert_eq!(can.context, ["k=v"], "{line:?}");
+        }
+    }
+}

@@ -85,8 +85,13 @@ pub(crate) struct CanOptions {
     pub(crate) resource: String,
 
     /// A key of the request: `aws:SourceIp=10.0.0.1`; several times for several keys, or values
-    #[arg(long, value_name = "KEY=VALUE")]
+    #[arg(long = "context", id = "request context", value_name = "KEY=VALUE")]
     pub(crate) context: Vec<String>,
+
+    /// Sets a value of the app's context, over `cdk.json`
+    // In the place of the program's own, whose long name means something else here.
+    #[arg(short = 'c', id = "context", value_name = "KEY=VALUE")]
+    _app: Vec<String>,
 
     /// Templates, or folders with an assembly, in place of the app
     #[arg(long, value_name = "PATH")]
