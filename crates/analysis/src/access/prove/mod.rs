@@ -106,7 +106,8 @@ fn columns(
         let may = expanded.document(number);
         let (most, least) = (principal.most(), principal.least());
         let documents = most.layers.iter().chain(&least.layers).flatten();
-        let universe = actions_of(documents.chain([&may]));
+        let direct = policies.iter().map(|policy| &policy.policy.bounds.most);
+        let universe = actions_of(documents.chain([&may]).chain(direct));
         let question = Question { future: Future::Assumed, ..Question::over(&universe) };
         let comparison = Comparison { case, expanded, column: number, principal, question };
         let (mut column_proof, mut findings) = comparison.run(&may, &most, &least);

@@ -135,4 +135,7 @@ fn others_are_seen() {
         "{TEMPLATE}  Direct: {{Type: 'AWS::SQS::QueuePolicy', Properties: {{Queues: [!Ref Push], PolicyDocument: {{Statement: {{Effect: Allow, Principal: {{AWS: !GetAtt Role.Arn}}, Action: 'sqs:PurgeQueue', Resource: !GetAtt Push.Arn}}}}}}}}\n"
     );
     insta::assert_snapshot!("direct", outcome(&direct, MATRIX));
+    // An example is an action that there is, of a service too that no other policy names.
+    let open = direct.replace("'sqs:PurgeQueue'", "'sns:*'");
+    insta::assert_snapshot!("direct_of_another_service", outcome(&open, MATRIX));
 }

@@ -6,6 +6,7 @@ use constructs_template::Node;
 
 use super::attached::{AttachedPolicy, Principal, PrincipalOf};
 use super::estate::{Estate, ResourceId};
+use super::managed;
 use super::policies::{self, Attachment};
 use super::value::{Piece, Resolver, text_of};
 use crate::access::template::notes::Notes;
@@ -76,10 +77,9 @@ impl<'t> Attacher<'_, 't> {
             for attachment in attached {
                 match attachment {
                     Attachment::Policy(policy) => principal.identity.push(*policy),
-                    Attachment::Elsewhere(arn) => principal.notes.gap(format!(
-                        "the policy `{arn}`, attached to `{}`, is not in these templates",
-                        principal.name
-                    )),
+                    Attachment::Elsewhere(arn) => {
+                        principal.notes.gap(managed::not_read(&arn, &principal.name));
+                    }
                 }
             }
         }

@@ -35,6 +35,19 @@ pub(super) fn name_of(arn: &str) -> Option<&str> {
     start.starts_with("arn:").then_some(name)
 }
 
+/// Why a policy that is attached to somebody is not read: it stands elsewhere, or AWS has none of this name.
+pub(super) fn not_read(arn: &str, owner: &str) -> String {
+    let Some(name) = name_of(arn) else {
+        return format!("the policy `{arn}`, attached to `{owner}`, is not in these templates");
+    };
+    let copy = managed_policies_date();
+    let near = facts::nearest(name, facts::managed_policies());
+    let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    format!(
+        "AWS's managed policy `{name}`, attached to `{owner}`, is not in the copy of {copy}{near}"
+    )
+}
+
 /// The sentence that says what is assumed.
 pub(super) fn assumption(name: &str) -> String {
     let copy = managed_policies_date();
@@ -71,7 +84,7 @@ fn scope(names: &facts::Names) -> Scope<Text> {
 
 #[cfg(test)]
 mod tests {
-    use super::{assumption, managed_policies, managed_policies_date, managed_policy, name_of};
+    use super::*;
 
     #[test]
     fn every_policy_of_the_copy_is_a_document() {
@@ -79,6 +92,14 @@ mod tests {
             assert!(managed_policy(name).is_some(), "{name}");
         }
         assert!(managed_policy("Nothing").is_none());
+    }
+
+    #[test]
+    fn a_name_that_aws_does_not_have_gets_the_nearest() {
+        let said = not_read("arn:aws:iam::aws:policy/AmazonSQSFullAcces", "Role");
+        assert!(said.ends_with("; did you mean `AmazonSQSFullAccess`?"), "{said}");
+        let theirs = not_read("arn:aws:iam::111122223333:policy/x", "Role");
+        assert!(theirs.ends_with("is not in these templates"), "{theirs}");
     }
 
     #[test]
