@@ -28,9 +28,9 @@ pub(super) fn check(policy: &Policy<'_>) -> Vec<Diagnostic> {
             .map(ToString::to_string)
             .all(|text| is_readable(comparison, &text) && !is_cut(&text))
     };
-    let conditional = statements(policy)
-        .into_iter()
-        .filter(|(_, one)| !one.conditions.is_empty() && one.conditions.iter().all(is_sound));
+    let conditional = statements(policy).into_iter().filter(|(_, one)| {
+        may_exclude_each_other(&one.conditions) && one.conditions.iter().all(is_sound)
+    });
     let never = conditional.filter(|(_, statement)| {
         let any = Statement {
             actions: Scope::Only(vec![Text::parse("sts:AssumeRole", false)]),
@@ -49,6 +49,24 @@ pub(super) fn check(policy: &Policy<'_>) -> Vec<Diagnostic> {
             Some(at(warning, policy.statements.get(place)?, "/Condition"))
         })
         .collect()
+}
+
+/// Whether there is anything to prove: a condition alone on its key, with a value of its own, always holds for some request.
+fn may_exclude_each_other(conditions: &[Condition]) -> bool {
+    let is_alone = |at: usize, one: &Condition| {
+        let others = conditions.iter().enumerate().filter(|(other, _)| *other != at);
+        let mut keys = others.map(|(_, other)| other.key.as_str());
+        keys.all(|key| !key.eq_ignore_ascii_case(&one.key))
+    };
+    // No ARN is like what is none.
+    let is_met = |one: &Condition, text: &str| {
+        one.operator.comparison != Comparison::ArnLike || text.matches(':').count() >= 5
+    };
+    let is_plain = |one: &Condition| {
+        let mut values = one.values.iter().map(Text::as_plain);
+        !one.values.is_empty() && values.all(|value| value.is_some_and(|text| is_met(one, &text)))
+    };
+    !conditions.iter().enumerate().all(|(at, one)| is_alone(at, one) && is_plain(one))
 }
 
 #[cfg(test)]

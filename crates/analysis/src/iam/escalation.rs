@@ -38,8 +38,9 @@ pub(super) fn ways<'p, 't>(statements: &[&'p Statement<'t>]) -> Vec<Way<'p, 't>>
     if statements.iter().any(|statement| is_everything(statement)) {
         return Vec::new();
     }
+    let own: Vec<Own<'p, 't>> = statements.iter().map(|statement| Own::of(statement)).collect();
     let open = PATHS.iter().filter_map(|(path, _)| {
-        let granted = path.iter().map(|action| granting(statements, action));
+        let granted = path.iter().map(|action| granting(&own, action));
         Some((*path, granted.collect::<Option<Vec<_>>>()?))
     });
     let open: Vec<Way<'p, 't>> = open.collect();
@@ -78,29 +79,51 @@ fn is_everything(statement: &Statement<'_>) -> bool {
         && on_everything(statement).is_some()
 }
 
-/// The statement that grants an action on whatever it acts on, unless a statement denies it everywhere.
-fn granting<'p, 't>(statements: &[&'p Statement<'t>], action: &str) -> Option<&'p Statement<'t>> {
-    let names = |statement: &Statement<'_>| names_action(statement, action);
-    let denied = statements.iter().any(|statement| {
-        let is_always = statement.body.get("Condition").is_none();
-        !statement.allows() && is_always && names(statement) && on_everything(statement).is_some()
-    });
-    let is_granting = |statement: &&&Statement<'_>| {
-        statement.allows()
-            && !is_narrowed(statement)
-            && names(statement)
-            && is_broad(statement, action)
-    };
-    statements.iter().find(is_granting).copied().filter(|_| !denied)
+/// A statement with what is asked of it for each action, found out once.
+struct Own<'p, 't> {
+    statement: &'p Statement<'t>,
+    names: Vec<&'t str>,
+    /// What it excepts; empty too where not all of that is known.
+    except: Vec<&'t str>,
+    allows: bool,
 }
 
-fn names_action(statement: &Statement<'_>, action: &str) -> bool {
-    let (names, _) = statement.names("Action");
-    if names.iter().any(|named| matches(named.name, action)) {
-        return true;
+impl<'p, 't> Own<'p, 't> {
+    fn of(statement: &'p Statement<'t>) -> Self {
+        let names = |key| {
+            let (names, is_whole) = statement.names(key);
+            (names.iter().map(|named| named.name).collect::<Vec<_>>(), is_whole)
+        };
+        let (except, is_whole) = names("NotAction");
+        let except = if is_whole { except } else { Vec::new() };
+        Self { statement, names: names("Action").0, except, allows: statement.allows() }
     }
-    let (except, is_whole) = statement.names("NotAction");
-    is_whole && !except.is_empty() && !except.iter().any(|named| matches(named.name, action))
+
+    fn names(&self, action: &str) -> bool {
+        self.names.iter().any(|name| matches(name, action))
+            || !self.except.is_empty() && !self.except.iter().any(|name| matches(name, action))
+    }
+
+    fn grants(&self, action: &str) -> bool {
+        self.allows
+            && self.names(action)
+            && !is_narrowed(self.statement)
+            && is_broad(self.statement, action)
+    }
+
+    fn denies(&self, action: &str) -> bool {
+        !self.allows
+            && self.names(action)
+            && self.statement.body.get("Condition").is_none()
+            && on_everything(self.statement).is_some()
+    }
+}
+
+/// The statement that grants an action on whatever it acts on, unless a statement denies it everywhere.
+fn granting<'p, 't>(statements: &[Own<'p, 't>], action: &str) -> Option<&'p Statement<'t>> {
+    let granting = statements.iter().find(|own| own.grants(action))?;
+    let is_denied = statements.iter().any(|own| own.denies(action));
+    (!is_denied).then_some(granting.statement)
 }
 
 /// Whether a statement is on some example of each resource that nobody in particular made.
