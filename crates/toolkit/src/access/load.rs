@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use super::git::{Found, Revision};
 use crate::failure::Failure;
+use crate::file;
 
 const MANIFEST: &str = "manifest.json";
 
@@ -28,7 +29,7 @@ pub(super) fn stacks(paths: &[PathBuf]) -> Result<Vec<StackTemplate>, Failure> {
         let folder = path.parent().unwrap_or(Path::new(""));
         let place = Place::Disk(folder.to_owned());
         let mut loader = Loader { place: &place, stacks: &mut stacks };
-        loader.file(&name.unwrap_or_default(), &read(path)?)?;
+        loader.file(&name.unwrap_or_default(), &file::read_named(path, LARGEST)?)?;
     }
     Ok(stacks)
 }
@@ -98,14 +99,10 @@ impl Place<'_> {
                 let path = folder.join(name);
                 let is_small = std::fs::metadata(&path)
                     .is_ok_and(|data| data.is_file() && data.len() <= LARGEST as u64);
-                if is_small { read(&path).map(Some) } else { Ok(None) }
+                if is_small { file::read_named(&path, LARGEST).map(Some) } else { Ok(None) }
             }
         }
     }
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|error| Failure::Read { path: path.to_owned(), error })
 }
 
 fn is_template_name(name: &str) -> bool {
@@ -277,11 +274,8 @@ fn text(value: &Json, key: &str) -> Option<String> {
 }
 
 fn template(path: &Path, name: &str, bytes: &[u8]) -> Result<StackTemplate, Failure> {
-    let malformed = |error: constructs_template::ReadError| Failure::Malformed {
-        path: path.to_owned(),
-        problem: error.to_string(),
-    };
-    let root = constructs_template::read(bytes).map_err(malformed)?.into_root();
+    let refused = |error| Failure::Template { path: path.to_owned(), error };
+    let root = constructs_template::read(bytes).map_err(refused)?.into_root();
     let resources = root.get("Resources").and_then(Node::as_map).into_iter().flatten();
     let paths = resources.filter_map(|entry| {
         let path = entry.node.get("Metadata")?.get("aws:cdk:path")?.as_str()?;
