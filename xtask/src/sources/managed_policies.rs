@@ -15,11 +15,15 @@ const ARN: &str = "arn:aws:iam::aws:policy/";
 
 /// The policies, sorted by name.
 pub(crate) fn read(path: &Path) -> Result<Vec<ManagedPolicy>, Fault> {
-    let all = json::read(path)?;
+    of(&json::read(path)?)
+}
+
+/// The policies of the package's file, sorted by name.
+pub(super) fn of(all: &Value) -> Result<Vec<ManagedPolicy>, Fault> {
     let policy =
         |(name, value): (&str, &Value)| policy(value).context(|| format!("policy `{name}`"));
     let policies: Result<Vec<_>, Fault> =
-        json::entries(Some(&all)).into_iter().map(policy).collect();
+        json::entries(Some(all)).into_iter().map(policy).collect();
     let mut policies = policies?;
     policies.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(policies)

@@ -3,12 +3,8 @@
 //! What AWS grants exists, whether its reference lists it or not: retired services, and what is so new that the reference lacks it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
-use serde_json::Value;
-
-use super::json;
-use crate::fault::Fault;
+use crate::model::managed_policy::{Condition, ManagedPolicy, Statement};
 
 /// Condition keys whose values are service principals, in lower case.
 const PRINCIPAL_KEYS: [&str; 6] = [
@@ -30,68 +26,50 @@ pub(crate) struct ManagedPolicyNames {
 }
 
 impl ManagedPolicyNames {
-    /// Reads the file of all policies.
-    pub(crate) fn open(path: &Path) -> Result<Self, Fault> {
-        Ok(Self::of(&json::read(path)?))
-    }
-
-    fn of(policies: &Value) -> Self {
+    pub(crate) fn of(policies: &[ManagedPolicy]) -> Self {
         let mut found = Self::default();
-        for (_, policy) in json::entries(Some(policies)) {
-            let latest = json::string(policy, "latestVersionId").unwrap_or_default();
-            let document = policy.get("versions").and_then(|all| all.get(latest)?.get("document"));
-            let statements = document.and_then(|document| document.get("Statement"));
-            one_or_many(statements).for_each(|statement| found.statement(statement));
-        }
+        let statements = policies.iter().flat_map(|policy| &policy.statements);
+        statements.for_each(|statement| found.statement(statement));
         found
     }
 
-    fn statement(&mut self, statement: &Value) {
-        let named =
-            ["Action", "NotAction"].into_iter().flat_map(|key| one_or_many(statement.get(key)));
-        for (prefix, name) in
-            named.filter_map(Value::as_str).filter_map(|name| name.split_once(':'))
+    fn statement(&mut self, statement: &Statement) {
+        for (prefix, name) in statement.actions.texts.iter().filter_map(|name| name.split_once(':'))
         {
             if !prefix.contains(['*', '?']) {
                 self.actions.entry(prefix.to_lowercase()).or_default().insert(name.to_owned());
             }
         }
-        for (_, keys) in json::entries(statement.get("Condition")) {
-            let keys = json::entries(Some(keys)).into_iter();
-            for (_, values) in
-                keys.filter(|(key, _)| PRINCIPAL_KEYS.contains(&key.to_lowercase().as_str()))
-            {
-                let values = one_or_many(Some(values)).filter_map(Value::as_str);
-                self.principals
-                    .extend(values.filter(|name| !name.contains('*')).map(str::to_owned));
-            }
-        }
+        let is_of_principals =
+            |one: &&Condition| PRINCIPAL_KEYS.contains(&one.key.to_lowercase().as_str());
+        let values =
+            statement.conditions.iter().filter(is_of_principals).flat_map(|one| &one.values);
+        self.principals.extend(values.filter(|name| !name.contains('*')).cloned());
     }
-}
-
-/// A value, or those of a list.
-fn one_or_many(value: Option<&Value>) -> impl Iterator<Item = &Value> {
-    let list = value.and_then(Value::as_array).map(Vec::as_slice);
-    list.or_else(|| value.map(std::slice::from_ref)).unwrap_or_default().iter()
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
+    use super::super::managed_policies;
     use super::*;
+    use crate::fault::Fault;
 
     #[test]
-    fn names_of_the_latest_version_are_gathered() {
+    fn names_of_the_latest_version_are_gathered() -> Result<(), Fault> {
         let document = |actions: Value| {
-            serde_json::json!({"document": {"Statement": {"Effect": "Allow", "Action": actions, "Resource": "*",
+            serde_json::json!({"document": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": actions, "Resource": "*",
                 "Condition": {"StringLike": {"iam:PassedToService": ["a.amazonaws.com", "b*"], "aws:SourceArn": "x"}}}}})
         };
-        let policies = serde_json::json!({"One": {"latestVersionId": "v2", "versions": {
+        let policies = serde_json::json!({"One": {"arn": "arn:aws:iam::aws:policy/One", "latestVersionId": "v2", "lastUpdatedDate": "2026-01-02", "versions": {
             "v1": document(serde_json::json!("sqs:Gone")), "v2": document(serde_json::json!(["SQS:Send", "sqs:Get*", "*"]))}}});
-        let found = ManagedPolicyNames::of(&policies);
+        let found = ManagedPolicyNames::of(&managed_policies::of(&policies)?);
         assert_eq!(
             found.actions,
             BTreeMap::from([("sqs".into(), BTreeSet::from(["Get*".into(), "Send".into()]))])
         );
         assert_eq!(found.principals, BTreeSet::from(["a.amazonaws.com".into()]));
+        Ok(())
     }
 }
