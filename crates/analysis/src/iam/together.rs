@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use constructs::Diagnostic;
-use constructs_template::{Map, Node, Value};
+use constructs_template::{Entry, Map, Node, Value};
 
 use super::at;
 use super::documents::{Kind, Policy, Statement};
@@ -43,22 +43,21 @@ fn opens_any(identity: &[&Policy<'_>]) -> bool {
 
 /// The template with nothing but the resources of IAM and what names are made of.
 fn of_identities(template: &Node) -> StackTemplate {
-    let entries =
-        template.as_map().into_iter().flatten().filter(|entry| entry.key != "Outputs").cloned();
-    let mut root = Node::new(Value::Map(Map::new(entries.collect())), template.mark);
-    if let Value::Map(map) = &mut root.value {
-        let own = |mut entry: constructs_template::Entry| {
-            if entry.key == "Resources" {
-                let resources = entry.node.as_map().into_iter().flatten().filter(|resource| {
-                    let kind = resource.node.get("Type").and_then(Node::as_str);
-                    kind.is_some_and(|kind| kind.starts_with("AWS::IAM::"))
-                });
-                entry.node.value = Value::Map(Map::new(resources.cloned().collect()));
-            }
-            entry
-        };
-        *map = Map::new(map.iter().cloned().map(own).collect());
-    }
+    let is_of_iam = |resource: &&Entry| {
+        let kind = resource.node.get("Type").and_then(Node::as_str);
+        kind.is_some_and(|kind| kind.starts_with("AWS::IAM::"))
+    };
+    let own = |entry: &Entry| match (entry.key.as_str(), entry.node.as_map()) {
+        ("Outputs", _) => None,
+        ("Resources", Some(resources)) => {
+            let own = resources.iter().filter(is_of_iam).cloned().collect();
+            let node = Node::new(Value::Map(Map::new(own)), entry.node.mark);
+            Some(Entry { key: entry.key.clone(), mark: entry.mark, node })
+        }
+        _ => Some(entry.clone()),
+    };
+    let entries = template.as_map().into_iter().flatten().filter_map(own).collect();
+    let root = Node::new(Value::Map(Map::new(entries)), template.mark);
     StackTemplate {
         name: "template".to_owned(),
         path: String::new(),
