@@ -7,13 +7,15 @@
 use constructs_iam_facts as facts;
 
 use super::document::{Scope, Statement};
+use super::implies::{Answer, Verdict};
 use super::text::{Part, Symbol, SymbolKind, Text};
+use crate::facts::filled;
 
 /// The name of the other resource; no construct's path has a space at its end.
 const NAME: &str = "another resource";
 
 /// The statement on another resource of each of its patterns.
-pub(super) fn on_another(statement: &Statement) -> Option<Statement> {
+fn on_another(statement: &Statement) -> Option<Statement> {
     let Some(Scope::Only(resources)) = &statement.resources else { return None };
     let shapes = resources.iter().filter_map(|text| shape(text, &statement.actions));
     let symbols: Vec<Text> = shapes
@@ -25,6 +27,14 @@ pub(super) fn on_another(statement: &Statement) -> Option<Statement> {
         .collect();
     let resources = (!symbols.is_empty()).then_some(Scope::Only(symbols));
     resources.map(|resources| Statement { resources: Some(resources), ..statement.clone() })
+}
+
+/// What `ask` answers of a statement; of what is undecided, a refutation by the statement on another resource.
+pub(super) fn asked(statement: &Statement, ask: impl Fn(&Statement) -> Answer) -> Answer {
+    let answer = ask(statement);
+    let other = on_another(statement).filter(|_| answer.result == Verdict::Undecided);
+    let refuted = other.map(|other| ask(&other)).filter(|answer| answer.result == Verdict::Refuted);
+    refuted.unwrap_or(answer)
 }
 
 /// Whether a witness is on such a resource.
@@ -46,12 +56,5 @@ fn shape(text: &Text, actions: &Scope<Text>) -> Option<String> {
 fn arn_of(action: &str) -> Option<String> {
     let (service, action) = facts::action(action)?;
     let target = action.targets.first()?;
-    let mut rest = service.resources.get(target.resource)?.arn;
-    let mut shape = String::new();
-    while let Some((before, after)) = rest.split_once("${") {
-        shape.push_str(before);
-        shape.push('*');
-        rest = after.split_once('}').map_or("", |(_, after)| after);
-    }
-    Some(shape + rest)
+    Some(filled(service.resources.get(target.resource)?.arn, |_| "*"))
 }

@@ -110,6 +110,12 @@ pub struct Condition {
 }
 
 impl Document {
+    /// A document of these statements, in the language of today.
+    #[must_use]
+    pub(crate) fn of(statements: Vec<Statement>) -> Self {
+        Self { version: Some("2012-10-17".to_owned()), id: None, statements }
+    }
+
     /// Whether `${…}` is a variable here.
     #[must_use]
     pub fn has_variables(&self) -> bool {

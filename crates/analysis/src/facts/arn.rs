@@ -54,6 +54,18 @@ pub fn arn_form(kind: &str) -> Option<&'static str> {
     resource_type(kind)?.arn.as_deref()
 }
 
+/// The form of an ARN with what `value` gives for each name in `${…}`.
+pub(crate) fn filled<'v>(form: &str, value: impl Fn(&str) -> &'v str) -> String {
+    let (mut text, mut rest) = (String::with_capacity(form.len()), form);
+    while let Some((before, after)) = rest.split_once("${") {
+        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+        text.push_str(before);
+        text.push_str(value(name));
+        rest = behind;
+    }
+    text + rest
+}
+
 fn gives(found: &'static ResourceType, name: &str) -> Gives {
     if let Some(Property { name, .. }) = found.property(name) {
         return Gives::Property(name);

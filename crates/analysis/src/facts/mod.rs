@@ -14,6 +14,7 @@ mod reader;
 mod store;
 mod types;
 
+pub(crate) use arn::filled;
 pub use arn::{Gives, arn_form, attribute, reference};
 pub use store::{resource_type, resource_types, sources};
 pub use types::{Attribute, Body, Content, Definition, Kind, Property, ResourceType, Shape, Text};

@@ -24,7 +24,7 @@ pub(super) fn allowing(statements: Vec<access::Statement>) -> Document {
     let statements = statements
         .into_iter()
         .map(|statement| access::Statement { effect: Effect::Allow, ..statement });
-    Document { version: Some("2012-10-17".to_owned()), id: None, statements: statements.collect() }
+    Document::of(statements.collect())
 }
 
 struct Reader {

@@ -10,6 +10,7 @@ use super::narrowing::is_narrowed;
 use super::pass_role::covers;
 use super::text::pieces;
 use super::{at, codes};
+use crate::facts::filled;
 
 /// A way to more rights, and the statements that grant its actions.
 pub(super) type Way<'p, 't> = (&'static [&'static str], Vec<&'p Statement<'t>>);
@@ -141,19 +142,12 @@ fn is_broad(statement: &Statement<'_>, action: &str) -> bool {
 
 /// An ARN of this form that nobody would write: `arn:aws:iam::111122223333:role/of-nobody`.
 fn example(form: &str) -> String {
-    let (mut text, mut rest) = (String::new(), form);
-    while let Some((before, after)) = rest.split_once("${") {
-        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
-        text.push_str(before);
-        text.push_str(match name {
-            "Partition" => "aws",
-            "Region" => "eu-west-1",
-            "Account" => "111122223333",
-            _ => "of-nobody",
-        });
-        rest = behind;
-    }
-    text + rest
+    filled(form, |name| match name {
+        "Partition" => "aws",
+        "Region" => "eu-west-1",
+        "Account" => "111122223333",
+        _ => "of-nobody",
+    })
 }
 
 #[cfg(test)]

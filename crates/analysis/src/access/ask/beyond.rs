@@ -1,10 +1,10 @@
 //! Two sides -> what the one allows and the other doesn't, an action on a resource at a time.
 
 use super::change::Difference;
-use super::{only, words};
+use super::words;
 use crate::access::actions::actions_of;
-use crate::access::another::on_another;
-use crate::access::document::{Effect, Scope, Statement};
+use crate::access::another::asked;
+use crate::access::document::{Document, Effect, Scope, Statement};
 use crate::access::implies::{Future, Grants, Question, Verdict, within};
 use crate::access::stand_in::StandIns;
 use crate::access::template::AttachedPolicy;
@@ -33,22 +33,16 @@ pub(super) fn beyond(
     if within(&one.grants, others, &question).result == Verdict::Proved {
         return Vec::new();
     }
-    let ask = |part: Statement| within(&only(&one.grants, part), others, &question);
+    let ask = |part: &Statement| {
+        within(&one.grants.with_only(Document::of(vec![part.clone()])), others, &question)
+    };
     let mut found: Vec<Difference> = Vec::new();
     for policy in &one.policies {
         let allows = policy.bounds.most.statements.iter();
         for statement in allows.filter(|statement| statement.effect == Effect::Allow) {
             for part in parts(statement) {
                 let text = say(&part);
-                let part = names.statement(&part);
-                let other = on_another(&part);
-                let mut answer = ask(part);
-                if answer.result == Verdict::Undecided
-                    && let Some(refuted) = other.map(ask)
-                    && refuted.result == Verdict::Refuted
-                {
-                    answer = refuted;
-                }
+                let answer = asked(&names.statement(&part), ask);
                 if answer.result == Verdict::Proved || found.len() >= MOST {
                     continue;
                 }

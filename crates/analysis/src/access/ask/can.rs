@@ -1,6 +1,6 @@
 //! Who, an action, a resource, keys of the context -> yes, no, or under which conditions; and the statements that decide.
 
-use super::{allowing, document};
+use super::allowing;
 use crate::access::actions::actions_of;
 use crate::access::document::{Condition, Document, Effect, Statement};
 use crate::access::implies::{Future, Grants, Question, Verdict, Witness, within};
@@ -116,7 +116,7 @@ fn literal(text: &str) -> Vec<crate::access::text::Part> {
 /// Whether somebody can do it.
 #[must_use]
 pub fn can(principal: &Principal<'_>, asked: &Asked) -> Answered {
-    let request = document(vec![asked.statement()]);
+    let request = Document::of(vec![asked.statement()]);
     let (most, least) = (principal.most_of_all(), principal.least_of_all());
     let universe = actions_of(documents(&most).chain(documents(&least)).chain([&request]));
     let question = Question { future: Future::Assumed, ..Question::over(&universe) };
@@ -143,13 +143,13 @@ pub fn can(principal: &Principal<'_>, asked: &Asked) -> Answered {
 /// The statements of somebody's policies that meet what is asked, in any context.
 #[must_use]
 pub fn deciding<'a, 't>(principal: &'a Principal<'t>, asked: &Asked) -> Vec<Deciding<'a, 't>> {
-    let request = document(vec![asked.statement()]);
+    let request = Document::of(vec![asked.statement()]);
     let mut found = Vec::new();
     for policy in principal.identity.iter().chain(&principal.direct).chain(&principal.boundary) {
         for statement in &policy.bounds.most.statements {
             let own = Statement { effect: Effect::Allow, ..statement.clone() };
             let own =
-                Document { version: policy.bounds.most.version.clone(), ..document(vec![own]) };
+                Document { version: policy.bounds.most.version.clone(), ..Document::of(vec![own]) };
             let universe = actions_of([&own, &request]);
             let both = Grants::of(vec![own]).limited_by(vec![request.clone()]);
             let answer = within(&both, &Grants::nothing(), &Question::over(&universe));

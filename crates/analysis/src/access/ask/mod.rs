@@ -11,8 +11,7 @@ pub use can::{
 };
 pub use change::{Change, Difference, changes};
 
-use super::document::{Document, Effect, Scope, Statement};
-use super::implies::Grants;
+use super::document::{Effect, Scope, Statement};
 use super::text::Text;
 
 /// An allowing statement with these actions and resources.
@@ -26,22 +25,6 @@ fn allowing(actions: Vec<Text>, resources: Vec<Text>) -> Statement {
         principals: None,
         conditions: Vec::new(),
     }
-}
-
-fn document(statements: Vec<Statement>) -> Document {
-    Document { version: Some("2012-10-17".to_owned()), id: None, statements }
-}
-
-/// The same grants with one allowing statement in place of all others; denials and the boundary stay.
-fn only(grants: &Grants, statement: Statement) -> Grants {
-    let mut layers = grants.layers.clone();
-    if let Some(identity) = layers.first_mut() {
-        for document in identity.iter_mut() {
-            document.statements.retain(|statement| statement.effect == Effect::Deny);
-        }
-        identity.push(document(vec![statement]));
-    }
-    Grants { layers }
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use constructs_iam_facts as facts;
 
+use crate::facts::filled;
+
 /// One for each resource type of the action, by the facts, the shortest first: a plain name is what most requests are for.
 /// `*` for an action that needs no resource.
 ///
@@ -18,7 +20,7 @@ pub(super) fn resources(action: &str) -> Vec<String> {
         return vec!["*".to_owned()];
     }
     let types = action.targets.iter().filter_map(|target| service.resources.get(target.resource));
-    let mut examples: Vec<String> = types.map(|resource| filled(resource.arn)).collect();
+    let mut examples: Vec<String> = types.map(|resource| filled(resource.arn, name)).collect();
     examples.sort_by(|one, other| one.len().cmp(&other.len()).then_with(|| one.cmp(other)));
     examples
 }
@@ -29,22 +31,13 @@ pub(super) fn is_made_up(resource: &str) -> bool {
     name.is_none_or(|name| name.chars().count() <= 1)
 }
 
-/// The form of an ARN with something in the place of each `${…}`.
-fn filled(form: &str) -> String {
-    let mut text = String::with_capacity(form.len());
-    let mut rest = form;
-    while let Some((before, after)) = rest.split_once("${") {
-        let Some((name, after)) = after.split_once('}') else { break };
-        text.push_str(before);
-        text.push_str(match name {
-            "Partition" => "aws",
-            "Region" => "us-east-1",
-            "Account" => "111122223333",
-            _ => "example",
-        });
-        rest = after;
+fn name(hole: &str) -> &'static str {
+    match hole {
+        "Partition" => "aws",
+        "Region" => "us-east-1",
+        "Account" => "111122223333",
+        _ => "example",
     }
-    text + rest
 }
 
 #[cfg(test)]

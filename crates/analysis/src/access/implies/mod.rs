@@ -47,6 +47,19 @@ impl Grants {
         Self { layers: vec![policies] }
     }
 
+    /// What `own` alone grants in the place of the first layer's allowing statements; denials and the other layers stay.
+    #[must_use]
+    pub(crate) fn with_only(&self, own: Document) -> Self {
+        let mut layers = self.layers.clone();
+        if let Some(identity) = layers.first_mut() {
+            for document in identity.iter_mut() {
+                document.statements.retain(|statement| statement.effect == Effect::Deny);
+            }
+            identity.push(own);
+        }
+        Self { layers }
+    }
+
     /// The same, as far as these policies allow it too.
     #[must_use]
     pub fn limited_by(mut self, policies: Vec<Document>) -> Self {

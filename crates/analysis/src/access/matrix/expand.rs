@@ -61,8 +61,7 @@ impl Expanded {
         let own = self.cells.iter().filter(|cell| cell.column == column);
         let statements =
             own.enumerate().map(|(index, cell)| Statement { index, ..cell.statement.clone() });
-        let version = Some("2012-10-17".to_owned());
-        Document { version, statements: statements.collect(), ..Document::default() }
+        Document::of(statements.collect())
     }
 }
 

@@ -4,7 +4,7 @@ use constructs::Diagnostic;
 
 use super::finding::{self, Offence};
 use super::{Case, ColumnProof};
-use crate::access::another::on_another;
+use crate::access::another;
 use crate::access::document::{Document, Effect, Statement};
 use crate::access::implies::{Answer, Grants, Question, Verdict, within};
 use crate::access::matrix::{Cell, Expanded, NOT_DECIDED};
@@ -72,7 +72,7 @@ impl<'t> Comparison<'_, '_, 't> {
 
     /// What of a cell is not granted.
     fn lacking(&self, cell: &Cell, most: &Grants, least: &Grants) -> Option<Diagnostic> {
-        let asked = Grants::of(vec![single(cell.statement.clone())]);
+        let asked = Grants::of(vec![Document::of(vec![cell.statement.clone()])]);
         let answer = within(&asked, least, &self.question);
         match answer.result {
             Verdict::Proved => None,
@@ -112,14 +112,11 @@ impl<'t> Comparison<'_, '_, 't> {
         most: &Grants,
         asked: &Grants,
     ) -> Answer {
-        let ask = |statement: &Statement| {
-            within(&self.alone(statement, policy, most), asked, &self.question)
-        };
-        let answer = ask(statement);
-        let other = on_another(statement).filter(|_| answer.result == Verdict::Undecided);
-        let other =
-            other.map(|other| ask(&other)).filter(|answer| answer.result == Verdict::Refuted);
-        other.unwrap_or(answer)
+        another::asked(statement, |statement| {
+            let version = policy.bounds.most.version.clone();
+            let own = Document { version, ..Document::of(vec![statement.clone()]) };
+            within(&most.with_only(own), asked, &self.question)
+        })
     }
 
     fn offence(
@@ -134,20 +131,6 @@ impl<'t> Comparison<'_, '_, 't> {
             Verdict::Refuted => Some(finding::excess(self, &offence)),
             Verdict::Undecided => Some(finding::undecided_statement(self, &offence)),
         }
-    }
-
-    /// A statement with all denials, within the boundary.
-    fn alone(&self, statement: &Statement, policy: &AttachedPolicy<'_>, most: &Grants) -> Grants {
-        let version = policy.bounds.most.version.clone();
-        let own = Document { version, id: None, statements: vec![statement.clone()] };
-        let mut layers = most.layers.clone();
-        if let Some(identity) = layers.first_mut() {
-            for document in identity.iter_mut() {
-                document.statements.retain(|statement| statement.effect == Effect::Deny);
-            }
-            identity.push(own);
-        }
-        Grants { layers }
     }
 
     /// What the policies of resources grant this principal directly, beyond the matrix.
@@ -166,7 +149,8 @@ impl<'t> Comparison<'_, '_, 't> {
                     continue;
                 }
                 let own = Statement { principals: None, ..statement.clone() };
-                let answer = within(&Grants::of(vec![single(own)]), &asked, &self.question);
+                let answer =
+                    within(&Grants::of(vec![Document::of(vec![own])]), &asked, &self.question);
                 findings.extend(self.offence(&resource.policy, statement, &answer));
             }
         }
@@ -177,10 +161,4 @@ impl<'t> Comparison<'_, '_, 't> {
     pub(super) fn gap(&self, gap: &str) -> Diagnostic {
         finding::gap(self, gap)
     }
-}
-
-/// A document of one statement.
-pub(super) fn single(statement: Statement) -> Document {
-    let version = Some("2012-10-17".to_owned());
-    Document { version, id: None, statements: vec![statement] }
 }

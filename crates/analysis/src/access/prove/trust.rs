@@ -3,9 +3,9 @@
 use constructs::Diagnostic;
 use constructs::diagnostic::Place;
 
-use super::column::{Comparison, single};
+use super::column::Comparison;
 use super::{Case, finding};
-use crate::access::document::{Effect, PrincipalEntry, PrincipalKind, Scope, Statement};
+use crate::access::document::{Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement};
 use crate::access::implies::{Grants, Verdict, within};
 use crate::access::matrix::{NOT_DECIDED, TRUST};
 use crate::access::stand_in::StandIns;
@@ -34,7 +34,7 @@ pub(super) fn check(case: &Case<'_, '_>, comparison: &Comparison<'_, '_, '_>) ->
     let question = crate::access::implies::Question { universe: &universe, ..comparison.question };
     let names = StandIns::of([&trust.bounds.most]);
     let most = Grants::of(vec![names.document(&trust.bounds.most)]);
-    let answer = within(&most, &Grants::of(vec![single(allowed)]), &question);
+    let answer = within(&most, &Grants::of(vec![Document::of(vec![allowed])]), &question);
     let name = comparison.name();
     let (code, message) = match (&answer.result, &answer.witness) {
         (Verdict::Proved, _) => return Vec::new(),

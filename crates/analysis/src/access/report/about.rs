@@ -73,7 +73,7 @@ impl<'a> About<'a> {
         let cells = expanded.cells.iter().filter(|cell| cell.row == resource);
         let Some(statement) = cells.map(|cell| &cell.statement).find(asks) else { return false };
         let actions = Scope::Only(vec![Text::parse(self.action, false)]);
-        let only = document(Statement { actions, ..statement.clone() });
+        let only = Document::of(vec![Statement { actions, ..statement.clone() }]);
         let asked = Grants::of(vec![only]);
         within(&asked, &self.least, &self.question()).result == Verdict::Proved
     }
@@ -131,7 +131,7 @@ fn about(grants: &Grants, action: &[char]) -> Grants {
 }
 
 fn asking(action: &str) -> Document {
-    document(Statement {
+    Document::of(vec![Statement {
         index: 0,
         sid: None,
         effect: Effect::Allow,
@@ -139,10 +139,5 @@ fn asking(action: &str) -> Document {
         resources: None,
         principals: None,
         conditions: Vec::new(),
-    })
-}
-
-fn document(statement: Statement) -> Document {
-    let version = Some("2012-10-17".to_owned());
-    Document { version, id: None, statements: vec![statement] }
+    }])
 }

@@ -26,7 +26,7 @@ pub fn managed_policy(name: &str) -> Option<Document> {
     let policy = facts::managed_policy(name)?;
     let statements = policy.statements.iter().enumerate();
     let statements: Option<Vec<_>> = statements.map(|(index, own)| statement(index, own)).collect();
-    Some(Document { version: Some("2012-10-17".to_owned()), id: None, statements: statements? })
+    Some(Document::of(statements?))
 }
 
 /// The name in `arn:…:iam::aws:policy/NAME`, whatever the partition is.

@@ -328,17 +328,11 @@ fn elsewhere(name: &str, kind: &str) -> String {
         return name.to_owned();
     }
     let Some(form) = crate::facts::arn_form(kind) else { return "arn:*".to_owned() };
-    let mut shape = String::new();
-    let mut rest = form;
-    while let Some((before, after)) = rest.split_once("${") {
-        let (hole, after) = after.split_once('}').unwrap_or((after, ""));
-        shape.push_str(before);
-        let is_name =
-            !["Partition", "Region", "Account"].contains(&hole) && !name.contains(['<', ':', '/']);
-        shape.push_str(if is_name { name } else { "*" });
-        rest = after;
-    }
-    shape + rest
+    let is_one = !name.contains(['<', ':', '/']);
+    crate::facts::filled(form, |hole| {
+        let is_place = ["Partition", "Region", "Account"].contains(&hole);
+        if is_one && !is_place { name } else { "*" }
+    })
 }
 
 /// The targets and what is below them.

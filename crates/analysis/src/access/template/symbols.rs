@@ -119,12 +119,5 @@ fn shape_of(pieces: &[Piece]) -> String {
 
 /// The glob that the ARNs of a type match: the facts' form.
 fn shape(kind: &str) -> String {
-    let Some(mut rest) = facts::arn_form(kind) else { return "arn:*".to_owned() };
-    let mut shape = String::new();
-    while let Some((before, after)) = rest.split_once("${") {
-        shape.push_str(before);
-        shape.push('*');
-        rest = after.split_once('}').map_or("", |(_, after)| after);
-    }
-    shape + rest
+    facts::arn_form(kind).map_or_else(|| "arn:*".to_owned(), |form| facts::filled(form, |_| "*"))
 }
