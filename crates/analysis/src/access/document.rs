@@ -2,6 +2,7 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
+use super::cases::{Case, Formula};
 use super::operator::Operator;
 use super::text::Text;
 
@@ -33,6 +34,8 @@ pub struct Statement {
     pub principals: Option<Scope<PrincipalEntry>>,
     /// `Condition`: all of them have to hold.
     pub conditions: Vec<Condition>,
+    /// In which deployments the statement is present.
+    pub presence: Formula,
 }
 
 /// What a statement does.
@@ -122,6 +125,20 @@ impl Document {
         self.version.as_deref() == Some("2012-10-17")
     }
 
+    /// The same in a case: statements that are present, with the values that the case decides.
+    pub(crate) fn in_case(&self, case: &Case) -> Self {
+        let has_variables = self.has_variables();
+        let present = self.statements.iter().filter_map(|statement| {
+            let presence = match statement.presence.holds(case) {
+                Some(false) => return None,
+                Some(true) => Formula::TRUE,
+                None => statement.presence.clone(),
+            };
+            Some(Statement { presence, ..statement.in_case(case, has_variables) })
+        });
+        Self { statements: present.collect(), ..self.clone() }
+    }
+
     /// The same with each symbol replaced.
     #[must_use]
     pub fn instantiated(&self, value: &dyn Fn(&super::Symbol) -> String) -> Self {
@@ -131,22 +148,45 @@ impl Document {
 }
 
 impl Statement {
-    fn instantiated(&self, value: &dyn Fn(&super::Symbol) -> String) -> Self {
-        let text = |text: &Text| text.instantiated(value);
+    /// A statement that allows these actions, on every resource, to every principal, in every deployment.
+    #[must_use]
+    pub fn allowing(actions: Vec<Text>) -> Self {
         Self {
-            actions: self.actions.map(text),
-            resources: self.resources.as_ref().map(|scope| scope.map(text)),
-            principals: self.principals.as_ref().map(|scope| {
-                scope.map(|entry| PrincipalEntry { kind: entry.kind, text: text(&entry.text) })
-            }),
-            conditions: self
-                .conditions
-                .iter()
-                .map(|condition| Condition {
-                    values: condition.values.iter().map(text).collect(),
-                    ..condition.clone()
-                })
-                .collect(),
+            index: 0,
+            sid: None,
+            effect: Effect::Allow,
+            actions: Scope::Only(actions),
+            resources: None,
+            principals: None,
+            conditions: Vec::new(),
+            presence: Formula::TRUE,
+        }
+    }
+
+    /// The statement in a case: symbols that the case decides have their values.
+    pub(crate) fn in_case(&self, case: &Case, has_variables: bool) -> Self {
+        self.mapped(&|text, is_pattern| case.text(text, has_variables && is_pattern))
+    }
+
+    pub(crate) fn instantiated(&self, value: &dyn Fn(&super::Symbol) -> String) -> Self {
+        self.mapped(&|text, _| text.instantiated(value))
+    }
+
+    /// The same with its texts changed; the flag: whether the text may have policy variables.
+    fn mapped(&self, change: &dyn Fn(&Text, bool) -> Text) -> Self {
+        let principals = |entry: &PrincipalEntry| PrincipalEntry {
+            kind: entry.kind,
+            text: change(&entry.text, false),
+        };
+        let condition = |condition: &Condition| Condition {
+            values: condition.values.iter().map(|text| change(text, true)).collect(),
+            ..condition.clone()
+        };
+        Self {
+            actions: self.actions.map(|text| change(text, false)),
+            resources: self.resources.as_ref().map(|scope| scope.map(|text| change(text, true))),
+            principals: self.principals.as_ref().map(|scope| scope.map(principals)),
+            conditions: self.conditions.iter().map(condition).collect(),
             ..self.clone()
         }
     }

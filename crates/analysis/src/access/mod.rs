@@ -15,10 +15,11 @@
 //! INVARIANT: nothing here takes unbounded time or memory; what gets too large is undecided.
 
 mod actions;
-mod another;
 pub mod ask;
+pub mod cases;
 mod context;
 mod document;
+mod domain;
 pub mod eval;
 mod fault;
 pub mod implies;
@@ -31,7 +32,6 @@ pub mod prove;
 pub mod query;
 pub mod report;
 mod request;
-mod stand_in;
 pub mod template;
 mod text;
 mod universe;
@@ -39,6 +39,7 @@ mod value;
 
 pub use self::actions::{actions_date, actions_of};
 pub use self::context::Context;
+pub use self::domain::{Characters, Domain, Identity, Texts};
 pub use self::document::{
     Condition, Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement,
 };
@@ -48,6 +49,6 @@ pub use self::parse::Parsed;
 pub(crate) use self::parse::STATEMENT_KEYS;
 pub use self::principal::{Caller, CallerKind, Form};
 pub use self::request::Request;
-pub use self::text::{Part, Symbol, SymbolKind, Text, Variable};
+pub use self::text::{Part, Symbol, Text, Variable};
 pub use self::universe::ActionUniverse;
 pub(crate) use self::value::is_readable;

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use super::pattern::Style;
+
 /// A condition operator, taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Operator {
@@ -64,6 +66,17 @@ pub enum Quantifier {
     ForAllValues,
     /// One value of the request has to fit; does not hold where there is none.
     ForAnyValue,
+}
+
+impl Comparison {
+    /// How a value of the policy is read as a pattern.
+    pub(crate) fn style(self) -> Style {
+        match self {
+            Self::StringLike => Style::Glob,
+            Self::ArnLike => Style::Segments,
+            _ => Style::Exact,
+        }
+    }
 }
 
 impl Order {

@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value as Json};
 
+use super::cases::Formula;
 use super::document::{
     Condition, Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement,
 };
@@ -140,6 +141,7 @@ impl Reader {
             resources,
             principals,
             conditions,
+            presence: Formula::TRUE,
         })
     }
 

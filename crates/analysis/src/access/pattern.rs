@@ -1,17 +1,22 @@
 //! A policy's string -> tokens that are matched against text.
 //!
-//! A *letter* is a variable or a symbol whose text isn't known: it takes part in matching as one indivisible character.
+//! A *letter* is a variable or a symbol whose text isn't known: it takes part in matching as one indivisible character. What
+//! a string with letters matches is therefore known in two bounds: [`Bounds`].
 
 use super::text::{Part, Text};
 
 /// How a string is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Style {
-    /// `*` and `?` stand for themselves.
+    /// `*` and `?` are characters.
     Exact,
-    /// `*` and `?` stand for any characters.
+    /// `*` and `?` match any characters.
     Glob,
-    /// Six segments between `:`; in the first five, a wildcard stays within its segment.
+    /// An element of `Resource`: a glob; an ARN of fewer than six fields is completed with `*`.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
+    Resource,
+    /// An ARN of a condition: six fields between `:`; in the first five, a wildcard stays within its field.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN>
     Segments,
 }
 
@@ -26,10 +31,13 @@ pub(crate) enum Token {
     Letter(u16),
 }
 
-/// What stands for a variable or a symbol.
+/// What a variable or a symbol becomes.
 pub(crate) enum Resolved {
     Text(String),
-    Letter(u16),
+    /// A letter, the fewest `:` in its text, and the most.
+    Letter(u16, usize, Option<usize>),
+    /// Text that can't be told apart from any other: it matches everything, or nothing.
+    Any,
     Unknown,
 }
 
@@ -39,9 +47,20 @@ pub(crate) struct Pattern {
     pub(crate) tokens: Vec<Token>,
     /// Letters are compared without regard to case; the tokens are in lower case.
     pub(crate) folds_case: bool,
-    /// Nothing matches.
-    pub(crate) is_impossible: bool,
 }
+
+/// What a string matches, in two bounds.
+///
+/// INVARIANT: whatever the letters are, the string matches no more than `over` and all that `under` matches.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Bounds {
+    pub(crate) over: Pattern,
+    /// `None`: it may match nothing.
+    pub(crate) under: Option<Pattern>,
+}
+
+/// The fields of an ARN, less one.
+const COLONS: usize = 5;
 
 /// A letter in lower case, where that is one letter.
 pub(crate) fn folded(letter: char) -> char {
@@ -52,7 +71,13 @@ pub(crate) fn folded(letter: char) -> char {
     }
 }
 
-impl Pattern {
+impl Bounds {
+    /// A pattern of plain text in which `*` and `?` are wildcards.
+    pub(crate) fn glob(text: &str) -> Self {
+        let over = Pattern::glob(text);
+        Self { under: Some(over.clone()), over }
+    }
+
     /// Compiles; `None` where something in it is unknown.
     pub(crate) fn compile(
         text: &Text,
@@ -60,7 +85,7 @@ impl Pattern {
         folds_case: bool,
         resolve: &dyn Fn(&Part) -> Resolved,
     ) -> Option<Self> {
-        let mut builder = Builder { tokens: Vec::new(), style, folds_case, colons: 0 };
+        let mut builder = Builder::new(style, folds_case, text);
         for part in text.parts() {
             match part {
                 Part::Literal(text) => builder.literal(text),
@@ -68,27 +93,42 @@ impl Pattern {
                 Part::One => builder.one(),
                 Part::Variable(_) | Part::Symbol(_) => match resolve(part) {
                     Resolved::Text(text) => builder.literal(&text),
-                    Resolved::Letter(letter) => builder.tokens.push(Token::Letter(letter)),
+                    Resolved::Letter(letter, min, max) => builder.letter(letter, min, max),
+                    Resolved::Any => builder.any(),
                     Resolved::Unknown => return None,
                 },
             }
         }
-        let is_impossible = style == Style::Segments && builder.colons < 5;
-        Some(Self { tokens: builder.tokens, folds_case, is_impossible })
+        Some(builder.finish())
     }
 
+    /// The only text that matches, where there is one.
+    pub(crate) fn only_text(&self) -> Option<String> {
+        self.over.only_text().filter(|_| self.under.as_ref() == Some(&self.over))
+    }
+
+    /// Whether a text matches; `None` where it may.
+    pub(crate) fn matches(&self, text: &[char]) -> Option<bool> {
+        if self.under.as_ref().is_some_and(|under| under.matches(text)) {
+            return Some(true);
+        }
+        if self.over.matches(text) { None } else { Some(false) }
+    }
+}
+
+impl Pattern {
     /// A pattern of plain text in which `*` and `?` are wildcards.
     pub(crate) fn glob(text: &str) -> Self {
-        let mut builder =
-            Builder { tokens: Vec::new(), style: Style::Glob, folds_case: false, colons: 0 };
-        for part in Text::parse(text, false).parts() {
+        let text = Text::parse(text, false);
+        let mut builder = Builder::new(Style::Glob, false, &text);
+        for part in text.parts() {
             match part {
                 Part::Literal(text) => builder.literal(text),
                 Part::Many => builder.many(),
                 _ => builder.one(),
             }
         }
-        Self { tokens: builder.tokens, folds_case: false, is_impossible: false }
+        builder.finish().over
     }
 
     /// The one text that matches, where there is one.
@@ -102,9 +142,6 @@ impl Pattern {
     ///
     /// Going back to the last wildcard is enough: a wildcard of a segment can't change where its segment ends.
     pub(crate) fn matches(&self, text: &[char]) -> bool {
-        if self.is_impossible {
-            return false;
-        }
         let (mut at, mut place) = (0, 0);
         let mut retry: Option<(usize, usize)> = None;
         while let Some(&letter) = text.get(place) {
@@ -140,43 +177,154 @@ impl Pattern {
     }
 }
 
+/// Whether a text is an ARN.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Arn,
+    /// It begins with a letter.
+    Unknown,
+    Other,
+}
+
 struct Builder {
-    tokens: Vec<Token>,
+    over: Vec<Token>,
+    under: Vec<Token>,
     style: Style,
     folds_case: bool,
-    colons: usize,
+    /// The fewest `:` so far, and the most; `None`: any number.
+    min_colons: usize,
+    max_colons: Option<usize>,
+    start: Start,
+    /// Whether something in it may match nothing.
+    may_be_nothing: bool,
 }
 
 impl Builder {
-    fn literal(&mut self, text: &str) {
-        for letter in text.chars() {
-            self.colons += usize::from(letter == ':');
-            let letter = if self.folds_case { folded(letter) } else { letter };
-            self.tokens.push(Token::Char(letter));
+    fn new(style: Style, folds_case: bool, text: &Text) -> Self {
+        let start = match text.parts() {
+            [Part::Literal(text), ..] if text.starts_with("arn:") => Start::Arn,
+            [Part::Variable(_) | Part::Symbol(_), ..] => Start::Unknown,
+            [Part::Literal(text), Part::Variable(_) | Part::Symbol(_), ..]
+                if "arn:".starts_with(text.as_str()) =>
+            {
+                Start::Unknown
+            }
+            _ => Start::Other,
+        };
+        let (over, under) = (Vec::new(), Vec::new());
+        let (min_colons, max_colons) = (0, Some(0));
+        Self {
+            over,
+            under,
+            style,
+            folds_case,
+            min_colons,
+            max_colons,
+            start,
+            may_be_nothing: false,
         }
     }
 
-    fn is_bound(&self) -> bool {
-        self.style == Style::Segments && self.colons < 5
+    fn literal(&mut self, text: &str) {
+        for letter in text.chars() {
+            let colon = usize::from(letter == ':');
+            self.add_colons(colon, Some(colon));
+            let letter = if self.folds_case { folded(letter) } else { letter };
+            self.push(Token::Char(letter), Token::Char(letter));
+        }
+    }
+
+    fn letter(&mut self, letter: u16, min: usize, max: Option<usize>) {
+        self.push(Token::Letter(letter), Token::Letter(letter));
+        self.add_colons(min, max);
+    }
+
+    /// Text that is not known at all.
+    fn any(&mut self) {
+        self.may_be_nothing = true;
+        self.push(Token::Many, Token::Many);
+        self.add_colons(0, None);
+    }
+
+    fn add_colons(&mut self, min: usize, max: Option<usize>) {
+        self.min_colons += min;
+        self.max_colons = self.max_colons.zip(max).map(|(own, more)| own + more);
+    }
+
+    fn push(&mut self, over: Token, under: Token) {
+        for (tokens, token) in [(&mut self.over, over), (&mut self.under, under)] {
+            let is_repeated = matches!(token, Token::Many | Token::SegmentMany)
+                && tokens.last() == Some(&token);
+            if !is_repeated {
+                tokens.push(token);
+            }
+        }
+    }
+
+    /// A wildcard: `bound` within a field of an ARN, `open` elsewhere.
+    fn wildcard(&mut self, open: Token, bound: Token) {
+        if self.style != Style::Segments || self.min_colons >= COLONS {
+            return self.push(open, open);
+        }
+        let is_bound = self.max_colons.is_some_and(|most| most < COLONS);
+        self.push(if is_bound { bound } else { open }, bound);
     }
 
     fn many(&mut self) {
-        let token = match self.style {
-            Style::Exact => Token::Char('*'),
-            _ if self.is_bound() => Token::SegmentMany,
-            _ => Token::Many,
-        };
-        if token == Token::Char('*') || self.tokens.last() != Some(&token) {
-            self.tokens.push(token);
+        match self.style {
+            Style::Exact => self.push(Token::Char('*'), Token::Char('*')),
+            _ => self.wildcard(Token::Many, Token::SegmentMany),
         }
     }
 
     fn one(&mut self) {
-        self.tokens.push(match self.style {
-            Style::Exact => Token::Char('?'),
-            _ if self.is_bound() => Token::SegmentOne,
-            _ => Token::One,
-        });
+        match self.style {
+            Style::Exact => self.push(Token::Char('?'), Token::Char('?')),
+            _ => self.wildcard(Token::One, Token::SegmentOne),
+        }
+    }
+
+    fn finish(mut self) -> Bounds {
+        match self.style {
+            Style::Segments if self.min_colons < COLONS => self.open_fields(),
+            Style::Resource => self.complete(),
+            _ => {}
+        }
+        let folds_case = self.folds_case;
+        let under = Pattern { tokens: self.under, folds_case };
+        Bounds {
+            over: Pattern { tokens: self.over, folds_case },
+            under: (!self.may_be_nothing).then_some(under),
+        }
+    }
+
+    /// What an ARN of fewer than six fields matches in a condition is documented nowhere: each field is compared by itself, it
+    /// is said, and evaluators differ. So it may match what it matches as a glob, or nothing.
+    fn open_fields(&mut self) {
+        self.may_be_nothing = true;
+        for token in &mut self.over {
+            match token {
+                Token::SegmentMany => *token = Token::Many,
+                Token::SegmentOne => *token = Token::One,
+                _ => {}
+            }
+        }
+    }
+
+    /// An ARN of fewer than six fields gets the others as `*`.
+    fn complete(&mut self) {
+        if self.start == Start::Other || self.min_colons >= COLONS {
+            return;
+        }
+        if self.start == Start::Arn && self.max_colons == Some(self.min_colons) {
+            for _ in self.min_colons..COLONS {
+                self.push(Token::Char(':'), Token::Char(':'));
+                self.push(Token::Many, Token::Many);
+            }
+            return;
+        }
+        self.may_be_nothing = true;
+        self.push(Token::Many, Token::Many);
     }
 }
 
@@ -184,10 +332,9 @@ impl Builder {
 mod tests {
     use super::*;
 
-    fn matches(style: Style, pattern: &str, text: &str) -> bool {
+    fn matches(style: Style, pattern: &str, text: &str) -> Option<bool> {
         let unknown = |_: &Part| Resolved::Unknown;
-        let pattern =
-            Pattern::compile(&Text::parse(pattern, true), style, false, &unknown).unwrap();
+        let pattern = Bounds::compile(&Text::parse(pattern, true), style, false, &unknown).unwrap();
         pattern.matches(&text.chars().collect::<Vec<_>>())
     }
 
@@ -204,22 +351,39 @@ mod tests {
             ("a${*}", "a*", true),
             ("a${*}", "ab", false),
         ] {
-            assert_eq!(matches(Style::Glob, pattern, text), expected, "{pattern} {text}");
+            assert_eq!(matches(Style::Glob, pattern, text), Some(expected), "{pattern} {text}");
         }
     }
 
     #[test]
     fn a_wildcard_stays_in_its_segment() {
         for (pattern, text, expected) in [
-            ("arn:aws:s3:::b*", "arn:aws:s3:::b/c:d", true),
-            ("arn:*:s3:::b", "arn:aws:s3:::b", true),
-            ("arn:aws:*:::b", "arn:aws:s3:x:::b", false),
-            ("arn:aws:sqs:*:*:q", "arn:aws:sqs:::q", true),
-            ("arn:aws:sqs:*-1:1*:q*", "arn:aws:sqs:eu-1-1:12:q:", true),
-            ("arn:aws:s3*", "arn:aws:s3:::b", false),
-            ("*", "arn:aws:s3:::b", false),
+            ("arn:aws:s3:::b*", "arn:aws:s3:::b/c:d", Some(true)),
+            ("arn:*:s3:::b", "arn:aws:s3:::b", Some(true)),
+            ("arn:aws:*:::b", "arn:aws:s3:x:::b", Some(false)),
+            ("arn:aws:sqs:*:*:q", "arn:aws:sqs:::q", Some(true)),
+            ("arn:aws:sqs:*-1:1*:q*", "arn:aws:sqs:eu-1-1:12:q:", Some(true)),
+            // Whether these match is documented nowhere.
+            ("arn:aws:s3*", "arn:aws:s3:::b", None),
+            ("*", "arn:aws:s3:::b", None),
+            ("arn:aws:sns:*", "arn:aws:s3:::b", Some(false)),
         ] {
             assert_eq!(matches(Style::Segments, pattern, text), expected, "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn a_short_arn_is_completed() {
+        for (pattern, text, expected) in [
+            ("arn:aws:sqs", "arn:aws:sqs:eu-west-1:111122223333:q", true),
+            ("arn:aws:sqs", "arn:aws:sqs", false),
+            ("arn:aws:sqs:*", "arn:aws:sqs:eu-west-1:111122223333:q", true),
+            ("arn:aws:s*", "arn:aws:sns:eu-west-1:111122223333:t", true),
+            ("arn:aws:sqs:eu-west-1", "arn:aws:sqs:eu-west-2:111122223333:q", false),
+            ("arn:aws:s3:::b", "arn:aws:s3:::b/k", false),
+            ("*", "arn:aws:s3:::b/k", true),
+        ] {
+            assert_eq!(matches(Style::Resource, pattern, text), Some(expected), "{pattern} {text}");
         }
     }
 }

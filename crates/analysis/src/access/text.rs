@@ -1,9 +1,14 @@
 //! A string of a policy -> a sequence of literals, wildcards, policy variables and symbols.
 //!
-//! A symbol stands for text that is not known while a template is read: a logical id's ARN, the account, the region.
-//! Two symbols of one name are the same text. What they may be is said by their [`SymbolKind`].
+//! A symbol represents text that is not known while a template is read: the ARN of a resource, the account, a parameter.
+//! Two symbols of one id are the same text. Their [`Domain`] has the texts that are possible.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use super::domain::Domain;
 
 /// A string of a policy, in parts. Wildcards are kept one by one: where an operator knows none, `*` is a letter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,113 +40,70 @@ pub struct Variable {
     pub default: Option<String>,
 }
 
-/// A piece of text that only the deployment knows.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A piece of text that only the deployment knows. Two symbols of one id are the same text in every deployment.
+#[derive(Clone, Debug)]
 pub struct Symbol {
-    /// What a person calls it, unique in what is compared: `Queues/Push.Arn`, `AWS::Region`.
-    pub name: String,
-    /// What it may be.
-    pub kind: SymbolKind,
+    /// Identifies the expression: the stack and the whole expression, or the path of a resource.
+    pub id: Arc<str>,
+    /// The name in messages: `Queues/Push.Arn`, `AWS::Region`. Not unique.
+    pub name: Arc<str>,
+    /// The texts that it can stand for.
+    pub domain: Arc<Domain>,
 }
 
-/// What a [`Symbol`] may stand for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SymbolKind {
-    /// `aws`, `aws-cn`, `aws-us-gov` and the like.
-    Partition,
-    /// `eu-west-1` and the like.
-    Region,
-    /// Twelve digits.
-    Account,
-    /// The ARN of a resource that matches this glob (`arn:*:sqs:*:*:*`), whose wildcards stand for text without `:`. Two
-    /// resources of different names are distinct.
-    Arn(String),
-    /// The name or id of a resource, without `:` and `/`. Two resources of different names are distinct.
-    ResourceName,
-    /// The name that AWS makes up for a resource without one, without `:` and `/`. Two names of the same kind (a type, and
-    /// the account and region where names are unique) are distinct; those of others may be the same text.
-    NameOf(String),
-    /// Text of which nothing is known, or only which characters it has.
-    Opaque {
-        /// The characters that it can have; any if there are none here.
-        characters: Option<String>,
-    },
+impl Symbol {
+    /// A symbol whose name in messages identifies it.
+    #[must_use]
+    pub fn new(name: &str, domain: Domain) -> Self {
+        Self { id: name.into(), name: name.into(), domain: Arc::new(domain) }
+    }
+
+    /// A symbol for an expression that has a shorter name in messages.
+    #[must_use]
+    pub fn of_expression(id: &str, name: &str, domain: Domain) -> Self {
+        Self { id: id.into(), name: name.into(), domain: Arc::new(domain) }
+    }
 }
 
-impl SymbolKind {
-    /// Whether two symbols of such kinds and different names can't be the same text.
-    #[must_use]
-    pub fn is_distinct_from(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Arn(_), Self::Arn(_)) | (Self::ResourceName, Self::ResourceName) => true,
-            (Self::Opaque { .. }, _) | (_, Self::Opaque { .. }) => false,
-            (Self::NameOf(one), Self::NameOf(other)) => one == other,
-            // A name has no `:`, an ARN has.
-            (Self::NameOf(_), other) | (other, Self::NameOf(_)) => matches!(other, Self::Arn(_)),
-            _ => std::mem::discriminant(self) != std::mem::discriminant(other),
-        }
+impl PartialEq for Symbol {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
     }
+}
 
-    /// Whether the text can have this character.
-    #[must_use]
-    pub fn has(&self, character: char) -> bool {
-        match self {
-            Self::Partition => character.is_ascii_lowercase() || character == '-',
-            Self::Region => {
-                character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-'
-            }
-            Self::Account => character.is_ascii_digit(),
-            Self::ResourceName | Self::NameOf(_) => character != ':' && character != '/',
-            Self::Arn(_) => true,
-            Self::Opaque { characters } => {
-                characters.as_ref().is_none_or(|characters| characters.contains(character))
-            }
-        }
+impl Eq for Symbol {}
+
+impl PartialOrd for Symbol {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
+}
 
-    /// The glob that every such text matches.
-    pub(crate) fn shape(&self) -> &str {
-        match self {
-            Self::Partition => "aws*",
-            Self::Region => "?*-?*-?*",
-            Self::Account => "????????????",
-            Self::Arn(shape) => shape,
-            Self::ResourceName | Self::NameOf(_) | Self::Opaque { .. } => "*",
-        }
+impl Ord for Symbol {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.id.cmp(&other.id)
     }
+}
 
-    /// A text of this kind, told apart from others by `number`.
-    pub(crate) fn example(&self, number: usize) -> String {
-        match self {
-            Self::Partition => "aws".to_owned(),
-            Self::Region => "eu-west-1".to_owned(),
-            Self::Account => format!("{:012}", 111_122_223_333 + number),
-            Self::Arn(shape) => {
-                let name = format!("resource-{number}");
-                let filled =
-                    shape.splitn(6, ':').enumerate().map(|(segment, text)| match segment {
-                        1 => text.replace('*', "aws"),
-                        3 => text.replace('*', "eu-west-1"),
-                        4 => text.replace('*', "111122223333"),
-                        _ => text.replace('*', &name).replace('?', "x"),
-                    });
-                filled.collect::<Vec<_>>().join(":")
-            }
-            Self::ResourceName | Self::NameOf(_) => format!("resource-{number}"),
-            Self::Opaque { characters: None } => format!("text-{number}"),
-            Self::Opaque { characters: Some(characters) } => {
-                let first = characters.chars().next().unwrap_or('x');
-                std::iter::repeat_n(first, number + 1).collect()
-            }
-        }
+impl Hash for Symbol {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
     }
 }
 
 impl Text {
-    /// Text in parts, as a template has it.
+    /// Text in parts, as a template has it. Neighboring literals become one.
     #[must_use]
     pub fn new(parts: Vec<Part>) -> Self {
-        Self { parts }
+        let mut merged: Vec<Part> = Vec::with_capacity(parts.len());
+        for part in parts {
+            match (merged.last_mut(), part) {
+                (_, Part::Literal(text)) if text.is_empty() => {}
+                (Some(Part::Literal(last)), Part::Literal(text)) => last.push_str(&text),
+                (_, part) => merged.push(part),
+            }
+        }
+        Self { parts: merged }
     }
 
     /// A string of a document. `${…}` means a variable with `Version` `2012-10-17` only; there `${*}`, `${?}` and
@@ -191,6 +153,39 @@ impl Text {
         self.parts.iter().all(known).then(|| self.to_string())
     }
 
+    /// The symbol that the whole text is, if it is one.
+    #[must_use]
+    pub fn as_symbol(&self) -> Option<&Symbol> {
+        match self.parts.as_slice() {
+            [Part::Symbol(symbol)] => Some(symbol),
+            _ => None,
+        }
+    }
+
+    /// The symbols in it.
+    pub fn symbols(&self) -> impl Iterator<Item = &Symbol> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Symbol(symbol) => Some(symbol),
+            _ => None,
+        })
+    }
+
+    /// The same with each symbol that has a value replaced by the value, read as a part of a policy.
+    #[must_use]
+    pub fn with_values(&self, value: &dyn Fn(&Symbol) -> Option<String>, has_variables: bool) -> Self {
+        let mut parts = Vec::new();
+        for part in &self.parts {
+            match part {
+                Part::Symbol(symbol) => match value(symbol) {
+                    Some(text) => parts.extend(Self::parse(&text, has_variables).parts),
+                    None => parts.push(part.clone()),
+                },
+                other => parts.push(other.clone()),
+            }
+        }
+        Self::new(parts)
+    }
+
     /// The same with each symbol replaced by what `value` gives for it.
     #[must_use]
     pub fn instantiated(&self, value: &dyn Fn(&Symbol) -> String) -> Self {
@@ -198,7 +193,7 @@ impl Text {
             Part::Symbol(symbol) => Part::Literal(value(symbol)),
             other => other.clone(),
         });
-        Self { parts: parts.collect() }
+        Self::new(parts.collect())
     }
 }
 

@@ -3,16 +3,20 @@
 use constructs::Diagnostic;
 
 use super::documents::Policy;
-use super::engine::{allowing, statements};
+use super::reading::{allowing, statements};
 use super::{at, codes};
 use crate::access::implies::{Grants, Verdict, Work, within_steps};
+use crate::access::template::Estate;
 use crate::access::{ActionUniverse, Comparison, Condition, Scope, Statement, Text, is_readable};
 
 /// Steps of one proof.
 const STEPS: u64 = 300_000;
 
 /// Looks at each statement with conditions.
-pub(super) fn check(policy: &Policy<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic> {
+    if !policy.statements.iter().any(|one| one.body.get("Condition").is_some()) {
+        return Vec::new();
+    }
     let universe = ActionUniverse::new(["sts:AssumeRole"]);
     // A value that can't be read has a finding of its own.
     let is_sound = |one: &Condition| {
@@ -28,7 +32,7 @@ pub(super) fn check(policy: &Policy<'_>) -> Vec<Diagnostic> {
             .map(ToString::to_string)
             .all(|text| is_readable(comparison, &text) && !is_cut(&text))
     };
-    let conditional = statements(policy).into_iter().filter(|(_, one)| {
+    let conditional = statements(policy, estate).into_iter().filter(|(_, one)| {
         may_exclude_each_other(&one.conditions) && one.conditions.iter().all(is_sound)
     });
     let never = conditional.filter(|(_, statement)| {

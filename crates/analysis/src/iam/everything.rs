@@ -9,7 +9,7 @@ use super::documents::{Kind, Statement};
 use super::facts::{AccessLevel, Action};
 use super::narrowing::is_narrowed;
 use super::target::named;
-use super::text::{engine_text, pieces};
+use super::text::{is_anything, pieces};
 use super::{at, codes};
 
 /// Looks at what an identity policy allows on `*`.
@@ -29,7 +29,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
 pub(super) fn on_everything(statement: &Statement<'_>) -> Option<String> {
     let all = statement.values("Resource").into_iter();
     let mut all = all.filter(|value| {
-        pieces(value.node).is_some_and(|pieces| engine_text(&pieces, false).is_anything())
+        pieces(value.node).is_some_and(|pieces| is_anything(&pieces))
     });
     all.next().map(|value| value.pointer)
 }

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::documents::{self, Kind};
 use super::{check_policy, codes};
+use crate::access::template::Estate;
 
 /// The most levels of lists and objects: a policy has no more than six.
 const DEEPEST: usize = 40;
@@ -30,7 +31,8 @@ pub fn lint(policy: &Json, kind: Kind) -> Vec<Diagnostic> {
         return whole("a policy is an object", "write `{\"Version\": …, \"Statement\": [ … ]}`");
     };
     let mut found = strays(&document);
-    found.extend(check_policy(&policy));
+    let stacks = [super::reading::stack(super::reading::empty())];
+    found.extend(check_policy(&policy, &Estate::new(&stacks)));
     for finding in &mut found {
         let place = finding.place.property.take().unwrap_or_default();
         finding.place.pointer = Some(if place.is_empty() { place } else { format!("/{place}") });

@@ -12,7 +12,6 @@ mod condition_key;
 mod condition_type;
 mod contradiction;
 mod documents;
-mod engine;
 mod escalation;
 mod escalation_paths;
 mod everything;
@@ -25,6 +24,7 @@ mod operator;
 mod pass_role;
 mod principal;
 mod provider;
+mod reading;
 mod redundant;
 mod service_principal;
 mod target;
@@ -43,6 +43,8 @@ pub use documents::Kind;
 use documents::{Policy, Statement};
 pub use lint::lint;
 
+use crate::access::template::Estate;
+
 /// What IAM's facts say of the policies in `template`, in its order.
 ///
 /// A finding's place is the logical id, and the JSON pointer below the resource's properties, without a slash in front:
@@ -50,12 +52,17 @@ pub use lint::lint;
 #[must_use]
 pub fn check(template: &Node) -> Diagnostics {
     let policies = documents::policies(template);
+    if policies.is_empty() {
+        return Diagnostics::new();
+    }
     let together = together::check(template, &policies);
-    policies.iter().flat_map(check_policy).chain(together).collect()
+    let stacks = [reading::stack(template.clone())];
+    let estate = Estate::new(&stacks);
+    policies.iter().flat_map(|policy| check_policy(policy, &estate)).chain(together).collect()
 }
 
 /// All checks of one policy.
-fn check_policy(policy: &Policy<'_>) -> Vec<Diagnostic> {
+fn check_policy(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic> {
     let mut found = form::check(policy);
     for statement in &policy.statements {
         found.extend(action::check(statement));
@@ -72,8 +79,8 @@ fn check_policy(policy: &Policy<'_>) -> Vec<Diagnostic> {
     }
     found.extend(key_policy::check(policy));
     found.extend(escalation::check(policy));
-    found.extend(redundant::check(policy));
-    found.extend(contradiction::check(policy));
+    found.extend(redundant::check(policy, estate));
+    found.extend(contradiction::check(policy, estate));
     found
 }
 

@@ -9,9 +9,10 @@ use constructs::Diagnostic;
 use constructs::diagnostic::Severity;
 
 use super::documents::Policy;
-use super::engine::{allowing, statements};
+use super::reading::{allowing, statements};
 use super::{at, codes};
 use crate::access::implies::{Grants, Verdict, Work, within_steps};
+use crate::access::template::Estate;
 use crate::access::{ActionUniverse, Effect, Scope, Statement, Text};
 
 /// Steps of one proof.
@@ -21,9 +22,12 @@ const PROOFS: usize = 20;
 const STATEMENTS: usize = 200;
 
 /// Looks at all statements of a policy together.
-pub(super) fn check(policy: &Policy<'_>) -> Vec<Diagnostic> {
-    let mut left = statements(policy);
-    if left.len() < 2 || left.len() > STATEMENTS {
+pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic> {
+    if policy.statements.len() < 2 || policy.statements.len() > STATEMENTS {
+        return Vec::new();
+    }
+    let mut left = statements(policy, estate);
+    if left.len() < 2 {
         return Vec::new();
     }
     let mut prover = Prover { proofs: PROOFS };

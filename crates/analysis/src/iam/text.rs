@@ -2,8 +2,6 @@
 
 use constructs_template::Node;
 
-use crate::access::{Part, Symbol, SymbolKind, Text};
-
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
@@ -88,23 +86,13 @@ fn merged(pieces: Vec<Piece>) -> Vec<Piece> {
     all
 }
 
-/// As the engine reads it.
-pub(super) fn engine_text(pieces: &[Piece], has_variables: bool) -> Text {
-    let parts = pieces.iter().flat_map(|piece| match piece {
-        Piece::Written(text) => Text::parse(text, has_variables).parts().to_vec(),
-        Piece::Symbol(name) => vec![Part::Symbol(symbol(name))],
-    });
-    Text::new(parts.collect())
-}
-
-fn symbol(name: &str) -> Symbol {
-    let kind = match name {
-        "AWS::Partition" => SymbolKind::Partition,
-        "AWS::Region" => SymbolKind::Region,
-        "AWS::AccountId" => SymbolKind::Account,
-        _ => SymbolKind::Opaque { characters: None },
-    };
-    Symbol { name: name.to_owned(), kind }
+/// Whether it is `*`, or several of them, and nothing else.
+pub(super) fn is_anything(pieces: &[Piece]) -> bool {
+    !pieces.is_empty()
+        && pieces.iter().all(|piece| match piece {
+            Piece::Written(text) => !text.is_empty() && text.bytes().all(|byte| byte == b'*'),
+            Piece::Symbol(_) => false,
+        })
 }
 
 /// As people read it: symbols as `${…}`.

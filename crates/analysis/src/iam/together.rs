@@ -58,16 +58,7 @@ fn of_identities(template: &Node) -> StackTemplate {
     };
     let entries = template.as_map().into_iter().flatten().filter_map(own).collect();
     let root = Node::new(Value::Map(Map::new(entries)), template.mark);
-    StackTemplate {
-        name: "template".to_owned(),
-        path: String::new(),
-        account: None,
-        region: None,
-        root,
-        paths: std::collections::BTreeMap::new(),
-        file: None,
-        nested_in: None,
-    }
+    super::reading::stack(root)
 }
 
 /// What the policies of somebody open that none of them does alone, and what tells it from others.

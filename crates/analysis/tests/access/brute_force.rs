@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use constructs_analysis::access::eval::{Decision, Policies, decide};
-use constructs_analysis::access::implies::{Answer, Grants, Question, Values, Verdict, within};
+use constructs_analysis::access::implies::{
+    Answer, Grants, Layer, Question, Values, Verdict, within,
+};
 use constructs_analysis::access::{ActionUniverse, Document};
 use serde_json::Value as Json;
 
@@ -99,8 +101,9 @@ fn is_decided_so(case: &Case, left: &Grants, right: &Grants, answer: &Answer) ->
     else {
         return answer.witness.is_some();
     };
-    let decision = |layer: &Vec<Document>| {
-        let policies = Policies { identity: layer.clone(), ..Policies::default() };
+    let decision = |layer: &Layer| {
+        let identity = layer.documents.iter().map(|one| Document::clone(one)).collect();
+        let policies = Policies { identity, ..Policies::default() };
         decide(&policies, &witness.request()).decision
     };
     case.has_principals
@@ -113,7 +116,9 @@ fn grants(layers: &[Vec<Json>]) -> Grants {
         assert!(parsed.is_complete, "{:?}", parsed.faults);
         parsed.document
     };
-    Grants { layers: layers.iter().map(|layer| layer.iter().map(document).collect()).collect() }
+    let mut layers = layers.iter().map(|layer| layer.iter().map(document).collect());
+    let first = Grants::of(layers.next().unwrap());
+    layers.fold(first, Grants::limited_by)
 }
 
 fn shown(case: &Case) -> String {

@@ -60,7 +60,7 @@ fn each_is_read_as_its_json_would_be_and_is_within_itself() {
         let parsed = Document::parse(&as_json(name));
         let grave = parsed.faults.iter().filter(|fault| fault.code != "sid");
         assert_eq!((grave.count(), parsed.is_complete), (0, true), "{name}: {:?}", parsed.faults);
-        assert_eq!(parsed.document, document, "{name}");
+        assert_eq!(parsed.document, *document, "{name}");
         score.count(name, name, &implies(&document, &document, ActionUniverse::known()));
     }
     println!("managed policies within themselves: {score:?}");

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use constructs::Assembly;
 use constructs_analysis::access::Effect;
-use constructs_analysis::access::ask::{Answered, Asked, Deciding, can, deciding};
+use constructs_analysis::access::ask::{AccessAnswer, AccessQuery, Deciding, can, deciding};
 use constructs_analysis::access::prove::request;
 use constructs_analysis::access::template::{Estate, StackTemplate, principals};
 
@@ -22,19 +22,23 @@ pub(super) fn run(
     let all = principals(&estate);
     let principal = who::principal(aliases, &options.principal, &all, &estate)?;
     let (resource, deployed) = who::resource(aliases, &options.resource, &estate)?;
-    let asked = Asked {
+    let query = AccessQuery {
         action: who::action(&options.action)?.to_owned(),
         resource,
         context: context(&options.context)?,
     };
-    let what = format!("`{}` on `{}`", asked.action, asked.resource);
-    let mut text = match can(principal, &asked) {
-        Answered::Yes => format!("yes: `{}` can do {what}\n", principal.name),
-        Answered::No => format!("no: nothing lets `{}` do {what}\n", principal.name),
-        Answered::Undecided(reason) => {
-            format!("not decided whether `{}` can do {what}: {reason}\n", principal.name)
+    let what = format!("`{}` on `{}`", query.action, query.resource);
+    let mut text = match can(principal, &query, &estate) {
+        AccessAnswer::Yes => format!("yes: `{}` can do {what}\n", principal.name),
+        AccessAnswer::No => format!("no: nothing lets `{}` do {what}\n", principal.name),
+        AccessAnswer::Depends(dependence) => {
+            let name = &principal.name;
+            format!("depends: whether `{name}` can do {what} {}\n", output::dependence(&dependence))
         }
-        Answered::Sometimes(with, without) => {
+        AccessAnswer::Undecided(reason) => {
+            format!("undecided: whether `{}` can do {what}: {reason}\n", principal.name)
+        }
+        AccessAnswer::Sometimes(with, without) => {
             let mut text =
                 format!("sometimes: `{}` can do {what} in some requests\n", principal.name);
             let _ = writeln!(text, "  it can: {}", request(&with));
@@ -44,7 +48,7 @@ pub(super) fn run(
             text
         }
     };
-    for one in deciding(principal, &asked) {
+    for one in deciding(principal, &query) {
         let verb = if one.statement.effect == Effect::Allow { "allows" } else { "denies" };
         let name = match &one.statement.sid {
             Some(sid) => format!("statement `{sid}`"),
@@ -54,7 +58,7 @@ pub(super) fn run(
         let place = place.unwrap_or_default();
         let _ = writeln!(text, "  {verb}: {name} of `{}`{place}", one.policy.name);
     }
-    let kms = asked.action.to_ascii_lowercase().starts_with("kms:");
+    let kms = query.action.to_ascii_lowercase().starts_with("kms:");
     let kms =
         kms.then(|| "the key's policy leaves it to the account's identity policies".to_owned());
     let assumptions = principal.all_notes().assumptions;

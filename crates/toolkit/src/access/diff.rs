@@ -50,9 +50,6 @@ fn text(changes: &[Change]) -> String {
         if change.gained.is_empty() && change.lost.is_empty() {
             let _ = writeln!(text, "  = can do the same as before");
         }
-        for gap in &change.gaps {
-            let _ = writeln!(text, "  ? not known, before and now: {gap}");
-        }
     }
     let _ = writeln!(text, "\nnot covered:");
     for caveat in caveats() {
@@ -88,6 +85,6 @@ fn line(text: &mut String, sign: char, verb: &str, one: &Difference, is_shared: 
         let _ = writeln!(text, "      for example: {}{who}", request(witness));
     }
     if let Some(reason) = &one.reason {
-        let _ = writeln!(text, "      not decided: {reason}");
+        let _ = writeln!(text, "      undecided: {reason}");
     }
 }

@@ -164,6 +164,8 @@ impl Loader<'_, '_> {
         let properties = artifact.get("properties").unwrap_or(&Json::Null);
         let name = text(properties, "stackName").unwrap_or_else(|| id.to_owned());
         let mut stack = template(&self.place.shown(file), &name, bytes)?;
+        stack.is_named = true;
+        stack.id = id.to_owned();
         stack.path = text(artifact, "displayName").unwrap_or_else(|| id.to_owned());
         let environment = text(artifact, "environment").unwrap_or_default();
         let mut parts = environment.trim_start_matches("aws://").split('/');
@@ -179,7 +181,10 @@ impl Loader<'_, '_> {
 
     /// A template that somebody named.
     fn file(&mut self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
-        let stack = template(&self.place.shown(name), &stem(name), bytes)?;
+        let mut stack = template(&self.place.shown(name), &stem(name), bytes)?;
+        // The template of one file is the template of the other, whatever the files are called.
+        let number = self.stacks.iter().filter(|stack| stack.nested_in.is_none()).count();
+        stack.id = format!("template {number}");
         self.add(stack, "", 0)
     }
 
@@ -207,6 +212,7 @@ impl Loader<'_, '_> {
         let nested = nested(&stack);
         let (name, account, region) =
             (stack.name.clone(), stack.account.clone(), stack.region.clone());
+        let parent = stack.id.clone();
         self.stacks.push(stack);
         for (id, file) in nested {
             if depth >= DEEPEST || self.stacks.len() >= MOST {
@@ -217,7 +223,9 @@ impl Loader<'_, '_> {
             let mut child = template(&self.place.shown(&path), &format!("{name}.{id}"), &bytes)?;
             child.account.clone_from(&account);
             child.region.clone_from(&region);
-            child.nested_in = Some((name.clone(), id));
+            child.id = format!("{parent}/{id}");
+            child.is_named = true;
+            child.nested_in = Some((parent.clone(), id));
             self.add(child, folder, depth + 1)?;
         }
         Ok(())
@@ -283,6 +291,8 @@ fn template(path: &Path, name: &str, bytes: &[u8]) -> Result<StackTemplate, Fail
     });
     let paths = paths.collect();
     Ok(StackTemplate {
+        id: name.to_owned(),
+        is_named: false,
         name: name.to_owned(),
         path: name.to_owned(),
         account: None,

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use constructs_analysis::access::ask::Dependence;
+
 use crate::failure::Failure;
 use crate::report::sanitized;
 
@@ -17,4 +19,30 @@ pub(super) fn print_bytes(text: &str) -> Result<(), Failure> {
 /// Prints a text for people.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
     print_bytes(&sanitized(text))
+}
+
+/// What an answer depends on: `depends on <iam.Env> = prod: no where …; yes where …`.
+pub(super) fn dependence(dependence: &Dependence) -> String {
+    let mut on = dependence.on.clone();
+    on.dedup();
+    let more = on.len().saturating_sub(MAX_NAMES);
+    on.truncate(MAX_NAMES);
+    let names: Vec<String> = on.iter().map(|name| quoted(name)).collect();
+    let mut text = format!("depends on {}", names.join(", "));
+    if more > 0 {
+        text += &format!(" and {more} more");
+    }
+    let cases: Vec<String> =
+        dependence.cases.iter().map(|(case, answer)| format!("{answer} where {case}")).collect();
+    if !cases.is_empty() {
+        text += &format!(": {}", cases.join("; "));
+    }
+    text
+}
+
+/// The most names of values in one answer.
+const MAX_NAMES: usize = 5;
+
+fn quoted(name: &str) -> String {
+    if name.contains('`') { name.to_owned() } else { format!("`{name}`") }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use constructs_analysis::access::ask::{Answered, Asked, who_can};
+use constructs_analysis::access::ask::{AccessAnswer, AccessQuery, not_read, who_can};
 use constructs_analysis::access::prove::request;
 use constructs_analysis::access::template::{Estate, StackTemplate, principals};
 
@@ -18,24 +18,30 @@ pub(super) fn run(
     let estate = Estate::new(stacks);
     let all = principals(&estate);
     let (resource, deployed) = who::resource(aliases, &options.resource, &estate)?;
-    let asked =
-        Asked { action: who::action(&options.action)?.to_owned(), resource, context: Vec::new() };
+    let query =
+        AccessQuery { action: who::action(&options.action)?.to_owned(), resource, context: Vec::new() };
     let mut text = String::new();
-    for (principal, answer) in who_can(&all, &asked) {
+    for (principal, answer) in who_can(&all, &query, &estate) {
         let name = &principal.name;
         let _ = match answer {
-            Answered::Yes => writeln!(text, "{name}"),
-            Answered::Sometimes(with, _) => {
+            AccessAnswer::Yes => writeln!(text, "{name}"),
+            AccessAnswer::Sometimes(with, _) => {
                 writeln!(text, "{name}, in some requests: {}", request(&with))
             }
-            Answered::Undecided(reason) => writeln!(text, "{name}, perhaps: {reason}"),
-            Answered::No => Ok(()),
+            AccessAnswer::Depends(dependence) => {
+                writeln!(text, "{name}, {}", output::dependence(&dependence))
+            }
+            AccessAnswer::Undecided(reason) => writeln!(text, "{name}, undecided: {reason}"),
+            AccessAnswer::No => Ok(()),
         };
+    }
+    if let Some(reason) = not_read(&estate, &query.action) {
+        let _ = writeln!(text, "undecided whether anybody else can: {reason}");
     }
     if text.is_empty() {
         text = format!(
             "nobody in these templates can do `{}` on `{}`\n",
-            asked.action, asked.resource
+            query.action, query.resource
         );
     }
     if let Some(assumption) = deployed {

@@ -79,17 +79,22 @@ impl<'o, 'n> Matcher<'_, 'o, 'n> {
         self.matched
     }
 
-    /// The old state's stack that is the new state's: of the same name, or the only one on both sides.
+    /// The old state's stack that is the new state's: the same artifact, under the same name in the same environment. Two
+    /// templates that are read alone are one stack.
     fn stack(&self, stack: usize) -> Option<usize> {
-        let (old, new) = (self.before.stacks(), self.after.stacks());
-        let name = &new.get(stack)?.name;
-        let same = old.iter().position(|one| one.name == *name);
-        same.or((old.len() == 1 && new.len() == 1).then_some(0))
+        let new = self.after.stacks().get(stack)?;
+        self.before.stacks().iter().position(|old| is_same(old, new))
     }
 
     fn add(&mut self, id: ResourceId<'n>, found: Option<ResourceId<'o>>) {
         let Some(found) = found else { return };
         let is_free = !self.matched.contains_key(&id) && !self.taken.contains(&found);
+        let stacks = (self.before.stacks().get(found.stack), self.after.stacks().get(id.stack));
+        if let (Some(old), Some(new)) = stacks
+            && !may_have_moved(old, new)
+        {
+            return;
+        }
         if is_free && self.before.kind(found) == self.after.kind(id) {
             self.matched.insert(id, found);
             self.taken.insert(found);
@@ -107,6 +112,20 @@ impl<'o, 'n> Matcher<'_, 'o, 'n> {
             }
         }
     }
+}
+
+fn is_same(old: &StackTemplate, new: &StackTemplate) -> bool {
+    let is_alone = !old.is_named && !new.is_named;
+    old.id == new.id
+        && (is_alone || old.name == new.name)
+        && (&old.account, &old.region) == (&new.account, &new.region)
+}
+
+/// Whether a resource of one stack may be one of another: not of one in another environment, nor of the same artifact under
+/// another name, which is deployed as a new stack.
+fn may_have_moved(old: &StackTemplate, new: &StackTemplate) -> bool {
+    let same_place = (&old.account, &old.region) == (&new.account, &new.region);
+    same_place && (old.id != new.id || is_same(old, new))
 }
 
 type Keyed<'t> = BTreeMap<(String, String), Vec<ResourceId<'t>>>;

@@ -3,55 +3,64 @@
 use super::change::Difference;
 use super::words;
 use crate::access::actions::actions_of;
-use crate::access::another::asked;
-use crate::access::document::{Document, Effect, Scope, Statement};
-use crate::access::implies::{Future, Grants, Question, Verdict, within};
-use crate::access::stand_in::StandIns;
+use crate::access::cases::Formula;
+use crate::access::document::{Effect, Scope, Statement};
+use crate::access::implies::{Answer, Comparison, Future, Grants, Question, Verdict, Work};
+use crate::access::pattern::Style;
 use crate::access::template::AttachedPolicy;
 
 /// What policies grant, and the policies to name.
 pub(super) struct Side<'a, 't> {
     pub(super) grants: Grants,
     pub(super) policies: Vec<&'a AttachedPolicy<'t>>,
+    /// In which deployments the policies have an owner.
+    pub(super) presence: &'a Formula,
 }
 
-/// The most that is told of one subject in one direction.
-const MOST: usize = 200;
+/// The most differences of one subject in one direction; more are one line.
+const MAX_DIFFERENCES: usize = 200;
 
-/// What `one` allows beyond `others`, in the words of `say`.
-pub(super) fn beyond(
-    one: &Side<'_, '_>,
+/// What `one` allows beyond `others`, in the words of `say`, each with the policy that allows it.
+pub(super) fn beyond<'a, 't>(
+    one: &Side<'a, 't>,
     others: &Grants,
-    names: &StandIns,
     say: fn(&Statement) -> String,
-) -> Vec<Difference> {
-    if one.grants == *others {
-        return Vec::new();
-    }
-    let universe = actions_of(one.grants.layers.iter().chain(&others.layers).flatten());
+) -> Vec<(&'a AttachedPolicy<'t>, Difference)> {
+    let universe = actions_of(one.grants.documents().chain(others.documents()));
     let question = Question { future: Future::Assumed, ..Question::over(&universe) };
-    if within(&one.grants, others, &question).result == Verdict::Proved {
-        return Vec::new();
-    }
-    let ask = |part: &Statement| {
-        within(&one.grants.with_only(Document::of(vec![part.clone()])), others, &question)
+    let comparison = Comparison::new(&one.grants, others, &question, Style::Resource).driven_by(0);
+    let ask = |statement: &Statement, has_variables| {
+        let outcome = comparison.of_part(statement, has_variables, &mut Work::default());
+        Answer::of(outcome, &question)
     };
-    let mut found: Vec<Difference> = Vec::new();
+    let mut found: Vec<(&AttachedPolicy<'_>, Difference)> = Vec::new();
     for policy in &one.policies {
-        let allows = policy.bounds.most.statements.iter();
-        for statement in allows.filter(|statement| statement.effect == Effect::Allow) {
-            for part in parts(statement) {
-                let text = say(&part);
-                let answer = asked(&names.statement(&part), ask);
-                if answer.result == Verdict::Proved || found.len() >= MOST {
+        let has_variables = policy.document.has_variables();
+        let statements = policy.document.statements.iter();
+        for statement in statements.filter(|statement| statement.effect == Effect::Allow) {
+            let presence = statement.presence.clone().and(one.presence.clone());
+            let whole = Statement { presence, ..statement.clone() };
+            if ask(&whole, has_variables).result == Verdict::Proved {
+                continue;
+            }
+            let before = found.len();
+            for part in parts(&whole) {
+                let answer = ask(&part, has_variables);
+                if answer.result == Verdict::Proved {
                     continue;
                 }
-                let policy = words::policy(policy, statement);
-                let (mut witness, reason) = (answer.witness, answer.reason);
-                if let Some(witness) = &mut witness {
-                    witness.principal = names.shown(&witness.principal);
+                if found.len() >= MAX_DIFFERENCES {
+                    break;
                 }
-                found.push(Difference { text, policy, witness, reason });
+                let (text, name) = (say(&part), words::policy(policy, statement));
+                let difference = Difference::of(text, name, answer);
+                found.push((policy, difference));
+            }
+            // What only the whole shows is told as a whole.
+            if found.len() == before && before < MAX_DIFFERENCES {
+                let answer = ask(&whole, has_variables);
+                let (text, name) = (say(&whole), words::policy(policy, statement));
+                found.push((policy, Difference::of(text, name, answer)));
             }
         }
     }
@@ -74,11 +83,17 @@ fn parts(statement: &Statement) -> Vec<Statement> {
     parts
 }
 
+/// The most parts of one statement; a statement of more is told as a whole.
+const MAX_PARTS: usize = 10_000;
+
 fn each<T: Clone>(
     parts: &[Statement],
     values: &[T],
     set: impl Fn(&mut Statement, T),
 ) -> Vec<Statement> {
+    if parts.len().saturating_mul(values.len()) > MAX_PARTS {
+        return parts.to_vec();
+    }
     let pairs = parts.iter().flat_map(|part| values.iter().map(move |value| (part, value)));
     pairs
         .map(|(part, value)| {

@@ -1,19 +1,27 @@
-//! Who, an action, a resource, keys of the context -> yes, no, or under which conditions; and the statements that decide.
+//! Who, an action, a resource, keys of the context -> yes, no, or what it depends on; and the statements that decide.
 
-use super::allowing;
+use std::collections::BTreeMap;
+
+use super::narrow::narrowed;
+use super::unread::not_read;
 use crate::access::actions::actions_of;
+use crate::access::cases::{Case, Cases};
 use crate::access::document::{Condition, Document, Effect, Statement};
-use crate::access::implies::{Future, Grants, Question, Verdict, Witness, within};
+use crate::access::implies::{
+    Answer, Doubt, Future, Grants, Question, Verdict, Witness, within,
+};
 use crate::access::operator::Operator;
 use crate::access::pattern::Pattern;
 use crate::access::template::{
-    AttachedPolicy, Estate, Notes, Piece, Principal, Resolver, arn, policy_text, resource_texts,
+    AttachedPolicy, Estate, Fragment, Notes, Principal, Resolver, arn, arn_symbol, facts,
+    policy_text, resource_text as canonical_text,
 };
-use crate::access::text::{SymbolKind, Text};
+use crate::access::text::Text;
+use crate::access::universe::ActionUniverse;
 
-/// What is asked.
+/// An action on a resource.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct AccessQuery {
     /// The action, perhaps with wildcards.
     pub action: String,
     /// The resource, perhaps with wildcards.
@@ -22,17 +30,28 @@ pub struct Asked {
     pub context: Vec<(String, Vec<String>)>,
 }
 
-/// What came of it.
+/// Whether somebody can do it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answered {
-    /// Whatever else the request has.
+pub enum AccessAnswer {
+    /// In every deployment, whatever else the request has.
     Yes,
-    /// In some requests, such as the first, and not in others, such as the second.
+    /// In every deployment, in some requests, such as the first, and not in others, such as the second.
     Sometimes(Box<Witness>, Option<Box<Witness>>),
-    /// In no request.
+    /// In no request of any deployment.
     No,
-    /// For this reason.
+    /// The deployment decides.
+    Depends(Dependence),
+    /// For this reason: a limit was reached, or something is not read.
     Undecided(String),
+}
+
+/// What of the deployment decides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dependence {
+    /// Values and conditions, by name.
+    pub on: Vec<String>,
+    /// Cases of the deployment in words, with the answer in each.
+    pub cases: Vec<(String, &'static str)>,
 }
 
 /// A statement that bears on the question.
@@ -49,14 +68,14 @@ pub struct Deciding<'a, 't> {
 #[must_use]
 pub fn resource_text(word: &str, estate: &Estate<'_>) -> Option<Text> {
     if word.starts_with("arn:") || word == "*" {
-        let pieces = [Piece::Text(word.to_owned())];
-        return resource_texts(estate, &pieces, false).into_iter().next();
+        let fragments = [Fragment::Text(word.to_owned())];
+        return Some(canonical_text(estate, &fragments, false));
     }
     if let Some(name) = word.strip_prefix("export ") {
         let mut notes = Notes::default();
         estate.export_names().find(|known| *known == name)?;
-        let given = Resolver::new(estate, 0, &mut notes).imported(name);
-        return resource_texts(estate, &given.first()?.pieces, false).into_iter().next();
+        let found = Resolver::new(estate, 0, &mut notes).imported(name);
+        return Some(canonical_text(estate, &found.first()?.fragments, false));
     }
     let mut by_id = estate.resources().filter(|(id, _)| id.id == word).map(|(id, _)| id);
     let found = match estate.at_path(word) {
@@ -73,18 +92,16 @@ pub fn resource_if_deployed_there(word: &str, estate: &Estate<'_>) -> Option<(Te
         return None;
     }
     let mut found = estate.resources().filter_map(|(id, _)| {
-        let symbol = arn(estate, id);
-        let [Piece::Symbol(own)] = symbol.as_slice() else { return None };
-        let SymbolKind::Arn(shape) = &own.kind else { return None };
         estate.name(id)?;
-        let pattern = Pattern::glob(shape);
+        let pattern = arn_symbol(estate, id).domain.glob()?;
+        let pattern = Pattern::glob(&pattern);
         let ends = word.match_indices([':', '/']).map(|(at, _)| at).skip(5).take(64);
         let end = ends.chain([word.len()]).find(|end| {
             let start: Vec<char> = word.get(..*end).unwrap_or_default().chars().collect();
             pattern.matches(&start)
         })?;
         let rest = Text::parse(word.get(end..).unwrap_or_default(), false);
-        let own = policy_text(&symbol, false);
+        let own = policy_text(&arn(estate, id), false);
         let parts = own.parts().iter().chain(rest.parts()).cloned();
         Some((Text::new(parts.collect()), estate.path(id)))
     });
@@ -92,20 +109,18 @@ pub fn resource_if_deployed_there(word: &str, estate: &Estate<'_>) -> Option<(Te
     found.next().is_none().then_some(only)
 }
 
-impl Asked {
+impl AccessQuery {
     fn statement(&self) -> Statement {
-        let mut statement =
-            allowing(vec![Text::parse(&self.action, false)], vec![self.resource.clone()]);
         let equals = Operator::parse("StringEquals");
-        statement.conditions = self
-            .context
-            .iter()
-            .filter_map(|(key, values)| {
-                let values = values.iter().map(|value| Text::new(literal(value))).collect();
-                Some(Condition { operator: equals?, key: key.clone(), values })
-            })
-            .collect();
-        statement
+        let conditions = self.context.iter().filter_map(|(key, values)| {
+            let values = values.iter().map(|value| Text::new(literal(value))).collect();
+            Some(Condition { operator: equals?, key: key.clone(), values })
+        });
+        super::allowing(&self.action, &self.resource, conditions.collect())
+    }
+
+    fn is_pattern(&self) -> bool {
+        self.action.contains(['*', '?'])
     }
 }
 
@@ -113,45 +128,201 @@ fn literal(text: &str) -> Vec<crate::access::text::Part> {
     vec![crate::access::text::Part::Literal(text.to_owned())]
 }
 
-/// Whether somebody can do it.
-#[must_use]
-pub fn can(principal: &Principal<'_>, asked: &Asked) -> Answered {
-    let request = Document::of(vec![asked.statement()]);
-    let (most, least) = (principal.most_of_all(), principal.least_of_all());
-    let universe = actions_of(documents(&most).chain(documents(&least)).chain([&request]));
-    let question = Question { future: Future::Assumed, ..Question::over(&universe) };
-    let wanted = Grants::of(vec![request.clone()]);
-    let always = within(&wanted, &least, &question);
-    let gaps = |one: &AttachedPolicy<'_>| one.notes.gaps.first().cloned();
-    let direct = principal.direct.iter().find_map(gaps);
-    if let Some(gap) = principal.all_notes().gaps.first().cloned().or(direct) {
-        return Answered::Undecided(gap);
+/// An action that everybody may do: it needs no permission, and a denial does not stop it.
+/// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html>
+pub(crate) fn needs_no_permission(action: &str) -> bool {
+    action.eq_ignore_ascii_case("sts:GetCallerIdentity")
+}
+
+/// What is needed to answer for one principal.
+struct Asked {
+    request: Document,
+    grants: Grants,
+    known: Option<crate::access::implies::Layer>,
+    universe: ActionUniverse,
+}
+
+/// What a comparison each way says.
+struct Both {
+    /// Whether every such request is granted.
+    always: Answer,
+    /// Whether none is.
+    never: Answer,
+}
+
+impl Asked {
+    fn new(principal: &Principal<'_>, query: &AccessQuery, estate: &Estate<'_>) -> Self {
+        let statement = Statement { presence: principal.presence.clone(), ..query.statement() };
+        let request = Document::of(vec![statement]);
+        let grants = narrowed(&principal.grants_of_all(&query.action), &query.action);
+        let known = facts(principal, estate, grants.documents().chain([&request]));
+        let universe = match query.is_pattern() {
+            true => actions_of(grants.documents().chain([&request])),
+            false => ActionUniverse::new([query.action.as_str()]),
+        };
+        Self { request, grants, known, universe }
     }
-    if always.result == Verdict::Proved {
-        return Answered::Yes;
-    }
-    let ever = within(&most.limited_by(vec![request]), &Grants::nothing(), &question);
-    match (ever.result, ever.witness) {
-        (Verdict::Proved, _) => Answered::No,
-        (Verdict::Refuted, Some(witness)) => {
-            Answered::Sometimes(Box::new(witness), always.witness.map(Box::new))
+
+    /// The same in a case of the deployment.
+    fn in_case(&self, case: &Case) -> Self {
+        Self {
+            request: self.request.in_case(case),
+            grants: self.grants.in_case(case),
+            known: self.known.clone(),
+            universe: self.universe.clone(),
         }
-        _ => Answered::Undecided(ever.reason.unwrap_or_default()),
+    }
+
+    fn both(&self) -> Both {
+        let question = Question { future: Future::Assumed, ..Question::over(&self.universe) };
+        let known = |grants: Grants| self.known.clone().into_iter().fold(grants, Grants::within);
+        let wanted = known(Grants::of(vec![self.request.clone()]));
+        let possible = known(self.grants.clone().limited_by(vec![self.request.clone()]));
+        Both {
+            always: within(&wanted, &self.grants, &question),
+            never: within(&possible, &Grants::nothing(), &question),
+        }
+    }
+
+    /// Whether nothing that allows is about the action.
+    fn has_no_grant(&self) -> bool {
+        let Some(layer) = self.grants.layers.first() else { return true };
+        let mut statements = layer.documents.iter().flat_map(|document| &document.statements);
+        !statements.any(|statement| statement.effect == Effect::Allow)
     }
 }
 
+/// Whether somebody can do it.
+#[must_use]
+pub fn can(principal: &Principal<'_>, query: &AccessQuery, estate: &Estate<'_>) -> AccessAnswer {
+    if needs_no_permission(&query.action) {
+        return AccessAnswer::Yes;
+    }
+    let answer = can_by_policies(principal, query, estate);
+    match (answer, not_read(estate, &query.action)) {
+        (AccessAnswer::No, Some(reason)) => AccessAnswer::Undecided(reason),
+        (answer, _) => answer,
+    }
+}
+
+pub(super) fn can_by_policies(
+    principal: &Principal<'_>,
+    query: &AccessQuery,
+    estate: &Estate<'_>,
+) -> AccessAnswer {
+    let asked = Asked::new(principal, query, estate);
+    if asked.has_no_grant() {
+        return AccessAnswer::No;
+    }
+    let both = asked.both();
+    match answered(&both) {
+        Ok(answer) => answer,
+        Err(doubt) if !doubt.is_of_deployment() => AccessAnswer::Undecided(doubt.sentence()),
+        Err(doubt) => AccessAnswer::Depends(dependence(&asked, &doubt)),
+    }
+}
+
+/// The answer, or what is in doubt.
+fn answered(both: &Both) -> Result<AccessAnswer, Doubt> {
+    let Both { always, never } = both;
+    if always.result == Verdict::Proved {
+        return Ok(AccessAnswer::Yes);
+    }
+    match (never.result, &never.witness, always.result, &always.witness) {
+        (Verdict::Proved, ..) => Ok(AccessAnswer::No),
+        (Verdict::Refuted, Some(with), Verdict::Refuted, without) => {
+            let without = without.clone().map(Box::new);
+            Ok(AccessAnswer::Sometimes(Box::new(with.clone()), without))
+        }
+        _ => {
+            let doubts = [&never.doubt, &always.doubt];
+            let mut all = Doubt::default();
+            doubts.into_iter().flatten().for_each(|doubt| all.add(doubt.clone()));
+            // Where the deployment decides anything, it is what a reader can look up.
+            if all.unread.is_empty() && !(all.values.is_empty() && all.cases.is_empty()) {
+                all.limit = None;
+            }
+            Err(all)
+        }
+    }
+}
+
+/// What decides, and the answer in cases that a reader can tell: those of conditions and listed values, and the one in which
+/// parameters have their defaults.
+fn dependence(asked: &Asked, doubt: &Doubt) -> Dependence {
+    let mut found = Dependence { on: doubt.values.iter().cloned().collect(), cases: Vec::new() };
+    let mut cases = Cases::default();
+    for statement in asked.grants.statements().chain(&asked.request.statements) {
+        cases.add_statement(statement);
+    }
+    asked.grants.layers.iter().for_each(|layer| cases.add_formula(&layer.presence));
+    if found.on.is_empty() {
+        found.on = cases.names();
+    }
+    if !cases.is_empty()
+        && let Some(cases) = cases.all()
+    {
+        found.cases.extend(cases.iter().map(|case| (case.words(), word(&asked.in_case(case)))));
+        merge(&mut found.cases);
+    }
+    let defaults = Case::of_defaults(asked.grants.statements());
+    if found.cases.len() < 2
+        && let Some(case) = defaults
+    {
+        found.cases.push(("the parameters have their defaults".to_owned(), word(&asked.in_case(&case))));
+    }
+    found
+}
+
+fn word(asked: &Asked) -> &'static str {
+    match answered(&asked.both()) {
+        Ok(AccessAnswer::Yes) => "yes",
+        Ok(AccessAnswer::No) => "no",
+        Ok(AccessAnswer::Sometimes(..)) => "sometimes",
+        _ => "depends",
+    }
+}
+
+/// Cases of the same answer are named once where there is only one of another.
+fn merge(cases: &mut Vec<(String, &'static str)>) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    cases.iter().for_each(|(_, word)| *counts.entry(word).or_default() += 1);
+    if counts.len() < 2 {
+        cases.clear();
+        return;
+    }
+    let mut told: BTreeMap<&str, usize> = BTreeMap::new();
+    cases.retain(|(_, word)| {
+        let count = told.entry(word).or_default();
+        *count += 1;
+        *count <= MAX_TOLD
+    });
+}
+
+/// The most cases of one answer that are told.
+const MAX_TOLD: usize = 3;
+
 /// The statements of somebody's policies that meet what is asked, in any context.
 #[must_use]
-pub fn deciding<'a, 't>(principal: &'a Principal<'t>, asked: &Asked) -> Vec<Deciding<'a, 't>> {
-    let request = Document::of(vec![asked.statement()]);
+pub fn deciding<'a, 't>(
+    principal: &'a Principal<'t>,
+    query: &AccessQuery,
+) -> Vec<Deciding<'a, 't>> {
+    let request = Document::of(vec![query.statement()]);
     let mut found = Vec::new();
     for policy in principal.identity.iter().chain(&principal.direct).chain(&principal.boundary) {
-        for statement in &policy.bounds.most.statements {
+        for statement in &policy.document.statements {
             let own = Statement { effect: Effect::Allow, ..statement.clone() };
-            let own =
-                Document { version: policy.bounds.most.version.clone(), ..Document::of(vec![own]) };
-            let universe = actions_of([&own, &request]);
-            let both = Grants::of(vec![own]).limited_by(vec![request.clone()]);
+            let own = Document { version: policy.document.version.clone(), ..Document::of(vec![own]) };
+            let own = narrowed(&Grants::of(vec![own]), &query.action);
+            if own.statements().next().is_none() {
+                continue;
+            }
+            let universe = match query.is_pattern() {
+                true => actions_of(own.documents().chain([&request])),
+                false => ActionUniverse::new([query.action.as_str()]),
+            };
+            let both = own.limited_by(vec![request.clone()]);
             let answer = within(&both, &Grants::nothing(), &Question::over(&universe));
             if answer.result != Verdict::Proved {
                 found.push(Deciding { policy, statement });
@@ -165,12 +336,15 @@ pub fn deciding<'a, 't>(principal: &'a Principal<'t>, asked: &Asked) -> Vec<Deci
 #[must_use]
 pub fn who_can<'a, 't>(
     principals: &'a [Principal<'t>],
-    asked: &Asked,
-) -> Vec<(&'a Principal<'t>, Answered)> {
-    let answers = principals.iter().map(|principal| (principal, can(principal, asked)));
-    answers.filter(|(_, answer)| *answer != Answered::No).collect()
-}
-
-fn documents(grants: &Grants) -> impl Iterator<Item = &Document> {
-    grants.layers.iter().flatten()
+    query: &AccessQuery,
+    estate: &Estate<'_>,
+) -> Vec<(&'a Principal<'t>, AccessAnswer)> {
+    let answers = principals.iter().map(|principal| {
+        let answer = match needs_no_permission(&query.action) {
+            true => AccessAnswer::Yes,
+            false => can_by_policies(principal, query, estate),
+        };
+        (principal, answer)
+    });
+    answers.filter(|(_, answer)| *answer != AccessAnswer::No).collect()
 }

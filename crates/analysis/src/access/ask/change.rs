@@ -3,17 +3,18 @@
 //! Each allowing statement is taken apart into its actions, resources and principals, so that what is told is about one of each.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::align::{Aligned, aligned};
 use super::beyond::{Side, beyond};
 use super::words;
-use crate::access::document::Document;
-use crate::access::implies::{Grants, Witness};
-use crate::access::stand_in::StandIns;
+use crate::access::cases::Formula;
+use crate::access::document::{Document, Effect, Statement};
+use crate::access::implies::{Answer, Grants, Layer, Witness};
 use crate::access::template::{
-    AttachedPolicy, Estate, Principal, ResourcePolicy, StackTemplate, principals,
+    AttachedPolicy, Estate, Principal, ResourcePolicy, StackTemplate, facts, principals,
     resource_policies, unread_policies,
 };
 
@@ -39,8 +40,6 @@ pub struct Change {
     pub gained: Vec<Difference>,
     /// What could be done and no longer can.
     pub lost: Vec<Difference>,
-    /// What can't be read in either state, and looks the same in both.
-    pub gaps: Vec<String>,
 }
 
 /// An action on a resource, or somebody who may assume a role.
@@ -57,6 +56,12 @@ pub struct Difference {
     /// Why it is not decided, where it isn't.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+}
+
+impl Difference {
+    pub(super) fn of(text: String, policy: String, answer: Answer) -> Self {
+        Self { text, policy, witness: answer.witness, reason: answer.reason }
+    }
 }
 
 impl Change {
@@ -78,7 +83,11 @@ impl Change {
 pub fn changes(old: &[StackTemplate], new: &[StackTemplate]) -> Vec<Change> {
     let aligned = aligned(old, new);
     let (before, after) = (Estate::new(old), Estate::new(&aligned.stacks));
-    let mut changes = of_principals(&principals(&before), &principals(&after));
+    let (old_ids, new_ids) = (before.arn_ids(), after.arn_ids());
+    let (before, after) = (before.in_state(1, new_ids), after.in_state(2, old_ids));
+    let old = State { principals: principals(&before), estate: &before };
+    let new = State { principals: principals(&after), estate: &after };
+    let mut changes = of_principals(&old, &new);
     changes.extend(of_policies(&resource_policies(&before), &resource_policies(&after)));
     changes.extend(of_unread(&before, &after));
     for change in &mut changes {
@@ -86,6 +95,12 @@ pub fn changes(old: &[StackTemplate], new: &[StackTemplate]) -> Vec<Change> {
     }
     changes.retain(Change::is_told);
     changes
+}
+
+/// One of two states.
+struct State<'e, 't> {
+    principals: Vec<Principal<'t>>,
+    estate: &'e Estate<'t>,
 }
 
 /// Says where it stood and what it was called.
@@ -96,33 +111,26 @@ fn place(change: &mut Change, aligned: &Aligned) {
     }
 }
 
-fn of_principals(old: &[Principal<'_>], new: &[Principal<'_>]) -> Vec<Change> {
-    let names: BTreeSet<&str> = old.iter().chain(new).map(|one| one.name.as_str()).collect();
-    let find = |all: &'_ [Principal<'_>], name: &str| all.iter().position(|one| one.name == name);
-    let change = |name: &str| {
-        let before = find(old, name).and_then(|at| old.get(at));
-        let after = find(new, name).and_then(|at| new.get(at));
-        let mut change = Change {
+fn of_principals(old: &State<'_, '_>, new: &State<'_, '_>) -> Vec<Change> {
+    let by_name = |state: &State<'_, '_>| -> BTreeMap<String, usize> {
+        let named = state.principals.iter().enumerate();
+        named.map(|(number, one)| (one.name.clone(), number)).collect()
+    };
+    let (olds, news) = (by_name(old), by_name(new));
+    let names: BTreeSet<&String> = olds.keys().chain(news.keys()).collect();
+    let change = |name: &String| {
+        let before = olds.get(name).and_then(|at| old.principals.get(*at));
+        let after = news.get(name).and_then(|at| new.principals.get(*at));
+        Change {
             subject: name.to_owned(),
             is_new: before.is_none(),
             is_gone: after.is_none(),
-            gained: after.map_or_else(Vec::new, |after| differences(after, before)),
-            lost: before.map_or_else(Vec::new, |before| differences(before, after)),
+            gained: after.map_or_else(Vec::new, |after| differences(after, new.estate, before)),
+            lost: before.map_or_else(Vec::new, |before| differences(before, old.estate, after)),
             ..Change::default()
-        };
-        let gaps = |one: Option<&Principal<'_>>| one.map(gaps_of).unwrap_or_default();
-        let (own, others) = (gaps(after), gaps(before));
-        change.gained.extend(own.difference(&others).map(|gap| unread(gap, name)));
-        change.lost.extend(others.difference(&own).map(|gap| unread(gap, name)));
-        change.gaps = own.intersection(&others).cloned().collect();
-        change
+        }
     };
     names.into_iter().map(change).collect()
-}
-
-fn gaps_of(principal: &Principal<'_>) -> BTreeSet<String> {
-    let trust = principal.trust.iter().flat_map(|trust| trust.notes.gaps.iter().cloned());
-    principal.all_notes().gaps.into_iter().chain(trust).collect()
 }
 
 /// What can't be read in one state only may be anything.
@@ -132,85 +140,159 @@ fn unread(gap: &str, policy: &str) -> Difference {
 }
 
 /// What `one` can do and `other` can't.
-fn differences(one: &Principal<'_>, other: Option<&Principal<'_>>) -> Vec<Difference> {
-    let policies: Vec<&AttachedPolicy<'_>> = one.identity.iter().collect();
-    let own = Side { grants: one.most(), policies };
-    let others = other.map_or_else(Grants::nothing, Principal::most);
-    let mut found = beyond(&own, &others, &StandIns::default(), words::statement);
-    found.extend(other.and_then(|other| beyond_boundary(one, other)));
-    let trusts = |principal: Option<&Principal<'_>>| {
-        principal.and_then(|one| one.trust.as_ref()).map(|trust| trust.bounds.most.clone())
-    };
-    if let Some(trust) = &one.trust {
-        let documents: Vec<Document> = trusts(Some(one)).into_iter().chain(trusts(other)).collect();
-        let names = StandIns::of(&documents);
-        let stood_in = |document: Option<Document>| {
-            Grants::of(document.iter().map(|document| names.document(document)).collect())
+fn differences(
+    one: &Principal<'_>,
+    estate: &Estate<'_>,
+    other: Option<&Principal<'_>>,
+) -> Vec<Difference> {
+    let own = existing(&one.grants_with_direct(), &one.presence);
+    let others = other.map_or_else(Grants::nothing, |other| {
+        existing(&other.grants_with_direct(), &other.presence)
+    });
+    let mut found = Vec::new();
+    if own != others {
+        let known = facts(one, estate, own.documents().chain(others.documents()));
+        let grants = known.into_iter().fold(own, Grants::within);
+        // What a resource's policy grants anew is told of the resource; here, what is no longer denied of it.
+        let kept = |policy: &&AttachedPolicy<'_>| {
+            let others = other.into_iter().flat_map(|other| &other.direct);
+            others.into_iter().any(|known| known.document == policy.document)
         };
-        let own = Side { grants: stood_in(trusts(Some(one))), policies: vec![trust] };
-        found.extend(beyond(&own, &stood_in(trusts(other)), &names, words::trust));
+        let policies = one.identity.iter().chain(one.direct.iter().filter(kept)).collect();
+        let side = Side { grants, policies, presence: &one.presence };
+        found.extend(beyond(&side, &others, words::statement).into_iter().map(|(_, one)| one));
     }
+    let Some(trust) = &one.trust else { return found };
+    let trusts = |one: &Principal<'_>| {
+        let trust = one.trust.as_ref()?;
+        Some(existing(&Grants::shared(vec![trust.document.clone()]), &one.presence))
+    };
+    let (own, others) = (trusts(one), other.and_then(trusts));
+    if own == others {
+        return found;
+    }
+    let others = others.unwrap_or_else(Grants::nothing);
+    let own = own.unwrap_or_else(Grants::nothing);
+    let policies = [trust];
+    found.extend(of_documents(own, &policies, &others, &one.presence, words::trust));
     found
 }
 
-/// A boundary that no template has may have kept anything from its principal.
-fn beyond_boundary(one: &Principal<'_>, other: &Principal<'_>) -> Option<Difference> {
-    let boundary = other.boundary_elsewhere.as_ref()?;
-    let is_kept = one.boundary_elsewhere.as_ref() == Some(boundary);
-    (!is_kept && !one.identity.is_empty()).then(|| Difference {
-        text: format!("whatever the permissions boundary `{boundary}` did not allow"),
-        policy: one.name.clone(),
-        witness: None,
-        reason: Some(format!("the policy `{boundary}` is not in these templates")),
-    })
+/// What policies that name principals allow, or no longer deny, beyond others.
+fn of_documents(
+    own: Grants,
+    policies: &[&AttachedPolicy<'_>],
+    others: &Grants,
+    presence: &Formula,
+    say: fn(&Statement) -> String,
+) -> Vec<Difference> {
+    let denials = no_longer_denied(&own, others);
+    let side = Side { grants: own, policies: policies.to_vec(), presence };
+    let found = beyond(&side, others, say).into_iter().map(|(_, difference)| difference);
+    found.chain(denials).collect()
 }
 
-/// Policies of resources, all that are about one resource together.
+/// Denials that are gone or narrower: what they denied, identity policies may allow.
+fn no_longer_denied(own: &Grants, others: &Grants) -> Vec<Difference> {
+    let denials = |grants: &Grants| -> Vec<Statement> {
+        let statements = grants.documents().flat_map(|document| &document.statements);
+        statements.filter(|one| one.effect == Effect::Deny).cloned().collect()
+    };
+    let (kept, lost) = (denials(own), denials(others));
+    if lost.iter().all(|denial| kept.contains(denial)) {
+        return Vec::new();
+    }
+    // What a denial of the other state denied, all of this state's denials together have to deny.
+    let as_allowing = |denials: Vec<Statement>| {
+        let allows = denials.into_iter().map(|one| Statement { effect: Effect::Allow, ..one });
+        Document::of(allows.collect())
+    };
+    let (before, now) = (as_allowing(lost), as_allowing(kept));
+    let policy = AttachedPolicy::plain(Arc::new(before.clone()));
+    let presence = Formula::TRUE;
+    let side = Side { grants: Grants::of(vec![before]), policies: vec![&policy], presence: &presence };
+    let found = beyond(&side, &Grants::of(vec![now]), words::statement);
+    let told = found.into_iter().map(|(_, difference)| Difference {
+        text: format!("no longer denied: {}", difference.text),
+        policy: "a denial of the other state".to_owned(),
+        ..difference
+    });
+    told.collect()
+}
+
+/// Policies whose owner exists in some deployments only.
+fn existing(grants: &Grants, presence: &Formula) -> Grants {
+    if *presence == Formula::TRUE {
+        return grants.clone();
+    }
+    let document = |document: &Arc<Document>| {
+        let mut document = Document::clone(document);
+        for statement in &mut document.statements {
+            statement.presence = statement.presence.clone().and(presence.clone());
+        }
+        Arc::new(document)
+    };
+    let layers = grants.layers.iter().map(|layer| Layer {
+        documents: layer.documents.iter().map(document).collect(),
+        presence: layer.presence.clone(),
+    });
+    Grants { layers: layers.collect() }
+}
+
+/// Policies of resources. All of a state are compared with all of the other: it makes no difference in which of them a
+/// statement is.
 fn of_policies(old: &[ResourcePolicy<'_>], new: &[ResourcePolicy<'_>]) -> Vec<Change> {
-    let (old, new) = (by_resource(old), by_resource(new));
-    let subjects: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    let none = Vec::new();
-    let change = |subject: &String| {
-        let (before, after) = (old.get(subject), new.get(subject));
-        let documents = before.into_iter().chain(after).flatten().map(|one| &one.bounds.most);
-        let names = StandIns::of(documents);
-        let side = |policies: Option<&Vec<&AttachedPolicy<'_>>>| {
-            let policies = policies.into_iter().flatten();
-            Grants::of(policies.map(|one| names.document(&one.bounds.most)).collect())
-        };
-        let than = |one: Option<&Vec<_>>, other| {
-            let own = Side { grants: side(one), policies: one.unwrap_or(&none).clone() };
-            beyond(&own, &side(other), &names, words::statement)
-        };
-        let mut change = Change {
+    let grants = |policies: &[ResourcePolicy<'_>]| {
+        Grants::shared(policies.iter().map(|one| one.policy.document.clone()).collect())
+    };
+    let (before, after) = (grants(old), grants(new));
+    if before == after {
+        return Vec::new();
+    }
+    let mut changes: BTreeMap<String, Change> = BTreeMap::new();
+    let subjects = |policies: &[ResourcePolicy<'_>]| -> BTreeSet<String> {
+        policies.iter().map(|one| one.about.join(", ")).collect()
+    };
+    let (olds, news) = (subjects(old), subjects(new));
+    for subject in olds.union(&news) {
+        let change = Change {
             subject: subject.clone(),
             is_resource_policy: true,
-            is_new: before.is_none(),
-            is_gone: after.is_none(),
-            gained: than(after, before),
-            lost: than(before, after),
+            is_new: !olds.contains(subject),
+            is_gone: !news.contains(subject),
             ..Change::default()
         };
-        let gaps = |one: Option<&Vec<&AttachedPolicy<'_>>>| -> BTreeSet<String> {
-            one.into_iter().flatten().flat_map(|one| one.notes.gaps.iter().cloned()).collect()
-        };
-        let (own, others) = (gaps(after), gaps(before));
-        change.gained.extend(own.difference(&others).map(|gap| unread(gap, subject)));
-        change.lost.extend(others.difference(&own).map(|gap| unread(gap, subject)));
-        change.gaps = own.intersection(&others).cloned().collect();
-        change
-    };
-    subjects.into_iter().map(change).collect()
-}
-
-fn by_resource<'a, 't>(
-    policies: &'a [ResourcePolicy<'t>],
-) -> BTreeMap<String, Vec<&'a AttachedPolicy<'t>>> {
-    let mut found: BTreeMap<String, Vec<&AttachedPolicy<'t>>> = BTreeMap::new();
-    for policy in policies {
-        found.entry(policy.about.join(", ")).or_default().push(&policy.policy);
+        changes.insert(subject.clone(), change);
     }
-    found
+    for (own, others, policies, is_gain) in
+        [(&after, &before, new, true), (&before, &after, old, false)]
+    {
+        let mut by_subject: BTreeMap<String, Vec<&AttachedPolicy<'_>>> = BTreeMap::new();
+        for policy in policies {
+            by_subject.entry(policy.about.join(", ")).or_default().push(&policy.policy);
+        }
+        for (subject, policies) in by_subject {
+            let presence = Formula::TRUE;
+            let side = Side { grants: own.clone(), policies, presence: &presence };
+            let found = beyond(&side, others, words::statement).into_iter().map(|(_, one)| one);
+            if let Some(change) = changes.get_mut(&subject) {
+                let list = if is_gain { &mut change.gained } else { &mut change.lost };
+                list.extend(found);
+            }
+        }
+        let subject = "policies of resources".to_owned();
+        let denials = no_longer_denied(own, others);
+        if !denials.is_empty() {
+            let change = changes.entry(subject.clone()).or_insert_with(|| Change {
+                subject,
+                is_resource_policy: true,
+                ..Change::default()
+            });
+            let list = if is_gain { &mut change.gained } else { &mut change.lost };
+            list.extend(denials);
+        }
+    }
+    changes.into_values().collect()
 }
 
 /// Policies of types that are not read, where they are in one state only or say something else.

@@ -4,26 +4,28 @@ mod align;
 mod beyond;
 mod can;
 mod change;
+mod narrow;
+mod unread;
 mod words;
 
 pub use can::{
-    Answered, Asked, Deciding, can, deciding, resource_if_deployed_there, resource_text, who_can,
+    AccessAnswer, AccessQuery, Deciding, Dependence, can, deciding, resource_if_deployed_there,
+    resource_text, who_can,
 };
 pub use change::{Change, Difference, changes};
+pub(crate) use narrow::narrowed;
+pub use unread::not_read;
+pub(crate) use unread::unread_transforms;
 
-use super::document::{Effect, Scope, Statement};
+use super::document::{Condition, Scope, Statement};
 use super::text::Text;
 
-/// An allowing statement with these actions and resources.
-fn allowing(actions: Vec<Text>, resources: Vec<Text>) -> Statement {
+/// A statement that allows an action on a resource.
+fn allowing(action: &str, resource: &Text, conditions: Vec<Condition>) -> Statement {
     Statement {
-        index: 0,
-        sid: None,
-        effect: Effect::Allow,
-        actions: Scope::Only(actions),
-        resources: Some(Scope::Only(resources)),
-        principals: None,
-        conditions: Vec::new(),
+        resources: Some(Scope::Only(vec![resource.clone()])),
+        conditions,
+        ..Statement::allowing(vec![Text::parse(action, false)])
     }
 }
 

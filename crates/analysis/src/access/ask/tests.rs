@@ -26,10 +26,10 @@ fn with(template: &str, ask: impl FnOnce(&Estate<'_>, &[Principal<'_>]) -> Strin
     ask(&estate, &principals(&estate))
 }
 
-fn asked(action: &str, resource: &str, context: &[(&str, &str)], estate: &Estate<'_>) -> Asked {
+fn query(action: &str, resource: &str, context: &[(&str, &str)], estate: &Estate<'_>) -> AccessQuery {
     let context = context.iter().map(|(key, value)| ((*key).to_owned(), vec![(*value).to_owned()]));
     let resource = resource_text(resource, estate).unwrap();
-    Asked { action: action.to_owned(), resource, context: context.collect() }
+    AccessQuery { action: action.to_owned(), resource, context: context.collect() }
 }
 
 #[test]
@@ -44,12 +44,12 @@ fn who_can_do_what() {
             ("cloudwatch:PutMetricData", "*", &[("cloudwatch:namespace", "other")]),
             ("sqs:*", "arn:aws:sqs:*:*:*", &[]),
         ] {
-            let asked = asked(action, resource, context, estate);
-            let answer = match can(&principals[0], &asked) {
-                Answered::Sometimes(..) => "sometimes".to_owned(),
+            let query = query(action, resource, context, estate);
+            let answer = match can(&principals[0], &query, estate) {
+                AccessAnswer::Sometimes(..) => "sometimes".to_owned(),
                 other => format!("{other:?}"),
             };
-            let by = deciding(&principals[0], &asked);
+            let by = deciding(&principals[0], &query);
             let by: Vec<usize> = by.iter().map(|one| one.statement.index).collect();
             text += &format!("{action} {resource} {context:?}: {answer} by {by:?}\n");
         }
@@ -90,7 +90,6 @@ fn compared_stacks(old: &[StackTemplate], new: &[StackTemplate]) -> String {
                 );
             }
         }
-        change.gaps.iter().for_each(|gap| text += &format!("  ? {gap}\n"));
     }
     text
 }

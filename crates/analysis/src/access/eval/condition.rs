@@ -35,9 +35,13 @@ pub(crate) fn holds(condition: &Condition, request: &Request) -> Truth {
     if comparison == Comparison::Null {
         return Truth::of(known.contains(&Wanted::Absent(values.is_none())));
     }
-    let fits = |value: &String| known.iter().any(|wanted| wanted.admits(value));
+    let fits = |value: &String| known.iter().any(|wanted| wanted.admits(value) == Some(true));
+    let may_fit = |value: &String| known.iter().any(|wanted| wanted.admits(value) != Some(false));
     let values = values.unwrap_or_default();
     let least = combined(condition.operator, values, fits);
+    if least != combined(condition.operator, values, may_fit) {
+        return Truth::Unknown;
+    }
     if !is_unknown || least == combined(condition.operator, values, |_| true) {
         return Truth::of(least);
     }

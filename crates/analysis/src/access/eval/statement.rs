@@ -4,7 +4,7 @@ use super::condition::{self, resolved};
 use super::truth::Truth;
 use crate::access::document::{Effect, Scope, Statement};
 use crate::access::implies::action_pattern;
-use crate::access::pattern::{Pattern, Style};
+use crate::access::pattern::{Bounds, Style};
 use crate::access::principal::Form;
 use crate::access::request::Request;
 use crate::access::text::{Part, Text};
@@ -50,9 +50,12 @@ fn on_resource(statement: &Statement, request: &Request) -> Truth {
 }
 
 fn resource_matches(text: &Text, request: &Request) -> Truth {
-    let pattern = Pattern::compile(text, Style::Glob, false, &|part| resolved(part, request));
+    let pattern = Bounds::compile(text, Style::Resource, false, &|part| resolved(part, request));
     match pattern {
-        Some(pattern) => Truth::of(pattern.matches(&request.resource_letters)),
+        Some(pattern) => match pattern.matches(&request.resource_letters) {
+            Some(matches) => Truth::of(matches),
+            None => Truth::Unknown,
+        },
         None if text.parts().iter().any(|part| is_surely_absent(part, request)) => Truth::No,
         None => Truth::Missing,
     }

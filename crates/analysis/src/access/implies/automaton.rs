@@ -8,12 +8,12 @@
 
 use std::collections::VecDeque;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::letters::{Glyph, Letters, Mode, Word};
 use super::places::Places;
 use super::work::Work;
-use crate::access::pattern::Pattern;
+use crate::access::pattern::Bounds;
 
 /// The most numbers that the states of a walk hold together.
 const LIMIT: usize = 1_500_000;
@@ -26,6 +26,10 @@ pub(crate) const MAY: u8 = 2;
 pub(crate) const MAY_BY_SYMBOLS: u8 = 4;
 /// As a proof reads what grants (see `bounds.rs`).
 pub(crate) const CANONICAL: u8 = 8;
+/// It matches whatever the symbols are.
+pub(crate) const MUST_BY_SYMBOLS: u8 = 16;
+/// It matches in every deployment and every request.
+pub(crate) const CERTAIN: u8 = MUST | MUST_BY_SYMBOLS | MAY | MAY_BY_SYMBOLS;
 
 /// One way to meet the lists.
 #[derive(Clone, Debug)]
@@ -38,12 +42,10 @@ pub(crate) struct Cell {
 
 /// What is to be walked.
 pub(crate) struct Walk<'a> {
-    pub(crate) lists: Vec<Vec<Pattern>>,
+    pub(crate) lists: Vec<Vec<Bounds>>,
     /// Lists of which one has to be met; none here: no condition.
     pub(crate) guards: Vec<usize>,
     pub(crate) letters: &'a Letters,
-    /// A list that a word should meet where there is a choice.
-    pub(crate) preferred: Option<usize>,
     pub(crate) takes_empty: bool,
     /// Whether several lists with letters have to be met at once; then a word is chosen for one of them only.
     pub(crate) is_joint: bool,
@@ -58,10 +60,10 @@ struct State {
 impl Walk<'_> {
     /// All cells; `None` where the walk gets too large.
     pub(crate) fn cells(&self, work: &mut Work) -> Option<Vec<Cell>> {
-        let mut places = Places::new(&self.lists, self.letters);
-        let mut known: FxHashMap<Vec<u32>, ()> = FxHashMap::default();
+        let mut places = Places::new(&self.lists, self.letters, true);
+        let mut known: FxHashSet<Vec<u32>> = FxHashSet::default();
         let start = places.start();
-        known.insert(start.clone(), ());
+        known.insert(start.clone());
         let mut states = vec![State { alive: start, parent: 0, glyph: Glyph::Char(' ') }];
         let mut queue = VecDeque::from([0_usize]);
         let mut found = Found::default();
@@ -69,24 +71,43 @@ impl Walk<'_> {
         while let Some(at) = queue.pop_front() {
             let alive = states.get(at)?.alive.clone();
             if at > 0 || self.takes_empty {
-                found.add(self, &states, at, places.truth(&alive, self.lists.len()));
+                let word = word_of(&states, at);
+                let mut truth = places.truth(&alive, self.lists.len());
+                self.mark_canonical(&word, &mut truth);
+                if self.is_guarded(&truth) {
+                    found.add(word, truth, true);
+                }
             }
-            for glyph in places.alphabet(&alive) {
-                work.spend(alive.len() as u64 + 4)?;
-                let next = places.step(&alive, glyph);
-                if !self.can_go_on(&places, &next) || known.contains_key(&next) {
+            for glyph in places.alphabet(&alive, true) {
+                let next = places.step(&alive, glyph, work)?;
+                if !self.can_go_on(&places, &next) || known.contains(&next) {
                     continue;
                 }
                 held += next.len() + 4;
                 if held > LIMIT {
                     return None;
                 }
-                known.insert(next.clone(), ());
+                known.insert(next.clone());
                 queue.push_back(states.len());
                 states.push(State { alive: next, parent: at, glyph });
             }
         }
         Some(found.cells)
+    }
+
+    /// Text that a pattern of what grants matches is that pattern's word; see `bounds.rs`.
+    fn mark_canonical(&self, word: &Word, truth: &mut [u8]) {
+        let has_letters = word.iter().any(|glyph| matches!(glyph, Glyph::Letter(_)));
+        let is_letter = has_letters && (word.len() == 1 || self.is_joint);
+        let decisive = if is_letter { MAY } else { MUST };
+        for flags in truth.iter_mut().filter(|flags| **flags & decisive != 0) {
+            *flags |= CANONICAL;
+        }
+    }
+
+    fn is_guarded(&self, truth: &[u8]) -> bool {
+        self.guards.is_empty()
+            || self.guards.iter().any(|guard| truth.get(*guard).is_some_and(|truth| *truth != 0))
     }
 
     fn can_go_on(&self, places: &Places<'_>, alive: &[u32]) -> bool {
@@ -95,42 +116,30 @@ impl Walk<'_> {
     }
 }
 
+/// Cells, each way to meet the lists once.
 #[derive(Default)]
-struct Found {
-    cells: Vec<Cell>,
-    /// By truth (without the preferred list) and letters: the cell, and whether it is of the preferred kind.
+pub(crate) struct Found {
+    pub(crate) cells: Vec<Cell>,
+    /// By truth, and whether the word has letters: the cell, and whether its word is preferred.
     places: FxHashMap<(Vec<u8>, bool), (usize, bool)>,
 }
 
 impl Found {
-    fn add(&mut self, walk: &Walk<'_>, states: &[State], at: usize, mut truth: Vec<u8>) {
-        let is_guarded = walk.guards.is_empty()
-            || walk.guards.iter().any(|guard| truth.get(*guard).is_some_and(|truth| *truth != 0));
-        if !is_guarded {
-            return;
-        }
-        let is_preferred = walk.preferred.is_none_or(|list| truth.get(list) != Some(&0));
-        if walk.preferred.is_some() {
-            truth.pop();
-        }
-        let word = word_of(states, at);
+    /// Adds a word, or replaces the word of its cell by one that is preferred.
+    pub(crate) fn add(&mut self, word: Word, truth: Vec<u8>, is_preferred: bool) {
         let has_letters = word.iter().any(|glyph| matches!(glyph, Glyph::Letter(_)));
-        let is_letter = has_letters && (word.len() == 1 || walk.is_joint);
-        for flags in &mut truth {
-            let decisive = if is_letter { MAY } else { MUST };
-            *flags |= if *flags & decisive == 0 { 0 } else { CANONICAL };
-        }
-        match self.places.get(&(truth.clone(), has_letters)) {
+        let key = (truth, has_letters);
+        match self.places.get(&key) {
             None => {
-                self.places.insert((truth.clone(), has_letters), (self.cells.len(), is_preferred));
-                self.cells.push(Cell { word, truth });
+                self.cells.push(Cell { word, truth: key.0.clone() });
+                self.places.insert(key, (self.cells.len() - 1, is_preferred));
             }
             Some((cell, false)) if is_preferred => {
                 let cell = *cell;
                 if let Some(old) = self.cells.get_mut(cell) {
                     old.word = word;
                 }
-                self.places.insert((truth, has_letters), (cell, true));
+                self.places.insert(key, (cell, true));
             }
             Some(_) => {}
         }
@@ -148,13 +157,13 @@ fn word_of(states: &[State], mut at: usize) -> Word {
     word
 }
 
-/// The modes in which patterns are run.
-pub(crate) fn modes(letters: &Letters) -> &'static [(Mode, u8)] {
-    if letters.is_empty() {
-        return &[(Mode::Must, MUST | MAY | MAY_BY_SYMBOLS)];
+/// The modes in which patterns are run: one where no letter is in doubt.
+pub(crate) fn modes(is_certain: bool) -> &'static [(Mode, u8)] {
+    if is_certain {
+        return &[(Mode::Must, CERTAIN)];
     }
     &[
-        (Mode::Must, MUST | MAY | MAY_BY_SYMBOLS),
+        (Mode::Must, CERTAIN),
         (Mode::May, MAY),
         (Mode::MayBySymbols, MAY_BY_SYMBOLS),
     ]
@@ -165,13 +174,12 @@ mod tests {
     use super::*;
 
     /// A walk over these lists and nothing else.
-    fn plain(lists: Vec<Vec<Pattern>>, letters: &Letters) -> Walk<'_> {
-        let (guards, preferred) = (Vec::new(), None);
-        Walk { lists, guards, letters, preferred, takes_empty: true, is_joint: false }
+    fn plain(lists: Vec<Vec<Bounds>>, letters: &Letters) -> Walk<'_> {
+        Walk { lists, guards: Vec::new(), letters, takes_empty: true, is_joint: false }
     }
 
     fn words(lists: &[&[&str]]) -> Vec<(String, Vec<bool>)> {
-        let lists = lists.iter().map(|list| list.iter().map(|text| Pattern::glob(text)).collect());
+        let lists = lists.iter().map(|list| list.iter().map(|text| Bounds::glob(text)).collect());
         let letters = Letters::default();
         let walk = plain(lists.collect(), &letters);
         let cells = walk.cells(&mut Work::default()).unwrap();
@@ -208,7 +216,7 @@ mod tests {
     #[test]
     fn what_grows_without_end_is_given_up() {
         let lists =
-            (0..60).map(|number| vec![Pattern::glob(&format!("*a{}*b", "?".repeat(number)))]);
+            (0..60).map(|number| vec![Bounds::glob(&format!("*a{}*b", "?".repeat(number)))]);
         let letters = Letters::default();
         let walk = plain(lists.collect(), &letters);
         assert!(walk.cells(&mut Work::default()).is_none());

@@ -8,7 +8,7 @@
 //! own word becomes, and text that *is* a letter's is taken as that letter. So each text has a word on which the left
 //! is not underrated and the right not overrated.
 
-use super::automaton::{CANONICAL, MAY, MAY_BY_SYMBOLS, MUST};
+use super::automaton::{CANONICAL, MAY, MAY_BY_SYMBOLS, MUST, MUST_BY_SYMBOLS};
 use crate::access::document::Effect;
 
 /// It applies whatever the letters are.
@@ -54,10 +54,12 @@ pub(crate) fn from_list(truth: u8, is_negated: bool) -> u8 {
     let has = |flag: u8| truth & flag != 0;
     if is_negated {
         flag(!has(MAY), LOW)
-            | flag(!has(MUST), HIGH | HIGH_BY_SYMBOLS | GRANTS)
+            | flag(!has(MUST), HIGH | GRANTS)
             | flag(!has(MAY_BY_SYMBOLS), LOW_BY_SYMBOLS)
+            | flag(!has(MUST_BY_SYMBOLS), HIGH_BY_SYMBOLS)
     } else {
-        flag(has(MUST), LOW | LOW_BY_SYMBOLS)
+        flag(has(MUST), LOW)
+            | flag(has(MUST_BY_SYMBOLS), LOW_BY_SYMBOLS)
             | flag(has(MAY), HIGH)
             | flag(has(MAY_BY_SYMBOLS), HIGH_BY_SYMBOLS)
             | flag(has(CANONICAL), GRANTS)

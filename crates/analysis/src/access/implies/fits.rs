@@ -1,32 +1,37 @@
 //! Values of a condition key and what conditions want of them -> how each value fits.
 
-use super::automaton::{CANONICAL, MAY, MAY_BY_SYMBOLS, MUST};
+use super::automaton::{CANONICAL, CERTAIN, MAY, MAY_BY_SYMBOLS};
 use super::letters::{Glyph, Letters, Mode, Word};
 use crate::access::document::Condition;
 use crate::access::operator::Comparison;
-use crate::access::pattern::Pattern;
+use crate::access::pattern::{Bounds, Token};
 use crate::access::text::Part;
 use crate::access::value::compare::Wanted;
 
-/// All flags: it fits.
-pub(crate) const FITS: u8 = MUST | MAY | MAY_BY_SYMBOLS | CANONICAL;
+/// It fits, whatever the letters are.
+pub(crate) const FITS: u8 = CERTAIN | CANONICAL;
+/// It is taken to fit; another deployment may see it otherwise.
+pub(crate) const FITS_FREELY: u8 = FITS & !super::automaton::MUST_BY_SYMBOLS;
+/// It is taken not to fit; another deployment may see it otherwise.
+pub(crate) const MISSES_FREELY: u8 = MAY_BY_SYMBOLS;
 
 /// A condition, compiled.
 #[derive(Clone, Debug)]
 pub(crate) struct Wants {
     pub(crate) wanted: Vec<Wanted>,
-    /// Whether something is wanted that hangs on letters otherwise than as text does: it may fit or not.
+    /// Whether something is wanted that depends on letters otherwise than as text does: it may fit or not.
     pub(crate) is_free: bool,
 }
 
 impl Wants {
     pub(crate) fn new(condition: &Condition, letters: &Letters) -> Self {
         let comparison = condition.operator.comparison;
-        let resolve = |part: &Part| letters.resolve(part);
+        let resolve = |part: &Part| letters.resolve(part, comparison.style());
         let mut wants = Self { wanted: Vec::new(), is_free: false };
         for value in &condition.values {
             let wanted = Wanted::compile(comparison, value, &resolve);
-            let has_letters = !letters.in_texts(std::slice::from_ref(value)).is_empty();
+            let is_known = |part: &Part| !matches!(part, Part::Variable(_) | Part::Symbol(_));
+            let has_letters = !value.parts().iter().all(is_known);
             // Regardless of case, text can equal a letter without being it.
             let is_text = comparison != Comparison::StringEqualsIgnoreCase;
             match wanted {
@@ -38,7 +43,7 @@ impl Wants {
     }
 
     /// The patterns among what is wanted.
-    pub(crate) fn patterns(&self) -> impl Iterator<Item = &Pattern> {
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = &Bounds> {
         self.wanted.iter().filter_map(|wanted| match wanted {
             Wanted::Pattern(pattern) => Some(pattern),
             _ => None,
@@ -47,16 +52,7 @@ impl Wants {
 
     /// Whether a plain text fits.
     pub(crate) fn of_text(&self, text: &str, letters: &Letters) -> u8 {
-        let fits = self.wanted.iter().any(|wanted| wanted.admits(text));
-        let doubts = self.patterns().map(|pattern| {
-            let own = pattern.tokens.iter().filter_map(|token| match token {
-                crate::access::pattern::Token::Letter(letter) => Some(*letter),
-                _ => None,
-            });
-            if pattern.tokens.len() > 1 { in_doubt(own, letters) } else { 0 }
-        });
-        let doubt = doubts.fold(0, |all, one| all | one);
-        if fits { FITS } else { doubt }
+        self.wanted.iter().fold(0, |flags, wanted| flags | fits_text(wanted, text, letters))
     }
 
     /// What is wanted otherwise than by a pattern, of a word that a walk of the patterns found.
@@ -71,12 +67,35 @@ impl Wants {
             return walked | doubt;
         };
         let typed = self.wanted.iter().filter(|wanted| !matches!(wanted, Wanted::Pattern(_)));
-        let fits = typed.into_iter().any(|wanted| wanted.admits(&text));
+        let fits = typed.into_iter().any(|wanted| wanted.admits(&text) == Some(true));
         walked | if fits { FITS } else { 0 }
     }
 }
 
-/// The flags of a match that hangs on letters.
+fn fits_text(wanted: &Wanted, text: &str, letters: &Letters) -> u8 {
+    let Wanted::Pattern(bounds) = wanted else {
+        return if wanted.admits(text) == Some(true) { FITS } else { 0 };
+    };
+    let own = bounds.over.tokens.iter().filter_map(|token| match token {
+        Token::Letter(letter) => Some(*letter),
+        _ => None,
+    });
+    let own: Vec<u16> = own.collect();
+    // Text that is what one letter stands for is looked at as that letter.
+    if own.len() == 1 && bounds.over.tokens.len() == 1 {
+        return 0;
+    }
+    if !own.is_empty() {
+        return in_doubt(own.into_iter(), letters);
+    }
+    match bounds.matches(&text.chars().collect::<Vec<_>>()) {
+        Some(true) => FITS,
+        Some(false) => 0,
+        None => MAY | MAY_BY_SYMBOLS | CANONICAL,
+    }
+}
+
+/// The flags of a match that depends on letters.
 fn in_doubt(letters_of: impl Iterator<Item = u16>, letters: &Letters) -> u8 {
     letters_of.fold(0, |flags, letter| {
         let by_symbols = letters.is_open(letter, Mode::MayBySymbols);

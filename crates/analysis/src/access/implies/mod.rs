@@ -1,18 +1,24 @@
-//! Two sides, each of policies -> whether everything that the left allows is allowed by the right.
+//! Two sides, each of policies -> whether everything that the left allows is allowed by the right, in every deployment.
 //!
-//! Actions fall into classes that no statement tells apart, callers too; for each, the resources' patterns are walked
-//! for every way to meet them, and for each of these a context is searched in which the left allows and the right does
-//! not. All of these are finite, so that what isn't found does not exist.
+//! Each statement that allows on the left is compared by itself. Its actions fall into classes that no other statement tells
+//! apart, its principals too; each of its resources is walked for every way to meet the other statements; and for each of
+//! these a context is searched in which the left allows and the right does not. All of these are finite, so that what isn't
+//! found does not exist.
+//!
+//! A symbol is read from above on the left and from below on the right, in denials the other way round: here and nowhere else.
 
 mod actions;
+mod attempt;
 mod automaton;
 mod bounds;
 mod callers;
 mod comparison;
 mod covered;
+mod driver;
 mod example;
 mod fits;
 mod letters;
+mod outcome;
 mod places;
 mod rules;
 mod samples;
@@ -21,49 +27,72 @@ mod values;
 mod witness;
 mod work;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-pub(crate) use self::actions::action_pattern;
-use self::comparison::Comparison;
-use self::letters::Letters;
+use self::actions::Standing;
+pub(crate) use self::actions::{action_may_match, action_pattern};
+pub(crate) use self::attempt::UNNAMED;
+pub(crate) use self::callers::{Who, names};
+pub(crate) use self::comparison::Comparison;
+pub use self::outcome::Doubt;
+pub(crate) use self::outcome::Outcome;
 pub use self::witness::{Values, Witness};
 pub(crate) use self::work::Work;
-use super::document::{Document, Effect, Scope, Statement};
+use super::cases::{Case, Formula};
+use super::document::{Document, Scope, Statement};
 use super::pattern::Style;
-use super::text::{Symbol, Text};
+use super::text::Text;
 use super::universe::ActionUniverse;
 
 /// What a set of policies grants: what each layer allows and nothing denies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grants {
     /// Identity policies are one layer together; a permissions boundary or a session policy is a layer of its own.
-    pub layers: Vec<Vec<Document>>,
+    pub layers: Vec<Layer>,
+}
+
+/// Policies of which one has to allow, where they limit at all. Their denials count everywhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layer {
+    /// The policies.
+    pub documents: Vec<Arc<Document>>,
+    /// In which deployments the layer limits.
+    pub presence: Formula,
+}
+
+impl Layer {
+    /// Policies of which one has to allow in every deployment.
+    #[must_use]
+    pub fn of(documents: Vec<Arc<Document>>) -> Self {
+        Self { documents, presence: Formula::TRUE }
+    }
 }
 
 impl Grants {
     /// What these policies grant together.
     #[must_use]
     pub fn of(policies: Vec<Document>) -> Self {
-        Self { layers: vec![policies] }
+        Self::shared(policies.into_iter().map(Arc::new).collect())
     }
 
-    /// What `own` alone grants in the place of the first layer's allowing statements; denials and the other layers stay.
+    /// What these policies grant together.
     #[must_use]
-    pub(crate) fn with_only(&self, own: Document) -> Self {
-        let mut layers = self.layers.clone();
-        if let Some(identity) = layers.first_mut() {
-            for document in identity.iter_mut() {
-                document.statements.retain(|statement| statement.effect == Effect::Deny);
-            }
-            identity.push(own);
-        }
-        Self { layers }
+    pub fn shared(policies: Vec<Arc<Document>>) -> Self {
+        Self { layers: vec![Layer::of(policies)] }
     }
 
     /// The same, as far as these policies allow it too.
     #[must_use]
-    pub fn limited_by(mut self, policies: Vec<Document>) -> Self {
-        self.layers.push(policies);
+    pub fn limited_by(self, policies: Vec<Document>) -> Self {
+        self.within(Layer::of(policies.into_iter().map(Arc::new).collect()))
+    }
+
+    /// The same, as far as a layer allows it too.
+    #[must_use]
+    pub fn within(mut self, layer: Layer) -> Self {
+        self.layers.push(layer);
         self
     }
 
@@ -73,17 +102,26 @@ impl Grants {
         Self::of(Vec::new())
     }
 
-    /// The same without symbols: each becomes an example.
-    fn instantiated(&self, letters: &Letters) -> Self {
-        let example = |symbol: &Symbol| {
-            let number = letters.number(symbol);
-            symbol.kind.example(number)
-        };
-        let layers = self
-            .layers
-            .iter()
-            .map(|layer| layer.iter().map(|document| document.instantiated(&example)).collect());
+    /// Every statement.
+    pub(crate) fn statements(&self) -> impl Iterator<Item = &Statement> {
+        self.documents().flat_map(|document| &document.statements)
+    }
+
+    /// The same in a case of the deployment.
+    pub(crate) fn in_case(&self, case: &Case) -> Self {
+        let layers = self.layers.iter().map(|layer| Layer {
+            documents: layer.documents.iter().map(|own| Arc::new(own.in_case(case))).collect(),
+            presence: match layer.presence.holds(case) {
+                Some(truth) => Formula::Known(truth),
+                None => layer.presence.clone(),
+            },
+        });
         Self { layers: layers.collect() }
+    }
+
+    /// Every policy.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.layers.iter().flat_map(|layer| &layer.documents).map(|document| &**document)
     }
 }
 
@@ -143,7 +181,7 @@ pub enum Verdict {
 pub struct Answer {
     /// The verdict.
     pub result: Verdict,
-    /// Of a refutation: a request that the left side allows and the right doesn't.
+    /// Of a refutation: a request that the left side allows and the right doesn't, in every deployment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub witness: Option<Witness>,
     /// Why it is undecided.
@@ -151,6 +189,43 @@ pub struct Answer {
     pub reason: Option<String>,
     /// What was taken for granted.
     pub assumptions: Vec<String>,
+    /// What decides, where it is undecided.
+    #[serde(skip)]
+    pub doubt: Option<Doubt>,
+}
+
+impl Answer {
+    /// The answer that an outcome gives to a question.
+    pub(crate) fn of(outcome: Outcome, question: &Question<'_>) -> Self {
+        let mut assumptions = Vec::new();
+        if let Some((witness, standing)) = outcome.witness {
+            if standing != Standing::Known {
+                assumptions.push(format!(
+                    "`{}` is an action: the list of actions does not have it",
+                    witness.action
+                ));
+            }
+            let (result, witness) = (Verdict::Refuted, Some(witness));
+            return Self { result, witness, reason: None, assumptions, doubt: None };
+        }
+        let future = outcome.future.map(|name| {
+            let date = question.universe.date().map_or(String::new(), |date| format!(" of {date}"));
+            format!("no action such as `{name}` is added to those{date}")
+        });
+        let doubt = outcome.doubt.or_else(|| {
+            let future = future.clone().filter(|_| question.future == Future::Undecided)?;
+            Some(Doubt::limit(format!("it holds only as long as {future}")))
+        });
+        assumptions.extend(future.filter(|_| question.future == Future::Assumed));
+        assumptions.extend(outcome.odd_keys.iter().map(|key| {
+            format!("`{key}`, where a request has it, is of the type that its operators read")
+        }));
+        let needed = outcome.needed_variables.iter();
+        assumptions.extend(needed.map(|key| format!("every request has `{key}`")));
+        let result = if doubt.is_some() { Verdict::Undecided } else { Verdict::Proved };
+        let reason = doubt.as_ref().map(Doubt::sentence);
+        Self { result, witness: None, reason, assumptions, doubt }
+    }
 }
 
 /// Whether everything that `left` allows is allowed by `right`.
@@ -160,19 +235,25 @@ pub fn implies(left: &Document, right: &Document, universe: &ActionUniverse) -> 
     within(&left, &right, &Question::over(universe))
 }
 
-/// Whether everything that `left` grants is granted by `right`.
+/// Whether everything that `left` grants is granted by `right`, in every deployment.
 #[must_use]
 pub fn within(left: &Grants, right: &Grants, question: &Question<'_>) -> Answer {
-    let crossing = Comparison::answer(left, right, question, Style::Glob, Work::default());
+    let answer = |style| {
+        let comparison = Comparison::new(left, right, question, style);
+        Answer::of(comparison.outcome(&mut Work::default()), question)
+    };
+    let crossing = answer(Style::Resource);
     if question.crossing == Crossing::Crosses || crossing.result != Verdict::Proved {
         return crossing;
     }
-    let by_segments = Comparison::answer(left, right, question, Style::Segments, Work::default());
+    let by_segments = answer(Style::Segments);
     if by_segments.result == Verdict::Proved {
         return crossing;
     }
-    let reason = "it hangs on whether `*` in a resource goes across `:`".to_owned();
-    Answer { result: Verdict::Undecided, witness: None, reason: Some(reason), ..by_segments }
+    let reason = "it depends on whether `*` in a resource matches `:`".to_owned();
+    let doubt = Some(Doubt::limit(reason.clone()));
+    let (result, reason) = (Verdict::Undecided, Some(reason));
+    Answer { result, witness: None, reason, doubt, ..by_segments }
 }
 
 /// Whether everything that `left` grants is granted by `right`, with `*` across `:`, given up after so many steps.
@@ -180,24 +261,20 @@ pub(crate) fn within_steps(
     left: &Grants,
     right: &Grants,
     universe: &ActionUniverse,
-    work: Work,
+    mut work: Work,
 ) -> Verdict {
-    Comparison::answer(left, right, &Question::over(universe), Style::Glob, work).result
+    let question = Question::over(universe);
+    let comparison = Comparison::new(left, right, &question, Style::Resource);
+    Answer::of(comparison.outcome(&mut work), &question).result
 }
 
 /// Whether `grants` allow an action on a resource (both may be patterns) in no context at all: `refuted` shows one in
 /// which they do.
 #[must_use]
 pub fn never(grants: &Grants, action: &str, resource: &Text, question: &Question<'_>) -> Answer {
-    let only = Statement {
-        index: 0,
-        sid: None,
-        effect: Effect::Allow,
-        actions: Scope::Only(vec![Text::parse(action, false)]),
-        resources: Some(Scope::Only(vec![resource.clone()])),
-        principals: None,
-        conditions: Vec::new(),
-    };
+    let actions = vec![Text::parse(action, false)];
+    let resources = Some(Scope::Only(vec![resource.clone()]));
+    let only = Statement { resources, ..Statement::allowing(actions) };
     let only = Document { statements: vec![only], ..Document::default() };
     let limited = grants.clone().limited_by(vec![only]);
     within(&limited, &Grants::nothing(), question)

@@ -1,11 +1,14 @@
 //! Patterns, each in each mode -> numbered places, and how a character moves them.
+//!
+//! INVARIANT: in [`Mode::Must`], a pattern that is met matches whatever the letters are. In the other modes, a pattern that is
+//! not met matches for no text of the letters.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::automaton::modes;
 use super::letters::{Glyph, Letters, Mode};
-use crate::access::pattern::{Pattern, Token, folded};
-use crate::access::text::SymbolKind;
+use super::work::Work;
+use crate::access::pattern::{Bounds, Pattern, Token, folded};
 
 #[derive(Clone, Copy)]
 struct Place {
@@ -15,6 +18,11 @@ struct Place {
     folds_case: bool,
     /// `None`: the pattern's end.
     token: Option<Token>,
+    next: u32,
+    /// For a letter: the place from which its shape, spelled in characters, leads to `next`.
+    spelled: Option<u32>,
+    /// Whether it is the first place of a letter that is spelled: there, a letter of a word is none of its characters.
+    is_spelling: bool,
     /// Whether the pattern is met whatever follows.
     is_final: bool,
     /// Whether the pattern is one letter and nothing else: text is that letter or it isn't.
@@ -28,11 +36,14 @@ pub(crate) struct Places<'a> {
     letters: &'a Letters,
     /// A character that no pattern has, for all those.
     other: char,
+    /// Where a letter leads from a place.
     by_letter: FxHashMap<(u32, u16), Vec<u32>>,
 }
 
 impl<'a> Places<'a> {
-    pub(crate) fn new(lists: &[Vec<Pattern>], letters: &'a Letters) -> Self {
+    /// The places of these lists. `has_pure`: a word that is one letter is looked at for each of them, so that no other word
+    /// has to be taken for what such a letter stands for.
+    pub(crate) fn new(lists: &[Vec<Bounds>], letters: &'a Letters, has_pure: bool) -> Self {
         let mut places = Self {
             places: Vec::new(),
             starts: Vec::new(),
@@ -41,42 +52,93 @@ impl<'a> Places<'a> {
             by_letter: FxHashMap::default(),
         };
         for (list, patterns) in lists.iter().enumerate() {
-            for pattern in patterns.iter().filter(|pattern| !pattern.is_impossible) {
-                for (mode, flags) in modes(letters) {
-                    places.add(list, pattern, *mode, *flags);
-                }
+            for bounds in patterns {
+                places.add_bounds(list, bounds, has_pure);
             }
         }
         places.other = places.unused_character();
         places
     }
 
-    fn add(&mut self, list: usize, pattern: &Pattern, mode: Mode, flags: u8) {
-        self.starts.push(u32::try_from(self.places.len()).unwrap_or(u32::MAX));
+    fn add_bounds(&mut self, list: usize, bounds: &Bounds, has_pure: bool) {
+        let has_letters = bounds.over.tokens.iter().any(|token| matches!(token, Token::Letter(_)));
+        let is_certain = bounds.under.as_ref() == Some(&bounds.over);
+        for (mode, flags) in modes(self.letters.is_empty() && is_certain) {
+            match (mode, &bounds.under) {
+                (Mode::Must, Some(under)) => self.add(list, under, *mode, *flags, has_pure),
+                (Mode::Must, None) => {}
+                // Without letters, all modes are one, but for letters of the word.
+                _ => self.add(list, &bounds.over, *mode, *flags, has_pure && has_letters),
+            }
+        }
+    }
+
+    fn number(&self) -> u32 {
+        u32::try_from(self.places.len()).unwrap_or(u32::MAX)
+    }
+
+    fn add(&mut self, list: usize, pattern: &Pattern, mode: Mode, flags: u8, has_pure: bool) {
+        self.starts.push(self.number());
         // A refutation has no word of its own for a letter: there, text may be what a symbol is.
-        let is_pure =
-            mode != Mode::MayBySymbols && matches!(pattern.tokens.as_slice(), [Token::Letter(_)]);
+        let is_pure = has_pure
+            && mode != Mode::MayBySymbols
+            && matches!(pattern.tokens.as_slice(), [Token::Letter(_)]);
         let last = pattern.tokens.len();
+        let list = u32::try_from(list).unwrap_or(u32::MAX);
+        let mut spelled = Vec::new();
         for index in 0..=last {
             let token = pattern.tokens.get(index).copied();
-            let is_final = index + 1 == last && token == Some(Token::Many);
-            let list = u32::try_from(list).unwrap_or(u32::MAX);
-            let folds_case = pattern.folds_case;
-            self.places.push(Place { list, flags, mode, folds_case, token, is_final, is_pure });
+            let at = self.number();
+            if let Some(Token::Letter(letter)) = token
+                && !is_pure
+                && self.letters.is_open(letter, mode)
+                && self.letters.has_shape(letter)
+            {
+                spelled.push((at, letter));
+            }
+            self.places.push(Place {
+                list,
+                flags,
+                mode,
+                folds_case: pattern.folds_case,
+                token,
+                next: at + 1,
+                spelled: None,
+                is_spelling: false,
+                is_final: index + 1 == last && token == Some(Token::Many),
+                is_pure,
+            });
+        }
+        spelled.into_iter().for_each(|(at, letter)| self.add_spelled(at, letter));
+    }
+
+    /// The places of a letter's shape, from which the place after the letter is reached.
+    fn add_spelled(&mut self, at: u32, letter: u16) {
+        let Some(place) = self.places.get(at as usize).copied() else { return };
+        let first = self.number();
+        let shape = self.letters.shape(letter).to_vec();
+        for (index, token) in shape.iter().enumerate() {
+            let own = self.number();
+            let next = if index + 1 == shape.len() { place.next } else { own + 1 };
+            let (token, is_spelling) = (Some(*token), index == 0);
+            let spelled = Place { token, next, is_spelling, spelled: None, is_final: false, ..place };
+            self.places.push(spelled);
+        }
+        if let Some(place) = self.places.get_mut(at as usize).filter(|_| !shape.is_empty()) {
+            place.spelled = Some(first);
         }
     }
 
     fn unused_character(&self) -> char {
-        let used = |wanted: char| {
-            self.places.iter().any(|place| {
-                place.token.is_some_and(
-                    |token| matches!(token, Token::Char(letter) if folded(letter) == wanted),
-                )
-            })
-        };
-        let plain = ('a'..='z').rev().chain('0'..='9').find(|letter| !used(*letter));
+        let mut used = FxHashSet::default();
+        for place in &self.places {
+            if let Some(Token::Char(letter)) = place.token {
+                used.insert(folded(letter));
+            }
+        }
+        let plain = ('a'..='z').rev().chain('0'..='9').find(|letter| !used.contains(letter));
         plain
-            .or_else(|| ('\u{e000}'..='\u{f8ff}').find(|letter| !used(*letter)))
+            .or_else(|| ('\u{e000}'..='\u{f8ff}').find(|letter| !used.contains(letter)))
             .unwrap_or('\u{e000}')
     }
 
@@ -95,33 +157,33 @@ impl<'a> Places<'a> {
         for start in &self.starts {
             self.reach(*start, &mut alive);
         }
-        self.settled(alive)
+        self.reduced(alive)
     }
 
     /// Adds a place and those that need no character from there.
-    fn reach(&self, mut at: u32, alive: &mut Vec<u32>) {
-        loop {
+    fn reach(&self, at: u32, alive: &mut Vec<u32>) {
+        let mut todo = vec![at];
+        while let Some(at) = todo.pop() {
             alive.push(at);
-            let Some(place) = self.place(at) else { return };
+            let Some(place) = self.place(at) else { continue };
+            todo.extend(place.spelled);
             let is_skipped = match place.token {
                 Some(Token::Many | Token::SegmentMany) => true,
-                // A variable's value may be empty; what a deployment makes never is.
                 Some(Token::Letter(letter)) => {
                     !place.is_pure
-                        && self.letters.kind(letter).is_none()
+                        && self.letters.may_be_empty(letter)
                         && self.letters.is_open(letter, place.mode)
                 }
                 _ => false,
             };
-            if !is_skipped {
-                return;
+            if is_skipped {
+                todo.push(place.next);
             }
-            at += 1;
         }
     }
 
     /// In order, once each; where a list is met whatever follows, nothing else of it.
-    fn settled(&self, mut alive: Vec<u32>) -> Vec<u32> {
+    fn reduced(&self, mut alive: Vec<u32>) -> Vec<u32> {
         alive.sort_unstable();
         alive.dedup();
         let finals: Vec<(u32, u8, u32)> = alive
@@ -134,7 +196,7 @@ impl<'a> Places<'a> {
         if finals.is_empty() {
             return alive;
         }
-        // The first final place of a list and mode stands for all; its end comes right after it.
+        // The first final place of a list and mode represents all; its end comes right after it.
         alive.retain(|at| {
             let Some(place) = self.place(*at) else { return false };
             let stronger = finals
@@ -158,8 +220,8 @@ impl<'a> Places<'a> {
         truth
     }
 
-    /// The characters that the living places tell apart, and one for the others.
-    pub(crate) fn alphabet(&self, alive: &[u32]) -> Vec<Glyph> {
+    /// The characters that the living places tell apart, and one for the others; `with_letters`: their letters too.
+    pub(crate) fn alphabet(&self, alive: &[u32], with_letters: bool) -> Vec<Glyph> {
         let mut glyphs = Vec::new();
         for place in alive.iter().filter_map(|at| self.place(*at)) {
             match place.token {
@@ -173,7 +235,7 @@ impl<'a> Places<'a> {
                     }
                 }
                 Some(Token::SegmentMany | Token::SegmentOne) => glyphs.push(Glyph::Char(':')),
-                Some(Token::Letter(letter)) => glyphs.push(Glyph::Letter(letter)),
+                Some(Token::Letter(letter)) if with_letters => glyphs.push(Glyph::Letter(letter)),
                 _ => {}
             }
         }
@@ -185,16 +247,17 @@ impl<'a> Places<'a> {
         glyphs
     }
 
-    /// Where the places are after one more character.
-    pub(crate) fn step(&mut self, alive: &[u32], glyph: Glyph) -> Vec<u32> {
+    /// Where the places are after one more character; `None` where that takes too long.
+    pub(crate) fn step(&mut self, alive: &[u32], glyph: Glyph, work: &mut Work) -> Option<Vec<u32>> {
+        work.spend(alive.len() as u64 + 4)?;
         let mut next = Vec::new();
         for at in alive {
             match glyph {
                 Glyph::Char(letter) => self.step_character(*at, letter, &mut next),
-                Glyph::Letter(letter) => self.step_letter(*at, letter, &mut next),
+                Glyph::Letter(letter) => self.step_letter(*at, letter, &mut next, work)?,
             }
         }
-        self.settled(next)
+        Some(self.reduced(next))
     }
 
     fn step_character(&self, at: u32, letter: char, next: &mut Vec<u32>) {
@@ -202,56 +265,114 @@ impl<'a> Places<'a> {
         match place.token {
             Some(Token::Many) => self.reach(at, next),
             Some(Token::SegmentMany) if letter != ':' => self.reach(at, next),
-            Some(Token::One) => self.reach(at + 1, next),
-            Some(Token::SegmentOne) if letter != ':' => self.reach(at + 1, next),
+            Some(Token::One) => self.reach(place.next, next),
+            Some(Token::SegmentOne) if letter != ':' => self.reach(place.next, next),
             Some(Token::Char(own))
                 if own == if place.folds_case { folded(letter) } else { letter } =>
             {
-                self.reach(at + 1, next);
+                self.reach(place.next, next);
             }
             Some(Token::Letter(own)) if self.may_take(place, own, letter) => {
                 self.reach(at, next);
-                self.reach(at + 1, next);
+                self.reach(place.next, next);
             }
             _ => {}
         }
     }
 
-    /// Whether a letter of a pattern may have this character.
+    /// Whether a letter of a pattern may have this character. One that is spelled has its characters elsewhere.
     fn may_take(&self, place: &Place, own: u16, character: char) -> bool {
         !place.is_pure
+            && place.spelled.is_none()
             && self.letters.is_open(own, place.mode)
             && (character == self.other || self.letters.can_have(own, character))
     }
 
-    fn step_letter(&mut self, at: u32, letter: u16, next: &mut Vec<u32>) {
-        let Some(place) = self.place(at).copied() else { return };
+    fn step_letter(
+        &mut self,
+        at: u32,
+        letter: u16,
+        next: &mut Vec<u32>,
+        work: &mut Work,
+    ) -> Option<()> {
+        let Some(place) = self.place(at).copied() else { return Some(()) };
+        if place.is_spelling {
+            return Some(());
+        }
         if let (true, Some(Token::Letter(own))) = (place.is_pure, place.token) {
             let is_equal = own == letter
                 || (self.letters.is_open(letter, place.mode)
                     && self.letters.may_be_equal(own, letter));
             if is_equal {
-                self.reach(at + 1, next);
+                self.reach(place.next, next);
             }
-            return;
+            return Some(());
         }
-        if self.letters.is_open(letter, place.mode) {
-            if !self.by_letter.contains_key(&(at, letter)) {
-                let reached = self.reached_by(at, letter);
-                self.by_letter.insert((at, letter), reached);
-            }
-            for reached in self.by_letter.get(&(at, letter)).into_iter().flatten() {
-                self.reach(*reached, next);
-            }
-            return;
+        if !self.by_letter.contains_key(&(at, letter)) {
+            let reached = match self.letters.is_open(letter, place.mode) {
+                true => self.may_reach(at, letter, work)?,
+                false => self.must_reach(at, letter, work)?,
+            };
+            self.by_letter.insert((at, letter), reached);
         }
-        match place.token {
-            Some(Token::Letter(own)) if own == letter => self.reach(at + 1, next),
-            Some(Token::Many) => self.reach(at, next),
-            Some(Token::SegmentMany) if self.letters.stays_in_segment(letter) => {
-                self.reach(at, next)
+        for reached in self.by_letter.get(&(at, letter)).into_iter().flatten() {
+            self.reach(*reached, next);
+        }
+        Some(())
+    }
+
+    /// Where every text of a letter leads: a walk in which only a wildcard of the pattern takes what is not known of the
+    /// letter.
+    fn must_reach(&self, at: u32, letter: u16, work: &mut Work) -> Option<Vec<u32>> {
+        let shape = self.letters.shape(letter);
+        let mut todo = vec![(at, 0_usize)];
+        let mut seen: FxHashSet<(u32, usize)> = todo.iter().copied().collect();
+        let mut reached = Vec::new();
+        while let Some((at, step)) = todo.pop() {
+            work.spend(4)?;
+            if step == shape.len() {
+                reached.push(at);
             }
-            _ => {}
+            let Some(place) = self.place(at) else { continue };
+            let Some(token) = place.token else { continue };
+            let mut next = Vec::new();
+            if step == 0 && token == Token::Letter(letter) {
+                next.push((place.next, shape.len()));
+            }
+            if matches!(token, Token::Many | Token::SegmentMany) {
+                next.push((place.next, step));
+            }
+            if let Some(part) = shape.get(step) {
+                match self.takes(token, *part, letter) {
+                    Taken::All => next.extend([(at, step + 1)]),
+                    Taken::One => next.push((place.next, step + 1)),
+                    Taken::Nothing => {}
+                }
+            }
+            next.retain(|state| seen.insert(*state));
+            todo.extend(next);
+        }
+        reached.sort_unstable();
+        reached.dedup();
+        Some(reached)
+    }
+
+    /// What a token of a pattern takes of a part of a letter's shape, whatever that part is.
+    fn takes(&self, token: Token, part: Token, letter: u16) -> Taken {
+        let has_colon = match part {
+            Token::Char(own) => own == ':',
+            Token::One | Token::Many => self.letters.can_have(letter, ':'),
+            Token::SegmentOne | Token::SegmentMany => false,
+            Token::Letter(nested) => !self.letters.stays_in_segment(nested),
+        };
+        let is_one = matches!(part, Token::Char(_) | Token::One | Token::SegmentOne);
+        match token {
+            Token::Many => Taken::All,
+            Token::SegmentMany if !has_colon => Taken::All,
+            Token::One if is_one => Taken::One,
+            Token::SegmentOne if is_one && !has_colon => Taken::One,
+            Token::Char(_) | Token::Letter(_) if token == part => Taken::One,
+            _ => Taken::Nothing,
         }
     }
 
@@ -259,8 +380,8 @@ impl<'a> Places<'a> {
     ///
     /// A letter of the pattern may be a part of this one, or the other way round. Where the two are of distinct
     /// resources they can't begin and end together: then something has to follow.
-    fn reached_by(&self, at: u32, letter: u16) -> Vec<u32> {
-        let shape = self.shape(letter);
+    fn may_reach(&self, at: u32, letter: u16, work: &mut Work) -> Option<Vec<u32>> {
+        let shape = self.letters.shape(letter);
         let start = Beside {
             place: at,
             step: 0,
@@ -272,15 +393,16 @@ impl<'a> Places<'a> {
         let mut seen: FxHashSet<Beside> = todo.iter().copied().collect();
         let mut reached = Vec::new();
         while let Some(beside) = todo.pop() {
+            work.spend(4)?;
             if beside.step == shape.len() && !beside.has_to_go_on {
                 reached.push(beside.place);
             }
             let Some(place) = self.place(beside.place) else { continue };
             let is_same = place.token == Some(Token::Letter(letter));
             if is_same && beside.step == 0 {
-                reached.push(beside.place + 1);
+                reached.push(place.next);
             }
-            for next in self.beside(beside, place.token, shape.get(beside.step).copied(), letter) {
+            for next in self.beside(beside, place, shape.get(beside.step).copied(), letter) {
                 if seen.insert(next) {
                     todo.push(next);
                 }
@@ -288,57 +410,60 @@ impl<'a> Places<'a> {
         }
         reached.sort_unstable();
         reached.dedup();
-        reached
-    }
-
-    /// A letter's shape; an ARN's wildcards stay in their segments.
-    fn shape(&self, letter: u16) -> Vec<Token> {
-        let kind = self.letters.kind(letter);
-        let shape = Pattern::glob(kind.map_or("*", SymbolKind::shape)).tokens;
-        if !matches!(kind, Some(SymbolKind::Arn(_))) {
-            return shape;
-        }
-        let bound = |token| match token {
-            Token::Many => Token::SegmentMany,
-            Token::One => Token::SegmentOne,
-            other => other,
-        };
-        shape.into_iter().map(bound).collect()
+        Some(reached)
     }
 
     /// One step of pattern, shape or both.
-    fn beside(
-        &self,
-        now: Beside,
-        token: Option<Token>,
-        shape: Option<Token>,
-        letter: u16,
-    ) -> Vec<Beside> {
+    fn beside(&self, now: Beside, place: &Place, shape: Option<Token>, letter: u16) -> Vec<Beside> {
         let mut next = Vec::new();
+        let token = place.token;
         let is_loop = matches!(shape, Some(Token::Many | Token::SegmentMany));
-        if is_loop {
+        // A letter within the shape may be empty, or go on.
+        let nested = match shape {
+            Some(Token::Letter(nested)) => Some(nested),
+            _ => None,
+        };
+        let may_skip = nested.is_some_and(|nested| self.letters.may_be_empty(nested));
+        if is_loop || may_skip {
             next.push(Beside { step: now.step + 1, ..now });
         }
-        if let Some(Token::Many | Token::SegmentMany) = token {
-            next.push(Beside { place: now.place + 1, ..now });
+        match token {
+            Some(Token::Many | Token::SegmentMany) => {
+                next.push(Beside { place: place.next, ..now });
+            }
+            Some(Token::Letter(own)) if self.letters.may_be_empty(own) => {
+                next.push(Beside { place: place.next, ..now });
+            }
+            _ => {}
         }
         let (Some(token), Some(shape)) = (token, shape) else { return next };
         if !self.can_share(token, shape, letter) {
             return next;
         }
-        let step = if is_loop { now.step } else { now.step + 1 };
-        let taken =
-            Beside { step, has_to_go_on: false, is_at_start: false, began_together: false, ..now };
-        let goes = Beside { place: now.place + 1, ..taken };
-        match token {
-            Token::Many | Token::SegmentMany => next.push(taken),
-            Token::Letter(other) => {
-                let together = now.began_together
-                    || (now.is_at_start && !self.letters.may_be_equal(other, letter));
-                next.push(Beside { began_together: together, ..taken });
-                next.push(Beside { has_to_go_on: together, ..goes });
+        let steps: &[usize] = match (is_loop, nested) {
+            (true, _) => &[0],
+            (false, Some(_)) => &[0, 1],
+            (false, None) => &[1],
+        };
+        for step in steps {
+            let taken = Beside {
+                step: now.step + step,
+                has_to_go_on: false,
+                is_at_start: false,
+                began_together: false,
+                ..now
+            };
+            let goes = Beside { place: place.next, ..taken };
+            match token {
+                Token::Many | Token::SegmentMany => next.push(taken),
+                Token::Letter(other) => {
+                    let together = now.began_together
+                        || (now.is_at_start && !self.letters.may_be_equal(other, letter));
+                    next.push(Beside { began_together: together, ..taken });
+                    next.push(Beside { has_to_go_on: together, ..goes });
+                }
+                _ => next.push(goes),
             }
-            _ => next.push(goes),
         }
         next
     }
@@ -347,6 +472,9 @@ impl<'a> Places<'a> {
     fn can_share(&self, token: Token, shape: Token, letter: u16) -> bool {
         match (token, shape) {
             (Token::Char(one), Token::Char(other)) => one == other || one == folded(other),
+            (Token::Char(one), Token::Letter(nested)) => {
+                self.letters.can_have(nested, one) || one != folded(one)
+            }
             (Token::Char(':'), Token::SegmentOne | Token::SegmentMany) => false,
             (Token::Char(one), _) => self.letters.can_have(letter, one) || one != folded(one),
             (Token::SegmentOne | Token::SegmentMany, Token::Char(own)) => own != ':',
@@ -354,6 +482,15 @@ impl<'a> Places<'a> {
             _ => true,
         }
     }
+}
+
+/// What a token takes of a part of a shape.
+enum Taken {
+    /// The part, and it may take more.
+    All,
+    /// The part.
+    One,
+    Nothing,
 }
 
 /// A place in a pattern beside a place in a letter's shape.

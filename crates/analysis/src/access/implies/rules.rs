@@ -1,32 +1,68 @@
 //! Two sides -> their statements in one row, and sets of them.
 
+use std::borrow::Cow;
+
 use super::Grants;
+use super::bounds::{ALL, GRANTS, HIGH, HIGH_BY_SYMBOLS};
+use crate::access::cases::{Case, Formula};
 use crate::access::document::{Effect, Statement};
 
 /// A statement of one side.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Rule<'a> {
     pub(crate) is_left: bool,
     pub(crate) layer: usize,
-    pub(crate) statement: &'a Statement,
+    pub(crate) statement: Cow<'a, Statement>,
+    pub(crate) has_variables: bool,
+    /// Whether the statement is present; `None`: in some deployments.
+    pub(crate) is_present: Option<bool>,
 }
 
 impl Rule<'_> {
     pub(crate) fn effect(&self) -> Effect {
         self.statement.effect
     }
+
+    /// The flags of `bounds.rs` that its presence leaves.
+    pub(crate) fn presence_flags(&self) -> u8 {
+        match self.is_present {
+            Some(true) => ALL,
+            Some(false) => 0,
+            None => HIGH | HIGH_BY_SYMBOLS | GRANTS,
+        }
+    }
+
+    /// The rule in a case; `None` where it is not present.
+    pub(crate) fn in_case(&self, case: &Case) -> Option<Self> {
+        let is_present = self.statement.presence.holds(case);
+        let statement = || Cow::Owned(self.statement.in_case(case, self.has_variables));
+        (is_present != Some(false)).then(|| Rule { statement: statement(), is_present, ..self.clone() })
+    }
 }
 
-/// Every statement, the left side's first.
+/// Every statement, the left side's first; those that are present in no deployment are left out.
 pub(crate) fn rules<'a>(left: &'a Grants, right: &'a Grants) -> Vec<Rule<'a>> {
     let mut rules = Vec::new();
+    let undivided = Case::default();
     for (is_left, side) in [(true, left), (false, right)] {
-        for (layer, documents) in side.layers.iter().enumerate() {
-            let statements = documents.iter().flat_map(|document| &document.statements);
-            rules.extend(statements.map(|statement| Rule { is_left, layer, statement }));
+        for (layer, own) in side.layers.iter().enumerate() {
+            for document in &own.documents {
+                let has_variables = document.has_variables();
+                rules.extend(document.statements.iter().filter_map(|statement| {
+                    let is_present = statement.presence.holds(&undivided);
+                    let statement = Cow::Borrowed(statement);
+                    let rule = Rule { is_left, layer, statement, has_variables, is_present };
+                    (is_present != Some(false)).then_some(rule)
+                }));
+            }
         }
     }
     rules
+}
+
+/// Whether a layer limits its side; `None`: in some deployments.
+pub(crate) fn limits(presence: &Formula, case: &Case) -> Option<bool> {
+    presence.holds(case)
 }
 
 /// A set of rules.
@@ -46,12 +82,6 @@ impl RuleSet {
 
     pub(crate) fn has(&self, index: usize) -> bool {
         self.0.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
-    }
-
-    pub(crate) fn remove(&mut self, index: usize) {
-        if let Some(word) = self.0.get_mut(index / 64) {
-            *word &= !(1 << (index % 64));
-        }
     }
 
     pub(crate) fn and(&self, other: &Self) -> Self {
@@ -93,11 +123,12 @@ pub(crate) enum Standing {
 }
 
 impl Side {
-    pub(crate) fn new(rules: &[Rule<'_>], is_left: bool, layers: usize) -> Self {
+    /// `layers`: those that the side is limited by.
+    pub(crate) fn new(rules: &[Rule<'_>], is_left: bool, layers: &[usize]) -> Self {
         let is_own = |index: usize, effect| {
             rules.get(index).filter(|rule| rule.is_left == is_left && rule.effect() == effect)
         };
-        let grants = (0..layers).map(|layer| {
+        let grants = layers.iter().copied().map(|layer| {
             RuleSet::of(rules.len(), |index| {
                 is_own(index, Effect::Allow).is_some_and(|rule| rule.layer == layer)
             })

@@ -2,37 +2,38 @@
 
 use super::*;
 use crate::access::document::{Document, Effect, Statement};
-use crate::access::text::{Part, SymbolKind};
+use crate::access::domain::Domain;
+use crate::access::text::{Part, Symbol};
 
-fn symbol(name: &str, kind: SymbolKind) -> Part {
-    Part::Symbol(Symbol { name: name.to_owned(), kind })
+fn symbol(name: &str, domain: Domain) -> Part {
+    Part::Symbol(Symbol::new(name, domain))
 }
 
 fn literal(text: &str) -> Part {
     Part::Literal(text.to_owned())
 }
 
-/// The ARN of a queue of this stack, as the facts' template of an ARN makes it.
+/// The ARN of a queue of these templates.
 fn queue(name: &str) -> Text {
     Text::new(vec![
         literal("arn:"),
-        symbol("AWS::Partition", SymbolKind::Partition),
+        symbol("AWS::Partition", Domain::partition()),
         literal(":sqs:"),
-        symbol("AWS::Region", SymbolKind::Region),
+        symbol("AWS::Region", Domain::region()),
         literal(":"),
-        symbol("AWS::AccountId", SymbolKind::Account),
+        symbol("AWS::AccountId", Domain::account()),
         literal(":"),
-        symbol(name, SymbolKind::ResourceName),
+        symbol(name, Domain::generated_name("queues")),
     ])
 }
 
 /// The ARN of a resource of another stack, of which only the type is known.
 fn imported(name: &str) -> Text {
-    Text::new(vec![symbol(name, SymbolKind::Arn("arn:*:sqs:*:*:*".to_owned()))])
+    Text::new(vec![symbol(name, Domain::arn(Text::parse("arn:*:sqs:*:*:*", false)))])
 }
 
 fn opaque(name: &str) -> Text {
-    Text::new(vec![symbol(name, SymbolKind::Opaque { characters: None })])
+    Text::new(vec![symbol(name, Domain::any())])
 }
 
 fn plain(text: &str) -> Text {
@@ -41,13 +42,9 @@ fn plain(text: &str) -> Text {
 
 fn document(statements: &[(Effect, Scope<Text>)]) -> Document {
     let statements = statements.iter().map(|(effect, resources)| Statement {
-        index: 0,
-        sid: None,
         effect: *effect,
-        actions: Scope::Only(vec![plain("sqs:SendMessage")]),
         resources: Some(resources.clone()),
-        principals: None,
-        conditions: Vec::new(),
+        ..Statement::allowing(vec![plain("sqs:SendMessage")])
     });
     Document { version: Some("2012-10-17".to_owned()), id: None, statements: statements.collect() }
 }
@@ -92,8 +89,8 @@ fn wildcards_hold_symbols() {
     check(&[allow(plain("arn:*:sqs:*:*:*"))], &[allow(queue("Push"))], Verdict::Refuted);
     check(&[allow(queue("Push"))], &[allow(plain("arn:*:sns:*:*:*"))], Verdict::Refuted);
     check(&[allow(imported("Push"))], &[allow(plain("arn:*:sns:*:*:*"))], Verdict::Refuted);
-    // One letter for all of an ARN: which pattern it is within is known of parts only.
-    check(&[allow(imported("Push"))], &[allow(plain("arn:*:sqs:*:*:*"))], Verdict::Undecided);
+    check(&[allow(imported("Push"))], &[allow(plain("arn:*:sqs:*:*:*"))], Verdict::Proved);
+    check(&[allow(imported("Push"))], &[allow(plain("arn:aws:sqs:*:*:*"))], Verdict::Undecided);
 }
 
 #[test]

@@ -6,15 +6,16 @@
 use std::collections::BTreeSet;
 
 use super::automaton::Walk;
-use super::bounds::{ALL, from_list};
-use super::fits::{FITS, Wants, plain, word};
+use super::bounds::{ALL, GRANTS, HIGH, HIGH_BY_SYMBOLS, from_list};
+use super::fits::{FITS, FITS_FREELY, MISSES_FREELY, Wants, plain, word};
 use super::letters::{Glyph, Letters, Word};
 use super::samples;
 use super::work::Work;
 use crate::access::document::Condition;
 use crate::access::eval::condition::without_values;
 use crate::access::operator::{Comparison, Quantifier};
-use crate::access::pattern::{Pattern, Token};
+use crate::access::pattern::{Bounds, Token};
+use crate::access::text::Text;
 use crate::access::value::compare::Wanted;
 
 /// The most sets of values that are told apart.
@@ -52,10 +53,11 @@ struct Value {
 
 /// Every way to have a key.
 ///
-/// `is_joint`: a statement has several conditions on the key.
+/// `is_joint`: a statement has several conditions on the key. `is_single`: no request has several values of it.
 pub(crate) fn choices(
     conditions: &[&Condition],
     is_joint: bool,
+    is_single: bool,
     letters: &Letters,
     work: &mut Work,
 ) -> Choices {
@@ -74,7 +76,8 @@ pub(crate) fn choices(
         letters: BTreeSet::new(),
     };
     let mut choices = vec![absent];
-    let is_set = conditions.iter().any(|condition| condition.operator.quantifier.is_some());
+    let is_set =
+        !is_single && conditions.iter().any(|condition| condition.operator.quantifier.is_some());
     let sets = if is_set {
         sets_of(&values, &mut is_partial, work)
     } else {
@@ -111,7 +114,7 @@ fn values(
     work: &mut Work,
 ) -> (Vec<Value>, bool) {
     let mut is_partial = false;
-    let lists: Vec<Vec<Pattern>> =
+    let lists: Vec<Vec<Bounds>> =
         wants.iter().map(|wants| wants.patterns().cloned().collect()).collect();
     let wanted = || wants.iter().flat_map(|wants| &wants.wanted);
     let typed = samples::typed(wanted());
@@ -128,12 +131,11 @@ fn values(
     if lists.iter().any(|list| !list.is_empty()) {
         let is_open = |token: &Token| !matches!(token, Token::Char(_));
         is_partial |= !typed.is_empty()
-            && lists.iter().flatten().any(|pattern| pattern.tokens.iter().any(is_open));
+            && lists.iter().flatten().any(|bounds| bounds.over.tokens.iter().any(is_open));
         let walk = Walk {
             lists,
             guards: Vec::new(),
             letters,
-            preferred: None,
             takes_empty: true,
             is_joint,
         };
@@ -186,11 +188,20 @@ fn with_free(
             .iter()
             .map(|value| {
                 let fits = value.fits.iter().enumerate();
-                let fits =
-                    fits.map(|(index, fits)| if members.contains(&index) { FITS } else { *fits });
+                let fits = fits.map(|(index, fits)| match members.contains(&index) {
+                    true => *fits | FITS_FREELY,
+                    false => *fits,
+                });
                 Value { word: value.word.clone(), fits: fits.collect(), is_odd: value.is_odd }
             })
             .collect();
+        for index in members {
+            for value in &mut values {
+                if let Some(fits) = value.fits.get_mut(*index) {
+                    *fits |= MISSES_FREELY;
+                }
+            }
+        }
         values.extend(fitting);
     }
     values
@@ -261,20 +272,28 @@ fn letters_in<'a>(words: impl IntoIterator<Item = &'a Word>) -> BTreeSet<u16> {
 
 fn when_absent(condition: &Condition) -> u8 {
     if condition.operator.comparison == Comparison::Null {
-        return if asks(condition, "true") { ALL } else { 0 };
+        return asks(condition, "true");
     }
     if without_values(condition.operator, true) == Some(true) { ALL } else { 0 }
 }
 
 /// Whether a `Null` condition has this value.
-fn asks(condition: &Condition, wanted: &str) -> bool {
-    condition.values.iter().any(|value| value.to_string().eq_ignore_ascii_case(wanted))
+fn asks(condition: &Condition, wanted: &str) -> u8 {
+    let is_wanted =
+        |text: &Text| text.as_plain().is_some_and(|own| own.eq_ignore_ascii_case(wanted));
+    if condition.values.iter().any(is_wanted) {
+        ALL
+    } else if condition.values.iter().any(|value| value.as_plain().is_none()) {
+        HIGH | HIGH_BY_SYMBOLS | GRANTS
+    } else {
+        0
+    }
 }
 
 /// Whether a condition holds of values that fit so.
 fn holds<'a>(condition: &Condition, fits: impl Iterator<Item = &'a u8>) -> u8 {
     if condition.operator.comparison == Comparison::Null {
-        return if asks(condition, "false") { ALL } else { 0 };
+        return asks(condition, "false");
     }
     let (any, all) = fits.fold((0, FITS), |(any, all), fits| (any | fits, all & fits));
     let is_negated = condition.operator.is_negated;

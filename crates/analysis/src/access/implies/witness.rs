@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
+use super::bounds::{Pass, decisive};
+use super::callers::Who;
 use super::example;
 use super::letters::{Glyph, Letters, Word};
 use super::rules::{Rule, Side};
 use super::values::Choice;
 use crate::access::context::Context;
-use crate::access::document::Effect;
+use crate::access::document::{Effect, Scope, Statement};
 use crate::access::eval::statement::meets;
 use crate::access::eval::truth::Truth;
 use crate::access::principal::Caller;
 use crate::access::request::Request;
-use crate::access::text::Part;
+use crate::access::text::{Part, Symbol, Text};
 
 /// A request that the left side allows and the right does not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -71,23 +73,55 @@ impl Witness {
     }
 }
 
-/// What is needed to try a witness: the statements, without symbols.
+/// What is needed to try a witness: the statements that are about its action and caller, without symbols.
 pub(crate) struct Trial<'a> {
-    pub(crate) plain: &'a [Rule<'a>],
-    pub(crate) left: &'a Side,
-    pub(crate) right: &'a Side,
-    pub(crate) letters: &'a Letters,
+    plain: Vec<Plain>,
+    left: &'a Side,
+    right: &'a Side,
+    letters: &'a Letters,
+}
+
+/// A statement without symbols, for all actions and principals.
+struct Plain {
+    index: usize,
+    is_left: bool,
+    statement: Statement,
 }
 
 /// What the search found.
 pub(crate) struct Candidate<'a> {
     pub(crate) action: &'a str,
-    pub(crate) caller: Option<&'a Caller>,
+    pub(crate) caller: Option<&'a Who>,
     pub(crate) resource: &'a Word,
     pub(crate) context: &'a [(String, &'a Choice)],
 }
 
-impl Trial<'_> {
+impl<'a> Trial<'a> {
+    /// `flags`: what each rule has by presence, action and caller.
+    pub(crate) fn new(
+        rules: &[Rule<'_>],
+        flags: &[u8],
+        left: &'a Side,
+        right: &'a Side,
+        letters: &'a Letters,
+    ) -> Self {
+        let example = |symbol: &Symbol| symbol.domain.example(letters.number(symbol));
+        let own = rules.iter().zip(flags).enumerate().filter(|(_, (rule, flags))| {
+            let deciding = decisive(Pass::Refutation, rule.is_left, rule.effect());
+            *flags & deciding != 0
+        });
+        let plain = own.map(|(index, (rule, _))| Plain {
+            index,
+            is_left: rule.is_left,
+            statement: Statement {
+                actions: Scope::Only(vec![Text::parse("*", false)]),
+                principals: None,
+                ..rule.statement.instantiated(&example)
+            },
+        });
+        Self { plain: plain.collect(), left, right, letters }
+    }
+
     /// The candidate as a witness, if it is one.
     pub(crate) fn witness(&self, candidate: &Candidate<'_>) -> Option<Witness> {
         let variables = self.variables(candidate);
@@ -108,32 +142,20 @@ impl Trial<'_> {
     }
 
     /// Whether the left side surely allows it and the right surely does not.
-    fn holds(&self, witness: &Witness, caller: Option<&Caller>) -> bool {
+    fn holds(&self, witness: &Witness, caller: Option<&Who>) -> bool {
         let mut request = witness.request();
-        if let Some(caller) = caller {
-            request.caller = caller.clone();
+        match caller {
+            Some(Who::Known(caller)) => request.caller = caller.clone(),
+            Some(_) => request.caller = Caller::named("arn:aws:iam::111122223333:role/example"),
+            None => {}
         }
-        let truths: Vec<Truth> =
-            self.plain.iter().map(|rule| meets(rule.statement, &request, false).truth).collect();
-        self.allows(true, self.left, &truths) == Some(true)
-            && self.allows(false, self.right, &truths) == Some(false)
-    }
-
-    fn allows(&self, is_left: bool, side: &Side, truths: &[Truth]) -> Option<bool> {
-        let own = || self.plain.iter().zip(truths).filter(move |(rule, _)| rule.is_left == is_left);
-        let denial =
-            own().filter(|(rule, _)| rule.effect() == Effect::Deny).map(|(_, truth)| *truth).max();
-        let grants = (0..side.grants.len()).map(|layer| {
-            let grants =
-                own().filter(|(rule, _)| rule.effect() == Effect::Allow && rule.layer == layer);
-            grants.map(|(_, truth)| *truth).max().unwrap_or(Truth::No)
-        });
-        let grant = grants.min().unwrap_or(Truth::Yes);
-        match (denial.unwrap_or(Truth::No), grant) {
-            (Truth::Yes, _) | (_, Truth::No | Truth::Missing) => Some(false),
-            (Truth::No, Truth::Yes) => Some(true),
-            _ => None,
-        }
+        let truths: Vec<(&Plain, Truth)> = self
+            .plain
+            .iter()
+            .map(|rule| (rule, meets(&rule.statement, &request, false).truth))
+            .collect();
+        allows(true, self.left, &truths) == Some(true)
+            && allows(false, self.right, &truths) == Some(false)
     }
 
     /// A value for each variable: what the context has, or one of its own.
@@ -197,7 +219,7 @@ impl Trial<'_> {
                         );
                     }
                     Some(Part::Symbol(symbol)) => {
-                        text.push_str(&symbol.kind.example(usize::from(*letter)))
+                        text.push_str(&symbol.domain.example(self.letters.number(symbol)));
                     }
                     _ => {}
                 },
@@ -220,7 +242,7 @@ impl Trial<'_> {
     }
 
     /// The same with an ARN that people know, as far as it stays a witness: of what the action acts on, or mended piece by piece.
-    fn plausible(&self, mut witness: Witness, caller: Option<&Caller>) -> Witness {
+    fn plausible(&self, mut witness: Witness, caller: Option<&Who>) -> Witness {
         if witness.symbolic_resource.is_none() && example::is_made_up(&witness.resource) {
             let mut examples = example::resources(&witness.action).into_iter();
             if let Some(found) =
@@ -246,7 +268,7 @@ impl Trial<'_> {
         &self,
         witness: &Witness,
         resource: String,
-        caller: Option<&Caller>,
+        caller: Option<&Who>,
     ) -> Option<Witness> {
         let principal = principal(caller, &resource);
         let tried = Witness { resource, principal, ..witness.clone() };
@@ -254,10 +276,27 @@ impl Trial<'_> {
     }
 }
 
+/// Whether a side allows; `None` where that is not certain.
+fn allows(is_left: bool, side: &Side, truths: &[(&Plain, Truth)]) -> Option<bool> {
+    let own = || truths.iter().filter(move |(rule, _)| rule.is_left == is_left);
+    let denials = own().filter(|(rule, _)| rule.statement.effect == Effect::Deny);
+    let denial = denials.map(|(_, truth)| *truth).max();
+    let grants = side.grants.iter().map(|layer| {
+        let grants = own().filter(|(rule, _)| layer.has(rule.index));
+        grants.map(|(_, truth)| *truth).max().unwrap_or(Truth::No)
+    });
+    let grant = grants.min().unwrap_or(Truth::Yes);
+    match (denial.unwrap_or(Truth::No), grant) {
+        (Truth::Yes, _) | (_, Truth::No | Truth::Missing) => Some(false),
+        (Truth::No, Truth::Yes) => Some(true),
+        _ => None,
+    }
+}
+
 /// Who asks, where no statement says: a role of the resource's account.
-fn principal(caller: Option<&Caller>, resource: &str) -> String {
+fn principal(caller: Option<&Who>, resource: &str) -> String {
     match caller {
-        Some(caller) => caller.name.clone(),
+        Some(caller) => caller.shown(),
         None => {
             let account = resource.split(':').nth(4).filter(|_| resource.starts_with("arn:"));
             let account = account.filter(|account| !account.is_empty()).unwrap_or("111122223333");

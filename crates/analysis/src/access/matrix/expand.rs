@@ -9,7 +9,7 @@ use super::reader::suggestion;
 use super::resources::Resolved;
 use super::words::Setting;
 use super::{Matrix, Row, Variables, Word, consistent};
-use crate::access::document::{Document, Effect, Scope, Statement};
+use crate::access::document::{Document, Scope, Statement};
 use crate::access::template::{Estate, Notes, Principal, text_of};
 use crate::access::text::Text;
 
@@ -191,14 +191,14 @@ impl Setting<'_, '_> {
         principals: &[Principal<'_>],
         faults: &mut Diagnostics,
     ) -> Option<usize> {
-        let text = self.texts(word, faults).first().map(|pieces| text_of(pieces))?;
+        let text = self.texts(word, faults).first().map(|fragments| text_of(fragments))?;
         let path = self.path(&text);
         let by_export = text.strip_prefix("export ").map(|name| {
             let mut notes = Notes::default();
             let mut resolver =
                 crate::access::template::Resolver::new(self.estate, self.stack, &mut notes);
-            let given = resolver.imported(name);
-            given.first().and_then(|given| resolver.resource_of(&given.pieces))
+            let found = resolver.imported(name);
+            found.first().and_then(|one| resolver.resource_of(&one.fragments))
         });
         let found = principals.iter().position(|principal| match by_export {
             Some(id) => principal.id.is_some() && principal.id == id,
@@ -216,14 +216,11 @@ impl Setting<'_, '_> {
 }
 
 fn statement(actions: &[String], resource: &Resolved) -> Statement {
+    let actions = actions.iter().map(|action| Text::parse(action, false)).collect();
     Statement {
-        index: 0,
-        sid: None,
-        effect: Effect::Allow,
-        actions: Scope::Only(actions.iter().map(|action| Text::parse(action, false)).collect()),
         resources: Some(Scope::Only(resource.texts.clone())),
-        principals: None,
         conditions: resource.conditions.clone(),
+        ..Statement::allowing(actions)
     }
 }
 

@@ -8,7 +8,7 @@ use super::words::Setting;
 use super::{Entry, Resource, Word};
 use crate::access::document::Condition;
 use crate::access::operator::Operator;
-use crate::access::template::{Notes, Pieces, Resolver, arn, policy_text, resource_texts, text_of};
+use crate::access::template::{Notes, Fragments, Resolver, arn, policy_text, resource_text, text_of};
 use crate::access::text::Text;
 
 /// A resource as policies speak of it.
@@ -37,7 +37,7 @@ impl Setting<'_, '_> {
             if let Some(found) = found {
                 resolved.texts = found
                     .iter()
-                    .flat_map(|pieces| resource_texts(self.estate, pieces, true))
+                    .map(|fragments| resource_text(self.estate, fragments, true))
                     .collect();
                 break;
             }
@@ -66,23 +66,23 @@ impl Setting<'_, '_> {
         is_last: bool,
         notes: &mut Notes,
         faults: &mut Diagnostics,
-    ) -> Option<Vec<Pieces>> {
+    ) -> Option<Vec<Fragments>> {
         let before = faults.len();
         let texts = self.texts(word, faults);
         if faults.len() > before {
             return Some(Vec::new());
         }
         let mut all = Vec::new();
-        for pieces in texts {
-            let text = text_of(&pieces);
+        for fragments in texts {
+            let text = text_of(&fragments);
             if text.starts_with("arn:") || text == "*" {
-                all.push(pieces);
+                all.push(fragments);
             } else if let Some(name) = text.strip_prefix("export ") {
                 if !is_last && self.estate.export(name).is_none() {
                     return None;
                 }
-                let given = Resolver::new(self.estate, self.stack, notes).imported(name);
-                all.extend(given.into_iter().map(|given| given.pieces));
+                let found = Resolver::new(self.estate, self.stack, notes).imported(name);
+                all.extend(found.into_iter().map(|one| one.fragments));
             } else {
                 all.push(arn(self.estate, self.estate.at_path(&self.path(&text))?));
             }
@@ -124,7 +124,7 @@ impl Setting<'_, '_> {
             return None;
         };
         let texts = values.iter().flat_map(|value| self.texts(value, faults));
-        let values = texts.map(|pieces| policy_text(&pieces, true)).collect();
+        let values = texts.map(|fragments| policy_text(&fragments, true)).collect();
         Some(Condition { operator: parsed, key: key.text.clone(), values })
     }
 }

@@ -6,7 +6,7 @@ use constructs::{Diagnostic, Diagnostics};
 use super::codes::NO_VARIABLE;
 use super::reader::suggestion;
 use super::{Matrix, Variables, Word};
-use crate::access::template::{Estate, Notes, Piece, Pieces, Resolver};
+use crate::access::template::{Estate, Notes, Fragment, Fragments, Resolver};
 
 /// What only the deployment knows, and what CloudFormation calls it.
 const PSEUDO: &[(&str, &str)] =
@@ -25,31 +25,31 @@ pub(super) struct Setting<'a, 't> {
 
 impl<'t> Setting<'_, 't> {
     /// Every text that a word comes to.
-    pub(super) fn texts(&self, word: &Word, faults: &mut Diagnostics) -> Vec<Pieces> {
-        let mut ways: Vec<Pieces> = vec![Vec::new()];
+    pub(super) fn texts(&self, word: &Word, faults: &mut Diagnostics) -> Vec<Fragments> {
+        let mut ways: Vec<Fragments> = vec![Vec::new()];
         let mut rest = word.text.as_str();
         while let Some((before, after)) = rest.split_once("${") {
-            add(&mut ways, &[vec![Piece::Text(before.to_owned())]]);
+            add(&mut ways, &[vec![Fragment::Text(before.to_owned())]]);
             let Some((name, after)) = after.split_once('}') else {
-                add(&mut ways, &[vec![Piece::Text(format!("${{{after}"))]]);
+                add(&mut ways, &[vec![Fragment::Text(format!("${{{after}"))]]);
                 rest = "";
                 break;
             };
             rest = after;
             add(&mut ways, &self.variable(name, word, faults));
         }
-        add(&mut ways, &[vec![Piece::Text(rest.to_owned())]]);
+        add(&mut ways, &[vec![Fragment::Text(rest.to_owned())]]);
         ways
     }
 
-    fn variable(&self, name: &str, word: &Word, faults: &mut Diagnostics) -> Vec<Pieces> {
+    fn variable(&self, name: &str, word: &Word, faults: &mut Diagnostics) -> Vec<Fragments> {
         if name.contains(':') {
-            return vec![vec![Piece::Text(format!("${{{name}}}"))]];
+            return vec![vec![Fragment::Text(format!("${{{name}}}"))]];
         }
         if let Some((_, pseudo)) = PSEUDO.iter().find(|(known, _)| *known == name) {
             let mut notes = Notes::default();
-            let given = Resolver::new(self.estate, self.stack, &mut notes).reference(pseudo);
-            return given.into_iter().map(|given| given.pieces).collect();
+            let found = Resolver::new(self.estate, self.stack, &mut notes).reference(pseudo);
+            return found.into_iter().map(|one| one.fragments).collect();
         }
         if let Some(values) = self.variables.get(name) {
             // A value may have the deployment's own names in it again, and nothing else.
@@ -81,15 +81,15 @@ impl<'t> Setting<'_, 't> {
     }
 }
 
-fn add(ways: &mut Vec<Pieces>, more: &[Pieces]) {
+fn add(ways: &mut Vec<Fragments>, more: &[Fragments]) {
     let mut next = Vec::new();
     for way in ways.iter() {
-        for pieces in more {
+        for fragments in more {
             let mut all = way.clone();
-            for piece in pieces {
+            for piece in fragments {
                 match (all.last_mut(), piece) {
-                    (Some(Piece::Text(text)), Piece::Text(more)) => text.push_str(more),
-                    (_, Piece::Text(text)) if text.is_empty() => {}
+                    (Some(Fragment::Text(text)), Fragment::Text(more)) => text.push_str(more),
+                    (_, Fragment::Text(text)) if text.is_empty() => {}
                     (_, piece) => all.push(piece.clone()),
                 }
             }

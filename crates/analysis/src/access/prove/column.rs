@@ -1,38 +1,39 @@
 //! One column -> whether its principal's policies grant less, or more, and which cells and statements that is about.
 
 use constructs::Diagnostic;
+use constructs::diagnostic::Place;
 
 use super::finding::{self, Offence};
 use super::{Case, ColumnProof};
-use crate::access::another;
 use crate::access::document::{Document, Effect, Statement};
-use crate::access::implies::{Answer, Grants, Question, Verdict, within};
+use crate::access::implies::{
+    self, Answer, Grants, Layer, Question, Verdict, Work, within,
+};
 use crate::access::matrix::{Cell, Expanded, NOT_DECIDED};
-use crate::access::template::{AttachedPolicy, Principal, ResourcePolicy, names};
+use crate::access::pattern::Style;
+use crate::access::template::{AttachedPolicy, Principal, ResourcePolicy};
 
 /// One column and what it is compared with.
-pub(super) struct Comparison<'a, 'c, 't> {
+pub(super) struct Column<'a, 'c, 't> {
     pub(super) case: &'a Case<'c, 't>,
     pub(super) expanded: &'a Expanded,
     pub(super) column: usize,
     pub(super) principal: &'a Principal<'t>,
     pub(super) question: Question<'a>,
+    /// What is known of every request.
+    pub(super) known: Option<Layer>,
 }
 
-impl<'t> Comparison<'_, '_, 't> {
+impl<'t> Column<'_, '_, 't> {
     /// Both directions.
-    pub(super) fn run(
-        &self,
-        may: &Document,
-        most: &Grants,
-        least: &Grants,
-    ) -> (ColumnProof, Vec<Diagnostic>) {
-        let asked = Grants::of(vec![may.clone()]);
-        let less = within(&asked, least, &self.question);
-        let more = within(most, &asked, &self.question);
+    pub(super) fn run(&self, may: &Document, grants: &Grants) -> (ColumnProof, Vec<Diagnostic>) {
+        let may = Grants::of(vec![self.where_it_exists(may.clone())]);
+        let less = within(&self.known(may.clone()), grants, &self.question);
+        let own = self.known(grants.clone());
+        let more = within(&own, &may, &self.question);
         let mut findings = Vec::new();
         if less.result != Verdict::Proved {
-            let found = self.cells().filter_map(|cell| self.lacking(cell, most, least));
+            let found = self.cells().filter_map(|cell| self.lacking(cell, grants));
             findings.extend(found);
             if findings.is_empty() {
                 findings.push(finding::whole(self, &less, "grant all that they have to"));
@@ -40,12 +41,13 @@ impl<'t> Comparison<'_, '_, 't> {
         }
         if more.result != Verdict::Proved {
             let before = findings.len();
-            findings.extend(self.excess(most, &asked));
+            let identity = self.principal.identity.iter();
+            findings.extend(identity.flat_map(|policy| self.excess(policy, &own, &may)));
             if findings.len() == before {
                 findings.push(finding::whole(self, &more, "grant nothing else"));
             }
         }
-        // A refutation that turned out to hang on values is none.
+        // A refutation that turned out to depend on values is none.
         let is_open = findings.iter().all(|finding| finding.code == NOT_DECIDED);
         let verdict = match less.result.max(more.result) {
             Verdict::Refuted if is_open => Verdict::Undecided,
@@ -70,53 +72,53 @@ impl<'t> Comparison<'_, '_, 't> {
         self.expanded.cells.iter().filter(|cell| cell.column == self.column)
     }
 
+    fn known(&self, grants: Grants) -> Grants {
+        self.known.clone().into_iter().fold(grants, Grants::within)
+    }
+
+    /// What a matrix asks for, where the principal exists.
+    fn where_it_exists(&self, mut document: Document) -> Document {
+        for statement in &mut document.statements {
+            statement.presence = statement.presence.clone().and(self.principal.presence.clone());
+        }
+        document
+    }
+
     /// What of a cell is not granted.
-    fn lacking(&self, cell: &Cell, most: &Grants, least: &Grants) -> Option<Diagnostic> {
-        let asked = Grants::of(vec![Document::of(vec![cell.statement.clone()])]);
-        let answer = within(&asked, least, &self.question);
+    fn lacking(&self, cell: &Cell, grants: &Grants) -> Option<Diagnostic> {
+        let asked = self.where_it_exists(Document::of(vec![cell.statement.clone()]));
+        let answer = within(&self.known(Grants::of(vec![asked])), grants, &self.question);
         match answer.result {
             Verdict::Proved => None,
-            Verdict::Refuted if most != least => {
-                // What each value of a parameter grants in its own way is there after all.
-                let at_most = within(&asked, most, &self.question);
-                if at_most.result == Verdict::Refuted {
-                    return Some(finding::lacking(self, cell, &at_most));
-                }
-                let reason = "it hangs on values that are chosen at deployment".to_owned();
-                let open = Answer { result: Verdict::Undecided, reason: Some(reason), ..answer };
-                Some(finding::undecided_cell(self, cell, &open))
-            }
             Verdict::Refuted => Some(finding::lacking(self, cell, &answer)),
-            Verdict::Undecided => Some(finding::undecided_cell(self, cell, &answer)),
+            Verdict::Undecided => Some(match in_case(&answer) {
+                Some((refuted, case)) => {
+                    finding::lacking(self, cell, &refuted).related(case, Place::default())
+                }
+                None => finding::undecided_cell(self, cell, &answer),
+            }),
         }
     }
 
     /// Statements that grant what no cell asks for: each by itself, less what anything denies.
-    fn excess(&self, most: &Grants, asked: &Grants) -> Vec<Diagnostic> {
-        let mut findings = Vec::new();
-        for policy in &self.principal.identity {
-            let statements = policy.bounds.most.statements.iter();
-            for statement in statements.filter(|statement| statement.effect == Effect::Allow) {
-                let answer = self.beyond(statement, policy, most, asked);
-                findings.extend(self.offence(policy, statement, &answer));
-            }
-        }
-        findings
-    }
-
-    /// Whether a statement by itself stays within what is asked for.
-    fn beyond(
+    fn excess(
         &self,
-        statement: &Statement,
-        policy: &AttachedPolicy<'_>,
-        most: &Grants,
-        asked: &Grants,
-    ) -> Answer {
-        another::asked(statement, |statement| {
-            let version = policy.bounds.most.version.clone();
-            let own = Document { version, ..Document::of(vec![statement.clone()]) };
-            within(&most.with_only(own), asked, &self.question)
-        })
+        policy: &AttachedPolicy<'t>,
+        own: &Grants,
+        may: &Grants,
+    ) -> Vec<Diagnostic> {
+        let comparison = implies::Comparison::new(own, may, &self.question, Style::Resource);
+        let comparison = comparison.driven_by(0);
+        let has_variables = policy.document.has_variables();
+        let statements = policy.document.statements.iter();
+        let allows = statements.filter(|statement| statement.effect == Effect::Allow);
+        let findings = allows.filter_map(|statement| {
+            let presence = statement.presence.clone().and(self.principal.presence.clone());
+            let whole = Statement { presence, ..statement.clone() };
+            let outcome = comparison.of_part(&whole, has_variables, &mut Work::default());
+            self.offence(policy, statement, &Answer::of(outcome, &self.question))
+        });
+        findings.collect()
     }
 
     fn offence(
@@ -125,40 +127,45 @@ impl<'t> Comparison<'_, '_, 't> {
         statement: &Statement,
         answer: &Answer,
     ) -> Option<Diagnostic> {
-        let offence = Offence { policy, statement, answer };
+        let offence = |answer| Offence { policy, statement, answer };
         match answer.result {
             Verdict::Proved => None,
-            Verdict::Refuted => Some(finding::excess(self, &offence)),
-            Verdict::Undecided => Some(finding::undecided_statement(self, &offence)),
+            Verdict::Refuted => Some(finding::excess(self, &offence(answer))),
+            Verdict::Undecided => Some(match in_case(answer) {
+                Some((refuted, case)) => {
+                    finding::excess(self, &offence(&refuted)).related(case, Place::default())
+                }
+                None => finding::undecided_statement(self, &offence(answer)),
+            }),
         }
     }
 
-    /// What the policies of resources grant this principal directly, beyond the matrix.
+    /// What the policies of resources grant this principal by themselves, beyond the matrix.
     pub(super) fn by_resource_policies(
         &self,
         policies: &[ResourcePolicy<'t>],
         may: &Document,
     ) -> Vec<Diagnostic> {
-        let asked = Grants::of(vec![may.clone()]);
-        let mut findings = Vec::new();
-        for resource in policies {
-            for statement in &resource.policy.bounds.most.statements {
-                let grants =
-                    statement.effect == Effect::Allow && names(statement, &self.principal.name);
-                if !grants {
-                    continue;
-                }
-                let own = Statement { principals: None, ..statement.clone() };
-                let answer =
-                    within(&Grants::of(vec![Document::of(vec![own])]), &asked, &self.question);
-                findings.extend(self.offence(&resource.policy, statement, &answer));
-            }
-        }
-        findings
+        let may = Grants::of(vec![self.where_it_exists(may.clone())]);
+        let resources = self.principal.direct.iter().filter(|direct| {
+            policies.iter().any(|one| one.policy.id == direct.id && one.policy.pointer == direct.pointer)
+        });
+        let findings = resources.flat_map(|direct| {
+            let own = self.known(Grants::shared(vec![direct.document.clone()]));
+            self.excess(direct, &own, &may)
+        });
+        findings.collect()
     }
+}
 
-    /// A finding on something that can't be read.
-    pub(super) fn gap(&self, gap: &str) -> Diagnostic {
-        finding::gap(self, gap)
-    }
+/// An answer as it is in a case in which it is refuted, and the case in words.
+fn in_case(answer: &Answer) -> Option<(Answer, String)> {
+    let (case, witness) = answer.doubt.as_ref()?.refuted_case()?;
+    let refuted = Answer {
+        result: Verdict::Refuted,
+        witness: Some(witness.clone()),
+        reason: None,
+        ..answer.clone()
+    };
+    Some((refuted, format!("where {case}")))
 }

@@ -4,10 +4,9 @@ use constructs::Diagnostic;
 use constructs::diagnostic::Place;
 use constructs_template::Mark;
 
-use super::column::Comparison;
-use crate::access::another::is_another;
+use super::column::Column;
 use crate::access::document::{Scope, Statement};
-use crate::access::implies::{Answer, Values, Witness};
+use crate::access::implies::{Answer, UNNAMED, Values, Witness};
 use crate::access::matrix::{Cell, GRANTS_LESS, GRANTS_MORE, NOT_DECIDED};
 use crate::access::template::{AttachedPolicy, ResourceId};
 use crate::access::text::Text;
@@ -21,7 +20,7 @@ pub(super) struct Offence<'a, 't> {
 
 /// A cell that is not granted in full.
 pub(super) fn lacking(
-    comparison: &Comparison<'_, '_, '_>,
+    comparison: &Column<'_, '_, '_>,
     cell: &Cell,
     answer: &Answer,
 ) -> Diagnostic {
@@ -39,14 +38,14 @@ pub(super) fn lacking(
 }
 
 /// A statement that grants too much.
-pub(super) fn excess(comparison: &Comparison<'_, '_, '_>, offence: &Offence<'_, '_>) -> Diagnostic {
+pub(super) fn excess(comparison: &Column<'_, '_, '_>, offence: &Offence<'_, '_>) -> Diagnostic {
     let name = comparison.name();
     let witness = offence.answer.witness.as_ref();
     let action = witness.map_or("", |witness| witness.action.as_str());
     let cell = witness.and_then(|witness| nearest_cell(comparison, witness));
     let on = match (&cell, witness) {
         (Some(found), _) if found.is_its_resource => format!("`{}`", found.row),
-        (_, Some(witness)) if is_another(shown_resource(witness)) => "another resource".to_owned(),
+        (_, Some(witness)) if is_unnamed(shown_resource(witness)) => "another resource".to_owned(),
         (_, Some(witness)) => format!("`{}`", shown_resource(witness)),
         _ => "something".to_owned(),
     };
@@ -82,7 +81,7 @@ pub(super) fn excess(comparison: &Comparison<'_, '_, '_>, offence: &Offence<'_, 
 
 /// A statement of which it is not known whether it grants too much.
 pub(super) fn undecided_statement(
-    comparison: &Comparison<'_, '_, '_>,
+    comparison: &Column<'_, '_, '_>,
     offence: &Offence<'_, '_>,
 ) -> Diagnostic {
     let message = format!(
@@ -94,7 +93,7 @@ pub(super) fn undecided_statement(
 
 /// A cell of which it is not known whether it is granted.
 pub(super) fn undecided_cell(
-    comparison: &Comparison<'_, '_, '_>,
+    comparison: &Column<'_, '_, '_>,
     cell: &Cell,
     answer: &Answer,
 ) -> Diagnostic {
@@ -107,19 +106,12 @@ pub(super) fn undecided_cell(
 
 /// A comparison that only fails as a whole.
 pub(super) fn whole(
-    comparison: &Comparison<'_, '_, '_>,
+    comparison: &Column<'_, '_, '_>,
     answer: &Answer,
     what: &str,
 ) -> Diagnostic {
     let message = format!("whether the policies of `{}` {what} is not decided", comparison.name());
     undecided(message, answer).at(principal_place(comparison))
-}
-
-/// Something that can't be read.
-pub(super) fn gap(comparison: &Comparison<'_, '_, '_>, gap: &str) -> Diagnostic {
-    let message = format!("what `{}` can do is not known: {gap}", comparison.name());
-    let help = "make it readable here, or acknowledge it in the matrix, with reason, owner and day";
-    Diagnostic::error(NOT_DECIDED, message).at(principal_place(comparison)).help(help)
 }
 
 fn undecided(message: String, answer: &Answer) -> Diagnostic {
@@ -137,6 +129,11 @@ fn with_witness(finding: Diagnostic, answer: &Answer) -> Diagnostic {
         }
         None => finding,
     }
+}
+
+/// Whether a request is on a resource that no statement names.
+fn is_unnamed(resource: &str) -> bool {
+    resource.strip_prefix('<').is_some_and(|name| name.starts_with(UNNAMED))
 }
 
 /// A request in words.
@@ -163,7 +160,7 @@ fn cell_text(cell: &Cell, column: &str) -> String {
     format!("row `{}`, column `{column}` says `{}`", cell.row, cell.says)
 }
 
-fn column_mark(comparison: &Comparison<'_, '_, '_>) -> Mark {
+fn column_mark(comparison: &Column<'_, '_, '_>) -> Mark {
     let column = comparison.expanded.columns.get(comparison.column);
     column.map(|column| column.mark).unwrap_or_default()
 }
@@ -179,7 +176,7 @@ struct Near {
 }
 
 /// The cell that a reader would look at: that of the resource, else one with the action.
-fn nearest_cell(comparison: &Comparison<'_, '_, '_>, witness: &Witness) -> Option<Near> {
+fn nearest_cell(comparison: &Column<'_, '_, '_>, witness: &Witness) -> Option<Near> {
     let expanded = comparison.expanded;
     let shown = shown_resource(witness);
     let is_it = |texts: &[Text]| texts.iter().any(|text| text.to_string() == shown);
@@ -211,14 +208,14 @@ fn nearest_cell(comparison: &Comparison<'_, '_, '_>, witness: &Witness) -> Optio
     })
 }
 
-fn principal_place(comparison: &Comparison<'_, '_, '_>) -> Place {
+fn principal_place(comparison: &Column<'_, '_, '_>) -> Place {
     match comparison.principal.id {
         Some(id) => place(comparison, id, ""),
         None => Place::default(),
     }
 }
 
-fn statement_place(comparison: &Comparison<'_, '_, '_>, offence: &Offence<'_, '_>) -> Place {
+fn statement_place(comparison: &Column<'_, '_, '_>, offence: &Offence<'_, '_>) -> Place {
     match offence.policy.id {
         Some(id) => {
             let pointer =
@@ -229,7 +226,7 @@ fn statement_place(comparison: &Comparison<'_, '_, '_>, offence: &Offence<'_, '_
     }
 }
 
-fn place(comparison: &Comparison<'_, '_, '_>, id: ResourceId<'_>, pointer: &str) -> Place {
+fn place(comparison: &Column<'_, '_, '_>, id: ResourceId<'_>, pointer: &str) -> Place {
     let stack = comparison.case.estate.stacks().get(id.stack);
     let name = stack.map_or("", |stack| stack.name.as_str());
     (comparison.case.locate)(name, id.id, pointer).unwrap_or_else(|| Place {

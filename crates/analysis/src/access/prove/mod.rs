@@ -5,7 +5,6 @@
 
 mod column;
 mod coverage;
-mod everywhere;
 mod finding;
 mod listed;
 mod trust;
@@ -20,13 +19,13 @@ pub use coverage::{caveats, explained, summary};
 pub use finding::request;
 pub use verdict::{ColumnProof, Proof};
 
-use self::column::Comparison;
+use self::column::Column;
 use super::actions::actions_of;
 use super::implies::{Future, Question, Verdict};
 use super::matrix::{Acknowledgement, Expanded, Matrix, STALE, Variables};
-use super::template::{
-    Estate, Principal, ResourcePolicy, principals, resource_policies, unread_policies, worlds,
-};
+use super::ask::unread_transforms;
+use super::document::Document;
+use super::template::{Estate, Principal, facts, principals, resource_policies, unread_policies};
 
 /// Says where something in a template comes from: the stack's name, a logical id, a JSON pointer below its properties.
 pub type Locate<'a> = dyn Fn(&str, &str, &str) -> Option<Place> + 'a;
@@ -47,23 +46,9 @@ pub struct Case<'a, 't> {
     pub today: &'a str,
 }
 
-/// Proves a matrix in one environment, whichever way the conditions of the templates come out.
+/// Proves a matrix in one environment, in every deployment.
 #[must_use]
 pub fn prove(case: &Case<'_, '_>) -> Proof {
-    let worlds = worlds(case.estate.stacks());
-    if worlds.is_empty() {
-        return prove_as_written(case);
-    }
-    let proofs = worlds.iter().map(|world| {
-        let estate = Estate::new(&world.stacks);
-        let Case { matrix, environment, variables, locate, today, .. } = *case;
-        let case = Case { matrix, environment, variables, estate: &estate, locate, today };
-        (world.said.as_str(), prove_as_written(&case))
-    });
-    everywhere::merged(proofs.collect())
-}
-
-fn prove_as_written(case: &Case<'_, '_>) -> Proof {
     let principals = principals(case.estate);
     let mut proof = Proof::new(case.environment, &case.matrix.file);
     let expanded =
@@ -78,7 +63,7 @@ fn prove_as_written(case: &Case<'_, '_>) -> Proof {
     let mut waiting = Vec::new();
     columns(case, &expanded, &principals, &mut proof, &mut waiting);
     waiting.extend(listed::unlisted(case, &expanded, &principals));
-    if case.estate.stacks().iter().any(|stack| stack.root.get("Transform").is_some()) {
+    if !unread_transforms(case.estate).is_empty() {
         proof.assumptions.insert(
             "the transforms and macros of these templates add no roles and no policies".to_owned(),
         );
@@ -104,20 +89,18 @@ fn columns(
     for (number, column) in expanded.columns.iter().enumerate() {
         let Some(principal) = principals.get(column.principal) else { continue };
         let may = expanded.document(number);
-        let (most, least) = (principal.most(), principal.least());
-        let documents = most.layers.iter().chain(&least.layers).flatten();
-        let direct = policies.iter().map(|policy| &policy.policy.bounds.most);
-        let universe = actions_of(documents.chain([&may]).chain(direct));
+        let grants = principal.grants();
+        let direct = principal.direct.iter().map(|policy| &*policy.document);
+        let documents: Vec<&Document> = grants.documents().chain([&may]).chain(direct).collect();
+        let universe = actions_of(documents.iter().copied());
+        let known = facts(principal, case.estate, documents.iter().copied());
         let question = Question { future: Future::Assumed, ..Question::over(&universe) };
-        let comparison = Comparison { case, expanded, column: number, principal, question };
-        let (mut column_proof, mut findings) = comparison.run(&may, &most, &least);
-        let direct = comparison.by_resource_policies(&policies, &may);
-        findings.extend(direct);
-        let notes = principal.all_notes();
-        proof.assumptions.extend(notes.assumptions);
-        for gap in notes.gaps {
+        let comparison = Column { case, expanded, column: number, principal, question, known };
+        let (mut column_proof, mut findings) = comparison.run(&may, &grants);
+        findings.extend(comparison.by_resource_policies(&policies, &may));
+        proof.assumptions.extend(principal.all_notes().assumptions);
+        if findings.iter().any(|finding| finding.code == super::matrix::NOT_DECIDED) {
             column_proof.verdict = column_proof.verdict.max(Verdict::Undecided);
-            findings.push(comparison.gap(&gap));
         }
         findings.extend(trust::check(case, &comparison));
         for answer in [&column_proof.less, &column_proof.more] {
@@ -134,25 +117,17 @@ fn columns(
         }
         proof.columns.push(column_proof);
     }
-    proof.assumptions.extend(unread(case, &policies));
+    proof.assumptions.extend(unread(case));
     proof.assumptions.extend(shared_place(case));
 }
 
-/// Policies of resources that can't be read are taken to grant nothing.
-fn unread(case: &Case<'_, '_>, policies: &[ResourcePolicy<'_>]) -> Vec<String> {
+/// Policies of types that are not read are taken to grant nothing.
+fn unread(case: &Case<'_, '_>) -> Vec<String> {
     let is_here = |path: &str| {
         case.environment.is_empty() || path.starts_with(&format!("{}/", case.environment))
     };
-    let gaps = policies.iter().filter(|one| is_here(&one.policy.name)).flat_map(|one| {
-        let name = &one.policy.name;
-        let gaps = one.policy.notes.gaps.iter();
-        gaps.map(move |gap| {
-            format!("the policy in `{name}` grants these principals nothing: {gap}")
-        })
-    });
     let others = unread_policies(case.estate).into_iter().filter(|(path, _)| is_here(path));
-    let others = others.map(|(_, text)| format!("{text}, and grants these principals nothing"));
-    gaps.chain(others).collect()
+    others.map(|(_, text)| format!("{text}, and grants these principals nothing")).collect()
 }
 
 /// Stacks that may go anywhere are taken to go to the same account and region.

@@ -3,16 +3,15 @@
 use constructs::Diagnostic;
 use constructs::diagnostic::Place;
 
-use super::column::Comparison;
+use super::column::Column;
 use super::{Case, finding};
-use crate::access::document::{Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement};
+use crate::access::document::{Document, PrincipalEntry, PrincipalKind, Scope, Statement};
 use crate::access::implies::{Grants, Verdict, within};
 use crate::access::matrix::{NOT_DECIDED, TRUST};
-use crate::access::stand_in::StandIns;
 use crate::access::text::Text;
 
 /// Nothing to say where the matrix names no services, or the principal is no role of the templates.
-pub(super) fn check(case: &Case<'_, '_>, comparison: &Comparison<'_, '_, '_>) -> Vec<Diagnostic> {
+pub(super) fn check(case: &Case<'_, '_>, comparison: &Column<'_, '_, '_>) -> Vec<Diagnostic> {
     let Some(trust) = &comparison.principal.trust else { return Vec::new() };
     if case.matrix.trusted.is_empty() {
         return Vec::new();
@@ -22,26 +21,20 @@ pub(super) fn check(case: &Case<'_, '_>, comparison: &Comparison<'_, '_, '_>) ->
         text: Text::parse(&word.text, false),
     };
     let allowed = Statement {
-        index: 0,
-        sid: None,
-        effect: Effect::Allow,
-        actions: Scope::Only(vec![Text::parse("sts:AssumeRole", false)]),
-        resources: None,
         principals: Some(Scope::Only(case.matrix.trusted.iter().map(entry).collect())),
-        conditions: Vec::new(),
+        ..Statement::allowing(vec![Text::parse("sts:AssumeRole", false)])
     };
-    let universe = crate::access::actions::actions_of([&trust.bounds.most]);
+    let universe = crate::access::actions::actions_of([&*trust.document]);
     let question = crate::access::implies::Question { universe: &universe, ..comparison.question };
-    let names = StandIns::of([&trust.bounds.most]);
-    let most = Grants::of(vec![names.document(&trust.bounds.most)]);
-    let answer = within(&most, &Grants::of(vec![Document::of(vec![allowed])]), &question);
+    let own = Grants::shared(vec![trust.document.clone()]);
+    let answer = within(&own, &Grants::of(vec![Document::of(vec![allowed])]), &question);
     let name = comparison.name();
     let (code, message) = match (&answer.result, &answer.witness) {
         (Verdict::Proved, _) => return Vec::new(),
         (Verdict::Refuted, Some(witness)) => {
             let message = format!(
                 "`{}` may assume the role of `{name}`, whom the permission matrix does not trust",
-                names.shown(&witness.principal)
+                witness.principal
             );
             (TRUST, message)
         }

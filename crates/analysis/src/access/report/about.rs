@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use crate::access::actions::actions_of;
 use crate::access::document::{Document, Effect, Scope, Statement};
-use crate::access::implies::{Future, Grants, Question, Verdict, action_pattern, never, within};
+use crate::access::ask::narrowed;
+use crate::access::implies::{Future, Grants, Question, Verdict, action_may_match, never, within};
 use crate::access::matrix::Expanded;
-use crate::access::text::{Part, SymbolKind, Text};
+use crate::access::text::{Part, Text};
 use crate::access::universe::ActionUniverse;
 
 /// Answers by the statements that were asked and the resource.
@@ -18,28 +19,27 @@ pub(super) type Known = BTreeMap<(Vec<usize>, String), bool>;
 /// What is about one action.
 pub(super) struct About<'a> {
     action: &'a str,
-    most: Grants,
-    least: Grants,
+    grants: Grants,
     universe: ActionUniverse,
     /// The statements of all policies that may be about the action, by number.
     statements: Vec<usize>,
 }
 
 impl<'a> About<'a> {
-    pub(super) fn new(most: &Grants, least: &Grants, action: &'a str) -> Self {
-        let letters: Vec<char> = action.chars().collect();
-        let all = most.layers.iter().flatten().flat_map(|document| &document.statements);
-        let own = all.enumerate().filter(|(_, statement)| is_about(statement, &letters));
+    pub(super) fn new(grants: &Grants, action: &'a str) -> Self {
+        let letters: Vec<char> = action.to_lowercase().chars().collect();
+        let own = grants.statements().enumerate();
+        let own = own.filter(|(_, statement)| is_about(statement, &letters));
         let statements = own.map(|(number, _)| number).collect();
-        let (most, least) = (about(most, &letters), about(least, &letters));
+        let grants = narrowed(grants, action);
         // A pattern is the question of all that it stands for.
         let universe = if is_pattern(&letters) {
-            let one = asking(action);
-            actions_of(most.layers.iter().chain(&least.layers).flatten().chain([&one]))
+            let one = Document::of(vec![Statement::allowing(vec![Text::parse(action, false)])]);
+            actions_of(grants.documents().chain([&one]))
         } else {
             ActionUniverse::new([action])
         };
-        Self { action, most, least, universe, statements }
+        Self { action, grants, universe, statements }
     }
 
     /// On a resource of its own: in some request. On every resource: on all of them, as some cell of the row has it.
@@ -57,7 +57,7 @@ impl<'a> About<'a> {
             return false;
         }
         let question = self.question();
-        let may = |text| never(&self.most, self.action, text, &question).result != Verdict::Proved;
+        let may = |text| never(&self.grants, self.action, text, &question).result != Verdict::Proved;
         if self.action.contains(['*', '?']) {
             return texts.iter().any(may);
         }
@@ -75,7 +75,7 @@ impl<'a> About<'a> {
         let actions = Scope::Only(vec![Text::parse(self.action, false)]);
         let only = Document::of(vec![Statement { actions, ..statement.clone() }]);
         let asked = Grants::of(vec![only]);
-        within(&asked, &self.least, &self.question()).result == Verdict::Proved
+        within(&asked, &self.grants, &self.question()).result == Verdict::Proved
     }
 
     fn question(&self) -> Question<'_> {
@@ -84,8 +84,7 @@ impl<'a> About<'a> {
 
     /// Whether some statement allows the action on what may be this resource.
     fn may_grant_on(&self, resource: &Text) -> bool {
-        let statements =
-            self.most.layers.iter().flatten().flat_map(|document| &document.statements);
+        let statements = self.grants.statements();
         let mut allows = statements.filter(|statement| statement.effect == Effect::Allow);
         allows.any(|statement| match &statement.resources {
             Some(Scope::Only(own)) => own.iter().any(|own| !are_distinct(own, resource)),
@@ -98,9 +97,7 @@ impl<'a> About<'a> {
 fn are_distinct(one: &Text, other: &Text) -> bool {
     match (one.parts(), other.parts()) {
         ([Part::Symbol(one)], [Part::Symbol(other)]) => {
-            let are_arns =
-                matches!((&one.kind, &other.kind), (SymbolKind::Arn(_), SymbolKind::Arn(_)));
-            are_arns && one.name != other.name
+            one != other && one.domain.is_distinct_from(&other.domain)
         }
         _ => false,
     }
@@ -112,32 +109,12 @@ fn is_pattern(action: &[char]) -> bool {
 
 /// Whether a statement may be about an action; about a pattern, any may.
 fn is_about(statement: &Statement, action: &[char]) -> bool {
-    let matches = |text: &Text| action_pattern(text).matches(action);
+    let may = |text: &Text| action_may_match(text, action);
     match &statement.actions {
         _ if is_pattern(action) => true,
-        Scope::Only(texts) => texts.iter().any(matches),
-        Scope::Except(texts) => !texts.iter().any(matches),
+        Scope::Only(texts) => texts.iter().any(may),
+        Scope::Except(texts) => texts.is_empty() || !texts.iter().any(|text| {
+            text.symbols().next().is_none() && may(text)
+        }),
     }
-}
-
-/// The same policies with those statements only.
-fn about(grants: &Grants, action: &[char]) -> Grants {
-    let only = |document: &Document| {
-        let own = document.statements.iter().filter(|statement| is_about(statement, action));
-        Document { statements: own.cloned().collect(), ..document.clone() }
-    };
-    let layers = grants.layers.iter().map(|layer| layer.iter().map(only).collect());
-    Grants { layers: layers.collect() }
-}
-
-fn asking(action: &str) -> Document {
-    Document::of(vec![Statement {
-        index: 0,
-        sid: None,
-        effect: Effect::Allow,
-        actions: Scope::Only(vec![Text::parse(action, false)]),
-        resources: None,
-        principals: None,
-        conditions: Vec::new(),
-    }])
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use constructs::Diagnostics;
 
 use super::about::{About, Known};
-use super::{NO, Reason, Report, Table, YES};
+use super::{NO, Reason, Report, Table, YES, not_known};
 use crate::access::matrix::{Expanded, Matrix, Row, Variables};
 use crate::access::prove::caveats;
 use crate::access::template::{Estate, Principal, principals};
@@ -32,7 +32,8 @@ pub fn of_matrix(
     for column in &expanded.columns {
         let notes = principals.get(column.principal).map(Principal::all_notes).unwrap_or_default();
         assumptions.extend(notes.assumptions);
-        assumptions.extend(notes.gaps.iter().map(|gap| format!("not known: {gap}")));
+        let grants = principals.get(column.principal).map(Principal::grants).unwrap_or_default();
+        assumptions.extend(not_known(grants.statements()));
     }
     let title = if environment.is_empty() { matrix.file.clone() } else { environment.to_owned() };
     Ok(Report {
@@ -55,9 +56,9 @@ fn granted(matrix: &Matrix, expanded: &Expanded, principals: &[Principal<'_>]) -
     let mut granted = Granted::new();
     for (number, column) in expanded.columns.iter().enumerate() {
         let Some(principal) = principals.get(column.principal) else { continue };
-        let (most, least) = (principal.most(), principal.least());
+        let grants = principal.grants();
         let asked: BTreeMap<&String, About> =
-            actions.iter().map(|action| (action, About::new(&most, &least, action))).collect();
+            actions.iter().map(|action| (action, About::new(&grants, action))).collect();
         let (mut anywhere, mut known) = (BTreeSet::new(), Known::new());
         for is_every in [true, false] {
             for (resource, texts) in expanded

@@ -18,6 +18,10 @@ pub use markdown::markdown;
 pub use plain::of_policies;
 pub use text::text;
 
+use std::collections::BTreeSet;
+
+use super::document::Statement;
+
 /// Tables and what has to be said with them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -70,6 +74,20 @@ pub struct Table {
 /// How a table shows that something is granted, and that it isn't.
 const YES: &str = "✓";
 const NO: &str = "-";
+
+/// What of these statements is not read, a sentence each.
+fn not_known<'s>(statements: impl Iterator<Item = &'s Statement>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for statement in statements {
+        statement.presence.visit_unread(&mut |reason| {
+            found.insert(format!("not known: {reason}"));
+        });
+        let symbols = statement.texts().flat_map(|text| text.symbols());
+        let reasons = symbols.filter_map(|symbol| symbol.domain.unread.as_ref());
+        found.extend(reasons.map(|reason| format!("not known: {reason}")));
+    }
+    found
+}
 
 #[cfg(test)]
 mod tests;

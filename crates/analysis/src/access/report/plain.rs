@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{NO, Report, Table, YES};
+use super::{NO, Report, Table, YES, not_known};
+use crate::access::cases::Formula;
 use crate::access::document::{Effect, Scope, Statement};
 use crate::access::prove::caveats;
 use crate::access::template::{Estate, Principal, principals};
@@ -15,8 +16,8 @@ pub fn of_policies(title: &str, estate: &Estate<'_>) -> Report {
     let mut actions: BTreeMap<String, BTreeMap<usize, String>> = BTreeMap::new();
     let mut resources: BTreeMap<String, BTreeMap<usize, Vec<String>>> = BTreeMap::new();
     for (number, principal) in principals.iter().enumerate() {
-        let policies = principal.identity.iter().flat_map(|policy| &policy.bounds.most.statements);
-        for statement in policies {
+        let policies = principal.identity.iter().flat_map(|policy| &policy.document.statements);
+        for statement in policies.filter(|statement| !is_unread(statement)) {
             for action in words(&statement.actions) {
                 let cell = actions.entry(action.clone()).or_default().entry(number).or_default();
                 if cell.is_empty() || cell == "if" {
@@ -62,19 +63,24 @@ pub fn of_policies(title: &str, estate: &Estate<'_>) -> Report {
         },
     ];
     let notes = principals.iter().map(Principal::all_notes);
-    let mut assumptions: Vec<String> = notes
-        .flat_map(|notes| {
-            let gaps = notes.gaps.into_iter().map(|gap| format!("not known: {gap}"));
-            notes.assumptions.into_iter().chain(gaps).collect::<Vec<_>>()
-        })
-        .collect();
+    let mut assumptions: Vec<String> = notes.flat_map(|notes| notes.assumptions).collect();
+    let policies = principals.iter().flat_map(|one| one.identity.iter().chain(&one.boundary));
+    assumptions.extend(not_known(policies.flat_map(|policy| &policy.document.statements)));
     assumptions.sort();
     assumptions.dedup();
     Report { title: title.to_owned(), tables, assumptions, caveats: caveats(), ..Report::default() }
 }
 
+/// Whether a statement only says that something is not read.
+fn is_unread(statement: &Statement) -> bool {
+    let mut is_unread = false;
+    statement.presence.visit_unread(&mut |_| is_unread = true);
+    is_unread
+}
+
 fn mark(statement: &Statement) -> &'static str {
-    match (statement.effect, statement.conditions.is_empty()) {
+    let is_certain = statement.conditions.is_empty() && statement.presence == Formula::TRUE;
+    match (statement.effect, is_certain) {
         (Effect::Deny, _) => "denied",
         (Effect::Allow, true) => YES,
         (Effect::Allow, false) => "if",

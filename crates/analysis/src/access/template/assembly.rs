@@ -16,6 +16,8 @@ pub fn stack_templates(assembly: &Assembly) -> Vec<StackTemplate> {
         });
         let paths = paths.collect();
         Some(StackTemplate {
+            id: stack.path().to_owned(),
+            is_named: true,
             name: stack.name().to_owned(),
             path: stack.path().to_owned(),
             account: stack.account().map(str::to_owned),

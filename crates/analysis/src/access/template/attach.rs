@@ -1,15 +1,19 @@
-//! An estate -> its principals, each with the policies that stand in it, that it names, and that name it.
+//! An estate -> its principals, each with the policies that are in it, that it names, and that name it.
 
 use std::collections::BTreeMap;
 
 use constructs_template::Node;
 
 use super::attached::{AttachedPolicy, Principal, PrincipalOf};
+use super::consent::Consents;
+use super::document::DocumentKind;
 use super::estate::{Estate, ResourceId};
-use super::managed;
-use super::policies::{self, Attachment};
-use super::value::{Piece, Resolver, text_of};
+use super::named::{generated_name, name_property};
+use super::policies::{self, listed, with_presence};
+use super::value::{Fragment, Fragments, Resolver, key_of, policy_text, text_of};
+use crate::access::cases::Formula;
 use crate::access::template::notes::Notes;
+use crate::access::text::Text;
 
 /// Lists that a policy is attached by, and what they name.
 const TARGETS: &[(&str, PrincipalOf, &str)] = &[
@@ -21,7 +25,12 @@ const TARGETS: &[(&str, PrincipalOf, &str)] = &[
 /// Everybody in the templates, in the order of stacks and logical ids; then those elsewhere.
 #[must_use]
 pub fn principals<'t>(estate: &Estate<'t>) -> Vec<Principal<'t>> {
-    let mut found = Attacher { estate, principals: Vec::new(), elsewhere: BTreeMap::new() };
+    let mut found = Attacher {
+        estate,
+        principals: Vec::new(),
+        by_id: BTreeMap::new(),
+        elsewhere: BTreeMap::new(),
+    };
     for (id, node) in estate.resources() {
         let kind = match estate.kind(id) {
             "AWS::IAM::Role" => PrincipalOf::Role,
@@ -38,11 +47,11 @@ pub fn principals<'t>(estate: &Estate<'t>) -> Vec<Principal<'t>> {
     let Attacher { mut principals, elsewhere, .. } = found;
     principals.extend(elsewhere.into_values());
     let policies = super::resource_policies(estate);
+    let trusts: Vec<AttachedPolicy<'t>> =
+        principals.iter().filter_map(|one| one.trust.clone()).collect();
+    let consents = Consents::new(estate, &policies, &trusts);
     for principal in principals.iter_mut().filter(|one| one.kind != PrincipalOf::Group) {
-        let direct = policies
-            .iter()
-            .filter_map(|policy| super::resource_policies::of(policy, &principal.name));
-        principal.direct = direct.collect();
+        consents.give(principal);
     }
     principals
 }
@@ -50,53 +59,45 @@ pub fn principals<'t>(estate: &Estate<'t>) -> Vec<Principal<'t>> {
 struct Attacher<'e, 't> {
     estate: &'e Estate<'t>,
     principals: Vec<Principal<'t>>,
+    by_id: BTreeMap<ResourceId<'t>, usize>,
     elsewhere: BTreeMap<String, Principal<'t>>,
 }
+
+/// Somebody whom a name may be: a principal of the templates, and where it is that one.
+type Target = (usize, Formula);
 
 impl<'t> Attacher<'_, 't> {
     fn add(&mut self, id: ResourceId<'t>, kind: PrincipalOf, node: &'t Node) {
         let mut principal = nobody(kind, self.estate.path(id));
         principal.id = Some(id);
+        principal.presence = self.estate.presence(id);
         let properties = node.get("Properties");
         let property = |name| properties.and_then(|properties| properties.get(name));
         if let Some(document) = property("AssumeRolePolicyDocument") {
             let pointer = "/AssumeRolePolicyDocument";
-            principal.trust = Some(policies::at(self.estate, id, pointer, document, true));
+            let (presence, kind) = (Formula::TRUE, DocumentKind::Resource);
+            let trust = policies::at(self.estate, id, pointer, document, &presence, kind);
+            principal.trust = Some(trust);
         }
-        let inline = property("Policies").and_then(Node::as_list).unwrap_or_default();
-        for (index, policy) in inline.iter().enumerate() {
-            for (way, is_sure) in super::document::ways(policy, true) {
-                let Some(document) = way.get("PolicyDocument") else { continue };
-                let pointer = format!("/Policies/{index}/PolicyDocument");
-                let policy = policies::at(self.estate, id, &pointer, document, is_sure);
-                principal.identity.push(policy);
-            }
+        if let Some(list) = property("Policies") {
+            principal.identity.extend(policies::inline(
+                self.estate,
+                id,
+                list,
+                &mut principal.notes,
+            ));
         }
         if let Some(arns) = property("ManagedPolicyArns") {
             let attached = policies::managed(self.estate, id, arns, &mut principal.notes);
-            for attachment in attached {
-                match attachment {
-                    Attachment::Policy(policy) => principal.identity.push(*policy),
-                    Attachment::Elsewhere(arn) => {
-                        principal.notes.gap(managed::not_read(&arn, &principal.name));
-                    }
-                }
-            }
+            principal.identity.extend(attached);
         }
         if let Some(arn) = property("PermissionsBoundary") {
-            let mut attached = policies::managed(self.estate, id, arn, &mut principal.notes);
-            match (attached.pop(), attached.is_empty()) {
-                (Some(Attachment::Policy(policy)), true) => principal.boundary = Some(*policy),
-                (Some(Attachment::Elsewhere(arn)), true) => {
-                    principal.boundary_elsewhere = Some(arn)
-                }
-                (None, _) => {}
-                _ => principal.notes.gap(format!(
-                    "which permissions boundary `{}` has hangs on a condition",
-                    principal.name
-                )),
-            }
+            let mut resolver = Resolver::new(self.estate, id.stack, &mut principal.notes);
+            let presences = resolver.each(arn).into_iter().map(|one| one.presence).collect();
+            principal.bounded = Formula::any(presences);
+            principal.boundary = policies::managed(self.estate, id, arn, &mut principal.notes);
         }
+        self.by_id.insert(id, self.principals.len());
         self.principals.push(principal);
     }
 
@@ -112,84 +113,165 @@ impl<'t> Attacher<'_, 't> {
             "AWS::IAM::GroupPolicy" if *of == PrincipalOf::Group => Some((*single, *of)),
             _ => None,
         });
+        let targets: Vec<(&str, PrincipalOf)> = targets.collect();
+        if targets.iter().all(|(list, _)| properties.get(list).is_none()) {
+            return;
+        }
+        let presence = self.estate.presence(id);
+        let document = properties.get("PolicyDocument");
+        let policy = match document {
+            Some(document) => {
+                let kind = DocumentKind::Identity;
+                policies::at(self.estate, id, "/PolicyDocument", document, &presence, kind)
+            }
+            None => {
+                let reason = format!("the policy `{}` has no document", self.estate.path(id));
+                policies::unread(self.estate, id, "no document", &reason, &presence)
+            }
+        };
         for (list, of) in targets {
             let Some(names) = properties.get(list) else { continue };
             let mut notes = Notes::default();
-            let given = Resolver::new(self.estate, id.stack, &mut notes).each(names);
-            for given in given {
-                let Some(document) = properties.get("PolicyDocument") else { continue };
-                let is_sure = given.is_sure && node.get("Condition").is_none();
-                let mut policy =
-                    policies::at(self.estate, id, "/PolicyDocument", document, is_sure);
-                policy.notes.add(&notes);
-                let target = self.target(of, &given.pieces, id.stack);
-                target.identity.push(policy);
+            let found = Resolver::new(self.estate, id.stack, &mut notes).each(names);
+            for one in found {
+                for (name, presence) in listed(&one.fragments, &one.presence) {
+                    let mut policy = policy.clone();
+                    policy.notes.add(&notes);
+                    self.give(of, &name, &presence, id.stack, &policy);
+                }
             }
         }
     }
 
-    /// Whom a name means: a resource of the templates, or somebody elsewhere.
-    fn target(&mut self, of: PrincipalOf, name: &[Piece], stack: usize) -> &mut Principal<'t> {
-        let id = Resolver::new(self.estate, stack, &mut Notes::default()).resource_of(name);
-        let text = text_of(name);
-        let found = self.principals.iter().position(|principal| {
-            principal.kind == of
-                && (principal.id.is_some() && principal.id == id || self.is_named(principal, &text))
-        });
-        if let Some(principal) = found.and_then(|at| self.principals.get_mut(at)) {
-            return principal;
+    /// Gives a policy to everybody whom a name may be.
+    fn give(
+        &mut self,
+        of: PrincipalOf,
+        name: &Fragments,
+        presence: &Formula,
+        stack: usize,
+        policy: &AttachedPolicy<'t>,
+    ) {
+        let (targets, is_certain) = self.targets(of, name, stack);
+        for (number, is_it) in targets {
+            let presence = presence.clone().and(is_it);
+            let document = with_presence(policy.document.clone(), &presence);
+            if let Some(principal) = self.principals.get_mut(number) {
+                principal.identity.push(AttachedPolicy { document, ..policy.clone() });
+            }
         }
-        self.elsewhere.entry(text.clone()).or_insert_with(|| nobody(PrincipalOf::Elsewhere, text))
+        if is_certain {
+            return;
+        }
+        let text = text_of(name);
+        let principal = self.elsewhere.entry(key_of(name)).or_insert_with(|| {
+            let mut principal = nobody(PrincipalOf::Elsewhere, text.clone());
+            principal.notes.assume(format!("`{text}` has no policies but those of these templates"));
+            principal
+        });
+        let document = with_presence(policy.document.clone(), presence);
+        principal.identity.push(AttachedPolicy { document, ..policy.clone() });
     }
 
-    /// Whether the template gives this principal the name, written out or through the same functions.
-    fn is_named(&self, principal: &Principal<'t>, name: &str) -> bool {
-        let Some(id) = principal.id else { return false };
-        let property = match principal.kind {
-            PrincipalOf::Role => "RoleName",
-            PrincipalOf::User => "UserName",
-            _ => "GroupName",
-        };
-        let own = self.estate.resource(id).and_then(|node| node.get("Properties")?.get(property));
+    /// Everybody whom a name may be, and whether it is certainly one of them.
+    fn targets(&self, of: PrincipalOf, name: &Fragments, stack: usize) -> (Vec<Target>, bool) {
         let mut notes = Notes::default();
-        let own = own.and_then(|own| Resolver::new(self.estate, id.stack, &mut notes).single(own));
-        own.is_some_and(|own| text_of(&own) == name)
+        let id = Resolver::new(self.estate, stack, &mut notes).resource_of(name);
+        let by_id = id.and_then(|id| self.by_id.get(&id).copied());
+        let is_kind = |number: &usize| self.principals.get(*number).is_some_and(|one| one.kind == of);
+        if let Some(number) = by_id.filter(is_kind) {
+            return (vec![(number, Formula::TRUE)], true);
+        }
+        let own = policy_text(name, false);
+        let mut found = Vec::new();
+        for (number, principal) in self.principals.iter().enumerate() {
+            let Some(id) = principal.id.filter(|_| principal.kind == of) else { continue };
+            let Some(other) = self.name_of(id) else { continue };
+            if !self.may_be_in_one_account(stack, id.stack) {
+                continue;
+            }
+            let is_it = self.is_name(&own, &other);
+            if is_it == Formula::TRUE {
+                return (vec![(number, Formula::TRUE)], true);
+            }
+            if is_it != Formula::Known(false) {
+                found.push((number, is_it));
+            }
+        }
+        (found, false)
+    }
+
+    fn is_name(&self, one: &Text, other: &Text) -> Formula {
+        let plain = (one.as_plain(), other.as_plain());
+        let generated = |text: &Text| {
+            text.as_symbol().is_some_and(|symbol| symbol.domain.identity.is_some())
+        };
+        match plain {
+            // A generated name is none that somebody writes.
+            (Some(_), None) if generated(other) => Formula::Known(false),
+            (None, Some(_)) if generated(one) => Formula::Known(false),
+            _ => match (one.as_symbol(), other.as_symbol()) {
+                (Some(own), Some(others))
+                    if own != others && own.domain.is_distinct_from(&others.domain) =>
+                {
+                    Formula::Known(false)
+                }
+                _ => Formula::equal(one.clone(), other.clone()),
+            },
+        }
+    }
+
+    /// The name of a principal: written out, generated, or an expression.
+    fn name_of(&self, id: ResourceId<'t>) -> Option<Text> {
+        if let Some(symbol) = generated_name(self.estate, id) {
+            return Some(policy_text(&[Fragment::Symbol(symbol)], false));
+        }
+        let property = name_property(self.estate.kind(id))?;
+        let value = self.estate.resource(id)?.get("Properties")?.get(property)?;
+        let mut notes = Notes::default();
+        let name = Resolver::new(self.estate, id.stack, &mut notes).single(value);
+        name.map(|name| policy_text(&name, false))
+    }
+
+    fn may_be_in_one_account(&self, one: usize, other: usize) -> bool {
+        let account = |stack: usize| self.estate.stacks().get(stack)?.account.as_deref();
+        match (account(one), account(other)) {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
+        }
     }
 
     /// Users have the policies of their groups.
     fn join_groups(&mut self) {
         let mut memberships: Vec<(usize, AttachedPolicy<'t>)> = Vec::new();
         for (id, node) in self.estate.resources() {
-            let properties = node.get("Properties");
-            let property = |name| properties.and_then(|properties| properties.get(name));
-            let names = |node: Option<&Node>| -> Vec<Vec<Piece>> {
-                let mut notes = Notes::default();
-                let mut resolver = Resolver::new(self.estate, id.stack, &mut notes);
-                let given = node.map(|node| resolver.each(node)).unwrap_or_default();
-                given.into_iter().map(|given| given.pieces).collect()
-            };
+            let property = |name| node.get("Properties").and_then(|own| own.get(name));
             let (users, groups) = match self.estate.kind(id) {
-                "AWS::IAM::User" => (vec![Some(id)], names(property("Groups"))),
+                "AWS::IAM::User" => {
+                    let own = self.by_id.get(&id).map(|number| (*number, Formula::TRUE));
+                    (own.into_iter().collect::<Vec<_>>(), self.names(id, property("Groups")))
+                }
                 "AWS::IAM::UserToGroupAddition" => {
-                    let users = names(property("Users"));
-                    let users =
-                        users.iter().map(|user| self.find(PrincipalOf::User, user, id.stack));
-                    (
-                        users.collect(),
-                        property("GroupName").map_or(Vec::new(), |name| names(Some(name))),
-                    )
+                    let presence = self.estate.presence(id);
+                    let users = self.names(id, property("Users"));
+                    let users = users.iter().flat_map(|(name, is_listed)| {
+                        let (found, _) = self.targets(PrincipalOf::User, name, id.stack);
+                        let presence = presence.clone().and(is_listed.clone());
+                        found.into_iter().map(move |(number, is_it)| {
+                            (number, is_it.and(presence.clone()))
+                        })
+                    });
+                    (users.collect(), self.names(id, property("GroupName")))
                 }
                 _ => continue,
             };
-            for group in groups {
-                let group = self.find(PrincipalOf::Group, &group, id.stack);
-                let policies =
-                    self.principals.iter().filter(|one| one.id.is_some() && one.id == group);
-                let policies: Vec<_> = policies.flat_map(|one| one.identity.clone()).collect();
-                for user in users.iter().flatten() {
-                    let user = self.principals.iter().position(|one| one.id == Some(*user));
-                    memberships.extend(user.into_iter().flat_map(|user| {
-                        policies.iter().map(move |policy| (user, policy.clone()))
+            for (group, in_group) in &groups {
+                let policies = self.policies_of_group(group, id);
+                for (user, is_user) in &users {
+                    let presence = is_user.clone().and(in_group.clone());
+                    memberships.extend(policies.iter().map(|policy| {
+                        let document = with_presence(policy.document.clone(), &presence);
+                        (*user, AttachedPolicy { document, ..policy.clone() })
                     }));
                 }
             }
@@ -201,14 +283,31 @@ impl<'t> Attacher<'_, 't> {
         }
     }
 
-    fn find(&self, of: PrincipalOf, name: &[Piece], stack: usize) -> Option<ResourceId<'t>> {
-        let id = Resolver::new(self.estate, stack, &mut Notes::default()).resource_of(name);
-        let text = text_of(name);
-        let found = self.principals.iter().find(|principal| {
-            principal.kind == of
-                && (principal.id.is_some() && principal.id == id || self.is_named(principal, &text))
-        });
-        found.and_then(|principal| principal.id)
+    /// The names that a value may be, each where it is that.
+    fn names(&self, id: ResourceId<'t>, node: Option<&Node>) -> Vec<(Fragments, Formula)> {
+        let mut notes = Notes::default();
+        let mut resolver = Resolver::new(self.estate, id.stack, &mut notes);
+        let found = node.map(|node| resolver.each(node)).unwrap_or_default();
+        found.iter().flat_map(|one| listed(&one.fragments, &one.presence)).collect()
+    }
+
+    /// The policies of a group by its name; of one that the templates don't have, nothing is known.
+    fn policies_of_group(&self, name: &Fragments, id: ResourceId<'t>) -> Vec<AttachedPolicy<'t>> {
+        let (targets, is_certain) = self.targets(PrincipalOf::Group, name, id.stack);
+        let mut found = Vec::new();
+        for (number, is_it) in targets {
+            let policies = self.principals.get(number).into_iter().flat_map(|one| &one.identity);
+            found.extend(policies.map(|policy| {
+                let document = with_presence(policy.document.clone(), &is_it);
+                AttachedPolicy { document, ..policy.clone() }
+            }));
+        }
+        if !is_certain {
+            let reason = format!("the policies of the group `{}` are not in these templates", text_of(name));
+            let expression = format!("group {}", key_of(name));
+            found.push(policies::unread(self.estate, id, &expression, &reason, &Formula::TRUE));
+        }
+        found
     }
 }
 
@@ -217,11 +316,13 @@ fn nobody<'t>(kind: PrincipalOf, name: String) -> Principal<'t> {
         kind,
         name,
         id: None,
+        presence: Formula::TRUE,
         identity: Vec::new(),
         trust: None,
-        boundary: None,
-        boundary_elsewhere: None,
+        boundary: Vec::new(),
+        bounded: Formula::Known(false),
         direct: Vec::new(),
+        consents: Vec::new(),
         notes: Notes::default(),
     }
 }

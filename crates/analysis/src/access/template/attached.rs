@@ -1,9 +1,13 @@
 //! A principal of the templates and its policies, as values.
 
+use std::sync::Arc;
+
+use super::consent::Consent;
 use super::estate::ResourceId;
 use super::notes::Notes;
+use crate::access::cases::Formula;
 use crate::access::document::Document;
-use crate::access::implies::Grants;
+use crate::access::implies::{Grants, Layer};
 
 /// What a [`Principal`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,44 +29,39 @@ pub struct Principal<'t> {
     pub kind: PrincipalOf,
     /// The construct's path, or stack and logical id; for those elsewhere what the templates call it.
     pub name: String,
-    /// Where it stands.
+    /// Where it is declared.
     pub id: Option<ResourceId<'t>>,
+    /// In which deployments it exists.
+    pub presence: Formula,
     /// Identity policies, in the order of the templates.
     pub identity: Vec<AttachedPolicy<'t>>,
     /// Who may assume it.
     pub trust: Option<AttachedPolicy<'t>>,
-    /// The permissions boundary.
-    pub boundary: Option<AttachedPolicy<'t>>,
-    /// A boundary that no template has: its ARN.
-    pub boundary_elsewhere: Option<String>,
-    /// What policies of resources in these templates say of it, by its ARN or as one of everyone: allowed and denied.
+    /// The permissions boundary: one policy for each that it may be.
+    pub boundary: Vec<AttachedPolicy<'t>>,
+    /// In which deployments it has a permissions boundary.
+    pub bounded: Formula,
+    /// What policies of resources in these templates say of it, each as a statement of an identity policy.
     pub direct: Vec<AttachedPolicy<'t>>,
-    /// What its policies could not be read for.
+    /// Which policies of keys and roles in these templates have to agree before identity policies count.
+    pub consents: Vec<Consent>,
+    /// What reading it rests on.
     pub notes: Notes,
 }
 
-/// A policy and where it stands.
+/// A policy and where it is declared.
 #[derive(Clone, Debug)]
 pub struct AttachedPolicy<'t> {
     /// What people call it: the path of its construct, or an AWS managed policy's name.
     pub name: String,
-    /// The resource that it stands in; none for AWS managed policies.
+    /// The resource that it is in; none for AWS managed policies.
     pub id: Option<ResourceId<'t>>,
     /// The JSON pointer of the document below the resource's properties.
     pub pointer: String,
-    /// What it grants.
-    pub bounds: Bounds,
+    /// What it says. Each statement has the formula under which it is present.
+    pub document: Arc<Document>,
     /// What its reading rests on.
     pub notes: Notes,
-}
-
-/// What a policy grants at most and at least; the two differ where a condition of the template decides.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Bounds {
-    /// At most.
-    pub most: Document,
-    /// At least.
-    pub least: Document,
 }
 
 /// The policy of a resource.
@@ -72,49 +71,65 @@ pub struct ResourcePolicy<'t> {
     pub policy: AttachedPolicy<'t>,
     /// What it is about, as people call it.
     pub about: Vec<String>,
-    /// The type of the resource that it stands in.
+    /// The type of the resource that it is in.
     pub kind: &'t str,
 }
 
+impl AttachedPolicy<'_> {
+    /// A document of which nothing else is known.
+    pub(crate) fn plain(document: Arc<Document>) -> Self {
+        let (name, pointer, notes) = (String::new(), String::new(), Notes::default());
+        Self { name, id: None, pointer, document, notes }
+    }
+
+    /// The same with another document.
+    pub(super) fn with(&self, document: Document) -> Self {
+        Self { document: Arc::new(document), ..self.clone() }
+    }
+}
+
 impl Principal<'_> {
-    /// What the identity policies grant at most, within the boundary.
+    /// What its identity policies grant, within the boundary.
     #[must_use]
-    pub fn most(&self) -> Grants {
-        self.grants(|bounds| &bounds.most)
+    pub fn grants(&self) -> Grants {
+        self.limited(Grants::shared(documents(&self.identity)), &[])
     }
 
-    /// What they grant at least. A boundary that no template has is taken to allow it.
+    /// [`Self::grants`], with what policies of resources grant and deny it by themselves.
     #[must_use]
-    pub fn least(&self) -> Grants {
-        self.grants(|bounds| &bounds.least)
+    pub fn grants_with_direct(&self) -> Grants {
+        let own = self.identity.iter().chain(&self.direct);
+        let own = own.map(|policy| policy.document.clone()).collect();
+        self.limited(Grants::shared(own), &self.direct)
     }
 
-    /// [`Self::most`], with what the policies of resources say of it.
+    /// What it is granted of an action: by identity policies within the boundary, where keys and roles leave it to them, and by
+    /// policies of resources.
     #[must_use]
-    pub fn most_of_all(&self) -> Grants {
-        self.grants_of(self.identity.iter().chain(&self.direct), |bounds| &bounds.most)
-    }
-
-    /// [`Self::least`], with what the policies of resources say of it.
-    #[must_use]
-    pub fn least_of_all(&self) -> Grants {
-        self.grants_of(self.identity.iter().chain(&self.direct), |bounds| &bounds.least)
-    }
-
-    fn grants(&self, side: impl Fn(&Bounds) -> &Document) -> Grants {
-        self.grants_of(self.identity.iter(), side)
-    }
-
-    fn grants_of<'p>(
-        &'p self,
-        policies: impl Iterator<Item = &'p AttachedPolicy<'p>>,
-        side: impl Fn(&Bounds) -> &Document,
-    ) -> Grants {
-        let grants = Grants::of(policies.map(|policy| side(&policy.bounds).clone()).collect());
-        match &self.boundary {
-            Some(boundary) => grants.limited_by(vec![side(&boundary.bounds).clone()]),
-            None => grants,
+    pub fn grants_of_all(&self, action: &str) -> Grants {
+        let mut grants = self.grants_with_direct();
+        for consent in &self.consents {
+            let needs = |service: &str| match action.split_once(':') {
+                Some((own, _)) if !own.contains(['*', '?']) => own.eq_ignore_ascii_case(service),
+                _ => true,
+            };
+            if consent.service.is_none_or(needs) {
+                grants = grants.within(consent.layer.clone());
+            }
         }
+        grants
+    }
+
+    /// Within the boundary, which `beside` is outside of where the form of its principals says so.
+    fn limited(&self, grants: Grants, beside: &[AttachedPolicy<'_>]) -> Grants {
+        if self.boundary.is_empty() {
+            return grants;
+        }
+        let mut all = documents(&self.boundary);
+        if self.kind == PrincipalOf::User {
+            all.extend(documents(beside));
+        }
+        grants.within(Layer { documents: all, presence: self.bounded.clone() })
     }
 
     /// What all of its policies rest on.
@@ -123,12 +138,10 @@ impl Principal<'_> {
         let mut notes = self.notes.clone();
         let policies = self.identity.iter().chain(&self.boundary);
         policies.for_each(|policy| notes.add(&policy.notes));
-        if let Some(boundary) = &self.boundary_elsewhere {
-            notes.assume(format!(
-                "the permissions boundary `{boundary}` of `{}` allows what its policies allow",
-                self.name
-            ));
-        }
         notes
     }
+}
+
+fn documents(policies: &[AttachedPolicy<'_>]) -> Vec<Arc<Document>> {
+    policies.iter().map(|policy| policy.document.clone()).collect()
 }

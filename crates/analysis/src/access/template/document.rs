@@ -1,225 +1,440 @@
-//! A policy document in a template -> what it grants at most and at least, as policies with symbols.
+//! A policy document in a template -> statements with symbols, each with the formula under which it is present.
 //!
-//! Conditions of the template are not decided: what stands under one may be there or not. So each document is read
-//! twice: widely, with all that may grant and only what surely denies, and narrowly, the other way round.
+//! Each document is read once. What `Fn::If` surrounds within a list of actions, resources or principals becomes a statement of
+//! its own; what it surrounds within conditions and `Not…` elements, one statement for each way that these can come out. What
+//! can't be read may allow or deny anything: two statements that are [`Formula::Unread`].
 
-use constructs_template::Node;
+use std::collections::BTreeMap;
 
-use super::settle::{resource_texts, settled};
-use super::value::{Given, Pieces, Resolver, policy_text, shown};
+use constructs_template::{Map, Node};
+
+use super::canonical::{canonical, resource_text};
+use super::lookup;
+use super::value::{Fragment, Resolution, Resolver, policy_text, shown, text_of};
+use crate::access::cases::Formula;
 use crate::access::document::{
     Condition, Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement,
 };
 use crate::access::operator::{Comparison, Operator};
+use crate::access::parse::STATEMENT_KEYS;
 use crate::access::text::Text;
 
-/// A document read twice.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Reading {
-    pub(crate) most: Document,
-    pub(crate) least: Document,
+/// What a document is attached to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DocumentKind {
+    /// A user, group or role: it names no principals.
+    Identity,
+    /// A resource, or a role that is to be assumed: it names principals.
+    Resource,
 }
 
-/// Reads the document at `node`; `is_sure`: it is there whatever conditions say.
-pub(super) fn read(resolver: &mut Resolver<'_, '_, '_>, node: &Node, is_sure: bool) -> Reading {
-    let mut reading = Reading::default();
-    for (document, is_sure) in ways(node, is_sure) {
-        let Some(statements) = document.get("Statement") else {
-            resolver.notes.gap(format!("`{}` is no policy document", shown(document)));
-            continue;
-        };
-        let version = document.get("Version").and_then(Node::as_str).map(str::to_owned);
-        let has_variables = version.as_deref() == Some("2012-10-17");
-        reading.most.version.clone_from(&version);
-        reading.least.version = version;
-        let list = statements.as_list().unwrap_or(std::slice::from_ref(statements));
-        for (index, item) in list.iter().enumerate() {
-            for (body, is_sure) in ways(item, is_sure) {
-                let mut reader = Reader { resolver, has_variables, is_wide: true };
-                let Some(wide) = reader.statement(body, index) else {
-                    resolver.notes.gap(format!("the statement `{}` can't be read", shown(body)));
-                    continue;
-                };
-                reader.is_wide = false;
-                let narrow = reader.statement(body, index).unwrap_or_else(|| wide.clone());
-                let grants = wide.effect == Effect::Allow;
-                if is_sure || grants {
-                    reading.most.statements.push(wide);
-                }
-                if is_sure || !grants {
-                    reading.least.statements.push(narrow);
-                }
+/// The most statements that one statement of a template becomes.
+const MAX_STATEMENTS: usize = 64;
+/// The most formulas within the conditions and `Not…` elements of a statement that are told apart.
+const MAX_FORMULAS: usize = 4;
+
+/// Reads the document at `node`, which is there where `presence` holds.
+pub(crate) fn read(
+    resolver: &mut Resolver<'_, '_, '_>,
+    node: &Node,
+    presence: &Formula,
+    kind: DocumentKind,
+) -> Document {
+    let mut document = Document::default();
+    for (body, presence) in ways(resolver, node, presence) {
+        let mut reader = Reader { resolver, has_variables: false, kind, statements: Vec::new() };
+        let version = match reader.document(body, &presence) {
+            Some(version) => version,
+            None => {
+                let reason = format!("`{}` is not a policy document that can be read", shown(body));
+                reader.statements = reader.unread(body, &reason, &presence, 0);
+                None
             }
-        }
+        };
+        let statements = reader.statements;
+        // Documents of two languages under one `Fn::If` are read as the one that has variables.
+        document.version = document.version.take().max(version);
+        document.statements.extend(statements);
     }
-    reading
+    document
 }
 
-/// The values that stand behind `Fn::If`, and whether each is there in any case.
-pub(super) fn ways(node: &Node, is_sure: bool) -> Vec<(&Node, bool)> {
+/// What a document may be that is not in these templates.
+pub(super) fn unread(id: &str, reason: &str, presence: &Formula) -> Document {
+    Document::of(unread_statements(id, reason, presence, DocumentKind::Identity, 0))
+}
+
+/// The values in place of one that `Fn::If` may surround, and where they are.
+pub(super) fn ways<'n>(
+    resolver: &mut Resolver<'_, '_, '_>,
+    node: &'n Node,
+    presence: &Formula,
+) -> Vec<(&'n Node, Formula)> {
     match node.single() {
         Some(("Fn::If", arguments)) => {
-            // As in a world where the condition is known.
-            if let Some([_, holds, fails]) = arguments.as_list()
-                && holds == fails
-            {
-                return ways(holds, is_sure);
+            let Some([name, holds, fails]) = arguments.as_list() else {
+                return vec![(node, presence.clone())];
+            };
+            let Some(name) = name.as_str() else { return vec![(node, presence.clone())] };
+            if holds == fails {
+                return ways(resolver, holds, presence);
             }
-            let branches = arguments.as_list().unwrap_or_default().iter().skip(1);
-            branches.flat_map(|branch| ways(branch, false)).collect()
+            let condition = resolver.condition(name);
+            let mut found = ways(resolver, holds, &presence.clone().and(condition.clone()));
+            found.extend(ways(resolver, fails, &presence.clone().and(condition.negated())));
+            found.retain(|(_, presence)| *presence != Formula::Known(false));
+            found
         }
         Some(("Ref", name)) if name.as_str() == Some("AWS::NoValue") => Vec::new(),
-        _ => vec![(node, is_sure)],
+        _ => vec![(node, presence.clone())],
     }
 }
 
-/// Whether a value may come to nothing, and take its key with it.
-fn may_vanish(node: &Node) -> bool {
-    match node.single() {
-        Some(("Fn::If", arguments)) => {
-            arguments.as_list().unwrap_or_default().iter().skip(1).any(may_vanish)
-        }
-        Some(("Ref", name)) => name.as_str() == Some("AWS::NoValue"),
-        _ => false,
-    }
+/// Statements that may allow or deny anything.
+fn unread_statements(
+    id: &str,
+    reason: &str,
+    presence: &Formula,
+    kind: DocumentKind,
+    index: usize,
+) -> Vec<Statement> {
+    let presence = presence.clone().and(Formula::unread(id, reason));
+    let everything = || vec![Text::parse("*", false)];
+    let everyone = || PrincipalEntry { kind: PrincipalKind::Everyone, text: Text::parse("*", false) };
+    let of = |effect| Statement {
+        index,
+        effect,
+        resources: Some(Scope::Only(everything())),
+        principals: (kind == DocumentKind::Resource).then(|| Scope::Only(vec![everyone()])),
+        presence: presence.clone(),
+        ..Statement::allowing(everything())
+    };
+    vec![of(Effect::Allow), of(Effect::Deny)]
 }
+
+/// One of several elements, and where it is.
+type Part<T> = (T, Formula);
 
 struct Reader<'r, 'e, 't, 'n> {
     resolver: &'r mut Resolver<'e, 't, 'n>,
     has_variables: bool,
-    /// Whether the statement is to reach as far as it may; else as far as it surely does.
-    is_wide: bool,
+    kind: DocumentKind,
+    statements: Vec<Statement>,
 }
 
 impl Reader<'_, '_, '_, '_> {
-    fn statement(&mut self, body: &Node, index: usize) -> Option<Statement> {
-        let effect = match body.get("Effect").and_then(Node::as_str)? {
-            "Allow" => Effect::Allow,
-            "Deny" => Effect::Deny,
-            _ => return None,
+    /// Reads the statements; the version. `None`: it is not a document that can be read.
+    #[expect(clippy::option_option, reason = "a document may have no version, or be none")]
+    fn document(&mut self, body: &Node, presence: &Formula) -> Option<Option<String>> {
+        body.as_map()?;
+        let statement = body.get("Statement")?;
+        let version = match body.get("Version") {
+            // YAML reads a version without quotes as a date or a number in some dialects; here it stays text.
+            Some(node) => Some(self.resolver.literal(node)?),
+            None => None,
         };
-        // A denial that is read widely takes away as little as it may.
-        let grants_more = self.is_wide;
-        self.is_wide = grants_more == (effect == Effect::Allow);
-        let statement = self.parts(body, index, effect);
-        self.is_wide = grants_more;
-        statement
+        self.has_variables = version.as_deref() == Some("2012-10-17");
+        self.add(statement, presence, 0);
+        Some(version)
     }
 
-    fn parts(&mut self, body: &Node, index: usize, effect: Effect) -> Option<Statement> {
-        let actions = self.scope(body, "Action", "NotAction", true)?;
-        let resources = self.scope(body, "Resource", "NotResource", false);
-        let principals = self.principals(body);
-        let conditions = self.conditions(body);
-        let sid = body.get("Sid").and_then(Node::as_str).map(str::to_owned);
-        Some(Statement { index, sid, effect, actions, resources, principals, conditions })
+    fn add(&mut self, node: &Node, presence: &Formula, index: usize) {
+        let found = ways(self.resolver, node, presence);
+        for (body, presence) in found {
+            if let Some(items) = body.as_list() {
+                for (at, item) in items.iter().enumerate() {
+                    self.add(item, &presence, if index == 0 { at } else { index });
+                }
+                continue;
+            }
+            let statements = self.statement(body, &presence, index).unwrap_or_else(|| {
+                let reason = format!("the statement `{}` can't be read", shown(body));
+                self.unread(body, &reason, &presence, index)
+            });
+            self.statements.extend(statements);
+        }
     }
 
-    fn scope(
+    fn unread(
+        &self,
+        node: &Node,
+        reason: &str,
+        presence: &Formula,
+        index: usize,
+    ) -> Vec<Statement> {
+        let stack = self.resolver.template().map_or("", |stack| &stack.id);
+        // The whole expression identifies it, not the beginning that a message shows.
+        let id = format!("{stack}#{}", node.to_json());
+        unread_statements(&id, reason, presence, self.kind, index)
+    }
+
+    /// The statements that an object comes to; `None` where it can't be read in full.
+    fn statement(&mut self, node: &Node, presence: &Formula, index: usize) -> Option<Vec<Statement>> {
+        let body = node.as_map()?;
+        if body.iter().any(|entry| !STATEMENT_KEYS.contains(&entry.key.as_str())) {
+            return None;
+        }
+        let effects = lookup::words(self.resolver, body.get("Effect")?, &["Allow", "Deny"]);
+        let sid = body.get("Sid").and_then(|node| self.resolver.literal(node));
+        let actions = self.scopes(body, "Action", "NotAction", true)?;
+        let resources = self.optional(body, "Resource", "NotResource")?;
+        let principals = self.principals(body)?;
+        let conditions = self.conditions(body)?;
+        let count = effects.len() * actions.len() * resources.len() * principals.len();
+        if count * conditions.len() > MAX_STATEMENTS {
+            return None;
+        }
+        let mut found = Vec::new();
+        for (effect, in_effect) in &effects {
+            let effect = if *effect == "Allow" { Effect::Allow } else { Effect::Deny };
+            for (actions, in_actions) in &actions {
+                for (resources, in_resources) in &resources {
+                    for (principals, in_principals) in &principals {
+                        for (conditions, in_conditions) in &conditions {
+                            let parts = [in_effect, in_actions, in_resources, in_principals];
+                            let parts = parts.into_iter().chain([in_conditions]).cloned();
+                            found.push(Statement {
+                                index,
+                                sid: sid.clone(),
+                                effect,
+                                actions: actions.clone(),
+                                resources: resources.clone(),
+                                principals: principals.clone(),
+                                conditions: conditions.clone(),
+                                presence: presence.clone().and(Formula::all(parts.collect())),
+                            });
+                        }
+                    }
+                }
+            }
+        }
+        found.retain(|one| one.presence != Formula::Known(false));
+        Some(found)
+    }
+
+    #[expect(clippy::type_complexity, reason = "parts of a statement, as they are combined")]
+    fn optional(
         &mut self,
-        body: &Node,
+        body: &Map,
+        only: &str,
+        except: &str,
+    ) -> Option<Vec<Part<Option<Scope<Text>>>>> {
+        if body.get(only).is_none() && body.get(except).is_none() {
+            return Some(vec![(None, Formula::TRUE)]);
+        }
+        let scopes = self.scopes(body, only, except, false)?;
+        Some(scopes.into_iter().map(|(scope, presence)| (Some(scope), presence)).collect())
+    }
+
+    /// `Action`/`NotAction`, `Resource`/`NotResource`.
+    fn scopes(
+        &mut self,
+        body: &Map,
         only: &str,
         except: &str,
         is_action: bool,
-    ) -> Option<Scope<Text>> {
-        if let Some(node) = body.get(only) {
-            return Some(Scope::Only(self.texts(node, self.is_wide, is_action)));
-        }
-        let node = body.get(except)?;
-        Some(Scope::Except(self.texts(node, !self.is_wide, is_action)))
-    }
-
-    /// All that may stand there, or only what surely does.
-    fn texts(&mut self, node: &Node, is_wide: bool, is_action: bool) -> Vec<Text> {
+    ) -> Option<Vec<Part<Scope<Text>>>> {
+        let (node, is_negated) = match (body.get(only), body.get(except)) {
+            (Some(node), None) => (node, false),
+            (None, Some(node)) => (node, true),
+            _ => return None,
+        };
+        let estate = self.resolver.estate;
         let has_variables = self.has_variables && !is_action;
-        let chosen = self.chosen(node, is_wide);
-        if is_action {
-            return chosen.iter().map(|pieces| policy_text(pieces, has_variables)).collect();
-        }
-        let estate = self.resolver.estate;
-        chosen.iter().flat_map(|pieces| resource_texts(estate, pieces, has_variables)).collect()
+        let found = self.resolver.each(node);
+        let text = |one: &Resolution| match is_action {
+            true => policy_text(&one.fragments, false),
+            false => resource_text(estate, &one.fragments, has_variables),
+        };
+        let texts: Vec<Part<Text>> =
+            found.iter().map(|one| (text(one), one.presence.clone())).collect();
+        divided(texts, is_negated)
     }
 
-    fn chosen(&mut self, node: &Node, is_wide: bool) -> Vec<Pieces> {
-        let given = self.resolver.each(node);
-        let is_chosen = |given: &Given| is_wide || given.is_sure;
-        given.into_iter().filter(is_chosen).map(|given| given.pieces).collect()
-    }
-
-    fn principals(&mut self, body: &Node) -> Option<Scope<PrincipalEntry>> {
-        if let Some(node) = body.get("Principal") {
-            return Some(Scope::Only(self.entries(node, self.is_wide)));
-        }
-        let node = body.get("NotPrincipal")?;
-        Some(Scope::Except(self.entries(node, !self.is_wide)))
-    }
-
-    fn entries(&mut self, node: &Node, is_wide: bool) -> Vec<PrincipalEntry> {
-        if node.as_str() == Some("*") {
-            let text = Text::parse("*", false);
-            return vec![PrincipalEntry { kind: PrincipalKind::Everyone, text }];
-        }
-        let mut entries = Vec::new();
-        for (node, is_sure) in ways(node, true) {
-            for entry in node.as_map().into_iter().flatten() {
-                let kind = match entry.key.as_str() {
-                    "AWS" => PrincipalKind::Aws,
-                    "Service" => PrincipalKind::Service,
-                    "Federated" => PrincipalKind::Federated,
-                    "CanonicalUser" => PrincipalKind::CanonicalUser,
-                    other => {
-                        self.resolver.notes.gap(format!("there is no kind of principal `{other}`"));
-                        continue;
+    #[expect(clippy::type_complexity, reason = "parts of a statement, as they are combined")]
+    fn principals(&mut self, body: &Map) -> Option<Vec<Part<Option<Scope<PrincipalEntry>>>>> {
+        let (node, is_negated) = match (body.get("Principal"), body.get("NotPrincipal")) {
+            (None, None) => return Some(vec![(None, Formula::TRUE)]),
+            (Some(node), None) => (node, false),
+            (None, Some(node)) => (node, true),
+            _ => return None,
+        };
+        let mut entries: Vec<Part<PrincipalEntry>> = Vec::new();
+        for (node, presence) in ways(self.resolver, node, &Formula::TRUE) {
+            match (node.as_str(), node.as_map()) {
+                (Some("*"), _) => {
+                    let text = Text::parse("*", false);
+                    let entry = PrincipalEntry { kind: PrincipalKind::Everyone, text };
+                    entries.push((entry, presence));
+                }
+                (None, Some(kinds)) => {
+                    for entry in kinds {
+                        let kind = kind_of(&entry.key)?;
+                        self.add_entries(kind, &entry.node, &presence, &mut entries);
                     }
-                };
-                if is_sure || is_wide {
-                    let chosen = self.chosen(&entry.node, is_wide);
-                    let estate = self.resolver.estate;
-                    let texts =
-                        chosen.iter().map(|pieces| policy_text(&settled(estate, pieces), false));
-                    entries.extend(texts.map(|text| PrincipalEntry { kind, text }));
+                }
+                _ => return None,
+            }
+        }
+        let scopes = divided(entries, is_negated)?;
+        Some(scopes.into_iter().map(|(scope, presence)| (Some(scope), presence)).collect())
+    }
+
+    fn add_entries(
+        &mut self,
+        kind: PrincipalKind,
+        node: &Node,
+        presence: &Formula,
+        entries: &mut Vec<Part<PrincipalEntry>>,
+    ) {
+        for one in self.resolver.each(node) {
+            let estate = self.resolver.estate;
+            let mut fragments = canonical(estate, &one.fragments);
+            if kind == PrincipalKind::Service {
+                self.name_service(&mut fragments);
+            }
+            let text = policy_text(&fragments, false);
+            entries.push((PrincipalEntry { kind, text }, one.presence.and(presence.clone())));
+        }
+    }
+
+    /// `sqs.<AWS::URLSuffix>` is `sqs.amazonaws.com`, as it is in all regions of most partitions.
+    fn name_service(&mut self, fragments: &mut Vec<Fragment>) {
+        if let [Fragment::Text(start), Fragment::Symbol(symbol)] = fragments.as_slice()
+            && &*symbol.id == "AWS::URLSuffix"
+        {
+            let name = format!("{start}amazonaws.com");
+            self.resolver.notes.assume(format!(
+                "the service `{}` is `{name}` in the partition of the deployment",
+                text_of(fragments)
+            ));
+            *fragments = vec![Fragment::Text(name)];
+        }
+    }
+
+    /// The conditions, for each way in which what surrounds them can come out.
+    fn conditions(&mut self, body: &Map) -> Option<Vec<Part<Vec<Condition>>>> {
+        let Some(node) = body.get("Condition") else {
+            return Some(vec![(Vec::new(), Formula::TRUE)]);
+        };
+        let mut entries: Vec<(Operator, String, Vec<Part<Text>>, Formula)> = Vec::new();
+        for (block, in_block) in ways(self.resolver, node, &Formula::TRUE) {
+            for entry in block.as_map()? {
+                let operator = Operator::parse(&entry.key)?;
+                for (keys, in_keys) in ways(self.resolver, &entry.node, &in_block) {
+                    for key in keys.as_map().filter(|_| !is_function(keys))? {
+                        let (values, presence) = self.values(operator, &key.node, &in_keys);
+                        entries.push((operator, key.key.clone(), values, presence));
+                    }
                 }
             }
         }
-        entries
-    }
-
-    /// Read widely, a condition that may not be there is left out; read narrowly, all that may be there have to hold.
-    fn conditions(&mut self, body: &Node) -> Vec<Condition> {
-        let Some(node) = body.get("Condition") else { return Vec::new() };
-        let mut conditions = Vec::new();
-        for (block, block_is_sure) in ways(node, true) {
-            for entry in block.as_map().into_iter().flatten() {
-                let Some(operator) = Operator::parse(&entry.key) else {
-                    let text = format!("there is no condition operator `{}`", entry.key);
-                    self.resolver.notes.gap(text);
-                    continue;
-                };
-                for (keys, is_sure) in ways(&entry.node, block_is_sure) {
-                    if self.is_wide && !is_sure {
-                        continue;
-                    }
-                    for key in keys.as_map().into_iter().flatten() {
-                        if self.is_wide && may_vanish(&key.node) {
-                            continue;
-                        }
-                        conditions.extend(self.condition(operator, &key.key, &key.node));
-                    }
-                }
-            }
+        let formulas: Vec<Formula> = entries
+            .iter()
+            .flat_map(|(_, _, values, presence)| {
+                std::iter::once(presence).chain(values.iter().map(|(_, presence)| presence))
+            })
+            .cloned()
+            .collect();
+        let mut found = Vec::new();
+        for (truths, presence) in assignments(formulas)? {
+            let is_there = |formula: &Formula| truths.get(formula).copied().unwrap_or(true);
+            let own = entries.iter().filter(|(_, _, _, presence)| is_there(presence));
+            let own = own.map(|(operator, key, values, _)| {
+                let values = values.iter().filter(|(_, presence)| is_there(presence));
+                let values = values.map(|(text, _)| text.clone()).collect();
+                Condition { operator: *operator, key: key.clone(), values }
+            });
+            found.push((own.collect(), presence));
         }
-        conditions
+        Some(found)
     }
 
-    fn condition(&mut self, operator: Operator, key: &str, node: &Node) -> Option<Condition> {
+    /// The values of a key, and where the key is there: with a value that vanishes, its key does.
+    fn values(
+        &mut self,
+        operator: Operator,
+        node: &Node,
+        presence: &Formula,
+    ) -> (Vec<Part<Text>>, Formula) {
         let has_variables = self.has_variables && operator.comparison != Comparison::Null;
-        let is_wide = self.is_wide != operator.is_negated;
-        let given = self.resolver.each(node);
-        let is_optional = given.is_empty();
-        let values = given.iter().filter(|given| is_wide || given.is_sure);
         let estate = self.resolver.estate;
-        let text = |given: &Given| policy_text(&settled(estate, &given.pieces), has_variables);
-        let values = values.map(text).collect();
-        (!is_optional).then(|| Condition { operator, key: key.to_owned(), values })
+        let found = self.resolver.each(node);
+        let text = |one: &Resolution| {
+            let fragments = canonical(estate, &one.fragments);
+            (policy_text(&fragments, has_variables), one.presence.clone())
+        };
+        let values: Vec<Part<Text>> = found.iter().map(text).collect();
+        if node.as_list().is_some() {
+            return (values, presence.clone());
+        }
+        let presences = values.iter().map(|(_, presence)| presence.clone()).collect();
+        (values, presence.clone().and(Formula::any(presences)))
     }
+}
+
+fn kind_of(key: &str) -> Option<PrincipalKind> {
+    Some(match key {
+        "AWS" => PrincipalKind::Aws,
+        "Service" => PrincipalKind::Service,
+        "Federated" => PrincipalKind::Federated,
+        "CanonicalUser" => PrincipalKind::CanonicalUser,
+        _ => return None,
+    })
+}
+
+fn is_function(node: &Node) -> bool {
+    node.single().is_some_and(|(name, _)| name == "Ref" || name.starts_with("Fn::"))
+}
+
+/// Elements, each where it is -> lists, each where it is. Of a list that is no negation, the elements that are not always there
+/// are lists of their own: the statement applies by any of them.
+fn divided<T: Clone + PartialEq>(
+    elements: Vec<Part<T>>,
+    is_negated: bool,
+) -> Option<Vec<Part<Scope<T>>>> {
+    if !is_negated {
+        let mut lists: Vec<(Vec<T>, Formula)> = Vec::new();
+        for (element, presence) in elements {
+            match lists.iter_mut().find(|(_, own)| *own == presence) {
+                Some((list, _)) => list.push(element),
+                None => lists.push((vec![element], presence)),
+            }
+        }
+        if lists.is_empty() {
+            lists.push((Vec::new(), Formula::TRUE));
+        }
+        return Some(lists.into_iter().map(|(list, own)| (Scope::Only(list), own)).collect());
+    }
+    let formulas = elements.iter().map(|(_, presence)| presence.clone()).collect();
+    let ways = assignments(formulas)?.into_iter().map(|(truths, presence)| {
+        let is_there = |formula: &Formula| truths.get(formula).copied().unwrap_or(true);
+        let own = elements.iter().filter(|(_, presence)| is_there(presence));
+        (Scope::Except(own.map(|(element, _)| element.clone()).collect()), presence)
+    });
+    Some(ways.collect())
+}
+
+/// Every way in which formulas can come out, with the formula of that way; `None` where they are too many.
+#[expect(clippy::type_complexity, reason = "truths by formula, and where they are so")]
+fn assignments(mut formulas: Vec<Formula>) -> Option<Vec<(BTreeMap<Formula, bool>, Formula)>> {
+    formulas.sort();
+    formulas.dedup();
+    formulas.retain(|formula| *formula != Formula::TRUE);
+    if formulas.len() > MAX_FORMULAS {
+        return None;
+    }
+    let mut ways = vec![(BTreeMap::new(), Formula::TRUE)];
+    for formula in formulas {
+        let next = ways.iter().flat_map(|(truths, presence)| {
+            [true, false].map(|truth| {
+                let mut truths = truths.clone();
+                truths.insert(formula.clone(), truth);
+                let own = if truth { formula.clone() } else { formula.clone().negated() };
+                (truths, presence.clone().and(own))
+            })
+        });
+        ways = next.filter(|(_, presence)| *presence != Formula::Known(false)).collect();
+    }
+    Some(ways)
 }

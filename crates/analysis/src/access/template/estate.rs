@@ -1,18 +1,23 @@
 //! Stacks and their templates -> an index of what a reference can mean: resources by id and path, exports by name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use constructs_template::{Mark, Node};
 
 use super::named;
 use super::notes::Notes;
-use super::value::{Pieces, Resolver, text_of};
+use super::value::{Fragment, Fragments, Resolver, key_of};
+use crate::access::cases::Formula;
 
 /// One stack as it is deployed.
 #[derive(Clone, Debug)]
 pub struct StackTemplate {
+    /// What identifies the stack in its assembly: the artifact's id. The same for every template that is read alone.
+    pub id: String,
     /// The name that it is deployed under; a template's file name where nothing else is known.
     pub name: String,
+    /// Whether it is deployed under that name.
+    pub is_named: bool,
     /// What people call it: the construct's path, or the file.
     pub path: String,
     /// The account, where it is known.
@@ -25,7 +30,7 @@ pub struct StackTemplate {
     pub paths: BTreeMap<String, String>,
     /// The file that the template was read from, as a person would name it.
     pub file: Option<String>,
-    /// The stack that it is nested in, by name, and the logical id that it has there.
+    /// The id of the stack that it is nested in, and the logical id that it has there.
     pub nested_in: Option<(String, String)>,
 }
 
@@ -44,16 +49,21 @@ pub struct Estate<'t> {
     stacks: &'t [StackTemplate],
     /// For each stack, its resources by logical id.
     resources: Vec<BTreeMap<&'t str, &'t Node>>,
+    /// For each stack, what its resources are called, by logical id. No two resources are called the same.
+    paths: Vec<BTreeMap<&'t str, String>>,
     by_path: BTreeMap<String, ResourceId<'t>>,
     /// Name -> stack and value; `None`: several stacks export it.
     exports: BTreeMap<String, Option<(usize, &'t Node)>>,
     /// Nested stacks by their resources.
     nested: BTreeMap<ResourceId<'t>, usize>,
-    /// ARNs that come of names which the templates set, each of one resource only.
-    arns: BTreeMap<ResourceId<'t>, Pieces>,
+    /// ARNs that come of names.
+    arns: BTreeMap<ResourceId<'t>, Fragments>,
+    /// Resources by ARN: those that every deployment has, and whose ARN no other resource has.
     by_arn: BTreeMap<String, ResourceId<'t>>,
     /// What the templates call their resources.
     names: BTreeMap<ResourceId<'t>, String>,
+    /// Where two states are compared: this one's number, and the identities of the resources that the other one has too.
+    state: Option<(u8, BTreeSet<String>)>,
 }
 
 impl<'t> Estate<'t> {
@@ -63,19 +73,18 @@ impl<'t> Estate<'t> {
         let mut estate = Self {
             stacks,
             resources: Vec::new(),
+            paths: Vec::new(),
             by_path: BTreeMap::new(),
             exports: BTreeMap::new(),
             nested: BTreeMap::new(),
             arns: BTreeMap::new(),
             by_arn: BTreeMap::new(),
             names: BTreeMap::new(),
+            state: None,
         };
         for (stack, template) in stacks.iter().enumerate() {
             estate.resources.push(section(&template.root, "Resources").collect());
-            for (id, _) in section(&template.root, "Resources") {
-                let resource = ResourceId { stack, id };
-                estate.by_path.insert(estate.path(resource), resource);
-            }
+            estate.add_paths(stack, template);
         }
         estate.find_nested();
         for (stack, template) in stacks.iter().enumerate() {
@@ -87,40 +96,81 @@ impl<'t> Estate<'t> {
         estate
     }
 
+    /// The same as one of two states: `number` is 1 for the old one, 2 for the new one; `others` has the identities of the
+    /// other one's resources.
+    pub(crate) fn in_state(mut self, number: u8, others: BTreeSet<String>) -> Self {
+        self.state = Some((number, others));
+        self
+    }
+
+    /// The identities of all resources.
+    pub(crate) fn arn_ids(&self) -> BTreeSet<String> {
+        self.resources().map(|(id, _)| self.arn_id(id)).collect()
+    }
+
+    /// Two stacks of one name, in two accounts, have resources of the same names: those of the later one say where they are.
+    fn add_paths(&mut self, stack: usize, template: &'t StackTemplate) {
+        let mut paths = BTreeMap::new();
+        for (id, _) in section(&template.root, "Resources") {
+            let own = template.paths.get(id).cloned();
+            let mut path = own.unwrap_or_else(|| format!("{}.{id}", template.name));
+            if self.by_path.contains_key(&path) {
+                path = format!("{path} ({})", template.id);
+            }
+            while self.by_path.contains_key(&path) {
+                path.push('\'');
+            }
+            self.by_path.insert(path.clone(), ResourceId { stack, id });
+            paths.insert(id, path);
+        }
+        self.paths.push(paths);
+    }
+
     fn find_nested(&mut self) {
         for (stack, template) in self.stacks.iter().enumerate() {
             let Some((parent, id)) = &template.nested_in else { continue };
-            let parent = self.stacks.iter().position(|other| other.name == *parent);
+            let parent = self.stacks.iter().position(|other| other.id == *parent);
             let resource = parent.and_then(|parent| self.find(parent, id));
             self.nested.extend(resource.map(|resource| (resource, stack)));
         }
     }
 
     /// Where two resources seem to have one name, they are in different places, or never there together: then it is not known
-    /// which of them an ARN is.
+    /// which of them an ARN is. Nor is it where a resource may not be there, or where its name may be a pattern.
     fn find_arns(&mut self) {
         let names = self.resources().filter_map(|(id, _)| Some((id, named::name(self, id)?)));
         self.names = names.collect();
-        let mut found: BTreeMap<String, Vec<(ResourceId<'t>, Pieces)>> = BTreeMap::new();
+        let mut found: BTreeMap<String, Vec<ResourceId<'t>>> = BTreeMap::new();
+        let mut arns = BTreeMap::new();
         for (id, _) in self.resources() {
-            if let Some(pieces) = named::arn(self, id) {
-                found.entry(text_of(&pieces)).or_default().push((id, pieces));
+            if let Some(fragments) = named::arn(self, id) {
+                found.entry(key_of(&fragments)).or_default().push(id);
+                arns.insert(id, fragments);
             }
         }
-        for (text, mut resources) in found {
-            if let (Some((id, pieces)), true) = (resources.pop(), resources.is_empty()) {
-                self.arns.insert(id, pieces);
-                self.by_arn.insert(text, id);
+        for (key, resources) in found {
+            let [id] = resources.as_slice() else { continue };
+            let is_conditional =
+                self.resource(*id).is_some_and(|node| node.get("Condition").is_some());
+            let is_plain = arns.get(id).is_some_and(|fragments: &Fragments| {
+                fragments.iter().all(|one| match one {
+                    Fragment::Text(_) => true,
+                    Fragment::Symbol(symbol) => !symbol.domain.may_be_pattern,
+                })
+            });
+            if !is_conditional && is_plain {
+                self.by_arn.insert(key, *id);
             }
         }
+        self.arns = arns;
     }
 
     fn add_export(&mut self, stack: usize, output: &'t Node) {
         let name = output.get("Export").and_then(|export| export.get("Name"));
         let (Some(name), Some(value)) = (name, output.get("Value")) else { return };
         let mut notes = Notes::default();
-        let name = Resolver::new(self, stack, &mut notes).single(name);
-        if let Some(name) = name.map(|pieces| text_of(&pieces)) {
+        let name = Resolver::new(self, stack, &mut notes).literal(name);
+        if let Some(name) = name {
             let entry = self.exports.entry(name);
             entry.and_modify(|found| *found = None).or_insert(Some((stack, value)));
         }
@@ -158,20 +208,76 @@ impl<'t> Estate<'t> {
         self.by_path.get(path).copied()
     }
 
-    /// The resource whose ARN, as it comes of its name, reads like this.
-    pub(super) fn at_arn(&self, text: &str) -> Option<ResourceId<'t>> {
-        self.by_arn.get(text).copied()
+    /// The resource whose ARN, as it comes of its name, has this key.
+    pub(super) fn at_arn(&self, key: &str) -> Option<ResourceId<'t>> {
+        self.by_arn.get(key).copied()
     }
 
-    /// The ARN of a resource as it comes of its name, where no other resource seems to have the same.
-    pub(super) fn written(&self, id: ResourceId<'_>) -> Option<&Pieces> {
+    /// The ARN of a resource as it comes of its name.
+    pub(super) fn written(&self, id: ResourceId<'_>) -> Option<&Fragments> {
         let own = self.find(id.stack, id.id)?;
         self.arns.get(&own)
     }
 
-    /// All such ARNs.
-    pub(super) fn all_written(&self) -> impl Iterator<Item = (ResourceId<'t>, &Pieces)> {
-        self.arns.iter().map(|(id, pieces)| (*id, pieces))
+    /// What identifies a resource in two states: its path and its physical name.
+    pub(super) fn arn_id(&self, id: ResourceId<'_>) -> String {
+        let property = named::name_property(self.kind(id));
+        let name = property.and_then(|property| {
+            let value = self.resource(id)?.get("Properties")?.get(property)?;
+            Some(value.to_json().to_string())
+        });
+        format!("{} {}", self.path(id), name.unwrap_or_default())
+    }
+
+    /// The states that have a resource, as in [`Identity`](crate::access::domain::Identity).
+    pub(super) fn states(&self, id: ResourceId<'_>) -> u8 {
+        match &self.state {
+            Some((number, others)) if !others.contains(&self.arn_id(id)) => *number,
+            _ => 3,
+        }
+    }
+
+    /// In which deployments a resource is there.
+    pub(crate) fn presence(&self, id: ResourceId<'_>) -> Formula {
+        let condition = self.resource(id).and_then(|node| node.get("Condition")?.as_str());
+        let mut notes = Notes::default();
+        let mut resolver = Resolver::new(self, id.stack, &mut notes);
+        condition.map_or(Formula::TRUE, |name| resolver.condition(name))
+    }
+
+    /// The value of an output of the stack of this name that is deployed beside another stack: in the same account, and in the
+    /// same region unless one is given. `region`: `Some(None)` is one that is not known.
+    pub(super) fn stack_with_output(
+        &self,
+        beside: usize,
+        name: &str,
+        region: Option<&Option<String>>,
+        output: &str,
+    ) -> Option<(usize, &'t Node)> {
+        let own = self.stacks.get(beside)?;
+        let region = match region {
+            Some(given) => Some(given.clone()?),
+            None => own.region.clone(),
+        };
+        let is_it = |stack: &StackTemplate| {
+            stack.name == name && stack.account == own.account && stack.region == region
+        };
+        let mut found = self.stacks.iter().enumerate().filter(|(_, stack)| is_it(stack));
+        let (stack, template) = found.next().filter(|_| found.next().is_none())?;
+        Some((stack, template.root.get("Outputs")?.get(output)?.get("Value")?))
+    }
+
+    /// The value that a stack writes for stacks of other regions under this name, as the AWS CDK does.
+    pub(super) fn written_export(&self, name: &str) -> Option<(usize, &'t Node)> {
+        let writers = self.resources().filter(|(id, _)| {
+            self.kind(*id) == "Custom::CrossRegionExportWriter"
+        });
+        let mut values = writers.filter_map(|(id, node)| {
+            let exports = node.get("Properties")?.get("WriterProps")?.get("exports")?;
+            Some((id.stack, exports.get(name)?))
+        });
+        let only = values.next()?;
+        values.next().is_none().then_some(only)
     }
 
     /// What the template calls a resource, where that is known to the letter.
@@ -228,11 +334,8 @@ impl<'t> Estate<'t> {
     /// What a resource is called: its construct's path, else stack and logical id.
     #[must_use]
     pub fn path(&self, id: ResourceId<'_>) -> String {
-        let Some(stack) = self.stacks.get(id.stack) else { return id.id.to_owned() };
-        match stack.paths.get(id.id) {
-            Some(path) => path.clone(),
-            None => format!("{}.{}", stack.name, id.id),
-        }
+        let path = self.paths.get(id.stack).and_then(|paths| paths.get(id.id));
+        path.map_or_else(|| id.id.to_owned(), Clone::clone)
     }
 
     /// What is exported under a name, with the number of its stack; an error where several stacks do.

@@ -2,8 +2,12 @@
 //!
 //! AWS changes these policies without asking; so each use is an assumption, with the version and the days.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use constructs_iam_facts as facts;
 
+use crate::access::cases::Formula;
 use crate::access::document::{Condition, Document, Effect, Scope, Statement};
 use crate::access::operator::Operator;
 use crate::access::text::Text;
@@ -22,11 +26,19 @@ pub fn managed_policies() -> impl Iterator<Item = &'static str> {
 /// What AWS's managed policy of this path and name grants: `service-role/AmazonECSTaskExecutionRolePolicy`. Of all policies,
 /// some twenty neighbours at most are read for it.
 #[must_use]
-pub fn managed_policy(name: &str) -> Option<Document> {
+pub fn managed_policy(name: &str) -> Option<Arc<Document>> {
+    static READ: Mutex<BTreeMap<String, Arc<Document>>> = Mutex::new(BTreeMap::new());
+    // Whoever attaches a policy shares the one document of it.
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(document) = read.get(name) {
+        return Some(document.clone());
+    }
     let policy = facts::managed_policy(name)?;
     let statements = policy.statements.iter().enumerate();
     let statements: Option<Vec<_>> = statements.map(|(index, own)| statement(index, own)).collect();
-    Some(Document::of(statements?))
+    let document = Arc::new(Document::of(statements?));
+    read.insert(name.to_owned(), document.clone());
+    Some(document)
 }
 
 /// The name in `arn:…:iam::aws:policy/NAME`, whatever the partition is.
@@ -74,6 +86,7 @@ fn statement(index: usize, own: &facts::ManagedStatement) -> Option<Statement> {
         resources: Some(scope(&own.resources)),
         principals: None,
         conditions: conditions.collect::<Option<_>>()?,
+        presence: Formula::TRUE,
     })
 }
 

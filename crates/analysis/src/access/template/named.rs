@@ -4,10 +4,13 @@
 //! says, or a symbol where AWS makes it up. Only types of which it is sure how the ARN comes of the
 //! name are in the table: the facts have the forms, but not which property fills them.
 
+use constructs_template::Node;
+
 use super::estate::{Estate, ResourceId};
 use super::notes::Notes;
-use super::value::{Piece, Pieces, Resolver};
-use crate::access::text::{Symbol, SymbolKind};
+use super::value::{Fragment, Fragments, Resolver, append};
+use crate::access::domain::{Domain, Identity};
+use crate::access::text::Symbol;
 use crate::facts;
 
 /// Types, and the property with the name. AWS takes the names as they are, in upper and lower case.
@@ -45,34 +48,36 @@ const NAMED: &[(&str, &str)] = &[
     ("AWS::StepFunctions::StateMachine", "StateMachineName"),
 ];
 
-/// What the symbol for the end of a secret's ARN is called.
-const SUFFIX: &str = "six characters of a secret";
-/// The same as it reads.
-pub(super) const SIX: &str = "<six characters of a secret>";
-
 /// The property that names a resource of this type.
 pub(super) fn name_property(kind: &str) -> Option<&'static str> {
     NAMED.iter().find(|(known, _)| *known == kind).map(|(_, property)| *property)
 }
 
-/// What a resource is called, where its template says so in letters alone. Names of other resources are not followed.
+/// The name of a resource, where its template says it to the letter. Names of other resources are not followed.
 pub(super) fn name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<String> {
     let property = name_property(estate.kind(id))?;
     let value = estate.resource(id)?.get("Properties")?.get(property)?;
-    let mut notes = Notes::default();
-    match Resolver::of_names(estate, id.stack, &mut notes).single(value)?.as_slice() {
-        [Piece::Text(text)] => is_plain(text).then(|| text.clone()),
-        _ => None,
-    }
+    let text = literal_of(estate, id, value)?;
+    is_plain(&text).then_some(text)
 }
 
-/// The name that AWS makes up for a resource without one.
-pub(super) fn made_up_name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Symbol> {
+/// A value without references to resources, imports and parameters of nested stacks, to the letter.
+fn literal_of(estate: &Estate<'_>, id: ResourceId<'_>, value: &Node) -> Option<String> {
+    let mut notes = Notes::default();
+    let mut resolver = Resolver::new(estate, id.stack, &mut notes);
+    resolver.depth = super::value::MAX_DEPTH;
+    resolver.literal(value)
+}
+
+/// The name that AWS generates for a resource without one.
+pub(super) fn generated_name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Symbol> {
     let property = name_property(estate.kind(id))?;
     let is_set = estate.resource(id)?.get("Properties").and_then(|own| own.get(property));
-    let name = format!("{} (name)", estate.path(id));
-    let kind = SymbolKind::NameOf(format!("{} {}", estate.kind(id), estate.place(id.stack)));
-    is_set.is_none().then_some(Symbol { name, kind })
+    let class = format!("{} {}", estate.kind(id), estate.place(id.stack));
+    let identity = Identity { states: estate.states(id), ..Identity::of(&class) };
+    let domain = Domain { identity: Some(identity), ..Domain::generated_name(&class) };
+    let (id, name) = (format!("{} (name)", estate.arn_id(id)), format!("{} (name)", estate.path(id)));
+    is_set.is_none().then(|| Symbol::of_expression(&id, &name, domain))
 }
 
 /// A property that is written out.
@@ -86,12 +91,14 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// The ARN that comes of the name, in parts.
-pub(super) fn arn(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Pieces> {
+pub(super) fn arn(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Fragments> {
     let kind = estate.kind(id);
     let Some(name) = estate.name(id).map(str::to_owned) else {
-        let name = made_up_name(estate, id).filter(|_| kind != "AWS::SecretsManager::Secret")?;
+        let name = symbolic_name(estate, id)?;
         let is_below = kind.starts_with("AWS::IAM::") && !path(estate, id)?.is_empty();
-        return if is_below { None } else { with_name(estate, id, Piece::Symbol(name)) };
+        let is_below = is_below || kind == "AWS::SSM::Parameter" || kind == "AWS::KMS::Alias";
+        let fragments = with_name(estate, id, name).filter(|_| !is_below)?;
+        return Some(with_suffix(estate, id, fragments));
     };
     let name = match kind {
         "AWS::SSM::Parameter" => name.trim_start_matches('/').to_owned(),
@@ -99,36 +106,62 @@ pub(super) fn arn(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Pieces> {
         _ if kind.starts_with("AWS::IAM::") => format!("{}{name}", path(estate, id)?),
         _ => name,
     };
-    let mut pieces = with_name(estate, id, Piece::Text(name))?;
-    if kind == "AWS::SecretsManager::Secret" {
-        pieces.push(Piece::Text("-".to_owned()));
-        pieces.push(Piece::Symbol(suffix()));
+    let fragments = with_name(estate, id, vec![Fragment::Text(name)])?;
+    Some(with_suffix(estate, id, fragments))
+}
+
+/// A name that AWS generates, or that an expression of parameters gives.
+fn symbolic_name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Fragments> {
+    if let Some(symbol) = generated_name(estate, id) {
+        return Some(vec![Fragment::Symbol(symbol)]);
     }
-    Some(super::value::joined(pieces))
+    let property = name_property(estate.kind(id))?;
+    let value = estate.resource(id)?.get("Properties")?.get(property)?;
+    let mut notes = Notes::default();
+    let mut resolver = Resolver::new(estate, id.stack, &mut notes);
+    resolver.depth = super::value::MAX_DEPTH;
+    let fragments = resolver.single(value)?;
+    let is_text = |one: &Fragment| match one {
+        Fragment::Text(_) => true,
+        Fragment::Symbol(symbol) => !symbol.domain.is_list,
+    };
+    fragments.iter().all(is_text).then_some(fragments)
+}
+
+/// Secrets Manager adds six letters and digits of its own to a secret's name.
+/// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html>
+fn with_suffix(estate: &Estate<'_>, id: ResourceId<'_>, mut fragments: Fragments) -> Fragments {
+    if estate.kind(id) == "AWS::SecretsManager::Secret" {
+        let name = format!("six characters of {}", estate.path(id));
+        let symbol =
+            Symbol::of_expression(&format!("{} suffix", estate.path(id)), &name, Domain::random(6));
+        let more = [Fragment::Text("-".to_owned()), Fragment::Symbol(symbol)];
+        append(&mut fragments, more);
+    }
+    fragments
 }
 
 /// The form of the type's ARNs with this name in it.
-fn with_name(estate: &Estate<'_>, id: ResourceId<'_>, name: Piece) -> Option<Pieces> {
+fn with_name(estate: &Estate<'_>, id: ResourceId<'_>, name: Fragments) -> Option<Fragments> {
     let mut rest = facts::arn_form(estate.kind(id))?;
     let mut notes = Notes::default();
     let resolver = Resolver::new(estate, id.stack, &mut notes);
     let mut name = Some(name);
-    let mut pieces = Vec::new();
+    let mut fragments = Fragments::new();
     while let Some((before, after)) = rest.split_once("${") {
         let (hole, after) = after.split_once('}')?;
-        pieces.push(Piece::Text(before.to_owned()));
-        pieces.push(match hole {
-            "Partition" => resolver.pseudo("AWS::Partition"),
-            "Region" => resolver.pseudo("AWS::Region"),
-            "Account" => resolver.pseudo("AWS::AccountId"),
+        append(&mut fragments, [Fragment::Text(before.to_owned())]);
+        match hole {
+            "Partition" => append(&mut fragments, [resolver.pseudo("AWS::Partition")]),
+            "Region" => append(&mut fragments, [resolver.pseudo("AWS::Region")]),
+            "Account" => append(&mut fragments, [resolver.pseudo("AWS::AccountId")]),
             // A form with two names is not of a resource with one.
-            _ => name.take()?,
-        });
+            _ => append(&mut fragments, name.take()?),
+        }
         rest = after;
     }
-    pieces.push(Piece::Text(rest.to_owned()));
-    pieces.retain(|piece| *piece != Piece::Text(String::new()));
-    Some(super::value::joined(pieces))
+    append(&mut fragments, [Fragment::Text(rest.to_owned())]);
+    Some(fragments)
 }
 
 /// IAM's path without its first `/`; nothing where it isn't known.
@@ -138,19 +171,6 @@ fn path(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<String> {
         return Some(String::new());
     }
     Some(literal(estate, id, "Path")?.trim_start_matches('/').to_owned())
-}
-
-/// Secrets Manager adds six letters and digits of its own to a secret's name.
-/// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html>
-fn suffix() -> Symbol {
-    let characters: String = ('0'..='9').chain('A'..='Z').chain('a'..='z').collect();
-    let kind = SymbolKind::Opaque { characters: Some(characters) };
-    Symbol { name: SUFFIX.to_owned(), kind }
-}
-
-/// Whether it stands for the end of a secret's ARN.
-pub(super) fn is_suffix(symbol: &Symbol) -> bool {
-    symbol.name == SUFFIX
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What was taken for granted, and what could not be read, while a policy was read.
+//! What was taken for granted while a policy was read.
 
 use std::collections::BTreeSet;
 
@@ -7,33 +7,26 @@ use std::collections::BTreeSet;
 pub struct Notes {
     /// What holds only if it is as said here; plain sentences.
     pub assumptions: BTreeSet<String>,
-    /// What could not be read: nothing is proved where there is one.
-    pub gaps: BTreeSet<String>,
     /// How many imports and parameters were followed.
     followed: usize,
 }
 
 /// The most that are followed for one policy: each may lead to several more.
-const MOST_FOLLOWED: usize = 10_000;
+const MAX_FOLLOWED: usize = 10_000;
 
 impl Notes {
     /// Adds what others rest on.
     pub fn add(&mut self, others: &Self) {
         self.assumptions.extend(others.assumptions.iter().cloned());
-        self.gaps.extend(others.gaps.iter().cloned());
     }
 
     /// Whether one more import or parameter is followed.
     pub(super) fn may_follow(&mut self) -> bool {
         self.followed += 1;
-        self.followed <= MOST_FOLLOWED
+        self.followed <= MAX_FOLLOWED
     }
 
     pub(crate) fn assume(&mut self, text: impl Into<String>) {
         self.assumptions.insert(text.into());
-    }
-
-    pub(crate) fn gap(&mut self, text: impl Into<String>) {
-        self.gaps.insert(text.into());
     }
 }

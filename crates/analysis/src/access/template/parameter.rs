@@ -1,47 +1,90 @@
-//! A parameter of a template -> what its value may be.
+//! A parameter of a template -> the domain of its value.
 
 use constructs_template::{Node, Value};
+use regex::Regex;
 
-use super::notes::Notes;
-use super::value::{Given, Piece};
-use crate::access::text::{Symbol, SymbolKind};
+use super::estate::StackTemplate;
+use crate::access::domain::{Characters, Domain};
+use crate::access::text::Symbol;
 
 /// A parameter whose value is the name of another: values and patterns are about the name.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html>
 const LOOKED_UP: &str = "AWS::SSM::Parameter::Value<";
 
-/// A reference to the parameter `name` of the stack `stack`. A default bounds nothing: whoever deploys may give another value.
-pub(super) fn given(stack: &str, name: &str, parameter: &Node, notes: &mut Notes) -> Vec<Given> {
+/// A reference to a parameter. Two states have the same parameter if it is declared in the same way.
+pub(super) fn symbol(stack: &StackTemplate, name: &str, parameter: &Node) -> Symbol {
+    let id = format!("{}#Parameter {name} {}", stack.id, parameter.to_json());
     let kind = parameter.get("Type").and_then(Node::as_str).unwrap_or("String");
-    let inner = kind.strip_prefix(LOOKED_UP).map(|kind| kind.trim_end_matches('>'));
+    let default = parameter.get("Default").filter(|_| !kind.starts_with(LOOKED_UP));
+    let default = default.and_then(|node| text(node)).map(Into::into);
+    let domain = Domain { default, ..domain(parameter) };
+    Symbol::of_expression(&id, &format!("{}.{name}", stack.name), domain)
+}
+
+/// The domain of a parameter. A default bounds nothing: a deployment may give another value.
+pub(super) fn domain(parameter: &Node) -> Domain {
+    let kind = parameter.get("Type").and_then(Node::as_str).unwrap_or("String");
+    let inner = kind.strip_prefix(LOOKED_UP).map(|kind| kind.strip_suffix('>').unwrap_or(kind));
     let own = |property: &str| parameter.get(property).filter(|_| inner.is_none());
-    if let Some(texts) = own("AllowedValues").and_then(allowed) {
-        let is_sure = texts.len() == 1;
-        return texts.iter().map(|text| Given::text(text, is_sure)).collect();
-    }
     let kind = inner.unwrap_or(kind);
     let item = kind.strip_prefix("List<").map_or(kind, |kind| kind.trim_end_matches('>'));
-    let pattern = own("AllowedPattern").and_then(Node::as_str);
-    // Ids are those of resources that there are.
-    let is_id = item.starts_with("AWS::") && item.ends_with("::Id");
-    let is_safe = (item == "Number" && inner.is_none()) || is_id || pattern.is_some_and(is_free);
-    if !is_safe {
-        notes.assume(format!("the parameter `{name}` of `{stack}` has no `*` and no `?` in it"));
+    let is_list = item != kind || kind == "CommaDelimitedList";
+    if let Some(texts) = own("AllowedValues").and_then(allowed) {
+        return Domain { is_list, ..Domain::finite(texts) };
     }
-    let symbol =
-        Symbol { name: format!("{stack}.{name}"), kind: SymbolKind::Opaque { characters: None } };
-    vec![Given { pieces: vec![Piece::Symbol(symbol)], is_sure: true }]
+    let pattern = own("AllowedPattern").and_then(Node::as_str);
+    let length = own("MinLength").and_then(integer);
+    // Ids are those of resources that exist.
+    let is_id = item.starts_with("AWS::") && item.ends_with("::Id");
+    let is_number = item == "Number" && inner.is_none();
+    let mut domain = Domain { is_list, ..Domain::any() };
+    if is_id || is_number {
+        domain.may_be_pattern = false;
+        domain.may_be_empty = false;
+        domain.max_colons = Some(0);
+        domain.characters = Characters::Name;
+    }
+    if let Some(pattern) = pattern {
+        domain.may_be_empty &= matches_empty(pattern);
+        if is_free(pattern) {
+            domain.may_be_pattern = false;
+            if !pattern.contains(':') {
+                domain.max_colons = Some(0);
+            }
+            if !pattern.contains([':', '/']) {
+                domain.characters = Characters::Name;
+            }
+        }
+    }
+    domain.may_be_empty &= length.is_none_or(|length| length < 1);
+    domain
+}
+
+fn integer(node: &Node) -> Option<i64> {
+    match &node.value {
+        Value::Integer(number) => Some(*number),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+/// Whether a pattern, which the whole value has to match, matches the empty text; so too where it can't be read.
+fn matches_empty(pattern: &str) -> bool {
+    Regex::new(&format!("^(?:{pattern})$")).map_or(true, |pattern| pattern.is_match(""))
 }
 
 /// The values that are allowed, as texts; nothing where one of them isn't plain, or there is none.
 fn allowed(values: &Node) -> Option<Vec<String>> {
-    let text = |node: &Node| match &node.value {
+    let texts: Option<Vec<String>> = values.as_list()?.iter().map(text).collect();
+    texts.filter(|texts| !texts.is_empty())
+}
+
+fn text(node: &Node) -> Option<String> {
+    match &node.value {
         Value::String(text) => Some(text.clone()),
         Value::Integer(number) => Some(number.to_string()),
         _ => None,
-    };
-    let texts: Option<Vec<String>> = values.as_list()?.iter().map(text).collect();
-    texts.filter(|texts| !texts.is_empty())
+    }
 }
 
 /// Whether no text that matches a regular expression has a wildcard or a `$`. CloudFormation matches the whole value.
@@ -90,59 +133,70 @@ fn is_free(pattern: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::notes::Notes;
-    use super::super::value::text_of;
     use super::is_free;
+    use crate::access::domain::{Domain, Texts};
 
-    /// What a parameter of these properties gives, and whether something is assumed of it.
-    fn given(parameter: &str) -> (String, bool) {
+    /// The domain of a parameter in words.
+    fn domain(parameter: &str) -> String {
         let template = constructs_template::read(parameter.as_bytes()).unwrap();
-        let mut notes = Notes::default();
-        let given = super::given("s", "P", template.root(), &mut notes);
-        let texts: Vec<String> = given
-            .iter()
-            .map(|one| {
-                format!("{}{}", if one.is_sure { "" } else { "perhaps " }, text_of(&one.pieces))
-            })
-            .collect();
-        (texts.join(", "), !notes.assumptions.is_empty())
+        let domain: Domain = super::domain(template.root());
+        let texts = match &domain.texts {
+            Texts::Finite(texts) => texts.join("|"),
+            _ => "any".to_owned(),
+        };
+        let flags = [
+            (domain.is_list, " list"),
+            (domain.may_be_empty, " empty"),
+            (domain.may_be_pattern, " pattern"),
+            (domain.max_colons != Some(0), " colons"),
+        ];
+        let flags = flags.iter().filter(|(has, _)| *has).map(|(_, flag)| *flag);
+        texts + &flags.collect::<String>()
     }
 
     #[test]
     fn a_parameter_is_as_free_as_the_template_leaves_it() {
-        for (parameter, text, is_assumed) in [
-            ("Type: String", "<s.P>", true),
-            ("{Type: String, Default: push}", "<s.P>", true),
-            ("{Type: String, NoEcho: true, MaxLength: 3}", "<s.P>", true),
-            ("{Type: String, AllowedValues: [dev, prod]}", "perhaps dev, perhaps prod", false),
-            ("{Type: String, AllowedValues: [dev]}", "dev", false),
-            ("{Type: Number, AllowedValues: [1, 2]}", "perhaps 1, perhaps 2", false),
-            ("{Type: String, AllowedValues: ['*']}", "*", false),
-            ("{Type: String, AllowedValues: []}", "<s.P>", true),
-            ("{Type: String, AllowedPattern: '^[a-z]+$'}", "<s.P>", false),
-            ("{Type: String, AllowedPattern: '[a-z]+'}", "<s.P>", false),
-            ("{Type: String, AllowedPattern: '^.+$'}", "<s.P>", true),
-            ("{Type: String, AllowedPattern: '^[a-z*]+$'}", "<s.P>", true),
-            ("{Type: String, AllowedPattern: '^[a-z]+$|.*'}", "<s.P>", true),
-            ("Type: Number", "<s.P>", false),
-            ("Type: List<Number>", "<s.P>", false),
-            ("Type: CommaDelimitedList", "<s.P>", true),
-            ("{Type: CommaDelimitedList, AllowedPattern: '[a-z]+'}", "<s.P>", false),
-            ("Type: AWS::EC2::VPC::Id", "<s.P>", false),
-            ("Type: List<AWS::EC2::Subnet::Id>", "<s.P>", false),
-            ("Type: AWS::EC2::KeyPair::KeyName", "<s.P>", true),
-            ("{Type: 'AWS::SSM::Parameter::Value<String>', Default: /a}", "<s.P>", true),
-            // These say which name may be looked up, not what stands there.
-            ("{Type: 'AWS::SSM::Parameter::Value<String>', AllowedValues: [/a]}", "<s.P>", true),
+        for (parameter, expected) in [
+            ("Type: String", "any empty pattern colons"),
+            ("{Type: String, Default: push}", "any empty pattern colons"),
+            ("{Type: String, MinLength: 1}", "any pattern colons"),
+            ("{Type: String, MinLength: '1'}", "any pattern colons"),
+            ("{Type: String, NoEcho: true, MaxLength: 3}", "any empty pattern colons"),
+            ("{Type: String, AllowedValues: [dev, prod]}", "dev|prod"),
+            ("{Type: String, AllowedValues: ['', prod]}", "|prod empty"),
+            ("{Type: Number, AllowedValues: [1, 2]}", "1|2"),
+            ("{Type: String, AllowedValues: ['*']}", "* pattern"),
+            ("{Type: String, AllowedValues: []}", "any empty pattern colons"),
+            ("{Type: String, AllowedPattern: '^[a-z]+$'}", "any"),
+            ("{Type: String, AllowedPattern: '[a-z]*'}", "any empty"),
+            ("{Type: String, AllowedPattern: '[a-z:]+'}", "any colons"),
+            ("{Type: String, AllowedPattern: '^.+$'}", "any pattern colons"),
+            ("{Type: String, AllowedPattern: '^[a-z*]+$'}", "any pattern colons"),
+            ("{Type: String, AllowedPattern: '^[a-z]+$|.*'}", "any empty pattern colons"),
+            ("Type: Number", "any"),
+            ("Type: List<Number>", "any list"),
+            ("Type: CommaDelimitedList", "any list empty pattern colons"),
+            ("{Type: CommaDelimitedList, AllowedPattern: '[a-z]+'}", "any list"),
+            ("Type: AWS::EC2::VPC::Id", "any"),
+            ("Type: List<AWS::EC2::Subnet::Id>", "any list"),
+            ("Type: AWS::EC2::KeyPair::KeyName", "any empty pattern colons"),
+            // These say which name may be looked up, not its value.
+            (
+                "{Type: 'AWS::SSM::Parameter::Value<String>', AllowedValues: [/a]}",
+                "any empty pattern colons",
+            ),
             (
                 "{Type: 'AWS::SSM::Parameter::Value<String>', AllowedPattern: '[a-z]+'}",
-                "<s.P>",
-                true,
+                "any empty pattern colons",
             ),
-            ("{Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>'}", "<s.P>", false),
-            ("{Type: 'AWS::SSM::Parameter::Name', AllowedPattern: '[a-z]+'}", "<s.P>", false),
+            (
+                "{Type: 'AWS::SSM::Parameter::Value<List<String>>'}",
+                "any list empty pattern colons",
+            ),
+            ("{Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>'}", "any"),
+            ("{Type: 'AWS::SSM::Parameter::Name', AllowedPattern: '[a-z]+'}", "any"),
         ] {
-            assert_eq!(given(parameter), (text.to_owned(), is_assumed), "{parameter}");
+            assert_eq!(domain(parameter), expected, "{parameter}");
         }
     }
 

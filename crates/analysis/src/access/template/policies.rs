@@ -1,21 +1,18 @@
-//! Where identity policies stand in templates: in roles, in resources of their own, behind ARNs.
+//! Where identity policies are in templates: in roles, in resources of their own, behind ARNs.
+
+use std::sync::Arc;
 
 use constructs_template::Node;
 
-use super::attached::{AttachedPolicy, Bounds};
-use super::document;
+use super::attached::AttachedPolicy;
+use super::document::{self, DocumentKind};
 use super::estate::{Estate, ResourceId};
 use super::managed::{self, managed_policy};
 use super::notes::Notes;
-use super::value::{Resolver, text_of};
-
-/// What an ARN in `ManagedPolicyArns` leads to.
-pub(super) enum Attachment<'t> {
-    /// A policy that can be read.
-    Policy(Box<AttachedPolicy<'t>>),
-    /// An ARN that no template and no list of AWS's policies has.
-    Elsewhere(String),
-}
+use super::value::{Fragment, Fragments, Resolver, key_of, text_of};
+use crate::access::cases::Formula;
+use crate::access::document::Document;
+use crate::access::text::{Part, Text};
 
 /// The policy at `document`.
 pub(super) fn at<'t>(
@@ -23,51 +20,145 @@ pub(super) fn at<'t>(
     id: ResourceId<'t>,
     pointer: &str,
     document: &Node,
-    is_sure: bool,
+    presence: &Formula,
+    kind: DocumentKind,
 ) -> AttachedPolicy<'t> {
     let mut notes = Notes::default();
     let mut resolver = Resolver::new(estate, id.stack, &mut notes);
-    let reading = document::read(&mut resolver, document, is_sure);
-    let bounds = Bounds { most: reading.most, least: reading.least };
+    let document = document::read(&mut resolver, document, presence, kind);
     let (name, pointer) = (estate.path(id), pointer.to_owned());
-    AttachedPolicy { name, id: Some(id), pointer, bounds, notes }
+    AttachedPolicy { name, id: Some(id), pointer, document: Arc::new(document), notes }
 }
 
-/// The policies that ARNs lead to.
+/// A policy of which nothing is known: it may allow and deny anything.
+pub(super) fn unread<'t>(
+    estate: &Estate<'t>,
+    id: ResourceId<'t>,
+    expression: &str,
+    reason: &str,
+    presence: &Formula,
+) -> AttachedPolicy<'t> {
+    let stack = estate.stacks().get(id.stack).map_or("", |stack| &stack.id);
+    let document = document::unread(&format!("{stack}#{expression}"), reason, presence);
+    let (name, pointer, notes) = (estate.path(id), String::new(), Notes::default());
+    AttachedPolicy { name, id: Some(id), pointer, document: Arc::new(document), notes }
+}
+
+/// The inline policies in `Policies`.
+pub(super) fn inline<'t>(
+    estate: &Estate<'t>,
+    id: ResourceId<'t>,
+    node: &'t Node,
+    notes: &mut Notes,
+) -> Vec<AttachedPolicy<'t>> {
+    let mut found = Vec::new();
+    let mut resolver = Resolver::new(estate, id.stack, notes);
+    for (list, presence) in document::ways(&mut resolver, node, &Formula::TRUE) {
+        let Some(items) = list.as_list() else {
+            found.push(not_a_policy(estate, id, list, &presence));
+            continue;
+        };
+        for (index, item) in items.iter().enumerate() {
+            let pointer = format!("/Policies/{index}/PolicyDocument");
+            for (policy, presence) in document::ways(&mut resolver, item, &presence) {
+                found.push(match policy.get("PolicyDocument") {
+                    Some(document) => {
+                        at(estate, id, &pointer, document, &presence, DocumentKind::Identity)
+                    }
+                    None => not_a_policy(estate, id, policy, &presence),
+                });
+            }
+        }
+    }
+    found
+}
+
+fn not_a_policy<'t>(
+    estate: &Estate<'t>,
+    id: ResourceId<'t>,
+    node: &Node,
+    presence: &Formula,
+) -> AttachedPolicy<'t> {
+    let shown = super::value::shown(node);
+    let reason = format!("the policies `{shown}` of `{}` can't be read", estate.path(id));
+    unread(estate, id, &node.to_json().to_string(), &reason, presence)
+}
+
+/// The policies that ARNs lead to: one for each ARN that a value may be.
 pub(super) fn managed<'t>(
     estate: &Estate<'t>,
     id: ResourceId<'t>,
     arns: &'t Node,
     notes: &mut Notes,
-) -> Vec<Attachment<'t>> {
+) -> Vec<AttachedPolicy<'t>> {
     let mut resolver = Resolver::new(estate, id.stack, notes);
-    let given = resolver.each(arns);
     let mut found = Vec::new();
-    for given in given {
-        let target = resolver.resource_of(&given.pieces);
-        let node = target.and_then(|target| Some((target, estate.resource(target)?)));
-        let document = node.and_then(|(target, node)| {
-            Some((target, node, node.get("Properties")?.get("PolicyDocument")?))
-        });
-        if let Some((target, node, document)) = document {
-            let is_sure = given.is_sure && node.get("Condition").is_none();
-            let policy = at(estate, target, "/PolicyDocument", document, is_sure);
-            found.push(Attachment::Policy(Box::new(policy)));
-            continue;
-        }
-        let text = text_of(&given.pieces);
-        match managed::name_of(&text).and_then(|name| Some((name, managed_policy(name)?))) {
-            Some((name, document)) => {
-                let mut notes = Notes::default();
-                notes.assume(managed::assumption(name));
-                let least = if given.is_sure { document.clone() } else { Default::default() };
-                let bounds = Bounds { most: document, least };
-                let (name, pointer) = (name.to_owned(), String::new());
-                let policy = AttachedPolicy { name, id: None, pointer, bounds, notes };
-                found.push(Attachment::Policy(Box::new(policy)));
-            }
-            None => found.push(Attachment::Elsewhere(text)),
+    for one in resolver.each(arns) {
+        for (fragments, presence) in listed(&one.fragments, &one.presence) {
+            found.push(behind(estate, id, &fragments, &presence));
         }
     }
     found
+}
+
+/// A text that is one symbol of listed values -> each value, where it is that.
+pub(super) fn listed(fragments: &Fragments, presence: &Formula) -> Vec<(Fragments, Formula)> {
+    if let [Fragment::Symbol(symbol)] = fragments.as_slice()
+        && let Some(values) = symbol.domain.listed()
+    {
+        let each = values.iter().map(|value| {
+            let own = Text::new(vec![Part::Symbol(symbol.clone())]);
+            let literal = Text::new(vec![Part::Literal(value.clone())]);
+            let presence = presence.clone().and(Formula::equal(own, literal));
+            (vec![Fragment::Text(value.clone())], presence)
+        });
+        return each.collect();
+    }
+    vec![(fragments.clone(), presence.clone())]
+}
+
+/// The policy that one ARN leads to.
+fn behind<'t>(
+    estate: &Estate<'t>,
+    id: ResourceId<'t>,
+    fragments: &Fragments,
+    presence: &Formula,
+) -> AttachedPolicy<'t> {
+    let target = super::canonical::resource(estate, fragments);
+    let document = target.and_then(|target| {
+        let node = estate.resource(target)?;
+        let is_policy = estate.kind(target) == "AWS::IAM::ManagedPolicy";
+        let document = node.get("Properties")?.get("PolicyDocument")?;
+        is_policy.then_some((target, document))
+    });
+    if let Some((target, document)) = document {
+        // Who names a policy that is not there can't be deployed.
+        return at(estate, target, "/PolicyDocument", document, presence, DocumentKind::Identity);
+    }
+    let text = text_of(fragments);
+    match managed::name_of(&text).and_then(|name| Some((name, managed_policy(name)?))) {
+        Some((name, document)) => {
+            let mut notes = Notes::default();
+            notes.assume(managed::assumption(name));
+            let (name, pointer) = (name.to_owned(), String::new());
+            let document = with_presence(document, presence);
+            AttachedPolicy { name, id: None, pointer, document, notes }
+        }
+        None => {
+            let reason = managed::not_read(&text, &estate.path(id));
+            unread(estate, id, &key_of(fragments), &reason, presence)
+        }
+    }
+}
+
+/// A document whose statements are present where this holds as well.
+pub(super) fn with_presence(document: Arc<Document>, presence: &Formula) -> Arc<Document> {
+    if *presence == Formula::TRUE {
+        return document;
+    }
+    let mut document = Document::clone(&document);
+    for statement in &mut document.statements {
+        statement.presence = statement.presence.clone().and(presence.clone());
+    }
+    Arc::new(document)
 }

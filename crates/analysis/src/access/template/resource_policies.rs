@@ -6,13 +6,17 @@ use std::borrow::Cow;
 
 use constructs_template::Node;
 
-use super::attached::{AttachedPolicy, Bounds, ResourcePolicy};
+use super::attached::ResourcePolicy;
+use super::canonical::{self, canonical};
+use super::document::DocumentKind;
 use super::estate::{Estate, ResourceId};
 use super::notes::Notes;
-use super::value::{Piece, Resolver, policy_text, text_of};
-use super::{permission, policies, settle, symbols};
-use crate::access::document::{Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement};
-use crate::access::text::Text;
+use super::value::{Fragment, Fragments, Resolution, Resolver, key_of, policy_text, text_of};
+use super::{permission, policies, symbols};
+use crate::access::cases::Formula;
+use crate::access::document::{Document, Scope, Statement};
+use crate::access::domain::Domain;
+use crate::access::text::{Symbol, Text};
 
 /// How a type holds a resource's policy.
 struct Row {
@@ -185,49 +189,6 @@ pub fn unread_policies(estate: &Estate<'_>) -> Vec<(String, String)> {
     found
 }
 
-/// What a resource's policy says of the principal at this path: allowed by its ARN or as one of everyone; denied also as one
-/// of its account, which may be another one.
-pub(super) fn of<'t>(policy: &ResourcePolicy<'t>, principal: &str) -> Option<AttachedPolicy<'t>> {
-    let own = |document: &Document, is_most: bool| {
-        let statements = document.statements.iter().filter(|statement| {
-            let is_named = names(statement, principal);
-            match statement.effect {
-                Effect::Allow => is_named,
-                Effect::Deny => is_named || (!is_most && names_account(statement)),
-            }
-        });
-        let statements = statements.map(|one| Statement { principals: None, ..one.clone() });
-        Document { statements: statements.collect(), ..document.clone() }
-    };
-    let bounds = &policy.policy.bounds;
-    let bounds = Bounds { most: own(&bounds.most, true), least: own(&bounds.least, false) };
-    let is_empty = bounds.most.statements.is_empty() && bounds.least.statements.is_empty();
-    (!is_empty).then(|| AttachedPolicy { bounds, ..policy.policy.clone() })
-}
-
-/// Whether a statement speaks of the principal at this path by itself: by its ARN, or as one of everyone.
-pub(crate) fn names(statement: &Statement, principal: &str) -> bool {
-    let own = format!("<{principal}>");
-    let names = |entry: &PrincipalEntry| {
-        let text = entry.text.to_string();
-        entry.kind == PrincipalKind::Everyone
-            || (entry.kind == PrincipalKind::Aws && (text == "*" || text == own))
-    };
-    match &statement.principals {
-        Some(Scope::Only(entries)) => entries.iter().any(names),
-        Some(Scope::Except(entries)) => !entries.iter().any(names),
-        None => false,
-    }
-}
-
-fn names_account(statement: &Statement) -> bool {
-    let Some(Scope::Only(entries)) = &statement.principals else { return false };
-    entries.iter().filter(|entry| entry.kind == PrincipalKind::Aws).any(|entry| {
-        let text = entry.text.to_string();
-        text.ends_with(":root") || !text.contains(':') || text == "<AWS::AccountId>"
-    })
-}
-
 fn read<'t>(
     estate: &Estate<'t>,
     id: ResourceId<'t>,
@@ -236,16 +197,30 @@ fn read<'t>(
 ) -> Option<ResourcePolicy<'t>> {
     let properties = node.get("Properties")?;
     let document = document(properties, row)?;
-    let is_sure = node.get("Condition").is_none();
+    let presence = estate.presence(id);
     let pointer = if row.document == WHOLE { String::new() } else { format!("/{}", row.document) };
-    let mut policy = policies::at(estate, id, &pointer, &document, is_sure);
-    let (about, targets) = targets(estate, id, properties, row, &mut policy.notes);
+    let kind = DocumentKind::Resource;
+    let mut policy = policies::at(estate, id, &pointer, &document, &presence, kind);
+    let targets = targets(estate, id, properties, row, &mut policy.notes);
     if !row.of.is_empty() && !targets.is_empty() {
-        let own = own_texts(&targets, row.below);
-        policy.bounds.most.statements.iter_mut().for_each(|one| narrow(one, &own));
-        policy.bounds.least.statements.iter_mut().for_each(|one| narrow(one, &own));
+        let document = Document::clone(&policy.document);
+        let statements = document.statements.iter().flat_map(|one| narrowed(one, &targets, row.below));
+        policy = policy.with(Document { statements: statements.collect(), ..document });
+    }
+    let mut about: Vec<String> = targets.into_iter().map(|target| target.name).collect();
+    if about.is_empty() {
+        about.push(estate.path(id));
     }
     Some(ResourcePolicy { policy, about, kind: estate.kind(id) })
+}
+
+/// What a policy is about.
+struct Target {
+    /// In words.
+    name: String,
+    text: Text,
+    /// In which deployments the policy is about it.
+    presence: Formula,
 }
 
 /// The document; one in a text is read.
@@ -261,57 +236,51 @@ fn document<'t>(properties: &'t Node, row: &Row) -> Option<Cow<'t, Node>> {
     Some(written.map_or(Cow::Borrowed(found), |template| Cow::Owned(template.into_root())))
 }
 
-/// What a policy is about, in words and as texts.
+/// All that a policy is about; nothing where its document says it.
 fn targets(
     estate: &Estate<'_>,
     id: ResourceId<'_>,
     properties: &Node,
     row: &Row,
     notes: &mut Notes,
-) -> (Vec<String>, Vec<Text>) {
-    let own = |id| policy_text(&[symbols::symbol(estate, id)], false);
+) -> Vec<Target> {
+    let own = |id| policy_text(&symbols::arn(estate, id), false);
     if row.about.is_empty() {
-        return (vec![estate.path(id)], vec![own(id)]);
+        return vec![Target { name: estate.path(id), text: own(id), presence: Formula::TRUE }];
     }
-    let Some(about) = properties.get(row.about) else {
-        return (vec![estate.path(id)], Vec::new());
-    };
-    let given = Resolver::new(estate, id.stack, notes).each(about);
-    let mut names = Vec::new();
-    let mut texts = Vec::new();
-    for given in given {
-        let found = settle::resource(estate, &given.pieces);
-        match found.or_else(|| by_name(estate, &given.pieces, row.of)) {
-            Some(found) => {
-                names.push(estate.path(found));
-                texts.push(own(found));
-            }
-            None if is_below(estate, &given.pieces) => {
-                let pieces = settle::settled(estate, &given.pieces);
-                let path = pieces
-                    .first()
-                    .and_then(|first| super::settle::resource(estate, std::slice::from_ref(first)));
-                names.extend(path.map(|id| estate.path(id)));
-                texts.push(policy_text(&pieces, false));
-            }
-            None => {
-                let name = text_of(&given.pieces);
-                texts.push(Text::parse(&elsewhere(&name, row.of), false));
-                names.push(name);
-            }
+    let Some(about) = properties.get(row.about) else { return Vec::new() };
+    let found = Resolver::new(estate, id.stack, notes).each(about);
+    let target = |one: Resolution| {
+        let Resolution { fragments, presence } = one;
+        let found = canonical::resource(estate, &fragments);
+        if let Some(found) = found.or_else(|| by_name(estate, &fragments, row.of)) {
+            return Target { name: estate.path(found), text: own(found), presence };
         }
-    }
-    (names, texts)
+        if is_below(estate, &fragments) {
+            let fragments = canonical(estate, &fragments);
+            let first = fragments.first().map(std::slice::from_ref).unwrap_or_default();
+            let name = canonical::resource(estate, first).map(|id| estate.path(id));
+            let text = policy_text(&fragments, false);
+            return Target { name: name.unwrap_or_default(), text, presence };
+        }
+        let text = policy_text(&elsewhere(&fragments, row.of), false);
+        Target { name: text_of(&fragments), text, presence }
+    };
+    found.into_iter().map(target).collect()
 }
 
 /// Whether it is the ARN of something below a resource of the templates, a version of a function.
-fn is_below(estate: &Estate<'_>, pieces: &[Piece]) -> bool {
-    matches!(settle::settled(estate, pieces).as_slice(), [Piece::Symbol(_), Piece::Text(_), ..])
+fn is_below(estate: &Estate<'_>, fragments: &[Fragment]) -> bool {
+    let fragments = canonical(estate, fragments);
+    let starts_with_one = fragments
+        .first()
+        .is_some_and(|first| canonical::resource(estate, std::slice::from_ref(first)).is_some());
+    starts_with_one && matches!(fragments.as_slice(), [Fragment::Symbol(_), Fragment::Text(_), ..])
 }
 
 /// The resource of a type that has this name, perhaps as the last part of a URL or before a qualifier.
-fn by_name<'t>(estate: &Estate<'t>, pieces: &[Piece], kind: &str) -> Option<ResourceId<'t>> {
-    let [Piece::Text(text)] = pieces else { return None };
+fn by_name<'t>(estate: &Estate<'t>, fragments: &[Fragment], kind: &str) -> Option<ResourceId<'t>> {
+    let [Fragment::Text(text)] = fragments else { return None };
     let name = text.rsplit('/').next().unwrap_or(text);
     let name = if text.starts_with("arn:") { name } else { name.split(':').next().unwrap_or(name) };
     let is_it = |id: &ResourceId<'_>| {
@@ -322,40 +291,55 @@ fn by_name<'t>(estate: &Estate<'t>, pieces: &[Piece], kind: &str) -> Option<Reso
     found.next().is_none().then_some(only)
 }
 
-/// The ARN of what no template has, as far as its name says it.
-fn elsewhere(name: &str, kind: &str) -> String {
-    if name.starts_with("arn:") {
-        return name.to_owned();
+/// The ARN of what no template has: a symbol where its name alone is known.
+fn elsewhere(name: &Fragments, kind: &str) -> Fragments {
+    let text = text_of(name);
+    let is_arn = text.starts_with("arn:")
+        || matches!(name.as_slice(), [Fragment::Symbol(symbol)] if symbol.domain.min_colons >= 5);
+    if is_arn {
+        return name.clone();
     }
-    let Some(form) = crate::facts::arn_form(kind) else { return "arn:*".to_owned() };
-    let is_one = !name.contains(['<', ':', '/']);
-    crate::facts::filled(form, |hole| {
-        let is_place = ["Partition", "Region", "Account"].contains(&hole);
-        if is_one && !is_place { name } else { "*" }
-    })
+    let is_literal = !text.contains(['<', ':', '/']);
+    let shape = crate::facts::arn_form(kind).map(|form| {
+        crate::facts::filled(form, |hole| {
+            let is_place = ["Partition", "Region", "Account"].contains(&hole);
+            if is_place || !is_literal { "*" } else { &text }
+        })
+    });
+    let shape = Text::parse(shape.as_deref().unwrap_or("arn:*:*:*:*:*"), false);
+    let domain = Domain { identity: None, ..Domain::arn(shape) };
+    let id = format!("the {kind} {}", key_of(name));
+    vec![Fragment::Symbol(Symbol::of_expression(&id, &text, domain))]
 }
 
-/// The targets and what is below them.
-fn own_texts(targets: &[Text], below: &[&str]) -> Vec<Text> {
-    let mut texts = targets.to_vec();
-    for below in below {
-        let end = Text::parse(below, false);
-        let with_end = |text: &Text| text.parts().iter().chain(end.parts()).cloned().collect();
-        texts.extend(targets.iter().map(|text| Text::new(with_end(text))));
-    }
-    texts
-}
-
-/// `*`, or no `Resource` at all, is what the policy is about.
-fn narrow(statement: &mut Statement, own: &[Text]) {
+/// The statements of a policy, where `*`, or no `Resource` at all, is what the policy is about, and what is below that.
+fn narrowed(statement: &Statement, targets: &[Target], below: &[&str]) -> Vec<Statement> {
     let is_open = match &statement.resources {
         None => true,
         Some(Scope::Only(texts)) => texts.iter().any(Text::is_anything),
         Some(Scope::Except(_)) => false,
     };
-    if is_open {
-        statement.resources = Some(Scope::Only(own.to_vec()));
+    if !is_open {
+        return vec![statement.clone()];
     }
+    let mut groups: Vec<(&Formula, Vec<Text>)> = Vec::new();
+    for target in targets {
+        let mut texts = vec![target.text.clone()];
+        texts.extend(below.iter().map(|below| {
+            let end = Text::parse(below, false);
+            Text::new(target.text.parts().iter().chain(end.parts()).cloned().collect())
+        }));
+        match groups.iter_mut().find(|(presence, _)| **presence == target.presence) {
+            Some((_, own)) => own.extend(texts),
+            None => groups.push((&target.presence, texts)),
+        }
+    }
+    let own = groups.into_iter().map(|(presence, texts)| Statement {
+        resources: Some(Scope::Only(texts)),
+        presence: statement.presence.clone().and(presence.clone()),
+        ..statement.clone()
+    });
+    own.collect()
 }
 
 #[cfg(test)]

@@ -2,10 +2,13 @@
 
 use constructs_template::Node;
 
-use super::value::{Given, Resolver, combined};
+use super::value::{Resolution, Resolver};
 
 /// Every way that the text can come out.
-pub(super) fn given(resolver: &mut Resolver<'_, '_, '_>, argument: &Node) -> Option<Vec<Given>> {
+pub(super) fn resolutions(
+    resolver: &mut Resolver<'_, '_, '_>,
+    argument: &Node,
+) -> Option<Vec<Resolution>> {
     let (text, own) = match argument.as_list() {
         Some([text, own]) => (text.as_str()?, Some(own)),
         Some(_) => return None,
@@ -14,19 +17,20 @@ pub(super) fn given(resolver: &mut Resolver<'_, '_, '_>, argument: &Node) -> Opt
     let mut items = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("${") {
-        items.push(vec![Given::text(before, true)]);
+        items.push(vec![Resolution::text(before)]);
         let (name, after) = after.split_once('}')?;
         rest = after;
         items.push(match name.strip_prefix('!') {
-            Some(literal) => vec![Given::text(&format!("${{{literal}}}"), true)],
+            Some(literal) => vec![Resolution::text(&format!("${{{literal}}}"))],
             None => named(resolver, name.trim(), own),
         });
     }
-    items.push(vec![Given::text(rest, true)]);
-    Some(combined(items, ""))
+    items.push(vec![Resolution::text(rest)]);
+    let items = items.into_iter().filter(|ways| !ways.is_empty()).collect();
+    resolver.combined(items, "")
 }
 
-fn named(resolver: &mut Resolver<'_, '_, '_>, name: &str, own: Option<&Node>) -> Vec<Given> {
+fn named(resolver: &mut Resolver<'_, '_, '_>, name: &str, own: Option<&Node>) -> Vec<Resolution> {
     if let Some(value) = own.and_then(|own| own.get(name)) {
         return resolver.each(value);
     }

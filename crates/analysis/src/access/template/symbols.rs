@@ -1,22 +1,27 @@
-//! A resource of a template -> what stands for its ARN, its name or another attribute in policies.
+//! A resource of a template -> its ARN, its name or another attribute as policies have it.
 //!
 //! What the facts don't say is text of which nothing is known: it may be anything, another resource's ARN as well.
 
 use super::estate::{Estate, ResourceId};
-use super::named::{is_suffix, literal, made_up_name, name_property};
-use super::value::{Piece, Pieces};
-use crate::access::text::{Symbol, SymbolKind};
+use super::named::{generated_name, literal, name_property};
+use super::value::{Fragment, Fragments, Resolution, Resolver, append};
+use crate::access::domain::{Domain, Identity};
+use crate::access::text::{Symbol, Text};
 use crate::facts::{self, Gives};
 
-/// What `Ref` gives.
-pub(super) fn reference(estate: &Estate<'_>, id: ResourceId<'_>) -> Pieces {
+/// The value of `Ref`.
+pub(super) fn reference(
+    resolver: &mut Resolver<'_, '_, '_>,
+    id: ResourceId<'_>,
+) -> Vec<Resolution> {
+    let estate = resolver.estate;
     if let Some(secret) = attached_secret(estate, id) {
-        return arn(estate, secret);
+        return vec![Resolution::always(arn(estate, secret))];
     }
     match facts::reference(estate.kind(id)) {
-        Gives::Arn => arn(estate, id),
-        Gives::Property(property) => property_of(estate, id, property, true),
-        Gives::Unknown => vec![unknown(format!("{} (name)", estate.path(id)))],
+        Gives::Arn => vec![Resolution::always(arn(estate, id))],
+        Gives::Property(property) => property_of(resolver, id, property, true),
+        Gives::Unknown => vec![unknown(estate, id, "(name)", None)],
     }
 }
 
@@ -31,51 +36,71 @@ fn attached_secret<'t>(estate: &Estate<'t>, id: ResourceId<'_>) -> Option<Resour
     (estate.kind(secret) == "AWS::SecretsManager::Secret").then_some(secret)
 }
 
-/// What `Fn::GetAtt` gives.
-pub(super) fn attribute(estate: &Estate<'_>, id: ResourceId<'_>, attribute: &str) -> Pieces {
+/// The value of `Fn::GetAtt`.
+pub(super) fn attribute(
+    resolver: &mut Resolver<'_, '_, '_>,
+    id: ResourceId<'_>,
+    attribute: &str,
+) -> Vec<Resolution> {
+    let estate = resolver.estate;
     let kind = estate.kind(id);
+    let below = |more: Vec<Fragment>| {
+        let mut all = arn(estate, id);
+        append(&mut all, more);
+        vec![Resolution::always(all)]
+    };
     match (kind, attribute) {
         // <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html>
-        ("AWS::Logs::LogGroup", "Arn") => {
-            return followed(arn(estate, id), vec![Piece::Text(":*".to_owned())]);
-        }
+        ("AWS::Logs::LogGroup", "Arn") => return below(vec![Fragment::Text(":*".to_owned())]),
         ("AWS::DynamoDB::Table", "StreamArn") => {
-            let label = unknown(format!("{}.StreamLabel", estate.path(id)));
-            return followed(arn(estate, id), vec![Piece::Text("/stream/".to_owned()), label]);
+            let label = unknown(estate, id, "StreamLabel", Some(attribute));
+            let mut more = vec![Fragment::Text("/stream/".to_owned())];
+            more.extend(label.fragments);
+            return below(more);
         }
         _ => {}
     }
     match facts::attribute(kind, attribute) {
-        Gives::Arn => arn(estate, id),
-        Gives::Property(property) => property_of(estate, id, property, false),
+        Gives::Arn => vec![Resolution::always(arn(estate, id))],
+        Gives::Property(property) => property_of(resolver, id, property, false),
         Gives::Unknown if name_property(kind) == Some(attribute) => {
-            property_of(estate, id, attribute, false)
+            property_of(resolver, id, attribute, false)
         }
-        Gives::Unknown => vec![unknown(format!("{}.{attribute}", estate.path(id)))],
+        Gives::Unknown => vec![unknown(estate, id, attribute, Some(attribute))],
     }
 }
 
 /// The ARN of a resource: one symbol. Two logical ids are two resources.
-pub(crate) fn arn(estate: &Estate<'_>, id: ResourceId<'_>) -> Pieces {
-    vec![symbol(estate, id)]
+pub(crate) fn arn(estate: &Estate<'_>, id: ResourceId<'_>) -> Fragments {
+    vec![Fragment::Symbol(arn_symbol(estate, id))]
 }
 
-/// One symbol for the ARN of a resource.
-pub(super) fn symbol(estate: &Estate<'_>, id: ResourceId<'_>) -> Piece {
+/// The symbol of the ARN of a resource.
+pub(crate) fn arn_symbol(estate: &Estate<'_>, id: ResourceId<'_>) -> Symbol {
     let shape = match estate.written(id) {
-        Some(pieces) => shape_of(pieces),
-        None => shape(estate.kind(id)),
+        Some(fragments) => super::value::policy_text(fragments, false),
+        None => shape(estate, id),
     };
-    Piece::Symbol(Symbol { name: estate.path(id), kind: SymbolKind::Arn(shape) })
+    let identity = Identity { states: estate.states(id), ..Identity::resources() };
+    let domain = Domain { identity: Some(identity), ..Domain::arn(shape) };
+    Symbol::of_expression(&estate.arn_id(id), &estate.path(id), domain)
 }
 
-/// A property as the template sets it; what AWS makes up, or what isn't known, as a symbol.
+/// The form that the ARNs of a type have.
+fn shape(estate: &Estate<'_>, id: ResourceId<'_>) -> Text {
+    let form = facts::arn_form(estate.kind(id));
+    let form = form.map(|form| facts::filled(form, |_| "*"));
+    Text::parse(form.as_deref().unwrap_or("arn:*:*:*:*:*"), false)
+}
+
+/// A property as the template sets it; what AWS generates, or what isn't known, as a symbol.
 fn property_of(
-    estate: &Estate<'_>,
+    resolver: &mut Resolver<'_, '_, '_>,
     id: ResourceId<'_>,
     property: &str,
     is_reference: bool,
-) -> Pieces {
+) -> Vec<Resolution> {
+    let estate = resolver.estate;
     let is_name = name_property(estate.kind(id)) == Some(property);
     // Some services turn names into lower case.
     let is_kept = |text: &String| is_name || !text.chars().any(char::is_uppercase);
@@ -84,40 +109,43 @@ fn property_of(
         false => literal(estate, id, property),
     };
     if let Some(text) = text.filter(is_kept) {
-        return vec![Piece::Text(text)];
+        return vec![Resolution::text(&text)];
     }
-    if is_name && let Some(symbol) = made_up_name(estate, id) {
-        return vec![Piece::Symbol(symbol)];
+    let is_set = estate.resource(id).and_then(|node| node.get("Properties")?.get(property));
+    match is_set.filter(|_| is_name) {
+        // A name that an expression gives is the value of the expression.
+        Some(node) => match resolver.elsewhere(id.stack, node) {
+            Some(found) if found.len() == 1 => return found,
+            _ => {}
+        },
+        None => {
+            if is_name && let Some(symbol) = generated_name(estate, id) {
+                return vec![Resolution::symbol(symbol)];
+            }
+        }
     }
-    let path = estate.path(id);
-    let name = if is_reference || is_name {
-        format!("{path} (name)")
-    } else {
-        format!("{path}.{property}")
+    let name = if is_reference || is_name { "(name)" } else { property };
+    vec![unknown(estate, id, name, is_set.map(|_| property))]
+}
+
+/// A value of a resource of which nothing is known. What the template sets, or what no service of AWS makes, may be a pattern.
+fn unknown(
+    estate: &Estate<'_>,
+    id: ResourceId<'_>,
+    name: &str,
+    property: Option<&str>,
+) -> Resolution {
+    let kind = facts::resource_type(estate.kind(id));
+    let is_set = property.is_some_and(|property| {
+        let own = estate.resource(id).and_then(|node| node.get("Properties")?.get(property));
+        own.is_some() || kind.is_some_and(|kind| kind.property(property).is_some())
+    });
+    let domain = match kind {
+        Some(_) if !is_set => Domain::attribute(),
+        _ => Domain::any(),
     };
-    vec![unknown(name)]
-}
-
-fn unknown(name: String) -> Piece {
-    Piece::Symbol(Symbol { name, kind: SymbolKind::Opaque { characters: None } })
-}
-
-fn followed(mut pieces: Pieces, more: Pieces) -> Pieces {
-    pieces.extend(more);
-    super::value::joined(pieces)
-}
-
-/// The glob that an ARN in parts matches.
-fn shape_of(pieces: &[Piece]) -> String {
-    let glob = |piece: &Piece| match piece {
-        Piece::Text(text) => text.clone(),
-        Piece::Symbol(symbol) if is_suffix(symbol) => "??????".to_owned(),
-        Piece::Symbol(_) => "*".to_owned(),
-    };
-    pieces.iter().map(glob).collect()
-}
-
-/// The glob that the ARNs of a type match: the facts' form.
-fn shape(kind: &str) -> String {
-    facts::arn_form(kind).map_or_else(|| "arn:*".to_owned(), |form| facts::filled(form, |_| "*"))
+    let separator = if name.starts_with('(') { " " } else { "." };
+    let shown = format!("{}{separator}{name}", estate.path(id));
+    let expression = format!("{}{separator}{name}", estate.arn_id(id));
+    Resolution::symbol(Symbol::of_expression(&expression, &shown, domain))
 }

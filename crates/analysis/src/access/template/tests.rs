@@ -5,6 +5,8 @@ use super::*;
 /// A stack called `name` with this template, JSON or YAML.
 pub(crate) fn stack(name: &str, template: &str) -> StackTemplate {
     StackTemplate {
+        id: name.to_owned(),
+        is_named: true,
         name: name.to_owned(),
         path: name.to_owned(),
         account: None,
@@ -16,7 +18,22 @@ pub(crate) fn stack(name: &str, template: &str) -> StackTemplate {
     }
 }
 
-/// Every principal, its policies' statements at most and at least, and the notes.
+/// Where a statement is present, as far as it is not everywhere.
+fn presence(formula: &crate::access::cases::Formula) -> String {
+    use crate::access::cases::Formula;
+    match formula {
+        Formula::Known(true) => String::new(),
+        Formula::Unread(unread) => format!(" unread: {}", unread.reason),
+        other => {
+            let mut atoms = Vec::new();
+            other.visit_atoms(&mut |atom| atoms.push(atom.to_string()));
+            let not = if matches!(other, Formula::Not(_)) { "not " } else { "" };
+            format!(" where {not}{}", atoms.join(" and "))
+        }
+    }
+}
+
+/// Every principal, its policies' statements, and the notes.
 fn shown(stacks: &[StackTemplate]) -> String {
     let estate = Estate::new(stacks);
     let mut text = String::new();
@@ -24,33 +41,28 @@ fn shown(stacks: &[StackTemplate]) -> String {
         text += &format!("{:?} {}\n", principal.kind, principal.name);
         for policy in principal.identity.iter().chain(&principal.boundary) {
             text += &format!("  {} {}\n", policy.name, policy.pointer);
-            for (bound, document) in
-                [("most", &policy.bounds.most), ("least", &policy.bounds.least)]
-            {
-                for statement in &document.statements {
-                    let list = |scope: &crate::access::Scope<crate::access::Text>| {
-                        let texts: Vec<String> =
-                            scope.list().iter().map(ToString::to_string).collect();
-                        texts.join(" ")
-                    };
-                    let resources = statement.resources.as_ref().map(list).unwrap_or_default();
-                    text += &format!(
-                        "    {bound} {:?} {} on {resources}",
-                        statement.effect,
-                        list(&statement.actions)
-                    );
-                    for condition in &statement.conditions {
-                        let values: Vec<String> =
-                            condition.values.iter().map(ToString::to_string).collect();
-                        text += &format!(" when {} {}", condition.key, values.join(" "));
-                    }
-                    text += "\n";
+            for statement in &policy.document.statements {
+                let list = |scope: &crate::access::Scope<crate::access::Text>| {
+                    let texts: Vec<String> = scope.list().iter().map(ToString::to_string).collect();
+                    texts.join(" ")
+                };
+                let resources = statement.resources.as_ref().map(list).unwrap_or_default();
+                text += &format!(
+                    "    {:?} {} on {resources}",
+                    statement.effect,
+                    list(&statement.actions)
+                );
+                for condition in &statement.conditions {
+                    let values: Vec<String> =
+                        condition.values.iter().map(ToString::to_string).collect();
+                    text += &format!(" when {} {}", condition.key, values.join(" "));
                 }
+                text += &presence(&statement.presence);
+                text += "\n";
             }
         }
         let notes = principal.all_notes();
         notes.assumptions.iter().for_each(|note| text += &format!("  assumes {note}\n"));
-        notes.gaps.iter().for_each(|note| text += &format!("  gap {note}\n"));
     }
     text
 }

@@ -1,89 +1,111 @@
 //! A value of a template, with intrinsic functions in it -> texts with symbols, one for each way that it can come out.
+//!
+//! Every way carries the formula of the conditions under which it comes out. What is not known becomes a symbol of the whole
+//! expression, so that two equal expressions are the same text, and two different ones are not.
 
 use constructs_template::{Node, Value};
 
 use super::estate::{Estate, ResourceId, StackTemplate, section};
 use super::notes::Notes;
-use super::{parameter, substitution, symbols};
-use crate::access::text::{Part, Symbol, SymbolKind, Text};
+use super::{lookup, parameter, pseudo, substitution, symbols};
+use crate::access::cases::Formula;
+use crate::access::domain::Domain;
+use crate::access::text::{Part, Symbol, Text};
 
-/// A piece of a text.
+/// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Piece {
+pub(crate) enum Fragment {
     /// Characters.
     Text(String),
     /// What only the deployment knows.
     Symbol(Symbol),
 }
 
-/// A text in pieces.
-pub(crate) type Pieces = Vec<Piece>;
+/// A text in parts.
+pub(crate) type Fragments = Vec<Fragment>;
 
 /// One way that a value can come out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Given {
-    pub(crate) pieces: Pieces,
-    /// Whether it is there whatever conditions and parameters say.
-    pub(crate) is_sure: bool,
+pub(crate) struct Resolution {
+    pub(crate) fragments: Fragments,
+    /// In which deployments it comes out so.
+    pub(crate) presence: Formula,
 }
 
-impl Given {
-    pub(super) fn text(text: &str, is_sure: bool) -> Self {
-        Self { pieces: vec![Piece::Text(text.to_owned())], is_sure }
+impl Resolution {
+    pub(super) fn text(text: &str) -> Self {
+        Self::always(vec![Fragment::Text(text.to_owned())])
+    }
+
+    pub(super) fn symbol(symbol: Symbol) -> Self {
+        Self::always(vec![Fragment::Symbol(symbol)])
+    }
+
+    pub(super) fn always(fragments: Fragments) -> Self {
+        Self { fragments, presence: Formula::TRUE }
+    }
+
+    /// The same, where `presence` holds as well.
+    pub(super) fn only_where(self, presence: &Formula) -> Self {
+        Self { presence: self.presence.and(presence.clone()), ..self }
     }
 }
 
 /// The most ways that are followed.
-const MOST: usize = 256;
+const MAX_WAYS: usize = 256;
 
 /// Reads the values of one stack's template.
 pub(crate) struct Resolver<'e, 't, 'n> {
     pub(super) estate: &'e Estate<'t>,
     pub(super) stack: usize,
     pub(super) notes: &'n mut Notes,
-    /// How many imports led here.
-    depth: usize,
+    /// How many imports, conditions and the like led here.
+    pub(super) depth: usize,
 }
 
-/// The most imports that are followed, one behind the other.
-const DEEPEST: usize = 16;
+/// The most imports, conditions and the like that are followed, one behind the other.
+pub(super) const MAX_DEPTH: usize = 16;
 
 impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
     pub(crate) fn new(estate: &'e Estate<'t>, stack: usize, notes: &'n mut Notes) -> Self {
         Self { estate, stack, notes, depth: 0 }
     }
 
-    /// One that follows no import, no output and no parameter of a nested stack.
-    pub(super) fn of_names(estate: &'e Estate<'t>, stack: usize, notes: &'n mut Notes) -> Self {
-        Self { estate, stack, notes, depth: DEEPEST }
-    }
-
     /// One value or a list of them, `Fn::If` followed on both sides.
-    pub(crate) fn each(&mut self, node: &Node) -> Vec<Given> {
-        let given = match node.as_list() {
+    pub(crate) fn each(&mut self, node: &Node) -> Vec<Resolution> {
+        let mut found: Vec<Resolution> = match node.as_list() {
             Some(items) => items.iter().flat_map(|item| self.each(item)).collect(),
-            None => self.given(node),
+            None => self.resolutions(node),
         };
-        if given.len() <= MOST {
-            return given;
+        if found.len() > MAX_WAYS && node.as_list().is_none() {
+            return self.unread(node, "comes out in too many ways");
         }
-        self.notes.gap("a value of a policy comes out in too many ways");
-        given.into_iter().take(MOST).collect()
+        found.iter_mut().for_each(|one| one.fragments = self.with_dynamic(&one.fragments));
+        found
     }
 
     /// The only way that a value can come out.
-    pub(crate) fn single(&mut self, node: &Node) -> Option<Pieces> {
-        let mut given = self.given(node);
-        let only = given.pop()?;
-        (given.is_empty() && only.is_sure).then_some(only.pieces)
+    pub(crate) fn single(&mut self, node: &Node) -> Option<Fragments> {
+        let mut found = self.each(node);
+        let only = found.pop()?;
+        (found.is_empty() && only.presence == Formula::TRUE).then_some(only.fragments)
     }
 
-    fn given(&mut self, node: &Node) -> Vec<Given> {
+    /// The only text without symbols that a value can be.
+    pub(super) fn literal(&mut self, node: &Node) -> Option<String> {
+        match self.single(node)?.as_slice() {
+            [] => Some(String::new()),
+            [Fragment::Text(text)] => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    fn resolutions(&mut self, node: &Node) -> Vec<Resolution> {
         match &node.value {
-            Value::String(text) => vec![Given::text(text, true)],
-            Value::Bool(flag) => vec![Given::text(&flag.to_string(), true)],
-            Value::Integer(number) => vec![Given::text(&number.to_string(), true)],
-            Value::Number(number) => vec![Given::text(&number.to_string(), true)],
+            Value::String(text) => vec![Resolution::text(text)],
+            Value::Bool(flag) => vec![Resolution::text(&flag.to_string())],
+            Value::Integer(number) => vec![Resolution::text(&number.to_string())],
+            Value::Number(number) => vec![Resolution::text(&number.to_string())],
             Value::List(_) => self.each(node),
             Value::Null => Vec::new(),
             Value::Map(_) => match node.single() {
@@ -93,17 +115,18 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
         }
     }
 
-    fn function(&mut self, name: &str, argument: &Node, node: &Node) -> Vec<Given> {
+    fn function(&mut self, name: &str, argument: &Node, node: &Node) -> Vec<Resolution> {
         let found = match name {
             "Ref" => argument.as_str().map(|target| self.reference(target)),
             "Fn::GetAtt" => self.attribute(argument),
             "Fn::ImportValue" => self.import(argument),
+            "Fn::GetStackOutput" => lookup::stack_output(self, argument, node),
             "Fn::If" => self.branches(argument),
-            "Fn::Sub" => substitution::given(self, argument),
-            "Fn::Join" => self.join(argument),
-            "Fn::Select" => self.select(argument),
-            "Fn::Split" => self.split(argument),
-            "Fn::FindInMap" => self.look_up(argument),
+            "Fn::Sub" => substitution::resolutions(self, argument),
+            "Fn::Join" => self.join(argument, node),
+            "Fn::Select" => lookup::select(self, argument, node),
+            "Fn::Split" => lookup::split(self, argument, node),
+            "Fn::FindInMap" => lookup::find_in_map(self, argument),
             _ => None,
         };
         found.unwrap_or_else(|| self.unknown(node))
@@ -113,66 +136,39 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
         self.estate.stacks().get(self.stack)
     }
 
-    pub(crate) fn reference(&mut self, target: &str) -> Vec<Given> {
+    pub(crate) fn reference(&mut self, target: &str) -> Vec<Resolution> {
         if target == "AWS::NoValue" {
             return Vec::new();
         }
         if target.starts_with("AWS::") {
-            return vec![Given { pieces: vec![self.pseudo(target)], is_sure: true }];
+            return vec![Resolution::always(vec![self.pseudo(target)])];
         }
         if let Some(id) = self.estate.find(self.stack, target) {
-            self.assume_plain(id, target);
-            return vec![Given { pieces: symbols::reference(self.estate, id), is_sure: true }];
+            return symbols::reference(self, id);
         }
         let stack = self.template();
         let parameter = stack
             .and_then(|stack| section(&stack.root, "Parameters").find(|(name, _)| *name == target));
         match (stack, parameter) {
             (Some(stack), Some((name, node))) => {
-                if let Some(given) = self.passed(name) {
-                    return given;
+                if let Some(found) = self.passed(name) {
+                    return found;
                 }
-                parameter::given(&stack.name, name, node, self.notes)
+                vec![Resolution::symbol(parameter::symbol(stack, name, node))]
             }
-            _ => self.opaque(target, &format!("nothing in the template is called `{target}`")),
-        }
-    }
-
-    pub(super) fn pseudo(&self, name: &str) -> Piece {
-        let stack = self.template();
-        let region = stack.and_then(|stack| stack.region.as_deref());
-        let account = stack.and_then(|stack| stack.account.as_deref());
-        let is_nested = self.estate.nested_in(self.stack).is_some();
-        let known = match name {
-            "AWS::Region" => region,
-            "AWS::AccountId" => account,
-            // A nested stack's name is made up when it is deployed.
-            "AWS::StackName" => stack.map(|stack| stack.name.as_str()).filter(|_| !is_nested),
-            "AWS::Partition" => region.map(partition),
-            "AWS::URLSuffix" => region.map(|region| match partition(region) {
-                "aws-cn" => "amazonaws.com.cn",
-                _ => "amazonaws.com",
-            }),
-            _ => None,
-        };
-        if let Some(text) = known {
-            return Piece::Text(text.to_owned());
-        }
-        let kind = match name {
-            "AWS::Region" => SymbolKind::Region,
-            "AWS::AccountId" => SymbolKind::Account,
-            "AWS::Partition" => SymbolKind::Partition,
             _ => {
-                // Each stack has its own.
-                let stack = stack.map_or("", |stack| stack.name.as_str());
-                let kind = SymbolKind::Opaque { characters: None };
-                return Piece::Symbol(Symbol { name: format!("{stack}.{name}"), kind });
+                let reason = format!("nothing in the template is called `{target}`");
+                let symbol = self.expression(&format!("Ref {target}"), target, Domain::unread(&reason));
+                vec![Resolution::symbol(symbol)]
             }
-        };
-        Piece::Symbol(Symbol { name: name.to_owned(), kind })
+        }
     }
 
-    fn attribute(&mut self, argument: &Node) -> Option<Vec<Given>> {
+    pub(crate) fn pseudo(&self, name: &str) -> Fragment {
+        pseudo::value(self.estate, self.stack, name)
+    }
+
+    fn attribute(&mut self, argument: &Node) -> Option<Vec<Resolution>> {
         let (id, attribute) = match argument.as_list() {
             Some([id, attribute]) => (id.as_str()?, attribute.as_str()?),
             _ => argument.as_str()?.split_once('.')?,
@@ -180,31 +176,20 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
         self.attribute_of(id, attribute)
     }
 
-    pub(super) fn attribute_of(&mut self, id: &str, attribute: &str) -> Option<Vec<Given>> {
+    pub(super) fn attribute_of(&mut self, id: &str, attribute: &str) -> Option<Vec<Resolution>> {
         let id = self.estate.find(self.stack, id)?;
-        if let Some(given) =
-            attribute.strip_prefix("Outputs.").and_then(|name| self.output(id, name))
-        {
-            return Some(given);
+        let output = attribute.strip_prefix("Outputs.");
+        if let Some(found) = output.and_then(|name| self.output(id, name)) {
+            return Some(found);
         }
-        self.assume_plain(id, &format!("{}.{attribute}", id.id));
-        let pieces = symbols::attribute(self.estate, id, attribute);
-        Some(vec![Given { pieces, is_sure: true }])
-    }
-
-    /// What AWS makes up has no wildcards; what others do is anybody's guess.
-    fn assume_plain(&mut self, id: ResourceId<'_>, shown: &str) {
-        let kind = self.estate.kind(id);
-        if crate::facts::resource_type(kind).is_none() {
-            self.notes.assume(format!(
-                "`{shown}` of `{}`, of the type `{kind}`, has no `*` and no `?` in it",
-                self.estate.path(id)
-            ));
+        if let Some(found) = lookup::exported_to_region(self, id, attribute) {
+            return Some(found);
         }
+        Some(symbols::attribute(self, id, attribute))
     }
 
     /// What the stack that a template is nested in gives for a parameter.
-    fn passed(&mut self, parameter: &str) -> Option<Vec<Given>> {
+    fn passed(&mut self, parameter: &str) -> Option<Vec<Resolution>> {
         let id = self.estate.nested_in(self.stack)?;
         let properties = self.estate.resource(id)?.get("Properties")?;
         let value = properties.get("Parameters")?.get(parameter)?;
@@ -212,7 +197,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
     }
 
     /// An output of a nested stack.
-    fn output(&mut self, id: ResourceId<'_>, name: &str) -> Option<Vec<Given>> {
+    fn output(&mut self, id: ResourceId<'_>, name: &str) -> Option<Vec<Resolution>> {
         let stack = self.estate.nested_as(id)?;
         let root = &self.estate.stacks().get(stack)?.root;
         let value = root.get("Outputs")?.get(name)?.get("Value")?;
@@ -220,210 +205,269 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
     }
 
     /// A value of another stack's template.
-    fn elsewhere(&mut self, stack: usize, value: &Node) -> Option<Vec<Given>> {
+    pub(super) fn elsewhere(&mut self, stack: usize, value: &Node) -> Option<Vec<Resolution>> {
         let depth = self.depth + 1;
         let mut resolver = Resolver { estate: self.estate, stack, notes: self.notes, depth };
-        (depth <= DEEPEST && resolver.notes.may_follow()).then(|| resolver.each(value))
+        (depth <= MAX_DEPTH && resolver.notes.may_follow()).then(|| resolver.each(value))
     }
 
-    fn import(&mut self, argument: &Node) -> Option<Vec<Given>> {
-        let name = text_of(&self.single(argument)?);
+    fn import(&mut self, argument: &Node) -> Option<Vec<Resolution>> {
+        let name = self.literal(argument)?;
         Some(self.imported(&name))
     }
 
-    /// What stands behind an export.
-    pub(crate) fn imported(&mut self, name: &str) -> Vec<Given> {
+    /// The value of an export.
+    pub(crate) fn imported(&mut self, name: &str) -> Vec<Resolution> {
+        let unread = |reason: &str| {
+            let id = format!("export {name}");
+            vec![Resolution::symbol(Symbol::of_expression(&id, &id, Domain::unread(reason)))]
+        };
         match self.estate.export(name) {
-            Some(Ok((stack, value))) if self.depth < DEEPEST && self.notes.may_follow() => {
-                let depth = self.depth + 1;
-                Resolver { estate: self.estate, stack, notes: self.notes, depth }.given(value)
-            }
-            Some(Ok(_)) => self.opaque(name, &format!("the export `{name}` leads back to itself")),
-            Some(Err(())) => self.opaque(name, &format!("several stacks export `{name}`")),
-            _ => {
+            Some(Ok((stack, value))) => self
+                .elsewhere(stack, value)
+                .unwrap_or_else(|| unread(&format!("the export `{name}` leads back to itself"))),
+            Some(Err(())) => unread(&format!("several stacks export `{name}`")),
+            None => {
                 self.notes.assume(format!(
                     "the import `{name}` is the ARN of one resource, which no other import and no resource of these \
                      templates is"
                 ));
-                let kind = SymbolKind::Arn("arn:*".to_owned());
-                let symbol = Symbol { name: format!("import {name}"), kind };
-                vec![Given { pieces: vec![Piece::Symbol(symbol)], is_sure: true }]
+                let name = format!("import {name}");
+                vec![Resolution::symbol(Symbol::new(&name, Domain::arn(Text::parse("arn:*", false))))]
             }
         }
     }
 
-    fn branches(&mut self, argument: &Node) -> Option<Vec<Given>> {
-        let [_, holds, fails] = argument.as_list()? else { return None };
-        let (holds, fails) = (self.each(holds), self.each(fails));
-        let is_in = |given: &Given, others: &[Given]| {
-            given.is_sure
-                && others.iter().any(|other| other.is_sure && other.pieces == given.pieces)
-        };
-        let mut all: Vec<Given> = holds
-            .iter()
-            .map(|given| Given { pieces: given.pieces.clone(), is_sure: is_in(given, &fails) })
-            .collect();
-        for given in &fails {
-            if !all.iter().any(|other| other.pieces == given.pieces) {
-                all.push(Given { pieces: given.pieces.clone(), is_sure: false });
+    fn branches(&mut self, argument: &Node) -> Option<Vec<Resolution>> {
+        let [name, holds, fails] = argument.as_list()? else { return None };
+        let (holding, failing) = (self.each(holds), self.each(fails));
+        if holding == failing {
+            return Some(holding);
+        }
+        let condition = self.condition(name.as_str()?);
+        let other = condition.clone().negated();
+        let mut all: Vec<Resolution> = Vec::new();
+        for one in holding {
+            // What both branches have is there in any case.
+            let is_same = failing.iter().any(|other| *other == one);
+            all.push(if is_same { one } else { one.only_where(&condition) });
+        }
+        for one in failing {
+            let is_there = all.iter().any(|known| *known == one);
+            if !is_there {
+                all.push(one.only_where(&other));
             }
         }
+        all.retain(|one| one.presence != Formula::Known(false));
         Some(all)
     }
 
-    fn join(&mut self, argument: &Node) -> Option<Vec<Given>> {
+    /// In which deployments a condition of the template holds.
+    pub(crate) fn condition(&mut self, name: &str) -> Formula {
+        super::condition::named(self, name)
+    }
+
+    fn join(&mut self, argument: &Node, node: &Node) -> Option<Vec<Resolution>> {
         let [delimiter, list] = argument.as_list()? else { return None };
-        let delimiter = delimiter.as_str()?;
-        let items: Vec<Vec<Given>> = match list.as_list() {
-            Some(items) => items.iter().map(|item| self.given(item)).collect(),
-            None => return self.join_split(delimiter, list),
+        let delimiter = self.literal(delimiter)?;
+        let items: Vec<Vec<Resolution>> = match list.as_list() {
+            Some(items) => items.iter().map(|item| self.each(item)).collect(),
+            None => match lookup::literal_list(self, list) {
+                Some(items) => items.iter().map(|item| vec![Resolution::text(item)]).collect(),
+                None => return Some(lookup::item(self, list, node)),
+            },
         };
+        // An item that may not be there takes its delimiter with it.
+        let may_vanish = |ways: &Vec<Resolution>| {
+            let presences = ways.iter().map(|way| way.presence.clone()).collect();
+            Formula::any(presences) != Formula::TRUE
+        };
+        if items.iter().any(|ways| !ways.is_empty() && may_vanish(ways)) && !delimiter.is_empty() {
+            return Some(self.unread(node, "joins items that may not be there"));
+        }
         let items = items.into_iter().filter(|ways| !ways.is_empty()).collect();
-        Some(combined(items, delimiter))
+        self.combined(items, &delimiter).or_else(|| Some(self.unknown(node)))
     }
 
-    /// `Fn::Join` of what `Fn::Split` took apart.
-    fn join_split(&mut self, delimiter: &str, list: &Node) -> Option<Vec<Given>> {
-        let parts = self.function_list(list)?;
-        let items = parts.into_iter().map(|part| vec![Given::text(&part, true)]).collect();
-        Some(combined(items, delimiter))
-    }
-
-    fn select(&mut self, argument: &Node) -> Option<Vec<Given>> {
-        let [index, list] = argument.as_list()? else { return None };
-        let index = match &index.value {
-            Value::Integer(index) => usize::try_from(*index).ok()?,
-            Value::String(text) => text.parse().ok()?,
-            _ => return None,
-        };
-        match list.as_list() {
-            Some(items) => Some(self.given(items.get(index)?)),
-            None => Some(vec![Given::text(self.function_list(list)?.get(index)?, true)]),
-        }
-    }
-
-    /// The items of a list that is known: `Fn::Split` of a text without symbols.
-    fn function_list(&mut self, list: &Node) -> Option<Vec<String>> {
-        let ("Fn::Split", arguments) = list.single()? else { return None };
-        let [delimiter, text] = arguments.as_list()? else { return None };
-        let (delimiter, pieces) = (delimiter.as_str()?.to_owned(), self.single(text)?);
-        let [Piece::Text(text)] = pieces.as_slice() else { return None };
-        Some(text.split(&delimiter).map(str::to_owned).collect())
-    }
-
-    fn split(&mut self, argument: &Node) -> Option<Vec<Given>> {
-        let [delimiter, text] = argument.as_list()? else { return None };
-        let (delimiter, pieces) = (delimiter.as_str()?.to_owned(), self.single(text)?);
-        let [Piece::Text(text)] = pieces.as_slice() else { return None };
-        Some(text.split(&delimiter).map(|part| Given::text(part, true)).collect())
-    }
-
-    fn look_up(&mut self, argument: &Node) -> Option<Vec<Given>> {
-        let [map, first, second] = argument.as_list()? else { return None };
-        let stack = self.template()?;
-        let map = stack.root.get("Mappings")?.get(map.as_str()?)?.as_map()?;
-        let mut key = |node: &Node| match self.single(node).as_deref() {
-            Some([Piece::Text(text)]) => Some(text.clone()),
-            _ => None,
-        };
-        let (first, second) = (key(first), key(second));
-        let is_wanted =
-            |key: &Option<String>, entry: &str| key.as_ref().is_none_or(|wanted| wanted == entry);
-        let is_sure = first.is_some() && second.is_some();
-        let mut found = Vec::new();
-        for row in map.iter().filter(|row| is_wanted(&first, &row.key)) {
-            for cell in row.node.as_map()?.iter().filter(|cell| is_wanted(&second, &cell.key)) {
-                found.extend(self.each(&cell.node));
+    /// Every way to join the items; `None` where they are too many.
+    pub(super) fn combined(
+        &mut self,
+        items: Vec<Vec<Resolution>>,
+        delimiter: &str,
+    ) -> Option<Vec<Resolution>> {
+        let mut ways = vec![Resolution::always(Vec::new())];
+        let last = items.len();
+        for (index, item) in items.into_iter().enumerate() {
+            if ways.len() * item.len() > MAX_WAYS {
+                return None;
             }
+            let mut next = Vec::with_capacity(ways.len() * item.len());
+            let is_alone = item.len() == 1;
+            for way in &mut ways {
+                for one in &item {
+                    let mut fragments = match is_alone {
+                        true => std::mem::take(&mut way.fragments),
+                        false => way.fragments.clone(),
+                    };
+                    append(&mut fragments, one.fragments.iter().map(as_text));
+                    if index + 1 < last && !delimiter.is_empty() {
+                        append(&mut fragments, [Fragment::Text(delimiter.to_owned())]);
+                    }
+                    let presence = way.presence.clone().and(one.presence.clone());
+                    next.push(Resolution { fragments, presence });
+                }
+            }
+            ways = next;
         }
-        if !is_sure && found.len() > 1 {
-            found.iter_mut().for_each(|given| given.is_sure = false);
-        }
-        (!found.is_empty()).then_some(found)
+        ways.retain(|way| way.presence != Formula::Known(false));
+        Some(ways)
     }
 
-    fn unknown(&mut self, node: &Node) -> Vec<Given> {
+    /// A symbol for a function or a value that is not read.
+    pub(super) fn unknown(&mut self, node: &Node) -> Vec<Resolution> {
+        self.unread(node, "is not known")
+    }
+
+    pub(super) fn unread(&mut self, node: &Node, why: &str) -> Vec<Resolution> {
         let shown = shown(node);
-        self.opaque(&shown, &format!("what `{shown}` comes to is not known"))
+        let reason = format!("the value of `{shown}` {why}");
+        vec![Resolution::symbol(self.symbol_of(node, Domain::unread(&reason)))]
     }
 
-    fn opaque(&mut self, name: &str, why: &str) -> Vec<Given> {
-        self.notes.gap(why);
-        let stack = self.template().map_or("", |stack| stack.name.as_str());
-        let kind = SymbolKind::Opaque { characters: None };
-        let symbol = Symbol { name: format!("{stack}.{name}"), kind };
-        vec![Given { pieces: vec![Piece::Symbol(symbol)], is_sure: true }]
+    /// The symbol of a whole expression of this stack.
+    pub(super) fn symbol_of(&self, node: &Node, domain: Domain) -> Symbol {
+        self.expression(&node.to_json().to_string(), &shown(node), domain)
+    }
+
+    /// A symbol of this stack.
+    pub(super) fn expression(&self, expression: &str, name: &str, domain: Domain) -> Symbol {
+        let (id, label) = self.template().map_or(("", ""), |stack| (&stack.id, &stack.name));
+        Symbol::of_expression(&format!("{id}#{expression}"), &format!("{label}.{name}"), domain)
     }
 
     /// The resource that a value is the ARN or the name of.
-    pub(crate) fn resource_of(&self, pieces: &[Piece]) -> Option<ResourceId<'t>> {
-        super::settle::resource(self.estate, pieces)
+    pub(crate) fn resource_of(&self, fragments: &[Fragment]) -> Option<ResourceId<'t>> {
+        super::canonical::resource(self.estate, fragments)
     }
-}
 
-/// Every way to join the items.
-pub(super) fn combined(items: Vec<Vec<Given>>, delimiter: &str) -> Vec<Given> {
-    let mut ways = vec![Given { pieces: Vec::new(), is_sure: true }];
-    for (index, item) in items.into_iter().enumerate() {
-        let mut next = Vec::new();
-        for way in &ways {
-            for given in item.iter().take(MOST) {
-                let mut pieces = way.pieces.clone();
-                if index > 0 && !delimiter.is_empty() {
-                    pieces.push(Piece::Text(delimiter.to_owned()));
+    /// A text with each dynamic reference in it as one symbol: CloudFormation resolves them wherever they are.
+    fn with_dynamic(&self, fragments: &[Fragment]) -> Fragments {
+        const START: &str = "{{resolve:";
+        let has_start = |one: &Fragment| matches!(one, Fragment::Text(text) if text.contains(START));
+        if !fragments.iter().any(has_start) {
+            return fragments.to_vec();
+        }
+        let mut found = Fragments::new();
+        let mut open: Option<String> = None;
+        for fragment in fragments {
+            match fragment {
+                Fragment::Symbol(symbol) => match &mut open {
+                    Some(inside) => inside.push_str(&format!("<{}>", symbol.id)),
+                    None => found.push(fragment.clone()),
+                },
+                Fragment::Text(text) => {
+                    let mut rest = text.as_str();
+                    while !rest.is_empty() {
+                        let marker = if open.is_some() { "}}" } else { START };
+                        let Some((before, after)) = rest.split_once(marker) else { break };
+                        match open.take() {
+                            Some(inside) => {
+                                let whole = format!("{inside}{before}");
+                                found.push(Fragment::Symbol(self.dynamic(&whole)));
+                            }
+                            None => {
+                                append(&mut found, [Fragment::Text(before.to_owned())]);
+                                open = Some(String::new());
+                            }
+                        }
+                        rest = after;
+                    }
+                    match &mut open {
+                        Some(inside) => inside.push_str(rest),
+                        None => append(&mut found, [Fragment::Text(rest.to_owned())]),
+                    }
                 }
-                pieces.extend(given.pieces.iter().cloned());
-                next.push(Given { pieces: joined(pieces), is_sure: way.is_sure && given.is_sure });
             }
         }
-        next.truncate(MOST + 1);
-        ways = next;
+        if let Some(inside) = open {
+            found.push(Fragment::Symbol(self.dynamic(&inside)));
+        }
+        found
     }
-    ways
+
+    fn dynamic(&self, reference: &str) -> Symbol {
+        let name = format!("{{{{resolve:{reference}}}}}");
+        self.expression(&name, &name, Domain::any())
+    }
 }
 
-/// The same with neighbouring characters in one piece.
-pub(super) fn joined(pieces: Pieces) -> Pieces {
-    let mut all: Pieces = Vec::new();
-    for piece in pieces {
-        match (all.last_mut(), piece) {
-            (Some(Piece::Text(text)), Piece::Text(more)) => text.push_str(&more),
-            (_, piece) => all.push(piece),
+/// A part of a longer text: a list is no list there.
+fn as_text(fragment: &Fragment) -> Fragment {
+    match fragment {
+        Fragment::Symbol(symbol) if symbol.domain.is_list => {
+            let domain = Domain { is_list: false, ..Domain::clone(&symbol.domain) };
+            let id = format!("{} as text", symbol.id);
+            Fragment::Symbol(Symbol::of_expression(&id, &symbol.name, domain))
+        }
+        other => other.clone(),
+    }
+}
+
+/// Whether a text is a list of which nothing is known.
+pub(super) fn is_list(fragments: &[Fragment]) -> bool {
+    fragments.iter().any(|one| matches!(one, Fragment::Symbol(symbol) if symbol.domain.is_list))
+}
+
+/// Adds parts to a text; neighboring characters are one part.
+pub(super) fn append(fragments: &mut Fragments, more: impl IntoIterator<Item = Fragment>) {
+    for fragment in more {
+        match (fragments.last_mut(), fragment) {
+            (_, Fragment::Text(text)) if text.is_empty() => {}
+            (Some(Fragment::Text(last)), Fragment::Text(text)) => last.push_str(&text),
+            (_, fragment) => fragments.push(fragment),
         }
     }
-    all
-}
-
-/// The partition of a region.
-fn partition(region: &str) -> &'static str {
-    let known = [
-        ("cn-", "aws-cn"),
-        ("us-gov-", "aws-us-gov"),
-        ("us-iso-", "aws-iso"),
-        ("us-isob-", "aws-iso-b"),
-        ("eusc-", "aws-eusc"),
-    ];
-    known.iter().find(|(prefix, _)| region.starts_with(prefix)).map_or("aws", |(_, name)| name)
 }
 
 /// The text that people read.
-pub(crate) fn text_of(pieces: &[Piece]) -> String {
-    let shown = |piece: &Piece| match piece {
-        Piece::Text(text) => text.clone(),
-        Piece::Symbol(symbol) => format!("<{}>", symbol.name),
+pub(crate) fn text_of(fragments: &[Fragment]) -> String {
+    let shown = |fragment: &Fragment| match fragment {
+        Fragment::Text(text) => text.clone(),
+        Fragment::Symbol(symbol) => format!("<{}>", symbol.name),
     };
-    pieces.iter().map(shown).collect()
+    fragments.iter().map(shown).collect()
 }
 
-/// The text as a policy has it: wildcards and variables are read in what is written out only.
-pub(crate) fn policy_text(pieces: &[Piece], has_variables: bool) -> Text {
+/// The text by which two texts are known to be the same.
+pub(super) fn key_of(fragments: &[Fragment]) -> String {
+    let key = |fragment: &Fragment| match fragment {
+        Fragment::Text(text) => text.clone(),
+        Fragment::Symbol(symbol) => format!("\u{1}{}\u{1}", symbol.id),
+    };
+    fragments.iter().map(key).collect()
+}
+
+/// The text as a policy has it: wildcards and variables are read in what is written out only. A variable that a symbol is a part
+/// of makes the whole a text of which nothing is known.
+pub(crate) fn policy_text(fragments: &[Fragment], has_variables: bool) -> Text {
+    let ends_open = |text: &str| {
+        text.ends_with('$') || text.rsplit_once("${").is_some_and(|(_, rest)| !rest.contains('}'))
+    };
+    let is_split = fragments.iter().zip(fragments.iter().skip(1)).any(|(one, next)| {
+        let is_symbol = matches!(next, Fragment::Symbol(_));
+        has_variables && is_symbol && matches!(one, Fragment::Text(text) if ends_open(text))
+    });
+    if is_split {
+        let (id, name) = (key_of(fragments), text_of(fragments));
+        return Text::new(vec![Part::Symbol(Symbol::of_expression(&id, &name, Domain::any()))]);
+    }
     let mut parts = Vec::new();
-    for piece in pieces {
-        match piece {
-            Piece::Text(text) => {
+    for fragment in fragments {
+        match fragment {
+            Fragment::Text(text) => {
                 parts.extend(Text::parse(text, has_variables).parts().iter().cloned());
             }
-            Piece::Symbol(symbol) => parts.push(Part::Symbol(symbol.clone())),
+            Fragment::Symbol(symbol) => parts.push(Part::Symbol(symbol.clone())),
         }
     }
     Text::new(parts)

@@ -36,7 +36,8 @@ fn shown(template: &str) -> String {
     let mut text = String::new();
     for ResourcePolicy { policy, about, kind } in resource_policies(&estate) {
         text += &format!("{kind} about {}\n", about.join(", "));
-        for statement in &policy.bounds.most.statements {
+        for statement in &policy.document.statements {
+            statement.presence.visit_unread(&mut |reason| text += &format!("  unread: {reason}\n"));
             let list = |texts: &[Text]| {
                 texts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
             };
@@ -56,7 +57,6 @@ fn shown(template: &str) -> String {
             }
             text += "\n";
         }
-        policy.notes.gaps.iter().for_each(|gap| text += &format!("  gap {gap}\n"));
     }
     text
 }
@@ -118,7 +118,7 @@ fn what_is_not_read_is_said() {
     let unreadable =
         shown("Resources:\n  K: {Type: 'AWS::KMS::Key', Properties: {KeyPolicy: !Sub '{}'}}\n");
     assert!(
-        unreadable.contains("gap `{\"Fn::Sub\":\"{}\"}` is no policy document"),
+        unreadable.contains("unread: `{\"Fn::Sub\":\"{}\"}` is not a policy document that can be read"),
         "{unreadable}"
     );
 }

@@ -1,0 +1,148 @@
+//! One resource of a statement, as a pattern, beside lists of patterns -> every way in which a text of the pattern can meet the
+//! lists, each with a shortest word.
+//!
+//! The pattern's own tokens lead the walk: each of its letters is that letter, each of its wildcards any characters. A text that
+//! is exactly what a letter of a list stands for is looked at as that letter.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use rustc_hash::FxHashSet;
+
+use super::automaton::{CANONICAL, Cell, Found, MAY};
+use super::letters::{Glyph, Letters, Word};
+use super::places::Places;
+use super::work::Work;
+use crate::access::pattern::{Bounds, Token};
+
+/// The most numbers that the states of a walk hold together.
+const LIMIT: usize = 1_500_000;
+
+/// What is to be walked.
+pub(super) struct Driver<'a> {
+    pub(super) pattern: &'a Bounds,
+    /// The pattern's own list comes first, one that words should meet where there is a choice last.
+    pub(super) lists: &'a [Vec<Bounds>],
+    pub(super) letters: &'a Letters,
+    /// A letter for a resource of the pattern that no list names.
+    pub(super) unnamed: Option<u16>,
+}
+
+struct State {
+    /// How many of the pattern's tokens are passed.
+    at: usize,
+    alive: Vec<u32>,
+    parent: usize,
+    glyph: Option<Glyph>,
+}
+
+impl Driver<'_> {
+    /// All cells; `None` where the walk gets too large. In each, the pattern's own list has the flag `CANONICAL`.
+    pub(super) fn cells(&self, work: &mut Work) -> Option<Vec<Cell>> {
+        let mut places = Places::new(self.lists, self.letters, true);
+        let mut found = Found::default();
+        self.walk(&mut places, &mut found, work)?;
+        for letter in self.pure_letters().into_iter().chain(self.unnamed) {
+            let alive = places.start();
+            let alive = places.step(&alive, Glyph::Letter(letter), work)?;
+            let truth = places.truth(&alive, self.lists.len());
+            if truth.first().is_some_and(|flags| flags & MAY != 0) {
+                self.add(&mut found, vec![Glyph::Letter(letter)], truth);
+            }
+        }
+        Some(found.cells)
+    }
+
+    /// The letters that are a pattern of a list by themselves.
+    fn pure_letters(&self) -> BTreeSet<u16> {
+        let patterns = self.lists.iter().flatten();
+        let pure = patterns.filter_map(|bounds| match bounds.over.tokens.as_slice() {
+            [Token::Letter(letter)] => Some(*letter),
+            _ => None,
+        });
+        let own = match self.pattern.over.tokens.as_slice() {
+            [Token::Letter(letter)] => Some(*letter),
+            _ => None,
+        };
+        pure.filter(|letter| Some(*letter) != own).collect()
+    }
+
+    fn walk(&self, places: &mut Places<'_>, found: &mut Found, work: &mut Work) -> Option<()> {
+        let tokens = &self.pattern.over.tokens;
+        let mut known: FxHashSet<(usize, Vec<u32>)> = FxHashSet::default();
+        let mut states: Vec<State> = Vec::new();
+        let mut queue = VecDeque::new();
+        let start = places.start();
+        let mut held = 0;
+        let mut pending = vec![(0_usize, start, 0_usize, None)];
+        loop {
+            // A wildcard may stand for nothing: the place after it is reached as well.
+            while let Some((at, alive, parent, glyph)) = pending.pop() {
+                if !known.insert((at, alive.clone())) {
+                    continue;
+                }
+                held += alive.len() + 4;
+                if held > LIMIT {
+                    return None;
+                }
+                if let Some(Token::Many | Token::SegmentMany) = tokens.get(at) {
+                    pending.push((at + 1, alive.clone(), parent, glyph));
+                }
+                queue.push_back(states.len());
+                states.push(State { at, alive, parent, glyph });
+            }
+            let Some(number) = queue.pop_front() else { return Some(()) };
+            let State { at, alive, .. } = states.get(number)?;
+            let (at, alive) = (*at, alive.clone());
+            let Some(token) = tokens.get(at).copied() else {
+                let truth = places.truth(&alive, self.lists.len());
+                self.add(found, word_of(&states, number), truth);
+                continue;
+            };
+            for glyph in glyphs(token, places, &alive) {
+                let next = places.step(&alive, glyph, work)?;
+                let is_loop = matches!(token, Token::Many | Token::SegmentMany);
+                let at = if is_loop { at } else { at + 1 };
+                pending.push((at, next, number, Some(glyph)));
+            }
+            pending.reverse();
+        }
+    }
+
+    /// The last list says which words are preferred, and is none that decides.
+    fn add(&self, found: &mut Found, word: Word, mut truth: Vec<u8>) {
+        let is_preferred = truth.pop().is_some_and(|flags| flags != 0);
+        if let Some(own) = truth.first_mut() {
+            *own |= CANONICAL;
+        }
+        for flags in truth.iter_mut().skip(1).filter(|flags| **flags & MAY != 0) {
+            *flags |= CANONICAL;
+        }
+        if !word.is_empty() {
+            found.add(word, truth, is_preferred);
+        }
+    }
+}
+
+fn glyphs(token: Token, places: &Places<'_>, alive: &[u32]) -> Vec<Glyph> {
+    match token {
+        Token::Char(letter) => vec![Glyph::Char(letter)],
+        Token::Letter(letter) => vec![Glyph::Letter(letter)],
+        Token::One | Token::Many => places.alphabet(alive, false),
+        Token::SegmentOne | Token::SegmentMany => {
+            let mut glyphs = places.alphabet(alive, false);
+            glyphs.retain(|glyph| *glyph != Glyph::Char(':'));
+            glyphs
+        }
+    }
+}
+
+fn word_of(states: &[State], mut number: usize) -> Word {
+    let mut word = Vec::new();
+    while let Some(state) = states.get(number) {
+        let Some(glyph) = state.glyph else { break };
+        word.push(glyph);
+        number = state.parent;
+    }
+    word.reverse();
+    word
+}

@@ -1,0 +1,251 @@
+//! Policies of resources, trust policies and a principal -> what they say of it: what they grant it by themselves, what they deny
+//! it, and where they have to agree before its identity policies count.
+//!
+//! A key's policy decides alone, unless it leaves the decision to the account. So does a role's trust policy.
+//! <https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html>
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
+
+use std::sync::Arc;
+
+use super::attached::{AttachedPolicy, Principal, PrincipalOf, ResourcePolicy};
+use super::estate::{Estate, ResourceId};
+use super::symbols::{arn, arn_symbol};
+use super::value::policy_text;
+use crate::access::cases::{Atom, Formula};
+use crate::access::document::{
+    Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement,
+};
+use crate::access::domain::Characters;
+use crate::access::implies::{Layer, Who, names};
+use crate::access::text::{Part, Text};
+
+/// What has to agree before identity policies count, for the actions of a service.
+#[derive(Clone, Debug)]
+pub struct Consent {
+    /// The service whose actions need it; `None`: all.
+    pub service: Option<&'static str>,
+    /// What agrees.
+    pub layer: Layer,
+}
+
+/// A service whose resources' policies have to agree, and the actions that need it.
+const SERVICES: &[(&str, &str, &str)] =
+    &[("kms", "AWS::KMS::Key", "kms:*"), ("sts", "AWS::IAM::Role", "sts:*")];
+
+/// All policies that are about others.
+pub(super) struct Consents<'e, 't> {
+    estate: &'e Estate<'t>,
+    policies: Vec<Governed<'t>>,
+    /// For each of `SERVICES`, what needs no consent.
+    open: Vec<Arc<Document>>,
+}
+
+/// A policy, and the resource that it is the policy of.
+struct Governed<'t> {
+    policy: AttachedPolicy<'t>,
+    /// The number of its service in `SERVICES`, if it has to agree.
+    service: Option<usize>,
+    /// Whether an entry may name a principal of IAM.
+    is_about_principals: bool,
+}
+
+impl<'e, 't> Consents<'e, 't> {
+    pub(super) fn new(
+        estate: &'e Estate<'t>,
+        policies: &[ResourcePolicy<'t>],
+        trusts: &[AttachedPolicy<'t>],
+    ) -> Self {
+        let mut all = Vec::new();
+        for resource in policies {
+            let is_key = matches!(resource.kind, "AWS::KMS::Key" | "AWS::KMS::ReplicaKey");
+            all.push(Governed::new(resource.policy.clone(), is_key.then_some(0)));
+        }
+        for trust in trusts {
+            let Some(id) = trust.id else { continue };
+            all.push(Governed::new(about(trust, &policy_text(&arn(estate, id), false)), Some(1)));
+        }
+        let open = SERVICES.iter().enumerate().map(|(service, (_, _, actions))| {
+            let own = all.iter().filter(|one| one.service == Some(service));
+            let targets: Vec<Text> = own
+                .filter_map(|one| one.policy.id)
+                .map(|id| Text::new(vec![Part::Symbol(arn_symbol(estate, id))]))
+                .collect();
+            Arc::new(without_consent(&targets, actions))
+        });
+        let open = open.collect();
+        Self { estate, policies: all, open }
+    }
+
+    /// Says of a principal what these policies say of it.
+    pub(super) fn give(&self, principal: &mut Principal<'t>) {
+        let Some(who) = who(principal, self.estate) else { return };
+        let mut agreeing: Vec<Vec<Arc<Document>>> =
+            self.open.iter().map(|document| vec![document.clone()]).collect();
+        for governed in self.policies.iter().filter(|one| one.is_about_principals) {
+            let (direct, delegating) = self.said_of(governed, principal, &who);
+            if let Some(list) = governed.service.and_then(|service| agreeing.get_mut(service)) {
+                let both = direct.statements.iter().chain(&delegating);
+                let allows = both.filter(|one| one.effect == Effect::Allow).cloned();
+                let allows: Vec<Statement> = allows.collect();
+                if !allows.is_empty() {
+                    list.push(Arc::new(Document { statements: allows, ..direct.clone() }));
+                }
+            }
+            if !direct.statements.is_empty() {
+                principal.direct.push(governed.policy.with(direct));
+            }
+        }
+        for (service, documents) in agreeing.into_iter().enumerate() {
+            let has_any = self.policies.iter().any(|one| one.service == Some(service));
+            let Some((name, ..)) = SERVICES.get(service).filter(|_| has_any) else { continue };
+            principal.consents.push(Consent { service: Some(name), layer: Layer::of(documents) });
+        }
+    }
+
+    /// The statements by which a policy grants or denies something by itself, and those by which it leaves that to the account.
+    fn said_of(
+        &self,
+        governed: &Governed<'t>,
+        principal: &Principal<'t>,
+        who: &Who,
+    ) -> (Document, Vec<Statement>) {
+        let document = &governed.policy.document;
+        let mut direct = Document { statements: Vec::new(), ..Document::clone(document) };
+        let mut delegating = Vec::new();
+        for statement in &document.statements {
+            let (alone, account) = self.named_by(statement, principal, who);
+            let own = |presence: Formula| Statement {
+                principals: None,
+                presence: statement.presence.clone().and(presence),
+                ..statement.clone()
+            };
+            match statement.effect {
+                Effect::Deny => {
+                    let both = Formula::any(vec![alone, account]);
+                    direct.statements.push(own(both));
+                }
+                Effect::Allow => {
+                    direct.statements.push(own(alone));
+                    delegating.push(own(account));
+                }
+            }
+        }
+        let is_there = |one: &Statement| one.presence != Formula::Known(false);
+        direct.statements.retain(is_there);
+        delegating.retain(is_there);
+        (direct, delegating)
+    }
+
+    /// Where a statement names a principal by itself or as one of everyone, and where it names its account.
+    fn named_by(
+        &self,
+        statement: &Statement,
+        principal: &Principal<'t>,
+        who: &Who,
+    ) -> (Formula, Formula) {
+        let (entries, is_negated) = match &statement.principals {
+            Some(Scope::Only(entries)) => (entries, false),
+            Some(Scope::Except(entries)) => (entries, true),
+            None => return (Formula::Known(false), Formula::Known(false)),
+        };
+        let (mut alone, mut account) = (Vec::new(), Vec::new());
+        for entry in entries {
+            let found = naming(entry, principal, who);
+            match is_account(entry) {
+                true => account.push(found),
+                false => alone.push(found),
+            }
+        }
+        let (alone, account) = (Formula::any(alone), Formula::any(account));
+        if !is_negated {
+            return (alone, account);
+        }
+        let others = Formula::any(vec![alone, account]).negated();
+        // A denial for all but somebody hits who has a permissions boundary as well.
+        // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>
+        let hits_anyway = statement.effect == Effect::Deny && !principal.boundary.is_empty();
+        let hit = if hits_anyway { principal.bounded.clone() } else { Formula::Known(false) };
+        (Formula::any(vec![others, hit]), Formula::Known(false))
+    }
+}
+
+impl<'t> Governed<'t> {
+    fn new(policy: AttachedPolicy<'t>, service: Option<usize>) -> Self {
+        let may_name = |entry: &PrincipalEntry| {
+            matches!(entry.kind, PrincipalKind::Aws | PrincipalKind::Everyone)
+        };
+        let is_about_principals = policy.document.statements.iter().any(|statement| {
+            match &statement.principals {
+                Some(Scope::Only(entries)) => entries.iter().any(may_name),
+                Some(Scope::Except(_)) => true,
+                None => false,
+            }
+        });
+        Self { policy, service, is_about_principals }
+    }
+}
+
+/// What needs no consent: every action on other resources, and other actions on these.
+fn without_consent(targets: &[Text], actions: &str) -> Document {
+    let elsewhere = Statement {
+        resources: Some(Scope::Except(targets.to_vec())),
+        ..Statement::allowing(vec![Text::parse("*", false)])
+    };
+    let others = Statement {
+        index: 1,
+        actions: Scope::Except(vec![Text::parse(actions, false)]),
+        resources: Some(Scope::Only(vec![Text::parse("*", false)])),
+        ..Statement::allowing(Vec::new())
+    };
+    Document::of(vec![elsewhere, others])
+}
+
+/// A policy whose statements are all about one resource.
+fn about<'t>(policy: &AttachedPolicy<'t>, target: &Text) -> AttachedPolicy<'t> {
+    let mut document = Document::clone(&policy.document);
+    for statement in &mut document.statements {
+        statement.resources = Some(Scope::Only(vec![target.clone()]));
+    }
+    policy.with(document)
+}
+
+/// A principal as a caller: a role makes requests in sessions.
+fn who(principal: &Principal<'_>, estate: &Estate<'_>) -> Option<Who> {
+    let id: ResourceId<'_> = principal.id?;
+    let text = policy_text(&arn(estate, id), false);
+    let is_session = principal.kind == PrincipalOf::Role;
+    Some(Who::Named { kind: PrincipalKind::Aws, text, is_session })
+}
+
+/// In which deployments an entry names a principal.
+fn naming(entry: &PrincipalEntry, principal: &Principal<'_>, who: &Who) -> Formula {
+    let text = entry.text.to_string();
+    // A session's ARN names the sessions of one name, which a request decides.
+    if text.contains(":assumed-role/") {
+        let reason = format!("`{text}` may be a session of `{}`", principal.name);
+        return Formula::unread(&format!("{text} {}", principal.name), &reason);
+    }
+    match names(entry, who) {
+        Some(is_named) => Formula::Known(is_named),
+        None => {
+            let ids: Vec<&str> = entry.text.symbols().map(|symbol| &*symbol.id).collect();
+            let id = format!("{text} {} names {}", ids.join(" "), principal.name);
+            let name = format!("`{text}` names `{}`", principal.name);
+            Formula::Atom(Arc::new(Atom::Opaque(id.into(), name.into())))
+        }
+    }
+}
+
+/// Whether an entry is an account, or its root.
+fn is_account(entry: &PrincipalEntry) -> bool {
+    if entry.kind != PrincipalKind::Aws {
+        return false;
+    }
+    let is_digits = |text: &Text| {
+        text.as_symbol().is_some_and(|symbol| symbol.domain.characters == Characters::Digits)
+    };
+    let plain = entry.text.to_string();
+    plain.ends_with(":root")
+        || is_digits(&entry.text)
+        || (plain.len() == 12 && plain.bytes().all(|byte| byte.is_ascii_digit()))
+}

@@ -1,0 +1,120 @@
+//! A principal -> what is known of every request that it makes, as a layer that limits the requests in question.
+//!
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties>
+
+use std::collections::BTreeSet;
+
+use constructs_template::Node;
+
+use super::attached::{Principal, PrincipalOf};
+use super::estate::{Estate, ResourceId};
+use super::notes::Notes;
+use super::symbols::arn;
+use super::value::{Resolver, policy_text};
+use crate::access::cases::Case;
+use crate::access::document::{Condition, Document, Effect, Scope, Statement};
+use crate::access::implies::{Layer, action_may_match};
+use crate::access::operator::Operator;
+use crate::access::text::{Part, Text};
+
+/// What begins a key with a tag of the principal.
+const TAG: &str = "aws:principaltag/";
+
+/// What is known of the keys that these policies have conditions on; `None`: nothing.
+#[must_use]
+pub fn facts<'d>(
+    principal: &Principal<'_>,
+    estate: &Estate<'_>,
+    documents: impl IntoIterator<Item = &'d Document>,
+) -> Option<Layer> {
+    let keys = keys(documents);
+    let id = principal.id?;
+    let conditions: Vec<Condition> =
+        keys.iter().filter_map(|key| condition(principal, estate, id, key)).collect();
+    if conditions.is_empty() {
+        return None;
+    }
+    let every = Statement { conditions, ..Statement::allowing(vec![Text::parse("*", false)]) };
+    Some(Layer::of(vec![std::sync::Arc::new(Document::of(vec![every]))]))
+}
+
+/// The keys of all conditions, in lower case.
+fn keys<'d>(documents: impl IntoIterator<Item = &'d Document>) -> BTreeSet<String> {
+    let statements = documents.into_iter().flat_map(|document| &document.statements);
+    let conditions = statements.flat_map(|statement| &statement.conditions);
+    let is_known = |key: &&str| {
+        key.get(.."aws:principal".len()).is_some_and(|start| start.eq_ignore_ascii_case("aws:principal"))
+    };
+    conditions.map(|one| one.key.as_str()).filter(is_known).map(str::to_lowercase).collect()
+}
+
+fn condition(
+    principal: &Principal<'_>,
+    estate: &Estate<'_>,
+    id: ResourceId<'_>,
+    key: &str,
+) -> Option<Condition> {
+    let mut notes = Notes::default();
+    let resolver = Resolver::new(estate, id.stack, &mut notes);
+    let value = match key {
+        "aws:principalarn" => policy_text(&arn(estate, id), false),
+        "aws:principalaccount" => policy_text(&[resolver.pseudo("AWS::AccountId")], false),
+        "aws:principaltype" => literal(match principal.kind {
+            PrincipalOf::Role => "AssumedRole",
+            PrincipalOf::User => "User",
+            _ => return None,
+        }),
+        _ => tag(principal, estate, id, key.strip_prefix(TAG)?)?,
+    };
+    let operator = Operator::parse("StringEquals")?;
+    Some(Condition { operator, key: key.to_owned(), values: vec![value] })
+}
+
+fn literal(text: &str) -> Text {
+    Text::new(vec![Part::Literal(text.to_owned())])
+}
+
+/// A tag of a role, where no session can replace it: the role's trust policy certainly does not allow `sts:TagSession`. A user's
+/// own tags are always its.
+fn tag(
+    principal: &Principal<'_>,
+    estate: &Estate<'_>,
+    id: ResourceId<'_>,
+    name: &str,
+) -> Option<Text> {
+    let may_be_replaced = match (principal.kind, &principal.trust) {
+        (PrincipalOf::User, _) => false,
+        (PrincipalOf::Role, Some(trust)) => allows_tags(&trust.document),
+        _ => true,
+    };
+    if may_be_replaced {
+        return None;
+    }
+    let tags = estate.resource(id)?.get("Properties")?.get("Tags")?.as_list()?;
+    let mut found = tags.iter().filter_map(|tag| {
+        let key = tag.get("Key").and_then(Node::as_str)?;
+        key.eq_ignore_ascii_case(name).then(|| tag.get("Value"))
+    });
+    let value = found.next()??;
+    if found.next().is_some() {
+        return None;
+    }
+    let mut notes = Notes::default();
+    let value = Resolver::new(estate, id.stack, &mut notes).single(value)?;
+    let text = policy_text(&value, false);
+    // In a condition, the value is compared letter by letter: a symbol that may be a pattern is none here.
+    text.symbols().next().is_none().then(|| literal(&text.to_string()))
+}
+
+fn allows_tags(trust: &Document) -> bool {
+    let letters: Vec<char> = "sts:tagsession".chars().collect();
+    trust.statements.iter().any(|statement| {
+        let may = |text: &Text| action_may_match(text, &letters);
+        let is_about = match &statement.actions {
+            Scope::Only(texts) => texts.iter().any(may),
+            Scope::Except(_) => true,
+        };
+        let is_there = statement.presence.holds(&Case::default()) != Some(false);
+        statement.effect == Effect::Allow && is_about && is_there
+    })
+}
