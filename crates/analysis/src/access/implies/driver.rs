@@ -19,12 +19,9 @@ const LIMIT: usize = 1_500_000;
 
 /// What is to be walked.
 pub(super) struct Driver<'a> {
-    pub(super) pattern: &'a Bounds,
     /// The pattern's own list comes first, one that words should meet where there is a choice last.
     pub(super) lists: &'a [Vec<Bounds>],
     pub(super) letters: &'a Letters,
-    /// A letter for a resource of the pattern that no list names.
-    pub(super) unnamed: Option<u16>,
 }
 
 struct State {
@@ -41,15 +38,34 @@ impl Driver<'_> {
         let mut places = Places::new(self.lists, self.letters, true);
         let mut found = Found::default();
         self.walk(&mut places, &mut found, work)?;
-        for letter in self.pure_letters().into_iter().chain(self.unnamed) {
-            let alive = places.start();
-            let alive = places.step(&alive, Glyph::Letter(letter), work)?;
-            let truth = places.truth(&alive, self.lists.len());
-            if truth.first().is_some_and(|flags| flags & MAY != 0) {
-                self.add(&mut found, vec![Glyph::Letter(letter)], truth);
-            }
+        for letter in self.pure_letters() {
+            self.add_letter(letter, &mut places, &mut found, work)?;
         }
         Some(found.cells)
+    }
+
+    /// The cell of the text that is one letter; nothing where the pattern does not match it.
+    pub(super) fn cell_of(&self, letter: u16, work: &mut Work) -> Option<Cell> {
+        let mut places = Places::new(self.lists, self.letters, true);
+        let mut found = Found::default();
+        self.add_letter(letter, &mut places, &mut found, work)?;
+        found.cells.pop()
+    }
+
+    fn add_letter(
+        &self,
+        letter: u16,
+        places: &mut Places<'_>,
+        found: &mut Found,
+        work: &mut Work,
+    ) -> Option<()> {
+        let alive = places.start();
+        let alive = places.step(&alive, Glyph::Letter(letter), work)?;
+        let truth = places.truth(&alive, self.lists.len());
+        if truth.first().is_some_and(|flags| flags & MAY != 0) {
+            self.add(found, vec![Glyph::Letter(letter)], truth);
+        }
+        Some(())
     }
 
     /// The letters that are a pattern of a list by themselves.
@@ -59,15 +75,21 @@ impl Driver<'_> {
             [Token::Letter(letter)] => Some(*letter),
             _ => None,
         });
-        let own = match self.pattern.over.tokens.as_slice() {
+        let own = match self.tokens() {
             [Token::Letter(letter)] => Some(*letter),
             _ => None,
         };
         pure.filter(|letter| Some(*letter) != own).collect()
     }
 
+    /// The tokens of the pattern that leads.
+    fn tokens(&self) -> &[Token] {
+        let pattern = self.lists.first().and_then(|list| list.first());
+        pattern.map_or(&[], |bounds| bounds.over.tokens.as_slice())
+    }
+
     fn walk(&self, places: &mut Places<'_>, found: &mut Found, work: &mut Work) -> Option<()> {
-        let tokens = &self.pattern.over.tokens;
+        let tokens = self.tokens();
         let mut known: FxHashSet<(usize, Vec<u32>)> = FxHashSet::default();
         let mut states: Vec<State> = Vec::new();
         let mut queue = VecDeque::new();

@@ -88,7 +88,8 @@ fn wildcards_hold_symbols() {
     check(&[allow(queue("Push"))], &[allow(plain("*"))], Verdict::Proved);
     check(&[allow(plain("arn:*:sqs:*:*:*"))], &[allow(queue("Push"))], Verdict::Refuted);
     check(&[allow(queue("Push"))], &[allow(plain("arn:*:sns:*:*:*"))], Verdict::Refuted);
-    check(&[allow(imported("Push"))], &[allow(plain("arn:*:sns:*:*:*"))], Verdict::Refuted);
+    // `*` of a resource matches `:` as well, and a name may have one.
+    check(&[allow(imported("Push"))], &[allow(plain("arn:*:sns:*:*:*"))], Verdict::Undecided);
     check(&[allow(imported("Push"))], &[allow(plain("arn:*:sqs:*:*:*"))], Verdict::Proved);
     check(&[allow(imported("Push"))], &[allow(plain("arn:aws:sqs:*:*:*"))], Verdict::Undecided);
 }
