@@ -1,0 +1,128 @@
+//! A count -> an input with that many variables, tags, action sets, or environments.
+
+use std::fmt::Write;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::template::{Service, allow, document, resources, role, template, with_property};
+
+/// Named resources, and one role that a wildcard in each service lets use them.
+pub(super) fn named_resources(count: usize) -> Json {
+    let statements = (0..4).map(|number| {
+        let service = Service::of_number(number);
+        allow(&service.actions, service.arn("team-*"))
+    });
+    let role = std::iter::once(role(0, statements.collect()));
+    template(role.chain(resources(count)))
+}
+
+/// The context of the reference app with this many environments.
+pub(super) fn environments(count: usize) -> Json {
+    let environments = (0..count).map(|number| {
+        let id = format!("env-{number:03}");
+        let settings =
+            json!({"baseName": format!("chat-{number:03}"), "tags": {"environment": id}});
+        (id, settings)
+    });
+    json!({"context": {"environments": environments.collect::<Map<_, _>>()}})
+}
+
+/// The context of the reference app with one environment that has this many tags.
+pub(super) fn tagged_environment(tags: usize) -> Json {
+    let tags = (0..tags).map(|number| (format!("key-{number}"), format!("value-{number}").into()));
+    let tags: Map<String, Json> = tags.collect();
+    json!({"context": {"environments": {"dev": {"baseName": "chat-dev", "tags": tags}}}})
+}
+
+/// A query whether access to an ARN of this many IAM variables implies access to the same variables in another order.
+pub(super) fn implies_query(variables: usize) -> Json {
+    let arn = |first: usize| {
+        let variable =
+            |index: usize| format!("${{aws:PrincipalTag/t{}}}", (first + index) % variables);
+        let variables: Vec<String> = (0..variables).map(variable).collect();
+        format!("arn:aws:s3:::{}", variables.join("/"))
+    };
+    let policy = |first| document(vec![allow(&["s3:GetObject"], arn(first))]);
+    json!({"op": "implies", "p1": policy(0), "p2": policy(1)})
+}
+
+/// A role whose only resource is one `Fn::Sub` with this many variables.
+pub(super) fn substitutions(variables: usize) -> Json {
+    let text = format!("arn:aws:s3:::bucket/{}", vec!["${AWS::Region}"; variables].join("/"));
+    let statement = allow(&["s3:GetObject"], json!({"Fn::Sub": text}));
+    template(std::iter::once(role(0, vec![statement])))
+}
+
+/// A role with this many tags and a statement that depends on one of them.
+pub(super) fn tagged_role(tags: usize) -> Json {
+    let mut statement = allow(&["s3:GetObject"], "arn:aws:s3:::bucket/*");
+    let condition = json!({"StringEquals": {"aws:PrincipalTag/key-0": "value-0"}});
+    if let Some(fields) = statement.as_object_mut() {
+        fields.insert("Condition".to_owned(), condition);
+    }
+    let tags = (0..tags)
+        .map(|number| json!({"Key": format!("key-{number}"), "Value": format!("value-{number}")}));
+    let role = role(0, vec![statement]);
+    template(std::iter::once(with_property(role, "Tags", tags.collect())))
+}
+
+/// A permission matrix whose action sets contain `width` sets each, in `depth` levels.
+pub(super) fn nested_action_sets(width: usize, depth: usize) -> String {
+    let names = |level: usize| {
+        let names: Vec<String> =
+            (0..width).map(|number| format!("level {level} set {number}")).collect();
+        names.join(", ")
+    };
+    let mut text =
+        "matrix: 1\nprincipals:\n  API: Iam/Api/Role\nresources:\n  Push queue: Queues/Push\n\
+                    action sets:\n"
+            .to_owned();
+    for (level, number) in
+        (0..depth).flat_map(|level| (0..width).map(move |number| (level, number)))
+    {
+        let actions =
+            if level + 1 < depth { names(level + 1) } else { "sqs:SendMessage".to_owned() };
+        // Writing to a text can't fail.
+        let _ = writeln!(text, "  level {level} set {number}: [{actions}]");
+    }
+    let actions = names(0);
+    let _ = write!(
+        text,
+        "what each role can do:\n  - row: Everything\n    actions: [{actions}]\n    \
+         resources: [Push queue]\n    cells: {{API: yes}}\n\
+         resource access:\n  - row: Push queue\n    actions: [{actions}]\n    cells: {{API: All}}\n"
+    );
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_as_requested() {
+        let length = |json: &Json, pointer: &str| match json.pointer(pointer) {
+            Some(Json::Array(items)) => items.len(),
+            Some(Json::Object(fields)) => fields.len(),
+            Some(Json::String(text)) => text.matches("${").count(),
+            _ => 0,
+        };
+        let statement = "PolicyDocument/Statement/0/Resource/Fn::Sub";
+        let substitution = format!("/Resources/Role000/Properties/Policies/0/{statement}");
+        assert_eq!(length(&named_resources(6), "/Resources"), 6 + 1);
+        assert_eq!(length(&environments(3), "/context/environments"), 3);
+        assert_eq!(length(&tagged_environment(5), "/context/environments/dev/tags"), 5);
+        assert_eq!(length(&implies_query(7), "/p1/Statement/0/Resource"), 7);
+        assert_eq!(length(&substitutions(8), &substitution), 8);
+        assert_eq!(length(&tagged_role(9), "/Resources/Role000/Properties/Tags"), 9);
+    }
+
+    #[test]
+    fn action_sets_have_the_requested_width_and_depth() {
+        let text = nested_action_sets(2, 3);
+        assert_eq!(text.lines().filter(|line| line.starts_with("  level ")).count(), 2 * 3);
+        assert!(text.contains("  level 0 set 1: [level 1 set 0, level 1 set 1]\n"));
+        assert!(text.contains("  level 2 set 1: [sqs:SendMessage]\n"));
+        assert!(constructs_template::read(text.as_bytes()).is_ok());
+    }
+}

@@ -1,0 +1,129 @@
+//! Roles, statements, and named resources -> the JSON of a CloudFormation template.
+
+use serde_json::{Map, Value as Json, json};
+
+/// The services of the named resources: type, name property, ARN, and two actions.
+const SERVICES: [Service; 4] = [
+    Service {
+        kind: "AWS::SQS::Queue",
+        name_property: "QueueName",
+        arn: "arn:aws:sqs:us-east-1:111122223333:",
+        actions: ["sqs:SendMessage", "sqs:ReceiveMessage"],
+        other_action: "sqs:PurgeQueue",
+    },
+    Service {
+        kind: "AWS::S3::Bucket",
+        name_property: "BucketName",
+        arn: "arn:aws:s3:::",
+        actions: ["s3:ListBucket", "s3:GetBucketLocation"],
+        other_action: "s3:DeleteBucket",
+    },
+    Service {
+        kind: "AWS::SNS::Topic",
+        name_property: "TopicName",
+        arn: "arn:aws:sns:us-east-1:111122223333:",
+        actions: ["sns:Publish", "sns:Subscribe"],
+        other_action: "sns:DeleteTopic",
+    },
+    Service {
+        kind: "AWS::Logs::LogGroup",
+        name_property: "LogGroupName",
+        arn: "arn:aws:logs:us-east-1:111122223333:log-group:",
+        actions: ["logs:CreateLogStream", "logs:DescribeLogStreams"],
+        other_action: "logs:DeleteLogGroup",
+    },
+];
+
+/// What the generators know about a service.
+#[derive(Clone, Copy)]
+pub(super) struct Service {
+    kind: &'static str,
+    name_property: &'static str,
+    arn: &'static str,
+    pub(super) actions: [&'static str; 2],
+    /// The action that a changed statement grants instead of the first of `actions`.
+    pub(super) other_action: &'static str,
+}
+
+impl Service {
+    /// The service of the resource or statement with this number; the services take turns.
+    pub(super) const fn of_number(number: usize) -> Self {
+        let [queue, bucket, topic, log_group] = SERVICES;
+        match number % SERVICES.len() {
+            0 => queue,
+            1 => bucket,
+            2 => topic,
+            _ => log_group,
+        }
+    }
+
+    /// The ARN of the resource with this name, or the ARN pattern where the name has wildcards.
+    pub(super) fn arn(&self, name: &str) -> String {
+        format!("{}{name}", self.arn)
+    }
+}
+
+/// The logical ID of a named resource.
+pub(super) fn resource_id(number: usize) -> String {
+    format!("Resource{number:04}")
+}
+
+/// The physical name of a named resource.
+pub(super) fn resource_name(number: usize) -> String {
+    format!("team-{:02}-resource-{number:04}", number % 30)
+}
+
+/// Named resources, by logical ID.
+pub(super) fn resources(count: usize) -> impl Iterator<Item = (String, Json)> {
+    (0..count).map(|number| {
+        let service = Service::of_number(number);
+        let properties = json!({ service.name_property: resource_name(number) });
+        (resource_id(number), json!({"Type": service.kind, "Properties": properties}))
+    })
+}
+
+/// A statement that allows actions on resources.
+pub(super) fn allow(actions: &[&str], resource: impl Into<Json>) -> Json {
+    json!({"Effect": "Allow", "Action": actions, "Resource": resource.into()})
+}
+
+/// A policy document with these statements.
+pub(super) fn document(statements: Vec<Json>) -> Json {
+    json!({"Version": "2012-10-17", "Statement": statements})
+}
+
+/// The logical ID of a role.
+pub(super) fn role_id(number: usize) -> String {
+    format!("Role{number:03}")
+}
+
+/// A role that Lambda assumes, with one inline policy.
+pub(super) fn role(number: usize, statements: Vec<Json>) -> (String, Json) {
+    let trust = json!({
+        "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "lambda.amazonaws.com"},
+    });
+    let properties = json!({
+        "RoleName": format!("role-{number:03}"),
+        "AssumeRolePolicyDocument": document(vec![trust]),
+        "Policies": [{"PolicyName": "inline", "PolicyDocument": document(statements)}],
+    });
+    (role_id(number), json!({"Type": "AWS::IAM::Role", "Properties": properties}))
+}
+
+/// Sets a property of a resource.
+pub(super) fn with_property(
+    (id, mut resource): (String, Json),
+    name: &str,
+    value: Json,
+) -> (String, Json) {
+    let properties = resource.get_mut("Properties").and_then(Json::as_object_mut);
+    if let Some(properties) = properties {
+        properties.insert(name.to_owned(), value);
+    }
+    (id, resource)
+}
+
+/// A template with these resources.
+pub(super) fn template(resources: impl Iterator<Item = (String, Json)>) -> Json {
+    json!({"AWSTemplateFormatVersion": "2010-09-09", "Resources": resources.collect::<Map<_, _>>()})
+}
