@@ -12,7 +12,7 @@ import statistics
 import sys
 
 LONG_RUN_SECONDS = 10
-MEMORY_LIMIT = 8 << 30
+MEMORY_LIMIT = 16 << 30
 
 runs, limit = int(sys.argv[1]), int(sys.argv[2])
 files, command = sys.argv[3:6], sys.argv[6:]

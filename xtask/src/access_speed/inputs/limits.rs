@@ -4,16 +4,15 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::template::{Service, allow, document, resources, role, template, with_property};
+use super::template::{Service, allow, document, resource, role, template, with_property};
 
-/// Named resources, and one role that a wildcard in each service lets use them.
+/// Queues with names, one role that may use all of them by a wildcard, and one that may use those of two teams.
 pub(super) fn named_resources(count: usize) -> Json {
-    let statements = (0..4).map(|number| {
-        let service = Service::of_number(number);
-        allow(&service.actions, service.arn("team-*"))
-    });
-    let role = std::iter::once(role(0, statements.collect()));
-    template(role.chain(resources(count)))
+    let queues = Service::of_number(0);
+    let statement = |name: &str| allow(&queues.actions(false), queues.arn(name));
+    let all = role(0, vec![statement("team-*")]);
+    let some = role(1, vec![statement("team-00-*"), statement("team-01-*")]);
+    template([all, some].into_iter().chain((0..count).map(|number| resource(number, queues))))
 }
 
 /// The context of the reference app with this many environments.
@@ -34,16 +33,15 @@ pub(super) fn tagged_environment(tags: usize) -> Json {
     json!({"context": {"environments": {"dev": {"baseName": "chat-dev", "tags": tags}}}})
 }
 
-/// A query whether access to an ARN of this many IAM variables implies access to the same variables in another order.
+/// A query whether access to an ARN of this many IAM variables implies access to them in reverse order.
 pub(super) fn implies_query(variables: usize) -> Json {
-    let arn = |first: usize| {
-        let variable =
-            |index: usize| format!("${{aws:PrincipalTag/t{}}}", (first + index) % variables);
-        let variables: Vec<String> = (0..variables).map(variable).collect();
-        format!("arn:aws:s3:::{}", variables.join("/"))
+    let variable = |number| format!("${{aws:PrincipalTag/t{number}}}");
+    let policy = |numbers: &mut dyn Iterator<Item = usize>| {
+        let variables: String = numbers.map(variable).collect();
+        document(vec![allow(&["s3:GetObject"], format!("arn:aws:s3:::{variables}"))])
     };
-    let policy = |first| document(vec![allow(&["s3:GetObject"], arn(first))]);
-    json!({"op": "implies", "p1": policy(0), "p2": policy(1)})
+    let (forward, backward) = (policy(&mut (0..variables)), policy(&mut (0..variables).rev()));
+    json!({"op": "implies", "p1": forward, "p2": backward})
 }
 
 /// A role whose only resource is one `Fn::Sub` with this many variables.
@@ -109,7 +107,7 @@ mod tests {
         };
         let statement = "PolicyDocument/Statement/0/Resource/Fn::Sub";
         let substitution = format!("/Resources/Role000/Properties/Policies/0/{statement}");
-        assert_eq!(length(&named_resources(6), "/Resources"), 6 + 1);
+        assert_eq!(length(&named_resources(6), "/Resources"), 6 + 2);
         assert_eq!(length(&environments(3), "/context/environments"), 3);
         assert_eq!(length(&tagged_environment(5), "/context/environments/dev/tags"), 5);
         assert_eq!(length(&implies_query(7), "/p1/Statement/0/Resource"), 7);

@@ -30,26 +30,25 @@ pub(super) fn roles(size: Size, changed: usize) -> Json {
     template(roles.chain(resources(size.resources)))
 }
 
-/// A statement on one resource by its ARN attribute, on those of a team, or on all whose names end alike.
+/// A statement on two resources by their ARN attributes; in two of ten, the second is a wildcard for those of a team.
 fn statement(position: usize, resources: usize, is_changed: bool) -> Json {
     let number = position * 7 % resources;
     let service = Service::of_number(number);
-    let [first, second] = service.actions;
-    let actions = [if is_changed { service.other_action } else { first }, second];
-    match position % 3 {
-        0 => allow(&actions, json!({"Fn::GetAtt": [resource_id(number), "Arn"]})),
-        1 => allow(&actions, service.arn(&format!("team-{:02}-*", number % 30))),
-        _ => allow(&actions, service.arn(&format!("*{}*", number % 100))),
-    }
+    let arn_of = |number| json!({"Fn::GetAtt": [resource_id(number), "Arn"]});
+    let second = if position % 10 < 2 {
+        service.arn(&format!("team-{:02}-*", number % 30))
+    } else {
+        arn_of((number + 100) % resources)
+    };
+    allow(&service.actions(is_changed), vec![arn_of(number), second])
 }
 
 /// Roles with `ReadOnlyAccess`, `SecurityAudit`, and one inline statement of their own.
 pub(super) fn managed_roles(count: usize, is_changed: bool) -> Json {
     template((0..count).map(|number| {
         let service = Service::of_number(0);
-        let [first, second] = service.actions;
-        let actions = [if is_changed { service.other_action } else { first }, second];
-        let role = role(number, vec![allow(&actions, service.arn(&resource_name(number)))]);
+        let statement = allow(&service.actions(is_changed), service.arn(&resource_name(number)));
+        let role = role(number, vec![statement]);
         with_property(role, "ManagedPolicyArns", json!(MANAGED_POLICIES))
     }))
 }
@@ -58,9 +57,9 @@ pub(super) fn managed_roles(count: usize, is_changed: bool) -> Json {
 pub(super) fn one_role(statements: usize, is_changed: bool) -> Json {
     let statements = (0..statements).map(|number| {
         let service = Service::of_number(number);
-        let [first, second] = service.actions;
-        let actions = [if is_changed { service.other_action } else { first }, second];
-        allow(&actions, service.arn(&format!("{}*", resource_name(number))))
+        let arns = [0, 100, 200]
+            .map(|offset| service.arn(&format!("{}*", resource_name(number + offset))));
+        allow(&service.actions(is_changed), arns.to_vec())
     });
     template(std::iter::once(role(0, statements.collect())))
 }

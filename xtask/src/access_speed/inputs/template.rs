@@ -2,35 +2,35 @@
 
 use serde_json::{Map, Value as Json, json};
 
-/// The services of the named resources: type, name property, ARN, and two actions.
+/// The services of the named resources: type, name property, ARN, and actions.
 const SERVICES: [Service; 4] = [
     Service {
         kind: "AWS::SQS::Queue",
         name_property: "QueueName",
-        arn: "arn:aws:sqs:us-east-1:111122223333:",
-        actions: ["sqs:SendMessage", "sqs:ReceiveMessage"],
-        other_action: "sqs:PurgeQueue",
+        arn: "sqs:${AWS::Region}:${AWS::AccountId}:",
+        actions: ["sqs:Send*", "sqs:Receive*", "sqs:Get*"],
+        other_action: "sqs:Purge*",
     },
     Service {
         kind: "AWS::S3::Bucket",
         name_property: "BucketName",
-        arn: "arn:aws:s3:::",
-        actions: ["s3:ListBucket", "s3:GetBucketLocation"],
-        other_action: "s3:DeleteBucket",
+        arn: "s3:::",
+        actions: ["s3:List*", "s3:GetBucket*", "s3:GetEncryption*"],
+        other_action: "s3:PutBucket*",
     },
     Service {
         kind: "AWS::SNS::Topic",
         name_property: "TopicName",
-        arn: "arn:aws:sns:us-east-1:111122223333:",
-        actions: ["sns:Publish", "sns:Subscribe"],
-        other_action: "sns:DeleteTopic",
+        arn: "sns:${AWS::Region}:${AWS::AccountId}:",
+        actions: ["sns:Publish", "sns:Subscribe", "sns:Get*"],
+        other_action: "sns:Set*",
     },
     Service {
         kind: "AWS::Logs::LogGroup",
         name_property: "LogGroupName",
-        arn: "arn:aws:logs:us-east-1:111122223333:log-group:",
-        actions: ["logs:CreateLogStream", "logs:DescribeLogStreams"],
-        other_action: "logs:DeleteLogGroup",
+        arn: "logs:${AWS::Region}:${AWS::AccountId}:log-group:",
+        actions: ["logs:Create*", "logs:Put*", "logs:Describe*"],
+        other_action: "logs:Delete*",
     },
 ];
 
@@ -39,10 +39,11 @@ const SERVICES: [Service; 4] = [
 pub(super) struct Service {
     kind: &'static str,
     name_property: &'static str,
+    /// The ARN between the partition and the name.
     arn: &'static str,
-    pub(super) actions: [&'static str; 2],
-    /// The action that a changed statement grants instead of the first of `actions`.
-    pub(super) other_action: &'static str,
+    actions: [&'static str; 3],
+    /// The action that a changed statement grants instead of the last of `actions`.
+    other_action: &'static str,
 }
 
 impl Service {
@@ -57,9 +58,15 @@ impl Service {
         }
     }
 
-    /// The ARN of the resource with this name, or the ARN pattern where the name has wildcards.
-    pub(super) fn arn(&self, name: &str) -> String {
-        format!("{}{name}", self.arn)
+    /// The actions of a statement, or of its other version.
+    pub(super) const fn actions(&self, is_changed: bool) -> [&'static str; 3] {
+        let [first, second, third] = self.actions;
+        [first, second, if is_changed { self.other_action } else { third }]
+    }
+
+    /// The ARN of the resource with this name, or the ARN pattern where the name has wildcards, in the stack's place.
+    pub(super) fn arn(&self, name: &str) -> Json {
+        json!({"Fn::Sub": format!("arn:${{AWS::Partition}}:{}{name}", self.arn)})
     }
 }
 
@@ -75,16 +82,18 @@ pub(super) fn resource_name(number: usize) -> String {
 
 /// Named resources, by logical ID.
 pub(super) fn resources(count: usize) -> impl Iterator<Item = (String, Json)> {
-    (0..count).map(|number| {
-        let service = Service::of_number(number);
-        let properties = json!({ service.name_property: resource_name(number) });
-        (resource_id(number), json!({"Type": service.kind, "Properties": properties}))
-    })
+    (0..count).map(|number| resource(number, Service::of_number(number)))
+}
+
+/// A named resource of a service, with its logical ID.
+pub(super) fn resource(number: usize, service: Service) -> (String, Json) {
+    let properties = json!({ service.name_property: resource_name(number) });
+    (resource_id(number), json!({"Type": service.kind, "Properties": properties}))
 }
 
 /// A statement that allows actions on resources.
-pub(super) fn allow(actions: &[&str], resource: impl Into<Json>) -> Json {
-    json!({"Effect": "Allow", "Action": actions, "Resource": resource.into()})
+pub(super) fn allow(actions: &[&str], resources: impl Into<Json>) -> Json {
+    json!({"Effect": "Allow", "Action": actions, "Resource": resources.into()})
 }
 
 /// A policy document with these statements.
