@@ -8,8 +8,8 @@ pub(super) const HEAD: &str = "\
 | work | command | before | goal | reached | baseline | ratio | goal met |\n\
 |---|---|---|---|---|---|---|---|";
 
-/// Words by which an answer says that it is not decided.
-const UNDECIDED: [&str; 4] = ["undecided", "not decided", "can't be decided", "perhaps"];
+/// Words by which an answer says that it is undecided, or depends on the deployment.
+const UNDECIDED: [&str; 4] = ["undecided", "not decided", "perhaps", "depends"];
 
 /// The line of a row.
 pub(super) fn line(row: &Row, reached: &Measurement, baseline: &Measurement) -> String {
@@ -25,8 +25,8 @@ pub(super) fn line(row: &Row, reached: &Measurement, baseline: &Measurement) -> 
         "| {} | {} | {} | {} | {figures} | {:.3} s | {ratio} | {} |",
         row.work,
         command(row),
-        text(row.before),
-        text(row.goal),
+        text(row.before, row.answer, "undecided"),
+        text(row.goal, row.answer, "decided"),
         baseline.seconds,
         outcome(row, reached)
     )
@@ -39,7 +39,11 @@ fn command(row: &Row) -> String {
     format!("`{words}{input}`")
 }
 
-fn text(figures: Figures) -> String {
+/// The figures, or a word for rows about what the answer is.
+fn text(figures: Figures, answer: Answer, word: &str) -> String {
+    if answer == Answer::Decided {
+        return word.to_owned();
+    }
     let seconds = figures.seconds.map(|seconds| format!("{seconds} s"));
     let peak = figures.peak.map(|peak| format!("{peak:.0} MiB"));
     let parts: Vec<String> = seconds.into_iter().chain(peak).collect();
@@ -51,7 +55,7 @@ fn outcome(row: &Row, reached: &Measurement) -> String {
     let mut faults = Vec::new();
     match reached.end {
         End::Signal(signal) => faults.push(format!("ended by signal {signal}")),
-        End::Exit(code) if code > 1 && row.answer != Answer::OrError => {
+        End::Exit(code) if code > allowed_code(row.answer) => {
             faults.push(format!("failed with exit code {code}"));
         }
         End::Exit(_) | End::OverLimit => {}
@@ -67,6 +71,15 @@ fn outcome(row: &Row, reached: &Measurement) -> String {
         faults.push("undecided".to_owned());
     }
     if faults.is_empty() { "yes".to_owned() } else { format!("no: {}", faults.join(", ")) }
+}
+
+/// The highest exit code of an answer: 1 is the answer that differences or permissions beyond a matrix were found.
+const fn allowed_code(answer: Answer) -> i64 {
+    match answer {
+        Answer::Proved => 0,
+        Answer::Any | Answer::Decided => 1,
+        Answer::OrError => 3,
+    }
 }
 
 fn is_undecided(output: &str) -> bool {

@@ -4,14 +4,14 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::template::{Service, allow, document, resource, role, template, with_property};
+use super::template::{Service, allow, document, resource, role_with, template, with_property};
 
 /// Queues with names, one role that may use all of them by a wildcard, and one that may use those of two teams.
 pub(super) fn named_resources(count: usize) -> Json {
     let queues = Service::of_number(0);
     let statement = |name: &str| allow(&queues.actions(false), queues.arn(name));
-    let all = role(0, vec![statement("team-*")]);
-    let some = role(1, vec![statement("team-00-*"), statement("team-01-*")]);
+    let all = role_with(0, vec![statement("team-*")]);
+    let some = role_with(1, vec![statement("team-00-*"), statement("team-01-*")]);
     template([all, some].into_iter().chain((0..count).map(|number| resource(number, queues))))
 }
 
@@ -48,7 +48,7 @@ pub(super) fn implies_query(variables: usize) -> Json {
 pub(super) fn substitutions(variables: usize) -> Json {
     let text = format!("arn:aws:s3:::bucket/{}", vec!["${AWS::Region}"; variables].join("/"));
     let statement = allow(&["s3:GetObject"], json!({"Fn::Sub": text}));
-    template(std::iter::once(role(0, vec![statement])))
+    template(std::iter::once(role_with(0, vec![statement])))
 }
 
 /// A role with this many tags and a statement that depends on one of them.
@@ -60,7 +60,7 @@ pub(super) fn tagged_role(tags: usize) -> Json {
     }
     let tags = (0..tags)
         .map(|number| json!({"Key": format!("key-{number}"), "Value": format!("value-{number}")}));
-    let role = role(0, vec![statement]);
+    let role = role_with(0, vec![statement]);
     template(std::iter::once(with_property(role, "Tags", tags.collect())))
 }
 

@@ -3,10 +3,10 @@
 use serde_json::{Value as Json, json};
 
 use super::template::{
-    Service, allow, resource_id, resource_name, resources, role, template, with_property,
+    Service, allow, resource_id, resource_name, resources, role, role_with, template, with_property,
 };
 
-/// The AWS managed policies of the roles in [`managed_roles`].
+/// The AWS managed policies of the roles of [`managed_roles`].
 const MANAGED_POLICIES: [&str; 2] =
     ["arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/SecurityAudit"];
 
@@ -25,7 +25,7 @@ pub(super) fn roles(size: Size, changed: usize) -> Json {
             let position = number * size.statements + index;
             statement(position, size.resources, index < changed)
         });
-        role(number, statements.collect())
+        role_with(number, statements.collect())
     });
     template(roles.chain(resources(size.resources)))
 }
@@ -43,14 +43,22 @@ fn statement(position: usize, resources: usize, is_changed: bool) -> Json {
     allow(&service.actions(is_changed), vec![arn_of(number), second])
 }
 
-/// Roles with `ReadOnlyAccess`, `SecurityAudit`, and one inline statement of their own.
-pub(super) fn managed_roles(count: usize, is_changed: bool) -> Json {
+/// Roles with `ReadOnlyAccess` and `SecurityAudit`.
+pub(super) fn managed_roles(count: usize) -> Json {
+    template((0..count).map(|number| with_managed_policies(role(number))))
+}
+
+/// The same with one inline statement in each role.
+pub(super) fn managed_roles_with_statement(count: usize, is_changed: bool) -> Json {
     template((0..count).map(|number| {
         let service = Service::of_number(0);
         let statement = allow(&service.actions(is_changed), service.arn(&resource_name(number)));
-        let role = role(number, vec![statement]);
-        with_property(role, "ManagedPolicyArns", json!(MANAGED_POLICIES))
+        with_managed_policies(role_with(number, vec![statement]))
     }))
+}
+
+fn with_managed_policies(role: (String, Json)) -> (String, Json) {
+    with_property(role, "ManagedPolicyArns", json!(MANAGED_POLICIES))
 }
 
 /// One role with statements that all differ from those of the other version of the template.
@@ -61,7 +69,7 @@ pub(super) fn one_role(statements: usize, is_changed: bool) -> Json {
             .map(|offset| service.arn(&format!("{}*", resource_name(number + offset))));
         allow(&service.actions(is_changed), arns.to_vec())
     });
-    template(std::iter::once(role(0, statements.collect())))
+    template(std::iter::once(role_with(0, statements.collect())))
 }
 
 #[cfg(test)]
@@ -102,13 +110,19 @@ mod tests {
     #[test]
     fn the_requested_number_of_statements_changes_in_each_role() {
         assert_eq!(differences(&roles(SIZE, 0), &roles(SIZE, 2)), 3 * 2);
-        assert_eq!(differences(&managed_roles(4, false), &managed_roles(4, true)), 4);
+        assert_eq!(
+            differences(
+                &managed_roles_with_statement(4, false),
+                &managed_roles_with_statement(4, true)
+            ),
+            4
+        );
         assert_eq!(differences(&one_role(9, false), &one_role(9, true)), 9);
     }
 
     #[test]
     fn managed_roles_name_both_policies() {
-        let template = managed_roles(2, false);
+        let template = managed_roles(2);
         let policies = template.pointer("/Resources/Role001/Properties/ManagedPolicyArns");
         assert_eq!(policies.and_then(Json::as_array).map(Vec::len), Some(2));
         assert_eq!(count(&template, "AWS::IAM::Role"), 2);

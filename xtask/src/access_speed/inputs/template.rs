@@ -106,17 +106,21 @@ pub(super) fn role_id(number: usize) -> String {
     format!("Role{number:03}")
 }
 
-/// A role that Lambda assumes, with one inline policy.
-pub(super) fn role(number: usize, statements: Vec<Json>) -> (String, Json) {
+/// A role that Lambda assumes.
+pub(super) fn role(number: usize) -> (String, Json) {
     let trust = json!({
         "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "lambda.amazonaws.com"},
     });
     let properties = json!({
-        "RoleName": format!("role-{number:03}"),
-        "AssumeRolePolicyDocument": document(vec![trust]),
-        "Policies": [{"PolicyName": "inline", "PolicyDocument": document(statements)}],
+        "RoleName": format!("role-{number:03}"), "AssumeRolePolicyDocument": document(vec![trust]),
     });
     (role_id(number), json!({"Type": "AWS::IAM::Role", "Properties": properties}))
+}
+
+/// A role with one inline policy.
+pub(super) fn role_with(number: usize, statements: Vec<Json>) -> (String, Json) {
+    let policies = json!([{"PolicyName": "inline", "PolicyDocument": document(statements)}]);
+    with_property(role(number), "Policies", policies)
 }
 
 /// Sets a property of a resource.
