@@ -2,7 +2,7 @@
 
 Arguments: how often to run it, the CPU seconds that a run may take, the file for standard input, the files for standard
 output and standard error, then the command. A run that takes over 10 s is not repeated. The kernel counts this process's
-own memory in the peak of its children, so a peak is at least about 10 MiB.
+own memory in the peak of its children, so a peak is at least about 14 MiB.
 """
 
 import json

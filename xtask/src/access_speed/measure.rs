@@ -1,5 +1,6 @@
 //! A command -> the CPU seconds and the memory that it takes as a whole process, and what it wrote.
 
+use std::fs::File;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -95,16 +96,20 @@ fn parse(figures: &[u8], output: String) -> Result<Measurement, Fault> {
     read().context(|| format!("figures are missing: `{figures}`"))
 }
 
-/// Creates an empty folder.
+/// Creates an empty folder, which no other run uses until the returned lock is dropped.
 ///
 /// # Errors
-/// It can't be emptied or created.
-pub(super) fn empty_folder(folder: &Path) -> Result<(), Fault> {
+/// Another run uses it, or it can't be emptied or created.
+pub(super) fn lock_empty_folder(folder: &Path) -> Result<File, Fault> {
+    let lock = folder.with_extension("lock");
+    let lock = File::create(&lock).context(|| format!("can't write `{}`", lock.display()))?;
+    lock.try_lock().context(|| "another run of `cargo xtask access-speed` is active".into())?;
     if folder.exists() {
         std::fs::remove_dir_all(folder)
             .context(|| format!("can't empty `{}`", folder.display()))?;
     }
-    files::create_folder(folder)
+    files::create_folder(folder)?;
+    Ok(lock)
 }
 
 #[cfg(test)]

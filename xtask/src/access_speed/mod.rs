@@ -18,7 +18,7 @@ use self::measure::{Measurement, Settings};
 use self::programs::Programs;
 use self::rows::{Baseline, Row};
 use crate::fault::Fault;
-use crate::files::Workspace;
+use crate::files::{self, Workspace};
 use crate::terminal::say;
 
 /// What to measure.
@@ -45,7 +45,8 @@ pub(crate) struct Arguments {
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
     let programs = Programs::build(workspace, arguments.app.clone())?;
     let folder = workspace.path("target/access-speed");
-    measure::empty_folder(&folder)?;
+    files::create_folder(&workspace.path("target"))?;
+    let _lock = measure::lock_empty_folder(&folder)?;
     inputs::write(&folder)?;
     let settings = Settings { folder: &folder, runs: arguments.runs };
     let mut lines = Vec::new();

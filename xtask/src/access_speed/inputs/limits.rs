@@ -1,7 +1,5 @@
 //! A count -> an input with that many variables, tags, action sets, or environments.
 
-use std::fmt::Write;
-
 use serde_json::{Map, Value as Json, json};
 
 use super::template::{Service, allow, document, resource, role_with, template, with_property};
@@ -66,31 +64,29 @@ pub(super) fn tagged_role(tags: usize) -> Json {
 
 /// A permission matrix whose action sets contain `width` sets each, in `depth` levels.
 pub(super) fn nested_action_sets(width: usize, depth: usize) -> String {
-    let names = |level: usize| {
-        let names: Vec<String> =
-            (0..width).map(|number| format!("level {level} set {number}")).collect();
-        names.join(", ")
+    let levels = (0..depth).flat_map(|level| (0..width).map(move |number| (level, number)));
+    let set = |(level, number)| {
+        let is_last = level + 1 == depth;
+        let content =
+            if is_last { "sqs:SendMessage".to_owned() } else { set_names(width, level + 1) };
+        format!("  level {level} set {number}: [{content}]\n")
     };
-    let mut text =
-        "matrix: 1\nprincipals:\n  API: Iam/Api/Role\nresources:\n  Push queue: Queues/Push\n\
-                    action sets:\n"
-            .to_owned();
-    for (level, number) in
-        (0..depth).flat_map(|level| (0..width).map(move |number| (level, number)))
-    {
-        let actions =
-            if level + 1 < depth { names(level + 1) } else { "sqs:SendMessage".to_owned() };
-        // Writing to a text can't fail.
-        let _ = writeln!(text, "  level {level} set {number}: [{actions}]");
-    }
-    let actions = names(0);
-    let _ = write!(
-        text,
-        "what each role can do:\n  - row: Everything\n    actions: [{actions}]\n    \
+    let (sets, actions) = (levels.map(set).collect::<String>(), set_names(width, 0));
+    format!(
+        "matrix: 1\n\
+         principals:\n  API: Iam/Api/Role\n\
+         resources:\n  Push queue: Queues/Push\n\
+         action sets:\n{sets}\
+         what each role can do:\n  - row: Everything\n    actions: [{actions}]\n    \
          resources: [Push queue]\n    cells: {{API: yes}}\n\
          resource access:\n  - row: Push queue\n    actions: [{actions}]\n    cells: {{API: All}}\n"
-    );
-    text
+    )
+}
+
+/// The names of all action sets of a level, as a YAML list without its brackets.
+fn set_names(width: usize, level: usize) -> String {
+    let names = (0..width).map(|number| format!("level {level} set {number}"));
+    names.collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
