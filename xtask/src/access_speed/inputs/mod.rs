@@ -30,15 +30,17 @@ pub(super) fn write(folder: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The JSON files. `old` and `new` hold the two versions that `access diff` compares.
+/// The JSON files. `old` and `new` hold the two versions that `access diff` compares, `more` a version that grants more.
 fn files() -> Vec<(&'static str, Json)> {
+    let managed_roles = |actions: &[&str]| roles::managed_roles_with_statement(50, actions);
     vec![
         ("cdk.json", limits::environments(1)),
         ("old/roles.json", roles::roles(LARGE, 0)),
         ("new/roles.json", roles::roles(LARGE, 2)),
         ("managed.json", roles::managed_roles(200)),
-        ("old/managed-50.json", roles::managed_roles_with_statement(50, false)),
-        ("new/managed-50.json", roles::managed_roles_with_statement(50, true)),
+        ("old/managed-50.json", managed_roles(&["s3:GetObject"])),
+        ("new/managed-50.json", managed_roles(&["s3:GetObject", "s3:ListBucket"])),
+        ("more/managed-50.json", managed_roles(&["s3:GetObject", "s3:DeleteBucket"])),
         ("old/one-role.json", roles::one_role(80, false)),
         ("new/one-role.json", roles::one_role(80, true)),
         ("named.json", limits::named_resources(600)),

@@ -48,13 +48,10 @@ pub(super) fn managed_roles(count: usize) -> Json {
     template((0..count).map(|number| with_managed_policies(role(number))))
 }
 
-/// The same with one inline statement in each role.
-pub(super) fn managed_roles_with_statement(count: usize, is_changed: bool) -> Json {
-    template((0..count).map(|number| {
-        let service = Service::of_number(0);
-        let statement = allow(&service.actions(is_changed), service.arn(&resource_name(number)));
-        with_managed_policies(role_with(number, vec![statement]))
-    }))
+/// The same with one inline statement in each role that allows these actions on every resource.
+pub(super) fn managed_roles_with_statement(count: usize, actions: &[&str]) -> Json {
+    let role = |number| role_with(number, vec![allow(actions, "*")]);
+    template((0..count).map(|number| with_managed_policies(role(number))))
 }
 
 fn with_managed_policies(role: (String, Json)) -> (String, Json) {
@@ -110,13 +107,9 @@ mod tests {
     #[test]
     fn the_requested_number_of_statements_changes_in_each_role() {
         assert_eq!(differences(&roles(SIZE, 0), &roles(SIZE, 2)), 3 * 2);
-        assert_eq!(
-            differences(
-                &managed_roles_with_statement(4, false),
-                &managed_roles_with_statement(4, true)
-            ),
-            4
-        );
+        let managed = |actions| managed_roles_with_statement(4, actions);
+        let (old, new) = (managed(&["s3:GetObject"]), managed(&["s3:GetObject", "s3:ListBucket"]));
+        assert_eq!(differences(&old, &new), 4);
         assert_eq!(differences(&one_role(9, false), &one_role(9, true)), 9);
     }
 
