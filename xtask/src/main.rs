@@ -2,6 +2,7 @@
 //!
 //! Nothing here is linked into the product: it writes facts and generated code, and compares them.
 
+mod access_speed;
 mod changes;
 mod commands;
 mod conformance;
@@ -54,6 +55,8 @@ enum Command {
     EveryType(conformance::every_type::Arguments),
     /// Measure a large app beside the same app written with other libraries.
     Compare,
+    /// Measure the access commands on generated inputs, next to a baseline and their goals.
+    AccessSpeed(access_speed::Arguments),
     /// Check what no compiler does: which crate may use which, how files begin and grow.
     Tidy,
 }
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
         Command::Cost => cost::run(&workspace),
         Command::EveryType(arguments) => conformance::every_type::run(&workspace, &arguments),
         Command::Compare => conformance::compare::run(&workspace),
+        Command::AccessSpeed(arguments) => access_speed::run(&workspace, &arguments),
         Command::Tidy => commands::tidy::run(&workspace),
     });
     match outcome {

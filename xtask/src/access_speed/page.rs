@@ -1,0 +1,47 @@
+//! The lines of the table -> their section of `docs/performance.md`, between two markers.
+
+use super::table;
+use crate::fault::{Context, Fault};
+use crate::files::{self, Workspace};
+
+const PAGE: &str = "docs/performance.md";
+const BEGIN: &str = "<!-- cargo xtask access-speed --write -->\n";
+const END: &str = "<!-- end of access-speed -->\n";
+
+/// Replaces the section.
+///
+/// # Errors
+/// The page can't be read or written, or has no markers.
+pub(super) fn write(workspace: &Workspace, lines: &[String], runs: u32) -> Result<(), Fault> {
+    let path = workspace.path(PAGE);
+    let text = replace(&files::read(&path)?, &section(lines, runs));
+    files::write(&path, &text.context(|| format!("`{PAGE}` has no markers for the table"))?)
+}
+
+fn section(lines: &[String], runs: u32) -> String {
+    format!(
+        "Medians of {runs} runs of whole processes (one run where it takes over 10 s), in CPU seconds, user and system \
+         together. *Before* is the\nfigure that the issue states. The baseline is a process that reads the same files \
+         and does nothing else, or for a project `app list`.\n\n{}\n{}\n",
+        table::HEAD,
+        lines.join("\n")
+    )
+}
+
+fn replace(page: &str, section: &str) -> Option<String> {
+    let (before, rest) = page.split_once(BEGIN)?;
+    let (_, after) = rest.split_once(END)?;
+    Some(format!("{before}{BEGIN}{section}{END}{after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_text_between_the_markers_changes() {
+        let page = format!("a\n{BEGIN}old\n{END}b\n");
+        assert_eq!(replace(&page, "new\n"), Some(format!("a\n{BEGIN}new\n{END}b\n")));
+        assert_eq!(replace("no markers", "new\n"), None);
+    }
+}
