@@ -1,0 +1,196 @@
+//! All calls of the product: a template in JSON and a question -> an answer with its assumptions.
+
+use std::collections::BTreeMap;
+
+use constructs_analysis::access::ask::{
+    Answered, Asked, Change, can as ask_can, changes, resource_if_deployed_there, resource_text,
+};
+use constructs_analysis::access::implies::Verdict;
+use constructs_analysis::access::matrix::{Matrix, Variables};
+use constructs_analysis::access::prove::{Case, prove as ask_prove};
+use constructs_analysis::access::template::{Estate, Principal, StackTemplate, principals};
+use constructs_analysis::iam;
+use serde_json::Value as Json;
+
+/// A stack to ask about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stack {
+    /// Its name.
+    pub name: String,
+    /// The account, where it is known.
+    pub account: Option<String>,
+    /// The region, where it is known.
+    pub region: Option<String>,
+    /// The template.
+    pub template: Json,
+    /// The parent stack, and the logical id in it.
+    pub nested_as: Option<(String, String)>,
+}
+
+/// An answer, as far as the judge has to know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// Yes, proved: in every deployment and every request.
+    Yes,
+    /// No, nobody: in no deployment and no request.
+    No,
+    /// Depends on the request, in every deployment.
+    Sometimes,
+    /// Depends on the deployment.
+    Depends,
+    /// A limit was reached, or something was not read.
+    Undecided,
+}
+
+/// An answer and what it assumes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// The answer.
+    pub says: Says,
+    /// The assumptions that are printed with it.
+    pub assumptions: Vec<String>,
+}
+
+/// What a diff says of both directions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// `No`: nobody gained anything. `Undecided`: somebody might have.
+    pub gained: Says,
+    /// The same for what was lost.
+    pub lost: Says,
+}
+
+/// A finding of A0701 to A0703.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The code.
+    pub code: String,
+    /// The `Sid` of its statement.
+    pub sid: String,
+}
+
+/// The names of the seeded faults. The product gets the switches later.
+pub const FAULTS: &[&str] = &[];
+
+/// Turns a seeded fault on. Returns false for an unknown name.
+pub fn set_fault(name: &str) -> bool {
+    FAULTS.contains(&name)
+}
+
+fn read(stacks: &[Stack]) -> Vec<StackTemplate> {
+    let read = stacks.iter().map(|stack| StackTemplate {
+        name: stack.name.clone(),
+        path: stack.name.clone(),
+        account: stack.account.clone(),
+        region: stack.region.clone(),
+        root: node(&stack.template),
+        paths: BTreeMap::new(),
+        file: None,
+        nested_in: stack.nested_as.clone(),
+    });
+    read.collect()
+}
+
+fn node(template: &Json) -> constructs_template::Node {
+    let read = constructs_template::read(template.to_string().as_bytes());
+    read.expect("a rendered template is readable").into_root()
+}
+
+fn reply(principal: &Principal<'_>, asked: &Asked, more: Option<&String>) -> Reply {
+    let says = match ask_can(principal, asked) {
+        Answered::Yes => Says::Yes,
+        Answered::No => Says::No,
+        Answered::Sometimes(..) => Says::Sometimes,
+        Answered::Undecided(_) => Says::Undecided,
+    };
+    let mut assumptions: Vec<String> = principal.all_notes().assumptions.into_iter().collect();
+    assumptions.extend(more.cloned());
+    Reply { says, assumptions }
+}
+
+/// `access can` for every principal of the stacks and `access who-can`: by the principal's name, `app.R`. `None`: the
+/// product does not know the resource.
+#[must_use]
+pub fn can(stacks: &[Stack], who: &[&str], action: &str, resource: &str) -> Option<Vec<Reply>> {
+    let stacks = read(stacks);
+    let estate = Estate::new(&stacks);
+    let deployed = resource_if_deployed_there(resource, &estate)
+        .filter(|_| resource_text(resource, &estate).is_some_and(|own| own.as_plain().is_some()));
+    let (text, assumption) = match deployed {
+        Some((text, path)) => {
+            let assumed = format!("`{path}` is deployed to the account and region of this ARN");
+            (text, Some(assumed))
+        }
+        None => (resource_text(resource, &estate)?, None),
+    };
+    let asked = Asked { action: action.to_owned(), resource: text, context: Vec::new() };
+    let all = principals(&estate);
+    let replies = who.iter().map(|name| {
+        let own = all.iter().find(|principal| principal.name == *name)?;
+        Some(reply(own, &asked, assumption.as_ref()))
+    });
+    replies.collect()
+}
+
+/// `access diff`.
+#[must_use]
+pub fn diff(old: &[Stack], new: &[Stack]) -> Difference {
+    let changes = changes(&read(old), &read(new));
+    let says = |side: fn(&Change) -> &Vec<constructs_analysis::access::ask::Difference>| {
+        let all: Vec<_> = changes.iter().flat_map(side).collect();
+        match all.iter().any(|one| one.reason.is_none()) {
+            true => Says::Yes,
+            false if all.is_empty() => Says::No,
+            false => Says::Undecided,
+        }
+    };
+    Difference { gained: says(|change| &change.gained), lost: says(|change| &change.lost) }
+}
+
+/// `access prove` with a matrix in YAML. `Err`: the matrix is not understood.
+///
+/// # Errors
+/// What is wrong with the matrix.
+pub fn prove(stacks: &[Stack], matrix: &str) -> Result<Reply, String> {
+    let matrix = Matrix::read(matrix, "matrix").map_err(|found| found.to_string())?;
+    let stacks = read(stacks);
+    let estate = Estate::new(&stacks);
+    let proof = ask_prove(&Case {
+        matrix: &matrix,
+        environment: "",
+        variables: &Variables::new(),
+        estate: &estate,
+        locate: &|_, _, _| None,
+        today: "2026-11-25",
+    });
+    let Some(column) = proof.columns.first() else { return Err(proof.findings.to_string()) };
+    let says = match column.verdict {
+        Verdict::Proved => Says::Yes,
+        Verdict::Refuted => Says::Sometimes,
+        Verdict::Undecided => Says::Undecided,
+    };
+    Ok(Reply { says, assumptions: proof.assumptions.into_iter().collect() })
+}
+
+/// Findings of A0701 to A0703 on one stack.
+#[must_use]
+pub fn lint(stack: &Stack) -> Vec<Finding> {
+    let found = iam::check(&node(&stack.template));
+    let proved = found.iter().filter_map(|finding| {
+        let code = finding.code.as_str().to_owned();
+        let is_proved = ["A0701", "A0702", "A0703"].contains(&code.as_str());
+        let id = finding.place.logical_id.as_ref().filter(|_| is_proved)?;
+        let pointer = format!("/Resources/{id}/Properties/{}", finding.place.property.as_ref()?);
+        let mut at = pointer.as_str();
+        // The finding may be at an element of the statement.
+        while let Some((above, _)) = at.rsplit_once('/') {
+            let sid = stack.template.pointer(at).and_then(|own| own.get("Sid"));
+            if let Some(sid) = sid.and_then(Json::as_str) {
+                return Some(Finding { code, sid: sid.to_owned() });
+            }
+            at = above;
+        }
+        None
+    });
+    proved.collect()
+}

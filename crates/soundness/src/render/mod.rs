@@ -1,0 +1,7 @@
+//! A tree -> CloudFormation, and a tree with values -> concrete policies. The second needs no interpreter of CloudFormation.
+
+pub mod cloudformation;
+pub mod concrete;
+
+pub use cloudformation::cloudformation;
+pub use concrete::{Deployment, Values, concrete};
