@@ -105,6 +105,10 @@ fn reply(principal: &Principal<'_>, asked: &Asked, more: Option<&String>) -> Rep
     };
     let mut assumptions: Vec<String> = principal.all_notes().assumptions.into_iter().collect();
     assumptions.extend(more.cloned());
+    if asked.action.starts_with("kms:") {
+        let assumed = "the key's policy leaves it to the account's identity policies";
+        assumptions.push(assumed.to_owned());
+    }
     Reply { says, assumptions }
 }
 

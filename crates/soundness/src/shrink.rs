@@ -10,15 +10,7 @@ use crate::tree::{Node, Part, Tree, plain};
 const MAX_TRIES: usize = 600;
 
 /// Properties that a role or a resource can lose.
-const OPTIONAL: &[&str] = &[
-    "Policies",
-    "PermissionsBoundary",
-    "ManagedPolicyArns",
-    "RoleName",
-    "QueueName",
-    "BucketName",
-    "Condition",
-];
+const OPTIONAL: &[&str] = &["Policies", "PermissionsBoundary", "ManagedPolicyArns", "Condition"];
 
 /// The smallest case that the search finds, with its contradiction.
 #[must_use]
@@ -131,7 +123,7 @@ fn smaller(
     match node {
         Node::List(items) => {
             for at in 0..items.len() {
-                if is_next(left) {
+                if items.len() > 1 && is_next(left) {
                     items.remove(at);
                     return;
                 }

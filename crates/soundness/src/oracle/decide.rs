@@ -166,7 +166,14 @@ pub fn accepts(document: &Json) -> bool {
         };
         let is_resource = |text: &String| text == "*" || text.starts_with("arn:");
         (one["Effect"] == "Allow" || one["Effect"] == "Deny")
+            && one.get("NotPrincipal").is_none_or(|own| !has_everyone(own))
             && named("Action", "NotAction").iter().all(is_action)
             && named("Resource", "NotResource").iter().all(is_resource)
     })
+}
+
+/// `NotPrincipal` has no wildcards.
+fn has_everyone(principal: &Json) -> bool {
+    let kinds = principal.as_object().into_iter().flatten();
+    principal == "*" || kinds.flat_map(|(_, names)| texts(names)).any(|name| name == "*")
 }

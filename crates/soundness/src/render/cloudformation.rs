@@ -35,7 +35,7 @@ pub fn cloudformation(tree: &Tree) -> Vec<Stack> {
         let name = &hole.name;
         let parameters = json!({"N": {"Type": "String", "Default": "n"}});
         match hole.source {
-            Source::KnownImport => stacks.push(stack(
+            Source::KnownImport | Source::KnownOutput => stacks.push(stack(
                 &format!("other-{name}"),
                 json!({"Parameters": parameters, "Resources": {}, "Outputs": {"O":
                     {"Value": {"Ref": "N"}, "Export": {"Name": format!("known-{name}")}}}}),
@@ -231,6 +231,9 @@ impl Writer<'_> {
             Source::Dynamic => json!(dynamic(hole)),
             Source::StackOutput => {
                 json!({"Fn::GetStackOutput": {"StackName": "elsewhere", "OutputName": name}})
+            }
+            Source::KnownOutput => {
+                json!({"Fn::GetStackOutput": {"StackName": format!("other-{name}"), "OutputName": "O"}})
             }
             Source::Transform => {
                 json!({"Fn::Transform": {"Name": "Macro", "Parameters": {"V": name}}})

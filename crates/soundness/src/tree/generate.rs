@@ -61,6 +61,7 @@ impl Case {
             random: &mut random,
             topic: topic.clone(),
             facts: Facts::usual(),
+            is_exact: cell.question == Question::Prove,
         };
         fill(&mut maker, cell);
         let query = query(cell, &topic, &mut tree, &mut random);
@@ -117,6 +118,10 @@ fn base(random: &mut Random, topic: &Topic, cell: Cell) -> Tree {
     if topic.id == "K" {
         add("K", "AWS::KMS::Key", "", None);
     }
+    if random.percent(12) {
+        let name = tree.hole(Kind::QueueName, Source::Parameter(super::Parameter::default()));
+        property(&mut tree, "Q", "QueueName", Node::Text(vec![Part::Hole(name)]));
+    }
     tree
 }
 
@@ -128,7 +133,11 @@ fn fill(maker: &mut Maker<'_>, cell: Cell) {
     }
     let is_resource_policy = is_principal(cell.at.position);
     if is_resource_policy {
-        resource_policy(maker, Some(cell.at));
+        let can_trust = matches!(cell.question, Question::Diff | Question::Prove);
+        match can_trust && maker.random.percent(35) {
+            true => trust_policy(maker, cell.at),
+            false => resource_policy(maker, Some(cell.at)),
+        }
         if maker.random.percent(50) || !cell.at.is_allow {
             inline(maker, vec![]);
         }
@@ -209,9 +218,12 @@ fn whole_statement(maker: &mut Maker<'_>, at: Use) -> Node {
 /// A statement that certainly grants the topic.
 fn grant(maker: &mut Maker<'_>) -> Node {
     let at = maker.tree.uses.len();
-    let (action, every) = (maker.topic.action, maker.random.percent(50));
+    // A matrix is near the topic: an exact grant is what it asks for.
+    let is_exact = maker.is_exact;
+    let (action, every) = (maker.topic.action, !is_exact && maker.random.percent(50));
     let service = action.split(':').next().unwrap_or_default();
-    let action = if maker.random.percent(50) { action.to_owned() } else { format!("{service}:*") };
+    let is_one = is_exact || maker.random.percent(50);
+    let action = if is_one { action.to_owned() } else { format!("{service}:*") };
     let resource = match every {
         true => text("*"),
         false => {
@@ -332,6 +344,21 @@ fn attached(maker: &mut Maker<'_>, at: Use, roles: Node, condition: Option<usize
     if !at.is_allow || maker.random.percent(30) {
         inline(maker, vec![]);
     }
+}
+
+/// A trust policy with the hole.
+fn trust_policy(maker: &mut Maker<'_>, at: Use) {
+    let principal = principal(maker, Some(at));
+    let Node::Map(entries) = maker.statement(Some(at), Some(principal)) else { return };
+    let is_kept = |key: &str| !["Action", "NotAction", "Resource", "NotResource"].contains(&key);
+    let mut entries: Vec<_> = entries.into_iter().filter(|(key, _)| is_kept(key)).collect();
+    entries.push(("Action".to_owned(), text("sts:AssumeRole")));
+    let mut statements = vec![Node::Map(entries)];
+    if !at.is_allow {
+        statements.push(plain(&json!({"Sid": "T", "Effect": "Allow", "Action": "sts:AssumeRole",
+            "Principal": {"AWS": "111122223333"}})));
+    }
+    property(maker.tree, "R", "AssumeRolePolicyDocument", document(statements));
 }
 
 /// The policy of the topic's resource.

@@ -12,6 +12,8 @@ use crate::random::Random;
 pub struct Matrix {
     /// Actions and the logical id of a resource, or an ARN pattern.
     pub rows: Vec<(Vec<String>, String)>,
+    /// Whether it says who may assume the role: ECS only.
+    pub has_trusted: bool,
 }
 
 impl Matrix {
@@ -19,22 +21,22 @@ impl Matrix {
     #[must_use]
     pub fn new(topic: &Topic, random: &mut Random) -> Self {
         let service = topic.action.split(':').next().unwrap_or_default();
-        let action = match random.below(4) {
+        let action = match random.below(6) {
             0 => format!("{service}:*"),
             _ => topic.action.to_owned(),
         };
-        let resource = match random.below(4) {
+        let resource = match random.below(6) {
             0 => "*",
             _ => topic.id,
         };
         let mut rows = vec![(vec![action], resource.to_owned())];
-        if random.percent(20) {
+        if random.percent(8) {
             rows.push((vec!["sqs:ReceiveMessage".to_owned()], "*".to_owned()));
         }
-        if random.percent(15) {
+        if random.percent(8) {
             rows.clear();
         }
-        Self { rows }
+        Self { rows, has_trusted: random.percent(50) }
     }
 
     /// The file.
@@ -63,13 +65,16 @@ impl Matrix {
                 json!({"row": format!("X{at}"), "actions": actions, "cells": {"Role": "yes"}})
             })
             .collect();
-        let file = json!({
+        let mut file = json!({
             "matrix": 1,
             "principals": {"Role": "app.R"},
             "resources": resources,
             "what each role can do": can,
             "resource access": access,
         });
+        if self.has_trusted {
+            file["trusted"] = json!(["ecs-tasks.amazonaws.com"]);
+        }
         file.to_string()
     }
 

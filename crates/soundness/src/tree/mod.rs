@@ -77,6 +77,8 @@ pub enum Source {
     Import,
     /// `Fn::ImportValue` of another stack's output, whose value is that stack's parameter.
     KnownImport,
+    /// `Fn::GetStackOutput` of another stack's output, whose value is that stack's parameter.
+    KnownOutput,
     /// `{{resolve:ssm:…}}`.
     Dynamic,
     /// `Fn::GetStackOutput` of a stack that is not known.

@@ -26,6 +26,8 @@ pub struct Maker<'a> {
     pub topic: Topic,
     /// What literals are about.
     pub facts: Facts,
+    /// Whether a certain grant is of one action on one resource, as a matrix asks for it.
+    pub is_exact: bool,
 }
 
 /// A statement of an identity policy without holes, for the values of macros.
@@ -40,6 +42,12 @@ pub fn concrete_statement(facts: &Facts, random: &mut Random) -> Json {
 impl Maker<'_> {
     /// A hole of a random source, in place of a text.
     pub fn hole(&mut self, kind: Kind) -> HoleId {
+        let holes = self.tree.holes.iter().enumerate();
+        let same = holes.filter(|(_, hole)| hole.kind == kind && !holds_list(hole));
+        let same: Vec<HoleId> = same.map(|(at, _)| at).collect();
+        if !same.is_empty() && self.random.percent(25) {
+            return *self.random.pick(&same);
+        }
         let source = self.source(kind);
         self.tree.hole(kind, source)
     }
@@ -62,7 +70,7 @@ impl Maker<'_> {
             Kind::RoleName if self.random.percent(30) => return Source::Name("R".to_owned()),
             _ => {}
         }
-        match self.random.below(20) {
+        match self.random.below(21) {
             0..=6 => Source::Parameter(self.parameter(kind)),
             7 => Source::SsmParameter,
             8 => Source::Element,
@@ -74,6 +82,7 @@ impl Maker<'_> {
             16 => Source::StackOutput,
             17 => Source::Transform,
             18 => Source::Custom,
+            19 => Source::KnownOutput,
             _ => Source::NestedOutput,
         }
     }
@@ -330,5 +339,14 @@ impl Maker<'_> {
                 _ => (Kind::String, *self.random.pick(&["aws:SourceVpc", "aws:RequestTag/team"])),
             },
         }
+    }
+}
+
+/// Whether the value is a list.
+fn holds_list(hole: &super::Hole) -> bool {
+    match &hole.source {
+        Source::ListParameter | Source::Split | Source::Transform => true,
+        Source::Mapping(values) => values.iter().any(Json::is_array),
+        _ => false,
     }
 }
