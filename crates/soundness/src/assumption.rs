@@ -22,8 +22,16 @@ pub fn breaks(assumption: &str, tree: &Tree, values: &Values, deployed: &Deploym
             .any(|at| has_wildcard(&values.holes[at]));
     }
     if assumption.starts_with("the permissions boundary ") {
-        // What the boundary allows is content that no template has.
-        return true;
+        let allows_all = |boundary: &Json| {
+            let statements = boundary["Statement"].as_array();
+            statements.is_some_and(|all| {
+                all.len() == 1
+                    && all[0]["Effect"] == "Allow"
+                    && all[0]["Action"] == "*"
+                    && all[0]["Resource"] == "*"
+            })
+        };
+        return !deployed.roles.iter().filter_map(|role| role.boundary.as_ref()).all(allows_all);
     }
     if assumption.contains("is deployed to the account and region of this ARN") {
         return values.account != "111122223333" || values.region != "eu-west-1";

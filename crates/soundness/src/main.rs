@@ -30,10 +30,17 @@ fn main() -> ExitCode {
     for (key, (_, count)) in &report.failures {
         println!("{count:>8}  {key}");
     }
+    for (number, seed) in &report.panics {
+        println!("case {number} (seed {seed}) panics");
+    }
     for (failure, _) in report.failures.values().take(options.show) {
         print!("\n{}", explain(failure));
     }
-    if report.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
+    if report.failures.is_empty() && report.panics.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    }
 }
 
 fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, String> {
@@ -54,7 +61,10 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
             "--fault" => {
                 let name = arguments.next().unwrap_or_default();
                 if !set_fault(&name) {
-                    return Err(format!("`{name}` is not a seeded fault: use one of {FAULTS:?}"));
+                    let names: Vec<&str> = FAULTS.iter().map(|(name, _)| *name).collect();
+                    return Err(format!(
+                        "the product has no switch for the fault `{name}`: the faults are {names:?}"
+                    ));
                 }
             }
             _ => return Err(format!("`{argument}` is not an option")),

@@ -42,6 +42,8 @@ pub struct Failure {
 pub struct Report {
     /// The table.
     pub table: Table,
+    /// Cases in which the product or the judge panics: the number and the seed.
+    pub panics: Vec<(usize, u64)>,
     /// The first failure of each kind: claim, position, and effect; and how many there are.
     pub failures: BTreeMap<String, (Failure, usize)>,
 }
@@ -51,8 +53,12 @@ pub struct Report {
 pub fn case(seed: u64, number: usize, cells: &[Cell]) -> Case {
     let mut random =
         Random::new(seed.wrapping_add(0x9e37_79b9).wrapping_mul(number as u64 * 2 + 1));
-    // Each round visits every cell once.
-    let cell = cells[number.wrapping_mul(7919) % cells.len()];
+    // Most cells are of conditions: every third case is of another position. Each round visits every cell.
+    let others: Vec<&Cell> = cells.iter().filter(|cell| cell.at.operator.is_none()).collect();
+    let cell = match (number / 3, number % 3) {
+        (round, 0) => *others[round % others.len()],
+        (round, rest) => cells[(2 * round + rest).wrapping_mul(7919) % cells.len()],
+    };
     let own = (random.below(1 << 31) as u64) << 31 | random.below(1 << 31) as u64;
     Case::new(cell, own)
 }
@@ -78,7 +84,10 @@ fn part(plan: Plan, cells: &[Cell], numbers: impl Iterator<Item = usize>) -> Rep
     let mut report = Report::default();
     for number in numbers {
         let case = case(plan.seed, number, cells);
-        let outcome = judge(&case);
+        let Ok(outcome) = std::panic::catch_unwind(|| judge(&case)) else {
+            report.panics.push((number, case.seed));
+            continue;
+        };
         report.table.add(&case, &outcome);
         let Some(found) = outcome.contradiction else { continue };
         let at = case.cell.at;
@@ -100,6 +109,7 @@ fn part(plan: Plan, cells: &[Cell], numbers: impl Iterator<Item = usize>) -> Rep
 
 fn merge(mut all: Report, one: Report) -> Report {
     all.table.merge(&one.table);
+    all.panics.extend(one.panics);
     for (key, (failure, count)) in one.failures {
         match all.failures.get_mut(&key) {
             Some((first, total)) => {
@@ -139,6 +149,12 @@ pub fn explain(failure: &Failure) -> String {
             let _ = writeln!(text, "  matrix: {:?}", matrix.rows);
         }
         Query::Lint => {}
+    }
+    if case.tree.has_twin {
+        let _ = writeln!(
+            text,
+            "  a stack of the same name in account 999900001111 stays as in the old state"
+        );
     }
     for stack in cloudformation(&case.tree) {
         let place = format!(

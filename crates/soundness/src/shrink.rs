@@ -87,6 +87,10 @@ fn step(tree: &mut Tree, values: &Values, left: &mut usize) {
         *left = left.wrapping_sub(1);
         is_it
     };
+    if tree.has_twin && is_next(left) {
+        tree.has_twin = false;
+        return;
+    }
     for at in 0..tree.resources.len() {
         if !["R", "Q"].contains(&tree.resources[at].id.as_str()) && is_next(left) {
             tree.resources.remove(at);
@@ -147,7 +151,7 @@ fn smaller(
             }
         }
         Node::Hole(hole) => {
-            if is_next(left) {
+            if is_stable(&values.holes[*hole]) && is_next(left) {
                 *node = plain(&values.holes[*hole]);
             }
         }
@@ -156,9 +160,15 @@ fn smaller(
             if has_hole
                 && is_next(left)
                 && let Some(value) = concrete::value(tree, values, &Node::Text(parts.clone()))
+                && is_stable(&value)
             {
                 *node = plain(&value);
             }
         }
     }
+}
+
+/// Whether a template can have a value written out: a name that CloudFormation generates is known after a deployment only.
+fn is_stable(value: &serde_json::Value) -> bool {
+    !value.to_string().contains(concrete::GENERATED)
 }

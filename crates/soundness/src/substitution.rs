@@ -41,7 +41,10 @@ pub fn substitution(tree: &Tree, random: &mut Random) -> Values {
             values.holes[at] = pool::value(hole, &facts, random);
         }
     }
-    let statement = concrete_statement(&facts, random);
+    let statement = match random.percent(40) {
+        true => json!({"Effect": "Allow", "Action": "*", "Resource": "*"}),
+        false => concrete_statement(&facts, random),
+    };
     let elsewhere = json!({"Version": "2012-10-17", "Statement": [statement]});
     values.external.insert("elsewhere".to_owned(), elsewhere);
     values

@@ -13,8 +13,9 @@ use crate::render::concrete::Principal;
 /// The decision with all policies of the deployment.
 pub(super) fn full(deployment: &Deployment, id: &str, request: &Request) -> Truth {
     let mut policies = of_role(deployment, id);
-    policies.resource = deployment.policies_of(&request.resource);
-    policies.is_key = deployment.keys.contains(&request.resource);
+    policies.resource = deployment.policies_of(&request.action, &request.resource);
+    policies.is_key =
+        request.action.starts_with("kms:") && deployment.keys.contains(&request.resource);
     decide(&policies, request)
 }
 
@@ -75,7 +76,7 @@ pub(super) fn compared(
         parts.push((name, trusts(old, request), trusts(new, request)));
     }
     let alone = |deployment: &Deployment| {
-        let own = deployment.policies_of(&request.resource);
+        let own = deployment.policies_of(&request.action, &request.resource);
         let denied = any(own.iter().map(|one| denies(one, request, false)));
         any(own.iter().map(|one| allows(one, request, false))).min(!denied)
     };

@@ -107,8 +107,14 @@ impl Judge<'_> {
 
     /// A0701 to A0703.
     pub(super) fn finding(&mut self, scene: &Scene<'_>, finding: &Finding, random: &mut Random) {
-        let own = self.any_request(scene, random);
         for document in scene.new.documents() {
+            let has_principal = Statements::of(document)
+                .any(|one| one.get("Principal").is_some() || one.get("NotPrincipal").is_some());
+            // Only a role's own requests meet its identity policies.
+            let own = self.any_request(scene, random);
+            if !has_principal && !matches!(own.caller, Caller::Role { .. } | Caller::User(_)) {
+                continue;
+            }
             let mut statements = Statements::of(document);
             let at = statements.position(|one| one["Sid"] == finding.sid.as_str());
             let claim = at.and_then(|at| disproved(finding, document, at, &own));

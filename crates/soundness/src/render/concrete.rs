@@ -58,9 +58,12 @@ impl Deployment {
         roles.chain(self.policies.iter().map(|(_, document)| document))
     }
 
-    /// The policies of the resource that a request is for.
+    /// The policies of the resource that a request is for. A service reads the policies of its own resources only.
     #[must_use]
-    pub fn policies_of(&self, resource: &str) -> Vec<&Json> {
+    pub fn policies_of(&self, action: &str, resource: &str) -> Vec<&Json> {
+        if action.split(':').next() != resource.split(':').nth(2) {
+            return Vec::new();
+        }
         let of = |arn: &String| {
             resource == arn || (arn.contains(":s3:") && resource.starts_with(&format!("{arn}/")))
         };
@@ -113,9 +116,12 @@ pub fn concrete(tree: &Tree, values: &Values) -> Option<Deployment> {
     is_accepted.then_some(deployment)
 }
 
+/// The end of every generated name.
+pub const GENERATED: &str = "1A2B3C4D";
+
 /// `app-Q-1A2B3C4D`: the name that CloudFormation generates for a resource.
 fn generated(id: &str) -> String {
-    format!("app-{id}-1A2B3C4D")
+    format!("app-{id}-{GENERATED}")
 }
 
 struct Writer<'t> {

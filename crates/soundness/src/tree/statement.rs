@@ -141,6 +141,8 @@ impl Maker<'_> {
         match kind {
             Kind::Action if is_near => self.topic.action.to_owned(),
             Kind::Resource if is_near => self.facts.arns[self.topic.id].clone(),
+            // A literal is not the name that CloudFormation will generate.
+            Kind::RoleName => (*self.random.pick(&["r", "s", "t"])).to_owned(),
             _ => self.random.pick(&pool::pool(kind, &self.facts)).clone(),
         }
     }
