@@ -9,6 +9,7 @@
 //! judge    both                -> a contradiction, or none
 //! ```
 
+pub mod answer;
 pub mod ask;
 pub mod assumption;
 pub mod judge;

@@ -6,9 +6,9 @@ use serde_json::{Value as Json, json};
 
 use crate::random::Random;
 use crate::render::{Values, concrete};
-use crate::tree::pool::{self, Facts};
+use crate::tree::pool::Facts;
 use crate::tree::statement::concrete_statement;
-use crate::tree::{Kind, Tree};
+use crate::tree::{Kind, Tree, value};
 
 /// One deployment.
 #[must_use]
@@ -31,14 +31,14 @@ pub fn substitution(tree: &Tree, random: &mut Random) -> Values {
     // Names first: ARNs are made from them.
     for (at, hole) in tree.holes.iter().enumerate() {
         if hole.kind == Kind::QueueName {
-            values.holes[at] = pool::value(hole, &usual, random);
+            values.holes[at] = value::value(hole, &usual, random);
         }
     }
     let mut facts = usual;
     facts.arns.extend(concrete::arns(tree, &values));
     for (at, hole) in tree.holes.iter().enumerate() {
         if values.holes[at].is_null() {
-            values.holes[at] = pool::value(hole, &facts, random);
+            values.holes[at] = value::value(hole, &facts, random);
         }
     }
     let statement = match random.percent(40) {

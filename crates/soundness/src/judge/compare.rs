@@ -7,8 +7,7 @@ use crate::oracle::{
     Caller, Policies, Request, Statements, Truth, allows, any, decide, denies, statement_applies,
 };
 use crate::random::Random;
-use crate::render::Deployment;
-use crate::render::concrete::Principal;
+use crate::render::{Deployment, Principal};
 
 /// The decision with all policies of the deployment.
 pub(super) fn full(deployment: &Deployment, id: &str, request: &Request) -> Truth {

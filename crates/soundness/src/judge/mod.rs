@@ -169,8 +169,10 @@ impl<'c> Judge<'c> {
             self.answers.says().filter(|(_, says)| is_open(says)).map(|(name, _)| name).collect();
         let is_mixed = |name: &String| self.seen.get(name).is_none_or(|seen| *seen == (true, true));
         self.outcome.is_decided = open.is_empty();
+        let is_uniform = open.iter().any(|name| !is_mixed(name));
+        let is_change = self.answers.says().any(|(_, says)| *says != Says::No);
         self.outcome.is_imprecise =
-            self.outcome.deployments > 1 && open.iter().any(|name| !is_mixed(name));
+            self.outcome.deployments > 1 && (is_uniform || (self.case.is_neutral && is_change));
         self.outcome
     }
 }

@@ -4,72 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
+use super::deployment::{Deployment, Principal, Values};
 use crate::tree::{Condition, Node, Part, Source, Tree};
-
-/// One deployment: a value for everything that the template leaves open.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Values {
-    /// `AWS::AccountId`.
-    pub account: String,
-    /// `AWS::Region`.
-    pub region: String,
-    /// `AWS::Partition`.
-    pub partition: String,
-    /// The holes' values, by number.
-    pub holes: Vec<Json>,
-    /// The content of the managed policies that no template declares, by the ARN's last part.
-    pub external: BTreeMap<String, Json>,
-}
-
-/// A principal and its policies.
-#[derive(Clone, Debug, Default)]
-pub struct Principal {
-    /// The logical id.
-    pub id: String,
-    /// Its ARN.
-    pub arn: String,
-    /// Its identity policies.
-    pub identity: Vec<Json>,
-    /// Its permissions boundary.
-    pub boundary: Option<Json>,
-    /// Its trust policy.
-    pub trust: Json,
-}
-
-/// What was deployed.
-#[derive(Clone, Debug, Default)]
-pub struct Deployment {
-    /// Roles that exist.
-    pub roles: Vec<Principal>,
-    /// ARNs of the queues, buckets, and keys that exist, by logical id.
-    pub arns: BTreeMap<String, String>,
-    /// Policies of resources: the ARN of the resource and the document.
-    pub policies: Vec<(String, Json)>,
-    /// ARNs of KMS keys.
-    pub keys: Vec<String>,
-}
-
-impl Deployment {
-    /// Every document.
-    pub fn documents(&self) -> impl Iterator<Item = &Json> {
-        let roles = self.roles.iter().flat_map(|role| {
-            role.identity.iter().chain(&role.boundary).chain(std::iter::once(&role.trust))
-        });
-        roles.chain(self.policies.iter().map(|(_, document)| document))
-    }
-
-    /// The policies of the resource that a request is for. A service reads the policies of its own resources only.
-    #[must_use]
-    pub fn policies_of(&self, action: &str, resource: &str) -> Vec<&Json> {
-        if action.split(':').next() != resource.split(':').nth(2) {
-            return Vec::new();
-        }
-        let of = |arn: &String| {
-            resource == arn || (arn.contains(":s3:") && resource.starts_with(&format!("{arn}/")))
-        };
-        self.policies.iter().filter(|(arn, _)| of(arn)).map(|(_, document)| document).collect()
-    }
-}
 
 /// Deploys a tree. `None`: CloudFormation or IAM would reject it.
 #[must_use]
@@ -192,9 +128,10 @@ impl Writer<'_> {
             let statement = json!({"Effect": effect, "Action": "*", "Resource": "*"});
             json!({"Version": "2012-10-17", "Statement": [statement]})
         };
-        match arn {
-            "arn:aws:iam::aws:policy/AdministratorAccess" => return Some(document("Allow")),
-            "arn:aws:iam::aws:policy/AWSDenyAll" => return Some(document("Deny")),
+        let of_aws = format!("arn:{}:iam::aws:policy/", self.values.partition);
+        match arn.strip_prefix(&of_aws) {
+            Some("AdministratorAccess") => return Some(document("Allow")),
+            Some("AWSDenyAll") => return Some(document("Deny")),
             _ => {}
         }
         let own = self.tree.resources.iter().find(|resource| {

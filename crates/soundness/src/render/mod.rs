@@ -2,6 +2,9 @@
 
 pub mod cloudformation;
 pub mod concrete;
+pub mod deployment;
+mod expression;
 
 pub use cloudformation::cloudformation;
-pub use concrete::{Deployment, Values, concrete};
+pub use concrete::concrete;
+pub use deployment::{Deployment, Principal, Values};

@@ -1,12 +1,13 @@
-//! Edits: the new state of a diff, and statements that nearly repeat each other for the lint.
+//! Edits: the new state of a diff.
 
-use super::{Condition, Node, Part, Source, Tree, text};
+use super::{Condition, Node, Part, Source, Tree};
 use crate::random::Random;
 
-/// Changes a tree as a pull request would.
-pub fn edit(tree: &mut Tree, random: &mut Random) {
+/// Changes a tree as a pull request would. Returns whether the change has no meaning.
+pub fn edit(tree: &mut Tree, random: &mut Random) -> bool {
     // Some edits find nothing to change: a diff of a tree with itself is a case too.
-    match random.below(14) {
+    let kind = random.below(14);
+    match kind {
         0 | 1 => branches(tree, random),
         2 => resource_condition(tree, random),
         3 => invert_conditions(tree, random),
@@ -32,10 +33,11 @@ pub fn edit(tree: &mut Tree, random: &mut Random) {
         }
         _ => {}
     }
+    matches!(kind, 8..=10 | 13)
 }
 
 /// All nodes below the resources, from the outside in.
-fn each(tree: &mut Tree, visit: &mut dyn FnMut(&mut Node)) {
+pub(super) fn each(tree: &mut Tree, visit: &mut dyn FnMut(&mut Node)) {
     for resource in &mut tree.resources {
         resource.properties.iter_mut().for_each(|(_, node)| walk(node, visit));
     }
@@ -173,7 +175,7 @@ fn is_list(node: &Node) -> bool {
 }
 
 /// The value of a key of an object.
-fn entry<'n>(node: &'n mut Node, key: &str) -> Option<&'n mut Node> {
+pub(super) fn entry<'n>(node: &'n mut Node, key: &str) -> Option<&'n mut Node> {
     let Node::Map(entries) = node else { return None };
     entries.iter_mut().find(|(own, _)| own == key).map(|(_, node)| node)
 }
@@ -210,63 +212,4 @@ fn drop_condition(tree: &mut Tree, _: &mut Random) {
             entries.retain(|(key, _)| !is_statement || key != "Condition");
         }
     });
-}
-
-/// Adds statements that nearly repeat or deny others, and conditions on the same key, for the lint to reason about.
-pub fn vary(tree: &mut Tree, random: &mut Random) {
-    let kind = random.below(4);
-    each(tree, &mut |node| {
-        let Some(Node::List(statements)) = entry(node, "Statement") else { return };
-        let Some(mut copy) = statements.first().cloned() else { return };
-        if let Some(Node::Text(parts)) = entry(&mut copy, "Sid") {
-            parts.push(Part::Text("copy".to_owned()));
-        }
-        match kind {
-            0 => {}
-            1 => {
-                entry(&mut copy, "Effect").into_iter().for_each(|own| *own = text("Deny"));
-            }
-            2 => {
-                let wide = if random.percent(50) { "*" } else { "arn:aws:sqs:*:*:*" };
-                entry(&mut copy, "Resource").into_iter().for_each(|own| *own = text(wide));
-            }
-            _ => {
-                second_condition(&mut copy, random);
-                statements[0] = copy;
-                return;
-            }
-        }
-        statements.push(copy);
-    });
-}
-
-/// A second condition on the same key.
-fn second_condition(statement: &mut Node, random: &mut Random) {
-    let Some(Node::Map(operators)) = entry(statement, "Condition") else { return };
-    let Some((operator, Node::Map(keys))) = operators.first().cloned() else { return };
-    let Some((key, values)) = keys.first().cloned() else { return };
-    let other = match random.below(3) {
-        0 => ("Null".to_owned(), text(if random.percent(50) { "true" } else { "false" })),
-        1 => (negated(&operator), values),
-        _ => ("StringLike".to_owned(), text("v*")),
-    };
-    if other.0 != operator {
-        operators.push((other.0, Node::Map(vec![(key, other.1)])));
-    }
-}
-
-fn negated(operator: &str) -> String {
-    let (set, name) = operator.split_once(':').map_or(("", operator), |(set, name)| (set, name));
-    let name = match name {
-        "IpAddress" => "NotIpAddress".to_owned(),
-        "NotIpAddress" => "IpAddress".to_owned(),
-        _ if name.contains("Not") => name.replace("Not", ""),
-        _ if name.contains("Equals") && !name.contains("Than") => {
-            name.replace("Equals", "NotEquals")
-        }
-        _ if name.contains("Like") => name.replace("Like", "NotLike"),
-        _ => name.to_owned(),
-    };
-    let name = name.replace("BinaryNotEquals", "BinaryEquals");
-    if set.is_empty() { name } else { format!("{set}:{name}") }
 }

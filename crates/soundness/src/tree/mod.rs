@@ -4,10 +4,15 @@
 
 pub mod cell;
 pub mod edit;
+mod fill;
+mod fill_resource;
 pub mod generate;
 pub mod matrix;
 pub mod pool;
 pub mod statement;
+mod texts;
+pub mod value;
+pub mod vary;
 
 use serde_json::Value as Json;
 
