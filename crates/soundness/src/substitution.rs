@@ -8,7 +8,7 @@ use crate::random::Random;
 use crate::render::{Values, concrete};
 use crate::tree::pool::Facts;
 use crate::tree::statement::concrete_statement;
-use crate::tree::{Kind, Tree, value};
+use crate::tree::{Kind, Source, Tree, value};
 
 /// One deployment.
 #[must_use]
@@ -41,6 +41,7 @@ pub fn substitution(tree: &Tree, random: &mut Random) -> Values {
             values.holes[at] = value::value(hole, &facts, random);
         }
     }
+    share_keys(tree, &mut values);
     let statement = match random.percent(40) {
         true => json!({"Effect": "Allow", "Action": "*", "Resource": "*"}),
         false => concrete_statement(&facts, random),
@@ -48,4 +49,18 @@ pub fn substitution(tree: &Tree, random: &mut Random) -> Values {
     let elsewhere = json!({"Version": "2012-10-17", "Statement": [statement]});
     values.external.insert("elsewhere".to_owned(), elsewhere);
     values
+}
+
+/// A mapping that differs in the two states of a diff is looked up with one key.
+fn share_keys(tree: &Tree, values: &mut Values) {
+    for (at, hole) in tree.holes.iter().enumerate() {
+        let other = tree.holes[..at].iter().position(|own| own.name == hole.name);
+        let Some(other) = other else { continue };
+        if let (Source::Mapping(old), Source::Mapping(new)) =
+            (&tree.holes[other].source, &hole.source)
+            && let Some(key) = old.iter().position(|value| *value == values.holes[other])
+        {
+            values.holes[at] = new[key].clone();
+        }
+    }
 }

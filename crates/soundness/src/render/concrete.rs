@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json, json};
 
 use super::deployment::{Deployment, Principal, Values};
-use crate::tree::{Condition, Node, Part, Source, Tree};
+use crate::tree::{Condition, Node, Part, Resource, Source, Tree};
 
 /// Deploys a tree. `None`: CloudFormation or IAM would reject it.
 #[must_use]
@@ -45,7 +45,8 @@ pub fn concrete(tree: &Tree, values: &Values) -> Option<Deployment> {
             _ => {}
         }
     }
-    for resource in here().filter(|own| own.kind == "AWS::IAM::Policy") {
+    let is_attached = |own: &&Resource| own.properties.iter().any(|(key, _)| key == "Roles");
+    for resource in here().filter(is_attached) {
         writer.attach(resource, &mut deployment)?;
     }
     let is_accepted = deployment.documents().all(crate::oracle::accepts);
@@ -149,7 +150,7 @@ impl Writer<'_> {
         is_here.then(|| self.values.external.get(name).cloned())?
     }
 
-    fn attach(&self, resource: &crate::tree::Resource, to: &mut Deployment) -> Option<()> {
+    fn attach(&self, resource: &Resource, to: &mut Deployment) -> Option<()> {
         let property = |name: &str| {
             let (_, node) = resource.properties.iter().find(|(key, _)| key == name)?;
             self.node(node)

@@ -120,6 +120,10 @@ fn redeclare(tree: &mut Tree, random: &mut Random) {
         }
         _ => {}
     }
+    // An unchanged declaration is the same value in both states.
+    if hole == tree.holes[old] {
+        return;
+    }
     tree.holes.push(hole);
     let new = tree.holes.len() - 1;
     replace_hole(tree, old, new);

@@ -218,12 +218,16 @@ fn managed(maker: &mut Maker<'_>) {
 fn attached(maker: &mut Maker<'_>, at: Use, roles: Node, condition: Option<usize>) {
     maker.tree.uses.push(at);
     let statement = maker.statement(None, None);
+    let is_managed = maker.random.percent(30);
+    let (kind, name) = match is_managed {
+        true => ("AWS::IAM::ManagedPolicy", "ManagedPolicyName"),
+        false => ("AWS::IAM::Policy", "PolicyName"),
+    };
     let properties = vec![
-        ("PolicyName".to_owned(), text("ip")),
+        (name.to_owned(), text("ip")),
         ("Roles".to_owned(), roles),
         ("PolicyDocument".to_owned(), document(vec![statement])),
     ];
-    let kind = "AWS::IAM::Policy";
     maker.tree.resources.push(Resource { id: "IP".to_owned(), kind, condition, properties });
     if !at.is_allow || maker.random.percent(30) {
         inline(maker, vec![]);

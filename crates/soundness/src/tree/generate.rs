@@ -65,6 +65,9 @@ impl Case {
             is_exact: cell.question == Question::Prove,
         };
         fill(&mut maker, cell);
+        if random.percent(8) {
+            vary::without_variables(&mut tree);
+        }
         let (query, is_neutral) = query(cell, &topic, &mut tree, &mut random);
         Self { cell, seed, tree, query, is_neutral }
     }
@@ -137,8 +140,18 @@ fn query(cell: Cell, topic: &Topic, tree: &mut Tree, random: &mut Random) -> (Qu
         Question::Can => Query::Can(topic.action.to_owned(), target),
         Question::WhoCan => Query::WhoCan(topic.action.to_owned(), target),
         Question::Diff => {
-            let old = tree.clone();
+            let mut old = tree.clone();
             is_neutral = edit::edit(tree, random);
+            old.has_twin = tree.has_twin;
+            if tree.has_twin {
+                old.account.clone_from(&tree.account);
+                old.region.clone_from(&tree.region);
+            }
+            old.holes.clone_from(&tree.holes);
+            // The other way round: what was split is merged, what was removed is added.
+            if random.percent(35) {
+                std::mem::swap(&mut old, tree);
+            }
             Query::Diff(Box::new(old))
         }
         Question::Prove => Query::Prove(Matrix::new(topic, random)),

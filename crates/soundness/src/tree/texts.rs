@@ -34,6 +34,7 @@ impl Maker<'_> {
         match kind {
             Kind::AccountId if self.random.percent(50) => return Source::Account,
             Kind::Number if self.random.percent(20) => return Source::Number,
+            Kind::String if self.random.percent(5) => return Source::Base64("*".to_owned()),
             Kind::RoleName if self.random.percent(30) => return Source::Name("R".to_owned()),
             _ => {}
         }

@@ -68,7 +68,6 @@ fn accepts(source: &Source, text: &str) -> bool {
         Source::Number => text.parse::<f64>().is_ok(),
         Source::ListParameter | Source::Element => !text.is_empty() && !text.contains(','),
         Source::Segment | Source::Split => !text.contains('|'),
-        Source::NestedOutput => true,
         _ => !text.is_empty(),
     }
 }

@@ -62,3 +62,10 @@ fn negated(operator: &str) -> String {
     let name = name.replace("BinaryNotEquals", "BinaryEquals");
     if set.is_empty() { name } else { format!("{set}:{name}") }
 }
+
+/// Gives all documents the version that has no policy variables.
+pub fn without_variables(tree: &mut Tree) {
+    each(tree, &mut |node| {
+        entry(node, "Version").into_iter().for_each(|own| *own = text("2008-10-17"));
+    });
+}
