@@ -18,9 +18,14 @@ pub(super) fn full(deployment: &Deployment, id: &str, request: &Request) -> Trut
     decide(&policies, request)
 }
 
-/// The decision with the role's own policies only.
+/// What the role's own policies grant, wherever the resource is.
 pub(super) fn identity(deployment: &Deployment, id: &str, request: &Request) -> Truth {
-    decide(&of_role(deployment, id), request)
+    let own = of_role(deployment, id);
+    let all = own.identity.iter().chain(&own.boundary);
+    let denied = any(all.map(|document| denies(document, request, true)));
+    let allowed = any(own.identity.iter().map(|document| allows(document, request, true)));
+    let boundary = own.boundary.map_or(Truth::Yes, |document| allows(document, request, true));
+    allowed.min(boundary).min(!denied)
 }
 
 fn of_role<'d>(deployment: &'d Deployment, id: &str) -> Policies<'d> {

@@ -58,7 +58,17 @@ pub fn decide(policies: &Policies<'_>, request: &Request) -> Truth {
             }
         }
     }
-    all([!denied, any([direct, all([identity, boundary, delegated])])])
+    // Another account has to allow as well, in policies that may be unknown.
+    // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html>
+    let limit = if is_elsewhere(request) { Truth::Unsure } else { Truth::Yes };
+    all([!denied, limit, any([direct, all([identity, boundary, delegated])])])
+}
+
+/// Whether the resource is in another account than the caller.
+fn is_elsewhere(request: &Request) -> bool {
+    let account = request.resource.split(':').nth(4).filter(|account| !account.is_empty());
+    let own = request.caller.account();
+    account.is_some() && own.is_some() && account != own
 }
 
 /// The allowing statements that apply, each with the forms in which it names the caller.

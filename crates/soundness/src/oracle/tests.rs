@@ -206,3 +206,13 @@ fn variables_need_the_version() {
     own.resource = "arn:aws:s3:::v".to_owned();
     assert_eq!(allows(&policy, &own, true), Truth::No);
 }
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html>
+#[test]
+fn another_account_has_to_allow_too() {
+    let policy = document(&json!({"Effect": "Allow", "Action": "*", "Resource": "*"}));
+    let policies = Policies { identity: vec![&policy], ..Policies::default() };
+    let mut own = request(&[]);
+    own.resource = QUEUE.replace("111122223333", "444455556666");
+    assert_eq!(decide(&policies, &own), Truth::Unsure);
+}
