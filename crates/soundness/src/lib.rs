@@ -8,6 +8,9 @@
 //! oracle   concrete policies   -> allowed or not
 //! judge    both                -> a contradiction, or none
 //! ```
+//! `cargo run --release -p constructs-soundness -- --cases 1000000 --seed 1 --jobs 2 --table` prints the seed, the counts, the
+//! table, and the first contradiction of each kind, made smaller; it exits with 1 if there is one. A case depends on the
+//! seed and its number only.
 
 pub mod answer;
 pub mod ask;

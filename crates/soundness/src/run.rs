@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use serde_json::Value as Json;
-
 use crate::judge::{Contradiction, judge};
 use crate::random::Random;
 use crate::render::cloudformation;
@@ -164,10 +162,11 @@ pub fn explain(failure: &Failure) -> String {
         );
         let _ = writeln!(text, "  template {} ({place}): {}", stack.name, stack.template);
     }
-    let values: BTreeMap<&String, &Json> =
-        case.tree.holes.iter().map(|hole| &hole.name).zip(&found.values.holes).collect();
     let place = (&found.values.account, &found.values.region);
-    let _ = writeln!(text, "  values: {place:?} {}", serde_json::json!(values));
+    // A parameter that is declared differently in the two states has a value in each: the old one comes first.
+    let holes = case.tree.holes.iter().zip(&found.values.holes);
+    let values: Vec<String> = holes.map(|(hole, value)| format!("{}={value}", hole.name)).collect();
+    let _ = writeln!(text, "  values: {place:?} {}", values.join(" "));
     let _ = writeln!(text, "  request: {:?}", found.request);
     text
 }
