@@ -1,0 +1,158 @@
+//! All calls of the product: a template in JSON and a question -> an answer with its assumptions.
+
+use std::collections::BTreeMap;
+
+use constructs_analysis::access::ask::{
+    Answered, Asked, Change, can as ask_can, changes, resource_if_deployed_there, resource_text,
+};
+use constructs_analysis::access::implies::Verdict;
+use constructs_analysis::access::matrix::{Matrix, Variables};
+use constructs_analysis::access::prove::{Case, prove as ask_prove};
+use constructs_analysis::access::template::{Estate, Principal, StackTemplate, principals};
+use constructs_analysis::iam;
+use serde_json::Value as Json;
+
+pub use crate::answer::{Difference, Finding, Reply, Says, Stack};
+
+/// The seeded faults, and whether the product has a switch for each.
+pub const FAULTS: &[(&str, bool)] = &[
+    ("colons-of-a-symbol", false),
+    ("empty-symbol", false),
+    ("pattern-in-a-symbol", false),
+    ("principal-by-example", false),
+    ("upper-against-upper", false),
+    ("truncated-identity", false),
+    ("stack-name-identity", false),
+    ("action-matches-nothing", false),
+    ("negation-keeps-the-bound", false),
+    ("boundary-always-there", false),
+    ("attachment-by-text", false),
+    ("changed-default-shared", false),
+];
+
+/// Turns a seeded fault on. Returns false for a name without a switch.
+pub fn set_fault(name: &str) -> bool {
+    FAULTS.iter().any(|(known, is_connected)| *known == name && *is_connected)
+}
+
+fn read(stacks: &[Stack]) -> Vec<StackTemplate> {
+    let read = stacks.iter().map(|stack| StackTemplate {
+        name: stack.name.clone(),
+        path: stack.name.clone(),
+        account: stack.account.clone(),
+        region: stack.region.clone(),
+        root: node(&stack.template),
+        paths: BTreeMap::new(),
+        file: None,
+        nested_in: stack.nested_as.clone(),
+    });
+    read.collect()
+}
+
+fn node(template: &Json) -> constructs_template::Node {
+    let read = constructs_template::read(template.to_string().as_bytes());
+    read.expect("a rendered template is readable").into_root()
+}
+
+fn reply(principal: &Principal<'_>, asked: &Asked, more: Option<&String>) -> Reply {
+    let says = match ask_can(principal, asked) {
+        Answered::Yes => Says::Yes,
+        Answered::No => Says::No,
+        Answered::Sometimes(..) => Says::Sometimes,
+        Answered::Undecided(_) => Says::Undecided,
+    };
+    let mut assumptions: Vec<String> = principal.all_notes().assumptions.into_iter().collect();
+    assumptions.extend(more.cloned());
+    if asked.action.starts_with("kms:") {
+        let assumed = "the key's policy leaves it to the account's identity policies";
+        assumptions.push(assumed.to_owned());
+    }
+    Reply { says, assumptions }
+}
+
+/// `access can` for every principal of the stacks and `access who-can`: by the principal's name, `app.R`. `None`: the
+/// product does not know the resource.
+#[must_use]
+pub fn can(stacks: &[Stack], who: &[&str], action: &str, resource: &str) -> Option<Vec<Reply>> {
+    let stacks = read(stacks);
+    let estate = Estate::new(&stacks);
+    let deployed = resource_if_deployed_there(resource, &estate)
+        .filter(|_| resource_text(resource, &estate).is_some_and(|own| own.as_plain().is_some()));
+    let (text, assumption) = match deployed {
+        Some((text, path)) => {
+            let assumed = format!("`{path}` is deployed to the account and region of this ARN");
+            (text, Some(assumed))
+        }
+        None => (resource_text(resource, &estate)?, None),
+    };
+    let asked = Asked { action: action.to_owned(), resource: text, context: Vec::new() };
+    let all = principals(&estate);
+    let replies = who.iter().map(|name| {
+        let own = all.iter().find(|principal| principal.name == *name)?;
+        Some(reply(own, &asked, assumption.as_ref()))
+    });
+    replies.collect()
+}
+
+/// `access diff`.
+#[must_use]
+pub fn diff(old: &[Stack], new: &[Stack]) -> Difference {
+    let changes = changes(&read(old), &read(new));
+    let says = |side: fn(&Change) -> &Vec<constructs_analysis::access::ask::Difference>| {
+        let all: Vec<_> = changes.iter().flat_map(side).collect();
+        match all.iter().any(|one| one.reason.is_none()) {
+            true => Says::Yes,
+            false if all.is_empty() => Says::No,
+            false => Says::Undecided,
+        }
+    };
+    Difference { gained: says(|change| &change.gained), lost: says(|change| &change.lost) }
+}
+
+/// `access prove` with a matrix in YAML. `Err`: the matrix is not understood.
+///
+/// # Errors
+/// What is wrong with the matrix.
+pub fn prove(stacks: &[Stack], matrix: &str) -> Result<Reply, String> {
+    let matrix = Matrix::read(matrix, "matrix").map_err(|found| found.to_string())?;
+    let stacks = read(stacks);
+    let estate = Estate::new(&stacks);
+    let proof = ask_prove(&Case {
+        matrix: &matrix,
+        environment: "",
+        variables: &Variables::new(),
+        estate: &estate,
+        locate: &|_, _, _| None,
+        today: "2026-11-25",
+    });
+    let Some(column) = proof.columns.first() else { return Err(proof.findings.to_string()) };
+    let says = match column.verdict {
+        Verdict::Proved => Says::Yes,
+        Verdict::Refuted => Says::Sometimes,
+        Verdict::Undecided => Says::Undecided,
+    };
+    Ok(Reply { says, assumptions: proof.assumptions.into_iter().collect() })
+}
+
+/// Findings of A0701 to A0703 on one stack.
+#[must_use]
+pub fn lint(stack: &Stack) -> Vec<Finding> {
+    let found = iam::check(&node(&stack.template));
+    let proved = found.iter().filter_map(|finding| {
+        let code = finding.code.as_str().to_owned();
+        let is_proved = ["A0701", "A0702", "A0703"].contains(&code.as_str());
+        let id = finding.place.logical_id.as_ref().filter(|_| is_proved)?;
+        let pointer = format!("/Resources/{id}/Properties/{}", finding.place.property.as_ref()?);
+        let mut at = pointer.as_str();
+        // The finding may be at an element of the statement.
+        while let Some((above, _)) = at.rsplit_once('/') {
+            let sid = stack.template.pointer(at).and_then(|own| own.get("Sid"));
+            if let Some(sid) = sid.and_then(Json::as_str) {
+                return Some(Finding { code, sid: sid.to_owned() });
+            }
+            at = above;
+        }
+        None
+    });
+    proved.collect()
+}

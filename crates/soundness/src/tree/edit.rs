@@ -1,0 +1,219 @@
+//! Edits: the new state of a diff.
+
+use super::{Condition, Node, Part, Source, Tree};
+use crate::random::Random;
+
+/// Changes a tree as a pull request would. Returns whether the change has no meaning.
+pub fn edit(tree: &mut Tree, random: &mut Random) -> bool {
+    // Some edits find nothing to change: a diff of a tree with itself is a case too.
+    let kind = random.below(14);
+    match kind {
+        0 | 1 => branches(tree, random),
+        2 => resource_condition(tree, random),
+        3 => invert_conditions(tree, random),
+        4 => tree.resources.iter_mut().for_each(|own| {
+            own.properties.retain(|(key, _)| key != "PermissionsBoundary");
+        }),
+        5 | 6 => redeclare(tree, random),
+        7 => lists(tree, random, |items, at, _| {
+            items.remove(at);
+        }),
+        8 => lists(tree, random, |items, _, _| items.reverse()),
+        9 => lists(tree, random, |items, at, random| {
+            let copy = items[at].clone();
+            items.insert(random.below(items.len() + 1), copy);
+        }),
+        10 => split(tree, random),
+        11 => drop_condition(tree, random),
+        12 => {
+            tree.has_twin = true;
+            tree.account = Some("111122223333".to_owned());
+            tree.region = Some("eu-west-1".to_owned());
+            branches(tree, random);
+        }
+        _ => {}
+    }
+    matches!(kind, 8..=10 | 13)
+}
+
+/// All nodes below the resources, from the outside in.
+pub(super) fn each(tree: &mut Tree, visit: &mut dyn FnMut(&mut Node)) {
+    for resource in &mut tree.resources {
+        resource.properties.iter_mut().for_each(|(_, node)| walk(node, visit));
+    }
+}
+
+/// Visits a node and all below it.
+pub fn walk(node: &mut Node, visit: &mut dyn FnMut(&mut Node)) {
+    visit(node);
+    match node {
+        Node::Text(_) | Node::Hole(_) => {}
+        Node::List(items) => items.iter_mut().for_each(|item| walk(item, visit)),
+        Node::Map(entries) => entries.iter_mut().for_each(|(_, node)| walk(node, visit)),
+        Node::If(_, holds, fails) => {
+            walk(holds, visit);
+            fails.iter_mut().for_each(|node| walk(node, visit));
+        }
+    }
+}
+
+/// Removes an `Fn::If`, or exchanges its branches.
+fn branches(tree: &mut Tree, random: &mut Random) {
+    let kind = random.below(3);
+    each(tree, &mut |node| {
+        let Node::If(_, holds, fails) = node else { return };
+        match (kind, fails) {
+            (0, Some(fails)) => std::mem::swap(holds, fails),
+            (1, Some(fails)) => *node = (**fails).clone(),
+            _ => *node = (**holds).clone(),
+        }
+    });
+}
+
+fn resource_condition(tree: &mut Tree, random: &mut Random) {
+    let is_removed = random.percent(50);
+    for at in 0..tree.resources.len() {
+        let Some(condition) = tree.resources[at].condition else { continue };
+        tree.resources[at].condition = if is_removed {
+            None
+        } else {
+            tree.conditions.push(Condition::Not(condition));
+            Some(tree.conditions.len() - 1)
+        };
+    }
+}
+
+/// Redefines a condition.
+fn invert_conditions(tree: &mut Tree, random: &mut Random) {
+    if tree.conditions.is_empty() {
+        return;
+    }
+    let at = random.below(tree.conditions.len());
+    if let Condition::Equals(hole, _) = tree.conditions[at] {
+        let other = if random.percent(50) { "dev" } else { "" };
+        tree.conditions[at] = Condition::Equals(hole, other.to_owned());
+    }
+}
+
+/// Declares a parameter or a mapping in another way: it becomes another hole of the same name.
+fn redeclare(tree: &mut Tree, random: &mut Random) {
+    let can_change = |source: &Source| matches!(source, Source::Parameter(_) | Source::Mapping(_));
+    let numbers = 0..tree.holes.len();
+    let own: Vec<usize> = numbers.filter(|at| can_change(&tree.holes[*at].source)).collect();
+    if own.is_empty() {
+        return;
+    }
+    let old = *random.pick(&own);
+    let mut hole = tree.holes[old].clone();
+    match &mut hole.source {
+        Source::Parameter(own) => match random.below(3) {
+            0 => own.default = own.allowed.as_ref().and_then(|all| all.last().cloned()),
+            1 => own.allowed = None,
+            _ => own.pattern = None,
+        },
+        Source::Mapping(values) => {
+            let pool = super::pool::pool(hole.kind, &super::pool::Facts::usual());
+            let is_list = values.iter().any(serde_json::Value::is_array);
+            if !pool.is_empty() && !is_list {
+                values[0] = serde_json::Value::String(random.pick(&pool).clone());
+            }
+        }
+        _ => {}
+    }
+    // An unchanged declaration is the same value in both states.
+    if hole == tree.holes[old] {
+        return;
+    }
+    tree.holes.push(hole);
+    let new = tree.holes.len() - 1;
+    replace_hole(tree, old, new);
+}
+
+fn replace_hole(tree: &mut Tree, old: usize, new: usize) {
+    for condition in &mut tree.conditions {
+        if let Condition::Equals(hole, _) = condition
+            && *hole == old
+        {
+            *hole = new;
+        }
+    }
+    each(tree, &mut |node| match node {
+        Node::Hole(hole) if *hole == old => *hole = new,
+        Node::Text(parts) => {
+            for part in parts {
+                if *part == Part::Hole(old) {
+                    *part = Part::Hole(new);
+                }
+            }
+        }
+        _ => {}
+    });
+}
+
+/// Changes one list.
+fn lists(
+    tree: &mut Tree,
+    random: &mut Random,
+    change: impl Fn(&mut Vec<Node>, usize, &mut Random),
+) {
+    let mut count = 0;
+    each(tree, &mut |node| count += usize::from(is_list(node)));
+    if count == 0 {
+        return;
+    }
+    let mut chosen = random.below(count);
+    each(tree, &mut |node| {
+        if !is_list(node) {
+            return;
+        }
+        if let (0, Node::List(items)) = (chosen, &mut *node) {
+            let at = random.below(items.len());
+            change(items, at, random);
+        }
+        chosen = chosen.wrapping_sub(1);
+    });
+}
+
+fn is_list(node: &Node) -> bool {
+    matches!(node, Node::List(items) if items.len() > 1)
+}
+
+/// The value of a key of an object.
+pub(super) fn entry<'n>(node: &'n mut Node, key: &str) -> Option<&'n mut Node> {
+    let Node::Map(entries) = node else { return None };
+    entries.iter_mut().find(|(own, _)| own == key).map(|(_, node)| node)
+}
+
+/// Splits statements with two actions into two statements.
+fn split(tree: &mut Tree, _: &mut Random) {
+    each(tree, &mut |node| {
+        let Some(Node::List(statements)) = entry(node, "Statement") else { return };
+        let mut split = Vec::new();
+        for mut statement in statements.drain(..) {
+            match entry(&mut statement, "Action") {
+                Some(Node::List(actions)) if actions.len() > 1 => {
+                    let actions = std::mem::take(actions);
+                    for (at, action) in actions.into_iter().enumerate() {
+                        let mut one = statement.clone();
+                        entry(&mut one, "Action").into_iter().for_each(|own| *own = action.clone());
+                        if let Some(Node::Text(parts)) = entry(&mut one, "Sid") {
+                            parts.push(Part::Text(format!("n{at}")));
+                        }
+                        split.push(one);
+                    }
+                }
+                _ => split.push(statement),
+            }
+        }
+        *statements = split;
+    });
+}
+
+fn drop_condition(tree: &mut Tree, _: &mut Random) {
+    each(tree, &mut |node| {
+        if let Node::Map(entries) = node {
+            let is_statement = entries.iter().any(|(key, _)| key == "Effect");
+            entries.retain(|(key, _)| !is_statement || key != "Condition");
+        }
+    });
+}
