@@ -48,6 +48,8 @@ pub struct Difference {
     pub gained: Says,
     /// The same for what was lost.
     pub lost: Says,
+    /// The assumptions that are printed with it.
+    pub assumptions: Vec<String>,
 }
 
 /// A finding of A0701 to A0703.

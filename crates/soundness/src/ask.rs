@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use constructs_analysis::access::ask::{
-    Answered, Asked, Change, can as ask_can, changes, resource_if_deployed_there, resource_text,
+    AccessAnswer, AccessQuery, Change, can as ask_can, changes, resource_if_deployed_there,
+    resource_text,
 };
 use constructs_analysis::access::implies::Verdict;
 use constructs_analysis::access::matrix::{Matrix, Variables};
@@ -37,16 +38,26 @@ pub fn set_fault(name: &str) -> bool {
 
 fn read(stacks: &[Stack]) -> Vec<StackTemplate> {
     let read = stacks.iter().map(|stack| StackTemplate {
+        id: artifact(stack),
         name: stack.name.clone(),
+        is_named: true,
         path: stack.name.clone(),
         account: stack.account.clone(),
         region: stack.region.clone(),
         root: node(&stack.template),
         paths: BTreeMap::new(),
         file: None,
-        nested_in: stack.nested_as.clone(),
+        nested_in: stack.nested_as.as_ref().map(|(name, id)| {
+            let parent = stacks.iter().find(|other| other.name == *name);
+            (parent.map(artifact).unwrap_or_default(), id.clone())
+        }),
     });
     read.collect()
+}
+
+/// The artifact's id: two stacks of one name are in two accounts.
+fn artifact(stack: &Stack) -> String {
+    format!("{}-{}", stack.name, stack.account.as_deref().unwrap_or("any"))
 }
 
 fn node(template: &Json) -> constructs_template::Node {
@@ -54,16 +65,22 @@ fn node(template: &Json) -> constructs_template::Node {
     read.expect("a rendered template is readable").into_root()
 }
 
-fn reply(principal: &Principal<'_>, asked: &Asked, more: Option<&String>) -> Reply {
-    let says = match ask_can(principal, asked) {
-        Answered::Yes => Says::Yes,
-        Answered::No => Says::No,
-        Answered::Sometimes(..) => Says::Sometimes,
-        Answered::Undecided(_) => Says::Undecided,
+fn reply(
+    principal: &Principal<'_>,
+    query: &AccessQuery,
+    estate: &Estate<'_>,
+    more: Option<&String>,
+) -> Reply {
+    let says = match ask_can(principal, query, estate) {
+        AccessAnswer::Yes => Says::Yes,
+        AccessAnswer::No => Says::No,
+        AccessAnswer::Sometimes(..) => Says::Sometimes,
+        AccessAnswer::Depends(_) => Says::Depends,
+        AccessAnswer::Undecided(_) => Says::Undecided,
     };
     let mut assumptions: Vec<String> = principal.all_notes().assumptions.into_iter().collect();
     assumptions.extend(more.cloned());
-    if asked.action.starts_with("kms:") {
+    if query.action.starts_with("kms:") {
         let assumed = "the key's policy leaves it to the account's identity policies";
         assumptions.push(assumed.to_owned());
     }
@@ -85,11 +102,11 @@ pub fn can(stacks: &[Stack], who: &[&str], action: &str, resource: &str) -> Opti
         }
         None => (resource_text(resource, &estate)?, None),
     };
-    let asked = Asked { action: action.to_owned(), resource: text, context: Vec::new() };
+    let query = AccessQuery { action: action.to_owned(), resource: text, context: Vec::new() };
     let all = principals(&estate);
     let replies = who.iter().map(|name| {
         let own = all.iter().find(|principal| principal.name == *name)?;
-        Some(reply(own, &asked, assumption.as_ref()))
+        Some(reply(own, &query, &estate, assumption.as_ref()))
     });
     replies.collect()
 }
@@ -98,6 +115,8 @@ pub fn can(stacks: &[Stack], who: &[&str], action: &str, resource: &str) -> Opti
 #[must_use]
 pub fn diff(old: &[Stack], new: &[Stack]) -> Difference {
     let changes = changes(&read(old), &read(new));
+    let assumptions = changes.assumptions.into_iter().collect();
+    let changes = changes.changes;
     let says = |side: fn(&Change) -> &Vec<constructs_analysis::access::ask::Difference>| {
         let all: Vec<_> = changes.iter().flat_map(side).collect();
         match all.iter().any(|one| one.reason.is_none()) {
@@ -106,7 +125,11 @@ pub fn diff(old: &[Stack], new: &[Stack]) -> Difference {
             false => Says::Undecided,
         }
     };
-    Difference { gained: says(|change| &change.gained), lost: says(|change| &change.lost) }
+    Difference {
+        gained: says(|change| &change.gained),
+        lost: says(|change| &change.lost),
+        assumptions,
+    }
 }
 
 /// `access prove` with a matrix in YAML. `Err`: the matrix is not understood.

@@ -58,6 +58,12 @@ impl Symbol {
         Self { id: name.into(), name: name.into(), domain: Arc::new(domain) }
     }
 
+    /// Whether it is an import that no stack of the templates exports.
+    #[must_use]
+    pub fn is_import(&self) -> bool {
+        self.id.starts_with("import ")
+    }
+
     /// A symbol for an expression that has a shorter name in messages.
     #[must_use]
     pub fn of_expression(id: &str, name: &str, domain: Domain) -> Self {

@@ -20,7 +20,8 @@ impl Answers {
         match self {
             Self::Roles(replies) => replies.first().map_or(&[], |(_, reply)| &reply.assumptions),
             Self::Prove(reply) => &reply.assumptions,
-            Self::Diff(_) | Self::Lint(_) => &[],
+            Self::Diff(difference) => &difference.assumptions,
+            Self::Lint(_) => &[],
         }
     }
 
@@ -76,10 +77,10 @@ pub(super) fn ask(case: &Case) -> Option<Answers> {
         }
         Query::WhoCan(action, target) => {
             let mut replies = can(&roles, action, target)?;
-            // `who-can` prints the assumption on the resource only.
-            for (_, reply) in &mut replies {
-                reply.assumptions.retain(|text| text.contains("is deployed to the account"));
-            }
+            // `who-can` prints the assumptions of all principals.
+            let all: Vec<String> =
+                replies.iter().flat_map(|(_, reply)| reply.assumptions.clone()).collect();
+            replies.iter_mut().for_each(|(_, reply)| reply.assumptions.clone_from(&all));
             Some(Answers::Roles(replies))
         }
         Query::Diff(old) => Some(Answers::Diff(ask::diff(&stacks(case, old), &new))),

@@ -1,8 +1,9 @@
 //! `access diff`: who gained and who lost what between two states, in words.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use constructs_analysis::access::ask::{Change, Difference, changes};
+use constructs_analysis::access::ask::{Change, Changes, Difference, changes};
 use constructs_analysis::access::prove::{caveats, request};
 use serde::Serialize;
 
@@ -15,17 +16,18 @@ use crate::project::Project;
 #[serde(rename_all = "camelCase")]
 struct Report<'c> {
     changes: &'c [Change],
+    assumed: &'c BTreeSet<String>,
     not_covered: Vec<String>,
 }
 
 pub(super) fn run(project: &Project, options: &DiffOptions) -> Result<(), Failure> {
     let output = project.folder().join("cdk.out");
     let state = |word| load::state(project.folder(), &output, word);
-    let changes = changes(&state(&options.old)?, &state(&options.new)?);
+    let Changes { changes, assumptions } = changes(&state(&options.old)?, &state(&options.new)?);
     match options.format {
-        DiffFormat::Text => output::print(&text(&changes))?,
+        DiffFormat::Text => output::print(&text(&changes, &assumptions))?,
         DiffFormat::Json => {
-            let report = Report { changes: &changes, not_covered: caveats() };
+            let report = Report { changes: &changes, assumed: &assumptions, not_covered: caveats() };
             let json = serde_json::to_string_pretty(&report).unwrap_or_default();
             output::print_bytes(&(json + "\n"))?;
         }
@@ -37,11 +39,13 @@ pub(super) fn run(project: &Project, options: &DiffOptions) -> Result<(), Failur
     Ok(())
 }
 
-fn text(changes: &[Change]) -> String {
-    if changes.is_empty() {
-        return "nobody in these templates gained or lost anything\n".to_owned();
-    }
+fn text(changes: &[Change], assumptions: &BTreeSet<String>) -> String {
     let mut text = String::new();
+    if changes.is_empty() {
+        text += "nobody in these templates gained or lost anything\n";
+        assumed(&mut text, assumptions);
+        return text;
+    }
     for change in changes {
         let _ = writeln!(text, "{}", heading(change));
         let is_shared = change.is_resource_policy;
@@ -51,11 +55,21 @@ fn text(changes: &[Change]) -> String {
             let _ = writeln!(text, "  = can do the same as before");
         }
     }
+    assumed(&mut text, assumptions);
     let _ = writeln!(text, "\nnot covered:");
     for caveat in caveats() {
         let _ = writeln!(text, "  - {caveat}");
     }
     text
+}
+
+fn assumed(text: &mut String, assumptions: &BTreeSet<String>) {
+    for (index, assumption) in assumptions.iter().enumerate() {
+        if index == 0 {
+            *text += "\nassumed, not proved:\n";
+        }
+        let _ = writeln!(text, "  - {assumption}");
+    }
 }
 
 /// Who it is about, and what became of them.

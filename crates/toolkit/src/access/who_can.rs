@@ -1,5 +1,6 @@
 //! `access who-can`: everybody in the templates who can do something, or might.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use constructs_analysis::access::ask::{AccessAnswer, AccessQuery, not_read, who_can};
@@ -44,7 +45,9 @@ pub(super) fn run(
             query.action, query.resource
         );
     }
-    if let Some(assumption) = deployed {
+    let notes = all.iter().flat_map(|principal| principal.all_notes().assumptions);
+    let assumptions: BTreeSet<String> = notes.chain(deployed).collect();
+    for assumption in assumptions {
         let _ = writeln!(text, "assumed: {assumption}");
     }
     output::print(&text)

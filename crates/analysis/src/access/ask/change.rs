@@ -78,23 +78,41 @@ impl Change {
     }
 }
 
-/// Everybody who can do more, or less; then the policies of resources.
+/// What differs between two states, and what the answer takes for granted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Everybody who can do more, or less; then the policies of resources.
+    pub changes: Vec<Change>,
+    /// What was taken for granted in either state; plain sentences.
+    pub assumptions: BTreeSet<String>,
+}
+
+/// What differs between two states, in every deployment of both.
 #[must_use]
-pub fn changes(old: &[StackTemplate], new: &[StackTemplate]) -> Vec<Change> {
+pub fn changes(old: &[StackTemplate], new: &[StackTemplate]) -> Changes {
     let aligned = aligned(old, new);
     let (before, after) = (Estate::new(old), Estate::new(&aligned.stacks));
     let (old_ids, new_ids) = (before.arn_ids(), after.arn_ids());
     let (before, after) = (before.in_state(1, new_ids), after.in_state(2, old_ids));
     let old = State { principals: principals(&before), estate: &before };
     let new = State { principals: principals(&after), estate: &after };
+    let mut assumptions = BTreeSet::new();
+    for principal in old.principals.iter().chain(&new.principals) {
+        assumptions.extend(principal.all_notes().assumptions);
+        assumptions.extend(principal.trust.iter().flat_map(|one| one.notes.assumptions.clone()));
+    }
+    let policies = (resource_policies(&before), resource_policies(&after));
+    for policy in policies.0.iter().chain(&policies.1) {
+        assumptions.extend(policy.policy.notes.assumptions.iter().cloned());
+    }
     let mut changes = of_principals(&old, &new);
-    changes.extend(of_policies(&resource_policies(&before), &resource_policies(&after)));
+    changes.extend(of_policies(&policies.0, &policies.1));
     changes.extend(of_unread(&before, &after));
     for change in &mut changes {
         place(change, &aligned);
     }
     changes.retain(Change::is_told);
-    changes
+    Changes { changes, assumptions }
 }
 
 /// One of two states.

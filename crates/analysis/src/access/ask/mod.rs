@@ -12,7 +12,7 @@ pub use can::{
     AccessAnswer, AccessQuery, Deciding, Dependence, can, deciding, resource_if_deployed_there,
     resource_text, who_can,
 };
-pub use change::{Change, Difference, changes};
+pub use change::{Change, Changes, Difference, changes};
 pub(crate) use narrow::narrowed;
 pub use unread::not_read;
 pub(crate) use unread::unread_transforms;

@@ -64,7 +64,7 @@ fn compared(old: &str, new: &str) -> String {
 
 fn compared_stacks(old: &[StackTemplate], new: &[StackTemplate]) -> String {
     let mut text = String::new();
-    for change in changes(old, new) {
+    for change in changes(old, new).changes {
         let notes = [
             ("policy", change.is_resource_policy),
             ("new", change.is_new),

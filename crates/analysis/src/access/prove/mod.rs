@@ -99,10 +99,10 @@ fn columns(
         let (mut column_proof, mut findings) = comparison.run(&may, &grants);
         findings.extend(comparison.by_resource_policies(&policies, &may));
         proof.assumptions.extend(principal.all_notes().assumptions);
+        findings.extend(trust::check(case, &comparison));
         if findings.iter().any(|finding| finding.code == super::matrix::NOT_DECIDED) {
             column_proof.verdict = column_proof.verdict.max(Verdict::Undecided);
         }
-        findings.extend(trust::check(case, &comparison));
         for answer in [&column_proof.less, &column_proof.more] {
             proof.assumptions.extend(answer.assumptions.iter().cloned());
         }

@@ -163,6 +163,12 @@ impl<'t> Attacher<'_, 't> {
         if is_certain {
             return;
         }
+        // That an import is nobody of these templates is assumed.
+        let is_import = |one: &Fragment| matches!(one, Fragment::Symbol(symbol) if symbol.is_import());
+        if name.iter().any(is_import) {
+            let own = self.principals.iter_mut().filter(|one| one.kind == of);
+            own.for_each(|principal| principal.notes.add(&policy.notes));
+        }
         let text = text_of(name);
         let principal = self.elsewhere.entry(key_of(name)).or_insert_with(|| {
             let mut principal = nobody(PrincipalOf::Elsewhere, text.clone());

@@ -136,7 +136,7 @@ impl Principal<'_> {
     #[must_use]
     pub fn all_notes(&self) -> Notes {
         let mut notes = self.notes.clone();
-        let policies = self.identity.iter().chain(&self.boundary);
+        let policies = self.identity.iter().chain(&self.boundary).chain(&self.direct);
         policies.for_each(|policy| notes.add(&policy.notes));
         notes
     }

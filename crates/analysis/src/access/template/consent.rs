@@ -17,7 +17,7 @@ use crate::access::document::{
 };
 use crate::access::domain::Characters;
 use crate::access::implies::{Layer, Who, names};
-use crate::access::text::{Part, Text};
+use crate::access::text::{Part, Symbol, Text};
 
 /// What has to agree before identity policies count, for the actions of a service.
 #[derive(Clone, Debug)]
@@ -47,6 +47,8 @@ struct Governed<'t> {
     service: Option<usize>,
     /// Whether an entry may name a principal of IAM.
     is_about_principals: bool,
+    /// Whether an entry is an import.
+    names_import: bool,
 }
 
 impl<'e, 't> Consents<'e, 't> {
@@ -83,6 +85,10 @@ impl<'e, 't> Consents<'e, 't> {
             self.open.iter().map(|document| vec![document.clone()]).collect();
         for governed in self.policies.iter().filter(|one| one.is_about_principals) {
             let (direct, delegating) = self.said_of(governed, principal, &who);
+            // That an import is nobody of these templates is assumed, where the policy names one.
+            if governed.names_import {
+                principal.notes.add(&governed.policy.notes);
+            }
             if let Some(list) = governed.service.and_then(|service| agreeing.get_mut(service)) {
                 let both = direct.statements.iter().chain(&delegating);
                 let allows = both.filter(|one| one.effect == Effect::Allow).cloned();
@@ -181,7 +187,10 @@ impl<'t> Governed<'t> {
                 None => false,
             }
         });
-        Self { policy, service, is_about_principals }
+        let entries = policy.document.statements.iter().filter_map(|one| one.principals.as_ref());
+        let mut texts = entries.flat_map(|scope| scope.list()).map(|entry| &entry.text);
+        let names_import = texts.any(|text| text.symbols().any(Symbol::is_import));
+        Self { policy, service, is_about_principals, names_import }
     }
 }
 

@@ -3,6 +3,7 @@
 //! A resource's policy speaks of its own resource, whatever `Resource` says: `*` there is the resource.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use constructs_template::Node;
 
@@ -13,10 +14,10 @@ use super::estate::{Estate, ResourceId};
 use super::notes::Notes;
 use super::value::{Fragment, Fragments, Resolution, Resolver, key_of, policy_text, text_of};
 use super::{permission, policies, symbols};
-use crate::access::cases::Formula;
+use crate::access::cases::{Atom, Formula};
 use crate::access::document::{Document, Scope, Statement};
 use crate::access::domain::Domain;
-use crate::access::text::{Symbol, Text};
+use crate::access::text::{Part, Symbol, Text};
 
 /// How a type holds a resource's policy.
 struct Row {
@@ -312,34 +313,86 @@ fn elsewhere(name: &Fragments, kind: &str) -> Fragments {
     vec![Fragment::Symbol(Symbol::of_expression(&id, &text, domain))]
 }
 
-/// The statements of a policy, where `*`, or no `Resource` at all, is what the policy is about, and what is below that.
+/// The statements of a policy about what the policy is about, and what is below that: of its own resource, whatever `Resource`
+/// names, it is only the part that is its own.
 fn narrowed(statement: &Statement, targets: &[Target], below: &[&str]) -> Vec<Statement> {
-    let is_open = match &statement.resources {
-        None => true,
-        Some(Scope::Only(texts)) => texts.iter().any(Text::is_anything),
-        Some(Scope::Except(_)) => false,
+    let (named, excepted): (&[Text], &[Text]) = match &statement.resources {
+        None => (&[], &[]),
+        Some(Scope::Only(texts)) => (texts, &[]),
+        Some(Scope::Except(texts)) => (&[], texts),
     };
-    if !is_open {
-        return vec![statement.clone()];
-    }
-    let mut groups: Vec<(&Formula, Vec<Text>)> = Vec::new();
+    let is_open = named.iter().any(Text::is_anything) || named.is_empty();
+    let mut found: Vec<Statement> = Vec::new();
+    let mut add = |text: Text, presence: Formula| {
+        let presence = statement.presence.clone().and(presence);
+        if presence == Formula::Known(false) {
+            return;
+        }
+        let same = found.iter_mut().find(|one| one.presence == presence);
+        match same.and_then(|one| one.resources.as_mut()) {
+            Some(Scope::Only(texts)) => texts.push(text),
+            _ => found.push(Statement {
+                resources: Some(Scope::Only(vec![text])),
+                presence,
+                ..statement.clone()
+            }),
+        }
+    };
     for target in targets {
-        let mut texts = vec![target.text.clone()];
-        texts.extend(below.iter().map(|below| {
-            let end = Text::parse(below, false);
-            Text::new(target.text.parts().iter().chain(end.parts()).cloned().collect())
-        }));
-        match groups.iter_mut().find(|(presence, _)| **presence == target.presence) {
-            Some((_, own)) => own.extend(texts),
-            None => groups.push((&target.presence, texts)),
+        let own = own_texts(&target.text, below);
+        if is_open {
+            for text in own {
+                let presence = target.presence.clone().and(is_spared(&text, excepted));
+                add(text, presence);
+            }
+            continue;
+        }
+        for text in named {
+            let is_own = is_at_or_below(text, &target.text);
+            let presence = if is_own { Formula::TRUE } else { may_be_own(text, target) };
+            add(text.clone(), target.presence.clone().and(presence));
         }
     }
-    let own = groups.into_iter().map(|(presence, texts)| Statement {
-        resources: Some(Scope::Only(texts)),
-        presence: statement.presence.clone().and(presence.clone()),
-        ..statement.clone()
-    });
-    own.collect()
+    found
+}
+
+/// A target and what is below it.
+fn own_texts(target: &Text, below: &[&str]) -> Vec<Text> {
+    let mut texts = vec![target.clone()];
+    texts.extend(below.iter().map(|below| {
+        let end = Text::parse(below, false);
+        Text::new(target.parts().iter().chain(end.parts()).cloned().collect())
+    }));
+    texts
+}
+
+fn is_at_or_below(text: &Text, target: &Text) -> bool {
+    match text.parts().strip_prefix(target.parts()) {
+        Some([]) => true,
+        Some([Part::Literal(rest), ..]) => rest.starts_with([':', '/']),
+        _ => false,
+    }
+}
+
+/// A text of a policy that is not plainly about its own resource may be, or in part.
+fn may_be_own(text: &Text, target: &Target) -> Formula {
+    let ids: Vec<&str> = text.symbols().map(|symbol| &*symbol.id).collect();
+    let id = format!("{text} {} is {}", ids.join(" "), target.text);
+    let name = format!("`{text}` is `{}`", target.name);
+    Formula::Atom(Arc::new(Atom::Opaque(id.into(), name.into())))
+}
+
+/// In which deployments `NotResource` leaves a text alone: not where it is listed; not known where something like it is.
+fn is_spared(text: &Text, excepted: &[Text]) -> Formula {
+    if excepted.is_empty() {
+        return Formula::TRUE;
+    }
+    if excepted.iter().any(|other| other == text || other.is_anything()) {
+        return Formula::Known(false);
+    }
+    let reason = format!("`NotResource` of a policy of `{text}` is not read in full");
+    let listed: Vec<String> = excepted.iter().map(ToString::to_string).collect();
+    Formula::unread(&format!("{text} without {}", listed.join(" ")), &reason)
 }
 
 #[cfg(test)]
