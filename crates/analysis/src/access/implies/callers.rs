@@ -58,6 +58,7 @@ pub(crate) fn classes(rules: &[&Rule<'_>], entry: Option<&PrincipalEntry>) -> Ve
         Caller::named("arn:aws:iam::999999999999:user/stranger"),
         Caller::named("stranger.amazonaws.com"),
         Caller::of_kind("https://stranger.example", CallerKind::Federated),
+        Caller::of_kind("stranger", CallerKind::CanonicalUser),
         Caller::named("*"),
     ];
     let mut seen = BTreeSet::new();
@@ -150,8 +151,8 @@ fn named(entry: &PrincipalEntry) -> Named<'_> {
         Some(Part::Symbol(symbol)) if symbol.domain.min_colons >= 5 => {}
         _ => return Named::Unknown,
     }
-    let is_certain = text.symbols().all(|symbol| !symbol.domain.is_list && symbol.domain.unread.is_none());
-    if is_certain { Named::One(text) } else { Named::Unknown }
+    let is_read = text.symbols().all(|symbol| !symbol.domain.is_list && symbol.domain.unread.is_none());
+    if is_read && !may_be_root(text) { Named::One(text) } else { Named::Unknown }
 }
 
 /// The account of `<account>`, and of `arn:…:iam::<account>:root`.
@@ -197,14 +198,27 @@ fn account_field(text: &Text) -> Option<(Text, Vec<Part>)> {
     (colons >= 5).then(|| (Text::new(field), Text::new(rest).parts().to_vec()))
 }
 
+/// Whether an ARN may be that of an account's root, which names everybody in it.
+fn may_be_root(text: &Text) -> bool {
+    match rest_of(text) {
+        Some((_, rest)) => may_match(&Text::new(rest), ":root"),
+        None => may_match(text, "arn:*:iam::*:root"),
+    }
+}
+
 /// The account of a caller that a text names, where it is in the text or in its shape.
 fn account_of(text: &Text) -> Option<Text> {
+    rest_of(text).map(|(account, _)| account)
+}
+
+/// [`account_field`] of a text or of its shape.
+fn rest_of(text: &Text) -> Option<(Text, Vec<Part>)> {
     if let Some(symbol) = text.as_symbol()
         && let Texts::Shape(shape) = &symbol.domain.texts
     {
-        return account_field(shape).map(|(field, _)| field);
+        return account_field(shape);
     }
-    account_field(text).map(|(field, _)| field)
+    account_field(text)
 }
 
 /// Whom an entry names: the principal, and who belongs to it.

@@ -49,7 +49,8 @@ pub struct Case<'a, 't> {
 /// Proves a matrix in one environment, in every deployment.
 #[must_use]
 pub fn prove(case: &Case<'_, '_>) -> Proof {
-    let principals = principals(case.estate);
+    let mut principals = principals(case.estate);
+    principals.iter_mut().for_each(Principal::assume_boundary);
     let mut proof = Proof::new(case.environment, &case.matrix.file);
     let expanded =
         match case.matrix.expand(case.environment, case.variables, case.estate, &principals) {

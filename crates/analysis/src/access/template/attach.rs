@@ -8,12 +8,12 @@ use super::attached::{AttachedPolicy, Principal, PrincipalOf};
 use super::consent::Consents;
 use super::document::DocumentKind;
 use super::estate::{Estate, ResourceId};
-use super::named::{generated_name, name_property};
+use super::named::{generated_name, may_be_generated, name_property};
 use super::policies::{self, listed, with_presence};
 use super::value::{Fragment, Fragments, Resolver, key_of, policy_text, text_of};
 use crate::access::cases::Formula;
 use crate::access::template::notes::Notes;
-use crate::access::text::Text;
+use crate::access::text::{Symbol, Text};
 
 /// Lists that a policy is attached by, and what they name.
 const TARGETS: &[(&str, PrincipalOf, &str)] = &[
@@ -196,7 +196,7 @@ impl<'t> Attacher<'_, 't> {
             if !self.may_be_in_one_account(stack, id.stack) {
                 continue;
             }
-            let is_it = self.is_name(&own, &other);
+            let is_it = self.is_name(&own, &other, id);
             if is_it == Formula::TRUE {
                 return (vec![(number, Formula::TRUE)], true);
             }
@@ -207,23 +207,21 @@ impl<'t> Attacher<'_, 't> {
         (found, false)
     }
 
-    fn is_name(&self, one: &Text, other: &Text) -> Formula {
-        let plain = (one.as_plain(), other.as_plain());
-        let generated = |text: &Text| {
-            text.as_symbol().is_some_and(|symbol| symbol.domain.identity.is_some())
+    /// Where a name is that of the principal `id`, which is `other`.
+    fn is_name(&self, one: &Text, other: &Text, id: ResourceId<'t>) -> Formula {
+        let has_identity = |symbol: &Symbol| symbol.domain.identity.is_some();
+        let are_distinct = match (one.as_symbol(), other.as_symbol()) {
+            (Some(own), Some(others)) => own != others && own.domain.is_distinct_from(&others.domain),
+            // An import names nobody of these templates, which is assumed.
+            (Some(own), None) => has_identity(own) && other.as_plain().is_some(),
+            (None, Some(others)) => one.as_plain().is_some_and(|name| {
+                has_identity(others) && !may_be_generated(self.estate, id, &name)
+            }),
+            (None, None) => false,
         };
-        match plain {
-            // A generated name is none that somebody writes.
-            (Some(_), None) if generated(other) => Formula::Known(false),
-            (None, Some(_)) if generated(one) => Formula::Known(false),
-            _ => match (one.as_symbol(), other.as_symbol()) {
-                (Some(own), Some(others))
-                    if own != others && own.domain.is_distinct_from(&others.domain) =>
-                {
-                    Formula::Known(false)
-                }
-                _ => Formula::equal(one.clone(), other.clone()),
-            },
+        match are_distinct {
+            true => Formula::Known(false),
+            false => Formula::equal(one.clone(), other.clone()),
         }
     }
 

@@ -62,6 +62,17 @@ pub struct AttachedPolicy<'t> {
     pub document: Arc<Document>,
     /// What its reading rests on.
     pub notes: Notes,
+    /// Set for a policy that these templates only name: its document may say anything.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+/// A policy that is not in these templates.
+#[derive(Clone, Debug)]
+pub struct Elsewhere {
+    /// Its ARN, as a message shows it.
+    pub arn: String,
+    /// In which deployments it is attached.
+    pub presence: Formula,
 }
 
 /// The policy of a resource.
@@ -79,7 +90,7 @@ impl AttachedPolicy<'_> {
     /// A document of which nothing else is known.
     pub(crate) fn plain(document: Arc<Document>) -> Self {
         let (name, pointer, notes) = (String::new(), String::new(), Notes::default());
-        Self { name, id: None, pointer, document, notes }
+        Self { name, id: None, pointer, document, notes, elsewhere: None }
     }
 
     /// The same with another document.
@@ -130,6 +141,22 @@ impl Principal<'_> {
             all.extend(documents(beside));
         }
         grants.within(Layer { documents: all, presence: self.bounded.clone() })
+    }
+
+    /// Assumes that a permissions boundary that is not in these templates allows what the principal's policies allow.
+    pub(crate) fn assume_boundary(&mut self) {
+        for policy in std::mem::take(&mut self.boundary) {
+            let Some(elsewhere) = &policy.elsewhere else {
+                self.boundary.push(policy);
+                continue;
+            };
+            let assumed = "allows what its policies allow";
+            self.notes.assume(format!(
+                "the permissions boundary `{}` of `{}` {assumed}",
+                elsewhere.arn, self.name
+            ));
+            self.bounded = self.bounded.clone().and(elsewhere.presence.clone().negated());
+        }
     }
 
     /// What all of its policies rest on.

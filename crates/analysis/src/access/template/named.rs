@@ -80,6 +80,22 @@ pub(super) fn generated_name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<
     is_set.is_none().then(|| Symbol::of_expression(&id, &name, domain))
 }
 
+/// Whether CloudFormation may have generated a name for a resource: the stack's name, the logical id and random letters, each
+/// of the first two cut where the whole gets too long.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html>
+pub(super) fn may_be_generated(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> bool {
+    let Some((front, random)) = name.rsplit_once('-') else { return false };
+    let stack = estate.stacks().get(id.stack);
+    let stack = stack.filter(|stack| stack.is_named && stack.nested_in.is_none());
+    let is_random = random.len() >= 8 && random.chars().all(|letter| letter.is_ascii_alphanumeric());
+    is_random
+        && front.match_indices('-').any(|(at, _)| {
+            let (own, rest) = front.split_at(at);
+            let is_stack = stack.is_none_or(|stack| stack.name.starts_with(own));
+            is_stack && id.id.starts_with(rest.trim_start_matches('-'))
+        })
+}
+
 /// A property that is written out.
 pub(super) fn literal(estate: &Estate<'_>, id: ResourceId<'_>, property: &str) -> Option<String> {
     let value = estate.resource(id)?.get("Properties")?.get(property)?;

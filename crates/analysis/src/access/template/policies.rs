@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use constructs_template::Node;
 
-use super::attached::AttachedPolicy;
+use super::attached::{AttachedPolicy, Elsewhere};
 use super::document::{self, DocumentKind};
 use super::estate::{Estate, ResourceId};
 use super::managed::{self, managed_policy};
@@ -27,7 +27,7 @@ pub(super) fn at<'t>(
     let mut resolver = Resolver::new(estate, id.stack, &mut notes);
     let document = document::read(&mut resolver, document, presence, kind);
     let (name, pointer) = (estate.path(id), pointer.to_owned());
-    AttachedPolicy { name, id: Some(id), pointer, document: Arc::new(document), notes }
+    AttachedPolicy { name, id: Some(id), pointer, document: Arc::new(document), notes, elsewhere: None }
 }
 
 /// A policy of which nothing is known: it may allow and deny anything.
@@ -41,7 +41,7 @@ pub(super) fn unread<'t>(
     let stack = estate.stacks().get(id.stack).map_or("", |stack| &stack.id);
     let document = document::unread(&format!("{stack}#{expression}"), reason, presence);
     let (name, pointer, notes) = (estate.path(id), String::new(), Notes::default());
-    AttachedPolicy { name, id: Some(id), pointer, document: Arc::new(document), notes }
+    AttachedPolicy { name, id: Some(id), pointer, document: Arc::new(document), notes, elsewhere: None }
 }
 
 /// The inline policies in `Policies`.
@@ -142,11 +142,13 @@ fn behind<'t>(
             notes.assume(managed::assumption(name));
             let (name, pointer) = (name.to_owned(), String::new());
             let document = with_presence(document, presence);
-            AttachedPolicy { name, id: None, pointer, document, notes }
+            AttachedPolicy { name, id: None, pointer, document, notes, elsewhere: None }
         }
         None => {
             let reason = managed::not_read(&text, &estate.path(id));
-            unread(estate, id, &key_of(fragments), &reason, presence)
+            let policy = unread(estate, id, &key_of(fragments), &reason, presence);
+            let elsewhere = Some(Elsewhere { arn: text, presence: presence.clone() });
+            AttachedPolicy { elsewhere, ..policy }
         }
     }
 }
