@@ -8,7 +8,7 @@ use constructs_analysis::access::ask::{
 };
 use constructs_analysis::access::implies::Verdict;
 use constructs_analysis::access::matrix::{Matrix, Variables};
-use constructs_analysis::access::prove::{Case, prove as ask_prove};
+use constructs_analysis::access::prove::{Case, Reading, prove as ask_prove};
 use constructs_analysis::access::template::{Estate, Principal, StackTemplate, principals};
 use constructs_analysis::iam;
 use serde_json::Value as Json;
@@ -144,7 +144,7 @@ pub fn prove(stacks: &[Stack], matrix: &str) -> Result<Reply, String> {
         matrix: &matrix,
         environment: "",
         variables: &Variables::new(),
-        estate: &estate,
+        reading: &Reading::new(&estate),
         locate: &|_, _, _| None,
         today: "2026-11-25",
     });

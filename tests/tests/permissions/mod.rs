@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use app::{PERMISSIONS, build, permissions};
 use constructs_analysis::access::matrix::Matrix;
-use constructs_analysis::access::prove::{Case, Proof, explained, prove};
+use constructs_analysis::access::prove::{Case, Proof, Reading, explained, prove};
 use constructs_analysis::access::template::{Estate, StackTemplate, stack_templates};
 use constructs_toolkit::Context;
 use serde_json::{Value as Json, json};
@@ -36,7 +36,7 @@ fn proof(settings: &Json, change: impl FnOnce(&mut Json)) -> Proof {
         matrix: &matrix,
         environment,
         variables,
-        estate: &estate,
+        reading: &Reading::new(&estate),
         locate: &locate,
         today,
     })

@@ -328,6 +328,34 @@ impl Builder {
     }
 }
 
+/// Whether some text matches both: tokens of characters, `?` and `*`.
+pub(crate) fn may_intersect(one: &[Token], other: &[Token]) -> bool {
+    let width = other.len() + 1;
+    let mut reached = vec![false; (one.len() + 1) * width];
+    let mut todo = vec![(0, 0)];
+    while let Some((left, right)) = todo.pop() {
+        let Some(seen) = reached.get_mut(left * width + right) else { continue };
+        if std::mem::replace(seen, true) {
+            continue;
+        }
+        let (own, others) = (one.get(left), other.get(right));
+        if own == Some(&Token::Many) {
+            todo.push((left + 1, right));
+        }
+        if others == Some(&Token::Many) {
+            todo.push((left, right + 1));
+        }
+        let (Some(own), Some(others)) = (own, others) else { continue };
+        if matches!((own, others), (Token::Char(own), Token::Char(other)) if own != other) {
+            continue;
+        }
+        let left = if *own == Token::Many { left } else { left + 1 };
+        let right = if *others == Token::Many { right } else { right + 1 };
+        todo.push((left, right));
+    }
+    reached.last().copied().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use std::path::Path;
 use constructs::{Assembly, Diagnostics};
 use constructs_analysis::access::implies::Verdict;
 use constructs_analysis::access::matrix::{Matrix, Variables, in_none, in_two};
-use constructs_analysis::access::prove::{Case, Proof, explained, findings, prove, summary};
+use constructs_analysis::access::prove::{Case, Proof, Reading, explained, findings, prove, summary};
 use constructs_analysis::access::template::{Estate, StackTemplate, stack_templates};
 
 use super::arguments::ProveOptions;
@@ -76,13 +76,14 @@ fn proofs(
     day: &str,
 ) -> Vec<Proof> {
     let estate = Estate::new(stacks);
+    let reading = Reading::new(&estate);
     let locate = |stack: &str, id: &str, pointer: &str| assembly.place(stack, id, pointer);
     let prove = |(environment, variables, matrix): &(String, Variables, Matrix)| {
         prove(&Case {
             matrix,
             environment,
             variables,
-            estate: &estate,
+            reading: &reading,
             locate: &locate,
             today: day,
         })

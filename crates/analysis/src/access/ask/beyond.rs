@@ -1,13 +1,16 @@
 //! Two sides -> what the one allows and the other doesn't, an action on a resource at a time.
 
+use std::borrow::Cow;
+
 use super::change::Difference;
 use super::words;
 use crate::access::actions::actions_of;
 use crate::access::cases::Formula;
-use crate::access::document::{Effect, Scope, Statement};
+use crate::access::document::{Document, Effect, Scope, Statement};
 use crate::access::implies::{Answer, Comparison, Future, Grants, Question, Verdict, Work};
 use crate::access::pattern::Style;
 use crate::access::template::AttachedPolicy;
+use crate::access::universe::ActionUniverse;
 
 /// What policies grant, and the policies to name.
 pub(super) struct Side<'a, 't> {
@@ -26,7 +29,12 @@ pub(super) fn beyond<'a, 't>(
     others: &Grants,
     say: fn(&Statement) -> String,
 ) -> Vec<(&'a AttachedPolicy<'t>, Difference)> {
-    let universe = actions_of(one.grants.documents().chain(others.documents()));
+    let uncovered = uncovered(one, others);
+    if uncovered.is_empty() {
+        return Vec::new();
+    }
+    let asked = uncovered.iter().map(|(_, statement)| Document::of(vec![Statement::clone(statement)]));
+    let universe = actions_of(&asked.collect::<Vec<_>>());
     let question = Question { future: Future::Assumed, ..Question::over(&universe) };
     let comparison = Comparison::new(&one.grants, others, &question, Style::Resource).driven_by(0);
     let ask = |statement: &Statement, has_variables| {
@@ -34,37 +42,61 @@ pub(super) fn beyond<'a, 't>(
         Answer::of(outcome, &question)
     };
     let mut found: Vec<(&AttachedPolicy<'_>, Difference)> = Vec::new();
-    for policy in &one.policies {
+    for (policy, whole) in uncovered {
         let has_variables = policy.document.has_variables();
-        let statements = policy.document.statements.iter();
-        for statement in statements.filter(|statement| statement.effect == Effect::Allow) {
-            let presence = statement.presence.clone().and(one.presence.clone());
-            let whole = Statement { presence, ..statement.clone() };
-            if ask(&whole, has_variables).result == Verdict::Proved {
+        if ask(&whole, has_variables).result == Verdict::Proved {
+            continue;
+        }
+        let before = found.len();
+        for part in parts(&whole) {
+            let answer = ask(&part, has_variables);
+            if answer.result == Verdict::Proved {
                 continue;
             }
-            let before = found.len();
-            for part in parts(&whole) {
-                let answer = ask(&part, has_variables);
-                if answer.result == Verdict::Proved {
-                    continue;
-                }
-                if found.len() >= MAX_DIFFERENCES {
-                    break;
-                }
-                let (text, name) = (say(&part), words::policy(policy, statement));
-                let difference = Difference::of(text, name, answer);
-                found.push((policy, difference));
+            if found.len() >= MAX_DIFFERENCES {
+                break;
             }
-            // What only the whole shows is told as a whole.
-            if found.len() == before && before < MAX_DIFFERENCES {
-                let answer = ask(&whole, has_variables);
-                let (text, name) = (say(&whole), words::policy(policy, statement));
-                found.push((policy, Difference::of(text, name, answer)));
+            let (text, name) = (say(&part), words::policy(policy, &whole));
+            found.push((policy, Difference::of(text, name, answer)));
+        }
+        // What only the whole shows is told as a whole.
+        if found.len() == before && before < MAX_DIFFERENCES {
+            let answer = ask(&whole, has_variables);
+            let (text, name) = (say(&whole), words::policy(policy, &whole));
+            found.push((policy, Difference::of(text, name, answer)));
+        }
+    }
+    found
+}
+
+/// The statements that allow and that the other side does not plainly have, each where its owner is there as well.
+fn uncovered<'a, 't>(
+    one: &Side<'a, 't>,
+    others: &Grants,
+) -> Vec<(&'a AttachedPolicy<'t>, Cow<'a, Statement>)> {
+    let nothing = ActionUniverse::default();
+    let question = Question::over(&nothing);
+    let comparison = Comparison::new(&one.grants, others, &question, Style::Resource).driven_by(0);
+    let mut found = Vec::new();
+    for policy in &one.policies {
+        let statements = policy.document.statements.iter();
+        for statement in statements.filter(|statement| statement.effect == Effect::Allow) {
+            let whole = present_with(statement, one.presence);
+            if !comparison.has_part(&whole) {
+                found.push((*policy, whole));
             }
         }
     }
     found
+}
+
+/// A statement, where its owner is there as well.
+fn present_with<'s>(statement: &'s Statement, presence: &Formula) -> Cow<'s, Statement> {
+    if *presence == Formula::TRUE {
+        return Cow::Borrowed(statement);
+    }
+    let presence = statement.presence.clone().and(presence.clone());
+    Cow::Owned(Statement { presence, ..statement.clone() })
 }
 
 /// One statement for each of its actions, resources and principals.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::narrow::narrowed;
+use super::narrow::Narrowing;
 use super::unread::not_read;
 use crate::access::actions::actions_of;
 use crate::access::cases::{Case, Cases};
@@ -151,10 +151,15 @@ struct Both {
 }
 
 impl Asked {
-    fn new(principal: &Principal<'_>, query: &AccessQuery, estate: &Estate<'_>) -> Self {
+    fn new(
+        principal: &Principal<'_>,
+        query: &AccessQuery,
+        estate: &Estate<'_>,
+        narrowing: &mut Narrowing,
+    ) -> Self {
         let statement = Statement { presence: principal.presence.clone(), ..query.statement() };
         let request = Document::of(vec![statement]);
-        let grants = narrowed(&principal.grants_of_all(&query.action), &query.action);
+        let grants = narrowing.of(principal.grants_of_all(&query.action));
         let known = facts(principal, estate, grants.documents().chain([&request]));
         let universe = match query.is_pattern() {
             true => actions_of(grants.documents().chain([&request])),
@@ -198,19 +203,21 @@ pub fn can(principal: &Principal<'_>, query: &AccessQuery, estate: &Estate<'_>) 
     if needs_no_permission(&query.action) {
         return AccessAnswer::Yes;
     }
-    let answer = can_by_policies(principal, query, estate);
+    let mut narrowing = Narrowing::to(&query.action);
+    let answer = can_by_policies(principal, query, estate, &mut narrowing);
     match (answer, not_read(estate, &query.action)) {
         (AccessAnswer::No, Some(reason)) => AccessAnswer::Undecided(reason),
         (answer, _) => answer,
     }
 }
 
-pub(super) fn can_by_policies(
+fn can_by_policies(
     principal: &Principal<'_>,
     query: &AccessQuery,
     estate: &Estate<'_>,
+    narrowing: &mut Narrowing,
 ) -> AccessAnswer {
-    let asked = Asked::new(principal, query, estate);
+    let asked = Asked::new(principal, query, estate, narrowing);
     if asked.has_no_grant() {
         return AccessAnswer::No;
     }
@@ -314,7 +321,7 @@ pub fn deciding<'a, 't>(
         for statement in &policy.document.statements {
             let own = Statement { effect: Effect::Allow, ..statement.clone() };
             let own = Document { version: policy.document.version.clone(), ..Document::of(vec![own]) };
-            let own = narrowed(&Grants::of(vec![own]), &query.action);
+            let own = Narrowing::to(&query.action).of(Grants::of(vec![own]));
             if own.statements().next().is_none() {
                 continue;
             }
@@ -339,10 +346,11 @@ pub fn who_can<'a, 't>(
     query: &AccessQuery,
     estate: &Estate<'_>,
 ) -> Vec<(&'a Principal<'t>, AccessAnswer)> {
+    let mut narrowing = Narrowing::to(&query.action);
     let answers = principals.iter().map(|principal| {
         let answer = match needs_no_permission(&query.action) {
             true => AccessAnswer::Yes,
-            false => can_by_policies(principal, query, estate),
+            false => can_by_policies(principal, query, estate, &mut narrowing),
         };
         (principal, answer)
     });

@@ -13,7 +13,7 @@ pub use can::{
     resource_text, who_can,
 };
 pub use change::{Change, Changes, Difference, changes};
-pub(crate) use narrow::narrowed;
+pub(crate) use narrow::Narrowing;
 pub use unread::not_read;
 pub(crate) use unread::unread_transforms;
 

@@ -44,6 +44,12 @@ pub(crate) fn action_pattern(text: &Text) -> Pattern {
 
 /// Whether an action pattern may match a name, which is in lower case.
 pub(crate) fn action_may_match(text: &Text, name: &[char]) -> bool {
+    if let Some(Part::Literal(start)) = text.parts().first() {
+        let mut pairs = start.chars().zip(name);
+        if pairs.any(|(own, other)| own.is_ascii() && own.to_ascii_lowercase() != *other) {
+            return false;
+        }
+    }
     action_bounds(text).over.matches(name)
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::about::may_be_one;
 use super::actions::{self, Class, Driving, Standing};
 use super::automaton::Cell;
 use super::bounds::{ALL, LOW, Pass, from_list};
@@ -224,7 +225,7 @@ impl<'a> Attempt<'a> {
                 }
                 Some(scope) => {
                     work.spend(scope.list().len() as u64)?;
-                    let near = scope.list().iter().filter(|other| may_share_start(text, other));
+                    let near = scope.list().iter().filter(|other| may_be_one(text, other));
                     let patterns: Vec<Bounds> = near.map(|text| self.pattern(text)).collect();
                     let list = *numbers.entry(patterns.clone()).or_insert_with(|| {
                         meeting.lists.push(patterns);
@@ -549,16 +550,3 @@ fn is_single_valued(key: &str) -> bool {
 fn preferred() -> Bounds {
     Bounds::glob("arn:?*:?*:*:*:?*")
 }
-
-/// Whether two texts may begin alike, by their first characters.
-fn may_share_start(one: &Text, other: &Text) -> bool {
-    match (one.parts().first(), other.parts().first()) {
-        (Some(Part::Literal(one)), Some(Part::Literal(other))) => {
-            let (one, other) = (one.as_bytes(), other.as_bytes());
-            let length = one.len().min(other.len());
-            one.get(..length) == other.get(..length)
-        }
-        _ => true,
-    }
-}
-

@@ -10,7 +10,7 @@ use super::bounds::{ALL, from_list};
 use super::rules::Rule;
 use crate::access::document::{PrincipalEntry, PrincipalKind, Scope};
 use crate::access::domain::Texts;
-use crate::access::pattern::Pattern;
+use crate::access::pattern::{Pattern, may_intersect};
 use crate::access::principal::{Caller, CallerKind};
 use crate::access::text::{Part, Text};
 
@@ -397,7 +397,7 @@ fn one_names(kind: PrincipalKind, text: &Text, who: &Who) -> Option<bool> {
 fn may_match(text: &Text, other: &str) -> bool {
     let glob = glob_of(text, 4);
     let (one, other) = (Pattern::glob(&glob), Pattern::glob(other));
-    intersect(&one.tokens, &other.tokens)
+    may_intersect(&one.tokens, &other.tokens)
 }
 
 /// A text with `*` for what is not known.
@@ -415,36 +415,4 @@ fn glob_of(text: &Text, depth: usize) -> String {
         }
     }
     glob
-}
-
-/// Whether some text matches both.
-fn intersect(
-    one: &[crate::access::pattern::Token],
-    other: &[crate::access::pattern::Token],
-) -> bool {
-    use crate::access::pattern::Token::{Char, Many};
-    let width = other.len() + 1;
-    let mut reached = vec![false; (one.len() + 1) * width];
-    let mut todo = vec![(0, 0)];
-    while let Some((left, right)) = todo.pop() {
-        let Some(seen) = reached.get_mut(left * width + right) else { continue };
-        if std::mem::replace(seen, true) {
-            continue;
-        }
-        let (own, others) = (one.get(left), other.get(right));
-        if own == Some(&Many) {
-            todo.push((left + 1, right));
-        }
-        if others == Some(&Many) {
-            todo.push((left, right + 1));
-        }
-        let (Some(own), Some(others)) = (own, others) else { continue };
-        if matches!((own, others), (Char(own), Char(other)) if own != other) {
-            continue;
-        }
-        let left = if *own == Many { left } else { left + 1 };
-        let right = if *others == Many { right } else { right + 1 };
-        todo.push((left, right));
-    }
-    reached.last().copied().unwrap_or_default()
 }

@@ -4,6 +4,7 @@
 //! that the statement and those that meet it depend on.
 
 use super::attempt::Attempt;
+use super::about::About;
 use super::covered::covers;
 use super::outcome::{Doubt, Outcome};
 use super::rules::{Rule, limits, rules};
@@ -12,7 +13,6 @@ use super::{Grants, Question};
 use crate::access::cases::{Case, Cases, Formula};
 use crate::access::document::{Effect, Scope, Statement};
 use crate::access::pattern::Style;
-use crate::access::text::Text;
 
 /// Two sides, prepared.
 pub(crate) struct Comparison<'a> {
@@ -53,13 +53,23 @@ impl<'a> Comparison<'a> {
         has_variables: bool,
         work: &mut Work,
     ) -> Outcome {
-        let is_present = statement.presence.holds(&Case::default());
-        if is_present == Some(false) {
-            return Outcome::default();
+        match self.part(statement, has_variables) {
+            Some(part) => self.of_statement(&part, work),
+            None => Outcome::default(),
         }
+    }
+
+    /// Whether a statement is never there, or the right has the very statement or one that is plainly wider.
+    pub(crate) fn has_part(&self, statement: &Statement) -> bool {
+        self.part(statement, true).is_none_or(|part| self.is_covered(&part))
+    }
+
+    /// `None`: it is never there.
+    fn part<'s>(&self, statement: &'s Statement, has_variables: bool) -> Option<Rule<'s>> {
+        let is_present = statement.presence.holds(&Case::default());
         let statement = std::borrow::Cow::Borrowed(statement);
-        let layer = self.driving;
-        self.of_statement(&Rule { is_left: true, layer, statement, has_variables, is_present }, work)
+        let rule = Rule { is_left: true, layer: self.driving, statement, has_variables, is_present };
+        (is_present != Some(false)).then_some(rule)
     }
 
     /// The statements of the left that allow and are compared, one by one.
@@ -143,13 +153,8 @@ impl<'a> Comparison<'a> {
             if self.is_driver(rule) || !about.may_meet(&rule.statement) {
                 continue;
             }
-            // A denial that the left has as well takes nothing away.
-            let is_excused = !rule.is_left
-                && rule.effect() == Effect::Deny
-                && self.rules.iter().any(|other| {
-                    other.is_left && other.effect() == Effect::Deny && covers(other, rule)
-                });
-            if !is_excused {
+            let is_denial = !rule.is_left && rule.effect() == Effect::Deny;
+            if !(is_denial && self.is_excused(rule)) {
                 found.push(rule.clone());
             }
         }
@@ -158,17 +163,20 @@ impl<'a> Comparison<'a> {
 
     /// Whether the right has the very statement, or one that is plainly wider, in every layer, and denies nothing of its own.
     fn is_covered(&self, driver: &Rule<'_>) -> bool {
+        if !(0..self.right_layers.len()).all(|layer| self.has_wider(layer, driver, &self.rules)) {
+            return false;
+        }
+        let is_denial = |rule: &&Rule<'_>| !rule.is_left && rule.effect() == Effect::Deny;
+        let mut denials = self.rules.iter().filter(is_denial).filter(|rule| !self.is_excused(rule));
+        let Some(first) = denials.next() else { return true };
         let about = About::of(&driver.statement);
-        let is_denied = self.rules.iter().any(|rule| {
-            !rule.is_left
-                && rule.effect() == Effect::Deny
-                && about.may_meet(&rule.statement)
-                && !self.rules.iter().any(|other| {
-                    other.is_left && other.effect() == Effect::Deny && covers(other, rule)
-                })
-        });
-        !is_denied
-            && (0..self.right_layers.len()).all(|layer| self.has_wider(layer, driver, &self.rules))
+        !std::iter::once(first).chain(denials).any(|rule| about.may_meet(&rule.statement))
+    }
+
+    /// Whether a denial of the right takes nothing away, because the left has it as well.
+    fn is_excused(&self, denial: &Rule<'_>) -> bool {
+        let mut own = self.rules.iter().filter(|rule| rule.is_left && rule.effect() == Effect::Deny);
+        own.any(|rule| covers(rule, denial))
     }
 
     fn has_wider(&self, layer: usize, narrow: &Rule<'_>, rules: &[Rule<'_>]) -> bool {
@@ -207,42 +215,6 @@ impl<'a> Comparison<'a> {
             limiting.all(|rule| self.has_wider(layer, rule, &self.rules))
         })
     }
-}
-
-/// What a statement is about, as far as it is plain from the service of its actions.
-struct About {
-    /// In lower case; `None`: any service.
-    services: Option<Vec<String>>,
-}
-
-impl About {
-    fn of(statement: &Statement) -> Self {
-        Self { services: services(&statement.actions) }
-    }
-
-    fn may_meet(&self, statement: &Statement) -> bool {
-        match (&self.services, services(&statement.actions)) {
-            (Some(own), Some(others)) => own.iter().any(|service| others.contains(service)),
-            _ => true,
-        }
-    }
-}
-
-fn services(actions: &Scope<Text>) -> Option<Vec<String>> {
-    let Scope::Only(texts) = actions else { return None };
-    let mut services: Vec<String> = Vec::new();
-    for text in texts {
-        let start = match text.parts().first() {
-            Some(crate::access::text::Part::Literal(start)) => start,
-            _ => return None,
-        };
-        let (service, _) = start.split_once(':')?;
-        let service = service.to_ascii_lowercase();
-        if !services.contains(&service) {
-            services.push(service);
-        }
-    }
-    Some(services)
 }
 
 /// The layer of the left that has the fewest and plainest resources, among those that are always there.

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::rules::Rule;
-use crate::access::document::{Condition, Scope};
+use crate::access::document::{Condition, Scope, Statement};
 
 /// Lists longer than this are looked up in a set.
 const MAX_SCANNED: usize = 16;
@@ -15,6 +15,9 @@ const MAX_SCANNED: usize = 16;
 /// Whether `wide` applies wherever `narrow` does.
 pub(crate) fn covers(wide: &Rule<'_>, narrow: &Rule<'_>) -> bool {
     let (own, other) = (&wide.statement, &narrow.statement);
+    if std::ptr::eq::<Statement>(&**own, &**other) {
+        return true;
+    }
     is_present_with(wide, narrow)
         && scope_covers(Some(&own.actions), Some(&other.actions))
         && scope_covers(own.resources.as_ref(), other.resources.as_ref())

@@ -7,6 +7,7 @@
 //!
 //! A symbol is read from above on the left and from below on the right, in denials the other way round: here and nowhere else.
 
+mod about;
 mod actions;
 mod attempt;
 mod automaton;

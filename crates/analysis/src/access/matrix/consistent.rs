@@ -53,7 +53,7 @@ fn row_has(matrix: &Matrix, row: &Row, grant: &Grant) -> bool {
     let mut actions = Vec::new();
     let mut faults = Diagnostics::new();
     for word in &row.actions {
-        matrix.add_actions(&word.text, &grant.0, word.mark, 0, &mut actions, &mut faults);
+        matrix.add_actions(&word.text, &grant.0, word.mark, &mut actions, &mut faults);
     }
     let about =
         |on: &Word| on.text == grant.1 || members(matrix, &on.text).contains(&grant.1.as_str());
@@ -107,7 +107,7 @@ fn first_table(matrix: &Matrix, faults: &mut Diagnostics) -> Vec<Stated> {
             let column = &cell.name.text;
             let mut actions = Vec::new();
             for word in &row.actions {
-                matrix.add_actions(&word.text, column, word.mark, 0, &mut actions, faults);
+                matrix.add_actions(&word.text, column, word.mark, &mut actions, faults);
             }
             for resource in spoken_of(matrix, row, &cell.value, faults) {
                 stated.push(Stated {

@@ -1,5 +1,7 @@
 //! A matrix and one environment -> columns with the principals that they are, and the second table's cells as statements.
 
+use std::collections::BTreeSet;
+
 use constructs::{Diagnostic, Diagnostics};
 use constructs_iam_facts::{Meant, meant};
 use constructs_template::Mark;
@@ -12,6 +14,9 @@ use super::{Matrix, Row, Variables, Word, consistent};
 use crate::access::document::{Document, Scope, Statement};
 use crate::access::template::{Estate, Notes, Principal, text_of};
 use crate::access::text::Text;
+
+/// How deep sets may name sets.
+const MAX_DEPTH: usize = 8;
 
 /// A column and who it is.
 #[derive(Clone, Debug)]
@@ -137,10 +142,10 @@ impl Matrix {
                 "-" | "no" | "" => {}
                 "yes" | "All" if !row.actions.is_empty() => {
                     for word in &row.actions {
-                        self.add_actions(&word.text, column, word.mark, 0, &mut actions, faults);
+                        self.add_actions(&word.text, column, word.mark, &mut actions, faults);
                     }
                 }
-                _ => self.add_actions(name, column, cell.mark, 0, &mut actions, faults),
+                _ => self.add_actions(name, column, cell.mark, &mut actions, faults),
             }
         }
         actions
@@ -149,22 +154,40 @@ impl Matrix {
     /// The actions behind a set's name, or an action itself.
     pub(crate) fn add_actions(
         &self,
-        name: &str,
+        word: &str,
         column: &str,
         mark: Mark,
-        depth: usize,
         actions: &mut Vec<String>,
         faults: &mut Diagnostics,
     ) {
-        if let Some(set) = self.set(name, column).filter(|_| depth < 8) {
+        let mut todo = vec![(word, column, mark, 0_usize)];
+        let mut seen = BTreeSet::new();
+        while let Some((name, column, mark, depth)) = todo.pop() {
+            // A set that several others name is gone through once.
+            if !seen.insert((name, column)) {
+                continue;
+            }
+            let set = self.set(name, column).filter(|_| depth < MAX_DEPTH);
+            let Some(set) = set else {
+                self.add_action(name, mark, actions, faults);
+                continue;
+            };
             // What a set says for one column may begin with what it says for all.
             let is_own = set.name.text != name;
-            for member in &set.value {
+            todo.extend(set.value.iter().rev().map(|member| {
                 let column = if is_own && member.text == name { "" } else { column };
-                self.add_actions(&member.text, column, member.mark, depth + 1, actions, faults);
-            }
-            return;
+                (member.text.as_str(), column, member.mark, depth + 1)
+            }));
         }
+    }
+
+    fn add_action(
+        &self,
+        name: &str,
+        mark: Mark,
+        actions: &mut Vec<String>,
+        faults: &mut Diagnostics,
+    ) {
         if !name.contains(':') {
             let known: Vec<&str> = self.sets.iter().map(|set| set.name.text.as_str()).collect();
             let message = format!("there is no action set `{name}`");

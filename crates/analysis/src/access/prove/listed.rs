@@ -29,7 +29,7 @@ pub(super) fn unlisted(
         let help = "give it a column, or acknowledge it, with reason, owner and day";
         let policy = principal.identity.first().and_then(|policy| policy.id);
         let place = principal.id.or(policy).and_then(|id| {
-            let stack = case.estate.stacks().get(id.stack)?;
+            let stack = case.reading.estate.stacks().get(id.stack)?;
             (case.locate)(&stack.name, id.id, "")
         });
         let place = place
@@ -50,7 +50,7 @@ fn is_here(case: &Case<'_, '_>, principal: &Principal<'_>) -> bool {
     match principal.id {
         // What no construct is known of is where its stack is.
         Some(id) => {
-            let stack = case.estate.stacks().get(id.stack);
+            let stack = case.reading.estate.stacks().get(id.stack);
             principal.name.starts_with(&start)
                 || stack.is_some_and(|stack| stack.path.starts_with(&start))
         }

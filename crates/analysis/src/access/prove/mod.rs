@@ -25,7 +25,9 @@ use super::implies::{Future, Question, Verdict};
 use super::matrix::{Acknowledgement, Expanded, Matrix, STALE, Variables};
 use super::ask::unread_transforms;
 use super::document::Document;
-use super::template::{Estate, Principal, facts, principals, resource_policies, unread_policies};
+use super::template::{
+    Estate, Principal, ResourcePolicy, facts, principals, resource_policies, unread_policies,
+};
 
 /// Says where something in a template comes from: the stack's name, a logical id, a JSON pointer below its properties.
 pub type Locate<'a> = dyn Fn(&str, &str, &str) -> Option<Place> + 'a;
@@ -39,21 +41,39 @@ pub struct Case<'a, 't> {
     /// Values for the matrix's variables.
     pub variables: &'a Variables,
     /// The templates.
-    pub estate: &'a Estate<'t>,
+    pub reading: &'a Reading<'a, 't>,
     /// Where things come from.
     pub locate: &'a Locate<'a>,
     /// The day on which acknowledgements are looked at: `2026-11-25`.
     pub today: &'a str,
 }
 
+/// Templates and what is read of them, once for all environments.
+pub struct Reading<'e, 't> {
+    estate: &'e Estate<'t>,
+    principals: Vec<Principal<'t>>,
+    policies: Vec<ResourcePolicy<'t>>,
+    unread: Vec<(String, String)>,
+}
+
+impl<'e, 't> Reading<'e, 't> {
+    /// Reads the policies of these templates.
+    #[must_use]
+    pub fn new(estate: &'e Estate<'t>) -> Self {
+        let mut principals = principals(estate);
+        principals.iter_mut().for_each(Principal::assume_boundary);
+        let (policies, unread) = (resource_policies(estate), unread_policies(estate));
+        Self { estate, principals, policies, unread }
+    }
+}
+
 /// Proves a matrix in one environment, in every deployment.
 #[must_use]
 pub fn prove(case: &Case<'_, '_>) -> Proof {
-    let mut principals = principals(case.estate);
-    principals.iter_mut().for_each(Principal::assume_boundary);
+    let (estate, principals) = (case.reading.estate, &case.reading.principals);
     let mut proof = Proof::new(case.environment, &case.matrix.file);
     let expanded =
-        match case.matrix.expand(case.environment, case.variables, case.estate, &principals) {
+        match case.matrix.expand(case.environment, case.variables, estate, principals) {
             Ok(expanded) => expanded,
             Err(faults) => {
                 proof.findings = faults;
@@ -62,9 +82,9 @@ pub fn prove(case: &Case<'_, '_>) -> Proof {
         };
     proof.assumptions.extend(expanded.notes.assumptions.iter().cloned());
     let mut waiting = Vec::new();
-    columns(case, &expanded, &principals, &mut proof, &mut waiting);
-    waiting.extend(listed::unlisted(case, &expanded, &principals));
-    if !unread_transforms(case.estate).is_empty() {
+    columns(case, &expanded, principals, &mut proof, &mut waiting);
+    waiting.extend(listed::unlisted(case, &expanded, principals));
+    if !unread_transforms(estate).is_empty() {
         proof.assumptions.insert(
             "the transforms and macros of these templates add no roles and no policies".to_owned(),
         );
@@ -86,7 +106,7 @@ fn columns(
     proof: &mut Proof,
     waiting: &mut Vec<Waiting>,
 ) {
-    let policies = resource_policies(case.estate);
+    let policies = &case.reading.policies;
     for (number, column) in expanded.columns.iter().enumerate() {
         let Some(principal) = principals.get(column.principal) else { continue };
         let may = expanded.document(number);
@@ -94,11 +114,11 @@ fn columns(
         let direct = principal.direct.iter().map(|policy| &*policy.document);
         let documents: Vec<&Document> = grants.documents().chain([&may]).chain(direct).collect();
         let universe = actions_of(documents.iter().copied());
-        let known = facts(principal, case.estate, documents.iter().copied());
+        let known = facts(principal, case.reading.estate, documents.iter().copied());
         let question = Question { future: Future::Assumed, ..Question::over(&universe) };
         let comparison = Column { case, expanded, column: number, principal, question, known };
         let (mut column_proof, mut findings) = comparison.run(&may, &grants);
-        findings.extend(comparison.by_resource_policies(&policies, &may));
+        findings.extend(comparison.by_resource_policies(policies, &may));
         proof.assumptions.extend(principal.all_notes().assumptions);
         findings.extend(trust::check(case, &comparison));
         if findings.iter().any(|finding| finding.code == super::matrix::NOT_DECIDED) {
@@ -127,7 +147,7 @@ fn unread(case: &Case<'_, '_>) -> Vec<String> {
     let is_here = |path: &str| {
         case.environment.is_empty() || path.starts_with(&format!("{}/", case.environment))
     };
-    let others = unread_policies(case.estate).into_iter().filter(|(path, _)| is_here(path));
+    let others = case.reading.unread.iter().filter(|(path, _)| is_here(path));
     others.map(|(_, text)| format!("{text}, and grants these principals nothing")).collect()
 }
 
@@ -136,7 +156,7 @@ fn shared_place(case: &Case<'_, '_>) -> Option<String> {
     let is_open =
         |stack: &&super::template::StackTemplate| stack.account.is_none() || stack.region.is_none();
     let open: BTreeSet<&str> =
-        case.estate.stacks().iter().filter(is_open).map(|stack| stack.name.as_str()).collect();
+        case.reading.estate.stacks().iter().filter(is_open).map(|stack| stack.name.as_str()).collect();
     (open.len() > 1).then(|| {
         "stacks without an account and a region of their own are deployed to the same ones"
             .to_owned()

@@ -56,7 +56,7 @@ fn outcome(template: &str, matrix: &str) -> String {
         matrix: &matrix,
         environment: "dev",
         variables: &Variables::new(),
-        estate: &estate,
+        reading: &Reading::new(&estate),
         locate: &|_, _, _| None,
         today: "2026-11-25",
     };

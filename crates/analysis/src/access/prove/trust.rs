@@ -40,7 +40,7 @@ pub(super) fn check(case: &Case<'_, '_>, comparison: &Column<'_, '_, '_>) -> Vec
         }
         _ => (NOT_DECIDED, format!("who may assume the role of `{name}` is not decided")),
     };
-    let stack = trust.id.and_then(|id| Some((id, case.estate.stacks().get(id.stack)?)));
+    let stack = trust.id.and_then(|id| Some((id, case.reading.estate.stacks().get(id.stack)?)));
     let pointer = &trust.pointer;
     let place = stack.and_then(|(id, stack)| (case.locate)(&stack.name, id.id, pointer));
     let place =

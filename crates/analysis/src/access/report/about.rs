@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::access::actions::actions_of;
 use crate::access::document::{Document, Effect, Scope, Statement};
-use crate::access::ask::narrowed;
+use crate::access::ask::Narrowing;
 use crate::access::implies::{Future, Grants, Question, Verdict, action_may_match, never, within};
 use crate::access::matrix::Expanded;
 use crate::access::text::{Part, Text};
@@ -31,7 +31,7 @@ impl<'a> About<'a> {
         let own = grants.statements().enumerate();
         let own = own.filter(|(_, statement)| is_about(statement, &letters));
         let statements = own.map(|(number, _)| number).collect();
-        let grants = narrowed(grants, action);
+        let grants = Narrowing::to(action).of(grants.clone());
         // A pattern is the question of all that it stands for.
         let universe = if is_pattern(&letters) {
             let one = Document::of(vec![Statement::allowing(vec![Text::parse(action, false)])]);

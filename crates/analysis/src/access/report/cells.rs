@@ -106,7 +106,7 @@ fn is_told_elsewhere(expanded: &Expanded, column: usize, resource: &str, action:
 fn resolved(matrix: &Matrix, row: &Row, column: &str) -> Vec<String> {
     let mut actions = Vec::new();
     for word in &row.actions {
-        matrix.add_actions(&word.text, column, word.mark, 0, &mut actions, &mut Diagnostics::new());
+        matrix.add_actions(&word.text, column, word.mark, &mut actions, &mut Diagnostics::new());
     }
     actions
 }
@@ -207,7 +207,6 @@ impl View<'_> {
                 name,
                 column,
                 set.name.mark,
-                0,
                 &mut actions,
                 &mut Diagnostics::new(),
             );

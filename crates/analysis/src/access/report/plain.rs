@@ -1,89 +1,158 @@
 //! The policies of templates, without a matrix -> tables in the policies' own words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{NO, Report, Table, YES, not_known};
 use crate::access::cases::Formula;
-use crate::access::document::{Effect, Scope, Statement};
+use crate::access::document::{Document, Effect, Scope, Statement};
 use crate::access::prove::caveats;
-use crate::access::template::{Estate, Principal, principals};
+use crate::access::template::{AttachedPolicy, Estate, Principal, principals};
 use crate::access::text::Text;
 
-/// Actions by principal, and actions by resource and principal. Denials and conditions are marked.
+const IF: &str = "if";
+const DENIED: &str = "denied";
+
+/// Actions by principal, and actions by resource and principal. Denials and conditions are marked. By resource, a policy of AWS
+/// is told by its name.
 #[must_use]
 pub fn of_policies(title: &str, estate: &Estate<'_>) -> Report {
     let principals = principals(estate);
-    let mut actions: BTreeMap<String, BTreeMap<usize, String>> = BTreeMap::new();
-    let mut resources: BTreeMap<String, BTreeMap<usize, Vec<String>>> = BTreeMap::new();
-    for (number, principal) in principals.iter().enumerate() {
-        let policies = principal.identity.iter().flat_map(|policy| &policy.document.statements);
-        for statement in policies.filter(|statement| !is_unread(statement)) {
-            for action in words(&statement.actions) {
-                let cell = actions.entry(action.clone()).or_default().entry(number).or_default();
-                if cell.is_empty() || cell == "if" {
-                    *cell = mark(statement).to_owned();
-                }
-                for resource in statement.resources.as_ref().map(words).unwrap_or_default() {
-                    let cell = resources.entry(resource).or_default().entry(number).or_default();
-                    let word = match mark(statement) {
-                        YES => action.clone(),
-                        other => format!("{action} ({other})"),
-                    };
-                    if !cell.contains(&word) {
-                        cell.push(word);
-                    }
-                }
-            }
-        }
-    }
-    let head = |first: &str| {
-        let names = principals.iter().map(|principal| principal.name.clone());
-        std::iter::once(first.to_owned()).chain(names).collect::<Vec<_>>()
-    };
-    let columns = 0..principals.len();
-    let row = |name: &String, cell: &dyn Fn(usize) -> Option<String>| {
-        let cells = columns.clone().map(|number| cell(number).unwrap_or_else(|| NO.to_owned()));
-        std::iter::once(name.clone()).chain(cells).collect::<Vec<_>>()
-    };
-    let first =
-        actions.iter().map(|(name, cells)| row(name, &|number| cells.get(&number).cloned()));
-    let second = resources
-        .iter()
-        .map(|(name, cells)| row(name, &|number| cells.get(&number).map(|words| words.join(", "))));
     let tables = vec![
-        Table {
-            title: "What each role can do".to_owned(),
-            head: head("Action"),
-            rows: first.collect(),
-        },
-        Table {
-            title: "Resource access".to_owned(),
-            head: head("Resource"),
-            rows: second.collect(),
-        },
+        table("What each role can do", "Action", &principals, &by_action(&principals)),
+        table("Resource access", "Resource", &principals, &by_resource(&principals)),
     ];
     let notes = principals.iter().map(Principal::all_notes);
     let mut assumptions: Vec<String> = notes.flat_map(|notes| notes.assumptions).collect();
     let policies = principals.iter().flat_map(|one| one.identity.iter().chain(&one.boundary));
-    assumptions.extend(not_known(policies.flat_map(|policy| &policy.document.statements)));
+    let mut seen = HashSet::new();
+    let different = policies.filter(|policy| seen.insert(std::ptr::from_ref(&*policy.document)));
+    assumptions.extend(not_known(different.flat_map(|policy| &policy.document.statements)));
     assumptions.sort();
     assumptions.dedup();
     Report { title: title.to_owned(), tables, assumptions, caveats: caveats(), ..Report::default() }
 }
 
-/// Whether a statement only says that something is not read.
-fn is_unread(statement: &Statement) -> bool {
-    let mut is_unread = false;
-    statement.presence.visit_unread(&mut |_| is_unread = true);
-    is_unread
+/// The rows of a table: for each name, the cells that are not empty, by column.
+type Rows = BTreeMap<String, BTreeMap<usize, String>>;
+
+fn table(title: &str, first: &str, principals: &[Principal<'_>], rows: &Rows) -> Table {
+    let names = principals.iter().map(|principal| principal.name.clone());
+    let cells = |(name, cells): (&String, &BTreeMap<usize, String>)| {
+        let columns = 0..principals.len();
+        let cell = |column| cells.get(&column).cloned().unwrap_or_else(|| NO.to_owned());
+        std::iter::once(name.clone()).chain(columns.map(cell)).collect()
+    };
+    Table {
+        title: title.to_owned(),
+        head: std::iter::once(first.to_owned()).chain(names).collect(),
+        rows: rows.iter().map(cells).collect(),
+    }
+}
+
+fn by_action(principals: &[Principal<'_>]) -> Rows {
+    let mut found: BTreeMap<String, BTreeMap<usize, Marks>> = BTreeMap::new();
+    // A document that several principals have is read once.
+    let mut known: HashMap<*const Document, Vec<(String, &'static str)>> = HashMap::new();
+    for (number, principal) in principals.iter().enumerate() {
+        for policy in &principal.identity {
+            let document = &*policy.document;
+            let words = known.entry(std::ptr::from_ref(document)).or_insert_with(|| {
+                let statements = read(policy);
+                let words = statements.flat_map(|statement| {
+                    let words = words(&statement.actions).into_iter();
+                    words.map(move |action| (action, mark(statement)))
+                });
+                words.collect()
+            });
+            for (action, mark) in words {
+                match found.get_mut(action) {
+                    Some(cells) => cells.entry(number).or_default().add(mark),
+                    None => {
+                        let cells = found.entry(action.clone()).or_default();
+                        cells.entry(number).or_default().add(mark);
+                    }
+                }
+            }
+        }
+    }
+    let cells = |cells: BTreeMap<usize, Marks>| {
+        cells.into_iter().map(|(number, marks)| (number, marks.shown())).collect()
+    };
+    found.into_iter().map(|(action, marks)| (action, cells(marks))).collect()
+}
+
+fn by_resource(principals: &[Principal<'_>]) -> Rows {
+    let mut found: BTreeMap<String, BTreeMap<usize, Vec<String>>> = BTreeMap::new();
+    for (number, principal) in principals.iter().enumerate() {
+        for policy in &principal.identity {
+            for statement in read(policy) {
+                let what = match policy.id {
+                    Some(_) => words(&statement.actions),
+                    None => vec![policy.name.clone()],
+                };
+                let what = what.into_iter().map(|word| match mark(statement) {
+                    YES => word,
+                    other => format!("{word} ({other})"),
+                });
+                let what: Vec<String> = what.collect();
+                for resource in statement.resources.as_ref().map(words).unwrap_or_default() {
+                    let cell = found.entry(resource).or_default().entry(number).or_default();
+                    let missing = what.iter().filter(|word| !cell.contains(word)).cloned();
+                    let missing: Vec<String> = missing.collect();
+                    cell.extend(missing);
+                }
+            }
+        }
+    }
+    let cells = |cells: BTreeMap<usize, Vec<String>>| {
+        cells.into_iter().map(|(number, words)| (number, words.join(", "))).collect()
+    };
+    found.into_iter().map(|(resource, words)| (resource, cells(words))).collect()
+}
+
+/// What a cell of the first table says.
+#[derive(Default)]
+struct Marks {
+    is_granted: bool,
+    is_conditional: bool,
+    is_denied: bool,
+}
+
+impl Marks {
+    fn add(&mut self, mark: &str) {
+        match mark {
+            DENIED => self.is_denied = true,
+            IF => self.is_conditional = true,
+            _ => self.is_granted = true,
+        }
+    }
+
+    fn shown(&self) -> String {
+        let granted = match (self.is_granted, self.is_conditional) {
+            (true, _) => Some(YES),
+            (false, true) => Some(IF),
+            (false, false) => None,
+        };
+        let words = granted.into_iter().chain(self.is_denied.then_some(DENIED));
+        words.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The statements of a policy, without those that only say that something is not read.
+fn read<'p>(policy: &'p AttachedPolicy<'_>) -> impl Iterator<Item = &'p Statement> {
+    policy.document.statements.iter().filter(|statement| {
+        let mut is_unread = false;
+        statement.presence.visit_unread(&mut |_| is_unread = true);
+        !is_unread
+    })
 }
 
 fn mark(statement: &Statement) -> &'static str {
     let is_certain = statement.conditions.is_empty() && statement.presence == Formula::TRUE;
     match (statement.effect, is_certain) {
-        (Effect::Deny, _) => "denied",
+        (Effect::Deny, _) => DENIED,
         (Effect::Allow, true) => YES,
-        (Effect::Allow, false) => "if",
+        (Effect::Allow, false) => IF,
     }
 }
 

@@ -54,6 +54,8 @@ pub struct Estate<'t> {
     by_path: BTreeMap<String, ResourceId<'t>>,
     /// Name -> stack and value; `None`: several stacks export it.
     exports: BTreeMap<String, Option<(usize, &'t Node)>>,
+    /// The same for what a stack writes for stacks of other regions, as the AWS CDK does.
+    written_exports: BTreeMap<&'t str, Option<(usize, &'t Node)>>,
     /// Nested stacks by their resources.
     nested: BTreeMap<ResourceId<'t>, usize>,
     /// ARNs that come of names.
@@ -76,6 +78,7 @@ impl<'t> Estate<'t> {
             paths: Vec::new(),
             by_path: BTreeMap::new(),
             exports: BTreeMap::new(),
+            written_exports: BTreeMap::new(),
             nested: BTreeMap::new(),
             arns: BTreeMap::new(),
             by_arn: BTreeMap::new(),
@@ -87,6 +90,7 @@ impl<'t> Estate<'t> {
             estate.add_paths(stack, template);
         }
         estate.find_nested();
+        estate.find_written_exports();
         for (stack, template) in stacks.iter().enumerate() {
             for (_, output) in section(&template.root, "Outputs") {
                 estate.add_export(stack, output);
@@ -163,6 +167,23 @@ impl<'t> Estate<'t> {
             }
         }
         self.arns = arns;
+    }
+
+    fn find_written_exports(&mut self) {
+        let mut found: BTreeMap<&'t str, Option<(usize, &'t Node)>> = BTreeMap::new();
+        for (id, node) in self.resources() {
+            if self.kind(id) != "Custom::CrossRegionExportWriter" {
+                continue;
+            }
+            let writer = node.get("Properties").and_then(|own| own.get("WriterProps"));
+            let exports = writer.and_then(|writer| writer.get("exports"));
+            let Some(exports) = exports.and_then(Node::as_map) else { continue };
+            for entry in exports.iter() {
+                let (name, value) = (entry.key.as_str(), &entry.node);
+                found.entry(name).and_modify(|one| *one = None).or_insert(Some((id.stack, value)));
+            }
+        }
+        self.written_exports = found;
     }
 
     fn add_export(&mut self, stack: usize, output: &'t Node) {
@@ -269,15 +290,7 @@ impl<'t> Estate<'t> {
 
     /// The value that a stack writes for stacks of other regions under this name, as the AWS CDK does.
     pub(super) fn written_export(&self, name: &str) -> Option<(usize, &'t Node)> {
-        let writers = self.resources().filter(|(id, _)| {
-            self.kind(*id) == "Custom::CrossRegionExportWriter"
-        });
-        let mut values = writers.filter_map(|(id, node)| {
-            let exports = node.get("Properties")?.get("WriterProps")?.get("exports")?;
-            Some((id.stack, exports.get(name)?))
-        });
-        let only = values.next()?;
-        values.next().is_none().then_some(only)
+        self.written_exports.get(name).copied().flatten()
     }
 
     /// What the template calls a resource, where that is known to the letter.
