@@ -57,7 +57,7 @@ fn is_subset<T: Ord>(few: &[T], many: &[T]) -> bool {
         let few: BTreeSet<&T> = few.iter().collect();
         return few.iter().all(|one| many.contains(one));
     }
-    if many.len() <= MAX_SCANNED {
+    if many.len() <= MAX_SCANNED || few.len() <= MAX_SCANNED / 4 {
         return few.iter().all(|one| many.contains(one));
     }
     let many: BTreeSet<&T> = many.iter().collect();

@@ -44,19 +44,52 @@ fn add<'t>(
         Some(_) => return,
         None => Vec::new(),
     };
-    let mut inherited: Vec<Expr> = Vec::new();
+    let own_keys = Keys::of(&own);
+    let (mut inherited, mut keys): (Vec<Expr>, Keys) = (Vec::new(), Keys::default());
     for tag in tags {
-        if own.iter().any(|own| own.get("Key") == Some(&tag.key)) {
+        if own_keys.number(&tag.key, &own).is_some() {
             continue;
         }
         let tagged = item(tag.key.clone(), tag.value.clone());
-        match inherited.iter_mut().find(|known| known.get("Key") == Some(&tag.key)) {
+        match keys.number(&tag.key, &inherited).and_then(|number| inherited.get_mut(number)) {
             Some(known) => *known = tagged,
-            None => inherited.push(tagged),
+            None => {
+                keys.add(&tag.key, inherited.len());
+                inherited.push(tagged);
+            }
         }
     }
     if !inherited.is_empty() {
         declaration.set(property, shaped(tagging, own, inherited));
+    }
+}
+
+/// Where tags stand in a list, by those keys that are written out.
+#[derive(Default)]
+struct Keys(FxHashMap<String, usize>);
+
+impl Keys {
+    fn of(tags: &[Expr]) -> Self {
+        let mut keys = Self::default();
+        for (number, tag) in tags.iter().enumerate() {
+            if let Some(key) = tag.get("Key") {
+                keys.add(key, number);
+            }
+        }
+        keys
+    }
+
+    fn add(&mut self, key: &Expr, number: usize) {
+        if let Some(key) = key.as_str() {
+            self.0.entry(key.to_owned()).or_insert(number);
+        }
+    }
+
+    fn number(&self, key: &Expr, tags: &[Expr]) -> Option<usize> {
+        match key.as_str() {
+            Some(key) => self.0.get(key).copied(),
+            None => tags.iter().position(|tag| tag.get("Key") == Some(key)),
+        }
     }
 }
 
