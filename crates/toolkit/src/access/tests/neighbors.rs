@@ -1,0 +1,1 @@
+//! Neighbors of the reported cases.
