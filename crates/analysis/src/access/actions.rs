@@ -33,6 +33,12 @@ pub fn actions_of<'d>(documents: impl IntoIterator<Item = &'d Document>) -> Acti
     of_services(services.iter().map(String::as_str))
 }
 
+/// Whether every caller with credentials can perform an action: it needs no permission, and a denial has no effect on it.
+/// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html>
+pub(crate) fn needs_no_permission(action: &str) -> bool {
+    action.eq_ignore_ascii_case("sts:GetCallerIdentity")
+}
+
 fn all_actions() -> ActionUniverse {
     ActionUniverse::known().clone()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::narrow::narrowed;
 use super::unread::not_read;
-use crate::access::actions::actions_of;
+use crate::access::actions::{actions_of, needs_no_permission};
 use crate::access::cases::{Case, Cases};
 use crate::access::document::{Condition, Document, Effect, Statement};
 use crate::access::implies::{
@@ -126,12 +126,6 @@ impl AccessQuery {
 
 fn literal(text: &str) -> Vec<crate::access::text::Part> {
     vec![crate::access::text::Part::Literal(text.to_owned())]
-}
-
-/// An action that everybody may do: it needs no permission, and a denial does not stop it.
-/// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html>
-pub(crate) fn needs_no_permission(action: &str) -> bool {
-    action.eq_ignore_ascii_case("sts:GetCallerIdentity")
 }
 
 /// What is needed to answer for one principal.
