@@ -12,8 +12,9 @@ use super::documents::Policy;
 use super::reading::{allowing, statements};
 use super::{at, codes};
 use crate::access::implies::{Grants, Verdict, Work, within_steps};
-use crate::access::template::Estate;
-use crate::access::{ActionUniverse, Effect, Scope, Statement, Text};
+use crate::access::ask::statement_with;
+use crate::access::template::{Estate, is_account};
+use crate::access::{ActionUniverse, Effect, PrincipalEntry, Scope, Statement, Text};
 
 /// Steps of one proof.
 const STEPS: u64 = 300_000;
@@ -76,7 +77,15 @@ impl Prover {
             return false;
         }
         self.proofs -= 1;
-        let near: Vec<Statement> = near.by_ref().map(|other| (*other).clone()).collect();
+        // An account's entry lets the account's policies decide: it does not cover who is named besides.
+        let is_direct = |entry: &PrincipalEntry| !is_account(entry);
+        let names_directly = own.effect == Effect::Allow
+            && own.principals.as_ref().is_some_and(|own| own.list().iter().any(is_direct));
+        let near = near.by_ref().filter_map(|other| match names_directly {
+            true if other.effect == Effect::Allow => statement_with(other, &is_direct),
+            _ => Some((*other).clone()),
+        });
+        let near: Vec<Statement> = near.collect();
         let (left, right) = (allowing(vec![own.clone()]), allowing(near));
         let (left, right) = (Grants::of(vec![left]), Grants::of(vec![right]));
         within_steps(&left, &right, ActionUniverse::known(), Work::of(STEPS)) == Verdict::Proved

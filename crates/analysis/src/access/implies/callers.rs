@@ -58,6 +58,7 @@ pub(crate) fn classes(rules: &[&Rule<'_>], entry: Option<&PrincipalEntry>) -> Ve
         Caller::named("arn:aws:iam::999999999999:user/stranger"),
         Caller::named("stranger.amazonaws.com"),
         Caller::of_kind("https://stranger.example", CallerKind::Federated),
+        Caller::of_kind("stranger", CallerKind::CanonicalUser),
         Caller::named("*"),
     ];
     let mut seen = BTreeSet::new();

@@ -190,6 +190,16 @@ pub fn unread_policies(estate: &Estate<'_>) -> Vec<(String, String)> {
     found
 }
 
+/// Whether a type is a principal or a policy, or may have a policy in its properties.
+pub(crate) fn may_have_policy(kind: &str) -> bool {
+    let is_of_iam = kind.starts_with("AWS::IAM::");
+    // Modules, nested stacks and custom resources may do anything.
+    let is_open = !kind.starts_with("AWS::") || kind.starts_with("AWS::CloudFormation::");
+    let is_known = READ.iter().any(|row| row.kind == kind)
+        || UNREAD.iter().any(|(known, _)| *known == kind);
+    is_of_iam || is_open || is_known || kind.starts_with("AWS::Serverless::")
+}
+
 fn read<'t>(
     estate: &Estate<'t>,
     id: ResourceId<'t>,
@@ -230,6 +240,11 @@ fn document<'t>(properties: &'t Node, row: &Row) -> Option<Cow<'t, Node>> {
         return permission::document(properties).map(Cow::Owned);
     }
     let found = row.document.split('/').try_fold(properties, |node, name| node.get(name))?;
+    if row.document == "KeyPolicy"
+        && let Some(policy) = permission::with_default_key_policy(found)
+    {
+        return Some(Cow::Owned(policy));
+    }
     if row.document == "Statement" {
         return Some(Cow::Owned(permission::of_statement(found)));
     }
