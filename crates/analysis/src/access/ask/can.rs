@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::narrow::narrowed;
 use super::unread::not_read;
-use crate::access::actions::{actions_of, needs_no_permission};
+use crate::access::actions::{actions_of, free_action, needs_no_permission};
 use crate::access::cases::{Case, Cases};
 use crate::access::document::{Condition, Document, Effect, Statement};
 use crate::access::implies::{
@@ -192,9 +192,31 @@ pub fn can(principal: &Principal<'_>, query: &AccessQuery, estate: &Estate<'_>) 
     if needs_no_permission(&query.action) {
         return AccessAnswer::Yes;
     }
-    let answer = can_by_policies(principal, query, estate);
+    let answer = with_free_action(can_by_policies(principal, query, estate), principal, query);
     match (answer, not_read(estate, &query.action)) {
         (AccessAnswer::No, Some(reason)) => AccessAnswer::Undecided(reason),
+        (answer, _) => answer,
+    }
+}
+
+/// A pattern of actions takes in those that need no permission.
+fn with_free_action(
+    answer: AccessAnswer,
+    principal: &Principal<'_>,
+    query: &AccessQuery,
+) -> AccessAnswer {
+    let free = free_action(&query.action).filter(|_| query.resource.is_anything());
+    match (answer, free) {
+        (AccessAnswer::No, Some(action)) => {
+            let witness = Witness {
+                principal: principal.name.clone(),
+                action: action.to_owned(),
+                resource: "*".to_owned(),
+                context: BTreeMap::new(),
+                symbolic_resource: None,
+            };
+            AccessAnswer::Sometimes(Box::new(witness), None)
+        }
         (answer, _) => answer,
     }
 }
@@ -336,7 +358,7 @@ pub fn who_can<'a, 't>(
     let answers = principals.iter().map(|principal| {
         let answer = match needs_no_permission(&query.action) {
             true => AccessAnswer::Yes,
-            false => can_by_policies(principal, query, estate),
+            false => with_free_action(can_by_policies(principal, query, estate), principal, query),
         };
         (principal, answer)
     });

@@ -18,7 +18,7 @@ use crate::access::document::{Document, Effect, Statement};
 use crate::access::implies::{Answer, Grants, Layer, Witness};
 use crate::access::template::{
     AttachedPolicy, Estate, Principal, ResourcePolicy, StackTemplate, facts, principals,
-    resource_policies, unread_policies,
+    default_key_policies, resource_policies, unread_policies,
 };
 
 /// What one principal, or those whom one resource's policy names, gained or lost, a line each.
@@ -104,7 +104,16 @@ pub fn changes(old: &[StackTemplate], new: &[StackTemplate]) -> Changes {
         assumptions.extend(principal.all_notes().assumptions);
         assumptions.extend(principal.trust.iter().flat_map(|one| one.notes.assumptions.clone()));
     }
-    let policies = (resource_policies(&before), resource_policies(&after));
+    let mut policies = (resource_policies(&before), resource_policies(&after));
+    // A key that has a policy in one state only has the default in the other.
+    let (defaults, new_defaults) = (default_key_policies(&before), default_key_policies(&after));
+    let in_both = |default: &ResourcePolicy<'_>, others: &[ResourcePolicy<'_>]| {
+        others.iter().any(|other| other.about == default.about)
+    };
+    let defaults = defaults.into_iter().filter(|one| in_both(one, &policies.1));
+    let defaults: Vec<ResourcePolicy<'_>> = defaults.collect();
+    policies.1.extend(new_defaults.into_iter().filter(|one| in_both(one, &policies.0)));
+    policies.0.extend(defaults);
     for policy in policies.0.iter().chain(&policies.1) {
         assumptions.extend(policy.policy.notes.assumptions.iter().cloned());
     }

@@ -327,6 +327,9 @@ impl Reader<'_, '_, '_, '_> {
                 let operator = Operator::parse(&entry.key)?;
                 for (keys, in_keys) in ways(self.resolver, &entry.node, &in_block) {
                     for key in keys.as_map().filter(|_| !is_function(keys))? {
+                        if key.key.starts_with("Fn::") {
+                            return None;
+                        }
                         let (values, presence) = self.values(operator, &key.node, &in_keys);
                         entries.push((operator, key.key.clone(), values, presence));
                     }

@@ -52,14 +52,7 @@ pub(super) fn of_statement(statement: &Node) -> Node {
 pub(super) fn with_default_key_policy(policy: &Node) -> Option<Node> {
     match policy.single()? {
         ("Ref", name) if name.as_str() == Some("AWS::NoValue") => {
-            let account = map(vec![("AWS", map(vec![("Ref", text("AWS::AccountId"))]))]);
-            let statement = map(vec![
-                ("Effect", text("Allow")),
-                ("Principal", account),
-                ("Action", text("kms:*")),
-                ("Resource", text("*")),
-            ]);
-            Some(of_statement(&statement))
+            Some(default_key_policy())
         }
         ("Fn::If", arguments) => {
             let [name, holds, fails] = arguments.as_list()? else { return None };
@@ -73,6 +66,17 @@ pub(super) fn with_default_key_policy(policy: &Node) -> Option<Node> {
         }
         _ => None,
     }
+}
+
+/// The policy that KMS gives a key without one: it leaves the decision to the account.
+pub(super) fn default_key_policy() -> Node {
+    let account = map(vec![("AWS", map(vec![("Ref", text("AWS::AccountId"))]))]);
+    of_statement(&map(vec![
+        ("Effect", text("Allow")),
+        ("Principal", account),
+        ("Action", text("kms:*")),
+        ("Resource", text("*")),
+    ]))
 }
 
 /// A principal in one text: everyone, an account or an ARN, else a service.
