@@ -1,5 +1,6 @@
 //! Runs `access` commands on templates: reported inputs, which got wrong answers, and their neighbors.
 
+mod matrices;
 mod neighbors;
 mod reported;
 mod words;
@@ -8,9 +9,10 @@ use std::fs;
 use std::path::Path;
 
 use clap::Parser;
+use constructs_analysis::access::report::text;
 
 use super::arguments::AccessCommand;
-use super::{can, diff, load, who_can};
+use super::{can, diff, load, matrix, who_can};
 use crate::args::{Arguments, Command};
 use crate::failure::Failure;
 use crate::project::Project;
@@ -31,7 +33,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
     let arguments = Arguments::try_parse_from(words.chain(arguments.iter().map(path))).unwrap();
     let Command::Access(options) = arguments.command else { panic!("another command") };
     let (text, result) = match answer(folder, &options.command) {
-        Ok((text, result)) => (text, result),
+        Ok(found) => found,
         Err(failure) => (String::new(), Err(failure)),
     };
     let (mut text, code) = match result {
@@ -55,6 +57,9 @@ fn answer(
         }
         AccessCommand::WhoCan(options) => {
             Ok((who_can::answer(&load::stacks(&options.templates)?, &[], options)?, Ok(())))
+        }
+        AccessCommand::Matrix(options) => {
+            Ok((text(&matrix::report(&load::stacks(&options.templates)?)), Ok(())))
         }
         AccessCommand::Diff(options) => diff::answer(&Project::find(Some(folder))?, options),
         _ => panic!("a command without a test"),
