@@ -55,9 +55,8 @@ fn spelling(statement: &Statement<'_>, spelled: &[(&str, String, String)]) -> Ve
 pub fn check_action(name: &str) -> Result<Option<String>, Box<Diagnostic>> {
     let meant = meant(name);
     let is_open = match &meant {
-        Meant::WildService => facts::actions().any(|(prefix, action)| {
-            facts::matches(name, &format!("{prefix}:{action}"))
-        }),
+        Meant::WildService => facts::actions()
+            .any(|(prefix, action)| facts::matches(name, &format!("{prefix}:{action}"))),
         Meant::UnknownService(near) => near.is_none(),
         Meant::Operation(_) => is_elsewhere(name),
         _ => false,

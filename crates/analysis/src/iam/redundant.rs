@@ -11,8 +11,8 @@ use constructs::diagnostic::Severity;
 use super::documents::Policy;
 use super::reading::{allowing, statements};
 use super::{at, codes};
-use crate::access::implies::{Grants, Verdict, Work, within_steps};
 use crate::access::ask::statement_with;
+use crate::access::implies::{Grants, Verdict, Work, within_steps};
 use crate::access::template::{Estate, is_account};
 use crate::access::{ActionUniverse, Effect, PrincipalEntry, Scope, Statement, Text};
 

@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use constructs::Assembly;
 use constructs_analysis::access::Effect;
-use constructs_analysis::access::ask::{AccessAnswer, AccessQuery, Deciding, can, deciding, not_read};
+use constructs_analysis::access::ask::{
+    AccessAnswer, AccessQuery, Deciding, can, deciding, not_read,
+};
 use constructs_analysis::access::prove::request;
 use constructs_analysis::access::template::{Estate, StackTemplate, principals};
 

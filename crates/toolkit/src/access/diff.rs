@@ -40,7 +40,8 @@ pub(super) fn answer(
     let report = match options.format {
         DiffFormat::Text => text(&changes, &assumptions),
         DiffFormat::Json => {
-            let report = Report { changes: &changes, assumed: &assumptions, not_covered: caveats() };
+            let report =
+                Report { changes: &changes, assumed: &assumptions, not_covered: caveats() };
             serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
         }
     };

@@ -165,19 +165,19 @@ fn suggestion<'k>(
 pub(super) fn action(word: &str) -> Result<Option<String>, Failure> {
     match check_action(word) {
         Ok(doubt) => Ok(doubt.map(|doubt| format!("`{word}` is an action, although {doubt}"))),
-        Err(finding) => Err(Failure::Usage {
-            problem: finding.message,
-            help: finding.help.unwrap_or_default(),
-        }),
+        Err(finding) => {
+            Err(Failure::Usage { problem: finding.message, help: finding.help.unwrap_or_default() })
+        }
     }
 }
 
 /// What an answer about an action of KMS assumes of the policy of a key that is not in the templates.
 pub(super) fn key_assumption(query: &AccessQuery, estate: &Estate<'_>) -> Option<String> {
     let is_of_kms = query.action.to_ascii_lowercase().starts_with("kms:");
-    let mut keys = estate.resources().map(|(id, _)| id).filter(|id| {
-        matches!(estate.kind(*id), "AWS::KMS::Key" | "AWS::KMS::ReplicaKey")
-    });
+    let mut keys = estate
+        .resources()
+        .map(|(id, _)| id)
+        .filter(|id| matches!(estate.kind(*id), "AWS::KMS::Key" | "AWS::KMS::ReplicaKey"));
     let is_own = |id| resource_text(&estate.path(id), estate).as_ref() == Some(&query.resource);
     (is_of_kms && !keys.any(is_own))
         .then(|| "the key's policy leaves it to the account's identity policies".to_owned())

@@ -22,9 +22,8 @@ pub(super) fn beyond_by_form(
 ) -> Vec<Difference> {
     let mut found = Vec::new();
     let is_direct = |entry: &PrincipalEntry| !is_account(entry);
-    let direct_others = Grants {
-        layers: others.layers.iter().map(|layer| layer_with(layer, is_direct)).collect(),
-    };
+    let direct_others =
+        Grants { layers: others.layers.iter().map(|layer| layer_with(layer, is_direct)).collect() };
     // `NotPrincipal` lists nobody who is named by it: it is compared once, among the direct entries.
     let with = |keeps: &dyn Fn(&PrincipalEntry) -> bool| -> Vec<AttachedPolicy<'_>> {
         let own = policies.iter().map(|policy| AttachedPolicy {

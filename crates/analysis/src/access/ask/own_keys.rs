@@ -78,15 +78,18 @@ impl Rename<'_> {
     }
 
     fn statement(&self, statement: &mut Statement) {
-        let texts = |scope: &Scope<Text>| scope.map(|text| self.text(text));
-        statement.actions = texts(&statement.actions);
-        statement.resources = statement.resources.as_ref().map(texts);
+        statement.actions = self.texts(&statement.actions);
+        statement.resources = statement.resources.as_ref().map(|scope| self.texts(scope));
         let condition = |one: &Condition| Condition {
             key: self.key(&one.key),
             values: one.values.iter().map(|text| self.text(text)).collect(),
             ..one.clone()
         };
         statement.conditions = statement.conditions.iter().map(condition).collect();
+    }
+
+    fn texts(&self, scope: &Scope<Text>) -> Scope<Text> {
+        scope.map(|text| self.text(text))
     }
 
     fn text(&self, text: &Text) -> Text {

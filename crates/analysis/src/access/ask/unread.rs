@@ -5,7 +5,11 @@ use constructs_template::Node;
 use crate::access::template::{Estate, may_have_policy, unread_policies};
 
 /// Transforms that add no roles and no policies.
-const HARMLESS: &[&str] = &["AWS::LanguageExtensions", "AWS::SecretsManager-2020-07-23", "AWS::SecretsManager-2024-09-16"];
+const HARMLESS: &[&str] = &[
+    "AWS::LanguageExtensions",
+    "AWS::SecretsManager-2020-07-23",
+    "AWS::SecretsManager-2024-09-16",
+];
 
 /// A sentence, where something could allow the action and is not read.
 #[must_use]
@@ -18,9 +22,8 @@ pub fn not_read(estate: &Estate<'_>, action: &str) -> Option<String> {
             service.contains(['*', '?']) || own.starts_with(&service) || service.starts_with(&own)
         };
         let unread = unread_policies(estate).into_iter();
-        let mut unread = unread.filter(|(path, _)| {
-            estate.at_path(path).is_some_and(|id| is_about(estate.kind(id)))
-        });
+        let mut unread = unread
+            .filter(|(path, _)| estate.at_path(path).is_some_and(|id| is_about(estate.kind(id))));
         unread.next().map(|(_, text)| text)
     })
 }
@@ -40,7 +43,9 @@ pub(crate) struct UnreadTransform {
 pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, UnreadTransform)> {
     let mut found = Vec::new();
     for (number, stack) in estate.stacks().iter().enumerate() {
-        let all = of_template(&stack.root, &stack.name).into_iter().chain(inline(&stack.root, &stack.name));
+        let all = of_template(&stack.root, &stack.name)
+            .into_iter()
+            .chain(inline(&stack.root, &stack.name));
         found.extend(all.map(|one| (number, one)));
     }
     found
@@ -50,15 +55,19 @@ pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, UnreadTransf
 fn of_template(root: &Node, stack: &str) -> Vec<UnreadTransform> {
     let Some(transform) = root.get("Transform") else { return Vec::new() };
     let names = transform.as_list().unwrap_or(std::slice::from_ref(transform));
-    let names = names.iter().map(|name| {
-        name.as_str().map_or_else(|| name.to_json().to_string(), str::to_owned)
-    });
+    let names = names
+        .iter()
+        .map(|name| name.as_str().map_or_else(|| name.to_json().to_string(), str::to_owned));
     let unread = names.filter(|name| !HARMLESS.contains(&name.as_str()));
     let one = |name: String| UnreadTransform {
         reason: format!(
             "the transform `{name}` of `{stack}` may add roles and policies, which are not read"
         ),
-        input: if name.starts_with(SERVERLESS) { serverless(root) } else { root.to_json().to_string() },
+        input: if name.starts_with(SERVERLESS) {
+            serverless(root)
+        } else {
+            root.to_json().to_string()
+        },
         key: name,
     };
     unread.map(one).collect()
@@ -89,13 +98,16 @@ fn inline(root: &Node, stack: &str) -> Vec<UnreadTransform> {
     let mut add = |node: &Node, place: &str| {
         for entry in node.as_map().into_iter().flatten() {
             let is_loop = entry.key.starts_with("Fn::ForEach");
-            if (entry.key != "Fn::Transform" && !is_loop) || is_loop && adds_no_policy(&entry.node) {
+            if (entry.key != "Fn::Transform" && !is_loop) || is_loop && adds_no_policy(&entry.node)
+            {
                 continue;
             }
             let key = format!("{place}/{}", entry.key);
             let verb = if is_loop { "declare" } else { "add" };
-            let reason =
-                format!("`{}` in `{stack}{place}` may {verb} roles and policies, which are not read", entry.key);
+            let reason = format!(
+                "`{}` in `{stack}{place}` may {verb} roles and policies, which are not read",
+                entry.key
+            );
             let own = std::iter::once(node.to_json().to_string());
             let input = own.chain(sections(root)).collect::<Vec<_>>().join("\n");
             found.push(UnreadTransform { key, reason, input });

@@ -71,7 +71,8 @@ pub fn of_policies(title: &str, estate: &Estate<'_>) -> Report {
     assumptions.extend(shared.iter().flat_map(|one| one.policy.notes.assumptions.iter().cloned()));
     let statements = shared.iter().flat_map(|one| &one.policy.document.statements);
     assumptions.extend(not_known(statements));
-    assumptions.extend(unread_policies(estate).into_iter().map(|(_, text)| format!("not known: {text}")));
+    assumptions
+        .extend(unread_policies(estate).into_iter().map(|(_, text)| format!("not known: {text}")));
     let policies = principals.iter().flat_map(|one| one.identity.iter().chain(&one.boundary));
     assumptions.extend(not_known(policies.flat_map(|policy| &policy.document.statements)));
     assumptions.sort();
@@ -103,11 +104,13 @@ fn of_resources(policies: &[ResourcePolicy<'_>]) -> Option<Table> {
     }
     let columns: BTreeSet<&String> = cells.values().flat_map(BTreeMap::keys).collect();
     let row = |(resource, row): (&String, &BTreeMap<String, Vec<String>>)| {
-        let cell = |name: &&String| row.get(*name).map_or_else(|| NO.to_owned(), |all| all.join(", "));
+        let cell =
+            |name: &&String| row.get(*name).map_or_else(|| NO.to_owned(), |all| all.join(", "));
         std::iter::once(resource.clone()).chain(columns.iter().map(cell)).collect()
     };
     let rows: Vec<Vec<String>> = cells.iter().map(row).collect();
-    let head = std::iter::once("Resource".to_owned()).chain(columns.iter().map(|name| (*name).clone()));
+    let head =
+        std::iter::once("Resource".to_owned()).chain(columns.iter().map(|name| (*name).clone()));
     (!rows.is_empty()).then(|| Table {
         title: "What policies of resources grant".to_owned(),
         head: head.collect(),
@@ -117,9 +120,8 @@ fn of_resources(policies: &[ResourcePolicy<'_>]) -> Option<Table> {
 
 /// Whom a policy names: `anyone`, `sns.amazonaws.com`, an account, an ARN.
 fn named(principals: &Scope<PrincipalEntry>) -> Vec<String> {
-    let is_everyone = |entry: &PrincipalEntry| {
-        entry.kind == PrincipalKind::Everyone || entry.text.is_anything()
-    };
+    let is_everyone =
+        |entry: &PrincipalEntry| entry.kind == PrincipalKind::Everyone || entry.text.is_anything();
     let name = |entry: &PrincipalEntry| match is_everyone(entry) {
         true => "anyone".to_owned(),
         false => entry.text.to_string(),

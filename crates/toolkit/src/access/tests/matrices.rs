@@ -44,7 +44,8 @@ Resources:
 
 #[test]
 fn policies_of_resources_have_a_table() {
-    let Output { text, code } = run_on(&[("t.yaml", TEMPLATE)], &["matrix", "--templates", "@t.yaml"]);
+    let Output { text, code } =
+        run_on(&[("t.yaml", TEMPLATE)], &["matrix", "--templates", "@t.yaml"]);
     assert_eq!(code, 0, "{text}");
     insta::assert_snapshot!(text);
 }

@@ -81,7 +81,8 @@ fn question(row: &Json) -> (String, String) {
 /// The kinds of differences; gains, and only these, are a failure.
 fn change(row: &Json) -> (String, String) {
     let templates = [("old.json", &*template(&row["old"])), ("new.json", &template(&row["new"]))];
-    let Output { text, code } = run_on(&templates, &["diff", "@old.json", "@new.json", "--no-new-access"]);
+    let Output { text, code } =
+        run_on(&templates, &["diff", "@old.json", "@new.json", "--no-new-access"]);
     let kinds = ["+ gained", "+ perhaps gained", "- lost", "- perhaps lost"];
     let found = kinds.into_iter().filter(|kind| text.contains(&format!("  {kind}:")));
     let found: Vec<&str> = found.map(|kind| &kind[2..]).collect();

@@ -8,8 +8,9 @@ const KEY: &str = r#""K": {"Type": "AWS::KMS::Key", "Properties": {"KeyPolicy": 
     "Default": {"Type": "AWS::KMS::Key", "Properties": {}}"#;
 
 fn both(template: &str, action: &str, resource: &str) -> [Output; 2] {
-    [&["can", "R", action, resource][..], &["who-can", action, resource]]
-        .map(|words| run_on(&[("t.json", template)], &[words, &["--templates", "@t.json"]].concat()))
+    [&["can", "R", action, resource][..], &["who-can", action, resource]].map(|words| {
+        run_on(&[("t.json", template)], &[words, &["--templates", "@t.json"]].concat())
+    })
 }
 
 #[test]
@@ -28,7 +29,9 @@ fn an_action_that_does_not_exist_is_an_error() {
     ] {
         for Output { text, code } in both(&template, action, "*") {
             assert_eq!(code, 2, "{action}: {text}");
-            assert!(text.starts_with("error: ") && text.contains(action.split(':').next().unwrap()));
+            assert!(
+                text.starts_with("error: ") && text.contains(action.split(':').next().unwrap())
+            );
             assert!(text.contains(help), "{action}: {text}");
         }
     }
