@@ -171,6 +171,37 @@ mod tests {
         }
     }
 
+    /// The findings on a bucket's policy of these statements.
+    fn of_bucket(statements: &serde_json::Value) -> Vec<String> {
+        let template = json!({"Resources": {
+            "Identity": {"Type": "AWS::CloudFront::CloudFrontOriginAccessIdentity", "Properties": {}},
+            "Policy": {"Type": "AWS::S3::BucketPolicy", "Properties": {"Bucket": "b", "PolicyDocument": {
+                "Version": "2012-10-17", "Statement": statements}}}}});
+        let found = super::super::check(&node(&template));
+        found.iter().map(|one| one.code.to_string()).filter(|code| code.starts_with("A07")).collect()
+    }
+
+    #[test]
+    fn an_account_does_not_cover_who_is_named_beside_it() {
+        let get = |principal: serde_json::Value| json!({"Effect": "Allow", "Principal": principal, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"});
+        let account = get(json!({"AWS": "111122223333"}));
+        let root = get(json!({"AWS": "arn:aws:iam::111122223333:root"}));
+        let role = get(json!({"AWS": "arn:aws:iam::111122223333:role/r"}));
+        assert_eq!(of_bucket(&json!([account, root])).len(), 1);
+        assert_eq!(of_bucket(&json!([role, role])).len(), 1);
+        assert_eq!(of_bucket(&json!([get(json!("*")), role])).len(), 1);
+        assert!(of_bucket(&json!([account, role])).is_empty());
+    }
+
+    #[test]
+    fn a_canonical_user_that_is_an_expression_is_somebody() {
+        let user = json!({"CanonicalUser": {"Fn::GetAtt": ["Identity", "S3CanonicalUserId"]}});
+        let get = json!({"Effect": "Allow", "Principal": user, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"});
+        let deny = |condition: serde_json::Value| json!({"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "s3:*", "Resource": "arn:aws:s3:::b/*", "Condition": condition});
+        let insecure = deny(json!({"Bool": {"aws:SecureTransport": "false"}}));
+        assert!(of_bucket(&json!([insecure, get])).is_empty());
+    }
+
     #[test]
     fn references_are_the_same_where_they_are_written_the_same() {
         let send = |queue: &str| json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": {"Fn::GetAtt": [queue, "Arn"]}});
