@@ -1,8 +1,8 @@
-//! Templates and an action -> what is not read of them that could allow it.
+//! Finds what is not read of templates that could allow an action: transforms, loops, modules, nested stacks, some policies.
 
-use constructs_template::Node;
+use constructs_template::{Entry, Node};
 
-use crate::access::template::{Estate, may_have_policy, unread_policies};
+use crate::access::template::{Estate, StackTemplate, may_have_policy, unread_policies};
 
 /// Transforms that add no roles and no policies.
 const HARMLESS: &[&str] = &[
@@ -28,7 +28,7 @@ pub fn not_read(estate: &Estate<'_>, action: &str) -> Option<String> {
     })
 }
 
-/// A transform, macro or loop that may add roles and policies.
+/// A transform, macro, loop, module or nested stack that may add roles and policies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct UnreadTransform {
     /// Identifies it in its stack: what it is and where it is.
@@ -39,13 +39,12 @@ pub(crate) struct UnreadTransform {
     pub(crate) input: String,
 }
 
-/// Transforms, macros and loops that may add roles and policies, by the number of their stack.
+/// All that may add roles and policies and is not read, by the number of its stack.
 pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, UnreadTransform)> {
     let mut found = Vec::new();
     for (number, stack) in estate.stacks().iter().enumerate() {
-        let all = of_template(&stack.root, &stack.name)
-            .into_iter()
-            .chain(inline(&stack.root, &stack.name));
+        let all = of_template(&stack.root, &stack.name).into_iter();
+        let all = all.chain(inline(&stack.root, &stack.name)).chain(elsewhere(estate, stack));
         found.extend(all.map(|one| (number, one)));
     }
     found
@@ -84,6 +83,32 @@ fn serverless(root: &Node) -> String {
     });
     let own = own.map(|entry| format!("{}: {}", entry.key, entry.node.to_json()));
     own.chain(sections(root)).collect::<Vec<_>>().join("\n")
+}
+
+/// Modules, and nested stacks whose templates are not among these.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/modules.html>
+fn elsewhere(estate: &Estate<'_>, stack: &StackTemplate) -> Vec<UnreadTransform> {
+    let resources = stack.root.get("Resources").and_then(Node::as_map).into_iter().flatten();
+    let is_read = |id: &str| {
+        let mut nested = estate.stacks().iter().filter_map(|other| other.nested_in.as_ref());
+        nested.any(|(parent, own)| *parent == stack.id && own == id)
+    };
+    let one = |entry: &Entry| {
+        let kind = entry.node.get("Type").and_then(Node::as_str)?;
+        let what = match kind {
+            "AWS::CloudFormation::Stack" if !is_read(&entry.key) => "nested stack",
+            _ if kind.ends_with("::MODULE") => "module",
+            _ => return None,
+        };
+        let reason = format!(
+            "the {what} `{}` of `{}` may add roles and policies, which are not read",
+            entry.key, stack.name
+        );
+        let own = std::iter::once(entry.node.to_json().to_string());
+        let input = own.chain(sections(&stack.root)).collect::<Vec<_>>().join("\n");
+        Some(UnreadTransform { key: format!("/Resources/{}", entry.key), reason, input })
+    };
+    resources.filter_map(one).collect()
 }
 
 /// The sections that decide what values and conditions are.
