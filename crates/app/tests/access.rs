@@ -109,11 +109,9 @@ fn questions_are_answered() {
 
 #[test]
 fn a_difference_is_told_in_words() {
-    assert_eq!(
-        stdout(&["diff", "cdk.out", "cdk.out"]),
-        "nobody in these templates gained or lost anything\n\nassumed, not proved:\n  - AWS's managed policy \
-         `service-role/AmazonECSTaskExecutionRolePolicy` grants what it granted on 2026-08-26, version v1 of 2017-11-16\n"
-    );
+    let same = stdout(&["diff", "cdk.out", "cdk.out"]);
+    assert!(same.starts_with("nobody in these templates gained or lost anything\n"), "{same}");
+    assert!(same.contains("\nassumed, not proved:\n"), "{same}");
     let folder = tempfile::tempdir().expect("a folder");
     for entry in fs::read_dir(project().join("cdk.out")).expect("a folder") {
         let path = entry.expect("an entry").path();

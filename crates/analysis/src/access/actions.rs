@@ -33,6 +33,19 @@ pub fn actions_of<'d>(documents: impl IntoIterator<Item = &'d Document>) -> Acti
     of_services(services.iter().map(String::as_str))
 }
 
+/// Whether every caller with credentials can perform an action: it needs no permission, and a denial has no effect on it.
+/// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html>
+pub(crate) fn needs_no_permission(action: &str) -> bool {
+    action.eq_ignore_ascii_case(FREE)
+}
+
+const FREE: &str = "sts:GetCallerIdentity";
+
+/// The action that needs no permission, where a pattern of actions takes it in.
+pub(crate) fn free_action(pattern: &str) -> Option<&'static str> {
+    facts::matches(pattern, FREE).then_some(FREE)
+}
+
 fn all_actions() -> ActionUniverse {
     ActionUniverse::known().clone()
 }

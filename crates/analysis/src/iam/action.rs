@@ -48,6 +48,26 @@ fn spelling(statement: &Statement<'_>, spelled: &[(&str, String, String)]) -> Ve
     spelled.iter().take(told).map(note).collect()
 }
 
+/// Checks an action of a question, perhaps with wildcards: `None` where the facts have it, a sentence where they can't tell.
+///
+/// # Errors
+/// The action does not exist; the help names the nearest one.
+pub fn check_action(name: &str) -> Result<Option<String>, Box<Diagnostic>> {
+    let meant = meant(name);
+    let is_open = match &meant {
+        Meant::WildService => facts::actions()
+            .any(|(prefix, action)| facts::matches(name, &format!("{prefix}:{action}"))),
+        Meant::UnknownService(near) => near.is_none(),
+        Meant::Operation(_) => is_elsewhere(name),
+        _ => false,
+    };
+    match finding(name, meant) {
+        None => Ok(None),
+        Some(finding) if is_open => Ok(Some(finding.message)),
+        Some(finding) => Err(Box::new(finding)),
+    }
+}
+
 /// What is wrong with an action. What is near to a known one is a slip of the pen; what is not may be newer than the facts.
 fn finding(name: &str, meant: Meant) -> Option<Diagnostic> {
     let prefix = name.split(':').next().unwrap_or_default();

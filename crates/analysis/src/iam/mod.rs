@@ -37,6 +37,7 @@ use constructs::diagnostic::Place;
 use constructs::{Assembly, Diagnostic, Diagnostics};
 use constructs_template::Node;
 
+pub use action::check_action;
 pub use codes::CODES;
 pub use constructs_iam_facts as facts;
 pub use documents::Kind;

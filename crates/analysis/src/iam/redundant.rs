@@ -11,9 +11,10 @@ use constructs::diagnostic::Severity;
 use super::documents::Policy;
 use super::reading::{allowing, statements};
 use super::{at, codes};
+use crate::access::ask::statement_with;
 use crate::access::implies::{Grants, Verdict, Work, within_steps};
-use crate::access::template::Estate;
-use crate::access::{ActionUniverse, Effect, Scope, Statement, Text};
+use crate::access::template::{Estate, is_account};
+use crate::access::{ActionUniverse, Effect, PrincipalEntry, Scope, Statement, Text};
 
 /// Steps of one proof.
 const STEPS: u64 = 300_000;
@@ -76,7 +77,15 @@ impl Prover {
             return false;
         }
         self.proofs -= 1;
-        let near: Vec<Statement> = near.by_ref().map(|other| (*other).clone()).collect();
+        // An account's entry lets the account's policies decide: it does not cover who is named besides.
+        let is_direct = |entry: &PrincipalEntry| !is_account(entry);
+        let names_directly = own.effect == Effect::Allow
+            && own.principals.as_ref().is_some_and(|own| own.list().iter().any(is_direct));
+        let near = near.by_ref().filter_map(|other| match names_directly {
+            true if other.effect == Effect::Allow => statement_with(other, &is_direct),
+            _ => Some((*other).clone()),
+        });
+        let near: Vec<Statement> = near.collect();
         let (left, right) = (allowing(vec![own.clone()]), allowing(near));
         let (left, right) = (Grants::of(vec![left]), Grants::of(vec![right]));
         within_steps(&left, &right, ActionUniverse::known(), Work::of(STEPS)) == Verdict::Proved
@@ -160,6 +169,37 @@ mod tests {
         for sound in [json!([send, other]), json!([all_of_sqs, deny]), json!([send, some])] {
             assert_eq!(of(&sound), "", "{sound}");
         }
+    }
+
+    /// The findings on a bucket's policy of these statements.
+    fn of_bucket(statements: &serde_json::Value) -> Vec<String> {
+        let template = json!({"Resources": {
+            "Identity": {"Type": "AWS::CloudFront::CloudFrontOriginAccessIdentity", "Properties": {}},
+            "Policy": {"Type": "AWS::S3::BucketPolicy", "Properties": {"Bucket": "b", "PolicyDocument": {
+                "Version": "2012-10-17", "Statement": statements}}}}});
+        let found = super::super::check(&node(&template));
+        found.iter().map(|one| one.code.to_string()).filter(|code| code.starts_with("A07")).collect()
+    }
+
+    #[test]
+    fn an_account_does_not_cover_who_is_named_beside_it() {
+        let get = |principal: serde_json::Value| json!({"Effect": "Allow", "Principal": principal, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"});
+        let account = get(json!({"AWS": "111122223333"}));
+        let root = get(json!({"AWS": "arn:aws:iam::111122223333:root"}));
+        let role = get(json!({"AWS": "arn:aws:iam::111122223333:role/r"}));
+        assert_eq!(of_bucket(&json!([account, root])).len(), 1);
+        assert_eq!(of_bucket(&json!([role, role])).len(), 1);
+        assert_eq!(of_bucket(&json!([get(json!("*")), role])).len(), 1);
+        assert!(of_bucket(&json!([account, role])).is_empty());
+    }
+
+    #[test]
+    fn a_canonical_user_that_is_an_expression_is_somebody() {
+        let user = json!({"CanonicalUser": {"Fn::GetAtt": ["Identity", "S3CanonicalUserId"]}});
+        let get = json!({"Effect": "Allow", "Principal": user, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"});
+        let deny = |condition: serde_json::Value| json!({"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "s3:*", "Resource": "arn:aws:s3:::b/*", "Condition": condition});
+        let insecure = deny(json!({"Bool": {"aws:SecureTransport": "false"}}));
+        assert!(of_bucket(&json!([insecure, get])).is_empty());
     }
 
     #[test]

@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use constructs::Assembly;
 use constructs_analysis::access::Effect;
-use constructs_analysis::access::ask::{AccessAnswer, AccessQuery, Deciding, can, deciding};
+use constructs_analysis::access::ask::{
+    AccessAnswer, AccessQuery, Deciding, can, deciding, not_read,
+};
 use constructs_analysis::access::prove::request;
 use constructs_analysis::access::template::{Estate, StackTemplate, principals};
 
@@ -18,17 +20,32 @@ pub(super) fn run(
     assembly: Option<&Assembly>,
     options: &CanOptions,
 ) -> Result<(), Failure> {
+    output::print(&answer(stacks, aliases, assembly, options)?)
+}
+
+/// The answer with its reasons and assumptions.
+pub(super) fn answer(
+    stacks: &[StackTemplate],
+    aliases: &who::Aliases,
+    assembly: Option<&Assembly>,
+    options: &CanOptions,
+) -> Result<String, Failure> {
     let estate = Estate::new(stacks);
     let all = principals(&estate);
     let principal = who::principal(aliases, &options.principal, &all, &estate)?;
     let (resource, deployed) = who::resource(aliases, &options.resource, &estate)?;
+    let doubt = who::action(&options.action)?;
     let query = AccessQuery {
-        action: who::action(&options.action)?.to_owned(),
+        action: options.action.clone(),
         resource,
         context: context(&options.context)?,
     };
     let what = format!("`{}` on `{}`", query.action, query.resource);
-    let mut text = match can(principal, &query, &estate) {
+    let answer = can(principal, &query, &estate);
+    let is_open = !matches!(answer, AccessAnswer::No | AccessAnswer::Undecided(_));
+    let unread = not_read(&estate, &query.action).filter(|_| is_open);
+    let unread = unread.map(|reason| format!("nothing that is not read denies it: {reason}"));
+    let mut text = match answer {
         AccessAnswer::Yes => format!("yes: `{}` can do {what}\n", principal.name),
         AccessAnswer::No => format!("no: nothing lets `{}` do {what}\n", principal.name),
         AccessAnswer::Depends(dependence) => {
@@ -58,14 +75,12 @@ pub(super) fn run(
         let place = place.unwrap_or_default();
         let _ = writeln!(text, "  {verb}: {name} of `{}`{place}", one.policy.name);
     }
-    let kms = query.action.to_ascii_lowercase().starts_with("kms:");
-    let kms =
-        kms.then(|| "the key's policy leaves it to the account's identity policies".to_owned());
+    let own = [doubt, deployed, who::key_assumption(&query, &estate), unread];
     let assumptions = principal.all_notes().assumptions;
-    for assumption in deployed.into_iter().chain(kms).chain(assumptions) {
+    for assumption in own.into_iter().flatten().chain(assumptions) {
         let _ = writeln!(text, "  assumed: {assumption}");
     }
-    output::print(&text)
+    Ok(text)
 }
 
 /// The Rust line of a statement, or its line in the template.

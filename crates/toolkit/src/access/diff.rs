@@ -21,22 +21,33 @@ struct Report<'c> {
 }
 
 pub(super) fn run(project: &Project, options: &DiffOptions) -> Result<(), Failure> {
+    let (report, result) = answer(project, options)?;
+    match options.format {
+        DiffFormat::Text => output::print(&report)?,
+        DiffFormat::Json => output::print_bytes(&report)?,
+    }
+    result
+}
+
+/// The report, and whether the command fails after printing it.
+pub(super) fn answer(
+    project: &Project,
+    options: &DiffOptions,
+) -> Result<(String, Result<(), Failure>), Failure> {
     let output = project.folder().join("cdk.out");
     let state = |word| load::state(project.folder(), &output, word);
     let Changes { changes, assumptions } = changes(&state(&options.old)?, &state(&options.new)?);
-    match options.format {
-        DiffFormat::Text => output::print(&text(&changes, &assumptions))?,
+    let report = match options.format {
+        DiffFormat::Text => text(&changes, &assumptions),
         DiffFormat::Json => {
-            let report = Report { changes: &changes, assumed: &assumptions, not_covered: caveats() };
-            let json = serde_json::to_string_pretty(&report).unwrap_or_default();
-            output::print_bytes(&(json + "\n"))?;
+            let report =
+                Report { changes: &changes, assumed: &assumptions, not_covered: caveats() };
+            serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
         }
-    }
+    };
     let gains = changes.iter().filter(|change| change.is_gain()).count();
-    if options.no_new_access && gains > 0 {
-        return Err(Failure::NewAccess(gains));
-    }
-    Ok(())
+    let has_failed = options.no_new_access && gains > 0;
+    Ok((report, if has_failed { Err(Failure::NewAccess(gains)) } else { Ok(()) }))
 }
 
 fn text(changes: &[Change], assumptions: &BTreeSet<String>) -> String {

@@ -38,7 +38,12 @@ pub(super) fn of_app(
 }
 
 pub(super) fn of_templates(stacks: &[StackTemplate], format: TableFormat) -> Result<(), Failure> {
-    print(&[of_policies("Permissions in these templates", &Estate::new(stacks))], format)
+    print(&[report(stacks)], format)
+}
+
+/// The tables of templates without a matrix.
+pub(super) fn report(stacks: &[StackTemplate]) -> Report {
+    of_policies("Permissions in these templates", &Estate::new(stacks))
 }
 
 fn print(reports: &[Report], format: TableFormat) -> Result<(), Failure> {

@@ -13,6 +13,8 @@ mod query;
 mod today;
 mod who;
 mod who_can;
+#[cfg(test)]
+mod tests;
 
 use constructs::Assembly;
 use constructs_analysis::access::template::stack_templates;

@@ -2,8 +2,9 @@
 
 use constructs::diagnostic::nearest;
 use constructs_analysis::access::Text;
-use constructs_analysis::access::ask::{resource_if_deployed_there, resource_text};
+use constructs_analysis::access::ask::{AccessQuery, resource_if_deployed_there, resource_text};
 use constructs_analysis::access::template::{Estate, Principal, ResourceId};
+use constructs_analysis::iam::check_action;
 
 use crate::failure::Failure;
 
@@ -160,13 +161,24 @@ fn suggestion<'k>(
     }
 }
 
-/// Whether a word is an action, perhaps with wildcards.
-pub(super) fn action(word: &str) -> Result<&str, Failure> {
-    if word.contains(':') || word == "*" {
-        return Ok(word);
+/// Checks an action, perhaps with wildcards. Returns an assumption where the facts can't tell whether it exists.
+pub(super) fn action(word: &str) -> Result<Option<String>, Failure> {
+    match check_action(word) {
+        Ok(doubt) => Ok(doubt.map(|doubt| format!("`{word}` is an action, although {doubt}"))),
+        Err(finding) => {
+            Err(Failure::Usage { problem: finding.message, help: finding.help.unwrap_or_default() })
+        }
     }
-    Err(Failure::Usage {
-        problem: format!("`{word}` is no action"),
-        help: "write it like `sqs:SendMessage`".to_owned(),
-    })
+}
+
+/// What an answer about an action of KMS assumes of the policy of a key that is not in the templates.
+pub(super) fn key_assumption(query: &AccessQuery, estate: &Estate<'_>) -> Option<String> {
+    let is_of_kms = query.action.to_ascii_lowercase().starts_with("kms:");
+    let mut keys = estate
+        .resources()
+        .map(|(id, _)| id)
+        .filter(|id| matches!(estate.kind(*id), "AWS::KMS::Key" | "AWS::KMS::ReplicaKey"));
+    let is_own = |id| resource_text(&estate.path(id), estate).as_ref() == Some(&query.resource);
+    (is_of_kms && !keys.any(is_own))
+        .then(|| "the key's policy leaves it to the account's identity policies".to_owned())
 }

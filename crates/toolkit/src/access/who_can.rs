@@ -16,11 +16,20 @@ pub(super) fn run(
     aliases: &who::Aliases,
     options: &WhoCanOptions,
 ) -> Result<(), Failure> {
+    output::print(&answer(stacks, aliases, options)?)
+}
+
+/// The answer with its assumptions.
+pub(super) fn answer(
+    stacks: &[StackTemplate],
+    aliases: &who::Aliases,
+    options: &WhoCanOptions,
+) -> Result<String, Failure> {
     let estate = Estate::new(stacks);
     let all = principals(&estate);
     let (resource, deployed) = who::resource(aliases, &options.resource, &estate)?;
-    let query =
-        AccessQuery { action: who::action(&options.action)?.to_owned(), resource, context: Vec::new() };
+    let doubt = who::action(&options.action)?;
+    let query = AccessQuery { action: options.action.clone(), resource, context: Vec::new() };
     let mut text = String::new();
     for (principal, answer) in who_can(&all, &query, &estate) {
         let name = &principal.name;
@@ -46,9 +55,10 @@ pub(super) fn run(
         );
     }
     let notes = all.iter().flat_map(|principal| principal.all_notes().assumptions);
-    let assumptions: BTreeSet<String> = notes.chain(deployed).collect();
+    let own = [doubt, deployed, who::key_assumption(&query, &estate)];
+    let assumptions: BTreeSet<String> = notes.chain(own.into_iter().flatten()).collect();
     for assumption in assumptions {
         let _ = writeln!(text, "assumed: {assumption}");
     }
-    output::print(&text)
+    Ok(text)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::narrow::Narrowing;
 use super::unread::not_read;
-use crate::access::actions::actions_of;
+use crate::access::actions::{actions_of, free_action, needs_no_permission};
 use crate::access::cases::{Case, Cases};
 use crate::access::document::{Condition, Document, Effect, Statement};
 use crate::access::implies::{
@@ -128,12 +128,6 @@ fn literal(text: &str) -> Vec<crate::access::text::Part> {
     vec![crate::access::text::Part::Literal(text.to_owned())]
 }
 
-/// An action that everybody may do: it needs no permission, and a denial does not stop it.
-/// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html>
-pub(crate) fn needs_no_permission(action: &str) -> bool {
-    action.eq_ignore_ascii_case("sts:GetCallerIdentity")
-}
-
 /// What is needed to answer for one principal.
 struct Asked {
     request: Document,
@@ -205,8 +199,31 @@ pub fn can(principal: &Principal<'_>, query: &AccessQuery, estate: &Estate<'_>) 
     }
     let mut narrowing = Narrowing::to(&query.action);
     let answer = can_by_policies(principal, query, estate, &mut narrowing);
+    let answer = with_free_action(answer, principal, query);
     match (answer, not_read(estate, &query.action)) {
         (AccessAnswer::No, Some(reason)) => AccessAnswer::Undecided(reason),
+        (answer, _) => answer,
+    }
+}
+
+/// A pattern of actions takes in those that need no permission.
+fn with_free_action(
+    answer: AccessAnswer,
+    principal: &Principal<'_>,
+    query: &AccessQuery,
+) -> AccessAnswer {
+    let free = free_action(&query.action).filter(|_| query.resource.is_anything());
+    match (answer, free) {
+        (AccessAnswer::No, Some(action)) => {
+            let witness = Witness {
+                principal: principal.name.clone(),
+                action: action.to_owned(),
+                resource: "*".to_owned(),
+                context: BTreeMap::new(),
+                symbolic_resource: None,
+            };
+            AccessAnswer::Sometimes(Box::new(witness), None)
+        }
         (answer, _) => answer,
     }
 }
@@ -350,7 +367,10 @@ pub fn who_can<'a, 't>(
     let answers = principals.iter().map(|principal| {
         let answer = match needs_no_permission(&query.action) {
             true => AccessAnswer::Yes,
-            false => can_by_policies(principal, query, estate, &mut narrowing),
+            false => {
+                let answer = can_by_policies(principal, query, estate, &mut narrowing);
+                with_free_action(answer, principal, query)
+            }
         };
         (principal, answer)
     });

@@ -9,13 +9,16 @@ use serde::Serialize;
 
 use super::align::{Aligned, aligned};
 use super::beyond::{Side, beyond};
+use super::by_form::beyond_by_form;
+use super::own_keys::on_own_values;
+use super::unread::{UnreadTransform, unread_transforms};
 use super::words;
 use crate::access::cases::Formula;
 use crate::access::document::{Document, Effect, Statement};
 use crate::access::implies::{Answer, Grants, Layer, Witness};
 use crate::access::template::{
     AttachedPolicy, Estate, Principal, ResourcePolicy, StackTemplate, facts, principals,
-    resource_policies, unread_policies,
+    default_key_policies, resource_policies, unread_policies,
 };
 
 /// What one principal, or those whom one resource's policy names, gained or lost, a line each.
@@ -101,13 +104,23 @@ pub fn changes(old: &[StackTemplate], new: &[StackTemplate]) -> Changes {
         assumptions.extend(principal.all_notes().assumptions);
         assumptions.extend(principal.trust.iter().flat_map(|one| one.notes.assumptions.clone()));
     }
-    let policies = (resource_policies(&before), resource_policies(&after));
+    let mut policies = (resource_policies(&before), resource_policies(&after));
+    // A key that has a policy in one state only has the default in the other.
+    let (defaults, new_defaults) = (default_key_policies(&before), default_key_policies(&after));
+    let in_both = |default: &ResourcePolicy<'_>, others: &[ResourcePolicy<'_>]| {
+        others.iter().any(|other| other.about == default.about)
+    };
+    let defaults = defaults.into_iter().filter(|one| in_both(one, &policies.1));
+    let defaults: Vec<ResourcePolicy<'_>> = defaults.collect();
+    policies.1.extend(new_defaults.into_iter().filter(|one| in_both(one, &policies.0)));
+    policies.0.extend(defaults);
     for policy in policies.0.iter().chain(&policies.1) {
         assumptions.extend(policy.policy.notes.assumptions.iter().cloned());
     }
     let mut changes = of_principals(&old, &new);
     changes.extend(of_policies(&policies.0, &policies.1));
     changes.extend(of_unread(&before, &after));
+    changes.extend(of_transforms(&before, &after));
     for change in &mut changes {
         place(change, &aligned);
     }
@@ -143,8 +156,12 @@ fn of_principals(old: &State<'_, '_>, new: &State<'_, '_>) -> Vec<Change> {
             subject: name.to_owned(),
             is_new: before.is_none(),
             is_gone: after.is_none(),
-            gained: after.map_or_else(Vec::new, |after| differences(after, new.estate, before)),
-            lost: before.map_or_else(Vec::new, |before| differences(before, old.estate, after)),
+            gained: after.map_or_else(Vec::new, |after| {
+                differences(after, new.estate, before.map(|one| (one, old.estate)))
+            }),
+            lost: before.map_or_else(Vec::new, |before| {
+                differences(before, old.estate, after.map(|one| (one, new.estate)))
+            }),
             ..Change::default()
         }
     };
@@ -161,16 +178,21 @@ fn unread(gap: &str, policy: &str) -> Difference {
 fn differences(
     one: &Principal<'_>,
     estate: &Estate<'_>,
-    other: Option<&Principal<'_>>,
+    in_other: Option<(&Principal<'_>, &Estate<'_>)>,
 ) -> Vec<Difference> {
+    let other = in_other.map(|(other, _)| other);
     let own = existing(&one.grants_with_direct(), &one.presence);
     let others = other.map_or_else(Grants::nothing, |other| {
         existing(&other.grants_with_direct(), &other.presence)
     });
+    let (others, known_of_other) = match in_other {
+        Some(other) => on_own_values(&others, (one, estate), other),
+        None => (others, None),
+    };
     let mut found = Vec::new();
     if own != others {
         let known = facts(one, estate, own.documents().chain(others.documents()));
-        let grants = known.into_iter().fold(own, Grants::within);
+        let grants = known.into_iter().chain(known_of_other).fold(own, Grants::within);
         // What a resource's policy grants anew is told of the resource; here, what is no longer denied of it.
         let kept = |policy: &&AttachedPolicy<'_>| {
             let others = other.into_iter().flat_map(|other| &other.direct);
@@ -205,9 +227,9 @@ fn of_documents(
     say: fn(&Statement) -> String,
 ) -> Vec<Difference> {
     let denials = no_longer_denied(&own, others);
-    let side = Side { grants: own, policies: policies.to_vec(), presence };
-    let found = beyond(&side, others, say).into_iter().map(|(_, difference)| difference);
-    found.chain(denials).collect()
+    let mut found = beyond_by_form(&own, policies, others, presence, say);
+    found.extend(denials);
+    found
 }
 
 /// Denials that are gone or narrower: what they denied, identity policies may allow.
@@ -290,9 +312,8 @@ fn of_policies(old: &[ResourcePolicy<'_>], new: &[ResourcePolicy<'_>]) -> Vec<Ch
             by_subject.entry(policy.about.join(", ")).or_default().push(&policy.policy);
         }
         for (subject, policies) in by_subject {
-            let presence = Formula::TRUE;
-            let side = Side { grants: own.clone(), policies, presence: &presence };
-            let found = beyond(&side, others, words::statement).into_iter().map(|(_, one)| one);
+            let found =
+                beyond_by_form(own, &policies, others, &Formula::TRUE, words::statement);
             if let Some(change) = changes.get_mut(&subject) {
                 let list = if is_gain { &mut change.gained } else { &mut change.lost };
                 list.extend(found);
@@ -311,6 +332,39 @@ fn of_policies(old: &[ResourcePolicy<'_>], new: &[ResourcePolicy<'_>]) -> Vec<Ch
         }
     }
     changes.into_values().collect()
+}
+
+/// Transforms, macros and loops that are in one state only or work on something else.
+fn of_transforms(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
+    let by_stack = |estate: &Estate<'_>| {
+        let mut found: BTreeMap<String, Vec<UnreadTransform>> = BTreeMap::new();
+        for (number, one) in unread_transforms(estate) {
+            let id = estate.stacks().get(number).map_or("", |stack| stack.id.as_str());
+            found.entry(id.to_owned()).or_default().push(one);
+        }
+        found
+    };
+    let (olds, news) = (by_stack(old), by_stack(new));
+    let mut changes = Vec::new();
+    for id in olds.keys().chain(news.keys()).collect::<BTreeSet<_>>() {
+        let of = |side: &BTreeMap<String, Vec<UnreadTransform>>| side.get(id).cloned().unwrap_or_default();
+        let (before, after) = (of(&olds), of(&news));
+        let differs = |one: &[UnreadTransform], others: &[UnreadTransform]| -> Vec<Difference> {
+            let is_other = |own: &&UnreadTransform| {
+                !others.iter().any(|known| known.key == own.key && known.input == own.input)
+            };
+            one.iter().filter(is_other).map(|own| unread(&own.reason, &own.key)).collect()
+        };
+        let stacks = old.stacks().iter().chain(new.stacks());
+        let name = stacks.into_iter().find(|stack| stack.id == *id).map(|stack| stack.name.clone());
+        changes.push(Change {
+            subject: name.unwrap_or_default(),
+            gained: differs(&after, &before),
+            lost: differs(&before, &after),
+            ..Change::default()
+        });
+    }
+    changes
 }
 
 /// Policies of types that are not read, where they are in one state only or say something else.

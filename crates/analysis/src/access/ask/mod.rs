@@ -2,9 +2,11 @@
 
 mod align;
 mod beyond;
+mod by_form;
 mod can;
 mod change;
 mod narrow;
+mod own_keys;
 mod unread;
 mod words;
 
@@ -13,6 +15,7 @@ pub use can::{
     resource_text, who_can,
 };
 pub use change::{Change, Changes, Difference, changes};
+pub(crate) use by_form::statement_with;
 pub(crate) use narrow::Narrowing;
 pub use unread::not_read;
 pub(crate) use unread::unread_transforms;

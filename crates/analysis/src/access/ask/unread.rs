@@ -1,42 +1,166 @@
-//! Templates and an action -> what is not read of them that could allow it.
+//! Finds what is not read of templates that could allow an action: transforms, loops, modules, nested stacks, some policies.
 
-use crate::access::template::{Estate, unread_policies};
+use constructs_template::{Entry, Node};
+
+use crate::access::template::{Estate, StackTemplate, may_have_policy, unread_policies};
 
 /// Transforms that add no roles and no policies.
-const HARMLESS: &[&str] = &["AWS::LanguageExtensions", "AWS::SecretsManager-2020-07-23", "AWS::SecretsManager-2024-09-16"];
+const HARMLESS: &[&str] = &[
+    "AWS::LanguageExtensions",
+    "AWS::SecretsManager-2020-07-23",
+    "AWS::SecretsManager-2024-09-16",
+];
 
 /// A sentence, where something could allow the action and is not read.
 #[must_use]
 pub fn not_read(estate: &Estate<'_>, action: &str) -> Option<String> {
-    unread_transforms(estate).into_iter().next().or_else(|| {
+    let transform = unread_transforms(estate).into_iter().next();
+    transform.map(|(_, one)| one.reason).or_else(|| {
         let service = action.split(':').next().unwrap_or_default().to_ascii_lowercase();
         let is_about = |kind: &str| {
             let own = kind.split("::").nth(1).unwrap_or_default().to_ascii_lowercase();
             service.contains(['*', '?']) || own.starts_with(&service) || service.starts_with(&own)
         };
         let unread = unread_policies(estate).into_iter();
-        let mut unread = unread.filter(|(path, _)| {
-            estate.at_path(path).is_some_and(|id| is_about(estate.kind(id)))
-        });
+        let mut unread = unread
+            .filter(|(path, _)| estate.at_path(path).is_some_and(|id| is_about(estate.kind(id))));
         unread.next().map(|(_, text)| text)
     })
 }
 
-/// Transforms and macros that may add roles and policies, a sentence each.
-pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<String> {
+/// A transform, macro, loop, module or nested stack that may add roles and policies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct UnreadTransform {
+    /// Identifies it in its stack: what it is and where it is.
+    pub(crate) key: String,
+    /// One sentence.
+    pub(crate) reason: String,
+    /// What it works on, as JSON. Equal inputs have equal outputs.
+    pub(crate) input: String,
+}
+
+/// All that may add roles and policies and is not read, by the number of its stack.
+pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, UnreadTransform)> {
     let mut found = Vec::new();
-    for stack in estate.stacks() {
-        let Some(transform) = stack.root.get("Transform") else { continue };
-        let names = transform.as_list().unwrap_or(std::slice::from_ref(transform));
-        for name in names {
-            let text = name.as_str().map_or_else(|| name.to_json().to_string(), str::to_owned);
-            if !HARMLESS.contains(&text.as_str()) {
-                found.push(format!(
-                    "the transform `{text}` of `{}` may add roles and policies, which are not read",
-                    stack.name
-                ));
+    for (number, stack) in estate.stacks().iter().enumerate() {
+        let all = of_template(&stack.root, &stack.name).into_iter();
+        let all = all.chain(inline(&stack.root, &stack.name)).chain(elsewhere(estate, stack));
+        found.extend(all.map(|one| (number, one)));
+    }
+    found
+}
+
+/// The transforms of a whole template.
+fn of_template(root: &Node, stack: &str) -> Vec<UnreadTransform> {
+    let Some(transform) = root.get("Transform") else { return Vec::new() };
+    let names = transform.as_list().unwrap_or(std::slice::from_ref(transform));
+    let names = names
+        .iter()
+        .map(|name| name.as_str().map_or_else(|| name.to_json().to_string(), str::to_owned));
+    let unread = names.filter(|name| !HARMLESS.contains(&name.as_str()));
+    let one = |name: String| UnreadTransform {
+        reason: format!(
+            "the transform `{name}` of `{stack}` may add roles and policies, which are not read"
+        ),
+        input: if name.starts_with(SERVERLESS) {
+            serverless(root)
+        } else {
+            root.to_json().to_string()
+        },
+        key: name,
+    };
+    unread.map(one).collect()
+}
+
+const SERVERLESS: &str = "AWS::Serverless-";
+
+/// What the transform of AWS SAM reads: its resources and what they refer to.
+fn serverless(root: &Node) -> String {
+    let resources = root.get("Resources").and_then(Node::as_map).into_iter().flatten();
+    let own = resources.filter(|entry| {
+        let kind = entry.node.get("Type").and_then(Node::as_str);
+        kind.is_some_and(|kind| kind.starts_with("AWS::Serverless::"))
+    });
+    let own = own.map(|entry| format!("{}: {}", entry.key, entry.node.to_json()));
+    own.chain(sections(root)).collect::<Vec<_>>().join("\n")
+}
+
+/// Modules, and nested stacks whose templates are not among these.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/modules.html>
+fn elsewhere(estate: &Estate<'_>, stack: &StackTemplate) -> Vec<UnreadTransform> {
+    let resources = stack.root.get("Resources").and_then(Node::as_map).into_iter().flatten();
+    let is_read = |id: &str| {
+        let mut nested = estate.stacks().iter().filter_map(|other| other.nested_in.as_ref());
+        nested.any(|(parent, own)| *parent == stack.id && own == id)
+    };
+    let one = |entry: &Entry| {
+        let kind = entry.node.get("Type").and_then(Node::as_str)?;
+        let what = match kind {
+            "AWS::CloudFormation::Stack" if !is_read(&entry.key) => "nested stack",
+            _ if kind.ends_with("::MODULE") => "module",
+            _ => return None,
+        };
+        let reason = format!(
+            "the {what} `{}` of `{}` may add roles and policies, which are not read",
+            entry.key, stack.name
+        );
+        let own = std::iter::once(entry.node.to_json().to_string());
+        let input = own.chain(sections(&stack.root)).collect::<Vec<_>>().join("\n");
+        Some(UnreadTransform { key: format!("/Resources/{}", entry.key), reason, input })
+    };
+    resources.filter_map(one).collect()
+}
+
+/// The sections that decide what values and conditions are.
+fn sections(root: &Node) -> impl Iterator<Item = String> + '_ {
+    let names = ["Globals", "Parameters", "Mappings", "Conditions"];
+    names.into_iter().filter_map(|name| Some(format!("{name}: {}", root.get(name)?.to_json())))
+}
+
+/// `Fn::Transform` and `Fn::ForEach` in place of resources and of their properties.
+fn inline(root: &Node, stack: &str) -> Vec<UnreadTransform> {
+    let mut found = Vec::new();
+    let mut add = |node: &Node, place: &str| {
+        for entry in node.as_map().into_iter().flatten() {
+            let is_loop = entry.key.starts_with("Fn::ForEach");
+            if (entry.key != "Fn::Transform" && !is_loop) || is_loop && adds_no_policy(&entry.node)
+            {
+                continue;
             }
+            let key = format!("{place}/{}", entry.key);
+            let verb = if is_loop { "declare" } else { "add" };
+            let reason = format!(
+                "`{}` in `{stack}{place}` may {verb} roles and policies, which are not read",
+                entry.key
+            );
+            let own = std::iter::once(node.to_json().to_string());
+            let input = own.chain(sections(root)).collect::<Vec<_>>().join("\n");
+            found.push(UnreadTransform { key, reason, input });
+        }
+    };
+    add(root, "");
+    let Some(resources) = root.get("Resources") else { return found };
+    add(resources, "/Resources");
+    for entry in resources.as_map().into_iter().flatten() {
+        let place = format!("/Resources/{}", entry.key);
+        add(&entry.node, &place);
+        if let Some(properties) = entry.node.get("Properties") {
+            add(properties, &format!("{place}/Properties"));
         }
     }
     found
+}
+
+/// Whether a loop declares only resources of types that are not roles and have no policies:
+/// `[variable, values, {name: resource}]`.
+fn adds_no_policy(looped: &Node) -> bool {
+    let Some([_, _, body]) = looped.as_list() else { return false };
+    let Some(resources) = body.as_map() else { return false };
+    resources.into_iter().all(|entry| {
+        let kind = entry.node.get("Type").and_then(Node::as_str);
+        let properties = entry.node.get("Properties").and_then(Node::as_map);
+        let is_plain = |key: &str| !key.starts_with("Fn::");
+        kind.is_some_and(|kind| !may_have_policy(kind))
+            && properties.into_iter().flatten().all(|own| is_plain(&own.key))
+    })
 }

@@ -60,7 +60,9 @@ impl Case {
         let mut case = Self::default();
         let mut add = |text: &Text| {
             for symbol in text.symbols().filter(|symbol| !symbol.domain.is_list) {
-                if let Some(default) = &symbol.domain.default {
+                // A dynamic reference is replaced by a value that the template does not have.
+                let default = symbol.domain.default.as_ref();
+                if let Some(default) = default.filter(|text| !text.contains("{{resolve:")) {
                     let value = (symbol.clone(), Some(default.to_string()));
                     case.values.insert(symbol.id.clone(), value);
                 }

@@ -15,6 +15,7 @@ use serde::Serialize;
 pub use self::layer::Deciding;
 use self::layer::Layer;
 pub use self::table::{Row, TABLE};
+use super::actions::needs_no_permission;
 use super::document::Document;
 use super::principal::{CallerKind, Form};
 use super::request::Request;
@@ -78,10 +79,13 @@ pub fn decide(policies: &Policies, request: &Request) -> Outcome {
     let doubtful_denials = case.doubtful_denials();
     match (case.verdict(false), case.verdict(true)) {
         (Ok(by), _) if doubtful_denials.is_empty() => {
-            let reason = format!(
-                "{} and none denies",
-                plural(by.len(), "statement allows", "statements allow")
-            );
+            let reason = match case.needs_no_permission() {
+                true => format!("`{}` needs no permission", request.action),
+                false => format!(
+                    "{} and none denies",
+                    plural(by.len(), "statement allows", "statements allow")
+                ),
+            };
             Outcome { decision: Decision::Allowed, by, reason, assumptions }
         }
         (Err(reason), Err(_)) => {
@@ -129,9 +133,10 @@ impl<'a> Case<'a> {
 
     fn layers(&self) -> impl Iterator<Item = &Layer> {
         let own = [&self.identity, &self.resource, &self.boundary, &self.session, &self.endpoint];
-        // SCPs are of the caller's organization; a service has none.
-        let scps = self.scps.iter().filter(|_| self.request.caller.kind != CallerKind::Service);
-        own.into_iter().chain(scps).chain(&self.rcps)
+        let own = own.into_iter();
+        let scps = self.scps.iter().filter(|_| self.is_subject_to_scps());
+        let all = own.chain(scps).chain(&self.rcps);
+        all.filter(|layer| !self.needs_no_permission() || std::ptr::eq(*layer, &self.endpoint))
     }
 
     fn denies(&self) -> Vec<Deciding> {
@@ -145,11 +150,14 @@ impl<'a> Case<'a> {
     /// What allows, or why nothing does; denials apart.
     fn verdict(&self, with_doubt: bool) -> Result<Vec<Deciding>, String> {
         let allows = |layer: &Layer| layer.allows(with_doubt);
-        if self.request.caller.kind != CallerKind::Service && !self.scps.iter().all(allows) {
-            return Err("a level of service control policies does not allow it".to_owned());
-        }
         if self.policies.endpoint.is_some() && !allows(&self.endpoint) {
             return Err("the endpoint's policy does not allow it".to_owned());
+        }
+        if self.needs_no_permission() {
+            return Ok(Vec::new());
+        }
+        if self.is_subject_to_scps() && !self.scps.iter().all(allows) {
+            return Err("a level of service control policies does not allow it".to_owned());
         }
         if self.is_outside_of_accounts() {
             return self.by_resource_alone(with_doubt);
@@ -159,6 +167,18 @@ impl<'a> Case<'a> {
         } else {
             self.across_accounts(with_doubt)
         }
+    }
+
+    /// SCPs limit the principals of an organization's accounts. Services and anonymous callers are not among them.
+    /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html>
+    fn is_subject_to_scps(&self) -> bool {
+        !matches!(self.request.caller.kind, CallerKind::Service | CallerKind::Anonymous)
+    }
+
+    /// Whether no policy but the endpoint's applies. An anonymous caller has no credentials to ask about.
+    fn needs_no_permission(&self) -> bool {
+        needs_no_permission(&self.request.action)
+            && self.request.caller.kind != CallerKind::Anonymous
     }
 
     /// Services, anonymous callers and those who come with a provider's token have no policies of their own.

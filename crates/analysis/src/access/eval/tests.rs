@@ -154,6 +154,52 @@ fn scps_and_endpoints_only_take_away() {
 }
 
 #[test]
+fn scps_do_not_apply_to_anonymous_callers_and_services() {
+    use Decision::{Allowed, ExplicitlyDenied, ImplicitlyDenied};
+    let public = case(false, Some(naming(json!("*"))), false, false);
+    for (caller, denied, silent) in [
+        (json!("*"), Allowed, Allowed),
+        (json!("sns.amazonaws.com"), Allowed, Allowed),
+        (json!(USER), ExplicitlyDenied, ImplicitlyDenied),
+        (json!(SESSION), ExplicitlyDenied, ImplicitlyDenied),
+    ] {
+        let request = request(caller, "s3:GetObject", "arn:aws:s3:::bucket/key");
+        let with = |scps| decision(&Policies { scps, ..public.clone() }, &request);
+        assert_eq!(with(vec![documents(&[all("Allow"), all("Deny")])]), denied);
+        assert_eq!(with(vec![Vec::new()]), silent);
+        // Resource control policies apply to every caller.
+        let rcps = vec![documents(&[all("Deny")])];
+        let limited = Policies { rcps, ..public.clone() };
+        assert_eq!(decision(&limited, &request), ExplicitlyDenied);
+    }
+}
+
+#[test]
+fn the_caller_identity_needs_no_permission() {
+    let deny = documents(&[all("Deny")]);
+    let asking = |caller| request(caller, "STS:getcalleridentity", "*");
+    for policies in [
+        Policies::default(),
+        Policies { identity: deny.clone(), ..Policies::default() },
+        Policies { boundaries: deny.clone(), ..Policies::default() },
+        Policies { session: Some(deny.clone()), ..Policies::default() },
+        Policies { scps: vec![deny.clone()], rcps: vec![deny.clone()], ..Policies::default() },
+    ] {
+        for caller in [USER, SESSION] {
+            let outcome = decide(&policies, &asking(json!(caller)));
+            assert_eq!(outcome.decision, Decision::Allowed, "{policies:?}");
+            assert_eq!(outcome.reason, "`STS:getcalleridentity` needs no permission");
+        }
+    }
+    let endpoint = Policies { endpoint: Some(deny), ..Policies::default() };
+    assert_eq!(decision(&endpoint, &asking(json!(USER))), Decision::ExplicitlyDenied);
+    let anonymous = decision(&Policies::default(), &asking(json!("*")));
+    assert_eq!(anonymous, Decision::ImplicitlyDenied);
+    let session_token = request(json!(USER), "sts:GetFederationToken", "*");
+    assert_eq!(decision(&Policies::default(), &session_token), Decision::ImplicitlyDenied);
+}
+
+#[test]
 fn a_role_is_assumed_only_with_its_trust() {
     use Decision::{Allowed, ImplicitlyDenied};
     let trust = |principal: Json| {

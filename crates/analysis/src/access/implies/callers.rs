@@ -91,12 +91,24 @@ pub(crate) fn parts(principals: Option<&Scope<PrincipalEntry>>) -> Vec<Option<&P
 /// `driving`: the entry by which the first rule names the caller; who lists the same entry names the same callers.
 fn rule_flags(rule: &Rule<'_>, who: &Who, driving: Option<&PrincipalEntry>) -> u8 {
     let Some(scope) = &rule.statement.principals else { return ALL };
-    let is_same = driving.is_some_and(|entry| scope.list().contains(entry));
+    let is_same =
+        driving.is_some_and(|entry| scope.list().iter().any(|own| names_the_same(own, entry)));
     let found = match is_same {
         true => Some(true),
         false => is_listed(scope.list(), who),
     };
     from_list(truth(found), scope.is_negated())
+}
+
+/// Whether two entries certainly name the same callers: they are equal, or one account and its root.
+fn names_the_same(one: &PrincipalEntry, other: &PrincipalEntry) -> bool {
+    if one == other {
+        return true;
+    }
+    match (named(one), named(other)) {
+        (Named::Account(one), Named::Account(other)) => one == other,
+        _ => false,
+    }
 }
 
 /// Whether one of the entries names a caller; `None`: it may.

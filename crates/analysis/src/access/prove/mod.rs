@@ -86,7 +86,8 @@ pub fn prove(case: &Case<'_, '_>) -> Proof {
     waiting.extend(listed::unlisted(case, &expanded, principals));
     if !unread_transforms(estate).is_empty() {
         proof.assumptions.insert(
-            "the transforms and macros of these templates add no roles and no policies".to_owned(),
+            "the transforms, macros, modules and unread nested stacks of these templates add no roles and no policies"
+                .to_owned(),
         );
     }
     settle(case, waiting, &mut proof);

@@ -9,6 +9,7 @@ mod html;
 mod json;
 mod markdown;
 mod plain;
+mod resources;
 mod text;
 
 pub use cells::of_matrix;

@@ -2,27 +2,35 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::resources::of_resources;
 use super::{NO, Report, Table, YES, not_known};
 use crate::access::cases::Formula;
 use crate::access::document::{Document, Effect, Scope, Statement};
 use crate::access::prove::caveats;
-use crate::access::template::{AttachedPolicy, Estate, Principal, principals};
+use crate::access::template::{
+    AttachedPolicy, Estate, Principal, principals, resource_policies, unread_policies,
+};
 use crate::access::text::Text;
 
 const IF: &str = "if";
 const DENIED: &str = "denied";
 
-/// Actions by principal, and actions by resource and principal. Denials and conditions are marked. By resource, a policy of AWS
-/// is told by its name.
+/// Actions by principal, actions by resource and principal, and what policies of resources grant. Denials and conditions are
+/// marked. By resource, a policy of AWS is told by its name.
 #[must_use]
 pub fn of_policies(title: &str, estate: &Estate<'_>) -> Report {
     let principals = principals(estate);
-    let tables = vec![
+    let shared = resource_policies(estate);
+    let mut tables = vec![
         table("What each role can do", "Action", &principals, &by_action(&principals)),
         table("Resource access", "Resource", &principals, &by_resource(&principals)),
     ];
+    tables.extend(of_resources(&shared));
     let notes = principals.iter().map(Principal::all_notes);
     let mut assumptions: Vec<String> = notes.flat_map(|notes| notes.assumptions).collect();
+    assumptions.extend(shared.iter().flat_map(|one| one.policy.notes.assumptions.iter().cloned()));
+    assumptions.extend(not_known(shared.iter().flat_map(|one| &one.policy.document.statements)));
+    assumptions.extend(unread_policies(estate).into_iter().map(|(_, text)| format!("not known: {text}")));
     let policies = principals.iter().flat_map(|one| one.identity.iter().chain(&one.boundary));
     let mut seen = HashSet::new();
     let different = policies.filter(|policy| seen.insert(std::ptr::from_ref(&*policy.document)));
@@ -140,14 +148,17 @@ impl Marks {
 
 /// The statements of a policy, without those that only say that something is not read.
 fn read<'p>(policy: &'p AttachedPolicy<'_>) -> impl Iterator<Item = &'p Statement> {
-    policy.document.statements.iter().filter(|statement| {
-        let mut is_unread = false;
-        statement.presence.visit_unread(&mut |_| is_unread = true);
-        !is_unread
-    })
+    policy.document.statements.iter().filter(|statement| !is_unread(statement))
 }
 
-fn mark(statement: &Statement) -> &'static str {
+/// Whether a statement only says that something is not read.
+pub(super) fn is_unread(statement: &Statement) -> bool {
+    let mut is_unread = false;
+    statement.presence.visit_unread(&mut |_| is_unread = true);
+    is_unread
+}
+
+pub(super) fn mark(statement: &Statement) -> &'static str {
     let is_certain = statement.conditions.is_empty() && statement.presence == Formula::TRUE;
     match (statement.effect, is_certain) {
         (Effect::Deny, _) => DENIED,
@@ -156,7 +167,7 @@ fn mark(statement: &Statement) -> &'static str {
     }
 }
 
-fn words(scope: &Scope<Text>) -> Vec<String> {
+pub(super) fn words(scope: &Scope<Text>) -> Vec<String> {
     let all_but = if scope.is_negated() { "all but " } else { "" };
     scope.list().iter().map(|text| format!("{all_but}{text}")).collect()
 }

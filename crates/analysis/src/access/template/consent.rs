@@ -246,7 +246,7 @@ fn naming(entry: &PrincipalEntry, principal: &Principal<'_>, who: &Who) -> Formu
 }
 
 /// Whether an entry is an account, or its root.
-fn is_account(entry: &PrincipalEntry) -> bool {
+pub(crate) fn is_account(entry: &PrincipalEntry) -> bool {
     if entry.kind != PrincipalKind::Aws {
         return false;
     }

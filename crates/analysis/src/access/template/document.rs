@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use constructs_template::{Map, Node};
+use constructs_template::{Entry, Map, Node};
 
 use super::canonical::{canonical, resource_text};
 use super::lookup;
@@ -126,7 +126,11 @@ impl Reader<'_, '_, '_, '_> {
     /// Reads the statements; the version. `None`: it is not a document that can be read.
     #[expect(clippy::option_option, reason = "a document may have no version, or be none")]
     fn document(&mut self, body: &Node, presence: &Formula) -> Option<Option<String>> {
-        body.as_map()?;
+        // A transform beside the statements may change them.
+        let is_plain = |entry: &Entry| !entry.key.starts_with("Fn::");
+        if !body.as_map()?.into_iter().all(is_plain) {
+            return None;
+        }
         let statement = body.get("Statement")?;
         let version = match body.get("Version") {
             // YAML reads a version without quotes as a date or a number in some dialects; here it stays text.
@@ -323,6 +327,9 @@ impl Reader<'_, '_, '_, '_> {
                 let operator = Operator::parse(&entry.key)?;
                 for (keys, in_keys) in ways(self.resolver, &entry.node, &in_block) {
                     for key in keys.as_map().filter(|_| !is_function(keys))? {
+                        if key.key.starts_with("Fn::") {
+                            return None;
+                        }
                         let (values, presence) = self.values(operator, &key.node, &in_keys);
                         entries.push((operator, key.key.clone(), values, presence));
                     }

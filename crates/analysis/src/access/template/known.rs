@@ -43,7 +43,9 @@ fn keys<'d>(documents: impl IntoIterator<Item = &'d Document>) -> BTreeSet<Strin
     let statements = documents.into_iter().flat_map(|document| &document.statements);
     let conditions = statements.flat_map(|statement| &statement.conditions);
     let is_known = |key: &&str| {
-        key.get(.."aws:principal".len()).is_some_and(|start| start.eq_ignore_ascii_case("aws:principal"))
+        let start = key.get(.."aws:principal".len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case("aws:principal"))
+            || ["kms:CallerAccount", "aws:username"].iter().any(|known| key.eq_ignore_ascii_case(known))
     };
     conditions.map(|one| one.key.as_str()).filter(is_known).map(str::to_lowercase).collect()
 }
@@ -58,7 +60,13 @@ fn condition(
     let resolver = Resolver::new(estate, id.stack, &mut notes);
     let value = match key {
         "aws:principalarn" => policy_text(&arn(estate, id), false),
-        "aws:principalaccount" => policy_text(&[resolver.pseudo("AWS::AccountId")], false),
+        "aws:principalaccount" | "kms:calleraccount" => policy_text(&[resolver.pseudo("AWS::AccountId")], false),
+        "aws:principalisawsservice" => literal("false"),
+        // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable>
+        "aws:username" if principal.kind == PrincipalOf::Role => {
+            let operator = Operator::parse("Null")?;
+            return Some(Condition { operator, key: key.to_owned(), values: vec![literal("true")] });
+        }
         "aws:principaltype" => literal(match principal.kind {
             PrincipalOf::Role => "AssumedRole",
             PrincipalOf::User => "User",
@@ -104,6 +112,21 @@ fn tag(
     let text = policy_text(&value, false);
     // In a condition, the value is compared letter by letter: a symbol that may be a pattern is none here.
     text.symbols().next().is_none().then(|| literal(&text.to_string()))
+}
+
+/// What a template gives a tag, as text to compare: the value, or all tags where they can't be told apart.
+pub(crate) fn tag_values(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
+    let tags = estate.resource(id)?.get("Properties")?.get("Tags")?;
+    let key = |tag: &Node| tag.get("Key").and_then(Node::as_str).map(str::to_lowercase);
+    let keys: Option<Vec<String>> = tags.as_list().and_then(|all| all.iter().map(key).collect());
+    let Some(keys) = keys else { return Some(tags.to_json().to_string()) };
+    let at = keys.iter().position(|key| *key == name)?;
+    let value = tags.as_list()?.get(at)?.get("Value")?;
+    let mut notes = Notes::default();
+    match Resolver::new(estate, id.stack, &mut notes).single(value) {
+        Some(fragments) => Some(super::value::key_of(&fragments)),
+        None => Some(value.to_json().to_string()),
+    }
 }
 
 fn allows_tags(trust: &Document) -> bool {

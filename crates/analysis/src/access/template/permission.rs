@@ -47,6 +47,38 @@ pub(super) fn of_statement(statement: &Node) -> Node {
     map(vec![("Version", text("2012-10-17")), ("Statement", statement.clone())])
 }
 
+/// A key's policy with KMS's default in place of `AWS::NoValue`; nothing where it has none.
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html>
+pub(super) fn with_default_key_policy(policy: &Node) -> Option<Node> {
+    match policy.single()? {
+        ("Ref", name) if name.as_str() == Some("AWS::NoValue") => {
+            Some(default_key_policy())
+        }
+        ("Fn::If", arguments) => {
+            let [name, holds, fails] = arguments.as_list()? else { return None };
+            let (one, other) = (with_default_key_policy(holds), with_default_key_policy(fails));
+            if one.is_none() && other.is_none() {
+                return None;
+            }
+            let either = |new: Option<Node>, old: &Node| new.unwrap_or_else(|| old.clone());
+            let all = vec![name.clone(), either(one, holds), either(other, fails)];
+            Some(map(vec![("Fn::If", Node::new(Value::List(all), arguments.mark))]))
+        }
+        _ => None,
+    }
+}
+
+/// The policy that KMS gives a key without one: it leaves the decision to the account.
+pub(super) fn default_key_policy() -> Node {
+    let account = map(vec![("AWS", map(vec![("Ref", text("AWS::AccountId"))]))]);
+    of_statement(&map(vec![
+        ("Effect", text("Allow")),
+        ("Principal", account),
+        ("Action", text("kms:*")),
+        ("Resource", text("*")),
+    ]))
+}
+
 /// A principal in one text: everyone, an account or an ARN, else a service.
 fn who(principal: &Node) -> Node {
     let is_service = match principal.as_str() {

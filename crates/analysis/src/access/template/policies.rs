@@ -61,7 +61,9 @@ pub(super) fn inline<'t>(
         for (index, item) in items.iter().enumerate() {
             let pointer = format!("/Policies/{index}/PolicyDocument");
             for (policy, presence) in document::ways(&mut resolver, item, &presence) {
-                found.push(match policy.get("PolicyDocument") {
+                let is_changed =
+                    policy.as_map().into_iter().flatten().any(|own| own.key.starts_with("Fn::"));
+                found.push(match policy.get("PolicyDocument").filter(|_| !is_changed) {
                     Some(document) => {
                         at(estate, id, &pointer, document, &presence, DocumentKind::Identity)
                     }

@@ -190,6 +190,40 @@ pub fn unread_policies(estate: &Estate<'_>) -> Vec<(String, String)> {
     found
 }
 
+/// The default policies of keys that have none in the templates.
+pub(crate) fn default_key_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t>> {
+    let has_none = |node: &Node| {
+        node.get("Properties").is_none_or(|properties| properties.get("KeyPolicy").is_none())
+    };
+    let keys = estate.resources().filter(|(id, node)| {
+        estate.kind(*id) == "AWS::KMS::Key" && has_none(node)
+    });
+    let policy = |id: ResourceId<'t>| {
+        let (document, presence) = (permission::default_key_policy(), estate.presence(id));
+        let kind = DocumentKind::Resource;
+        let policy = policies::at(estate, id, "/KeyPolicy", &document, &presence, kind);
+        let target = policy_text(&symbols::arn(estate, id), false);
+        let statements = policy.document.statements.iter().map(|one| Statement {
+            resources: Some(Scope::Only(vec![target.clone()])),
+            ..one.clone()
+        });
+        let document = Document { statements: statements.collect(), ..Document::clone(&policy.document) };
+        let about = vec![estate.path(id)];
+        ResourcePolicy { policy: policy.with(document), about, kind: estate.kind(id) }
+    };
+    keys.map(|(id, _)| policy(id)).collect()
+}
+
+/// Whether a type is a principal or a policy, or may have a policy in its properties.
+pub(crate) fn may_have_policy(kind: &str) -> bool {
+    let is_of_iam = kind.starts_with("AWS::IAM::");
+    // Modules, nested stacks and custom resources may do anything.
+    let is_open = !kind.starts_with("AWS::") || kind.starts_with("AWS::CloudFormation::");
+    let is_known = READ.iter().any(|row| row.kind == kind)
+        || UNREAD.iter().any(|(known, _)| *known == kind);
+    is_of_iam || is_open || is_known || kind.starts_with("AWS::Serverless::")
+}
+
 fn read<'t>(
     estate: &Estate<'t>,
     id: ResourceId<'t>,
@@ -230,6 +264,11 @@ fn document<'t>(properties: &'t Node, row: &Row) -> Option<Cow<'t, Node>> {
         return permission::document(properties).map(Cow::Owned);
     }
     let found = row.document.split('/').try_fold(properties, |node, name| node.get(name))?;
+    if row.document == "KeyPolicy"
+        && let Some(policy) = permission::with_default_key_policy(found)
+    {
+        return Some(Cow::Owned(policy));
+    }
     if row.document == "Statement" {
         return Some(Cow::Owned(permission::of_statement(found)));
     }
