@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::seeded_fault::{SeededFault, is_on};
 use super::text::Text;
 
 /// The texts that a [`Symbol`](super::Symbol) can stand for.
@@ -106,7 +107,7 @@ impl Domain {
             texts: Texts::Any,
             characters: Characters::Any,
             may_be_empty: true,
-            may_be_pattern: true,
+            may_be_pattern: !is_on(SeededFault::PatternInASymbol),
             min_colons: 0,
             max_colons: None,
             identity: None,

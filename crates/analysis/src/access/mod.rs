@@ -32,6 +32,10 @@ pub mod prove;
 pub mod query;
 pub mod report;
 mod request;
+#[cfg(feature = "seeded-faults")]
+pub mod seeded_fault;
+#[cfg(not(feature = "seeded-faults"))]
+mod seeded_fault;
 pub mod template;
 mod text;
 mod universe;

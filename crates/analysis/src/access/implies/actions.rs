@@ -12,6 +12,7 @@ use super::rules::Rule;
 use super::work::Work;
 use crate::access::document::Scope;
 use crate::access::pattern::{Bounds, Pattern, Resolved, Style, Token};
+use crate::access::seeded_fault::{SeededFault, is_on};
 use crate::access::text::{Part, Text};
 use crate::access::universe::{ActionUniverse, Bits};
 
@@ -50,6 +51,7 @@ pub(crate) fn action_may_match(text: &Text, name: &[char]) -> bool {
 /// An action pattern in lower case. Symbols are any text.
 fn action_bounds(text: &Text) -> Bounds {
     let resolve = |part: &Part| match part {
+        Part::Symbol(_) if is_on(SeededFault::ActionMatchesNothing) => Resolved::Text("\0".to_owned()),
         Part::Symbol(_) => Resolved::Any,
         other => Resolved::Text(Text::new(vec![other.clone()]).to_string()),
     };

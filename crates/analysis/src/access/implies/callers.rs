@@ -12,6 +12,7 @@ use crate::access::document::{PrincipalEntry, PrincipalKind, Scope};
 use crate::access::domain::Texts;
 use crate::access::pattern::Pattern;
 use crate::access::principal::{Caller, CallerKind};
+use crate::access::seeded_fault::{SeededFault, is_on};
 use crate::access::text::{Part, Text};
 
 /// Callers that no statement tells apart.
@@ -257,6 +258,7 @@ pub(crate) fn names(entry: &PrincipalEntry, who: &Who) -> Option<bool> {
         return Some(true);
     }
     match (named(entry), who) {
+        (Named::Unknown, _) if is_on(SeededFault::PrincipalByExample) => Some(false),
         (Named::Known(text), _) if text == "*" && entry.kind == PrincipalKind::Aws => Some(true),
         (Named::Known(_), Who::Known(caller)) => Some(caller.form(entry).is_some()),
         (Named::Known(text), Who::Named { kind, text: own, .. }) => {

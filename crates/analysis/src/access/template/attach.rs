@@ -12,6 +12,7 @@ use super::named::{generated_name, name_property};
 use super::policies::{self, listed, with_presence};
 use super::value::{Fragment, Fragments, Resolver, key_of, policy_text, text_of};
 use crate::access::cases::Formula;
+use crate::access::seeded_fault::{SeededFault, is_on};
 use crate::access::template::notes::Notes;
 use crate::access::text::Text;
 
@@ -94,7 +95,10 @@ impl<'t> Attacher<'_, 't> {
         if let Some(arn) = property("PermissionsBoundary") {
             let mut resolver = Resolver::new(self.estate, id.stack, &mut principal.notes);
             let presences = resolver.each(arn).into_iter().map(|one| one.presence).collect();
-            principal.bounded = Formula::any(presences);
+            principal.bounded = match is_on(SeededFault::BoundaryAlwaysThere) {
+                true => Formula::TRUE,
+                false => Formula::any(presences),
+            };
             principal.boundary = policies::managed(self.estate, id, arn, &mut principal.notes);
         }
         self.by_id.insert(id, self.principals.len());
@@ -213,6 +217,9 @@ impl<'t> Attacher<'_, 't> {
             text.as_symbol().is_some_and(|symbol| symbol.domain.identity.is_some())
         };
         match plain {
+            _ if is_on(SeededFault::AttachmentByText) => {
+                Formula::Known(one.to_string() == other.to_string())
+            }
             // A generated name is none that somebody writes.
             (Some(_), None) if generated(other) => Formula::Known(false),
             (None, Some(_)) if generated(one) => Formula::Known(false),
