@@ -118,6 +118,9 @@ impl Maker<'_> {
     /// A text of a kind: a literal, or with a hole.
     pub fn text(&mut self, kind: Kind, has_hole: bool) -> Node {
         if !has_hole {
+            if kind == Kind::Resource && self.random.percent(4) {
+                return self.short_arn();
+            }
             let is_reference = kind == Kind::Resource && self.random.percent(40);
             if is_reference && self.tree.resource(self.topic.id).is_some() {
                 let hole = self.tree.hole(kind, Source::Arn(self.topic.id.to_owned()));
@@ -154,7 +157,7 @@ impl Maker<'_> {
                 Node::Text(vec![characters("arn:aws:iam::"), account, characters(":root")])
             }
             Kind::String => Node::Text(vec![characters("v"), Part::Hole(self.hole(Kind::String))]),
-            _ => match self.random.below(4) {
+            _ => match self.random.below(5) {
                 0 => {
                     let own = self.facts.arns[self.topic.id].clone();
                     Node::Text(vec![characters(&own), Part::Hole(self.hole(Kind::Tail))])
@@ -163,7 +166,8 @@ impl Maker<'_> {
                     let hole = self.tree.hole(kind, Source::Arn(self.topic.id.to_owned()));
                     Node::Text(vec![Part::Hole(hole), Part::Hole(self.hole(Kind::Tail))])
                 }
-                2 => {
+                2 => self.short_arn(),
+                3 => {
                     let own = self.facts.arns[self.topic.id].clone();
                     let end = own.rfind([':', '/']).map_or(0, |at| at + 1);
                     Node::Text(vec![characters(&own[..end]), Part::Hole(self.hole(Kind::Tail))])
@@ -181,6 +185,12 @@ impl Maker<'_> {
                 }
             },
         }
+    }
+
+    /// An ARN whose value decides how many fields it has.
+    fn short_arn(&mut self) -> Node {
+        let fields = Part::Hole(self.hole(Kind::Fields));
+        Node::Text(vec![Part::Text("arn:aws:sqs".to_owned()), fields])
     }
 
     /// A text, a list of texts, or a hole in place of the list.
