@@ -246,13 +246,12 @@ fn remove(tree: &mut Tree, random: &mut Random) {
 
 /// Replaces a hole by another one of the same source: a reference to another parameter, output, or import.
 fn refer_elsewhere(tree: &mut Tree, random: &mut Random) {
-    let is_named = |source: &Source| match source {
-        Source::Base64(_) | Source::Arn(_) | Source::Name(_) => false,
-        Source::Account | Source::Region | Source::Partition => false,
-        _ => true,
+    let has_no_name = |source: &Source| {
+        matches!(source, Source::Base64(_) | Source::Arn(_) | Source::Name(_))
+            || matches!(source, Source::Account | Source::Region | Source::Partition)
     };
     let own: Vec<usize> =
-        (0..tree.holes.len()).filter(|at| is_named(&tree.holes[*at].source)).collect();
+        (0..tree.holes.len()).filter(|at| !has_no_name(&tree.holes[*at].source)).collect();
     if own.is_empty() {
         return;
     }
