@@ -7,7 +7,7 @@ use std::cell::Cell;
 
 /// A mistake of the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SeededFault {
+pub(crate) enum SeededFault {
     /// A symbol of which no bounds are known is taken to contain no `:`.
     ColonsOfASymbol,
     /// A symbol is taken never to be empty.

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use super::pool::{self, Kind, PATTERNS};
 use super::statement::Maker;
 use super::{Condition, HoleId, Node, Parameter, Part, Source, text};
+use crate::render::concrete::GENERATED;
 
 impl Maker<'_> {
     /// A hole of a random source, in place of a text.
@@ -58,6 +59,8 @@ impl Maker<'_> {
     /// One to three literals of a kind.
     fn some(&mut self, kind: Kind) -> Vec<String> {
         let mut pool: Vec<String> = pool::pool(kind, &self.facts);
+        // What a template lists is not the name that CloudFormation will generate for a role.
+        pool.retain(|text| kind != Kind::RoleName || !text.ends_with(GENERATED));
         pool.dedup();
         let count = 1 + self.random.below(3);
         (0..count).map(|_| self.random.pick(&pool).clone()).collect()
