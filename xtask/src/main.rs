@@ -57,6 +57,8 @@ enum Command {
     Compare,
     /// Measure the access commands on generated inputs, next to a baseline and their goals.
     AccessSpeed(access_speed::Arguments),
+    /// Judge the access answers by substitution: no deployment may contradict an answer.
+    Soundness(commands::soundness::Arguments),
     /// Check what no compiler does: which crate may use which, how files begin and grow.
     Tidy,
 }
@@ -72,6 +74,7 @@ fn main() -> ExitCode {
         Command::EveryType(arguments) => conformance::every_type::run(&workspace, &arguments),
         Command::Compare => conformance::compare::run(&workspace),
         Command::AccessSpeed(arguments) => access_speed::run(&workspace, &arguments),
+        Command::Soundness(arguments) => commands::soundness::run(&workspace, &arguments),
         Command::Tidy => commands::tidy::run(&workspace),
     });
     match outcome {

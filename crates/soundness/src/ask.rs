@@ -15,25 +15,36 @@ use serde_json::Value as Json;
 
 pub use crate::answer::{Difference, Finding, Reply, Says, Stack};
 
-/// The seeded faults, and whether the product has a switch for each.
-pub const FAULTS: &[(&str, bool)] = &[
-    ("colons-of-a-symbol", false),
-    ("empty-symbol", false),
-    ("pattern-in-a-symbol", false),
-    ("principal-by-example", false),
-    ("upper-against-upper", false),
-    ("truncated-identity", false),
-    ("stack-name-identity", false),
-    ("action-matches-nothing", false),
-    ("negation-keeps-the-bound", false),
-    ("boundary-always-there", false),
-    ("attachment-by-text", false),
-    ("changed-default-shared", false),
+/// The seeded faults: mistakes that the product can be built with.
+pub const FAULTS: &[&str] = &[
+    "colons-of-a-symbol",
+    "empty-symbol",
+    "pattern-in-a-symbol",
+    "principal-by-example",
+    "upper-against-upper",
+    "truncated-identity",
+    "stack-name-identity",
+    "action-matches-nothing",
+    "negation-keeps-the-bound",
+    "boundary-always-there",
+    "attachment-by-text",
+    "changed-default-shared",
 ];
 
-/// Turns a seeded fault on. Returns false for a name without a switch.
-pub fn set_fault(name: &str) -> bool {
-    FAULTS.iter().any(|(known, is_connected)| *known == name && *is_connected)
+/// Plants a fault in the product for this thread, or removes it. Returns false for a name that the product does not know.
+#[cfg(feature = "seeded-faults")]
+#[must_use]
+pub fn set_fault(name: Option<&str>) -> bool {
+    use constructs_analysis::access::seeded_fault::{clear, set};
+    clear();
+    name.is_none_or(set)
+}
+
+/// Returns false for every name: the product is built without switches.
+#[cfg(not(feature = "seeded-faults"))]
+#[must_use]
+pub fn set_fault(name: Option<&str>) -> bool {
+    name.is_none()
 }
 
 fn read(stacks: &[Stack]) -> Vec<StackTemplate> {

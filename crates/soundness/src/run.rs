@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::ask::set_fault;
 use crate::judge::{Contradiction, judge};
 use crate::random::Random;
 use crate::render::cloudformation;
 use crate::shrink::{kind, shrink};
 use crate::table::Table;
+use crate::tree::Twin;
 use crate::tree::cell::{Cell, cells};
 use crate::tree::generate::{Case, Query};
 
@@ -16,12 +19,22 @@ use crate::tree::generate::{Case, Query};
 pub struct Plan {
     /// The seed.
     pub seed: u64,
+    /// The number of the first case.
+    pub start: usize,
     /// The number of cases.
     pub cases: usize,
     /// The number of threads. The result does not depend on it.
     pub jobs: usize,
     /// Whether to stop at the first contradiction.
     pub is_short: bool,
+    /// A fault that is planted in the product. A contradiction counts only if the product without the fault does not have it.
+    pub fault: Option<&'static str>,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Self { seed: 1, start: 0, cases: 1_000, jobs: 1, is_short: false, fault: None }
+    }
 }
 
 /// A contradiction and its case.
@@ -65,12 +78,20 @@ pub fn case(seed: u64, number: usize, cells: &[Cell]) -> Case {
 #[must_use]
 pub fn run(plan: Plan) -> Report {
     let cells = cells().0;
+    let is_over = AtomicBool::new(false);
     let jobs = plan.jobs.max(1);
     let reports: Vec<Report> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..jobs)
             .map(|job| {
-                let cells = &cells;
-                scope.spawn(move || part(plan, cells, (job..plan.cases).step_by(jobs)))
+                let (cells, is_over) = (&cells, &is_over);
+                scope.spawn(move || {
+                    part(
+                        plan,
+                        cells,
+                        is_over,
+                        (plan.start + job..plan.start + plan.cases).step_by(jobs),
+                    )
+                })
             })
             .collect();
         threads.into_iter().map(|thread| thread.join().expect("a case panicked")).collect()
@@ -78,9 +99,18 @@ pub fn run(plan: Plan) -> Report {
     reports.into_iter().fold(Report::default(), merge)
 }
 
-fn part(plan: Plan, cells: &[Cell], numbers: impl Iterator<Item = usize>) -> Report {
+fn part(
+    plan: Plan,
+    cells: &[Cell],
+    is_over: &AtomicBool,
+    numbers: impl Iterator<Item = usize>,
+) -> Report {
     let mut report = Report::default();
+    let _ = set_fault(plan.fault);
     for number in numbers {
+        if is_over.load(Ordering::Relaxed) {
+            break;
+        }
         let case = case(plan.seed, number, cells);
         let Ok(outcome) = std::panic::catch_unwind(|| judge(&case)) else {
             report.panics.push((number, case.seed));
@@ -88,6 +118,9 @@ fn part(plan: Plan, cells: &[Cell], numbers: impl Iterator<Item = usize>) -> Rep
         };
         report.table.add(&case, &outcome);
         let Some(found) = outcome.contradiction else { continue };
+        if plan.fault.is_some() && is_contradicted_anyway(&case, plan.fault) {
+            continue;
+        }
         let at = case.cell.at;
         let effect = if at.is_allow { "Allow" } else { "Deny" };
         let key = format!(
@@ -98,11 +131,17 @@ fn part(plan: Plan, cells: &[Cell], numbers: impl Iterator<Item = usize>) -> Rep
         );
         let entry = report.failures.entry(key);
         entry.or_insert((Failure { number, case, found }, 0)).1 += 1;
-        if plan.is_short {
-            break;
-        }
+        is_over.fetch_or(plan.is_short, Ordering::Relaxed);
     }
     report
+}
+
+/// Whether the product without the fault contradicts itself in a case.
+fn is_contradicted_anyway(case: &Case, fault: Option<&str>) -> bool {
+    let _ = set_fault(None);
+    let outcome = std::panic::catch_unwind(|| judge(case));
+    let _ = set_fault(fault);
+    outcome.is_err() || outcome.is_ok_and(|own| own.contradiction.is_some())
 }
 
 fn merge(mut all: Report, one: Report) -> Report {
@@ -148,11 +187,14 @@ pub fn explain(failure: &Failure) -> String {
         }
         Query::Lint => {}
     }
-    if case.tree.has_twin {
-        let _ = writeln!(
-            text,
-            "  a stack of the same name in account 999900001111 stays as in the old state"
-        );
+    match case.tree.twin {
+        Twin::None => {}
+        Twin::Stays => text.push_str(
+            "  a stack of the same name in account 999900001111 stays as in the old state\n",
+        ),
+        Twin::Goes => text.push_str(
+            "  a stack of the same name in account 999900001111 is as in the new state, and goes\n",
+        ),
     }
     for stack in cloudformation(&case.tree) {
         let place = format!(

@@ -4,7 +4,7 @@ use crate::judge::{Contradiction, judge_in};
 use crate::render::{Values, concrete};
 use crate::tree::edit::walk;
 use crate::tree::generate::{Case, Query};
-use crate::tree::{Node, Part, Tree, plain};
+use crate::tree::{Node, Part, Tree, Twin, plain};
 
 /// The most cases that are tried for one contradiction.
 const MAX_TRIES: usize = 600;
@@ -87,8 +87,8 @@ fn step(tree: &mut Tree, values: &Values, left: &mut usize) {
         *left = left.wrapping_sub(1);
         is_it
     };
-    if tree.has_twin && is_next(left) {
-        tree.has_twin = false;
+    if tree.twin != Twin::None && is_next(left) {
+        tree.twin = Twin::None;
         return;
     }
     for at in 0..tree.resources.len() {

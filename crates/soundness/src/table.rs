@@ -101,6 +101,17 @@ impl Table {
         all.filter(|cell| self.counts.get(cell).is_none_or(|count| count.hits < hits)).collect()
     }
 
+    /// The cells with fewer hits than this, and those that can't be written with the reasons.
+    #[must_use]
+    pub fn gaps(&self, hits: usize) -> String {
+        let mut text = String::new();
+        for cell in self.below(hits) {
+            let count = self.counts.get(&cell).map_or(0, |count| count.hits);
+            let _ = writeln!(text, "{count:>8} hits only: {cell}");
+        }
+        text + &unwritable()
+    }
+
     /// The whole table as text.
     #[must_use]
     pub fn text(&self) -> String {
@@ -116,12 +127,7 @@ impl Table {
             let _ =
                 writeln!(text, "{hits:>8} {decided:>8} {share:>8.1}% {contradictions:>8}  {cell}");
         }
-        let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
-        cells().1.iter().for_each(|(_, reason)| *reasons.entry(reason).or_default() += 1);
-        for (reason, count) in reasons {
-            let _ = writeln!(text, "{count} cells cannot be written: {reason}");
-        }
-        text
+        text + &unwritable()
     }
 
     /// Totals and the share per question.
@@ -158,6 +164,14 @@ impl Table {
         );
         text
     }
+}
+
+/// How many cells can't be written, by reason.
+fn unwritable() -> String {
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    cells().1.iter().for_each(|(_, reason)| *reasons.entry(reason).or_default() += 1);
+    let lines = reasons.iter();
+    lines.map(|(reason, count)| format!("{count} cells can't be written: {reason}\n")).collect()
 }
 
 fn without_names(text: &str) -> String {

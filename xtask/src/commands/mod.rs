@@ -3,4 +3,5 @@
 pub(crate) mod codegen;
 pub(crate) mod facts;
 pub(crate) mod migrate_check;
+pub(crate) mod soundness;
 pub(crate) mod tidy;

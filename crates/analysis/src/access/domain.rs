@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::seeded_fault::{SeededFault, is_on};
 use super::text::Text;
 
 /// The texts that a [`Symbol`](super::Symbol) can stand for.
@@ -106,7 +107,7 @@ impl Domain {
             texts: Texts::Any,
             characters: Characters::Any,
             may_be_empty: true,
-            may_be_pattern: true,
+            may_be_pattern: !is_on(SeededFault::PatternInASymbol),
             min_colons: 0,
             max_colons: None,
             identity: None,
@@ -217,7 +218,8 @@ impl Domain {
     pub fn glob(&self) -> Option<String> {
         match &self.texts {
             Texts::Shape(shape) => {
-                let nested = |symbol: &super::Symbol| symbol.domain.glob().unwrap_or("*".to_owned());
+                let nested =
+                    |symbol: &super::Symbol| symbol.domain.glob().unwrap_or("*".to_owned());
                 Some(shape.instantiated(&nested).to_string())
             }
             _ => None,
@@ -230,12 +232,12 @@ impl Domain {
         if self.may_be_pattern || other.may_be_pattern {
             return false;
         }
-        let has_fewer = |one: &Self, other: &Self| {
-            one.max_colons.is_some_and(|most| most < other.min_colons)
-        };
-        let same_class = self.identity.as_ref().zip(other.identity.as_ref()).is_some_and(|(one, other)| {
-            one.class == other.class && one.states & other.states != 0
-        });
+        let has_fewer =
+            |one: &Self, other: &Self| one.max_colons.is_some_and(|most| most < other.min_colons);
+        let same_class =
+            self.identity.as_ref().zip(other.identity.as_ref()).is_some_and(|(one, other)| {
+                one.class == other.class && one.states & other.states != 0
+            });
         same_class || has_fewer(self, other) || has_fewer(other, self)
     }
 

@@ -32,6 +32,10 @@ pub mod prove;
 pub mod query;
 pub mod report;
 mod request;
+#[cfg(feature = "seeded-faults")]
+pub mod seeded_fault;
+#[cfg(not(feature = "seeded-faults"))]
+mod seeded_fault;
 pub mod template;
 mod text;
 mod universe;
@@ -39,10 +43,10 @@ mod value;
 
 pub use self::actions::{actions_date, actions_of};
 pub use self::context::Context;
-pub use self::domain::{Characters, Domain, Identity, Texts};
 pub use self::document::{
     Condition, Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement,
 };
+pub use self::domain::{Characters, Domain, Identity, Texts};
 pub use self::fault::{Fault, Severity};
 pub use self::operator::{Comparison, Operator, Order, Quantifier};
 pub use self::parse::Parsed;

@@ -253,8 +253,8 @@ impl Builder {
 
     fn push(&mut self, over: Token, under: Token) {
         for (tokens, token) in [(&mut self.over, over), (&mut self.under, under)] {
-            let is_repeated = matches!(token, Token::Many | Token::SegmentMany)
-                && tokens.last() == Some(&token);
+            let is_repeated =
+                matches!(token, Token::Many | Token::SegmentMany) && tokens.last() == Some(&token);
             if !is_repeated {
                 tokens.push(token);
             }

@@ -9,6 +9,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::domain::Domain;
+use super::seeded_fault::{SeededFault, is_on};
 
 /// A string of a policy, in parts. Wildcards are kept one by one: where an operator knows none, `*` is a letter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,7 +56,7 @@ impl Symbol {
     /// A symbol whose name in messages identifies it.
     #[must_use]
     pub fn new(name: &str, domain: Domain) -> Self {
-        Self { id: name.into(), name: name.into(), domain: Arc::new(domain) }
+        Self::of_expression(name, name, domain)
     }
 
     /// Whether it is an import that no stack of the templates exports.
@@ -67,6 +68,8 @@ impl Symbol {
     /// A symbol for an expression that has a shorter name in messages.
     #[must_use]
     pub fn of_expression(id: &str, name: &str, domain: Domain) -> Self {
+        let end = id.char_indices().nth(60).filter(|_| is_on(SeededFault::TruncatedIdentity));
+        let id = end.and_then(|(end, _)| id.get(..end)).unwrap_or(id);
         Self { id: id.into(), name: name.into(), domain: Arc::new(domain) }
     }
 }
@@ -178,7 +181,11 @@ impl Text {
 
     /// The same with each symbol that has a value replaced by the value, read as a part of a policy.
     #[must_use]
-    pub fn with_values(&self, value: &dyn Fn(&Symbol) -> Option<String>, has_variables: bool) -> Self {
+    pub fn with_values(
+        &self,
+        value: &dyn Fn(&Symbol) -> Option<String>,
+        has_variables: bool,
+    ) -> Self {
         let mut parts = Vec::new();
         for part in &self.parts {
             match part {

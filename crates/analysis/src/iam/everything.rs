@@ -28,9 +28,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
 /// Where `*` stands among the resources.
 pub(super) fn on_everything(statement: &Statement<'_>) -> Option<String> {
     let all = statement.values("Resource").into_iter();
-    let mut all = all.filter(|value| {
-        pieces(value.node).is_some_and(|pieces| is_anything(&pieces))
-    });
+    let mut all = all.filter(|value| pieces(value.node).is_some_and(|pieces| is_anything(&pieces)));
     all.next().map(|value| value.pointer)
 }
 

@@ -53,7 +53,8 @@ pub(super) fn statements(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<(usize
             let mut notes = Notes::default();
             let mut resolver = Resolver::new(estate, 0, &mut notes);
             let mut found = document::read(&mut resolver, &whole, &Formula::TRUE, kind).statements;
-            let statement = found.pop().filter(|_| found.is_empty() && notes.assumptions.is_empty())?;
+            let statement =
+                found.pop().filter(|_| found.is_empty() && notes.assumptions.is_empty())?;
             (statement.presence == Formula::TRUE).then_some((at, statement))
         })
         .collect()

@@ -178,7 +178,11 @@ mod tests {
             "Policy": {"Type": "AWS::S3::BucketPolicy", "Properties": {"Bucket": "b", "PolicyDocument": {
                 "Version": "2012-10-17", "Statement": statements}}}}});
         let found = super::super::check(&node(&template));
-        found.iter().map(|one| one.code.to_string()).filter(|code| code.starts_with("A07")).collect()
+        found
+            .iter()
+            .map(|one| one.code.to_string())
+            .filter(|code| code.starts_with("A07"))
+            .collect()
     }
 
     #[test]

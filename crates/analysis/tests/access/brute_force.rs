@@ -77,7 +77,8 @@ fn run(seeds: std::ops::Range<u64>) -> Score {
                     .any(|reason| reason.starts_with("it holds only as long as"));
                 // Whether an ARN of a condition with fewer than six fields matches anything is documented nowhere.
                 let text = shown(&case);
-                let has_short_arn = ["arn:aws:*\"", "arn:aws:s:*:b"].iter().any(|arn| text.contains(arn));
+                let has_short_arn =
+                    ["arn:aws:*\"", "arn:aws:s:*:b"].iter().any(|arn| text.contains(arn));
                 assert!(
                     is_expected || has_short_arn || !case.variables.is_empty(),
                     "seed {seed}: {answer:?}\n{}",

@@ -3,6 +3,7 @@
 use crate::ask::{self, Difference, Finding, Reply, Says, Stack};
 use crate::render::cloudformation;
 use crate::render::cloudformation::STACK;
+use crate::tree::Twin;
 use crate::tree::generate::{Case, Query, Target};
 
 /// What the product said.
@@ -43,11 +44,14 @@ impl Answers {
 
 fn stacks(case: &Case, tree: &crate::tree::Tree) -> Vec<Stack> {
     let mut stacks = cloudformation(tree);
-    if case.tree.has_twin
-        && let Some(old) = case.old()
-    {
-        // The same stack name in another account, which stays as it was.
-        let mut twin = cloudformation(old);
+    let is_old = case.old().is_some_and(|old| std::ptr::eq(old, tree));
+    let twin = match case.tree.twin {
+        Twin::Stays => case.old(),
+        Twin::Goes if is_old => Some(&case.tree),
+        _ => None,
+    };
+    if let Some(twin) = twin {
+        let mut twin = cloudformation(twin);
         twin.iter_mut().for_each(|stack| stack.account = Some("999900001111".to_owned()));
         twin.append(&mut stacks);
         return twin;

@@ -18,6 +18,15 @@ pub(super) fn full(deployment: &Deployment, id: &str, request: &Request) -> Trut
     decide(&policies, request)
 }
 
+/// What a role is granted, as a diff compares it: by its own policies, as far as no policy of the resource denies it, and by the
+/// policies of the resource.
+fn granted(deployment: &Deployment, id: &str, request: &Request) -> Truth {
+    let mut policies = of_role(deployment, id);
+    policies.resource = deployment.policies_of(&request.action, &request.resource);
+    let denied = any(policies.resource.iter().map(|one| denies(one, request, false)));
+    identity(deployment, id, request).min(!denied).max(decide(&policies, request))
+}
+
 /// What the role's own policies grant, wherever the resource is.
 pub(super) fn identity(deployment: &Deployment, id: &str, request: &Request) -> Truth {
     let own = of_role(deployment, id);
@@ -59,7 +68,7 @@ pub(super) fn caller(deployment: &Deployment, random: &mut Random) -> Caller {
     }
 }
 
-/// What a request gets before and after: from the caller's own policies, and from each policy of a resource alone.
+/// What a request gets before and after: of all that decides about its role, and from each policy of a resource alone.
 pub(super) fn compared(
     old: &Deployment,
     new: &Deployment,
@@ -72,7 +81,7 @@ pub(super) fn compared(
     for role in new.roles.iter().filter(is_same) {
         if request.caller == Caller::session_of(&role.arn) {
             let id = &role.id;
-            parts.push((format!("`{id}`"), identity(old, id, request), identity(new, id, request)));
+            parts.push((format!("`{id}`"), granted(old, id, request), granted(new, id, request)));
         }
     }
     if request.action == "sts:AssumeRole" {

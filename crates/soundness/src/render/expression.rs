@@ -91,7 +91,8 @@ impl Writer<'_> {
 }
 
 fn dynamic(hole: &Hole) -> String {
-    format!("{{{{resolve:ssm:/{}}}}}", hole.name)
+    // The names differ at their end only, as those of parameters below one path do.
+    format!("{{{{resolve:ssm:/the/path/of/all/parameters/of/this/application/{}}}}}", hole.name)
 }
 
 /// What `Fn::Sub` writes for a hole.

@@ -1,12 +1,20 @@
 //! Edits: the new state of a diff.
 
-use super::{Condition, Node, Part, Source, Tree};
+use super::{Condition, Kind, Node, Part, Source, Tree, Twin};
 use crate::random::Random;
+
+/// Edits that few trees have something for.
+const EXCHANGE: usize = 100;
+const WIDEN: usize = 101;
 
 /// Changes a tree as a pull request would. Returns whether the change has no meaning.
 pub fn edit(tree: &mut Tree, random: &mut Random) -> bool {
     // Some edits find nothing to change: a diff of a tree with itself is a case too.
-    let kind = random.below(14);
+    let kind = match random.below(100) {
+        0..12 if exchange_operators(&mut tree.clone()) => EXCHANGE,
+        0..60 if has_short_arn(tree) => WIDEN,
+        _ => random.below(21),
+    };
     match kind {
         0 | 1 => branches(tree, random),
         2 => resource_condition(tree, random),
@@ -15,25 +23,31 @@ pub fn edit(tree: &mut Tree, random: &mut Random) -> bool {
             own.properties.retain(|(key, _)| key != "PermissionsBoundary");
         }),
         5 | 6 => redeclare(tree, random),
-        7 => lists(tree, random, |items, at, _| {
-            items.remove(at);
-        }),
+        7 => remove(tree, random),
         8 => lists(tree, random, |items, _, _| items.reverse()),
         9 => lists(tree, random, |items, at, random| {
             let copy = items[at].clone();
             items.insert(random.below(items.len() + 1), copy);
         }),
         10 => split(tree, random),
-        11 => drop_condition(tree, random),
-        12 => {
-            tree.has_twin = true;
+        11 => drop_condition(tree),
+        12 | 13 => {
+            tree.twin = *random.pick(&[Twin::Stays, Twin::Goes]);
             tree.account = Some("111122223333".to_owned());
             tree.region = Some("eu-west-1".to_owned());
-            branches(tree, random);
+            let changes =
+                [branches, |tree: &mut Tree, _: &mut Random| drop_condition(tree), remove];
+            random.pick(&changes)(tree, random);
         }
+        14 | WIDEN => each(tree, &mut |node| widen(node, random)),
+        EXCHANGE => {
+            exchange_operators(tree);
+        }
+        15..=17 => redeclare(tree, random),
+        18 | 19 => refer_elsewhere(tree, random),
         _ => {}
     }
-    matches!(kind, 8..=10 | 13)
+    matches!(kind, 8..=10 | 20)
 }
 
 /// All nodes below the resources, from the outside in.
@@ -209,7 +223,62 @@ fn split(tree: &mut Tree, _: &mut Random) {
     });
 }
 
-fn drop_condition(tree: &mut Tree, _: &mut Random) {
+/// Whether a value decides how many fields an ARN has.
+pub(super) fn has_short_arn(tree: &Tree) -> bool {
+    tree.holes.iter().any(|hole| hole.kind == Kind::Fields)
+}
+
+/// Adds fields or a wildcard to the resource of a statement that is a hole, or has one.
+pub(super) fn widen(statement: &mut Node, random: &mut Random) {
+    let end = *random.pick(&[":*:*:*", ":*", "*", ":*:*:*", "x"]);
+    let Some(Node::Text(parts)) = entry(statement, "Resource") else { return };
+    if parts.iter().any(|part| matches!(part, Part::Hole(_))) {
+        parts.push(Part::Text(end.to_owned()));
+    }
+}
+
+/// Removes an element of a list.
+fn remove(tree: &mut Tree, random: &mut Random) {
+    lists(tree, random, |items, at, _| {
+        items.remove(at);
+    });
+}
+
+/// Replaces a hole by another one of the same source: a reference to another parameter, output, or import.
+fn refer_elsewhere(tree: &mut Tree, random: &mut Random) {
+    let has_no_name = |source: &Source| {
+        matches!(source, Source::Base64(_) | Source::Arn(_) | Source::Name(_))
+            || matches!(source, Source::Account | Source::Region | Source::Partition)
+    };
+    let own: Vec<usize> =
+        (0..tree.holes.len()).filter(|at| !has_no_name(&tree.holes[*at].source)).collect();
+    if own.is_empty() {
+        return;
+    }
+    let old = *random.pick(&own);
+    let (kind, source) = (tree.holes[old].kind, tree.holes[old].source.clone());
+    let new = tree.hole(kind, source);
+    replace_hole(tree, old, new);
+}
+
+/// Compares strings as patterns in place of texts, and the other way round. Returns whether there is something to change.
+fn exchange_operators(tree: &mut Tree) -> bool {
+    let mut is_changed = false;
+    each(tree, &mut |node| {
+        let Some(Node::Map(operators)) = entry(node, "Condition") else { return };
+        for (operator, _) in operators {
+            let is_like = operator.contains("Like");
+            let (from, to) = if is_like { ("Like", "Equals") } else { ("Equals", "Like") };
+            if operator.contains("String") && !operator.contains("IgnoreCase") {
+                *operator = operator.replace(from, to);
+                is_changed = true;
+            }
+        }
+    });
+    is_changed
+}
+
+fn drop_condition(tree: &mut Tree) {
     each(tree, &mut |node| {
         if let Node::Map(entries) = node {
             let is_statement = entries.iter().any(|(key, _)| key == "Effect");

@@ -5,7 +5,7 @@ use super::fill::{fill, property};
 use super::matrix::Matrix;
 use super::pool::{Facts, Kind};
 use super::statement::{Maker, Topic};
-use super::{Node, Part, Resource, Source, Tree, text};
+use super::{Node, Part, Resource, Source, Tree, Twin, text};
 use super::{edit, vary};
 use crate::random::Random;
 
@@ -142,8 +142,8 @@ fn query(cell: Cell, topic: &Topic, tree: &mut Tree, random: &mut Random) -> (Qu
         Question::Diff => {
             let mut old = tree.clone();
             is_neutral = edit::edit(tree, random);
-            old.has_twin = tree.has_twin;
-            if tree.has_twin {
+            old.twin = tree.twin;
+            if tree.twin != Twin::None {
                 old.account.clone_from(&tree.account);
                 old.region.clone_from(&tree.region);
             }

@@ -145,6 +145,18 @@ pub struct Resource {
     pub properties: Vec<(String, Node)>,
 }
 
+/// A stack of the same name in a second account, beside the stack that is judged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Twin {
+    /// There is none.
+    #[default]
+    None,
+    /// In both states it is as the judged stack was.
+    Stays,
+    /// In the old state only, it is as the judged stack becomes.
+    Goes,
+}
+
 /// One stack with everything that it needs.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tree {
@@ -158,8 +170,8 @@ pub struct Tree {
     pub region: Option<String>,
     /// The resources.
     pub resources: Vec<Resource>,
-    /// Deploy the same stack name to a second account, with the resources changed in the new state only there.
-    pub has_twin: bool,
+    /// A stack of the same name in a second account.
+    pub twin: Twin,
     /// Where holes are.
     pub uses: Vec<Use>,
 }

@@ -13,6 +13,8 @@ pub enum Kind {
     Resource,
     /// What follows the last `:` or `/` of an ARN.
     Tail,
+    /// What follows `arn:aws:sqs`.
+    Fields,
     /// An account.
     AccountId,
     /// A principal under `AWS`.
@@ -141,6 +143,7 @@ pub fn pool(kind: Kind, facts: &Facts) -> Vec<String> {
             "?rders",
             "${*}",
         ]),
+        Kind::Fields => owned(&["", ":*", ":eu-west-1:111122223333:orders", "*", ":*:*:orders"]),
         Kind::AccountId => vec![account.clone(), "444455556666".to_owned()],
         Kind::Aws => principals(facts),
         Kind::Service => {

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use super::pool::{self, Kind, PATTERNS};
 use super::statement::Maker;
 use super::{Condition, HoleId, Node, Parameter, Part, Source, text};
+use crate::render::concrete::GENERATED;
 
 impl Maker<'_> {
     /// A hole of a random source, in place of a text.
@@ -58,6 +59,8 @@ impl Maker<'_> {
     /// One to three literals of a kind.
     fn some(&mut self, kind: Kind) -> Vec<String> {
         let mut pool: Vec<String> = pool::pool(kind, &self.facts);
+        // What a template lists is not the name that CloudFormation will generate for a role.
+        pool.retain(|text| kind != Kind::RoleName || !text.ends_with(GENERATED));
         pool.dedup();
         let count = 1 + self.random.below(3);
         (0..count).map(|_| self.random.pick(&pool).clone()).collect()
@@ -118,6 +121,9 @@ impl Maker<'_> {
     /// A text of a kind: a literal, or with a hole.
     pub fn text(&mut self, kind: Kind, has_hole: bool) -> Node {
         if !has_hole {
+            if kind == Kind::Resource && self.random.percent(4) {
+                return self.short_arn();
+            }
             let is_reference = kind == Kind::Resource && self.random.percent(40);
             if is_reference && self.tree.resource(self.topic.id).is_some() {
                 let hole = self.tree.hole(kind, Source::Arn(self.topic.id.to_owned()));
@@ -154,7 +160,7 @@ impl Maker<'_> {
                 Node::Text(vec![characters("arn:aws:iam::"), account, characters(":root")])
             }
             Kind::String => Node::Text(vec![characters("v"), Part::Hole(self.hole(Kind::String))]),
-            _ => match self.random.below(4) {
+            _ => match self.random.below(5) {
                 0 => {
                     let own = self.facts.arns[self.topic.id].clone();
                     Node::Text(vec![characters(&own), Part::Hole(self.hole(Kind::Tail))])
@@ -163,7 +169,8 @@ impl Maker<'_> {
                     let hole = self.tree.hole(kind, Source::Arn(self.topic.id.to_owned()));
                     Node::Text(vec![Part::Hole(hole), Part::Hole(self.hole(Kind::Tail))])
                 }
-                2 => {
+                2 => self.short_arn(),
+                3 => {
                     let own = self.facts.arns[self.topic.id].clone();
                     let end = own.rfind([':', '/']).map_or(0, |at| at + 1);
                     Node::Text(vec![characters(&own[..end]), Part::Hole(self.hole(Kind::Tail))])
@@ -181,6 +188,12 @@ impl Maker<'_> {
                 }
             },
         }
+    }
+
+    /// An ARN whose value decides how many fields it has.
+    fn short_arn(&mut self) -> Node {
+        let fields = Part::Hole(self.hole(Kind::Fields));
+        Node::Text(vec![Part::Text("arn:aws:sqs".to_owned()), fields])
     }
 
     /// A text, a list of texts, or a hole in place of the list.

@@ -1,12 +1,12 @@
 //! Statements that nearly repeat or deny others, for the lint to reason about.
 
-use super::edit::{each, entry};
+use super::edit::{each, entry, has_short_arn, widen};
 use super::{Node, Part, Tree, text};
 use crate::random::Random;
 
 /// Adds statements that nearly repeat or deny others, and conditions on the same key, for the lint to reason about.
 pub fn vary(tree: &mut Tree, random: &mut Random) {
-    let kind = random.below(4);
+    let kind = if has_short_arn(tree) && random.percent(60) { 5 } else { random.below(5) };
     each(tree, &mut |node| {
         let Some(Node::List(statements)) = entry(node, "Statement") else { return };
         let Some(mut copy) = statements.first().cloned() else { return };
@@ -22,6 +22,8 @@ pub fn vary(tree: &mut Tree, random: &mut Random) {
                 let wide = if random.percent(50) { "*" } else { "arn:aws:sqs:*:*:*" };
                 entry(&mut copy, "Resource").into_iter().for_each(|own| *own = text(wide));
             }
+            3 => exchange(&mut copy),
+            5 => widen(&mut copy, random),
             _ => {
                 second_condition(&mut copy, random);
                 statements[0] = copy;
@@ -30,6 +32,15 @@ pub fn vary(tree: &mut Tree, random: &mut Random) {
         }
         statements.push(copy);
     });
+}
+
+/// Compares strings as patterns in place of texts.
+fn exchange(statement: &mut Node) {
+    let Some(Node::Map(operators)) = entry(statement, "Condition") else { return };
+    for (operator, _) in operators.iter_mut().filter(|(own, _)| !own.contains("IgnoreCase")) {
+        *operator = operator.replace("StringEquals", "StringLike");
+        *operator = operator.replace("StringNotEquals", "StringNotLike");
+    }
 }
 
 /// A second condition on the same key.

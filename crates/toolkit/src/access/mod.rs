@@ -10,11 +10,11 @@ mod matrix;
 mod output;
 pub(crate) mod prove;
 mod query;
+#[cfg(test)]
+mod tests;
 mod today;
 mod who;
 mod who_can;
-#[cfg(test)]
-mod tests;
 
 use constructs::Assembly;
 use constructs_analysis::access::template::stack_templates;

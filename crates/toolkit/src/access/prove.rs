@@ -5,7 +5,9 @@ use std::path::Path;
 use constructs::{Assembly, Diagnostics};
 use constructs_analysis::access::implies::Verdict;
 use constructs_analysis::access::matrix::{Matrix, Variables, in_none, in_two};
-use constructs_analysis::access::prove::{Case, Proof, Reading, explained, findings, prove, summary};
+use constructs_analysis::access::prove::{
+    Case, Proof, Reading, explained, findings, prove, summary,
+};
 use constructs_analysis::access::template::{Estate, StackTemplate, stack_templates};
 
 use super::arguments::ProveOptions;

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::access::seeded_fault::{SeededFault, is_on};
 use crate::access::template::{Estate, ResourceId, StackTemplate};
 
 /// The new state, under the names of the old one.
@@ -115,6 +116,9 @@ impl<'o, 'n> Matcher<'_, 'o, 'n> {
 }
 
 fn is_same(old: &StackTemplate, new: &StackTemplate) -> bool {
+    if is_on(SeededFault::StackNameIdentity) {
+        return old.name == new.name;
+    }
     let is_alone = !old.is_named && !new.is_named;
     old.id == new.id
         && (is_alone || old.name == new.name)
@@ -124,6 +128,9 @@ fn is_same(old: &StackTemplate, new: &StackTemplate) -> bool {
 /// Whether a resource of one stack may be one of another: not of one in another environment, nor of the same artifact under
 /// another name, which is deployed as a new stack.
 fn may_have_moved(old: &StackTemplate, new: &StackTemplate) -> bool {
+    if is_on(SeededFault::StackNameIdentity) {
+        return is_same(old, new);
+    }
     let same_place = (&old.account, &old.region) == (&new.account, &new.region);
     same_place && (old.id != new.id || is_same(old, new))
 }

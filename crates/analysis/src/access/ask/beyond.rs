@@ -33,7 +33,8 @@ pub(super) fn beyond<'a, 't>(
     if uncovered.is_empty() {
         return Vec::new();
     }
-    let asked = uncovered.iter().map(|(_, statement)| Document::of(vec![Statement::clone(statement)]));
+    let asked =
+        uncovered.iter().map(|(_, statement)| Document::of(vec![Statement::clone(statement)]));
     let universe = actions_of(&asked.collect::<Vec<_>>());
     let question = Question { future: Future::Assumed, ..Question::over(&universe) };
     let comparison = Comparison::new(&one.grants, others, &question, Style::Resource).driven_by(0);

@@ -7,9 +7,7 @@ use super::unread::not_read;
 use crate::access::actions::{actions_of, free_action, needs_no_permission};
 use crate::access::cases::{Case, Cases};
 use crate::access::document::{Condition, Document, Effect, Statement};
-use crate::access::implies::{
-    Answer, Doubt, Future, Grants, Question, Verdict, Witness, within,
-};
+use crate::access::implies::{Answer, Doubt, Future, Grants, Question, Verdict, Witness, within};
 use crate::access::operator::Operator;
 use crate::access::pattern::Pattern;
 use crate::access::template::{
@@ -293,7 +291,9 @@ fn dependence(asked: &Asked, doubt: &Doubt) -> Dependence {
     if found.cases.len() < 2
         && let Some(case) = defaults
     {
-        found.cases.push(("the parameters have their defaults".to_owned(), word(&asked.in_case(&case))));
+        found
+            .cases
+            .push(("the parameters have their defaults".to_owned(), word(&asked.in_case(&case))));
     }
     found
 }
@@ -337,7 +337,8 @@ pub fn deciding<'a, 't>(
     for policy in principal.identity.iter().chain(&principal.direct).chain(&principal.boundary) {
         for statement in &policy.document.statements {
             let own = Statement { effect: Effect::Allow, ..statement.clone() };
-            let own = Document { version: policy.document.version.clone(), ..Document::of(vec![own]) };
+            let own =
+                Document { version: policy.document.version.clone(), ..Document::of(vec![own]) };
             let own = Narrowing::to(&query.action).of(Grants::of(vec![own]));
             if own.statements().next().is_none() {
                 continue;

@@ -17,8 +17,8 @@ use crate::access::cases::Formula;
 use crate::access::document::{Document, Effect, Statement};
 use crate::access::implies::{Answer, Grants, Layer, Witness};
 use crate::access::template::{
-    AttachedPolicy, Estate, Principal, ResourcePolicy, StackTemplate, facts, principals,
-    default_key_policies, resource_policies, unread_policies,
+    AttachedPolicy, Estate, Principal, ResourcePolicy, StackTemplate, default_key_policies, facts,
+    principals, resource_policies, unread_policies,
 };
 
 /// What one principal, or those whom one resource's policy names, gained or lost, a line each.
@@ -250,7 +250,8 @@ fn no_longer_denied(own: &Grants, others: &Grants) -> Vec<Difference> {
     let (before, now) = (as_allowing(lost), as_allowing(kept));
     let policy = AttachedPolicy::plain(Arc::new(before.clone()));
     let presence = Formula::TRUE;
-    let side = Side { grants: Grants::of(vec![before]), policies: vec![&policy], presence: &presence };
+    let side =
+        Side { grants: Grants::of(vec![before]), policies: vec![&policy], presence: &presence };
     let found = beyond(&side, &Grants::of(vec![now]), words::statement);
     let told = found.into_iter().map(|(_, difference)| Difference {
         text: format!("no longer denied: {}", difference.text),
@@ -312,8 +313,7 @@ fn of_policies(old: &[ResourcePolicy<'_>], new: &[ResourcePolicy<'_>]) -> Vec<Ch
             by_subject.entry(policy.about.join(", ")).or_default().push(&policy.policy);
         }
         for (subject, policies) in by_subject {
-            let found =
-                beyond_by_form(own, &policies, others, &Formula::TRUE, words::statement);
+            let found = beyond_by_form(own, &policies, others, &Formula::TRUE, words::statement);
             if let Some(change) = changes.get_mut(&subject) {
                 let list = if is_gain { &mut change.gained } else { &mut change.lost };
                 list.extend(found);
@@ -347,7 +347,9 @@ fn of_transforms(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
     let (olds, news) = (by_stack(old), by_stack(new));
     let mut changes = Vec::new();
     for id in olds.keys().chain(news.keys()).collect::<BTreeSet<_>>() {
-        let of = |side: &BTreeMap<String, Vec<UnreadTransform>>| side.get(id).cloned().unwrap_or_default();
+        let of = |side: &BTreeMap<String, Vec<UnreadTransform>>| {
+            side.get(id).cloned().unwrap_or_default()
+        };
         let (before, after) = (of(&olds), of(&news));
         let differs = |one: &[UnreadTransform], others: &[UnreadTransform]| -> Vec<Difference> {
             let is_other = |own: &&UnreadTransform| {

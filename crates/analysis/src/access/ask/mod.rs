@@ -10,12 +10,12 @@ mod own_keys;
 mod unread;
 mod words;
 
+pub(crate) use by_form::statement_with;
 pub use can::{
     AccessAnswer, AccessQuery, Deciding, Dependence, can, deciding, resource_if_deployed_there,
     resource_text, who_can,
 };
 pub use change::{Change, Changes, Difference, changes};
-pub(crate) use by_form::statement_with;
 pub(crate) use narrow::Narrowing;
 pub use unread::not_read;
 pub(crate) use unread::unread_transforms;

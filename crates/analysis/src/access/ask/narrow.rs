@@ -42,7 +42,8 @@ impl Narrowing {
 }
 
 fn narrowed_document(document: &Document, name: &[char]) -> Document {
-    let statements = document.statements.iter().filter_map(|statement| narrowed_statement(statement, name));
+    let statements =
+        document.statements.iter().filter_map(|statement| narrowed_statement(statement, name));
     let (version, id) = (document.version.clone(), None);
     Document { version, id, statements: statements.collect() }
 }

@@ -26,7 +26,12 @@ fn with(template: &str, ask: impl FnOnce(&Estate<'_>, &[Principal<'_>]) -> Strin
     ask(&estate, &principals(&estate))
 }
 
-fn query(action: &str, resource: &str, context: &[(&str, &str)], estate: &Estate<'_>) -> AccessQuery {
+fn query(
+    action: &str,
+    resource: &str,
+    context: &[(&str, &str)],
+    estate: &Estate<'_>,
+) -> AccessQuery {
     let context = context.iter().map(|(key, value)| ((*key).to_owned(), vec![(*value).to_owned()]));
     let resource = resource_text(resource, estate).unwrap();
     AccessQuery { action: action.to_owned(), resource, context: context.collect() }

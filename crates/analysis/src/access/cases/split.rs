@@ -40,7 +40,9 @@ impl Case {
 
     /// Whether a symbol is compared with a text, and has none of those that it is compared with.
     fn is_excluded(&self, symbol: &Text, text: &Text) -> bool {
-        let (Some(symbol), Some(text)) = (symbol.as_symbol(), text.as_plain()) else { return false };
+        let (Some(symbol), Some(text)) = (symbol.as_symbol(), text.as_plain()) else {
+            return false;
+        };
         let is_other = matches!(self.values.get(&symbol.id), Some((_, None)));
         is_other && self.compared.get(&symbol.id).is_some_and(|texts| texts.contains(&text))
     }
@@ -127,9 +129,8 @@ impl Cases {
                 texts.insert(text);
             }
             _ => {
-                let is_listed = |text: &Text| {
-                    text.symbols().all(|symbol| symbol.domain.listed().is_some())
-                };
+                let is_listed =
+                    |text: &Text| text.symbols().all(|symbol| symbol.domain.listed().is_some());
                 if !(is_listed(one) && is_listed(other)) {
                     self.atoms.insert(atom.clone());
                 }

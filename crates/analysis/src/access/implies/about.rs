@@ -28,7 +28,9 @@ impl<'a> About<'a> {
 
     /// Whether another statement may be about the same request.
     pub(super) fn may_meet(&self, other: &Statement) -> bool {
-        self.may_share_service(other) && self.may_share_resource(other) && self.may_share_action(other)
+        self.may_share_service(other)
+            && self.may_share_resource(other)
+            && self.may_share_action(other)
     }
 
     fn may_share_service(&self, other: &Statement) -> bool {
@@ -44,9 +46,8 @@ impl<'a> About<'a> {
         let listed = self.statement.actions.list();
         let near = texts.iter().filter(|text| listed.iter().any(|own| may_begin_as(own, text)));
         near.into_iter().any(|text| {
-            pattern(text).is_none_or(|other| {
-                own.iter().any(|one| may_intersect(&one.tokens, &other.tokens))
-            })
+            pattern(text)
+                .is_none_or(|other| own.iter().any(|one| may_intersect(&one.tokens, &other.tokens)))
         })
     }
 
@@ -80,7 +81,9 @@ fn may_begin_alike(one: &[Part], other: &[Part]) -> bool {
                 let length = one.len().min(other.len());
                 Some(one.get(..length) == other.get(..length))
             }
-            (Part::Symbol(one), Part::Symbol(other)) if one == other && !one.domain.may_be_pattern => {
+            (Part::Symbol(one), Part::Symbol(other))
+                if one == other && !one.domain.may_be_pattern =>
+            {
                 None
             }
             _ => Some(true),

@@ -12,6 +12,7 @@ use super::rules::Rule;
 use super::work::Work;
 use crate::access::document::Scope;
 use crate::access::pattern::{Bounds, Pattern, Resolved, Style, Token};
+use crate::access::seeded_fault::{SeededFault, is_on};
 use crate::access::text::{Part, Text};
 use crate::access::universe::{ActionUniverse, Bits};
 
@@ -56,6 +57,9 @@ pub(crate) fn action_may_match(text: &Text, name: &[char]) -> bool {
 /// An action pattern in lower case. Symbols are any text.
 fn action_bounds(text: &Text) -> Bounds {
     let resolve = |part: &Part| match part {
+        Part::Symbol(_) if is_on(SeededFault::ActionMatchesNothing) => {
+            Resolved::Text("\0".to_owned())
+        }
         Part::Symbol(_) => Resolved::Any,
         other => Resolved::Text(Text::new(vec![other.clone()]).to_string()),
     };
@@ -112,7 +116,14 @@ impl Driving<'_> {
     fn own(&self) -> Patterns {
         let mut own = match self.rules.first() {
             Some(rule) => Patterns::of(rule, None),
-            None => return Patterns { over: Vec::new(), under: Vec::new(), is_negated: false, is_same: false },
+            None => {
+                return Patterns {
+                    over: Vec::new(),
+                    under: Vec::new(),
+                    is_negated: false,
+                    is_same: false,
+                };
+            }
         };
         if own.is_negated {
             return own;
@@ -136,8 +147,7 @@ impl Driving<'_> {
         patterns.extend(self.rules.iter().skip(1).map(|rule| Patterns::of(rule, self.text)));
         let written = self.written(universe);
         let mut classes = self.known_classes(&patterns, universe, &written, work)?;
-        let mut seen: BTreeSet<Vec<u8>> =
-            classes.iter().map(|class| class.flags.clone()).collect();
+        let mut seen: BTreeSet<Vec<u8>> = classes.iter().map(|class| class.flags.clone()).collect();
         let is_open = patterns.first().is_some_and(|own| {
             own.is_negated || own.over.iter().any(|pattern| pattern.only_text().is_none())
         });
@@ -215,9 +225,11 @@ impl Driving<'_> {
                     other.truth(is_over, is_over && meets(&other.under))
                 }));
             } else {
-                flags.extend(rest.iter().zip(&others).map(|(other, (over, under))| {
-                    other.truth(over.has(index), under.has(index))
-                }));
+                flags.extend(
+                    rest.iter().zip(&others).map(|(other, (over, under))| {
+                        other.truth(over.has(index), under.has(index))
+                    }),
+                );
             }
             if seen.insert(flags.clone(), ()).is_none() {
                 let (name, standing) = members.name(index);
@@ -330,8 +342,7 @@ fn residue(
         lists.push(vec![Bounds::glob(&shape)]);
         let guards = vec![lists.len() - 1];
         let letters = Letters::default();
-        let walk =
-            Walk { lists, guards, letters: &letters, takes_empty: false, is_joint: false };
+        let walk = Walk { lists, guards, letters: &letters, takes_empty: false, is_joint: false };
         let is_unknown =
             service.map_or(universe.is_empty(), |service| !universe.has_service(service));
         let standing = if is_unknown { Standing::OfUnknownService } else { Standing::Future };
@@ -370,11 +381,7 @@ fn as_bounds(pattern: &Pattern) -> Bounds {
 }
 
 /// A name that meets the same patterns, and that nobody has given: this one, or one that differs in a letter or two.
-fn unnamed(
-    name: String,
-    lists: &[Vec<Bounds>],
-    is_named: impl Fn(&str) -> bool,
-) -> Option<String> {
+fn unnamed(name: String, lists: &[Vec<Bounds>], is_named: impl Fn(&str) -> bool) -> Option<String> {
     if !is_named(&name) {
         return Some(name);
     }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Question;
 use super::about::may_be_one;
 use super::actions::{self, Class, Driving, Standing};
 use super::automaton::Cell;
@@ -17,7 +18,6 @@ use super::search::{Found, Key, Keys, Search};
 use super::values::{self, Choice};
 use super::witness::{Candidate, Trial, Witness};
 use super::work::Work;
-use super::Question;
 use crate::access::document::{Condition, Effect, Scope, Statement};
 use crate::access::domain::Domain;
 use crate::access::pattern::{Bounds, Style};
@@ -70,8 +70,15 @@ impl<'a> Attempt<'a> {
         for condition in rules.iter().flat_map(|rule| &rule.statement.conditions) {
             keys.insert(condition.key.to_lowercase());
         }
-        (keys.len() <= MAX_KEYS)
-            .then_some(Self { question, style, rules, left, right, letters, unnamed })
+        (keys.len() <= MAX_KEYS).then_some(Self {
+            question,
+            style,
+            rules,
+            left,
+            right,
+            letters,
+            unnamed,
+        })
     }
 
     pub(super) fn run(&self, work: &mut Work) -> Outcome {
@@ -151,11 +158,11 @@ impl<'a> Attempt<'a> {
             return;
         }
         let every = [Text::parse("*", false)];
-        let texts: &[Text] = match self.rules.first().and_then(|rule| rule.statement.resources.as_ref())
-        {
-            Some(Scope::Only(texts)) => texts,
-            _ => &every,
-        };
+        let texts: &[Text] =
+            match self.rules.first().and_then(|rule| rule.statement.resources.as_ref()) {
+                Some(Scope::Only(texts)) => texts,
+                _ => &every,
+            };
         for (number, text) in texts.iter().enumerate() {
             let Some(meeting) = self.meeting(base, text, work) else {
                 outcome.doubt(too_many_resources(base));
@@ -211,8 +218,7 @@ impl<'a> Attempt<'a> {
 
     /// How the other rules meet a resource of the statement.
     fn meeting(&self, base: &Base<'_>, text: &Text, work: &mut Work) -> Option<Meeting> {
-        let mut meeting =
-            Meeting { lists: vec![vec![self.pattern(text)]], of_rule: Vec::new() };
+        let mut meeting = Meeting { lists: vec![vec![self.pattern(text)]], of_rule: Vec::new() };
         let mut numbers: BTreeMap<Vec<Bounds>, usize> = BTreeMap::new();
         for (index, rule) in self.rules.iter().enumerate() {
             let is_about = base.flags.get(index).is_some_and(|flags| *flags != 0);
@@ -247,9 +253,8 @@ impl<'a> Attempt<'a> {
     /// The conditions of a rule that the statement does not have itself.
     fn conditions_of(&self, index: usize) -> impl Iterator<Item = &Condition> {
         let own = self.rules.first().map_or(&[] as &[Condition], |rule| &rule.statement.conditions);
-        let conditions = self.rules.get(index).map_or(&[] as &[Condition], |rule| {
-            &rule.statement.conditions
-        });
+        let conditions =
+            self.rules.get(index).map_or(&[] as &[Condition], |rule| &rule.statement.conditions);
         conditions.iter().filter(move |one| index == 0 || !is_implied(one, own))
     }
 
@@ -527,10 +532,7 @@ impl Meeting {
 }
 
 fn too_many_resources(base: &Base<'_>) -> Doubt {
-    Doubt::limit(format!(
-        "the resources of `{}` are too many to be told apart",
-        base.class.name
-    ))
+    Doubt::limit(format!("the resources of `{}` are too many to be told apart", base.class.name))
 }
 
 /// How a rule meets a resource.

@@ -162,11 +162,7 @@ pub(crate) fn modes(is_certain: bool) -> &'static [(Mode, u8)] {
     if is_certain {
         return &[(Mode::Must, CERTAIN)];
     }
-    &[
-        (Mode::Must, CERTAIN),
-        (Mode::May, MAY),
-        (Mode::MayBySymbols, MAY_BY_SYMBOLS),
-    ]
+    &[(Mode::Must, CERTAIN), (Mode::May, MAY), (Mode::MayBySymbols, MAY_BY_SYMBOLS)]
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@
 
 use super::automaton::{CANONICAL, MAY, MAY_BY_SYMBOLS, MUST, MUST_BY_SYMBOLS};
 use crate::access::document::Effect;
+use crate::access::seeded_fault::{SeededFault, is_on};
 
 /// It applies whatever the letters are.
 pub(crate) const LOW: u8 = 1;
@@ -36,6 +37,7 @@ pub(crate) enum Pass {
 /// The flag that decides about a statement.
 pub(crate) fn decisive(pass: Pass, is_left: bool, effect: Effect) -> u8 {
     match (pass, is_left, effect) {
+        (Pass::Proof, false, Effect::Allow) if is_on(SeededFault::UpperAgainstUpper) => HIGH,
         (Pass::Proof, true, Effect::Allow) => GRANTS,
         (Pass::Proof, true, Effect::Deny) | (Pass::Proof, false, Effect::Allow) => LOW,
         (Pass::Proof, false, Effect::Deny) => HIGH,
@@ -52,11 +54,15 @@ pub(crate) fn decisive(pass: Pass, is_left: bool, effect: Effect) -> u8 {
 pub(crate) fn from_list(truth: u8, is_negated: bool) -> u8 {
     let flag = |holds: bool, flag: u8| if holds { flag } else { 0 };
     let has = |flag: u8| truth & flag != 0;
+    let (may, must) = match is_on(SeededFault::NegationKeepsTheBound) {
+        true => ((MUST, MUST_BY_SYMBOLS), (MAY, MAY_BY_SYMBOLS)),
+        false => ((MAY, MAY_BY_SYMBOLS), (MUST, MUST_BY_SYMBOLS)),
+    };
     if is_negated {
-        flag(!has(MAY), LOW)
-            | flag(!has(MUST), HIGH | GRANTS)
-            | flag(!has(MAY_BY_SYMBOLS), LOW_BY_SYMBOLS)
-            | flag(!has(MUST_BY_SYMBOLS), HIGH_BY_SYMBOLS)
+        flag(!has(may.0), LOW)
+            | flag(!has(must.0), HIGH | GRANTS)
+            | flag(!has(may.1), LOW_BY_SYMBOLS)
+            | flag(!has(must.1), HIGH_BY_SYMBOLS)
     } else {
         flag(has(MUST), LOW)
             | flag(has(MUST_BY_SYMBOLS), LOW_BY_SYMBOLS)

@@ -12,6 +12,7 @@ use crate::access::document::{PrincipalEntry, PrincipalKind, Scope};
 use crate::access::domain::Texts;
 use crate::access::pattern::{Pattern, may_intersect};
 use crate::access::principal::{Caller, CallerKind};
+use crate::access::seeded_fault::{SeededFault, is_on};
 use crate::access::text::{Part, Text};
 
 /// Callers that no statement tells apart.
@@ -97,6 +98,10 @@ fn rule_flags(rule: &Rule<'_>, who: &Who, driving: Option<&PrincipalEntry>) -> u
         true => Some(true),
         false => is_listed(scope.list(), who),
     };
+    // Who is listed as a principal of an account is left out for certain only with the account, the role and the session.
+    // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>
+    let is_unclear = !is_same && scope.is_negated() && is_of_account(who);
+    let found = found.filter(|found| !(*found && is_unclear));
     from_list(truth(found), scope.is_negated())
 }
 
@@ -108,6 +113,15 @@ fn names_the_same(one: &PrincipalEntry, other: &PrincipalEntry) -> bool {
     match (named(one), named(other)) {
         (Named::Account(one), Named::Account(other)) => one == other,
         _ => false,
+    }
+}
+
+/// Whether a caller is a principal of an account.
+fn is_of_account(who: &Who) -> bool {
+    match who {
+        Who::Known(caller) => caller.account.is_some(),
+        Who::Named { kind, .. } => *kind == PrincipalKind::Aws,
+        Who::Within(_) => true,
     }
 }
 
@@ -163,7 +177,8 @@ fn named(entry: &PrincipalEntry) -> Named<'_> {
         Some(Part::Symbol(symbol)) if symbol.domain.min_colons >= 5 => {}
         _ => return Named::Unknown,
     }
-    let is_read = text.symbols().all(|symbol| !symbol.domain.is_list && symbol.domain.unread.is_none());
+    let is_read =
+        text.symbols().all(|symbol| !symbol.domain.is_list && symbol.domain.unread.is_none());
     if is_read && !may_be_root(text) { Named::One(text) } else { Named::Unknown }
 }
 
@@ -283,6 +298,7 @@ pub(crate) fn names(entry: &PrincipalEntry, who: &Who) -> Option<bool> {
         return Some(true);
     }
     match (named(entry), who) {
+        (Named::Unknown, _) if is_on(SeededFault::PrincipalByExample) => Some(false),
         (Named::Known(text), _) if text == "*" && entry.kind == PrincipalKind::Aws => Some(true),
         (Named::Known(_), Who::Known(caller)) => Some(caller.form(entry).is_some()),
         (Named::Known(text), Who::Named { kind, text: own, .. }) => {
@@ -377,7 +393,11 @@ fn one_names(kind: PrincipalKind, text: &Text, who: &Who) -> Option<bool> {
             }
             if text == own {
                 // The sessions of a role are its; of a user or a session there are none.
-                return if *is_session && !may_match(own, "arn:*:role/*") { None } else { Some(true) };
+                return if *is_session && !may_match(own, "arn:*:role/*") {
+                    None
+                } else {
+                    Some(true)
+                };
             }
             let are_distinct = match (text.as_symbol(), own.as_symbol()) {
                 (Some(one), Some(other)) => one.domain.is_distinct_from(&other.domain),
@@ -391,7 +411,9 @@ fn one_names(kind: PrincipalKind, text: &Text, who: &Who) -> Option<bool> {
                 CallerKind::Session => {
                     let role = caller.role_arn().unwrap_or_default();
                     let name = role.rsplit('/').next().unwrap_or_default();
-                    may_be(may_match(text, &caller.name) || may_match(text, &format!("arn:*/{name}")))
+                    may_be(
+                        may_match(text, &caller.name) || may_match(text, &format!("arn:*/{name}")),
+                    )
                 }
                 _ => may_be(may_match(text, &caller.name)),
             },

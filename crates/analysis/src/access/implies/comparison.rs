@@ -3,8 +3,8 @@
 //! A statement is compared in all deployments at once first. Where that is not enough, deployments are divided into the cases
 //! that the statement and those that meet it depend on.
 
-use super::attempt::Attempt;
 use super::about::About;
+use super::attempt::Attempt;
 use super::covered::covers;
 use super::outcome::{Doubt, Outcome};
 use super::rules::{Rule, limits, rules};
@@ -68,7 +68,8 @@ impl<'a> Comparison<'a> {
     fn part<'s>(&self, statement: &'s Statement, has_variables: bool) -> Option<Rule<'s>> {
         let is_present = statement.presence.holds(&Case::default());
         let statement = std::borrow::Cow::Borrowed(statement);
-        let rule = Rule { is_left: true, layer: self.driving, statement, has_variables, is_present };
+        let rule =
+            Rule { is_left: true, layer: self.driving, statement, has_variables, is_present };
         (is_present != Some(false)).then_some(rule)
     }
 
@@ -111,7 +112,8 @@ impl<'a> Comparison<'a> {
             return undivided;
         }
         let Some(cases) = cases.all() else {
-            return undivided.with_limit("the conditions and listed values are too many to be told apart");
+            return undivided
+                .with_limit("the conditions and listed values are too many to be told apart");
         };
         let outcomes = cases.iter().map(|case| {
             let is_there = driver.in_case(case).is_some();
@@ -175,7 +177,8 @@ impl<'a> Comparison<'a> {
 
     /// Whether a denial of the right takes nothing away, because the left has it as well.
     fn is_excused(&self, denial: &Rule<'_>) -> bool {
-        let mut own = self.rules.iter().filter(|rule| rule.is_left && rule.effect() == Effect::Deny);
+        let mut own =
+            self.rules.iter().filter(|rule| rule.is_left && rule.effect() == Effect::Deny);
         own.any(|rule| covers(rule, denial))
     }
 
@@ -209,9 +212,10 @@ impl<'a> Comparison<'a> {
             *own != self.driving && self.left_layers.get(*own).is_some_and(|own| own == presence)
         };
         (0..self.left_layers.len()).filter(is_same).any(|own| {
-            let mut limiting = self.rules.iter().filter(|rule| {
-                rule.is_left && rule.layer == own && rule.effect() == Effect::Allow
-            });
+            let mut limiting = self
+                .rules
+                .iter()
+                .filter(|rule| rule.is_left && rule.layer == own && rule.effect() == Effect::Allow);
             limiting.all(|rule| self.has_wider(layer, rule, &self.rules))
         })
     }
@@ -220,9 +224,9 @@ impl<'a> Comparison<'a> {
 /// The layer of the left that has the fewest and plainest resources, among those that are always there.
 fn driving_layer(rules: &[Rule<'_>], layers: &[&Formula]) -> usize {
     let weight = |layer: usize| -> usize {
-        let own = rules.iter().filter(|rule| {
-            rule.is_left && rule.layer == layer && rule.effect() == Effect::Allow
-        });
+        let own = rules
+            .iter()
+            .filter(|rule| rule.is_left && rule.layer == layer && rule.effect() == Effect::Allow);
         own.map(|rule| match &rule.statement.resources {
             Some(Scope::Only(texts)) => {
                 texts.iter().map(|text| if text.has_wildcard() { 100 } else { 1 }).sum()
@@ -234,4 +238,3 @@ fn driving_layer(rules: &[Rule<'_>], layers: &[&Formula]) -> usize {
     let always = layers.iter().enumerate().filter(|(_, presence)| ***presence == Formula::TRUE);
     always.map(|(layer, _)| layer).min_by_key(|layer| weight(*layer)).unwrap_or(0)
 }
-

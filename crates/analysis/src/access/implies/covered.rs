@@ -42,8 +42,8 @@ fn scope_covers<T: Ord>(wide: Option<&Scope<T>>, narrow: Option<&Scope<T>>) -> b
 /// Whether a condition holds wherever all of `others` hold, because one of them says so.
 pub(crate) fn is_implied(condition: &Condition, others: &[Condition]) -> bool {
     others.iter().any(|other| {
-        let same = condition.operator == other.operator
-            && condition.key.eq_ignore_ascii_case(&other.key);
+        let same =
+            condition.operator == other.operator && condition.key.eq_ignore_ascii_case(&other.key);
         same && match condition.operator.is_negated {
             // One of more values fits more easily, and none of fewer.
             false => is_subset(&other.values, &condition.values),

@@ -13,6 +13,7 @@ use rustc_hash::FxHashMap;
 use crate::access::document::Statement;
 use crate::access::domain::{Characters, Domain, Texts};
 use crate::access::pattern::{Bounds, Resolved, Style, Token};
+use crate::access::seeded_fault::{SeededFault, is_on};
 use crate::access::text::{Part, Symbol, Text};
 
 /// A character of a word.
@@ -104,23 +105,32 @@ impl Letters {
             Part::Symbol(symbol) => Some(&symbol.domain),
             _ => None,
         };
+        let max_colons = |most: Option<usize>| match is_on(SeededFault::ColonsOfASymbol) {
+            true => most.or(Some(0)),
+            false => most,
+        };
+        let is_never_empty = is_on(SeededFault::EmptySymbol);
         // The value of a variable has any characters; so has a text that a pattern matches.
         let known = domain.filter(|domain| !domain.may_be_pattern && !domain.is_list);
         let Some(domain) = known else {
             return Letter {
                 part: part.clone(),
                 characters: Characters::Any,
-                may_be_empty: true,
-                shape: vec![Token::Many],
-                colons: (0, None),
+                may_be_empty: !is_never_empty,
+                shape: if is_never_empty {
+                    vec![Token::One, Token::Many]
+                } else {
+                    vec![Token::Many]
+                },
+                colons: (0, max_colons(None)),
             };
         };
         Letter {
             part: part.clone(),
             characters: domain.characters,
-            may_be_empty: domain.may_be_empty,
+            may_be_empty: domain.may_be_empty && !is_never_empty,
             shape: self.shape_of(domain, style),
-            colons: (domain.min_colons, domain.max_colons),
+            colons: (domain.min_colons, max_colons(domain.max_colons)),
         }
     }
 
@@ -134,7 +144,7 @@ impl Letters {
                 let bounds = Bounds::compile(shape, own, false, &resolve);
                 bounds.map_or_else(|| vec![Token::Many], |bounds| bounds.over.tokens)
             }
-            _ if domain.may_be_empty => vec![Token::Many],
+            _ if domain.may_be_empty && !is_on(SeededFault::EmptySymbol) => vec![Token::Many],
             _ => vec![Token::One, Token::Many],
         }
     }

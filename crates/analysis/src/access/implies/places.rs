@@ -121,7 +121,8 @@ impl<'a> Places<'a> {
             let own = self.number();
             let next = if index + 1 == shape.len() { place.next } else { own + 1 };
             let (token, is_spelling) = (Some(*token), index == 0);
-            let spelled = Place { token, next, is_spelling, spelled: None, is_final: false, ..place };
+            let spelled =
+                Place { token, next, is_spelling, spelled: None, is_final: false, ..place };
             self.places.push(spelled);
         }
         if let Some(place) = self.places.get_mut(at as usize).filter(|_| !shape.is_empty()) {
@@ -248,7 +249,12 @@ impl<'a> Places<'a> {
     }
 
     /// Where the places are after one more character; `None` where that takes too long.
-    pub(crate) fn step(&mut self, alive: &[u32], glyph: Glyph, work: &mut Work) -> Option<Vec<u32>> {
+    pub(crate) fn step(
+        &mut self,
+        alive: &[u32],
+        glyph: Glyph,
+        work: &mut Work,
+    ) -> Option<Vec<u32>> {
         work.spend(alive.len() as u64 + 4)?;
         let mut next = Vec::new();
         for at in alive {

@@ -36,7 +36,11 @@ impl Rule<'_> {
     pub(crate) fn in_case(&self, case: &Case) -> Option<Self> {
         let is_present = self.statement.presence.holds(case);
         let statement = || Cow::Owned(self.statement.in_case(case, self.has_variables));
-        (is_present != Some(false)).then(|| Rule { statement: statement(), is_present, ..self.clone() })
+        (is_present != Some(false)).then(|| Rule {
+            statement: statement(),
+            is_present,
+            ..self.clone()
+        })
     }
 }
 

@@ -132,13 +132,7 @@ fn values(
         let is_open = |token: &Token| !matches!(token, Token::Char(_));
         is_partial |= !typed.is_empty()
             && lists.iter().flatten().any(|bounds| bounds.over.tokens.iter().any(is_open));
-        let walk = Walk {
-            lists,
-            guards: Vec::new(),
-            letters,
-            takes_empty: true,
-            is_joint,
-        };
+        let walk = Walk { lists, guards: Vec::new(), letters, takes_empty: true, is_joint };
         match walk.cells(work) {
             None => is_partial = true,
             Some(cells) => found.extend(cells.into_iter().map(|cell| {

@@ -8,7 +8,9 @@ use super::words::Setting;
 use super::{Entry, Resource, Word};
 use crate::access::document::Condition;
 use crate::access::operator::Operator;
-use crate::access::template::{Notes, Fragments, Resolver, arn, policy_text, resource_text, text_of};
+use crate::access::template::{
+    Fragments, Notes, Resolver, arn, policy_text, resource_text, text_of,
+};
 use crate::access::text::Text;
 
 /// A resource as policies speak of it.

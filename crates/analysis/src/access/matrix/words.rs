@@ -6,7 +6,7 @@ use constructs::{Diagnostic, Diagnostics};
 use super::codes::NO_VARIABLE;
 use super::reader::suggestion;
 use super::{Matrix, Variables, Word};
-use crate::access::template::{Estate, Notes, Fragment, Fragments, Resolver};
+use crate::access::template::{Estate, Fragment, Fragments, Notes, Resolver};
 
 /// What only the deployment knows, and what CloudFormation calls it.
 const PSEUDO: &[(&str, &str)] =

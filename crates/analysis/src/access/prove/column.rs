@@ -6,9 +6,7 @@ use constructs::diagnostic::Place;
 use super::finding::{self, Offence};
 use super::{Case, ColumnProof};
 use crate::access::document::{Document, Effect, Statement};
-use crate::access::implies::{
-    self, Answer, Grants, Layer, Question, Verdict, Work, within,
-};
+use crate::access::implies::{self, Answer, Grants, Layer, Question, Verdict, Work, within};
 use crate::access::matrix::{Cell, Expanded, NOT_DECIDED};
 use crate::access::pattern::Style;
 use crate::access::template::{AttachedPolicy, Principal, ResourcePolicy};
@@ -101,12 +99,7 @@ impl<'t> Column<'_, '_, 't> {
     }
 
     /// Statements that grant what no cell asks for: each by itself, less what anything denies.
-    fn excess(
-        &self,
-        policy: &AttachedPolicy<'t>,
-        own: &Grants,
-        may: &Grants,
-    ) -> Vec<Diagnostic> {
+    fn excess(&self, policy: &AttachedPolicy<'t>, own: &Grants, may: &Grants) -> Vec<Diagnostic> {
         let comparison = implies::Comparison::new(own, may, &self.question, Style::Resource);
         let comparison = comparison.driven_by(0);
         let has_variables = policy.document.has_variables();
@@ -148,7 +141,9 @@ impl<'t> Column<'_, '_, 't> {
     ) -> Vec<Diagnostic> {
         let may = Grants::of(vec![self.where_it_exists(may.clone())]);
         let resources = self.principal.direct.iter().filter(|direct| {
-            policies.iter().any(|one| one.policy.id == direct.id && one.policy.pointer == direct.pointer)
+            policies
+                .iter()
+                .any(|one| one.policy.id == direct.id && one.policy.pointer == direct.pointer)
         });
         let findings = resources.flat_map(|direct| {
             let own = self.known(Grants::shared(vec![direct.document.clone()]));

@@ -19,11 +19,7 @@ pub(super) struct Offence<'a, 't> {
 }
 
 /// A cell that is not granted in full.
-pub(super) fn lacking(
-    comparison: &Column<'_, '_, '_>,
-    cell: &Cell,
-    answer: &Answer,
-) -> Diagnostic {
+pub(super) fn lacking(comparison: &Column<'_, '_, '_>, cell: &Cell, answer: &Answer) -> Diagnostic {
     let name = comparison.name();
     let action = answer.witness.as_ref().map_or("", |witness| witness.action.as_str());
     let message = format!(
@@ -105,11 +101,7 @@ pub(super) fn undecided_cell(
 }
 
 /// A comparison that only fails as a whole.
-pub(super) fn whole(
-    comparison: &Column<'_, '_, '_>,
-    answer: &Answer,
-    what: &str,
-) -> Diagnostic {
+pub(super) fn whole(comparison: &Column<'_, '_, '_>, answer: &Answer, what: &str) -> Diagnostic {
     let message = format!("whether the policies of `{}` {what} is not decided", comparison.name());
     undecided(message, answer).at(principal_place(comparison))
 }

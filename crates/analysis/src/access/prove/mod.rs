@@ -21,10 +21,10 @@ pub use verdict::{ColumnProof, Proof};
 
 use self::column::Column;
 use super::actions::actions_of;
-use super::implies::{Future, Question, Verdict};
-use super::matrix::{Acknowledgement, Expanded, Matrix, STALE, Variables};
 use super::ask::unread_transforms;
 use super::document::Document;
+use super::implies::{Future, Question, Verdict};
+use super::matrix::{Acknowledgement, Expanded, Matrix, STALE, Variables};
 use super::template::{
     Estate, Principal, ResourcePolicy, facts, principals, resource_policies, unread_policies,
 };
@@ -72,14 +72,13 @@ impl<'e, 't> Reading<'e, 't> {
 pub fn prove(case: &Case<'_, '_>) -> Proof {
     let (estate, principals) = (case.reading.estate, &case.reading.principals);
     let mut proof = Proof::new(case.environment, &case.matrix.file);
-    let expanded =
-        match case.matrix.expand(case.environment, case.variables, estate, principals) {
-            Ok(expanded) => expanded,
-            Err(faults) => {
-                proof.findings = faults;
-                return proof;
-            }
-        };
+    let expanded = match case.matrix.expand(case.environment, case.variables, estate, principals) {
+        Ok(expanded) => expanded,
+        Err(faults) => {
+            proof.findings = faults;
+            return proof;
+        }
+    };
     proof.assumptions.extend(expanded.notes.assumptions.iter().cloned());
     let mut waiting = Vec::new();
     columns(case, &expanded, principals, &mut proof, &mut waiting);
@@ -156,8 +155,14 @@ fn unread(case: &Case<'_, '_>) -> Vec<String> {
 fn shared_place(case: &Case<'_, '_>) -> Option<String> {
     let is_open =
         |stack: &&super::template::StackTemplate| stack.account.is_none() || stack.region.is_none();
-    let open: BTreeSet<&str> =
-        case.reading.estate.stacks().iter().filter(is_open).map(|stack| stack.name.as_str()).collect();
+    let open: BTreeSet<&str> = case
+        .reading
+        .estate
+        .stacks()
+        .iter()
+        .filter(is_open)
+        .map(|stack| stack.name.as_str())
+        .collect();
     (open.len() > 1).then(|| {
         "stacks without an account and a region of their own are deployed to the same ones"
             .to_owned()

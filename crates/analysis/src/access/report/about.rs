@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use crate::access::actions::actions_of;
-use crate::access::document::{Document, Effect, Scope, Statement};
 use crate::access::ask::Narrowing;
+use crate::access::document::{Document, Effect, Scope, Statement};
 use crate::access::implies::{Future, Grants, Question, Verdict, action_may_match, never, within};
 use crate::access::matrix::Expanded;
 use crate::access::text::{Part, Text};
@@ -57,7 +57,8 @@ impl<'a> About<'a> {
             return false;
         }
         let question = self.question();
-        let may = |text| never(&self.grants, self.action, text, &question).result != Verdict::Proved;
+        let may =
+            |text| never(&self.grants, self.action, text, &question).result != Verdict::Proved;
         if self.action.contains(['*', '?']) {
             return texts.iter().any(may);
         }
@@ -113,8 +114,9 @@ fn is_about(statement: &Statement, action: &[char]) -> bool {
     match &statement.actions {
         _ if is_pattern(action) => true,
         Scope::Only(texts) => texts.iter().any(may),
-        Scope::Except(texts) => texts.is_empty() || !texts.iter().any(|text| {
-            text.symbols().next().is_none() && may(text)
-        }),
+        Scope::Except(texts) => {
+            texts.is_empty()
+                || !texts.iter().any(|text| text.symbols().next().is_none() && may(text))
+        }
     }
 }

@@ -30,7 +30,8 @@ pub fn of_policies(title: &str, estate: &Estate<'_>) -> Report {
     let mut assumptions: Vec<String> = notes.flat_map(|notes| notes.assumptions).collect();
     assumptions.extend(shared.iter().flat_map(|one| one.policy.notes.assumptions.iter().cloned()));
     assumptions.extend(not_known(shared.iter().flat_map(|one| &one.policy.document.statements)));
-    assumptions.extend(unread_policies(estate).into_iter().map(|(_, text)| format!("not known: {text}")));
+    assumptions
+        .extend(unread_policies(estate).into_iter().map(|(_, text)| format!("not known: {text}")));
     let policies = principals.iter().flat_map(|one| one.identity.iter().chain(&one.boundary));
     let mut seen = HashSet::new();
     let different = policies.filter(|policy| seen.insert(std::ptr::from_ref(&*policy.document)));

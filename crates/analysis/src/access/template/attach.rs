@@ -12,6 +12,7 @@ use super::named::{generated_name, may_be_generated, name_property};
 use super::policies::{self, listed, with_presence};
 use super::value::{Fragment, Fragments, Resolver, key_of, policy_text, text_of};
 use crate::access::cases::Formula;
+use crate::access::seeded_fault::{SeededFault, is_on};
 use crate::access::template::notes::Notes;
 use crate::access::text::{Symbol, Text};
 
@@ -94,7 +95,10 @@ impl<'t> Attacher<'_, 't> {
         if let Some(arn) = property("PermissionsBoundary") {
             let mut resolver = Resolver::new(self.estate, id.stack, &mut principal.notes);
             let presences = resolver.each(arn).into_iter().map(|one| one.presence).collect();
-            principal.bounded = Formula::any(presences);
+            principal.bounded = match is_on(SeededFault::BoundaryAlwaysThere) {
+                true => Formula::TRUE,
+                false => Formula::any(presences),
+            };
             principal.boundary = policies::managed(self.estate, id, arn, &mut principal.notes);
         }
         self.by_id.insert(id, self.principals.len());
@@ -164,7 +168,8 @@ impl<'t> Attacher<'_, 't> {
             return;
         }
         // That an import is nobody of these templates is assumed.
-        let is_import = |one: &Fragment| matches!(one, Fragment::Symbol(symbol) if symbol.is_import());
+        let is_import =
+            |one: &Fragment| matches!(one, Fragment::Symbol(symbol) if symbol.is_import());
         if name.iter().any(is_import) {
             let own = self.principals.iter_mut().filter(|one| one.kind == of);
             own.for_each(|principal| principal.notes.add(&policy.notes));
@@ -172,7 +177,9 @@ impl<'t> Attacher<'_, 't> {
         let text = text_of(name);
         let principal = self.elsewhere.entry(key_of(name)).or_insert_with(|| {
             let mut principal = nobody(PrincipalOf::Elsewhere, text.clone());
-            principal.notes.assume(format!("`{text}` has no policies but those of these templates"));
+            principal
+                .notes
+                .assume(format!("`{text}` has no policies but those of these templates"));
             principal
         });
         let document = with_presence(policy.document.clone(), presence);
@@ -184,7 +191,8 @@ impl<'t> Attacher<'_, 't> {
         let mut notes = Notes::default();
         let id = Resolver::new(self.estate, stack, &mut notes).resource_of(name);
         let by_id = id.and_then(|id| self.by_id.get(&id).copied());
-        let is_kind = |number: &usize| self.principals.get(*number).is_some_and(|one| one.kind == of);
+        let is_kind =
+            |number: &usize| self.principals.get(*number).is_some_and(|one| one.kind == of);
         if let Some(number) = by_id.filter(is_kind) {
             return (vec![(number, Formula::TRUE)], true);
         }
@@ -211,7 +219,9 @@ impl<'t> Attacher<'_, 't> {
     fn is_name(&self, one: &Text, other: &Text, id: ResourceId<'t>) -> Formula {
         let has_identity = |symbol: &Symbol| symbol.domain.identity.is_some();
         let are_distinct = match (one.as_symbol(), other.as_symbol()) {
-            (Some(own), Some(others)) => own != others && own.domain.is_distinct_from(&others.domain),
+            (Some(own), Some(others)) => {
+                own != others && own.domain.is_distinct_from(&others.domain)
+            }
             // An import names nobody of these templates, which is assumed.
             (Some(own), None) => has_identity(own) && other.as_plain().is_some(),
             (None, Some(others)) => one.as_plain().is_some_and(|name| {
@@ -219,6 +229,9 @@ impl<'t> Attacher<'_, 't> {
             }),
             (None, None) => false,
         };
+        if is_on(SeededFault::AttachmentByText) {
+            return Formula::Known(one.to_string() == other.to_string());
+        }
         match are_distinct {
             true => Formula::Known(false),
             false => Formula::equal(one.clone(), other.clone()),
@@ -261,9 +274,9 @@ impl<'t> Attacher<'_, 't> {
                     let users = users.iter().flat_map(|(name, is_listed)| {
                         let (found, _) = self.targets(PrincipalOf::User, name, id.stack);
                         let presence = presence.clone().and(is_listed.clone());
-                        found.into_iter().map(move |(number, is_it)| {
-                            (number, is_it.and(presence.clone()))
-                        })
+                        found
+                            .into_iter()
+                            .map(move |(number, is_it)| (number, is_it.and(presence.clone())))
                     });
                     (users.collect(), self.names(id, property("GroupName")))
                 }
@@ -307,7 +320,8 @@ impl<'t> Attacher<'_, 't> {
             }));
         }
         if !is_certain {
-            let reason = format!("the policies of the group `{}` are not in these templates", text_of(name));
+            let reason =
+                format!("the policies of the group `{}` are not in these templates", text_of(name));
             let expression = format!("group {}", key_of(name));
             found.push(policies::unread(self.estate, id, &expression, &reason, &Formula::TRUE));
         }

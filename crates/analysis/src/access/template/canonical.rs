@@ -25,7 +25,9 @@ pub(crate) fn canonical(estate: &Estate<'_>, fragments: &[Fragment]) -> Fragment
     for end in ends.chain([key.len()]) {
         let Some(start) = key.get(..end) else { continue };
         let found = estate.at_arn(start);
-        if let Some((id, rest)) = found.and_then(|id| Some((id, rest(fragments, estate.written(id)?)?))) {
+        if let Some((id, rest)) =
+            found.and_then(|id| Some((id, rest(fragments, estate.written(id)?)?)))
+        {
             let mut all = vec![Fragment::Symbol(symbols::arn_symbol(estate, id))];
             append(&mut all, rest);
             return all;

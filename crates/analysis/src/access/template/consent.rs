@@ -12,9 +12,7 @@ use super::estate::{Estate, ResourceId};
 use super::symbols::{arn, arn_symbol};
 use super::value::policy_text;
 use crate::access::cases::{Atom, Formula};
-use crate::access::document::{
-    Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement,
-};
+use crate::access::document::{Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement};
 use crate::access::domain::Characters;
 use crate::access::implies::{Layer, Who, names};
 use crate::access::text::{Part, Symbol, Text};
@@ -166,12 +164,22 @@ impl<'e, 't> Consents<'e, 't> {
         if !is_negated {
             return (alone, account);
         }
-        let others = Formula::any(vec![alone, account]).negated();
+        let listed = Formula::any(vec![alone, account]);
+        let others = listed.clone().negated();
+        // Who is listed is left out for certain only with the account, the role and the session.
+        let reason = format!(
+            "whether `NotPrincipal` leaves out the sessions of `{}` is not certain",
+            principal.name
+        );
+        let unclear = match listed == Formula::Known(false) {
+            true => Formula::Known(false),
+            false => Formula::unread(&format!("NotPrincipal {}", principal.name), &reason),
+        };
         // A denial for all but somebody hits who has a permissions boundary as well.
         // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>
         let hits_anyway = statement.effect == Effect::Deny && !principal.boundary.is_empty();
         let hit = if hits_anyway { principal.bounded.clone() } else { Formula::Known(false) };
-        (Formula::any(vec![others, hit]), Formula::Known(false))
+        (Formula::any(vec![others, hit, unclear]), Formula::Known(false))
     }
 }
 
@@ -180,13 +188,12 @@ impl<'t> Governed<'t> {
         let may_name = |entry: &PrincipalEntry| {
             matches!(entry.kind, PrincipalKind::Aws | PrincipalKind::Everyone)
         };
-        let is_about_principals = policy.document.statements.iter().any(|statement| {
-            match &statement.principals {
+        let is_about_principals =
+            policy.document.statements.iter().any(|statement| match &statement.principals {
                 Some(Scope::Only(entries)) => entries.iter().any(may_name),
                 Some(Scope::Except(_)) => true,
                 None => false,
-            }
-        });
+            });
         let entries = policy.document.statements.iter().filter_map(|one| one.principals.as_ref());
         let mut texts = entries.flat_map(|scope| scope.list()).map(|entry| &entry.text);
         let names_import = texts.any(|text| text.symbols().any(Symbol::is_import));

@@ -100,7 +100,8 @@ fn unread_statements(
 ) -> Vec<Statement> {
     let presence = presence.clone().and(Formula::unread(id, reason));
     let everything = || vec![Text::parse("*", false)];
-    let everyone = || PrincipalEntry { kind: PrincipalKind::Everyone, text: Text::parse("*", false) };
+    let everyone =
+        || PrincipalEntry { kind: PrincipalKind::Everyone, text: Text::parse("*", false) };
     let of = |effect| Statement {
         index,
         effect,
@@ -173,7 +174,12 @@ impl Reader<'_, '_, '_, '_> {
     }
 
     /// The statements that an object comes to; `None` where it can't be read in full.
-    fn statement(&mut self, node: &Node, presence: &Formula, index: usize) -> Option<Vec<Statement>> {
+    fn statement(
+        &mut self,
+        node: &Node,
+        presence: &Formula,
+        index: usize,
+    ) -> Option<Vec<Statement>> {
         let body = node.as_map()?;
         if body.iter().any(|entry| !STATEMENT_KEYS.contains(&entry.key.as_str())) {
             return None;

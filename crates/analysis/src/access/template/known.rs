@@ -45,7 +45,9 @@ fn keys<'d>(documents: impl IntoIterator<Item = &'d Document>) -> BTreeSet<Strin
     let is_known = |key: &&str| {
         let start = key.get(.."aws:principal".len());
         start.is_some_and(|start| start.eq_ignore_ascii_case("aws:principal"))
-            || ["kms:CallerAccount", "aws:username"].iter().any(|known| key.eq_ignore_ascii_case(known))
+            || ["kms:CallerAccount", "aws:username"]
+                .iter()
+                .any(|known| key.eq_ignore_ascii_case(known))
     };
     conditions.map(|one| one.key.as_str()).filter(is_known).map(str::to_lowercase).collect()
 }
@@ -60,12 +62,18 @@ fn condition(
     let resolver = Resolver::new(estate, id.stack, &mut notes);
     let value = match key {
         "aws:principalarn" => policy_text(&arn(estate, id), false),
-        "aws:principalaccount" | "kms:calleraccount" => policy_text(&[resolver.pseudo("AWS::AccountId")], false),
+        "aws:principalaccount" | "kms:calleraccount" => {
+            policy_text(&[resolver.pseudo("AWS::AccountId")], false)
+        }
         "aws:principalisawsservice" => literal("false"),
         // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable>
         "aws:username" if principal.kind == PrincipalOf::Role => {
             let operator = Operator::parse("Null")?;
-            return Some(Condition { operator, key: key.to_owned(), values: vec![literal("true")] });
+            return Some(Condition {
+                operator,
+                key: key.to_owned(),
+                values: vec![literal("true")],
+            });
         }
         "aws:principaltype" => literal(match principal.kind {
             PrincipalOf::Role => "AssumedRole",

@@ -38,7 +38,11 @@ fn is_one(resolver: &mut Resolver<'_, '_, '_>, node: &Node) -> bool {
 }
 
 /// Some item of a list: one text of which nothing is known.
-pub(super) fn item(resolver: &mut Resolver<'_, '_, '_>, list: &Node, node: &Node) -> Vec<Resolution> {
+pub(super) fn item(
+    resolver: &mut Resolver<'_, '_, '_>,
+    list: &Node,
+    node: &Node,
+) -> Vec<Resolution> {
     let found = resolver.each(list);
     let unread = found.iter().flat_map(|one| &one.fragments).find_map(|one| match one {
         Fragment::Symbol(symbol) => symbol.domain.unread.clone(),
@@ -49,7 +53,10 @@ pub(super) fn item(resolver: &mut Resolver<'_, '_, '_>, list: &Node, node: &Node
 }
 
 /// The items of a list that is known to the letter.
-pub(super) fn literal_list(resolver: &mut Resolver<'_, '_, '_>, list: &Node) -> Option<Vec<String>> {
+pub(super) fn literal_list(
+    resolver: &mut Resolver<'_, '_, '_>,
+    list: &Node,
+) -> Option<Vec<String>> {
     let ("Fn::Split", arguments) = list.single()? else { return None };
     let [delimiter, text] = arguments.as_list()? else { return None };
     let (delimiter, text) = (resolver.literal(delimiter)?, resolver.literal(text)?);

@@ -76,7 +76,8 @@ pub(super) fn generated_name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<
     let class = format!("{} {}", estate.kind(id), estate.place(id.stack));
     let identity = Identity { states: estate.states(id), ..Identity::of(&class) };
     let domain = Domain { identity: Some(identity), ..Domain::generated_name(&class) };
-    let (id, name) = (format!("{} (name)", estate.arn_id(id)), format!("{} (name)", estate.path(id)));
+    let (id, name) =
+        (format!("{} (name)", estate.arn_id(id)), format!("{} (name)", estate.path(id)));
     is_set.is_none().then(|| Symbol::of_expression(&id, &name, domain))
 }
 
@@ -87,7 +88,8 @@ pub(super) fn may_be_generated(estate: &Estate<'_>, id: ResourceId<'_>, name: &s
     let Some((front, random)) = name.rsplit_once('-') else { return false };
     let stack = estate.stacks().get(id.stack);
     let stack = stack.filter(|stack| stack.is_named && stack.nested_in.is_none());
-    let is_random = random.len() >= 8 && random.chars().all(|letter| letter.is_ascii_alphanumeric());
+    let is_random =
+        random.len() >= 8 && random.chars().all(|letter| letter.is_ascii_alphanumeric());
     is_random
         && front.match_indices('-').any(|(at, _)| {
             let (own, rest) = front.split_at(at);

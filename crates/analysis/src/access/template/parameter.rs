@@ -5,6 +5,7 @@ use regex::Regex;
 
 use super::estate::StackTemplate;
 use crate::access::domain::{Characters, Domain};
+use crate::access::seeded_fault::{SeededFault, is_on};
 use crate::access::text::Symbol;
 
 /// A parameter whose value is the name of another: values and patterns are about the name.
@@ -13,7 +14,11 @@ const LOOKED_UP: &str = "AWS::SSM::Parameter::Value<";
 
 /// A reference to a parameter. Two states have the same parameter if it is declared in the same way.
 pub(super) fn symbol(stack: &StackTemplate, name: &str, parameter: &Node) -> Symbol {
-    let id = format!("{}#Parameter {name} {}", stack.id, parameter.to_json());
+    let declaration = match is_on(SeededFault::ChangedDefaultShared) {
+        true => String::new(),
+        false => parameter.to_json().to_string(),
+    };
+    let id = format!("{}#Parameter {name} {declaration}", stack.id);
     let kind = parameter.get("Type").and_then(Node::as_str).unwrap_or("String");
     let default = parameter.get("Default").filter(|_| !kind.starts_with(LOOKED_UP));
     let default = default.and_then(|node| text(node)).map(Into::into);
@@ -189,10 +194,7 @@ mod tests {
                 "{Type: 'AWS::SSM::Parameter::Value<String>', AllowedPattern: '[a-z]+'}",
                 "any empty pattern colons",
             ),
-            (
-                "{Type: 'AWS::SSM::Parameter::Value<List<String>>'}",
-                "any list empty pattern colons",
-            ),
+            ("{Type: 'AWS::SSM::Parameter::Value<List<String>>'}", "any list empty pattern colons"),
             ("{Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>'}", "any"),
             ("{Type: 'AWS::SSM::Parameter::Name', AllowedPattern: '[a-z]+'}", "any"),
         ] {

@@ -51,9 +51,7 @@ pub(super) fn of_statement(statement: &Node) -> Node {
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html>
 pub(super) fn with_default_key_policy(policy: &Node) -> Option<Node> {
     match policy.single()? {
-        ("Ref", name) if name.as_str() == Some("AWS::NoValue") => {
-            Some(default_key_policy())
-        }
+        ("Ref", name) if name.as_str() == Some("AWS::NoValue") => Some(default_key_policy()),
         ("Fn::If", arguments) => {
             let [name, holds, fails] = arguments.as_list()? else { return None };
             let (one, other) = (with_default_key_policy(holds), with_default_key_policy(fails));

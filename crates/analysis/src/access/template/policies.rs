@@ -27,7 +27,14 @@ pub(super) fn at<'t>(
     let mut resolver = Resolver::new(estate, id.stack, &mut notes);
     let document = document::read(&mut resolver, document, presence, kind);
     let (name, pointer) = (estate.path(id), pointer.to_owned());
-    AttachedPolicy { name, id: Some(id), pointer, document: Arc::new(document), notes, elsewhere: None }
+    AttachedPolicy {
+        name,
+        id: Some(id),
+        pointer,
+        document: Arc::new(document),
+        notes,
+        elsewhere: None,
+    }
 }
 
 /// A policy of which nothing is known: it may allow and deny anything.
@@ -41,7 +48,14 @@ pub(super) fn unread<'t>(
     let stack = estate.stacks().get(id.stack).map_or("", |stack| &stack.id);
     let document = document::unread(&format!("{stack}#{expression}"), reason, presence);
     let (name, pointer, notes) = (estate.path(id), String::new(), Notes::default());
-    AttachedPolicy { name, id: Some(id), pointer, document: Arc::new(document), notes, elsewhere: None }
+    AttachedPolicy {
+        name,
+        id: Some(id),
+        pointer,
+        document: Arc::new(document),
+        notes,
+        elsewhere: None,
+    }
 }
 
 /// The inline policies in `Policies`.

@@ -195,9 +195,9 @@ pub(crate) fn default_key_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolic
     let has_none = |node: &Node| {
         node.get("Properties").is_none_or(|properties| properties.get("KeyPolicy").is_none())
     };
-    let keys = estate.resources().filter(|(id, node)| {
-        estate.kind(*id) == "AWS::KMS::Key" && has_none(node)
-    });
+    let keys = estate
+        .resources()
+        .filter(|(id, node)| estate.kind(*id) == "AWS::KMS::Key" && has_none(node));
     let policy = |id: ResourceId<'t>| {
         let (document, presence) = (permission::default_key_policy(), estate.presence(id));
         let kind = DocumentKind::Resource;
@@ -207,7 +207,8 @@ pub(crate) fn default_key_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolic
             resources: Some(Scope::Only(vec![target.clone()])),
             ..one.clone()
         });
-        let document = Document { statements: statements.collect(), ..Document::clone(&policy.document) };
+        let document =
+            Document { statements: statements.collect(), ..Document::clone(&policy.document) };
         let about = vec![estate.path(id)];
         ResourcePolicy { policy: policy.with(document), about, kind: estate.kind(id) }
     };
@@ -219,8 +220,8 @@ pub(crate) fn may_have_policy(kind: &str) -> bool {
     let is_of_iam = kind.starts_with("AWS::IAM::");
     // Modules, nested stacks and custom resources may do anything.
     let is_open = !kind.starts_with("AWS::") || kind.starts_with("AWS::CloudFormation::");
-    let is_known = READ.iter().any(|row| row.kind == kind)
-        || UNREAD.iter().any(|(known, _)| *known == kind);
+    let is_known =
+        READ.iter().any(|row| row.kind == kind) || UNREAD.iter().any(|(known, _)| *known == kind);
     is_of_iam || is_open || is_known || kind.starts_with("AWS::Serverless::")
 }
 
@@ -239,7 +240,8 @@ fn read<'t>(
     let targets = targets(estate, id, properties, row, &mut policy.notes);
     if !row.of.is_empty() && !targets.is_empty() {
         let document = Document::clone(&policy.document);
-        let statements = document.statements.iter().flat_map(|one| narrowed(one, &targets, row.below));
+        let statements =
+            document.statements.iter().flat_map(|one| narrowed(one, &targets, row.below));
         policy = policy.with(Document { statements: statements.collect(), ..document });
     }
     let mut about: Vec<String> = targets.into_iter().map(|target| target.name).collect();

@@ -158,7 +158,8 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
             }
             _ => {
                 let reason = format!("nothing in the template is called `{target}`");
-                let symbol = self.expression(&format!("Ref {target}"), target, Domain::unread(&reason));
+                let symbol =
+                    self.expression(&format!("Ref {target}"), target, Domain::unread(&reason));
                 vec![Resolution::symbol(symbol)]
             }
         }
@@ -233,7 +234,10 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
                      templates is"
                 ));
                 let name = format!("import {name}");
-                vec![Resolution::symbol(Symbol::new(&name, Domain::arn(Text::parse("arn:*", false))))]
+                vec![Resolution::symbol(Symbol::new(
+                    &name,
+                    Domain::arn(Text::parse("arn:*", false)),
+                ))]
             }
         }
     }
@@ -353,7 +357,8 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
     /// A text with each dynamic reference in it as one symbol: CloudFormation resolves them wherever they are.
     fn with_dynamic(&self, fragments: &[Fragment]) -> Fragments {
         const START: &str = "{{resolve:";
-        let has_start = |one: &Fragment| matches!(one, Fragment::Text(text) if text.contains(START));
+        let has_start =
+            |one: &Fragment| matches!(one, Fragment::Text(text) if text.contains(START));
         if !fragments.iter().any(has_start) {
             return fragments.to_vec();
         }

@@ -127,7 +127,11 @@ mod tests {
             ("IpAddress", "10.0.0.0/8", "::ffff:10.1.1.1", false),
             ("BinaryEquals", "QQ==", "QQ==", true),
         ] {
-            assert_eq!(admits(operator, policy, value), Some(expected), "{operator} {policy} {value}");
+            assert_eq!(
+                admits(operator, policy, value),
+                Some(expected),
+                "{operator} {policy} {value}"
+            );
         }
     }
 }

@@ -118,7 +118,8 @@ fn what_is_not_read_is_said() {
     let unreadable =
         shown("Resources:\n  K: {Type: 'AWS::KMS::Key', Properties: {KeyPolicy: !Sub '{}'}}\n");
     assert!(
-        unreadable.contains("unread: `{\"Fn::Sub\":\"{}\"}` is not a policy document that can be read"),
+        unreadable
+            .contains("unread: `{\"Fn::Sub\":\"{}\"}` is not a policy document that can be read"),
         "{unreadable}"
     );
 }
