@@ -17,6 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("constructs-analysis", &["constructs", "constructs-template", "constructs-iam-facts"]),
     ("constructs-migrate", &["constructs", "constructs-template", "constructs-analysis"]),
     ("constructs-guard", &["constructs", "cfn-guard"]),
+    ("constructs-soundness", &["constructs-template", "constructs-analysis"]),
     (
         "constructs-toolkit",
         &[

@@ -21,6 +21,15 @@ pub(super) fn full(deployment: &Deployment, id: &str, request: &Request) -> Trut
 /// What a role is granted, as a diff compares it: by its own policies, as far as no policy of the resource denies it, and by the
 /// policies of the resource.
 fn granted(deployment: &Deployment, id: &str, request: &Request) -> Truth {
+    let is_of_other_service =
+        request.action.split(':').next() != request.resource.split(':').nth(2);
+    let about = deployment.policies.iter().filter(|(arn, _)| *arn == request.resource);
+    // No service makes a request such as `kms:Decrypt` on a queue: what the queue's policy denies of it is not judged.
+    if is_of_other_service
+        && any(about.map(|(_, document)| denies(document, request, false))) != Truth::No
+    {
+        return Truth::Unsure;
+    }
     let mut policies = of_role(deployment, id);
     policies.resource = deployment.policies_of(&request.action, &request.resource);
     let denied = any(policies.resource.iter().map(|one| denies(one, request, false)));
