@@ -34,8 +34,10 @@ pub(super) fn aligned(old: &[StackTemplate], new: &[StackTemplate]) -> Aligned {
         let old_id = matched.get(&id).copied();
         let name = match old_id {
             Some(old_id) => before.path(old_id),
-            // What is new must not be taken for what moved away from its path.
-            None if known.contains(&path) => format!("{path} (new)"),
+            // What is new must not be taken for what was at its path.
+            None if known.contains(&path) || before.at_path(&path).is_some() => {
+                format!("{path} (new)")
+            }
             None => path.clone(),
         };
         if let Some(old_id) = old_id {

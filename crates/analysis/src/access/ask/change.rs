@@ -194,9 +194,10 @@ fn differences(
         let known = facts(one, estate, own.documents().chain(others.documents()));
         let grants = known.into_iter().chain(known_of_other).fold(own, Grants::within);
         // What a resource's policy grants anew is told of the resource; here, what is no longer denied of it.
+        let is_less_denied = other.is_some_and(|other| is_less_denied(one, other));
         let kept = |policy: &&AttachedPolicy<'_>| {
             let others = other.into_iter().flat_map(|other| &other.direct);
-            others.into_iter().any(|known| known.document == policy.document)
+            is_less_denied || others.into_iter().any(|known| known.document == policy.document)
         };
         let policies = one.identity.iter().chain(one.direct.iter().filter(kept)).collect();
         let side = Side { grants, policies, presence: &one.presence };
@@ -216,6 +217,21 @@ fn differences(
     let policies = [trust];
     found.extend(of_documents(own, &policies, &others, &one.presence, words::trust));
     found
+}
+
+/// Whether somebody's own policies deny less than those of the other state, or its boundary is another one.
+fn is_less_denied(one: &Principal<'_>, other: &Principal<'_>) -> bool {
+    let denials = |principal: &Principal<'_>| -> Vec<Statement> {
+        let policies = principal.identity.iter().chain(&principal.boundary);
+        let statements = policies.flat_map(|policy| policy.document.statements.clone());
+        statements.filter(|one| one.effect == Effect::Deny).collect()
+    };
+    let own = denials(one);
+    let boundary = |principal: &Principal<'_>| {
+        let documents = principal.boundary.iter().map(|policy| policy.document.clone());
+        (principal.bounded.clone(), documents.collect::<Vec<_>>())
+    };
+    boundary(one) != boundary(other) || !denials(other).iter().all(|denial| own.contains(denial))
 }
 
 /// What policies that name principals allow, or no longer deny, beyond others.

@@ -35,6 +35,10 @@ impl Wants {
             // Regardless of case, text can equal a letter without being it.
             let is_text = comparison != Comparison::StringEqualsIgnoreCase;
             match wanted {
+                // Where an ARN of fewer fields goes on with a letter, text that is longer may match as well.
+                Some(Wanted::Pattern(bounds)) if has_letters && bounds.under.is_none() => {
+                    wants.is_free = true;
+                }
                 Some(wanted) if is_text || !has_letters => wants.wanted.push(wanted),
                 _ => wants.is_free = true,
             }

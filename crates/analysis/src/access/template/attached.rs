@@ -6,7 +6,7 @@ use super::consent::Consent;
 use super::estate::ResourceId;
 use super::notes::Notes;
 use crate::access::cases::Formula;
-use crate::access::document::Document;
+use crate::access::document::{Document, Statement};
 use crate::access::implies::{Grants, Layer};
 
 /// What a [`Principal`] is.
@@ -137,8 +137,10 @@ impl Principal<'_> {
             return grants;
         }
         let mut all = documents(&self.boundary);
-        if self.kind == PrincipalOf::User {
-            all.extend(documents(beside));
+        match self.kind {
+            PrincipalOf::User => all.extend(documents(beside)),
+            // What names sessions may be of this role's; the boundary does not limit it.
+            _ => all.extend(beside.iter().map(|policy| Arc::new(unread_part(&policy.document)))),
         }
         grants.within(Layer { documents: all, presence: self.bounded.clone() })
     }
@@ -167,6 +169,17 @@ impl Principal<'_> {
         policies.for_each(|policy| notes.add(&policy.notes));
         notes
     }
+}
+
+/// The statements of which it is not known whether they are about the principal.
+fn unread_part(document: &Document) -> Document {
+    let is_unread = |one: &&Statement| {
+        let mut is_unread = false;
+        one.presence.visit_unread(&mut |_| is_unread = true);
+        is_unread
+    };
+    let statements = document.statements.iter().filter(is_unread).cloned().collect();
+    Document { statements, ..document.clone() }
 }
 
 fn documents(policies: &[AttachedPolicy<'_>]) -> Vec<Arc<Document>> {

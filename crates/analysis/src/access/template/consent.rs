@@ -246,7 +246,7 @@ fn naming(entry: &PrincipalEntry, principal: &Principal<'_>, who: &Who) -> Formu
         None => {
             let ids: Vec<&str> = entry.text.symbols().map(|symbol| &*symbol.id).collect();
             let id = format!("{text} {} names {}", ids.join(" "), principal.name);
-            let name = format!("`{text}` names `{}`", principal.name);
+            let name = format!("{text} names {}", principal.name);
             Formula::Atom(Arc::new(Atom::Opaque(id.into(), name.into())))
         }
     }

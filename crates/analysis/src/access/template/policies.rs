@@ -8,6 +8,7 @@ use super::attached::{AttachedPolicy, Elsewhere};
 use super::document::{self, DocumentKind};
 use super::estate::{Estate, ResourceId};
 use super::managed::{self, managed_policy};
+use super::named::may_be_generated;
 use super::notes::Notes;
 use super::value::{Fragment, Fragments, Resolver, key_of, text_of};
 use crate::access::cases::Formula;
@@ -162,11 +163,40 @@ fn behind<'t>(
         }
         None => {
             let reason = managed::not_read(&text, &estate.path(id));
-            let policy = unread(estate, id, &key_of(fragments), &reason, presence);
+            // It may be a policy of these templates: then it is another one where they are changed.
+            let own = candidates(estate, fragments);
+            let expression = format!("{}{own}", key_of(fragments));
+            let policy = unread(estate, id, &expression, &reason, presence);
             let elsewhere = Some(Elsewhere { arn: text, presence: presence.clone() });
             AttachedPolicy { elsewhere, ..policy }
         }
     }
+}
+
+/// The managed policies of these templates that an ARN may be of, as they are written.
+fn candidates(estate: &Estate<'_>, fragments: &Fragments) -> String {
+    let name = match fragments.as_slice() {
+        [Fragment::Text(arn)] => arn.rsplit('/').next(),
+        _ => None,
+    };
+    let mut found = String::new();
+    for (id, node) in estate.resources() {
+        let may_be_it = match (name, estate.name(id)) {
+            (Some(name), Some(own)) => name == own,
+            (Some(name), None) => may_be_generated(estate, id, name) || has_name(estate, id),
+            (None, _) => true,
+        };
+        if estate.kind(id) == "AWS::IAM::ManagedPolicy" && may_be_it {
+            found.push_str(&format!(" {} {}", estate.path(id), node.to_json()));
+        }
+    }
+    found
+}
+
+/// Whether a managed policy has a name of its own, which may be an expression.
+fn has_name(estate: &Estate<'_>, id: ResourceId<'_>) -> bool {
+    let properties = estate.resource(id).and_then(|node| node.get("Properties"));
+    properties.and_then(|own| own.get("ManagedPolicyName")).is_some()
 }
 
 /// A document whose statements are present where this holds as well.
