@@ -222,7 +222,6 @@ impl Reader<'_, '_, '_, '_> {
         Some(found)
     }
 
-    #[expect(clippy::type_complexity, reason = "parts of a statement, as they are combined")]
     fn optional(
         &mut self,
         body: &Map,
@@ -261,7 +260,6 @@ impl Reader<'_, '_, '_, '_> {
         divided(texts, is_negated)
     }
 
-    #[expect(clippy::type_complexity, reason = "parts of a statement, as they are combined")]
     fn principals(&mut self, body: &Map) -> Option<Vec<Part<Option<Scope<PrincipalEntry>>>>> {
         let (node, is_negated) = match (body.get("Principal"), body.get("NotPrincipal")) {
             (None, None) => return Some(vec![(None, Formula::TRUE)]),
@@ -429,7 +427,6 @@ fn divided<T: Clone + PartialEq>(
 }
 
 /// Every way in which formulas can come out, with the formula of that way; `None` where they are too many.
-#[expect(clippy::type_complexity, reason = "truths by formula, and where they are so")]
 fn assignments(mut formulas: Vec<Formula>) -> Option<Vec<(BTreeMap<Formula, bool>, Formula)>> {
     formulas.sort();
     formulas.dedup();

@@ -21,7 +21,7 @@ pub(super) fn symbol(stack: &StackTemplate, name: &str, parameter: &Node) -> Sym
     let id = format!("{}#Parameter {name} {declaration}", stack.id);
     let kind = parameter.get("Type").and_then(Node::as_str).unwrap_or("String");
     let default = parameter.get("Default").filter(|_| !kind.starts_with(LOOKED_UP));
-    let default = default.and_then(|node| text(node)).map(Into::into);
+    let default = default.and_then(text).map(Into::into);
     let domain = Domain { default, ..domain(parameter) };
     Symbol::of_expression(&id, &format!("{}.{name}", stack.name), domain)
 }

@@ -173,7 +173,7 @@ fn behind<'t>(
     }
 }
 
-/// The managed policies of these templates that an ARN may be of, as they are written.
+/// The managed policies of these templates that an ARN may be of, as they are read: whatever tells two readings apart.
 fn candidates(estate: &Estate<'_>, fragments: &Fragments) -> String {
     let name = match fragments.as_slice() {
         [Fragment::Text(arn)] => arn.rsplit('/').next(),
@@ -186,9 +186,16 @@ fn candidates(estate: &Estate<'_>, fragments: &Fragments) -> String {
             (Some(name), None) => may_be_generated(estate, id, name) || has_name(estate, id),
             (None, _) => true,
         };
-        if estate.kind(id) == "AWS::IAM::ManagedPolicy" && may_be_it {
-            found.push_str(&format!(" {} {}", estate.path(id), node.to_json()));
+        if estate.kind(id) != "AWS::IAM::ManagedPolicy" || !may_be_it {
+            continue;
         }
+        let document = node.get("Properties").and_then(|own| own.get("PolicyDocument"));
+        let read = document.map(|document| {
+            let presence = estate.presence(id);
+            at(estate, id, "/PolicyDocument", document, &presence, DocumentKind::Identity)
+        });
+        let document = read.map(|policy| policy.document);
+        found.push_str(&format!(" {} {document:?}", estate.path(id)));
     }
     found
 }

@@ -253,11 +253,11 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
         let mut all: Vec<Resolution> = Vec::new();
         for one in holding {
             // What both branches have is there in any case.
-            let is_same = failing.iter().any(|other| *other == one);
+            let is_same = failing.contains(&one);
             all.push(if is_same { one } else { one.only_where(&condition) });
         }
         for one in failing {
-            let is_there = all.iter().any(|known| *known == one);
+            let is_there = all.contains(&one);
             if !is_there {
                 all.push(one.only_where(&other));
             }
