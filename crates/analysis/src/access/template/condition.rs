@@ -22,11 +22,8 @@ pub(super) fn named(resolver: &mut Resolver<'_, '_, '_>, name: &str) -> Formula 
             return formula;
         }
     }
-    opaque(resolver, &format!("Condition {name} {}", body.map_or(String::new(), json)), name)
-}
-
-fn json(node: &Node) -> String {
-    node.to_json().to_string()
+    let identity = body.map(|body| resolver.identity_of(body)).unwrap_or_default();
+    opaque(resolver, &format!("Condition {name} {identity}"), name)
 }
 
 /// A condition that is not read: it may hold or not, the same wherever it is written.

@@ -169,7 +169,7 @@ impl Reader<'_, '_, '_, '_> {
     ) -> Vec<Statement> {
         let stack = self.resolver.template().map_or("", |stack| &stack.id);
         // The whole expression identifies it, not the beginning that a message shows.
-        let id = format!("{stack}#{}", node.to_json());
+        let id = format!("{stack}#{}", self.resolver.identity_of(node));
         unread_statements(&id, reason, presence, self.kind, index)
     }
 

@@ -16,6 +16,7 @@ mod attached;
 mod canonical;
 mod condition;
 mod consent;
+mod depends;
 pub(crate) mod document;
 mod estate;
 mod known;

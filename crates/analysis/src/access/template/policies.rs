@@ -98,7 +98,8 @@ fn not_a_policy<'t>(
 ) -> AttachedPolicy<'t> {
     let shown = super::value::shown(node);
     let reason = format!("the policies `{shown}` of `{}` can't be read", estate.path(id));
-    unread(estate, id, &node.to_json().to_string(), &reason, presence)
+    let declarations = super::depends::declarations(estate, id.stack, node);
+    unread(estate, id, &format!("{} {declarations:x}", node.to_json()), &reason, presence)
 }
 
 /// The policies that ARNs lead to: one for each ARN that a value may be.

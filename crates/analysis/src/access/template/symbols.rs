@@ -146,6 +146,7 @@ fn unknown(
     };
     let separator = if name.starts_with('(') { " " } else { "." };
     let shown = format!("{}{separator}{name}", estate.path(id));
-    let expression = format!("{}{separator}{name}", estate.arn_id(id));
+    let declarations = super::depends::of_attribute(estate, id);
+    let expression = format!("{}{separator}{name} {declarations:x}", estate.arn_id(id));
     Resolution::symbol(Symbol::of_expression(&expression, &shown, domain))
 }

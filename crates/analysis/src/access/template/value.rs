@@ -340,7 +340,13 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
 
     /// The symbol of a whole expression of this stack.
     pub(super) fn symbol_of(&self, node: &Node, domain: Domain) -> Symbol {
-        self.expression(&node.to_json().to_string(), &shown(node), domain)
+        self.expression(&self.identity_of(node), &shown(node), domain)
+    }
+
+    /// What identifies an expression of this stack: its text, and the declarations that decide it.
+    pub(super) fn identity_of(&self, node: &Node) -> String {
+        let declarations = super::depends::declarations(self.estate, self.stack, node);
+        format!("{} {declarations:x}", node.to_json())
     }
 
     /// A symbol of this stack.

@@ -49,6 +49,11 @@ fn changes_of_principals() {
     check("changes-of-principals");
 }
 
+#[test]
+fn changes_of_declarations() {
+    check("declarations");
+}
+
 /// Checks every line of a file, and names all that are wrong.
 fn check(name: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/access/neighbors");
