@@ -234,11 +234,16 @@ impl Domain {
         }
         let has_fewer =
             |one: &Self, other: &Self| one.max_colons.is_some_and(|most| most < other.min_colons);
-        let same_class =
-            self.identity.as_ref().zip(other.identity.as_ref()).is_some_and(|(one, other)| {
-                one.class == other.class && one.states & other.states != 0
-            });
-        same_class || has_fewer(self, other) || has_fewer(other, self)
+        self.is_another_of_its_class(other) || has_fewer(self, other) || has_fewer(other, self)
+    }
+
+    /// Whether two symbols of such domains and different ids are two things of one class, which have different texts.
+    #[must_use]
+    pub fn is_another_of_its_class(&self, other: &Self) -> bool {
+        self.identity
+            .as_ref()
+            .zip(other.identity.as_ref())
+            .is_some_and(|(one, other)| one.class == other.class && one.states & other.states != 0)
     }
 
     /// A text of the domain, different for each `number` where the domain has so many.

@@ -65,7 +65,11 @@ impl<'a> About<'a> {
 /// Whether a text that the one pattern matches may be one that the other matches.
 pub(super) fn may_be_one(one: &Text, other: &Text) -> bool {
     match (one.as_symbol(), other.as_symbol()) {
-        (Some(one), Some(other)) => one == other || !one.domain.is_distinct_from(&other.domain),
+        // Colons tell nothing: an ARN of fewer fields gets more.
+        (Some(one), Some(other)) => {
+            let may_be_pattern = one.domain.may_be_pattern || other.domain.may_be_pattern;
+            one == other || may_be_pattern || !one.domain.is_another_of_its_class(&other.domain)
+        }
         _ => may_begin_alike(one.parts(), other.parts()),
     }
 }
