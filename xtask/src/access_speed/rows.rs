@@ -25,7 +25,7 @@ pub(super) enum Answer {
     Decided,
     /// A proof: the exit code is 0.
     Proved,
-    /// Any answer, or an error that says why there is none.
+    /// Any answer, or an error that says what prevents one.
     OrError,
 }
 

@@ -148,7 +148,7 @@ pub struct Resource {
 /// A stack of the same name in a second account, beside the stack that is judged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Twin {
-    /// There is none.
+    /// No second stack.
     #[default]
     None,
     /// In both states it is as the judged stack was.

@@ -13,7 +13,7 @@ const MAX_CASES: usize = 64;
 /// What is known in one case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Case {
-    /// By the id of a symbol: its value, or `None` where it is none of those that it is compared with.
+    /// By the id of a symbol: its value; `None` where its value differs from every text in `compared`.
     values: BTreeMap<Arc<str>, (Symbol, Option<String>)>,
     /// Comparisons of other texts.
     atoms: BTreeMap<Arc<Atom>, bool>,
@@ -38,7 +38,7 @@ impl Case {
         Some(one.as_plain()? == other.as_plain()?)
     }
 
-    /// Whether a symbol is compared with a text, and has none of those that it is compared with.
+    /// Whether a symbol is compared with a text, and this case gives the symbol another value than every compared text.
     fn is_excluded(&self, symbol: &Text, text: &Text) -> bool {
         let (Some(symbol), Some(text)) = (symbol.as_symbol(), text.as_plain()) else {
             return false;

@@ -392,7 +392,7 @@ fn one_names(kind: PrincipalKind, text: &Text, who: &Who) -> Option<bool> {
                 return Some(false);
             }
             if text == own {
-                // The sessions of a role are its; of a user or a session there are none.
+                // Only a role has sessions.
                 return if *is_session && !may_match(own, "arn:*:role/*") {
                     None
                 } else {

@@ -130,7 +130,7 @@ impl Driver<'_> {
         }
     }
 
-    /// The last list says which words are preferred, and is none that decides.
+    /// The last list says which words are preferred. It decides nothing.
     fn add(&self, found: &mut Found, word: Word, mut truth: Vec<u8>) {
         let is_preferred = truth.pop().is_some_and(|flags| flags != 0);
         if let Some(own) = truth.first_mut() {

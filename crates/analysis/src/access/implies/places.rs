@@ -21,7 +21,7 @@ struct Place {
     next: u32,
     /// For a letter: the place from which its shape, spelled in characters, leads to `next`.
     spelled: Option<u32>,
-    /// Whether it is the first place of a letter that is spelled: there, a letter of a word is none of its characters.
+    /// Whether it is the first place of a letter that is spelled: there, no character of the spelling matches a letter of a word.
     is_spelling: bool,
     /// Whether the pattern is met whatever follows.
     is_final: bool,

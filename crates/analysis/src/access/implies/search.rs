@@ -42,7 +42,7 @@ impl Key<'_> {
 pub(crate) enum Found<'a> {
     /// A context: keys with their choices.
     Context(Vec<(&'a str, &'a Choice)>),
-    /// There is none. Whether that is sure: not if choices are missing.
+    /// No context. `is_sure` is false where choices are missing.
     Nothing { is_sure: bool },
     /// The search was given up.
     TooLarge,

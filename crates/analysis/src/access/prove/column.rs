@@ -45,7 +45,7 @@ impl<'t> Column<'_, '_, 't> {
                 findings.push(finding::whole(self, &more, "grant nothing else"));
             }
         }
-        // A refutation that turned out to depend on values is none.
+        // A refutation that depends on values of the deployment does not refute.
         let is_open = findings.iter().all(|finding| finding.code == NOT_DECIDED);
         let verdict = match less.result.max(more.result) {
             Verdict::Refuted if is_open => Verdict::Undecided,

@@ -64,7 +64,7 @@ fn add<'t>(
     }
 }
 
-/// Where tags stand in a list, by those keys that are written out.
+/// The positions of tags in a list, by key, for keys that are literal strings.
 #[derive(Default)]
 struct Keys(FxHashMap<String, usize>);
 
