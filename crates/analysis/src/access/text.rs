@@ -162,6 +162,12 @@ impl Text {
         self.parts.iter().all(known).then(|| self.to_string())
     }
 
+    /// A text of characters that stand for themselves, wildcards too.
+    #[must_use]
+    pub fn literal(text: &str) -> Self {
+        Self::new(vec![Part::Literal(text.to_owned())])
+    }
+
     /// The symbol that the whole text is, if it is one.
     #[must_use]
     pub fn as_symbol(&self) -> Option<&Symbol> {

@@ -45,7 +45,8 @@ pub(super) fn beyond<'a, 't>(
     let mut found: Vec<(&AttachedPolicy<'_>, Difference)> = Vec::new();
     for (policy, whole) in uncovered {
         let has_variables = policy.document.has_variables();
-        if ask(&whole, has_variables).result == Verdict::Proved {
+        let of_whole = ask(&whole, has_variables);
+        if of_whole.result == Verdict::Proved {
             continue;
         }
         let before = found.len();
@@ -62,9 +63,8 @@ pub(super) fn beyond<'a, 't>(
         }
         // What only the whole shows is told as a whole.
         if found.len() == before && before < MAX_DIFFERENCES {
-            let answer = ask(&whole, has_variables);
             let (text, name) = (say(&whole), words::policy(policy, &whole));
-            found.push((policy, Difference::of(text, name, answer)));
+            found.push((policy, Difference::of(text, name, of_whole)));
         }
     }
     found

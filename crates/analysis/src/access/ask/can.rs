@@ -111,19 +111,23 @@ impl AccessQuery {
     fn statement(&self) -> Statement {
         let equals = Operator::parse("StringEquals");
         let conditions = self.context.iter().filter_map(|(key, values)| {
-            let values = values.iter().map(|value| Text::new(literal(value))).collect();
+            let values = values.iter().map(|value| Text::literal(value)).collect();
             Some(Condition { operator: equals?, key: key.clone(), values })
         });
         super::allowing(&self.action, &self.resource, conditions.collect())
     }
 
+    /// The actions that decide it: the one that is asked, or those that the policies and a pattern name.
+    fn universe(&self, grants: &Grants, request: &Document) -> ActionUniverse {
+        match self.is_pattern() {
+            true => actions_of(grants.documents().chain([request])),
+            false => ActionUniverse::new([self.action.as_str()]),
+        }
+    }
+
     fn is_pattern(&self) -> bool {
         self.action.contains(['*', '?'])
     }
-}
-
-fn literal(text: &str) -> Vec<crate::access::text::Part> {
-    vec![crate::access::text::Part::Literal(text.to_owned())]
 }
 
 /// What is needed to answer for one principal.
@@ -153,10 +157,7 @@ impl Asked {
         let request = Document::of(vec![statement]);
         let grants = narrowing.of(principal.grants_of_all(&query.action));
         let known = facts(principal, estate, grants.documents().chain([&request]));
-        let universe = match query.is_pattern() {
-            true => actions_of(grants.documents().chain([&request])),
-            false => ActionUniverse::new([query.action.as_str()]),
-        };
+        let universe = query.universe(&grants, &request);
         Self { request, grants, known, universe }
     }
 
@@ -343,10 +344,7 @@ pub fn deciding<'a, 't>(
             if own.statements().next().is_none() {
                 continue;
             }
-            let universe = match query.is_pattern() {
-                true => actions_of(own.documents().chain([&request])),
-                false => ActionUniverse::new([query.action.as_str()]),
-            };
+            let universe = query.universe(&own, &request);
             let both = own.limited_by(vec![request.clone()]);
             let answer = within(&both, &Grants::nothing(), &Question::over(&universe));
             if answer.result != Verdict::Proved {

@@ -77,6 +77,14 @@ impl Formula {
         Self::Unread(Unread { id: id.into(), reason: reason.into() })
     }
 
+    /// Whether something that is not read is in it.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        let mut is_unread = false;
+        self.visit_unread(&mut |_| is_unread = true);
+        is_unread
+    }
+
     /// Where two texts are the same.
     #[must_use]
     pub fn equal(one: Text, other: Text) -> Self {

@@ -149,14 +149,7 @@ impl Marks {
 
 /// The statements of a policy, without those that only say that something is not read.
 fn read<'p>(policy: &'p AttachedPolicy<'_>) -> impl Iterator<Item = &'p Statement> {
-    policy.document.statements.iter().filter(|statement| !is_unread(statement))
-}
-
-/// Whether a statement only says that something is not read.
-pub(super) fn is_unread(statement: &Statement) -> bool {
-    let mut is_unread = false;
-    statement.presence.visit_unread(&mut |_| is_unread = true);
-    is_unread
+    policy.document.statements.iter().filter(|statement| !statement.presence.is_unread())
 }
 
 pub(super) fn mark(statement: &Statement) -> &'static str {

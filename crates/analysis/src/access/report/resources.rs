@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::plain::{is_unread, mark, words};
+use super::plain::{mark, words};
 use super::{NO, Table, YES};
 use crate::access::document::{PrincipalEntry, PrincipalKind, Scope};
 use crate::access::template::ResourcePolicy;
@@ -11,7 +11,7 @@ use crate::access::template::ResourcePolicy;
 pub(super) fn of_resources(policies: &[ResourcePolicy<'_>]) -> Option<Table> {
     let mut cells: BTreeMap<String, BTreeMap<String, Vec<String>>> = BTreeMap::new();
     let statements = policies.iter().flat_map(|one| &one.policy.document.statements);
-    for statement in statements.filter(|statement| !is_unread(statement)) {
+    for statement in statements.filter(|statement| !statement.presence.is_unread()) {
         let Some(principals) = &statement.principals else { continue };
         for resource in statement.resources.as_ref().map(words).unwrap_or_default() {
             let row = cells.entry(resource).or_default();

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::consent::Consent;
-use super::estate::ResourceId;
+use super::estate::{Estate, ResourceId};
 use super::notes::Notes;
 use crate::access::cases::Formula;
-use crate::access::document::{Document, Statement};
+use crate::access::document::Document;
 use crate::access::implies::{Grants, Layer};
 
 /// What a [`Principal`] is.
@@ -86,7 +86,20 @@ pub struct ResourcePolicy<'t> {
     pub kind: &'t str,
 }
 
-impl AttachedPolicy<'_> {
+impl<'t> AttachedPolicy<'t> {
+    /// The policy at `pointer` of a resource of these templates.
+    pub(super) fn declared(
+        estate: &Estate<'t>,
+        id: ResourceId<'t>,
+        pointer: &str,
+        document: Document,
+        notes: Notes,
+    ) -> Self {
+        let (name, pointer) = (estate.path(id), pointer.to_owned());
+        let document = Arc::new(document);
+        Self { name, id: Some(id), pointer, document, notes, elsewhere: None }
+    }
+
     /// A document of which nothing else is known.
     pub(crate) fn plain(document: Arc<Document>) -> Self {
         let (name, pointer, notes) = (String::new(), String::new(), Notes::default());
@@ -173,13 +186,9 @@ impl Principal<'_> {
 
 /// The statements of which it is not known whether they are about the principal.
 fn unread_part(document: &Document) -> Document {
-    let is_unread = |one: &&Statement| {
-        let mut is_unread = false;
-        one.presence.visit_unread(&mut |_| is_unread = true);
-        is_unread
-    };
-    let statements = document.statements.iter().filter(is_unread).cloned().collect();
-    Document { statements, ..document.clone() }
+    let unread = document.statements.iter().filter(|one| one.presence.is_unread());
+    let (version, id) = (document.version.clone(), document.id.clone());
+    Document { version, id, statements: unread.cloned().collect() }
 }
 
 fn documents(policies: &[AttachedPolicy<'_>]) -> Vec<Arc<Document>> {

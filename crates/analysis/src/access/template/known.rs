@@ -15,7 +15,7 @@ use crate::access::cases::Case;
 use crate::access::document::{Condition, Document, Effect, Scope, Statement};
 use crate::access::implies::{Layer, action_may_match};
 use crate::access::operator::Operator;
-use crate::access::text::{Part, Text};
+use crate::access::text::Text;
 
 /// What begins a key with a tag of the principal.
 const TAG: &str = "aws:principaltag/";
@@ -65,17 +65,17 @@ fn condition(
         "aws:principalaccount" | "kms:calleraccount" => {
             policy_text(&[resolver.pseudo("AWS::AccountId")], false)
         }
-        "aws:principalisawsservice" => literal("false"),
+        "aws:principalisawsservice" => Text::literal("false"),
         // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable>
         "aws:username" if principal.kind == PrincipalOf::Role => {
             let operator = Operator::parse("Null")?;
             return Some(Condition {
                 operator,
                 key: key.to_owned(),
-                values: vec![literal("true")],
+                values: vec![Text::literal("true")],
             });
         }
-        "aws:principaltype" => literal(match principal.kind {
+        "aws:principaltype" => Text::literal(match principal.kind {
             PrincipalOf::Role => "AssumedRole",
             PrincipalOf::User => "User",
             _ => return None,
@@ -84,10 +84,6 @@ fn condition(
     };
     let operator = Operator::parse("StringEquals")?;
     Some(Condition { operator, key: key.to_owned(), values: vec![value] })
-}
-
-fn literal(text: &str) -> Text {
-    Text::new(vec![Part::Literal(text.to_owned())])
 }
 
 /// A tag of a role, where no session can replace it: the role's trust policy certainly does not allow `sts:TagSession`. A user's
@@ -118,8 +114,8 @@ fn tag(
     let mut notes = Notes::default();
     let value = Resolver::new(estate, id.stack, &mut notes).single(value)?;
     let text = policy_text(&value, false);
-    // In a condition, the value is compared letter by letter: a symbol that may be a pattern is none here.
-    text.symbols().next().is_none().then(|| literal(&text.to_string()))
+    // A tag is compared as it is written: a value with a symbol is not known.
+    text.symbols().next().is_none().then(|| Text::literal(&text.to_string()))
 }
 
 /// What a template gives a tag, as text to compare: the value, or all tags where they can't be told apart.

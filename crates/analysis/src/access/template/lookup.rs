@@ -120,7 +120,7 @@ pub(super) fn find_in_map(
 
 /// In which deployments a value is this key.
 fn is_key(values: &[Resolution], key: &str) -> Formula {
-    let key = Text::new(vec![crate::access::text::Part::Literal(key.to_owned())]);
+    let key = Text::literal(key);
     let equal = values.iter().map(|one| {
         one.presence.clone().and(Formula::equal(policy_text(&one.fragments, false), key.clone()))
     });

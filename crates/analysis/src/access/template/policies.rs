@@ -27,15 +27,7 @@ pub(super) fn at<'t>(
     let mut notes = Notes::default();
     let mut resolver = Resolver::new(estate, id.stack, &mut notes);
     let document = document::read(&mut resolver, document, presence, kind);
-    let (name, pointer) = (estate.path(id), pointer.to_owned());
-    AttachedPolicy {
-        name,
-        id: Some(id),
-        pointer,
-        document: Arc::new(document),
-        notes,
-        elsewhere: None,
-    }
+    AttachedPolicy::declared(estate, id, pointer, document, notes)
 }
 
 /// A policy of which nothing is known: it may allow and deny anything.
@@ -48,15 +40,7 @@ pub(super) fn unread<'t>(
 ) -> AttachedPolicy<'t> {
     let stack = estate.stacks().get(id.stack).map_or("", |stack| &stack.id);
     let document = document::unread(&format!("{stack}#{expression}"), reason, presence);
-    let (name, pointer, notes) = (estate.path(id), String::new(), Notes::default());
-    AttachedPolicy {
-        name,
-        id: Some(id),
-        pointer,
-        document: Arc::new(document),
-        notes,
-        elsewhere: None,
-    }
+    AttachedPolicy::declared(estate, id, "", document, Notes::default())
 }
 
 /// The inline policies in `Policies`.
@@ -126,7 +110,7 @@ pub(super) fn listed(fragments: &Fragments, presence: &Formula) -> Vec<(Fragment
     {
         let each = values.iter().map(|value| {
             let own = Text::new(vec![Part::Symbol(symbol.clone())]);
-            let literal = Text::new(vec![Part::Literal(value.clone())]);
+            let literal = Text::literal(value);
             let presence = presence.clone().and(Formula::equal(own, literal));
             (vec![Fragment::Text(value.clone())], presence)
         });
