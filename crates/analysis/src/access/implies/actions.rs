@@ -330,6 +330,13 @@ fn residue(
             None => true,
             own => own.as_ref() == service,
         };
+        // Names that the statement itself does not admit are in no class.
+        let is_about = patterns.first().is_some_and(|own| {
+            own.is_negated || own.over.iter().any(|one| is_open(&one) && is_of_service(&one))
+        });
+        if !is_about {
+            continue;
+        }
         // Two lists a rule: what it may name, and what it must.
         let mut lists: Vec<Vec<Bounds>> = Vec::new();
         for own in patterns {

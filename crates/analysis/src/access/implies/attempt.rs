@@ -241,7 +241,8 @@ impl<'a> Attempt<'a> {
                 }
             });
         }
-        meeting.lists.push(vec![preferred()]);
+        let has_choice = !begins_as_arn(text);
+        meeting.lists.push(has_choice.then(preferred).into_iter().collect());
         Some(meeting)
     }
 
@@ -546,6 +547,18 @@ enum Meets {
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>
 fn is_single_valued(key: &str) -> bool {
     matches!(key, "aws:principalarn" | "aws:principalaccount" | "aws:principaltype")
+}
+
+/// Whether a text has no wildcard, or has begun an ARN's last field before its first one.
+fn begins_as_arn(text: &Text) -> bool {
+    let is_wildcard = |part: &Part| matches!(part, Part::Many | Part::One);
+    let Some(end) = text.parts().iter().position(is_wildcard) else { return true };
+    let mut letters = text.parts().iter().take(end).flat_map(|part| match part {
+        Part::Literal(text) => text.chars(),
+        _ => "".chars(),
+    });
+    let is_arn = matches!(text.parts(), [Part::Literal(start), ..] if start.starts_with("arn:"));
+    is_arn && (0..5).all(|_| letters.any(|letter| letter == ':')) && letters.next().is_some()
 }
 
 /// A pattern that words should meet where there is a choice: that of an ARN.

@@ -90,12 +90,12 @@ impl Driver<'_> {
 
     fn walk(&self, places: &mut Places<'_>, found: &mut Found, work: &mut Work) -> Option<()> {
         let tokens = self.tokens();
+        let (beginning, start) = self.beginning(places, work)?;
         let mut known: FxHashSet<(usize, Vec<u32>)> = FxHashSet::default();
         let mut states: Vec<State> = Vec::new();
         let mut queue = VecDeque::new();
-        let start = places.start();
         let mut held = 0;
-        let mut pending = vec![(0_usize, start, 0_usize, None)];
+        let mut pending = vec![(beginning.len(), start, 0_usize, None)];
         loop {
             // A wildcard may stand for nothing: the place after it is reached as well.
             while let Some((at, alive, parent, glyph)) = pending.pop() {
@@ -117,7 +117,8 @@ impl Driver<'_> {
             let (at, alive) = (*at, alive.clone());
             let Some(token) = tokens.get(at).copied() else {
                 let truth = places.truth(&alive, self.lists.len());
-                self.add(found, word_of(&states, number), truth);
+                let word = beginning.iter().copied().chain(word_of(&states, number));
+                self.add(found, word.collect(), truth);
                 continue;
             };
             for glyph in glyphs(token, places, &alive) {
@@ -128,6 +129,21 @@ impl Driver<'_> {
             }
             pending.reverse();
         }
+    }
+
+    /// The pattern up to its first wildcard, which is one word, and the places after it.
+    fn beginning(&self, places: &mut Places<'_>, work: &mut Work) -> Option<(Word, Vec<u32>)> {
+        let glyphs = self.tokens().iter().map_while(|token| match token {
+            Token::Char(letter) => Some(Glyph::Char(*letter)),
+            Token::Letter(letter) => Some(Glyph::Letter(*letter)),
+            _ => None,
+        });
+        let word: Word = glyphs.collect();
+        let mut alive = places.start();
+        for glyph in &word {
+            alive = places.step(&alive, *glyph, work)?;
+        }
+        Some((word, alive))
     }
 
     /// The last list says which words are preferred. It decides nothing.

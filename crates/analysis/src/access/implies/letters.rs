@@ -48,6 +48,8 @@ struct Letter {
     part: Part,
     characters: Characters,
     may_be_empty: bool,
+    /// Whether it is the same text wherever it stands; a pattern matches several, and a list has several.
+    is_one_text: bool,
     /// Tokens that every text of the letter matches.
     shape: Vec<Token>,
     /// The fewest `:`, and the most.
@@ -117,6 +119,7 @@ impl Letters {
                 part: part.clone(),
                 characters: Characters::Any,
                 may_be_empty: !is_never_empty,
+                is_one_text: false,
                 shape: if is_never_empty {
                     vec![Token::One, Token::Many]
                 } else {
@@ -129,6 +132,7 @@ impl Letters {
             part: part.clone(),
             characters: domain.characters,
             may_be_empty: domain.may_be_empty && !is_never_empty,
+            is_one_text: true,
             shape: self.shape_of(domain, style),
             colons: (domain.min_colons, max_colons(domain.max_colons)),
         }
@@ -223,6 +227,11 @@ impl Letters {
         self.get(letter).is_none_or(|letter| letter.may_be_empty)
     }
 
+    /// Whether a letter is the same text in a word and in every pattern.
+    pub(crate) fn is_one_text(&self, letter: u16) -> bool {
+        self.get(letter).is_some_and(|letter| letter.is_one_text)
+    }
+
     /// Tokens that every text of the letter matches.
     pub(crate) fn shape(&self, letter: u16) -> &[Token] {
         self.get(letter).map_or(&[Token::Many], |letter| letter.shape.as_slice())
@@ -244,6 +253,21 @@ impl Letters {
             }
             _ => true,
         }
+    }
+
+    /// Whether the text of one letter may begin with the text of the other, as far as their shapes tell by characters.
+    pub(crate) fn may_begin_alike(&self, one: u16, other: u16) -> bool {
+        let mut pairs = self.shape(one).iter().zip(self.shape(other));
+        let differs = |(one, other): (&Token, &Token)| match (one, other) {
+            (Token::Char(one), Token::Char(other)) => (one != other).then_some(true),
+            (Token::Letter(one), Token::Letter(other))
+                if one == other && self.is_one_text(*one) =>
+            {
+                None
+            }
+            _ => Some(false),
+        };
+        !pairs.find_map(differs).unwrap_or(false)
     }
 
     /// Whether a letter's text has no `:` in any case.

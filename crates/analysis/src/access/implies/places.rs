@@ -38,6 +38,7 @@ pub(crate) struct Places<'a> {
     other: char,
     /// Where a letter leads from a place.
     by_letter: FxHashMap<(u32, u16), Vec<u32>>,
+    beside: Walk,
 }
 
 impl<'a> Places<'a> {
@@ -50,6 +51,7 @@ impl<'a> Places<'a> {
             letters,
             other: 'x',
             by_letter: FxHashMap::default(),
+            beside: Walk::default(),
         };
         for (list, patterns) in lists.iter().enumerate() {
             for bounds in patterns {
@@ -314,6 +316,15 @@ impl<'a> Places<'a> {
             }
             return Some(());
         }
+        if place.token == Some(Token::Letter(letter)) && self.letters.is_one_text(letter) {
+            self.reach(place.next, next);
+            return Some(());
+        }
+        if let (false, Some(Token::Letter(own))) = (place.folds_case, place.token)
+            && !self.letters.may_begin_alike(own, letter)
+        {
+            return Some(());
+        }
         if !self.by_letter.contains_key(&(at, letter)) {
             let reached = match self.letters.is_open(letter, place.mode) {
                 true => self.may_reach(at, letter, work)?,
@@ -386,20 +397,20 @@ impl<'a> Places<'a> {
     ///
     /// A letter of the pattern may be a part of this one, or the other way round. Where the two are of distinct
     /// resources they can't begin and end together: then something has to follow.
-    fn may_reach(&self, at: u32, letter: u16, work: &mut Work) -> Option<Vec<u32>> {
+    fn may_reach(&mut self, at: u32, letter: u16, work: &mut Work) -> Option<Vec<u32>> {
+        let mut walk = std::mem::take(&mut self.beside);
+        walk.begin(Beside { place: at, is_at_start: true, ..Beside::default() });
+        let reached = self.reached_beside(&mut walk, letter, work);
+        self.beside = walk;
+        reached
+    }
+
+    fn reached_beside(&self, walk: &mut Walk, letter: u16, work: &mut Work) -> Option<Vec<u32>> {
         let shape = self.letters.shape(letter);
-        let start = Beside {
-            place: at,
-            step: 0,
-            has_to_go_on: false,
-            is_at_start: true,
-            began_together: false,
-        };
-        let mut todo = vec![start];
-        let mut seen: FxHashSet<Beside> = todo.iter().copied().collect();
         let mut reached = Vec::new();
-        while let Some(beside) = todo.pop() {
+        while let Some(beside) = walk.todo.pop() {
             work.spend(4)?;
+            let Some(beside) = self.past_characters(beside, shape, work)? else { continue };
             if beside.step == shape.len() && !beside.has_to_go_on {
                 reached.push(beside.place);
             }
@@ -408,20 +419,45 @@ impl<'a> Places<'a> {
             if is_same && beside.step == 0 {
                 reached.push(place.next);
             }
-            for next in self.beside(beside, place, shape.get(beside.step).copied(), letter) {
-                if seen.insert(next) {
-                    todo.push(next);
-                }
-            }
+            self.beside(beside, place, shape.get(beside.step).copied(), letter, &mut walk.next);
+            walk.go_on();
         }
         reached.sort_unstable();
         reached.dedup();
         Some(reached)
     }
 
+    /// Where pattern and shape have the same characters, the state after these; `Some(None)` where they differ.
+    fn past_characters(
+        &self,
+        mut now: Beside,
+        shape: &[Token],
+        work: &mut Work,
+    ) -> Option<Option<Beside>> {
+        loop {
+            let Some(place) = self.place(now.place) else { return Some(Some(now)) };
+            let (Some(Token::Char(one)), Some(Token::Char(other))) =
+                (place.token, shape.get(now.step))
+            else {
+                return Some(Some(now));
+            };
+            if one != *other && one != folded(*other) {
+                return Some(None);
+            }
+            work.spend(1)?;
+            now = Beside { place: place.next, step: now.step + 1, ..Beside::default() };
+        }
+    }
+
     /// One step of pattern, shape or both.
-    fn beside(&self, now: Beside, place: &Place, shape: Option<Token>, letter: u16) -> Vec<Beside> {
-        let mut next = Vec::new();
+    fn beside(
+        &self,
+        now: Beside,
+        place: &Place,
+        shape: Option<Token>,
+        letter: u16,
+        next: &mut Vec<Beside>,
+    ) {
         let token = place.token;
         let is_loop = matches!(shape, Some(Token::Many | Token::SegmentMany));
         // A letter within the shape may be empty, or go on.
@@ -442,9 +478,9 @@ impl<'a> Places<'a> {
             }
             _ => {}
         }
-        let (Some(token), Some(shape)) = (token, shape) else { return next };
+        let (Some(token), Some(shape)) = (token, shape) else { return };
         if !self.can_share(token, shape, letter) {
-            return next;
+            return;
         }
         let steps: &[usize] = match (is_loop, nested) {
             (true, _) => &[0],
@@ -452,13 +488,7 @@ impl<'a> Places<'a> {
             (false, None) => &[1],
         };
         for step in steps {
-            let taken = Beside {
-                step: now.step + step,
-                has_to_go_on: false,
-                is_at_start: false,
-                began_together: false,
-                ..now
-            };
+            let taken = Beside { step: now.step + step, place: now.place, ..Beside::default() };
             let goes = Beside { place: place.next, ..taken };
             match token {
                 Token::Many | Token::SegmentMany => next.push(taken),
@@ -471,7 +501,6 @@ impl<'a> Places<'a> {
                 _ => next.push(goes),
             }
         }
-        next
     }
 
     /// Whether one character can be taken by a pattern's token and by a letter's shape.
@@ -499,8 +528,31 @@ enum Taken {
     Nothing,
 }
 
+/// A walk of a pattern beside a letter's shape. Its memory serves the next walk.
+#[derive(Default)]
+struct Walk {
+    todo: Vec<Beside>,
+    seen: FxHashSet<Beside>,
+    next: Vec<Beside>,
+}
+
+impl Walk {
+    fn begin(&mut self, start: Beside) {
+        self.todo.clear();
+        self.seen.clear();
+        self.todo.push(start);
+        self.seen.insert(start);
+    }
+
+    /// Takes up what comes next and was not seen.
+    fn go_on(&mut self) {
+        let next = self.next.drain(..).filter(|next| self.seen.insert(*next));
+        self.todo.extend(next);
+    }
+}
+
 /// A place in a pattern beside a place in a letter's shape.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Beside {
     place: u32,
     step: usize,
@@ -510,4 +562,13 @@ struct Beside {
     is_at_start: bool,
     /// Whether it is within a letter of the pattern that began here as well, of a distinct resource.
     began_together: bool,
+}
+
+impl std::hash::Hash for Beside {
+    /// One number: sets of these are in the innermost loop.
+    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
+        let flags = [self.has_to_go_on, self.is_at_start, self.began_together];
+        let flags = flags.iter().fold(0, |all, flag| 2 * all + u64::from(*flag));
+        hasher.write_u64(u64::from(self.place) << 32 ^ (self.step as u64) << 3 ^ flags);
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use constructs::Diagnostics;
 
 use super::about::{About, Known};
-use super::{NO, Reason, Report, Table, YES, not_known};
+use super::{Cell, NO, Reason, Report, Table, YES, not_known};
 use crate::access::matrix::{Expanded, Matrix, Row, Variables};
 use crate::access::prove::caveats;
 use crate::access::template::{Estate, Principal, principals};
@@ -118,9 +118,9 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn head(&self, first: &str) -> Vec<String> {
-        let names = self.expanded.columns.iter().map(|column| column.name.clone());
-        std::iter::once(first.to_owned()).chain(names).collect()
+    fn head(&self, first: &str) -> Vec<Cell> {
+        let names = self.expanded.columns.iter().map(|column| column.name.clone().into());
+        std::iter::once(first.to_owned().into()).chain(names).collect()
     }
 
     fn granted(&self, column: usize, resource: &str) -> BTreeSet<String> {
@@ -131,7 +131,7 @@ impl View<'_> {
         let row = |row: &Row| {
             let cells = self.expanded.columns.iter().enumerate();
             let cells = cells.map(|(number, column)| self.first_cell(row, number, &column.name));
-            std::iter::once(row.name.text.clone()).chain(cells).collect()
+            std::iter::once(row.name.text.clone().into()).chain(cells).collect()
         };
         Table {
             title: "What each role can do".to_owned(),
@@ -140,7 +140,7 @@ impl View<'_> {
         }
     }
 
-    fn first_cell(&self, row: &Row, number: usize, column: &str) -> String {
+    fn first_cell(&self, row: &Row, number: usize, column: &str) -> Cell {
         let actions = resolved(self.matrix, row, column);
         let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (resource, _) in &self.expanded.resources {
@@ -158,19 +158,19 @@ impl View<'_> {
                 found.get(resource.as_str()).is_some_and(|own| own.len() == actions.len())
             });
         match stated {
-            _ if is_as_stated && found.is_empty() => NO.to_owned(),
+            _ if is_as_stated && found.is_empty() => NO.into(),
             Some(cell) if is_as_stated => match cell.text.as_str() {
-                "yes" => YES.to_owned(),
-                text if text.starts_with("yes on ") => YES.to_owned(),
-                text => text.to_owned(),
+                "yes" => YES.into(),
+                text if text.starts_with("yes on ") => YES.into(),
+                text => text.to_owned().into(),
             },
-            _ if found.is_empty() => NO.to_owned(),
+            _ if found.is_empty() => NO.into(),
             _ => {
                 let words = found.iter().map(|(resource, own)| match own.len() == actions.len() {
                     true => (*resource).to_owned(),
                     false => format!("{} on {resource}", own.join(" ")),
                 });
-                words.collect::<Vec<_>>().join(", ")
+                words.collect::<Vec<_>>().join(", ").into()
             }
         }
     }
@@ -179,7 +179,7 @@ impl View<'_> {
         let row = |row: &Row| {
             let cells = self.expanded.columns.iter().enumerate();
             let cells = cells.map(|(number, column)| self.second_cell(row, number, &column.name));
-            std::iter::once(row.name.text.clone()).chain(cells).collect()
+            std::iter::once(row.name.text.clone().into()).chain(cells).collect()
         };
         Table {
             title: "Resource access".to_owned(),
@@ -188,17 +188,17 @@ impl View<'_> {
         }
     }
 
-    fn second_cell(&self, row: &Row, number: usize, column: &str) -> String {
+    fn second_cell(&self, row: &Row, number: usize, column: &str) -> Cell {
         let granted = self.granted(number, &row.name.text);
         if granted.is_empty() {
-            return NO.to_owned();
+            return NO.into();
         }
         let mut cells = self.expanded.cells.iter();
         let stated = cells.find(|cell| cell.column == number && cell.row == row.name.text);
         if let Some(cell) = stated
             && cell.actions.iter().cloned().collect::<BTreeSet<_>>() == granted
         {
-            return if cell.says == "yes" { YES.to_owned() } else { cell.says.clone() };
+            return if cell.says == "yes" { YES.into() } else { cell.says.clone().into() };
         }
         let named = self.matrix.sets.iter().find(|set| {
             let mut actions = Vec::new();
@@ -213,8 +213,8 @@ impl View<'_> {
             actions.into_iter().collect::<BTreeSet<_>>() == granted
         });
         match named {
-            Some(set) => set.name.text.clone(),
-            None => granted.into_iter().collect::<Vec<_>>().join(", "),
+            Some(set) => set.name.text.clone().into(),
+            None => granted.into_iter().collect::<Vec<_>>().join(", ").into(),
         }
     }
 

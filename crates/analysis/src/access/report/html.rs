@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Report;
+use super::{Cell, Report};
 
 const STYLE: &str = "body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}\
     td,th{border:1px solid #999;padding:.3em .6em;text-align:left}";
@@ -36,7 +36,7 @@ pub fn html(report: &Report) -> String {
     text
 }
 
-fn row(text: &mut String, tag: &str, cells: &[String]) {
+fn row(text: &mut String, tag: &str, cells: &[Cell]) {
     text.push_str("<tr>");
     for cell in cells {
         let _ = write!(text, "<{tag}>{}</{tag}>", escaped(cell));

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Report;
+use super::{Cell, Report};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -18,8 +18,8 @@ struct Written<'r> {
 #[derive(Serialize)]
 struct Table<'r> {
     title: &'r str,
-    columns: &'r [String],
-    rows: &'r [Vec<String>],
+    columns: &'r [Cell],
+    rows: &'r [Vec<Cell>],
 }
 
 #[derive(Serialize)]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Report;
+use super::{Cell, Report};
 
 /// The report for a pull request or a page.
 #[must_use]
@@ -10,12 +10,12 @@ pub fn markdown(report: &Report) -> String {
     let mut text = format!("## {}\n", escaped(&report.title));
     for table in &report.tables {
         let _ = writeln!(text, "\n### {}\n", escaped(&table.title));
-        let mut line = |row: &[String]| {
+        let mut line = |row: &[Cell]| {
             let cells: Vec<String> = row.iter().map(|cell| escaped(cell)).collect();
             let _ = writeln!(text, "| {} |", cells.join(" | "));
         };
         line(&table.head);
-        line(&table.head.iter().map(|_| "---".to_owned()).collect::<Vec<_>>());
+        line(&table.head.iter().map(|_| "---".into()).collect::<Vec<Cell>>());
         table.rows.iter().for_each(|row| line(row));
     }
     let sets = report

@@ -19,6 +19,7 @@ pub use markdown::markdown;
 pub use plain::of_policies;
 pub use text::text;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::document::Statement;
@@ -61,15 +62,18 @@ impl Reason {
     }
 }
 
+/// The text of a cell. Most are one of a few words: these take no memory of their own.
+pub type Cell = Cow<'static, str>;
+
 /// A table: a first column of names, then one for each principal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     /// The heading.
     pub title: String,
     /// The columns' headings, that of the names first.
-    pub head: Vec<String>,
+    pub head: Vec<Cell>,
     /// Each row as long as the head.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<Vec<Cell>>,
 }
 
 /// How a table shows that something is granted, and that it isn't.

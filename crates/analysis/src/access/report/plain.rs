@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::resources::of_resources;
-use super::{NO, Report, Table, YES, not_known};
+use super::{Cell, NO, Report, Table, YES, not_known};
 use crate::access::cases::Formula;
 use crate::access::document::{Document, Effect, Scope, Statement};
 use crate::access::prove::caveats;
@@ -42,18 +42,18 @@ pub fn of_policies(title: &str, estate: &Estate<'_>) -> Report {
 }
 
 /// The rows of a table: for each name, the cells that are not empty, by column.
-type Rows = BTreeMap<String, BTreeMap<usize, String>>;
+type Rows = BTreeMap<String, BTreeMap<usize, Cell>>;
 
 fn table(title: &str, first: &str, principals: &[Principal<'_>], rows: &Rows) -> Table {
-    let names = principals.iter().map(|principal| principal.name.clone());
-    let cells = |(name, cells): (&String, &BTreeMap<usize, String>)| {
+    let names = principals.iter().map(|principal| Cell::from(principal.name.clone()));
+    let cells = |(name, cells): (&String, &BTreeMap<usize, Cell>)| {
         let columns = 0..principals.len();
-        let cell = |column| cells.get(&column).cloned().unwrap_or_else(|| NO.to_owned());
-        std::iter::once(name.clone()).chain(columns.map(cell)).collect()
+        let cell = |column| cells.get(&column).cloned().unwrap_or(Cell::Borrowed(NO));
+        std::iter::once(name.clone().into()).chain(columns.map(cell)).collect()
     };
     Table {
         title: title.to_owned(),
-        head: std::iter::once(first.to_owned()).chain(names).collect(),
+        head: std::iter::once(first.to_owned().into()).chain(names).collect(),
         rows: rows.iter().map(cells).collect(),
     }
 }
@@ -114,7 +114,7 @@ fn by_resource(principals: &[Principal<'_>]) -> Rows {
         }
     }
     let cells = |cells: BTreeMap<usize, Vec<String>>| {
-        cells.into_iter().map(|(number, words)| (number, words.join(", "))).collect()
+        cells.into_iter().map(|(number, words)| (number, words.join(", ").into())).collect()
     };
     found.into_iter().map(|(resource, words)| (resource, cells(words))).collect()
 }
@@ -136,14 +136,17 @@ impl Marks {
         }
     }
 
-    fn shown(&self) -> String {
+    fn shown(&self) -> Cell {
         let granted = match (self.is_granted, self.is_conditional) {
             (true, _) => Some(YES),
             (false, true) => Some(IF),
             (false, false) => None,
         };
-        let words = granted.into_iter().chain(self.is_denied.then_some(DENIED));
-        words.collect::<Vec<_>>().join(", ")
+        match (granted, self.is_denied) {
+            (Some(granted), true) => Cell::Owned(format!("{granted}, {DENIED}")),
+            (Some(granted), false) => Cell::Borrowed(granted),
+            (None, _) => Cell::Borrowed(DENIED),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::plain::{mark, words};
-use super::{NO, Table, YES};
+use super::{Cell, NO, Table, YES};
 use crate::access::document::{PrincipalEntry, PrincipalKind, Scope};
 use crate::access::template::ResourcePolicy;
 
@@ -32,12 +32,12 @@ pub(super) fn of_resources(policies: &[ResourcePolicy<'_>]) -> Option<Table> {
     let columns: BTreeSet<&String> = cells.values().flat_map(BTreeMap::keys).collect();
     let row = |(resource, row): (&String, &BTreeMap<String, Vec<String>>)| {
         let cell =
-            |name: &&String| row.get(*name).map_or_else(|| NO.to_owned(), |all| all.join(", "));
-        std::iter::once(resource.clone()).chain(columns.iter().map(cell)).collect()
+            |name: &&String| row.get(*name).map_or(Cell::Borrowed(NO), |all| all.join(", ").into());
+        std::iter::once(resource.clone().into()).chain(columns.iter().map(cell)).collect()
     };
-    let rows: Vec<Vec<String>> = cells.iter().map(row).collect();
+    let rows: Vec<Vec<Cell>> = cells.iter().map(row).collect();
     let head =
-        std::iter::once("Resource".to_owned()).chain(columns.iter().map(|name| (*name).clone()));
+        std::iter::once("Resource".into()).chain(columns.iter().map(|name| (*name).clone().into()));
     (!rows.is_empty()).then(|| Table {
         title: "What policies of resources grant".to_owned(),
         head: head.collect(),

@@ -8,8 +8,8 @@ fn report() -> Report {
         title: evil.clone(),
         tables: vec![Table {
             title: "T".to_owned(),
-            head: vec!["A".to_owned(), evil.clone()],
-            rows: vec![vec![evil.clone(), YES.to_owned()]],
+            head: vec!["A".into(), evil.clone().into()],
+            rows: vec![vec![evil.clone().into(), YES.into()]],
         }],
         sets: vec![(evil.clone(), vec![evil.clone()])],
         reasons: vec![Reason { row: evil.clone(), condition: evil.clone(), reason: evil.clone() }],
@@ -36,10 +36,10 @@ fn text_of_others_stays_text() {
 fn tables_are_drawn_as_wide_as_they_are() {
     let table = Table {
         title: "What each role can do".to_owned(),
-        head: ["Action", "API"].map(str::to_owned).to_vec(),
+        head: ["Action", "API"].map(Cell::from).to_vec(),
         rows: vec![
-            ["Send", YES].map(str::to_owned).to_vec(),
-            ["Receive messages", NO].map(str::to_owned).to_vec(),
+            ["Send", YES].map(Cell::from).to_vec(),
+            ["Receive messages", NO].map(Cell::from).to_vec(),
         ],
     };
     insta::assert_snapshot!(text(&Report {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Report, Table};
+use super::{Cell, Report, Table};
 
 /// The report for a terminal.
 #[must_use]
@@ -47,7 +47,7 @@ fn draw(text: &mut String, table: &Table) {
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..table.head.len()).map(width).collect();
-    let mut line = |row: &[String]| {
+    let mut line = |row: &[Cell]| {
         for (cell, width) in row.iter().zip(&widths) {
             let _ =
                 write!(text, "| {cell}{} ", " ".repeat(width.saturating_sub(cell.chars().count())));
@@ -55,7 +55,7 @@ fn draw(text: &mut String, table: &Table) {
         text.push_str("|\n");
     };
     line(&table.head);
-    let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
+    let rule: Vec<Cell> = widths.iter().map(|width| "-".repeat(*width).into()).collect();
     line(&rule);
     table.rows.iter().for_each(|row| line(row));
 }

@@ -1,6 +1,7 @@
 //! Stacks and their templates -> an index of what a reference can mean: resources by id and path, exports by name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use constructs_template::{Mark, Node};
 
@@ -8,6 +9,7 @@ use super::named;
 use super::notes::Notes;
 use super::value::{Fragment, Fragments, Resolver, key_of};
 use crate::access::cases::Formula;
+use crate::access::text::Symbol;
 
 /// One stack as it is deployed.
 #[derive(Clone, Debug)]
@@ -64,6 +66,8 @@ pub struct Estate<'t> {
     by_arn: BTreeMap<String, ResourceId<'t>>,
     /// What the templates call their resources.
     names: BTreeMap<ResourceId<'t>, String>,
+    /// The symbols of the resources' ARNs, once they are asked for; none while the index is made.
+    arn_symbols: BTreeMap<ResourceId<'t>, OnceLock<Symbol>>,
     /// Where two states are compared: this one's number, and the identities of the resources that the other one has too.
     state: Option<(u8, BTreeSet<String>)>,
 }
@@ -83,6 +87,7 @@ impl<'t> Estate<'t> {
             arns: BTreeMap::new(),
             by_arn: BTreeMap::new(),
             names: BTreeMap::new(),
+            arn_symbols: BTreeMap::new(),
             state: None,
         };
         for (stack, template) in stacks.iter().enumerate() {
@@ -97,13 +102,28 @@ impl<'t> Estate<'t> {
             }
         }
         estate.find_arns();
+        estate.forget_symbols();
         estate
+    }
+
+    fn forget_symbols(&mut self) {
+        self.arn_symbols = self.resources().map(|(id, _)| (id, OnceLock::new())).collect();
+    }
+
+    /// The symbol of a resource's ARN, made once.
+    pub(super) fn arn_symbol(&self, id: ResourceId<'_>, make: impl FnOnce() -> Symbol) -> Symbol {
+        let known = self.find(id.stack, id.id).and_then(|own| self.arn_symbols.get(&own));
+        match known {
+            Some(known) => known.get_or_init(make).clone(),
+            None => make(),
+        }
     }
 
     /// The same as one of two states: `number` is 1 for the old one, 2 for the new one; `others` has the identities of the
     /// other one's resources.
     pub(crate) fn in_state(mut self, number: u8, others: BTreeSet<String>) -> Self {
         self.state = Some((number, others));
+        self.forget_symbols();
         self
     }
 

@@ -77,6 +77,10 @@ pub(crate) fn arn(estate: &Estate<'_>, id: ResourceId<'_>) -> Fragments {
 
 /// The symbol of the ARN of a resource.
 pub(crate) fn arn_symbol(estate: &Estate<'_>, id: ResourceId<'_>) -> Symbol {
+    estate.arn_symbol(id, || made_arn_symbol(estate, id))
+}
+
+fn made_arn_symbol(estate: &Estate<'_>, id: ResourceId<'_>) -> Symbol {
     let shape = match estate.written(id) {
         Some(fragments) => super::value::policy_text(fragments, false),
         None => shape(estate, id),
