@@ -1,5 +1,6 @@
 //! Questions and answers as the judge knows them, whatever the product's types are.
 
+use constructs_analysis::access::Assumption;
 use serde_json::Value as Json;
 
 /// A stack to ask about.
@@ -38,7 +39,7 @@ pub struct Reply {
     /// The answer.
     pub says: Says,
     /// The assumptions that are printed with it.
-    pub assumptions: Vec<String>,
+    pub assumptions: Vec<Assumption>,
 }
 
 /// What a diff says of both directions.
@@ -49,7 +50,7 @@ pub struct Difference {
     /// The same for what was lost.
     pub lost: Says,
     /// The assumptions that are printed with it.
-    pub assumptions: Vec<String>,
+    pub assumptions: Vec<Assumption>,
 }
 
 /// A finding of A0701 to A0703.

@@ -1,5 +1,6 @@
 //! All calls of the product: a template in JSON and a question -> an answer with its assumptions.
 
+use constructs_analysis::access::Assumption;
 use std::collections::BTreeMap;
 
 use constructs_analysis::access::ask::{
@@ -80,7 +81,7 @@ fn reply(
     principal: &Principal<'_>,
     query: &AccessQuery,
     estate: &Estate<'_>,
-    more: Option<&String>,
+    more: Option<&Assumption>,
 ) -> Reply {
     let says = match ask_can(principal, query, estate) {
         AccessAnswer::Yes => Says::Yes,
@@ -89,11 +90,10 @@ fn reply(
         AccessAnswer::Depends(_) => Says::Depends,
         AccessAnswer::Undecided(_) => Says::Undecided,
     };
-    let mut assumptions: Vec<String> = principal.all_notes().assumptions.into_iter().collect();
+    let mut assumptions: Vec<Assumption> = principal.all_notes().assumptions.into_iter().collect();
     assumptions.extend(more.cloned());
     if query.action.starts_with("kms:") {
-        let assumed = "the key's policy leaves it to the account's identity policies";
-        assumptions.push(assumed.to_owned());
+        assumptions.push(Assumption::KeyPolicyDelegates);
     }
     Reply { says, assumptions }
 }
@@ -107,10 +107,7 @@ pub fn can(stacks: &[Stack], who: &[&str], action: &str, resource: &str) -> Opti
     let deployed = resource_if_deployed_there(resource, &estate)
         .filter(|_| resource_text(resource, &estate).is_some_and(|own| own.as_plain().is_some()));
     let (text, assumption) = match deployed {
-        Some((text, path)) => {
-            let assumed = format!("`{path}` is deployed to the account and region of this ARN");
-            (text, Some(assumed))
-        }
+        Some((text, path)) => (text, Some(Assumption::DeployedThere { resource: path })),
         None => (resource_text(resource, &estate)?, None),
     };
     let query = AccessQuery { action: action.to_owned(), resource: text, context: Vec::new() };

@@ -1,42 +1,40 @@
 //! Whether a deployment breaks an assumption that the product prints with its answer.
 
+use constructs_analysis::access::Assumption;
 use serde_json::Value as Json;
 
 use crate::render::{Deployment, Values};
 use crate::tree::{HoleId, Source, Tree};
 
-/// Whether the values break an assumption. Matches on the texts until assumptions are data.
+/// Whether the values break an assumption.
 #[must_use]
-pub fn breaks(assumption: &str, tree: &Tree, values: &Values, deployed: &Deployment) -> bool {
-    let names: Vec<&str> = assumption.split('`').skip(1).step_by(2).collect();
-    let first = names.first().copied().unwrap_or_default();
-    if assumption.starts_with("the import ") {
-        return holes(tree, |source| *source == Source::Import)
-            .filter(|at| first == format!("import-{}", tree.holes[*at].name))
-            .any(|at| !is_other_arn(&values.holes[at], at, tree, values, deployed));
+pub fn breaks(
+    assumption: &Assumption,
+    tree: &Tree,
+    values: &Values,
+    deployed: &Deployment,
+) -> bool {
+    match assumption {
+        Assumption::DistinctImport { import } => holes(tree, |source| *source == Source::Import)
+            .filter(|at| *import == format!("import-{}", tree.holes[*at].name))
+            .any(|at| !is_other_arn(&values.holes[at], at, tree, values, deployed)),
+        Assumption::BoundaryAllows { .. } => {
+            let allows_all = |boundary: &Json| {
+                let statements = boundary["Statement"].as_array();
+                statements.is_some_and(|all| {
+                    all.len() == 1
+                        && all[0]["Effect"] == "Allow"
+                        && all[0]["Action"] == "*"
+                        && all[0]["Resource"] == "*"
+                })
+            };
+            !deployed.roles.iter().filter_map(|role| role.boundary.as_ref()).all(allows_all)
+        }
+        Assumption::DeployedThere { .. } => {
+            values.account != "111122223333" || values.region != "eu-west-1"
+        }
+        _ => false,
     }
-    if assumption.contains("has no `*` and no `?` in it") {
-        let own = first.trim_start_matches("Custom").trim_end_matches(".Value");
-        return holes(tree, |_| true)
-            .filter(|at| tree.holes[*at].name == own)
-            .any(|at| has_wildcard(&values.holes[at]));
-    }
-    if assumption.starts_with("the permissions boundary ") {
-        let allows_all = |boundary: &Json| {
-            let statements = boundary["Statement"].as_array();
-            statements.is_some_and(|all| {
-                all.len() == 1
-                    && all[0]["Effect"] == "Allow"
-                    && all[0]["Action"] == "*"
-                    && all[0]["Resource"] == "*"
-            })
-        };
-        return !deployed.roles.iter().filter_map(|role| role.boundary.as_ref()).all(allows_all);
-    }
-    if assumption.contains("is deployed to the account and region of this ARN") {
-        return values.account != "111122223333" || values.region != "eu-west-1";
-    }
-    false
 }
 
 fn holes<'t>(

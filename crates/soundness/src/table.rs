@@ -34,8 +34,8 @@ pub struct Table {
     pub requests: usize,
     /// Deployments that CloudFormation or IAM rejects.
     pub rejected: usize,
-    /// Deployments that break a printed assumption.
-    pub broken: BTreeMap<String, usize>,
+    /// Deployments that break a printed assumption, by its kind.
+    pub broken: BTreeMap<&'static str, usize>,
 }
 
 impl Table {
@@ -46,8 +46,8 @@ impl Table {
         self.deployments += outcome.deployments;
         self.requests += outcome.requests;
         self.rejected += outcome.rejected;
-        for (text, count) in &outcome.broken {
-            *self.broken.entry(without_names(text)).or_default() += count;
+        for (kind, count) in &outcome.broken {
+            *self.broken.entry(kind).or_default() += count;
         }
         if outcome.deployments == 0 {
             return;
@@ -75,8 +75,8 @@ impl Table {
             count.imprecise += own.imprecise;
             count.contradictions += own.contradictions;
         }
-        for (text, count) in &other.broken {
-            *self.broken.entry(text.clone()).or_default() += count;
+        for (kind, count) in &other.broken {
+            *self.broken.entry(kind).or_default() += count;
         }
         self.cases += other.cases;
         self.unasked += other.unasked;
@@ -139,8 +139,8 @@ impl Table {
             text,
             "{cases} cases ({unasked} not asked), {deployments} deployments judged, {rejected} rejected, {requests} requests"
         );
-        for (assumption, count) in &self.broken {
-            let _ = writeln!(text, "{count} deployments break: {assumption}");
+        for (kind, count) in &self.broken {
+            let _ = writeln!(text, "{count} deployments break an assumption: {kind}");
         }
         for question in QUESTIONS {
             let own: Vec<_> =
@@ -172,8 +172,4 @@ fn unwritable() -> String {
     cells().1.iter().for_each(|(_, reason)| *reasons.entry(reason).or_default() += 1);
     let lines = reasons.iter();
     lines.map(|(reason, count)| format!("{count} cells can't be written: {reason}\n")).collect()
-}
-
-fn without_names(text: &str) -> String {
-    text.split('`').enumerate().map(|(at, part)| if at % 2 == 0 { part } else { "…" }).collect()
 }

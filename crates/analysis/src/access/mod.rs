@@ -16,6 +16,7 @@
 
 mod actions;
 pub mod ask;
+mod assumption;
 pub mod cases;
 mod context;
 mod document;
@@ -42,6 +43,7 @@ mod universe;
 mod value;
 
 pub use self::actions::{actions_date, actions_of};
+pub use self::assumption::Assumption;
 pub use self::context::Context;
 pub use self::document::{
     Condition, Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement,

@@ -5,6 +5,7 @@ use crate::render::cloudformation;
 use crate::render::cloudformation::STACK;
 use crate::tree::Twin;
 use crate::tree::generate::{Case, Query, Target};
+use constructs_analysis::access::Assumption;
 
 /// What the product said.
 pub(super) enum Answers {
@@ -17,7 +18,7 @@ pub(super) enum Answers {
 
 impl Answers {
     /// The assumptions that are printed.
-    pub(super) fn assumptions(&self) -> &[String] {
+    pub(super) fn assumptions(&self) -> &[Assumption] {
         match self {
             Self::Roles(replies) => replies.first().map_or(&[], |(_, reply)| &reply.assumptions),
             Self::Prove(reply) => &reply.assumptions,
@@ -82,7 +83,7 @@ pub(super) fn ask(case: &Case) -> Option<Answers> {
         Query::WhoCan(action, target) => {
             let mut replies = can(&roles, action, target)?;
             // `who-can` prints the assumptions of all principals.
-            let all: Vec<String> =
+            let all: Vec<Assumption> =
                 replies.iter().flat_map(|(_, reply)| reply.assumptions.clone()).collect();
             replies.iter_mut().for_each(|(_, reply)| reply.assumptions.clone_from(&all));
             Some(Answers::Roles(replies))

@@ -47,8 +47,8 @@ pub struct Outcome {
     pub requests: usize,
     /// Deployments that CloudFormation or IAM rejects.
     pub rejected: usize,
-    /// Deployments that break a printed assumption, by assumption.
-    pub broken: BTreeMap<String, usize>,
+    /// Deployments that break a printed assumption, by its kind.
+    pub broken: BTreeMap<&'static str, usize>,
     /// What the product can't be asked.
     pub is_unasked: bool,
 }
@@ -106,9 +106,9 @@ impl<'c> Judge<'c> {
             return;
         };
         let assumptions = self.answers.assumptions();
-        let broken = assumptions.iter().find(|text| breaks(text, &self.case.tree, values, &new));
-        if let Some(text) = broken.cloned() {
-            *self.outcome.broken.entry(text).or_default() += 1;
+        let broken = assumptions.iter().find(|one| breaks(one, &self.case.tree, values, &new));
+        if let Some(assumption) = broken {
+            *self.outcome.broken.entry(assumption.kind()).or_default() += 1;
             return;
         }
         self.outcome.deployments += 1;

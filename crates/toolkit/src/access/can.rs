@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use constructs::Assembly;
+use constructs_analysis::access::Assumption;
 use constructs_analysis::access::Effect;
 use constructs_analysis::access::ask::{
     AccessAnswer, AccessQuery, Deciding, can, deciding, not_read,
@@ -44,7 +45,7 @@ pub(super) fn answer(
     let answer = can(principal, &query, &estate);
     let is_open = !matches!(answer, AccessAnswer::No | AccessAnswer::Undecided(_));
     let unread = not_read(&estate, &query.action).filter(|_| is_open);
-    let unread = unread.map(|reason| format!("nothing that is not read denies it: {reason}"));
+    let unread = unread.map(|unread| Assumption::UnreadDeniesNothing { unread });
     let mut text = match answer {
         AccessAnswer::Yes => format!("yes: `{}` can do {what}\n", principal.name),
         AccessAnswer::No => format!("no: nothing lets `{}` do {what}\n", principal.name),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use constructs_analysis::access::Assumption;
 use constructs_analysis::access::ask::{Change, Changes, Difference, changes};
 use constructs_analysis::access::prove::{caveats, request};
 use serde::Serialize;
@@ -16,7 +17,7 @@ use crate::project::Project;
 #[serde(rename_all = "camelCase")]
 struct Report<'c> {
     changes: &'c [Change],
-    assumed: &'c BTreeSet<String>,
+    assumed: &'c BTreeSet<Assumption>,
     not_covered: Vec<String>,
 }
 
@@ -50,7 +51,7 @@ pub(super) fn answer(
     Ok((report, if has_failed { Err(Failure::NewAccess(gains)) } else { Ok(()) }))
 }
 
-fn text(changes: &[Change], assumptions: &BTreeSet<String>) -> String {
+fn text(changes: &[Change], assumptions: &BTreeSet<Assumption>) -> String {
     let mut text = String::new();
     if changes.is_empty() {
         text += "nobody in these templates gained or lost anything\n";
@@ -74,7 +75,7 @@ fn text(changes: &[Change], assumptions: &BTreeSet<String>) -> String {
     text
 }
 
-fn assumed(text: &mut String, assumptions: &BTreeSet<String>) {
+fn assumed(text: &mut String, assumptions: &BTreeSet<Assumption>) {
     for (index, assumption) in assumptions.iter().enumerate() {
         if index == 0 {
             *text += "\nassumed, not proved:\n";

@@ -1,6 +1,9 @@
 //! Proofs -> JSON for an auditor: what was looked at, with what, and what came of it.
 
+use std::collections::BTreeSet;
+
 use constructs::Assembly;
+use constructs_analysis::access::Assumption;
 use constructs_analysis::access::actions_date;
 use constructs_analysis::access::implies::{Answer, Verdict};
 use constructs_analysis::access::prove::{Proof, caveats, summary};
@@ -47,7 +50,7 @@ struct Environment<'e> {
     verdict: Verdict,
     says: String,
     principals: Vec<Principal<'e>>,
-    assumptions: Vec<&'e String>,
+    assumptions: &'e BTreeSet<Assumption>,
     acknowledged: &'e [String],
     findings: Vec<String>,
 }
@@ -105,7 +108,7 @@ fn environment(proof: &Proof) -> Environment<'_> {
         verdict: proof.verdict(),
         says: summary(proof),
         principals: principals.collect(),
-        assumptions: proof.assumptions.iter().collect(),
+        assumptions: &proof.assumptions,
         acknowledged: &proof.acknowledged,
         findings: proof.findings.iter().map(ToString::to_string).collect(),
     }

@@ -1,6 +1,7 @@
 //! Words of a command line -> the principals and resources that they mean.
 
 use constructs::diagnostic::nearest;
+use constructs_analysis::access::Assumption;
 use constructs_analysis::access::Text;
 use constructs_analysis::access::ask::{AccessQuery, resource_if_deployed_there, resource_text};
 use constructs_analysis::access::template::{Estate, Principal, ResourceId};
@@ -88,7 +89,7 @@ pub(super) fn resource(
     aliases: &Aliases,
     word: &str,
     estate: &Estate<'_>,
-) -> Result<(Text, Option<String>), Failure> {
+) -> Result<(Text, Option<Assumption>), Failure> {
     let word = meant(word, aliases)?;
     if word.starts_with("arn:") && word.split(':').count() < 6 {
         return Err(Failure::Usage {
@@ -99,8 +100,7 @@ pub(super) fn resource(
     if let Some((text, path)) = resource_if_deployed_there(word, estate)
         && resource_text(word, estate).is_some_and(|own| own.as_plain().is_some())
     {
-        let assumption = format!("`{path}` is deployed to the account and region of this ARN");
-        return Ok((text, Some(assumption)));
+        return Ok((text, Some(Assumption::DeployedThere { resource: path })));
     }
     if let Some(text) = resource_text(word, estate) {
         return Ok((text, None));
@@ -162,9 +162,12 @@ fn suggestion<'k>(
 }
 
 /// Checks an action, perhaps with wildcards. Returns an assumption where the facts can't tell whether it exists.
-pub(super) fn action(word: &str) -> Result<Option<String>, Failure> {
+pub(super) fn action(word: &str) -> Result<Option<Assumption>, Failure> {
     match check_action(word) {
-        Ok(doubt) => Ok(doubt.map(|doubt| format!("`{word}` is an action, although {doubt}"))),
+        Ok(doubt) => Ok(doubt.map(|doubt| {
+            let (action, doubt) = (word.to_owned(), Some(doubt));
+            Assumption::ActionExists { action, doubt }
+        })),
         Err(finding) => {
             Err(Failure::Usage { problem: finding.message, help: finding.help.unwrap_or_default() })
         }
@@ -172,13 +175,12 @@ pub(super) fn action(word: &str) -> Result<Option<String>, Failure> {
 }
 
 /// What an answer about an action of KMS assumes of the policy of a key that is not in the templates.
-pub(super) fn key_assumption(query: &AccessQuery, estate: &Estate<'_>) -> Option<String> {
+pub(super) fn key_assumption(query: &AccessQuery, estate: &Estate<'_>) -> Option<Assumption> {
     let is_of_kms = query.action.to_ascii_lowercase().starts_with("kms:");
     let mut keys = estate
         .resources()
         .map(|(id, _)| id)
         .filter(|id| matches!(estate.kind(*id), "AWS::KMS::Key" | "AWS::KMS::ReplicaKey"));
     let is_own = |id| resource_text(&estate.path(id), estate).as_ref() == Some(&query.resource);
-    (is_of_kms && !keys.any(is_own))
-        .then(|| "the key's policy leaves it to the account's identity policies".to_owned())
+    (is_of_kms && !keys.any(is_own)).then_some(Assumption::KeyPolicyDelegates)
 }

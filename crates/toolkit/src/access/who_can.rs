@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use constructs_analysis::access::Assumption;
 use constructs_analysis::access::ask::{AccessAnswer, AccessQuery, not_read, who_can};
 use constructs_analysis::access::prove::request;
 use constructs_analysis::access::template::{Estate, StackTemplate, principals};
@@ -56,7 +57,7 @@ pub(super) fn answer(
     }
     let notes = all.iter().flat_map(|principal| principal.all_notes().assumptions);
     let own = [doubt, deployed, who::key_assumption(&query, &estate)];
-    let assumptions: BTreeSet<String> = notes.chain(own.into_iter().flatten()).collect();
+    let assumptions: BTreeSet<Assumption> = notes.chain(own.into_iter().flatten()).collect();
     for assumption in assumptions {
         let _ = writeln!(text, "assumed: {assumption}");
     }

@@ -13,6 +13,7 @@ use super::by_form::beyond_by_form;
 use super::own_keys::on_own_values;
 use super::unread::{UnreadTransform, unread_transforms};
 use super::words;
+use crate::access::Assumption;
 use crate::access::cases::Formula;
 use crate::access::document::{Document, Effect, Statement};
 use crate::access::implies::{Answer, Grants, Layer, Witness};
@@ -87,7 +88,7 @@ pub struct Changes {
     /// Everybody who can do more, or less; then the policies of resources.
     pub changes: Vec<Change>,
     /// What was taken for granted in either state; plain sentences.
-    pub assumptions: BTreeSet<String>,
+    pub assumptions: BTreeSet<Assumption>,
 }
 
 /// What differs between two states, in every deployment of both.

@@ -41,6 +41,7 @@ pub use self::outcome::Doubt;
 pub(crate) use self::outcome::Outcome;
 pub use self::witness::{Values, Witness};
 pub(crate) use self::work::Work;
+use super::assumption::Assumption;
 use super::cases::{Case, Formula};
 use super::document::{Document, Scope, Statement};
 use super::pattern::Style;
@@ -189,7 +190,7 @@ pub struct Answer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// What was taken for granted.
-    pub assumptions: Vec<String>,
+    pub assumptions: Vec<Assumption>,
     /// What decides, where it is undecided.
     #[serde(skip)]
     pub doubt: Option<Doubt>,
@@ -201,28 +202,24 @@ impl Answer {
         let mut assumptions = Vec::new();
         if let Some((witness, standing)) = outcome.witness {
             if standing != Standing::Known {
-                assumptions.push(format!(
-                    "`{}` is an action: the list of actions does not have it",
-                    witness.action
-                ));
+                let action = witness.action.clone();
+                assumptions.push(Assumption::ActionExists { action, doubt: None });
             }
             let (result, witness) = (Verdict::Refuted, Some(witness));
             return Self { result, witness, reason: None, assumptions, doubt: None };
         }
-        let future = outcome.future.map(|name| {
-            let date = question.universe.date().map_or(String::new(), |date| format!(" of {date}"));
-            format!("no action such as `{name}` is added to those{date}")
+        let future = outcome.future.map(|example| {
+            let date = question.universe.date().map(str::to_owned);
+            Assumption::NoNewAction { example, date }
         });
         let doubt = outcome.doubt.or_else(|| {
             let future = future.clone().filter(|_| question.future == Future::Undecided)?;
             Some(Doubt::limit(format!("it holds only as long as {future}")))
         });
         assumptions.extend(future.filter(|_| question.future == Future::Assumed));
-        assumptions.extend(outcome.odd_keys.iter().map(|key| {
-            format!("`{key}`, where a request has it, is of the type that its operators read")
-        }));
-        let needed = outcome.needed_variables.iter();
-        assumptions.extend(needed.map(|key| format!("every request has `{key}`")));
+        let odd = outcome.odd_keys.into_iter().map(|key| Assumption::KeyType { key });
+        let needed = outcome.needed_variables.into_iter();
+        assumptions.extend(odd.chain(needed.map(|key| Assumption::KeyPresent { key })));
         let result = if doubt.is_some() { Verdict::Undecided } else { Verdict::Proved };
         let reason = doubt.as_ref().map(Doubt::sentence);
         Self { result, witness: None, reason, assumptions, doubt }

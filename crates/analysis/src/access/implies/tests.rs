@@ -77,20 +77,20 @@ fn only_future_actions_tell_them_apart() {
     insta::assert_snapshot!(shown(&implies(&left, &right, &universe().dated("2026-09-26"))), @r#"{"result":"undecided","reason":"it holds only as long as no action such as `sqs:sendmessagex` is added to those of 2026-09-26","assumptions":[]}"#);
     let universe = universe();
     let question = Question { future: Future::Assumed, ..Question::over(&universe) };
-    insta::assert_snapshot!(shown(&within(&Grants::of(vec![left]), &Grants::of(vec![right]), &question)), @r#"{"result":"proved","assumptions":["no action such as `sqs:sendmessagex` is added to those"]}"#);
+    insta::assert_snapshot!(shown(&within(&Grants::of(vec![left]), &Grants::of(vec![right]), &question)), @r#"{"result":"proved","assumptions":[{"kind":"no-new-action","example":"sqs:sendmessagex","text":"no action such as `sqs:sendmessagex` is added to those"}]}"#);
 }
 
 #[test]
 fn a_written_action_counts_though_nobody_knows_it() {
-    insta::assert_snapshot!(check(allow("sqs:Teleport", "*"), allow("sqs:SendMessage", "*")), @r#"{"result":"refuted","witness":{"principal":"arn:aws:iam::111122223333:role/example","action":"sqs:Teleport","resource":"arn:aws:sqs:us-east-1:111122223333:example","context":{}},"assumptions":["`sqs:Teleport` is an action: the list of actions does not have it"]}"#);
-    insta::assert_snapshot!(check(allow("new:*", "*"), allow("new:Thing", "*")), @r#"{"result":"refuted","witness":{"principal":"arn:aws:iam::111122223333:role/example","action":"new:z","resource":"arn:aws:new:us-east-1:111122223333:example","context":{}},"assumptions":["`new:z` is an action: the list of actions does not have it"]}"#);
+    insta::assert_snapshot!(check(allow("sqs:Teleport", "*"), allow("sqs:SendMessage", "*")), @r#"{"result":"refuted","witness":{"principal":"arn:aws:iam::111122223333:role/example","action":"sqs:Teleport","resource":"arn:aws:sqs:us-east-1:111122223333:example","context":{}},"assumptions":[{"kind":"action-exists","action":"sqs:Teleport","text":"`sqs:Teleport` is an action: the list of actions does not have it"}]}"#);
+    insta::assert_snapshot!(check(allow("new:*", "*"), allow("new:Thing", "*")), @r#"{"result":"refuted","witness":{"principal":"arn:aws:iam::111122223333:role/example","action":"new:z","resource":"arn:aws:new:us-east-1:111122223333:example","context":{}},"assumptions":[{"kind":"action-exists","action":"new:z","text":"`new:z` is an action: the list of actions does not have it"}]}"#);
 }
 
 #[test]
 fn types_of_keys_are_assumed_where_it_matters() {
     let mfa = json!([allow("*", "*"), {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": false}}}]);
     let with_mfa = json!({"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": true}}});
-    insta::assert_snapshot!(check(mfa, with_mfa), @r#"{"result":"proved","assumptions":["`aws:MultiFactorAuthPresent`, where a request has it, is of the type that its operators read"]}"#);
+    insta::assert_snapshot!(check(mfa, with_mfa), @r#"{"result":"proved","assumptions":[{"kind":"key-type","key":"aws:MultiFactorAuthPresent","text":"`aws:MultiFactorAuthPresent`, where a request has it, is of the type that its operators read"}]}"#);
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn principals_are_told_apart() {
     let role = "arn:aws:iam::111122223333:role/Reader";
     assert_eq!(check(trust(json!({"AWS": role})), trust(json!({"AWS": "111122223333"}))), PROVED);
     assert_eq!(check(trust(json!({"Service": "ecs.amazonaws.com"})), trust(json!("*"))), PROVED);
-    insta::assert_snapshot!(check(trust(json!({"AWS": "111122223333"})), trust(json!({"AWS": role}))), @r#"{"result":"refuted","witness":{"principal":"arn:aws:iam::111122223333:user/someone","action":"sts:AssumeRole","resource":"arn:aws:iam::111122223333:role/example","context":{}},"assumptions":["`sts:AssumeRole` is an action: the list of actions does not have it"]}"#);
+    insta::assert_snapshot!(check(trust(json!({"AWS": "111122223333"})), trust(json!({"AWS": role}))), @r#"{"result":"refuted","witness":{"principal":"arn:aws:iam::111122223333:user/someone","action":"sts:AssumeRole","resource":"arn:aws:iam::111122223333:role/example","context":{}},"assumptions":[{"kind":"action-exists","action":"sts:AssumeRole","text":"`sts:AssumeRole` is an action: the list of actions does not have it"}]}"#);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! A proof -> plain words: what was compared, what was taken for granted, what it says nothing of.
 
+use std::fmt::Display;
+
 use super::Proof;
 use crate::access::implies::Verdict;
 use crate::access::template::managed_policies_date;
@@ -78,7 +80,7 @@ pub fn explained(proofs: &[Proof]) -> String {
     text
 }
 
-fn list<'a>(text: &mut String, heading: &str, items: impl Iterator<Item = &'a String>) {
+fn list(text: &mut String, heading: &str, items: impl Iterator<Item = impl Display>) {
     for (index, item) in items.enumerate() {
         if index == 0 {
             *text += &format!("  {heading}:\n");

@@ -22,6 +22,7 @@ pub use verdict::{ColumnProof, Proof};
 use self::column::Column;
 use super::actions::actions_of;
 use super::ask::unread_transforms;
+use super::assumption::Assumption;
 use super::document::Document;
 use super::implies::{Future, Question, Verdict};
 use super::matrix::{Acknowledgement, Expanded, Matrix, STALE, Variables};
@@ -84,10 +85,7 @@ pub fn prove(case: &Case<'_, '_>) -> Proof {
     columns(case, &expanded, principals, &mut proof, &mut waiting);
     waiting.extend(listed::unlisted(case, &expanded, principals));
     if !unread_transforms(estate).is_empty() {
-        proof.assumptions.insert(
-            "the transforms, macros, modules and unread nested stacks of these templates add no roles and no policies"
-                .to_owned(),
-        );
+        proof.assumptions.insert(Assumption::TransformsAddNothing);
     }
     settle(case, waiting, &mut proof);
     proof
@@ -143,16 +141,16 @@ fn columns(
 }
 
 /// Policies of types that are not read are taken to grant nothing.
-fn unread(case: &Case<'_, '_>) -> Vec<String> {
+fn unread(case: &Case<'_, '_>) -> Vec<Assumption> {
     let is_here = |path: &str| {
         case.environment.is_empty() || path.starts_with(&format!("{}/", case.environment))
     };
     let others = case.reading.unread.iter().filter(|(path, _)| is_here(path));
-    others.map(|(_, text)| format!("{text}, and grants these principals nothing")).collect()
+    others.map(|(_, text)| Assumption::UnreadGrantsNothing { unread: text.clone() }).collect()
 }
 
 /// Stacks that may go anywhere are taken to go to the same account and region.
-fn shared_place(case: &Case<'_, '_>) -> Option<String> {
+fn shared_place(case: &Case<'_, '_>) -> Option<Assumption> {
     let is_open =
         |stack: &&super::template::StackTemplate| stack.account.is_none() || stack.region.is_none();
     let open: BTreeSet<&str> = case
@@ -163,10 +161,7 @@ fn shared_place(case: &Case<'_, '_>) -> Option<String> {
         .filter(is_open)
         .map(|stack| stack.name.as_str())
         .collect();
-    (open.len() > 1).then(|| {
-        "stacks without an account and a region of their own are deployed to the same ones"
-            .to_owned()
-    })
+    (open.len() > 1).then_some(Assumption::SamePlace)
 }
 
 /// Takes out what is acknowledged, and says which acknowledgements are of no use.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use constructs::Diagnostics;
 use constructs::diagnostic::Severity;
 
+use crate::access::Assumption;
 use crate::access::implies::{Answer, Verdict};
 use crate::access::matrix::NOT_DECIDED;
 
@@ -20,7 +21,7 @@ pub struct Proof {
     /// What stands in the way.
     pub findings: Diagnostics,
     /// What was taken for granted.
-    pub assumptions: BTreeSet<String>,
+    pub assumptions: BTreeSet<Assumption>,
     /// What could not be decided and somebody answers for.
     pub acknowledged: Vec<String>,
 }

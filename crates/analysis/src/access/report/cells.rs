@@ -6,6 +6,7 @@ use constructs::Diagnostics;
 
 use super::about::{About, Known};
 use super::{Cell, NO, Reason, Report, Table, YES, not_known};
+use crate::access::Assumption;
 use crate::access::matrix::{Expanded, Matrix, Row, Variables};
 use crate::access::prove::caveats;
 use crate::access::template::{Estate, Principal, principals};
@@ -28,7 +29,7 @@ pub fn of_matrix(
     let expanded = matrix.expand(environment, variables, estate, &principals)?;
     let granted = granted(matrix, &expanded, &principals);
     let view = View { matrix, expanded: &expanded, granted: &granted };
-    let mut assumptions: BTreeSet<String> = expanded.notes.assumptions.clone();
+    let mut assumptions: BTreeSet<Assumption> = expanded.notes.assumptions.clone();
     for column in &expanded.columns {
         let notes = principals.get(column.principal).map(Principal::all_notes).unwrap_or_default();
         assumptions.extend(notes.assumptions);

@@ -30,7 +30,7 @@ pub fn html(report: &Report) -> String {
         format!("<b>{}</b>{condition}: {}", escaped(&reason.row), escaped(&reason.reason))
     });
     list(&mut text, "On every resource", reasons);
-    list(&mut text, "Assumed", report.assumptions.iter().map(|item| escaped(item)));
+    list(&mut text, "Assumed", report.assumptions.iter().map(|item| escaped(&item.to_string())));
     list(&mut text, "Not covered", report.caveats.iter().map(|item| escaped(item)));
     text.push_str("</body>\n</html>\n");
     text

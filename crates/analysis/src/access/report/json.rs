@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Cell, Report};
+use crate::access::Assumption;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -11,7 +12,7 @@ struct Written<'r> {
     tables: Vec<Table<'r>>,
     words: Vec<Word<'r>>,
     every_resource: Vec<Reason<'r>>,
-    assumptions: &'r [String],
+    assumptions: &'r [Assumption],
     not_covered: &'r [String],
 }
 

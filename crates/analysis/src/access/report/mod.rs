@@ -22,6 +22,7 @@ pub use text::text;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::assumption::Assumption;
 use super::document::Statement;
 
 /// Tables and what has to be said with them.
@@ -36,7 +37,7 @@ pub struct Report {
     /// Rows on every resource: the row, its condition, the reason.
     pub reasons: Vec<Reason>,
     /// What was taken for granted.
-    pub assumptions: Vec<String>,
+    pub assumptions: Vec<Assumption>,
     /// What the tables say nothing of.
     pub caveats: Vec<String>,
 }
@@ -81,15 +82,15 @@ const YES: &str = "✓";
 const NO: &str = "-";
 
 /// What of these statements is not read, a sentence each.
-fn not_known<'s>(statements: impl Iterator<Item = &'s Statement>) -> BTreeSet<String> {
+fn not_known<'s>(statements: impl Iterator<Item = &'s Statement>) -> BTreeSet<Assumption> {
     let mut found = BTreeSet::new();
     for statement in statements {
         statement.presence.visit_unread(&mut |reason| {
-            found.insert(format!("not known: {reason}"));
+            found.insert(Assumption::NotRead { unread: reason.to_owned() });
         });
         let symbols = statement.texts().flat_map(|text| text.symbols());
         let reasons = symbols.filter_map(|symbol| symbol.domain.unread.as_ref());
-        found.extend(reasons.map(|reason| format!("not known: {reason}")));
+        found.extend(reasons.map(|reason| Assumption::NotRead { unread: reason.to_string() }));
     }
     found
 }

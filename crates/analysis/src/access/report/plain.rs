@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::resources::of_resources;
 use super::{Cell, NO, Report, Table, YES, not_known};
+use crate::access::Assumption;
 use crate::access::cases::Formula;
 use crate::access::document::{Document, Effect, Scope, Statement};
 use crate::access::prove::caveats;
@@ -27,11 +28,12 @@ pub fn of_policies(title: &str, estate: &Estate<'_>) -> Report {
     ];
     tables.extend(of_resources(&shared));
     let notes = principals.iter().map(Principal::all_notes);
-    let mut assumptions: Vec<String> = notes.flat_map(|notes| notes.assumptions).collect();
+    let mut assumptions: Vec<Assumption> = notes.flat_map(|notes| notes.assumptions).collect();
     assumptions.extend(shared.iter().flat_map(|one| one.policy.notes.assumptions.iter().cloned()));
     assumptions.extend(not_known(shared.iter().flat_map(|one| &one.policy.document.statements)));
-    assumptions
-        .extend(unread_policies(estate).into_iter().map(|(_, text)| format!("not known: {text}")));
+    assumptions.extend(
+        unread_policies(estate).into_iter().map(|(_, unread)| Assumption::NotRead { unread }),
+    );
     let policies = principals.iter().flat_map(|one| one.identity.iter().chain(&one.boundary));
     let mut seen = HashSet::new();
     let different = policies.filter(|policy| seen.insert(std::ptr::from_ref(&*policy.document)));

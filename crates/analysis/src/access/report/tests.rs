@@ -13,7 +13,7 @@ fn report() -> Report {
         }],
         sets: vec![(evil.clone(), vec![evil.clone()])],
         reasons: vec![Reason { row: evil.clone(), condition: evil.clone(), reason: evil.clone() }],
-        assumptions: vec![evil.clone()],
+        assumptions: vec![Assumption::NotRead { unread: evil.clone() }],
         caveats: vec![evil],
     }
 }

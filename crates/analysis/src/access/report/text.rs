@@ -1,6 +1,6 @@
 //! A report as plain text, its tables drawn with `|` and `-` as in the module's documentation.
 
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
 use super::{Cell, Report, Table};
 
@@ -30,7 +30,7 @@ pub fn text(report: &Report) -> String {
     text
 }
 
-fn list(text: &mut String, heading: &str, items: &[String]) {
+fn list(text: &mut String, heading: &str, items: &[impl Display]) {
     if !items.is_empty() {
         let _ = writeln!(text, "\n{heading}\n");
     }

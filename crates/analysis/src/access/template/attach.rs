@@ -11,6 +11,7 @@ use super::estate::{Estate, ResourceId};
 use super::named::{generated_name, may_be_generated, name_property};
 use super::policies::{self, listed, with_presence};
 use super::value::{Fragment, Fragments, Resolver, key_of, policy_text, text_of};
+use crate::access::Assumption;
 use crate::access::cases::Formula;
 use crate::access::seeded_fault::{SeededFault, is_on};
 use crate::access::template::notes::Notes;
@@ -177,9 +178,7 @@ impl<'t> Attacher<'_, 't> {
         let text = text_of(name);
         let principal = self.elsewhere.entry(key_of(name)).or_insert_with(|| {
             let mut principal = nobody(PrincipalOf::Elsewhere, text.clone());
-            principal
-                .notes
-                .assume(format!("`{text}` has no policies but those of these templates"));
+            principal.notes.assume(Assumption::NoOtherPolicies { principal: text.clone() });
             principal
         });
         let document = with_presence(policy.document.clone(), presence);

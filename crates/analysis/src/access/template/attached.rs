@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::consent::Consent;
 use super::estate::{Estate, ResourceId};
 use super::notes::Notes;
+use crate::access::Assumption;
 use crate::access::cases::Formula;
 use crate::access::document::Document;
 use crate::access::implies::{Grants, Layer};
@@ -165,11 +166,10 @@ impl Principal<'_> {
                 self.boundary.push(policy);
                 continue;
             };
-            let assumed = "allows what its policies allow";
-            self.notes.assume(format!(
-                "the permissions boundary `{}` of `{}` {assumed}",
-                elsewhere.arn, self.name
-            ));
+            self.notes.assume(Assumption::BoundaryAllows {
+                boundary: elsewhere.arn.to_string(),
+                principal: self.name.clone(),
+            });
             self.bounded = self.bounded.clone().and(elsewhere.presence.clone().negated());
         }
     }

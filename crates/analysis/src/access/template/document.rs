@@ -11,6 +11,7 @@ use constructs_template::{Entry, Map, Node};
 use super::canonical::{canonical, resource_text};
 use super::lookup;
 use super::value::{Fragment, Resolution, Resolver, policy_text, shown, text_of};
+use crate::access::Assumption;
 use crate::access::cases::Formula;
 use crate::access::document::{
     Condition, Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement,
@@ -312,10 +313,8 @@ impl Reader<'_, '_, '_, '_> {
             && &*symbol.id == "AWS::URLSuffix"
         {
             let name = format!("{start}amazonaws.com");
-            self.resolver.notes.assume(format!(
-                "the service `{}` is `{name}` in the partition of the deployment",
-                text_of(fragments)
-            ));
+            let written = text_of(fragments);
+            self.resolver.notes.assume(Assumption::ServiceName { written, name: name.clone() });
             *fragments = vec![Fragment::Text(name)];
         }
     }

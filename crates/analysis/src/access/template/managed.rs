@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use constructs_iam_facts as facts;
 
+use crate::access::Assumption;
 use crate::access::cases::Formula;
 use crate::access::document::{Condition, Document, Effect, Scope, Statement};
 use crate::access::operator::Operator;
@@ -60,13 +61,12 @@ pub(super) fn not_read(arn: &str, owner: &str) -> String {
     )
 }
 
-/// The sentence that says what is assumed.
-pub(super) fn assumption(name: &str) -> String {
-    let copy = managed_policies_date();
+/// What is assumed of a policy.
+pub(super) fn assumption(name: &str) -> Assumption {
     let version = facts::managed_policy(name)
-        .map(|policy| format!(", version {} of {}", policy.version, policy.date))
-        .unwrap_or_default();
-    format!("AWS's managed policy `{name}` grants what it granted on {copy}{version}")
+        .map(|policy| (policy.version.to_string(), policy.date.to_string()));
+    let (policy, copy) = (name.to_owned(), managed_policies_date().to_owned());
+    Assumption::ManagedPolicy { policy, copy, version }
 }
 
 /// `None` where an operator is none of IAM's: half a statement is no statement.
@@ -124,7 +124,7 @@ mod tests {
         assert_eq!(document.statements[0].actions.list().len(), 6);
         assert_eq!(name_of("arn:aws:iam::111122223333:policy/x"), None);
         let said = assumption(name.unwrap());
-        assert!(said.ends_with(", version v1 of 2017-11-16"), "{said}");
-        assert!(said.contains(managed_policies_date()), "{said}");
+        assert!(said.to_string().ends_with(", version v1 of 2017-11-16"), "{said}");
+        assert!(said.to_string().contains(managed_policies_date()), "{said}");
     }
 }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::access::Assumption;
+
 /// What a reading rests on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notes {
-    /// What holds only if it is as said here; plain sentences.
-    pub assumptions: BTreeSet<String>,
+    /// What holds only if it is as said here.
+    pub assumptions: BTreeSet<Assumption>,
     /// How many imports and parameters were followed.
     followed: usize,
 }
@@ -26,7 +28,7 @@ impl Notes {
         self.followed <= MAX_FOLLOWED
     }
 
-    pub(crate) fn assume(&mut self, text: impl Into<String>) {
-        self.assumptions.insert(text.into());
+    pub(crate) fn assume(&mut self, assumption: Assumption) {
+        self.assumptions.insert(assumption);
     }
 }

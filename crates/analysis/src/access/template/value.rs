@@ -8,6 +8,7 @@ use constructs_template::{Node, Value};
 use super::estate::{Estate, ResourceId, StackTemplate, section};
 use super::notes::Notes;
 use super::{lookup, parameter, pseudo, substitution, symbols};
+use crate::access::Assumption;
 use crate::access::cases::Formula;
 use crate::access::domain::Domain;
 use crate::access::text::{Part, Symbol, Text};
@@ -229,10 +230,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
                 .unwrap_or_else(|| unread(&format!("the export `{name}` leads back to itself"))),
             Some(Err(())) => unread(&format!("several stacks export `{name}`")),
             None => {
-                self.notes.assume(format!(
-                    "the import `{name}` is the ARN of one resource, which no other import and no resource of these \
-                     templates is"
-                ));
+                self.notes.assume(Assumption::DistinctImport { import: name.to_owned() });
                 let name = format!("import {name}");
                 vec![Resolution::symbol(Symbol::new(
                     &name,
