@@ -4,25 +4,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Question;
-use super::about::may_be_one;
 use super::actions::{self, Class, Driving, Standing};
-use super::automaton::Cell;
-use super::bounds::{ALL, LOW, Pass, from_list};
+use super::bounds::{LOW, Pass};
 use super::callers::{self, Who};
 use super::covered::is_implied;
-use super::driver::Driver;
 use super::letters::{Letters, Word};
+use super::meeting::{Meeting, Meets};
 use super::outcome::{Doubt, Outcome};
 use super::rules::{Rule, RuleSet, Side};
 use super::search::{Found, Key, Keys, Search};
+use super::unnamed::{UNNAMED, unnamed_resources};
 use super::values::{self, Choice};
 use super::witness::{Candidate, Trial, Witness};
 use super::work::Work;
-use crate::access::document::{Condition, Effect, Scope, Statement};
-use crate::access::domain::Domain;
-use crate::access::pattern::{Bounds, Style};
-use crate::access::text::{Part, Symbol, Text};
-use crate::facts::filled;
+use crate::access::document::{Condition, Effect, Scope};
+use crate::access::pattern::{Style, Token};
+use crate::access::text::{Part, Text};
 
 /// The most context keys that are searched.
 const MAX_KEYS: usize = 400;
@@ -164,7 +161,7 @@ impl<'a> Attempt<'a> {
                 _ => &every,
             };
         for (number, text) in texts.iter().enumerate() {
-            let Some(meeting) = self.meeting(base, text, work) else {
+            let Some(meeting) = self.meeting(&base.flags, text, work) else {
                 outcome.doubt(too_many_resources(base));
                 continue;
             };
@@ -174,7 +171,7 @@ impl<'a> Attempt<'a> {
             };
             let before = outcome.doubt.is_some();
             for cell in cells {
-                let flags = meeting.flags(base, &cell);
+                let flags = meeting.flags(&base.flags, &cell);
                 if !seen.flags.insert(flags.clone()) {
                     continue;
                 }
@@ -205,9 +202,9 @@ impl<'a> Attempt<'a> {
     ) {
         let Some(Some(text)) = self.unnamed.get(number) else { return };
         let tokens = self.letters.pattern(text, self.style).over.tokens;
-        let [crate::access::pattern::Token::Letter(letter)] = tokens.as_slice() else { return };
+        let [Token::Letter(letter)] = tokens.as_slice() else { return };
         let Some(cell) = meeting.driver(&self.letters).cell_of(*letter, work) else { return };
-        let flags = meeting.flags(base, &cell);
+        let flags = meeting.flags(&base.flags, &cell);
         if let Found::Context(context) = self.search(Pass::Refutation, false, &flags, keys, work)
             && let Some(witness) = self.witness(base, &cell.word, &context)
             && base.class.standing != Standing::Future
@@ -216,39 +213,9 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    /// How the other rules meet a resource of the statement.
-    fn meeting(&self, base: &Base<'_>, text: &Text, work: &mut Work) -> Option<Meeting> {
-        let mut meeting = Meeting { lists: vec![vec![self.pattern(text)]], of_rule: Vec::new() };
-        let mut numbers: BTreeMap<Vec<Bounds>, usize> = BTreeMap::new();
-        for (index, rule) in self.rules.iter().enumerate() {
-            let is_about = base.flags.get(index).is_some_and(|flags| *flags != 0);
-            let scope = rule.statement.resources.as_ref().filter(|_| is_about);
-            meeting.of_rule.push(match scope {
-                None => Meets::Flags(ALL),
-                Some(Scope::Only(_)) if index == 0 => Meets::List(0, false),
-                Some(scope) if scope.list().contains(text) => {
-                    Meets::Flags(if scope.is_negated() { 0 } else { ALL })
-                }
-                Some(scope) => {
-                    work.spend(scope.list().len() as u64)?;
-                    let near = scope.list().iter().filter(|other| may_be_one(text, other));
-                    let patterns: Vec<Bounds> = near.map(|text| self.pattern(text)).collect();
-                    let list = *numbers.entry(patterns.clone()).or_insert_with(|| {
-                        meeting.lists.push(patterns);
-                        meeting.lists.len() - 1
-                    });
-                    Meets::List(list, scope.is_negated())
-                }
-            });
-        }
-        let has_choice = !begins_as_arn(text);
-        meeting.lists.push(has_choice.then(preferred).into_iter().collect());
-        Some(meeting)
-    }
-
-    fn pattern(&self, text: &Text) -> Bounds {
-        let style = if text.is_anything() { Style::Glob } else { self.style };
-        self.letters.pattern(text, style)
+    fn meeting(&self, flags: &[u8], text: &Text, work: &mut Work) -> Option<Meeting> {
+        let meets = Meets { rules: &self.rules, letters: &self.letters, style: self.style };
+        meets.at(flags, text, work)
     }
 
     /// The conditions of a rule that the statement does not have itself.
@@ -459,46 +426,6 @@ impl<'a> Attempt<'a> {
     }
 }
 
-/// A resource of each pattern of a statement that none of those is that have names: whatever named resources are, a pattern with
-/// a `*` matches something else as well.
-fn unnamed_resources(statement: &Statement) -> Vec<Option<Text>> {
-    let every = Text::parse("*", false);
-    let texts = match &statement.resources {
-        Some(Scope::Only(texts)) => texts.as_slice(),
-        _ => std::slice::from_ref(&every),
-    };
-    let mut count = 0;
-    let unnamed = texts.iter().map(|text| {
-        let shape = unnamed_shape(text, &statement.actions)?;
-        count += 1;
-        let name = if count == 1 { UNNAMED.to_owned() } else { format!("{UNNAMED} {count}") };
-        let symbol = Symbol::new(&name, Domain::arn(Text::parse(&shape, false)));
-        Some(Text::new(vec![Part::Symbol(symbol)]))
-    });
-    unnamed.collect()
-}
-
-/// The name of a resource that no statement names; no construct's path has a space in its first part.
-pub(crate) const UNNAMED: &str = "another resource";
-
-/// The shape of ARNs within a pattern with a `*`.
-fn unnamed_shape(text: &Text, actions: &Scope<Text>) -> Option<String> {
-    if text.is_anything() {
-        let first = actions.list().first().filter(|_| !actions.is_negated())?.as_plain()?;
-        return Some(arn_of(&first).unwrap_or_else(|| "arn:*:*:*:*:*".to_owned()));
-    }
-    let pattern = text.as_plain()?;
-    let is_whole = pattern.starts_with("arn:") && pattern.matches(':').count() >= 5;
-    (is_whole && pattern.contains('*')).then_some(pattern)
-}
-
-/// The form of the ARNs of what an action acts on.
-fn arn_of(action: &str) -> Option<String> {
-    let (service, action) = constructs_iam_facts::action(action)?;
-    let target = action.targets.first()?;
-    Some(filled(service.resources.get(target.resource)?.arn, |_| "*"))
-}
-
 /// What was compared already.
 #[derive(Default)]
 struct Seen {
@@ -508,60 +435,12 @@ struct Seen {
     is_searched: bool,
 }
 
-/// A resource of the statement, and how each rule meets it.
-struct Meeting {
-    /// The resource's own pattern first, that of words which are preferred last.
-    lists: Vec<Vec<Bounds>>,
-    of_rule: Vec<Meets>,
-}
-
-impl Meeting {
-    fn driver<'m>(&'m self, letters: &'m Letters) -> Driver<'m> {
-        Driver { lists: &self.lists, letters }
-    }
-
-    /// Each rule's flags where a resource meets the lists so.
-    fn flags(&self, base: &Base<'_>, cell: &Cell) -> Vec<u8> {
-        let own = base.flags.iter().zip(&self.of_rule).map(|(base, meets)| match meets {
-            Meets::Flags(flags) => base & flags,
-            Meets::List(list, is_negated) => {
-                base & from_list(cell.truth.get(*list).copied().unwrap_or(0), *is_negated)
-            }
-        });
-        own.collect()
-    }
-}
-
 fn too_many_resources(base: &Base<'_>) -> Doubt {
     Doubt::limit(format!("the resources of `{}` are too many to be told apart", base.class.name))
-}
-
-/// How a rule meets a resource.
-enum Meets {
-    Flags(u8),
-    /// By a list of patterns, negated or not.
-    List(usize, bool),
 }
 
 /// Keys that a request has once at most.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>
 fn is_single_valued(key: &str) -> bool {
     matches!(key, "aws:principalarn" | "aws:principalaccount" | "aws:principaltype")
-}
-
-/// Whether a text has no wildcard, or has begun an ARN's last field before its first one.
-fn begins_as_arn(text: &Text) -> bool {
-    let is_wildcard = |part: &Part| matches!(part, Part::Many | Part::One);
-    let Some(end) = text.parts().iter().position(is_wildcard) else { return true };
-    let mut letters = text.parts().iter().take(end).flat_map(|part| match part {
-        Part::Literal(text) => text.chars(),
-        _ => "".chars(),
-    });
-    let is_arn = matches!(text.parts(), [Part::Literal(start), ..] if start.starts_with("arn:"));
-    is_arn && (0..5).all(|_| letters.any(|letter| letter == ':')) && letters.next().is_some()
-}
-
-/// A pattern that words should meet where there is a choice: that of an ARN.
-fn preferred() -> Bounds {
-    Bounds::glob("arn:?*:?*:*:*:?*")
 }
