@@ -301,7 +301,8 @@ fn template(path: &Path, name: &str, bytes: &[u8]) -> Result<StackTemplate, Fail
         paths,
         file: Some(path.display().to_string()),
         nested_in: None,
-    })
+    }
+    .expanded())
 }
 
 /// `chat.template.json` -> `chat`.

@@ -15,18 +15,21 @@ pub fn stack_templates(assembly: &Assembly) -> Vec<StackTemplate> {
             Some((id.to_owned(), path))
         });
         let paths = paths.collect();
-        Some(StackTemplate {
-            id: stack.path().to_owned(),
-            is_named: true,
-            name: stack.name().to_owned(),
-            path: stack.path().to_owned(),
-            account: stack.account().map(str::to_owned),
-            region: stack.region().map(str::to_owned),
-            root,
-            paths,
-            file: None,
-            nested_in: None,
-        })
+        Some(
+            StackTemplate {
+                id: stack.path().to_owned(),
+                is_named: true,
+                name: stack.name().to_owned(),
+                path: stack.path().to_owned(),
+                account: stack.account().map(str::to_owned),
+                region: stack.region().map(str::to_owned),
+                root,
+                paths,
+                file: None,
+                nested_in: None,
+            }
+            .expanded(),
+        )
     });
     stacks.collect()
 }

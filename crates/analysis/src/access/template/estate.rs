@@ -36,6 +36,15 @@ pub struct StackTemplate {
     pub nested_in: Option<(String, String)>,
 }
 
+impl StackTemplate {
+    /// The same with its template as CloudFormation deploys it: loops unrolled, serverless resources in place of what declares them. What
+    /// can't be expanded stays as it is.
+    #[must_use]
+    pub fn expanded(self) -> Self {
+        Self { root: super::expand::expanded(self.root), ..self }
+    }
+}
+
 /// A resource of an estate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ResourceId<'t> {

@@ -1,6 +1,7 @@
 //! Templates -> who there is in them, and the policies that each of them has.
 //!
 //! ```text
+//! expand      a template as written       -> the template that CloudFormation deploys
 //! estate      stacks and their templates  -> names, exports, paths: what a reference can mean
 //! value       a value of a template       -> texts with symbols in them, one for each way that it can come out
 //! condition   a condition of a template   -> a formula over what only the deployment knows
@@ -19,6 +20,7 @@ mod consent;
 mod depends;
 pub(crate) mod document;
 mod estate;
+mod expand;
 mod known;
 mod lookup;
 mod managed;
