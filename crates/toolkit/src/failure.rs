@@ -116,7 +116,7 @@ impl Display for Failure {
             #[cfg(feature = "guard")]
             Self::Guard(error) => error.fmt(f),
             Self::NoManifest { folder } => {
-                write!(f, "there is no `manifest.json` in `{}`", folder.display())
+                write!(f, "there is no `manifest.json` in `{}`, and no template", folder.display())
             }
             Self::Write(error) => error.fmt(f),
             Self::Output(error) => write!(f, "cannot write to standard output: {error}"),

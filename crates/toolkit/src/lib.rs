@@ -20,6 +20,7 @@
 
 mod access;
 mod args;
+mod assembly;
 mod codes;
 mod context;
 mod failure;

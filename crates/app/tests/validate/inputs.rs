@@ -90,9 +90,9 @@ fn an_assembly_is_read_with_its_stages_and_nothing_else() {
 #[test]
 fn a_manifest_leads_nowhere_else() {
     for (name, problem) in [
-        ("../out.json", "which is not in the folder itself"),
-        ("/etc/passwd", "which is not in the folder itself"),
-        ("..", "which is not in the folder itself"),
+        ("../out.json", "which is not in the folder of the assembly"),
+        ("/etc/passwd", "which is not in the folder of the assembly"),
+        ("..", "which is not in the folder of the assembly"),
         ("gone.json", "cannot read"),
     ] {
         let folder = folder(&[
@@ -111,7 +111,7 @@ fn what_is_no_manifest_is_said() {
     for (text, problem) in [
         ("", "EOF"),
         ("[]", "it has no object `artifacts`"),
-        ("{\"artifacts\": {}}", "it names no template"),
+        ("{\"artifacts\": {}}", "it names no stack"),
         (
             r#"{"artifacts": {"A": {"type": "aws:cloudformation:stack"}}}"#,
             "the artifact `A` has no `templateFile`",
@@ -124,7 +124,9 @@ fn what_is_no_manifest_is_said() {
         assert_eq!(code(&output), Some(3), "{problem}");
         assert!(stderr(&output).contains(problem), "{}", stderr(&output));
     }
-    let empty = folder(&[("cdk.out/a.template.json", QUEUE)]);
+    let loose = folder(&[("cdk.out/a.template.json", QUEUE)]);
+    assert_eq!(code(&run(loose.path(), &["cdk.out"])), Some(0));
+    let empty = folder(&[("cdk.out/readme.md", "no template")]);
     let output = run(empty.path(), &["cdk.out"]);
     assert_eq!(code(&output), Some(3));
     assert!(
@@ -159,7 +161,7 @@ fn links_in_a_folder_are_not_followed_and_those_that_are_named_are() {
         json!({"N": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "nested"}}});
     fs::write(here.join("cdk.out/manifest.json"), manifest(&nested)).expect("a file");
     let output = run(here, &["cdk.out"]);
-    assert!(stderr(&output).contains("or a link, which is not followed"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("it is a link, which is not followed"), "{}", stderr(&output));
 }
 
 #[test]

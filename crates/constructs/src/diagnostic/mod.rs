@@ -56,6 +56,8 @@ pub struct Place {
     pub pointer: Option<String>,
     /// Line and column in `file`, counted from 1; a column counts characters.
     pub position: Option<(u32, u32)>,
+    /// File, line and column of the source that made it, where an assembly of another CDK says so: `lib/shop.ts`, 12, 5.
+    pub made_at: Option<(String, u32, u32)>,
     /// The Rust lines that made it, innermost first, each with the construct that it added.
     pub origins: Vec<Origin>,
 }

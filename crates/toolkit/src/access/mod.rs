@@ -4,7 +4,6 @@ pub(crate) mod arguments;
 mod can;
 mod diff;
 mod evidence;
-mod git;
 mod load;
 mod matrix;
 mod output;

@@ -1,9 +1,10 @@
 //! A template, ours or of what stands in a folder, and the questions that are asked of it.
 
-use std::fs;
 use std::path::Path;
 
 use serde_json::Value as Json;
+
+use crate::assembly::ReadStack;
 
 /// A stack as its template has it.
 pub(crate) struct Stack {
@@ -11,39 +12,11 @@ pub(crate) struct Stack {
     pub(crate) template: Json,
 }
 
-/// The stacks that a folder's manifest lists; none where there is no manifest that can be read.
-///
-/// A manifest is somebody's input: only plain names are followed, and no link.
+/// The stacks of the assembly in a folder; none where there is no assembly that can be read.
 pub(crate) fn read_folder(folder: &Path) -> Vec<Stack> {
-    let manifest = read_plain(folder, "manifest.json")
-        .and_then(|text| serde_json::from_str::<Json>(&text).ok());
-    let Some(artifacts) =
-        manifest.as_ref().and_then(|manifest| manifest.get("artifacts")?.as_object())
-    else {
-        return Vec::new();
-    };
-    artifacts.values().filter_map(|artifact| read_stack(folder, artifact)).collect()
-}
-
-fn read_stack(folder: &Path, artifact: &Json) -> Option<Stack> {
-    let properties = artifact.get("properties")?;
-    let file = properties.get("templateFile")?.as_str()?;
-    let name = properties.get("stackName")?.as_str()?.to_owned();
-    let text = read_plain(folder, file)?;
-    let template = constructs_template::read(text.as_bytes()).ok()?;
-    Some(Stack { name, template: template.root().to_json() })
-}
-
-fn read_plain(folder: &Path, name: &str) -> Option<String> {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-    if name.starts_with('.') || !name.chars().all(is_plain) {
-        return None;
-    }
-    let path = folder.join(name);
-    if !fs::symlink_metadata(&path).ok()?.is_file() {
-        return None;
-    }
-    fs::read_to_string(path).ok()
+    let read = crate::assembly::read(&[folder.to_owned()]).and_then(crate::assembly::Read::stacks);
+    let stack = |stack: ReadStack| Stack { name: stack.name, template: stack.root.to_json() };
+    read.unwrap_or_default().into_iter().map(stack).collect()
 }
 
 impl Stack {
@@ -76,18 +49,5 @@ impl Stack {
             }
         }
         has(&self.template, name)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_plain_files_of_the_folder_are_read() {
-        let folder = tempfile::tempdir().expect("a folder");
-        for name in ["../x", "/etc/passwd", "a/b", ".hidden", ""] {
-            assert_eq!(read_plain(folder.path(), name), None, "{name}");
-        }
     }
 }

@@ -90,10 +90,10 @@ fn place(subject: &Subject<'_>, assembly: Option<&Assembly>, pointer: &str) -> P
     if section != "Resources" {
         return Place::default();
     }
-    let resource = id.as_deref().and_then(|id| subject.root.get("Resources")?.get(id));
-    let path = resource.and_then(|node| node.get("Metadata")?.get("aws:cdk:path")?.as_str());
+    let construct = id.as_deref().and_then(|id| subject.constructs.get(id));
     Place {
-        path: path.map(str::to_owned),
+        path: construct.map(|construct| construct.path.clone()),
+        made_at: construct.and_then(|construct| construct.made_at.clone()),
         logical_id: id,
         property: (!property.is_empty()).then(|| property.to_owned()),
         ..Place::default()

@@ -1,10 +1,13 @@
 //! A template as it is checked: its text, its value, and where it comes from.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use constructs::Assembly;
 use constructs::assembly::{Format, StackArtifact};
 use constructs_template::Node;
+
+use crate::assembly::Construct;
 
 /// One template.
 pub(crate) struct Subject<'a> {
@@ -18,6 +21,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) region: Option<String>,
     /// The stack of the app's own assembly.
     pub(crate) stack: Option<&'a StackArtifact>,
+    /// Of an assembly that was read: where resources come from, by logical id.
+    pub(crate) constructs: BTreeMap<String, Construct>,
 }
 
 /// The templates of the app's own assembly. Those that are too large to be read are reported by synthesis.
@@ -33,6 +38,7 @@ pub(crate) fn of_assembly(assembly: &Assembly) -> impl Iterator<Item = Subject<'
             account: stack.account().map(str::to_owned),
             region: stack.region().map(str::to_owned),
             stack: Some(stack),
+            constructs: BTreeMap::new(),
         })
     })
 }

@@ -153,7 +153,7 @@ fn place_of<'r>(place: &'r Place, spot: Option<&'r Spot>) -> Where<'r> {
         construct: place.path.as_deref(),
         logical_id: place.logical_id.as_deref(),
         property: place.property.as_deref(),
-        source: place.origins.iter().map(source).collect(),
+        source: place.origins.iter().map(source).chain(place.made_at.iter().map(made_at)).collect(),
         template: spot.map(|spot| TemplatePlace {
             file: &spot.file,
             pointer: &spot.pointer,
@@ -162,6 +162,10 @@ fn place_of<'r>(place: &'r Place, spot: Option<&'r Spot>) -> Where<'r> {
         }),
         file: place.file.as_deref().map(|file| FilePlace { file, line, column }),
     }
+}
+
+fn made_at((file, line, column): &(String, u32, u32)) -> Line<'_> {
+    Line { file, line: *line, column: *column, construct: None }
 }
 
 fn source(origin: &Origin) -> Line<'_> {

@@ -173,6 +173,9 @@ fn constructs(place: &Place, pointer: Option<&str>) -> String {
         (None, Some(pointer)) if !pointer.is_empty() => row(safe(pointer)),
         _ => {}
     }
+    if let Some((file, line, column)) = &place.made_at {
+        row(format!("made at {}:{line}:{column}", safe(file)));
+    }
     let primary = place.primary().map(|origin| origin.location);
     for origin in &place.origins {
         if !origin.path.is_empty() && Some(origin.location) != primary {

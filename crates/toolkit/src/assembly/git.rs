@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
+use constructs_template::LARGEST;
+
 use crate::failure::Failure;
 
 /// A place in a revision.
@@ -89,11 +91,37 @@ impl<'a> Revision<'a> {
         text.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect()
     }
 
-    /// A file below, or the place itself with an empty name.
-    pub(super) fn bytes(&self, file: &str) -> Option<Vec<u8>> {
+    /// Whether there is anything of this name below.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.git(&["cat-file", "-e", &self.object(name)]).is_some()
+    }
+
+    /// A plain file below, or the place itself with an empty name; otherwise what is wrong with it.
+    pub(super) fn bytes(&self, file: &str) -> Result<Vec<u8>, String> {
         let object = self.object(file);
-        (self.git(&["cat-file", "-t", &object])?.trim_ascii() == b"blob").then_some(())?;
-        self.git(&["cat-file", "blob", &object])
+        let kind = self.git(&["cat-file", "-t", &object]);
+        match kind.as_deref().map(<[u8]>::trim_ascii) {
+            None => return Err("it is not in this revision".to_owned()),
+            Some(b"blob") => {}
+            Some(_) => return Err("it is no file".to_owned()),
+        }
+        if self.is_link(file) {
+            return Err("it is a link, which is not followed".to_owned());
+        }
+        let size = self.git(&["cat-file", "-s", &object]).unwrap_or_default();
+        let size = String::from_utf8_lossy(&size).trim().parse::<usize>();
+        if size.is_ok_and(|size| size > LARGEST) {
+            return Err(format!("it has more than {LARGEST} bytes"));
+        }
+        self.git(&["cat-file", "blob", &object]).ok_or_else(|| "git can't read it".to_owned())
+    }
+
+    /// Whether git has the file as a link, with mode 120000.
+    fn is_link(&self, file: &str) -> bool {
+        let parts = [self.path.as_str(), file].into_iter().filter(|part| !part.is_empty());
+        let path = format!("./{}", parts.collect::<Vec<_>>().join("/"));
+        let listed = self.git(&["ls-tree", self.revision, "--", &path]);
+        listed.is_some_and(|line| line.starts_with(b"120000 "))
     }
 
     /// The place as a person writes it.

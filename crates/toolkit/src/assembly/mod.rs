@@ -1,0 +1,359 @@
+//! Files, folders and revisions -> stacks with their templates: the one reader that every command uses for what it did not write
+//! itself. Any assembly will do, the AWS CDK's as well.
+//!
+//! ```text
+//! place      a folder on disk or in a revision of git -> names, and bytes of plain files
+//! manifest   `manifest.json`                          -> stacks and stages, each with its place and its construct paths
+//! nested     a template                               -> the nested stacks whose templates lie beside it
+//! ```
+//!
+//! INVARIANT: whatever an assembly names is read, or the reading fails with its place. No link is followed, nothing outside of the
+//! folder is read, and every search has a bound.
+
+mod git;
+mod manifest;
+mod nested;
+mod place;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use constructs_template::{LARGEST, Node, ReadError};
+
+use self::git::{Found, Revision};
+use self::place::Place;
+use crate::failure::Failure;
+
+/// The deepest that stages and nested stacks are followed.
+const DEEPEST: usize = 8;
+/// The most templates of one run; CloudFormation has no more stacks in an account by default.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>
+const MOST: usize = 2_000;
+
+/// A stack as it was read.
+pub(crate) struct ReadStack {
+    /// Identifies the stack in its assembly: the artifacts that lead to it.
+    pub(crate) id: String,
+    /// The name that it is deployed under; a file's name where nothing else is known.
+    pub(crate) name: String,
+    /// Whether it is deployed under that name.
+    pub(crate) is_named: bool,
+    /// What people call it: the construct's path, or the file.
+    pub(crate) path: String,
+    pub(crate) account: Option<String>,
+    pub(crate) region: Option<String>,
+    /// The file, as a message shows it.
+    pub(crate) file: PathBuf,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) root: Node,
+    /// By logical id.
+    pub(crate) constructs: BTreeMap<String, Construct>,
+    /// The id of the stack that it is nested in, and its logical id there.
+    pub(crate) nested_in: Option<(String, String)>,
+}
+
+/// Where a resource comes from, as far as the assembly says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Construct {
+    /// The path of the construct: `Shop/Orders/Resource`.
+    pub(crate) path: String,
+    /// File, line and column of the source that made it: `lib/shop.ts`, 12, 5.
+    pub(crate) made_at: Option<(String, u32, u32)>,
+}
+
+/// A file that somebody named and that is no template.
+pub(crate) struct Refused {
+    pub(crate) file: PathBuf,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) error: ReadError,
+}
+
+/// What was read of paths.
+#[derive(Default)]
+pub(crate) struct Read {
+    pub(crate) stacks: Vec<ReadStack>,
+    /// Files that were named one by one and are no templates.
+    pub(crate) refused: Vec<Refused>,
+}
+
+impl Read {
+    /// The stacks.
+    ///
+    /// # Errors
+    /// A file is no template.
+    pub(crate) fn stacks(self) -> Result<Vec<ReadStack>, Failure> {
+        match self.refused.into_iter().next() {
+            Some(Refused { file, error, .. }) => Err(Failure::Template { path: file, error }),
+            None => Ok(self.stacks),
+        }
+    }
+}
+
+/// Reads files and folders; a file that is named twice is read once.
+///
+/// # Errors
+/// Something can't be read. Texts that are no templates are told apart: see [`Read::refused`].
+pub(crate) fn read(paths: &[PathBuf]) -> Result<Read, Failure> {
+    let mut read = Read::default();
+    let mut seen = BTreeSet::new();
+    for path in paths {
+        // One file may be named in two ways.
+        if !seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
+            continue;
+        }
+        if path.is_dir() {
+            Reader { place: &Place::Disk(path.clone()), read: &mut read }.folder()?;
+            continue;
+        }
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let place = Place::Disk(path.parent().unwrap_or(Path::new("")).to_owned());
+        let bytes = crate::file::read_named(path, LARGEST)?;
+        Reader { place: &place, read: &mut read }.file(&name.unwrap_or_default(), path, bytes)?;
+    }
+    Ok(read)
+}
+
+/// Reads what a word of the command line means: a file, a folder, or `git:REV` for the assembly of a revision.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_word(project: &Path, output: &Path, word: &str) -> Result<Read, Failure> {
+    let Some(rest) = word.strip_prefix("git:") else { return read(&[PathBuf::from(word)]) };
+    let below = output.strip_prefix(project).unwrap_or(Path::new("cdk.out"));
+    let below = below.to_string_lossy().replace('\\', "/");
+    let (revision, found) = Revision::parse(project, &below, rest)?;
+    let mut read = Read::default();
+    let shown = revision.shown();
+    let place = Place::Git(revision);
+    let mut reader = Reader { place: &place, read: &mut read };
+    match found {
+        Found::Folder => reader.folder()?,
+        Found::File => {
+            let bytes = place.bytes("")?;
+            let name = shown.rsplit(['/', ':']).next().unwrap_or(&shown).to_owned();
+            reader.file(&name, Path::new(&shown), bytes)?;
+        }
+    }
+    Ok(read)
+}
+
+struct Reader<'p, 'r> {
+    place: &'p Place<'p>,
+    read: &'r mut Read,
+}
+
+impl Reader<'_, '_> {
+    /// An assembly; without a manifest, the templates that lie in the folder.
+    fn folder(&mut self) -> Result<(), Failure> {
+        let before = self.read.stacks.len();
+        let folder = self.place.shown("");
+        if self.place.has(manifest::NAME) {
+            self.assembly("", "", 0)?;
+            if self.read.stacks.len() == before {
+                let path = self.place.shown(manifest::NAME);
+                return Err(malformed(path, "it names no stack".to_owned()));
+            }
+            return Ok(());
+        }
+        self.loose()?;
+        if self.read.stacks.len() == before { Err(Failure::NoManifest { folder }) } else { Ok(()) }
+    }
+
+    /// The templates of a folder without a manifest: those that no other one nests, each with those nested in it.
+    fn loose(&mut self) -> Result<(), Failure> {
+        let mut found = Vec::new();
+        for name in self.place.names("")?.into_iter().filter(|name| is_template_name(name)) {
+            let bytes = self.place.bytes(&name)?;
+            let stack = self.template(&name, stem(&name), bytes)?;
+            found.push((name, stack));
+        }
+        let mut inner = BTreeSet::new();
+        for (name, stack) in &found {
+            let nested = nested::of(stack, false)?.into_iter().map(|nested| nested.file);
+            inner.extend(nested.filter(|file| file != name));
+        }
+        // Templates that only lead to each other come last: that they do is an error.
+        found.sort_by_key(|(name, _)| inner.contains(name));
+        for (name, stack) in found {
+            let is_read = self.read.stacks.iter().any(|read| read.file == stack.file);
+            if !is_read {
+                self.add(stack, "", &[&name])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The stacks of a manifest, those of its stages, and those nested in them.
+    fn assembly(&mut self, folder: &str, prefix: &str, depth: usize) -> Result<(), Failure> {
+        let name = below(folder, manifest::NAME);
+        let path = self.place.shown(&name);
+        if depth > DEEPEST {
+            return Err(malformed(path, format!("stages are nested more than {DEEPEST} deep")));
+        }
+        let bytes = self.place.bytes(&name)?;
+        for artifact in manifest::read(self.place, folder, &path, &bytes)? {
+            let id = format!("{prefix}{}", artifact.id);
+            match artifact.kind {
+                manifest::Kind::Stage { folder: own } => {
+                    self.assembly(&below(folder, &own), &format!("{id}/"), depth + 1)?;
+                }
+                manifest::Kind::Stack(found) => {
+                    let file = below(folder, &found.file);
+                    let bytes = self.place.bytes(&file)?;
+                    let mut stack = self.template(&file, found.name, bytes)?;
+                    (stack.id, stack.path, stack.is_named) = (id, found.path, true);
+                    (stack.account, stack.region) = (found.account, found.region);
+                    for (id, construct) in found.constructs {
+                        stack.constructs.entry(id).or_insert(construct);
+                    }
+                    self.add(stack, folder, &[&found.file])?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A template that somebody named.
+    fn file(&mut self, name: &str, shown: &Path, bytes: Vec<u8>) -> Result<(), Failure> {
+        let mut stack = match parsed(stem(name), shown.to_owned(), bytes) {
+            Ok(stack) => stack,
+            Err(refused) => {
+                self.read.refused.push(refused);
+                return Ok(());
+            }
+        };
+        // The template of one file is the template of the other, whatever the files are called.
+        let alone = self.read.stacks.iter().filter(|stack| stack.nested_in.is_none());
+        stack.id = format!("template {}", alone.count());
+        self.add(stack, "", &[name])
+    }
+
+    fn template(&self, file: &str, name: String, bytes: Vec<u8>) -> Result<ReadStack, Failure> {
+        let shown = self.place.shown(file);
+        let stack = parsed(name, shown.clone(), bytes)
+            .map_err(|Refused { file, error, .. }| Failure::Template { path: file, error })?;
+        if !is_template(&stack.root) {
+            let problem = "it has none of the sections of a template, such as `Resources`";
+            return Err(malformed(shown, problem.to_owned()));
+        }
+        Ok(stack)
+    }
+
+    /// A stack and those nested in it, whose templates lie in the same folder. `files`: its own file, and those that it is nested in.
+    fn add(&mut self, stack: ReadStack, folder: &str, files: &[&str]) -> Result<(), Failure> {
+        if self.read.stacks.len() >= MOST {
+            let problem = format!("there are more than {MOST} templates");
+            let help = "name some of them, in several runs".to_owned();
+            return Err(Failure::Usage { problem, help });
+        }
+        // Of a file that was named alone, nested stacks may be anywhere.
+        let is_strict = stack.is_named;
+        let nested = nested::of(&stack, is_strict)?;
+        let (parent, name, shown) = (stack.id.clone(), stack.name.clone(), stack.file.clone());
+        let (account, region) = (stack.account.clone(), stack.region.clone());
+        self.read.stacks.push(stack);
+        for nested::Nested { id, file } in nested {
+            let path = below(folder, &file);
+            if !is_strict && !self.place.has(&path) {
+                continue;
+            }
+            if files.contains(&file.as_str()) || files.len() > DEEPEST {
+                let problem = match files.contains(&file.as_str()) {
+                    true => format!("the nested stack `{id}` leads back to `{file}`"),
+                    false => format!("stacks are nested more than {DEEPEST} deep at `{id}`"),
+                };
+                return Err(malformed(shown, problem));
+            }
+            let bytes = self.place.bytes(&path)?;
+            let mut child = self.template(&path, format!("{name}.{id}"), bytes)?;
+            (child.account, child.region) = (account.clone(), region.clone());
+            (child.id, child.is_named) = (format!("{parent}/{id}"), is_strict);
+            child.nested_in = Some((parent.clone(), id));
+            self.add(child, folder, &[files, &[&file]].concat())?;
+        }
+        Ok(())
+    }
+}
+
+fn parsed(name: String, file: PathBuf, bytes: Vec<u8>) -> Result<ReadStack, Refused> {
+    let root = match constructs_template::read(&bytes) {
+        Ok(template) => template.into_root(),
+        Err(error) => return Err(Refused { file, bytes, error }),
+    };
+    let resources = root.get("Resources").and_then(Node::as_map).into_iter().flatten();
+    let constructs = resources.filter_map(|entry| {
+        let path = entry.node.get("Metadata")?.get("aws:cdk:path")?.as_str()?.to_owned();
+        Some((entry.key.clone(), Construct { path, made_at: None }))
+    });
+    let constructs = constructs.collect();
+    Ok(ReadStack {
+        id: name.clone(),
+        path: name.clone(),
+        name,
+        is_named: false,
+        account: None,
+        region: None,
+        file,
+        bytes,
+        root,
+        constructs,
+        nested_in: None,
+    })
+}
+
+/// The sections of a template, of which every template has one.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>
+const SECTIONS: &[&str] = &[
+    "AWSTemplateFormatVersion",
+    "Conditions",
+    "Description",
+    "Fn::Transform",
+    "Globals",
+    "Hooks",
+    "Mappings",
+    "Metadata",
+    "Outputs",
+    "Parameters",
+    "Resources",
+    "Rules",
+    "Transform",
+];
+
+/// Whether a value may be a template: the AWS CDK writes `{}` for a stack without resources.
+pub(crate) fn is_template(root: &Node) -> bool {
+    root.as_map().is_some_and(|map| {
+        map.is_empty() || SECTIONS.iter().any(|section| map.get(section).is_some())
+    })
+}
+
+fn is_template_name(name: &str) -> bool {
+    let ends = [".json", ".yaml", ".yml", ".template"];
+    !name.starts_with('.') && ends.iter().any(|end| name.ends_with(end))
+}
+
+/// `chat.template.json` -> `chat`.
+fn stem(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.strip_suffix(".template").unwrap_or(stem).to_owned()
+}
+
+fn below(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// A path below a folder, unless it leads out of it.
+fn plain(name: &str) -> Option<&str> {
+    let name = name.trim_start_matches("./");
+    let is_plain = !name.is_empty()
+        && !name.contains([':', '\\'])
+        && name.chars().all(|letter| !letter.is_control())
+        && name.split('/').all(|part| !matches!(part, "" | "." | ".."));
+    is_plain.then_some(name)
+}
+
+fn malformed(path: PathBuf, problem: String) -> Failure {
+    Failure::Malformed { path, problem }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,90 @@
+//! A folder, on disk or in a revision -> the names in it and the bytes of its files. No link is followed.
+
+use std::path::{Path, PathBuf};
+
+use constructs_template::LARGEST;
+
+use super::git::Revision;
+use crate::failure::Failure;
+use crate::file;
+
+/// Where templates lie.
+pub(super) enum Place<'a> {
+    Disk(PathBuf),
+    Git(Revision<'a>),
+}
+
+impl Place<'_> {
+    /// A name below, as a message shows it.
+    pub(super) fn shown(&self, name: &str) -> PathBuf {
+        let folder = match self {
+            Self::Disk(folder) => folder.clone(),
+            Self::Git(revision) => PathBuf::from(revision.shown()),
+        };
+        if name.is_empty() { folder } else { folder.join(name) }
+    }
+
+    /// Whether there is anything of this name, be it a link that leads nowhere.
+    pub(super) fn has(&self, name: &str) -> bool {
+        match self {
+            Self::Disk(folder) => folder.join(name).symlink_metadata().is_ok(),
+            Self::Git(revision) => revision.has(name),
+        }
+    }
+
+    /// The names in a folder below, sorted.
+    pub(super) fn names(&self, folder: &str) -> Result<Vec<String>, Failure> {
+        let mut names = match self {
+            Self::Git(revision) => revision.names(folder),
+            Self::Disk(own) => {
+                let path = own.join(folder);
+                let unreadable = |error| Failure::Read { path: path.clone(), error };
+                let entries = std::fs::read_dir(&path).map_err(unreadable)?;
+                let names = entries.map(|entry| {
+                    Ok(entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned())
+                });
+                names.collect::<Result<Vec<String>, Failure>>()?
+            }
+        };
+        names.sort();
+        Ok(names)
+    }
+
+    /// A plain file below.
+    ///
+    /// # Errors
+    /// It is not there, is no plain file, is reached through a link, or is larger than any template.
+    pub(super) fn bytes(&self, name: &str) -> Result<Vec<u8>, Failure> {
+        let path = self.shown(name);
+        let bytes = match self {
+            Self::Git(revision) => revision.bytes(name).map_err(|problem| Failure::Read {
+                path: path.clone(),
+                error: std::io::Error::other(problem),
+            })?,
+            Self::Disk(folder) => {
+                no_links(folder, name)?;
+                file::read_plain(&path, LARGEST)?
+            }
+        };
+        if bytes.len() > LARGEST {
+            let error = std::io::Error::other(format!("it has more than {LARGEST} bytes"));
+            return Err(Failure::Read { path, error });
+        }
+        Ok(bytes)
+    }
+}
+
+/// Refuses links among the folders that lead to a file.
+fn no_links(folder: &Path, name: &str) -> Result<(), Failure> {
+    let mut path = folder.to_owned();
+    let mut parts: Vec<&str> = name.split('/').collect();
+    parts.pop();
+    for part in parts {
+        path.push(part);
+        let failed = |error| Failure::Read { path: path.clone(), error };
+        if path.symlink_metadata().map_err(failed)?.is_symlink() {
+            return Err(failed(std::io::Error::other("it is a link, which is not followed")));
+        }
+    }
+    Ok(())
+}
