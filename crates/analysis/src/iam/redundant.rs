@@ -198,6 +198,37 @@ mod tests {
     }
 
     #[test]
+    fn a_value_that_somebody_gives_may_be_a_pattern() {
+        let get = |operator: &str, value: &serde_json::Value| {
+            json!({"Effect": "Deny", "Action": "sqs:*", "Resource": "*",
+                "Condition": {(operator): {"aws:PrincipalArn": value}}})
+        };
+        let of = |kind: &str, attribute: &str| {
+            let value = json!({"Fn::GetAtt": ["Given", attribute]});
+            let statements =
+                [get("ForAllValues:StringEquals", &value), get("ForAllValues:StringLike", &value)];
+            let template = json!({"Resources": {
+                "Given": {"Type": kind, "Properties": {"Value": {"Fn::ImportValue": "x"}}},
+                "Policy": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": {
+                    "Version": "2012-10-17", "Statement": statements}}}}});
+            let found = super::super::check(&node(&template));
+            found.iter().filter(|one| one.code.to_string() == "A0701").count()
+        };
+        for (kind, attribute) in [
+            ("AWS::CloudFormation::CustomResource", "Arn"),
+            ("AWS::CloudFormation::Stack", "Outputs.Arn"),
+            ("AWS::CloudFormation::WaitCondition", "Data"),
+            ("AWS::ServiceCatalog::CloudFormationProvisionedProduct", "Outputs.Arn"),
+            ("AWS::SSM::Parameter", "Value"),
+            ("AWS::SQS::Queue", "Unheard"),
+            ("Custom::Given", "Arn"),
+        ] {
+            assert_eq!(of(kind, attribute), 0, "{kind}");
+        }
+        assert_eq!(of("AWS::SQS::Queue", "Arn"), 1);
+    }
+
+    #[test]
     fn a_canonical_user_that_is_an_expression_is_somebody() {
         let user = json!({"CanonicalUser": {"Fn::GetAtt": ["Identity", "S3CanonicalUserId"]}});
         let get = json!({"Effect": "Allow", "Principal": user, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"});

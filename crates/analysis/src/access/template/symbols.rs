@@ -132,6 +132,14 @@ fn property_of(
     vec![unknown(estate, id, name, is_set.map(|_| property))]
 }
 
+/// Types whose attributes have text that a template or a program gives them.
+const GIVEN: &[&str] = &[
+    "AWS::CloudFormation::CustomResource",
+    "AWS::CloudFormation::Stack",
+    "AWS::CloudFormation::WaitCondition",
+    "AWS::ServiceCatalog::CloudFormationProvisionedProduct",
+];
+
 /// A value of a resource of which nothing is known. What the template sets, or what no service of AWS makes, may be a pattern.
 fn unknown(
     estate: &Estate<'_>,
@@ -144,10 +152,11 @@ fn unknown(
         let own = estate.resource(id).and_then(|node| node.get("Properties")?.get(property));
         own.is_some() || kind.is_some_and(|kind| kind.property(property).is_some())
     });
-    let domain = match kind {
-        Some(_) if !is_set => Domain::attribute(),
-        _ => Domain::any(),
-    };
+    let is_of_aws = kind.is_some_and(|kind| {
+        let is_known = name.starts_with('(') || kind.attribute(name).is_some();
+        is_known && !GIVEN.contains(&estate.kind(id))
+    });
+    let domain = if is_of_aws && !is_set { Domain::attribute() } else { Domain::any() };
     let separator = if name.starts_with('(') { " " } else { "." };
     let shown = format!("{}{separator}{name}", estate.path(id));
     let declarations = super::depends::of_attribute(estate, id);
