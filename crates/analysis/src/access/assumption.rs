@@ -87,8 +87,16 @@ pub enum Assumption {
         /// What is not read: a sentence.
         unread: String,
     },
-    /// Transforms, macros, modules and nested stacks that are not read add no roles and no policies.
-    TransformsAddNothing,
+    /// What is not read and is written alike in two states does the same in both.
+    UnreadUnchanged {
+        /// What is not read: a sentence.
+        unread: String,
+    },
+    /// A program that runs during deployments, and whose role is not in the templates, does not change IAM.
+    ProgramElsewhere {
+        /// The resource that it is run for.
+        resource: String,
+    },
     /// Something is not read, and tables do not show it.
     NotRead {
         /// What is not read: a sentence.
@@ -121,7 +129,8 @@ impl Assumption {
             Self::KeyPresent { .. } => "key-present",
             Self::UnreadGrantsNothing { .. } => "unread-grants-nothing",
             Self::UnreadDeniesNothing { .. } => "unread-denies-nothing",
-            Self::TransformsAddNothing => "transforms-add-nothing",
+            Self::UnreadUnchanged { .. } => "unread-unchanged",
+            Self::ProgramElsewhere { .. } => "program-elsewhere",
             Self::NotRead { .. } => "not-read",
             Self::SamePlace => "same-place",
             Self::DeployedThere { .. } => "deployed-there",
@@ -144,9 +153,12 @@ impl Assumption {
             Self::KeyType { key } | Self::KeyPresent { key } => vec![("key", key)],
             Self::UnreadGrantsNothing { unread }
             | Self::UnreadDeniesNothing { unread }
+            | Self::UnreadUnchanged { unread }
             | Self::NotRead { unread } => vec![("unread", unread)],
-            Self::DeployedThere { resource } => vec![("resource", resource)],
-            Self::TransformsAddNothing | Self::SamePlace | Self::KeyPolicyDelegates => Vec::new(),
+            Self::DeployedThere { resource } | Self::ProgramElsewhere { resource } => {
+                vec![("resource", resource)]
+            }
+            Self::SamePlace | Self::KeyPolicyDelegates => Vec::new(),
         }
     }
 }
@@ -167,7 +179,9 @@ impl fmt::Display for Assumption {
             ),
             Self::ManagedPolicy { policy, copy, version } => {
                 write!(f, "AWS's managed policy `{policy}` grants what it granted on {copy}")?;
-                version.iter().try_for_each(|(number, date)| write!(f, ", version {number} of {date}"))
+                version
+                    .iter()
+                    .try_for_each(|(number, date)| write!(f, ", version {number} of {date}"))
             }
             Self::NoOtherPolicies { principal } => {
                 write!(f, "`{principal}` has no policies but those of these templates")
@@ -182,10 +196,9 @@ impl fmt::Display for Assumption {
                 write!(f, "no action such as `{example}` is added to those")?;
                 date.iter().try_for_each(|date| write!(f, " of {date}"))
             }
-            Self::KeyType { key } => write!(
-                f,
-                "`{key}`, where a request has it, is of the type that its operators read"
-            ),
+            Self::KeyType { key } => {
+                write!(f, "`{key}`, where a request has it, is of the type that its operators read")
+            }
             Self::KeyPresent { key } => write!(f, "every request has `{key}`"),
             Self::UnreadGrantsNothing { unread } => {
                 write!(f, "{unread}, and grants these principals nothing")
@@ -193,8 +206,12 @@ impl fmt::Display for Assumption {
             Self::UnreadDeniesNothing { unread } => {
                 write!(f, "nothing that is not read denies it: {unread}")
             }
-            Self::TransformsAddNothing => f.write_str(
-                "the transforms, macros, modules and unread nested stacks of these templates add no roles and no policies",
+            Self::UnreadUnchanged { unread } => {
+                write!(f, "what is written alike in both states does the same in both: {unread}")
+            }
+            Self::ProgramElsewhere { resource } => write!(
+                f,
+                "the program behind `{resource}`, whose role is not in these templates, does not change IAM"
             ),
             Self::NotRead { unread } => write!(f, "not known: {unread}"),
             Self::SamePlace => f.write_str(

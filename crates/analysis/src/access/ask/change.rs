@@ -11,15 +11,14 @@ use super::align::{Aligned, aligned};
 use super::beyond::{Side, beyond};
 use super::by_form::beyond_by_form;
 use super::own_keys::on_own_values;
-use super::unread::{UnreadTransform, unread_transforms};
-use super::words;
+use super::{change_unread, words};
 use crate::access::Assumption;
 use crate::access::cases::Formula;
 use crate::access::document::{Document, Effect, Statement};
 use crate::access::implies::{Answer, Grants, Layer, Witness};
 use crate::access::template::{
     AttachedPolicy, Estate, Principal, ResourcePolicy, StackTemplate, default_key_policies, facts,
-    principals, resource_policies, unread_policies,
+    principals, resource_policies,
 };
 
 /// What one principal, or those whom one resource's policy names, gained or lost, a line each.
@@ -87,7 +86,7 @@ impl Change {
 pub struct Changes {
     /// Everybody who can do more, or less; then the policies of resources.
     pub changes: Vec<Change>,
-    /// What was taken for granted in either state; plain sentences.
+    /// What was taken for granted in either state.
     pub assumptions: BTreeSet<Assumption>,
 }
 
@@ -120,8 +119,7 @@ pub fn changes(old: &[StackTemplate], new: &[StackTemplate]) -> Changes {
     }
     let mut changes = of_principals(&old, &new);
     changes.extend(of_policies(&policies.0, &policies.1));
-    changes.extend(of_unread(&before, &after));
-    changes.extend(of_transforms(&before, &after));
+    changes.extend(change_unread::changes(&before, &after, &mut assumptions));
     for change in &mut changes {
         place(change, &aligned);
     }
@@ -144,17 +142,17 @@ fn place(change: &mut Change, aligned: &Aligned) {
 }
 
 fn of_principals(old: &State<'_, '_>, new: &State<'_, '_>) -> Vec<Change> {
-    let by_name = |state: &State<'_, '_>| -> BTreeMap<String, usize> {
+    let by_key = |state: &State<'_, '_>| -> BTreeMap<String, usize> {
         let named = state.principals.iter().enumerate();
-        named.map(|(number, one)| (one.name.clone(), number)).collect()
+        named.map(|(number, one)| (one.key.clone(), number)).collect()
     };
-    let (olds, news) = (by_name(old), by_name(new));
-    let names: BTreeSet<&String> = olds.keys().chain(news.keys()).collect();
-    let change = |name: &String| {
-        let before = olds.get(name).and_then(|at| old.principals.get(*at));
-        let after = news.get(name).and_then(|at| new.principals.get(*at));
+    let (olds, news) = (by_key(old), by_key(new));
+    let keys: BTreeSet<&String> = olds.keys().chain(news.keys()).collect();
+    let change = |key: &String| {
+        let before = olds.get(key).and_then(|at| old.principals.get(*at));
+        let after = news.get(key).and_then(|at| new.principals.get(*at));
         Change {
-            subject: name.to_owned(),
+            subject: before.or(after).map_or(String::new(), |one| one.name.clone()),
             is_new: before.is_none(),
             is_gone: after.is_none(),
             gained: after.map_or_else(Vec::new, |after| {
@@ -166,13 +164,7 @@ fn of_principals(old: &State<'_, '_>, new: &State<'_, '_>) -> Vec<Change> {
             ..Change::default()
         }
     };
-    names.into_iter().map(change).collect()
-}
-
-/// What can't be read in one state only may be anything.
-fn unread(gap: &str, policy: &str) -> Difference {
-    let text = "something that can't be read".to_owned();
-    Difference { text, policy: policy.to_owned(), witness: None, reason: Some(gap.to_owned()) }
+    keys.into_iter().map(change).collect()
 }
 
 /// What `one` can do and `other` can't.
@@ -349,69 +341,4 @@ fn of_policies(old: &[ResourcePolicy<'_>], new: &[ResourcePolicy<'_>]) -> Vec<Ch
         }
     }
     changes.into_values().collect()
-}
-
-/// Transforms, macros and loops that are in one state only or work on something else.
-fn of_transforms(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
-    let by_stack = |estate: &Estate<'_>| {
-        let mut found: BTreeMap<String, Vec<UnreadTransform>> = BTreeMap::new();
-        for (number, one) in unread_transforms(estate) {
-            let id = estate.stacks().get(number).map_or("", |stack| stack.id.as_str());
-            found.entry(id.to_owned()).or_default().push(one);
-        }
-        found
-    };
-    let (olds, news) = (by_stack(old), by_stack(new));
-    let mut changes = Vec::new();
-    for id in olds.keys().chain(news.keys()).collect::<BTreeSet<_>>() {
-        let of = |side: &BTreeMap<String, Vec<UnreadTransform>>| {
-            side.get(id).cloned().unwrap_or_default()
-        };
-        let (before, after) = (of(&olds), of(&news));
-        let differs = |one: &[UnreadTransform], others: &[UnreadTransform]| -> Vec<Difference> {
-            let is_other = |own: &&UnreadTransform| {
-                !others.iter().any(|known| known.key == own.key && known.input == own.input)
-            };
-            one.iter().filter(is_other).map(|own| unread(&own.reason, &own.key)).collect()
-        };
-        let stacks = old.stacks().iter().chain(new.stacks());
-        let name = stacks.into_iter().find(|stack| stack.id == *id).map(|stack| stack.name.clone());
-        changes.push(Change {
-            subject: name.unwrap_or_default(),
-            gained: differs(&after, &before),
-            lost: differs(&before, &after),
-            ..Change::default()
-        });
-    }
-    changes
-}
-
-/// Policies of types that are not read, where they are in one state only or say something else.
-fn of_unread(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
-    let said = |estate: &Estate<'_>| -> BTreeMap<String, (String, String)> {
-        let unread = unread_policies(estate).into_iter().filter_map(|(path, text)| {
-            let node = estate.resource(estate.at_path(&path)?)?.get("Properties");
-            let properties = node.map(|node| node.to_json().to_string()).unwrap_or_default();
-            Some((path, (text, properties)))
-        });
-        unread.collect()
-    };
-    let (old, new) = (said(old), said(new));
-    let subjects: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    let changed = subjects.into_iter().filter(|path| old.get(*path) != new.get(*path));
-    let change = |path: &String| {
-        let differs = |side: &BTreeMap<String, (String, String)>| {
-            side.get(path).map(|(text, _)| unread(text, path)).into_iter().collect()
-        };
-        Change {
-            subject: path.clone(),
-            is_resource_policy: true,
-            is_new: !old.contains_key(path),
-            is_gone: !new.contains_key(path),
-            gained: differs(&new),
-            lost: differs(&old),
-            ..Change::default()
-        }
-    };
-    changed.map(change).collect()
 }

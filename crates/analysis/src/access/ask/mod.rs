@@ -5,8 +5,10 @@ mod beyond;
 mod by_form;
 mod can;
 mod change;
+mod change_unread;
 mod narrow;
 mod own_keys;
+mod programs;
 mod unread;
 mod words;
 
@@ -17,6 +19,7 @@ pub use can::{
 };
 pub use change::{Change, Changes, Difference, changes};
 pub(crate) use narrow::Narrowing;
+pub(crate) use programs::{Reach, programs};
 pub use unread::not_read;
 pub(crate) use unread::unread_transforms;
 

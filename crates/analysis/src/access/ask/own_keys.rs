@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use crate::access::document::{Condition, Document, Scope, Statement};
 use crate::access::implies::{Grants, Layer};
-use crate::access::template::{Estate, Principal, arn_symbol, facts, tag_values};
+use crate::access::template::{
+    Estate, Principal, PrincipalOf, arn_symbol, declarations, facts, tag_values,
+};
 use crate::access::text::{Part, Text, Variable};
 
 const TAG: &str = "aws:principaltag/";
@@ -49,6 +51,12 @@ fn keys(grants: &Grants) -> BTreeSet<String> {
 /// What decides the value of a key, as text to compare.
 fn value((principal, estate): (&Principal<'_>, &Estate<'_>), key: &str) -> Option<String> {
     let id = principal.id?;
+    if principal.kind == PrincipalOf::PermissionSet {
+        // Its roles have its name in theirs.
+        let name = estate.resource(id)?.get("Properties")?.get("Name")?;
+        let name = format!("{} {:x}", name.to_json(), declarations(estate, id.stack, name));
+        return matches!(key, "aws:principalarn").then_some(name);
+    }
     match key {
         "aws:principalarn" => arn_symbol(estate, id).domain.glob(),
         "aws:username" => estate.name(id).map(str::to_owned),

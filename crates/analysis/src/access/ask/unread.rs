@@ -1,7 +1,9 @@
-//! Finds what is not read of templates that could allow an action: transforms, loops, modules, nested stacks, some policies.
+//! Finds what is not read of templates that could allow an action: transforms, loops, modules, stacks that are deployed from
+//! elsewhere, some policies.
 
 use constructs_template::{Entry, Node};
 
+use super::programs::{Program, programs};
 use crate::access::template::{Estate, StackTemplate, may_have_policy, unread_policies};
 
 /// Transforms that add no roles and no policies.
@@ -14,10 +16,14 @@ const HARMLESS: &[&str] = &[
 /// A sentence, where something could allow the action and is not read.
 #[must_use]
 pub fn not_read(estate: &Estate<'_>, action: &str) -> Option<String> {
-    let transform = unread_transforms(estate).into_iter().next();
-    transform.map(|(_, one)| one.reason).or_else(|| {
+    let transform = unread_transforms(estate).into_iter().next().map(|(_, one)| one.reason);
+    let program = || programs(estate).iter().find_map(Program::reason);
+    transform.or_else(program).or_else(|| {
         let service = action.split(':').next().unwrap_or_default().to_ascii_lowercase();
         let is_about = |kind: &str| {
+            if ["AWS::RAM::", "AWS::LakeFormation::"].iter().any(|own| kind.starts_with(own)) {
+                return true; // They share resources of other services.
+            }
             let own = kind.split("::").nth(1).unwrap_or_default().to_ascii_lowercase();
             service.contains(['*', '?']) || own.starts_with(&service) || service.starts_with(&own)
         };
@@ -85,7 +91,14 @@ fn serverless(root: &Node) -> String {
     own.chain(sections(root)).collect::<Vec<_>>().join("\n")
 }
 
-/// Modules, and nested stacks whose templates are not among these.
+/// Resources that CloudFormation deploys further resources for: what they are called, by type.
+const DEPLOYED: &[(&str, &str)] = &[
+    ("AWS::CloudFormation::Stack", "nested stack"),
+    ("AWS::CloudFormation::StackSet", "stack set"),
+    ("AWS::ServiceCatalog::CloudFormationProvisionedProduct", "provisioned product"),
+];
+
+/// Modules, and stacks whose templates are not among these.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/modules.html>
 fn elsewhere(estate: &Estate<'_>, stack: &StackTemplate) -> Vec<UnreadTransform> {
     let resources = stack.root.get("Resources").and_then(Node::as_map).into_iter().flatten();
@@ -95,9 +108,10 @@ fn elsewhere(estate: &Estate<'_>, stack: &StackTemplate) -> Vec<UnreadTransform>
     };
     let one = |entry: &Entry| {
         let kind = entry.node.get("Type").and_then(Node::as_str)?;
-        let what = match kind {
-            "AWS::CloudFormation::Stack" if !is_read(&entry.key) => "nested stack",
-            _ if kind.ends_with("::MODULE") => "module",
+        let deployed = DEPLOYED.iter().find(|(own, _)| *own == kind);
+        let what = match deployed {
+            Some((_, what)) if !is_read(&entry.key) => what,
+            None if kind.ends_with("::MODULE") => "module",
             _ => return None,
         };
         let reason = format!(
@@ -117,37 +131,31 @@ fn sections(root: &Node) -> impl Iterator<Item = String> + '_ {
     names.into_iter().filter_map(|name| Some(format!("{name}: {}", root.get(name)?.to_json())))
 }
 
-/// `Fn::Transform` and `Fn::ForEach` in place of resources and of their properties.
+/// `Fn::Transform` and `Fn::ForEach` wherever they stand.
 fn inline(root: &Node, stack: &str) -> Vec<UnreadTransform> {
     let mut found = Vec::new();
-    let mut add = |node: &Node, place: &str| {
+    let mut todo = vec![(root, String::new())];
+    while let Some((node, place)) = todo.pop() {
+        let items = node.as_list().into_iter().flatten().enumerate();
+        todo.extend(items.map(|(index, item)| (item, format!("{place}/{index}"))));
         for entry in node.as_map().into_iter().flatten() {
-            let is_loop = entry.key.starts_with("Fn::ForEach");
-            if (entry.key != "Fn::Transform" && !is_loop) || is_loop && adds_no_policy(&entry.node)
-            {
-                continue;
-            }
             let key = format!("{place}/{}", entry.key);
-            let verb = if is_loop { "declare" } else { "add" };
-            let reason = format!(
-                "`{}` in `{stack}{place}` may {verb} roles and policies, which are not read",
-                entry.key
-            );
-            let own = std::iter::once(node.to_json().to_string());
-            let input = own.chain(sections(root)).collect::<Vec<_>>().join("\n");
-            found.push(UnreadTransform { key, reason, input });
-        }
-    };
-    add(root, "");
-    let Some(resources) = root.get("Resources") else { return found };
-    add(resources, "/Resources");
-    for entry in resources.as_map().into_iter().flatten() {
-        let place = format!("/Resources/{}", entry.key);
-        add(&entry.node, &place);
-        if let Some(properties) = entry.node.get("Properties") {
-            add(properties, &format!("{place}/Properties"));
+            let is_loop = entry.key.starts_with("Fn::ForEach");
+            if entry.key == "Fn::Transform" || is_loop && !adds_no_policy(&entry.node) {
+                let verb = if is_loop { "declare" } else { "add" };
+                let reason = format!(
+                    "`{}` in `{stack}{place}` may {verb} roles and policies, which are not read",
+                    entry.key
+                );
+                let own = std::iter::once(node.to_json().to_string());
+                let input = own.chain(sections(root)).collect::<Vec<_>>().join("\n");
+                found.push(UnreadTransform { key, reason, input });
+            } else {
+                todo.push((&entry.node, key));
+            }
         }
     }
+    found.sort_by(|one, other| one.key.cmp(&other.key));
     found
 }
 

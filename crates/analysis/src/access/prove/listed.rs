@@ -22,6 +22,7 @@ pub(super) fn unlisted(
             PrincipalOf::Role => "role",
             PrincipalOf::User => "user",
             PrincipalOf::Group => "group",
+            PrincipalOf::PermissionSet => "permission set",
             PrincipalOf::Elsewhere => "principal elsewhere",
         };
         let message =

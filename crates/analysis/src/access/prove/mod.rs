@@ -8,6 +8,7 @@ mod coverage;
 mod finding;
 mod listed;
 mod trust;
+mod unread;
 mod verdict;
 
 use std::collections::BTreeSet;
@@ -21,7 +22,6 @@ pub use verdict::{ColumnProof, Proof};
 
 use self::column::Column;
 use super::actions::actions_of;
-use super::ask::unread_transforms;
 use super::assumption::Assumption;
 use super::document::Document;
 use super::implies::{Future, Question, Verdict};
@@ -84,9 +84,9 @@ pub fn prove(case: &Case<'_, '_>) -> Proof {
     let mut waiting = Vec::new();
     columns(case, &expanded, principals, &mut proof, &mut waiting);
     waiting.extend(listed::unlisted(case, &expanded, principals));
-    if !unread_transforms(estate).is_empty() {
-        proof.assumptions.insert(Assumption::TransformsAddNothing);
-    }
+    let (unread, assumed) = unread::unread(case);
+    waiting.extend(unread);
+    proof.assumptions.extend(assumed);
     settle(case, waiting, &mut proof);
     proof
 }
@@ -136,12 +136,12 @@ fn columns(
         }
         proof.columns.push(column_proof);
     }
-    proof.assumptions.extend(unread(case));
+    proof.assumptions.extend(unread_policies_of(case));
     proof.assumptions.extend(shared_place(case));
 }
 
 /// Policies of types that are not read are taken to grant nothing.
-fn unread(case: &Case<'_, '_>) -> Vec<Assumption> {
+fn unread_policies_of(case: &Case<'_, '_>) -> Vec<Assumption> {
     let is_here = |path: &str| {
         case.environment.is_empty() || path.starts_with(&format!("{}/", case.environment))
     };

@@ -9,6 +9,7 @@ use super::consent::Consents;
 use super::document::DocumentKind;
 use super::estate::{Estate, ResourceId};
 use super::named::{generated_name, may_be_generated, name_property};
+use super::permission_set;
 use super::policies::{self, listed, with_presence};
 use super::value::{Fragment, Fragments, Resolver, key_of, policy_text, text_of};
 use crate::access::Assumption;
@@ -38,6 +39,7 @@ pub fn principals<'t>(estate: &Estate<'t>) -> Vec<Principal<'t>> {
             "AWS::IAM::Role" => PrincipalOf::Role,
             "AWS::IAM::User" => PrincipalOf::User,
             "AWS::IAM::Group" => PrincipalOf::Group,
+            permission_set::KIND => PrincipalOf::PermissionSet,
             _ => continue,
         };
         found.add(id, kind, node);
@@ -65,6 +67,14 @@ struct Attacher<'e, 't> {
     elsewhere: BTreeMap<String, Principal<'t>>,
 }
 
+/// A user who is in a group.
+#[derive(Clone)]
+enum Member {
+    /// By number.
+    Here(usize),
+    Elsewhere(Fragments),
+}
+
 /// Somebody whom a name may be: a principal of the templates, and where it is that one.
 type Target = (usize, Formula);
 
@@ -73,6 +83,12 @@ impl<'t> Attacher<'_, 't> {
         let mut principal = nobody(kind, self.estate.path(id));
         principal.id = Some(id);
         principal.presence = self.estate.presence(id);
+        self.by_id.insert(id, self.principals.len());
+        if kind == PrincipalOf::PermissionSet {
+            permission_set::fill(&mut principal, self.estate, id);
+            self.principals.push(principal);
+            return;
+        }
         let properties = node.get("Properties");
         let property = |name| properties.and_then(|properties| properties.get(name));
         if let Some(document) = property("AssumeRolePolicyDocument") {
@@ -102,7 +118,6 @@ impl<'t> Attacher<'_, 't> {
             };
             principal.boundary = policies::managed(self.estate, id, arn, &mut principal.notes);
         }
-        self.by_id.insert(id, self.principals.len());
         self.principals.push(principal);
     }
 
@@ -175,14 +190,19 @@ impl<'t> Attacher<'_, 't> {
             let own = self.principals.iter_mut().filter(|one| one.kind == of);
             own.for_each(|principal| principal.notes.add(&policy.notes));
         }
-        let text = text_of(name);
-        let principal = self.elsewhere.entry(key_of(name)).or_insert_with(|| {
-            let mut principal = nobody(PrincipalOf::Elsewhere, text.clone());
-            principal.notes.assume(Assumption::NoOtherPolicies { principal: text.clone() });
-            principal
-        });
         let document = with_presence(policy.document.clone(), presence);
-        principal.identity.push(AttachedPolicy { document, ..policy.clone() });
+        self.outsider(name).identity.push(AttachedPolicy { document, ..policy.clone() });
+    }
+
+    /// Somebody whom no template has.
+    fn outsider(&mut self, name: &Fragments) -> &mut Principal<'t> {
+        let key = key_of(name);
+        self.elsewhere.entry(key.clone()).or_insert_with(|| {
+            let text = text_of(name);
+            let mut principal = Principal { key, ..nobody(PrincipalOf::Elsewhere, text.clone()) };
+            principal.notes.assume(Assumption::NoOtherPolicies { principal: text });
+            principal
+        })
     }
 
     /// Everybody whom a name may be, and whether it is certainly one of them.
@@ -259,44 +279,60 @@ impl<'t> Attacher<'_, 't> {
 
     /// Users have the policies of their groups.
     fn join_groups(&mut self) {
-        let mut memberships: Vec<(usize, AttachedPolicy<'t>)> = Vec::new();
+        let mut joined: Vec<(Member, AttachedPolicy<'t>)> = Vec::new();
         for (id, node) in self.estate.resources() {
             let property = |name| node.get("Properties").and_then(|own| own.get(name));
-            let (users, groups) = match self.estate.kind(id) {
+            let (members, groups) = match self.estate.kind(id) {
                 "AWS::IAM::User" => {
-                    let own = self.by_id.get(&id).map(|number| (*number, Formula::TRUE));
-                    (own.into_iter().collect::<Vec<_>>(), self.names(id, property("Groups")))
+                    let own = self.by_id.get(&id).map(|number| Member::Here(*number));
+                    let own = own.into_iter().map(|member| (member, Formula::TRUE)).collect();
+                    (own, self.names(id, property("Groups")))
                 }
                 "AWS::IAM::UserToGroupAddition" => {
-                    let presence = self.estate.presence(id);
-                    let users = self.names(id, property("Users"));
-                    let users = users.iter().flat_map(|(name, is_listed)| {
-                        let (found, _) = self.targets(PrincipalOf::User, name, id.stack);
-                        let presence = presence.clone().and(is_listed.clone());
-                        found
-                            .into_iter()
-                            .map(move |(number, is_it)| (number, is_it.and(presence.clone())))
-                    });
-                    (users.collect(), self.names(id, property("GroupName")))
+                    let members = self.members(id, property("Users"));
+                    (members, self.names(id, property("GroupName")))
                 }
                 _ => continue,
             };
             for (group, in_group) in &groups {
                 let policies = self.policies_of_group(group, id);
-                for (user, is_user) in &users {
-                    let presence = is_user.clone().and(in_group.clone());
-                    memberships.extend(policies.iter().map(|policy| {
+                for (member, is_member) in &members {
+                    let presence = is_member.clone().and(in_group.clone());
+                    joined.extend(policies.iter().map(|policy| {
                         let document = with_presence(policy.document.clone(), &presence);
-                        (*user, AttachedPolicy { document, ..policy.clone() })
+                        (member.clone(), AttachedPolicy { document, ..policy.clone() })
                     }));
                 }
             }
         }
-        for (user, policy) in memberships {
-            if let Some(user) = self.principals.get_mut(user) {
-                user.identity.push(policy);
+        for (member, policy) in joined {
+            match member {
+                Member::Elsewhere(name) => self.outsider(&name).identity.push(policy),
+                Member::Here(number) => {
+                    if let Some(user) = self.principals.get_mut(number) {
+                        user.identity.push(policy);
+                    }
+                }
             }
         }
+    }
+
+    /// Everybody whom the names of an addition to a group may be, and where it adds them.
+    fn members(&self, id: ResourceId<'t>, users: Option<&Node>) -> Vec<(Member, Formula)> {
+        let added = self.estate.presence(id);
+        let mut members = Vec::new();
+        for (name, is_listed) in self.names(id, users) {
+            let presence = added.clone().and(is_listed);
+            let (found, is_certain) = self.targets(PrincipalOf::User, &name, id.stack);
+            let here = found.into_iter();
+            members.extend(
+                here.map(|(number, is_it)| (Member::Here(number), is_it.and(presence.clone()))),
+            );
+            if !is_certain {
+                members.push((Member::Elsewhere(name), presence));
+            }
+        }
+        members
     }
 
     /// The names that a value may be, each where it is that.
@@ -331,6 +367,7 @@ impl<'t> Attacher<'_, 't> {
 fn nobody<'t>(kind: PrincipalOf, name: String) -> Principal<'t> {
     Principal {
         kind,
+        key: name.clone(),
         name,
         id: None,
         presence: Formula::TRUE,

@@ -19,6 +19,8 @@ pub enum PrincipalOf {
     User,
     /// `AWS::IAM::Group`: its members have its policies.
     Group,
+    /// `AWS::SSO::PermissionSet`: those who are assigned it have its policies.
+    PermissionSet,
     /// A role, user or group that no template has, to which one of them attaches a policy.
     Elsewhere,
 }
@@ -32,6 +34,8 @@ pub struct Principal<'t> {
     pub name: String,
     /// Where it is declared.
     pub id: Option<ResourceId<'t>>,
+    /// What identifies it in two states of the templates.
+    pub(crate) key: String,
     /// In which deployments it exists.
     pub presence: Formula,
     /// Identity policies, in the order of the templates.

@@ -8,12 +8,12 @@
 use std::sync::Arc;
 
 use super::attached::{AttachedPolicy, Principal, PrincipalOf, ResourcePolicy};
-use super::estate::{Estate, ResourceId};
+use super::estate::Estate;
 use super::symbols::{arn, arn_symbol};
 use super::value::policy_text;
 use crate::access::cases::{Atom, Formula};
 use crate::access::document::{Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement};
-use crate::access::domain::Characters;
+use crate::access::domain::{Characters, Domain};
 use crate::access::implies::{Layer, Who, names};
 use crate::access::text::{Part, Symbol, Text};
 
@@ -78,7 +78,7 @@ impl<'e, 't> Consents<'e, 't> {
 
     /// Says of a principal what these policies say of it.
     pub(super) fn give(&self, principal: &mut Principal<'t>) {
-        let Some(who) = who(principal, self.estate) else { return };
+        let who = who(principal, self.estate);
         let mut agreeing: Vec<Vec<Arc<Document>>> =
             self.open.iter().map(|document| vec![document.clone()]).collect();
         for governed in self.policies.iter().filter(|one| one.is_about_principals) {
@@ -226,11 +226,20 @@ fn about<'t>(policy: &AttachedPolicy<'t>, target: &Text) -> AttachedPolicy<'t> {
 }
 
 /// A principal as a caller: a role makes requests in sessions.
-fn who(principal: &Principal<'_>, estate: &Estate<'_>) -> Option<Who> {
-    let id: ResourceId<'_> = principal.id?;
-    let text = policy_text(&arn(estate, id), false);
+fn who(principal: &Principal<'_>, estate: &Estate<'_>) -> Who {
+    let is_known = matches!(principal.kind, PrincipalOf::Role | PrincipalOf::User);
+    let text = match principal.id.filter(|_| is_known) {
+        Some(id) => policy_text(&arn(estate, id), false),
+        // Somebody whose ARN is not known.
+        None => {
+            let id = format!("the ARN of {}", principal.name);
+            let domain = Domain::arn(Text::parse("arn:*", false));
+            let domain = Domain { identity: None, ..domain };
+            Text::new(vec![Part::Symbol(Symbol::of_expression(&id, &principal.name, domain))])
+        }
+    };
     let is_session = principal.kind == PrincipalOf::Role;
-    Some(Who::Named { kind: PrincipalKind::Aws, text, is_session })
+    Who::Named { kind: PrincipalKind::Aws, text, is_session }
 }
 
 /// In which deployments an entry names a principal.

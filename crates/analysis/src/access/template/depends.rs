@@ -11,7 +11,7 @@ use constructs_template::{Node, Value};
 use super::estate::{Estate, ResourceId};
 
 /// What an expression of a stack depends on. Two numbers differ where a declaration does.
-pub(super) fn declarations(estate: &Estate<'_>, stack: usize, node: &Node) -> u64 {
+pub(crate) fn declarations(estate: &Estate<'_>, stack: usize, node: &Node) -> u64 {
     let mut walk = Walk { estate, seen: BTreeSet::new(), hasher: DefaultHasher::new() };
     walk.visit(stack, node);
     walk.hasher.finish()

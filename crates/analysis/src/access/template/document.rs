@@ -34,6 +34,12 @@ const MAX_STATEMENTS: usize = 64;
 /// The most formulas within the conditions and `Not…` elements of a statement that are told apart.
 const MAX_FORMULAS: usize = 4;
 
+/// A document that is written as a text of JSON.
+fn json_text(body: &Node) -> Option<Node> {
+    let text = body.as_str().filter(|text| text.trim_start().starts_with('{'))?;
+    Some(constructs_template::read(text.as_bytes()).ok()?.into_root())
+}
+
 /// Reads the document at `node`, which is there where `presence` holds.
 pub(crate) fn read(
     resolver: &mut Resolver<'_, '_, '_>,
@@ -43,6 +49,8 @@ pub(crate) fn read(
 ) -> Document {
     let mut document = Document::default();
     for (body, presence) in ways(resolver, node, presence) {
+        let written = json_text(body);
+        let body = written.as_ref().unwrap_or(body);
         let mut reader = Reader { resolver, has_variables: false, kind, statements: Vec::new() };
         let version = match reader.document(body, &presence) {
             Some(version) => version,

@@ -28,7 +28,8 @@ pub fn facts<'d>(
     documents: impl IntoIterator<Item = &'d Document>,
 ) -> Option<Layer> {
     let keys = keys(documents);
-    let id = principal.id?;
+    // The roles of a permission set are made in each account, with names that Identity Center gives them.
+    let id = principal.id.filter(|_| principal.kind != PrincipalOf::PermissionSet)?;
     let conditions: Vec<Condition> =
         keys.iter().filter_map(|key| condition(principal, estate, id, key)).collect();
     if conditions.is_empty() {

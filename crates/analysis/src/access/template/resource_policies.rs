@@ -154,7 +154,6 @@ const UNREAD: &[(&str, &str)] = &[
     ("AWS::S3Vectors::VectorBucketPolicy", "*"),
     ("AWS::SMSVOICE::ResourcePolicy", "*"),
     ("AWS::SSM::ResourcePolicy", "*"),
-    ("AWS::SSO::PermissionSet", "*"),
     ("AWS::Signer::ProfilePermission", "*"),
     ("AWS::VpcLattice::AuthPolicy", "*"),
     ("AWS::VpcLattice::ResourcePolicy", "*"),
@@ -217,7 +216,7 @@ pub(crate) fn default_key_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolic
 
 /// Whether a type is a principal or a policy, or may have a policy in its properties.
 pub(crate) fn may_have_policy(kind: &str) -> bool {
-    let is_of_iam = kind.starts_with("AWS::IAM::");
+    let is_of_iam = kind.starts_with("AWS::IAM::") || kind == super::permission_set::KIND;
     // Modules, nested stacks and custom resources may do anything.
     let is_open = !kind.starts_with("AWS::") || kind.starts_with("AWS::CloudFormation::");
     let is_known =

@@ -3,6 +3,7 @@
 mod matrices;
 mod neighbors;
 mod reported;
+mod unread;
 mod words;
 
 use std::fs;

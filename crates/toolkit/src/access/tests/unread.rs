@@ -1,0 +1,63 @@
+//! What can't be read, in `tests/cases/access/unread.jsonl`, a line each: two states that differ only in it, and a text that names
+//! it. A gate fails and names it; where it is the same in both states, it is an assumption; no answer says that nobody can.
+//!
+//! ```text
+//! {"case": …, "old": {a template}, "new": {a template}, "named": "stack set `S`"}
+//! ```
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value as Json;
+
+use super::{Output, run_on};
+
+fn rows() -> Vec<Json> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/access/unread.jsonl");
+    let text = fs::read_to_string(file).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn difference(old: &Json, new: &Json) -> Output {
+    let (old, new) = (old.to_string(), new.to_string());
+    let templates = [("old.json", old.as_str()), ("new.json", new.as_str())];
+    run_on(&templates, &["diff", "@old.json", "@new.json", "--no-new-access"])
+}
+
+/// What is wrong with the rows, by a check that says what is.
+fn check(wrong: impl Fn(&Json) -> Option<String>) {
+    let found =
+        rows().into_iter().filter_map(|row| Some(format!("{}: {}", row["case"], wrong(&row)?)));
+    let found: Vec<String> = found.collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn a_gate_fails_and_names_it() {
+    check(|row| {
+        let Output { text, code } = difference(&row["old"], &row["new"]);
+        let named = row["named"].as_str().unwrap();
+        (code != 1 || !text.contains(named)).then(|| format!("{code}\n{text}"))
+    });
+}
+
+#[test]
+fn what_is_alike_in_both_states_passes() {
+    check(|row| {
+        let Output { text, code } = difference(&row["new"], &row["new"]);
+        (code != 0).then_some(text)
+    });
+}
+
+#[test]
+fn nobody_is_never_said() {
+    check(|row| {
+        let new = row["new"].to_string();
+        if ["AWS::EKS::", "AWS::Organizations::"].iter().any(|other| new.contains(other)) {
+            return None; // They give nobody an action of IAM.
+        }
+        let question = ["who-can", "iam:CreateUser", "*", "--templates", "@new.json"];
+        let Output { text, .. } = run_on(&[("new.json", &new)], &question);
+        text.contains("nobody").then_some(text)
+    });
+}
