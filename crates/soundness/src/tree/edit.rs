@@ -1,6 +1,6 @@
 //! Edits: the new state of a diff.
 
-use super::{Condition, Kind, Node, Part, Source, Tree, Twin};
+use super::{Condition, Kind, Node, Part, Resource, Source, Tree, Twin};
 use crate::random::Random;
 
 /// Edits that few trees have something for.
@@ -31,6 +31,8 @@ pub fn edit(tree: &mut Tree, random: &mut Random) -> bool {
         }),
         10 => split(tree, random),
         11 => drop_condition(tree),
+        // No two buckets of AWS have one name.
+        12 | 13 if has_named_bucket(tree) => remove(tree, random),
         12 | 13 => {
             tree.twin = *random.pick(&[Twin::Stays, Twin::Goes]);
             tree.account = Some("111122223333".to_owned());
@@ -285,4 +287,9 @@ fn drop_condition(tree: &mut Tree) {
             entries.retain(|(key, _)| !is_statement || key != "Condition");
         }
     });
+}
+
+fn has_named_bucket(tree: &Tree) -> bool {
+    let is_named = |own: &Resource| own.properties.iter().any(|(key, _)| key == "BucketName");
+    tree.resources.iter().any(|own| own.kind == "AWS::S3::Bucket" && is_named(own))
 }
