@@ -6,7 +6,7 @@ use constructs::Assembly;
 use constructs_analysis::access::Assumption;
 use constructs_analysis::access::Effect;
 use constructs_analysis::access::ask::{
-    AccessAnswer, AccessQuery, Deciding, can, deciding, not_read,
+    AccessAnswer, AccessQuery, Deciding, can, deciding, not_read, programs_elsewhere,
 };
 use constructs_analysis::access::prove::request;
 use constructs_analysis::access::template::{Estate, StackTemplate, principals};
@@ -78,7 +78,8 @@ pub(super) fn answer(
     }
     let own = [doubt, deployed, who::key_assumption(&query, &estate), unread];
     let assumptions = principal.all_notes().assumptions;
-    for assumption in own.into_iter().flatten().chain(assumptions) {
+    let programs = programs_elsewhere(&estate);
+    for assumption in own.into_iter().flatten().chain(assumptions).chain(programs) {
         let _ = writeln!(text, "  assumed: {assumption}");
     }
     Ok(text)

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use constructs_analysis::access::Assumption;
-use constructs_analysis::access::ask::{AccessAnswer, AccessQuery, not_read, who_can};
+use constructs_analysis::access::ask::{
+    AccessAnswer, AccessQuery, not_read, programs_elsewhere, who_can,
+};
 use constructs_analysis::access::prove::request;
-use constructs_analysis::access::template::{Estate, StackTemplate, principals};
+use constructs_analysis::access::template::{Estate, StackTemplate, callers, principals};
 
 use super::arguments::WhoCanOptions;
 use super::{output, who};
@@ -32,7 +34,9 @@ pub(super) fn answer(
     let doubt = who::action(&options.action)?;
     let query = AccessQuery { action: options.action.clone(), resource, context: Vec::new() };
     let mut text = String::new();
-    for (principal, answer) in who_can(&all, &query, &estate) {
+    let others = callers(&estate, &all);
+    let answers = who_can(&all, &query, &estate);
+    for (principal, answer) in answers.into_iter().chain(who_can(&others, &query, &estate)) {
         let name = &principal.name;
         let _ = match answer {
             AccessAnswer::Yes => writeln!(text, "{name}"),
@@ -56,6 +60,7 @@ pub(super) fn answer(
         );
     }
     let notes = all.iter().flat_map(|principal| principal.all_notes().assumptions);
+    let notes = notes.chain(programs_elsewhere(&estate));
     let own = [doubt, deployed, who::key_assumption(&query, &estate)];
     let assumptions: BTreeSet<Assumption> = notes.chain(own.into_iter().flatten()).collect();
     for assumption in assumptions {

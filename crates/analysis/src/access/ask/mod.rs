@@ -19,6 +19,7 @@ pub use can::{
 };
 pub use change::{Change, Changes, Difference, changes};
 pub(crate) use narrow::Narrowing;
+pub use programs::programs_elsewhere;
 pub(crate) use programs::{Reach, programs};
 pub use unread::not_read;
 pub(crate) use unread::unread_transforms;

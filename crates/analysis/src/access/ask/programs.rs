@@ -11,6 +11,7 @@ use constructs_iam_facts::AccessLevel;
 use constructs_template::Node;
 
 use super::can::resource_text;
+use crate::access::Assumption;
 use crate::access::document::{Document, Scope, Statement};
 use crate::access::implies::{Grants, Question, Verdict, within};
 use crate::access::template::{
@@ -51,6 +52,13 @@ impl Program {
             self.path
         ))
     }
+}
+
+/// What is assumed of the programs whose roles are not in these templates.
+#[must_use]
+pub fn programs_elsewhere(estate: &Estate<'_>) -> Vec<Assumption> {
+    let unknown = programs(estate).into_iter().filter(|one| one.reach == Reach::Unknown);
+    unknown.map(|one| Assumption::ProgramElsewhere { resource: one.path }).collect()
 }
 
 /// All programs, in the order of stacks and logical ids.

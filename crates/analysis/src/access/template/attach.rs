@@ -364,7 +364,7 @@ impl<'t> Attacher<'_, 't> {
     }
 }
 
-fn nobody<'t>(kind: PrincipalOf, name: String) -> Principal<'t> {
+pub(super) fn nobody<'t>(kind: PrincipalOf, name: String) -> Principal<'t> {
     Principal {
         kind,
         key: name.clone(),

@@ -106,6 +106,20 @@ impl<'e, 't> Consents<'e, 't> {
         }
     }
 
+    /// Says of a caller that is no principal of the templates what the policies say of it. `is_account`: what is left to the account
+    /// counts as granted.
+    pub(super) fn tell(&self, caller: &mut Principal<'t>, who: &Who, is_account: bool) {
+        for governed in &self.policies {
+            let (mut said, delegating) = self.said_of(governed, caller, who);
+            if is_account {
+                said.statements.extend(delegating);
+            }
+            if !said.statements.is_empty() {
+                caller.direct.push(governed.policy.with(said));
+            }
+        }
+    }
+
     /// The statements by which a policy grants or denies something by itself, and those by which it leaves that to the account.
     fn said_of(
         &self,
@@ -226,7 +240,7 @@ fn about<'t>(policy: &AttachedPolicy<'t>, target: &Text) -> AttachedPolicy<'t> {
 }
 
 /// A principal as a caller: a role makes requests in sessions.
-fn who(principal: &Principal<'_>, estate: &Estate<'_>) -> Who {
+pub(super) fn who(principal: &Principal<'_>, estate: &Estate<'_>) -> Who {
     let is_known = matches!(principal.kind, PrincipalOf::Role | PrincipalOf::User);
     let text = match principal.id.filter(|_| is_known) {
         Some(id) => policy_text(&arn(estate, id), false),

@@ -14,6 +14,7 @@
 mod assembly;
 mod attach;
 mod attached;
+mod callers;
 mod canonical;
 mod condition;
 mod consent;
@@ -39,6 +40,7 @@ mod value;
 pub use assembly::stack_templates;
 pub use attach::principals;
 pub use attached::{AttachedPolicy, Principal, PrincipalOf, ResourcePolicy};
+pub use callers::callers;
 pub(crate) use canonical::resource_text;
 pub use consent::Consent;
 pub(crate) use consent::is_account;
