@@ -1,6 +1,7 @@
 //! Paths -> templates: files, JSON or YAML, and the assemblies in folders.
 //!
-//! A text that is no template is a finding, with its place; a file that can't be read stops everything.
+//! A text that is no template is a finding, with its place, and so is a key that occurs twice; a file that can't be read
+//! stops everything.
 
 mod folder;
 
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use constructs::Diagnostic;
 use constructs::diagnostic::Place;
-use constructs_template::LARGEST;
+use constructs_template::{LARGEST, ReadError};
 
 use super::finding::Found;
 use super::subject::Subject;
@@ -72,21 +73,39 @@ fn named(path: &Path) -> Result<Source, Failure> {
 fn take(source: Source, read: &mut Read) {
     let Source { name, path, bytes, account, region } = source;
     let file = shown(&path);
-    match constructs_template::read(&bytes) {
-        Ok(template) => {
+    match constructs_template::read_with_duplicates(&bytes) {
+        Ok((template, duplicates)) => {
+            let warned =
+                duplicates.iter().take(MAX_DUPLICATES).map(|found| duplicate(found, &file));
+            read.findings.extend(warned);
             let text = Cow::Owned(String::from_utf8(bytes).unwrap_or_default());
             let root = template.into_root();
             read.subjects.push(Subject { name, file, text, root, account, region, stack: None });
         }
         Err(error) => {
-            let mark = error.mark();
-            let position = (mark.line > 0).then_some((mark.line, mark.column));
             read.refused.push((file.clone(), String::from_utf8_lossy(&bytes).into_owned()));
-            let place = Place { file: Some(file), position, ..Place::default() };
-            let finding = Diagnostic::error(TEMPLATE_TEXT, error.message()).at(place);
+            let finding =
+                Diagnostic::error(TEMPLATE_TEXT, error.message()).at(place(&error, &file));
             read.findings.push(Found::of_synthesis(finding.help(error.help())));
         }
     }
+}
+
+/// Keys of one file that are reported to occur twice.
+const MAX_DUPLICATES: usize = 100;
+
+/// CloudFormation takes the last of two keys, in JSON and in YAML. Other tools reject them.
+fn duplicate(error: &ReadError, file: &str) -> Found {
+    let warning = Diagnostic::warning(TEMPLATE_TEXT, error.message()).at(place(error, file));
+    Found::of_synthesis(
+        warning.help("rename or remove one of the two: CloudFormation takes the last"),
+    )
+}
+
+fn place(error: &ReadError, file: &str) -> Place {
+    let mark = error.mark();
+    let position = (mark.line > 0).then_some((mark.line, mark.column));
+    Place { file: Some(file.to_owned()), position, ..Place::default() }
 }
 
 /// A path as it is shown: as it was given, with slashes.
@@ -94,4 +113,24 @@ fn shown(path: &Path) -> String {
     let shown = path.to_string_lossy();
     let shown = shown.strip_prefix("./").unwrap_or(&shown);
     if std::path::MAIN_SEPARATOR == '/' { shown.to_owned() } else { shown.replace('\\', "/") }
+}
+
+#[cfg(test)]
+mod tests {
+    use constructs::diagnostic::Severity;
+
+    use super::{PathBuf, Read, Source, take};
+
+    #[test]
+    fn a_key_that_occurs_twice_is_a_warning_at_its_place() {
+        for text in ["{\"Resources\": {},\n\"Resources\": {}}", "Resources: {}\nResources: {}\n"] {
+            let mut read = Read { subjects: Vec::new(), findings: Vec::new(), refused: Vec::new() };
+            let (name, path) = ("t".to_owned(), PathBuf::from("t.yaml"));
+            let bytes = text.as_bytes().to_vec();
+            take(Source { name, path, bytes, account: None, region: None }, &mut read);
+            assert_eq!((read.subjects.len(), read.findings.len()), (1, 1), "{text}");
+            assert_eq!(read.findings[0].severity, Severity::Warning);
+            assert_eq!(read.findings[0].place.position, Some((2, 1)));
+        }
+    }
 }
