@@ -145,10 +145,10 @@ fn glob(pieces: &[Piece], template: Option<&Node>) -> Option<Glob> {
             Some(Glob::of_form(form_of(name, template?)?).followed_by(&Glob::of_pieces(rest)))
         }
         [Piece::Written(start), ..] if start.starts_with("arn:") => {
-            // What is no whole ARN is told as that.
-            let is_cut = start.matches(':').count() < 5 && !start.contains(['*', '?', '$']);
+            // An ARN that lacks parts has a finding of its own.
             let is_nameless = start.split(':').nth(2) == Some("");
-            (!(is_cut && pieces.len() == 1 || is_nameless)).then(|| Glob::of_pieces(pieces))
+            let is_whole = super::arn::short(pieces).is_none() && !is_nameless;
+            is_whole.then(|| Glob::of_pieces(pieces))
         }
         _ => None,
     }

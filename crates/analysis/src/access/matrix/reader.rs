@@ -119,8 +119,21 @@ impl Reader {
 
 /// The nearest name, or all of them.
 pub(super) fn suggestion(name: &str, known: &[&str]) -> String {
-    match nearest(name, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there are: {}", known.join(", ")),
+    if let Some(near) = nearest(name, known.iter().copied()) {
+        return format!("did you mean `{near}`?");
+    }
+    let scope = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
+    let mut beside: Vec<&str> =
+        known.iter().copied().filter(|path| scope(path) == scope(name)).collect();
+    if beside.is_empty() {
+        beside = known.to_vec();
+    }
+    beside.truncate(MAX_LISTED);
+    match known.len() - beside.len() {
+        0 => format!("there are: {}", beside.join(", ")),
+        more => format!("there are {}, and {more} more", beside.join(", ")),
     }
 }
+
+/// Names that a help lists; the rest is counted.
+const MAX_LISTED: usize = 6;
