@@ -501,6 +501,13 @@ fn an_arn_can_be_without_a_region_or_short() {
             "arn:${AWS::Partition}:bedrock:::foundation-model/anthropic.claude-v2",
         ),
         ("bedrock:InvokeModel*", "arn:${AWS::Partition}:bedrock:*::foundation-model/*"),
+        ("bedrock:InvokeModel", "arn:*:bedrock:::foundation-model/*"),
+        ("ssm:GetParameter", "arn:*:ssm:eu-west-1::parameter/aws/service/*"),
+        ("ssm:SendCommand", "arn:*:ssm:eu-west-1::document/AWS-RunShellScript"),
+        (
+            "ssm:StartAutomationExecution",
+            "arn:*:ssm:eu-west-1::automation-definition/AWS-RestartEC2Instance:$DEFAULT",
+        ),
         ("s3:GetObject", "arn:${AWS::Partition}:s3:::bucket/*"),
         ("iam:GetRole", "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/r"),
         (

@@ -137,3 +137,20 @@ pub(super) fn suggestion(name: &str, known: &[&str]) -> String {
 
 /// Names that a help lists; the rest is counted.
 const MAX_LISTED: usize = 6;
+
+#[cfg(test)]
+mod tests {
+    use super::suggestion;
+
+    #[test]
+    fn a_help_names_the_nearest_or_a_few() {
+        let numbered: Vec<String> = (0..45).map(|n| format!("Data/Table{n}")).collect();
+        let mut known: Vec<&str> = numbered.iter().map(String::as_str).collect();
+        known.push("App/Role");
+        assert_eq!(suggestion("Data/Tabel7", &known), "did you mean `Data/Table7`?");
+        assert_eq!(suggestion("App/Receipts", &known), "there are App/Role, and 45 more");
+        let help = suggestion("Other", &known);
+        assert!(help.ends_with("Data/Table5, and 40 more"), "{help}");
+        assert_eq!(suggestion("Other", &["a", "b"]), "there are: a, b");
+    }
+}
