@@ -49,6 +49,8 @@ enum Command {
     Conformance(conformance::Arguments),
     /// Migrate templates, compile and synthesize what comes out, and compare.
     MigrateCheck(commands::migrate_check::Arguments),
+    /// Check public templates, and compare the errors with the reasons in `docs/public-templates.md`.
+    PublicTemplates(commands::public_templates::Arguments),
     /// Measure what the generated crate costs whoever uses it.
     Cost,
     /// Build an app with one resource of every type, and lint its templates.
@@ -70,6 +72,9 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => commands::codegen::run(&workspace, &arguments),
         Command::Conformance(arguments) => conformance::run(&workspace, &arguments),
         Command::MigrateCheck(arguments) => commands::migrate_check::run(&workspace, &arguments),
+        Command::PublicTemplates(arguments) => {
+            commands::public_templates::run(&workspace, &arguments)
+        }
         Command::Cost => cost::run(&workspace),
         Command::EveryType(arguments) => conformance::every_type::run(&workspace, &arguments),
         Command::Compare => conformance::compare::run(&workspace),

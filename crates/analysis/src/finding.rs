@@ -1,8 +1,10 @@
 //! Where something stands in a template, and what is said of it.
 
+use std::fmt;
+
 use constructs::diagnostic::{Place, Severity};
 use constructs::{Code, Diagnostic, Diagnostics};
-use constructs_template::Mark;
+use constructs_template::{Mark, Node};
 
 /// One thing that a check found in a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +60,13 @@ impl Finding {
         Some((id, pointer(below)))
     }
 
+    /// Becomes a warning if it is an error on what a macro of the template at `root` can rewrite.
+    pub(crate) fn soften(&mut self, root: &Node) {
+        let steps: Vec<String> = self.path.iter().map(Step::to_string).collect();
+        let path = steps.iter().map(String::as_str);
+        crate::template::soften(root, path, &mut self.severity, &mut self.message);
+    }
+
     /// As a diagnostic in a file, which is named as it is to be shown.
     #[must_use]
     pub fn diagnostic(&self, file: Option<&str>) -> Diagnostic {
@@ -75,16 +84,18 @@ impl Finding {
     }
 }
 
-fn pointer(path: &[Step]) -> String {
-    let mut text = String::new();
-    for step in path {
-        text.push('/');
-        match step {
-            Step::Key(key) => text.push_str(&key.replace('~', "~0").replace('/', "~1")),
-            Step::Item(index) => text.push_str(&index.to_string()),
+impl fmt::Display for Step {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key(key) => formatter.write_str(key),
+            Self::Item(index) => write!(formatter, "{index}"),
         }
     }
-    text
+}
+
+fn pointer(path: &[Step]) -> String {
+    let escaped = |step: &Step| step.to_string().replace('~', "~0").replace('/', "~1");
+    path.iter().map(|step| format!("/{}", escaped(step))).collect()
 }
 
 impl Findings {
@@ -99,6 +110,12 @@ impl Findings {
         });
         found.dedup();
         Self(found)
+    }
+
+    /// With a warning in place of each error on what a macro of the template at `root` can rewrite.
+    pub(crate) fn softened(mut self, root: &Node) -> Self {
+        self.0.iter_mut().for_each(|finding| finding.soften(root));
+        self
     }
 
     /// One after the other.

@@ -84,6 +84,19 @@ impl Node {
         }
     }
 
+    /// What CloudFormation passes on where a text is expected: `true`, `4`, `4.0`. Nothing for null, lists and objects.
+    #[must_use]
+    pub fn to_text(&self) -> Option<String> {
+        match &self.value {
+            Value::String(text) => Some(text.clone()),
+            Value::Bool(is_true) => Some(is_true.to_string()),
+            Value::Integer(integer) => Some(integer.to_string()),
+            // With its point, which `to_string` drops: `4.0` is the text `4.0`.
+            Value::Number(number) => Some(format!("{number:?}")),
+            Value::Null | Value::List(_) | Value::Map(_) => None,
+        }
+    }
+
     /// The items, if it is a list.
     #[must_use]
     pub fn as_list(&self) -> Option<&[Self]> {
@@ -183,5 +196,25 @@ impl<'a> IntoIterator for &'a Map {
 
     fn into_iter(self) -> Self::IntoIter {
         self.entries.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mark, Node, Value};
+
+    #[test]
+    fn a_scalar_becomes_the_text_that_was_written() {
+        for (value, text) in [
+            (Value::String("a".to_owned()), Some("a")),
+            (Value::Bool(false), Some("false")),
+            (Value::Integer(4), Some("4")),
+            (Value::Number(4.0), Some("4.0")),
+            (Value::Number(0.25), Some("0.25")),
+            (Value::Null, None),
+            (Value::List(Vec::new()), None),
+        ] {
+            assert_eq!(Node::new(value, Mark::default()).to_text().as_deref(), text);
+        }
     }
 }

@@ -26,6 +26,8 @@ const HAND_WRITTEN: &str = "crates/aws/src/action.rs";
 
 /// API operations that are no actions; written by hand.
 const OPERATIONS: &str = "facts/iam-global/operations.txt";
+/// Actions that AWS writes without a definition.
+const DOCUMENTED: &str = "facts/iam-global/documented.txt";
 
 /// IAM's facts as the checks and `action!` read them.
 const IAM_BLOB: &str = "crates/iam-facts/src/facts.bin";
@@ -86,6 +88,8 @@ pub(crate) fn read_facts(workspace: &Workspace) -> Result<Facts, Fault> {
         iam_date: text::iam_global::date(&read(GLOBAL_KEYS)?).context(|| GLOBAL_KEYS.into())?,
         elsewhere: text::iam_global::parse_elsewhere(&read(ELSEWHERE)?)
             .context(|| ELSEWHERE.into())?,
+        documented: text::iam_global::parse_elsewhere(&read(DOCUMENTED)?)
+            .context(|| DOCUMENTED.into())?,
         operations: text::iam_global::parse_operations(&read(OPERATIONS)?)
             .context(|| OPERATIONS.into())?,
         principals: text::iam_global::parse_principals(&read(PRINCIPALS)?)

@@ -3,5 +3,6 @@
 pub(crate) mod codegen;
 pub(crate) mod facts;
 pub(crate) mod migrate_check;
+pub(crate) mod public_templates;
 pub(crate) mod soundness;
 pub(crate) mod tidy;

@@ -25,6 +25,7 @@ pub(crate) fn blob(facts: &Facts) -> Result<Vec<u8>, Fault> {
     let access = Access::of(&facts.services);
     let paths = access.paths();
     check_operations(facts)?;
+    check_documented(facts)?;
     let mut texts = BTreeMap::from([
         (DATE.to_owned(), facts.iam_date.clone()),
         (NAMES.to_owned(), names(facts)),
@@ -40,7 +41,7 @@ pub(crate) fn blob(facts: &Facts) -> Result<Vec<u8>, Fault> {
             text.push_str(&operations(facts, &service.prefix));
         }
     }
-    for (prefix, names) in &facts.elsewhere.services {
+    for (prefix, names) in facts.elsewhere.services.iter().chain(&facts.documented.services) {
         texts.entry(prefix.clone()).or_default().push_str(&elsewhere(names));
     }
     packed(&texts)
@@ -158,14 +159,40 @@ fn operations(facts: &Facts, prefix: &str) -> String {
     own.collect()
 }
 
+/// `service:Action` of every action.
+fn action_names(facts: &Facts) -> BTreeSet<String> {
+    let services = facts.services.iter().filter_map(|service| service.actions.as_ref());
+    let of_service = |service: &Service| {
+        let named =
+            service.actions.iter().map(|action| format!("{}:{}", service.prefix, action.name));
+        named.collect::<Vec<_>>()
+    };
+    services.flat_map(of_service).collect()
+}
+
+/// Fails where another source defines a documented action.
+fn check_documented(facts: &Facts) -> Result<(), Fault> {
+    let defined = action_names(facts);
+    let elsewhere = facts.elsewhere.services.iter().flat_map(|(prefix, names)| {
+        names.actions.iter().map(move |action| format!("{prefix}:{action}"))
+    });
+    let defined: BTreeSet<String> =
+        defined.into_iter().chain(elsewhere).map(|name| name.to_ascii_lowercase()).collect();
+    for (prefix, names) in &facts.documented.services {
+        let name = |action: &String| format!("{prefix}:{action}");
+        let mut named = names.actions.iter().map(name);
+        if let Some(known) = named.find(|name| defined.contains(&name.to_ascii_lowercase())) {
+            return Err(Fault::new(format!(
+                "`{known}` is defined by a source now: remove it from the documented actions"
+            )));
+        }
+    }
+    Ok(())
+}
+
 /// Fails where an operation has become an action, or is allowed by what is none.
 fn check_operations(facts: &Facts) -> Result<(), Fault> {
-    let services = facts.services.iter().filter_map(|service| service.actions.as_ref());
-    let actions: BTreeSet<String> = services
-        .flat_map(|service| {
-            service.actions.iter().map(move |action| format!("{}:{}", service.prefix, action.name))
-        })
-        .collect();
+    let actions = action_names(facts);
     for (operation, allowed) in &facts.operations {
         if actions.iter().any(|action| action.eq_ignore_ascii_case(operation)) {
             return Err(Fault::new(format!(
@@ -204,6 +231,7 @@ mod tests {
             elsewhere: iam_global::parse_elsewhere(
                 "service sqs\n  action forget\n  keys Send sqs:C/<key>\n",
             )?,
+            documented: iam_global::parse_elsewhere("service sqs\n  action Receive\n")?,
             operations: iam_global::parse_operations(operations)?,
             principals: vec!["ecs-tasks".into()],
         })
@@ -224,6 +252,17 @@ mod tests {
         );
         assert_eq!(names(&facts), "sqs:Send");
         assert!(blob(&facts)?.len() > 100);
+        Ok(())
+    }
+
+    #[test]
+    fn a_documented_action_that_a_source_defines_is_a_fault() -> Result<(), Fault> {
+        for name in ["send", "Forget"] {
+            let mut facts = facts("")?;
+            let text = format!("service sqs\n  action {name}\n");
+            facts.documented = iam_global::parse_elsewhere(&text)?;
+            assert!(blob(&facts).is_err(), "{name}");
+        }
         Ok(())
     }
 

@@ -39,6 +39,8 @@ pub(crate) struct Facts {
     pub(crate) iam_date: String,
     /// What only other sources know.
     pub(crate) elsewhere: iam::Elsewhere,
+    /// Actions that AWS writes, and that no source defines.
+    pub(crate) documented: iam::Elsewhere,
     /// API operations that are no actions, and the actions that allow them.
     pub(crate) operations: Vec<(String, Vec<String>)>,
     /// Services that are principals, without their domain, in order.

@@ -1,8 +1,10 @@
 //! Alternatives: all, any, exactly one of several nodes, none, and one that depends on another.
 
+use constructs::Code;
 use constructs_template::Node;
 
 use super::path::Path;
+use super::scalar;
 use super::walk::{Verdict, Walk};
 use crate::codes;
 use crate::schema::NodeId;
@@ -27,11 +29,7 @@ pub(super) fn any(walk: &mut Walk<'_>, ids: &[NodeId], node: &Node, path: &Path<
     if is_unknown {
         return Verdict::UNKNOWN;
     }
-    let verdict = walk.wrong(codes::NO_ALTERNATIVE, path, || {
-        format!("{} fits none of the {} forms that it can have", named(path), ids.len())
-    });
-    explain(walk, ids, node, path);
-    verdict
+    fits_none(walk, codes::NO_ALTERNATIVE, ids, node, path)
 }
 
 /// A value has to be like exactly one of these.
@@ -50,13 +48,7 @@ pub(super) fn exactly(
     match fitting {
         0 | 1 if is_unknown => Verdict::UNKNOWN,
         1 => Verdict::FINE,
-        0 => {
-            let verdict = walk.wrong(codes::NOT_ONE_ALTERNATIVE, path, || {
-                format!("{} fits none of the {} forms that it can have", named(path), ids.len())
-            });
-            explain(walk, ids, node, path);
-            verdict
-        }
+        0 => fits_none(walk, codes::NOT_ONE_ALTERNATIVE, ids, node, path),
         _ => walk.wrong(codes::NOT_ONE_ALTERNATIVE, path, || {
             format!("{} fits {fitting} forms that exclude each other", named(path))
         }),
@@ -92,6 +84,34 @@ pub(super) fn when(
     if let Some(id) = branch {
         inside(walk, |walk| verdict = walk.value(id, node, path));
     }
+    verdict
+}
+
+/// Reports a value that fits no form: what is wrong with the one form of its type, or with each of several.
+fn fits_none(
+    walk: &mut Walk<'_>,
+    code: Code,
+    ids: &[NodeId],
+    node: &Node,
+    path: &Path<'_>,
+) -> Verdict {
+    let given = scalar::fitting(node);
+    let takes = |id: &&NodeId| {
+        let types = walk.schema.types(**id);
+        types.is_empty() || types.meets(given)
+    };
+    let of_type: Vec<NodeId> = ids.iter().filter(takes).copied().collect();
+    if let [form] = of_type.as_slice()
+        && ids.len() > 1
+    {
+        let mut verdict = Verdict::FINE;
+        inside(walk, |walk| verdict = walk.value(*form, node, path));
+        return verdict;
+    }
+    let verdict = walk.wrong(code, path, || {
+        format!("{} fits none of the {} forms that it can have", named(path), ids.len())
+    });
+    explain(walk, if of_type.is_empty() { ids } else { &of_type }, node, path);
     verdict
 }
 

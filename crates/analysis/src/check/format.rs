@@ -60,35 +60,72 @@ pub(super) fn check(walk: &mut Walk<'_>, name: &str, node: &Node, path: &Path<'_
     if is_fine {
         return Verdict::FINE;
     }
+    if let Some(network) = canonical(name, text).filter(|_| is_of_ec2(walk)) {
+        if !walk.is_silent {
+            let message = format!("{} has bits below its mask, which EC2 drops", shown(node));
+            let help = format!("write `{network}`");
+            walk.report.warning(codes::OTHER_LIMIT, path, message, &help);
+        }
+        return Verdict::FINE;
+    }
     let code = if name.starts_with("AWS::") { codes::FORMAT } else { codes::OTHER_LIMIT };
     walk.wrong(code, path, || format!("{} does not have the form `{name}`", shown(node)))
+}
+
+/// EC2 takes an address range in any form, and keeps its canonical one.
+/// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html>
+fn is_of_ec2(walk: &Walk<'_>) -> bool {
+    walk.resource.name.starts_with("AWS::EC2::")
+}
+
+/// An address range without the bits below its mask.
+fn canonical(name: &str, text: &str) -> Option<String> {
+    let (address, prefix) = text.split_once('/')?;
+    match name {
+        "ipv4-network" => {
+            let address = Ipv4Addr::from_bits(
+                address.parse::<Ipv4Addr>().ok()?.to_bits() & ipv4_mask(prefix)?,
+            );
+            Some(format!("{address}/{prefix}"))
+        }
+        "ipv6-network" => {
+            let address = Ipv6Addr::from_bits(
+                address.parse::<Ipv6Addr>().ok()?.to_bits() & ipv6_mask(prefix)?,
+            );
+            Some(format!("{address}/{prefix}"))
+        }
+        _ => None,
+    }
 }
 
 /// An address, perhaps with a prefix or a mask, whose other bits are zero.
 fn is_ipv4_network(text: &str) -> bool {
     let (address, prefix) = text.split_once('/').unwrap_or((text, "32"));
-    let Ok(address) = address.parse::<Ipv4Addr>().map(Ipv4Addr::to_bits) else { return false };
-    let mask = match prefix.parse::<u32>() {
-        Ok(length @ 1..=32) => u32::MAX << (32 - length),
-        Ok(0) => 0,
-        Ok(_) => return false,
-        Err(_) => match prefix.parse::<Ipv4Addr>().map(Ipv4Addr::to_bits) {
-            Ok(mask) if mask.leading_ones() + mask.trailing_zeros() == 32 => mask,
-            _ => return false,
-        },
-    };
-    address & !mask == 0
+    let address = address.parse::<Ipv4Addr>().ok().map(Ipv4Addr::to_bits);
+    address.zip(ipv4_mask(prefix)).is_some_and(|(address, mask)| address & !mask == 0)
+}
+
+fn ipv4_mask(prefix: &str) -> Option<u32> {
+    match prefix.parse::<u32>() {
+        Ok(length) if length <= 32 => Some(u32::MAX.checked_shl(32 - length).unwrap_or(0)),
+        Ok(_) => None,
+        Err(_) => {
+            let mask = prefix.parse::<Ipv4Addr>().ok()?.to_bits();
+            (mask.leading_ones() + mask.trailing_zeros() == 32).then_some(mask)
+        }
+    }
 }
 
 /// An address, perhaps with a prefix, whose other bits are zero.
 fn is_ipv6_network(text: &str) -> bool {
     let (address, prefix) = text.split_once('/').unwrap_or((text, "128"));
-    let Ok(address) = address.parse::<Ipv6Addr>().map(Ipv6Addr::to_bits) else { return false };
-    match prefix.parse::<u32>() {
-        Ok(length @ 1..=128) => address & !(u128::MAX << (128 - length)) == 0,
-        Ok(0) => address == 0,
-        _ => false,
-    }
+    let address = address.parse::<Ipv6Addr>().ok().map(Ipv6Addr::to_bits);
+    address.zip(ipv6_mask(prefix)).is_some_and(|(address, mask)| address & !mask == 0)
+}
+
+fn ipv6_mask(prefix: &str) -> Option<u128> {
+    let length = prefix.parse::<u32>().ok().filter(|length| *length <= 128)?;
+    Some(u128::MAX.checked_shl(128 - length).unwrap_or(0))
 }
 
 fn pattern(name: &str) -> Option<&'static Pattern> {

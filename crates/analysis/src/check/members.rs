@@ -9,7 +9,7 @@ use super::walk::{Verdict, Walk};
 use crate::codes;
 use crate::facts::Text;
 use crate::schema::{Additional, Group, Node as Wanted};
-use crate::template::is_expanded;
+use crate::template::{is_expanded, serverless};
 
 /// What is asked of the members together.
 pub(super) fn check(
@@ -168,7 +168,9 @@ pub(super) fn each(
 
 /// Whether a property at this place can't be set.
 pub(super) fn read_only(walk: &mut Walk<'_>, path: &Path<'_>) -> Verdict {
-    if walk.is_inside_alternative || walk.is_judging || walk.resource.read_only.is_empty() {
+    // Of a serverless type the facts list the attributes of what it becomes; its properties can all be set.
+    let is_settable = serverless::is_serverless(walk.resource.name);
+    if walk.is_inside_alternative || walk.is_judging || is_settable {
         return Verdict::FINE;
     }
     let is_read_only = walk.resource.read_only.iter().any(|known| path.is_property(known));

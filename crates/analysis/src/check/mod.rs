@@ -29,7 +29,7 @@ use report::Report;
 ///
 /// `root` is the template's object, as [`constructs_template::read`] gives it. The facts are those of us-east-1, and of
 /// other regions for the types that are not there. Types that the facts can't know (`Custom::`, modules, types of third
-/// parties, what a macro makes of a template) are not looked into.
+/// parties, what a macro makes of a template) are not looked into. What a macro can rewrite gets warnings, never errors.
 ///
 /// The time is bounded: a template that takes too many steps gets a warning that says so.
 #[must_use]
@@ -42,5 +42,5 @@ pub fn check_template(root: &Node) -> Findings {
     for resource in template.resources() {
         walk::check(&template, resource, &mut report);
     }
-    report.settled()
+    report.settled().softened(root)
 }

@@ -7,7 +7,7 @@ use super::path::Path;
 use super::report::Report;
 use crate::codes;
 use crate::facts::{self, ResourceType};
-use crate::template::{Template, entries};
+use crate::template::{Template, entries, serverless};
 
 /// Looks at the sections whose functions CloudFormation evaluates.
 pub(super) fn check(template: &Template<'_>, report: &mut Report) {
@@ -140,7 +140,8 @@ impl Names<'_> {
             return;
         }
         let Some(known) = facts::resource_type(kind) else { return };
-        if has_attribute(known, name) {
+        let becomes = serverless::becomes(kind).and_then(facts::resource_type);
+        if has_attribute(known, name) || becomes.is_some_and(|known| has_attribute(known, name)) {
             return;
         }
         let names = known.attributes.iter().map(|attribute| &*attribute.name);
@@ -151,7 +152,7 @@ impl Names<'_> {
 
     /// `MyFunction.Version.Arn` and the like name what the serverless transform makes beside a resource.
     fn is_made_by_transform(&self, kind: &str, name: &str) -> bool {
-        let is_serverless = self.template.is_serverless() && kind.starts_with("AWS::Serverless::");
+        let is_serverless = self.template.is_serverless() && serverless::is_serverless(kind);
         is_serverless && (name.contains('.') || matches!(name, "Version" | "Alias" | "Stage"))
     }
 
@@ -182,8 +183,9 @@ impl Names<'_> {
             return;
         };
         let has_default = argument.as_list().is_some_and(|items| items.len() > 3);
-        let is_hidden = entries(self.template.root.get("Mappings"))
-            .any(|entry| crate::template::is_expanded(&entry.key));
+        let is_hidden = self.template.is_open
+            || entries(self.template.root.get("Mappings"))
+                .any(|entry| crate::template::is_expanded(&entry.key));
         if has_default || is_hidden || self.template.mappings.contains(&name) {
             return;
         }

@@ -64,8 +64,24 @@ impl Report {
         message: String,
         help: Option<String>,
     ) {
+        self.push(severity_of(code), code, path, message, help);
+    }
+
+    /// What is certain, and does not keep CloudFormation from deploying, although its code can be an error.
+    pub(super) fn warning(&mut self, code: Code, path: &Path<'_>, message: String, help: &str) {
+        self.push(Severity::Warning, code, path, message, Some(help.to_owned()));
+    }
+
+    fn push(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        path: &Path<'_>,
+        message: String,
+        help: Option<String>,
+    ) {
         if self.found.len() < MOST_FINDINGS {
-            let (severity, path, mark) = (severity_of(code), path.steps(), path.mark);
+            let (path, mark) = (path.steps(), path.mark);
             self.found.push(Finding { code, severity, message, help, path, mark });
         }
     }

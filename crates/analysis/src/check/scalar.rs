@@ -41,7 +41,7 @@ pub(super) fn types(walk: &mut Walk<'_>, wanted: Types, node: &Node, path: &Path
 }
 
 /// The types that a value has or becomes.
-fn fitting(node: &Node) -> Types {
+pub(super) fn fitting(node: &Node) -> Types {
     match &node.value {
         Value::Null => Types::default(),
         Value::Bool(_) => Types::STRING.or(Types::BOOLEAN),
@@ -129,6 +129,7 @@ fn is_equal(node: &Node, value: &Json, any_case: bool) -> bool {
             numeric(node).is_some_and(|number| wanted.as_f64() == Some(number))
         }
         (Value::Bool(_), Json::Number(_)) => false,
+        (Value::Number(number), Json::String(wanted)) => wanted.parse() == Ok(*number),
         _ => {
             let (one, other) = (plain(node), shown_json(value));
             let is_boolean = |text: &str| {
@@ -195,13 +196,7 @@ pub(super) fn multiple_of(
 
 /// A scalar as CloudFormation's text for it; empty for lists and objects.
 pub(super) fn plain(node: &Node) -> String {
-    match &node.value {
-        Value::String(text) => text.clone(),
-        Value::Bool(value) => value.to_string(),
-        Value::Integer(number) => number.to_string(),
-        Value::Number(number) => number.to_string(),
-        _ => String::new(),
-    }
+    node.to_text().unwrap_or_default()
 }
 
 /// A value for a message: a text in backticks, shortened; lists and objects by what they are.

@@ -1,11 +1,11 @@
 //! The sections of a template and what stands beside a resource's properties.
 
-use constructs_template::{Entry, Node, Value};
+use constructs_template::{Entry, Map, Node, Value};
 
 use super::path::Path;
 use super::report::Report;
 use crate::codes;
-use crate::template::{Template, entries, is_expanded};
+use crate::template::{Template, entries, is_expanded, serverless};
 
 const SECTIONS: &[&str] = &[
     "AWSTemplateFormatVersion",
@@ -50,7 +50,7 @@ pub(super) fn check(template: &Template<'_>, report: &mut Report) {
     for entry in entries(Some(template.root)) {
         section(entry, report);
     }
-    if template.root.get("Resources").is_none() && template.root.get("Fn::Transform").is_none() {
+    if template.root.get("Resources").is_none() && !template.is_open {
         let message = "the template has no section `Resources`";
         report.error(codes::NO_RESOURCES, &Path::ROOT, message.into());
     }
@@ -96,16 +96,35 @@ fn resource(template: &Template<'_>, entry: &Entry, path: &Path<'_>, report: &mu
     }
     for key in map.iter().filter(|key| !is_expanded(&key.key)) {
         if !RESOURCE_KEYS.contains(&key.key.as_str()) {
-            let help = report.did_you_mean(&key.key, RESOURCE_KEYS.iter().copied());
-            let message =
-                format!("a resource has no `{}`; properties stand below `Properties`", key.key);
-            report.error_with_help(codes::UNKNOWN_RESOURCE_KEY, &path.entry(key), message, help);
+            unknown_key(template, map, key, path, report);
         }
     }
     used_condition(template, entry, path, report);
     if let Some(needed) = map.entry("DependsOn") {
         dependencies(template, &entry.key, needed, &path.entry(needed), report);
     }
+}
+
+/// CloudFormation rejects a key that it does not know; the serverless transform drops it.
+fn unknown_key(
+    template: &Template<'_>,
+    resource: &Map,
+    key: &Entry,
+    path: &Path<'_>,
+    report: &mut Report,
+) {
+    let kind = resource.get("Type").and_then(Node::as_str).unwrap_or_default();
+    let path = path.entry(key);
+    if template.is_serverless() && serverless::is_serverless(kind) {
+        let message = format!("the serverless transform ignores `{}` here", key.key);
+        let help = "move it below `Properties` if it is a property, or remove it";
+        report.warning(codes::UNKNOWN_RESOURCE_KEY, &path, message, help);
+        return;
+    }
+    let help = report.did_you_mean(&key.key, RESOURCE_KEYS.iter().copied());
+    let message = format!("a resource has no attribute `{}`", key.key);
+    let help = help.unwrap_or_else(|| "move it below `Properties` if it is a property".to_owned());
+    report.error_with_help(codes::UNKNOWN_RESOURCE_KEY, &path, message, Some(help));
 }
 
 fn used_condition(template: &Template<'_>, entry: &Entry, path: &Path<'_>, report: &mut Report) {
@@ -117,7 +136,8 @@ fn used_condition(template: &Template<'_>, entry: &Entry, path: &Path<'_>, repor
 
 /// A condition that is used has to be declared.
 pub(super) fn condition(template: &Template<'_>, name: &str, path: &Path<'_>, report: &mut Report) {
-    let is_hidden = entries(template.root.get("Conditions")).any(|entry| is_expanded(&entry.key));
+    let is_hidden = template.is_open
+        || entries(template.root.get("Conditions")).any(|entry| is_expanded(&entry.key));
     if template.conditions.place(name).is_some() || is_hidden {
         return;
     }

@@ -44,19 +44,8 @@ fn malformed(pieces: &[Piece], statement: &Statement<'_>) -> Option<Diagnostic> 
         };
         return if is_open { None } else { error(message, help) };
     };
-    // Only pseudo parameters are known to hold no colon.
-    let is_known = |piece: &Piece| match piece {
-        Piece::Written(_) => true,
-        Piece::Symbol(name) => {
-            ["AWS::Partition", "AWS::Region", "AWS::AccountId"].contains(&name.as_str())
-        }
-    };
-    let written =
-        pieces.iter().map(|piece| if let Piece::Written(text) = piece { text } else { "" });
-    let colons = written.map(|text| text.matches(':').count()).sum::<usize>();
-    if colons < 5 && pieces.iter().all(is_known) && !text.contains(['*', '?', '$']) {
-        let form = "an ARN is `arn:partition:service:region:account:resource`";
-        return error(format!("`{text}` has {} of an ARN's six parts", colons + 1), form);
+    if let Some(parts) = short(pieces) {
+        return Some(cut(&text, parts, statement.kind));
     }
     let mut parts = rest.split(':');
     let (partition, service) = (parts.next().unwrap_or_default(), parts.next());
@@ -91,6 +80,36 @@ fn malformed(pieces: &[Piece], statement: &Statement<'_>) -> Option<Diagnostic> 
         return warning(message, "an account has 12 digits");
     }
     warning(format!("`{account}` in `{text}` is no account"), "an account has 12 digits")
+}
+
+/// How many parts an ARN has that certainly has fewer than six.
+pub(super) fn short(pieces: &[Piece]) -> Option<usize> {
+    let mut colons = 0;
+    for piece in pieces {
+        match piece {
+            Piece::Written(text) if text.contains(['*', '?', '$']) => return None,
+            Piece::Written(text) => colons += text.matches(':').count(),
+            // Other values can have colons.
+            Piece::Symbol(name) => {
+                ["AWS::Partition", "AWS::Region", "AWS::AccountId"]
+                    .contains(&name.as_str())
+                    .then_some(())?;
+            }
+        }
+    }
+    (colons < 5).then_some(colons + 1)
+}
+
+/// A short ARN. In an identity policy IAM completes it with `*`; services reject it in their policies.
+fn cut(text: &str, parts: usize, kind: Kind) -> Diagnostic {
+    let form = "an ARN is `arn:partition:service:region:account:resource`";
+    let message = format!("`{text}` has {parts} of an ARN's six parts");
+    if kind == Kind::Identity {
+        let message = format!("{message}: IAM completes it with `*`");
+        return Diagnostic::warning(codes::ARN, message)
+            .help("write all six: `arn:partition:service:region:account:resource`");
+    }
+    Diagnostic::error(codes::ARN, message).help(form)
 }
 
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>

@@ -27,6 +27,8 @@ pub(super) struct Policy<'t> {
     pub(super) pointer: String,
     /// All of it.
     pub(super) body: &'t Map,
+    /// The statements are a property of the resource: the service makes the document, with its version.
+    pub(super) is_bare: bool,
     pub(super) statements: Vec<Statement<'t>>,
 }
 
@@ -79,14 +81,23 @@ pub(super) fn policies(template: &Node) -> Vec<Policy<'_>> {
 /// The policy of a document that stands alone; nothing where it is no object.
 pub(super) fn alone(document: &Node, kind: Kind) -> Option<Policy<'_>> {
     let body = document.as_map()?;
-    let mut policy =
-        Policy { kind, logical_id: None, pointer: String::new(), body, statements: Vec::new() };
+    let mut policy = Policy {
+        kind,
+        logical_id: None,
+        pointer: String::new(),
+        body,
+        is_bare: false,
+        statements: Vec::new(),
+    };
     if let Some(node) = body.get("Statement") {
         let context = Found { kind, logical_id: None, template: None, reasons: None, within: "" };
         context.statements(node, "Statement", &mut policy.statements);
     }
     Some(policy)
 }
+
+/// The types that have statements among their properties.
+const BARE: &[&str] = &["AWS::Events::EventBusPolicy"];
 
 struct Search<'t, 'f> {
     template: &'t Node,
@@ -107,7 +118,9 @@ impl<'t> Search<'t, '_> {
             return self.document(body, pointer, key);
         }
         for entry in body {
-            self.node(&entry.node, &below(pointer, &entry.key), &entry.key);
+            // What a function gives is at the place of the function.
+            let key = if entry.key.starts_with("Fn::") { key } else { &entry.key };
+            self.node(&entry.node, &below(pointer, &entry.key), key);
         }
     }
 
@@ -125,15 +138,20 @@ impl<'t> Search<'t, '_> {
         if let Some(node) = body.get("Statement") {
             context.statements(node, &below(pointer, "Statement"), &mut statements);
         }
+        let is_bare = pointer.is_empty() && BARE.contains(&self.resource_type());
         let (logical_id, pointer) = (Some(self.logical_id), pointer.to_owned());
-        self.found.push(Policy { kind, logical_id, pointer, body, statements });
+        self.found.push(Policy { kind, logical_id, pointer, body, is_bare, statements });
+    }
+
+    fn resource_type(&self) -> &'t str {
+        self.resource.get("Type").and_then(Node::as_str).unwrap_or_default()
     }
 
     fn kind(&self, key: &str, body: &Map) -> Kind {
         if key == "AssumeRolePolicyDocument" {
             return Kind::Trust;
         }
-        let resource_type = self.resource.get("Type").and_then(Node::as_str).unwrap_or_default();
+        let resource_type = self.resource_type();
         if resource_type.starts_with("AWS::IAM::")
             || ["AWS::SSO::PermissionSet", "AWS::Serverless::Function"].contains(&resource_type)
         {

@@ -16,8 +16,12 @@ use crate::access::{Document, Fault, Operator, STATEMENT_KEYS};
 
 /// Looks at the document and its statements.
 pub(super) fn check(policy: &Policy<'_>) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = version(policy).into_iter().chain(elements(policy)).collect();
-    found.extend(empty(policy));
+    let mut found = Vec::new();
+    if !policy.is_bare {
+        found.extend(version(policy));
+        found.extend(elements(policy));
+        found.extend(empty(policy));
+    }
     found.extend(sids(policy));
     for statement in &policy.statements {
         found.extend(faults(statement));

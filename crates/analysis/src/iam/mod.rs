@@ -45,6 +45,7 @@ use documents::{Policy, Statement};
 pub use lint::lint;
 
 use crate::access::template::Estate;
+use crate::template::{soften, without_dynamic_references};
 
 /// What IAM's facts say of the policies in `template`, in its order.
 ///
@@ -52,14 +53,28 @@ use crate::access::template::Estate;
 /// `PolicyDocument/Statement/0/Action/1`.
 #[must_use]
 pub fn check(template: &Node) -> Diagnostics {
-    let policies = documents::policies(template);
+    let known = without_dynamic_references(template);
+    let policies = documents::policies(&known);
     if policies.is_empty() {
         return Diagnostics::new();
     }
-    let together = together::check(template, &policies);
+    let together = together::check(&known, &policies);
     let stacks = [reading::stack(template.clone())];
     let estate = Estate::new(&stacks);
-    policies.iter().flat_map(|policy| check_policy(policy, &estate)).chain(together).collect()
+    let found = policies.iter().flat_map(|policy| check_policy(policy, &estate)).chain(together);
+    found.map(|finding| softened(template, finding)).collect()
+}
+
+/// With a warning in place of an error on what a macro can rewrite.
+fn softened(template: &Node, mut finding: Diagnostic) -> Diagnostic {
+    let Place { logical_id, property, .. } = &finding.place;
+    let words = property.iter().flat_map(|property| property.split('/'));
+    let words = words.map(|word| word.replace("~1", "/").replace("~0", "~"));
+    let below: Vec<String> =
+        logical_id.iter().cloned().chain(["Properties".to_owned()]).chain(words).collect();
+    let path = std::iter::once("Resources").chain(below.iter().map(String::as_str));
+    soften(template, path, &mut finding.severity, &mut finding.message);
+    finding
 }
 
 /// All checks of one policy.

@@ -145,10 +145,10 @@ fn glob(pieces: &[Piece], template: Option<&Node>) -> Option<Glob> {
             Some(Glob::of_form(form_of(name, template?)?).followed_by(&Glob::of_pieces(rest)))
         }
         [Piece::Written(start), ..] if start.starts_with("arn:") => {
-            // What is no whole ARN is told as that.
-            let is_cut = start.matches(':').count() < 5 && !start.contains(['*', '?', '$']);
+            // An ARN that lacks parts has a finding of its own.
             let is_nameless = start.split(':').nth(2) == Some("");
-            (!(is_cut && pieces.len() == 1 || is_nameless)).then(|| Glob::of_pieces(pieces))
+            let is_whole = super::arn::short(pieces).is_none() && !is_nameless;
+            is_whole.then(|| Glob::of_pieces(pieces))
         }
         _ => None,
     }
@@ -177,8 +177,26 @@ fn form_of(symbol: &str, template: &Node) -> Option<&'static str> {
 
 fn acts_on(service: &Service, action: &Action, glob: &Glob) -> bool {
     let targets = action.targets.iter().filter_map(|target| service.resources.get(target.resource));
-    targets.into_iter().any(|resource| glob.meets(&Glob::of_form(resource.arn)))
+    targets.into_iter().any(|resource| {
+        let absent = ABSENT
+            .iter()
+            .filter(|(prefix, name, _)| *prefix == service.prefix && *name == resource.name);
+        let mut shorter = absent.map(|(.., variable)| resource.arn.replace(variable, ""));
+        glob.meets(&Glob::of_form(resource.arn))
+            || shorter.any(|form| glob.meets(&Glob::of_form(&form)))
+    })
 }
+
+/// Resources whose ARNs can lack a part of the form that the facts have: models that any region may run, and what AWS
+/// itself owns.
+/// <https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html>
+/// <https://docs.aws.amazon.com/systems-manager/latest/userguide/security_iam_id-based-policy-examples.html>
+const ABSENT: &[(&str, &str, &str)] = &[
+    ("bedrock", "foundation-model", "${Region}"),
+    ("ssm", "automation-definition", "${Account}"),
+    ("ssm", "document", "${Account}"),
+    ("ssm", "parameter", "${Account}"),
+];
 
 /// The ARNs of what actions act on, the plainest first.
 fn forms(service: &Service, actions: &[&Action]) -> Vec<&'static str> {

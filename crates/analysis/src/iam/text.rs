@@ -2,6 +2,8 @@
 
 use constructs_template::Node;
 
+use crate::template::DYNAMIC_REFERENCE;
+
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
@@ -18,7 +20,7 @@ pub(super) fn pieces(node: &Node) -> Option<Vec<Piece>> {
     }
     let (function, argument) = node.single()?;
     match function {
-        "Ref" => Some(vec![Piece::Symbol(argument.as_str()?.to_owned())]),
+        "Ref" | DYNAMIC_REFERENCE => Some(vec![Piece::Symbol(argument.as_str()?.to_owned())]),
         "Fn::GetAtt" => Some(vec![Piece::Symbol(attribute(argument)?)]),
         "Fn::Sub" => substituted(argument),
         "Fn::Join" => joined(argument).or_else(|| Some(vec![unknown(node)])),

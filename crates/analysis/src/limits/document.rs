@@ -85,9 +85,13 @@ fn sids(list: &Cursor<'_>, report: &mut Report) {
     for statement in list.items() {
         let Some(at) = statement.get("Sid") else { continue };
         let Some(sid) = at.node.as_str() else { continue };
-        if sid.is_empty() || !sid.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            let message = format!("`{sid}` can't be a Sid");
-            report.error(Code::SID, &at, message, "keep to letters and digits");
+        // IAM takes an empty Sid for none.
+        if sid.is_empty() {
+            continue;
+        }
+        if !sid.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            let message = format!("`{sid}` is not a valid Sid");
+            report.error(Code::SID, &at, message, "use letters and digits only");
         } else if seen.contains(sid) {
             let message = format!("the policy has two statements with the Sid `{sid}`");
             report.error(Code::SID, &at, message, "name one of them otherwise");

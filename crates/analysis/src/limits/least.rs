@@ -18,6 +18,20 @@ pub(super) fn least_size(node: &Node) -> usize {
     if let Some(arguments) = condition(node) {
         return arguments.iter().skip(1).take(2).map(least_size).min().unwrap_or_default();
     }
+    match (&node.value, node.single()) {
+        // JSON as a text.
+        (Value::String(_), _) | (_, Some(("Fn::Sub" | "Fn::Join", _))) => {
+            text_length(node, |letter| usize::from(!letter.is_whitespace()))
+        }
+        _ => value_size(node),
+    }
+}
+
+/// The fewest characters of a value in a document.
+fn value_size(node: &Node) -> usize {
+    if let Some(arguments) = condition(node) {
+        return arguments.iter().skip(1).take(2).map(value_size).min().unwrap_or_default();
+    }
     if is_no_value(node) {
         return 0;
     }
@@ -25,11 +39,11 @@ pub(super) fn least_size(node: &Node) -> usize {
         Value::Map(_) if is_function(node) => function_size(node),
         Value::Map(map) => {
             let sizes = map.iter().filter(|entry| !may_vanish(&entry.node));
-            let sizes = sizes.map(|entry| entry.key.chars().count() + 3 + least_size(&entry.node));
+            let sizes = sizes.map(|entry| entry.key.chars().count() + 3 + value_size(&entry.node));
             bracketed(sizes)
         }
         Value::List(items) => {
-            bracketed(items.iter().filter(|item| !may_vanish(item)).map(least_size))
+            bracketed(items.iter().filter(|item| !may_vanish(item)).map(value_size))
         }
         Value::String(_) => text_length(node, escaped_length) + 2,
         Value::Null => 4,
@@ -198,6 +212,8 @@ mod tests {
             ("{A: !If [C, b, !Ref 'AWS::NoValue']}", 2),
             ("[!If [C, b, cc]]", 5),
             ("{A: !Ref P}", 7),
+            (r#"'{ "A": "b" }'"#, r#"{"A":"b"}"#.len()),
+            (r#"!Sub '{ "A": "${B}" }'"#, r#"{"A":""}"#.len()),
         ] {
             assert_eq!(least_size(&node(yaml)), expected, "{yaml}");
         }

@@ -21,6 +21,7 @@ pub use lint::cfn_lint_rules;
 pub use together::{Conflict, Member, Other, check_together};
 
 use crate::finding::{Finding, Findings};
+use crate::template::without_dynamic_references;
 use cursor::Cursor;
 
 /// The limits that a template passes by itself.
@@ -36,9 +37,10 @@ use cursor::Cursor;
 #[must_use]
 pub fn check_limits(root: &Node, bytes: usize) -> Findings {
     let mut report = Report::default();
-    stack::check(root, bytes, &mut report);
-    iam::check(root, &mut report);
-    Findings::settled(report.found)
+    let known = without_dynamic_references(root);
+    stack::check(&known, bytes, &mut report);
+    iam::check(&known, &mut report);
+    Findings::settled(report.found).softened(root)
 }
 
 /// Where findings gather.

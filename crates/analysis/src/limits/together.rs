@@ -73,7 +73,13 @@ pub fn check_together(members: &[Member<'_>]) -> Vec<Conflict> {
     if members.len() > 1 {
         together.imports(members);
     }
-    together.conflicts
+    let mut conflicts = together.conflicts;
+    for Conflict { template, finding, other } in &mut conflicts {
+        let both = std::iter::once(*template).chain(other.as_ref().map(|other| other.template));
+        let roots = both.filter_map(|position| members.get(position)).map(|member| member.root);
+        roots.for_each(|root| finding.soften(root));
+    }
+    conflicts
 }
 
 /// Account, region, kind of thing, name.

@@ -6,7 +6,7 @@
 
 use std::cell::Cell;
 
-use constructs_template::{Node, Value};
+use constructs_template::Node;
 use rustc_hash::FxHashMap;
 
 use super::entries;
@@ -219,7 +219,7 @@ impl<'t> Conditions<'t> {
     }
 
     fn equals(&mut self, left: &Node, right: &Node) -> Formula {
-        if let (Some(left), Some(right)) = (scalar(left), scalar(right)) {
+        if let (Some(left), Some(right)) = (left.to_text(), right.to_text()) {
             return Formula::Known(left == right);
         }
         let mut sides = [left, right].map(|side| side.to_json().to_string());
@@ -230,7 +230,7 @@ impl<'t> Conditions<'t> {
         }
         let compared = |one: &Node, other: &Node| {
             let ("Ref", name) = one.single()? else { return None };
-            Some((name.as_str()?.to_owned(), scalar(other)?))
+            Some((name.as_str()?.to_owned(), other.to_text()?))
         };
         let parameter = compared(left, right).or_else(|| compared(right, left));
         self.atoms.push(Atom { text, parameter });
@@ -242,7 +242,7 @@ impl<'t> Conditions<'t> {
             let Some(allowed) = entry.node.get("AllowedValues").and_then(Node::as_list) else {
                 continue;
             };
-            let allowed: Vec<String> = allowed.iter().filter_map(scalar).collect();
+            let allowed: Vec<String> = allowed.iter().filter_map(Node::to_text).collect();
             let compares = |atom: &Atom, value: &String| {
                 atom.parameter
                     .as_ref()
@@ -252,17 +252,6 @@ impl<'t> Conditions<'t> {
             let atoms: Option<Vec<usize>> = allowed.iter().map(atom_of).collect();
             self.covered.extend(atoms.filter(|atoms| !atoms.is_empty()));
         }
-    }
-}
-
-/// A value as CloudFormation compares it, if it is no list and no object.
-fn scalar(node: &Node) -> Option<String> {
-    match &node.value {
-        Value::String(text) => Some(text.clone()),
-        Value::Bool(value) => Some(value.to_string()),
-        Value::Integer(number) => Some(number.to_string()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
     }
 }
 

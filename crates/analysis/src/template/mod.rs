@@ -1,9 +1,14 @@
 //! A template's value -> its declarations by name, so that a check finds what a reference means.
 
 mod conditions;
+mod dynamic;
 pub(crate) mod globals;
+mod macros;
+pub(crate) mod serverless;
 
 pub(crate) use conditions::{Conditions, Pins};
+pub(crate) use dynamic::{DYNAMIC_REFERENCE, without_dynamic_references};
+pub(crate) use macros::soften;
 
 use constructs_template::{Entry, Node};
 use rustc_hash::FxHashMap;
@@ -20,8 +25,10 @@ pub(crate) struct Template<'t> {
     pub(crate) conditions: Conditions<'t>,
     /// The transforms that have a name.
     transforms: Vec<&'t str>,
+    /// Names that are not in the template may be in what a macro or an include makes of it.
+    pub(crate) is_open: bool,
     /// Logical ids are made by `Fn::ForEach`, a transform in the section, or a macro.
-    pub(crate) has_hidden_resources: bool,
+    has_hidden_resources: bool,
     has_hidden_parameters: bool,
 }
 
@@ -32,16 +39,18 @@ impl<'t> Template<'t> {
             named.map(|entry| (entry.key.as_str(), text(entry.node.get("Type")))).collect()
         };
         let hides = |section| entries(root.get(section)).any(|entry| is_expanded(&entry.key));
-        let transform = root.get("Transform");
-        let listed = transform.and_then(Node::as_list).unwrap_or_default().iter();
+        let transforms = macros::transforms(root);
+        let brings = |name: &&str| *name == "AWS::Include" || macros::is_macro(name);
+        let is_open = transforms.iter().any(brings) || root.get("Fn::Transform").is_some();
         Self {
             root,
             parameters: kinds("Parameters"),
             resources: kinds("Resources"),
             mappings: entries(root.get("Mappings")).map(|entry| entry.key.as_str()).collect(),
             conditions: Conditions::new(root),
-            transforms: listed.chain(transform).filter_map(Node::as_str).collect(),
-            has_hidden_resources: hides("Resources") || root.get("Fn::Transform").is_some(),
+            transforms,
+            is_open,
+            has_hidden_resources: hides("Resources"),
             has_hidden_parameters: hides("Parameters"),
         }
     }
@@ -66,29 +75,20 @@ impl<'t> Template<'t> {
     /// Whether a resource becomes several, whose ids begin with its own.
     fn makes_more(&self, id: &str) -> bool {
         self.resources.get(id).is_some_and(|kind| {
-            let is_serverless = self.is_serverless() && kind.starts_with("AWS::Serverless::");
+            let is_serverless = self.is_serverless() && serverless::is_serverless(kind);
             is_serverless || kind.ends_with("::MODULE")
         })
     }
 
     /// Whether something that the template does not show may have this name.
     pub(crate) fn may_be_hidden(&self, name: &str) -> bool {
-        self.has_hidden_resources
+        self.is_open
+            || self.has_hidden_resources
             || self.has_hidden_parameters
             || (1..name.len()).any(|end| name.get(..end).is_some_and(|id| self.makes_more(id)))
-            || (self.is_serverless() && SERVERLESS_IDS.contains(&name))
+            || (self.is_serverless() && serverless::is_made(name))
     }
 }
-
-/// What the serverless transform makes under names of its own.
-const SERVERLESS_IDS: &[&str] = &[
-    "ServerlessRestApi",
-    "ServerlessRestApiProdStage",
-    "ServerlessHttpApi",
-    "ServerlessHttpApiApiGatewayDefaultStage",
-    "ServerlessDeploymentApplication",
-    "CodeDeployServiceRole",
-];
 
 /// A key that a transform replaces by others.
 pub(crate) fn is_expanded(key: &str) -> bool {

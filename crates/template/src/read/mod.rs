@@ -54,17 +54,25 @@ pub const MOST_COPIED_TEXT: usize = 16_000_000;
 /// # Errors
 /// The first thing that is wrong with the text: see [`ReadFault`].
 pub fn read(bytes: &[u8]) -> Result<Template, ReadError> {
+    let (template, duplicates) = read_with_duplicates(bytes)?;
+    duplicates.into_iter().next().map_or(Ok(template), Err)
+}
+
+/// Reads a template in which keys may occur twice in one object: the last of them stays, as in CloudFormation. Gives each
+/// of the others as an error. YAML has no such keys, and tools reject them, so this is for reports only.
+///
+/// # Errors
+/// The first other thing that is wrong with the text: see [`ReadFault`].
+pub fn read_with_duplicates(bytes: &[u8]) -> Result<(Template, Vec<ReadError>), ReadError> {
     if bytes.len() > LARGEST {
         return Err(ReadError::new(ReadFault::TooLarge, Mark { line: 1, column: 1 }));
     }
     let text = decode(bytes)?;
-    let (format, root) = if begins_as_json(text) {
-        (Format::Json, json::read(text)?)
-    } else {
-        (Format::Yaml, yaml::read(text)?)
-    };
+    let is_json = begins_as_json(text);
+    let (root, duplicates) = if is_json { json::read(text)? } else { yaml::read(text)? };
+    let format = if is_json { Format::Json } else { Format::Yaml };
     match root.value {
-        Value::Map(_) => Ok(Template::new(root, format)),
+        Value::Map(_) => Ok((Template::new(root, format), duplicates)),
         Value::Null if format == Format::Yaml => Err(ReadError::new(ReadFault::Empty, root.mark)),
         _ => {
             let fault = ReadFault::RootIsNoObject { found: root.noun() };

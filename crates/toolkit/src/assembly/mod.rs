@@ -46,6 +46,8 @@ pub(crate) struct ReadStack {
     pub(crate) file: PathBuf,
     pub(crate) bytes: Vec<u8>,
     pub(crate) root: Node,
+    /// Keys that occur twice, of which the last counts.
+    pub(crate) duplicates: Vec<ReadError>,
     /// By logical id.
     pub(crate) constructs: BTreeMap<String, Construct>,
     /// The id of the stack that it is nested in, and its logical id there.
@@ -80,12 +82,18 @@ impl Read {
     /// The stacks.
     ///
     /// # Errors
-    /// A file is no template.
+    /// A file is no template, or has a key twice.
     pub(crate) fn stacks(self) -> Result<Vec<ReadStack>, Failure> {
-        match self.refused.into_iter().next() {
-            Some(Refused { file, error, .. }) => Err(Failure::Template { path: file, error }),
-            None => Ok(self.stacks),
+        if let Some(Refused { file, error, .. }) = self.refused.into_iter().next() {
+            return Err(Failure::Template { path: file, error });
         }
+        for stack in &self.stacks {
+            if let Some(error) = stack.duplicates.first() {
+                let (path, error) = (stack.file.clone(), error.clone());
+                return Err(Failure::Template { path, error });
+            }
+        }
+        Ok(self.stacks)
     }
 }
 
@@ -276,8 +284,8 @@ impl Reader<'_, '_> {
 }
 
 fn parsed(name: String, file: PathBuf, bytes: Vec<u8>) -> Result<ReadStack, Refused> {
-    let root = match constructs_template::read(&bytes) {
-        Ok(template) => template.into_root(),
+    let (root, duplicates) = match constructs_template::read_with_duplicates(&bytes) {
+        Ok((template, duplicates)) => (template.into_root(), duplicates),
         Err(error) => return Err(Refused { file, bytes, error }),
     };
     let resources = root.get("Resources").and_then(Node::as_map).into_iter().flatten();
@@ -296,6 +304,7 @@ fn parsed(name: String, file: PathBuf, bytes: Vec<u8>) -> Result<ReadStack, Refu
         file,
         bytes,
         root,
+        duplicates,
         constructs,
         nested_in: None,
     })

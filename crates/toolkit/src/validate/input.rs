@@ -1,12 +1,14 @@
 //! Paths -> templates to check: files, JSON or YAML, and assemblies with their stages and nested stacks.
 //!
-//! A text that is no template is a finding, with its place; a file that can't be read stops everything.
+//! A text that is no template is a finding, with its place, and so is a key that occurs twice; a file that can't be read stops
+//! everything.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use constructs::Diagnostic;
 use constructs::diagnostic::Place;
+use constructs_template::ReadError;
 
 use super::finding::Found;
 use super::subject::Subject;
@@ -26,8 +28,13 @@ pub(super) struct Read {
 /// Reads what is named, each file once.
 pub(super) fn read(paths: &[PathBuf]) -> Result<Read, Failure> {
     let assembly::Read { stacks, refused } = assembly::read(paths)?;
-    let subjects = stacks.into_iter().map(subject).collect();
-    let mut read = Read { subjects, findings: Vec::new(), refused: Vec::new() };
+    let mut read = Read { subjects: Vec::new(), findings: Vec::new(), refused: Vec::new() };
+    for stack in stacks {
+        let twice = stack.duplicates.iter().take(MAX_DUPLICATES);
+        let file = shown(&stack.file);
+        read.findings.extend(twice.map(|found| duplicate(found, &file)));
+        read.subjects.push(subject(stack));
+    }
     refused.into_iter().for_each(|one| refuse(one, &mut read));
     Ok(read)
 }
@@ -50,12 +57,26 @@ fn subject(stack: ReadStack) -> Subject<'static> {
 fn refuse(refused: Refused, read: &mut Read) {
     let Refused { file, bytes, error } = refused;
     let file = shown(&file);
+    read.refused.push((file.clone(), String::from_utf8_lossy(&bytes).into_owned()));
+    let finding = Diagnostic::error(TEMPLATE_TEXT, error.message()).at(place(&error, &file));
+    read.findings.push(Found::of_synthesis(finding.help(error.help())));
+}
+
+/// Keys of one file that are reported to occur twice.
+const MAX_DUPLICATES: usize = 100;
+
+/// CloudFormation takes the last of two keys, in JSON and in YAML. Other tools reject them.
+fn duplicate(error: &ReadError, file: &str) -> Found {
+    let warning = Diagnostic::warning(TEMPLATE_TEXT, error.message()).at(place(error, file));
+    Found::of_synthesis(
+        warning.help("rename or remove one of the two: CloudFormation takes the last"),
+    )
+}
+
+fn place(error: &ReadError, file: &str) -> Place {
     let mark = error.mark();
     let position = (mark.line > 0).then_some((mark.line, mark.column));
-    read.refused.push((file.clone(), String::from_utf8_lossy(&bytes).into_owned()));
-    let place = Place { file: Some(file), position, ..Place::default() };
-    let finding = Diagnostic::error(TEMPLATE_TEXT, error.message()).at(place);
-    read.findings.push(Found::of_synthesis(finding.help(error.help())));
+    Place { file: Some(file.to_owned()), position, ..Place::default() }
 }
 
 /// A path as it is shown: as it was given, with slashes.
@@ -63,4 +84,24 @@ fn shown(path: &Path) -> String {
     let shown = path.to_string_lossy();
     let shown = shown.strip_prefix("./").unwrap_or(&shown);
     if std::path::MAIN_SEPARATOR == '/' { shown.to_owned() } else { shown.replace('\\', "/") }
+}
+
+#[cfg(test)]
+mod tests {
+    use constructs::diagnostic::Severity;
+
+    use super::read;
+
+    #[test]
+    fn a_key_that_occurs_twice_is_a_warning_at_its_place() {
+        for text in ["{\"Resources\": {},\n\"Resources\": {}}", "Resources: {}\nResources: {}\n"] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("t.yaml");
+            std::fs::write(&path, text).unwrap();
+            let read = read(&[path]).unwrap();
+            assert_eq!((read.subjects.len(), read.findings.len()), (1, 1), "{text}");
+            assert_eq!(read.findings[0].severity, Severity::Warning);
+            assert_eq!(read.findings[0].place.position, Some((2, 1)));
+        }
+    }
 }

@@ -119,8 +119,38 @@ impl Reader {
 
 /// The nearest name, or all of them.
 pub(super) fn suggestion(name: &str, known: &[&str]) -> String {
-    match nearest(name, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there are: {}", known.join(", ")),
+    if let Some(near) = nearest(name, known.iter().copied()) {
+        return format!("did you mean `{near}`?");
+    }
+    let scope = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
+    let mut beside: Vec<&str> =
+        known.iter().copied().filter(|path| scope(path) == scope(name)).collect();
+    if beside.is_empty() {
+        beside = known.to_vec();
+    }
+    beside.truncate(MAX_LISTED);
+    match known.len() - beside.len() {
+        0 => format!("there are: {}", beside.join(", ")),
+        more => format!("there are {}, and {more} more", beside.join(", ")),
+    }
+}
+
+/// Names that a help lists; the rest is counted.
+const MAX_LISTED: usize = 6;
+
+#[cfg(test)]
+mod tests {
+    use super::suggestion;
+
+    #[test]
+    fn a_help_names_the_nearest_or_a_few() {
+        let numbered: Vec<String> = (0..45).map(|n| format!("Data/Table{n}")).collect();
+        let mut known: Vec<&str> = numbered.iter().map(String::as_str).collect();
+        known.push("App/Role");
+        assert_eq!(suggestion("Data/Tabel7", &known), "did you mean `Data/Table7`?");
+        assert_eq!(suggestion("App/Receipts", &known), "there are App/Role, and 45 more");
+        let help = suggestion("Other", &known);
+        assert!(help.ends_with("Data/Table5, and 40 more"), "{help}");
+        assert_eq!(suggestion("Other", &["a", "b"]), "there are: a, b");
     }
 }

@@ -24,19 +24,28 @@ pub(super) enum Document {
 /// What is known only at deployment counts with the least that it can be.
 pub(super) fn size(linked: &Linked, document: &Local) -> usize {
     match document {
+        // JSON as a text, whose white space IAM does not count.
+        Expr::String(text) => text.split_whitespace().map(|word| word.chars().count()).sum(),
+        _ => value_size(linked, document),
+    }
+}
+
+/// The fewest characters of a value in a document.
+fn value_size(linked: &Linked, value: &Local) -> usize {
+    match value {
         Expr::Map(entries) => {
             let inner: usize = entries
                 .iter()
-                .map(|(key, value)| key.chars().count() + 3 + size(linked, value))
+                .map(|(key, value)| key.chars().count() + 3 + value_size(linked, value))
                 .sum();
             inner + entries.len().saturating_sub(1) + 2
         }
         Expr::List(items) => {
-            let inner: usize = items.iter().map(|item| size(linked, item)).sum();
+            let inner: usize = items.iter().map(|item| value_size(linked, item)).sum();
             inner + items.len().saturating_sub(1) + 2
         }
         Expr::Bool(_) | Expr::Integer(_) | Expr::Number(_) | Expr::Null => {
-            lower::minified_length(linked, document)
+            lower::minified_length(linked, value)
         }
         text => least_length(text) + 2,
     }
@@ -62,7 +71,8 @@ fn least_length(text: &Local) -> usize {
     }
 }
 
-/// Checks `document`, which stands at `pointer` of the resource at `index`.
+/// Checks `document`, which is at `pointer` of the resource at `index`: both sides of `Fn::If`, and nothing but the size
+/// of what only the deployment knows.
 pub(super) fn check(
     linked: &Linked,
     index: u32,
@@ -72,26 +82,37 @@ pub(super) fn check(
     kind: Document,
     diagnostics: &mut Diagnostics,
 ) {
+    for (at, side) in sides(document) {
+        let pointer = format!("{pointer}/Fn::If/{at}");
+        check(linked, index, side, &pointer, origins, kind, diagnostics);
+    }
+    if is_function(document) {
+        return;
+    }
     let pointer = format!("{pointer}/Statement");
     let origins = origins.iter().find(|known| known.pointer == pointer);
     let mut checker = Checker { linked, index, pointer, origins, kind, diagnostics };
     checker.size(document);
-    let statements = match document.get("Statement") {
-        Some(Expr::List(statements)) => &statements[..],
-        Some(one) => std::slice::from_ref(one),
-        None => &[],
-    };
-    if statements.is_empty() {
-        checker.report(
-            None,
-            Code::EMPTY_STATEMENT,
-            "the policy has no statement".to_owned(),
-            "add one, or leave the policy out",
-        );
+    if matches!(document, Expr::Map(_)) {
+        checker.statements(document);
     }
-    checker.sids(statements);
-    for (at, statement) in statements.iter().enumerate() {
-        checker.statement(at, statement);
+}
+
+/// The values of `Fn::If`, with their places in its list.
+fn sides(value: &Local) -> impl Iterator<Item = (usize, &Local)> {
+    let arguments = match value {
+        Expr::Function(function) if function.name == "Fn::If" => function.argument.as_list(),
+        _ => None,
+    };
+    arguments.unwrap_or_default().iter().enumerate().skip(1)
+}
+
+/// Whether CloudFormation puts another value in place of this one.
+fn is_function(value: &Local) -> bool {
+    match value {
+        Expr::Map(entries) => entries.iter().any(|(key, _)| key.starts_with("Fn::")),
+        Expr::Function(_) | Expr::Pseudo(_) | Expr::Reference(_) | Expr::Dynamic(_) => true,
+        _ => false,
     }
 }
 
@@ -105,6 +126,26 @@ struct Checker<'c> {
 }
 
 impl Checker<'_> {
+    fn statements(&mut self, document: &Local) {
+        let statements = match document.get("Statement") {
+            Some(Expr::List(statements)) => &statements[..],
+            Some(one) => std::slice::from_ref(one),
+            None => &[],
+        };
+        if statements.is_empty() {
+            self.report(
+                None,
+                Code::EMPTY_STATEMENT,
+                "the policy has no statement".to_owned(),
+                "add one, or leave the policy out",
+            );
+        }
+        self.sids(statements);
+        for (at, statement) in statements.iter().enumerate() {
+            self.statement(at, statement);
+        }
+    }
+
     fn size(&mut self, document: &Local) {
         let (code, limit, noun, help) = match self.kind {
             Document::Managed => (
@@ -139,12 +180,16 @@ impl Checker<'_> {
             .enumerate()
             .filter_map(|(at, statement)| Some((at, statement.get("Sid")?.as_str()?)))
         {
-            if sid.is_empty() || !sid.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            // IAM takes an empty Sid for none.
+            if sid.is_empty() {
+                continue;
+            }
+            if !sid.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
                 self.report(
                     Some(at),
                     Code::SID,
-                    format!("`{sid}` can't be a Sid"),
-                    "keep to letters and digits",
+                    format!("`{sid}` is not a valid Sid"),
+                    "use letters and digits only",
                 );
             } else if seen.contains(&sid) {
                 self.report(
@@ -160,7 +205,7 @@ impl Checker<'_> {
 
     /// A statement that is known only at deployment, `Fn::If` for instance, is not looked into.
     fn statement(&mut self, at: usize, statement: &Local) {
-        if !matches!(statement, Expr::Map(_)) {
+        if !matches!(statement, Expr::Map(_)) || is_function(statement) {
             return;
         }
         let either = |one, other| statement.get(one).or_else(|| statement.get(other));

@@ -1,5 +1,6 @@
 //! Templates that are included -> the same template, references that are followed, and what is said of mistakes.
 
+mod documents;
 mod same;
 mod uses;
 

@@ -10,16 +10,17 @@ use super::place::Places;
 use super::{MOST_LEVELS, ReadError, ReadFault, keys};
 use crate::{Entry, Mark, Node, Value};
 
-/// Reads one value and nothing after it.
-pub(super) fn read(text: &str) -> Result<Node, ReadError> {
-    let mut reader = Reader { text, at: 0, places: Places::new(text.as_bytes()) };
+/// Reads one value and nothing after it, and the keys that occur twice in it.
+pub(super) fn read(text: &str) -> Result<(Node, Vec<ReadError>), ReadError> {
+    let places = Places::new(text.as_bytes());
+    let mut reader = Reader { text, at: 0, places, duplicates: Vec::new() };
     reader.skip_space();
     let root = reader.value(0)?;
     reader.skip_space();
     if reader.peek().is_some() {
         return Err(reader.unexpected("the end of the text"));
     }
-    Ok(root)
+    Ok((root, reader.duplicates))
 }
 
 struct Reader<'t> {
@@ -27,6 +28,8 @@ struct Reader<'t> {
     /// In bytes; at the beginning of a character.
     at: usize,
     places: Places<'t>,
+    /// The keys that occur twice in one object.
+    duplicates: Vec<ReadError>,
 }
 
 impl Reader<'_> {
@@ -46,13 +49,13 @@ impl Reader<'_> {
         self.enter(begin, level)?;
         let mut entries = Vec::new();
         if self.take(b'}') {
-            return Ok(Value::Map(keys::unique(entries)?));
+            return Ok(Value::Map(keys::unique(entries, &mut self.duplicates)));
         }
         loop {
             entries.push(self.entry(begin, level)?);
             self.skip_space();
             if self.take(b'}') {
-                return Ok(Value::Map(keys::unique(entries)?));
+                return Ok(Value::Map(keys::unique(entries, &mut self.duplicates)));
             }
             self.expect(b',', "`,` or `}`", "an object", begin)?;
             self.skip_space();

@@ -150,3 +150,23 @@ fn every_fault_has_a_help() {
         assert!(error.mark() > Mark::default());
     }
 }
+
+#[test]
+fn of_keys_that_stand_twice_the_last_stays_where_that_is_asked_for() {
+    let few = "{\"a\": 1, \"b\": {\"x\": 1, \"x\": 2, \"x\": 3}, \"a\": [2]}".to_owned();
+    let many: Vec<String> = (0..30).map(|n| format!("k{n}: 1\n")).collect();
+    let many = format!("{}k3: 2\nk3: 3\n", many.concat());
+    for (text, path, value, count) in
+        [(&few, "b", r#"{"x":3}"#, 3), (&few, "a", "[2]", 3), (&many, "k3", "3", 2)]
+    {
+        let (template, duplicates) =
+            crate::read_with_duplicates(text.as_bytes()).expect("a template");
+        assert_eq!(
+            template.root().get(path).expect("a key").to_json().to_string(),
+            value,
+            "{text}"
+        );
+        assert_eq!(duplicates.len(), count, "{text}");
+        assert_eq!(read(text.as_bytes()).expect_err("a fault"), duplicates[0]);
+    }
+}

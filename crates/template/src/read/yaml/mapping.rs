@@ -33,7 +33,7 @@ impl<'t> Reader<'t> {
                 Key::Merge => merged.extend(mergeable(node)?),
             }
         }
-        let own = keys::unique(entries)?;
+        let own = keys::unique(entries, &mut self.duplicates);
         Ok(if merged.is_empty() { own } else { keys::merge(merged, own) })
     }
 

@@ -18,8 +18,8 @@ use crate::{Mark, Node, Value};
 use aliases::Aliases;
 use tag::Tag;
 
-/// Reads the one document of `text`; null if there is none.
-pub(super) fn read(text: &str) -> Result<Node, ReadError> {
+/// Reads the one document of `text`, null if there is none, and the keys that occur twice in it.
+pub(super) fn read(text: &str) -> Result<(Node, Vec<ReadError>), ReadError> {
     // The parser takes spaces at the very end for a line of a block scalar.
     let trimmed = text.trim_end_matches([' ', '\t']);
     let text = if trimmed.ends_with('\n') { trimmed } else { text };
@@ -33,11 +33,14 @@ pub(super) fn read(text: &str) -> Result<Node, ReadError> {
     }
 }
 
-fn document(text: &str, margins: &[usize]) -> Result<Node, ReadError> {
+fn document(text: &str, margins: &[usize]) -> Result<(Node, Vec<ReadError>), ReadError> {
     let (parser, last) = (Parser::new_from_str(text), Mark { line: 1, column: 1 });
     let is_open = !text.is_empty() && !text.ends_with(['\n', '\r']);
     let open_end = is_open.then(|| text.chars().count());
-    Reader { parser, aliases: Aliases::default(), margins, last, open_end }.document()
+    let (aliases, duplicates) = (Aliases::default(), Vec::new());
+    let mut reader = Reader { parser, aliases, margins, last, open_end, duplicates };
+    let root = reader.document()?;
+    Ok((root, reader.duplicates))
 }
 
 struct Reader<'t> {
@@ -49,6 +52,8 @@ struct Reader<'t> {
     last: Mark,
     /// Where the text ends, in characters, if that is in the middle of a line.
     open_end: Option<usize>,
+    /// The keys that occur twice in one mapping.
+    duplicates: Vec<ReadError>,
 }
 
 impl<'t> Reader<'t> {

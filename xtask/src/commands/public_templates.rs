@@ -1,0 +1,145 @@
+//! `cargo xtask public-templates`: checks a folder of public templates, and compares the errors with the reasons in
+//! `docs/public-templates.md`.
+//!
+//! The page has a row for each template and code. An error without a reason fails, and so does a reason without an error.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use constructs::diagnostic::Severity;
+use constructs_analysis::{check_limits, check_template, iam};
+
+use crate::fault::{Context, Fault};
+use crate::files::{self, Workspace, files_below};
+use crate::terminal::say;
+
+/// What `cargo xtask public-templates` takes.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The folder of the templates [default: `templates` in the folder that `FIXTURES` names, or in `../shared/fixtures`]
+    folder: Option<PathBuf>,
+    /// Write the errors into the page, and keep the reasons that it has
+    #[arg(long)]
+    write: bool,
+}
+
+const PAGE: &str = "docs/public-templates.md";
+/// What begins the table, which ends the page.
+const HEAD: &str = "| template | code | error | reason |\n|---|---|---|---|\n";
+/// The reason of an error that has none yet.
+const OPEN: &str = "?";
+
+/// Template and code.
+type Key = (String, String);
+
+/// Checks, compares, writes.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+    let fixtures = std::env::var_os("FIXTURES").map(PathBuf::from);
+    let fixtures = fixtures.unwrap_or_else(|| workspace.path("../shared/fixtures"));
+    let folder = arguments.folder.clone().unwrap_or_else(|| fixtures.join("templates"));
+    let (count, found) = errors(&folder)?;
+    let path = workspace.path(PAGE);
+    let page = files::read(&path)?;
+    let (text, table) = page.split_once(HEAD).context(|| format!("`{PAGE}` has no table"))?;
+    let reasons = reasons(table);
+    let reason = |key: &Key| reasons.get(key).map_or(OPEN, String::as_str);
+    if arguments.write {
+        let rows = found.iter().map(|(key, messages)| row(key, messages, reason(key)));
+        files::write(&path, &format!("{text}{HEAD}{}", rows.collect::<String>()))?;
+    }
+    let open = found.keys().filter(|key| reason(key) == OPEN);
+    let open = open.map(|(file, code)| format!("{file}: {code} has no reason in `{PAGE}`"));
+    let gone = reasons.keys().filter(|key| !arguments.write && !found.contains_key(*key));
+    let gone = gone.map(|(file, code)| {
+        format!("{file}: `{PAGE}` has a reason for {code}, which is not found")
+    });
+    let problems: Vec<String> = open.chain(gone).collect();
+    say(&format!("{count} templates, {} pairs of template and code with errors", found.len()));
+    if problems.is_empty() { Ok(()) } else { Err(Fault::new(problems.join("\nerror: "))) }
+}
+
+/// How many templates there are, and the messages of errors.
+fn errors(folder: &Path) -> Result<(usize, BTreeMap<Key, Vec<String>>), Fault> {
+    let is_template = |path: &PathBuf| {
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        let is_below = path.components().count() > 1;
+        is_below && extension.is_some_and(|extension| ["json", "yaml", "yml"].contains(&extension))
+    };
+    let files: Vec<PathBuf> = files_below(folder)?.into_iter().filter(is_template).collect();
+    let mut found: BTreeMap<Key, Vec<String>> = BTreeMap::new();
+    for file in &files {
+        let path = folder.join(file);
+        let bytes = std::fs::read(&path).context(|| format!("can't read `{}`", path.display()))?;
+        let name = file.to_string_lossy().replace('\\', "/");
+        for (code, message) in errors_in(&bytes) {
+            found.entry((name.clone(), code)).or_default().push(message);
+        }
+    }
+    if files.is_empty() {
+        return Err(Fault::new(format!("there are no templates in `{}`", folder.display())));
+    }
+    Ok((files.len(), found))
+}
+
+/// Code and message of each error in a template.
+fn errors_in(bytes: &[u8]) -> Vec<(String, String)> {
+    let template = match constructs_template::read_with_duplicates(bytes) {
+        Ok((template, _)) => template,
+        Err(error) => return vec![("S0201".to_owned(), error.message())],
+    };
+    let root = template.root();
+    let (schema, limits) = (check_template(root), check_limits(root, bytes.len()));
+    let located = schema.iter().chain(&limits);
+    let located =
+        located.map(|found| (found.severity, found.code.to_string(), found.message.clone()));
+    let policies = iam::check(root);
+    let of_policies = policies
+        .iter()
+        .map(|found| (found.severity, found.code.to_string(), found.message.clone()));
+    let errors = located.chain(of_policies).filter(|(severity, ..)| *severity == Severity::Error);
+    errors.map(|(_, code, message)| (code, message)).collect()
+}
+
+/// The reasons of a table's rows.
+fn reasons(table: &str) -> BTreeMap<Key, String> {
+    let cells = |line: &str| {
+        let cells: Vec<String> =
+            line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
+        let [file, code, .., reason] = cells.as_slice() else { return None };
+        Some(((file.trim_matches('`').to_owned(), code.clone()), reason.clone()))
+    };
+    table.lines().filter_map(cells).collect()
+}
+
+fn row((file, code): &Key, messages: &[String], reason: &str) -> String {
+    let first = messages.first().map(String::as_str).unwrap_or_default();
+    let first = first.replace('|', "\\|").replace(['\n', '\r'], " ");
+    let more = match messages.len() {
+        0 | 1 => String::new(),
+        all => format!(", and {} more", all - 1),
+    };
+    format!("| `{file}` | {code} | {first}{more} | {reason} |\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{errors_in, reasons, row};
+
+    #[test]
+    fn a_row_keeps_its_reason() {
+        let key = ("samples/a.yaml".to_owned(), "F0101".to_owned());
+        let messages = ["a | b".to_owned(), "c".to_owned()];
+        let row = row(&key, &messages, "because");
+        assert_eq!(row, "| `samples/a.yaml` | F0101 | a \\| b, and 1 more | because |\n");
+        assert_eq!(reasons(&row).into_iter().collect::<Vec<_>>(), [(key, "because".to_owned())]);
+    }
+
+    #[test]
+    fn errors_of_every_checker_are_listed_and_warnings_are_not() {
+        let text = b"Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Extra: 1\n    Properties:\n      ManagedPolicyName: a b\n      \
+                     PolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, Action: 'sqs:Send', Resource: 'arn:aws:sqs'}]}\n";
+        let codes: Vec<String> = errors_in(text).into_iter().map(|(code, _)| code).collect();
+        assert_eq!(codes, ["F0305", "C0602", "A0102"]);
+        assert_eq!(errors_in(b"[]")[0].0, "S0201");
+    }
+}
