@@ -73,6 +73,14 @@ pub fn read(bytes: &[u8]) -> Result<Template, ReadError> {
     }
 }
 
+/// Reads any JSON text, which need not be a template, with the location of every key and value.
+///
+/// # Errors
+/// The first thing that is wrong with the text.
+pub fn read_json(bytes: &[u8]) -> Result<Node, ReadError> {
+    json::read(decode(bytes)?)
+}
+
 /// The text without its byte order mark.
 fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
