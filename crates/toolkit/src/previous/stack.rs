@@ -1,8 +1,8 @@
 //! A template, ours or of what stands in a folder, and the questions that are asked of it.
 
-use std::fs;
 use std::path::Path;
 
+use constructs::file::{self, Links};
 use serde_json::Value as Json;
 
 /// A stack as its template has it.
@@ -39,11 +39,7 @@ fn read_plain(folder: &Path, name: &str) -> Option<String> {
     if name.starts_with('.') || !name.chars().all(is_plain) {
         return None;
     }
-    let path = folder.join(name);
-    if !fs::symlink_metadata(&path).ok()?.is_file() {
-        return None;
-    }
-    fs::read_to_string(path).ok()
+    file::read_text(&folder.join(name), Links::Refuse).ok()
 }
 
 impl Stack {
