@@ -44,7 +44,7 @@ fn a_project_has_all_that_it_needs_and_is_written_once() {
     }
     let again = migrate(&queues, &["--output", path]);
     assert_eq!(again.status.code(), Some(2));
-    assert!(text(&again.stderr).contains("is there already"), "{}", text(&again.stderr));
+    assert!(text(&again.stderr).contains("exists already"), "{}", text(&again.stderr));
     assert!(migrate(&queues, &["--output", path, "--force"]).status.success());
 }
 
@@ -75,5 +75,5 @@ fn what_is_no_template_is_named_with_its_place() {
 fn what_never_ends_is_not_read() {
     let output = migrate(Path::new("/dev/zero"), &[]);
     assert_eq!(output.status.code(), Some(3));
-    assert!(text(&output.stderr).contains("it is no file"), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("it is a device"), "{}", text(&output.stderr));
 }

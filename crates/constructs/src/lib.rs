@@ -24,8 +24,8 @@
 //! Authoring never fails: mistakes are gathered and come out of [`App::synth`] all at once, as
 //! [`Diagnostics`] with construct path and Rust line.
 //!
-//! INVARIANT: this crate reads no environment, no clock and no file; the one thing it does to the world is
-//! [`Assembly::write`]. Nothing that it writes depends on the order of a hash table.
+//! INVARIANT: synthesis reads no environment, no clock and no file; the one thing it does to the world is
+//! [`Assembly::write`], on top of [`file`]. Nothing that it writes depends on the order of a hash table.
 
 mod acknowledgement;
 mod action;
@@ -37,6 +37,7 @@ pub mod diagnostic;
 mod dynamic_reference;
 mod entry;
 mod export;
+pub mod file;
 pub mod iam;
 mod intrinsic;
 pub mod limits;

@@ -13,6 +13,7 @@ use cfn_guard::commands::validate::OutputFormatType;
 use cfn_guard::utils::reader::{ReadBuffer, Reader};
 use cfn_guard::utils::writer::{WriteBuffer, Writer};
 use cfn_guard::{CommandBuilder, TestBuilder};
+use constructs::file::{self, Links};
 use serde_json::Value as Json;
 
 use crate::error::{GuardError, one_line};
@@ -110,23 +111,23 @@ pub fn read_rules(folder: &Path) -> Result<Vec<Rules>, GuardError> {
     let mut files = Vec::new();
     let resolved = Some(folder.join("resolved")).filter(|folder| folder.is_dir());
     for folder in std::iter::once(folder.to_owned()).chain(resolved) {
-        let failed = |error: std::io::Error| GuardError::Rules {
-            rules: folder.display().to_string(),
-            place: None,
-            problem: one_line(&error.to_string()),
-        };
+        let failed = |error: std::io::Error| unreadable(&folder, &error);
         for entry in fs::read_dir(&folder).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
             if path.extension().is_some_and(|extension| extension == "guard") {
-                files.push(Rules::new(
-                    path.display().to_string(),
-                    fs::read_to_string(&path).map_err(failed)?,
-                ));
+                let text = file::read_text(&path, Links::Follow);
+                let failed = |error: std::io::Error| unreadable(&path, &error);
+                files.push(Rules::new(path.display().to_string(), text.map_err(failed)?));
             }
         }
     }
     files.sort_by(|a, b| a.name().cmp(b.name()));
     Ok(files)
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> GuardError {
+    let problem = one_line(&error.to_string());
+    GuardError::Rules { rules: path.display().to_string(), place: None, problem }
 }
 
 #[cfg(test)]

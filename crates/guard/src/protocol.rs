@@ -1,4 +1,7 @@
-//! What program and child say to each other: one JSON value in, one JSON value out, each ended by the end of its stream.
+//! What program and child say to each other: one line of JSON in, one JSON value out, which the end of its stream ends.
+//!
+//! The program keeps the child's standard input open until it has the answer. So its end tells the child that the program is
+//! gone, however that was ended.
 
 use serde::{Deserialize, Serialize};
 

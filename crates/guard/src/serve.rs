@@ -1,13 +1,19 @@
 //! The child's side: a request on standard input -> an answer on standard output.
 
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::thread;
 
 use crate::engine::evaluate;
 use crate::error::GuardError;
 use crate::protocol::{Request, Response};
 
-/// Does what [`Engine`](crate::Engine) asks of a child: reads one request to the end of `input`, holds this process to the limits
+/// Bytes of stack for the thread that waits for the end of the input.
+const WATCHER_STACK: usize = 128 << 10;
+
+/// Does what [`Engine`](crate::Engine) asks of a child: reads one request, a line of `input`, holds this process to the limits
 /// in it, evaluates, and writes one answer. It silences panics, for they are part of the answer.
+///
+/// When `input` ends before the answer is written, the program that asked is gone, and this process exits.
 ///
 /// Memory is limited by the address space of the process (`RLIMIT_AS`) on Linux and the BSDs. macOS takes the limit and does not
 /// keep it, and Windows has none: there the limit on time alone stops a child. Time is the process's CPU (`RLIMIT_CPU`), on
@@ -15,9 +21,14 @@ use crate::protocol::{Request, Response};
 ///
 /// # Errors
 /// Where the answer can't be written.
-pub fn serve_child(input: impl Read, mut output: impl Write) -> io::Result<()> {
+pub fn serve_child(input: impl Read + Send + 'static, mut output: impl Write) -> io::Result<()> {
     std::panic::set_hook(Box::new(|_| {}));
-    let answer: Response = serde_json::from_reader(input)
+    let mut input = BufReader::new(input);
+    let mut line = Vec::new();
+    input.read_until(b'\n', &mut line)?;
+    // Its stack counts as memory of this process.
+    thread::Builder::new().stack_size(WATCHER_STACK).spawn(move || exit_at_end(input))?;
+    let answer: Response = serde_json::from_slice(&line)
         .map_err(|error| GuardError::Child { problem: error.to_string() })
         .and_then(|request: Request| {
             limit(request.memory, request.cpu);
@@ -25,6 +36,11 @@ pub fn serve_child(input: impl Read, mut output: impl Write) -> io::Result<()> {
         });
     serde_json::to_writer(&mut output, &answer)?;
     output.flush()
+}
+
+fn exit_at_end(mut input: impl Read) {
+    let _ = io::copy(&mut input, &mut io::sink());
+    std::process::exit(3);
 }
 
 /// A limit that can't be set is none: the parent's own still holds.

@@ -76,7 +76,14 @@ fn package_name(name: &str) -> String {
     }
 }
 
-const CDK_JSON: &str = "{\n  \"app\": \"cargo run --quiet --release -- synth\"\n}\n";
+const CDK_JSON: &str = "{
+  \"app\": \"cargo run --quiet --release -- synth\",
+  \"watch\": {
+    \"include\": [\"**\"],
+    \"exclude\": [\"target\", \"cdk.out\"]
+  }
+}
+";
 
 const MAIN: &str = "//! The app: one stack, migrated from a template.
 

@@ -8,5 +8,5 @@ pub use include::{Include, Included, Source};
 pub use node::{Entry, Map, Mark, Node, Value};
 pub use read::{
     Format, LARGEST, MOST_COPIED_NODES, MOST_COPIED_TEXT, MOST_LEVELS, ReadError, ReadFault,
-    Template, read, read_with_duplicates,
+    Template, read, read_json, read_with_duplicates,
 };

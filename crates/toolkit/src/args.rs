@@ -7,135 +7,146 @@ use constructs::assembly;
 
 pub(crate) use crate::access::arguments::AccessOptions;
 
-/// Describes AWS infrastructure; synthesizes CloudFormation templates.
+/// Writes, checks and proves the CloudFormation templates of this app.
 #[derive(Parser)]
-#[command(version, about, disable_help_subcommand = true)]
+#[command(version)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
 
-    /// Sets a value of the context, over `cdk.json`: `-c environments.dev.multiAz=true`
+    /// Set a context value, over `cdk.json`:{n}`-c environments.dev.multiAz=true`
     #[arg(short = 'c', long = "context", value_name = "KEY=VALUE", global = true)]
     pub(crate) context: Vec<String>,
 
-    /// The folder with `cdk.json` [default: the nearest, from here or from the program upwards]
+    /// Folder that holds `cdk.json` [default: the nearest{n}one, from here or from the program upwards]
     #[arg(long, value_name = "DIR", global = true)]
     pub(crate) project: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Writes the templates, and what the `cdk` CLI needs to deploy them
+    /// Write the templates, and what the `cdk` CLI needs
     Synth(SynthOptions),
-    /// Lists the stacks in the order to deploy them
+    /// List the stacks in the order to deploy them
     #[command(visible_alias = "ls")]
     List(ListOptions),
-    /// Writes the Rust source that synthesizes an existing template
+    /// Write the Rust source of an existing template
     Migrate(MigrateOptions),
-    /// What this program is when it checks rules: a child of itself, held to limits
+    /// Check rules as a child of this program, within limits
     #[cfg(feature = "guard")]
     #[command(hide = true)]
     GuardEngine,
-    /// Checks templates: CloudFormation's schemas and limits, IAM, rules of an organisation
+    /// Check templates: schemas, limits, IAM, own rules
     Validate(ValidateOptions),
-    /// What roles can do: proofs, tables, questions
+    /// Prove, list and compare what roles can do
     Access(AccessOptions),
 }
 
 /// Which stacks.
 #[derive(Args)]
 pub(crate) struct Selection {
-    /// Takes one environment only
+    /// Build one environment only
     #[arg(long, value_name = "NAME")]
     pub(crate) env: Option<String>,
 }
 
 #[derive(Args)]
 pub(crate) struct SynthOptions {
-    /// Names or paths of stacks; with them come the stacks that they need [default: all]
+    /// Stacks by name, path, scope or pattern (`dev/*`),{n}with the stacks that they need [default: all]
     #[arg(value_name = "STACK")]
     pub(crate) stacks: Vec<String>,
 
     #[command(flatten)]
     pub(crate) selection: Selection,
 
-    /// Where to write [default: what the `cdk` CLI asks for, or `cdk.out` beside `cdk.json`]
+    /// Remove templates of other stacks from the folder
+    #[arg(long)]
+    pub(crate) only: bool,
+
+    /// Folder to write to [default: the one that the `cdk`{n}CLI asks for, or `cdk.out` beside `cdk.json`]
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
 
-    /// How to write templates
-    #[arg(long, value_enum, default_value_t = Format::Json)]
+    /// Format of the templates: json, yaml
+    #[arg(long, value_enum, default_value_t = Format::Json, hide_possible_values = true)]
     pub(crate) format: Format,
 
-    /// Writes nothing, and fails where the folder is out of date
+    /// Write nothing; fail if the folder is out of date
     #[arg(long)]
     pub(crate) check: bool,
 
-    /// Says nothing of what goes well
+    /// Print errors and warnings only
     #[arg(short, long)]
     pub(crate) quiet: bool,
 
-    /// The day on which acknowledgements are looked at [default: today]
+    /// Date used to check whether acknowledgements have{n}expired [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) today: Option<String>,
 }
 
 #[derive(Args)]
 pub(crate) struct ListOptions {
+    /// Stacks by name, path, scope or pattern (`dev/*`),{n}with the stacks that they need [default: all]
+    #[arg(value_name = "STACK")]
+    pub(crate) stacks: Vec<String>,
+
     #[command(flatten)]
     pub(crate) selection: Selection,
 
-    /// Adds where each stack goes and which stacks it needs
+    /// Add account, region and dependencies of each stack
     #[arg(short, long, conflicts_with_all = ["json", "commands"])]
     pub(crate) long: bool,
 
-    /// Everything, as JSON
+    /// Print everything as JSON
     #[arg(long, conflicts_with = "commands")]
     pub(crate) json: bool,
 
-    /// The commands that deploy the stacks, for a shell
+    /// Print the shell commands that deploy the stacks
     #[arg(long)]
     pub(crate) commands: bool,
 }
 
 #[derive(Args)]
 pub(crate) struct MigrateOptions {
-    /// A CloudFormation template, JSON or YAML
+    /// CloudFormation template, JSON or YAML
     #[arg(value_name = "TEMPLATE")]
     pub(crate) template: PathBuf,
 
-    /// What to write: a file (`stack.rs`), or the folder of a new cargo project [default: to standard output]
+    /// File to write (`stack.rs`), or folder of a new{n}cargo project [default: standard output]
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
 
-    /// Writes over what is there
+    /// Replace existing files
     #[arg(long, requires = "output")]
     pub(crate) force: bool,
 
-    /// The folder with the library's crates, for a project that does not take them from the registry
+    /// Folder with the library's crates, for a project{n}that does not take them from the registry
     #[arg(long, value_name = "DIR", requires = "output")]
     pub(crate) library: Option<PathBuf>,
 }
 
 #[derive(Args)]
 pub(crate) struct ValidateOptions {
-    /// Templates, JSON or YAML, and folders that a CDK wrote [default: the app's own templates]
+    /// Templates, JSON or YAML, and folders that a CDK{n}wrote [default: the app's own templates]
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
     #[command(flatten)]
     pub(crate) selection: Selection,
 
-    /// The folder with rules in the Guard language
+    /// Folder with rules in the Guard language
     #[arg(long, value_name = "DIR")]
     pub(crate) rules: Option<PathBuf>,
 
-    /// How to write the report
-    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    /// Format of the report: text, json, sarif, github,{n}junit
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text, hide_possible_values = true)]
     pub(crate) format: ReportFormat,
 
-    /// What makes it fail
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
+    /// Findings that fail the run: error,{n}warning
+    #[arg(
+        long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error,
+        hide_possible_values = true
+    )]
     pub(crate) fail_on: FailOn,
 }
 
@@ -172,6 +183,13 @@ impl From<Format> for assembly::Format {
             Format::Json => Self::Json,
             Format::Yaml => Self::Yaml,
         }
+    }
+}
+
+impl SynthOptions {
+    /// Whether only some of the app's stacks are written.
+    pub(crate) const fn selects(&self) -> bool {
+        !self.stacks.is_empty() || self.selection.env.is_some()
     }
 }
 

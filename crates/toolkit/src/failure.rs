@@ -1,4 +1,4 @@
-//! Why a command failed: mistakes in what was described, differences, or the world.
+//! Why a command failed: an invalid app, differences found by `--check`, or an I/O error.
 
 use std::fmt::{Display, Formatter, Result};
 use std::io;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use constructs::Diagnostics;
 use constructs::assembly::WriteError;
-use constructs_template::ReadError;
+use constructs_template::{Mark, ReadError};
 
 /// A command's failure, with its next step.
 #[derive(Debug)]
@@ -23,6 +23,10 @@ pub(crate) enum Failure {
     NewAccess(usize),
     /// A file is not JSON, or not of the shape that it has to be.
     Malformed { path: PathBuf, problem: String },
+    /// A file of settings is not JSON, or not of the shape that it has to be.
+    Json { path: PathBuf, mark: Option<Mark>, problem: String, help: String },
+    /// The app has no stacks.
+    NoStacks,
     /// A file is no template.
     Template { path: PathBuf, error: ReadError },
     /// Something is not where it should be, or asked for wrongly: what, and the next step.
@@ -47,7 +51,11 @@ impl Failure {
     /// 1: mistakes and differences. 2: the command line. 3: the world.
     pub(crate) const fn exit_code(&self) -> u8 {
         match self {
-            Self::Diagnostics(_) | Self::OutOfDate(_) | Self::Findings | Self::NewAccess(_) => 1,
+            Self::Diagnostics(_)
+            | Self::OutOfDate(_)
+            | Self::Findings
+            | Self::NewAccess(_)
+            | Self::NoStacks => 1,
             Self::Usage { .. } => 2,
             #[cfg(not(feature = "guard"))]
             Self::NoGuard => 2,
@@ -56,6 +64,7 @@ impl Failure {
             Self::Read { .. }
             | Self::WriteFile { .. }
             | Self::Malformed { .. }
+            | Self::Json { .. }
             | Self::Template { .. }
             | Self::NoManifest { .. }
             | Self::Write(_)
@@ -77,16 +86,22 @@ impl Failure {
             Self::OutOfDate(_) => {
                 Some("run `synth`, look at the difference, and commit it".to_owned())
             }
-            Self::Read { .. } => Some("check that the file is there and may be read".to_owned()),
-            Self::WriteFile { .. } => {
-                Some("check that the folder may be written to, and has room".to_owned())
+            Self::Read { .. } => {
+                Some("check that it is a regular file that may be read".to_owned())
             }
+            Self::WriteFile { .. } => Some(
+                "name a regular file in a folder that may be written to, and has room".to_owned(),
+            ),
             Self::NewAccess(_) => {
                 Some("have the gains reviewed, then run it without `--no-new-access`".to_owned())
             }
-            Self::Malformed { .. } => Some("mend the file at this place".to_owned()),
+            Self::Malformed { .. } => Some("fix the file at this location".to_owned()),
             Self::Template { error, .. } => Some(error.help()),
-            Self::Usage { help, .. } => Some(help.clone()),
+            Self::Usage { help, .. } | Self::Json { help, .. } => Some(help.clone()),
+            Self::NoStacks => Some(
+                "add a stack where the app is described, or look at the context that it reads"
+                    .to_owned(),
+            ),
             Self::Write(error) => Some(error.help().to_string()),
             Self::Output(_) => Some("look at where standard output goes".to_owned()),
         }
@@ -97,10 +112,8 @@ impl Display for Failure {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self {
             Self::Diagnostics(diagnostics) => diagnostics.fmt(f),
-            Self::OutOfDate(differences) => {
-                f.write_str("the assembly is out of date")?;
-                differences.iter().try_for_each(|difference| write!(f, "\n  - {difference}"))
-            }
+            Self::OutOfDate(_) => f.write_str("the assembly is out of date"),
+            Self::NoStacks => f.write_str("the app has no stacks, so nothing was written"),
             Self::Read { path, error } => write!(f, "cannot read `{}`: {error}", path.display()),
             Self::WriteFile { path, error } => {
                 write!(f, "cannot write `{}`: {error}", path.display())
@@ -108,6 +121,10 @@ impl Display for Failure {
             Self::NewAccess(1) => f.write_str("1 principal can do more than before"),
             Self::NewAccess(count) => write!(f, "{count} principals can do more than before"),
             Self::Malformed { path, problem } => write!(f, "`{}`: {problem}", path.display()),
+            Self::Json { path, mark, problem, .. } => {
+                write!(f, "`{}`: {problem}", path.display())?;
+                mark.map_or(Ok(()), |mark| write!(f, ", at {mark}"))
+            }
             Self::Template { path, error } => write!(f, "`{}`: {error}", path.display()),
             Self::Usage { problem, .. } => f.write_str(problem),
             Self::Findings => Ok(()),

@@ -20,7 +20,7 @@ pub fn engine(limits: Limits) -> io::Result<Engine> {
 
 /// The child's whole life.
 pub(crate) fn serve() -> ExitCode {
-    match serve_child(stdin().lock(), stdout().lock()) {
+    match serve_child(stdin(), stdout().lock()) {
         Ok(()) => ExitCode::SUCCESS,
         // Nobody reads what it says.
         Err(_) => ExitCode::from(3),

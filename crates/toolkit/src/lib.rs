@@ -1,4 +1,5 @@
-//! The command line that every app gets: `synth`, `list`, `migrate`, `validate`, and what the `cdk` CLI expects of an app.
+//! The command line that every app gets: `synth`, `list`, `migrate`, `validate`, `access`, and what the `cdk` CLI expects of
+//! an app.
 //!
 //! An app's program is one call:
 //!
@@ -22,14 +23,18 @@ mod access;
 mod args;
 mod assembly;
 mod codes;
+mod commands;
 mod context;
 mod failure;
 mod fields;
 mod file;
 #[cfg(feature = "guard")]
 pub mod guard;
+mod json_file;
 mod list;
 mod migrate;
+mod origin;
+mod output;
 pub mod parse;
 mod previous;
 mod program;
@@ -42,7 +47,6 @@ mod validate;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
 use constructs::{App, Diagnostics};
 
 pub use codes::CODES;
@@ -60,8 +64,8 @@ use project::Project;
 /// Runs the program: reads the command line and the context, and does what they ask for.
 ///
 /// `build` describes the app from the context. The exit code is 0 where all went well, 1 where there are
-/// mistakes or, with `--check`, differences, 2 where the command line is wrong, and 3 where the world got in
-/// the way: a file that can't be read or written, say.
+/// mistakes, no stacks or, with `--check`, differences, 2 where the command line is wrong or `cdk.json` is missing, and 3 where
+/// a file can't be read or written.
 pub fn run(build: impl Fn(&Context) -> Result<App, Diagnostics>) -> ExitCode {
     app(build).run()
 }
@@ -75,13 +79,9 @@ pub fn run_with(
 }
 
 fn execute(program: &Program<'_>, arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments = match commands::parse(arguments) {
         Ok(arguments) => arguments,
-        Err(error) => {
-            let code = if error.use_stderr() { 2 } else { 0 };
-            let _ = error.print();
-            return ExitCode::from(code);
-        }
+        Err(code) => return code,
     };
     #[cfg(feature = "guard")]
     if matches!(arguments.command, Command::GuardEngine) {
@@ -113,6 +113,9 @@ fn perform(program: &Program<'_>, arguments: &Arguments) -> Result<(), Failure> 
     let project = Project::find(arguments.project.as_deref())?;
     let context = Context::load(&project, &arguments.context, arguments.environment())?;
     let synthesized = (program.build)(&context).and_then(App::synth);
+    if synthesized.as_ref().is_ok_and(|assembly| assembly.stacks().next().is_none()) {
+        return Err(Failure::NoStacks);
+    }
     if let Command::Validate(options) = &arguments.command {
         return validate::app(&project, synthesized, options);
     }

@@ -1,30 +1,30 @@
 //! `list`: the stacks in the order to deploy them, for people, programs and shells.
 
-use std::io::{self, Write};
+use std::io;
 
 use constructs::Assembly;
 use constructs::assembly::{Format, StackArtifact};
+use constructs::diagnostic::escape::{escape_line, push_line};
 use serde::Serialize;
 
 use crate::args::ListOptions;
 use crate::failure::Failure;
+use crate::output::{print, print_json};
+use crate::selection;
 
 pub(crate) fn run(assembly: Assembly, options: &ListOptions) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    let result = if options.json {
-        json(&mut out, &assembly)
-    } else {
-        let line: fn(&StackArtifact) -> String = match (options.long, options.commands) {
-            (true, _) => long,
-            (_, true) => command,
-            _ => |stack| stack.name().to_owned(),
-        };
-        assembly.stacks().try_for_each(|stack| writeln!(out, "{}", line(stack)))
-    };
-    match result {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => Ok(result?),
+    let assembly = selection::stacks(assembly, &options.stacks)?;
+    if options.json {
+        return print_json(&json(&assembly)?);
     }
+    let line: fn(&StackArtifact) -> String = match (options.long, options.commands) {
+        (true, _) => long,
+        (_, true) => command,
+        _ => |stack| stack.name().to_owned(),
+    };
+    let mut text = String::new();
+    assembly.stacks().for_each(|stack| push_line(&mut text, format_args!("{}", line(stack))));
+    print(&text)
 }
 
 #[derive(Serialize)]
@@ -41,10 +41,9 @@ struct Listed<'s> {
     termination_protection: bool,
 }
 
-fn json(out: &mut impl Write, assembly: &Assembly) -> io::Result<()> {
+fn json(assembly: &Assembly) -> io::Result<String> {
     let stacks: Vec<Listed<'_>> = assembly.stacks().map(listed).collect();
-    serde_json::to_writer_pretty(&mut *out, &stacks)?;
-    writeln!(out)
+    Ok(serde_json::to_string_pretty(&stacks)? + "\n")
 }
 
 fn listed(stack: &StackArtifact) -> Listed<'_> {
@@ -97,11 +96,18 @@ fn command(stack: &StackArtifact) -> String {
     words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
 }
 
-/// A word as a POSIX shell takes it for one.
+/// A word as a POSIX shell takes it for one. Characters that are not safe to show are written by their bytes.
 fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@%+,".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) {
         return word.to_owned();
+    }
+    if escape_line(word) != word {
+        let byte = |byte: u8| match byte {
+            b' '..=b'~' if !b"'\\#:".contains(&byte) => char::from(byte).to_string(),
+            _ => format!("\\{byte:03o}"),
+        };
+        return format!("$'{}'", word.bytes().map(byte).collect::<String>());
     }
     format!("'{}'", word.replace('\'', r"'\''"))
 }
@@ -118,6 +124,8 @@ mod tests {
             ("it's", r"'it'\''s'"),
             ("", "''"),
             ("$x", "'$x'"),
+            ("a\n::b'\u{1b}", r"$'a\012\072\072b\047\033'"),
+            ("\u{202e}", r"$'\342\200\256'"),
         ] {
             assert_eq!(quoted(word), expected);
         }

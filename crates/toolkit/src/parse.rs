@@ -72,13 +72,39 @@ pub fn list<T>(item: impl Fn(&Json) -> Parsed<T>) -> impl FnOnce(&Json) -> Parse
     }
 }
 
-/// A value on the command line: JSON where it is, a text otherwise. A number with leading zeros stays text.
+/// A value on the command line: an object, a list, a Boolean or a string in quotes where it is one; everything else is text, as
+/// the `cdk` CLI passes it, numbers too: an account is a text of digits.
 pub(crate) fn argument(text: &str) -> Json {
     match serde_json::from_str(text) {
-        Ok(Json::Number(number)) if number.to_string() != text || text.len() == 12 => {
-            Json::from(text)
+        Ok(json @ (Json::Object(_) | Json::Array(_) | Json::Bool(_) | Json::String(_))) => json,
+        _ => Json::from(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_text_unless_they_are_json_of_several_values() {
+        let deep = "[".repeat(100_000);
+        for (word, value) in [
+            ("111122223333", Json::from("111122223333")),
+            ("000000000001", Json::from("000000000001")),
+            ("5", Json::from("5")),
+            ("1.50", Json::from("1.50")),
+            ("null", Json::from("null")),
+            ("", Json::from("")),
+            ("chat-dev", Json::from("chat-dev")),
+            ("\"5\"", Json::from("5")),
+            ("true", Json::Bool(true)),
+            ("[1]", serde_json::json!([1])),
+            ("{\"a\": \"b\"}", serde_json::json!({"a": "b"})),
+            (&deep, Json::from(&*deep)),
+        ] {
+            assert_eq!(argument(word), value);
         }
-        Ok(json) => json,
-        Err(_) => Json::from(text),
+        assert_eq!(integer(1, 9)(&argument("5")), Ok(5));
+        assert_eq!(text(&argument("111122223333"), "", |text| text.len() == 12).unwrap().len(), 12);
     }
 }

@@ -1,13 +1,15 @@
-//! The project: the folder that holds `cdk.json`, found from wherever the program is started.
+//! Finds the project: the folder that holds `cdk.json`, from wherever the program is started.
 
 use std::env;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value as Json};
 
 use crate::failure::Failure;
+use crate::json_file::JsonFile;
 
-/// The folder of `cdk.json`, and what stands in that file.
+/// The folder of `cdk.json`, and what that file says.
 pub(crate) struct Project {
     folder: PathBuf,
     context: Map<String, Json>,
@@ -16,22 +18,29 @@ pub(crate) struct Project {
 /// The file that names the app and its context, as the `cdk` CLI has it.
 pub(crate) const FILE: &str = "cdk.json";
 
+/// What to do where there is no such file.
+const HELP: &str = "go to the folder that holds it, or name that with `--project`; in a new project write one: `{\"app\": \"cargo run --quiet -- synth\"}`";
+
 impl Project {
     /// Looks for `cdk.json` in `folder`, or from here upwards, then from the package that `cargo run` runs, then
-    /// from the program itself. An app without one has an empty context.
+    /// from the program itself.
+    ///
+    /// A project without one is an error, and so is one that can't be read: a run that does not find its app must not replace
+    /// what an earlier one wrote.
     pub(crate) fn find(folder: Option<&Path>) -> Result<Self, Failure> {
-        let folder = match folder {
-            Some(folder) if folder.is_dir() => folder.to_owned(),
-            Some(folder) => {
-                let problem = format!("there is no folder `{}`", folder.display());
-                return Err(Failure::Usage {
-                    problem,
-                    help: "name the folder that holds `cdk.json`".to_owned(),
-                });
-            }
-            None => search().unwrap_or_else(|| PathBuf::from(".")),
-        };
-        let context = read_context(&folder.join(FILE))?;
+        let folder = find_folder(folder)?;
+        let path = folder.join(FILE);
+        let file = JsonFile::read(&path).map_err(|failure| match failure {
+            Failure::Read { .. } if is_missing(&path) => missing(&folder),
+            Failure::Read { error, .. } => unreadable(&path, &error),
+            failure => failure,
+        })?;
+        let context = file.object("context").ok_or_else(|| Failure::Json {
+            path: path.clone(),
+            mark: file.locate(&["context"]),
+            problem: "`context` is not an object".to_owned(),
+            help: "write it as `\"context\": { … }`".to_owned(),
+        })?;
         Ok(Self { folder, context })
     }
 
@@ -47,51 +56,124 @@ impl Project {
 
     /// Where the assembly goes: `--output`, what the `cdk` CLI asks for, or `cdk.out` in the project.
     pub(crate) fn output(&self, asked: Option<&Path>) -> PathBuf {
-        match (asked, read_variable("CDK_OUTDIR")) {
+        match (asked, cli_output()) {
             (Some(asked), _) => asked.to_owned(),
-            (None, Some(folder)) => PathBuf::from(folder),
+            (None, Some(folder)) => folder,
             (None, None) => self.folder.join("cdk.out"),
         }
     }
 }
 
-/// A variable of the environment that the `cdk` CLI's protocol names.
+/// The project's folder, for commands that need nothing of what `cdk.json` says.
+pub(crate) fn find_folder(folder: Option<&Path>) -> Result<PathBuf, Failure> {
+    match folder {
+        Some(folder) if folder.is_dir() => Ok(folder.to_owned()),
+        Some(folder) => Err(Failure::Usage {
+            problem: format!("there is no folder `{}`", folder.display()),
+            help: "name the folder that holds `cdk.json`".to_owned(),
+        }),
+        None => search(&starts()),
+    }
+}
+
+/// The folder that the `cdk` CLI asks an app to write to. It is set where that runs the app.
+pub(crate) fn cli_output() -> Option<PathBuf> {
+    env::var_os("CDK_OUTDIR").filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+/// A variable of the environment that the `cdk` CLI's protocol names, or that says where the user's own files are.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 pub(crate) fn read_variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-fn search() -> Option<PathBuf> {
+/// Where to look from.
+fn starts() -> Vec<PathBuf> {
     let here = env::current_dir().ok();
     let package = read_variable("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let program = env::current_exe().ok();
-    let starts = [here, package, program];
-    let mut folders = starts.iter().flatten().flat_map(|start| start.ancestors());
-    folders.find(|folder| folder.join(FILE).is_file()).map(Path::to_owned)
+    [here, package, program].into_iter().flatten().collect()
 }
 
-fn read_context(path: &Path) -> Result<Map<String, Json>, Failure> {
-    if !path.exists() {
-        return Ok(Map::new());
+/// The nearest folder upwards that has an entry `cdk.json`, whatever it is: a link that leads nowhere is an error of the
+/// project's, and no reason to take another project.
+fn search(starts: &[PathBuf]) -> Result<PathBuf, Failure> {
+    for folder in starts.iter().flat_map(|start| start.ancestors()) {
+        let path = folder.join(FILE);
+        match path.symlink_metadata() {
+            Ok(_) => return Ok(folder.to_owned()),
+            Err(error) if is_absence(error.kind()) => {}
+            Err(error) => return Err(unreadable(&path, &error)),
+        }
     }
-    let malformed = |problem: String| Failure::Malformed { path: path.to_owned(), problem };
-    match read_json(path)? {
-        Json::Object(mut file) => match file.remove("context") {
-            Some(Json::Object(context)) => Ok(context),
-            None => Ok(Map::new()),
-            Some(_) => Err(malformed("`context` is not an object".to_owned())),
-        },
-        _ => Err(malformed("it does not hold an object".to_owned())),
+    Err(missing(starts.first().map_or(Path::new("."), PathBuf::as_path)))
+}
+
+/// Whether an error says that there is no such file. The program itself is a file, not a folder.
+fn is_absence(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+fn is_missing(path: &Path) -> bool {
+    path.symlink_metadata().is_err_and(|error| is_absence(error.kind()))
+}
+
+fn missing(folder: &Path) -> Failure {
+    Failure::Usage {
+        problem: format!("there is no `{FILE}` in `{}` or above it", folder.display()),
+        help: HELP.to_owned(),
     }
 }
 
-/// The JSON in a file.
-pub(crate) fn read_json(path: &Path) -> Result<Json, Failure> {
-    let bytes =
-        std::fs::read(path).map_err(|error| Failure::Read { path: path.to_owned(), error })?;
-    let malformed = |error: serde_json::Error| Failure::Malformed {
-        path: path.to_owned(),
-        problem: error.to_string(),
-    };
-    serde_json::from_slice(&bytes).map_err(malformed)
+fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::Usage {
+        problem: format!("cannot read `{}`: {error}", path.display()),
+        help: "fix or remove it, or name the folder of another project with `--project`".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_entry_is_the_project_whatever_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let outer = folder.path().canonicalize().unwrap();
+        let inner = outer.join("inner/deeper");
+        std::fs::create_dir_all(&inner).unwrap();
+        std::fs::write(outer.join(FILE), "{}").unwrap();
+        let starts = [inner.join("program"), inner.clone()];
+        assert_eq!(search(&starts).unwrap(), outer);
+        std::fs::create_dir(outer.join("inner").join(FILE)).unwrap();
+        assert_eq!(search(&starts).unwrap(), outer.join("inner"));
+        let failure = Project::find(Some(&outer.join("inner"))).err().unwrap();
+        assert_eq!(failure.exit_code(), 2);
+        assert!(failure.to_string().ends_with("cdk.json`: it is a directory"), "{failure}");
+    }
+
+    #[test]
+    fn a_folder_without_the_file_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let failure = Project::find(Some(folder.path())).err().unwrap();
+        assert_eq!(failure.exit_code(), 2);
+        assert!(failure.to_string().starts_with("there is no `cdk.json` in `"), "{failure}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_nowhere_and_devices_are_errors() {
+        for (target, problem) in [
+            ("nowhere", "it is a link to a file that does not exist"),
+            ("/dev/zero", "it is a device, not a regular file"),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            std::os::unix::fs::symlink(target, folder.path().join(FILE)).unwrap();
+            let found = search(&[folder.path().join("sub")]).unwrap();
+            assert_eq!(found, folder.path());
+            let failure = Project::find(Some(&found)).err().unwrap();
+            assert_eq!(failure.exit_code(), 2);
+            assert!(failure.to_string().ends_with(problem), "{failure}");
+        }
+    }
 }

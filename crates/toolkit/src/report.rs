@@ -1,12 +1,11 @@
-//! What people read on standard error: diagnostics and failures, coloured on a terminal.
+//! What people read on standard error: diagnostics and failures, colored on a terminal.
 
-use std::io::Write;
-
-use anstream::eprintln;
 use constructs::Diagnostics;
 use constructs::diagnostic::Severity;
+use constructs::diagnostic::escape::escape_line;
 
 use crate::failure::Failure;
+use crate::output::show_styled;
 
 pub(crate) const RED: &str = "\u{1b}[1;31m";
 pub(crate) const YELLOW: &str = "\u{1b}[1;33m";
@@ -16,14 +15,15 @@ pub(crate) const PLAIN: &str = "\u{1b}[0m";
 /// Shows findings, one below the other.
 pub(crate) fn diagnostics(diagnostics: &Diagnostics) {
     for diagnostic in diagnostics {
-        let (colour, noun) = match diagnostic.severity {
+        let (color, noun) = match diagnostic.severity {
             Severity::Error => (RED, "error"),
             Severity::Warning => (YELLOW, "warning"),
             Severity::Note => (BLUE, "note"),
         };
-        let text = sanitized(&diagnostic.to_string());
+        // Its parts are escaped where it is rendered.
+        let text = diagnostic.to_string();
         let rest = text.strip_prefix(noun).unwrap_or(&text);
-        eprintln!("{colour}{noun}{PLAIN}{rest}\n");
+        show_styled(&format!("{color}{noun}{PLAIN}{rest}\n\n"));
     }
 }
 
@@ -43,36 +43,18 @@ pub(crate) fn failure(failure: &Failure) {
         let errors =
             found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
         let plural = if errors == 1 { "" } else { "s" };
-        eprintln!("{RED}error{PLAIN}: {errors} mistake{plural}; nothing was written");
+        show_styled(&format!("{RED}error{PLAIN}: {errors} mistake{plural}; nothing was written\n"));
         return;
     }
     if matches!(failure, Failure::Findings) {
         return;
     }
-    eprintln!("{RED}error{PLAIN}: {}", sanitized(&failure.to_string()));
+    let mut text = format!("{RED}error{PLAIN}: {}\n", escape_line(&failure.to_string()));
+    if let Failure::OutOfDate(differences) = failure {
+        text.extend(differences.iter().map(|one| format!("  - {}\n", escape_line(one))));
+    }
     if let Some(help) = failure.help() {
-        eprintln!("  = help: {}", sanitized(&help));
+        text.push_str(&format!("  = help: {}\n", escape_line(&help)));
     }
-}
-
-/// Without characters that could steer a terminal or turn the reading direction.
-pub(crate) fn sanitized(text: &str) -> String {
-    let is_unsafe = |c: char| {
-        (c.is_control() && c != '\n')
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}' | '\u{2029}')
-    };
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_unsafe(c) {
-            safe.extend(c.escape_unicode());
-        } else {
-            safe.push(c);
-        }
-    }
-    safe
-}
-
-/// One line of progress, on standard error: standard output is for results.
-pub(crate) fn progress(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{}", sanitized(line));
+    show_styled(&text);
 }

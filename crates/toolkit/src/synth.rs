@@ -8,8 +8,9 @@ use constructs::assembly::{self, Difference, WriteOptions, Written};
 use crate::access::prove::{self, Proved};
 use crate::args::SynthOptions;
 use crate::failure::Failure;
+use crate::output::show_line;
 use crate::program::Program;
-use crate::project::Project;
+use crate::project::{Project, cli_output};
 use crate::{Context, previous, report, selection, validate};
 
 pub(crate) fn run(
@@ -21,20 +22,25 @@ pub(crate) fn run(
 ) -> Result<(), Failure> {
     let (assembly, proved) = checked(program, context, assembly, options)?;
     report::stop_at_errors(proved.findings)?;
-    if !options.quiet {
-        proved.summaries.iter().for_each(|line| report::progress(line));
+    // The `cdk` CLI runs the app before each of its commands: then only what is wrong is worth a line.
+    let is_quiet = options.quiet || cli_output().is_some();
+    if !is_quiet {
+        proved.summaries.iter().for_each(|line| show_line(line));
     }
     let folder = project.output(options.output.as_deref());
     let format = options.format.into();
     if options.check {
-        return check(&folder, &assembly, format);
+        return check(&folder, &assembly, format, options.selects());
     }
     report::diagnostics(&previous::warnings(&folder, &assembly));
+    if options.selects() && !options.only {
+        refuse_removal(&folder, &assembly, format)?;
+    }
     let written = assembly.write(&folder, format, &WriteOptions::default())?;
     for warning in &written.warnings {
-        report::progress(&format!("warning: {warning}"));
+        show_line(&format!("warning: {warning}"));
     }
-    if !options.quiet {
+    if !is_quiet {
         tell(&folder, &assembly, format, &written);
     }
     std::mem::forget(assembly); // The end of the process frees it at once.
@@ -60,15 +66,56 @@ fn tell(folder: &Path, assembly: &Assembly, format: assembly::Format, written: &
     for stack in assembly.stacks() {
         let file = stack.file_name(format);
         let verb = if written.written.contains(&file) { "wrote" } else { "unchanged" };
-        report::progress(&format!("{verb:>9} {} ({})", folder.join(file).display(), stack.path()));
+        show_line(&format!("{verb:>9} {} ({})", folder.join(file).display(), stack.path()));
     }
     for file in &written.removed {
-        report::progress(&format!("{:>9} {}", "removed", folder.join(file).display()));
+        show_line(&format!("{:>9} {}", "removed", folder.join(file).display()));
     }
 }
 
-fn check(folder: &Path, assembly: &Assembly, format: assembly::Format) -> Result<(), Failure> {
+/// Fails where writing a selection would remove templates of other stacks.
+fn refuse_removal(
+    folder: &Path,
+    assembly: &Assembly,
+    format: assembly::Format,
+) -> Result<(), Failure> {
     let differences = assembly::write::compare(folder, &assembly.files(format))?;
+    let stale = |difference| match difference {
+        Difference::Stale(file) => Some(file),
+        _ => None,
+    };
+    let stale: Vec<String> = differences.into_iter().filter_map(stale).collect();
+    let Some(first) = stale.first() else { return Ok(()) };
+    let more = match stale.len() {
+        1 => String::new(),
+        count => format!(" and {} more", count - 1),
+    };
+    Err(Failure::Usage {
+        problem: format!(
+            "`{}` holds templates that are not selected: `{first}`{more}",
+            folder.display()
+        ),
+        help: "add `--only` to remove them, or write to another folder with `--output`".to_owned(),
+    })
+}
+
+/// `is_part`: some stacks are selected, so that manifest, tree and other templates are not compared.
+fn check(
+    folder: &Path,
+    assembly: &Assembly,
+    format: assembly::Format,
+    is_part: bool,
+) -> Result<(), Failure> {
+    let mut differences = assembly::write::compare(folder, &assembly.files(format))?;
+    if is_part {
+        let is_template =
+            |file: &str| assembly.stacks().any(|stack| stack.file_name(format) == file);
+        differences.retain(|difference| match difference {
+            Difference::Missing(file) | Difference::Changed(file) => is_template(file),
+            Difference::Stale(_) => false,
+            Difference::Interrupted => true,
+        });
+    }
     if differences.is_empty() {
         return Ok(());
     }

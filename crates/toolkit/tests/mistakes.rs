@@ -32,6 +32,7 @@ fn with_an_operation(_context: &Context) -> Result<App, Diagnostics> {
 /// The exit code, and how many files stand in the folder.
 fn synth(build: fn(&Context) -> Result<App, Diagnostics>) -> (ExitCode, usize) {
     let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("cdk.json"), "{}").expect("a file");
     let out = folder.path().join("out");
     let mut arguments: Vec<OsString> =
         ["app", "synth", "--quiet", "--project"].map(Into::into).to_vec();

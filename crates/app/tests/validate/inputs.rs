@@ -197,6 +197,6 @@ fn exit_codes_follow_what_it_is_to_fail_on() {
     }
     let output = run(folder.path(), &["good.json", "--rules", "rules"]);
     assert_eq!(stderr(&output).lines().count(), 1);
-    assert!(stderr(&output).contains("--features guard"));
+    assert!(stderr(&output).contains("the feature `guard` of `constructs-toolkit`"));
     assert!(stdout(&run(folder.path(), &["good.json"])).contains("Guard did not run"));
 }

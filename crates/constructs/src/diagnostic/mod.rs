@@ -4,6 +4,7 @@
 //! is all that this crate knows; colours and quoted source lines belong to the toolkit.
 
 mod code;
+pub mod escape;
 mod nearest;
 mod render;
 

@@ -2,6 +2,7 @@
 
 use std::fmt::{Display, Formatter, Result};
 
+use super::escape::escape_line;
 use super::{Diagnostic, Diagnostics, Place, Severity};
 
 impl Display for Severity {
@@ -16,14 +17,14 @@ impl Display for Severity {
 
 impl Display for Diagnostic {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        write!(f, "{}[{}]: {}", self.severity, self.code, self.message)?;
+        write!(f, "{}[{}]: {}", self.severity, self.code, escape_line(&self.message))?;
         write_place(f, &self.place)?;
         for related in &self.related {
-            write!(f, "\n  = {}", related.message)?;
+            write!(f, "\n  = {}", escape_line(&related.message))?;
             write_place(f, &related.place)?;
         }
         if let Some(help) = &self.help {
-            write!(f, "\n  = help: {help}")?;
+            write!(f, "\n  = help: {}", escape_line(help))?;
         }
         Ok(())
     }
@@ -33,7 +34,7 @@ fn write_place(f: &mut Formatter<'_>, place: &Place) -> Result {
     let primary = place.primary();
     match (&place.file, primary) {
         (Some(file), _) => {
-            write!(f, "\n  --> {file}")?;
+            write!(f, "\n  --> {}", escape_line(file))?;
             if let Some((line, column)) = place.position {
                 write!(f, ":{line}:{column}")?;
             }
@@ -42,21 +43,23 @@ fn write_place(f: &mut Formatter<'_>, place: &Place) -> Result {
         (None, None) => {}
     }
     if let Some(path) = &place.path {
-        write!(f, "\n   | {path}")?;
+        write!(f, "\n   | {}", escape_line(path))?;
         match (&place.logical_id, &place.property) {
-            (Some(id), Some(property)) => write!(f, " ({id}, {property})")?,
-            (Some(one), None) | (None, Some(one)) => write!(f, " ({one})")?,
+            (Some(id), Some(property)) => {
+                write!(f, " ({}, {})", escape_line(id), escape_line(property))?;
+            }
+            (Some(one), None) | (None, Some(one)) => write!(f, " ({})", escape_line(one))?,
             (None, None) => {}
         }
     }
     if let (None, Some(pointer)) = (&place.path, &place.pointer) {
-        write!(f, "\n   | {pointer}")?;
+        write!(f, "\n   | {}", escape_line(pointer))?;
     }
     let outer = |origin: &&super::Origin| {
         primary.is_some_and(|primary| primary.location != origin.location)
     };
     for origin in place.origins.iter().filter(|origin| !origin.path.is_empty()).filter(outer) {
-        write!(f, "\n   | in {}, added at {}", origin.path, origin.location)?;
+        write!(f, "\n   | in {}, added at {}", escape_line(&origin.path), origin.location)?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::io::{stdin, stdout};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match constructs_guard::serve_child(stdin().lock(), stdout().lock()) {
+    match constructs_guard::serve_child(stdin(), stdout().lock()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }

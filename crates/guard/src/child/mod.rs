@@ -2,6 +2,9 @@
 //!
 //! Templates are shared out over as many children as there are cores, by size. A child that dies or takes too long can't say
 //! what it was at: its templates are tried one by one, then the rules on the one that failed, until the two are found.
+//!
+//! A child gets a few templates at a time, and the search for the one that failed has a limit too: so rules that never end are
+//! stopped within two minutes, however many templates there are.
 
 mod process;
 mod shares;
@@ -9,8 +12,9 @@ mod shares;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::num::NonZero;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::error::{GuardError, Running};
 use crate::finding::GuardFinding;
@@ -23,18 +27,24 @@ use crate::template::Template;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Of CPU, for one template and all rules; a thirtieth of it more for each further template. On a system that does not count
-    /// for us, and on a busy machine, a child is stopped after four times that, from start to answer.
+    /// for us, and on a busy machine, a child is stopped after twice that, from start to answer.
     pub time: Duration,
     /// Bytes of address space; see `serve_child` for where it holds.
     pub memory: u64,
 }
 
 impl Default for Limits {
-    /// A minute and 2 GiB: a hundred times what the largest template takes.
+    /// 20 seconds and 2 GiB: a hundred times what the largest template takes.
     fn default() -> Self {
-        Self { time: Duration::from_secs(60), memory: 2 << 30 }
+        Self { time: Duration::from_secs(20), memory: 2 << 30 }
     }
 }
+
+/// The most templates that one child gets.
+const MAX_TEMPLATES_OF_CHILD: usize = 16;
+
+/// How long to search for the template and the rules that a child failed on.
+const MAX_SEARCH_TIME: Duration = Duration::from_secs(50);
 
 /// The engine behind a command that serves as a child.
 #[derive(Clone, Debug)]
@@ -66,7 +76,7 @@ impl Engine {
     /// and which rules a child died of.
     ///
     /// # Errors
-    /// What keeps any template from being checked; of several, the one of the first template.
+    /// What keeps any template from being checked; of several in the same children, the one of the first template.
     pub fn check(
         &self,
         rules: &[Rules],
@@ -76,9 +86,12 @@ impl Engine {
             return Err(fault);
         }
         let shares = shares::split(batches(rules, templates), self.children);
+        let has_failed = AtomicBool::new(false);
         let answers = thread::scope(|scope| {
-            let started: Vec<_> =
-                shares.iter().map(|share| scope.spawn(|| self.answer(share))).collect();
+            let started: Vec<_> = shares
+                .iter()
+                .map(|share| scope.spawn(|| self.answer_share(share, &has_failed)))
+                .collect();
             let lost = || {
                 Err(GuardError::Child { problem: "a thread of this program panicked".to_owned() })
             };
@@ -94,9 +107,24 @@ impl Engine {
         finished(findings, rules, templates)
     }
 
+    /// The answers on all templates of a share, a few at a time. It ends early where another share has failed: nobody wants the
+    /// rest.
+    fn answer_share(&self, share: &[Batch], has_failed: &AtomicBool) -> Response {
+        let mut findings = Vec::new();
+        for batches in shares::pieces(share, MAX_TEMPLATES_OF_CHILD) {
+            if has_failed.load(Ordering::Relaxed) {
+                break;
+            }
+            let answer = self.answer(&batches);
+            has_failed.fetch_or(answer.is_err(), Ordering::Relaxed);
+            findings.extend(answer?);
+        }
+        Ok(findings)
+    }
+
     /// One child's answer; where it does not say what it was at, that is found out.
     fn answer(&self, batches: &[Batch]) -> Response {
-        self.run(batches).map_err(|error| match error.running() {
+        self.run(batches, Duration::MAX).map_err(|error| match error.running() {
             Some(running) if running.templates.len() > 1 || running.rules.len() > 1 => {
                 self.culprit(batches).unwrap_or(error)
             }
@@ -106,18 +134,19 @@ impl Engine {
 
     /// The error of the first template that fails alone, of the first rules that fail on it.
     fn culprit(&self, batches: &[Batch]) -> Option<GuardError> {
-        let fails = |batch: &Batch| self.run(std::slice::from_ref(batch)).err();
+        let end = Deadline::after(MAX_SEARCH_TIME);
+        let fails = |batch: &Batch| self.run(std::slice::from_ref(batch), end.left()?).err();
         let mut templates = batches.iter().flat_map(each_template);
         let (one, error) = templates.find_map(|one| fails(&one).map(|error| (one, error)))?;
         each_rules(&one).find_map(|alone| fails(&alone)).or(Some(error))
     }
 
-    fn run(&self, batches: &[Batch]) -> Response {
+    fn run(&self, batches: &[Batch], longest: Duration) -> Response {
         let time = self.time(batches);
         let cpu = time.as_secs().max(1);
         let memory = self.limits.memory;
         let request = Request { memory: Some(memory), cpu: Some(cpu), batches: batches.to_vec() };
-        process::run(&self.command, &request, time)
+        process::run(&self.command, &request, time, longest)
             .map_err(|failure| failure.error(running(batches)))?
     }
 
@@ -126,6 +155,24 @@ impl Engine {
         let templates = batches.iter().map(|batch| batch.templates.len()).max().unwrap_or_default();
         let further = u32::try_from(templates.saturating_sub(1)).unwrap_or(u32::MAX);
         self.limits.time.saturating_add((self.limits.time / 30).saturating_mul(further))
+    }
+}
+
+/// A moment by which something has to end.
+struct Deadline(Instant);
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the clock stops what takes too long, and decides about nothing else"
+)]
+impl Deadline {
+    fn after(time: Duration) -> Self {
+        Self(Instant::now() + time)
+    }
+
+    /// The time that is left, if any.
+    fn left(&self) -> Option<Duration> {
+        self.0.checked_duration_since(Instant::now()).filter(|left| !left.is_zero())
     }
 }
 
@@ -148,4 +195,30 @@ fn running(batches: &[Batch]) -> Running {
         running.rules.extend(batch.rules.iter().map(|named| named.name.clone()));
     }
     running
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::NamedText;
+
+    #[test]
+    fn rules_that_never_end_are_stopped_within_two_minutes() {
+        let template = |index: usize| NamedText { index, name: String::new(), text: String::new() };
+        let templates: Vec<_> = (0..2_000).map(template).collect();
+        let share = [Batch { rules: Vec::new(), templates }];
+        let engine = Engine::new(["engine"], Limits::default());
+        let pieces: Vec<_> = shares::pieces(&share, MAX_TEMPLATES_OF_CHILD).collect();
+        assert_eq!(pieces.len(), 125);
+        for batches in pieces {
+            let longest = engine.time(&batches) * process::PATIENCE + MAX_SEARCH_TIME;
+            assert!(longest < Duration::from_secs(115), "{longest:?}");
+        }
+    }
+
+    #[test]
+    fn the_search_ends_with_its_time() {
+        assert!(Deadline::after(Duration::ZERO).left().is_none());
+        assert!(Deadline::after(Duration::from_secs(60)).left().is_some());
+    }
 }

@@ -17,7 +17,7 @@ const LONGEST_ANSWER: u64 = 256 << 20;
 const LONGEST_LAST_WORDS: u64 = 64 << 10;
 
 /// A child on a busy machine waits more than it works: so many times its time of CPU may pass.
-const PATIENCE: u32 = 4;
+pub(super) const PATIENCE: u32 = 2;
 
 /// Why there is no answer.
 pub(super) enum Failure {
@@ -41,14 +41,17 @@ impl Failure {
 
 /// Starts the child, asks it, and waits for it. When this returns the child is gone.
 ///
-/// The request tells the child to hold itself to `limit`, of CPU; where it can't, time is up a little later.
+/// The request tells the child to hold itself to `limit`, of CPU; where it can't, time is up a little later, and in any case
+/// after `longest`.
 pub(super) fn run(
     command: &[OsString],
     request: &Request,
     limit: Duration,
+    longest: Duration,
 ) -> Result<Response, Failure> {
     let broken = |error: io::Error| Failure::Child(one_line(&error.to_string()));
-    let question = serde_json::to_vec(request).map_err(|error| broken(error.into()))?;
+    let mut question = serde_json::to_vec(request).map_err(|error| broken(error.into()))?;
+    question.push(b'\n');
     let mut child = Ended(start(command).map_err(broken)?);
     let pipes = (child.0.stdin.take(), child.0.stdout.take(), child.0.stderr.take());
     let (Some(mut input), Some(output), Some(errors)) = pipes else {
@@ -56,14 +59,16 @@ pub(super) fn run(
     };
     let (sender, receiver) = channel();
     // Threads of their own, not scoped: a child's child could hold the pipes open for ever.
-    thread::spawn(move || {
+    let _input = thread::spawn(move || {
         let _ = input.write_all(&question);
+        input // Open until the answer is there: where it ends, the child exits.
     });
     let last_words = thread::spawn(move || read(errors, LONGEST_LAST_WORDS));
     thread::spawn(move || sender.send(read(output, LONGEST_ANSWER)));
-    let answer = match receiver.recv_timeout(limit.saturating_mul(PATIENCE)) {
+    let patience = limit.saturating_mul(PATIENCE).min(longest);
+    let answer = match receiver.recv_timeout(patience) {
         Ok(answer) => answer.map_err(broken)?,
-        Err(RecvTimeoutError::Timeout) => return Err(Failure::TimedOut(limit * PATIENCE)),
+        Err(RecvTimeoutError::Timeout) => return Err(Failure::TimedOut(patience)),
         Err(RecvTimeoutError::Disconnected) => {
             return Err(Failure::Child("its answer could not be read".to_owned()));
         }
@@ -173,7 +178,7 @@ mod tests {
     fn failure(command: &[&str]) -> String {
         let command: Vec<OsString> = command.iter().map(OsString::from).collect();
         let limit = Duration::from_secs(1);
-        match run(&command, &Request::default(), limit) {
+        match run(&command, &Request::default(), limit, 60 * limit) {
             Ok(response) => format!("{response:?}"),
             Err(failure) => failure.error(Running::default()).to_string(),
         }
@@ -207,7 +212,7 @@ mod tests {
         );
         assert_eq!(
             failure(&["sleep", "30"]),
-            "cfn-guard took longer than 4 s on nothing with nothing"
+            "cfn-guard took longer than 2 s on nothing with nothing"
         );
         assert_eq!(
             failure(&["sh", "-c", "kill -XCPU $$"]),
@@ -218,6 +223,6 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn an_answer_is_taken_as_it_is() {
-        assert_eq!(failure(&["sh", "-c", "cat >/dev/null; echo '{\"Ok\":[]}'"]), "Ok([])");
+        assert_eq!(failure(&["sh", "-c", "read line; echo '{\"Ok\":[]}'"]), "Ok([])");
     }
 }

@@ -39,6 +39,19 @@ pub(crate) fn split(batches: Vec<Batch>, children: usize) -> Vec<Vec<Batch>> {
     (0..children).map(share).collect()
 }
 
+/// A share in pieces of at most `most` templates, each with all that is asked of them. Each batch of a share has the same
+/// templates.
+pub(crate) fn pieces(share: &[Batch], most: usize) -> impl Iterator<Item = Vec<Batch>> {
+    let count = share.iter().map(|batch| batch.templates.len()).max().unwrap_or_default();
+    (0..count.div_ceil(most)).map(move |piece| {
+        let part = |batch: &Batch| Batch {
+            rules: batch.rules.clone(),
+            templates: batch.templates.iter().skip(piece * most).take(most).cloned().collect(),
+        };
+        share.iter().map(part).collect()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -81,6 +81,15 @@ pub fn read_with_duplicates(bytes: &[u8]) -> Result<(Template, Vec<ReadError>), 
     }
 }
 
+/// Reads any JSON text, which need not be a template, with the location of every key and value.
+///
+/// # Errors
+/// The first thing that is wrong with the text.
+pub fn read_json(bytes: &[u8]) -> Result<Node, ReadError> {
+    let (root, duplicates) = json::read(decode(bytes)?)?;
+    duplicates.into_iter().next().map_or(Ok(root), Err)
+}
+
 /// The text without its byte order mark.
 fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {

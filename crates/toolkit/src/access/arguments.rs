@@ -9,104 +9,104 @@ pub(crate) struct AccessOptions {
     #[command(subcommand)]
     pub(crate) command: AccessCommand,
 
-    /// Takes one environment only
+    /// Build one environment only
     #[arg(long, value_name = "NAME", global = true)]
     pub(crate) env: Option<String>,
 }
 
 #[derive(Subcommand)]
 pub(crate) enum AccessCommand {
-    /// Prints what each role can do, and on what, as the templates have it
+    /// Print what each role can do, and on what
     Matrix(MatrixOptions),
-    /// Proves that the roles can do what the permission matrix says, and nothing else
+    /// Prove that the templates match the permission matrix
     Prove(ProveOptions),
-    /// Says who gained and who lost what between two states
+    /// Print who gained or lost what between two states
     Diff(DiffOptions),
-    /// Answers whether somebody can do something, with the statements that decide
+    /// Answer whether somebody can do something, and why
     Can(CanOptions),
-    /// Lists who can do something
+    /// List who can do something
     WhoCan(WhoCanOptions),
-    /// Answers questions on standard input, one line of JSON each, with one line of JSON each
+    /// Answer questions on standard input, a line of JSON each
     Query,
 }
 
 #[derive(Args)]
 pub(crate) struct MatrixOptions {
-    /// How to print it
-    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    /// Format: text, markdown, html, json
+    #[arg(long, value_enum, default_value_t = TableFormat::Text, hide_possible_values = true)]
     pub(crate) format: TableFormat,
 
-    /// Templates, or folders with an assembly, in place of the app
+    /// Templates, or folders with an assembly, instead of{n}the app
     #[arg(long, value_name = "PATH")]
     pub(crate) templates: Vec<PathBuf>,
 }
 
 #[derive(Args)]
 pub(crate) struct ProveOptions {
-    /// Another file in place of the app's matrices: that of the base branch, say
+    /// Matrix to use instead of the app's own, such as{n}that of the base branch
     #[arg(long, value_name = "FILE")]
     pub(crate) matrix: Option<PathBuf>,
 
-    /// Writes the proof as JSON, for an auditor
+    /// Write the proof as JSON, for an auditor
     #[arg(long, value_name = "FILE")]
     pub(crate) evidence: Option<PathBuf>,
 
-    /// The day on which acknowledgements are looked at [default: today]
+    /// Date used to check whether acknowledgements have{n}expired [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) today: Option<String>,
 }
 
 #[derive(Args)]
 pub(crate) struct DiffOptions {
-    /// A folder, a template, `git:REV` for the committed assembly, or `git:REV:PATH`
+    /// Folder, template, `git:REV` for the committed assembly,{n}or `git:REV:PATH`
     pub(crate) old: String,
 
-    /// The same, later
+    /// The same, for the later state
     pub(crate) new: String,
 
-    /// Fails where somebody can do what nobody could before
+    /// Fail if somebody gained a permission
     #[arg(long)]
     pub(crate) no_new_access: bool,
 
-    /// How to print it
-    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    /// Format: text, json
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text, hide_possible_values = true)]
     pub(crate) format: DiffFormat,
 }
 
 #[derive(Args)]
 pub(crate) struct CanOptions {
-    /// A role, user or group: its construct's path or the end of it, logical id, name, ARN or `export NAME`
+    /// Role, user or group: its construct's path or the end{n}of it, logical id, name, ARN or `export NAME`
     pub(crate) principal: String,
 
-    /// The action, `sqs:SendMessage`
+    /// Action, such as `sqs:SendMessage`
     pub(crate) action: String,
 
-    /// The resource: a construct's path or the end of it, logical id, name, ARN or `export NAME`; `*` for all
+    /// Resource: its construct's path or the end of it,{n}logical id, name, ARN or `export NAME`; `*` for all
     pub(crate) resource: String,
 
-    /// A key of the request: `aws:SourceIp=10.0.0.1`; several times for several keys, or values
+    /// Key of the request: `aws:SourceIp=10.0.0.1`;{n}several times for several keys or values
     #[arg(long = "context", id = "request context", value_name = "KEY=VALUE")]
     pub(crate) context: Vec<String>,
 
-    /// Sets a value of the app's context, over `cdk.json`
+    /// Set a context value of the app, over `cdk.json`
     // In the place of the program's own, whose long name means something else here.
     #[arg(short = 'c', id = "context", value_name = "KEY=VALUE")]
     _app: Vec<String>,
 
-    /// Templates, or folders with an assembly, in place of the app
+    /// Templates, or folders with an assembly, instead of{n}the app
     #[arg(long, value_name = "PATH")]
     pub(crate) templates: Vec<PathBuf>,
 }
 
 #[derive(Args)]
 pub(crate) struct WhoCanOptions {
-    /// The action, perhaps with wildcards
+    /// Action; may have wildcards
     pub(crate) action: String,
 
-    /// The resource: a construct's path or the end of it, logical id, name, `export NAME`; an ARN, perhaps with wildcards
+    /// Resource: its construct's path or the end of it,{n}logical id, name, `export NAME`, or an ARN, which may{n}have wildcards
     pub(crate) resource: String,
 
-    /// Templates, or folders with an assembly, in place of the app
+    /// Templates, or folders with an assembly, instead of{n}the app
     #[arg(long, value_name = "PATH")]
     pub(crate) templates: Vec<PathBuf>,
 }

@@ -1,8 +1,7 @@
 //! `access can`: yes, no, or under which conditions, and the statements that decide.
 
-use std::fmt::Write;
-
 use constructs::Assembly;
+use constructs::diagnostic::escape::push_line;
 use constructs_analysis::access::Assumption;
 use constructs_analysis::access::Effect;
 use constructs_analysis::access::ask::{
@@ -14,6 +13,7 @@ use constructs_analysis::access::template::{Estate, StackTemplate, principals};
 use super::arguments::CanOptions;
 use super::{output, who};
 use crate::failure::Failure;
+use crate::output::print;
 
 pub(super) fn run(
     stacks: &[StackTemplate],
@@ -21,7 +21,7 @@ pub(super) fn run(
     assembly: Option<&Assembly>,
     options: &CanOptions,
 ) -> Result<(), Failure> {
-    output::print(&answer(stacks, aliases, assembly, options)?)
+    print(&answer(stacks, aliases, assembly, options)?)
 }
 
 /// The answer with its reasons and assumptions.
@@ -46,26 +46,27 @@ pub(super) fn answer(
     let is_open = !matches!(answer, AccessAnswer::No | AccessAnswer::Undecided(_));
     let unread = not_read(&estate, &query.action).filter(|_| is_open);
     let unread = unread.map(|unread| Assumption::UnreadDeniesNothing { unread });
-    let mut text = match answer {
-        AccessAnswer::Yes => format!("yes: `{}` can do {what}\n", principal.name),
-        AccessAnswer::No => format!("no: nothing lets `{}` do {what}\n", principal.name),
+    let name = &principal.name;
+    let mut text = String::new();
+    let mut line = |line: std::fmt::Arguments<'_>| push_line(&mut text, line);
+    match answer {
+        AccessAnswer::Yes => line(format_args!("yes: `{name}` can do {what}")),
+        AccessAnswer::No => line(format_args!("no: nothing lets `{name}` do {what}")),
         AccessAnswer::Depends(dependence) => {
-            let name = &principal.name;
-            format!("depends: whether `{name}` can do {what} {}\n", output::dependence(&dependence))
+            let on = output::dependence(&dependence);
+            line(format_args!("depends: whether `{name}` can do {what} {on}"));
         }
         AccessAnswer::Undecided(reason) => {
-            format!("undecided: whether `{}` can do {what}: {reason}\n", principal.name)
+            line(format_args!("undecided: whether `{name}` can do {what}: {reason}"));
         }
         AccessAnswer::Sometimes(with, without) => {
-            let mut text =
-                format!("sometimes: `{}` can do {what} in some requests\n", principal.name);
-            let _ = writeln!(text, "  it can: {}", request(&with));
+            line(format_args!("sometimes: `{name}` can do {what} in some requests"));
+            line(format_args!("  it can: {}", request(&with)));
             if let Some(without) = without {
-                let _ = writeln!(text, "  it can't: {}", request(&without));
+                line(format_args!("  it can't: {}", request(&without)));
             }
-            text
         }
-    };
+    }
     for one in deciding(principal, &query) {
         let verb = if one.statement.effect == Effect::Allow { "allows" } else { "denies" };
         let name = match &one.statement.sid {
@@ -74,13 +75,13 @@ pub(super) fn answer(
         };
         let place = place(&estate, assembly, &one).map(|place| format!(" ({place})"));
         let place = place.unwrap_or_default();
-        let _ = writeln!(text, "  {verb}: {name} of `{}`{place}", one.policy.name);
+        line(format_args!("  {verb}: {name} of `{}`{place}", one.policy.name));
     }
     let own = [doubt, deployed, who::key_assumption(&query, &estate), unread];
     let assumptions = principal.all_notes().assumptions;
     let programs = programs_elsewhere(&estate);
     for assumption in own.into_iter().flatten().chain(assumptions).chain(programs) {
-        let _ = writeln!(text, "  assumed: {assumption}");
+        line(format_args!("  assumed: {assumption}"));
     }
     Ok(text)
 }

@@ -1,17 +1,18 @@
 //! `access diff`: who gained and who lost what between two states, in words.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
+use std::path::Path;
 
+use constructs::diagnostic::escape::push_line;
 use constructs_analysis::access::Assumption;
 use constructs_analysis::access::ask::{Change, Changes, Difference, changes};
 use constructs_analysis::access::prove::{caveats, request};
 use serde::Serialize;
 
 use super::arguments::{DiffFormat, DiffOptions};
-use super::{load, output};
+use super::load;
 use crate::failure::Failure;
-use crate::project::Project;
+use crate::output::{print, print_json};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -21,22 +22,22 @@ struct Report<'c> {
     not_covered: Vec<String>,
 }
 
-pub(super) fn run(project: &Project, options: &DiffOptions) -> Result<(), Failure> {
+pub(super) fn run(project: &Path, options: &DiffOptions) -> Result<(), Failure> {
     let (report, result) = answer(project, options)?;
     match options.format {
-        DiffFormat::Text => output::print(&report)?,
-        DiffFormat::Json => output::print_bytes(&report)?,
+        DiffFormat::Text => print(&report)?,
+        DiffFormat::Json => print_json(&report)?,
     }
     result
 }
 
 /// The report, and whether the command fails after printing it.
 pub(super) fn answer(
-    project: &Project,
+    project: &Path,
     options: &DiffOptions,
 ) -> Result<(String, Result<(), Failure>), Failure> {
-    let output = project.folder().join("cdk.out");
-    let state = |word| load::state(project.folder(), &output, word);
+    let output = project.join("cdk.out");
+    let state = |word| load::state(project, &output, word);
     let Changes { changes, assumptions } = changes(&state(&options.old)?, &state(&options.new)?);
     let report = match options.format {
         DiffFormat::Text => text(&changes, &assumptions),
@@ -59,18 +60,18 @@ fn text(changes: &[Change], assumptions: &BTreeSet<Assumption>) -> String {
         return text;
     }
     for change in changes {
-        let _ = writeln!(text, "{}", heading(change));
+        push_line(&mut text, format_args!("{}", heading(change)));
         let is_shared = change.is_resource_policy;
         change.gained.iter().for_each(|one| line(&mut text, '+', "gained", one, is_shared));
         change.lost.iter().for_each(|one| line(&mut text, '-', "lost", one, is_shared));
         if change.gained.is_empty() && change.lost.is_empty() {
-            let _ = writeln!(text, "  = can do the same as before");
+            push_line(&mut text, format_args!("  = can do the same as before"));
         }
     }
     assumed(&mut text, assumptions);
-    let _ = writeln!(text, "\nnot covered:");
+    text.push_str("\nnot covered:\n");
     for caveat in caveats() {
-        let _ = writeln!(text, "  - {caveat}");
+        push_line(&mut text, format_args!("  - {caveat}"));
     }
     text
 }
@@ -80,7 +81,7 @@ fn assumed(text: &mut String, assumptions: &BTreeSet<Assumption>) {
         if index == 0 {
             *text += "\nassumed, not proved:\n";
         }
-        let _ = writeln!(text, "  - {assumption}");
+        push_line(text, format_args!("  - {assumption}"));
     }
 }
 
@@ -105,12 +106,12 @@ fn heading(change: &Change) -> String {
 /// `is_shared`: it is about several, and who asks is to be named.
 fn line(text: &mut String, sign: char, verb: &str, one: &Difference, is_shared: bool) {
     let perhaps = if one.reason.is_some() { "perhaps " } else { "" };
-    let _ = writeln!(text, "  {sign} {perhaps}{verb}: {} ({})", one.text, one.policy);
+    push_line(text, format_args!("  {sign} {perhaps}{verb}: {} ({})", one.text, one.policy));
     if let Some(witness) = &one.witness {
         let who = if is_shared { format!(", by `{}`", witness.principal) } else { String::new() };
-        let _ = writeln!(text, "      for example: {}{who}", request(witness));
+        push_line(text, format_args!("      for example: {}{who}", request(witness)));
     }
     if let Some(reason) = &one.reason {
-        let _ = writeln!(text, "      undecided: {reason}");
+        push_line(text, format_args!("      undecided: {reason}"));
     }
 }

@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 
 use constructs::Assembly;
+use constructs::diagnostic::escape::escape_json;
 use constructs_analysis::access::Assumption;
 use constructs_analysis::access::actions_date;
 use constructs_analysis::access::implies::{Answer, Verdict};
 use constructs_analysis::access::prove::{Proof, caveats, summary};
 use constructs_analysis::access::template::{StackTemplate, managed_policies_date};
 use serde::Serialize;
-
-use crate::program::Program;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -71,26 +70,25 @@ pub(super) fn evidence(
     proofs: &[Proof],
     stacks: &[StackTemplate],
     assembly: &Assembly,
-    program: &Program<'_>,
+    matrices: &[(String, String)],
     day: &str,
 ) -> String {
     let hashed = |name, bytes: &str| Hashed { name, sha256: sha256(bytes.as_bytes()) };
     let templates = stacks
         .iter()
         .filter_map(|stack| Some(hashed(&stack.name, assembly.stack(&stack.name)?.template())));
-    let matrices = program.permissions.iter();
     let evidence = Evidence {
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         day,
         facts: Facts { actions: actions_date(), aws_managed_policies: managed_policies_date() },
-        matrices: matrices.map(|matrix| hashed(&matrix.file, &matrix.text)).collect(),
+        matrices: matrices.iter().map(|(file, text)| hashed(file, text)).collect(),
         templates: templates.collect(),
         environments: proofs.iter().map(environment).collect(),
         not_covered: caveats(),
     };
     let mut json = serde_json::to_string_pretty(&evidence).unwrap_or_default();
     json.push('\n');
-    json
+    escape_json(&json)
 }
 
 fn environment(proof: &Proof) -> Environment<'_> {

@@ -7,9 +7,10 @@ use constructs_analysis::access::report::{
 use constructs_analysis::access::template::{Estate, StackTemplate, stack_templates};
 
 use super::arguments::TableFormat;
-use super::{output, prove};
+use super::prove;
 use crate::Context;
 use crate::failure::Failure;
+use crate::output::{print as print_text, print_json};
 use crate::program::Program;
 
 pub(super) fn of_app(
@@ -49,9 +50,9 @@ pub(super) fn report(stacks: &[StackTemplate]) -> Report {
 fn print(reports: &[Report], format: TableFormat) -> Result<(), Failure> {
     let all = |one: fn(&Report) -> String| reports.iter().map(one).collect::<Vec<_>>().join("\n");
     match format {
-        TableFormat::Text => output::print(&all(text)),
-        TableFormat::Markdown => output::print_bytes(&all(markdown)),
-        TableFormat::Html => output::print_bytes(&all(html)),
-        TableFormat::Json => output::print_bytes(&json(reports)),
+        TableFormat::Text => print_text(&all(text)),
+        TableFormat::Markdown => print_text(&all(markdown)),
+        TableFormat::Html => print_text(&all(html)),
+        TableFormat::Json => print_json(&json(reports)),
     }
 }

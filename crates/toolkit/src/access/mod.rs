@@ -15,13 +15,15 @@ mod today;
 mod who;
 mod who_can;
 
+use std::path::PathBuf;
+
 use constructs::Assembly;
 use constructs_analysis::access::template::stack_templates;
 
 use crate::Context;
 use crate::failure::Failure;
 use crate::program::Program;
-use crate::project::Project;
+use crate::project::find_folder;
 use arguments::{AccessCommand, AccessOptions};
 
 /// Does what needs no app; false where the app has to be built.
@@ -31,7 +33,11 @@ pub(crate) fn without_app(
 ) -> Result<bool, Failure> {
     match command {
         AccessCommand::Query => query::run()?,
-        AccessCommand::Diff(options) => diff::run(&Project::find(project)?, options)?,
+        AccessCommand::Diff(options) => {
+            let is_git = [&options.old, &options.new].iter().any(|state| state.starts_with("git:"));
+            let folder = if is_git { find_folder(project)? } else { PathBuf::from(".") };
+            diff::run(&folder, options)?;
+        }
         AccessCommand::Matrix(options) if !options.templates.is_empty() => {
             matrix::of_templates(&load::stacks(&options.templates)?, options.format)?;
         }
@@ -78,6 +84,7 @@ fn aliases(program: &Program<'_>, context: &Context) -> Result<Vec<(String, Stri
 fn no_matrix() -> Failure {
     Failure::Usage {
         problem: "this app has no permission matrix".to_owned(),
-        help: "give it one with `.permissions(…)` in its `main`, or look at the templates with `access matrix`".to_owned(),
+        help: "name one with `--matrix FILE`, or give the app one with `.permissions(…)` in its `main`"
+            .to_owned(),
     }
 }

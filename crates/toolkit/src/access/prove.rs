@@ -11,9 +11,11 @@ use constructs_analysis::access::prove::{
 use constructs_analysis::access::template::{Estate, StackTemplate, stack_templates};
 
 use super::arguments::ProveOptions;
+use super::evidence;
 use super::today::today;
-use super::{evidence, output};
 use crate::failure::Failure;
+use crate::file::read_text;
+use crate::output::print;
 use crate::program::Program;
 use crate::{Context, report};
 
@@ -55,7 +57,7 @@ pub(super) fn run(
     assembly: &Assembly,
     options: &ProveOptions,
 ) -> Result<(), Failure> {
-    if program.permissions.is_empty() {
+    if program.permissions.is_empty() && options.matrix.is_none() {
         return Err(super::no_matrix());
     }
     let day = today(options.today.as_deref())?;
@@ -63,11 +65,16 @@ pub(super) fn run(
     let other = options.matrix.as_deref().map(read_matrix).transpose()?;
     let proofs = proofs(stated(program, context, other.as_ref())?, assembly, &stacks, &day);
     if let Some(file) = &options.evidence {
-        let json = evidence::evidence(&proofs, &stacks, assembly, program, &day);
-        std::fs::write(file, json)
-            .map_err(|error| Failure::WriteFile { path: file.clone(), error })?;
+        let own = program.permissions.iter();
+        let own = own.map(|matrix| (matrix.file.clone(), matrix.text.clone()));
+        let matrices: Vec<(String, String)> = match &other {
+            Some(other) => vec![other.clone()],
+            None => own.collect(),
+        };
+        let json = evidence::evidence(&proofs, &stacks, assembly, &matrices, &day);
+        crate::file::write(file, json.as_bytes())?;
     }
-    output::print(&explained(&proofs))?;
+    print(&explained(&proofs))?;
     report::stop_at_errors(findings(&proofs))
 }
 
@@ -95,9 +102,31 @@ fn proofs(
 
 /// A matrix of the command line: what messages call it, and its text.
 fn read_matrix(file: &Path) -> Result<(String, String), Failure> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| Failure::Read { path: file.to_owned(), error })?;
-    Ok((file.display().to_string(), text))
+    Ok((file.display().to_string(), read_text(file)?))
+}
+
+/// The text of a matrix, what messages call it, and the environments that it may be about.
+type Stated<'m> = (&'m str, &'m str, Result<Vec<(String, Variables)>, Diagnostics>);
+
+/// The app's matrices, or the other one in their place. Where the app has none, the environments are those of its context, and
+/// their settings the values of the matrix's variables.
+fn matrices<'m>(
+    program: &'m Program<'_>,
+    context: &Context,
+    other: Option<&'m (String, String)>,
+) -> Vec<Stated<'m>> {
+    let Some((file, text)) = other else {
+        let own = program.permissions.iter();
+        return own.map(|one| (&*one.file, &*one.text, (one.environments)(context))).collect();
+    };
+    let environments = match program.permissions.first() {
+        Some(first) => (first.environments)(context),
+        None => Ok(match context.environments() {
+            none if none.is_empty() => vec![(String::new(), Variables::new())],
+            some => some,
+        }),
+    };
+    vec![(file, text, environments)]
 }
 
 /// Every environment with its matrix and the values of the matrix's variables; `other` stands in for the app's matrices.
@@ -109,10 +138,7 @@ pub(super) fn stated(
     let mut faults = Diagnostics::new();
     let mut all: Vec<(String, Variables, Matrix)> = Vec::new();
     let mut environments: Vec<String> = Vec::new();
-    let all_or_first = if other.is_some() { 1 } else { program.permissions.len() };
-    for permissions in program.permissions.iter().take(all_or_first) {
-        let own = (&permissions.file, &permissions.text);
-        let (file, text) = other.map_or(own, |(file, text)| (file, text));
+    for (file, text, in_force) in matrices(program, context, other) {
         let matrix = match Matrix::read(text, file) {
             Ok(matrix) => matrix,
             Err(found) => {
@@ -120,7 +146,7 @@ pub(super) fn stated(
                 continue;
             }
         };
-        for (environment, variables) in (permissions.environments)(context)? {
+        for (environment, variables) in in_force? {
             if !environments.contains(&environment) {
                 environments.push(environment.clone());
             }

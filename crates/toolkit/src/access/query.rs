@@ -3,18 +3,18 @@
 use std::io::{self, BufRead, Read, Write};
 use std::sync::OnceLock;
 
+use constructs::diagnostic::escape::escape_json;
 use constructs_analysis::access::{ActionUniverse, query};
 
 use crate::failure::Failure;
+use crate::output::finish;
 
 /// Bytes; longer lines are not read whole. A policy has 10,240 characters at most.
 const LONGEST: u64 = 8_000_000;
 
 pub(super) fn run() -> Result<(), Failure> {
-    match answer_all(&mut io::stdin().lock(), &mut io::BufWriter::new(io::stdout().lock())) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => Ok(result?),
-    }
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    finish(answer_all(&mut io::stdin().lock(), &mut out))
 }
 
 /// Answers each line at once, for those who wait for one answer before they ask the next.
@@ -32,7 +32,7 @@ fn answer_all(input: &mut impl BufRead, out: &mut impl Write) -> io::Result<()> 
         if is_whole && line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        writeln!(out, "{}", answer(is_whole.then_some(line.as_slice())))?;
+        writeln!(out, "{}", escape_json(&answer(is_whole.then_some(line.as_slice()))))?;
         out.flush()?;
     }
 }

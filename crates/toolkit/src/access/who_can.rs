@@ -1,8 +1,8 @@
 //! `access who-can`: everybody in the templates who can do something, or might.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
+use constructs::diagnostic::escape::push_line;
 use constructs_analysis::access::Assumption;
 use constructs_analysis::access::ask::{
     AccessAnswer, AccessQuery, not_read, programs_elsewhere, who_can,
@@ -13,13 +13,14 @@ use constructs_analysis::access::template::{Estate, StackTemplate, callers, prin
 use super::arguments::WhoCanOptions;
 use super::{output, who};
 use crate::failure::Failure;
+use crate::output::print;
 
 pub(super) fn run(
     stacks: &[StackTemplate],
     aliases: &who::Aliases,
     options: &WhoCanOptions,
 ) -> Result<(), Failure> {
-    output::print(&answer(stacks, aliases, options)?)
+    print(&answer(stacks, aliases, options)?)
 }
 
 /// The answer with its assumptions.
@@ -38,25 +39,30 @@ pub(super) fn answer(
     let answers = who_can(&all, &query, &estate);
     for (principal, answer) in answers.into_iter().chain(who_can(&others, &query, &estate)) {
         let name = &principal.name;
-        let _ = match answer {
-            AccessAnswer::Yes => writeln!(text, "{name}"),
+        match answer {
+            AccessAnswer::Yes => push_line(&mut text, format_args!("{name}")),
             AccessAnswer::Sometimes(with, _) => {
-                writeln!(text, "{name}, in some requests: {}", request(&with))
+                let with = request(&with);
+                push_line(&mut text, format_args!("{name}, in some requests: {with}"));
             }
             AccessAnswer::Depends(dependence) => {
-                writeln!(text, "{name}, {}", output::dependence(&dependence))
+                let on = output::dependence(&dependence);
+                push_line(&mut text, format_args!("{name}, {on}"));
             }
-            AccessAnswer::Undecided(reason) => writeln!(text, "{name}, undecided: {reason}"),
-            AccessAnswer::No => Ok(()),
-        };
+            AccessAnswer::Undecided(reason) => {
+                push_line(&mut text, format_args!("{name}, undecided: {reason}"));
+            }
+            AccessAnswer::No => {}
+        }
     }
     if let Some(reason) = not_read(&estate, &query.action) {
-        let _ = writeln!(text, "undecided whether anybody else can: {reason}");
+        push_line(&mut text, format_args!("undecided whether anybody else can: {reason}"));
     }
     if text.is_empty() {
-        text = format!(
-            "nobody in these templates can do `{}` on `{}`\n",
-            query.action, query.resource
+        let (action, resource) = (&query.action, &query.resource);
+        push_line(
+            &mut text,
+            format_args!("nobody in these templates can do `{action}` on `{resource}`"),
         );
     }
     let notes = all.iter().flat_map(|principal| principal.all_notes().assumptions);
@@ -64,7 +70,7 @@ pub(super) fn answer(
     let own = [doubt, deployed, who::key_assumption(&query, &estate)];
     let assumptions: BTreeSet<Assumption> = notes.chain(own.into_iter().flatten()).collect();
     for assumption in assumptions {
-        let _ = writeln!(text, "assumed: {assumption}");
+        push_line(&mut text, format_args!("assumed: {assumption}"));
     }
     Ok(text)
 }

@@ -3,15 +3,16 @@
 mod format;
 
 use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use constructs::diagnostic::escape::escape_line;
 use constructs_migrate::{Library, Migration, Project, migrate};
 use constructs_template::LARGEST;
 
 use crate::args::MigrateOptions;
 use crate::failure::Failure;
 use crate::file;
+use crate::output::{print_raw, show_line};
 
 pub(crate) fn run(options: &MigrateOptions) -> Result<(), Failure> {
     let mut migration = read(&options.template)?;
@@ -32,7 +33,7 @@ fn read(path: &Path) -> Result<Migration, Failure> {
     let template = constructs_template::read(&bytes)
         .map_err(|error| Failure::Template { path: path.to_owned(), error })?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    Ok(migrate(&template, &name))
+    Ok(migrate(&template, &escape_line(&name)))
 }
 
 /// A file of Rust is one by its ending; anything else is a folder.
@@ -41,21 +42,20 @@ fn is_file(output: &Path) -> bool {
 }
 
 fn print(source: &str) -> Result<(), Failure> {
-    match io::stdout().lock().write_all(source.as_bytes()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => Ok(result?),
-    }
+    print_raw(source)
 }
 
 fn write_file(file: &Path, migration: &Migration, options: &MigrateOptions) -> Result<(), Failure> {
-    write_all(&[(file.to_owned(), migration.source.clone())], options)?;
+    let name = file.file_name().unwrap_or_default().into();
+    let folder = file.parent().unwrap_or(Path::new(""));
+    write_all(folder, &[(name, migration.source.clone())], options)?;
     let Migration { function, features, .. } = migration;
-    eprintln!("wrote `{}`", file.display());
+    show_line(&format!("wrote `{}`", file.display()));
     if !features.is_empty() {
         let features = features.join(",");
-        eprintln!("  it needs: cargo add constructs-aws --features {features}");
+        show_line(&format!("  it needs: cargo add constructs-aws --features {features}"));
     }
-    eprintln!("  next: call `{function}(&app)` where the app is described");
+    show_line(&format!("  next: call `{function}(&app)` where the app is described"));
     Ok(())
 }
 
@@ -75,27 +75,29 @@ fn write_project(
         None => Library::Version(env!("CARGO_PKG_VERSION").to_owned()),
     };
     let project = Project { name: &name, library, migration };
-    let files = project.files().into_iter().map(|(path, text)| (folder.join(path), text));
-    write_all(&files.collect::<Vec<_>>(), options)?;
-    eprintln!("wrote the project `{}`", folder.display());
-    eprintln!("  next: cd {}; cargo run -- synth", folder.display());
+    let files = project.files().into_iter().map(|(path, text)| (PathBuf::from(path), text));
+    write_all(folder, &files.collect::<Vec<_>>(), options)?;
+    show_line(&format!("wrote the project `{}`", folder.display()));
+    show_line(&format!("  next: cd {}; cargo run -- synth", folder.display()));
     Ok(())
 }
 
 /// Writes nothing where one of the files is there already, unless that is asked for.
-fn write_all(files: &[(PathBuf, String)], options: &MigrateOptions) -> Result<(), Failure> {
-    if let Some((path, _)) = files.iter().find(|(path, _)| path.exists())
-        && !options.force
-    {
+fn write_all(
+    folder: &Path,
+    files: &[(PathBuf, String)],
+    options: &MigrateOptions,
+) -> Result<(), Failure> {
+    let is_there = |path: &PathBuf| path.symlink_metadata().is_ok();
+    let existing = files.iter().map(|(path, _)| folder.join(path)).find(is_there);
+    if let Some(path) = existing.filter(|_| !options.force) {
         return Err(Failure::Usage {
-            problem: format!("`{}` is there already", path.display()),
+            problem: format!("`{}` exists already", path.display()),
             help: "name another place with `--output`, or write over it with `--force`".to_owned(),
         });
     }
     for (path, text) in files {
-        let written =
-            path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, text));
-        written.map_err(|error| Failure::WriteFile { path: path.clone(), error })?;
+        file::write_below(folder, path, text.as_bytes())?;
     }
     Ok(())
 }

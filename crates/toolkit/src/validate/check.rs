@@ -19,7 +19,7 @@ use crate::failure::Failure;
 
 /// How to get Guard, in one line.
 #[cfg(not(feature = "guard"))]
-pub(crate) const NO_GUARD: &str = "rules in the Guard language need `--features guard`: `cargo run --features guard -- validate --rules rules`";
+pub(crate) const NO_GUARD: &str = "rules in the Guard language need the feature `guard` of `constructs-toolkit`: add it in `Cargo.toml`, then run `validate --rules rules`";
 
 /// Why Guard did not run, and how it would.
 #[cfg(feature = "guard")]

@@ -18,12 +18,11 @@ mod rules;
 mod source;
 mod subject;
 
-use std::io::Write;
-
 use constructs::{Assembly, Diagnostics};
 
 use crate::args::{FailOn, ReportFormat, ValidateOptions};
 use crate::failure::Failure;
+use crate::output::{print_raw, print_styled};
 use crate::project::Project;
 use check::Checkers;
 #[cfg(not(feature = "guard"))]
@@ -78,14 +77,9 @@ fn show(report: &Report, sources: &Sources<'_>, options: &ValidateOptions) -> Re
         ReportFormat::Github => format::github(report),
         ReportFormat::Junit => format::junit(report, threshold),
     };
-    let written = match options.format {
-        // It drops the colours where nobody can see them.
-        ReportFormat::Text => anstream::stdout().lock().write_all(text.as_bytes()),
-        _ => std::io::stdout().lock().write_all(text.as_bytes()),
-    };
-    match written {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => return Err(error.into()),
-        _ => {}
+    match options.format {
+        ReportFormat::Text => print_styled(&text)?,
+        _ => print_raw(&text)?,
     }
     if report.is_passed(threshold) { Ok(()) } else { Err(Failure::Findings) }
 }

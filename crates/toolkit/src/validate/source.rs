@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use super::subject::Subject;
+use crate::file::read_named;
 
 /// Bytes of a Rust file that is quoted.
-const LARGEST: u64 = 4_000_000;
+const MAX_SOURCE_BYTES: usize = 4_000_000;
 
 /// Bytes of text that are searched for lines, all together: a report on a huge template quotes its first findings only.
 const MOST_SEARCHED: usize = 500_000_000;
@@ -65,7 +66,7 @@ impl<'a> Sources<'a> {
         }
         let found =
             self.folders.iter().map(|folder| folder.join(path)).find(|path| path.is_file())?;
-        let size = found.metadata().ok()?.len();
-        if size > LARGEST { None } else { std::fs::read_to_string(found).ok() }
+        let bytes = read_named(&found, MAX_SOURCE_BYTES).ok()?;
+        (bytes.len() <= MAX_SOURCE_BYTES).then(|| String::from_utf8(bytes).ok())?
     }
 }

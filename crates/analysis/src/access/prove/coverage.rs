@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use constructs::diagnostic::escape::push_line;
+
 use super::Proof;
 use crate::access::implies::Verdict;
 use crate::access::template::managed_policies_date;
@@ -60,14 +62,17 @@ pub fn summary(proof: &Proof) -> String {
 pub fn explained(proofs: &[Proof]) -> String {
     let mut text = String::new();
     for proof in proofs {
-        text += &format!("{}\n", summary(proof));
+        push_line(&mut text, format_args!("{}", summary(proof)));
         for column in &proof.columns {
             let verdict = match column.verdict {
                 Verdict::Proved => "proved",
                 Verdict::Refuted => "refuted",
                 Verdict::Undecided => "not decided",
             };
-            text += &format!("  {verdict}: {} ({})\n", column.name, column.principal);
+            push_line(
+                &mut text,
+                format_args!("  {verdict}: {} ({})", column.name, column.principal),
+            );
         }
         list(&mut text, "assumed, not proved", proof.assumptions.iter());
         list(&mut text, "not decided, and acknowledged", proof.acknowledged.iter());
@@ -75,7 +80,7 @@ pub fn explained(proofs: &[Proof]) -> String {
     }
     text += "not covered by any of this:\n";
     for caveat in caveats() {
-        text += &format!("  - {caveat}\n");
+        push_line(&mut text, format_args!("  - {caveat}"));
     }
     text
 }
@@ -83,8 +88,8 @@ pub fn explained(proofs: &[Proof]) -> String {
 fn list(text: &mut String, heading: &str, items: impl Iterator<Item = impl Display>) {
     for (index, item) in items.enumerate() {
         if index == 0 {
-            *text += &format!("  {heading}:\n");
+            push_line(text, format_args!("  {heading}:"));
         }
-        *text += &format!("    - {item}\n");
+        push_line(text, format_args!("    - {item}"));
     }
 }

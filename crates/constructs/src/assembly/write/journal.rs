@@ -13,8 +13,8 @@ use super::fault::{Fault, Operation};
 use super::names::{self, JOURNAL, MANIFEST};
 use super::plan::Plan;
 use super::warning::Warning;
+use crate::file::{self, Links};
 use serde::{Deserialize, Serialize};
-use std::fs;
 
 const VERSION: u32 = 1;
 
@@ -55,7 +55,8 @@ impl Journal {
             Entry::Link => "is a link".to_owned(),
             Entry::File => {
                 let read = Fault::at(Operation::Read, &path);
-                let bytes = fs::read(&path).map_err(|error| WriteError::Untouched(read(error)))?;
+                let bytes = file::read(&path, Links::Refuse)
+                    .map_err(|error| WriteError::Untouched(read(error)))?;
                 match serde_json::from_slice::<Self>(&bytes) {
                     Ok(journal) if journal.version == VERSION => {
                         return Ok(Some(journal.only_ours(warnings)));

@@ -8,9 +8,9 @@ use super::disk::Entry;
 use super::fault::{Fault, Operation};
 use super::names::{self, MANIFEST};
 use super::warning::Warning;
+use crate::file::{self, Links};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 /// The names to remove, sorted.
@@ -50,7 +50,8 @@ fn listed(folder: &Path, warnings: &mut Vec<Warning>) -> Result<BTreeSet<String>
         Entry::Missing => return Ok(BTreeSet::new()),
         Entry::Link | Entry::Other => "is not a file".to_owned(),
         Entry::File => {
-            let bytes = fs::read(&path).map_err(Fault::at(Operation::Read, &path))?;
+            let bytes =
+                file::read(&path, Links::Refuse).map_err(Fault::at(Operation::Read, &path))?;
             match serde_json::from_slice::<Value>(&bytes) {
                 Ok(manifest) => return Ok(named_in(&manifest)),
                 Err(error) => format!("is not JSON: {error}"),

@@ -9,7 +9,7 @@ use super::fault::{Fault, Operation};
 use super::manifest;
 use super::names::MANIFEST;
 use super::warning::Warning;
-use std::fs;
+use crate::file::{self, Links};
 use std::path::Path;
 
 /// What stands where an output file goes.
@@ -25,16 +25,18 @@ pub(super) enum Standing {
 }
 
 impl Standing {
-    /// Looks at the place of `file`, without following a link.
-    pub(super) fn of(folder: &Path, file: &OutputFile<'_>) -> Result<Self, Fault> {
-        let path = folder.join(&file.name);
+    /// Looks at the place of `output`, without following a link.
+    pub(super) fn of(folder: &Path, output: &OutputFile<'_>) -> Result<Self, Fault> {
+        let path = folder.join(&output.name);
         match Entry::at(&path)? {
             Entry::Missing => Ok(Self::Missing),
             Entry::Link => Ok(Self::Different),
             Entry::Other => Ok(Self::InTheWay),
             Entry::File => {
-                let same =
-                    fs::read(&path).map_err(Fault::at(Operation::Read, &path))? == *file.bytes;
+                // One byte more than the new content tells a longer file from an equal one.
+                let same = file::read_prefix(&path, Links::Refuse, output.bytes.len())
+                    .map_err(Fault::at(Operation::Read, &path))?
+                    == *output.bytes;
                 Ok(if same { Self::Same } else { Self::Different })
             }
         }

@@ -16,7 +16,6 @@ use super::arguments::AccessCommand;
 use super::{can, diff, load, matrix, who_can};
 use crate::args::{Arguments, Command};
 use crate::failure::Failure;
-use crate::project::Project;
 
 /// What a command prints, and its exit code.
 struct Output {
@@ -62,7 +61,7 @@ fn answer(
         AccessCommand::Matrix(options) => {
             Ok((text(&matrix::report(&load::stacks(&options.templates)?)), Ok(())))
         }
-        AccessCommand::Diff(options) => diff::answer(&Project::find(Some(folder))?, options),
+        AccessCommand::Diff(options) => diff::answer(folder, options),
         _ => panic!("a command without a test"),
     }
 }

@@ -1,28 +1,15 @@
 //! Texts that somebody else wrote -> texts that steer nothing, one function for each sink.
 
-use crate::report::sanitized;
+use constructs::diagnostic::escape::{escape_json, escape_line, escape_text};
 
 /// One line for a terminal: nothing steers it, turns the reading direction or begins a line of its own.
 pub(super) fn line(text: &str) -> String {
-    sanitized(text).replace('\n', "\\n")
+    escape_line(text).into_owned()
 }
 
 /// JSON that is safe to look at: what could steer a terminal is an escape, of the same meaning.
 pub(super) fn json(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        let mut plain = [0; 4];
-        let plain: &str = character.encode_utf8(&mut plain);
-        if character == '\n' || sanitized(plain) == plain {
-            safe.push(character);
-        } else {
-            let mut units = [0; 2];
-            for unit in character.encode_utf16(&mut units) {
-                safe.push_str(&format!("\\u{unit:04x}"));
-            }
-        }
-    }
-    safe
+    escape_json(text)
 }
 
 /// The message of a workflow command, lines kept.
@@ -40,7 +27,7 @@ pub(super) fn github_property(text: &str) -> String {
 /// A text or a value of an attribute in XML 1.0; what XML can't hold is replaced.
 pub(super) fn xml(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for line in sanitized(text).chars() {
+    for line in escape_text(text).chars() {
         match line {
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),

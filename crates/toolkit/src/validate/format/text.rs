@@ -2,6 +2,7 @@
 //!
 //! It has colours; who prints it drops them where nobody can see them.
 
+use constructs::diagnostic::escape::begins_command;
 use constructs::diagnostic::{Place, Severity};
 
 use super::escape::line as safe;
@@ -106,8 +107,13 @@ fn window(line: &str, column: u32) -> (String, String) {
         marked.push(' ');
     }
     for (at, character) in characters.iter().enumerate().skip(from).take(WIDEST) {
-        let shown =
-            if *character == '\t' { "    ".to_owned() } else { safe(&character.to_string()) };
+        let shown = match character {
+            '\t' => "    ".to_owned(),
+            '#' if quoted.ends_with('#') && begins_command(&following(&characters, at)) => {
+                "\\u{23}".to_owned()
+            }
+            character => safe(&character.to_string()),
+        };
         let mark = if (column..column + length).contains(&at) { "^" } else { " " };
         marked.push_str(&mark.repeat(width(&shown)));
         quoted.push_str(&shown);
@@ -119,6 +125,11 @@ fn window(line: &str, column: u32) -> (String, String) {
         quoted.push('…');
     }
     (quoted, marked)
+}
+
+/// What follows a character, as far as the name of a command may reach.
+fn following(characters: &[char], at: usize) -> String {
+    characters.iter().skip(at + 1).take(WIDEST).collect()
 }
 
 /// Columns of a terminal; letters of East Asia take two.

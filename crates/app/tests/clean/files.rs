@@ -1,0 +1,146 @@
+//! Every file that is read or written, where it is not a regular one: a clear error, soon.
+
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::process::Command;
+
+use crate::{CDK_JSON, finish, folder, names, program, run};
+
+/// What stands where a file should be, and what is said of it.
+const KINDS: [(&str, &str); 5] = [
+    ("pipe", "it is a pipe, not a regular file"),
+    ("zero", "it is a device, not a regular file"),
+    ("directory", "it is a directory"),
+    ("large", "it is larger than 64000000 bytes"),
+    ("dangling", "it is a link to a file that does not exist"),
+];
+
+fn make(path: &Path, kind: &str) {
+    match kind {
+        "pipe" => {
+            let made = Command::new("mkfifo").arg(path).status().expect("mkfifo");
+            assert!(made.success());
+        }
+        "zero" => symlink("/dev/zero", path).expect("a link"),
+        "directory" => std::fs::create_dir(path).expect("a folder"),
+        "large" => {
+            std::fs::File::create(path).and_then(|file| file.set_len(1 << 36)).expect("a file")
+        }
+        _ => symlink("nowhere", path).expect("a link"),
+    }
+}
+
+#[test]
+fn files_that_are_not_regular_are_errors() {
+    for (kind, problem) in KINDS {
+        let project = folder(&[("cdk.json", CDK_JSON)]);
+        make(&project.path().join("file"), kind);
+        for (arguments, is_template) in [
+            (&["access", "prove", "--matrix", "file"][..], false),
+            (&["migrate", "file"], true),
+            (&["validate", "file"], true),
+            (&["access", "matrix", "--templates", "file"], true),
+            (&["access", "diff", "file", "file"], true),
+        ] {
+            // A folder of templates is read as one, and a large template is told by the template reader.
+            if is_template && ["directory", "large"].contains(&kind) {
+                continue;
+            }
+            let run = run(project.path(), arguments);
+            assert!(run.stderr.contains(problem), "{arguments:?}, {kind}: {}", run.stderr);
+            assert!(matches!(run.code(), Some(2 | 3)), "{arguments:?}, {kind}");
+        }
+        let overflow = project.path().join("file");
+        let mut command = program(project.path());
+        let run = finish(command.arg("list").env("CONTEXT_OVERFLOW_LOCATION_ENV", overflow));
+        assert!(run.stderr.contains(problem), "overflow, {kind}: {}", run.stderr);
+        assert_eq!(run.code(), Some(3), "overflow, {kind}");
+    }
+}
+
+#[test]
+fn a_cdk_json_that_cannot_be_read_is_an_error_and_nothing_is_removed() {
+    for (kind, problem) in KINDS {
+        let project = folder(&[("cdk.json", CDK_JSON)]);
+        let path = project.path().join("cdk.json");
+        assert_eq!(run(project.path(), &["synth"]).code(), Some(0));
+        let before = names(&project.path().join("cdk.out"));
+        std::fs::remove_file(&path).expect("a file");
+        make(&path, kind);
+        for arguments in [
+            &["synth"][..],
+            &["synth", "--check"],
+            &["list"],
+            &["validate"],
+            &["access", "prove"],
+            &["access", "can", "x", "sqs:SendMessage", "*"],
+        ] {
+            let run = run(project.path(), arguments);
+            assert!(run.stderr.contains(problem), "{arguments:?}, {kind}: {}", run.stderr);
+            assert_eq!(run.code(), Some(2), "{arguments:?}, {kind}");
+        }
+        assert_eq!(names(&project.path().join("cdk.out")), before, "{kind}");
+    }
+}
+
+#[test]
+fn deep_files_are_errors() {
+    let lists = "[".repeat(200_000);
+    let json = format!("{{\"context\": {}", "{\"a\":".repeat(200_000));
+    let yaml = format!("matrix: {lists}");
+    let project = folder(&[("cdk.json", CDK_JSON), ("deep.json", &json), ("deep.yaml", &yaml)]);
+    for arguments in [
+        &["access", "prove", "--matrix", "deep.yaml"][..],
+        &["access", "prove", "--matrix", "deep.json"],
+        &["migrate", "deep.yaml"],
+        &["validate", "deep.json"],
+        &["access", "diff", "deep.json", "deep.yaml"],
+    ] {
+        let run = run(project.path(), arguments);
+        assert!(matches!(run.code(), Some(1 | 3)), "{arguments:?}: {:?}", run.status);
+    }
+    for name in ["deep.json", "deep.yaml"] {
+        let overflow = project.path().join(name);
+        let mut command = program(project.path());
+        let run = finish(command.arg("list").env("CONTEXT_OVERFLOW_LOCATION_ENV", overflow));
+        assert_eq!(run.code(), Some(3), "{name}: {:?}", run.status);
+    }
+    std::fs::write(project.path().join("cdk.json"), json).expect("a file");
+    let run = run(project.path(), &["list"]);
+    assert_eq!(run.code(), Some(3));
+    assert!(
+        run.stderr.contains("nests deeper than 128 levels, at line 1, column"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn generated_files_are_not_written_through_links() {
+    let queue = r#"{"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}}"#;
+    let project = folder(&[("cdk.json", CDK_JSON), ("queue.json", queue), ("precious", "kept")]);
+    let path = |name: &str| project.path().join(name);
+    symlink("precious", path("evidence.json")).expect("a link");
+    symlink("precious", path("stack.rs")).expect("a link");
+    std::fs::create_dir(path("new")).expect("a folder");
+    std::fs::create_dir(path("elsewhere")).expect("a folder");
+    symlink("../elsewhere", path("new/src")).expect("a link");
+    for (arguments, code) in [
+        (&["access", "prove", "--evidence", "evidence.json"][..], 3),
+        (&["migrate", "queue.json", "--output", "stack.rs"], 2),
+        (&["migrate", "queue.json", "--output", "stack.rs", "--force"], 3),
+        (&["migrate", "queue.json", "--output", "new", "--force"], 3),
+    ] {
+        let run = run(project.path(), arguments);
+        assert_eq!(run.code(), Some(code), "{arguments:?}: {}", run.stderr);
+        if code == 3 {
+            let problem = "it is a link, which is not followed";
+            assert!(run.stderr.contains(problem), "{arguments:?}: {}", run.stderr);
+        }
+    }
+    assert_eq!(std::fs::read_to_string(path("precious")).expect("a file"), "kept");
+    assert!(names(&path("elsewhere")).is_empty());
+    let run = run(project.path(), &["access", "prove", "--evidence", "proof.json"]);
+    assert_eq!(run.code(), Some(0), "{}", run.stderr);
+    assert!(std::fs::read_to_string(path("proof.json")).expect("a file").ends_with("}\n"));
+}
