@@ -112,7 +112,8 @@ pub(crate) struct MigrateOptions {
     #[arg(long, requires = "output")]
     pub(crate) force: bool,
 
-    /// The folder with the library's crates, for a project that does not take them from the registry
+    /// The folder with the library's crates, for a new project [default: the library's checkout that holds the
+    /// current folder or this program]
     #[arg(long, value_name = "DIR", requires = "output")]
     pub(crate) library: Option<PathBuf>,
 }
