@@ -112,8 +112,8 @@ pub(crate) struct MigrateOptions {
     #[arg(long, requires = "output")]
     pub(crate) force: bool,
 
-    /// The folder with the library's crates, for a new project [default: the library's checkout that holds the
-    /// current folder or this program]
+    /// Folder with the library's crates, for a new project [default: the checkout that holds the current folder, or
+    /// the one that this program was built from]
     #[arg(long, value_name = "DIR", requires = "output")]
     pub(crate) library: Option<PathBuf>,
 }

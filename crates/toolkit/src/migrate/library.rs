@@ -1,7 +1,7 @@
 //! Finds the folder with the library's crates, as the manifest of a new project names it.
 //!
 //! The crates are in no registry, so a project depends on them by path: the folder that `--library` names, or else the
-//! library's checkout that holds the current folder or this program.
+//! library's checkout that holds the current folder, or else the one that this program was built from.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -18,7 +18,7 @@ pub(super) fn library_path(named: Option<&Path>, project: &Path) -> Result<Strin
             help: format!("name a folder with {}, one crate each", listed()),
         })?,
         None => found_nearby().ok_or_else(|| Failure::Usage {
-            problem: "the library's crates are in no registry, and none of the folders above holds them".to_owned(),
+            problem: "the library's crates are in no registry, and no checkout of it was found".to_owned(),
             help: "name their folder with `--library DIR`, or write the source alone: `--output stack.rs`".to_owned(),
         })?,
     };
@@ -32,10 +32,11 @@ fn listed() -> String {
     CRATES.map(|name| format!("`{name}`")).join(", ")
 }
 
-/// The checkout above the current folder, or above this program.
+/// The checkout above the current folder, or the one that this program was built from if it still exists.
 fn found_nearby() -> Option<PathBuf> {
-    let places = [std::env::current_dir().ok(), std::env::current_exe().ok()];
-    places.into_iter().flatten().find_map(|place| place.ancestors().find_map(crates_in))
+    let current = std::env::current_dir().ok();
+    let above = current.as_deref().and_then(|folder| folder.ancestors().find_map(crates_in));
+    above.or_else(|| crates_in(Path::new(env!("CARGO_MANIFEST_DIR")).parent()?))
 }
 
 /// The folder with the crates: `folder` itself, or `crates` in it.
