@@ -39,6 +39,11 @@ fn a_project_has_all_that_it_needs_and_is_written_once() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     let manifest = fs::read_to_string(project.join("Cargo.toml")).expect("a manifest");
     assert!(manifest.contains("features = [\"sqs\"]"), "{manifest}");
+    let paths: Vec<&str> = manifest.split("path = \"").skip(1).collect();
+    assert_eq!(paths.len(), 3, "{manifest}");
+    for path in paths.iter().filter_map(|rest| rest.split('"').next()) {
+        assert!(project.join(path).join("Cargo.toml").is_file(), "{path}");
+    }
     for file in ["src/main.rs", "src/chat_dev_queues.rs", "cdk.json", ".gitignore"] {
         assert!(project.join(file).is_file(), "{file}");
     }
@@ -46,6 +51,65 @@ fn a_project_has_all_that_it_needs_and_is_written_once() {
     assert_eq!(again.status.code(), Some(2));
     assert!(text(&again.stderr).contains("exists already"), "{}", text(&again.stderr));
     assert!(migrate(&queues, &["--output", path, "--force"]).status.success());
+}
+
+#[test]
+fn a_project_needs_the_librarys_crates() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = folder.path().join("my-app");
+    let path = project.to_str().expect("UTF-8");
+    let queues = template("chat-dev-queues.template.json");
+    let output = migrate(&queues, &["--output", path, "--library", path]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = text(&output.stderr);
+    assert!(said.contains("does not hold the library's crates"), "{said}");
+    assert!(!project.exists());
+}
+
+#[test]
+fn the_manifest_beside_the_template_names_the_stack() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("Shop.template.json");
+    fs::write(&file, r#"{"Resources": {"Push": {"Type": "AWS::SQS::Queue"}}}"#).expect("a file");
+    let manifest = folder.path().join("manifest.json");
+    let stack = r#"{"artifacts": {"Shop": {"type": "aws:cloudformation:stack",
+        "environment": "aws://111122223333/eu-west-1",
+        "properties": {"templateFile": "Shop.template.json", "stackName": "prod-shop"}}}}"#;
+    fs::write(&manifest, stack).expect("a file");
+    let source = text(&migrate(&file, &[]).stdout);
+    for part in
+        ["Stack::named(\"prod-shop\")", ".account(\"111122223333\")", ".region(\"eu-west-1\")"]
+    {
+        assert!(source.contains(part), "{source}");
+    }
+    fs::write(&manifest, "{").expect("a file");
+    let output = migrate(&file, &[]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stderr).contains("manifest.json"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn what_is_another_file_is_not_migrated() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (file, content, found) in [
+        ("cdk.json", r#"{"app": "cargo run"}"#, "a settings file of the CDK"),
+        (
+            "manifest.json",
+            r#"{"version": "36.0.0", "artifacts": {}}"#,
+            "the manifest of an assembly",
+        ),
+        ("policy.json", r#"{"Version": "2012-10-17", "Statement": []}"#, "an IAM policy document"),
+        ("package.json", r#"{"name": "x"}"#, "an object without a `Resources` section"),
+    ] {
+        let path = folder.path().join(file);
+        fs::write(&path, content).expect("a file");
+        let output = migrate(&path, &[]);
+        assert_eq!(output.status.code(), Some(3), "{file}");
+        let said = text(&output.stderr);
+        let expected = format!("is {found}, not a CloudFormation template, at line 1, column 1");
+        assert!(said.contains(&expected) && said.contains("= help: name a template"), "{said}");
+        assert_eq!(text(&output.stdout), "");
+    }
 }
 
 #[test]

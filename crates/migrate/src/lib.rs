@@ -17,5 +17,5 @@ mod section;
 mod source;
 mod value;
 
-pub use project::{Library, Project};
-pub use source::{Migration, migrate};
+pub use project::Project;
+pub use source::{Migration, StackIdentity, migrate};

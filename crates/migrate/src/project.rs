@@ -2,22 +2,13 @@
 
 use crate::Migration;
 
-/// Where a project finds this library.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Library {
-    /// In the registry, by this version: `0.1.0`.
-    Version(String),
-    /// In this folder, one crate beside the other.
-    Folder(String),
-}
-
 /// A cargo project to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Project<'m> {
     /// The package's name.
     pub name: &'m str,
-    /// Where it finds this library.
-    pub library: Library,
+    /// The folder with the library's crates, seen from the project's: the crates are in no registry.
+    pub library: &'m str,
     /// What it synthesizes.
     pub migration: &'m Migration,
 }
@@ -53,15 +44,24 @@ impl Project<'_> {
     }
 
     fn dependency(&self, name: &str, folder: &str, rest: &str) -> String {
-        match &self.library {
-            Library::Version(version) if rest.is_empty() => format!("{name} = {version:?}\n"),
-            Library::Version(version) => format!("{name} = {{ version = {version:?}{rest} }}\n"),
-            Library::Folder(path) => {
-                let path = format!("{path}/{folder}");
-                format!("{name} = {{ path = {path:?}{rest} }}\n")
+        let path = format!("{}/{folder}", self.library);
+        format!("{name} = {{ path = {}{rest} }}\n", toml_text(&path))
+    }
+}
+
+/// A basic string of TOML.
+fn toml_text(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            _ if character.is_control() => {
+                quoted.push_str(&format!("\\u{:04X}", u32::from(character)));
             }
+            _ => quoted.push(character),
         }
     }
+    quoted + "\""
 }
 
 /// A name that cargo takes for a package.
@@ -108,14 +108,25 @@ mod tests {
     fn a_project_has_what_it_needs() {
         let template = "Resources: {Push: {Type: 'AWS::SQS::Queue'}}";
         let template = constructs_template::read(template.as_bytes()).unwrap();
-        let migration = crate::migrate(&template, "queues.yaml");
-        let library = Library::Version("0.1.0".into());
+        let migration = crate::migrate(&template, "queues.yaml", &crate::StackIdentity::default());
+        let library = "../library/crates";
         let project = Project { name: "My App", library, migration: &migration };
         let files = project.files();
         insta::assert_snapshot!("manifest", files[0].1);
         insta::assert_snapshot!("main", files[3].1);
-        let library = Library::Folder("/library".into());
-        let project = Project { name: "2", library, migration: &migration };
-        insta::assert_snapshot!("manifest_with_a_folder", project.files()[0].1);
+    }
+
+    #[test]
+    fn a_package_has_a_name_that_cargo_accepts() {
+        for (name, expected) in
+            [("My App", "my-app"), ("2", "app-2"), ("", "app"), ("test", "app-test")]
+        {
+            assert_eq!(package_name(name), expected);
+        }
+    }
+
+    #[test]
+    fn a_path_is_a_string_of_toml() {
+        assert_eq!(toml_text("../a \"b\"\\c\u{7}é"), r#""../a \"b\"\\c\u0007é""#);
     }
 }

@@ -18,20 +18,34 @@ pub struct Migration {
     pub features: Vec<&'static str>,
 }
 
-/// Writes the source that synthesizes `template`. The stack is called after `file`, the name of the template's file.
+/// What is known of the stack besides its template.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StackIdentity {
+    /// Its name in CloudFormation. A name that CloudFormation would reject is not used.
+    pub name: Option<String>,
+    /// The account that it is deployed to, 12 digits.
+    pub account: Option<String>,
+    /// The region that it is deployed to.
+    pub region: Option<String>,
+}
+
+/// Writes the source that synthesizes `template`. The stack has the name in `identity`; if that has none, it is named
+/// after `file`, the name of the template's file.
 ///
 /// ```
 /// let template = constructs_template::read(b"Resources: {Push: {Type: 'AWS::SQS::Queue'}}")?;
-/// let migration = constructs_migrate::migrate(&template, "chat-queues.yaml");
+/// let identity = constructs_migrate::StackIdentity::default();
+/// let migration = constructs_migrate::migrate(&template, "chat-queues.yaml", &identity);
 /// assert!(migration.source.contains("stack.add(\"Push\", sqs::Queue::new());"));
 /// assert_eq!(migration.features, ["sqs"]);
 /// # Ok::<(), constructs_template::ReadError>(())
 /// ```
 #[must_use]
-pub fn migrate(template: &Template, file: &str) -> Migration {
-    let names = Names::like(file);
+pub fn migrate(template: &Template, file: &str, identity: &StackIdentity) -> Migration {
+    let names = identity.name.as_deref().and_then(Names::from_stack);
+    let names = names.unwrap_or_else(|| Names::like(file));
     let mut author = Author::new(is_extended(template));
-    let stack = author.stack(template, &names);
+    let stack = author.stack(template, &names, identity);
     let mut add = Code::word("app").method("stack", [code::text(&names.id), stack]);
     let mut statements: Vec<Statement> =
         plan(template).into_iter().map(|item| author.item(item)).collect();

@@ -3,13 +3,14 @@
 
 use std::path::Path;
 
-use constructs_migrate::migrate;
+use constructs_migrate::{StackIdentity, migrate};
 
 fn source(file: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     let bytes = std::fs::read(&path).expect("the template is there");
     let template = constructs_template::read(&bytes).expect("it is a template");
-    migrate(&template, path.file_name().unwrap().to_str().unwrap()).source
+    let name = path.file_name().unwrap().to_str().unwrap();
+    migrate(&template, name, &StackIdentity::default()).source
 }
 
 #[test]
@@ -33,6 +34,46 @@ fn what_has_no_typed_way() {
 }
 
 #[test]
+fn select_has_a_type_wherever_it_is_used() {
+    insta::assert_snapshot!(source("tests/templates/select.yaml"));
+}
+
+#[test]
+fn policies_of_resources_are_statements() {
+    insta::assert_snapshot!(source("tests/templates/policies.yaml"));
+}
+
+#[test]
+fn name_and_place_of_the_stack_are_taken_over() {
+    let template = constructs_template::read(b"Resources: {Push: {Type: 'AWS::SQS::Queue'}}");
+    let identity = StackIdentity {
+        name: Some("prod-queues".to_owned()),
+        account: Some("111122223333".to_owned()),
+        region: Some("eu-west-1".to_owned()),
+    };
+    let migration = migrate(&template.unwrap(), "Queues.template.json", &identity);
+    for part in
+        [r#"Stack::named("prod-queues")"#, r#".account("111122223333")"#, r#".region("eu-west-1")"#]
+    {
+        assert!(migration.source.contains(part), "{}", migration.source);
+    }
+    assert_eq!(migration.function, "prod_queues");
+}
+
+/// Statements inside of one another that have no typed form would double the time with each level.
+#[test]
+fn nested_statements_take_no_longer_than_others() {
+    let nested = (0..60).fold("1".to_owned(), |inner, _| {
+        format!(r#"{{"Effect": "Allow", "Action": "a:B", "Resource": {{"Fn::X": {inner}}}, "Condition": 1}}"#)
+    });
+    let text = format!(
+        r#"{{"Resources": {{"A": {{"Type": "Custom::X", "Properties": {{"P": {nested}}}}}}}}}"#
+    );
+    let template = constructs_template::read(text.as_bytes()).expect("it is a template");
+    assert!(migrate(&template, "t.json", &StackIdentity::default()).source.contains("Fn::X"));
+}
+
+#[test]
 fn the_same_template_gives_the_same_source() {
     for file in ["compute.json", "iam.yaml", "loops.yaml", "names.json", "sam.yaml"] {
         let file = format!("tests/templates/{file}");
@@ -48,5 +89,6 @@ fn what_is_deep_is_kept_from_rustfmt() {
         "{{\"Resources\": {{\"A\": {{\"Type\": \"Custom::X\", \"Properties\": {deep}}}}}}}"
     );
     let template = constructs_template::read(text.as_bytes()).expect("it is a template");
-    assert!(migrate(&template, "deep.json").source.contains("#[rustfmt::skip]"));
+    let migration = migrate(&template, "deep.json", &StackIdentity::default());
+    assert!(migration.source.contains("#[rustfmt::skip]"));
 }

@@ -175,6 +175,12 @@ impl IntoValue<Json> for PolicyDocument {
     }
 }
 
+impl IntoValue<Json> for Statement {
+    fn into_expr(self) -> Expr {
+        self.into()
+    }
+}
+
 impl From<PolicyDocument> for Expr {
     /// A document for a resource's policy, such as a queue's.
     fn from(document: PolicyDocument) -> Self {
@@ -182,6 +188,16 @@ impl From<PolicyDocument> for Expr {
         match faults.into_iter().next() {
             Some(fault) => Self::Reference(crate::value::Reference::Fault(Box::new(fault))),
             None => document,
+        }
+    }
+}
+
+impl From<Statement> for Expr {
+    /// A statement for a document that is written out, or for a property that takes statements.
+    fn from(statement: Statement) -> Self {
+        match statement_json::faults(&statement).into_iter().next() {
+            Some(fault) => Self::Reference(crate::value::Reference::Fault(Box::new(fault))),
+            None => statement_json::json(&statement),
         }
     }
 }

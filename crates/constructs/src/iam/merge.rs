@@ -124,6 +124,9 @@ fn rest(statement: &Statement, but: Dimension) -> Rest {
 
 fn absorb(first: &mut Statement, other: Statement, dimension: Dimension) {
     first.origins.extend(other.origins);
+    first.lists.actions |= other.lists.actions;
+    first.lists.principals |= other.lists.principals;
+    first.lists.resources |= other.lists.resources;
     match dimension {
         Dimension::Actions => {
             if let Scope::These(more) = other.actions {

@@ -25,6 +25,14 @@ pub(crate) enum Scope<T> {
 /// A name for the kind of principal (`AWS`, `Service`…) and who of that kind.
 pub(crate) type PrincipalEntry = (&'static str, Expr);
 
+/// The elements of a statement that are written as lists even where they hold one value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lists {
+    pub(crate) actions: bool,
+    pub(crate) principals: bool,
+    pub(crate) resources: bool,
+}
+
 /// One statement: who may or may not do what, to which resources, under which conditions.
 ///
 /// Made by [`allow`](super::allow) and its siblings.
@@ -38,6 +46,8 @@ pub struct Statement {
     pub(crate) conditions: Vec<Condition>,
     /// Why it is on every resource, where it could be on less.
     pub(crate) reason: Option<String>,
+    /// Which elements are lists even where they hold one value.
+    pub(crate) lists: Lists,
     /// Whether it was told both whom it is for and for whom it is not.
     pub(crate) is_contradictory: bool,
     pub(crate) origins: Vec<&'static Location<'static>>,
@@ -58,6 +68,7 @@ impl Statement {
             resources,
             conditions: Vec::new(),
             reason: None,
+            lists: Lists { actions: false, principals: false, resources: false },
             is_contradictory: false,
             origins,
         }
@@ -89,6 +100,30 @@ impl Statement {
     #[must_use]
     pub fn not_principal(self, principal: impl Into<Principal>) -> Self {
         self.add_principal(principal.into(), true)
+    }
+
+    /// Writes `Action` or `NotAction` as a list even if it names one action. It means the same; a template that exists
+    /// comes out unchanged.
+    #[must_use]
+    pub const fn action_list(mut self) -> Self {
+        self.lists.actions = true;
+        self
+    }
+
+    /// Writes each kind of principal as a list even if it names one principal, as [`action_list`](Self::action_list) does
+    /// for actions.
+    #[must_use]
+    pub const fn principal_list(mut self) -> Self {
+        self.lists.principals = true;
+        self
+    }
+
+    /// Writes `Resource` or `NotResource` as a list even if it names one resource, as
+    /// [`action_list`](Self::action_list) does for actions.
+    #[must_use]
+    pub const fn resource_list(mut self) -> Self {
+        self.lists.resources = true;
+        self
     }
 
     fn add_principal(mut self, principal: Principal, is_excluded: bool) -> Self {

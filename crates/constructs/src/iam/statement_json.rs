@@ -17,12 +17,19 @@ pub(super) fn json(statement: &Statement) -> Expr {
     let effect = if statement.effect == Effect::Allow { "Allow" } else { "Deny" };
     object.set("Effect", Expr::String(effect.into()));
     if let Some(principals) = &statement.principals {
-        object.set(principals.key("Principal", "NotPrincipal"), principals_json(principals.get()));
+        object.set(
+            principals.key("Principal", "NotPrincipal"),
+            principals_json(principals.get(), statement.lists.principals),
+        );
     }
     let actions = statement.actions.get().iter().map(|name| Expr::String(name.clone())).collect();
-    object.set(statement.actions.key("Action", "NotAction"), one_or_list(actions));
+    object.set(
+        statement.actions.key("Action", "NotAction"),
+        one_or_list(actions, statement.lists.actions),
+    );
     if let Some(resources) = &statement.resources {
-        object.set(resources.key("Resource", "NotResource"), one_or_list(resources.get().clone()));
+        let resources_json = one_or_list(resources.get().clone(), statement.lists.resources);
+        object.set(resources.key("Resource", "NotResource"), resources_json);
     }
     if !statement.conditions.is_empty() {
         object.set("Condition", conditions_json(&statement.conditions));
@@ -30,7 +37,7 @@ pub(super) fn json(statement: &Statement) -> Expr {
     object.into()
 }
 
-fn principals_json(principals: &[PrincipalEntry]) -> Expr {
+fn principals_json(principals: &[PrincipalEntry], is_list: bool) -> Expr {
     if principals.iter().any(|(kind, _)| *kind == "*") {
         return Expr::from("*");
     }
@@ -41,7 +48,9 @@ fn principals_json(principals: &[PrincipalEntry]) -> Expr {
             None => kinds.push((kind, vec![id.clone()])),
         }
     }
-    Expr::Map(kinds.into_iter().map(|(kind, ids)| (kind.into(), one_or_list(ids))).collect())
+    Expr::Map(
+        kinds.into_iter().map(|(kind, ids)| (kind.into(), one_or_list(ids, is_list))).collect(),
+    )
 }
 
 fn conditions_json(conditions: &[Condition]) -> Expr {
@@ -52,7 +61,10 @@ fn conditions_json(conditions: &[Condition]) -> Expr {
         if let Some(Expr::Map(known)) = operators.get(&operator) {
             known.iter().for_each(|(key, values)| keys.set(key.clone(), values.clone()));
         }
-        keys.set(condition.key().to_owned(), one_or_list(condition.values().to_vec()));
+        keys.set(
+            condition.key().to_owned(),
+            one_or_list(condition.values().to_vec(), condition.is_list()),
+        );
         operators.set(operator, keys.into());
     }
     operators.into()
@@ -89,6 +101,45 @@ pub(super) fn faults(statement: &Statement) -> Vec<Fault> {
     faults
 }
 
-fn one_or_list(mut items: Vec<Expr>) -> Expr {
-    if items.len() == 1 { items.swap_remove(0) } else { Expr::List(items) }
+/// One value by itself, several in a list; `is_list` puts one into a list as well.
+fn one_or_list(mut items: Vec<Expr>, is_list: bool) -> Expr {
+    if items.len() == 1 && !is_list { items.swap_remove(0) } else { Expr::List(items) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::iam::{Principal, allow_named, condition};
+    use crate::value::{Expr, Object};
+
+    #[test]
+    fn one_value_is_in_a_list_where_that_is_asked_for() {
+        let statement = || {
+            let statement = allow_named(["sqs:SendMessage"]).on(["*"]);
+            statement.principal(Principal::service("sns.amazonaws.com"))
+        };
+        let expected = |action: Expr, service: Expr, resource: Expr| {
+            let object = Object::new().with("Effect", "Allow");
+            let object = object.with("Principal", Object::new().with("Service", service));
+            Expr::from(object.with("Action", action).with("Resource", resource))
+        };
+        let [action, service, resource] = ["sqs:SendMessage", "sns.amazonaws.com", "*"];
+        assert_eq!(
+            Expr::from(statement()),
+            expected(action.into(), service.into(), resource.into())
+        );
+        assert_eq!(
+            Expr::from(statement().action_list().principal_list().resource_list()),
+            expected([action].into(), [service].into(), [resource].into())
+        );
+    }
+
+    #[test]
+    fn one_value_of_a_condition_is_in_a_list_where_that_is_asked_for() {
+        let condition = condition::string_like("aws:SourceArn", "a").value_list();
+        let object = Expr::from(allow_named(["a:B"]).on_any().when(condition));
+        let Expr::Map(entries) = object else { panic!("it is an object") };
+        let like = Object::new().with("aws:SourceArn", ["a"]);
+        let expected = Expr::from(Object::new().with("StringLike", like));
+        assert_eq!(entries.last().map(|(_, value)| value), Some(&expected));
+    }
 }

@@ -31,6 +31,9 @@ pub(crate) struct Author<'t> {
     pub(crate) place: (String, String),
     /// Whether only parameters are known: what is being written is evaluated before anything is made.
     pub(crate) is_early: bool,
+    /// Whether a statement of a policy is being written. Nothing inside it is tried as a statement, so that one that
+    /// turns out to have no typed form costs no more than twice.
+    pub(crate) is_in_statement: bool,
     /// Whether the template has the language extensions.
     pub(crate) is_extended: bool,
 }
@@ -50,6 +53,7 @@ impl Author<'_> {
             constant_names: Taken::default(),
             place: Default::default(),
             is_early: false,
+            is_in_statement: false,
             is_extended,
         }
     }

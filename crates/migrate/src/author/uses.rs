@@ -10,6 +10,7 @@ const LIBRARY: &[&str] = &[
     "Entry",
     "Expr",
     "GenericResource",
+    "Int",
     "Json",
     "Mapping",
     "NOTIFICATION_ARNS",

@@ -7,13 +7,14 @@ use constructs_template::Node;
 
 use crate::author::Author;
 use crate::code::Code;
-use crate::value::exactly;
+use crate::value::{Is, Typed, exactly};
 
 /// The version that the library writes.
 const VERSION: &str = "2012-10-17";
 
 impl Author<'_> {
-    /// A document for whoever takes statements; one that the library would not write is written out.
+    /// A document for a method that takes statements; one that the library would not write is written out, with as many
+    /// typed statements in it as there are.
     pub(crate) fn document(&mut self, node: &Node) -> Code {
         match self.statements(node) {
             Some(code) => code,
@@ -40,6 +41,18 @@ impl Author<'_> {
             return Some(codes);
         }
         Some(Code::call("PolicyDocument::new", [codes]).method("as_written", []))
+    }
+
+    /// A document or a statement where any object is accepted, if the library can say it.
+    pub(crate) fn policy_object(&mut self, node: &Node) -> Option<Typed> {
+        if let Some(statement) = self.statement(node) {
+            return Some(Typed::new(statement, Is::Statement));
+        }
+        let code = match self.statements(node)? {
+            statements @ Code::Array(_) => Code::call("PolicyDocument::new", [statements]),
+            document => document,
+        };
+        Some(Typed::new(code, Is::Document))
     }
 
     /// A role that this document lets one principal assume, or that has it for its trust policy.

@@ -2,6 +2,7 @@
 
 use constructs_template::Node;
 
+use super::statement::{is_list_of_one, values_of};
 use crate::author::Author;
 use crate::code::Code;
 use crate::value::TEXT;
@@ -19,23 +20,22 @@ impl Author<'_> {
         Some(Code::call(constructor, [self.typed(id, TEXT)?.code]))
     }
 
-    /// All principals that a statement names, one for each text.
-    pub(super) fn principals(&mut self, node: &Node) -> Option<Vec<Code>> {
+    /// All principals that a statement names, one for each text, and whether one of a kind is in a list.
+    pub(super) fn principals(&mut self, node: &Node) -> Option<(Vec<Code>, bool)> {
         if let Some(text) = node.as_str() {
-            return (text == "*").then(|| vec![Code::call("Principal::any", [])]);
+            return (text == "*").then(|| (vec![Code::call("Principal::any", [])], false));
         }
         let mut found = Vec::new();
+        let (mut is_list, mut is_single) = (false, false);
         for entry in node.as_map().filter(|map| !map.is_empty())? {
-            match entry.node.as_list() {
-                Some(several) if several.len() > 1 => {
-                    for one in several {
-                        found.push(self.principal(&entry.key, one)?);
-                    }
-                }
-                Some(_) => return None,
-                None => found.push(self.principal(&entry.key, &entry.node)?),
+            let several = values_of(&entry.node)?;
+            is_list |= is_list_of_one(&entry.node);
+            is_single |= entry.node.as_list().is_none();
+            for one in several {
+                found.push(self.principal(&entry.key, one)?);
             }
         }
-        Some(found)
+        // The library writes all kinds in the same way.
+        (!(is_list && is_single)).then_some((found, is_list))
     }
 }

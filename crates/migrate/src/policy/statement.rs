@@ -1,10 +1,12 @@
 //! One statement -> `allow_named([…]).on([…])` and what follows, if the library would write just this one.
 
-use constructs_template::{Map, Node};
+use std::collections::BTreeSet;
+
+use constructs_template::{Map, Node, Value};
 
 use crate::author::Author;
 use crate::code::{self, Code};
-use crate::value::{TEXT, Typed, plain_text};
+use crate::value::{Marker, TEXT, Typed, plain_text};
 
 /// Operators and the functions that say them, in `constructs::iam::condition`.
 const OPERATORS: &[(&str, &str)] = &[
@@ -37,8 +39,17 @@ const OPERATORS: &[(&str, &str)] = &[
     ("Null", "null"),
 ];
 
-const KEYS: &[&str] =
-    &["Sid", "Effect", "Principal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
+const KEYS: &[&str] = &[
+    "Sid",
+    "Effect",
+    "Principal",
+    "NotPrincipal",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Condition",
+];
 
 /// Whether the library leaves the order in the statement as it is when it merges and sorts.
 pub(super) fn is_settled(statement: &Node) -> bool {
@@ -47,9 +58,10 @@ pub(super) fn is_settled(statement: &Node) -> bool {
         let names: Vec<_> = node.as_list().unwrap_or_default().iter().map(Node::as_str).collect();
         names.is_sorted_by(|one, next| one < next)
     };
-    let is_one = |node: &Node| node.as_list().is_none();
+    let is_one = |node: &Node| node.as_list().is_none() || is_list_of_one(node);
     let mut others = ["Resource", "NotResource"].into_iter().filter_map(|key| statement.get(key));
-    let principals = statement.get("Principal").and_then(Node::as_map);
+    let mut principals = ["Principal", "NotPrincipal"].into_iter();
+    let principals = principals.find_map(|key| statement.get(key)?.as_map());
     actions.into_iter().all(is_sorted)
         && others.all(is_one)
         && principals
@@ -57,11 +69,19 @@ pub(super) fn is_settled(statement: &Node) -> bool {
 }
 
 impl Author<'_> {
-    pub(super) fn statement(&mut self, node: &Node) -> Option<Code> {
-        let map = node.as_map()?;
-        if !map.iter().all(|entry| KEYS.contains(&entry.key.as_str())) {
+    /// A statement by the functions of the library, if they can say it.
+    pub(crate) fn statement(&mut self, node: &Node) -> Option<Code> {
+        let map = node.as_map().filter(|map| map.get("Effect").is_some())?;
+        let is_known = map.iter().all(|entry| KEYS.contains(&entry.key.as_str()));
+        if !is_known || std::mem::replace(&mut self.is_in_statement, true) {
             return None;
         }
+        let code = self.statement_of(map);
+        self.is_in_statement = false;
+        code
+    }
+
+    fn statement_of(&mut self, map: &Map) -> Option<Code> {
         let verb = self.verb(map)?;
         let mut built = self.extent(verb, map)?;
         if let Some(sid) = map.get("Sid") {
@@ -85,37 +105,56 @@ impl Author<'_> {
                 ("Deny", (actions, false)) => (actions, "deny_named_except"),
                 _ => return None,
             };
-        let names = one_or_several(actions)?.iter().map(|name| plain_text(name).map(code::text));
+        let names = values_of(actions)?.iter().map(|name| plain_text(name).map(code::text));
         let names: Option<Vec<Code>> = names.collect();
         Some(Code::call(verb, [Code::Array(names?)]))
     }
 
     /// The resources that the statement is on, or the principals that it is for.
     fn extent(&mut self, verb: Code, map: &Map) -> Option<Code> {
-        let principals = match map.get("Principal") {
-            Some(principals) => self.principals(principals)?,
-            None => Vec::new(),
+        let (principals, is_list, method) = match (map.get("Principal"), map.get("NotPrincipal")) {
+            (None, None) => (Vec::new(), false, "principal"),
+            _ => {
+                let (node, is_these) = only(map, "Principal", "NotPrincipal")?;
+                let (principals, is_list) = self.principals(node)?;
+                (principals, is_list, if is_these { "principal" } else { "not_principal" })
+            }
         };
         let is_on = map.get("Resource").is_some() || map.get("NotResource").is_some();
-        if !is_on {
-            let (first, rest) = principals.split_first()?;
-            return Some(with_principals(verb.method("by", [first.clone()]), rest));
-        }
+        let built = if is_on {
+            with_principals(self.resources(verb, map)?, method, &principals)
+        } else {
+            let (first, rest) = principals.split_first().filter(|_| method == "principal")?;
+            with_principals(verb.method("by", [first.clone()]), method, rest)
+        };
+        let actions = ["Action", "NotAction"].into_iter().find_map(|key| map.get(key));
+        let built = if_list(built, actions, "action_list");
+        Some(if is_list { built.method("principal_list", []) } else { built })
+    }
+
+    fn resources(&mut self, verb: Code, map: &Map) -> Option<Code> {
         let (resources, is_these) = only(map, "Resource", "NotResource")?;
         if is_these && resources.as_str() == Some("*") {
-            return Some(with_principals(verb.method("on_any", []), &principals));
+            return Some(verb.method("on_any", []));
         }
-        let arns = one_or_several(resources)?;
+        let arns = values_of(resources)?;
         let arns: Option<Vec<Typed>> = arns.iter().map(|arn| self.typed(arn, TEXT)).collect();
         let arns = self.alike(arns?, TEXT)?;
         let method = if is_these { "on" } else { "on_except" };
-        Some(with_principals(verb.method(method, [Code::Array(arns)]), &principals))
+        Some(if_list(verb.method(method, [Code::Array(arns)]), Some(resources), "resource_list"))
     }
 
     fn conditions_of(&mut self, operators: &Map) -> Option<Vec<Code>> {
         let mut found = Vec::new();
         for operator in operators.into_iter() {
-            for key in operator.node.as_map().filter(|keys| !keys.is_empty())? {
+            let keys = operator.node.as_map().filter(|keys| !keys.is_empty())?;
+            // The library takes keys that differ in case only for one.
+            let names: BTreeSet<String> =
+                keys.iter().map(|entry| entry.key.to_ascii_lowercase()).collect();
+            if names.len() < keys.len() {
+                return None;
+            }
+            for key in keys {
                 found.push(self.condition(&operator.key, &key.key, &key.node)?);
             }
         }
@@ -135,15 +174,27 @@ impl Author<'_> {
         };
         let (_, function) = OPERATORS.iter().find(|(known, _)| *known == name)?;
         let texts: Option<Vec<Typed>> =
-            one_or_several(values)?.iter().map(|value| self.typed(value, TEXT)).collect();
+            values_of(values)?.iter().map(|value| self.condition_value(value)).collect();
         let texts = self.alike(texts?, TEXT)?;
         let texts = match <[Code; 1]>::try_from(texts) {
             Ok([only]) => only,
             Err(several) => Code::Array(several),
         };
         let call = Code::call(format!("condition::{function}"), [code::text(key), texts]);
+        let call = if_list(call, Some(values), "value_list");
         let suffixes = quantifier.into_iter().chain(if_exists);
         Some(suffixes.fold(call, |call, suffix| call.method(suffix, [])))
+    }
+
+    /// A text; a number or Boolean that the template does not quote stays one.
+    fn condition_value(&mut self, node: &Node) -> Option<Typed> {
+        match node.value {
+            Value::Bool(_) | Value::Integer(_) | Value::Number(_) => {
+                let literal = self.raw_expr(node);
+                Some(Typed::value(Code::call("Text::new", [literal]), Marker::Str))
+            }
+            _ => self.typed(node, TEXT),
+        }
     }
 }
 
@@ -156,14 +207,23 @@ fn only<'n>(map: &'n Map, first: &str, second: &str) -> Option<(&'n Node, bool)>
     }
 }
 
-/// One value that stands by itself, or several in a list: a list of one would not come out as one.
-fn one_or_several(node: &Node) -> Option<&[Node]> {
+/// One value by itself, or the values of a list.
+pub(super) fn values_of(node: &Node) -> Option<&[Node]> {
     match node.as_list() {
-        Some(several) => (several.len() > 1).then_some(several),
+        Some(several) => (!several.is_empty()).then_some(several),
         None => Some(std::slice::from_ref(node)),
     }
 }
 
-fn with_principals(built: Code, principals: &[Code]) -> Code {
-    principals.iter().fold(built, |built, one| built.method("principal", [one.clone()]))
+pub(super) fn is_list_of_one(node: &Node) -> bool {
+    node.as_list().is_some_and(|list| list.len() == 1)
+}
+
+/// Calls `method` where the value is a list of one, which the library writes only if it is asked to.
+fn if_list(built: Code, node: Option<&Node>, method: &str) -> Code {
+    if node.is_some_and(is_list_of_one) { built.method(method, []) } else { built }
+}
+
+fn with_principals(built: Code, method: &str, principals: &[Code]) -> Code {
+    principals.iter().fold(built, |built, one| built.method(method, [one.clone()]))
 }

@@ -75,12 +75,7 @@ impl Author<'_> {
         key.clone_into(&mut self.place.1);
         let typed = resource.property(key).and_then(|property: &'static Property| {
             let want = Want { kind: &property.shape.kind, of: Some(resource) };
-            let value = match key {
-                "PolicyDocument" | "AssumeRolePolicyDocument" => self.document_value(node),
-                _ => None,
-            };
-            let value = value.or_else(|| Some(self.typed(node, want)?.code))?;
-            Some((&*property.rust, value))
+            Some((&*property.rust, self.typed(node, want)?.code))
         });
         match typed {
             Some((setter, value)) => built.method(setter, [value]),
@@ -88,14 +83,6 @@ impl Author<'_> {
                 let value = self.raw(node).loose().code;
                 built.method("raw", [code::text(key), value])
             }
-        }
-    }
-
-    /// A policy document where any object may stand.
-    fn document_value(&mut self, node: &Node) -> Option<Code> {
-        match self.statements(node)? {
-            statements @ Code::Array(_) => Some(Code::call("PolicyDocument::new", [statements])),
-            document => Some(document),
         }
     }
 }

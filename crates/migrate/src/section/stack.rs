@@ -6,6 +6,7 @@ use crate::author::Author;
 use crate::code::{self, Code};
 use crate::names::{pascal_case, snake_case};
 use crate::plan::SECTIONS;
+use crate::source::StackIdentity;
 use crate::value::{Is, plain_text};
 
 /// What the names of templates end in, the last first.
@@ -35,6 +36,18 @@ impl Names {
         let mut stack = if begins { dashed } else { format!("stack-{dashed}") };
         stack.truncate(128);
         let stack = stack.trim_end_matches('-').to_owned();
+        Self::new(stack)
+    }
+
+    /// The names of a stack that exists, if CloudFormation accepts its name.
+    pub(crate) fn from_stack(stack: &str) -> Option<Self> {
+        let is_name = stack.starts_with(|first: char| first.is_ascii_alphabetic())
+            && stack.len() <= 128
+            && stack.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        is_name.then(|| Self::new(stack.to_owned()))
+    }
+
+    fn new(stack: String) -> Self {
         let function = crate::names::Taken::default().variable(&snake_case(&stack), "stack");
         Self { id: pascal_case(&stack), function, stack }
     }
@@ -42,8 +55,19 @@ impl Names {
 
 impl Author<'_> {
     /// `Stack::named(…)` with all that is not added to the stack later.
-    pub(crate) fn stack(&mut self, template: &Template, names: &Names) -> Code {
-        let start = Code::call("Stack::named", [code::text(&names.stack)]).method("adopted", []);
+    pub(crate) fn stack(
+        &mut self,
+        template: &Template,
+        names: &Names,
+        identity: &StackIdentity,
+    ) -> Code {
+        let start = Code::call("Stack::named", [code::text(&names.stack)]);
+        let place = [("account", &identity.account), ("region", &identity.region)];
+        let start = place.into_iter().fold(start, |built, (setter, value)| match value {
+            Some(value) => built.method(setter, [code::text(value)]),
+            None => built,
+        });
+        let start = start.method("adopted", []);
         template.sections().fold(start, |built, section| {
             self.place = (String::new(), section.key.clone());
             self.section(built, section)
@@ -130,6 +154,15 @@ mod tests {
             let names = Names::like(file);
             let found = (&*names.stack, &*names.id, &*names.function);
             assert_eq!(found, (stack, id, function));
+        }
+    }
+
+    #[test]
+    fn a_stack_that_exists_keeps_its_name() {
+        let names = Names::from_stack("Shop-Orders").unwrap();
+        assert_eq!((&*names.stack, &*names.id), ("Shop-Orders", "ShopOrders"));
+        for rejected in ["", "1-shop", "shop_orders", "shop.orders", &"a".repeat(129)] {
+            assert_eq!(Names::from_stack(rejected), None, "{rejected}");
         }
     }
 }

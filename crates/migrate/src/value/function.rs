@@ -2,9 +2,7 @@
 
 use constructs_template::{Node, Value};
 
-use super::{
-    Is, Marker, TEXT, TEXTS, Typed, exactly, function_of, integer, is_dynamic, items, plain_text,
-};
+use super::{Is, Marker, TEXT, TEXTS, Typed, exactly, integer, is_dynamic, items, plain_text};
 use crate::author::Author;
 use crate::code::{self, Code};
 
@@ -59,12 +57,13 @@ impl Author<'_> {
         let [index, list] = items(argument)?;
         let index: u32 = integer(index)?;
         let index = super::plain::integer(index.into());
-        let texts = self.typed(list, *TEXTS)?.code;
-        let mut call = Code::call("select", [index, texts]);
-        if function_of(list).is_none() {
-            call = call.with_type("Str");
-        }
-        Some(Typed::value(call, Marker::Str))
+        let (list, of) = self.any_list(list)?;
+        // Of a parameter and of a typed value the compiler knows what it is a list of; anything else fits many types.
+        let is_typed =
+            matches!(list.is, Is::Parameter(_) | Is::Value(Marker::Texts | Marker::Integers));
+        let call = Code::call("select", [index, list.code]);
+        let call = if is_typed { call } else { call.with_type(item_type(of)) };
+        Some(Typed::value(call, of))
     }
 
     fn cidr(&mut self, argument: &Node) -> Option<Typed> {
@@ -99,9 +98,9 @@ impl Author<'_> {
     }
 
     fn length(&mut self, argument: &Node) -> Option<Typed> {
-        let texts = self.typed(argument, *TEXTS)?.code;
-        let marker = "Str";
-        Some(Typed::value(Code::call("length", [texts]).with_type(marker), Marker::Int))
+        let (list, of) = self.any_list(argument)?;
+        let call = Code::call("length", [list.code]).with_type(item_type(of));
+        Some(Typed::value(call, Marker::Int))
     }
 
     fn json_text(&mut self, argument: &Node) -> Option<Typed> {
@@ -109,6 +108,11 @@ impl Author<'_> {
         let object = if object.is == Is::Object { object.code } else { object.expr().code };
         Some(Typed::value(Code::call("to_json_string", [object]), Marker::Str))
     }
+}
+
+/// The name of the library's type for the items of a list.
+fn item_type(of: Marker) -> &'static str {
+    if of == Marker::Int { "Int" } else { "Str" }
 }
 
 const INTEGER: super::Want = super::want::INTEGER;

@@ -12,7 +12,10 @@ impl Author<'_> {
     pub(crate) fn raw(&mut self, node: &Node) -> Typed {
         match function_of(node) {
             Some((name, argument)) => self.raw_function(name, argument).loose(),
-            None => self.object_or(node, &mut Self::raw),
+            None => match self.policy_object(node) {
+                Some(policy) => policy,
+                None => self.object_or(node, &mut Self::raw),
+            },
         }
     }
 

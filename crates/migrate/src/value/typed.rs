@@ -28,6 +28,10 @@ pub(crate) enum Is {
     /// A property type, a known value or a `Tag`: the path of its Rust type.
     Struct(String),
     Object,
+    /// A `PolicyDocument`.
+    Document,
+    /// A `Statement` of a policy.
+    Statement,
     Expr,
     /// An array of so many.
     Array(usize, Box<Self>),

@@ -4,7 +4,7 @@ use constructs_analysis::facts::{Body, Content, Kind};
 use constructs_template::{Map, Node, Value};
 
 use super::plain::{integer, number};
-use super::{Is, Marker, TEXT, Typed, Want, exactly, function_of, items};
+use super::{Is, Marker, TEXT, TEXTS, Typed, Want, exactly, function_of, items};
 use crate::author::Author;
 use crate::code::Code;
 
@@ -49,14 +49,42 @@ impl Author<'_> {
         }
     }
 
+    /// A list for a function that takes lists of any type, and the type of its items.
+    pub(super) fn any_list(&mut self, node: &Node) -> Option<(Typed, Marker)> {
+        let Some((name, argument)) = function_of(node) else {
+            return Some((self.typed(node, *TEXTS)?, Marker::Str));
+        };
+        match self.known_function(name, argument, *TEXTS) {
+            Some(list)
+                if matches!(
+                    list.is,
+                    Is::Value(Marker::Integers) | Is::Parameter(Marker::Integers)
+                ) =>
+            {
+                Some((list, Marker::Int))
+            }
+            known => Some((self.fitted(known, name, argument, *TEXTS), Marker::Str)),
+        }
+    }
+
     /// A function's value in a place that wants a type.
     fn function_for(&mut self, name: &str, argument: &Node, want: Want) -> Typed {
-        let typed = match name {
+        let known = self.known_function(name, argument, want);
+        self.fitted(known, name, argument, want)
+    }
+
+    /// A function that the library has, with the type of what it gives.
+    fn known_function(&mut self, name: &str, argument: &Node, want: Want) -> Option<Typed> {
+        match name {
             "Fn::If" => self.choice(argument, want),
             "Fn::FindInMap" if want.marker() == Marker::Texts => self.find(argument, Marker::Texts),
             _ => self.function(name, argument),
-        };
-        match typed {
+        }
+    }
+
+    /// The value of a function, known or not, as the place wants it.
+    fn fitted(&mut self, known: Option<Typed>, name: &str, argument: &Node, want: Want) -> Typed {
+        match known {
             Some(typed) => self.coerced(typed, want),
             None => {
                 let function = self.any_function(name, argument).code;

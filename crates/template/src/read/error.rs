@@ -29,6 +29,11 @@ pub enum ReadFault {
         /// What it is, with its article.
         found: &'static str,
     },
+    /// An object that is something else than a template.
+    NotATemplate {
+        /// What it is or looks like, with its article.
+        found: &'static str,
+    },
     /// A text that begins as JSON and goes on as something else.
     Json(String),
     /// A text that ends too early.
@@ -127,6 +132,9 @@ impl fmt::Display for ReadFault {
             Self::RootIsNoObject { found } => {
                 write!(formatter, "the template is {found}, not an object")
             }
+            Self::NotATemplate { found } => {
+                write!(formatter, "the file is {found}, not a CloudFormation template")
+            }
             Self::Json(problem) => write!(formatter, "the JSON is not well-formed: {problem}"),
             Self::Truncated { inside, begin } => {
                 write!(formatter, "the text ends inside {inside} that begins at {begin}")
@@ -170,6 +178,9 @@ impl ReadFault {
             }
             Self::Empty | Self::RootIsNoObject { .. } => {
                 "a template is an object with a `Resources` section"
+            }
+            Self::NotATemplate { .. } => {
+                "name a template: a file with a `Resources` section; the CDK writes them to its output folder"
             }
             Self::Json(_) => "a template that begins with `{` is read as JSON: mend it there, or write YAML in blocks",
             Self::Truncated { .. } => "the file is cut off, or something is not closed",

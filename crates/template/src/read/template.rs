@@ -1,6 +1,7 @@
 //! What was read -> a template and the questions that most readers ask of it.
 
-use crate::{Entry, Map, Node};
+use super::error::{ReadError, ReadFault};
+use crate::{Entry, Map, Mark, Node};
 
 /// A template as its text has it, each part with its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +52,32 @@ impl Template {
     #[must_use]
     pub fn section(&self, name: &str) -> Option<&Map> {
         self.root.get(name)?.as_map()
+    }
+
+    /// Checks that the object is a template: it has an object `Resources`, or another section that only templates have.
+    ///
+    /// [`read`](super::read) takes any object, so that a checker can say more of a template that is incomplete.
+    ///
+    /// # Errors
+    /// The object is something else; the error names the kind of file if it is a common one.
+    pub fn require_template(&self) -> Result<(), ReadError> {
+        const OF_TEMPLATES: [&str; 3] = ["AWSTemplateFormatVersion", "Transform", "Fn::Transform"];
+        let has = |key: &str| self.root.get(key).is_some();
+        if self.section("Resources").is_some() || OF_TEMPLATES.into_iter().any(has) {
+            return Ok(());
+        }
+        let found = if has("artifacts") {
+            "the manifest of an assembly"
+        } else if has("app") || has("context") {
+            "a settings file of the CDK"
+        } else if has("Statement") {
+            "an IAM policy document"
+        } else {
+            "an object without a `Resources` section"
+        };
+        let start = Mark { line: 1, column: 1 };
+        let mark = if self.root.mark == Mark::default() { start } else { self.root.mark };
+        Err(ReadError::new(ReadFault::NotATemplate { found }, mark))
     }
 
     /// What stands in the section `Resources`: the entry of the logical id, and the declaration.

@@ -3,8 +3,6 @@
 use std::path::Path;
 use std::process::Command;
 
-use constructs_template::LARGEST;
-
 use crate::failure::Failure;
 
 /// A place in a revision.
@@ -97,7 +95,7 @@ impl<'a> Revision<'a> {
     }
 
     /// A plain file below, or the place itself with an empty name; otherwise what is wrong with it.
-    pub(super) fn bytes(&self, file: &str) -> Result<Vec<u8>, String> {
+    pub(super) fn bytes(&self, file: &str, limit: usize) -> Result<Vec<u8>, String> {
         let object = self.object(file);
         let kind = self.git(&["cat-file", "-t", &object]);
         match kind.as_deref().map(<[u8]>::trim_ascii) {
@@ -110,8 +108,8 @@ impl<'a> Revision<'a> {
         }
         let size = self.git(&["cat-file", "-s", &object]).unwrap_or_default();
         let size = String::from_utf8_lossy(&size).trim().parse::<usize>();
-        if size.is_ok_and(|size| size > LARGEST) {
-            return Err(format!("it has more than {LARGEST} bytes"));
+        if size.is_ok_and(|size| size > limit) {
+            return Err(format!("it has more than {limit} bytes"));
         }
         self.git(&["cat-file", "blob", &object]).ok_or_else(|| "git can't read it".to_owned())
     }

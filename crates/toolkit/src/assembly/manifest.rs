@@ -12,6 +12,8 @@ use super::{Construct, below, malformed, plain};
 use crate::failure::Failure;
 
 pub(super) const NAME: &str = "manifest.json";
+/// Bytes of a manifest or of a file of metadata: it may hold the metadata of all constructs.
+pub(super) const LARGEST: usize = 64_000_000;
 
 /// What a manifest names.
 pub(super) struct Artifact {
@@ -140,7 +142,7 @@ impl Reader<'_> {
             self.failed(format!("the metadata file of `{id}` is not in the folder of the assembly"))
         })?;
         let name = below(self.folder, name);
-        let bytes = self.place.bytes(&name)?;
+        let bytes = self.place.bytes(&name, LARGEST)?;
         let malformed =
             |error: serde_json::Error| malformed(self.place.shown(&name), error.to_string());
         serde_json::from_slice(&bytes).map_err(malformed)

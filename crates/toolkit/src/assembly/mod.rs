@@ -137,7 +137,7 @@ pub(crate) fn read_word(project: &Path, output: &Path, word: &str) -> Result<Rea
     match found {
         Found::Folder => reader.folder()?,
         Found::File => {
-            let bytes = place.bytes("")?;
+            let bytes = place.bytes("", LARGEST)?;
             let name = shown.rsplit(['/', ':']).next().unwrap_or(&shown).to_owned();
             reader.file(&name, Path::new(&shown), bytes)?;
         }
@@ -171,7 +171,7 @@ impl Reader<'_, '_> {
     fn loose(&mut self) -> Result<(), Failure> {
         let mut found = Vec::new();
         for name in self.place.names("")?.into_iter().filter(|name| is_template_name(name)) {
-            let bytes = self.place.bytes(&name)?;
+            let bytes = self.place.bytes(&name, LARGEST)?;
             let stack = self.template(&name, stem(&name), bytes)?;
             found.push((name, stack));
         }
@@ -198,7 +198,7 @@ impl Reader<'_, '_> {
         if depth > DEEPEST {
             return Err(malformed(path, format!("stages are nested more than {DEEPEST} deep")));
         }
-        let bytes = self.place.bytes(&name)?;
+        let bytes = self.place.bytes(&name, manifest::LARGEST)?;
         for artifact in manifest::read(self.place, folder, &path, &bytes)? {
             let id = format!("{prefix}{}", artifact.id);
             match artifact.kind {
@@ -207,7 +207,7 @@ impl Reader<'_, '_> {
                 }
                 manifest::Kind::Stack(found) => {
                     let file = below(folder, &found.file);
-                    let bytes = self.place.bytes(&file)?;
+                    let bytes = self.place.bytes(&file, LARGEST)?;
                     let mut stack = self.template(&file, found.name, bytes)?;
                     (stack.id, stack.path, stack.is_named) = (id, found.path, true);
                     (stack.account, stack.region) = (found.account, found.region);
@@ -272,7 +272,7 @@ impl Reader<'_, '_> {
                 };
                 return Err(malformed(shown, problem));
             }
-            let bytes = self.place.bytes(&path)?;
+            let bytes = self.place.bytes(&path, LARGEST)?;
             let mut child = self.template(&path, format!("{name}.{id}"), bytes)?;
             (child.account, child.region) = (account.clone(), region.clone());
             (child.id, child.is_named) = (format!("{parent}/{id}"), is_strict);

@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use constructs_template::LARGEST;
-
 use super::git::Revision;
 use crate::failure::Failure;
 use crate::file;
@@ -53,21 +51,20 @@ impl Place<'_> {
     /// A plain file below.
     ///
     /// # Errors
-    /// It is not there, is no plain file, is reached through a link, or is larger than any template.
-    pub(super) fn bytes(&self, name: &str) -> Result<Vec<u8>, Failure> {
+    /// It is not there, is no plain file, is reached through a link, or has more than `limit` bytes.
+    pub(super) fn bytes(&self, name: &str, limit: usize) -> Result<Vec<u8>, Failure> {
         let path = self.shown(name);
         let bytes = match self {
-            Self::Git(revision) => revision.bytes(name).map_err(|problem| Failure::Read {
-                path: path.clone(),
-                error: std::io::Error::other(problem),
+            Self::Git(revision) => revision.bytes(name, limit).map_err(|problem| {
+                Failure::Read { path: path.clone(), error: std::io::Error::other(problem) }
             })?,
             Self::Disk(folder) => {
                 no_links(folder, name)?;
-                file::read_plain(&path, LARGEST)?
+                file::read_plain(&path, limit)?
             }
         };
-        if bytes.len() > LARGEST {
-            let error = std::io::Error::other(format!("it has more than {LARGEST} bytes"));
+        if bytes.len() > limit {
+            let error = std::io::Error::other(format!("it has more than {limit} bytes"));
             return Err(Failure::Read { path, error });
         }
         Ok(bytes)

@@ -1,12 +1,13 @@
 //! `migrate`: a template -> Rust source, on standard output, in a file, or in a cargo project of its own.
 
 mod format;
+mod identity;
+mod library;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use constructs::diagnostic::escape::escape_line;
-use constructs_migrate::{Library, Migration, Project, migrate};
+use constructs_migrate::{Migration, Project, migrate};
 use constructs_template::LARGEST;
 
 use crate::args::MigrateOptions;
@@ -30,10 +31,11 @@ pub(crate) fn run(options: &MigrateOptions) -> Result<(), Failure> {
 
 fn read(path: &Path) -> Result<Migration, Failure> {
     let bytes = file::read_named(path, LARGEST)?;
-    let template = constructs_template::read(&bytes)
-        .map_err(|error| Failure::Template { path: path.to_owned(), error })?;
+    let failed = |error| Failure::Template { path: path.to_owned(), error };
+    let template = constructs_template::read(&bytes).map_err(failed)?;
+    template.require_template().map_err(failed)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    Ok(migrate(&template, &escape_line(&name)))
+    Ok(migrate(&template, &escape_line(&name), &identity::read_identity(path)?))
 }
 
 /// A file of Rust is one by its ending; anything else is a folder.
@@ -65,20 +67,13 @@ fn write_project(
     options: &MigrateOptions,
 ) -> Result<(), Failure> {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    let library = match &options.library {
-        Some(path) => Library::Folder(
-            fs::canonicalize(path)
-                .map_err(|error| Failure::Read { path: path.clone(), error })?
-                .to_string_lossy()
-                .into_owned(),
-        ),
-        None => Library::Version(env!("CARGO_PKG_VERSION").to_owned()),
-    };
-    let project = Project { name: &name, library, migration };
+    let library = library::library_path(options.library.as_deref(), folder)?;
+    let project = Project { name: &name, library: &library, migration };
     let files = project.files().into_iter().map(|(path, text)| (PathBuf::from(path), text));
     write_all(folder, &files.collect::<Vec<_>>(), options)?;
-    show_line(&format!("wrote the project `{}`", folder.display()));
-    show_line(&format!("  next: cd {}; cargo run -- synth", folder.display()));
+    let shown = folder.display();
+    show_line(&format!("wrote the project `{shown}`, which takes the library from `{library}`"));
+    show_line(&format!("  next: cd {shown}; cargo run -- synth"));
     Ok(())
 }
 

@@ -32,6 +32,7 @@ pub struct Condition {
     if_exists: bool,
     key: Cow<'static, str>,
     values: Vec<Expr>,
+    is_list: bool,
 }
 
 impl Condition {
@@ -46,7 +47,15 @@ impl Condition {
             if_exists: false,
             key: key.into(),
             values: values.into_values(),
+            is_list: false,
         }
+    }
+
+    /// Writes the values as a list even if there is one. It means the same; a template that exists comes out unchanged.
+    #[must_use]
+    pub const fn value_list(mut self) -> Self {
+        self.is_list = true;
+        self
     }
 
     /// `…IfExists`: holds as well where the request has no such key.
@@ -75,6 +84,10 @@ impl Condition {
     #[must_use]
     pub fn key(&self) -> &str {
         &self.key
+    }
+
+    pub(crate) const fn is_list(&self) -> bool {
+        self.is_list
     }
 
     pub(crate) fn values(&self) -> &[Expr] {

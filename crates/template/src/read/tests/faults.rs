@@ -170,3 +170,26 @@ fn of_keys_that_stand_twice_the_last_stays_where_that_is_asked_for() {
         assert_eq!(read(text.as_bytes()).expect_err("a fault"), duplicates[0]);
     }
 }
+
+#[test]
+fn what_is_no_template_is_named() {
+    for (text, expected) in [
+        ("Resources: {}", None),
+        ("AWSTemplateFormatVersion: 2010-09-09", None),
+        ("Transform: Macro", None),
+        ("{\"Fn::Transform\": {\"Name\": \"AWS::Include\"}}", None),
+        ("{\"app\": \"cargo run\"}", Some("a settings file of the CDK")),
+        ("context: {a: 1}", Some("a settings file of the CDK")),
+        ("{\"version\": \"36\", \"artifacts\": {}}", Some("the manifest of an assembly")),
+        ("{\"Statement\": []}", Some("an IAM policy document")),
+        ("{\"Resources\": []}", Some("an object without a `Resources` section")),
+        ("{}", Some("an object without a `Resources` section")),
+    ] {
+        let found = read(text.as_bytes()).unwrap().require_template();
+        let message = found.err().map(|error| error.to_string());
+        let expected = expected.map(|found| {
+            format!("the file is {found}, not a CloudFormation template, at line 1, column 1")
+        });
+        assert_eq!(message, expected, "{text}");
+    }
+}

@@ -1,12 +1,14 @@
-//! `cargo xtask migrate-check [FILE…]`: templates -> source by `migrate` -> compiled, synthesized -> the same templates.
+//! `cargo xtask migrate-check [PATH…]`: templates -> source by `migrate` -> compiled, synthesized -> the same templates.
 //!
 //! All sources become modules of one crate below `target/`, so that the library is built once, with the features that
 //! they need. Warnings are errors there, and rustfmt has to leave the sources as they are.
 
+mod functions;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use constructs_migrate::{Migration, migrate};
+use constructs_migrate::{Migration, StackIdentity, migrate};
 use constructs_template::Template;
 use serde_json::Value as Json;
 
@@ -16,13 +18,18 @@ use crate::files::{self, Workspace, create_folder, files_below, read, write};
 /// What `cargo xtask migrate-check` takes.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Templates, or folders of them [default: the project's own, and cfn-lint's good ones where `FIXTURES` has them]
+    /// Templates, or folders of them [default: the project's own, every function in every kind of place, and the good
+    /// templates of cfn-lint and the public ones where `FIXTURES` has them]
     templates: Vec<PathBuf>,
+    /// Write the sources and count, but do not compile them
+    #[arg(long)]
+    no_build: bool,
 }
 
 /// A template on its way there and back.
 struct Case {
-    file: PathBuf,
+    /// Where the template comes from.
+    origin: String,
     /// The name of its module.
     module: String,
     template: Template,
@@ -35,18 +42,52 @@ const FOLDER: &str = "target/migrate-check";
 /// Where the project keeps templates that it can migrate.
 const OWN: [&str; 2] = ["crates/migrate/tests/templates", "cdk.out"];
 
+/// Folders of templates below `FIXTURES`.
+const ELSEWHERE: [&str; 2] = ["cfn-lint/good", "templates"];
+
 /// Migrates, compiles, synthesizes, compares.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
-    let files = templates(workspace, arguments)?;
-    let cases: Vec<Case> = files.into_iter().enumerate().filter_map(case).collect();
+    let cases = cases(workspace, arguments)?;
+    println!("{}", statements(&cases));
     write_crate(workspace, &cases)?;
     let folder = workspace.path(FOLDER);
     format(&folder, &cases)?;
+    if arguments.no_build {
+        return Ok(());
+    }
     println!("{} templates: compiling", cases.len());
     files::run("cargo", &["run", "--quiet"], &folder)?;
     let problems: Vec<String> = cases.iter().filter_map(|case| difference(&folder, case)).collect();
     println!("{} of {} came back the same", cases.len() - problems.len(), cases.len());
     if problems.is_empty() { Ok(()) } else { Err(Fault::new(problems.join("\nerror: "))) }
+}
+
+fn cases(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<Case>, Fault> {
+    let mut cases = Vec::new();
+    for file in templates(workspace, arguments)? {
+        let bytes = std::fs::read(&file).context(|| format!("can't read `{}`", file.display()))?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        add_case(&mut cases, &file.display().to_string(), &name, &bytes);
+    }
+    if arguments.templates.is_empty() {
+        for (name, template) in functions::templates() {
+            add_case(&mut cases, &name, &name, template.to_string().as_bytes());
+        }
+    }
+    Ok(cases)
+}
+
+/// Adds a template, or prints why `migrate` rejects it.
+fn add_case(cases: &mut Vec<Case>, origin: &str, name: &str, bytes: &[u8]) {
+    let read = constructs_template::read(bytes);
+    match read.and_then(|template| template.require_template().map(|()| template)) {
+        Ok(template) => {
+            let migration = migrate(&template, name, &StackIdentity::default());
+            let module = format!("case_{}", cases.len());
+            cases.push(Case { origin: origin.to_owned(), module, template, migration });
+        }
+        Err(error) => println!("rejected: `{origin}`: {error}"),
+    }
 }
 
 fn templates(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<PathBuf>, Fault> {
@@ -55,44 +96,51 @@ fn templates(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<PathBuf
         roots.extend(OWN.map(|folder| workspace.path(folder)));
         let fixtures = std::env::var_os("FIXTURES").map(PathBuf::from);
         let fixtures = fixtures.unwrap_or_else(|| workspace.path("../shared/fixtures"));
-        let good = fixtures.join("cfn-lint/good");
-        if good.exists() {
-            roots.push(good);
-        } else {
-            println!("not run on cfn-lint's templates: there is no `{}`", good.display());
+        for folder in ELSEWHERE.map(|folder| fixtures.join(folder)) {
+            if folder.exists() {
+                roots.push(folder);
+            } else {
+                println!("not run on `{}`: the folder does not exist", folder.display());
+            }
         }
     }
     let mut found = Vec::new();
     for root in roots {
         if root.is_dir() {
-            found.extend(files_below(&root)?.into_iter().map(|file| root.join(file)));
+            let files = files_below(&root)?.into_iter().map(|file| root.join(file));
+            found.extend(files.filter(|file| is_template(file)));
         } else {
             found.push(root);
         }
     }
-    let is_template = |file: &PathBuf| {
-        let name = file.to_string_lossy();
-        let is_ours = name.contains("cdk.out") && !name.ends_with(".template.json");
-        !is_ours && [".json", ".yaml", ".yml", ".template"].iter().any(|end| name.ends_with(end))
-    };
-    found.retain(is_template);
     Ok(found)
 }
 
-/// A file that is no template is said to be none: that is the reader's business.
-fn case((number, file): (usize, PathBuf)) -> Option<Case> {
-    let bytes = std::fs::read(&file).ok()?;
-    match constructs_template::read(&bytes) {
-        Ok(template) => {
-            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let migration = migrate(&template, &name);
-            Some(Case { file, module: format!("case_{number}"), template, migration })
-        }
-        Err(error) => {
-            println!("not a template: `{}`: {error}", file.display());
-            None
-        }
-    }
+/// Whether a file in a folder is a template by its name.
+fn is_template(file: &Path) -> bool {
+    let name = file.to_string_lossy();
+    let is_assembly = name.contains("cdk.out") && !name.ends_with(".template.json");
+    let is_list = name.ends_with("cfn-lint-errors.json");
+    !is_assembly
+        && !is_list
+        && [".json", ".yaml", ".yml", ".template"].iter().any(|end| name.ends_with(end))
+}
+
+/// How many of the statements of policies in the sources are typed.
+fn statements(cases: &[Case]) -> String {
+    const TYPED: [&str; 5] = [
+        "allow_named(",
+        "allow_named_except(",
+        "deny_named(",
+        "deny_named_except(",
+        "Role::assumed_by(",
+    ];
+    let count = |text: &str| -> usize {
+        cases.iter().map(|case| case.migration.source.matches(text).count()).sum()
+    };
+    let typed: usize = TYPED.iter().map(|text| count(text)).sum();
+    let all = typed + count(".with(\"Effect\"");
+    format!("{typed} of {all} statements are typed")
 }
 
 fn write_crate(workspace: &Workspace, cases: &[Case]) -> Result<(), Fault> {
@@ -175,7 +223,7 @@ fn format(folder: &Path, cases: &[Case]) -> Result<(), Fault> {
 
 /// What differs between the template and what came back.
 fn difference(folder: &Path, case: &Case) -> Option<String> {
-    let place = format!("`{}` (src/{}.rs)", case.file.display(), case.module);
+    let place = format!("`{}` (src/{}.rs)", case.origin, case.module);
     let text = match read(&folder.join("out").join(&case.module)) {
         Ok(text) => text,
         Err(fault) => return Some(format!("{place}: {fault}")),
