@@ -7,10 +7,12 @@
 //!
 //! [`unread_transforms`]: crate::access::ask::unread_transforms
 
+mod serverless;
+
 use constructs_template::Node;
 
 /// The template with all that can be expanded.
 #[must_use]
 pub(crate) fn expanded(root: Node) -> Node {
-    root
+    serverless::expanded(root)
 }

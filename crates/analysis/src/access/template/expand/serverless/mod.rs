@@ -1,0 +1,215 @@
+//! The transform of AWS SAM: a template with serverless resources -> the resources that it deploys, as far as access is concerned.
+//!
+//! ```text
+//! prepare       the template      -> resources with `Globals`, connectors and implied APIs
+//! function      a resource        -> its role, permissions and the like: a module for each type
+//! connector     what these become -> policies that let one use another
+//! references    the template      -> `!Ref Function.Alias` as the logical id that it means
+//! ```
+//!
+//! A resource of which anything is not understood stays as it is. Properties that have nothing to do with access are left out.
+//!
+//! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html>
+//!
+//! INVARIANT: a resource is expanded in full or not at all.
+
+mod api;
+mod connector;
+mod deployment;
+mod destinations;
+mod events;
+mod facts;
+mod function;
+mod globals;
+mod graphql;
+mod node;
+mod policies;
+mod policy_templates;
+mod prepare;
+mod references;
+mod role;
+mod simple;
+mod source;
+mod state_machine;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use constructs_template::{Entry, Map, Node, Value};
+
+use connector::Connector;
+use node::{At, is_same};
+use source::{Expansion, Original, Source, set};
+
+/// The name of the transform.
+const TRANSFORM: &str = "AWS::Serverless-2016-10-31";
+
+/// The template with its serverless resources expanded; as it is, where it does not name the transform.
+pub(super) fn expanded(root: Node) -> Node {
+    if !has_transform(&root) {
+        return root;
+    }
+    expand(&root).unwrap_or(root)
+}
+
+fn has_transform(root: &Node) -> bool {
+    let Some(transform) = root.get("Transform") else { return false };
+    let names = transform.as_list().unwrap_or(std::slice::from_ref(transform));
+    names.iter().any(|name| name.as_str() == Some(TRANSFORM))
+}
+
+fn expand(root: &Node) -> Option<Node> {
+    let (resources, conditions) = prepare::resources(root)?;
+    let original = Original {
+        resources: resources.iter().map(|entry| (entry.key.as_str(), entry)).collect(),
+        parameters: root.get("Parameters"),
+    };
+    if original.resources.len() != resources.len() {
+        return None;
+    }
+    let mut result = Result::new(root, conditions)?;
+    let mut deployments = Vec::new();
+    for entry in &resources {
+        let source =
+            Source { id: &entry.key, node: &entry.node, at: At(entry.mark), original: &original };
+        let found = expand_one(source).filter(|found| result.can_add(found, &original, &entry.key));
+        let Some(found) = found else {
+            result.resources.push(entry.clone());
+            continue;
+        };
+        deployments.extend(found.deployment.clone());
+        result.add(found);
+    }
+    let shared = deployment::expand(&deployments);
+    if !result.can_add(&shared, &original, "") {
+        return None;
+    }
+    result.add(shared);
+    result.connect(&original);
+    Some(result.into_template(root))
+}
+
+/// What a resource becomes. `None`: it is not a serverless one, or something of it is not understood.
+fn expand_one(source: Source<'_>) -> Option<Expansion> {
+    match source.node.get("Type")?.as_str()? {
+        "AWS::Serverless::Function" => function::expand(source),
+        "AWS::Serverless::StateMachine" => state_machine::expand(source),
+        "AWS::Serverless::Api" => api::expand_rest(source),
+        "AWS::Serverless::HttpApi" => api::expand_http(source),
+        "AWS::Serverless::GraphQLApi" => graphql::expand(source),
+        "AWS::Serverless::SimpleTable" => simple::table(source),
+        "AWS::Serverless::LayerVersion" => simple::layer(source),
+        "AWS::Serverless::Application" => simple::application(source),
+        "AWS::Serverless::CapacityProvider" => simple::capacity_provider(source),
+        _ => None,
+    }
+}
+
+/// The template as it comes out.
+struct Result {
+    resources: Vec<Entry>,
+    conditions: Vec<Entry>,
+    references: BTreeMap<String, String>,
+}
+
+impl Result {
+    /// With the template's own conditions. `None`: one that the transform adds has the name of one of these.
+    fn new(root: &Node, added: Vec<Entry>) -> Option<Self> {
+        let own = root.get("Conditions").and_then(Node::as_map);
+        let conditions = own.into_iter().flatten().cloned().collect();
+        let mut result =
+            Self { resources: Vec::new(), conditions, references: BTreeMap::new() };
+        let added = Expansion { conditions: added, ..Expansion::default() };
+        if !result.has_room_for_conditions(&added) {
+            return None;
+        }
+        result.add(added);
+        Some(result)
+    }
+
+    /// Whether nothing of this has the name of something else.
+    fn can_add(&self, found: &Expansion, original: &Original<'_>, own: &str) -> bool {
+        let is_free = |entry: &Entry| {
+            let is_original = entry.key != own && original.resources.contains_key(entry.key.as_str());
+            let known = self.resources.iter().find(|known| known.key == entry.key);
+            !is_original && known.is_none_or(|known| is_same(&known.node, &entry.node))
+        };
+        found.resources.iter().all(is_free) && self.has_room_for_conditions(found)
+    }
+
+    fn has_room_for_conditions(&self, found: &Expansion) -> bool {
+        found.conditions.iter().all(|entry| {
+            let known = self.conditions.iter().find(|known| known.key == entry.key);
+            known.is_none_or(|known| is_same(&known.node, &entry.node))
+        })
+    }
+
+    fn add(&mut self, found: Expansion) {
+        self.references.extend(found.references);
+        let known: BTreeSet<String> = self.resources.iter().map(|one| one.key.clone()).collect();
+        self.resources.extend(found.resources.into_iter().filter(|one| !known.contains(&one.key)));
+        for entry in found.conditions {
+            if !self.conditions.iter().any(|known| known.key == entry.key) {
+                self.conditions.push(entry);
+            }
+        }
+    }
+
+    /// Expands connectors, which need what the other resources became.
+    fn connect(&mut self, original: &Original<'_>) {
+        let is_connector = |entry: &Entry| {
+            entry.node.get("Type").and_then(Node::as_str) == Some("AWS::Serverless::Connector")
+        };
+        let connectors: Vec<Entry> =
+            self.resources.iter().filter(|entry| is_connector(entry)).cloned().collect();
+        for entry in connectors {
+            let Some(properties) = entry.node.get("Properties") else { continue };
+            let connector = Connector {
+                id: entry.key.clone(),
+                at: At(entry.mark),
+                condition: entry.node.get("Condition"),
+                properties,
+            };
+            let find = |id: &str| {
+                self.resources.iter().find(|entry| entry.key == id).map(|entry| &entry.node)
+            };
+            let found = connector::expand(&connector, find);
+            let found = found.filter(|found| self.can_add(found, original, &entry.key));
+            if let Some(found) = found {
+                self.resources.retain(|known| known.key != entry.key);
+                self.add(found);
+            }
+        }
+    }
+
+    fn into_template(self, root: &Node) -> Node {
+        let mut template = without_transform(root);
+        let at = |name: &str| At(root.get(name).map_or(root.mark, |section| section.mark));
+        let resources = at("Resources").entries(self.resources);
+        set(&mut template, &["Resources"], resources);
+        if !self.conditions.is_empty() {
+            let conditions = at("Conditions").entries(self.conditions);
+            set(&mut template, &["Conditions"], conditions);
+        }
+        references::replace(&mut template, &self.references);
+        template
+    }
+}
+
+/// The template with the other names in `Transform`.
+fn without_transform(root: &Node) -> Node {
+    let sections = root.as_map().into_iter().flatten().filter_map(|entry| {
+        if entry.key != "Transform" {
+            return Some(entry.clone());
+        }
+        let names = entry.node.as_list()?.iter();
+        let names: Vec<Node> =
+            names.filter(|name| name.as_str() != Some(TRANSFORM)).cloned().collect();
+        let node = At(entry.node.mark).list(names);
+        (!matches!(&node.value, Value::List(names) if names.is_empty()))
+            .then(|| Entry { node, ..entry.clone() })
+    });
+    Node::new(Value::Map(Map::new(sections.collect())), root.mark)
+}
+
+#[cfg(test)]
+mod tests;

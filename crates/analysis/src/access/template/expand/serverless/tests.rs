@@ -1,0 +1,1 @@
+//! Serverless resources by example, and what they become.
