@@ -2,7 +2,9 @@
 
 use constructs_template::{Entry, Node};
 
-use crate::access::template::{Estate, StackTemplate, may_have_policy, unread_policies};
+use crate::access::template::{
+    AS_WRITTEN, Estate, StackTemplate, may_have_policy, unread_policies,
+};
 
 /// Transforms that add no roles and no policies.
 const HARMLESS: &[&str] = &[
@@ -19,7 +21,10 @@ pub fn not_read(estate: &Estate<'_>, action: &str) -> Option<String> {
         let service = action.split(':').next().unwrap_or_default().to_ascii_lowercase();
         let is_about = |kind: &str| {
             let own = kind.split("::").nth(1).unwrap_or_default().to_ascii_lowercase();
-            service.contains(['*', '?']) || own.starts_with(&service) || service.starts_with(&own)
+            service.contains(['*', '?'])
+                || own.starts_with(&service)
+                || service.starts_with(&own)
+                || (own == "apigateway" && service == "execute-api")
         };
         let unread = unread_policies(estate).into_iter();
         let mut unread = unread
@@ -44,6 +49,7 @@ pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, UnreadTransf
     let mut found = Vec::new();
     for (number, stack) in estate.stacks().iter().enumerate() {
         let all = of_template(&stack.root, &stack.name).into_iter();
+        let all = all.chain(of_resources(&stack.root, &stack.name));
         let all = all.chain(inline(&stack.root, &stack.name)).chain(elsewhere(estate, stack));
         found.extend(all.map(|one| (number, one)));
     }
@@ -83,6 +89,34 @@ fn serverless(root: &Node) -> String {
     });
     let own = own.map(|entry| format!("{}: {}", entry.key, entry.node.to_json()));
     own.chain(sections(root)).collect::<Vec<_>>().join("\n")
+}
+
+/// Serverless resources that are not expanded.
+fn of_resources(root: &Node, stack: &str) -> Vec<UnreadTransform> {
+    let names = root.get("Transform").map(|names| names.to_json().to_string());
+    if names.is_some_and(|names| names.contains(SERVERLESS)) {
+        // They are named with the transform.
+        return Vec::new();
+    }
+    let resources = || root.get("Resources").and_then(Node::as_map).into_iter().flatten();
+    let written = root.get(AS_WRITTEN).map(|section| section.to_json().to_string());
+    let one = |entry: &Entry| {
+        let kind = entry.node.get("Type").and_then(Node::as_str)?;
+        if !kind.starts_with("AWS::Serverless::") {
+            return None;
+        }
+        let reason = format!(
+            "`{}` of `{stack}`, of the type `{kind}`, may add roles and policies, which are not read",
+            entry.key
+        );
+        let own = entry.node.to_json().to_string();
+        let named = resources().filter(|other| own.contains(&other.key));
+        let named = named.map(|other| format!("{}: {}", other.key, other.node.to_json()));
+        let input = named.chain(written.clone()).chain(sections(root));
+        let input = std::iter::once(own.clone()).chain(input).collect::<Vec<_>>().join("\n");
+        Some(UnreadTransform { key: format!("/Resources/{}", entry.key), reason, input })
+    };
+    resources().filter_map(one).collect()
 }
 
 /// Modules, and nested stacks whose templates are not among these.

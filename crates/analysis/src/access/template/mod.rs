@@ -42,6 +42,7 @@ pub(crate) use canonical::resource_text;
 pub use consent::Consent;
 pub(crate) use consent::is_account;
 pub use estate::{Estate, ResourceId, StackTemplate};
+pub(crate) use expand::AS_WRITTEN;
 pub use known::facts;
 pub(crate) use known::tag_values;
 pub use managed::{managed_policies, managed_policies_date, managed_policy};

@@ -10,6 +10,7 @@
 mod serverless;
 
 use constructs_template::Node;
+pub(crate) use serverless::AS_WRITTEN;
 
 /// The template with all that can be expanded.
 #[must_use]

@@ -102,7 +102,8 @@ fn end<'r>(
     let mut values = Vec::new();
     for (_, name) in VALUES {
         let output = outputs.and_then(|outputs| outputs.get(name));
-        let output = output.and_then(|output| fill(output, at, &[("logicalId", Some(&at.text(id)))]));
+        let output =
+            output.and_then(|output| fill(output, at, &[("logicalId", Some(&at.text(id)))]));
         let given = given(name).filter(|_| name == "Qualifier");
         values.extend(given.or(output).map(|value| (name, value)));
     }
@@ -155,7 +156,8 @@ fn connect(
     let values: Vec<(&str, Option<&Node>)> =
         values.iter().map(|(name, value)| (name.as_str(), *value)).collect();
     let chosen = categories.iter().filter(|entry| permissions.contains(&entry.key.as_str()));
-    let filled = |entry: &Entry| Some((entry.key.clone(), fill(&entry.node, connector.at, &values)?));
+    let filled =
+        |entry: &Entry| Some((entry.key.clone(), fill(&entry.node, connector.at, &values)?));
     let chosen: Vec<(String, Node)> = chosen.map(filled).collect::<Option<_>>()?;
     let is_of_source = profile.get("source_policy")?.value == Value::Bool(true);
     let holder = if is_of_source { from } else { to };

@@ -114,7 +114,8 @@ fn add_alias(source: Source<'_>, expansion: &mut Expansion) -> Option<Option<Str
     let version = format!("{}Version", source.id);
     let named = || ("FunctionName", at.reference(source.id));
     let condition = source.condition();
-    expansion.add(at.entry(&version, at.resource("AWS::Lambda::Version", condition, vec![named()])));
+    expansion
+        .add(at.entry(&version, at.resource("AWS::Lambda::Version", condition, vec![named()])));
     let of_alias = vec![
         ("Name", name.clone()),
         named(),

@@ -7,10 +7,8 @@ use constructs_template::{Entry, Map, Node, Value};
 use super::node::{At, function};
 
 /// Properties whose list or map replaces that of `Globals`.
-const REPLACED: &[(&str, &str)] = &[
-    ("Function", "Architectures"),
-    ("CapacityProvider", "InstanceRequirements.Architectures"),
-];
+const REPLACED: &[(&str, &str)] =
+    &[("Function", "Architectures"), ("CapacityProvider", "InstanceRequirements.Architectures")];
 
 /// A map of which only the keys of the resource count.
 const PRUNED: (&str, &str) = ("CapacityProvider", "ManagedResourceTags");

@@ -39,7 +39,8 @@ pub(super) fn expand(source: Source<'_>) -> Option<Expansion> {
         return None;
     }
     let mut expansion = Expansion::default();
-    expansion.add(source.become_type("AWS::AppSync::GraphQLApi", source.copied(&[("Name", "Name")])));
+    expansion
+        .add(source.become_type("AWS::AppSync::GraphQLApi", source.copied(&[("Name", "Name")])));
     add_authorizers(source, &mut expansion)?;
     add_log_role(source, &mut expansion)?;
     let Some(sources) = source.given("DataSources") else { return Some(expansion) };
@@ -168,7 +169,8 @@ fn table_arn(own: &Node, at: At) -> Option<Node> {
     }
     let region = own.get("Region").filter(|region| is_given(region)).cloned();
     let region = region.unwrap_or_else(|| at.reference("AWS::Region"));
-    let text = "arn:${AWS::Partition}:dynamodb:${__Region__}:${AWS::AccountId}:table/${__TableName__}";
+    let text =
+        "arn:${AWS::Partition}:dynamodb:${__Region__}:${AWS::AccountId}:table/${__TableName__}";
     let name = own.get("TableName")?.clone();
     Some(at.substitution(text, vec![("__TableName__", name), ("__Region__", region)]))
 }

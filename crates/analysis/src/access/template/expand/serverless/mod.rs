@@ -40,6 +40,9 @@ use connector::Connector;
 use node::{At, is_same};
 use source::{Expansion, Original, Source, set};
 
+/// The section that holds the serverless resources as they are written, where one of them is not expanded.
+pub(crate) const AS_WRITTEN: &str = "AWS::Serverless";
+
 /// The name of the transform.
 const TRANSFORM: &str = "AWS::Serverless-2016-10-31";
 
@@ -85,7 +88,23 @@ fn expand(root: &Node) -> Option<Node> {
     }
     result.add(shared);
     result.connect(&original);
-    Some(result.into_template(root))
+    let mut template = result.into_template(root);
+    if let Some(written) = as_written(&template, &resources) {
+        set(&mut template, &[AS_WRITTEN], written);
+    }
+    Some(template)
+}
+
+/// The serverless resources before the transform, where one of them is not expanded.
+fn as_written(template: &Node, resources: &[Entry]) -> Option<Node> {
+    let is_serverless = |entry: &&Entry| {
+        let kind = entry.node.get("Type").and_then(Node::as_str);
+        kind.is_some_and(|kind| kind.starts_with("AWS::Serverless::"))
+    };
+    let mut left = template.get("Resources")?.as_map()?.iter();
+    left.any(|entry| is_serverless(&entry)).then(|| {
+        At(template.mark).entries(resources.iter().filter(is_serverless).cloned().collect())
+    })
 }
 
 /// What a resource becomes. `None`: it is not a serverless one, or something of it is not understood.
@@ -116,8 +135,7 @@ impl Result {
     fn new(root: &Node, added: Vec<Entry>) -> Option<Self> {
         let own = root.get("Conditions").and_then(Node::as_map);
         let conditions = own.into_iter().flatten().cloned().collect();
-        let mut result =
-            Self { resources: Vec::new(), conditions, references: BTreeMap::new() };
+        let mut result = Self { resources: Vec::new(), conditions, references: BTreeMap::new() };
         let added = Expansion { conditions: added, ..Expansion::default() };
         if !result.has_room_for_conditions(&added) {
             return None;
@@ -129,7 +147,8 @@ impl Result {
     /// Whether nothing of this has the name of something else.
     fn can_add(&self, found: &Expansion, original: &Original<'_>, own: &str) -> bool {
         let is_free = |entry: &Entry| {
-            let is_original = entry.key != own && original.resources.contains_key(entry.key.as_str());
+            let is_original =
+                entry.key != own && original.resources.contains_key(entry.key.as_str());
             let known = self.resources.iter().find(|known| known.key == entry.key);
             !is_original && known.is_none_or(|known| is_same(&known.node, &entry.node))
         };

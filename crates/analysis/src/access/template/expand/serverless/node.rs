@@ -122,7 +122,8 @@ pub(super) fn is_given(node: &Node) -> bool {
 
 /// The name and the argument of an intrinsic function.
 pub(super) fn function(node: &Node) -> Option<(&str, &Node)> {
-    node.single().filter(|(name, _)| *name == "Ref" || *name == "Condition" || name.starts_with("Fn::"))
+    node.single()
+        .filter(|(name, _)| *name == "Ref" || *name == "Condition" || name.starts_with("Fn::"))
 }
 
 /// The three arguments of `Fn::If`.

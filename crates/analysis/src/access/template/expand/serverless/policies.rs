@@ -88,7 +88,9 @@ fn managed_policy(entry: &Node) -> Node {
     if let Some(name) = entry.as_str() {
         let known = constructs_iam_facts::managed_policies();
         let mut known = known.filter(|path| path.rsplit('/').next() == Some(name));
-        return known.next().map_or_else(|| entry.clone(), |path| At(entry.mark).managed_policy(path));
+        return known
+            .next()
+            .map_or_else(|| entry.clone(), |path| At(entry.mark).managed_policy(path));
     }
     match branches(entry) {
         Some((condition, holds, fails)) => {

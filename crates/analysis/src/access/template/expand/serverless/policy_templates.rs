@@ -24,7 +24,8 @@ pub(super) fn document(name: &str, parameters: &Node, at: At) -> Option<Node> {
         return None;
     }
     let statements = template.get("statements")?.as_list()?;
-    let statements = statements.iter().map(|one| filled(one, at, &|name| values.get(name).cloned()));
+    let statements =
+        statements.iter().map(|one| filled(one, at, &|name| values.get(name).cloned()));
     Some(at.unversioned(statements.collect()))
 }
 

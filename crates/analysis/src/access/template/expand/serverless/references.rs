@@ -83,11 +83,18 @@ mod tests {
 
     #[test]
     fn references_get_the_id_of_what_they_mean() {
-        let text = "[!Ref F.Alias, !GetAtt F.Alias.Arn, !GetAtt [F.Alias, Arn], !Sub '${F.Alias} ${F.Version.Arn} ${G} ${!x}', !Ref F]";
+        let text = "all: [!Ref F.Alias, !GetAtt F.Alias.Arn, !GetAtt [F.Alias, Arn], !Sub '${F.Alias} ${F.Version.Arn} ${G} ${!x}', !Ref F]";
         let mut node = constructs_template::read(text.as_bytes()).unwrap().into_root();
         let ids = [("F.Alias", "FAliaslive"), ("F.Version", "FVersion")];
         let ids = ids.map(|(name, id)| (name.to_owned(), id.to_owned())).into();
         replace(&mut node, &ids);
-        insta::assert_snapshot!(node.to_json(), @"");
+        let expected = serde_json::json!([
+            {"Ref": "FAliaslive"},
+            {"Fn::GetAtt": ["FAliaslive", "Arn"]},
+            {"Fn::GetAtt": ["FAliaslive", "Arn"]},
+            {"Fn::Sub": "${FAliaslive} ${FVersion.Arn} ${G} ${!x}"},
+            {"Ref": "F"},
+        ]);
+        assert_eq!(node.get("all").map(Node::to_json), Some(expected));
     }
 }

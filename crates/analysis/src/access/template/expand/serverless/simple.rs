@@ -36,14 +36,8 @@ pub(super) fn layer(source: Source<'_>) -> Option<Expansion> {
 
 /// What an application becomes: a nested stack, whose template is read as that of any nested stack.
 pub(super) fn application(source: Source<'_>) -> Option<Expansion> {
-    let known = [
-        "Location",
-        "NotificationARNs",
-        "Parameters",
-        "Tags",
-        "TemplateUrl",
-        "TimeoutInMinutes",
-    ];
+    let known =
+        ["Location", "NotificationARNs", "Parameters", "Tags", "TemplateUrl", "TimeoutInMinutes"];
     let names = [("Parameters", "Parameters"), ("Location", "TemplateURL")];
     one(source, &known, "AWS::CloudFormation::Stack", &names)
 }

@@ -60,7 +60,10 @@ impl<'t> Source<'t> {
 
     /// `{key: value}` as tags in a list, behind the transform's own. `None`: they can't be read.
     pub(super) fn tags(&self, own: &str) -> Option<Node> {
-        let mut all = vec![("SAM", own)].into_iter().map(|(value, key)| self.tag(key, self.at.text(value))).collect();
+        let mut all = vec![("SAM", own)]
+            .into_iter()
+            .map(|(value, key)| self.tag(key, self.at.text(value)))
+            .collect();
         self.add_tags(&mut all)?;
         Some(self.at.list(all))
     }
@@ -145,13 +148,6 @@ impl Expansion {
     pub(super) fn add_condition(&mut self, entry: Entry) {
         if !self.conditions.iter().any(|known| known.key == entry.key) {
             self.conditions.push(entry);
-        }
-    }
-
-    /// The properties of a resource, to change.
-    pub(super) fn replace_property(&mut self, id: &str, name: &str, value: &Node) {
-        for entry in self.resources.iter_mut().filter(|entry| entry.key == id) {
-            set(&mut entry.node, &["Properties", name], value.clone());
         }
     }
 }

@@ -168,9 +168,8 @@ fn schema_registry(event: &Event<'_>) -> Option<Vec<Node>> {
         _ => uri.as_str(),
     };
     // Of another expression the transform takes no name.
-    let text = text.map(|text| {
-        text.replace("${AWS::Partition}", "aws").replace("${AWS::Region}", "region")
-    });
+    let text = text
+        .map(|text| text.replace("${AWS::Partition}", "aws").replace("${AWS::Region}", "region"));
     let Some(name) = text.as_deref().and_then(registry_name) else { return Some(statements) };
     let start = "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:schema/";
     let schemas = event.at.substitution(&format!("{start}{name}/*"), Vec::new());

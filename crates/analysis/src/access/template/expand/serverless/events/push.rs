@@ -30,7 +30,8 @@ pub(super) fn expand(
             let rule = vec![("Sql", event.get("Sql")?.clone())];
             let payload = vec![("TopicRulePayload", at.map(rule))];
             expansion.add(event.entry("", event.resource("AWS::IoT::TopicRule", payload)));
-            let text = "arn:${AWS::Partition}:iot:${AWS::Region}:${AWS::AccountId}:rule/${RuleName}";
+            let text =
+                "arn:${AWS::Partition}:iot:${AWS::Region}:${AWS::AccountId}:rule/${RuleName}";
             let arn = at.substitution(text, vec![("RuleName", at.reference(&event.id))]);
             let account = at.reference("AWS::AccountId");
             (id, "iot.amazonaws.com", vec![("SourceArn", arn), ("SourceAccount", account)])

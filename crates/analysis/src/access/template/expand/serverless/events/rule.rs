@@ -34,9 +34,8 @@ pub(super) fn add_rule(
         ("Pattern", "EventPattern"),
         ("Schedule", "ScheduleExpression"),
     ];
-    properties.extend(
-        names.into_iter().filter_map(|(from, to)| Some((to, event.get(from)?.clone()))),
-    );
+    properties
+        .extend(names.into_iter().filter_map(|(from, to)| Some((to, event.get(from)?.clone()))));
     let name = if event.kind == "Schedule" { "Name" } else { "RuleName" };
     properties.extend(event.get(name).map(|name| ("Name", name.clone())));
     expansion.add(event.entry("", event.resource("AWS::Events::Rule", properties)));
