@@ -30,7 +30,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("app", &["constructs", "constructs-aws", "constructs-toolkit"]),
-    ("xtask", &["clap", "constructs-migrate", "constructs-template"]),
+    ("xtask", &["clap", "constructs-analysis", "constructs-migrate", "constructs-template"]),
     (
         "tests",
         &["constructs", "constructs-aws", "constructs-template", "constructs-toolkit", "app"],
