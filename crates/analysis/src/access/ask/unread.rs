@@ -98,8 +98,7 @@ fn of_resources(root: &Node, stack: &str) -> Vec<UnreadTransform> {
         // They are named with the transform.
         return Vec::new();
     }
-    let resources = || root.get("Resources").and_then(Node::as_map).into_iter().flatten();
-    let written = root.get(AS_WRITTEN).map(|section| section.to_json().to_string());
+    let resources = root.get("Resources").and_then(Node::as_map).into_iter().flatten();
     let one = |entry: &Entry| {
         let kind = entry.node.get("Type").and_then(Node::as_str)?;
         if !kind.starts_with("AWS::Serverless::") {
@@ -109,14 +108,21 @@ fn of_resources(root: &Node, stack: &str) -> Vec<UnreadTransform> {
             "`{}` of `{stack}`, of the type `{kind}`, may add roles and policies, which are not read",
             entry.key
         );
-        let own = entry.node.to_json().to_string();
-        let named = resources().filter(|other| own.contains(&other.key));
-        let named = named.map(|other| format!("{}: {}", other.key, other.node.to_json()));
-        let input = named.chain(written.clone()).chain(sections(root));
-        let input = std::iter::once(own.clone()).chain(input).collect::<Vec<_>>().join("\n");
+        let input = entry.node.to_json().to_string();
         Some(UnreadTransform { key: format!("/Resources/{}", entry.key), reason, input })
     };
-    resources().filter_map(one).collect()
+    let mut found: Vec<UnreadTransform> = resources.filter_map(one).collect();
+    // What they become may depend on the others, a connector on any resource. One of them is enough to tell of a change there.
+    let is_connected = found.iter().any(|one| one.reason.contains("AWS::Serverless::Connector"));
+    if let Some(first) = found.first_mut() {
+        let written = root.get(AS_WRITTEN).map(|section| section.to_json().to_string());
+        let rest = match is_connected {
+            true => vec![root.to_json().to_string()],
+            false => written.into_iter().chain(sections(root)).collect(),
+        };
+        first.input = format!("{}\n{}", first.input, rest.join("\n"));
+    }
+    found
 }
 
 /// Modules, and nested stacks whose templates are not among these.

@@ -4,8 +4,7 @@
 
 use constructs_template::Node;
 
-use super::events::IMPLICIT_REST;
-use super::node::{At, function, is_given, named_id};
+use super::node::{At, function, is_given};
 use super::source::{Expansion, Source, has_only};
 
 const REST_PROPERTIES: &[&str] = &[
@@ -108,24 +107,14 @@ pub(super) fn expand_rest(source: Source<'_>) -> Option<Expansion> {
 fn policy(source: Source<'_>, auth: Option<&Node>) -> Option<Node> {
     let of_auth = |auth: &Node| auth.get("ResourcePolicy").filter(|one| is_given(one)).cloned();
     let mut parts: Vec<Node> = auth.and_then(of_auth).into_iter().collect();
-    let is_of_events = |event: &Node| {
-        let properties = event.get("Properties");
-        let api = properties.and_then(|own| own.get("RestApiId"));
-        let id = api.and_then(|api| named_id(api).or(api.as_str())).unwrap_or(IMPLICIT_REST);
-        event.get("Type").and_then(Node::as_str) == Some("Api") && id == source.id
-    };
-    let events = source.original.resources.values().flat_map(|entry| {
-        let events = entry.node.get("Properties").and_then(|own| own.get("Events"));
-        events.and_then(Node::as_map).into_iter().flatten().map(|event| &event.node)
-    });
-    let events: Vec<&Node> = events.filter(|event| is_of_events(event)).collect();
+    let events = source.original.rest_events.get(source.id).map_or(&[][..], Vec::as_slice);
     let of_events = events.iter().filter_map(|event| event.get("Properties")?.get("Auth"));
     parts.extend(of_events.filter_map(of_auth));
     parts.extend(source.given("Policy").cloned());
     if parts.is_empty() {
         return None;
     }
-    parts.extend(events.into_iter().cloned());
+    parts.extend(events.iter().map(|event| (*event).clone()));
     Some(source.at.list(parts))
 }
 

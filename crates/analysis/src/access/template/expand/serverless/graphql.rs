@@ -187,6 +187,6 @@ fn add_connector(
         at.map(vec![("Source", from), ("Destination", to), ("Permissions", permissions)]);
     let connector = Connector { id, at, condition: None, properties: &properties };
     let found = connector::expand(&connector, |_| None)?;
-    found.resources.into_iter().for_each(|entry| expansion.add(entry));
+    found.resources.into_values().for_each(|entry| expansion.add(entry));
     Some(())
 }

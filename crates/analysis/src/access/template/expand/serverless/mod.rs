@@ -32,7 +32,7 @@ mod simple;
 mod source;
 mod state_machine;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use constructs_template::{Entry, Map, Node, Value};
 
@@ -65,18 +65,19 @@ fn expand(root: &Node) -> Option<Node> {
     let original = Original {
         resources: resources.iter().map(|entry| (entry.key.as_str(), entry)).collect(),
         parameters: root.get("Parameters"),
+        rest_events: events::by_rest_api(resources.iter()),
     };
     if original.resources.len() != resources.len() {
         return None;
     }
-    let mut result = Result::new(root, conditions)?;
+    let mut result = Outcome::new(root, conditions)?;
     let mut deployments = Vec::new();
     for entry in &resources {
         let source =
             Source { id: &entry.key, node: &entry.node, at: At(entry.mark), original: &original };
         let found = expand_one(source).filter(|found| result.can_add(found, &original, &entry.key));
         let Some(found) = found else {
-            result.resources.push(entry.clone());
+            result.resources.insert(entry.key.clone(), entry.clone());
             continue;
         };
         deployments.extend(found.deployment.clone());
@@ -124,62 +125,46 @@ fn expand_one(source: Source<'_>) -> Option<Expansion> {
 }
 
 /// The template as it comes out.
-struct Result {
-    resources: Vec<Entry>,
-    conditions: Vec<Entry>,
+struct Outcome {
+    resources: BTreeMap<String, Entry>,
+    conditions: BTreeMap<String, Entry>,
     references: BTreeMap<String, String>,
 }
 
-impl Result {
+impl Outcome {
     /// With the template's own conditions. `None`: one that the transform adds has the name of one of these.
-    fn new(root: &Node, added: Vec<Entry>) -> Option<Self> {
-        let own = root.get("Conditions").and_then(Node::as_map);
-        let conditions = own.into_iter().flatten().cloned().collect();
-        let mut result = Self { resources: Vec::new(), conditions, references: BTreeMap::new() };
-        let added = Expansion { conditions: added, ..Expansion::default() };
-        if !result.has_room_for_conditions(&added) {
-            return None;
-        }
-        result.add(added);
-        Some(result)
+    fn new(root: &Node, added: Expansion) -> Option<Self> {
+        let own = root.get("Conditions").and_then(Node::as_map).into_iter().flatten();
+        let conditions = own.map(|entry| (entry.key.clone(), entry.clone())).collect();
+        let resources = BTreeMap::new();
+        let mut outcome = Self { resources, conditions, references: BTreeMap::new() };
+        is_free(&outcome.conditions, &added.conditions).then(|| {
+            outcome.add(added);
+            outcome
+        })
     }
 
     /// Whether nothing of this has the name of something else.
     fn can_add(&self, found: &Expansion, original: &Original<'_>, own: &str) -> bool {
-        let is_free = |entry: &Entry| {
-            let is_original =
-                entry.key != own && original.resources.contains_key(entry.key.as_str());
-            let known = self.resources.iter().find(|known| known.key == entry.key);
-            !is_original && known.is_none_or(|known| is_same(&known.node, &entry.node))
-        };
-        found.resources.iter().all(is_free) && self.has_room_for_conditions(found)
-    }
-
-    fn has_room_for_conditions(&self, found: &Expansion) -> bool {
-        found.conditions.iter().all(|entry| {
-            let known = self.conditions.iter().find(|known| known.key == entry.key);
-            known.is_none_or(|known| is_same(&known.node, &entry.node))
-        })
+        let mut names = found.resources.keys();
+        names.all(|name| name == own || !original.resources.contains_key(name.as_str()))
+            && is_free(&self.resources, &found.resources)
+            && is_free(&self.conditions, &found.conditions)
     }
 
     fn add(&mut self, found: Expansion) {
         self.references.extend(found.references);
-        let known: BTreeSet<String> = self.resources.iter().map(|one| one.key.clone()).collect();
-        self.resources.extend(found.resources.into_iter().filter(|one| !known.contains(&one.key)));
-        for entry in found.conditions {
-            if !self.conditions.iter().any(|known| known.key == entry.key) {
-                self.conditions.push(entry);
-            }
-        }
+        self.resources.extend(found.resources);
+        self.conditions.extend(found.conditions);
     }
 
     /// Expands connectors, which need what the other resources became.
     fn connect(&mut self, original: &Original<'_>) {
-        let is_connector = |entry: &Entry| {
+        let is_connector = |entry: &&Entry| {
             entry.node.get("Type").and_then(Node::as_str) == Some("AWS::Serverless::Connector")
         };
         let connectors: Vec<Entry> =
-            self.resources.iter().filter(|entry| is_connector(entry)).cloned().collect();
+            self.resources.values().filter(is_connector).cloned().collect();
         for entry in connectors {
             let Some(properties) = entry.node.get("Properties") else { continue };
             let connector = Connector {
@@ -188,13 +173,11 @@ impl Result {
                 condition: entry.node.get("Condition"),
                 properties,
             };
-            let find = |id: &str| {
-                self.resources.iter().find(|entry| entry.key == id).map(|entry| &entry.node)
-            };
+            let find = |id: &str| self.resources.get(id).map(|entry| &entry.node);
             let found = connector::expand(&connector, find);
             let found = found.filter(|found| self.can_add(found, original, &entry.key));
             if let Some(found) = found {
-                self.resources.retain(|known| known.key != entry.key);
+                self.resources.remove(&entry.key);
                 self.add(found);
             }
         }
@@ -203,15 +186,22 @@ impl Result {
     fn into_template(self, root: &Node) -> Node {
         let mut template = without_transform(root);
         let at = |name: &str| At(root.get(name).map_or(root.mark, |section| section.mark));
-        let resources = at("Resources").entries(self.resources);
+        let resources = at("Resources").entries(self.resources.into_values().collect());
         set(&mut template, &["Resources"], resources);
         if !self.conditions.is_empty() {
-            let conditions = at("Conditions").entries(self.conditions);
+            let conditions = at("Conditions").entries(self.conditions.into_values().collect());
             set(&mut template, &["Conditions"], conditions);
         }
         references::replace(&mut template, &self.references);
         template
     }
+}
+
+/// Whether what is added under a known name is what has that name.
+fn is_free(known: &BTreeMap<String, Entry>, added: &BTreeMap<String, Entry>) -> bool {
+    added
+        .iter()
+        .all(|(name, entry)| known.get(name).is_none_or(|known| is_same(&known.node, &entry.node)))
 }
 
 /// The template with the other names in `Transform`.

@@ -2,9 +2,11 @@
 //!
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html>
 
+use std::collections::BTreeSet;
+
 use constructs_template::Node;
 
-use super::node::{At, branches, function, is_given, is_no_value, is_same};
+use super::node::{At, branches, function, is_given, is_no_value};
 use super::policy_templates;
 
 /// The policies of a role.
@@ -14,6 +16,8 @@ pub(super) struct Policies {
     pub(super) managed: Vec<Node>,
     /// Inline policies.
     pub(super) inline: Vec<Node>,
+    /// The ARNs and documents that are there, as JSON.
+    known: BTreeSet<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,19 +46,15 @@ impl Policies {
 
     /// Attaches a managed policy once.
     pub(super) fn add_managed(&mut self, arn: Node) {
-        if !self.managed.iter().any(|known| is_same(known, &arn)) {
+        if self.known.insert(arn.to_json().to_string()) {
             self.managed.push(arn);
         }
     }
 
-    /// Adds an inline policy, unless its document is there.
+    /// Adds an inline policy, unless an event added one with its document.
     pub(super) fn add_inline(&mut self, policy: Node) {
-        let document = policy.get("PolicyDocument");
-        let is_known = |own: &Node| match (own.get("PolicyDocument"), document) {
-            (Some(own), Some(document)) => is_same(own, document),
-            _ => false,
-        };
-        if !self.inline.iter().any(is_known) {
+        let document = policy.get("PolicyDocument").unwrap_or(&policy);
+        if self.known.insert(document.to_json().to_string()) {
             self.inline.push(policy);
         }
     }

@@ -9,11 +9,14 @@ use super::globals;
 use super::node::At;
 use super::source::{Expansion, set};
 
+/// The most text that `Globals` may add to the resources of a template.
+const MAX_GLOBALS_BYTES: usize = 16 << 20;
+
 /// What begins the types that the transform expands.
 const PREFIX: &str = "AWS::Serverless::";
 
 /// The resources as the transform reads them, and the conditions that it adds. `None`: something of them is not understood.
-pub(super) fn resources(root: &Node) -> Option<(Vec<Entry>, Vec<Entry>)> {
+pub(super) fn resources(root: &Node) -> Option<(Vec<Entry>, Expansion)> {
     let mut resources = Vec::new();
     for entry in root.get("Resources")?.as_map()? {
         resources.push(entry.clone());
@@ -26,6 +29,10 @@ pub(super) fn resources(root: &Node) -> Option<(Vec<Entry>, Vec<Entry>)> {
         let found = implied(&resources, kind, property, id, api, &mut conditions)?;
         resources.extend(found);
     }
+    let globals = root.get("Globals").map_or(0, |globals| globals.to_json().to_string().len());
+    if globals.saturating_mul(resources.len()) > MAX_GLOBALS_BYTES {
+        return None;
+    }
     for entry in &mut resources {
         let kind = entry.node.get("Type").and_then(Node::as_str);
         let Some(kind) = kind.and_then(|kind| kind.strip_prefix(PREFIX)) else { continue };
@@ -33,7 +40,7 @@ pub(super) fn resources(root: &Node) -> Option<(Vec<Entry>, Vec<Entry>)> {
         let properties = globals::merge(root.get("Globals"), &kind, &entry.node)?;
         set(&mut entry.node, &["Properties"], properties);
     }
-    Some((resources, conditions.conditions))
+    Some((resources, conditions))
 }
 
 /// Takes the connectors out of the last resource: each is a resource of its own.

@@ -40,7 +40,7 @@ impl<'t> Role<'t> {
     pub(super) fn into_entry(self) -> Entry {
         let Self { id, at, condition, trust, policies, path, boundary, tags } = self;
         let mut properties = vec![("AssumeRolePolicyDocument", trust)];
-        let Policies { managed, inline } = policies;
+        let Policies { managed, inline, .. } = policies;
         if !managed.is_empty() {
             properties.push(("ManagedPolicyArns", at.list(managed)));
         }

@@ -10,6 +10,8 @@ use super::node::{At, function, is_given};
 pub(super) struct Original<'t> {
     pub(super) resources: BTreeMap<&'t str, &'t Entry>,
     pub(super) parameters: Option<&'t Node>,
+    /// The events of REST APIs, by the logical id of the API.
+    pub(super) rest_events: BTreeMap<&'t str, Vec<&'t Node>>,
 }
 
 impl Original<'_> {
@@ -111,16 +113,17 @@ impl<'t> Source<'t> {
 
 /// Whether all keys of a map are known.
 pub(super) fn has_only(node: Option<&Node>, known: &[&str]) -> bool {
-    let keys = node.and_then(Node::as_map).into_iter().flatten();
-    keys.into_iter().all(|entry| known.contains(&entry.key.as_str()))
+    let Some(node) = node.filter(|node| node.value != Value::Null) else { return true };
+    let is_known = |entry: &Entry| known.contains(&entry.key.as_str());
+    node.as_map().is_some_and(|map| map.iter().all(is_known))
 }
 
 /// What a serverless resource becomes.
 #[derive(Default)]
 pub(super) struct Expansion {
-    pub(super) resources: Vec<Entry>,
+    pub(super) resources: BTreeMap<String, Entry>,
     /// Conditions that the transform adds.
-    pub(super) conditions: Vec<Entry>,
+    pub(super) conditions: BTreeMap<String, Entry>,
     /// `Function.Alias` and the like, each with the logical id that it is.
     pub(super) references: Vec<(String, String)>,
     /// Whether CodeDeploy's role is needed, and where.
@@ -140,15 +143,12 @@ pub(super) struct Deployment {
 impl Expansion {
     /// Adds a resource; of two of one name the last one counts.
     pub(super) fn add(&mut self, entry: Entry) {
-        self.resources.retain(|known| known.key != entry.key);
-        self.resources.push(entry);
+        self.resources.insert(entry.key.clone(), entry);
     }
 
     /// Adds a condition, unless it is there.
     pub(super) fn add_condition(&mut self, entry: Entry) {
-        if !self.conditions.iter().any(|known| known.key == entry.key) {
-            self.conditions.push(entry);
-        }
+        self.conditions.entry(entry.key.clone()).or_insert(entry);
     }
 }
 

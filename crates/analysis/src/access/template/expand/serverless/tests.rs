@@ -106,7 +106,10 @@ fn what_is_not_understood_stays_and_is_named() {
         "{EventInvokeConfig: !If [C, {}, {}]}",
         "{DeploymentPreference: {Type: AllAtOnce, Enabled: !Ref P}}",
         "{AutoPublishAlias: !Sub '${P}'}",
+        "x",
+        "[x]",
         "{Tags: !Ref P}",
+        "{Events: {E: {Type: SNS, Properties: x}}}",
         "{Events: {E: {Type: NoSuchEvent}}}",
         "{Events: {E: {Type: SNS, Properties: {Topic: !Ref P, New: 1}}}}",
         "{Events: {E: {Type: S3, Properties: {Bucket: elsewhere, Events: x}}}}",
@@ -174,4 +177,29 @@ fn nodes_keep_the_place_of_what_they_come_from() {
     let policies = role.get("Properties").and_then(|own| own.get("Policies")).unwrap();
     let policies: Vec<u32> = policies.as_list().unwrap().iter().map(lines).collect();
     assert_eq!(policies, [7, 8]);
+}
+
+#[test]
+fn a_large_template_takes_neither_time_nor_memory_without_end() {
+    let tags: Vec<String> = (0..2_000).map(|number| format!("t{number}: x")).collect();
+    let events = |count: usize| {
+        let one = |number| format!("E{number}: {{Type: Schedule, Properties: {{Schedule: x}}}}");
+        (0..count).map(one).collect::<Vec<_>>().join(", ")
+    };
+    let many = format!(
+        "{{PropagateTags: true, Tags: {{{}}}, Events: {{{}}}}}",
+        tags.join(", "),
+        events(2_000)
+    );
+    assert_eq!(unread_function(&many).len(), 1);
+    assert_eq!(unread_function(&format!("{{Events: {{{}}}}}", events(200))).len(), 0);
+    let functions =
+        (0..2_000).map(|number| format!("  F{number}: {{Type: AWS::Serverless::Function}}\n"));
+    let template = format!(
+        "Transform: AWS::Serverless-2016-10-31\nGlobals: {{Function: {{Tags: {{{}}}}}}}\nResources:\n{}",
+        tags.join(", "),
+        functions.collect::<String>()
+    );
+    let root = stack("s", &template).expanded().root;
+    assert!(root.get("Transform").is_some());
 }

@@ -10,12 +10,17 @@ mod rule;
 mod schedule;
 mod start;
 
+use std::collections::BTreeMap;
+
 pub(super) use api::{IMPLICIT_HTTP, IMPLICIT_REST};
 use constructs_template::{Entry, Node, Value};
 
-use super::node::{At, is_given};
+use super::node::{At, is_given, named_id};
 use super::policies::Policies;
 use super::source::{Expansion, Source, has_only};
+
+/// The most text that the events of one resource may become.
+const MAX_EVENT_BYTES: usize = 4 << 20;
 
 /// An event of a function or state machine.
 struct Event<'t> {
@@ -106,11 +111,35 @@ impl Target<'_> {
     }
 }
 
+/// The events of REST APIs in these resources, by the logical id of the API.
+pub(super) fn by_rest_api<'t>(
+    resources: impl Iterator<Item = &'t Entry>,
+) -> BTreeMap<&'t str, Vec<&'t Node>> {
+    let mut found: BTreeMap<&str, Vec<&Node>> = BTreeMap::new();
+    for entry in resources {
+        let events = entry.node.get("Properties").and_then(|own| own.get("Events"));
+        for event in events.and_then(Node::as_map).into_iter().flatten() {
+            let api = event.node.get("Properties").and_then(|own| own.get("RestApiId"));
+            let id = api.and_then(|api| named_id(api).or(api.as_str())).unwrap_or(IMPLICIT_REST);
+            if event.node.get("Type").and_then(Node::as_str) == Some("Api") {
+                found.entry(id).or_default().push(&event.node);
+            }
+        }
+    }
+    found
+}
+
 /// The events in the order in which the transform expands them.
 fn sorted(source: Source<'_>) -> Option<Vec<Event<'_>>> {
     let Some(events) = source.given("Events") else { return Some(Vec::new()) };
     let mut found = Vec::new();
-    for entry in events.as_map()? {
+    let events = events.as_map()?;
+    // What an event becomes may repeat any part of the resource.
+    let size = source.node.to_json().to_string().len();
+    if size.saturating_mul(events.len()) > MAX_EVENT_BYTES {
+        return None;
+    }
+    for entry in events {
         let kind = entry.node.get("Type")?.as_str()?;
         let properties = entry.node.get("Properties");
         if !has_only(properties, known::properties(source.node, kind)?) {
