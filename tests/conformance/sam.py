@@ -65,15 +65,23 @@ def package(template):
 
 
 def without_hashes(before, after):
-    """The logical ids of layers and permissions as they are before the transform adds a hash."""
-    kinds = {"AWS::Lambda::LayerVersion", "AWS::Lambda::Permission"}
+    """The logical ids of layers, versions and permissions as they are before the transform adds a hash."""
+    kinds = {"AWS::Lambda::LayerVersion", "AWS::Lambda::Permission", "AWS::Lambda::Version"}
     text = json.dumps(after)
     for id, resource in after["Resources"].items():
         plain = re.sub("[0-9a-f]{10}$", "", id)
-        is_hashed = plain in before or plain.endswith("Permission")
+        is_hashed = plain in before or plain.endswith(("Permission", "Version"))
         if resource.get("Type") in kinds and plain != id and is_hashed and id not in before:
             text = text.replace(id, plain)
     return json.loads(text)
+
+
+def with_sorted_conditions(template):
+    """The transform joins conditions in the order of a set, which is another one in every run."""
+    for condition in template.get("Conditions", {}).values():
+        if isinstance(condition, dict) and isinstance(condition.get("Fn::Or"), list):
+            condition["Fn::Or"].sort(key=json.dumps)
+    return template
 
 
 def translate(template, policies):
@@ -81,7 +89,7 @@ def translate(template, policies):
     package(template)
     session = boto3.session.Session(region_name="us-east-1")
     translated = Translator(policies, Parser(), boto_session=session).translate(template, {})
-    return without_hashes(before, translated)
+    return with_sorted_conditions(without_hashes(before, translated))
 
 
 def main():

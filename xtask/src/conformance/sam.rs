@@ -205,8 +205,20 @@ fn add(facts: &mut BTreeSet<String>, part: &str, document: &Document) {
     for statement in &document.statements {
         let statement = constructs_analysis::access::Statement { index: 0, ..statement.clone() };
         let text = format!("{part} of {:?}: {statement:?}", document.version);
-        facts.insert(without_digests(&text));
+        facts.insert(without_digests(&without_origin(&text)));
     }
+}
+
+/// What is not read is identified by all that it may be, in an order that does not matter: the reason is enough here.
+fn without_origin(text: &str) -> String {
+    const START: &str = "Unread(Unread { id: ";
+    const END: &str = ", reason: ";
+    let mut parts = text.split(START);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        let rest = part.find(END).and_then(|at| part.get(at..)).unwrap_or(part);
+        format!("{text}{START}{rest}")
+    })
 }
 
 /// Names of what has no name hold a digest of its declaration, of which the expansion leaves out what access does not need.

@@ -77,6 +77,21 @@ fn connectors_of_resources() {
     snapshot("connectors");
 }
 
+#[test]
+fn references_to_what_the_transform_creates() {
+    snapshot("references");
+}
+
+#[test]
+fn default_routes_and_implied_apis() {
+    snapshot("routes");
+}
+
+#[test]
+fn boundaries_and_conditions_of_roles() {
+    snapshot("boundaries");
+}
+
 /// The reasons why a template with this function is not read in full.
 fn unread_function(properties: &str) -> Vec<String> {
     let template = format!(
