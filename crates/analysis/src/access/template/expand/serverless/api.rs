@@ -81,10 +81,7 @@ pub(super) fn expand_rest(source: Source<'_>) -> Option<Expansion> {
     }
     let auth = auth(source, REST_AUTH)?;
     let mut expansion = Expansion::default();
-    add_permissions(source, auth, &mut expansion, |authorizer| {
-        let off = authorizer.get("DisableFunctionDefaultPermissions");
-        !off.is_some_and(is_given)
-    })?;
+    add_permissions(source, auth, "DisableFunctionDefaultPermissions", false, &mut expansion)?;
     let mut properties = source.copied(&[("DefinitionBody", "Body"), ("Name", "Name")]);
     properties.extend(policy(source, auth).map(|policy| ("Policy", policy)));
     expansion.add(source.become_type("AWS::ApiGateway::RestApi", properties));
@@ -125,9 +122,7 @@ pub(super) fn expand_http(source: Source<'_>) -> Option<Expansion> {
     }
     let auth = auth(source, HTTP_AUTH)?;
     let mut expansion = Expansion::default();
-    add_permissions(source, auth, &mut expansion, |authorizer| {
-        authorizer.get("EnableFunctionDefaultPermissions").is_some_and(is_given)
-    })?;
+    add_permissions(source, auth, "EnableFunctionDefaultPermissions", true, &mut expansion)?;
     let names = [("DefinitionBody", "Body"), ("Name", "Name")];
     expansion.add(source.become_type("AWS::ApiGatewayV2::Api", source.copied(&names)));
     let at = source.at;
@@ -161,12 +156,13 @@ fn auth<'t>(source: Source<'t>, known: &[&str]) -> Option<Option<&'t Node>> {
     (auth.as_map().is_some() && has_only(Some(auth), known)).then_some(Some(auth))
 }
 
-/// The permissions to invoke functions that authorize requests, where `needs` says that they get one.
+/// The permissions to invoke functions that authorize requests, where the property `switch` is `needed`.
 fn add_permissions(
     source: Source<'_>,
     auth: Option<&Node>,
+    switch: &str,
+    needed: bool,
     expansion: &mut Expansion,
-    needs: impl Fn(&Node) -> bool,
 ) -> Option<()> {
     let all = auth.and_then(|auth| auth.get("Authorizers")).filter(|all| is_given(all));
     let Some(all) = all else { return Some(()) };
@@ -177,7 +173,12 @@ fn add_permissions(
         let at = At(entry.node.mark);
         let authorizer = entry.node.as_map()?;
         let arn = authorizer.get("FunctionArn").filter(|arn| is_given(arn));
-        let Some(arn) = arn.filter(|_| needs(&entry.node)) else { continue };
+        let switch = authorizer.get(switch);
+        if arn.is_some() && switch.and_then(function).is_some() {
+            return None;
+        }
+        let is_on = switch.is_some_and(is_given);
+        let Some(arn) = arn.filter(|_| is_on == needed) else { continue };
         let start = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}";
         let api = vec![("__ApiId__", at.reference(source.id))];
         let properties = vec![

@@ -171,6 +171,16 @@ fn other_types_and_connectors_without_a_profile_are_named() {
 }
 
 #[test]
+fn an_authorizer_whose_permission_a_parameter_decides_is_named() {
+    let text = read(
+        "s",
+        "Transform: AWS::Serverless-2016-10-31\nParameters:\n  P: {Type: String}\nResources:\n  A:\n    Type: AWS::Serverless::Api\n    Properties:\n      StageName: x\n      Auth: {Authorizers: {L: {FunctionArn: x, DisableFunctionDefaultPermissions: !Ref P}}}\n",
+    );
+    let expected = "`A` of `s`, of the type `AWS::Serverless::Api`, may add roles and policies, which are not read\n";
+    assert_eq!(text, expected);
+}
+
+#[test]
 fn tracing_by_a_parameter_depends_on_it() {
     let text = read(
         "s",
