@@ -31,6 +31,7 @@ mod role;
 mod simple;
 mod source;
 mod state_machine;
+mod web_socket;
 
 use std::collections::BTreeMap;
 
@@ -115,6 +116,7 @@ fn expand_one(source: Source<'_>) -> Option<Expansion> {
         "AWS::Serverless::StateMachine" => state_machine::expand(source),
         "AWS::Serverless::Api" => api::expand_rest(source),
         "AWS::Serverless::HttpApi" => api::expand_http(source),
+        "AWS::Serverless::WebSocketApi" => web_socket::expand(source),
         "AWS::Serverless::GraphQLApi" => graphql::expand(source),
         "AWS::Serverless::SimpleTable" => simple::table(source),
         "AWS::Serverless::LayerVersion" => simple::layer(source),

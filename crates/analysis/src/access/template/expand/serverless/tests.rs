@@ -165,7 +165,7 @@ fn names_that_the_template_has_are_not_taken() {
 fn other_types_and_connectors_without_a_profile_are_named() {
     let text = read(
         "s",
-        "Transform: AWS::Serverless-2016-10-31\nResources:\n  W: {Type: AWS::Serverless::WebSocketApi}\n  Q: {Type: 'AWS::SQS::Queue', Connectors: {C: {Properties: {Destination: {Id: Q}, Permissions: [Read]}}}}\n  A: {Type: AWS::Serverless::Application, Properties: {Location: ./a.yaml}}\n  P: {Type: AWS::Serverless::Api, Properties: {StageName: x, Auth: {ResourcePolicy: {CustomStatements: []}}}}\n",
+        "Transform: AWS::Serverless-2016-10-31\nResources:\n  W: {Type: AWS::Serverless::WebFunction}\n  Q: {Type: 'AWS::SQS::Queue', Connectors: {C: {Properties: {Destination: {Id: Q}, Permissions: [Read]}}}}\n  A: {Type: AWS::Serverless::Application, Properties: {Location: ./a.yaml}}\n  P: {Type: AWS::Serverless::Api, Properties: {StageName: x, Auth: {ResourcePolicy: {CustomStatements: []}}}}\n",
     );
     insta::assert_snapshot!(text);
 }
