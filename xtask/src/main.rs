@@ -55,6 +55,8 @@ enum Command {
     Cost,
     /// Build an app with one resource of every type, and lint its templates.
     EveryType(conformance::every_type::Arguments),
+    /// Compare what `access` reads of serverless templates with the transform's own output.
+    Sam(conformance::sam::Arguments),
     /// Measure a large app beside the same app written with other libraries.
     Compare,
     /// Measure the access commands on generated inputs, next to a baseline and their goals.
@@ -77,6 +79,7 @@ fn main() -> ExitCode {
         }
         Command::Cost => cost::run(&workspace),
         Command::EveryType(arguments) => conformance::every_type::run(&workspace, &arguments),
+        Command::Sam(arguments) => conformance::sam::run(&workspace, &arguments),
         Command::Compare => conformance::compare::run(&workspace),
         Command::AccessSpeed(arguments) => access_speed::run(&workspace, &arguments),
         Command::Soundness(arguments) => commands::soundness::run(&workspace, &arguments),

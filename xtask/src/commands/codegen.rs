@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::facts::{ELSEWHERE, GLOBAL_KEYS, MANAGED_POLICIES, PRINCIPALS};
+use super::facts::{ELSEWHERE, GLOBAL_KEYS, MANAGED_POLICIES, PRINCIPALS, SAM};
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
 use crate::generate::{
     Facts, ServiceFacts, generate, iam_facts_blob, managed_policies_blob, resources_blob,
 };
+use crate::sources::sam;
 use crate::terminal::say;
 use crate::text;
 
@@ -36,6 +37,9 @@ const MANAGED_BLOB: &str = "crates/iam-facts/src/managed.bin";
 /// What is known of resource types, for the checks.
 const RESOURCES_BLOB: &str = "crates/analysis/src/facts/resources.bin";
 
+/// AWS SAM's policy templates and connectors, for what its transform grants.
+const SAM_FACTS: &str = "crates/analysis/src/access/template/expand/serverless/facts.json";
+
 /// Generates, and writes or compares.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
     let manifest = files::read(&workspace.path("crates/aws/Cargo.toml"))?;
@@ -56,13 +60,14 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
 }
 
 /// The facts as they go into programs, and their places.
-fn blobs(workspace: &Workspace, facts: &Facts) -> Result<[(&'static str, Vec<u8>); 3], Fault> {
+fn blobs(workspace: &Workspace, facts: &Facts) -> Result<[(&'static str, Vec<u8>); 4], Fault> {
     let resources = resources_blob(&facts_texts(workspace)?);
     let managed = text::managed_policies::parse(&files::read(&workspace.path(MANAGED_POLICIES))?)
         .and_then(|policies| managed_policies_blob(&policies))
         .context(|| MANAGED_POLICIES.into())?;
     let iam = iam_facts_blob(facts)?;
-    Ok([(RESOURCES_BLOB, resources), (IAM_BLOB, iam), (MANAGED_BLOB, managed)])
+    let sam = sam::compact(&files::read(&workspace.path(SAM))?).context(|| SAM.into())?;
+    Ok([(RESOURCES_BLOB, resources), (IAM_BLOB, iam), (MANAGED_BLOB, managed), (SAM_FACTS, sam)])
 }
 
 /// The texts of the facts on resource types, by service.

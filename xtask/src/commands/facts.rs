@@ -10,6 +10,7 @@ use crate::services::{self, Service};
 use crate::sources::iam_data::IamData;
 use crate::sources::iam_elsewhere::OtherSources;
 use crate::sources::managed_policies;
+use crate::sources::sam;
 use crate::sources::schemas::Schemas;
 use crate::sources::service_principals;
 use crate::sources::specification::Specification;
@@ -42,7 +43,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
     refresh_global_keys(workspace, &sources)?;
     refresh_elsewhere(workspace, &sources)?;
     refresh_principals(workspace, &sources)?;
-    refresh_managed_policies(workspace, &sources)
+    refresh_managed_policies(workspace, &sources)?;
+    refresh_sam(workspace, &sources)
 }
 
 /// The packages, opened.
@@ -53,6 +55,8 @@ struct Sources {
     others: OtherSources,
     /// The folder of the AWS CDK's library.
     cdk: PathBuf,
+    /// The folder of the transform of AWS SAM.
+    sam: PathBuf,
     managed_policies: Vec<ManagedPolicy>,
 }
 
@@ -70,6 +74,7 @@ impl Sources {
                 &managed_policies,
             )?,
             cdk: packages.cdk(),
+            sam: packages.sam_translator(),
             managed_policies,
         })
     }
@@ -103,6 +108,9 @@ pub(crate) const ELSEWHERE: &str = "facts/iam-global/elsewhere.txt";
 pub(crate) const PRINCIPALS: &str = "facts/iam-global/service-principals.txt";
 /// What AWS's managed policies grant.
 pub(crate) const MANAGED_POLICIES: &str = "facts/managed-policies.txt";
+
+/// AWS SAM's policy templates, and what its connectors grant.
+pub(crate) const SAM: &str = "facts/transforms/sam.json";
 
 /// The names of the services that have a facts file.
 fn services_with_facts(workspace: &Workspace) -> Result<Vec<String>, Fault> {
@@ -232,6 +240,15 @@ fn refresh_managed_policies(workspace: &Workspace, sources: &Sources) -> Result<
     };
     tell(MANAGED_POLICIES, &heads(&before), &heads(&after))?;
     files::write(&workspace.path(MANAGED_POLICIES), &after)
+}
+
+/// The policy templates and connectors of AWS SAM; what changed in them shows in the file.
+fn refresh_sam(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
+    let before = files::read_if_present(&workspace.path(SAM))?.unwrap_or_default();
+    let after = sam::read(&sources.sam)?;
+    let word = if before == after { "no changes" } else { "changed" };
+    say(&format!("{SAM}: {word}"));
+    files::write(&workspace.path(SAM), &after)
 }
 
 /// The comment lines at the head of a facts file.

@@ -22,6 +22,7 @@ mod process;
 mod python;
 mod readme;
 mod reference_app;
+pub(crate) mod sam;
 mod self_test;
 mod set_up;
 mod side_by_side;

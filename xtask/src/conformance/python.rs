@@ -32,6 +32,8 @@ pub(super) enum Packages {
     Ministack,
     /// SARIF's schema, and who reads it.
     Sarif,
+    /// The transform of AWS SAM.
+    Sam,
 }
 
 impl Packages {
@@ -41,6 +43,7 @@ impl Packages {
             Self::Policies => "policies",
             Self::Ministack => "ministack",
             Self::Sarif => "sarif",
+            Self::Sam => "sam",
         }
     }
 }

@@ -38,6 +38,7 @@ const THREADS: [&[Need]; 3] = [
         Need::Python(Packages::Ministack),
         Need::Python(Packages::Policies),
         Need::Python(Packages::Sarif),
+        Need::Python(Packages::Sam),
     ],
     &[Need::Node(NodePackages::Tools), Need::Module],
     &[Need::App, Need::Released, Need::Engine],

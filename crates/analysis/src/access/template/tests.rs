@@ -34,7 +34,7 @@ fn presence(formula: &crate::access::cases::Formula) -> String {
 }
 
 /// Every principal, its policies' statements, and the notes.
-fn shown(stacks: &[StackTemplate]) -> String {
+pub(crate) fn shown(stacks: &[StackTemplate]) -> String {
     let estate = Estate::new(stacks);
     let mut text = String::new();
     for principal in principals(&estate) {

@@ -40,7 +40,7 @@ fn questions() {
     let mut all = String::new();
     for (file, command, answer) in [
         ("deny-arn-condition.json", "can R sqs:SendMessage *", "no"),
-        ("sam-policies.yaml", "who-can iam:PassRole *", "undecided"),
+        ("sam-policies.yaml", "who-can iam:PassRole *", "sam-policies.FRole"),
         ("action-parameter.json", "can R s3:GetObject *", "depends"),
         ("deny-parameter.json", "can R sqs:SendMessage Q", "depends"),
         ("policies-if.json", "can R s3:GetObject *", "depends"),

@@ -8,11 +8,13 @@
 //! [`unread_transforms`]: crate::access::ask::unread_transforms
 
 mod for_each;
+mod serverless;
 
 use constructs_template::Node;
+pub(crate) use serverless::AS_WRITTEN;
 
 /// The template with all that can be expanded.
 #[must_use]
 pub(crate) fn expanded(root: Node) -> Node {
-    for_each::expanded(root)
+    serverless::expanded(for_each::expanded(root))
 }

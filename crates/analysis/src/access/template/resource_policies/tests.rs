@@ -104,7 +104,7 @@ fn permissions_of_functions_are_statements() {
 fn what_is_not_read_is_said() {
     let stacks = [stack(
         "s",
-        "Resources:\n  E: {Type: 'AWS::EC2::VPCEndpoint', Properties: {PolicyDocument: {}}}\n  F: {Type: 'AWS::EC2::VPCEndpoint'}\n  P: {Type: 'AWS::S3::MultiRegionAccessPointPolicy'}\n",
+        "Resources:\n  E: {Type: 'AWS::EC2::VPCEndpoint', Properties: {PolicyDocument: {}}}\n  F: {Type: 'AWS::EC2::VPCEndpoint'}\n  P: {Type: 'AWS::S3::MultiRegionAccessPointPolicy'}\n  R: {Type: 'AWS::ApiGateway::RestApi', Properties: {Body: {x-amazon-apigateway-policy: {}}}}\n",
     )];
     let found = unread_policies(&Estate::new(&stacks));
     let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
@@ -113,6 +113,7 @@ fn what_is_not_read_is_said() {
         [
             "the policy of `s.E`, of the type `AWS::EC2::VPCEndpoint`, is not read",
             "the policy of `s.P`, of the type `AWS::S3::MultiRegionAccessPointPolicy`, is not read",
+            "the policy of `s.R`, of the type `AWS::ApiGateway::RestApi`, is not read",
         ]
     );
     let unreadable =
@@ -162,6 +163,7 @@ fn no_type_of_the_facts_is_forgotten() {
     assert_eq!(forgotten, Vec::<&str>::new());
     for (kind, property) in UNREAD {
         let found = facts::resource_type(kind).unwrap();
-        assert!(*property == "*" || found.property(property).is_some(), "{kind} {property}");
+        let first = property.split('/').next().unwrap();
+        assert!(first == "*" || found.property(first).is_some(), "{kind} {property}");
     }
 }

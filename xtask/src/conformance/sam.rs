@@ -1,0 +1,275 @@
+//! `cargo xtask sam [FOLDER…]`: serverless templates -> what `access` reads of them, against what it reads of the transform's output.
+//!
+//! The transform is AWS's own, `aws-sam-translator`; `tests/conformance/sam.py` calls it. Read are principals with their
+//! policies, boundaries, trust policies and tags, and the policies of resources.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use constructs_analysis::access::Document;
+use constructs_analysis::access::template::{
+    Estate, StackTemplate, managed_policies, principals, resource_policies,
+};
+use constructs_template::Node;
+use serde_json::{Value, json};
+
+use super::bench::Bench;
+use super::outcome::{Report, Stop};
+use super::python::{Packages, VirtualEnvironment};
+use crate::fault::{Context, Fault};
+use crate::files::{self, Workspace};
+use crate::terminal::say;
+
+const LIMIT: Duration = Duration::from_secs(240);
+/// A template for each feature of the transform.
+const OWN: &str = "tests/conformance/serverless";
+const PROGRAM: &str = "tests/conformance/sam.py";
+/// The transform resolves its partition from a region.
+const REGION: &str = "us-east-1";
+
+/// What `cargo xtask sam` takes.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Folders of templates [default: the project's own, a template for each feature]
+    folders: Vec<PathBuf>,
+}
+
+/// Runs the check by itself, and prints what it found.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+    let bench = Bench::open(workspace)?;
+    match compare(&bench, &arguments.folders) {
+        Ok(Report { findings, summary, evidence }) => {
+            findings.iter().for_each(|finding| say(finding));
+            say(evidence.trim_end());
+            say(&summary);
+            match findings.len() {
+                0 => Ok(()),
+                count => Err(Fault::new(format!("{count} findings"))),
+            }
+        }
+        Err(Stop::Lacking(what)) => Err(Fault::new(format!("this machine lacks {what}"))),
+        Err(Stop::Fault(fault)) => Err(fault),
+    }
+}
+
+/// The project's own templates: here nothing may be rejected or left.
+pub(super) fn check(bench: &Bench<'_>) -> Result<Report, Stop> {
+    let mut report = compare(bench, &[])?;
+    report.findings.extend(std::mem::take(&mut report.evidence).lines().map(str::to_owned));
+    Ok(report)
+}
+
+/// Compares the templates of these folders. What can't be compared is the evidence.
+fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<Report, Stop> {
+    let tools = VirtualEnvironment::open(bench, Packages::Sam)?;
+    let (mut templates, mut evidence) = (BTreeMap::new(), String::new());
+    let own = [bench.workspace.path(OWN)];
+    for folder in if folders.is_empty() { &own } else { folders } {
+        for name in files::names_in(folder)? {
+            let text = files::read(&folder.join(&name))?;
+            match constructs_template::read(text.as_bytes()) {
+                Ok(template) => {
+                    templates.insert(name, template.into_root());
+                }
+                Err(error) => evidence += &format!("{name}: can't be read: {error}\n"),
+            }
+        }
+    }
+    let count = templates.len();
+    let is_serverless = |root: &Node| {
+        let transform = root.get("Transform").map(|names| names.to_json().to_string());
+        transform.is_some_and(|names| names.contains("AWS::Serverless-2016-10-31"))
+    };
+    templates.retain(|_, root| is_serverless(root));
+    let others = count - templates.len();
+    let answers = translate(bench, &tools, &templates)?;
+    let (mut findings, mut facts, mut compared) = (Vec::new(), 0, 0);
+    for answer in answers {
+        let name = answer.get("name").and_then(Value::as_str).unwrap_or_default();
+        let Some(root) = templates.get(name) else { continue };
+        let stack = stack(root.clone());
+        for left in unexpanded(&stack) {
+            evidence += &format!("{name}: not expanded: {left}\n");
+        }
+        let Some(theirs) = answer.get("template") else {
+            let reason = answer.get("rejected").and_then(Value::as_str).unwrap_or_default();
+            evidence += &format!("{name}: the transform rejects it: {reason}\n");
+            continue;
+        };
+        let theirs = constructs_template::read(theirs.to_string().as_bytes());
+        let theirs = theirs.context(|| format!("what the transform makes of `{name}`"))?;
+        let (ours, theirs) = (read(&stack), read(&self::stack(theirs.into_root())));
+        facts += theirs.values().map(BTreeSet::len).sum::<usize>();
+        compared += 1;
+        findings.extend(differences(name, &ours, &theirs));
+    }
+    let summary = format!(
+        "{compared} of {count} templates compared, {others} without the transform; {facts} statements and the like"
+    );
+    Ok(Report { findings, summary, evidence })
+}
+
+/// The transform's answers, one for each template.
+fn translate(
+    bench: &Bench<'_>,
+    tools: &VirtualEnvironment,
+    templates: &BTreeMap<String, Node>,
+) -> Result<Vec<Value>, Stop> {
+    let policies: BTreeMap<&str, String> = managed_policies()
+        .map(|path| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            (name, format!("arn:aws:iam::aws:policy/{path}"))
+        })
+        .collect();
+    let mut input = format!("{}\n", json!({ "policies": policies }));
+    for (name, root) in templates {
+        input += &format!("{}\n", json!({ "name": name, "template": root.to_json() }));
+    }
+    let (folder, logs) = (bench.emptied("sam")?, bench.logs("sam")?);
+    let file = folder.join("templates.jsonl");
+    files::write(&file, &input)?;
+    let mut command = tools.command("python");
+    command.arg(bench.workspace.path(PROGRAM)).arg(&file);
+    let answer = logs.run("sam", &mut command, LIMIT)?.or_fault("the transform")?;
+    let one = |line: &str| {
+        serde_json::from_str(line).context(|| format!("the transform answers `{line}`"))
+    };
+    let answers: Result<Vec<Value>, Fault> = answer.stdout.lines().map(one).collect();
+    let answers = answers?;
+    if answers.len() != templates.len() {
+        let found = answers.len();
+        let fault = format!("{found} answers for {} templates", templates.len());
+        return Err(Fault::new(fault).into());
+    }
+    Ok(answers)
+}
+
+fn stack(root: Node) -> StackTemplate {
+    let name = || "stack".to_owned();
+    StackTemplate {
+        id: name(),
+        is_named: false,
+        name: name(),
+        path: name(),
+        account: None,
+        region: Some(REGION.to_owned()),
+        root,
+        paths: BTreeMap::new(),
+        file: None,
+        nested_in: None,
+    }
+    .expanded()
+}
+
+fn unexpanded(stack: &StackTemplate) -> Vec<String> {
+    let resources = stack.root.get("Resources").and_then(Node::as_map).into_iter().flatten();
+    let left = resources.filter_map(|entry| {
+        let kind = entry.node.get("Type")?.as_str()?;
+        kind.starts_with("AWS::Serverless::").then(|| format!("`{}`, `{kind}`", entry.key))
+    });
+    left.collect()
+}
+
+/// What is read: for each principal and each policy of a resource, its statements and the like.
+type Facts = BTreeMap<String, BTreeSet<String>>;
+
+fn read(stack: &StackTemplate) -> Facts {
+    let estate = Estate::new(std::slice::from_ref(stack));
+    let mut all = Facts::new();
+    for principal in principals(&estate) {
+        let of = all.entry(format!("{:?} `{}`", principal.kind, principal.name)).or_default();
+        of.insert(format!("exists where {:?}", principal.presence));
+        of.insert(format!("is bounded where {:?}", principal.bounded));
+        let properties = principal.id.and_then(|id| estate.resource(id)?.get("Properties"));
+        let tags = properties.and_then(|own| own.get("Tags")).map(Node::to_json);
+        of.insert(format!("has the tags {tags:?}"));
+        let parts = [
+            ("policy", principal.identity.iter().collect::<Vec<_>>()),
+            ("boundary", principal.boundary.iter().collect()),
+            ("trust policy", principal.trust.iter().collect()),
+        ];
+        for (part, policies) in parts {
+            policies.iter().for_each(|policy| add(of, part, &policy.document));
+        }
+    }
+    for policy in resource_policies(&estate) {
+        let of = all.entry(format!("{} `{}`", policy.kind, policy.policy.name)).or_default();
+        of.insert(format!("is about {:?}", policy.about));
+        add(of, "policy", &policy.policy.document);
+    }
+    all
+}
+
+fn add(facts: &mut BTreeSet<String>, part: &str, document: &Document) {
+    for statement in &document.statements {
+        let statement = constructs_analysis::access::Statement { index: 0, ..statement.clone() };
+        let text = format!("{part} of {:?}: {statement:?}", document.version);
+        facts.insert(without_digests(&without_origin(&text)));
+    }
+}
+
+/// What is not read is identified by all that it may be, in an order that does not matter: the reason is enough here.
+fn without_origin(text: &str) -> String {
+    const START: &str = "Unread(Unread { id: ";
+    const END: &str = ", reason: ";
+    let mut parts = text.split(START);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        let rest = part.find(END).and_then(|at| part.get(at..)).unwrap_or(part);
+        format!("{text}{START}{rest}")
+    })
+}
+
+/// Names of what has no name hold a digest of its declaration, of which the expansion leaves out what access does not need.
+fn without_digests(text: &str) -> String {
+    let is_digest = |word: &str| {
+        (14..=16).contains(&word.len()) && word.chars().all(|letter| letter.is_ascii_hexdigit())
+    };
+    let one = |word: &str| match word.trim_end_matches(['"', ',']) {
+        digest if is_digest(digest) => word.get(digest.len()..).unwrap_or_default().to_owned(),
+        _ => word.to_owned(),
+    };
+    text.split(' ').map(one).collect::<Vec<_>>().join(" ")
+}
+
+fn differences(name: &str, ours: &Facts, theirs: &Facts) -> Vec<String> {
+    let none = BTreeSet::new();
+    let subjects: BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
+    let mut found = Vec::new();
+    for subject in subjects {
+        let [own, others] = [ours, theirs].map(|facts| facts.get(subject).unwrap_or(&none));
+        let mut add = |who: &str, fact: &String| {
+            found.push(format!("{name}: {subject}: only {who}: {fact}"));
+        };
+        own.difference(others).for_each(|fact| add("we read", fact));
+        others.difference(own).for_each(|fact| add("the transform has", fact));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_is_found() {
+        let read = |action: &str| {
+            let text = format!(
+                r#"{{"Resources": {{"R": {{"Type": "AWS::IAM::Role", "Properties": {{"Policies": [{{"PolicyDocument":
+                    {{"Statement": {{"Effect": "Allow", "Action": "{action}", "Resource": "*"}}}}}}]}}}}}}}}"#
+            );
+            read(&stack(constructs_template::read(text.as_bytes()).unwrap().into_root()))
+        };
+        assert_eq!(differences("t", &read("s3:A"), &read("s3:A")), Vec::<String>::new());
+        let found = differences("t", &read("s3:A"), &read("s3:B"));
+        assert_eq!(found.len(), 2);
+        assert!(found[0].starts_with("t: Role `stack.R`: only we read: policy"), "{}", found[0]);
+        assert!(found[1].contains("only the transform has"), "{}", found[1]);
+    }
+
+    #[test]
+    fn digests_are_taken_away() {
+        assert_eq!(without_digests("a (name) 70671d6ecf85c42b\", b 1234"), "a (name) \", b 1234");
+    }
+}
