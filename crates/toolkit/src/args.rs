@@ -120,7 +120,7 @@ pub(crate) struct MigrateOptions {
     #[arg(long, requires = "output")]
     pub(crate) force: bool,
 
-    /// Folder with the library's crates, for a new project{n}[default: the checkout that holds the current folder,{n}or the one that this program was built from]
+    /// Folder with the library's crates, for a new project{n}[default: the checkout of the current folder, or{n}the one that this program was built from]
     #[arg(long, value_name = "DIR", requires = "output")]
     pub(crate) library: Option<PathBuf>,
 }

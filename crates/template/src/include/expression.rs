@@ -53,7 +53,10 @@ impl Expressions<'_> {
         let argument = match name {
             "Ref" => return Some(self.reference(argument)),
             "Fn::GetAtt" => match self.attribute(argument) {
-                reference @ Expr::Reference(_) => return Some(reference),
+                // A reference that is written in place of the list is an argument.
+                reference @ Expr::Reference(_) if argument.as_list().is_some() => {
+                    return Some(reference);
+                }
                 argument => argument,
             },
             "Condition" if self.context == Context::Condition => {

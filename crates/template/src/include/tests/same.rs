@@ -132,6 +132,20 @@ fn the_reference_apps_templates_come_back() {
     assert!(count > 0);
 }
 
+#[test]
+fn a_reference_as_the_argument_of_an_attribute_comes_back() {
+    for argument in
+        [json!({"Ref": "A"}), json!({"Fn::GetAtt": ["A", "Arn"]}), json!([{"Ref": "A"}])]
+    {
+        let value = json!({"Fn::GetAtt": argument});
+        let expected = json!({"Resources": {
+            "A": {"Type": "AWS::SQS::Queue"},
+            "T": {"Type": "AWS::SQS::Queue", "Properties": {"V": value}},
+        }});
+        assert_eq!(back(&expected.to_string()), expected);
+    }
+}
+
 fn any_value() -> impl Strategy<Value = Json> {
     let leaf = prop_oneof![
         Just(Json::Null),
