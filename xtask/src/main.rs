@@ -49,6 +49,8 @@ enum Command {
     Conformance(conformance::Arguments),
     /// Migrate templates, compile and synthesize what comes out, and compare.
     MigrateCheck(commands::migrate_check::Arguments),
+    /// Change templates at random, and see that no command panics, hangs or exits with a code of its own.
+    Mutate(commands::mutate::Arguments),
     /// Check public templates, and compare the errors with the reasons in `docs/public-templates.md`.
     PublicTemplates(commands::public_templates::Arguments),
     /// Measure what the generated crate costs whoever uses it.
@@ -74,6 +76,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => commands::codegen::run(&workspace, &arguments),
         Command::Conformance(arguments) => conformance::run(&workspace, &arguments),
         Command::MigrateCheck(arguments) => commands::migrate_check::run(&workspace, &arguments),
+        Command::Mutate(arguments) => commands::mutate::run(&workspace, &arguments),
         Command::PublicTemplates(arguments) => {
             commands::public_templates::run(&workspace, &arguments)
         }

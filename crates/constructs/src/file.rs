@@ -1,7 +1,7 @@
 //! Reads and writes single files: regular ones, of bounded size, and never through a link where a link is not expected.
 //!
 //! Every file that a program of ours reads comes through [`read`], and every file that is generated outside of an assembly goes
-//! through [`write`].
+//! through [`write()`].
 
 use std::fs::{self, File, FileType, Metadata, OpenOptions};
 use std::io::{self, Read, Write};
@@ -95,7 +95,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Writes a file below a folder, with the folders on the way to it, none of which may be a link. The folder itself may be one.
 ///
 /// # Errors
-/// As [`write`], and where something on the way is not a folder.
+/// As [`write()`], and where something on the way is not a folder.
 pub fn write_below(folder: &Path, relative: &Path, bytes: &[u8]) -> io::Result<()> {
     if !folder.as_os_str().is_empty() {
         fs::create_dir_all(folder)?;

@@ -25,7 +25,7 @@
 //! [`Diagnostics`] with construct path and Rust line.
 //!
 //! INVARIANT: synthesis reads no environment, no clock and no file; the one thing it does to the world is
-//! [`Assembly::write`], on top of [`file`]. Nothing that it writes depends on the order of a hash table.
+//! [`Assembly::write`], on top of [`file`](mod@file). Nothing that it writes depends on the order of a hash table.
 
 mod acknowledgement;
 mod action;

@@ -3,6 +3,7 @@
 pub(crate) mod codegen;
 pub(crate) mod facts;
 pub(crate) mod migrate_check;
+pub(crate) mod mutate;
 pub(crate) mod public_templates;
 pub(crate) mod soundness;
 pub(crate) mod tidy;

@@ -32,7 +32,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("app", &["constructs", "constructs-aws", "constructs-toolkit"]),
     (
         "xtask",
-        &["clap", "constructs", "constructs-analysis", "constructs-migrate", "constructs-template"],
+        &[
+            "clap",
+            "constructs",
+            "constructs-analysis",
+            "constructs-migrate",
+            "constructs-soundness",
+            "constructs-template",
+        ],
     ),
     (
         "tests",
