@@ -70,8 +70,8 @@ pub(crate) fn programs(estate: &Estate<'_>) -> Vec<Program> {
     }
     let roles = Roles { estate, all: principals(estate) };
     let program = |(id, node): (ResourceId<'_>, &Node)| {
-        let (reach, provider) = roles.reach(id, node);
-        let properties = node.get("Properties").into_iter().chain(provider);
+        let (reach, providers) = roles.reach(id, node);
+        let properties = node.get("Properties").into_iter().chain(providers);
         let input = properties
             .map(|node| format!("{} {:x}", node.to_json(), declarations(estate, id.stack, node)));
         let stack = estate.stacks().get(id.stack).map(|stack| stack.name.clone());
@@ -99,62 +99,96 @@ struct Roles<'e, 't> {
 }
 
 impl<'t> Roles<'_, 't> {
-    /// What the provider of a resource may do, and the properties of the provider.
-    fn reach(&self, id: ResourceId<'t>, node: &'t Node) -> (Reach, Option<&'t Node>) {
+    /// What the provider of a resource may do, and the properties of the functions that it is.
+    fn reach(&self, id: ResourceId<'t>, node: &'t Node) -> (Reach, Vec<&'t Node>) {
         let token = node.get("Properties").and_then(|own| own.get("ServiceToken"));
-        let Some(function) = token.and_then(|token| self.named(id.stack, token)) else {
-            return (Reach::Unknown, None);
+        let Some(token) = token else { return (Reach::Unknown, Vec::new()) };
+        let (mut functions, mut is_known) = (Vec::new(), true);
+        for found in self.named(id.stack, token) {
+            match found {
+                Some(found) if self.is_function(found) => functions.push(found),
+                // An alias, a topic and the like lead to some function.
+                Some(_) => functions.extend(self.functions()),
+                None => is_known = false,
+            }
+        }
+        if !is_known && self.speaks_of_a_resource(id.stack, token) {
+            functions.extend(self.functions());
+        }
+        let properties =
+            |function: &ResourceId<'t>| self.estate.resource(*function)?.get("Properties");
+        let properties = functions.iter().filter_map(properties).collect();
+        let reach = match self.reach_of(functions) {
+            Reach::Nothing if !is_known => Reach::Unknown,
+            reach => reach,
         };
-        let provider = self.estate.resource(function).and_then(|node| node.get("Properties"));
-        (self.reach_of(function), provider)
+        (reach, properties)
     }
 
-    /// What a function and those that it may invoke may do.
-    fn reach_of(&self, function: ResourceId<'t>) -> Reach {
-        let mut todo = vec![function];
-        let mut seen = BTreeSet::from([function]);
-        let mut reach = Reach::Nothing;
+    /// What functions and those that they may invoke may do. Without a function, nothing is known.
+    fn reach_of(&self, functions: Vec<ResourceId<'t>>) -> Reach {
+        let mut reach = if functions.is_empty() { Reach::Unknown } else { Reach::Nothing };
+        let mut seen: BTreeSet<ResourceId<'t>> = functions.iter().copied().collect();
+        let mut todo = functions;
         while let Some(function) = todo.pop() {
-            let Some(role) = self.role_of(function) else {
-                reach = Reach::Unknown;
-                continue;
-            };
-            let grants = role.grants_with_direct();
-            if may(&grants, changes_of_iam().clone(), &Text::parse("*", false)) {
-                return Reach::Iam(role.name.clone());
-            }
-            for other in self.functions() {
-                let arn = resource_text(&self.estate.path(other), self.estate);
-                let invoke = || vec![Text::parse("lambda:InvokeFunction", false)];
-                if arn.is_none_or(|arn| may(&grants, invoke(), &arn)) && seen.insert(other) {
-                    todo.push(other);
+            for role in self.roles_of(function) {
+                let Some(role) = role else {
+                    reach = Reach::Unknown;
+                    continue;
+                };
+                let grants = role.grants_with_direct();
+                if may(&grants, changes_of_iam().clone(), &Text::parse("*", false)) {
+                    return Reach::Iam(role.name.clone());
                 }
+                let invoked = self.functions().filter(|other| self.may_invoke(&grants, *other));
+                todo.extend(invoked.filter(|other| seen.insert(*other)));
             }
         }
         reach
     }
 
+    fn may_invoke(&self, grants: &Grants, function: ResourceId<'t>) -> bool {
+        let arn = resource_text(&self.estate.path(function), self.estate);
+        let invoke = vec![Text::parse("lambda:InvokeFunction", false)];
+        arn.is_none_or(|arn| may(grants, invoke, &arn))
+    }
+
     fn functions(&self) -> impl Iterator<Item = ResourceId<'t>> {
         let all = self.estate.resources().map(|(id, _)| id);
-        all.filter(|id| self.estate.kind(*id) == "AWS::Lambda::Function")
+        all.filter(|id| self.is_function(*id))
     }
 
-    /// The role of a function, where it is in the templates.
-    fn role_of(&self, function: ResourceId<'t>) -> Option<&Principal<'t>> {
-        if self.estate.kind(function) != "AWS::Lambda::Function" {
-            return None;
-        }
-        let role = self.estate.resource(function)?.get("Properties")?.get("Role")?;
-        let role = self.named(function.stack, role)?;
-        self.all.iter().find(|one| one.id == Some(role))
+    fn is_function(&self, id: ResourceId<'_>) -> bool {
+        self.estate.kind(id) == "AWS::Lambda::Function"
     }
 
-    /// The resource that a value names for certain.
-    fn named(&self, stack: usize, value: &Node) -> Option<ResourceId<'t>> {
+    /// Each role that a function may have; `None`: one that is not in the templates.
+    fn roles_of(&self, function: ResourceId<'t>) -> Vec<Option<&Principal<'t>>> {
+        let properties = self.estate.resource(function).and_then(|node| node.get("Properties"));
+        let Some(role) = properties.and_then(|own| own.get("Role")) else { return vec![None] };
+        let named = self.named(function.stack, role).into_iter();
+        named.map(|role| self.all.iter().find(|one| one.id.is_some() && one.id == role)).collect()
+    }
+
+    /// Each resource that a value may name; `None`: something else.
+    fn named(&self, stack: usize, value: &Node) -> Vec<Option<ResourceId<'t>>> {
         let mut notes = Notes::default();
         let mut resolver = Resolver::new(self.estate, stack, &mut notes);
-        let fragments = resolver.single(value)?;
-        resolver.resource_of(&fragments)
+        let found = resolver.each(value);
+        let named: Vec<Option<ResourceId<'t>>> =
+            found.iter().map(|one| resolver.resource_of(&one.fragments)).collect();
+        if named.is_empty() { vec![None] } else { named }
+    }
+
+    /// Whether an expression has a resource of the stack in it.
+    fn speaks_of_a_resource(&self, stack: usize, value: &Node) -> bool {
+        let text = value.to_json().to_string();
+        let has = |id: &str| {
+            let forms =
+                [format!("\"{id}\""), format!("\"{id}."), format!("{{{id}}}"), format!("{{{id}.")];
+            forms.iter().any(|form| text.contains(form))
+        };
+        self.estate.resources().any(|(id, _)| id.stack == stack && has(id.id))
     }
 }
 
