@@ -49,25 +49,32 @@ pub(super) fn changes(
 fn policies(estate: &Estate<'_>) -> Found {
     let unread = unread_policies(estate).into_iter().filter_map(|(path, reason)| {
         let id = estate.at_path(&path)?;
-        let node = estate.resource(id)?.get("Properties");
-        let input = node
-            .map(|node| format!("{} {:x}", node.to_json(), declarations(estate, id.stack, node)));
-        let unread = Unread { key: path.clone(), reason, input: input.unwrap_or_default() };
+        let input = input(estate, id, estate.resource(id)?);
+        let unread = Unread { key: path.clone(), reason, input };
         Some((path, vec![unread]))
     });
     unread.chain(assignments(estate)).collect()
 }
 
+/// Types that give somebody a permission set, directly or as a member of a group.
+const ASSIGNMENTS: &[&str] = &["AWS::SSO::Assignment", "AWS::IdentityStore::GroupMembership"];
+
+/// All that decides what a resource does: how it is written, what it depends on, and where it is there.
+pub(super) fn input(estate: &Estate<'_>, id: ResourceId<'_>, node: &Node) -> String {
+    let properties = node.get("Properties");
+    let written = properties
+        .map(|own| format!("{} {:x}", own.to_json(), declarations(estate, id.stack, own)));
+    format!("{} {:?}", written.unwrap_or_default(), estate.presence(id))
+}
+
 /// Assignments give somebody a permission set.
 fn assignments(estate: &Estate<'_>) -> Found {
-    let own = estate.resources().filter(|(id, _)| estate.kind(*id) == "AWS::SSO::Assignment");
+    let own = estate.resources().filter(|(id, _)| ASSIGNMENTS.contains(&estate.kind(*id)));
     let one = |(id, node): (ResourceId<'_>, &Node)| {
         let path = estate.path(id);
-        let reason = format!("the assignment `{path}` gives a permission set to somebody");
-        let properties = node.get("Properties");
-        let input = properties
-            .map(|node| format!("{} {:x}", node.to_json(), declarations(estate, id.stack, node)));
-        (path.clone(), vec![Unread { key: path, reason, input: input.unwrap_or_default() }])
+        let reason = format!("the assignment `{path}` gives somebody what others have");
+        let input = input(estate, id, node);
+        (path.clone(), vec![Unread { key: path, reason, input }])
     };
     own.map(one).collect()
 }

@@ -71,9 +71,10 @@ pub(crate) fn programs(estate: &Estate<'_>) -> Vec<Program> {
     let roles = Roles { estate, all: principals(estate) };
     let program = |(id, node): (ResourceId<'_>, &Node)| {
         let (reach, providers) = roles.reach(id, node);
-        let properties = node.get("Properties").into_iter().chain(providers);
-        let input = properties
-            .map(|node| format!("{} {:x}", node.to_json(), declarations(estate, id.stack, node)));
+        let written =
+            |own: &Node| format!("{} {:x}", own.to_json(), declarations(estate, id.stack, own));
+        let input = std::iter::once(super::change_unread::input(estate, id, node))
+            .chain(providers.into_iter().map(written));
         let stack = estate.stacks().get(id.stack).map(|stack| stack.name.clone());
         Program {
             path: estate.path(id),
@@ -188,7 +189,11 @@ impl<'t> Roles<'_, 't> {
                 [format!("\"{id}\""), format!("\"{id}."), format!("{{{id}}}"), format!("{{{id}.")];
             forms.iter().any(|form| text.contains(form))
         };
-        self.estate.resources().any(|(id, _)| id.stack == stack && has(id.id))
+        let is_named = |id: ResourceId<'t>| {
+            let name = self.estate.name(id).filter(|_| self.is_function(id));
+            name.is_some_and(|name| text.contains(&format!(":{name}\"")))
+        };
+        self.estate.resources().any(|(id, _)| id.stack == stack && has(id.id) || is_named(id))
     }
 }
 

@@ -57,7 +57,13 @@ pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, UnreadTransf
         let all = of_template(&stack.root, &stack.name).into_iter();
         let all = all.chain(of_resources(&stack.root, &stack.name));
         let all = all.chain(inline(&stack.root, &stack.name)).chain(elsewhere(estate, stack));
-        found.extend(all.map(|one| (number, one)));
+        // A stack that is nested is there where the resource is that it is nested as.
+        let presence = estate.nested_in(number).map(|id| format!("{:?}", estate.presence(id)));
+        let placed = |mut one: UnreadTransform| {
+            one.input.push_str(presence.as_deref().unwrap_or_default());
+            (number, one)
+        };
+        found.extend(all.map(placed));
     }
     found
 }
@@ -187,7 +193,7 @@ fn inline(root: &Node, stack: &str) -> Vec<UnreadTransform> {
                     "`{}` in `{stack}{place}` may {verb} roles and policies, which are not read",
                     entry.key
                 );
-                let own = std::iter::once(node.to_json().to_string());
+                let own = [node.to_json().to_string(), condition_at(root, &place)].into_iter();
                 let input = own.chain(sections(root)).collect::<Vec<_>>().join("\n");
                 found.push(UnreadTransform { key, reason, input });
             } else {
@@ -197,6 +203,13 @@ fn inline(root: &Node, stack: &str) -> Vec<UnreadTransform> {
     }
     found.sort_by(|one, other| one.key.cmp(&other.key));
     found
+}
+
+/// The condition of the resource that a place is in.
+fn condition_at(root: &Node, place: &str) -> String {
+    let id = place.strip_prefix("/Resources/").and_then(|rest| rest.split('/').next());
+    let condition = id.and_then(|id| root.get("Resources")?.get(id)?.get("Condition")?.as_str());
+    condition.unwrap_or_default().to_owned()
 }
 
 /// Whether a loop declares only resources of types that are not roles and have no policies:

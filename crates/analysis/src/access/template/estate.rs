@@ -45,6 +45,9 @@ impl StackTemplate {
     }
 }
 
+/// The most stacks that a resource is nested in.
+const MOST_NESTED: usize = 16;
+
 /// A resource of an estate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ResourceId<'t> {
@@ -287,8 +290,22 @@ impl<'t> Estate<'t> {
         }
     }
 
-    /// In which deployments a resource is there.
+    /// In which deployments a resource is there: where its own condition holds, and that of each stack that it is nested in.
     pub(crate) fn presence(&self, id: ResourceId<'_>) -> Formula {
+        let mut presence = self.own_presence(id);
+        let (mut stack, mut left) = (id.stack, MOST_NESTED);
+        while let Some(parent) = self.nested_in(stack) {
+            if left == 0 {
+                let reason = format!("`{}` is nested too deep", self.path(id));
+                return Formula::unread(&reason, &reason);
+            }
+            presence = presence.and(self.own_presence(parent));
+            (stack, left) = (parent.stack, left - 1);
+        }
+        presence
+    }
+
+    fn own_presence(&self, id: ResourceId<'_>) -> Formula {
         let condition = self.resource(id).and_then(|node| node.get("Condition")?.as_str());
         let mut notes = Notes::default();
         let mut resolver = Resolver::new(self, id.stack, &mut notes);

@@ -117,8 +117,11 @@ const READ: &[Row] = &[
 const UNREAD: &[(&str, &str)] = &[
     ("AWS::ACMPCA::Permission", "*"),
     ("AWS::APS::ResourcePolicy", "*"),
+    ("AWS::ApiGateway::DomainNameV2", "Policy"),
     ("AWS::ApiGateway::RestApi", "Body/x-amazon-apigateway-policy"),
+    ("AWS::ApiGateway::RestApi", "BodyS3Location"),
     ("AWS::ApiGateway::RestApi", "Policy"),
+    ("AWS::Backup::LogicallyAirGappedBackupVault", "AccessPolicy"),
     ("AWS::Bedrock::KnowledgeBasePolicy", "*"),
     ("AWS::Bedrock::ResourcePolicy", "*"),
     ("AWS::BedrockAgentCore::ResourcePolicy", "*"),
@@ -126,17 +129,27 @@ const UNREAD: &[(&str, &str)] = &[
     ("AWS::CodeArtifact::Domain", "PermissionsPolicyDocument"),
     ("AWS::CodeArtifact::Repository", "PermissionsPolicyDocument"),
     ("AWS::DSQL::Cluster", "PolicyDocument"),
+    ("AWS::DynamoDB::GlobalTable", "Replicas/ReplicaStreamSpecification/ResourcePolicy"),
+    ("AWS::DynamoDB::GlobalTable", "Replicas/ResourcePolicy"),
+    ("AWS::DynamoDB::Table", "StreamSpecification/ResourcePolicy"),
     ("AWS::EC2::VPCEndpoint", "PolicyDocument"),
     ("AWS::ECR::RegistryPolicy", "*"),
+    ("AWS::ECR::RepositoryCreationTemplate", "RepositoryPolicy"),
     ("AWS::EKS::AccessEntry", "AccessPolicies"),
     ("AWS::EventSchemas::RegistryPolicy", "*"),
+    ("AWS::Events::EventBus", "Policy"),
+    ("AWS::Events::EventBusPolicy", "Principal"),
     ("AWS::EventsV2::ResourcePolicy", "*"),
     ("AWS::IoT::Policy", "*"),
     ("AWS::LakeFormation::Permissions", "*"),
     ("AWS::LakeFormation::PrincipalPermissions", "*"),
     ("AWS::Lex::ResourcePolicy", "*"),
+    ("AWS::Logs::DeliveryDestination", "DeliveryDestinationPolicy"),
+    ("AWS::Logs::Destination", "DestinationPolicy"),
     ("AWS::Logs::LogGroup", "ResourcePolicyDocument"),
     ("AWS::MSK::ClusterPolicy", "*"),
+    ("AWS::MediaPackageV2::ChannelPolicy", "*"),
+    ("AWS::MediaPackageV2::OriginEndpointPolicy", "*"),
     ("AWS::MediaStore::Container", "Policy"),
     ("AWS::OSIS::Pipeline", "ResourcePolicy"),
     ("AWS::OpenSearchServerless::AccessPolicy", "*"),
@@ -148,15 +161,18 @@ const UNREAD: &[(&str, &str)] = &[
     ("AWS::RedshiftServerless::Namespace", "NamespaceResourcePolicy"),
     ("AWS::S3::AccessPoint", "Policy"),
     ("AWS::S3::MultiRegionAccessPointPolicy", "*"),
+    ("AWS::S3Express::AccessPoint", "Policy"),
     ("AWS::S3Express::BucketPolicy", "*"),
     ("AWS::S3Files::FileSystemPolicy", "*"),
     ("AWS::S3ObjectLambda::AccessPointPolicy", "*"),
+    ("AWS::S3Outposts::AccessPoint", "Policy"),
     ("AWS::S3Outposts::BucketPolicy", "*"),
     ("AWS::S3Tables::TableBucketPolicy", "*"),
     ("AWS::S3Tables::TablePolicy", "*"),
     ("AWS::S3Vectors::VectorBucketPolicy", "*"),
     ("AWS::SMSVOICE::ResourcePolicy", "*"),
     ("AWS::SSM::ResourcePolicy", "*"),
+    ("AWS::SageMaker::ModelPackageGroup", "ModelPackageGroupPolicy"),
     ("AWS::Signer::ProfilePermission", "*"),
     ("AWS::VpcLattice::AuthPolicy", "*"),
     ("AWS::VpcLattice::ResourcePolicy", "*"),
@@ -181,11 +197,7 @@ pub fn unread_policies(estate: &Estate<'_>) -> Vec<(String, String)> {
     for (id, node) in estate.resources() {
         let kind = estate.kind(id);
         let has = |property: &str| {
-            let properties = node.get("Properties");
-            let has = properties.is_some_and(|own| {
-                property.split('/').try_fold(own, |node, name| node.get(name)).is_some()
-            });
-            property == "*" || has
+            property == "*" || node.get("Properties").is_some_and(|own| has_path(own, property))
         };
         if UNREAD.iter().any(|(known, property)| *known == kind && has(property)) {
             let path = estate.path(id);
@@ -194,6 +206,15 @@ pub fn unread_policies(estate: &Estate<'_>) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// Whether there is something at a path; each item of a list counts.
+fn has_path(node: &Node, path: &str) -> bool {
+    if let Some(items) = node.as_list() {
+        return items.iter().any(|item| has_path(item, path));
+    }
+    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+    node.get(first).is_some_and(|found| rest.is_empty() || has_path(found, rest))
 }
 
 /// The default policies of keys that have none in the templates.

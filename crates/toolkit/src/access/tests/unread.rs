@@ -53,11 +53,39 @@ fn what_is_alike_in_both_states_passes() {
 fn nobody_is_never_said() {
     check(|row| {
         let new = row["new"].to_string();
-        if ["AWS::EKS::", "AWS::Organizations::"].iter().any(|other| new.contains(other)) {
+        let others = [
+            "EKS",
+            "Organizations",
+            "Events",
+            "DynamoDB",
+            "Logs",
+            "S3Express",
+            "IdentityStore",
+            "ApiGateway",
+            "SageMaker",
+        ];
+        if others.iter().any(|other| new.contains(&format!("AWS::{other}::"))) {
             return None; // They give nobody an action of IAM.
         }
         let question = ["who-can", "iam:CreateUser", "*", "--templates", "@new.json"];
         let Output { text, .. } = run_on(&[("new.json", &new)], &question);
         text.contains("nobody").then_some(text)
     });
+}
+
+#[test]
+fn what_is_nested_is_there_where_its_stack_is() {
+    let nested = r#"{"Resources": {"R": {"Type": "AWS::IAM::Role", "Properties": {"Policies": [{"PolicyName": "p",
+        "PolicyDocument": {"Statement": {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*"}}}]}}}}"#;
+    let parent = |condition: &str| {
+        format!(
+            r#"{{"Conditions": {{"C": {{"Fn::Equals": [{{"Ref": "AWS::Region"}}, "eu-west-1"]}}}}, "Resources": {{
+            "N": {{"Type": "AWS::CloudFormation::Stack", {condition} "Properties": {{"TemplateURL": "n.json"}}}}}}}}"#
+        )
+    };
+    let (with, without) = (parent(r#""Condition": "C","#), parent(""));
+    let templates = [("n.json", nested), ("old.json", with.as_str()), ("new.json", &without)];
+    let gate = |old, new| run_on(&templates, &["diff", old, new, "--no-new-access"]).code;
+    assert_eq!(gate("@old.json", "@new.json"), 1);
+    assert_eq!([gate("@old.json", "@old.json"), gate("@new.json", "@old.json")], [0, 0]);
 }
