@@ -26,6 +26,12 @@ fn verdicts_agree_with_brute_force() {
     assert!(score.undecided < 600, "{score:?}");
 }
 
+/// A set operator in a statement that does not meet the others says all the same that the key has several values.
+#[test]
+fn a_key_has_several_values_for_every_statement() {
+    assert_eq!(run(1_010_504..1_010_505).proved, 0);
+}
+
 /// `cargo test --release -p constructs-analysis --test access -- --ignored --nocapture`
 #[test]
 #[ignore = "takes minutes; a million cases"]

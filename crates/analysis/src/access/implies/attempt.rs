@@ -31,6 +31,7 @@ pub(super) struct Attempt<'a> {
     rules: Vec<Rule<'a>>,
     left: Side,
     right: Side,
+    set_keys: &'a BTreeSet<String>,
     letters: Letters,
     /// For each resource of the statement, one that no statement names, where there can be one.
     unnamed: Vec<Option<Text>>,
@@ -44,13 +45,14 @@ struct Base<'b> {
 }
 
 impl<'a> Attempt<'a> {
-    /// `left` and `right`: the layers that limit each side. `None`: there are too many keys.
+    /// `left` and `right`: the layers that limit each side. `set_keys`: those of which a request has several values. `None`: there are
+    /// too many keys.
     pub(super) fn new(
         question: &'a Question<'a>,
         style: Style,
         rules: Vec<Rule<'a>>,
-        left: &[usize],
-        right: &[usize],
+        (left, right): (&[usize], &[usize]),
+        set_keys: &'a BTreeSet<String>,
     ) -> Option<Self> {
         let mut left = Side::new(&rules, true, left);
         let own = RuleSet::of(rules.len(), |index| index == 0);
@@ -73,6 +75,7 @@ impl<'a> Attempt<'a> {
             rules,
             left,
             right,
+            set_keys,
             letters,
             unnamed,
         })
@@ -250,12 +253,18 @@ impl<'a> Attempt<'a> {
             key.choices = values::choices(
                 &key.conditions,
                 key.is_joint() || self.left.grants.len() > 1,
-                is_single_valued(name),
+                self.many(name, &key.conditions),
                 &self.letters,
                 work,
             );
         }
         Keys { keys }
+    }
+
+    /// Whether requests have several values of a key, by a set operator on it in any statement of the comparison.
+    fn many(&self, name: &str, conditions: &[&Condition]) -> bool {
+        let has_sets = conditions.iter().any(|one| one.operator.quantifier.is_some());
+        (has_sets || self.set_keys.contains(name)) && !is_single_valued(name)
     }
 
     /// A context in which the sides differ, tried; what is in doubt is noted.

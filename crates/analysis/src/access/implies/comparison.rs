@@ -3,6 +3,8 @@
 //! A statement is compared in all deployments at once first. Where that is not enough, deployments are divided into the cases
 //! that the statement and those that meet it depend on.
 
+use std::collections::BTreeSet;
+
 use super::about::About;
 use super::attempt::Attempt;
 use super::covered::covers;
@@ -24,6 +26,8 @@ pub(crate) struct Comparison<'a> {
     right_layers: Vec<&'a Formula>,
     /// The layer of the left whose statements are compared.
     driving: usize,
+    /// The keys, in lower case, that a statement has a set operator on: their requests have several values, for every statement.
+    set_keys: BTreeSet<String>,
 }
 
 impl<'a> Comparison<'a> {
@@ -37,7 +41,10 @@ impl<'a> Comparison<'a> {
         let left_layers: Vec<&Formula> = left.layers.iter().map(|layer| &layer.presence).collect();
         let right_layers = right.layers.iter().map(|layer| &layer.presence).collect();
         let driving = driving_layer(&rules, &left_layers);
-        Self { question, style, rules, left_layers, right_layers, driving }
+        let conditions = rules.iter().flat_map(|rule| &rule.statement.conditions);
+        let sets = conditions.filter(|one| one.operator.quantifier.is_some());
+        let set_keys = sets.map(|one| one.key.to_lowercase()).collect();
+        Self { question, style, rules, left_layers, right_layers, driving, set_keys }
     }
 
     /// Compares the statements of this layer of the left, whatever others may be plainer.
@@ -137,7 +144,8 @@ impl<'a> Comparison<'a> {
         let right = layers(&self.right_layers, |limits| limits != Some(false));
         let right = right.into_iter().filter(|layer| !self.is_met_anyway(*layer, &rules, &left));
         let right: Vec<usize> = right.collect();
-        let attempt = Attempt::new(self.question, self.style, rules, &left, &right);
+        let attempt =
+            Attempt::new(self.question, self.style, rules, (&left, &right), &self.set_keys);
         match attempt {
             Some(attempt) => attempt.run(work),
             None => {

@@ -53,11 +53,12 @@ struct Value {
 
 /// Every way to have a key.
 ///
-/// `is_joint`: a statement has several conditions on the key. `is_single`: no request has several values of it.
+/// `is_joint`: a statement has several conditions on the key. `is_many`: a request may have several values of
+/// it.
 pub(crate) fn choices(
     conditions: &[&Condition],
     is_joint: bool,
-    is_single: bool,
+    is_many: bool,
     letters: &Letters,
     work: &mut Work,
 ) -> Choices {
@@ -76,9 +77,7 @@ pub(crate) fn choices(
         letters: BTreeSet::new(),
     };
     let mut choices = vec![absent];
-    let is_set =
-        !is_single && conditions.iter().any(|condition| condition.operator.quantifier.is_some());
-    let sets = if is_set {
+    let sets = if is_many {
         sets_of(&values, &mut is_partial, work)
     } else {
         (0..values.len()).map(|index| vec![index]).collect()
