@@ -20,9 +20,9 @@ pub use can::{
 pub use change::{Change, Changes, Difference, changes};
 pub(crate) use narrow::Narrowing;
 pub use programs::programs_elsewhere;
-pub(crate) use programs::{Reach, programs};
+pub(crate) use programs::{Program, Reach, programs};
 pub use unread::not_read;
-pub(crate) use unread::unread_transforms;
+pub(crate) use unread::{UnreadTransform, unread_transforms};
 
 use super::document::{Condition, Scope, Statement};
 use super::text::Text;

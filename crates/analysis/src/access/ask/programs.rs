@@ -4,6 +4,7 @@
 //! A provider that is a function of these templates has the role of the function, and the roles of the functions that it may
 //! invoke. What other programs do is not known.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -25,8 +26,6 @@ use crate::access::universe::ActionUniverse;
 pub(crate) struct Program {
     /// The resource that it is run for.
     pub(crate) path: String,
-    /// The name of the stack.
-    pub(crate) stack: String,
     pub(crate) reach: Reach,
     /// What the program is given, and what it is. Equal programs with equal input do the same.
     pub(crate) input: String,
@@ -62,26 +61,20 @@ pub fn programs_elsewhere(estate: &Estate<'_>) -> Vec<Assumption> {
 }
 
 /// All programs, in the order of stacks and logical ids.
-pub(crate) fn programs(estate: &Estate<'_>) -> Vec<Program> {
+pub(crate) fn programs<'t>(estate: &Estate<'t>) -> Vec<Program> {
     let own = estate.resources().filter(|(id, _)| is_program(estate.kind(*id)));
-    let own: Vec<(ResourceId<'_>, &Node)> = own.collect();
+    let own: Vec<(ResourceId<'t>, &'t Node)> = own.collect();
     if own.is_empty() {
         return Vec::new();
     }
-    let roles = Roles { estate, all: principals(estate) };
-    let program = |(id, node): (ResourceId<'_>, &Node)| {
+    let roles = Roles { estate, all: OnceCell::new() };
+    let program = |(id, node): (ResourceId<'t>, &'t Node)| {
         let (reach, providers) = roles.reach(id, node);
         let written =
             |own: &Node| format!("{} {:x}", own.to_json(), declarations(estate, id.stack, own));
         let input = std::iter::once(super::change_unread::input(estate, id, node))
             .chain(providers.into_iter().map(written));
-        let stack = estate.stacks().get(id.stack).map(|stack| stack.name.clone());
-        Program {
-            path: estate.path(id),
-            stack: stack.unwrap_or_default(),
-            reach,
-            input: input.collect::<Vec<_>>().join("\n"),
-        }
+        Program { path: estate.path(id), reach, input: input.collect::<Vec<_>>().join("\n") }
     };
     own.into_iter().map(program).collect()
 }
@@ -96,7 +89,8 @@ fn is_program(kind: &str) -> bool {
 
 struct Roles<'e, 't> {
     estate: &'e Estate<'t>,
-    all: Vec<Principal<'t>>,
+    /// Read once a program turns out to be a function of these templates; most are elsewhere.
+    all: OnceCell<Vec<Principal<'t>>>,
 }
 
 impl<'t> Roles<'_, 't> {
@@ -168,7 +162,8 @@ impl<'t> Roles<'_, 't> {
         let properties = self.estate.resource(function).and_then(|node| node.get("Properties"));
         let Some(role) = properties.and_then(|own| own.get("Role")) else { return vec![None] };
         let named = self.named(function.stack, role).into_iter();
-        named.map(|role| self.all.iter().find(|one| one.id.is_some() && one.id == role)).collect()
+        let all = self.all.get_or_init(|| principals(self.estate));
+        named.map(|role| all.iter().find(|one| one.id.is_some() && one.id == role)).collect()
     }
 
     /// Each resource that a value may name; `None`: something else.

@@ -180,14 +180,17 @@ fn sections(root: &Node) -> impl Iterator<Item = String> + '_ {
 /// `Fn::Transform` and `Fn::ForEach` wherever they stand.
 fn inline(root: &Node, stack: &str) -> Vec<UnreadTransform> {
     let mut found = Vec::new();
+    if !has_inline(root) {
+        return found;
+    }
     let mut todo = vec![(root, String::new())];
     while let Some((node, place)) = todo.pop() {
         let items = node.as_list().into_iter().flatten().enumerate();
         todo.extend(items.map(|(index, item)| (item, format!("{place}/{index}"))));
         for entry in node.as_map().into_iter().flatten() {
             let key = format!("{place}/{}", entry.key);
-            let is_loop = entry.key.starts_with("Fn::ForEach");
-            if entry.key == "Fn::Transform" || is_loop && !adds_no_policy(&entry.node) {
+            let is_loop = entry.key.starts_with(LOOP);
+            if entry.key == INLINE || is_loop && !adds_no_policy(&entry.node) {
                 let verb = if is_loop { "declare" } else { "add" };
                 let reason = format!(
                     "`{}` in `{stack}{place}` may {verb} roles and policies, which are not read",
@@ -203,6 +206,24 @@ fn inline(root: &Node, stack: &str) -> Vec<UnreadTransform> {
     }
     found.sort_by(|one, other| one.key.cmp(&other.key));
     found
+}
+
+const INLINE: &str = "Fn::Transform";
+const LOOP: &str = "Fn::ForEach";
+
+/// Whether there is any: most templates have none, and need no places.
+fn has_inline(root: &Node) -> bool {
+    let mut todo = vec![root];
+    while let Some(node) = todo.pop() {
+        todo.extend(node.as_list().into_iter().flatten());
+        for entry in node.as_map().into_iter().flatten() {
+            if entry.key == INLINE || entry.key.starts_with(LOOP) {
+                return true;
+            }
+            todo.push(&entry.node);
+        }
+    }
+    false
 }
 
 /// The condition of the resource that a place is in.

@@ -43,18 +43,13 @@ pub(super) fn unlisted(
 
 /// Whether the principal, or the policy that names it, stands in the environment.
 fn is_here(case: &Case<'_, '_>, principal: &Principal<'_>) -> bool {
-    if case.environment.is_empty() {
-        return true;
-    }
-    let start = format!("{}/", case.environment);
-    let names = principal.identity.iter().map(|policy| policy.name.as_str());
+    let mut names = principal.identity.iter().map(|policy| policy.name.as_str());
     match principal.id {
         // What no construct is known of is where its stack is.
         Some(id) => {
             let stack = case.reading.estate.stacks().get(id.stack);
-            principal.name.starts_with(&start)
-                || stack.is_some_and(|stack| stack.path.starts_with(&start))
+            case.has(&principal.name) || stack.is_some_and(|stack| case.has(&stack.path))
         }
-        None => names.into_iter().any(|name| name.starts_with(&start)),
+        None => case.environment.is_empty() || names.any(|name| case.has(name)),
     }
 }

@@ -22,6 +22,7 @@ pub use verdict::{ColumnProof, Proof};
 
 use self::column::Column;
 use super::actions::actions_of;
+use super::ask::{Program, UnreadTransform, programs, unread_transforms};
 use super::assumption::Assumption;
 use super::document::Document;
 use super::implies::{Future, Question, Verdict};
@@ -49,12 +50,23 @@ pub struct Case<'a, 't> {
     pub today: &'a str,
 }
 
+impl Case<'_, '_> {
+    /// Whether a path is in the environment.
+    fn has(&self, path: &str) -> bool {
+        self.environment.is_empty() || path.starts_with(&format!("{}/", self.environment))
+    }
+}
+
 /// Templates and what is read of them, once for all environments.
 pub struct Reading<'e, 't> {
     estate: &'e Estate<'t>,
     principals: Vec<Principal<'t>>,
     policies: Vec<ResourcePolicy<'t>>,
-    unread: Vec<(String, String)>,
+    /// Policies of types that are not read: the path of the resource, and a sentence.
+    unread_policies: Vec<(String, String)>,
+    /// What CloudFormation expands and deploys and is not read, by the number of its stack.
+    unread_transforms: Vec<(usize, UnreadTransform)>,
+    programs: Vec<Program>,
 }
 
 impl<'e, 't> Reading<'e, 't> {
@@ -63,8 +75,14 @@ impl<'e, 't> Reading<'e, 't> {
     pub fn new(estate: &'e Estate<'t>) -> Self {
         let mut principals = principals(estate);
         principals.iter_mut().for_each(Principal::assume_boundary);
-        let (policies, unread) = (resource_policies(estate), unread_policies(estate));
-        Self { estate, principals, policies, unread }
+        Self {
+            estate,
+            principals,
+            policies: resource_policies(estate),
+            unread_policies: unread_policies(estate),
+            unread_transforms: unread_transforms(estate),
+            programs: programs(estate),
+        }
     }
 }
 
@@ -84,7 +102,7 @@ pub fn prove(case: &Case<'_, '_>) -> Proof {
     let mut waiting = Vec::new();
     columns(case, &expanded, principals, &mut proof, &mut waiting);
     waiting.extend(listed::unlisted(case, &expanded, principals));
-    let (unread, assumed) = unread::unread(case);
+    let (unread, assumed) = unread::findings(case);
     waiting.extend(unread);
     proof.assumptions.extend(assumed);
     settle(case, waiting, &mut proof);
@@ -136,17 +154,8 @@ fn columns(
         }
         proof.columns.push(column_proof);
     }
-    proof.assumptions.extend(unread_policies_of(case));
+    proof.assumptions.extend(unread::policies(case));
     proof.assumptions.extend(shared_place(case));
-}
-
-/// Policies of types that are not read are taken to grant nothing.
-fn unread_policies_of(case: &Case<'_, '_>) -> Vec<Assumption> {
-    let is_here = |path: &str| {
-        case.environment.is_empty() || path.starts_with(&format!("{}/", case.environment))
-    };
-    let others = case.reading.unread.iter().filter(|(path, _)| is_here(path));
-    others.map(|(_, text)| Assumption::UnreadGrantsNothing { unread: text.clone() }).collect()
 }
 
 /// Stacks that may go anywhere are taken to go to the same account and region.

@@ -6,36 +6,35 @@ use constructs::diagnostic::Place;
 
 use super::{Case, Waiting};
 use crate::access::Assumption;
-use crate::access::ask::{Reach, programs, unread_transforms};
+use crate::access::ask::Reach;
 use crate::access::matrix::NOT_DECIDED;
-use crate::access::template::StackTemplate;
 
 /// The findings, and what is assumed of programs whose roles are not known.
-pub(super) fn unread(case: &Case<'_, '_>) -> (Vec<Waiting>, Vec<Assumption>) {
+pub(super) fn findings(case: &Case<'_, '_>) -> (Vec<Waiting>, Vec<Assumption>) {
     let estate = case.reading.estate;
     let mut waiting = Vec::new();
-    for (number, one) in unread_transforms(estate) {
-        let Some(stack) = estate.stacks().get(number).filter(|stack| is_here(case, stack)) else {
+    for (number, one) in &case.reading.unread_transforms {
+        let Some(stack) = estate.stacks().get(*number).filter(|stack| case.has(&stack.path)) else {
             continue;
         };
         let id = one.key.strip_prefix("/Resources/").and_then(|rest| rest.split('/').next());
         let place = id.and_then(|id| (case.locate)(&stack.name, id, ""));
         let name = format!("{} {}", stack.path, one.key);
-        waiting.push(found(name, one.reason, place));
+        waiting.push(found(name, one.reason.clone(), place));
     }
     let mut assumed = Vec::new();
-    for one in programs(estate) {
-        let id = estate.at_path(&one.path);
-        let stack = id.and_then(|id| estate.stacks().get(id.stack));
-        if !stack.is_some_and(|stack| is_here(case, stack)) {
+    for one in &case.reading.programs {
+        let Some(id) = estate.at_path(&one.path) else { continue };
+        let Some(stack) = estate.stacks().get(id.stack).filter(|stack| case.has(&stack.path))
+        else {
             continue;
-        }
+        };
         if one.reach == Reach::Unknown {
             assumed.push(Assumption::ProgramElsewhere { resource: one.path.clone() });
         }
         if let Some(reason) = one.reason() {
-            let place = id.and_then(|id| (case.locate)(&one.stack, id.id, ""));
-            waiting.push(found(one.path, reason, place));
+            let place = (case.locate)(&stack.name, id.id, "");
+            waiting.push(found(one.path.clone(), reason, place));
         }
     }
     (waiting, assumed)
@@ -47,6 +46,8 @@ fn found(name: String, reason: String, place: Option<Place>) -> Waiting {
     Waiting { names: vec![name], finding }
 }
 
-fn is_here(case: &Case<'_, '_>, stack: &StackTemplate) -> bool {
-    case.environment.is_empty() || stack.path.starts_with(&format!("{}/", case.environment))
+/// Policies of types that are not read are taken to grant nothing.
+pub(super) fn policies(case: &Case<'_, '_>) -> impl Iterator<Item = Assumption> {
+    let own = case.reading.unread_policies.iter().filter(|(path, _)| case.has(path));
+    own.map(|(_, text)| Assumption::UnreadGrantsNothing { unread: text.clone() })
 }
