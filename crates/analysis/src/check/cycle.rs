@@ -11,6 +11,7 @@ use super::path::Path;
 use super::reference::variables;
 use super::report::Report;
 use crate::codes;
+use crate::template::serverless::is_serverless;
 use crate::template::{Template, entries};
 
 /// Links that are followed, over all walks; a template of 500 resources needs far fewer.
@@ -138,7 +139,7 @@ impl<'t> Graph<'t> {
     fn is_serverless(&self, template: &Template<'_>, source: usize, target: usize) -> bool {
         [source, target].iter().any(|at| {
             let kind = self.names.get(*at).and_then(|name| template.resources.get(name));
-            kind.is_some_and(|kind| kind.starts_with("AWS::Serverless::"))
+            kind.is_some_and(|kind| is_serverless(kind))
         })
     }
 }

@@ -8,18 +8,9 @@ use constructs_template::Node;
 
 use super::change::{Change, Difference};
 use super::programs::{Program, Reach, programs};
-use super::unread::unread_transforms;
+use super::unread::{Unread, input, unread_transforms};
 use crate::access::Assumption;
-use crate::access::template::{Estate, ResourceId, declarations, unread_policies};
-
-/// Something that is not read.
-struct Unread {
-    /// Identifies it in its stack.
-    key: String,
-    reason: String,
-    /// All that decides what it does.
-    input: String,
-}
+use crate::access::template::{Estate, ResourceId, unread_policies};
 
 /// What is not read, by whom it is told of.
 type Found = BTreeMap<String, Vec<Unread>>;
@@ -59,14 +50,6 @@ fn policies(estate: &Estate<'_>) -> Found {
 /// Types that give somebody a permission set, directly or as a member of a group.
 const ASSIGNMENTS: &[&str] = &["AWS::SSO::Assignment", "AWS::IdentityStore::GroupMembership"];
 
-/// All that decides what a resource does: how it is written, what it depends on, and where it is there.
-pub(super) fn input(estate: &Estate<'_>, id: ResourceId<'_>, node: &Node) -> String {
-    let properties = node.get("Properties");
-    let written = properties
-        .map(|own| format!("{} {:x}", own.to_json(), declarations(estate, id.stack, own)));
-    format!("{} {:?}", written.unwrap_or_default(), estate.presence(id))
-}
-
 /// Assignments give somebody a permission set.
 fn assignments(estate: &Estate<'_>) -> Found {
     let own = estate.resources().filter(|(id, _)| ASSIGNMENTS.contains(&estate.kind(*id)));
@@ -84,13 +67,10 @@ fn deployed(estate: &Estate<'_>, programs: &[Program]) -> Found {
     let mut found = Found::new();
     for (number, one) in unread_transforms(estate) {
         let stack = estate.stacks().get(number).map_or("", |stack| stack.id.as_str());
-        let unread = Unread { key: one.key, reason: one.reason, input: one.input };
-        found.entry(stack.to_owned()).or_default().push(unread);
+        found.entry(stack.to_owned()).or_default().push(one);
     }
-    for one in programs {
-        let Some(reason) = one.reason() else { continue };
-        let unread = Unread { key: one.path.clone(), reason, input: one.input.clone() };
-        let id = estate.at_path(&one.path).and_then(|id| estate.stacks().get(id.stack));
+    for unread in programs.iter().filter_map(Program::unread) {
+        let id = estate.at_path(&unread.key).and_then(|id| estate.stacks().get(id.stack));
         let stack = id.map(|stack| stack.id.clone()).unwrap_or_default();
         found.entry(stack).or_default().push(unread);
     }

@@ -22,7 +22,7 @@ pub(crate) use narrow::Narrowing;
 pub use programs::programs_elsewhere;
 pub(crate) use programs::{Program, Reach, programs};
 pub use unread::not_read;
-pub(crate) use unread::{UnreadTransform, unread_transforms};
+pub(crate) use unread::{Unread, unread_transforms};
 
 use super::document::{Condition, Scope, Statement};
 use super::text::Text;

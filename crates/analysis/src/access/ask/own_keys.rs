@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::access::document::{Condition, Document, Scope, Statement};
 use crate::access::implies::{Grants, Layer};
 use crate::access::template::{
-    Estate, Principal, PrincipalOf, arn_symbol, declarations, facts, tag_values,
+    Estate, Principal, PrincipalOf, arn_symbol, facts, tag_values, written,
 };
 use crate::access::text::{Part, Text, Variable};
 
@@ -54,8 +54,7 @@ fn value((principal, estate): (&Principal<'_>, &Estate<'_>), key: &str) -> Optio
     if principal.kind == PrincipalOf::PermissionSet {
         // Its roles have its name in theirs.
         let name = estate.resource(id)?.get("Properties")?.get("Name")?;
-        let name = format!("{} {:x}", name.to_json(), declarations(estate, id.stack, name));
-        return matches!(key, "aws:principalarn").then_some(name);
+        return (key == "aws:principalarn").then(|| written(estate, id.stack, name));
     }
     match key {
         "aws:principalarn" => arn_symbol(estate, id).domain.glob(),

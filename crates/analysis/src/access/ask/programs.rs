@@ -12,11 +12,12 @@ use constructs_iam_facts::AccessLevel;
 use constructs_template::Node;
 
 use super::can::resource_text;
+use super::unread::{self, Unread};
 use crate::access::Assumption;
 use crate::access::document::{Document, Scope, Statement};
 use crate::access::implies::{Grants, Question, Verdict, within};
 use crate::access::template::{
-    Estate, Notes, Principal, Resolver, ResourceId, declarations, principals,
+    Estate, Notes, Principal, Resolver, ResourceId, principals, written,
 };
 use crate::access::text::Text;
 use crate::access::universe::ActionUniverse;
@@ -43,13 +44,14 @@ pub(crate) enum Reach {
 }
 
 impl Program {
-    /// One sentence, where it may change IAM.
-    pub(crate) fn reason(&self) -> Option<String> {
+    /// What is not read of it, where it may change IAM.
+    pub(crate) fn unread(&self) -> Option<Unread> {
         let Reach::Iam(role) = &self.reach else { return None };
-        Some(format!(
+        let reason = format!(
             "the program behind `{}` runs with the role `{role}`, which may change IAM; what it does is not read",
             self.path
-        ))
+        );
+        Some(Unread { key: self.path.clone(), reason, input: self.input.clone() })
     }
 }
 
@@ -70,10 +72,8 @@ pub(crate) fn programs<'t>(estate: &Estate<'t>) -> Vec<Program> {
     let roles = Roles { estate, all: OnceCell::new() };
     let program = |(id, node): (ResourceId<'t>, &'t Node)| {
         let (reach, providers) = roles.reach(id, node);
-        let written =
-            |own: &Node| format!("{} {:x}", own.to_json(), declarations(estate, id.stack, own));
-        let input = std::iter::once(super::change_unread::input(estate, id, node))
-            .chain(providers.into_iter().map(written));
+        let providers = providers.into_iter().map(|own| written(estate, id.stack, own));
+        let input = std::iter::once(unread::input(estate, id, node)).chain(providers);
         Program { path: estate.path(id), reach, input: input.collect::<Vec<_>>().join("\n") }
     };
     own.into_iter().map(program).collect()

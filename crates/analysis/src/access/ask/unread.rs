@@ -5,8 +5,9 @@ use constructs_template::{Entry, Node};
 
 use super::programs::{Program, programs};
 use crate::access::template::{
-    AS_WRITTEN, Estate, StackTemplate, may_have_policy, unread_policies,
+    AS_WRITTEN, Estate, ResourceId, StackTemplate, may_have_policy, unread_policies, written,
 };
+use crate::template::serverless::is_serverless;
 
 /// Transforms that add no roles and no policies.
 const HARMLESS: &[&str] = &[
@@ -19,7 +20,7 @@ const HARMLESS: &[&str] = &[
 #[must_use]
 pub fn not_read(estate: &Estate<'_>, action: &str) -> Option<String> {
     let transform = unread_transforms(estate).into_iter().next().map(|(_, one)| one.reason);
-    let program = || programs(estate).iter().find_map(Program::reason);
+    let program = || programs(estate).iter().find_map(Program::unread).map(|one| one.reason);
     transform.or_else(program).or_else(|| {
         let service = action.split(':').next().unwrap_or_default().to_ascii_lowercase();
         let is_about = |kind: &str| {
@@ -39,19 +40,25 @@ pub fn not_read(estate: &Estate<'_>, action: &str) -> Option<String> {
     })
 }
 
-/// A transform, macro, loop, module or nested stack that may add roles and policies.
+/// Something that is not read and may add to what is allowed: a transform, a loop, a module, a stack, a program, a policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct UnreadTransform {
+pub(crate) struct Unread {
     /// Identifies it in its stack: what it is and where it is.
     pub(crate) key: String,
     /// One sentence.
     pub(crate) reason: String,
-    /// What it works on, as JSON. Equal inputs have equal outputs.
+    /// All that decides what it does. Equal inputs have equal outputs.
     pub(crate) input: String,
 }
 
+/// All that decides what a resource does: how it is written, what it depends on, and where it is there.
+pub(super) fn input(estate: &Estate<'_>, id: ResourceId<'_>, node: &Node) -> String {
+    let properties = node.get("Properties").map(|own| written(estate, id.stack, own));
+    format!("{} {:?}", properties.unwrap_or_default(), estate.presence(id))
+}
+
 /// All that may add roles and policies and is not read, by the number of its stack.
-pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, UnreadTransform)> {
+pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, Unread)> {
     let mut found = Vec::new();
     for (number, stack) in estate.stacks().iter().enumerate() {
         let all = of_template(&stack.root, &stack.name).into_iter();
@@ -59,7 +66,7 @@ pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, UnreadTransf
         let all = all.chain(inline(&stack.root, &stack.name)).chain(elsewhere(estate, stack));
         // A stack that is nested is there where the resource is that it is nested as.
         let presence = estate.nested_in(number).map(|id| format!("{:?}", estate.presence(id)));
-        let placed = |mut one: UnreadTransform| {
+        let placed = |mut one: Unread| {
             one.input.push_str(presence.as_deref().unwrap_or_default());
             (number, one)
         };
@@ -69,14 +76,14 @@ pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, UnreadTransf
 }
 
 /// The transforms of a whole template.
-fn of_template(root: &Node, stack: &str) -> Vec<UnreadTransform> {
+fn of_template(root: &Node, stack: &str) -> Vec<Unread> {
     let Some(transform) = root.get("Transform") else { return Vec::new() };
     let names = transform.as_list().unwrap_or(std::slice::from_ref(transform));
     let names = names
         .iter()
         .map(|name| name.as_str().map_or_else(|| name.to_json().to_string(), str::to_owned));
     let unread = names.filter(|name| !HARMLESS.contains(&name.as_str()));
-    let one = |name: String| UnreadTransform {
+    let one = |name: String| Unread {
         reason: format!(
             "the transform `{name}` of `{stack}` may add roles and policies, which are not read"
         ),
@@ -95,16 +102,14 @@ const SERVERLESS: &str = "AWS::Serverless-";
 /// What the transform of AWS SAM reads: its resources and what they refer to.
 fn serverless(root: &Node) -> String {
     let resources = root.get("Resources").and_then(Node::as_map).into_iter().flatten();
-    let own = resources.filter(|entry| {
-        let kind = entry.node.get("Type").and_then(Node::as_str);
-        kind.is_some_and(|kind| kind.starts_with("AWS::Serverless::"))
-    });
+    let own = resources
+        .filter(|entry| entry.node.get("Type").and_then(Node::as_str).is_some_and(is_serverless));
     let own = own.map(|entry| format!("{}: {}", entry.key, entry.node.to_json()));
     own.chain(sections(root)).collect::<Vec<_>>().join("\n")
 }
 
 /// Serverless resources that are not expanded.
-fn of_resources(root: &Node, stack: &str) -> Vec<UnreadTransform> {
+fn of_resources(root: &Node, stack: &str) -> Vec<Unread> {
     let names = root.get("Transform").map(|names| names.to_json().to_string());
     if names.is_some_and(|names| names.contains(SERVERLESS)) {
         // They are named with the transform.
@@ -113,7 +118,7 @@ fn of_resources(root: &Node, stack: &str) -> Vec<UnreadTransform> {
     let resources = root.get("Resources").and_then(Node::as_map).into_iter().flatten();
     let one = |entry: &Entry| {
         let kind = entry.node.get("Type").and_then(Node::as_str)?;
-        if !kind.starts_with("AWS::Serverless::") {
+        if !is_serverless(kind) {
             return None;
         }
         let reason = format!(
@@ -121,9 +126,9 @@ fn of_resources(root: &Node, stack: &str) -> Vec<UnreadTransform> {
             entry.key
         );
         let input = entry.node.to_json().to_string();
-        Some(UnreadTransform { key: format!("/Resources/{}", entry.key), reason, input })
+        Some(Unread { key: format!("/Resources/{}", entry.key), reason, input })
     };
-    let mut found: Vec<UnreadTransform> = resources.filter_map(one).collect();
+    let mut found: Vec<Unread> = resources.filter_map(one).collect();
     // What they become may depend on the others, a connector on any resource. One of them is enough to tell of a change there.
     let is_connected = found.iter().any(|one| one.reason.contains("AWS::Serverless::Connector"));
     if let Some(first) = found.first_mut() {
@@ -146,7 +151,7 @@ const DEPLOYED: &[(&str, &str)] = &[
 
 /// Modules, and stacks whose templates are not among these.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/modules.html>
-fn elsewhere(estate: &Estate<'_>, stack: &StackTemplate) -> Vec<UnreadTransform> {
+fn elsewhere(estate: &Estate<'_>, stack: &StackTemplate) -> Vec<Unread> {
     let resources = stack.root.get("Resources").and_then(Node::as_map).into_iter().flatten();
     let is_read = |id: &str| {
         let mut nested = estate.stacks().iter().filter_map(|other| other.nested_in.as_ref());
@@ -166,7 +171,7 @@ fn elsewhere(estate: &Estate<'_>, stack: &StackTemplate) -> Vec<UnreadTransform>
         );
         let own = std::iter::once(entry.node.to_json().to_string());
         let input = own.chain(sections(&stack.root)).collect::<Vec<_>>().join("\n");
-        Some(UnreadTransform { key: format!("/Resources/{}", entry.key), reason, input })
+        Some(Unread { key: format!("/Resources/{}", entry.key), reason, input })
     };
     resources.filter_map(one).collect()
 }
@@ -178,7 +183,7 @@ fn sections(root: &Node) -> impl Iterator<Item = String> + '_ {
 }
 
 /// `Fn::Transform` and `Fn::ForEach` wherever they stand.
-fn inline(root: &Node, stack: &str) -> Vec<UnreadTransform> {
+fn inline(root: &Node, stack: &str) -> Vec<Unread> {
     let mut found = Vec::new();
     if !has_inline(root) {
         return found;
@@ -198,7 +203,7 @@ fn inline(root: &Node, stack: &str) -> Vec<UnreadTransform> {
                 );
                 let own = [node.to_json().to_string(), condition_at(root, &place)].into_iter();
                 let input = own.chain(sections(root)).collect::<Vec<_>>().join("\n");
-                found.push(UnreadTransform { key, reason, input });
+                found.push(Unread { key, reason, input });
             } else {
                 todo.push((&entry.node, key));
             }

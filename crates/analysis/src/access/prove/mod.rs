@@ -22,7 +22,7 @@ pub use verdict::{ColumnProof, Proof};
 
 use self::column::Column;
 use super::actions::actions_of;
-use super::ask::{Program, UnreadTransform, programs, unread_transforms};
+use super::ask::{Program, Unread, programs, unread_transforms};
 use super::assumption::Assumption;
 use super::document::Document;
 use super::implies::{Future, Question, Verdict};
@@ -65,7 +65,7 @@ pub struct Reading<'e, 't> {
     /// Policies of types that are not read: the path of the resource, and a sentence.
     unread_policies: Vec<(String, String)>,
     /// What CloudFormation expands and deploys and is not read, by the number of its stack.
-    unread_transforms: Vec<(usize, UnreadTransform)>,
+    unread_transforms: Vec<(usize, Unread)>,
     programs: Vec<Program>,
 }
 

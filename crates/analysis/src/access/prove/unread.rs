@@ -32,9 +32,9 @@ pub(super) fn findings(case: &Case<'_, '_>) -> (Vec<Waiting>, Vec<Assumption>) {
         if one.reach == Reach::Unknown {
             assumed.push(Assumption::ProgramElsewhere { resource: one.path.clone() });
         }
-        if let Some(reason) = one.reason() {
+        if let Some(unread) = one.unread() {
             let place = (case.locate)(&stack.name, id.id, "");
-            waiting.push(found(one.path.clone(), reason, place));
+            waiting.push(found(unread.key, unread.reason, place));
         }
     }
     (waiting, assumed)

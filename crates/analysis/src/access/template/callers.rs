@@ -45,13 +45,10 @@ pub fn callers<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Pri
 fn named_by(statement: &Statement) -> Vec<PrincipalEntry> {
     match &statement.principals {
         _ if statement.effect == Effect::Deny || statement.presence.is_unread() => Vec::new(),
-        Some(Scope::Only(entries)) => {
-            let is_anyone = |entry: &PrincipalEntry| is_anyone(entry);
-            entries
-                .iter()
-                .map(|entry| if is_anyone(entry) { anyone() } else { entry.clone() })
-                .collect()
-        }
+        Some(Scope::Only(entries)) => entries
+            .iter()
+            .map(|entry| if is_anyone(entry) { anyone() } else { entry.clone() })
+            .collect(),
         Some(Scope::Except(_)) => vec![anyone()],
         None => Vec::new(),
     }

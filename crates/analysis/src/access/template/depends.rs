@@ -10,8 +10,13 @@ use constructs_template::{Node, Value};
 
 use super::estate::{Estate, ResourceId};
 
+/// What identifies an expression of a stack: how it is written, and the declarations that decide it.
+pub(crate) fn written(estate: &Estate<'_>, stack: usize, node: &Node) -> String {
+    format!("{} {:x}", node.to_json(), declarations(estate, stack, node))
+}
+
 /// What an expression of a stack depends on. Two numbers differ where a declaration does.
-pub(crate) fn declarations(estate: &Estate<'_>, stack: usize, node: &Node) -> u64 {
+fn declarations(estate: &Estate<'_>, stack: usize, node: &Node) -> u64 {
     let mut walk = Walk { estate, seen: BTreeSet::new(), hasher: DefaultHasher::new() };
     walk.visit(stack, node);
     walk.hasher.finish()

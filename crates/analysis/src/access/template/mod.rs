@@ -44,7 +44,7 @@ pub use callers::callers;
 pub(crate) use canonical::resource_text;
 pub use consent::Consent;
 pub(crate) use consent::is_account;
-pub(crate) use depends::declarations;
+pub(crate) use depends::written;
 pub use estate::{Estate, ResourceId, StackTemplate};
 pub(crate) use expand::AS_WRITTEN;
 pub use known::facts;

@@ -60,8 +60,7 @@ fn of_customer<'t>(estate: &Estate<'t>, id: ResourceId<'t>, node: &Node) -> Atta
         "the customer managed policy `{text}` of `{}` is each account's own",
         estate.path(id)
     );
-    let declarations = super::depends::declarations(estate, id.stack, node);
-    let expression = format!("{} {declarations:x}", node.to_json());
+    let expression = super::depends::written(estate, id.stack, node);
     let policy = policies::unread(estate, id, &expression, &reason, &Formula::TRUE);
     AttachedPolicy { elsewhere: Some(Elsewhere { arn: text, presence: Formula::TRUE }), ..policy }
 }

@@ -82,8 +82,7 @@ fn not_a_policy<'t>(
 ) -> AttachedPolicy<'t> {
     let shown = super::value::shown(node);
     let reason = format!("the policies `{shown}` of `{}` can't be read", estate.path(id));
-    let declarations = super::depends::declarations(estate, id.stack, node);
-    unread(estate, id, &format!("{} {declarations:x}", node.to_json()), &reason, presence)
+    unread(estate, id, &super::depends::written(estate, id.stack, node), &reason, presence)
 }
 
 /// The policies that ARNs lead to: one for each ARN that a value may be.

@@ -18,6 +18,7 @@ use crate::access::cases::{Atom, Formula};
 use crate::access::document::{Document, Scope, Statement};
 use crate::access::domain::Domain;
 use crate::access::text::{Part, Symbol, Text};
+use crate::template::serverless::is_serverless;
 
 /// How a type holds a resource's policy.
 struct Row {
@@ -249,7 +250,7 @@ pub(crate) fn may_have_policy(kind: &str) -> bool {
     let is_open = !kind.starts_with("AWS::") || kind.starts_with("AWS::CloudFormation::");
     let is_known =
         READ.iter().any(|row| row.kind == kind) || UNREAD.iter().any(|(known, _)| *known == kind);
-    is_of_iam || is_open || is_known || kind.starts_with("AWS::Serverless::")
+    is_of_iam || is_open || is_known || is_serverless(kind)
 }
 
 fn read<'t>(

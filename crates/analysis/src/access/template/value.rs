@@ -341,10 +341,9 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
         self.expression(&self.identity_of(node), &shown(node), domain)
     }
 
-    /// What identifies an expression of this stack: its text, and the declarations that decide it.
+    /// What identifies an expression of this stack.
     pub(super) fn identity_of(&self, node: &Node) -> String {
-        let declarations = super::depends::declarations(self.estate, self.stack, node);
-        format!("{} {declarations:x}", node.to_json())
+        super::depends::written(self.estate, self.stack, node)
     }
 
     /// A symbol of this stack.

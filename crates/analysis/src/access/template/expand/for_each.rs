@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 
 use constructs_template::{Entry, Map, Node, Value};
 
+use super::has_transform;
+
 const FUNCTION: &str = "Fn::ForEach::";
 const TRANSFORM: &str = "AWS::LanguageExtensions";
 
@@ -18,18 +20,11 @@ const MOST: usize = 5_000;
 
 /// The template with its loops unrolled, as far as their items are known.
 pub(super) fn expanded(root: Node) -> Node {
-    let mappings = root.get("Mappings").cloned();
-    if !has_transform(&root) {
+    if !has_transform(&root, TRANSFORM) {
         return root;
     }
-    let mut loops = Loops { mappings, left: MOST };
+    let mut loops = Loops { mappings: root.get("Mappings").cloned(), left: MOST };
     loops.unrolled(root, &mut Vec::new())
-}
-
-fn has_transform(root: &Node) -> bool {
-    let Some(transform) = root.get("Transform") else { return false };
-    let names = transform.as_list().unwrap_or(std::slice::from_ref(transform));
-    names.iter().any(|name| name.as_str() == Some(TRANSFORM))
 }
 
 /// An identifier and the item that it stands for.

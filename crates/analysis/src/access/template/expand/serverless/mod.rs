@@ -41,6 +41,9 @@ use connector::Connector;
 use node::{At, is_same};
 use source::{Expansion, Original, Source, set};
 
+use super::has_transform;
+use crate::template::serverless::is_serverless;
+
 /// The section that holds the serverless resources as they are written, where one of them is not expanded.
 pub(crate) const AS_WRITTEN: &str = "AWS::Serverless";
 
@@ -49,16 +52,10 @@ const TRANSFORM: &str = "AWS::Serverless-2016-10-31";
 
 /// The template with its serverless resources expanded; as it is, where it does not name the transform.
 pub(super) fn expanded(root: Node) -> Node {
-    if !has_transform(&root) {
+    if !has_transform(&root, TRANSFORM) {
         return root;
     }
     expand(&root).unwrap_or(root)
-}
-
-fn has_transform(root: &Node) -> bool {
-    let Some(transform) = root.get("Transform") else { return false };
-    let names = transform.as_list().unwrap_or(std::slice::from_ref(transform));
-    names.iter().any(|name| name.as_str() == Some(TRANSFORM))
 }
 
 fn expand(root: &Node) -> Option<Node> {
@@ -99,14 +96,11 @@ fn expand(root: &Node) -> Option<Node> {
 
 /// The serverless resources before the transform, where one of them is not expanded.
 fn as_written(template: &Node, resources: &[Entry]) -> Option<Node> {
-    let is_serverless = |entry: &&Entry| {
-        let kind = entry.node.get("Type").and_then(Node::as_str);
-        kind.is_some_and(|kind| kind.starts_with("AWS::Serverless::"))
-    };
+    let is_left =
+        |entry: &&Entry| entry.node.get("Type").and_then(Node::as_str).is_some_and(is_serverless);
     let mut left = template.get("Resources")?.as_map()?.iter();
-    left.any(|entry| is_serverless(&entry)).then(|| {
-        At(template.mark).entries(resources.iter().filter(is_serverless).cloned().collect())
-    })
+    left.any(|entry| is_left(&entry))
+        .then(|| At(template.mark).entries(resources.iter().filter(is_left).cloned().collect()))
 }
 
 /// What a resource becomes. `None`: it is not a serverless one, or something of it is not understood.
