@@ -1,6 +1,8 @@
 //! The program as people and tools start it: arguments and environment in, files, text and exit code out.
 #![expect(clippy::expect_used, reason = "a test that can not go on says why")]
 
+mod common;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -14,11 +16,7 @@ fn project() -> PathBuf {
 
 fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_app"));
-    for variable in
-        ["CDK_OUTDIR", "CDK_CONTEXT_JSON", "CONTEXT_OVERFLOW_LOCATION_ENV", "CARGO_MANIFEST_DIR"]
-    {
-        command.env_remove(variable);
-    }
+    common::clean(&mut command);
     command.current_dir(project());
     command
 }

@@ -90,7 +90,8 @@ impl Failure {
                 Some("check that it is a regular file that may be read".to_owned())
             }
             Self::WriteFile { .. } => Some(
-                "name a regular file in a folder that may be written to, and has room".to_owned(),
+                "name a regular file in a folder that you may write to, on a disk with free space"
+                    .to_owned(),
             ),
             Self::NewAccess(_) => {
                 Some("have the gains reviewed, then run it without `--no-new-access`".to_owned())

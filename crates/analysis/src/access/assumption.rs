@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 /// One thing that is taken for granted.
 ///
 /// [`Display`](fmt::Display) gives the sentence that is printed. In JSON it is an object with `kind`, `text` (the sentence) and the names that
-/// the kind has: `{"kind": "distinct-import", "import": "Push", "text": "the import …"}`. In sets, assumptions stand in the order of their sentences.
+/// the kind has: `{"kind": "distinct-import", "import": "Push", "text": "the import …"}`. A set sorts assumptions by their sentences.
 ///
 /// ```
 /// use constructs_analysis::access::Assumption;
@@ -20,7 +20,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Assumption {
-    /// An import that no stack at hand exports is the ARN of a resource of its own.
+    /// An import whose export is in none of the stacks that were read is the ARN of a resource of its own.
     DistinctImport {
         /// The name of the export.
         import: String,

@@ -3,6 +3,8 @@
 #![cfg(unix)]
 #![expect(clippy::expect_used, reason = "a test that can not go on says why")]
 
+#[path = "../common/mod.rs"]
+mod common;
 mod files;
 mod first;
 mod hostile;
@@ -46,15 +48,7 @@ fn program(folder: &Path) -> Command {
 }
 
 fn clean(command: &mut Command) {
-    for variable in [
-        "CDK_OUTDIR",
-        "CDK_CONTEXT_JSON",
-        "CONTEXT_OVERFLOW_LOCATION_ENV",
-        "CARGO_MANIFEST_DIR",
-        "CLICOLOR_FORCE",
-    ] {
-        command.env_remove(variable);
-    }
+    common::clean(command);
     command.env("HOME", "/nonexistent");
 }
 

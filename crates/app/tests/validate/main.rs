@@ -3,6 +3,8 @@
 #![cfg(not(feature = "guard"))]
 #![expect(clippy::expect_used, reason = "a test that can not go on says why")]
 
+#[path = "../common/mod.rs"]
+mod common;
 mod formats;
 mod inputs;
 mod text;
@@ -21,15 +23,7 @@ fn project() -> PathBuf {
 /// The program in `folder`, with nothing of the `cdk` CLI's around it.
 fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_app"));
-    for variable in [
-        "CDK_OUTDIR",
-        "CDK_CONTEXT_JSON",
-        "CONTEXT_OVERFLOW_LOCATION_ENV",
-        "CARGO_MANIFEST_DIR",
-        "CLICOLOR_FORCE",
-    ] {
-        command.env_remove(variable);
-    }
+    common::clean(&mut command);
     command.current_dir(folder).arg("validate");
     command
 }

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use constructs::file::MAX_FILE_BYTES;
 use serde_json::{Map, Value as Json};
 
 use super::place::Place;
@@ -12,8 +13,6 @@ use super::{Construct, below, malformed, plain};
 use crate::failure::Failure;
 
 pub(super) const NAME: &str = "manifest.json";
-/// Bytes of a manifest or of a file of metadata: it may hold the metadata of all constructs.
-pub(super) const LARGEST: usize = 64_000_000;
 
 /// What a manifest names.
 pub(super) struct Artifact {
@@ -142,7 +141,7 @@ impl Reader<'_> {
             self.failed(format!("the metadata file of `{id}` is not in the folder of the assembly"))
         })?;
         let name = below(self.folder, name);
-        let bytes = self.place.bytes(&name, LARGEST)?;
+        let bytes = self.place.bytes(&name, MAX_FILE_BYTES)?;
         let malformed =
             |error: serde_json::Error| malformed(self.place.shown(&name), error.to_string());
         serde_json::from_slice(&bytes).map_err(malformed)
@@ -166,7 +165,7 @@ fn add_constructs(metadata: &Json, constructs: &mut BTreeMap<String, Construct>)
     }
 }
 
-/// The first call that is not of a library: `new Shop (/work/shop/lib/shop.ts:12:5)` -> `lib/shop.ts`, 12, 5.
+/// The first call that is not of a library: `new Shop (/src/shop/lib/shop.ts:12:5)` -> `lib/shop.ts`, 12, 5.
 fn made_at(entry: &Json) -> Option<(String, u32, u32)> {
     let calls = entry.get("trace")?.as_array()?.iter().filter_map(Json::as_str);
     let mut own = calls.filter(|call| !call.contains("node_modules") && !call.contains("node:"));

@@ -18,6 +18,7 @@ mod place;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use constructs::file::MAX_FILE_BYTES;
 use constructs_template::{LARGEST, Node, ReadError};
 
 use self::git::{Found, Revision};
@@ -198,7 +199,7 @@ impl Reader<'_, '_> {
         if depth > DEEPEST {
             return Err(malformed(path, format!("stages are nested more than {DEEPEST} deep")));
         }
-        let bytes = self.place.bytes(&name, manifest::LARGEST)?;
+        let bytes = self.place.bytes(&name, MAX_FILE_BYTES)?;
         for artifact in manifest::read(self.place, folder, &path, &bytes)? {
             let id = format!("{prefix}{}", artifact.id);
             match artifact.kind {

@@ -1,6 +1,6 @@
 //! A template -> its nested stacks whose templates lie beside it.
 //!
-//! A template elsewhere (a URL, an expression) is not read here; whoever asks what the stack allows names it as unread.
+//! A template elsewhere (a URL, an expression) is not read here. The `access` commands name such a stack as not read.
 
 use constructs_template::Node;
 

@@ -5,6 +5,7 @@
 
 use std::path::Path;
 
+use constructs::file::MAX_FILE_BYTES;
 use constructs_migrate::StackIdentity;
 use serde_json::Value as Json;
 
@@ -12,8 +13,6 @@ use crate::failure::Failure;
 use crate::file;
 
 const MANIFEST: &str = "manifest.json";
-/// Bytes; a manifest may hold the metadata of all constructs.
-const MAX_MANIFEST_BYTES: usize = 64_000_000;
 
 /// What the manifest next to `template` says of its stack.
 pub(super) fn read_identity(template: &Path) -> Result<StackIdentity, Failure> {
@@ -26,9 +25,9 @@ pub(super) fn read_identity(template: &Path) -> Result<StackIdentity, Failure> {
         return Ok(nothing);
     }
     let malformed = |problem| Failure::Malformed { path: path.clone(), problem };
-    let bytes = file::read_plain(&path, MAX_MANIFEST_BYTES)?;
-    if bytes.len() > MAX_MANIFEST_BYTES {
-        return Err(malformed(format!("it has more than {MAX_MANIFEST_BYTES} bytes")));
+    let bytes = file::read_plain(&path, MAX_FILE_BYTES)?;
+    if bytes.len() > MAX_FILE_BYTES {
+        return Err(malformed(format!("it has more than {MAX_FILE_BYTES} bytes")));
     }
     let manifest: Json =
         serde_json::from_slice(&bytes).map_err(|error| malformed(error.to_string()))?;

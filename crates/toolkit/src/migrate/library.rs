@@ -75,8 +75,8 @@ mod tests {
     #[test]
     fn the_way_leads_up_and_down() {
         for (from, to, expected) in [
-            ("/work/my-app", "/work/library/crates", "../library/crates"),
-            ("/work/library/my-app", "/work/library/crates", "../crates"),
+            ("/src/my-app", "/src/library/crates", "../library/crates"),
+            ("/src/library/my-app", "/src/library/crates", "../crates"),
             ("/a", "/b/c", "../b/c"),
         ] {
             assert_eq!(relative(Path::new(from), Path::new(to)), Path::new(expected));

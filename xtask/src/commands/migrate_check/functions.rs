@@ -185,7 +185,7 @@ const PARAMETERS: &[(&str, &str)] = &[
     ("StoredTexts", "AWS::SSM::Parameter::Value<List<String>>"),
 ];
 
-/// Every function, in the forms in which it stands in templates.
+/// Every function, in each form that templates write it in.
 fn functions(is_extended: bool) -> Vec<Json> {
     let mut found = Vec::new();
     let names = PARAMETERS.iter().map(|(id, _)| *id);

@@ -1,4 +1,5 @@
-//! A permission set of IAM Identity Center -> a principal: whoever is assigned it has its policies, as a role in the account.
+//! A permission set of IAM Identity Center -> a principal. Identity Center creates a role with its policies in each account, for the
+//! users and groups that it is assigned to.
 //!
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sso-permissionset.html>
 

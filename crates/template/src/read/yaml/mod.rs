@@ -18,7 +18,7 @@ use crate::{Mark, Node, Value};
 use aliases::Aliases;
 use tag::Tag;
 
-/// Reads the one document of `text`, null if there is none, and the keys that occur twice in it.
+/// Reads the only document of `text` and the keys that occur twice in it. A text without a document is null.
 pub(super) fn read(text: &str) -> Result<(Node, Vec<ReadError>), ReadError> {
     // The parser takes spaces at the very end for a line of a block scalar.
     let trimmed = text.trim_end_matches([' ', '\t']);

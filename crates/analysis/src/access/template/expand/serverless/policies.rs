@@ -28,7 +28,7 @@ enum Kind {
 }
 
 impl Policies {
-    /// Adds what `Policies` says. `None`: an entry is none of what the transform knows.
+    /// Adds the policies in `Policies`. `None`: the transform does not know an entry.
     pub(super) fn add(&mut self, policies: Option<&Node>, role: &str) -> Option<()> {
         let Some(policies) = policies.filter(|policies| is_given(policies)) else {
             return Some(());
