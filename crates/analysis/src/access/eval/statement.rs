@@ -4,7 +4,7 @@ use super::condition::{self, resolved};
 use super::truth::Truth;
 use crate::access::document::{Effect, Scope, Statement};
 use crate::access::implies::action_pattern;
-use crate::access::pattern::{Bounds, Style};
+use crate::access::pattern::{Bounds, Resolved, Style};
 use crate::access::principal::Form;
 use crate::access::request::Request;
 use crate::access::text::{Part, Text};
@@ -57,8 +57,18 @@ fn resource_matches(text: &Text, request: &Request) -> Truth {
             None => Truth::Unknown,
         },
         None if text.parts().iter().any(|part| is_surely_absent(part, request)) => Truth::No,
+        None if !begins_alike(text, request) => Truth::No,
         None => Truth::Missing,
     }
+}
+
+/// Whether the resource begins with what stands before the first variable: no value of a variable changes that.
+fn begins_alike(text: &Text, request: &Request) -> bool {
+    let is_known = |part: &&Part| !matches!(part, Part::Variable(_) | Part::Symbol(_));
+    let known = text.parts().iter().take_while(is_known).cloned();
+    let begin = Text::new(known.chain([Part::Many]).collect());
+    let pattern = Bounds::compile(&begin, Style::Glob, false, &|_| Resolved::Unknown);
+    pattern.is_none_or(|pattern| pattern.matches(&request.resource_letters) != Some(false))
 }
 
 fn is_surely_absent(part: &Part, request: &Request) -> bool {

@@ -311,6 +311,22 @@ fn an_unresolved_variable_is_no_match_for_a_grant_and_unknown_for_a_denial() {
 }
 
 #[test]
+fn what_begins_differently_does_not_match_whatever_a_variable_is() {
+    let on = |effect: &str, element: &str| {
+        statement(
+            json!({"Effect": effect, "Action": "*", element: "arn:aws:s3:::${aws:PrincipalTag/team}"}),
+        )
+    };
+    let decided = |policies: &[Json]| {
+        let policies = Policies { identity: documents(policies), ..Policies::default() };
+        decision(&policies, &request(json!(USER), "sqs:SendMessage", QUEUE))
+    };
+    assert_eq!(decided(&[all("Allow"), on("Deny", "Resource")]), Decision::Allowed);
+    assert_eq!(decided(&[all("Allow"), on("Deny", "NotResource")]), Decision::ExplicitlyDenied);
+    assert_eq!(decided(&[on("Allow", "NotResource")]), Decision::Allowed);
+}
+
+#[test]
 fn the_outcome_names_its_statements() {
     let two = statement(
         json!([{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}, {"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}]),
