@@ -152,10 +152,14 @@ fn compare(operator: &str, value: &str, wanted: &str) -> bool {
         }
         "Bool" => value.to_lowercase() == wanted.to_lowercase(),
         "IpAddress" => within(value, wanted),
+        // What is no number and no date is in no order.
         _ if operator.starts_with("Numeric") => {
-            ordered(&operator[7..], value.parse().unwrap(), wanted.parse().unwrap())
+            value.parse().is_ok_and(|value| ordered(&operator[7..], value, wanted.parse().unwrap()))
         }
-        _ => ordered(&operator[4..], seconds(value), seconds(wanted)),
+        _ => {
+            value.starts_with(['-', '1', '2'])
+                && ordered(&operator[4..], seconds(value), seconds(wanted))
+        }
     }
 }
 
@@ -195,7 +199,9 @@ fn seconds(text: &str) -> f64 {
 fn within(value: &str, block: &str) -> bool {
     let (network, length) = block.split_once('/').unwrap_or((block, "128"));
     let length: u32 = length.parse().unwrap();
-    match (value.parse::<IpAddr>().unwrap(), network.parse::<IpAddr>().unwrap()) {
+    // What is no address is in no network.
+    let Ok(value) = value.parse::<IpAddr>() else { return false };
+    match (value, network.parse::<IpAddr>().unwrap()) {
         (IpAddr::V4(value), IpAddr::V4(network)) => (0..length.min(32))
             .all(|bit| (u32::from(value) ^ u32::from(network)) >> (31 - bit) & 1 == 0),
         (IpAddr::V6(value), IpAddr::V6(network)) => {

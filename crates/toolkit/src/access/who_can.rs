@@ -8,7 +8,7 @@ use constructs_analysis::access::ask::{
     AccessAnswer, AccessQuery, not_read, programs_elsewhere, who_can,
 };
 use constructs_analysis::access::prove::request;
-use constructs_analysis::access::template::{Estate, StackTemplate, callers, principals};
+use constructs_analysis::access::template::{Estate, StackTemplate, callers, holders, principals};
 
 use super::arguments::WhoCanOptions;
 use super::{output, who};
@@ -30,7 +30,8 @@ pub(super) fn answer(
     options: &WhoCanOptions,
 ) -> Result<String, Failure> {
     let estate = Estate::new(stacks);
-    let all = principals(&estate);
+    let mut all = principals(&estate);
+    all.extend(holders(&estate, &all));
     let (resource, deployed) = who::resource(aliases, &options.resource, &estate)?;
     let doubt = who::action(&options.action)?;
     let query = AccessQuery { action: options.action.clone(), resource, context: Vec::new() };

@@ -1,22 +1,16 @@
 //! Questions about templates: can somebody do something, who can, who gained and lost what between two states.
 
-mod align;
-mod beyond;
-mod by_form;
 mod can;
 mod change;
-mod change_unread;
 mod narrow;
-mod own_keys;
 mod programs;
 mod unread;
-mod words;
 
-pub(crate) use by_form::statement_with;
 pub use can::{
     AccessAnswer, AccessQuery, Deciding, Dependence, can, deciding, resource_if_deployed_there,
     resource_text, who_can,
 };
+pub(crate) use change::statement_with;
 pub use change::{Change, Changes, Difference, changes};
 pub(crate) use narrow::Narrowing;
 pub use programs::programs_elsewhere;

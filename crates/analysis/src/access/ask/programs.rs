@@ -1,8 +1,9 @@
 //! Programs that CloudFormation runs while it deploys (providers of custom resources, handlers of resource types that are not of
 //! AWS) -> whether they may change IAM, by the role that they run with.
 //!
-//! A provider that is a function of these templates has the role of the function, and the roles of the functions that it may
-//! invoke. What other programs do is not known.
+//! A provider that is a function of these templates has the role of the function, the roles that it may assume, and the roles of
+//! what it may start: functions that it invokes, and, where it may write anything else, whatever runs in these templates. What
+//! programs with other roles do is not known.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -14,10 +15,10 @@ use constructs_template::Node;
 use super::can::resource_text;
 use super::unread::{self, Unread};
 use crate::access::Assumption;
-use crate::access::document::{Document, Scope, Statement};
+use crate::access::document::{Document, Effect, PrincipalKind, Scope, Statement};
 use crate::access::implies::{Grants, Question, Verdict, within};
 use crate::access::template::{
-    Estate, Notes, Principal, Resolver, ResourceId, principals, written,
+    Estate, Notes, Principal, PrincipalOf, Resolver, ResourceId, principals, text_of, written,
 };
 use crate::access::text::Text;
 use crate::access::universe::ActionUniverse;
@@ -120,32 +121,64 @@ impl<'t> Roles<'_, 't> {
         (reach, properties)
     }
 
-    /// What functions and those that they may invoke may do. Without a function, nothing is known.
+    /// What functions may do, and whatever they may start. Without a function, nothing is known.
     fn reach_of(&self, functions: Vec<ResourceId<'t>>) -> Reach {
         let mut reach = if functions.is_empty() { Reach::Unknown } else { Reach::Nothing };
-        let mut seen: BTreeSet<ResourceId<'t>> = functions.iter().copied().collect();
-        let mut todo = functions;
-        while let Some(function) = todo.pop() {
-            for role in self.roles_of(function) {
-                let Some(role) = role else {
-                    reach = Reach::Unknown;
-                    continue;
-                };
-                let grants = role.grants_with_direct();
-                if may(&grants, changes_of_iam().clone(), &Text::parse("*", false)) {
-                    return Reach::Iam(role.name.clone());
-                }
-                let invoked = self.functions().filter(|other| self.may_invoke(&grants, *other));
-                todo.extend(invoked.filter(|other| seen.insert(*other)));
+        let (mut seen, mut todo) = (BTreeSet::new(), Vec::new());
+        let roles: Vec<Option<&Principal<'t>>> =
+            functions.into_iter().flat_map(|function| self.roles_of(function)).collect();
+        for role in &roles {
+            match role {
+                Some(role) if seen.insert(role.id) => todo.push(*role),
+                Some(_) => {}
+                None => reach = Reach::Unknown,
             }
+        }
+        while let Some(role) = todo.pop() {
+            let grants = role.grants_with_direct();
+            if may(&grants, changes_of_iam(), None) {
+                return Reach::Iam(role.name.clone());
+            }
+            let (started, is_known) = self.started_by(&grants);
+            if !is_known {
+                reach = Reach::Unknown;
+            }
+            todo.extend(started.into_iter().filter(|other| seen.insert(other.id)));
         }
         reach
     }
 
-    fn may_invoke(&self, grants: &Grants, function: ResourceId<'t>) -> bool {
-        let arn = resource_text(&self.estate.path(function), self.estate);
-        let invoke = vec![Text::parse("lambda:InvokeFunction", false)];
-        arn.is_none_or(|arn| may(grants, invoke, &arn))
+    /// The roles of what grants may start, or may assume, and whether those are all.
+    fn started_by(&self, grants: &Grants) -> (Vec<&Principal<'t>>, bool) {
+        let roles = self.all().iter().filter(|one| one.kind == PrincipalOf::Role);
+        // A message, a new program, an execution of a workflow: what runs for it has some role of a service.
+        let may_write = may(grants, Scope::Except(globs(STARTS_NOTHING)), None);
+        let may_assume = may(grants, only(ASSUME_ROLES), None);
+        let is_started = |role: &&Principal<'t>| {
+            may_write && is_of_a_service(role)
+                || may_assume && self.may_on(grants, only(ASSUME_ROLES), role.id)
+        };
+        let mut found: Vec<&Principal<'t>> = roles.filter(is_started).collect();
+        let mut is_known = !may_assume;
+        let invoked =
+            self.functions().filter(|id| self.may_on(grants, only(INVOKE_FUNCTIONS), Some(*id)));
+        for role in invoked.flat_map(|function| self.roles_of(function)) {
+            match role {
+                Some(role) => found.push(role),
+                None => is_known = false,
+            }
+        }
+        (found, is_known)
+    }
+
+    /// Whether grants may allow one of these actions on a resource of the templates.
+    fn may_on(&self, grants: &Grants, actions: Scope<Text>, id: Option<ResourceId<'t>>) -> bool {
+        let arn = id.and_then(|id| resource_text(&self.estate.path(id), self.estate));
+        may(grants, actions, arn)
+    }
+
+    fn all(&self) -> &[Principal<'t>] {
+        self.all.get_or_init(|| principals(self.estate))
     }
 
     fn functions(&self) -> impl Iterator<Item = ResourceId<'t>> {
@@ -162,18 +195,29 @@ impl<'t> Roles<'_, 't> {
         let properties = self.estate.resource(function).and_then(|node| node.get("Properties"));
         let Some(role) = properties.and_then(|own| own.get("Role")) else { return vec![None] };
         let named = self.named(function.stack, role).into_iter();
-        let all = self.all.get_or_init(|| principals(self.estate));
-        named.map(|role| all.iter().find(|one| one.id.is_some() && one.id == role)).collect()
+        named.map(|role| self.all().iter().find(|one| one.id.is_some() && one.id == role)).collect()
     }
 
     /// Each resource that a value may name; `None`: something else.
     fn named(&self, stack: usize, value: &Node) -> Vec<Option<ResourceId<'t>>> {
         let mut notes = Notes::default();
         let mut resolver = Resolver::new(self.estate, stack, &mut notes);
-        let found = resolver.each(value);
-        let named: Vec<Option<ResourceId<'t>>> =
-            found.iter().map(|one| resolver.resource_of(&one.fragments)).collect();
+        let mut named = Vec::new();
+        for one in resolver.each(value) {
+            let found = resolver.resource_of(&one.fragments);
+            // A name that is written out may be that of a function in another account as well.
+            let called = self.called(&text_of(&one.fragments)).filter(|_| found.is_none());
+            named.extend(called.map(Some));
+            named.push(found);
+        }
         if named.is_empty() { vec![None] } else { named }
+    }
+
+    /// The function that an ARN has the name of: `arn:aws:lambda:eu-west-1:111122223333:function:Setup:live`.
+    fn called(&self, arn: &str) -> Option<ResourceId<'t>> {
+        let (_, rest) = arn.split_once(":function:")?;
+        let name = rest.split(':').next()?;
+        self.functions().find(|id| self.estate.name(*id) == Some(name))
     }
 
     /// Whether an expression has a resource of the stack in it.
@@ -184,33 +228,72 @@ impl<'t> Roles<'_, 't> {
                 [format!("\"{id}\""), format!("\"{id}."), format!("{{{id}}}"), format!("{{{id}.")];
             forms.iter().any(|form| text.contains(form))
         };
-        let is_named = |id: ResourceId<'t>| {
-            let name = self.estate.name(id).filter(|_| self.is_function(id));
-            name.is_some_and(|name| text.contains(&format!(":{name}\"")))
-        };
-        self.estate.resources().any(|(id, _)| id.stack == stack && has(id.id) || is_named(id))
+        self.estate.resources().any(|(id, _)| id.stack == stack && has(id.id))
     }
 }
 
-/// Whether grants may allow one of these actions on a resource, in some deployment and request.
-fn may(grants: &Grants, actions: Vec<Text>, resource: &Text) -> bool {
-    let resources = Some(Scope::Only(vec![resource.clone()]));
-    let only = Statement { resources, ..Statement::allowing(actions) };
-    let only = Document { statements: vec![only], ..Document::default() };
-    let limited = grants.clone().limited_by(vec![only]);
+/// Whether grants may allow one of these actions, in some deployment and request. `on`: the resource; `None`: any.
+fn may(grants: &Grants, actions: Scope<Text>, on: Option<Text>) -> bool {
+    let resources = Some(Scope::Only(vec![on.unwrap_or_else(|| Text::parse("*", false))]));
+    let only = Statement { actions, resources, ..Statement::allowing(Vec::new()) };
+    let limited = grants.clone().limited_by(vec![Document::of(vec![only])]);
     let question = Question::over(ActionUniverse::known());
     within(&limited, &Grants::nothing(), &question).result != Verdict::Proved
 }
 
-/// The actions that change IAM. To pass a role changes nothing.
-fn changes_of_iam() -> &'static Vec<Text> {
+/// Whether the trust policy of a role may let a service have it.
+fn is_of_a_service(role: &Principal<'_>) -> bool {
+    let statements = role.trust.iter().flat_map(|trust| &trust.document.statements);
+    let mut allowing = statements.filter(|one| one.effect == Effect::Allow);
+    allowing.any(|statement| match &statement.principals {
+        Some(Scope::Only(entries)) => {
+            let kinds = [PrincipalKind::Service, PrincipalKind::Everyone];
+            entries.iter().any(|entry| kinds.contains(&entry.kind))
+        }
+        _ => true,
+    })
+}
+
+/// The actions that change IAM or IAM Identity Center. To pass a role changes nothing.
+fn changes_of_iam() -> Scope<Text> {
     static ACTIONS: OnceLock<Vec<Text>> = OnceLock::new();
-    ACTIONS.get_or_init(|| {
-        let actions = constructs_iam_facts::service("iam").into_iter().flat_map(|iam| &iam.actions);
-        let changes = actions.filter(|action| {
+    let services = ["iam", "sso", "sso-directory", "identitystore"];
+    let services = services.into_iter().filter_map(constructs_iam_facts::service);
+    let changes = services.flat_map(|service| {
+        let changes = service.actions.iter().filter(|action| {
             matches!(action.access, AccessLevel::Write | AccessLevel::Permissions)
                 && action.name != "PassRole"
         });
-        changes.map(|action| Text::parse(&format!("iam:{}", action.name), false)).collect()
-    })
+        changes.map(|action| Text::parse(&format!("{}:{}", service.prefix, action.name), false))
+    });
+    Scope::Only(ACTIONS.get_or_init(|| changes.collect()).clone())
+}
+
+const ASSUME_ROLES: &[&str] = &["sts:AssumeRole*"];
+const INVOKE_FUNCTIONS: &[&str] = &["lambda:Invoke*"];
+
+/// What does not start a program, or is asked for by itself. Whatever else there is may start one.
+const STARTS_NOTHING: &[&str] = &[
+    "iam:*",
+    "sts:*",
+    "logs:*",
+    "xray:*",
+    "cloudwatch:*",
+    "kms:*",
+    "lambda:Invoke*",
+    "*:BatchGet*",
+    "*:Describe*",
+    "*:Get*",
+    "*:Head*",
+    "*:List*",
+    "*:Query",
+    "*:Scan",
+];
+
+fn only(actions: &[&str]) -> Scope<Text> {
+    Scope::Only(globs(actions))
+}
+
+fn globs(actions: &[&str]) -> Vec<Text> {
+    actions.iter().map(|action| Text::parse(action, false)).collect()
 }

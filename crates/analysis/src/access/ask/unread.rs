@@ -5,7 +5,7 @@ use constructs_template::{Entry, Node};
 
 use super::programs::{Program, programs};
 use crate::access::template::{
-    AS_WRITTEN, Estate, ResourceId, StackTemplate, may_have_policy, unread_policies, written,
+    AS_WRITTEN, Estate, ResourceId, may_have_policy, unread_policies, written,
 };
 use crate::template::serverless::is_serverless;
 
@@ -61,9 +61,9 @@ pub(super) fn input(estate: &Estate<'_>, id: ResourceId<'_>, node: &Node) -> Str
 pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, Unread)> {
     let mut found = Vec::new();
     for (number, stack) in estate.stacks().iter().enumerate() {
-        let all = of_template(&stack.root, &stack.name).into_iter();
-        let all = all.chain(of_resources(&stack.root, &stack.name));
-        let all = all.chain(inline(&stack.root, &stack.name)).chain(elsewhere(estate, stack));
+        let own = Stack { estate, number, root: &stack.root, name: &stack.name };
+        let all = own.transforms().into_iter().chain(own.serverless_resources());
+        let all = all.chain(own.inline()).chain(own.elsewhere(&stack.id));
         // A stack that is nested is there where the resource is that it is nested as.
         let presence = estate.nested_in(number).map(|id| format!("{:?}", estate.presence(id)));
         let placed = |mut one: Unread| {
@@ -75,72 +75,160 @@ pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, Unread)> {
     found
 }
 
-/// The transforms of a whole template.
-fn of_template(root: &Node, stack: &str) -> Vec<Unread> {
-    let Some(transform) = root.get("Transform") else { return Vec::new() };
-    let names = transform.as_list().unwrap_or(std::slice::from_ref(transform));
-    let names = names
-        .iter()
-        .map(|name| name.as_str().map_or_else(|| name.to_json().to_string(), str::to_owned));
-    let unread = names.filter(|name| !HARMLESS.contains(&name.as_str()));
-    let one = |name: String| Unread {
-        reason: format!(
-            "the transform `{name}` of `{stack}` may add roles and policies, which are not read"
-        ),
-        input: if name.starts_with(SERVERLESS) {
-            serverless(root)
-        } else {
-            root.to_json().to_string()
-        },
-        key: name,
-    };
-    unread.map(one).collect()
+/// A stack of an estate.
+struct Stack<'e, 't> {
+    estate: &'e Estate<'t>,
+    number: usize,
+    root: &'e Node,
+    name: &'e str,
+}
+
+impl Stack<'_, '_> {
+    /// How an expression is written, and the declarations that decide it.
+    fn written(&self, node: &Node) -> String {
+        written(self.estate, self.number, node)
+    }
+
+    fn resources(&self) -> impl Iterator<Item = &Entry> {
+        self.root.get("Resources").and_then(Node::as_map).into_iter().flatten()
+    }
+
+    /// The transforms of the whole template.
+    fn transforms(&self) -> Vec<Unread> {
+        let Some(transform) = self.root.get("Transform") else { return Vec::new() };
+        let names = transform.as_list().unwrap_or(std::slice::from_ref(transform));
+        let names = names
+            .iter()
+            .map(|name| name.as_str().map_or_else(|| name.to_json().to_string(), str::to_owned));
+        let unread = names.filter(|name| !HARMLESS.contains(&name.as_str()));
+        let one = |name: String| Unread {
+            reason: format!(
+                "the transform `{name}` of `{}` may add roles and policies, which are not read",
+                self.name
+            ),
+            input: match name.starts_with(SERVERLESS) {
+                true => self.serverless_input(),
+                false => self.written(self.root),
+            },
+            key: name,
+        };
+        unread.map(one).collect()
+    }
+
+    /// What the transform of AWS SAM reads: its resources and what they refer to.
+    fn serverless_input(&self) -> String {
+        let own = self.resources().filter(|entry| type_of(entry).is_some_and(is_serverless));
+        let own = own.map(|entry| format!("{}: {}", entry.key, self.written(&entry.node)));
+        own.chain(self.sections()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Serverless resources that are not expanded.
+    fn serverless_resources(&self) -> Vec<Unread> {
+        let names = self.root.get("Transform").map(|names| names.to_json().to_string());
+        if names.is_some_and(|names| names.contains(SERVERLESS)) {
+            // They are named with the transform.
+            return Vec::new();
+        }
+        let one = |entry: &Entry| {
+            let kind = type_of(entry).filter(|kind| is_serverless(kind))?;
+            let reason = format!(
+                "`{}` of `{}`, of the type `{kind}`, may add roles and policies, which are not read",
+                entry.key, self.name
+            );
+            let (key, input) = (format!("/Resources/{}", entry.key), self.written(&entry.node));
+            Some(Unread { key, reason, input })
+        };
+        let mut found: Vec<Unread> = self.resources().filter_map(one).collect();
+        // What they become may depend on the others, a connector on any resource. One of them is enough to tell of a change there.
+        let is_connected =
+            found.iter().any(|one| one.reason.contains("AWS::Serverless::Connector"));
+        if let Some(first) = found.first_mut() {
+            let as_written = self.root.get(AS_WRITTEN).map(|section| section.to_json().to_string());
+            let rest = match is_connected {
+                true => vec![self.written(self.root)],
+                false => as_written.into_iter().chain(self.sections()).collect(),
+            };
+            first.input = format!("{}\n{}", first.input, rest.join("\n"));
+        }
+        found
+    }
+
+    /// Modules, and stacks whose templates are not among these. `stack`: the id of this one.
+    /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/modules.html>
+    fn elsewhere(&self, stack: &str) -> Vec<Unread> {
+        let is_read = |id: &str| {
+            let mut nested =
+                self.estate.stacks().iter().filter_map(|other| other.nested_in.as_ref());
+            nested.any(|(parent, own)| parent == stack && own == id)
+        };
+        let one = |entry: &Entry| {
+            let kind = type_of(entry)?;
+            let deployed = DEPLOYED.iter().find(|(own, _)| *own == kind);
+            let what = match deployed {
+                Some((_, what)) if !is_read(&entry.key) => what,
+                None if kind.ends_with("::MODULE") => "module",
+                _ => return None,
+            };
+            let reason = format!(
+                "the {what} `{}` of `{}` may add roles and policies, which are not read",
+                entry.key, self.name
+            );
+            let input = std::iter::once(self.written(&entry.node)).chain(self.sections());
+            let input = input.collect::<Vec<_>>().join("\n");
+            Some(Unread { key: format!("/Resources/{}", entry.key), reason, input })
+        };
+        self.resources().filter_map(one).collect()
+    }
+
+    /// `Fn::Transform` and `Fn::ForEach` wherever they stand.
+    fn inline(&self) -> Vec<Unread> {
+        let mut found = Vec::new();
+        if !has_inline(self.root) {
+            return found;
+        }
+        let mut todo = vec![(self.root, String::new())];
+        while let Some((node, place)) = todo.pop() {
+            let items = node.as_list().into_iter().flatten().enumerate();
+            todo.extend(items.map(|(index, item)| (item, format!("{place}/{index}"))));
+            for entry in node.as_map().into_iter().flatten() {
+                let is_loop = entry.key.starts_with(LOOP);
+                if entry.key == INLINE || is_loop && !adds_no_policy(&entry.node) {
+                    found.push(self.inline_at(node, &entry.key, &place));
+                } else {
+                    todo.push((&entry.node, format!("{place}/{}", entry.key)));
+                }
+            }
+        }
+        found.sort_by(|one, other| one.key.cmp(&other.key));
+        found
+    }
+
+    /// A transform or a loop that stands in `node`, at a place.
+    fn inline_at(&self, node: &Node, function: &str, place: &str) -> Unread {
+        let verb = if function.starts_with(LOOP) { "declare" } else { "add" };
+        let reason = format!(
+            "`{function}` in `{}{place}` may {verb} roles and policies, which are not read",
+            self.name
+        );
+        let own = [self.written(node), condition_at(self.root, place)].into_iter();
+        let input = own.chain(self.sections()).collect::<Vec<_>>().join("\n");
+        Unread { key: format!("{place}/{function}"), reason, input }
+    }
+
+    /// The sections that decide what values and conditions are.
+    fn sections(&self) -> impl Iterator<Item = String> {
+        let names = ["Globals", "Parameters", "Mappings", "Conditions"];
+        names
+            .into_iter()
+            .filter_map(|name| Some(format!("{name}: {}", self.written(self.root.get(name)?))))
+    }
+}
+
+fn type_of(entry: &Entry) -> Option<&str> {
+    entry.node.get("Type").and_then(Node::as_str)
 }
 
 const SERVERLESS: &str = "AWS::Serverless-";
-
-/// What the transform of AWS SAM reads: its resources and what they refer to.
-fn serverless(root: &Node) -> String {
-    let resources = root.get("Resources").and_then(Node::as_map).into_iter().flatten();
-    let own = resources
-        .filter(|entry| entry.node.get("Type").and_then(Node::as_str).is_some_and(is_serverless));
-    let own = own.map(|entry| format!("{}: {}", entry.key, entry.node.to_json()));
-    own.chain(sections(root)).collect::<Vec<_>>().join("\n")
-}
-
-/// Serverless resources that are not expanded.
-fn of_resources(root: &Node, stack: &str) -> Vec<Unread> {
-    let names = root.get("Transform").map(|names| names.to_json().to_string());
-    if names.is_some_and(|names| names.contains(SERVERLESS)) {
-        // They are named with the transform.
-        return Vec::new();
-    }
-    let resources = root.get("Resources").and_then(Node::as_map).into_iter().flatten();
-    let one = |entry: &Entry| {
-        let kind = entry.node.get("Type").and_then(Node::as_str)?;
-        if !is_serverless(kind) {
-            return None;
-        }
-        let reason = format!(
-            "`{}` of `{stack}`, of the type `{kind}`, may add roles and policies, which are not read",
-            entry.key
-        );
-        let input = entry.node.to_json().to_string();
-        Some(Unread { key: format!("/Resources/{}", entry.key), reason, input })
-    };
-    let mut found: Vec<Unread> = resources.filter_map(one).collect();
-    // What they become may depend on the others, a connector on any resource. One of them is enough to tell of a change there.
-    let is_connected = found.iter().any(|one| one.reason.contains("AWS::Serverless::Connector"));
-    if let Some(first) = found.first_mut() {
-        let written = root.get(AS_WRITTEN).map(|section| section.to_json().to_string());
-        let rest = match is_connected {
-            true => vec![root.to_json().to_string()],
-            false => written.into_iter().chain(sections(root)).collect(),
-        };
-        first.input = format!("{}\n{}", first.input, rest.join("\n"));
-    }
-    found
-}
 
 /// Resources that CloudFormation deploys further resources for: what they are called, by type.
 const DEPLOYED: &[(&str, &str)] = &[
@@ -148,70 +236,6 @@ const DEPLOYED: &[(&str, &str)] = &[
     ("AWS::CloudFormation::StackSet", "stack set"),
     ("AWS::ServiceCatalog::CloudFormationProvisionedProduct", "provisioned product"),
 ];
-
-/// Modules, and stacks whose templates are not among these.
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/modules.html>
-fn elsewhere(estate: &Estate<'_>, stack: &StackTemplate) -> Vec<Unread> {
-    let resources = stack.root.get("Resources").and_then(Node::as_map).into_iter().flatten();
-    let is_read = |id: &str| {
-        let mut nested = estate.stacks().iter().filter_map(|other| other.nested_in.as_ref());
-        nested.any(|(parent, own)| *parent == stack.id && own == id)
-    };
-    let one = |entry: &Entry| {
-        let kind = entry.node.get("Type").and_then(Node::as_str)?;
-        let deployed = DEPLOYED.iter().find(|(own, _)| *own == kind);
-        let what = match deployed {
-            Some((_, what)) if !is_read(&entry.key) => what,
-            None if kind.ends_with("::MODULE") => "module",
-            _ => return None,
-        };
-        let reason = format!(
-            "the {what} `{}` of `{}` may add roles and policies, which are not read",
-            entry.key, stack.name
-        );
-        let own = std::iter::once(entry.node.to_json().to_string());
-        let input = own.chain(sections(&stack.root)).collect::<Vec<_>>().join("\n");
-        Some(Unread { key: format!("/Resources/{}", entry.key), reason, input })
-    };
-    resources.filter_map(one).collect()
-}
-
-/// The sections that decide what values and conditions are.
-fn sections(root: &Node) -> impl Iterator<Item = String> + '_ {
-    let names = ["Globals", "Parameters", "Mappings", "Conditions"];
-    names.into_iter().filter_map(|name| Some(format!("{name}: {}", root.get(name)?.to_json())))
-}
-
-/// `Fn::Transform` and `Fn::ForEach` wherever they stand.
-fn inline(root: &Node, stack: &str) -> Vec<Unread> {
-    let mut found = Vec::new();
-    if !has_inline(root) {
-        return found;
-    }
-    let mut todo = vec![(root, String::new())];
-    while let Some((node, place)) = todo.pop() {
-        let items = node.as_list().into_iter().flatten().enumerate();
-        todo.extend(items.map(|(index, item)| (item, format!("{place}/{index}"))));
-        for entry in node.as_map().into_iter().flatten() {
-            let key = format!("{place}/{}", entry.key);
-            let is_loop = entry.key.starts_with(LOOP);
-            if entry.key == INLINE || is_loop && !adds_no_policy(&entry.node) {
-                let verb = if is_loop { "declare" } else { "add" };
-                let reason = format!(
-                    "`{}` in `{stack}{place}` may {verb} roles and policies, which are not read",
-                    entry.key
-                );
-                let own = [node.to_json().to_string(), condition_at(root, &place)].into_iter();
-                let input = own.chain(sections(root)).collect::<Vec<_>>().join("\n");
-                found.push(Unread { key, reason, input });
-            } else {
-                todo.push((&entry.node, key));
-            }
-        }
-    }
-    found.sort_by(|one, other| one.key.cmp(&other.key));
-    found
-}
 
 const INLINE: &str = "Fn::Transform";
 const LOOP: &str = "Fn::ForEach";

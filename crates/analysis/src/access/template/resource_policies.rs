@@ -142,6 +142,7 @@ const UNREAD: &[(&str, &str)] = &[
     ("AWS::Events::EventBusPolicy", "Principal"),
     ("AWS::EventsV2::ResourcePolicy", "*"),
     ("AWS::IoT::Policy", "*"),
+    ("AWS::LakeFormation::DataLakeSettings", "*"),
     ("AWS::LakeFormation::Permissions", "*"),
     ("AWS::LakeFormation::PrincipalPermissions", "*"),
     ("AWS::Lex::ResourcePolicy", "*"),
@@ -160,7 +161,9 @@ const UNREAD: &[(&str, &str)] = &[
     ("AWS::RUM::AppMonitor", "ResourcePolicy"),
     ("AWS::Redshift::Cluster", "NamespaceResourcePolicy"),
     ("AWS::RedshiftServerless::Namespace", "NamespaceResourcePolicy"),
+    ("AWS::S3::AccessGrant", "*"),
     ("AWS::S3::AccessPoint", "Policy"),
+    ("AWS::S3::Bucket", "AccessControl"),
     ("AWS::S3::MultiRegionAccessPointPolicy", "*"),
     ("AWS::S3Express::AccessPoint", "Policy"),
     ("AWS::S3Express::BucketPolicy", "*"),
@@ -200,13 +203,44 @@ pub fn unread_policies(estate: &Estate<'_>) -> Vec<(String, String)> {
         let has = |property: &str| {
             property == "*" || node.get("Properties").is_some_and(|own| has_path(own, property))
         };
-        if UNREAD.iter().any(|(known, property)| *known == kind && has(property)) {
+        let is_unread = UNREAD.iter().any(|(known, property)| *known == kind && has(property));
+        if is_unread && !has_private_acl(kind, node) {
             let path = estate.path(id);
             let text = format!("the policy of `{path}`, of the type `{kind}`, is not read");
             found.push((path, text));
         }
     }
     found
+}
+
+/// The lists of a bucket by name that give nothing to anybody but its owner and the service that delivers logs.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl>
+const PRIVATE: &[&str] =
+    &["BucketOwnerFullControl", "BucketOwnerRead", "LogDeliveryWrite", "Private"];
+
+fn has_private_acl(kind: &str, node: &Node) -> bool {
+    let list = node.get("Properties").and_then(|own| own.get("AccessControl")?.as_str());
+    kind == "AWS::S3::Bucket" && list.is_some_and(|list| PRIVATE.contains(&list))
+}
+
+/// Types that only grant, so that nobody gains where one is gone.
+const ONLY_GRANTS: &[&str] = &[
+    "AWS::ACMPCA::Permission",
+    "AWS::EKS::AccessEntry",
+    "AWS::LakeFormation::DataLakeSettings",
+    "AWS::LakeFormation::Permissions",
+    "AWS::LakeFormation::PrincipalPermissions",
+    "AWS::RAM::ResourceShare",
+    "AWS::S3::AccessGrant",
+    "AWS::S3::Bucket",
+    "AWS::Signer::ProfilePermission",
+];
+
+/// Whether a policy of this type that is not read, and is gone, may have denied something. `has_resource`: whether the resource that
+/// has it is still there; a policy that is a resource of its own is about another one.
+pub(crate) fn may_have_denied(kind: &str, has_resource: bool) -> bool {
+    let is_own = UNREAD.contains(&(kind, "*"));
+    !ONLY_GRANTS.contains(&kind) && (is_own || has_resource)
 }
 
 /// Whether there is something at a path; each item of a list counts.

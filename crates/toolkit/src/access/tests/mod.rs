@@ -1,5 +1,6 @@
 //! Runs `access` commands on templates: reported inputs, which got wrong answers, and their neighbors.
 
+mod gains;
 mod matrices;
 mod neighbors;
 mod reported;
@@ -16,6 +17,13 @@ use super::arguments::AccessCommand;
 use super::{can, diff, load, matrix, who_can};
 use crate::args::{Arguments, Command};
 use crate::failure::Failure;
+
+/// The lines of a file of cases.
+fn rows(file: &str) -> Vec<serde_json::Value> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/access");
+    let text = fs::read_to_string(folder.join(file)).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
 
 /// What a command prints, and its exit code.
 struct Output {

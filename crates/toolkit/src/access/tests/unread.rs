@@ -5,18 +5,9 @@
 //! {"case": …, "old": {a template}, "new": {a template}, "named": "stack set `S`"}
 //! ```
 
-use std::fs;
-use std::path::Path;
-
 use serde_json::Value as Json;
 
-use super::{Output, run_on};
-
-fn rows() -> Vec<Json> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/access/unread.jsonl");
-    let text = fs::read_to_string(file).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
+use super::{Output, rows, run_on};
 
 fn difference(old: &Json, new: &Json) -> Output {
     let (old, new) = (old.to_string(), new.to_string());
@@ -26,8 +17,9 @@ fn difference(old: &Json, new: &Json) -> Output {
 
 /// What is wrong with the rows, by a check that says what is.
 fn check(wrong: impl Fn(&Json) -> Option<String>) {
-    let found =
-        rows().into_iter().filter_map(|row| Some(format!("{}: {}", row["case"], wrong(&row)?)));
+    let found = rows("unread.jsonl")
+        .into_iter()
+        .filter_map(|row| Some(format!("{}: {}", row["case"], wrong(&row)?)));
     let found: Vec<String> = found.collect();
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::change::Difference;
+use super::Difference;
 use super::words;
 use crate::access::actions::actions_of;
 use crate::access::cases::Formula;

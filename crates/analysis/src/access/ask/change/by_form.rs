@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
+use super::Difference;
 use super::beyond::{Side, beyond};
-use super::change::Difference;
 use crate::access::cases::Formula;
 use crate::access::document::{Document, Effect, PrincipalEntry, Scope, Statement};
 use crate::access::implies::{Grants, Layer};

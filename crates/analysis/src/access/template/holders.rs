@@ -1,0 +1,35 @@
+//! Managed policies that the templates attach to nobody -> whoever has them by another way: another stack, or the console.
+
+use std::collections::BTreeSet;
+
+use super::attach::nobody;
+use super::attached::{AttachedPolicy, Principal, PrincipalOf};
+use super::document::DocumentKind;
+use super::estate::{Estate, ResourceId};
+use super::policies;
+
+/// The managed policies of the templates that none of the principals has, as a policy or as a boundary: for each, whoever has it.
+#[must_use]
+pub fn holders<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Principal<'t>> {
+    let own = principals.iter().flat_map(|one| one.identity.iter().chain(&one.boundary));
+    let attached: BTreeSet<ResourceId<'t>> = own.filter_map(|policy| policy.id).collect();
+    let managed = estate.resources().map(|(id, _)| id);
+    let managed = managed.filter(|id| estate.kind(*id) == "AWS::IAM::ManagedPolicy");
+    let free = managed.filter(|id| !attached.contains(id));
+    free.filter_map(|id| holder(estate, id)).collect()
+}
+
+/// Whoever has a managed policy.
+pub(crate) fn holder<'t>(estate: &Estate<'t>, id: ResourceId<'t>) -> Option<Principal<'t>> {
+    let name = format!("whoever has `{}`", estate.path(id));
+    let mut holder = nobody(PrincipalOf::Elsewhere, name);
+    holder.presence = estate.presence(id);
+    holder.identity = vec![policy(estate, id)?];
+    Some(holder)
+}
+
+fn policy<'t>(estate: &Estate<'t>, id: ResourceId<'t>) -> Option<AttachedPolicy<'t>> {
+    let document = estate.resource(id)?.get("Properties")?.get("PolicyDocument")?;
+    let (presence, kind) = (estate.presence(id), DocumentKind::Identity);
+    Some(policies::at(estate, id, "/PolicyDocument", document, &presence, kind))
+}
