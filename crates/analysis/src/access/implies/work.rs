@@ -8,11 +8,20 @@ pub(crate) struct Work {
 
 impl Default for Work {
     fn default() -> Self {
-        Self::of(150_000_000)
+        Self::of(50_000_000)
     }
 }
 
 impl Work {
+    /// Does something with no more than the steps of one comparison, and takes away those that it took.
+    pub(crate) fn lend<T>(&mut self, act: impl FnOnce(&mut Self) -> T) -> T {
+        let lent = self.left.min(Self::default().left);
+        let mut work = Self::of(lent);
+        let done = act(&mut work);
+        self.left -= lent - work.left;
+        done
+    }
+
     /// So many steps.
     pub(crate) const fn of(steps: u64) -> Self {
         Self { left: steps }

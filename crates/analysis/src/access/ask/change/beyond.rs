@@ -23,6 +23,9 @@ pub(super) struct Side<'a, 't> {
 /// The most differences of one subject in one direction; more are one line.
 const MAX_DIFFERENCES: usize = 200;
 
+/// The most steps of one subject in one direction: those of two comparisons. What is left of it then is undecided.
+const MAX_STEPS: u64 = 100_000_000;
+
 /// What `one` allows beyond `others`, in the words of `say`, each with the policy that allows it.
 pub(super) fn beyond<'a, 't>(
     one: &Side<'a, 't>,
@@ -38,8 +41,9 @@ pub(super) fn beyond<'a, 't>(
     let universe = actions_of(&asked.collect::<Vec<_>>());
     let question = Question { future: Future::Assumed, ..Question::over(&universe) };
     let comparison = Comparison::new(&one.grants, others, &question, Style::Resource).driven_by(0);
-    let ask = |statement: &Statement, has_variables| {
-        let outcome = comparison.of_part(statement, has_variables, &mut Work::default());
+    let mut left = Work::of(MAX_STEPS);
+    let mut ask = |statement: &Statement, has_variables| {
+        let outcome = left.lend(|work| comparison.of_part(statement, has_variables, work));
         Answer::of(outcome, &question)
     };
     let mut found: Vec<(&AttachedPolicy<'_>, Difference)> = Vec::new();

@@ -170,11 +170,12 @@ impl<'a> Places<'a> {
 
     /// Adds a place and those that need no character from there.
     fn reach(&self, at: u32, alive: &mut Vec<u32>) {
-        let mut todo = vec![at];
-        while let Some(at) = todo.pop() {
-            alive.push(at);
+        let mut next = alive.len();
+        alive.push(at);
+        while let Some(at) = alive.get(next).copied() {
+            next += 1;
             let Some(place) = self.place(at) else { continue };
-            todo.extend(place.spelled);
+            alive.extend(place.spelled);
             let is_skipped = match place.token {
                 Some(Token::Many | Token::SegmentMany) => true,
                 Some(Token::Letter(letter)) => {
@@ -185,7 +186,7 @@ impl<'a> Places<'a> {
                 _ => false,
             };
             if is_skipped {
-                todo.push(place.next);
+                alive.push(place.next);
             }
         }
     }
@@ -194,7 +195,7 @@ impl<'a> Places<'a> {
     fn reduced(&self, mut alive: Vec<u32>) -> Vec<u32> {
         alive.sort_unstable();
         alive.dedup();
-        let finals: Vec<(u32, u8, u32)> = alive
+        let mut finals: Vec<(u32, u8, u32)> = alive
             .iter()
             .filter_map(|at| {
                 let place = self.place(*at)?;
@@ -204,12 +205,13 @@ impl<'a> Places<'a> {
         if finals.is_empty() {
             return alive;
         }
+        finals.sort_by_key(|(list, _, at)| (*list, *at));
         // The first final place of a list and mode represents all; its end comes right after it.
         alive.retain(|at| {
             let Some(place) = self.place(*at) else { return false };
-            let stronger = finals
-                .iter()
-                .find(|(list, flags, _)| *list == place.list && flags & place.flags == place.flags);
+            let first = finals.partition_point(|(list, _, _)| *list < place.list);
+            let own = finals.iter().skip(first).take_while(|(list, _, _)| *list == place.list);
+            let stronger = own.into_iter().find(|(_, flags, _)| flags & place.flags == place.flags);
             stronger.is_none_or(|(_, _, chosen)| *at == *chosen || *at == chosen + 1)
         });
         alive
@@ -262,7 +264,6 @@ impl<'a> Places<'a> {
         glyph: Glyph,
         work: &mut Work,
     ) -> Option<Vec<u32>> {
-        work.spend(alive.len() as u64 + 4)?;
         let mut next = Vec::new();
         for at in alive {
             match glyph {
@@ -270,6 +271,7 @@ impl<'a> Places<'a> {
                 Glyph::Letter(letter) => self.step_letter(*at, letter, &mut next, work)?,
             }
         }
+        work.spend((alive.len() + next.len()) as u64 + 4)?;
         Some(self.reduced(next))
     }
 
