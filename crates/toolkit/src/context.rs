@@ -2,7 +2,7 @@
 //!
 //! Source of the protocol: <https://docs.aws.amazon.com/cdk/v2/guide/context.html>
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use constructs::diagnostic::Place;
 use constructs::{Diagnostic, Diagnostics};
@@ -19,13 +19,7 @@ use crate::{file, parse, selection};
 pub struct Context {
     values: Map<String, Json>,
     environment: Option<String>,
-    source: Option<Source>,
-}
-
-/// What is needed to find where a setting comes from.
-struct Source {
-    folder: PathBuf,
-    arguments: Vec<String>,
+    origins: Option<Origins>,
 }
 
 /// The most dots in a key: `environments.dev.multiAz` has two.
@@ -35,7 +29,7 @@ impl Context {
     /// A context of these values, as for a test.
     #[must_use]
     pub const fn new(values: Map<String, Json>) -> Self {
-        Self { values, environment: None, source: None }
+        Self { values, environment: None, origins: None }
     }
 
     /// Whether the command is about the environment `id`; without `--env` it is about all.
@@ -56,8 +50,7 @@ impl Context {
         let entries = self.values.iter().filter(|(key, _)| is_own(key));
         let mut diagnostics = Diagnostics::new();
         let result = Fields::read("context", entries, &mut diagnostics, read);
-        if let Some(source) = self.source.as_ref().filter(|_| !diagnostics.is_empty()) {
-            let origins = Origins::read(&source.folder, &source.arguments);
+        if let Some(origins) = &self.origins {
             diagnostics = diagnostics.into_iter().filter_map(|one| origins.place(one)).collect();
         }
         if diagnostics.has_errors() { Err(diagnostics) } else { Ok(result) }
@@ -97,14 +90,32 @@ impl Context {
             })?;
             set(&mut values, key, parse::argument(value))?;
         }
-        if let (Some(environment), Some(Json::Object(known))) =
-            (environment, values.get("environments"))
-        {
-            selection::check("environment", environment, known.keys().map(String::as_str))?;
+        if let Some(environment) = environment {
+            check_environment(environment, values.get("environments"))?;
         }
-        let source = Source { folder: project.folder().to_owned(), arguments: pairs.to_vec() };
-        Ok(Self { values, environment: environment.map(str::to_owned), source: Some(source) })
+        let origins = Some(Origins::read(project.folder(), pairs)?);
+        Ok(Self { values, environment: environment.map(str::to_owned), origins })
     }
+}
+
+/// Fails where `--env` selects nothing: without environments it would be about all that the app has.
+fn check_environment(name: &str, environments: Option<&Json>) -> Result<(), Failure> {
+    let known = match environments {
+        Some(Json::Object(known)) if !known.is_empty() => known,
+        found => {
+            let lack = match found {
+                None => "the context has no `environments`",
+                Some(Json::Object(_)) => "`environments` in the context is empty",
+                Some(_) => "`environments` in the context is not an object",
+            };
+            return Err(Failure::Usage {
+                problem: format!("there is no environment `{name}`: {lack}"),
+                help: "add `\"environments\": {\"NAME\": { … }}` to `context` in `cdk.json`, or leave out `--env`"
+                    .to_owned(),
+            });
+        }
+    };
+    selection::check("environment", name, known.keys().map(String::as_str))
 }
 
 /// What the `cdk` CLI passes: in a variable, or, where that would be too long, in a file.

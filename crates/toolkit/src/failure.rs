@@ -48,7 +48,7 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// 1: mistakes and differences. 2: the command line. 3: the world.
+    /// 1: mistakes and differences. 2: the command line and files of settings. 3: other files.
     pub(crate) const fn exit_code(&self) -> u8 {
         match self {
             Self::Diagnostics(_)
@@ -56,7 +56,7 @@ impl Failure {
             | Self::Findings
             | Self::NewAccess(_)
             | Self::NoStacks => 1,
-            Self::Usage { .. } => 2,
+            Self::Usage { .. } | Self::Json { .. } => 2,
             #[cfg(not(feature = "guard"))]
             Self::NoGuard => 2,
             #[cfg(feature = "guard")]
@@ -64,7 +64,6 @@ impl Failure {
             Self::Read { .. }
             | Self::WriteFile { .. }
             | Self::Malformed { .. }
-            | Self::Json { .. }
             | Self::Template { .. }
             | Self::NoManifest { .. }
             | Self::Write(_)

@@ -64,8 +64,8 @@ use project::Project;
 /// Runs the program: reads the command line and the context, and does what they ask for.
 ///
 /// `build` describes the app from the context. The exit code is 0 where all went well, 1 where there are
-/// mistakes, no stacks or, with `--check`, differences, 2 where the command line is wrong or `cdk.json` is missing, and 3 where
-/// a file can't be read or written.
+/// mistakes, no stacks or, with `--check`, differences, 2 where the command line is wrong or a file of settings such as
+/// `cdk.json` is missing or can't be read, and 3 where another file can't be read or written.
 pub fn run(build: impl Fn(&Context) -> Result<App, Diagnostics>) -> ExitCode {
     app(build).run()
 }

@@ -1,7 +1,7 @@
 //! Finds where a setting of the context comes from: an argument, `cdk.json`, or a file of the `cdk` CLI.
 //!
 //! The CLI passes everything that it knows in one variable. The keys that it writes itself are its own, whichever file they
-//! are in.
+//! are in. A file that can't be read is an error: nobody could tell whose its keys are.
 
 use std::path::Path;
 
@@ -10,6 +10,7 @@ use constructs::diagnostic::Place;
 use constructs_template::Mark;
 
 use crate::codes::SETTING_UNKNOWN;
+use crate::failure::Failure;
 use crate::json_file::JsonFile;
 use crate::project::{self, read_variable};
 
@@ -49,7 +50,6 @@ const CLI_KEYS: [&str; 29] = [
 ];
 
 /// The places that settings come from.
-#[derive(Default)]
 pub(crate) struct Origins {
     /// What stands after `-c`.
     arguments: Vec<String>,
@@ -59,8 +59,11 @@ pub(crate) struct Origins {
 }
 
 impl Origins {
-    /// Reads the files that the `cdk` CLI takes a context from. One that can't be read owns nothing.
-    pub(crate) fn read(folder: &Path, arguments: &[String]) -> Self {
+    /// Reads the files that the `cdk` CLI takes a context from.
+    ///
+    /// # Errors
+    /// One of them exists and is not a regular file with a JSON object.
+    pub(crate) fn read(folder: &Path, arguments: &[String]) -> Result<Self, Failure> {
         let home = read_variable("HOME").or_else(|| read_variable("USERPROFILE"));
         let home = home.map(|home| Path::new(&home).join(".cdk.json"));
         let candidates: [(&'static str, Option<_>, &'static [&'static str]); 3] = [
@@ -68,11 +71,17 @@ impl Origins {
             ("cdk.context.json", Some(folder.join("cdk.context.json")), &[]),
             ("~/.cdk.json", home, &["context"]),
         ];
-        let files = candidates
-            .into_iter()
-            .filter_map(|(name, path, keys)| Some((name, JsonFile::read(&path?).ok()?, keys)));
+        let mut files = Vec::new();
+        for (name, path, keys) in candidates {
+            let Some(path) = path.filter(|path| path.symlink_metadata().is_ok()) else { continue };
+            let file = project::read_settings(&path)?;
+            if !keys.is_empty() {
+                project::context_of(&file, &path)?;
+            }
+            files.push((name, file, keys));
+        }
         let is_cli = read_variable("CDK_CONTEXT_JSON").is_some();
-        Self { arguments: arguments.to_vec(), files: files.collect(), is_cli }
+        Ok(Self { arguments: arguments.to_vec(), files, is_cli })
     }
 
     /// The finding at the place of its setting; nothing where the setting is the CLI's own.

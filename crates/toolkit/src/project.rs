@@ -30,17 +30,10 @@ impl Project {
     pub(crate) fn find(folder: Option<&Path>) -> Result<Self, Failure> {
         let folder = find_folder(folder)?;
         let path = folder.join(FILE);
-        let file = JsonFile::read(&path).map_err(|failure| match failure {
-            Failure::Read { .. } if is_missing(&path) => missing(&folder),
-            Failure::Read { error, .. } => unreadable(&path, &error),
-            failure => failure,
-        })?;
-        let context = file.object("context").ok_or_else(|| Failure::Json {
-            path: path.clone(),
-            mark: file.locate(&["context"]),
-            problem: "`context` is not an object".to_owned(),
-            help: "write it as `\"context\": { … }`".to_owned(),
-        })?;
+        if is_missing(&path) {
+            return Err(missing(&folder));
+        }
+        let context = context_of(&read_settings(&path)?, &path)?;
         Ok(Self { folder, context })
     }
 
@@ -74,6 +67,24 @@ pub(crate) fn find_folder(folder: Option<&Path>) -> Result<PathBuf, Failure> {
         }),
         None => search(&starts()),
     }
+}
+
+/// Reads a file of settings of the `cdk` CLI.
+pub(crate) fn read_settings(path: &Path) -> Result<JsonFile, Failure> {
+    JsonFile::read(path).map_err(|failure| match failure {
+        Failure::Read { error, .. } => unreadable(path, &error),
+        failure => failure,
+    })
+}
+
+/// The object `context` of a file of settings; empty where it has none.
+pub(crate) fn context_of(file: &JsonFile, path: &Path) -> Result<Map<String, Json>, Failure> {
+    file.object("context").ok_or_else(|| Failure::Json {
+        path: path.to_owned(),
+        mark: file.locate(&["context"]),
+        problem: "`context` is not an object".to_owned(),
+        help: "write it as `\"context\": { … }`".to_owned(),
+    })
 }
 
 /// The folder that the `cdk` CLI asks an app to write to. It is set where that runs the app.
@@ -125,10 +136,19 @@ fn missing(folder: &Path) -> Failure {
     }
 }
 
+/// A file in the user's own folder holds for every project.
+fn other_project(path: &Path) -> &'static str {
+    if path.ends_with(".cdk.json") {
+        ""
+    } else {
+        ", or name the folder of another project with `--project`"
+    }
+}
+
 fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     Failure::Usage {
         problem: format!("cannot read `{}`: {error}", path.display()),
-        help: "fix or remove it, or name the folder of another project with `--project`".to_owned(),
+        help: format!("fix or remove it{}", other_project(path)),
     }
 }
 

@@ -84,6 +84,44 @@ fn a_cdk_json_that_cannot_be_read_is_an_error_and_nothing_is_removed() {
 }
 
 #[test]
+fn other_files_of_settings_that_cannot_be_read_are_errors() {
+    for name in ["cdk.context.json", ".cdk.json"] {
+        let check = |make: &dyn Fn(&Path), problem: &str| {
+            let project = folder(&[("cdk.json", CDK_JSON)]);
+            make(&project.path().join(name));
+            for arguments in [&["synth"][..], &["list"], &["validate"], &["access", "matrix"]] {
+                let run =
+                    finish(program(project.path()).args(arguments).env("HOME", project.path()));
+                let told = format!("{arguments:?}, {name}: {}", run.stderr);
+                assert_eq!(run.code(), Some(2), "{told}");
+                assert!(run.stderr.contains(name) && run.stderr.contains(problem), "{told}");
+                assert!(run.stderr.contains("  = help: "), "{told}");
+            }
+            assert!(!project.path().join("cdk.out").exists(), "{name}: {problem}");
+        };
+        for (kind, problem) in KINDS {
+            check(&|path| make(path, kind), problem);
+        }
+        for (text, problem) in [
+            ("", "at line 1, column 1"),
+            ("[1]", "it does not hold an object"),
+            ("{\n  \"a\": }", "at line 2, column 8"),
+            ("{\n  \"a\": 1,\n  \"a\": 2}", "occurs twice in one object"),
+        ] {
+            check(&|path| std::fs::write(path, text).expect("a file"), problem);
+        }
+    }
+    let project = folder(&[("cdk.json", CDK_JSON), (".cdk.json", "{\n \"context\": 1}")]);
+    let run = finish(program(project.path()).arg("list").env("HOME", project.path()));
+    assert_eq!(run.code(), Some(2));
+    assert!(
+        run.stderr.contains("`context` is not an object, at line 2, column 2"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn deep_files_are_errors() {
     let lists = "[".repeat(200_000);
     let json = format!("{{\"context\": {}", "{\"a\":".repeat(200_000));
@@ -107,7 +145,7 @@ fn deep_files_are_errors() {
     }
     std::fs::write(project.path().join("cdk.json"), json).expect("a file");
     let run = run(project.path(), &["list"]);
-    assert_eq!(run.code(), Some(3));
+    assert_eq!(run.code(), Some(2));
     assert!(
         run.stderr.contains("nests deeper than 128 levels, at line 1, column"),
         "{}",

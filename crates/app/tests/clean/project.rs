@@ -45,6 +45,35 @@ fn an_app_without_stacks_writes_nothing() {
 }
 
 #[test]
+fn an_environment_that_the_context_lacks_is_an_error() {
+    for (context, problem) in [
+        ("", "there is no environment `dev`: the context has no `environments`"),
+        (
+            "\"environments\": {}",
+            "there is no environment `dev`: `environments` in the context is empty",
+        ),
+        (
+            "\"environments\": []",
+            "there is no environment `dev`: `environments` in the context is not an object",
+        ),
+        ("\"environments\": {\"dew\": {\"baseName\": \"x\"}}", "there is no environment `dev`"),
+    ] {
+        let project = folder(&[("cdk.json", &format!("{{\"context\": {{{context}}}}}"))]);
+        for arguments in [
+            &["synth", "--env", "dev"][..],
+            &["list", "--env", "dev"],
+            &["validate", "--env", "dev"],
+            &["access", "prove", "--env", "dev"],
+        ] {
+            let run = run(project.path(), arguments);
+            assert_eq!(run.code(), Some(2), "{arguments:?}: {}", run.stderr);
+            assert!(run.stderr.starts_with(&format!("error: {problem}\n")), "{}", run.stderr);
+            assert!(run.stderr.contains("  = help: "), "{}", run.stderr);
+        }
+    }
+}
+
+#[test]
 fn a_selection_removes_other_templates_only_where_told() {
     let both = CDK_JSON.replace("\"dev\"", "\"prod\": {\"baseName\": \"chat-prod\"}, \"dev\"");
     let project = folder(&[("cdk.json", &both)]);
