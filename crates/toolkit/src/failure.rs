@@ -79,9 +79,10 @@ impl Failure {
             Self::NoGuard => None,
             #[cfg(feature = "guard")]
             Self::Guard(error) => Some(error.help().to_owned()),
-            Self::NoManifest { .. } => {
-                Some("name a folder that a CDK wrote, or the templates".to_owned())
-            }
+            Self::NoManifest { .. } => Some(
+                "name a folder that a CDK wrote, a folder of templates, or the templates"
+                    .to_owned(),
+            ),
             Self::OutOfDate(_) => {
                 Some("run `synth`, look at the difference, and commit it".to_owned())
             }

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use super::place::{Kind, LINK};
 use crate::failure::Failure;
 
 /// A place in a revision.
@@ -82,11 +83,14 @@ impl<'a> Revision<'a> {
         }
     }
 
-    /// The names in a folder below; none where there is none.
-    pub(super) fn names(&self, folder: &str) -> Vec<String> {
-        let listed = self.git(&["ls-tree", "--name-only", "-z", &self.object(folder)]);
-        let text = String::from_utf8_lossy(&listed.unwrap_or_default()).into_owned();
-        text.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    /// The names in a folder below, and what they are.
+    pub(super) fn entries(&self, folder: &str) -> Option<Vec<(String, Kind)>> {
+        let listed = self.git(&["ls-tree", "-z", &self.object(folder)])?;
+        let text = String::from_utf8_lossy(&listed);
+        let lines = text.split('\0').filter(|line| !line.is_empty());
+        lines
+            .map(|line| line.split_once('\t').map(|(mode, name)| (name.into(), kind(mode))))
+            .collect()
     }
 
     /// Whether there is anything of this name below.
@@ -104,7 +108,7 @@ impl<'a> Revision<'a> {
             Some(_) => return Err("it is no file".to_owned()),
         }
         if self.is_link(file) {
-            return Err("it is a link, which is not followed".to_owned());
+            return Err(LINK.to_owned());
         }
         let size = self.git(&["cat-file", "-s", &object]).unwrap_or_default();
         let size = String::from_utf8_lossy(&size).trim().parse::<usize>();
@@ -136,6 +140,16 @@ impl<'a> Revision<'a> {
         let output =
             Command::new("git").arg("-C").arg(self.project).args(arguments).output().ok()?;
         output.status.success().then_some(output.stdout)
+    }
+}
+
+/// Of `100644 blob 0123…`. <https://git-scm.com/docs/git-fast-import#_filemodify>
+fn kind(mode: &str) -> Kind {
+    match mode.split(' ').next() {
+        Some("040000") => Kind::Folder,
+        Some("120000") => Kind::Other(LINK),
+        Some("160000") => Kind::Other("it is a submodule, which is not read"),
+        _ => Kind::File,
     }
 }
 

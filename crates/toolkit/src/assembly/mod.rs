@@ -4,6 +4,7 @@
 //! ```text
 //! place      a folder on disk or in a revision of git -> names, and bytes of plain files
 //! manifest   `manifest.json`                          -> stacks and stages, each with its place and its construct paths
+//! loose      a folder without a manifest              -> the templates and assemblies in it and in its subfolders
 //! nested     a template                               -> the nested stacks whose templates lie beside it
 //! ```
 //!
@@ -11,6 +12,7 @@
 //! folder is read, and every search has a bound.
 
 mod git;
+mod loose;
 mod manifest;
 mod nested;
 mod place;
@@ -25,11 +27,11 @@ use self::git::{Found, Revision};
 use self::place::Place;
 use crate::failure::Failure;
 
-/// The deepest that stages and nested stacks are followed.
-const DEEPEST: usize = 8;
-/// The most templates of one run; CloudFormation has no more stacks in an account by default.
+/// Levels of stages, of nested stacks, and of folders without a manifest.
+const MAX_DEPTH: usize = 8;
+/// Templates of one run, and folders that are searched for them; CloudFormation has no more stacks in an account by default.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>
-const MOST: usize = 2_000;
+const MAX_TEMPLATES: usize = 2_000;
 
 /// A stack as it was read.
 pub(crate) struct ReadStack {
@@ -98,28 +100,44 @@ impl Read {
     }
 }
 
-/// Reads files and folders; a file that is named twice is read once.
+/// Reads files and folders, folders first; a file that is named twice, or that is in a folder named as well, is read once.
 ///
 /// # Errors
 /// Something can't be read. Texts that are no templates are told apart: see [`Read::refused`].
 pub(crate) fn read(paths: &[PathBuf]) -> Result<Read, Failure> {
-    let mut read = Read::default();
-    let mut seen = BTreeSet::new();
-    for path in paths {
-        // One file may be named in two ways.
-        if !seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
+    let (mut read, mut seen) = (Read::default(), BTreeSet::new());
+    let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        paths.iter().partition(|path| path.is_dir());
+    for (number, path) in folders.into_iter().enumerate() {
+        if !seen.insert(canonical(path)) {
             continue;
         }
-        if path.is_dir() {
-            Reader { place: &Place::Disk(path.clone()), read: &mut read }.folder()?;
+        let place = Place::Disk(path.clone());
+        let mut reader = Reader { place: &place, read: &mut read, seen, prefix: String::new() };
+        if number > 0 {
+            // Stacks of two folders are different stacks, whatever their ids are.
+            reader.prefix = format!("folder {number}/");
+        }
+        reader.folder()?;
+        seen = reader.seen;
+    }
+    for path in files {
+        if !seen.insert(canonical(path)) {
             continue;
         }
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let place = Place::Disk(path.parent().unwrap_or(Path::new("")).to_owned());
         let bytes = crate::file::read_named(path, LARGEST)?;
-        Reader { place: &place, read: &mut read }.file(&name.unwrap_or_default(), path, bytes)?;
+        let seen = BTreeSet::new();
+        let mut reader = Reader { place: &place, read: &mut read, seen, prefix: String::new() };
+        reader.file(&name.unwrap_or_default(), path, bytes)?;
     }
     Ok(read)
+}
+
+/// One file may be named in two ways.
+fn canonical(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 /// Reads what a word of the command line means: a file, a folder, or `git:REV` for the assembly of a revision.
@@ -134,7 +152,8 @@ pub(crate) fn read_word(project: &Path, output: &Path, word: &str) -> Result<Rea
     let mut read = Read::default();
     let shown = revision.shown();
     let place = Place::Git(revision);
-    let mut reader = Reader { place: &place, read: &mut read };
+    let (seen, prefix) = (BTreeSet::new(), String::new());
+    let mut reader = Reader { place: &place, read: &mut read, seen, prefix };
     match found {
         Found::Folder => reader.folder()?,
         Found::File => {
@@ -149,55 +168,44 @@ pub(crate) fn read_word(project: &Path, output: &Path, word: &str) -> Result<Rea
 struct Reader<'p, 'r> {
     place: &'p Place<'p>,
     read: &'r mut Read,
+    /// Files of this run that were read, by their canonical paths.
+    seen: BTreeSet<PathBuf>,
+    /// What every id begins with.
+    prefix: String,
 }
 
 impl Reader<'_, '_> {
-    /// An assembly; without a manifest, the templates that lie in the folder.
+    /// An assembly; without a manifest, the templates and assemblies in the folder and below it.
     fn folder(&mut self) -> Result<(), Failure> {
-        let before = self.read.stacks.len();
-        let folder = self.place.shown("");
-        if self.place.has(manifest::NAME) {
-            self.assembly("", "", 0)?;
-            if self.read.stacks.len() == before {
-                let path = self.place.shown(manifest::NAME);
-                return Err(malformed(path, "it names no stack".to_owned()));
-            }
-            return Ok(());
-        }
-        self.loose()?;
-        if self.read.stacks.len() == before { Err(Failure::NoManifest { folder }) } else { Ok(()) }
+        if self.place.has(manifest::NAME) { self.whole_assembly("") } else { self.loose() }
     }
 
-    /// The templates of a folder without a manifest: those that no other one nests, each with those nested in it.
-    fn loose(&mut self) -> Result<(), Failure> {
-        let mut found = Vec::new();
-        for name in self.place.names("")?.into_iter().filter(|name| is_template_name(name)) {
-            let bytes = self.place.bytes(&name, LARGEST)?;
-            let stack = self.template(&name, stem(&name), bytes)?;
-            found.push((name, stack));
+    /// An assembly in a folder, which has to have a stack; one that was read before is skipped.
+    fn whole_assembly(&mut self, folder: &str) -> Result<(), Failure> {
+        let manifest = below(folder, manifest::NAME);
+        if !self.mark_read(&manifest) {
+            return Ok(());
         }
-        let mut inner = BTreeSet::new();
-        for (name, stack) in &found {
-            let nested = nested::of(stack, false)?.into_iter().map(|nested| nested.file);
-            inner.extend(nested.filter(|file| file != name));
-        }
-        // Templates that only lead to each other come last: that they do is an error.
-        found.sort_by_key(|(name, _)| inner.contains(name));
-        for (name, stack) in found {
-            let is_read = self.read.stacks.iter().any(|read| read.file == stack.file);
-            if !is_read {
-                self.add(stack, "", &[&name])?;
-            }
+        let before = self.read.stacks.len();
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        self.assembly(folder, &prefix, 0)?;
+        if self.read.stacks.len() == before {
+            return Err(malformed(self.place.shown(&manifest), "it names no stack".to_owned()));
         }
         Ok(())
+    }
+
+    /// Marks a file as read; false where it was read before.
+    fn mark_read(&mut self, name: &str) -> bool {
+        self.seen.insert(canonical(&self.place.shown(name)))
     }
 
     /// The stacks of a manifest, those of its stages, and those nested in them.
     fn assembly(&mut self, folder: &str, prefix: &str, depth: usize) -> Result<(), Failure> {
         let name = below(folder, manifest::NAME);
         let path = self.place.shown(&name);
-        if depth > DEEPEST {
-            return Err(malformed(path, format!("stages are nested more than {DEEPEST} deep")));
+        if depth > MAX_DEPTH {
+            return Err(malformed(path, format!("stages are nested more than {MAX_DEPTH} deep")));
         }
         let bytes = self.place.bytes(&name, MAX_FILE_BYTES)?;
         for artifact in manifest::read(self.place, folder, &path, &bytes)? {
@@ -209,13 +217,14 @@ impl Reader<'_, '_> {
                 manifest::Kind::Stack(found) => {
                     let file = below(folder, &found.file);
                     let bytes = self.place.bytes(&file, LARGEST)?;
+                    self.mark_read(&file);
                     let mut stack = self.template(&file, found.name, bytes)?;
                     (stack.id, stack.path, stack.is_named) = (id, found.path, true);
                     (stack.account, stack.region) = (found.account, found.region);
                     for (id, construct) in found.constructs {
                         stack.constructs.entry(id).or_insert(construct);
                     }
-                    self.add(stack, folder, &[&found.file])?;
+                    self.add(stack, folder, &[&file])?;
                 }
             }
         }
@@ -248,37 +257,45 @@ impl Reader<'_, '_> {
         Ok(stack)
     }
 
-    /// A stack and those nested in it, whose templates lie in the same folder. `files`: its own file, and those that it is nested in.
-    fn add(&mut self, stack: ReadStack, folder: &str, files: &[&str]) -> Result<(), Failure> {
-        if self.read.stacks.len() >= MOST {
-            let problem = format!("there are more than {MOST} templates");
-            let help = "name some of them, in several runs".to_owned();
-            return Err(Failure::Usage { problem, help });
+    /// A stack and those nested in it. `folder`: what the files of nested templates are relative to; `files`: the stack's own file,
+    /// and those that it is nested in.
+    fn add(&mut self, mut stack: ReadStack, folder: &str, files: &[&str]) -> Result<(), Failure> {
+        if self.read.stacks.len() >= MAX_TEMPLATES {
+            return Err(too_many("templates"));
         }
         // Of a file that was named alone, nested stacks may be anywhere.
         let is_strict = stack.is_named;
-        let nested = nested::of(&stack, is_strict)?;
+        let nested = nested::of(&stack, folder, is_strict)?;
+        if stack.nested_in.is_none() {
+            stack.id.insert_str(0, &self.prefix);
+        }
+        if self.read.stacks.iter().any(|other| other.id == stack.id) {
+            let problem = format!("two stacks have the id `{}`", stack.id);
+            return Err(malformed(stack.file, problem));
+        }
         let (parent, name, shown) = (stack.id.clone(), stack.name.clone(), stack.file.clone());
         let (account, region) = (stack.account.clone(), stack.region.clone());
         self.read.stacks.push(stack);
         for nested::Nested { id, file } in nested {
-            let path = below(folder, &file);
-            if !is_strict && !self.place.has(&path) {
+            if !is_strict && !self.place.has(&file) {
                 continue;
             }
-            if files.contains(&file.as_str()) || files.len() > DEEPEST {
+            if files.contains(&file.as_str()) || files.len() > MAX_DEPTH {
                 let problem = match files.contains(&file.as_str()) {
                     true => format!("the nested stack `{id}` leads back to `{file}`"),
-                    false => format!("stacks are nested more than {DEEPEST} deep at `{id}`"),
+                    false => format!("stacks are nested more than {MAX_DEPTH} deep at `{id}`"),
                 };
                 return Err(malformed(shown, problem));
             }
-            let bytes = self.place.bytes(&path, LARGEST)?;
-            let mut child = self.template(&path, format!("{name}.{id}"), bytes)?;
+            let bytes = self.place.bytes(&file, LARGEST)?;
+            self.mark_read(&file);
+            let mut child = self.template(&file, format!("{name}.{id}"), bytes)?;
             (child.account, child.region) = (account.clone(), region.clone());
             (child.id, child.is_named) = (format!("{parent}/{id}"), is_strict);
             child.nested_in = Some((parent.clone(), id));
-            self.add(child, folder, &[files, &[&file]].concat())?;
+            // In an assembly, all files are relative to its folder.
+            let own = if is_strict { folder } else { folder_of(&file) };
+            self.add(child, own, &[files, &[&file]].concat())?;
         }
         Ok(())
     }
@@ -338,10 +355,11 @@ pub(crate) fn is_template(root: &Node) -> bool {
 
 fn is_template_name(name: &str) -> bool {
     let ends = [".json", ".yaml", ".yml", ".template"];
-    !name.starts_with('.') && ends.iter().any(|end| name.ends_with(end))
+    let name = name.to_ascii_lowercase();
+    ends.iter().any(|end| name.ends_with(end))
 }
 
-/// `chat.template.json` -> `chat`.
+/// `shop/chat.template.json` -> `shop/chat`. The file's name has an ending, or there is no folder.
 fn stem(name: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     stem.strip_suffix(".template").unwrap_or(stem).to_owned()
@@ -349,6 +367,11 @@ fn stem(name: &str) -> String {
 
 fn below(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// `shop/chat.json` -> `shop`.
+fn folder_of(name: &str) -> &str {
+    name.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// A path below a folder, unless it leads out of it.
@@ -359,6 +382,13 @@ fn plain(name: &str) -> Option<&str> {
         && name.chars().all(|letter| !letter.is_control())
         && name.split('/').all(|part| !matches!(part, "" | "." | ".."));
     is_plain.then_some(name)
+}
+
+fn too_many(what: &str) -> Failure {
+    Failure::Usage {
+        problem: format!("there are more than {MAX_TEMPLATES} {what}"),
+        help: "name some of them, in several runs".to_owned(),
+    }
 }
 
 fn malformed(path: PathBuf, problem: String) -> Failure {

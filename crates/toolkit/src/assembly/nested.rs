@@ -4,20 +4,20 @@
 
 use constructs_template::Node;
 
-use super::{ReadStack, malformed, plain};
+use super::{ReadStack, below, malformed, plain};
 use crate::failure::Failure;
 
-/// A nested stack: its logical id, and the file of its template.
+/// A nested stack: its logical id, and the file of its template below the place that is read.
 pub(super) struct Nested {
     pub(super) id: String,
     pub(super) file: String,
 }
 
-/// The nested stacks of a stack.
+/// The nested stacks of a stack. Files are relative to `folder`.
 ///
 /// # Errors
 /// `is_strict`: a template is outside of the assembly.
-pub(super) fn of(stack: &ReadStack, is_strict: bool) -> Result<Vec<Nested>, Failure> {
+pub(super) fn of(stack: &ReadStack, folder: &str, is_strict: bool) -> Result<Vec<Nested>, Failure> {
     let resources = stack.root.get("Resources").and_then(Node::as_map).into_iter().flatten();
     let mut nested = Vec::new();
     for entry in resources {
@@ -30,8 +30,9 @@ pub(super) fn of(stack: &ReadStack, is_strict: bool) -> Result<Vec<Nested>, Fail
         else {
             continue;
         };
-        match plain(file) {
-            Some(file) => nested.push(Nested { id: entry.key.clone(), file: file.to_owned() }),
+        let path = plain(file).map(|file| below(folder, file));
+        match path.or_else(|| climbed(folder, file).filter(|_| !is_strict)) {
+            Some(file) => nested.push(Nested { id: entry.key.clone(), file }),
             None if is_strict => {
                 let id = &entry.key;
                 let problem = format!(
@@ -43,4 +44,37 @@ pub(super) fn of(stack: &ReadStack, is_strict: bool) -> Result<Vec<Nested>, Fail
         }
     }
     Ok(nested)
+}
+
+/// A file that is reached through folders above: `../common/roles.json` from `shop` is `common/roles.json`. None outside of the place.
+fn climbed(folder: &str, file: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in file.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    plain(&parts.join("/")).filter(|_| !file.starts_with('/')).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::climbed;
+
+    #[test]
+    fn a_file_above_is_found_inside_the_place_only() {
+        for (folder, file, expected) in [
+            ("shop", "../common/r.json", Some("common/r.json")),
+            ("a/b", "./.././../r.json", Some("r.json")),
+            ("a", "../../r.json", None),
+            ("", "../r.json", None),
+            ("a", "/etc/r.json", None),
+            ("a", "../b//r.json", None),
+            ("a", "..", None),
+        ] {
+            assert_eq!(climbed(folder, file).as_deref(), expected, "{folder} {file}");
+        }
+    }
 }

@@ -12,6 +12,18 @@ pub(super) enum Place<'a> {
     Git(Revision<'a>),
 }
 
+/// What an entry of a folder is.
+pub(super) enum Kind {
+    Folder,
+    /// A file, or something that reading it as one will refuse.
+    File,
+    /// What is not read; the text says why.
+    Other(&'static str),
+}
+
+/// What is said of a link.
+pub(super) const LINK: &str = "it is a link, which is not followed";
+
 impl Place<'_> {
     /// A name below, as a message shows it.
     pub(super) fn shown(&self, name: &str) -> PathBuf {
@@ -30,22 +42,21 @@ impl Place<'_> {
         }
     }
 
-    /// The names in a folder below, sorted.
-    pub(super) fn names(&self, folder: &str) -> Result<Vec<String>, Failure> {
-        let mut names = match self {
-            Self::Git(revision) => revision.names(folder),
-            Self::Disk(own) => {
-                let path = own.join(folder);
-                let unreadable = |error| Failure::Read { path: path.clone(), error };
+    /// The names in a folder below and what they are, sorted.
+    pub(super) fn entries(&self, folder: &str) -> Result<Vec<(String, Kind)>, Failure> {
+        let path = self.shown(folder);
+        let unreadable = |error| Failure::Read { path: path.clone(), error };
+        let mut entries = match self {
+            Self::Git(revision) => revision
+                .entries(folder)
+                .ok_or_else(|| unreadable(std::io::Error::other("git can't read it")))?,
+            Self::Disk(_) => {
                 let entries = std::fs::read_dir(&path).map_err(unreadable)?;
-                let names = entries.map(|entry| {
-                    Ok(entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned())
-                });
-                names.collect::<Result<Vec<String>, Failure>>()?
+                entries.map(|entry| kind(&entry?)).collect::<Result<_, _>>().map_err(unreadable)?
             }
         };
-        names.sort();
-        Ok(names)
+        entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Ok(entries)
     }
 
     /// A plain file below.
@@ -71,6 +82,16 @@ impl Place<'_> {
     }
 }
 
+fn kind(entry: &std::fs::DirEntry) -> std::io::Result<(String, Kind)> {
+    let kind = entry.file_type()?;
+    let kind = match (kind.is_dir(), kind.is_symlink()) {
+        (true, _) => Kind::Folder,
+        (_, true) => Kind::Other(LINK),
+        _ => Kind::File,
+    };
+    Ok((entry.file_name().to_string_lossy().into_owned(), kind))
+}
+
 /// Refuses links among the folders that lead to a file.
 fn no_links(folder: &Path, name: &str) -> Result<(), Failure> {
     let mut path = folder.to_owned();
@@ -80,7 +101,7 @@ fn no_links(folder: &Path, name: &str) -> Result<(), Failure> {
         path.push(part);
         let failed = |error| Failure::Read { path: path.clone(), error };
         if path.symlink_metadata().map_err(failed)?.is_symlink() {
-            return Err(failed(std::io::Error::other("it is a link, which is not followed")));
+            return Err(failed(std::io::Error::other(LINK)));
         }
     }
     Ok(())

@@ -160,6 +160,156 @@ fn stages_end_somewhere() {
     assert!(problem(&folder(&files)).contains("stages are nested more than 8 deep"));
 }
 
+fn ids(stacks: &[ReadStack]) -> Vec<(&str, &str)> {
+    stacks.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect()
+}
+
+#[test]
+fn templates_in_subfolders_are_read() {
+    let inner = manifest(json!({"Shop": stack("shop.json")}));
+    let folder = folder(&[
+        ("roles.json", ROLE),
+        ("b/roles.json", ROLE),
+        ("b/roles.yaml", "Resources: {}"),
+        ("a/b/c/ROLES.TEMPLATE", ROLE),
+        ("cdk.out/manifest.json", &inner),
+        ("cdk.out/shop.json", ROLE),
+        ("cdk.out/asset.json", "1"),
+        (".git/x.json", "1"),
+        (".hidden.json", "1"),
+        ("b/readme.md", "1"),
+        ("b/package.json5", "1"),
+    ]);
+    let stacks = read_folder(&folder).unwrap();
+    let expected = [
+        ("cdk.out/Shop", "shop"),
+        ("a/b/c/ROLES.TEMPLATE", "a/b/c/ROLES"),
+        ("b/roles.json", "b/roles"),
+        ("b/roles.yaml", "b/roles"),
+        ("roles.json", "roles"),
+    ];
+    assert_eq!(ids(&stacks), expected);
+}
+
+#[test]
+fn nested_templates_are_relative_to_their_own_folder() {
+    let folder = folder(&[
+        ("shop/main.json", &nesting("parts/n.json")),
+        ("shop/parts/n.json", &nesting("m.json")),
+        ("shop/parts/m.json", &nesting("../../common/roles.json")),
+        ("common/roles.json", ROLE),
+        ("common/away.json", &nesting("../../roles.json")),
+        // As an id it would be that of the stack nested in `shop/main.json`.
+        ("shop/main/N.json", ROLE),
+    ]);
+    let stacks = read_folder(&folder).unwrap();
+    let expected = [
+        ("common/away.json", "common/away"),
+        ("shop/main/N.json", "shop/main/N"),
+        ("shop/main.json", "shop/main"),
+        ("shop/main.json/N", "shop/main.N"),
+        ("shop/main.json/N/N", "shop/main.N.N"),
+        ("shop/main.json/N/N/N", "shop/main.N.N.N"),
+    ];
+    assert_eq!(ids(&stacks), expected);
+}
+
+#[test]
+fn a_file_is_read_once_however_it_is_named() {
+    let inner = manifest(json!({"Shop": stack("shop.json")}));
+    let folder = folder(&[
+        ("a.json", ROLE),
+        ("sub/b.json", ROLE),
+        ("out/manifest.json", &inner),
+        ("out/shop.json", ROLE),
+        ("other/manifest.json", &inner),
+        ("other/shop.json", ROLE),
+    ]);
+    let count = |names: &[&str]| {
+        let paths: Vec<PathBuf> = names.iter().map(|name| folder.path().join(name)).collect();
+        read(&paths).unwrap().stacks.len()
+    };
+    assert_eq!(count(&["."]), 4);
+    assert_eq!(count(&[".", "sub", "sub/b.json", "out", "a.json", "out/shop.json"]), 4);
+    assert_eq!(count(&["out/shop.json", "out", "sub/../a.json", "sub", "."]), 4);
+    let paths = ["out", "other"].map(|name| folder.path().join(name));
+    let stacks = read(&paths).unwrap().stacks;
+    assert_eq!(ids(&stacks), [("Shop", "shop"), ("folder 1/Shop", "shop")]);
+}
+
+#[test]
+fn a_search_of_folders_has_bounds() {
+    let deep = format!("{}a.json", "d/".repeat(9));
+    assert!(problem(&folder(&[(&deep, ROLE)])).contains("folders are nested more than 8 deep"));
+    assert_eq!(read_folder(&folder(&[(&deep[2..], ROLE)])).unwrap().len(), 1);
+    let many = tempfile::tempdir().unwrap();
+    for number in 0..MAX_TEMPLATES {
+        fs::create_dir(many.path().join(number.to_string())).unwrap();
+    }
+    let failure = read_folder(&many).map(|_| ()).unwrap_err();
+    assert_eq!(failure.to_string(), "there are more than 2000 folders");
+}
+
+#[test]
+fn what_is_no_template_in_a_subfolder_is_an_error() {
+    for (name, text, expected) in [
+        ("sub/package.json", "{\"name\": \"x\"}", "DIR/sub/package.json"),
+        ("sub/broken.yaml", "a: [", "DIR/sub/broken.yaml"),
+        ("sub/manifest.json", "{\"name\": \"x\"}", "it has no object `artifacts`"),
+        ("sub/manifest.json", "{\"artifacts\": {}}", "it names no stack"),
+    ] {
+        let found = problem(&folder(&[("a.json", ROLE), (name, text)]));
+        assert!(found.contains(expected), "{name}: {found}");
+    }
+}
+
+#[test]
+fn two_stacks_of_one_id_are_an_error() {
+    let outer = manifest(json!({"a/b": stack("s.json"), "a": stage("a")}));
+    let inner = manifest(json!({"b": stack("s.json")}));
+    let folder = folder(&[
+        ("manifest.json", &outer),
+        ("s.json", ROLE),
+        ("a/manifest.json", &inner),
+        ("a/s.json", ROLE),
+    ]);
+    assert!(problem(&folder).contains("two stacks have the id `a/b`"));
+}
+
+#[test]
+fn folders_of_a_revision_are_read_as_those_on_disk() {
+    let inner = manifest(json!({"Shop": stack("shop.json")}));
+    let folder = folder(&[
+        ("t/main.json", &nesting("parts/n.json")),
+        ("t/parts/n.json", ROLE),
+        ("t/parts/other.json", ROLE),
+        ("t/out/manifest.json", &inner),
+        ("t/out/shop.json", ROLE),
+        ("t/.hidden/x.json", "1"),
+        ("linked/sub/a.json", ROLE),
+    ]);
+    let git = |arguments: &[&str]| {
+        let mut command = std::process::Command::new("git");
+        command.current_dir(folder.path()).args(["-c", "user.name=x", "-c", "user.email=x@y"]);
+        assert!(command.args(arguments).output().unwrap().status.success(), "{arguments:?}");
+    };
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("sub", folder.path().join("linked/other")).unwrap();
+    git(&["init", "--quiet"]);
+    git(&["add", "--all", "--force"]);
+    git(&["commit", "--quiet", "--message", "x"]);
+    let word = |word: &str| read_word(folder.path(), Path::new("cdk.out"), word);
+    let committed = word("git:HEAD:t").unwrap().stacks;
+    let on_disk = read(&[folder.path().join("t")]).unwrap().stacks;
+    assert_eq!(ids(&committed), ids(&on_disk));
+    assert_eq!(committed.len(), 4);
+    #[cfg(unix)]
+    {
+        let failure = word("git:HEAD:linked").map(|_| ()).unwrap_err();
+        assert!(failure.to_string().ends_with("a link, which is not followed"), "{failure}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn no_link_is_followed() {
@@ -180,9 +330,13 @@ fn no_link_is_followed() {
         let found = problem(&folder);
         assert!(found.contains("a link, which is not followed"), "{linked}: {found}");
     }
-    let folder = folder(&[("t/shop.json", ROLE)]);
-    symlink(folder.path().join("t/shop.json"), folder.path().join("a.json")).unwrap();
-    assert!(problem(&folder).contains("a link, which is not followed"));
+    for (target, link) in
+        [("t/shop.json", "a.json"), ("t", "u"), ("..", "t/up"), ("nowhere", "t/n")]
+    {
+        let folder = folder(&[("t/shop.json", ROLE)]);
+        symlink(folder.path().join(target), folder.path().join(link)).unwrap();
+        assert!(problem(&folder).contains("a link, which is not followed"), "{link}");
+    }
 }
 
 #[test]

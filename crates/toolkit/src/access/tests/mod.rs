@@ -1,5 +1,6 @@
 //! Runs `access` commands on templates: reported inputs, which got wrong answers, and their neighbors.
 
+mod folders;
 mod gains;
 mod matrices;
 mod neighbors;
@@ -78,7 +79,9 @@ fn answer(
 fn run_on(templates: &[(&str, &str)], arguments: &[&str]) -> Output {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in templates {
-        fs::write(folder.path().join(name), text).unwrap();
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
     }
     run(folder.path(), arguments)
 }

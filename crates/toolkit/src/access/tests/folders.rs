@@ -1,0 +1,55 @@
+//! Compares and searches folders of templates without a manifest.
+
+use super::{role, run_on};
+
+fn allowing(action: &str) -> String {
+    let statement = format!(r#"[{{"Effect": "Allow", "Action": "{action}", "Resource": "*"}}]"#);
+    role(&statement, "", "").replace(r#""RoleName": "r", "#, "")
+}
+
+const DIFF: [&str; 4] = ["diff", "@old", "@new", "--no-new-access"];
+
+#[test]
+fn a_template_in_a_subfolder_counts() {
+    let (less, more) = (allowing("sqs:SendMessage"), allowing("*"));
+    let files = [("old/a/b/roles.json", &*less), ("new/a/b/roles.json", &*more)];
+    let output = run_on(&files, &DIFF);
+    assert_eq!(output.code, 1, "{}", output.text);
+    let output = run_on(&files, &["who-can", "iam:*", "*", "--templates", "@new"]);
+    assert!(output.text.starts_with("a/b/roles.R\n"), "{}", output.text);
+}
+
+#[test]
+fn templates_of_one_name_in_two_folders_are_two_stacks() {
+    let (less, more) = (allowing("sqs:SendMessage"), allowing("*"));
+    let swapped = [
+        ("old/dev/roles.json", &*more),
+        ("old/prod/roles.json", &*less),
+        ("new/dev/roles.json", &*less),
+        ("new/prod/roles.json", &*more),
+    ];
+    let output = run_on(&swapped, &DIFF);
+    assert_eq!(output.code, 1, "{}", output.text);
+    assert!(output.text.contains("prod/roles.R\n  + gained: "), "{}", output.text);
+    assert!(output.text.contains("dev/roles.R\n  - lost: "), "{}", output.text);
+}
+
+#[test]
+fn a_state_without_stacks_is_an_empty_template_and_not_an_empty_folder() {
+    let template = allowing("sqs:SendMessage");
+    let files = [
+        ("old/roles.json", &*template),
+        ("empty.json", "{}"),
+        ("new/readme.md", ""),
+        ("none/manifest.json", r#"{"version": "36.0.0", "artifacts": {}}"#),
+    ];
+    for (new, code, text) in [
+        ("@new", 3, "error: there is no `manifest.json`"),
+        ("@none", 3, "error: `none/manifest.json`: it names no stack"),
+        ("@empty.json", 0, "roles.R (gone)\n  - lost: "),
+    ] {
+        let output = run_on(&files, &["diff", "@old", new, "--no-new-access"]);
+        assert_eq!(output.code, code, "{new}: {}", output.text);
+        assert!(output.text.contains(text), "{new}: {}", output.text);
+    }
+}
