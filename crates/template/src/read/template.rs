@@ -10,6 +10,24 @@ pub struct Template {
     format: Format,
 }
 
+/// The sections of a template, of which every template has one.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>
+const SECTIONS: [&str; 13] = [
+    "AWSTemplateFormatVersion",
+    "Conditions",
+    "Description",
+    "Fn::Transform",
+    "Globals",
+    "Hooks",
+    "Mappings",
+    "Metadata",
+    "Outputs",
+    "Parameters",
+    "Resources",
+    "Rules",
+    "Transform",
+];
+
 /// How a template was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -54,16 +72,18 @@ impl Template {
         self.root.get(name)?.as_map()
     }
 
-    /// Checks that the object is a template: it has an object `Resources`, or another section that only templates have.
+    /// Checks that the object is a template: it has a section that templates have, with an object as `Resources`, or it is empty,
+    /// as a CDK writes a stack without resources.
     ///
     /// [`read`](super::read) takes any object, so that a checker can say more of a template that is incomplete.
     ///
     /// # Errors
     /// The object is something else; the error names the kind of file if it is a common one.
     pub fn require_template(&self) -> Result<(), ReadError> {
-        const OF_TEMPLATES: [&str; 3] = ["AWSTemplateFormatVersion", "Transform", "Fn::Transform"];
         let has = |key: &str| self.root.get(key).is_some();
-        if self.section("Resources").is_some() || OF_TEMPLATES.into_iter().any(has) {
+        let is_whole = !has("Resources") || self.section("Resources").is_some();
+        let is_empty = self.sections().next().is_none();
+        if is_whole && (is_empty || SECTIONS.into_iter().any(has)) {
             return Ok(());
         }
         let found = if has("artifacts") {

@@ -36,29 +36,67 @@ pub(super) struct Stack {
     pub(super) path: String,
     pub(super) account: Option<String>,
     pub(super) region: Option<String>,
-    /// By logical id.
-    pub(super) constructs: BTreeMap<String, Construct>,
+    /// Construct paths with their entries.
+    metadata: Option<Json>,
+    /// The file with more of them, where newer versions of the AWS CDK write them.
+    metadata_file: Option<String>,
+}
+
+impl Stack {
+    /// The constructs by logical id.
+    pub(super) fn constructs(
+        &self,
+        place: &Place<'_>,
+        folder: &str,
+    ) -> Result<BTreeMap<String, Construct>, Failure> {
+        let mut constructs = BTreeMap::new();
+        if let Some(metadata) = &self.metadata {
+            add_constructs(metadata, &mut constructs);
+        }
+        if let Some(name) = &self.metadata_file {
+            add_constructs(&json(place, &below(folder, name))?, &mut constructs);
+        }
+        Ok(constructs)
+    }
+}
+
+/// A file of an assembly.
+fn json(place: &Place<'_>, name: &str) -> Result<Json, Failure> {
+    let bytes = place.bytes(name, MAX_FILE_BYTES)?;
+    serde_json::from_slice(&bytes).map_err(|error| malformed(place.shown(name), error.to_string()))
 }
 
 /// The stacks and stages, in the order of their ids.
-pub(super) fn read(
+///
+/// # Errors
+/// The folder has no manifest, or one that is not an assembly's or lacks something.
+pub(super) fn read(place: &Place<'_>, folder: &str) -> Result<Vec<Artifact>, Failure> {
+    let lacks = || malformed(place.shown(&below(folder, NAME)), NO_ARTIFACTS.to_owned());
+    read_if_assembly(place, folder)?.ok_or_else(lacks)
+}
+
+const NO_ARTIFACTS: &str = "it has no object `artifacts`";
+
+/// As [`read`]; none of a manifest without `artifacts`, which belongs to something else than an assembly.
+pub(super) fn read_if_assembly(
     place: &Place<'_>,
     folder: &str,
-    path: &Path,
-    bytes: &[u8],
-) -> Result<Vec<Artifact>, Failure> {
-    let failed = |problem: String| malformed(path.to_owned(), problem);
-    let manifest: Json =
-        serde_json::from_slice(bytes).map_err(|error| failed(error.to_string()))?;
-    let artifacts = manifest.get("artifacts").and_then(Json::as_object);
-    let artifacts = artifacts.ok_or_else(|| failed("it has no object `artifacts`".to_owned()))?;
-    let reader = Reader { place, folder, path };
+) -> Result<Option<Vec<Artifact>>, Failure> {
+    let name = below(folder, NAME);
+    let path = &place.shown(&name);
+    let manifest = json(place, &name)?;
+    let artifacts = match manifest.get("artifacts") {
+        None => return Ok(None),
+        Some(artifacts) => artifacts.as_object(),
+    };
+    let artifacts = artifacts.ok_or_else(|| malformed(path.clone(), NO_ARTIFACTS.to_owned()))?;
+    let reader = Reader { path };
     let mut found = Vec::new();
     for (id, artifact) in sorted(artifacts) {
         let kind = reader.kind(id, artifact)?;
         found.extend(kind.map(|kind| Artifact { id: id.clone(), kind }));
     }
-    Ok(found)
+    Ok(Some(found))
 }
 
 /// No order of a map decides about anything.
@@ -69,8 +107,6 @@ fn sorted(artifacts: &Map<String, Json>) -> Vec<(&String, &Json)> {
 }
 
 struct Reader<'a> {
-    place: &'a Place<'a>,
-    folder: &'a str,
     /// The manifest, as a message shows it.
     path: &'a Path,
 }
@@ -116,35 +152,25 @@ impl Reader<'_> {
         let mut known =
             || parts.next().filter(|part| !part.is_empty() && !part.starts_with("unknown-"));
         let (account, region) = (known().map(str::to_owned), known().map(str::to_owned));
-        let mut constructs = BTreeMap::new();
-        if let Some(metadata) = artifact.get("metadata") {
-            add_constructs(metadata, &mut constructs);
-        }
-        // Newer versions of the AWS CDK write metadata to a file of its own.
-        if let Some(file) =
-            properties.get("additionalMetadataFile").or(artifact.get("additionalMetadataFile"))
-        {
-            add_constructs(&self.metadata(id, file)?, &mut constructs);
-        }
+        let metadata_file =
+            properties.get("additionalMetadataFile").or(artifact.get("additionalMetadataFile"));
+        let metadata_file = metadata_file.map(|file| self.metadata_file(id, file)).transpose()?;
         Ok(Stack {
             name: text(properties, "stackName").unwrap_or(id).to_owned(),
             path: text(artifact, "displayName").unwrap_or(id).to_owned(),
             file,
             account,
             region,
-            constructs,
+            metadata: artifact.get("metadata").cloned(),
+            metadata_file,
         })
     }
 
-    fn metadata(&self, id: &str, file: &Json) -> Result<Json, Failure> {
-        let name = file.as_str().and_then(plain).ok_or_else(|| {
+    fn metadata_file(&self, id: &str, file: &Json) -> Result<String, Failure> {
+        let name = file.as_str().and_then(plain).map(str::to_owned);
+        name.ok_or_else(|| {
             self.failed(format!("the metadata file of `{id}` is not in the folder of the assembly"))
-        })?;
-        let name = below(self.folder, name);
-        let bytes = self.place.bytes(&name, MAX_FILE_BYTES)?;
-        let malformed =
-            |error: serde_json::Error| malformed(self.place.shown(&name), error.to_string());
-        serde_json::from_slice(&bytes).map_err(malformed)
+        })
     }
 
     fn failed(&self, problem: String) -> Failure {

@@ -11,16 +11,18 @@
 //! INVARIANT: whatever an assembly names is read, or the reading fails with its place. No link is followed, nothing outside of the
 //! folder is read, and every search has a bound.
 
+mod beside;
 mod git;
 mod loose;
 mod manifest;
 mod nested;
 mod place;
 
+pub(crate) use self::beside::{Deployed, stack_of};
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use constructs::file::MAX_FILE_BYTES;
 use constructs_template::{LARGEST, Node, ReadError};
 
 use self::git::{Found, Revision};
@@ -49,6 +51,8 @@ pub(crate) struct ReadStack {
     pub(crate) file: PathBuf,
     pub(crate) bytes: Vec<u8>,
     pub(crate) root: Node,
+    /// Why it is no template, of an object in a file that was named.
+    pub(crate) not_template: Option<ReadError>,
     /// Keys that occur twice, of which the last counts.
     pub(crate) duplicates: Vec<ReadError>,
     /// By logical id.
@@ -91,7 +95,7 @@ impl Read {
             return Err(Failure::Template { path: file, error });
         }
         for stack in &self.stacks {
-            if let Some(error) = stack.duplicates.first() {
+            if let Some(error) = stack.not_template.iter().chain(&stack.duplicates).next() {
                 let (path, error) = (stack.file.clone(), error.clone());
                 return Err(Failure::Template { path, error });
             }
@@ -207,8 +211,7 @@ impl Reader<'_, '_> {
         if depth > MAX_DEPTH {
             return Err(malformed(path, format!("stages are nested more than {MAX_DEPTH} deep")));
         }
-        let bytes = self.place.bytes(&name, MAX_FILE_BYTES)?;
-        for artifact in manifest::read(self.place, folder, &path, &bytes)? {
+        for artifact in manifest::read(self.place, folder)? {
             let id = format!("{prefix}{}", artifact.id);
             match artifact.kind {
                 manifest::Kind::Stage { folder: own } => {
@@ -218,12 +221,12 @@ impl Reader<'_, '_> {
                     let file = below(folder, &found.file);
                     let bytes = self.place.bytes(&file, LARGEST)?;
                     self.mark_read(&file);
-                    let mut stack = self.template(&file, found.name, bytes)?;
-                    (stack.id, stack.path, stack.is_named) = (id, found.path, true);
-                    (stack.account, stack.region) = (found.account, found.region);
-                    for (id, construct) in found.constructs {
+                    let mut stack = self.template(&file, found.name.clone(), bytes)?;
+                    (stack.id, stack.path, stack.is_named) = (id, found.path.clone(), true);
+                    for (id, construct) in found.constructs(self.place, folder)? {
                         stack.constructs.entry(id).or_insert(construct);
                     }
+                    (stack.account, stack.region) = (found.account, found.region);
                     self.add(stack, folder, &[&file])?;
                 }
             }
@@ -247,14 +250,13 @@ impl Reader<'_, '_> {
     }
 
     fn template(&self, file: &str, name: String, bytes: Vec<u8>) -> Result<ReadStack, Failure> {
-        let shown = self.place.shown(file);
-        let stack = parsed(name, shown.clone(), bytes)
-            .map_err(|Refused { file, error, .. }| Failure::Template { path: file, error })?;
-        if !is_template(&stack.root) {
-            let problem = "it has none of the sections of a template, such as `Resources`";
-            return Err(malformed(shown, problem.to_owned()));
+        let refused = |path, error| Failure::Template { path, error };
+        let stack = parsed(name, self.place.shown(file), bytes)
+            .map_err(|Refused { file, error, .. }| refused(file, error))?;
+        match stack.not_template {
+            Some(error) => Err(refused(stack.file, error)),
+            None => Ok(stack),
         }
-        Ok(stack)
     }
 
     /// A stack and those nested in it. `folder`: what the files of nested templates are relative to; `files`: the stack's own file,
@@ -302,10 +304,12 @@ impl Reader<'_, '_> {
 }
 
 fn parsed(name: String, file: PathBuf, bytes: Vec<u8>) -> Result<ReadStack, Refused> {
-    let (root, duplicates) = match constructs_template::read_with_duplicates(&bytes) {
-        Ok((template, duplicates)) => (template.into_root(), duplicates),
+    let (template, duplicates) = match constructs_template::read_with_duplicates(&bytes) {
+        Ok(read) => read,
         Err(error) => return Err(Refused { file, bytes, error }),
     };
+    let not_template = template.require_template().err();
+    let root = template.into_root();
     let resources = root.get("Resources").and_then(Node::as_map).into_iter().flatten();
     let constructs = resources.filter_map(|entry| {
         let path = entry.node.get("Metadata")?.get("aws:cdk:path")?.as_str()?.to_owned();
@@ -322,34 +326,10 @@ fn parsed(name: String, file: PathBuf, bytes: Vec<u8>) -> Result<ReadStack, Refu
         file,
         bytes,
         root,
+        not_template,
         duplicates,
         constructs,
         nested_in: None,
-    })
-}
-
-/// The sections of a template, of which every template has one.
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>
-const SECTIONS: &[&str] = &[
-    "AWSTemplateFormatVersion",
-    "Conditions",
-    "Description",
-    "Fn::Transform",
-    "Globals",
-    "Hooks",
-    "Mappings",
-    "Metadata",
-    "Outputs",
-    "Parameters",
-    "Resources",
-    "Rules",
-    "Transform",
-];
-
-/// Whether a value may be a template: the AWS CDK writes `{}` for a stack without resources.
-pub(crate) fn is_template(root: &Node) -> bool {
-    root.as_map().is_some_and(|map| {
-        map.is_empty() || SECTIONS.iter().any(|section| map.get(section).is_some())
     })
 }
 

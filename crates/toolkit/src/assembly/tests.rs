@@ -115,7 +115,7 @@ fn what_a_manifest_names_has_to_be_there() {
         ),
         ("`DIR/shop.json`: ", vec![("manifest.json", shop()), ("shop.json", deep)]),
         (
-            "it has none of the sections of a template",
+            "an object without a `Resources` section, not a CloudFormation template",
             vec![("manifest.json", shop()), ("shop.json", "{\"version\": 1}".to_owned())],
         ),
         ("cannot read `DIR/prod`", vec![("manifest.json", staged())]),
@@ -137,7 +137,7 @@ fn what_a_manifest_names_has_to_be_there() {
         ),
         ("there is no `manifest.json` in `DIR`", vec![("readme.md", String::new())]),
         (
-            "it has none of the sections of a template",
+            "an object without a `Resources` section, not a CloudFormation template",
             vec![("package.json", "{\"name\": \"x\"}".to_owned())],
         ),
         ("leads back to", vec![("a.json", nesting("b.json")), ("b.json", nesting("a.json"))]),

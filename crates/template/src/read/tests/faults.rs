@@ -183,7 +183,14 @@ fn what_is_no_template_is_named() {
         ("{\"version\": \"36\", \"artifacts\": {}}", Some("the manifest of an assembly")),
         ("{\"Statement\": []}", Some("an IAM policy document")),
         ("{\"Resources\": []}", Some("an object without a `Resources` section")),
-        ("{}", Some("an object without a `Resources` section")),
+        ("{\"Resources\": null}", Some("an object without a `Resources` section")),
+        (
+            "{\"Transform\": \"Macro\", \"Resources\": 1}",
+            Some("an object without a `Resources` section"),
+        ),
+        ("{\"name\": \"x\"}", Some("an object without a `Resources` section")),
+        ("{\"Parameters\": {}}", None),
+        ("{}", None),
     ] {
         let found = read(text.as_bytes()).unwrap().require_template();
         let message = found.err().map(|error| error.to_string());

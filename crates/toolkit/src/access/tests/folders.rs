@@ -53,3 +53,19 @@ fn a_state_without_stacks_is_an_empty_template_and_not_an_empty_folder() {
         assert!(output.text.contains(text), "{new}: {}", output.text);
     }
 }
+
+#[test]
+fn a_file_that_is_no_template_is_an_error() {
+    for text in [r#"{"name": "x"}"#, r#"{"Resources": []}"#, r#"{"app": "x"}"#] {
+        let files = [("old.json", text), ("new.json", text)];
+        for arguments in [
+            &["diff", "@old.json", "@new.json"][..],
+            &["who-can", "sqs:*", "*", "--templates", "@old.json"],
+            &["matrix", "--templates", "@new.json"],
+        ] {
+            let output = run_on(&files, arguments);
+            assert_eq!(output.code, 3, "{text} {arguments:?}: {}", output.text);
+            assert!(output.text.contains("not a CloudFormation template"), "{}", output.text);
+        }
+    }
+}

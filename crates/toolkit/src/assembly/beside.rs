@@ -1,0 +1,39 @@
+//! Finds the stack that a template is of, in the manifest beside it.
+
+use std::path::Path;
+
+use super::manifest::{self, Kind, Stack};
+use super::{Place, malformed};
+use crate::failure::Failure;
+
+/// What a manifest says of a stack.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Deployed {
+    pub(crate) name: String,
+    pub(crate) account: Option<String>,
+    pub(crate) region: Option<String>,
+}
+
+/// The stack whose template is this file. None without a manifest beside it, with one that is not an assembly's, and with one that
+/// does not list the template.
+///
+/// # Errors
+/// The manifest can't be read, lacks something, or lists the template twice: with a wrong name, a second stack would be deployed.
+pub(crate) fn stack_of(template: &Path) -> Result<Option<Deployed>, Failure> {
+    let Some(name) = template.file_name().and_then(|name| name.to_str()) else { return Ok(None) };
+    let place = Place::Disk(template.parent().unwrap_or(Path::new("")).to_owned());
+    if name == manifest::NAME || !place.has(manifest::NAME) {
+        return Ok(None);
+    }
+    let artifacts = manifest::read_if_assembly(&place, "")?.unwrap_or_default();
+    let mut stacks = artifacts.into_iter().filter_map(|artifact| match artifact.kind {
+        Kind::Stack(stack) if stack.file == name => Some((artifact.id, stack)),
+        _ => None,
+    });
+    let Some((id, Stack { name, account, region, .. })) = stacks.next() else { return Ok(None) };
+    if let Some((other, _)) = stacks.next() {
+        let problem = format!("the artifacts `{id}` and `{other}` have the same template");
+        return Err(malformed(place.shown(manifest::NAME), problem));
+    }
+    Ok(Some(Deployed { name, account, region }))
+}
