@@ -49,19 +49,20 @@ impl Project<'_> {
     }
 }
 
-/// A basic string of TOML.
+/// A basic string of TOML. What shows nothing, or turns the direction of what follows, is spelled out.
 fn toml_text(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => quoted.extend(['\\', character]),
-            _ if character.is_control() => {
-                quoted.push_str(&format!("\\u{:04X}", u32::from(character)));
-            }
-            _ => quoted.push(character),
-        }
-    }
-    quoted + "\""
+    let escaped = |character: char| match character {
+        '"' | '\\' => format!("\\{character}"),
+        other if is_hidden(other) => format!("\\U{:08X}", u32::from(other)),
+        other => other.to_string(),
+    };
+    let text: String = text.chars().map(escaped).collect();
+    format!("\"{text}\"")
+}
+
+/// Whether Rust spells a character out.
+fn is_hidden(character: char) -> bool {
+    !matches!(character, '\'' | '"' | '\\') && character.escape_debug().count() > 1
 }
 
 /// A name that cargo takes for a package.
@@ -127,6 +128,7 @@ mod tests {
 
     #[test]
     fn a_path_is_a_string_of_toml() {
-        assert_eq!(toml_text("../a \"b\"\\c\u{7}é"), r#""../a \"b\"\\c\u0007é""#);
+        let path = "../it's \"b\"\\c\u{7}é\u{202e}";
+        assert_eq!(toml_text(path), r#""../it's \"b\"\\c\U00000007é\U0000202E""#);
     }
 }

@@ -58,7 +58,7 @@ pub fn migrate(template: &Template, file: &str, identity: &StackIdentity) -> Mig
 }
 
 fn head(file: &str, features: &[&str]) -> String {
-    let file: String = file.chars().filter(|character| !character.is_control()).collect();
+    let file = code::comment(file);
     let needs = match features {
         [] => "`constructs`".to_owned(),
         several => {

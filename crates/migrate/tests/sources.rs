@@ -60,6 +60,22 @@ fn name_and_place_of_the_stack_are_taken_over() {
     assert_eq!(migration.function, "prod_queues");
 }
 
+/// `cargo xtask migrate-check` compiles it: no text leaves its literal or its comment.
+#[test]
+fn no_text_of_a_template_is_raw_where_it_could_mislead() {
+    let text = std::fs::read("tests/templates/hostile.json").expect("the template is there");
+    let template = constructs_template::read(&text).expect("it is a template");
+    let file = "a\n*/ \"#\r\0\u{85}\u{202e}\u{2066}\u{2028}\u{200b}\u{feff}.json";
+    let source = migrate(&template, file, &StackIdentity::default()).source;
+    let is_hidden =
+        |c: &char| !matches!(c, '\n' | '"' | '\'' | '\\') && c.escape_debug().count() > 1;
+    assert_eq!(source.chars().find(is_hidden), None, "{source}");
+    let head = r##"//! The stack of the template `a\n*/ "#\r\0\u{85}\u{202e}\u{2066}\u{2028}\u{200b}\u{feff}.json`, written"##;
+    assert!(source.starts_with(head), "{source}");
+    // `STACK_NAME` is the library's.
+    assert!(source.contains("const STACK_NAME_2: &str = r###\""), "{source}");
+}
+
 /// Statements inside of one another that have no typed form would double the time with each level.
 #[test]
 fn nested_statements_take_no_longer_than_others() {

@@ -50,7 +50,7 @@ impl Author<'_> {
             ids: Taken::default(),
             uses: Uses::default(),
             constants: Vec::new(),
-            constant_names: Taken::default(),
+            constant_names: Taken::of_library(),
             place: Default::default(),
             is_early: false,
             is_in_statement: false,

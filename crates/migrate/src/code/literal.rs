@@ -82,9 +82,23 @@ pub(crate) fn constant(text: &str) -> String {
     if !text.chars().all(is_plain) || has_loose_ends {
         return quoted(text);
     }
-    let hashes = (1..).find(|count| !text.contains(&format!("\"{}", "#".repeat(*count))));
-    let hashes = "#".repeat(hashes.unwrap_or(1));
-    format!("r{hashes}\"{text}\"{hashes}")
+    let hashes = (1..=MAX_HASHES).map(|count| "#".repeat(count));
+    match hashes.into_iter().find(|hashes| !text.contains(&format!("\"{hashes}"))) {
+        Some(hashes) => format!("r{hashes}\"{text}\"{hashes}"),
+        None => quoted(text),
+    }
+}
+
+/// Hashes of a raw literal. The language takes 255, and nobody reads so many.
+const MAX_HASHES: usize = 8;
+
+/// A text for a comment: what shows nothing, breaks the line, or turns the direction of what follows, is spelled out.
+pub(crate) fn comment(text: &str) -> String {
+    let escaped = |character: char| match character {
+        '"' | '\'' | '\\' => character.to_string(),
+        other => other.escape_debug().to_string(),
+    };
+    text.chars().map(escaped).collect()
 }
 
 #[cfg(test)]
@@ -116,6 +130,21 @@ mod tests {
         for refused in [&["$", "x"][..], &["${open", ""], &["${}", "a"]] {
             assert_eq!(template(refused), None, "{refused:?}");
         }
+    }
+
+    #[test]
+    fn comments_are_one_line() {
+        assert_eq!(comment("it's \"a\\b\" 日本"), "it's \"a\\b\" 日本");
+        let hostile = "a\n*/\r\0\u{202e}\u{2028}\u{2029}\u{85}";
+        assert_eq!(comment(hostile), r"a\n*/\r\0\u{202e}\u{2028}\u{2029}\u{85}");
+    }
+
+    #[test]
+    fn a_raw_text_has_few_hashes() {
+        let many = format!("a\nb\n\"{}", "#".repeat(300));
+        assert_eq!(constant(&many), format!("\"a\\nb\\n\\\"{}\"", "#".repeat(300)));
+        let seven = format!("a\nb\n\"{}", "#".repeat(7));
+        assert_eq!(constant(&seven), format!("r{0}\"{seven}\"{0}", "#".repeat(8)));
     }
 
     #[test]

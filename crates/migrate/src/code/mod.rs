@@ -3,7 +3,7 @@
 mod literal;
 mod print;
 
-pub(crate) use literal::{constant, is_long, text, text_template};
+pub(crate) use literal::{comment, constant, is_long, text, text_template};
 pub(crate) use print::{is_deep, print, statement};
 
 /// A Rust expression.

@@ -11,17 +11,23 @@ const KEYWORDS: &[&str] = &[
     "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// What a variable would hide: functions of the library, and what the source itself names.
+/// What a variable or a module would hide: functions of the library, crates, and what the source itself names. A module `lib`
+/// would be a library of its own to cargo.
 const HIDDEN: &[&str] = &[
     "allow",
     "allow_named",
     "allow_named_except",
+    "alloc",
     "and",
     "app",
     "availability_zones",
     "base64",
     "cidr",
+    "constructs",
+    "constructs_aws",
+    "constructs_toolkit",
     "contains",
+    "core",
     "deny",
     "deny_named",
     "deny_named_except",
@@ -33,12 +39,14 @@ const HIDDEN: &[&str] = &[
     "import_value",
     "join",
     "length",
+    "lib",
     "main",
     "not",
     "or",
     "select",
     "split",
     "stack",
+    "std",
     "substitute",
     "text",
     "to_json_string",
@@ -49,7 +57,16 @@ const HIDDEN: &[&str] = &[
 #[derive(Debug, Default)]
 pub(crate) struct Taken(BTreeSet<String>);
 
+/// Constants of the library, which one of the source would hide.
+const CONSTANTS: [&str; 7] =
+    ["ACCOUNT", "NOTIFICATION_ARNS", "PARTITION", "REGION", "STACK_ID", "STACK_NAME", "URL_SUFFIX"];
+
 impl Taken {
+    /// The names of the library's constants.
+    pub(crate) fn of_library() -> Self {
+        Self(CONSTANTS.into_iter().map(str::to_owned).collect())
+    }
+
     /// A name like `proposed` that nothing has yet. `noun` tells apart what would be called the same, and names what
     /// has no name.
     pub(crate) fn variable(&mut self, proposed: &str, noun: &str) -> String {

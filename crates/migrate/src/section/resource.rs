@@ -29,7 +29,8 @@ impl Author<'_> {
         };
         let code = self.attributes(start, map, is_object);
         let noun = snake_case(name.rsplit("::").next().unwrap_or(name));
-        let noun = if noun.is_empty() { "resource".to_owned() } else { noun };
+        let is_name = noun.starts_with(|first: char| first.is_ascii_alphabetic());
+        let noun = if is_name { noun } else { "resource".to_owned() };
         Some(Made { code, what: Some(what), noun })
     }
 

@@ -150,6 +150,9 @@ mod tests {
             ("", "stack", "Stack", "stack_stack"),
             ("日本", "stack", "Stack", "stack_stack"),
             ("join", "join", "Join", "join_stack"),
+            ("constructs", "constructs", "Constructs", "constructs_stack"),
+            ("std.json", "std", "Std", "std_stack"),
+            ("lib.yaml", "lib", "Lib", "lib_stack"),
         ] {
             let names = Names::like(file);
             let found = (&*names.stack, &*names.id, &*names.function);

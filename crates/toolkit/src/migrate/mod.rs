@@ -6,7 +6,6 @@ mod library;
 
 use std::path::{Path, PathBuf};
 
-use constructs::diagnostic::escape::escape_line;
 use constructs_migrate::{Migration, Project, migrate};
 use constructs_template::LARGEST;
 
@@ -35,7 +34,7 @@ fn read(path: &Path) -> Result<Migration, Failure> {
     let template = constructs_template::read(&bytes).map_err(failed)?;
     template.require_template().map_err(failed)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    Ok(migrate(&template, &escape_line(&name), &identity::read_identity(path)?))
+    Ok(migrate(&template, &name, &identity::read_identity(path)?))
 }
 
 /// A file of Rust is one by its ending; anything else is a folder.
