@@ -70,7 +70,7 @@ fn no_text_of_a_template_is_raw_where_it_could_mislead() {
     let is_hidden =
         |c: &char| !matches!(c, '\n' | '"' | '\'' | '\\') && c.escape_debug().count() > 1;
     assert_eq!(source.chars().find(is_hidden), None, "{source}");
-    let head = r##"//! The stack of the template `a\n*/ "#\r\0\u{85}\u{202e}\u{2066}\u{2028}\u{200b}\u{feff}.json`, written"##;
+    let head = r##"//! The stack of the template `a\n*/ "#\u{d}\u{0}\u{85}\u{202e}\u{2066}\u{2028}\u{200b}\u{feff}.json`, written"##;
     assert!(source.starts_with(head), "{source}");
     // `STACK_NAME` is the library's.
     assert!(source.contains("const STACK_NAME_2: &str = r###\""), "{source}");

@@ -37,13 +37,17 @@ fn assert_harmless(run: &Run, what: &str) {
 #[test]
 fn text_of_templates_is_harmless_in_every_output() {
     let old = r#"{"Resources": {}}"#;
-    let folder = folder(&[("role.json", &template()), ("old.json", old)]);
+    let script = r#"{"Resources": {"A": {"Type": "A::B::C", "Properties": {"P": "a\n::error::x\n ##[x]\nb"}}}}"#;
+    let files = [("role.json", &*template()), ("old.json", old), ("script.json", script)];
+    let folder = folder(&files);
     for arguments in [
         "validate role.json",
         "validate role.json --format json",
         "validate role.json --format sarif",
         "validate role.json --format github",
         "validate role.json --format junit",
+        "migrate role.json",
+        "migrate script.json",
         "access matrix --templates role.json",
         "access matrix --templates role.json --format markdown",
         "access matrix --templates role.json --format html",

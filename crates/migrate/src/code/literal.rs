@@ -1,4 +1,6 @@
-//! Texts -> Rust literals.
+//! Texts -> Rust literals and comments, which are printed as well: no CI system finds a command in them.
+
+use constructs::diagnostic::escape::{begins_command, escape_line};
 
 use super::Code;
 
@@ -10,8 +12,11 @@ pub(crate) fn text(text: &str) -> Code {
 fn quoted(text: &str) -> String {
     let mut literal = String::with_capacity(text.len() + 2);
     literal.push('"');
-    for character in text.chars() {
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        rest = rest.strip_prefix(character).unwrap_or_default();
         match character {
+            '#' if literal.ends_with('#') && begins_command(rest) => literal.push_str("\\u{23}"),
             '"' => literal.push_str("\\\""),
             '\'' => literal.push('\''),
             // What shows nothing, or turns the direction of what follows, is spelled out.
@@ -79,7 +84,8 @@ pub(crate) fn constant(text: &str) -> String {
             || character.is_alphanumeric() && !character.is_control()
     };
     let has_loose_ends = text.lines().any(|line| line.ends_with(' '));
-    if !text.chars().all(is_plain) || has_loose_ends {
+    let has_command = text.lines().any(|line| escape_line(line) != line);
+    if !text.chars().all(is_plain) || has_loose_ends || has_command {
         return quoted(text);
     }
     let hashes = (1..=MAX_HASHES).map(|count| "#".repeat(count));
@@ -98,7 +104,7 @@ pub(crate) fn comment(text: &str) -> String {
         '"' | '\'' | '\\' => character.to_string(),
         other => other.escape_debug().to_string(),
     };
-    text.chars().map(escaped).collect()
+    escape_line(text).chars().map(escaped).collect()
 }
 
 #[cfg(test)]
@@ -113,6 +119,7 @@ mod tests {
             ("it's", r#""it's""#),
             ("a\\b\n\t\0", r#""a\\b\n\t\0""#),
             ("ünï ☃", r#""ünï ☃""#),
+            ("##[x] ##vso[y] ## z", r##""#\u{23}[x] #\u{23}vso[y] ## z""##),
             ("\u{202e}\u{200b}\u{feff}", r#""\u{202e}\u{200b}\u{feff}""#),
         ] {
             assert_eq!(quoted(given), expected);
@@ -136,7 +143,8 @@ mod tests {
     fn comments_are_one_line() {
         assert_eq!(comment("it's \"a\\b\" 日本"), "it's \"a\\b\" 日本");
         let hostile = "a\n*/\r\0\u{202e}\u{2028}\u{2029}\u{85}";
-        assert_eq!(comment(hostile), r"a\n*/\r\0\u{202e}\u{2028}\u{2029}\u{85}");
+        assert_eq!(comment(hostile), r"a\n*/\u{d}\u{0}\u{202e}\u{2028}\u{2029}\u{85}");
+        assert_eq!(comment("##[x] \u{ad}"), r"#\u{23}[x] \u{ad}");
     }
 
     #[test]
@@ -150,6 +158,8 @@ mod tests {
     #[test]
     fn long_texts_keep_their_lines() {
         assert_eq!(constant("a\n\"#\nb"), "r##\"a\n\"#\nb\"##");
+        assert_eq!(constant("a\n ::x::\nb"), "\"a\\n ::x::\\nb\"");
+        assert_eq!(constant("a\n##[x]\nb"), "\"a\\n#\\u{23}[x]\\nb\"");
         assert_eq!(constant("a \nb\nc"), "\"a \\nb\\nc\"");
         assert_eq!(constant("a\r\nb\n"), "\"a\\r\\nb\\n\"");
         assert!(is_long("a\nb\nc") && !is_long("a\nb\n\n"));
