@@ -22,6 +22,7 @@
 mod access;
 mod args;
 mod assembly;
+mod child;
 mod codes;
 mod commands;
 mod context;

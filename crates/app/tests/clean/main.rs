@@ -3,6 +3,8 @@
 #![cfg(unix)]
 #![expect(clippy::expect_used, reason = "a test that can not go on says why")]
 
+#[cfg(target_os = "linux")]
+mod children;
 #[path = "../common/mod.rs"]
 mod common;
 mod files;

@@ -2,9 +2,14 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use super::place::{Kind, LINK};
+use crate::child;
 use crate::failure::Failure;
+
+/// How long git may take for one answer: it may ask another computer in a partial clone.
+const MAX_TIME: Duration = Duration::from_secs(60);
 
 /// A place in a revision.
 pub(super) struct Revision<'a> {
@@ -137,9 +142,7 @@ impl<'a> Revision<'a> {
     }
 
     fn git(&self, arguments: &[&str]) -> Option<Vec<u8>> {
-        let output =
-            Command::new("git").arg("-C").arg(self.project).args(arguments).output().ok()?;
-        output.status.success().then_some(output.stdout)
+        child::run("git", arguments, self.project, Vec::new(), MAX_TIME)
     }
 }
 
