@@ -66,3 +66,8 @@ fn add_sources(scope: Scope<'_>, environment: &Environment) -> Imports {
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 struct Readme;
+
+/// The examples of the page on unit tests compile and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/testing.md")]
+struct Testing;
