@@ -127,7 +127,7 @@ pub(crate) struct MigrateOptions {
 
 #[derive(Args)]
 pub(crate) struct ValidateOptions {
-    /// Templates, JSON or YAML, and folders that a CDK{n}wrote [default: the app's own templates]
+    /// Templates, JSON or YAML, and folders of templates{n}or with an assembly [default: the app's own templates]
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 

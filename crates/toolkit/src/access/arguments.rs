@@ -36,7 +36,7 @@ pub(crate) struct MatrixOptions {
     #[arg(long, value_enum, default_value_t = TableFormat::Text, hide_possible_values = true)]
     pub(crate) format: TableFormat,
 
-    /// Templates, or folders with an assembly, instead of{n}the app
+    /// Templates, folders of templates, or folders with an{n}assembly, instead of the app
     #[arg(long, value_name = "PATH")]
     pub(crate) templates: Vec<PathBuf>,
 }
@@ -93,7 +93,7 @@ pub(crate) struct CanOptions {
     #[arg(short = 'c', id = "context", value_name = "KEY=VALUE")]
     _app: Vec<String>,
 
-    /// Templates, or folders with an assembly, instead of{n}the app
+    /// Templates, folders of templates, or folders with an{n}assembly, instead of the app
     #[arg(long, value_name = "PATH")]
     pub(crate) templates: Vec<PathBuf>,
 }
@@ -106,7 +106,7 @@ pub(crate) struct WhoCanOptions {
     /// Resource: its construct's path or the end of it,{n}logical id, name, `export NAME`, or an ARN, which may{n}have wildcards
     pub(crate) resource: String,
 
-    /// Templates, or folders with an assembly, instead of{n}the app
+    /// Templates, folders of templates, or folders with an{n}assembly, instead of the app
     #[arg(long, value_name = "PATH")]
     pub(crate) templates: Vec<PathBuf>,
 }
