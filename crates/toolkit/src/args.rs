@@ -207,6 +207,18 @@ impl Arguments {
         };
         selection.env.as_deref()
     }
+
+    /// Whether the command is about the app, and not about templates that are named.
+    pub(crate) fn builds_app(&self) -> bool {
+        match &self.command {
+            Command::Synth(_) | Command::List(_) => true,
+            Command::Migrate(_) => false,
+            #[cfg(feature = "guard")]
+            Command::GuardEngine => false,
+            Command::Validate(options) => options.paths.is_empty(),
+            Command::Access(options) => options.command.builds_app(),
+        }
+    }
 }
 
 #[cfg(test)]

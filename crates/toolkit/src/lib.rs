@@ -98,6 +98,14 @@ fn execute(program: &Program<'_>, arguments: impl IntoIterator<Item = OsString>)
 }
 
 fn perform(program: &Program<'_>, arguments: &Arguments) -> Result<(), Failure> {
+    if let Some(environment) = arguments.environment().filter(|_| !arguments.builds_app()) {
+        return Err(Failure::Usage {
+            problem: format!(
+                "`--env {environment}` selects stacks of the app, and this command reads other templates"
+            ),
+            help: "leave out `--env`, and name the templates of the environment".to_owned(),
+        });
+    }
     if let Command::Migrate(options) = &arguments.command {
         return migrate::run(options);
     }

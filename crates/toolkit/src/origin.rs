@@ -91,12 +91,15 @@ impl Origins {
         if diagnostic.code == SETTING_UNKNOWN && self.is_of_cli(&keys) {
             return None;
         }
-        if let Some(argument) = self.argument(&keys.join(".")) {
+        let (key, found) = (keys.join("."), self.locate(&keys));
+        // An argument that sets something inside of an object makes the object where no file has it.
+        let inner = || self.argument_below(&key).filter(|_| found.is_none());
+        if let Some(argument) = self.argument(&key).or_else(inner) {
             diagnostic.place.file = None;
             let place = Place::default();
             return Some(diagnostic.related(format!("it comes from `-c {argument}`"), place));
         }
-        match self.locate(&keys) {
+        match found {
             Some((file, mark)) => {
                 diagnostic.place.file = Some(file.to_owned());
                 diagnostic.place.position = Some((mark.line, mark.column));
@@ -125,6 +128,14 @@ impl Origins {
         let sets = |argument: &&String| {
             let key = argument.split_once('=').map_or(argument.as_str(), |(key, _)| key);
             path.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.arguments.iter().rev().find(sets).map(String::as_str)
+    }
+
+    /// The last argument that sets something inside of a key.
+    fn argument_below(&self, path: &str) -> Option<&str> {
+        let sets = |argument: &&String| {
+            argument.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'))
         };
         self.arguments.iter().rev().find(sets).map(String::as_str)
     }

@@ -74,6 +74,25 @@ fn an_environment_that_the_context_lacks_is_an_error() {
 }
 
 #[test]
+fn an_environment_of_templates_that_are_named_is_an_error() {
+    let queue = r#"{"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}}"#;
+    let project = folder(&[("cdk.json", CDK_JSON), ("queue.json", queue)]);
+    for arguments in [
+        "validate queue.json --env dev",
+        "access --env dev diff queue.json queue.json",
+        "access --env dev query",
+        "access --env dev matrix --templates queue.json",
+        "access can --env dev Queue sqs:SendMessage * --templates queue.json",
+        "access who-can --env dev sqs:SendMessage * --templates queue.json",
+    ] {
+        let words: Vec<&str> = arguments.split(' ').collect();
+        let run = run(project.path(), &words);
+        assert_eq!(run.code(), Some(2), "{arguments}: {}", run.stderr);
+        assert!(run.stderr.contains("`--env dev` selects stacks of the app"), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn a_selection_removes_other_templates_only_where_told() {
     let both = CDK_JSON.replace("\"dev\"", "\"prod\": {\"baseName\": \"chat-prod\"}, \"dev\"");
     let project = folder(&[("cdk.json", &both)]);
@@ -114,6 +133,8 @@ fn a_wrong_setting_is_located_in_the_file_that_has_it() {
     assert!(told.contains("  --> cdk.context.json:2:3\n"), "{told}");
     let told = run(project.path(), &["list", "-c", "environments.dev.region=nowhere"]).stderr;
     assert!(told.contains("  = it comes from `-c environments.dev.region=nowhere`"), "{told}");
+    let told = run(project.path(), &["list", "-c", "environmnts.dev.region=eu-west-1"]).stderr;
+    assert!(told.contains("  = it comes from `-c environmnts.dev.region=eu-west-1`"), "{told}");
     let mut command = program(project.path());
     let told = finish(command.arg("list").env("CDK_CONTEXT_JSON", r#"{"environmnts": 1}"#)).stderr;
     assert!(told.contains("  = it comes from the `cdk` CLI"), "{told}");

@@ -30,6 +30,19 @@ pub(crate) enum AccessCommand {
     Query,
 }
 
+impl AccessCommand {
+    /// Whether the command is about the app, and not about templates that are named.
+    pub(crate) const fn builds_app(&self) -> bool {
+        match self {
+            Self::Matrix(options) => options.templates.is_empty(),
+            Self::Can(options) => options.templates.is_empty(),
+            Self::WhoCan(options) => options.templates.is_empty(),
+            Self::Prove(_) => true,
+            Self::Diff(_) | Self::Query => false,
+        }
+    }
+}
+
 #[derive(Args)]
 pub(crate) struct MatrixOptions {
     /// Format: text, markdown, html, json
