@@ -122,7 +122,7 @@ fn a_difference_is_told_in_words() {
         .expect("a copy");
     }
     let new = folder.path().to_str().expect("a path");
-    insta::assert_snapshot!(stdout(&["diff", "cdk.out", new, "--env", "dev"]));
+    insta::assert_snapshot!(stdout(&["diff", "cdk.out", new]));
     assert_eq!(run(&["diff", "cdk.out", new, "--no-new-access"]).status.code(), Some(1));
     assert_eq!(run(&["diff", "cdk.out", "cdk.out", "--no-new-access"]).status.code(), Some(0));
 }
