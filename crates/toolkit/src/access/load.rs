@@ -1,8 +1,10 @@
 //! Files, folders and revisions -> stacks as the access reader takes them.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use constructs_analysis::access::template::StackTemplate;
+use constructs_template::{Entry, Map, Mark, Node, Value};
 
 use crate::assembly::{Read, ReadStack, read, read_word};
 use crate::failure::Failure;
@@ -35,9 +37,39 @@ fn template(stack: ReadStack) -> StackTemplate {
         path: stack.path,
         account: stack.account,
         region: stack.region,
-        root: stack.root,
+        root: with_values(stack.root, &stack.parameters),
         file: Some(stack.file.display().to_string()),
         nested_in: stack.nested_in,
     }
     .expanded()
+}
+
+/// A template whose parameters have what the assembly gives as their defaults: where that changes, what depends on it does.
+fn with_values(root: Node, values: &BTreeMap<String, String>) -> Node {
+    if values.is_empty() {
+        return root;
+    }
+    mapped(root, "Parameters", &|parameters| {
+        values.iter().fold(parameters, |parameters, (name, value)| {
+            mapped(parameters, name, &|parameter| with_default(parameter, value))
+        })
+    })
+}
+
+/// An object in which what stands under `key` is another value.
+fn mapped(node: Node, key: &str, change: &dyn Fn(Node) -> Node) -> Node {
+    let Value::Map(map) = node.value else { return node };
+    let entries = map.into_entries().into_iter().map(|entry| match entry.key == key {
+        true => Entry { node: change(entry.node), ..entry },
+        false => entry,
+    });
+    Node::new(Value::Map(Map::new(entries.collect())), node.mark)
+}
+
+fn with_default(parameter: Node, value: &str) -> Node {
+    let Value::Map(map) = parameter.value else { return parameter };
+    let others = map.into_entries().into_iter().filter(|entry| entry.key != "Default");
+    let node = Node::new(Value::String(value.to_owned()), Mark::default());
+    let default = Entry { key: "Default".to_owned(), mark: Mark::default(), node };
+    Node::new(Value::Map(Map::new(others.chain([default]).collect())), parameter.mark)
 }

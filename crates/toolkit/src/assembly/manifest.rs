@@ -36,6 +36,8 @@ pub(super) struct Stack {
     pub(super) path: String,
     pub(super) account: Option<String>,
     pub(super) region: Option<String>,
+    /// What a deployment gives for parameters of the template.
+    pub(super) parameters: BTreeMap<String, String>,
     /// Construct paths with their entries.
     metadata: Option<Json>,
     /// The file with more of them, where newer versions of the AWS CDK write them.
@@ -161,8 +163,23 @@ impl Reader<'_> {
             file,
             account,
             region,
+            parameters: self.parameters(id, properties)?,
             metadata: artifact.get("metadata").cloned(),
             metadata_file,
+        })
+    }
+
+    /// The values of parameters, which a manifest may give.
+    fn parameters(&self, id: &str, properties: &Json) -> Result<BTreeMap<String, String>, Failure> {
+        let given = match properties.get("parameters") {
+            None | Some(Json::Null) => return Ok(BTreeMap::new()),
+            Some(given) => given.as_object(),
+        };
+        let text =
+            |(name, value): (&String, &Json)| Some((name.clone(), value.as_str()?.to_owned()));
+        let values = given.and_then(|given| given.iter().map(text).collect());
+        values.ok_or_else(|| {
+            self.failed(format!("`parameters` of the artifact `{id}` is no object of texts"))
         })
     }
 

@@ -57,6 +57,8 @@ pub(crate) struct ReadStack {
     pub(crate) duplicates: Vec<ReadError>,
     /// By logical id.
     pub(crate) constructs: BTreeMap<String, Construct>,
+    /// What the assembly gives for parameters of the template.
+    pub(crate) parameters: BTreeMap<String, String>,
     /// The id of the stack that it is nested in, and its logical id there.
     pub(crate) nested_in: Option<(String, String)>,
 }
@@ -227,6 +229,7 @@ impl Reader<'_, '_> {
                         stack.constructs.entry(id).or_insert(construct);
                     }
                     (stack.account, stack.region) = (found.account, found.region);
+                    stack.parameters = found.parameters;
                     self.add(stack, folder, &[&file])?;
                 }
             }
@@ -329,6 +332,7 @@ fn parsed(name: String, file: PathBuf, bytes: Vec<u8>) -> Result<ReadStack, Refu
         not_template,
         duplicates,
         constructs,
+        parameters: BTreeMap::new(),
         nested_in: None,
     })
 }

@@ -69,3 +69,33 @@ fn a_file_that_is_no_template_is_an_error() {
         }
     }
 }
+
+#[test]
+fn what_an_assembly_gives_for_a_parameter_counts() {
+    let statement =
+        r#"[{"Effect": "Allow", "Action": "s3:GetObject", "Resource": {"Ref": "Objects"}}]"#;
+    let template = role(statement, "", r#""Parameters": {"Objects": {"Type": "String"}}"#);
+    let manifest = |value: &str| {
+        format!(
+            r#"{{"version": "36.0.0", "artifacts": {{"Shop": {{"type": "aws:cloudformation:stack",
+                "properties": {{"templateFile": "shop.json", "parameters": {{"Objects": {value}}}}}}}}}}}"#
+        )
+    };
+    let (one, all) = (manifest(r#""arn:aws:s3:::shop/*""#), manifest(r#""*""#));
+    let files = |new: &str| {
+        let files = [
+            ("old/manifest.json", one.as_str()),
+            ("old/shop.json", &template),
+            ("new/manifest.json", new),
+            ("new/shop.json", &template),
+        ];
+        run_on(&files, &DIFF)
+    };
+    let output = files(&all);
+    assert_eq!(output.code, 1, "{}", output.text);
+    let output = files(&one);
+    assert_eq!(output.code, 0, "{}", output.text);
+    let output = files(&manifest("1"));
+    assert_eq!(output.code, 3, "{}", output.text);
+    assert!(output.text.contains("`parameters` of the artifact `Shop`"), "{}", output.text);
+}
