@@ -53,6 +53,11 @@ pub enum Assumption {
         /// The name of the role, user or group.
         principal: String,
     },
+    /// A principal that is in some deployments only is in this one.
+    PrincipalExists {
+        /// The path of the role, user or group.
+        principal: String,
+    },
     /// A name is an action.
     ActionExists {
         /// The action.
@@ -123,6 +128,7 @@ impl Assumption {
             Self::BoundaryAllows { .. } => "boundary-allows",
             Self::ManagedPolicy { .. } => "managed-policy",
             Self::NoOtherPolicies { .. } => "no-other-policies",
+            Self::PrincipalExists { .. } => "principal-exists",
             Self::ActionExists { .. } => "action-exists",
             Self::NoNewAction { .. } => "no-new-action",
             Self::KeyType { .. } => "key-type",
@@ -147,7 +153,9 @@ impl Assumption {
                 vec![("boundary", boundary), ("principal", principal)]
             }
             Self::ManagedPolicy { policy, copy, .. } => vec![("policy", policy), ("copy", copy)],
-            Self::NoOtherPolicies { principal } => vec![("principal", principal)],
+            Self::NoOtherPolicies { principal } | Self::PrincipalExists { principal } => {
+                vec![("principal", principal)]
+            }
             Self::ActionExists { action, .. } => vec![("action", action)],
             Self::NoNewAction { example, .. } => vec![("example", example)],
             Self::KeyType { key } | Self::KeyPresent { key } => vec![("key", key)],
@@ -185,6 +193,9 @@ impl fmt::Display for Assumption {
             }
             Self::NoOtherPolicies { principal } => {
                 write!(f, "`{principal}` has no policies but those of these templates")
+            }
+            Self::PrincipalExists { principal } => {
+                write!(f, "`{principal}` is in the deployment, which a condition decides")
             }
             Self::ActionExists { action, doubt: None } => {
                 write!(f, "`{action}` is an action: the list of actions does not have it")

@@ -77,7 +77,8 @@ pub(super) fn answer(
         let place = place.unwrap_or_default();
         line(format_args!("  {verb}: {name} of `{}`{place}", one.policy.name));
     }
-    let own = [doubt, deployed, who::key_assumption(&query, &estate), unread];
+    let key = who::key_assumption(&query, &estate);
+    let own = [doubt, deployed, key, unread, principal.existence().filter(|_| is_open)];
     let assumptions = principal.all_notes().assumptions;
     let programs = programs_elsewhere(&estate);
     for assumption in own.into_iter().flatten().chain(assumptions).chain(programs) {

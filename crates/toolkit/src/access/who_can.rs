@@ -38,8 +38,11 @@ pub(super) fn answer(
     let mut text = String::new();
     let others = callers(&estate, &all);
     let answers = who_can(&all, &query, &estate);
+    let mut own = vec![doubt, deployed, who::key_assumption(&query, &estate)];
     for (principal, answer) in answers.into_iter().chain(who_can(&others, &query, &estate)) {
         let name = &principal.name;
+        let can = !matches!(answer, AccessAnswer::No);
+        own.push(principal.existence().filter(|_| can));
         match answer {
             AccessAnswer::Yes => push_line(&mut text, format_args!("{name}")),
             AccessAnswer::Sometimes(with, _) => {
@@ -68,7 +71,6 @@ pub(super) fn answer(
     }
     let notes = all.iter().flat_map(|principal| principal.all_notes().assumptions);
     let notes = notes.chain(programs_elsewhere(&estate));
-    let own = [doubt, deployed, who::key_assumption(&query, &estate)];
     let assumptions: BTreeSet<Assumption> = notes.chain(own.into_iter().flatten()).collect();
     for assumption in assumptions {
         push_line(&mut text, format_args!("assumed: {assumption}"));

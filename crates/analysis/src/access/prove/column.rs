@@ -5,11 +5,14 @@ use constructs::diagnostic::Place;
 
 use super::finding::{self, Offence};
 use super::{Case, ColumnProof};
-use crate::access::document::{Document, Effect, Statement};
-use crate::access::implies::{self, Answer, Grants, Layer, Question, Verdict, Work, within};
+use crate::access::document::{Document, Effect, Scope, Statement};
+use crate::access::implies::{
+    self, Answer, Grants, Layer, Question, Verdict, Work, action_may_match, within,
+};
 use crate::access::matrix::{Cell, Expanded, NOT_DECIDED};
 use crate::access::pattern::Style;
 use crate::access::template::{AttachedPolicy, Principal, ResourcePolicy};
+use crate::access::text::Text;
 
 /// One column and what it is compared with.
 pub(super) struct Column<'a, 'c, 't> {
@@ -108,8 +111,22 @@ impl<'t> Column<'_, '_, 't> {
         let findings = allows.filter_map(|statement| {
             let presence = statement.presence.clone().and(self.principal.presence.clone());
             let whole = Statement { presence, ..statement.clone() };
-            let outcome = comparison.of_part(&whole, has_variables, &mut Work::default());
-            self.offence(policy, statement, &Answer::of(outcome, &self.question))
+            let ask = |part: &Statement, work: &mut Work| {
+                Answer::of(comparison.of_part(part, has_variables, work), &self.question)
+            };
+            let answer = ask(&whole, &mut Work::default());
+            let finding = self.offence(policy, statement, &answer)?;
+            let also = also_refuted(&whole, &answer, ask);
+            Some(match also.is_empty() {
+                true => finding,
+                false => finding.related(
+                    format!(
+                        "the matrix does not grant {} of this statement either",
+                        also.join(", ")
+                    ),
+                    Place::default(),
+                ),
+            })
         });
         findings.collect()
     }
@@ -163,4 +180,23 @@ fn in_case(answer: &Answer) -> Option<(Answer, String)> {
         ..answer.clone()
     };
     Some((refuted, format!("where {case}")))
+}
+
+/// The other actions of a statement that are refuted as well, so that all of them are told at once.
+fn also_refuted(
+    whole: &Statement,
+    answer: &Answer,
+    ask: impl Fn(&Statement, &mut Work) -> Answer,
+) -> Vec<String> {
+    let (Some(witness), Scope::Only(actions)) = (&answer.witness, &whole.actions) else {
+        return Vec::new();
+    };
+    let mut work = Work::default();
+    let name: Vec<char> = witness.action.to_lowercase().chars().collect();
+    let others = actions.iter().filter(|action| !action_may_match(action, &name));
+    let refuted = others.filter(|action| {
+        let part = Statement { actions: Scope::Only(vec![Text::clone(action)]), ..whole.clone() };
+        work.lend(|work| ask(&part, work)).result == Verdict::Refuted
+    });
+    refuted.map(|action| format!("`{action}`")).collect()
 }

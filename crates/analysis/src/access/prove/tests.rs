@@ -73,6 +73,11 @@ fn a_grant_that_is_exactly_the_matrix() {
 fn less_and_more_are_told_with_cell_and_witness() {
     let more = TEMPLATE.replace("'sqs:SendMessage', Resource", "'sqs:*Message', Resource");
     insta::assert_snapshot!("more", outcome(&more, MATRIX));
+    let several = TEMPLATE.replace(
+        "'sqs:SendMessage', Resource",
+        "['sqs:SendMessage', 'sqs:PurgeQueue', 'sqs:ReceiveMessage', 'sqs:DeleteMessage'], Resource",
+    );
+    insta::assert_snapshot!("several", outcome(&several, MATRIX));
     let swapped = TEMPLATE.replace("Push.Arn", "Dlq.Arn");
     insta::assert_snapshot!("swapped", outcome(&swapped, MATRIX));
     let unconditional =

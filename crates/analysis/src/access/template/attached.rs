@@ -163,6 +163,13 @@ impl Principal<'_> {
         grants.within(Layer { documents: all, presence: self.bounded.clone() })
     }
 
+    /// That it exists, where conditions of the templates decide that.
+    #[must_use]
+    pub fn existence(&self) -> Option<Assumption> {
+        let principal = self.name.clone();
+        (self.presence != Formula::TRUE).then_some(Assumption::PrincipalExists { principal })
+    }
+
     /// Assumes that a permissions boundary that is not in these templates allows what the principal's policies allow.
     pub(crate) fn assume_boundary(&mut self) {
         for policy in std::mem::take(&mut self.boundary) {

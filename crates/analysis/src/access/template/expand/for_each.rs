@@ -85,6 +85,9 @@ impl Loops {
         let identifier = identifier.as_str()?.to_owned();
         let collection = self.unrolled(collection.clone(), items);
         let values = self.items(&collection)?;
+        if is_named_again(body, &identifier) {
+            return None;
+        }
         let Value::Map(body) = &body.value else { return None };
         self.left = self.left.checked_sub(values.len().saturating_mul(body.len().max(1)))?;
         let mut entries = Vec::new();
@@ -114,6 +117,22 @@ impl Loops {
         };
         list.iter().map(text).collect()
     }
+}
+
+/// Whether the variables of a `Fn::Sub` have the identifier's name: which of the two counts is documented nowhere.
+fn is_named_again(body: &Node, identifier: &str) -> bool {
+    let mut todo = vec![body];
+    while let Some(node) = todo.pop() {
+        if let Some(("Fn::Sub", arguments)) = node.single()
+            && let Some([_, variables]) = arguments.as_list()
+            && variables.get(identifier).is_some()
+        {
+            return true;
+        }
+        todo.extend(node.as_list().into_iter().flatten());
+        todo.extend(node.as_map().into_iter().flatten().map(|entry| &entry.node));
+    }
+    false
 }
 
 /// `{"Ref": identifier}` -> the item.
@@ -185,6 +204,7 @@ Resources:
             "Resources: {Ra: {Type: 'A::B::C'}, 'Fn::ForEach::A': [X, [a], {'R${X}': {Type: 'A::B::C'}}]}",
             "Resources: {'Fn::ForEach::A': [X, [a], {'R${X}': {Type: 'A::B::C'}}], Ra: {Type: 'A::B::C'}}",
             "Resources: {'Fn::ForEach::A': [X, [a]]}",
+            "Resources: {'Fn::ForEach::A': [X, [a], {'R${X}': {Type: 'A::B::C', Properties: {P: [!Sub ['${X}', {X: b}]]}}}]}",
             "Resources: {'Fn::ForEach::A': 1}",
         ] {
             let found = unrolled(kept);
