@@ -48,3 +48,18 @@ fn tables_are_drawn_as_wide_as_they_are() {
         ..Report::default()
     }));
 }
+
+#[test]
+fn a_table_that_is_too_wide_is_a_list() {
+    let actions: Vec<String> = (0..20).map(|number| format!("sqs:Action{number}")).collect();
+    let table = Table {
+        title: "Resource access".to_owned(),
+        head: ["Resource", "API", "Workers"].map(Cell::from).to_vec(),
+        rows: vec![
+            vec!["Push".into(), actions.join(", ").into(), NO.into()],
+            ["Dlq", NO, "sqs:SendMessage"].map(Cell::from).to_vec(),
+        ],
+    };
+    let report = Report { title: "dev".to_owned(), tables: vec![table], ..Report::default() };
+    insta::assert_snapshot!(text(&report));
+}

@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use constructs::diagnostic::escape::{escape_line, push_line};
 
-use super::{Report, Table};
+use super::{NO, Report, Table};
 
 /// The report for a terminal.
 #[must_use]
@@ -45,7 +45,11 @@ fn list(text: &mut String, heading: &str, items: &[impl Display]) {
     }
 }
 
-/// A table with columns as wide as what stands in them.
+/// The most characters of a line of a table, and of a line of a list.
+const MAX_TABLE: usize = 160;
+const MAX_LINE: usize = 100;
+
+/// A table with columns as wide as what stands in them; one that is too wide to be read, as a list.
 fn draw(text: &mut String, table: &Table) {
     let rows = std::iter::once(&table.head).chain(&table.rows);
     let rows: Vec<Vec<Cow<'_, str>>> =
@@ -55,6 +59,9 @@ fn draw(text: &mut String, table: &Table) {
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..table.head.len()).map(width).collect();
+    if widths.iter().map(|width| width + 3).sum::<usize>() > MAX_TABLE {
+        return draw_list(text, &rows);
+    }
     let mut line = |row: &[Cow<'_, str>]| {
         for (cell, width) in row.iter().zip(&widths) {
             let padding = " ".repeat(width.saturating_sub(cell.chars().count()));
@@ -69,4 +76,34 @@ fn draw(text: &mut String, table: &Table) {
             line(&rule);
         }
     }
+}
+
+/// Each row below its name, a line for each column that says something. The first row has the names of the columns.
+fn draw_list(text: &mut String, rows: &[Vec<Cow<'_, str>>]) {
+    let Some((head, rows)) = rows.split_first() else { return };
+    for row in rows {
+        let Some((name, cells)) = row.split_first() else { continue };
+        text.push_str(&format!("{name}\n"));
+        for (column, cell) in head.iter().skip(1).zip(cells).filter(|(_, cell)| *cell != NO) {
+            text.push_str(&wrapped(&format!("  {column}: {cell}")));
+        }
+    }
+}
+
+/// A line, continued on others where it is long and has a comma.
+fn wrapped(line: &str) -> String {
+    let mut lines = String::new();
+    let mut length = 0;
+    for (number, word) in line.split(", ").enumerate() {
+        let own = word.chars().count();
+        if number > 0 && length + own > MAX_LINE {
+            lines.push_str(",\n    ");
+            length = 4;
+        } else if number > 0 {
+            lines.push_str(", ");
+        }
+        length += own + 2;
+        lines.push_str(word);
+    }
+    lines + "\n"
 }
