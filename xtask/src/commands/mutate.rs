@@ -35,7 +35,11 @@ pub(crate) struct Arguments {
 const COMMANDS: &[&str] = &[
     "validate NEW",
     "validate NEW --format sarif",
+    "validate NEW --format junit",
+    "validate NEW --format github",
     "access matrix --templates NEW",
+    "access matrix --templates NEW --format html",
+    "access can R iam:CreateUser * --templates NEW",
     "access who-can iam:CreateUser * --templates NEW",
     "access diff OLD NEW --no-new-access",
     "access diff NEW OLD --format json",
@@ -84,8 +88,10 @@ fn templates(folder: &Path) -> Result<Vec<Vec<u8>>, Fault> {
         path.extension().is_some_and(|end| ends.iter().any(|own| end.eq_ignore_ascii_case(own)))
     };
     let paths = files::files_below(folder)?.into_iter().filter(is_template);
-    let read =
-        |path: PathBuf| std::fs::read(&path).context(|| format!("can't read `{}`", path.display()));
+    let read = |path: PathBuf| {
+        let path = folder.join(path);
+        std::fs::read(&path).context(|| format!("can't read `{}`", path.display()))
+    };
     let texts: Vec<Vec<u8>> = paths.map(read).collect::<Result<_, Fault>>()?;
     if texts.is_empty() {
         return Err(Fault::new(format!("`{}` holds no templates", folder.display())));
