@@ -11,6 +11,7 @@ use super::estate::{Estate, ResourceId};
 use super::named::{generated_name, may_be_generated, name_property};
 use super::permission_set;
 use super::policies::{self, listed, with_presence};
+use super::symbols;
 use super::value::{Fragment, Fragments, Resolver, key_of, policy_text, text_of};
 use crate::access::Assumption;
 use crate::access::cases::Formula;
@@ -266,7 +267,7 @@ impl<'t> Attacher<'_, 't> {
         let value = self.estate.resource(id)?.get("Properties")?.get(property)?;
         let mut notes = Notes::default();
         let name = Resolver::new(self.estate, id.stack, &mut notes).single(value);
-        name.map(|name| policy_text(&name, false))
+        Some(policy_text(&name.unwrap_or_else(|| symbols::name(self.estate, id)), false))
     }
 
     fn may_be_in_one_account(&self, one: usize, other: usize) -> bool {

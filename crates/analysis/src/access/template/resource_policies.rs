@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use constructs_template::Node;
+use constructs_template::{Entry, Map, Node, Value};
 
 use super::attached::ResourcePolicy;
 use super::canonical::{self, canonical};
@@ -243,13 +243,30 @@ pub(crate) fn may_have_denied(kind: &str, has_resource: bool) -> bool {
     !ONLY_GRANTS.contains(&kind) && (is_own || has_resource)
 }
 
-/// Whether there is something at a path; each item of a list counts.
+/// Whether there is something at a path, or may be; each item of a list and each case counts.
 fn has_path(node: &Node, path: &str) -> bool {
     if let Some(items) = node.as_list() {
         return items.iter().any(|item| has_path(item, path));
     }
+    match node.single() {
+        Some(("Fn::If", arguments)) => {
+            return arguments
+                .as_list()
+                .into_iter()
+                .flatten()
+                .skip(1)
+                .any(|one| has_path(one, path));
+        }
+        Some(("Ref", name)) if name.as_str() == Some("AWS::NoValue") => return false,
+        Some((function, _)) if function == "Ref" || function.starts_with("Fn::") => return true,
+        _ => {}
+    }
+    if path.is_empty() {
+        return true;
+    }
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
-    node.get(first).is_some_and(|found| rest.is_empty() || has_path(found, rest))
+    // An object may be written as its text.
+    node.as_str().is_some() || node.get(first).is_some_and(|found| has_path(found, rest))
 }
 
 /// The default policies of keys that have none in the templates.
@@ -327,7 +344,10 @@ fn document<'t>(properties: &'t Node, row: &Row) -> Option<Cow<'t, Node>> {
     if row.document == WHOLE {
         return permission::document(properties).map(Cow::Owned);
     }
-    let found = row.document.split('/').try_fold(properties, |node, name| node.get(name))?;
+    let Some(found) = row.document.split('/').try_fold(properties, |node, name| node.get(name))
+    else {
+        return in_cases(properties, row.document).map(Cow::Owned);
+    };
     if row.document == "KeyPolicy"
         && let Some(policy) = permission::with_default_key_policy(found)
     {
@@ -338,6 +358,31 @@ fn document<'t>(properties: &'t Node, row: &Row) -> Option<Cow<'t, Node>> {
     }
     let written = found.as_str().and_then(|text| constructs_template::read(text.as_bytes()).ok());
     Some(written.map_or(Cow::Borrowed(found), |template| Cow::Owned(template.into_root())))
+}
+
+/// What stands at a path where an object on the way to it is a function: the cases of `Fn::If`, each with what stands there; another
+/// function as it is, which is no document that can be read.
+fn in_cases(node: &Node, path: &str) -> Option<Node> {
+    let Some((first, rest)) = path.split_once('/') else { return node.get(path).cloned() };
+    let found = node.get(first)?;
+    let Some((function, arguments)) = found.single() else { return in_cases(found, rest) };
+    if function != "Fn::If" {
+        let is_function = function == "Ref" || function.starts_with("Fn::");
+        return if is_function { Some(found.clone()) } else { in_cases(found, rest) };
+    }
+    let [condition, cases @ ..] = arguments.as_list()? else { return None };
+    let case = |case: &Node| {
+        let nothing = Node::new(Value::String("AWS::NoValue".to_owned()), case.mark);
+        in_cases(&single(first, case.clone()), path).unwrap_or_else(|| single("Ref", nothing))
+    };
+    let all = std::iter::once(condition.clone()).chain(cases.iter().map(case)).collect();
+    Some(single(function, Node::new(Value::List(all), found.mark)))
+}
+
+/// An object with one key.
+fn single(key: &str, node: Node) -> Node {
+    let mark = node.mark;
+    Node::new(Value::Map(Map::new(vec![Entry { key: key.to_owned(), mark, node }])), mark)
 }
 
 /// All that a policy is about; nothing where its document says it.

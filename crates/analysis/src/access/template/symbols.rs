@@ -5,6 +5,7 @@
 use super::estate::{Estate, ResourceId};
 use super::named::{generated_name, literal, name_property};
 use super::value::{Fragment, Fragments, Resolution, Resolver, append};
+use crate::access::cases::Formula;
 use crate::access::domain::{Domain, Identity};
 use crate::access::text::{Symbol, Text};
 use crate::facts::{self, Gives};
@@ -117,9 +118,12 @@ fn property_of(
     }
     let is_set = estate.resource(id).and_then(|node| node.get("Properties")?.get(property));
     match is_set.filter(|_| is_name) {
-        // A name that an expression gives is the value of the expression.
+        // A name that an expression gives is the value of the expression. In cases, or where AWS makes it up in some of them, it is a
+        // value of its own.
         Some(node) => match resolver.elsewhere(id.stack, node) {
-            Some(found) if found.len() == 1 => return found,
+            Some(found) if matches!(&*found, [one] if one.presence == Formula::TRUE) => {
+                return found;
+            }
             _ => {}
         },
         None => {
@@ -130,6 +134,11 @@ fn property_of(
     }
     let name = if is_reference || is_name { "(name)" } else { property };
     vec![unknown(estate, id, name, is_set.map(|_| property))]
+}
+
+/// The name of a resource as a value of its own, which [`resource`](super::canonical::resource) knows as the resource.
+pub(super) fn name(estate: &Estate<'_>, id: ResourceId<'_>) -> Fragments {
+    unknown(estate, id, "(name)", name_property(estate.kind(id))).fragments
 }
 
 /// Types whose attributes have text that a template or a program gives them.

@@ -82,7 +82,8 @@ pub(super) fn expand_rest(source: Source<'_>) -> Option<Expansion> {
     let auth = auth(source, REST_AUTH)?;
     let mut expansion = Expansion::default();
     add_permissions(source, auth, "DisableFunctionDefaultPermissions", false, &mut expansion)?;
-    let mut properties = source.copied(&[("DefinitionBody", "Body"), ("Name", "Name")]);
+    let names = [("DefinitionBody", "Body"), ("DefinitionUri", "BodyS3Location"), ("Name", "Name")];
+    let mut properties = source.copied(&names);
     properties.extend(policy(source, auth).map(|policy| ("Policy", policy)));
     expansion.add(source.become_type("AWS::ApiGateway::RestApi", properties));
     let text = source.get("StageName").and_then(Node::as_str).unwrap_or_default();
