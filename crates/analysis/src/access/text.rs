@@ -149,6 +149,16 @@ impl Text {
         !self.parts.is_empty() && self.parts.iter().all(|part| *part == Part::Many)
     }
 
+    /// What identifies it: as it is written, with the identities of its symbols, whatever they are called.
+    #[must_use]
+    pub(crate) fn identity(&self) -> String {
+        let part = |part: &Part| match part {
+            Part::Symbol(symbol) => format!("<{}>", symbol.id),
+            other => Self { parts: vec![other.clone()] }.to_string(),
+        };
+        self.parts.iter().map(part).collect()
+    }
+
     /// Whether it has a wildcard.
     #[must_use]
     pub fn has_wildcard(&self) -> bool {

@@ -9,12 +9,10 @@ use crate::access::template::{
 };
 use crate::template::serverless::is_serverless;
 
-/// Transforms that add no roles and no policies.
-const HARMLESS: &[&str] = &[
-    "AWS::LanguageExtensions",
-    "AWS::SecretsManager-2020-07-23",
-    "AWS::SecretsManager-2024-09-16",
-];
+/// A transform that adds no roles and no policies.
+const LANGUAGE_EXTENSIONS: &str = "AWS::LanguageExtensions";
+/// Transforms that add a role where Secrets Manager makes the function that rotates a secret.
+const SECRETS: &str = "AWS::SecretsManager-";
 
 /// A sentence, where something could allow the action and is not read.
 #[must_use]
@@ -100,19 +98,36 @@ impl Stack<'_, '_> {
         let names = names
             .iter()
             .map(|name| name.as_str().map_or_else(|| name.to_json().to_string(), str::to_owned));
-        let unread = names.filter(|name| !HARMLESS.contains(&name.as_str()));
+        let rotated = self.hosted_rotations();
+        let is_unread = |name: &String| match name.starts_with(SECRETS) {
+            true => !rotated.is_empty(),
+            false => name != LANGUAGE_EXTENSIONS,
+        };
+        let unread = names.filter(is_unread);
         let one = |name: String| Unread {
             reason: format!(
                 "the transform `{name}` of `{}` may add roles and policies, which are not read",
                 self.name
             ),
-            input: match name.starts_with(SERVERLESS) {
-                true => self.serverless_input(),
-                false => self.written(self.root),
+            input: match &*name {
+                own if own.starts_with(SERVERLESS) => self.serverless_input(),
+                own if own.starts_with(SECRETS) => rotated.clone(),
+                _ => self.written(self.root),
             },
             key: name,
         };
         unread.map(one).collect()
+    }
+
+    /// The rotations for which the transform of Secrets Manager makes a function with a role.
+    /// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/cfn-example_RotateSecret.html>
+    fn hosted_rotations(&self) -> String {
+        let hosted = self.resources().filter(|entry| {
+            let properties = entry.node.get("Properties");
+            type_of(entry) == Some("AWS::SecretsManager::RotationSchedule")
+                && properties.is_some_and(|own| own.get("HostedRotationLambda").is_some())
+        });
+        hosted.map(|entry| format!("{}: {}\n", entry.key, self.written(&entry.node))).collect()
     }
 
     /// What the transform of AWS SAM reads: its resources and what they refer to.
@@ -211,7 +226,13 @@ impl Stack<'_, '_> {
             self.name
         );
         let own = [self.written(node), condition_at(self.root, place)].into_iter();
-        let input = own.chain(self.sections()).collect::<Vec<_>>().join("\n");
+        let all = own.chain(self.sections());
+        // What a transform puts into a policy may refer to any resource.
+        let id = place.strip_prefix("/Resources/").and_then(|rest| rest.split('/').next());
+        let mut holder = self.resources().filter(|entry| Some(entry.key.as_str()) == id);
+        let is_of_policy = holder.any(|entry| type_of(entry).is_none_or(may_have_policy));
+        let rest = (function == INLINE && is_of_policy).then(|| self.written(self.root));
+        let input = all.chain(rest).collect::<Vec<_>>().join("\n");
         Unread { key: format!("{place}/{function}"), reason, input }
     }
 

@@ -12,7 +12,7 @@ pub enum Formula {
     /// In every deployment, or in none.
     Known(bool),
     /// It can't be told, and no case decides it.
-    Unread(Unread),
+    Unread(Identified),
     /// Where this holds.
     Atom(Arc<Atom>),
     /// Where the other does not hold.
@@ -23,36 +23,36 @@ pub enum Formula {
     Any(Vec<Self>),
 }
 
-/// Something that is not read.
+/// Something of which nothing else is known: equal where the identities are, whatever it is called.
 #[derive(Clone, Debug)]
-pub struct Unread {
+pub struct Identified {
     /// Identifies it: the stack and the whole expression.
     pub id: Arc<str>,
-    /// A sentence for messages.
-    pub reason: Arc<str>,
+    /// A sentence, or a name, for messages.
+    pub text: Arc<str>,
 }
 
-impl PartialEq for Unread {
+impl PartialEq for Identified {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
     }
 }
 
-impl Eq for Unread {}
+impl Eq for Identified {}
 
-impl PartialOrd for Unread {
+impl PartialOrd for Identified {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Unread {
+impl Ord for Identified {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.id.cmp(&other.id)
     }
 }
 
-impl std::hash::Hash for Unread {
+impl std::hash::Hash for Identified {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.id.hash(state);
     }
@@ -63,8 +63,8 @@ impl std::hash::Hash for Unread {
 pub enum Atom {
     /// The two texts are the same.
     Equal(Text, Text),
-    /// A condition that is not read, identified by its expression; the name for messages.
-    Opaque(Arc<str>, Arc<str>),
+    /// A condition that is not read, identified by its expression.
+    Opaque(Identified),
 }
 
 impl Formula {
@@ -74,7 +74,13 @@ impl Formula {
     /// Nobody can tell where: this identifies what is not read, and a sentence for messages.
     #[must_use]
     pub fn unread(id: &str, reason: &str) -> Self {
-        Self::Unread(Unread { id: id.into(), reason: reason.into() })
+        Self::Unread(Identified { id: id.into(), text: reason.into() })
+    }
+
+    /// Present where a condition holds that is not read: this identifies it, and a name for messages.
+    #[must_use]
+    pub fn opaque(id: &str, name: &str) -> Self {
+        Self::Atom(Arc::new(Atom::Opaque(Identified { id: id.into(), text: name.into() })))
     }
 
     /// Whether something that is not read is in it.
@@ -183,7 +189,7 @@ impl Formula {
     /// Calls `visit` with the reason for everything in it that is not read.
     pub(crate) fn visit_unread<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
         match self {
-            Self::Unread(unread) => visit(&unread.reason),
+            Self::Unread(unread) => visit(&unread.text),
             Self::Known(_) | Self::Atom(_) => {}
             Self::Not(inner) => inner.visit_unread(visit),
             Self::All(parts) | Self::Any(parts) => {
@@ -215,7 +221,7 @@ impl fmt::Display for Atom {
                     if one.as_plain().is_some() { (other, one) } else { (one, other) };
                 write!(f, "{value} = `{with}`")
             }
-            Self::Opaque(_, name) => write!(f, "the condition `{name}`"),
+            Self::Opaque(condition) => write!(f, "the condition `{}`", condition.text),
         }
     }
 }

@@ -6,5 +6,5 @@
 mod formula;
 mod split;
 
-pub use formula::{Atom, Formula, Unread};
+pub use formula::{Atom, Formula, Identified};
 pub(crate) use split::{Case, Cases};

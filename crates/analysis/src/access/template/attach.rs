@@ -377,6 +377,7 @@ pub(super) fn nobody<'t>(kind: PrincipalOf, name: String) -> Principal<'t> {
         boundary: Vec::new(),
         bounded: Formula::Known(false),
         direct: Vec::new(),
+        beyond_boundary: Vec::new(),
         consents: Vec::new(),
         notes: Notes::default(),
     }

@@ -48,6 +48,8 @@ pub struct Principal<'t> {
     pub bounded: Formula,
     /// What policies of resources in these templates say of it, each as a statement of an identity policy.
     pub direct: Vec<AttachedPolicy<'t>>,
+    /// What of `direct` it is granted as one of everyone: its boundary does not limit that.
+    pub(crate) beyond_boundary: Vec<Arc<Document>>,
     /// Which policies of keys and roles in these templates have to agree before identity policies count.
     pub consents: Vec<Consent>,
     /// What reading it rests on.
@@ -157,8 +159,12 @@ impl Principal<'_> {
         let mut all = documents(&self.boundary);
         match self.kind {
             PrincipalOf::User => all.extend(documents(beside)),
+            _ if beside.is_empty() => {}
             // What names sessions may be of this role's; the boundary does not limit it.
-            _ => all.extend(beside.iter().map(|policy| Arc::new(unread_part(&policy.document)))),
+            _ => {
+                all.extend(beside.iter().map(|policy| Arc::new(unread_part(&policy.document))));
+                all.extend(self.beyond_boundary.iter().cloned());
+            }
         }
         grants.within(Layer { documents: all, presence: self.bounded.clone() })
     }

@@ -1,11 +1,9 @@
 //! A condition of a template -> a formula over what only the deployment knows.
 
-use std::sync::Arc;
-
 use constructs_template::Node;
 
 use super::value::{MAX_DEPTH, Resolution, Resolver, policy_text};
-use crate::access::cases::{Atom, Formula};
+use crate::access::cases::Formula;
 
 /// The condition of this name.
 pub(super) fn named(resolver: &mut Resolver<'_, '_, '_>, name: &str) -> Formula {
@@ -29,7 +27,7 @@ pub(super) fn named(resolver: &mut Resolver<'_, '_, '_>, name: &str) -> Formula 
 /// A condition that is not read: it may hold or not, the same wherever it is written.
 fn opaque(resolver: &Resolver<'_, '_, '_>, expression: &str, name: &str) -> Formula {
     let id = resolver.template().map_or("", |stack| &stack.id);
-    Formula::Atom(Arc::new(Atom::Opaque(format!("{id}#{expression}").into(), name.into())))
+    Formula::opaque(&format!("{id}#{expression}"), name)
 }
 
 fn formula(resolver: &mut Resolver<'_, '_, '_>, body: &Node) -> Option<Formula> {

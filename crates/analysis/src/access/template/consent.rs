@@ -11,7 +11,7 @@ use super::attached::{AttachedPolicy, Principal, PrincipalOf, ResourcePolicy};
 use super::estate::Estate;
 use super::symbols::{arn, arn_symbol};
 use super::value::policy_text;
-use crate::access::cases::{Atom, Formula};
+use crate::access::cases::Formula;
 use crate::access::document::{Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement};
 use crate::access::domain::{Characters, Domain};
 use crate::access::implies::{Layer, Who, names};
@@ -82,7 +82,7 @@ impl<'e, 't> Consents<'e, 't> {
         let mut agreeing: Vec<Vec<Arc<Document>>> =
             self.open.iter().map(|document| vec![document.clone()]).collect();
         for governed in self.policies.iter().filter(|one| one.is_about_principals) {
-            let (direct, delegating) = self.said_of(governed, principal, &who);
+            let Said { direct, delegating, to_everyone } = self.said_of(governed, principal, &who);
             // That an import is nobody of these templates is assumed, where the policy names one.
             if governed.names_import {
                 principal.notes.add(&governed.policy.notes);
@@ -94,6 +94,10 @@ impl<'e, 't> Consents<'e, 't> {
                 if !allows.is_empty() {
                     list.push(Arc::new(Document { statements: allows, ..direct.clone() }));
                 }
+            }
+            if !to_everyone.is_empty() {
+                let document = Document { statements: to_everyone, ..direct.clone() };
+                principal.beyond_boundary.push(Arc::new(document));
             }
             if !direct.statements.is_empty() {
                 principal.direct.push(governed.policy.with(direct));
@@ -110,28 +114,22 @@ impl<'e, 't> Consents<'e, 't> {
     /// counts as granted.
     pub(super) fn tell(&self, caller: &mut Principal<'t>, who: &Who, is_account: bool) {
         for governed in &self.policies {
-            let (mut said, delegating) = self.said_of(governed, caller, who);
+            let Said { mut direct, delegating, .. } = self.said_of(governed, caller, who);
             if is_account {
-                said.statements.extend(delegating);
+                direct.statements.extend(delegating);
             }
-            if !said.statements.is_empty() {
-                caller.direct.push(governed.policy.with(said));
+            if !direct.statements.is_empty() {
+                caller.direct.push(governed.policy.with(direct));
             }
         }
     }
 
-    /// The statements by which a policy grants or denies something by itself, and those by which it leaves that to the account.
-    fn said_of(
-        &self,
-        governed: &Governed<'t>,
-        principal: &Principal<'t>,
-        who: &Who,
-    ) -> (Document, Vec<Statement>) {
+    fn said_of(&self, governed: &Governed<'t>, principal: &Principal<'t>, who: &Who) -> Said {
         let document = &governed.policy.document;
         let mut direct = Document { statements: Vec::new(), ..Document::clone(document) };
-        let mut delegating = Vec::new();
+        let (mut delegating, mut to_everyone) = (Vec::new(), Vec::new());
         for statement in &document.statements {
-            let (alone, account) = self.named_by(statement, principal, who);
+            let Named { alone, everyone, account } = self.named_by(statement, principal, who);
             let own = |presence: Formula| Statement {
                 principals: None,
                 presence: statement.presence.clone().and(presence),
@@ -139,11 +137,12 @@ impl<'e, 't> Consents<'e, 't> {
             };
             match statement.effect {
                 Effect::Deny => {
-                    let both = Formula::any(vec![alone, account]);
-                    direct.statements.push(own(both));
+                    let any = Formula::any(vec![alone, everyone, account]);
+                    direct.statements.push(own(any));
                 }
                 Effect::Allow => {
-                    direct.statements.push(own(alone));
+                    to_everyone.push(own(everyone.clone()));
+                    direct.statements.push(own(Formula::any(vec![alone, everyone])));
                     delegating.push(own(account));
                 }
             }
@@ -151,34 +150,33 @@ impl<'e, 't> Consents<'e, 't> {
         let is_there = |one: &Statement| one.presence != Formula::Known(false);
         direct.statements.retain(is_there);
         delegating.retain(is_there);
-        (direct, delegating)
+        to_everyone.retain(is_there);
+        Said { direct, delegating, to_everyone }
     }
 
-    /// Where a statement names a principal by itself or as one of everyone, and where it names its account.
-    fn named_by(
-        &self,
-        statement: &Statement,
-        principal: &Principal<'t>,
-        who: &Who,
-    ) -> (Formula, Formula) {
+    fn named_by(&self, statement: &Statement, principal: &Principal<'t>, who: &Who) -> Named {
+        let never = Formula::Known(false);
         let (entries, is_negated) = match &statement.principals {
             Some(Scope::Only(entries)) => (entries, false),
             Some(Scope::Except(entries)) => (entries, true),
-            None => return (Formula::Known(false), Formula::Known(false)),
-        };
-        let (mut alone, mut account) = (Vec::new(), Vec::new());
-        for entry in entries {
-            let found = naming(entry, principal, who);
-            match is_account(entry) {
-                true => account.push(found),
-                false => alone.push(found),
+            None => {
+                return Named { alone: never.clone(), everyone: never.clone(), account: never };
             }
+        };
+        let (mut alone, mut everyone, mut account) = (Vec::new(), Vec::new(), Vec::new());
+        for entry in entries {
+            let list = match is_account(entry) {
+                true => &mut account,
+                false if entry.text.is_anything() => &mut everyone,
+                false => &mut alone,
+            };
+            list.push(naming(entry, principal, who));
         }
-        let (alone, account) = (Formula::any(alone), Formula::any(account));
+        let [alone, everyone, account] = [alone, everyone, account].map(Formula::any);
         if !is_negated {
-            return (alone, account);
+            return Named { alone, everyone, account };
         }
-        let listed = Formula::any(vec![alone, account]);
+        let listed = Formula::any(vec![alone, everyone, account]);
         let others = listed.clone().negated();
         // Who is listed is left out for certain only with the account, the role and the session.
         let reason = format!(
@@ -193,8 +191,27 @@ impl<'e, 't> Consents<'e, 't> {
         // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>
         let hits_anyway = statement.effect == Effect::Deny && !principal.boundary.is_empty();
         let hit = if hits_anyway { principal.bounded.clone() } else { Formula::Known(false) };
-        (Formula::any(vec![others, hit, unclear]), Formula::Known(false))
+        let everyone = Formula::any(vec![others, hit, unclear]);
+        Named { alone: never.clone(), everyone, account: never }
     }
+}
+
+/// What a policy says of a principal.
+struct Said {
+    /// The statements by which it grants or denies something by itself.
+    direct: Document,
+    /// Those by which it leaves that to the account.
+    delegating: Vec<Statement>,
+    /// Those of `direct` that grant it as one of everyone: no permissions boundary limits them.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
+    to_everyone: Vec<Statement>,
+}
+
+/// Where a statement names a principal: by itself, as one of everyone, by its account.
+struct Named {
+    alone: Formula,
+    everyone: Formula,
+    account: Formula,
 }
 
 impl<'t> Governed<'t> {
@@ -262,15 +279,14 @@ fn naming(entry: &PrincipalEntry, principal: &Principal<'_>, who: &Who) -> Formu
     // A session's ARN names the sessions of one name, which a request decides.
     if text.contains(":assumed-role/") {
         let reason = format!("`{text}` may be a session of `{}`", principal.name);
-        return Formula::unread(&format!("{text} {}", principal.name), &reason);
+        let id = format!("{} {}", entry.text.identity(), principal.name);
+        return Formula::unread(&id, &reason);
     }
     match names(entry, who) {
         Some(is_named) => Formula::Known(is_named),
         None => {
-            let ids: Vec<&str> = entry.text.symbols().map(|symbol| &*symbol.id).collect();
-            let id = format!("{text} {} names {}", ids.join(" "), principal.name);
-            let name = format!("{text} names {}", principal.name);
-            Formula::Atom(Arc::new(Atom::Opaque(id.into(), name.into())))
+            let id = format!("{} names {}", entry.text.identity(), principal.name);
+            Formula::opaque(&id, &format!("{text} names {}", principal.name))
         }
     }
 }

@@ -9,6 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use constructs_template::{Node, Value};
 
 use super::estate::{Estate, ResourceId};
+use super::parameter;
 
 /// What identifies an expression of a stack: how it is written, and the declarations that decide it.
 pub(crate) fn written(estate: &Estate<'_>, stack: usize, node: &Node) -> String {
@@ -96,7 +97,11 @@ impl Walk<'_, '_> {
         if let Some(node) = node
             && self.seen.insert((stack, section, name.to_owned()))
         {
-            (section, name, node.to_json().to_string()).hash(&mut self.hasher);
+            let text = match section {
+                "Parameters" => parameter::declaration(node),
+                _ => node.to_json().to_string(),
+            };
+            (section, name, text).hash(&mut self.hasher);
             self.visit(stack, node);
         }
     }

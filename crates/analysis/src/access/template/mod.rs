@@ -54,7 +54,7 @@ pub use known::facts;
 pub(crate) use known::tag_values;
 pub use managed::{managed_policies, managed_policies_date, managed_policy};
 pub use notes::Notes;
-pub(crate) use resource_policies::{default_key_policies, may_have_denied, may_have_policy};
+pub(crate) use resource_policies::{default_policies, may_have_denied, may_have_policy};
 pub use resource_policies::{resource_policies, unread_policies};
 pub(crate) use symbols::{arn, arn_symbol};
 pub(crate) use value::{Fragment, Fragments, Resolver, policy_text, text_of};

@@ -16,7 +16,7 @@ const LOOKED_UP: &str = "AWS::SSM::Parameter::Value<";
 pub(super) fn symbol(stack: &StackTemplate, name: &str, parameter: &Node) -> Symbol {
     let declaration = match is_on(SeededFault::ChangedDefaultShared) {
         true => String::new(),
-        false => parameter.to_json().to_string(),
+        false => declaration(parameter),
     };
     let id = format!("{}#Parameter {name} {declaration}", stack.id);
     let kind = parameter.get("Type").and_then(Node::as_str).unwrap_or("String");
@@ -24,6 +24,14 @@ pub(super) fn symbol(stack: &StackTemplate, name: &str, parameter: &Node) -> Sym
     let default = default.and_then(text).map(Into::into);
     let domain = Domain { default, ..domain(parameter) };
     Symbol::of_expression(&id, &format!("{}.{name}", stack.name), domain)
+}
+
+/// What decides which values a parameter has: not what is said of it to people.
+pub(super) fn declaration(parameter: &Node) -> String {
+    let told = ["Description", "ConstraintDescription", "NoEcho"];
+    let own = parameter.as_map().into_iter().flatten();
+    let own = own.filter(|entry| !told.contains(&entry.key.as_str()));
+    own.map(|entry| format!("{}: {}\n", entry.key, entry.node.to_json())).collect()
 }
 
 /// The domain of a parameter. A default bounds nothing: a deployment may give another value.

@@ -77,6 +77,17 @@ pub(super) fn default_key_policy() -> Node {
     ]))
 }
 
+/// The policy that EFS gives a file system without one: whoever reaches a mount target may do all that clients do.
+/// <https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html>
+pub(super) fn default_file_system_policy() -> Node {
+    of_statement(&map(vec![
+        ("Effect", text("Allow")),
+        ("Principal", text("*")),
+        ("Action", text("elasticfilesystem:Client*")),
+        ("Resource", text("*")),
+    ]))
+}
+
 /// A principal in one text: everyone, an account or an ARN, else a service.
 fn who(principal: &Node) -> Node {
     let is_service = match principal.as_str() {

@@ -3,7 +3,6 @@
 //! A resource's policy speaks of its own resource, whatever `Resource` says: `*` there is the resource.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use constructs_template::{Entry, Map, Node, Value};
 
@@ -14,10 +13,11 @@ use super::estate::{Estate, ResourceId};
 use super::notes::Notes;
 use super::value::{Fragment, Fragments, Resolution, Resolver, key_of, policy_text, text_of};
 use super::{permission, policies, symbols};
-use crate::access::cases::{Atom, Formula};
+use crate::access::cases::Formula;
 use crate::access::document::{Document, Scope, Statement};
 use crate::access::domain::Domain;
 use crate::access::text::{Part, Symbol, Text};
+use crate::facts;
 use crate::template::serverless::is_serverless;
 
 /// How a type holds a resource's policy.
@@ -137,6 +137,7 @@ const UNREAD: &[(&str, &str)] = &[
     ("AWS::ECR::RegistryPolicy", "*"),
     ("AWS::ECR::RepositoryCreationTemplate", "RepositoryPolicy"),
     ("AWS::EKS::AccessEntry", "AccessPolicies"),
+    ("AWS::EKS::AccessEntry", "KubernetesGroups"),
     ("AWS::EventSchemas::RegistryPolicy", "*"),
     ("AWS::Events::EventBus", "Policy"),
     ("AWS::Events::EventBusPolicy", "Principal"),
@@ -204,6 +205,7 @@ pub fn unread_policies(estate: &Estate<'_>) -> Vec<(String, String)> {
             property == "*" || node.get("Properties").is_some_and(|own| has_path(own, property))
         };
         let is_unread = UNREAD.iter().any(|(known, property)| *known == kind && has(property));
+        let is_unread = is_unread || is_of_unknown_policy(kind, node);
         if is_unread && !has_private_acl(kind, node) {
             let path = estate.path(id);
             let text = format!("the policy of `{path}`, of the type `{kind}`, is not read");
@@ -211,6 +213,21 @@ pub fn unread_policies(estate: &Estate<'_>) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// Whether a type that the facts do not have is called, or has a property that is called, like a policy.
+fn is_of_unknown_policy(kind: &str, node: &Node) -> bool {
+    let is_unknown = kind.starts_with("AWS::")
+        && facts::resource_type(kind).is_none()
+        && !kind.ends_with("::MODULE")
+        && !is_serverless(kind);
+    let is_policy = |name: &str| {
+        ["Policy", "Policies", "Permission", "Principal", "Grant"]
+            .iter()
+            .any(|own| name.contains(own))
+    };
+    let properties = node.get("Properties").and_then(Node::as_map).into_iter().flatten();
+    is_unknown && (is_policy(kind) || properties.into_iter().any(|own| is_policy(&own.key)))
 }
 
 /// The lists of a bucket by name that give nothing to anybody but its owner and the service that delivers logs.
@@ -245,7 +262,7 @@ pub(crate) fn may_have_denied(kind: &str, has_resource: bool) -> bool {
 
 /// Whether there is something at a path, or may be; each item of a list and each case counts.
 fn has_path(node: &Node, path: &str) -> bool {
-    if let Some(items) = node.as_list() {
+    if let Some(items) = node.as_list().filter(|_| !path.is_empty()) {
         return items.iter().any(|item| has_path(item, path));
     }
     match node.single() {
@@ -269,18 +286,22 @@ fn has_path(node: &Node, path: &str) -> bool {
     node.as_str().is_some() || node.get(first).is_some_and(|found| has_path(found, rest))
 }
 
-/// The default policies of keys that have none in the templates.
-pub(crate) fn default_key_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t>> {
-    let has_none = |node: &Node| {
-        node.get("Properties").is_none_or(|properties| properties.get("KeyPolicy").is_none())
-    };
-    let keys = estate
-        .resources()
-        .filter(|(id, node)| estate.kind(*id) == "AWS::KMS::Key" && has_none(node));
-    let policy = |id: ResourceId<'t>| {
-        let (document, presence) = (permission::default_key_policy(), estate.presence(id));
-        let kind = DocumentKind::Resource;
-        let policy = policies::at(estate, id, "/KeyPolicy", &document, &presence, kind);
+/// The default policies of keys and file systems that have none in the templates.
+pub(crate) fn default_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t>> {
+    let policy = |(id, node): (ResourceId<'t>, &'t Node)| {
+        let (pointer, document) = match estate.kind(id) {
+            "AWS::KMS::Key" => ("/KeyPolicy", permission::default_key_policy()),
+            "AWS::EFS::FileSystem" => {
+                ("/FileSystemPolicy", permission::default_file_system_policy())
+            }
+            _ => return None,
+        };
+        let has = |own: &Node| own.get(pointer.trim_start_matches('/')).is_some();
+        if node.get("Properties").is_some_and(has) {
+            return None;
+        }
+        let (presence, kind) = (estate.presence(id), DocumentKind::Resource);
+        let policy = policies::at(estate, id, pointer, &document, &presence, kind);
         let target = policy_text(&symbols::arn(estate, id), false);
         let statements = policy.document.statements.iter().map(|one| Statement {
             resources: Some(Scope::Only(vec![target.clone()])),
@@ -289,9 +310,9 @@ pub(crate) fn default_key_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolic
         let document =
             Document { statements: statements.collect(), ..Document::clone(&policy.document) };
         let about = vec![estate.path(id)];
-        ResourcePolicy { policy: policy.with(document), about, kind: estate.kind(id) }
+        Some(ResourcePolicy { policy: policy.with(document), about, kind: estate.kind(id) })
     };
-    keys.map(|(id, _)| policy(id)).collect()
+    estate.resources().filter_map(policy).collect()
 }
 
 /// Whether a type is a principal or a policy, or may have a policy in its properties.
@@ -524,10 +545,8 @@ fn is_at_or_below(text: &Text, target: &Text) -> bool {
 
 /// A text of a policy that is not plainly about its own resource may be, or in part.
 fn may_be_own(text: &Text, target: &Target) -> Formula {
-    let ids: Vec<&str> = text.symbols().map(|symbol| &*symbol.id).collect();
-    let id = format!("{text} {} is {}", ids.join(" "), target.text);
-    let name = format!("`{text}` is `{}`", target.name);
-    Formula::Atom(Arc::new(Atom::Opaque(id.into(), name.into())))
+    let id = format!("{} is {}", text.identity(), target.text.identity());
+    Formula::opaque(&id, &format!("`{text}` is `{}`", target.name))
 }
 
 /// In which deployments `NotResource` leaves a text alone: not where it is listed; not known where something like it is.

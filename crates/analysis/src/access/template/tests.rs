@@ -23,7 +23,7 @@ fn presence(formula: &crate::access::cases::Formula) -> String {
     use crate::access::cases::Formula;
     match formula {
         Formula::Known(true) => String::new(),
-        Formula::Unread(unread) => format!(" unread: {}", unread.reason),
+        Formula::Unread(unread) => format!(" unread: {}", unread.text),
         other => {
             let mut atoms = Vec::new();
             other.visit_atoms(&mut |atom| atoms.push(atom.to_string()));

@@ -25,15 +25,8 @@ pub(super) fn aligned(old: &[StackTemplate], new: &[StackTemplate]) -> Aligned {
         matched: BTreeMap::new(),
         taken: BTreeSet::new(),
     };
-    let mut stacks = new.to_vec();
-    for (number, stack) in stacks.iter_mut().enumerate() {
-        let old = matcher.stack(number).and_then(|old| before.stacks().get(old));
-        if let Some(old) = old.filter(|_| !stack.is_named) {
-            // Two files are one template: what it is called in messages must not tell their values apart.
-            stack.name.clone_from(&old.name);
-        }
-    }
     let matched = matcher.matched();
+    let mut stacks = new.to_vec();
     let (mut moved, mut renamed) = (BTreeMap::new(), BTreeMap::new());
     let known: BTreeSet<String> = matched.values().map(|id| before.path(*id)).collect();
     for (id, _) in after.resources() {

@@ -7,6 +7,7 @@ mod beyond;
 mod by_form;
 mod denials;
 mod holders;
+mod opened;
 mod own_keys;
 mod principals;
 mod resource_policies;
@@ -112,6 +113,7 @@ pub fn changes(old: &[StackTemplate], new: &[StackTemplate]) -> Changes {
     let mut changes = of_principals(&old, &new);
     changes.extend(of_policies(&before, &after, &mut assumptions));
     changes.extend(unread::changes(&before, &after, &mut assumptions));
+    changes.extend(opened::changes(&before, &after));
     for change in &mut changes {
         place(change, &aligned);
     }

@@ -9,7 +9,7 @@ use crate::access::Assumption;
 use crate::access::cases::Formula;
 use crate::access::implies::Grants;
 use crate::access::template::{
-    AttachedPolicy, Estate, ResourcePolicy, default_key_policies, resource_policies,
+    AttachedPolicy, Estate, ResourcePolicy, default_policies, resource_policies,
 };
 
 /// What differs in the policies of two states.
@@ -20,7 +20,7 @@ pub(super) fn of_policies(
 ) -> Vec<Change> {
     let (mut old, mut new) = (resource_policies(before), resource_policies(after));
     // A key that has a policy in one state only has the default in the other.
-    let (defaults, new_defaults) = (default_key_policies(before), default_key_policies(after));
+    let (defaults, new_defaults) = (default_policies(before), default_policies(after));
     let in_both = |default: &ResourcePolicy<'_>, others: &[ResourcePolicy<'_>]| {
         others.iter().any(|other| other.about == default.about)
     };

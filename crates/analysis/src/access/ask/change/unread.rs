@@ -30,7 +30,7 @@ pub(super) fn changes(
         let kind = old.at_path(path).map_or("", |id| old.kind(id));
         let is_assignment = ASSIGNMENTS.iter().any(|(own, _)| *own == kind);
         match is_assignment {
-            true => kind == "AWS::RolesAnywhere::CRL",
+            true => DENYING.contains(&kind),
             false => may_have_denied(kind, new.at_path(path).is_some()),
         }
     };
@@ -62,13 +62,37 @@ fn policies(estate: &Estate<'_>) -> Found {
 
 /// Types that decide who has what others are granted, and what they are called.
 const ASSIGNMENTS: &[(&str, &str)] = &[
+    ("AWS::Cognito::IdentityPool", "identity pool"),
+    ("AWS::Cognito::IdentityPoolPrincipalTag", "mapping of tags"),
+    ("AWS::Cognito::IdentityPoolRoleAttachment", "attachment of roles"),
+    ("AWS::Cognito::UserPoolGroup", "group of users"),
+    ("AWS::Cognito::UserPoolUserToGroupAttachment", "assignment"),
+    ("AWS::ControlTower::EnabledControl", "control"),
+    ("AWS::EC2::VPCEndpointServicePermissions", "permission"),
     ("AWS::IAM::OIDCProvider", "identity provider"),
     ("AWS::IAM::SAMLProvider", "identity provider"),
     ("AWS::IdentityStore::GroupMembership", "assignment"),
+    ("AWS::IoT::PolicyPrincipalAttachment", "attachment of a policy"),
+    ("AWS::IoT::RoleAlias", "role alias"),
+    ("AWS::Organizations::Account", "account of the organization"),
+    ("AWS::Organizations::OrganizationalUnit", "organizational unit"),
+    ("AWS::QBusiness::Permission", "permission"),
     ("AWS::RolesAnywhere::CRL", "revocation list"),
     ("AWS::RolesAnywhere::Profile", "profile"),
     ("AWS::RolesAnywhere::TrustAnchor", "trust anchor"),
+    ("AWS::S3::AccountPublicAccessBlock", "block of public access"),
     ("AWS::SSO::Assignment", "assignment"),
+    ("AWS::SSO::InstanceAccessControlAttributeConfiguration", "mapping of tags"),
+    ("AWS::ServiceCatalog::LaunchRoleConstraint", "launch role"),
+    ("AWS::ServiceCatalog::PortfolioPrincipalAssociation", "assignment"),
+];
+
+/// Those of [`ASSIGNMENTS`] that deny, so that somebody may gain where one is gone.
+const DENYING: &[&str] = &[
+    "AWS::ControlTower::EnabledControl",
+    "AWS::Organizations::OrganizationalUnit",
+    "AWS::RolesAnywhere::CRL",
+    "AWS::S3::AccountPublicAccessBlock",
 ];
 
 /// Who is assigned a permission set, and whose tokens and certificates roles trust.
