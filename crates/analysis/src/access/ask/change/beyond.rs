@@ -23,14 +23,15 @@ pub(super) struct Side<'a, 't> {
 /// The most differences of one subject in one direction; more are one line.
 const MAX_DIFFERENCES: usize = 200;
 
-/// The most steps of one subject in one direction: those of two comparisons. What is left of it then is undecided.
-const MAX_STEPS: u64 = 100_000_000;
+/// The most steps of all comparisons of two states: those of four that reach their limit. What is left then is undecided.
+pub(super) const MAX_STEPS: u64 = 200_000_000;
 
 /// What `one` allows beyond `others`, in the words of `say`, each with the policy that allows it.
 pub(super) fn beyond<'a, 't>(
     one: &Side<'a, 't>,
     others: &Grants,
     say: fn(&Statement) -> String,
+    left: &mut Work,
 ) -> Vec<(&'a AttachedPolicy<'t>, Difference)> {
     let uncovered = uncovered(one, others);
     if uncovered.is_empty() {
@@ -41,10 +42,19 @@ pub(super) fn beyond<'a, 't>(
     let universe = actions_of(&asked.collect::<Vec<_>>());
     let question = Question { future: Future::Assumed, ..Question::over(&universe) };
     let comparison = Comparison::new(&one.grants, others, &question, Style::Resource).driven_by(0);
-    let mut left = Work::of(MAX_STEPS);
+    left.lend(|work| told(uncovered, &comparison, &question, say, work))
+}
+
+/// What is not covered, as far as it is not proved.
+fn told<'a, 't>(
+    uncovered: Vec<(&'a AttachedPolicy<'t>, Cow<'_, Statement>)>,
+    comparison: &Comparison<'_>,
+    question: &Question<'_>,
+    say: fn(&Statement) -> String,
+    work: &mut Work,
+) -> Vec<(&'a AttachedPolicy<'t>, Difference)> {
     let mut ask = |statement: &Statement, has_variables| {
-        let outcome = left.lend(|work| comparison.of_part(statement, has_variables, work));
-        Answer::of(outcome, &question)
+        Answer::of(comparison.of_part(statement, has_variables, work), question)
     };
     let mut found: Vec<(&AttachedPolicy<'_>, Difference)> = Vec::new();
     for (policy, whole) in uncovered {

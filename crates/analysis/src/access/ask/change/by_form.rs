@@ -9,7 +9,7 @@ use super::Difference;
 use super::beyond::{Side, beyond};
 use crate::access::cases::Formula;
 use crate::access::document::{Document, Effect, PrincipalEntry, Scope, Statement};
-use crate::access::implies::{Grants, Layer};
+use crate::access::implies::{Grants, Layer, Work};
 use crate::access::template::{AttachedPolicy, is_account};
 
 /// What policies that name principals allow beyond others.
@@ -19,6 +19,7 @@ pub(super) fn beyond_by_form(
     others: &Grants,
     presence: &Formula,
     say: fn(&Statement) -> String,
+    left: &mut Work,
 ) -> Vec<Difference> {
     let mut found = Vec::new();
     let is_direct = |entry: &PrincipalEntry| !is_account(entry);
@@ -42,7 +43,8 @@ pub(super) fn beyond_by_form(
     for (policies, others) in [(direct, &direct_others), (accounts, others)] {
         let policies: Vec<&AttachedPolicy<'_>> = policies.iter().collect();
         let side = Side { grants: own.clone(), policies, presence };
-        found.extend(beyond(&side, others, say).into_iter().map(|(_, difference)| difference));
+        found
+            .extend(beyond(&side, others, say, left).into_iter().map(|(_, difference)| difference));
     }
     found
 }

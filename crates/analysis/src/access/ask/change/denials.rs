@@ -6,7 +6,7 @@ use super::beyond::{Side, beyond};
 use super::{Difference, words};
 use crate::access::cases::Formula;
 use crate::access::document::{Document, Effect, Statement};
-use crate::access::implies::Grants;
+use crate::access::implies::{Grants, Work};
 use crate::access::template::{AttachedPolicy, Principal};
 
 /// Whether somebody's own policies deny less than those of the other state, or its boundary is another one.
@@ -25,7 +25,7 @@ pub(super) fn is_less_denied(one: &Principal<'_>, other: &Principal<'_>) -> bool
 }
 
 /// Denials that are gone or narrower: what they denied, identity policies may allow.
-pub(super) fn no_longer_denied(own: &Grants, others: &Grants) -> Vec<Difference> {
+pub(super) fn no_longer_denied(own: &Grants, others: &Grants, left: &mut Work) -> Vec<Difference> {
     let denials = |grants: &Grants| -> Vec<Statement> {
         let statements = grants.documents().flat_map(|document| &document.statements);
         statements.filter(|one| one.effect == Effect::Deny).cloned().collect()
@@ -44,7 +44,7 @@ pub(super) fn no_longer_denied(own: &Grants, others: &Grants) -> Vec<Difference>
     let presence = Formula::TRUE;
     let side =
         Side { grants: Grants::of(vec![before]), policies: vec![&policy], presence: &presence };
-    let found = beyond(&side, &Grants::of(vec![now]), words::statement);
+    let found = beyond(&side, &Grants::of(vec![now]), words::statement, left);
     let told = found.into_iter().map(|(_, difference)| Difference {
         text: format!("no longer denied: {}", difference.text),
         policy: "a denial of the other state".to_owned(),

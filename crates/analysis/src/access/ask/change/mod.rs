@@ -23,7 +23,7 @@ pub(crate) use self::by_form::statement_with;
 use self::principals::{State, of_principals};
 use self::resource_policies::of_policies;
 use crate::access::Assumption;
-use crate::access::implies::{Answer, Witness};
+use crate::access::implies::{Answer, Witness, Work};
 use crate::access::template::{Estate, StackTemplate, principals as principals_of};
 
 /// What one principal, or those whom one resource's policy names, gained or lost, a line each.
@@ -110,8 +110,9 @@ pub fn changes(old: &[StackTemplate], new: &[StackTemplate]) -> Changes {
         assumptions.extend(principal.all_notes().assumptions);
         assumptions.extend(principal.trust.iter().flat_map(|one| one.notes.assumptions.clone()));
     }
-    let mut changes = of_principals(&old, &new);
-    changes.extend(of_policies(&before, &after, &mut assumptions));
+    let mut left = Work::of(beyond::MAX_STEPS);
+    let mut changes = of_principals(&old, &new, &mut left);
+    changes.extend(of_policies(&before, &after, &mut assumptions, &mut left));
     changes.extend(unread::changes(&before, &after, &mut assumptions));
     changes.extend(opened::changes(&before, &after));
     for change in &mut changes {

@@ -10,7 +10,7 @@ use super::own_keys::on_own_values;
 use super::{Change, Difference, words};
 use crate::access::cases::Formula;
 use crate::access::document::{Document, Statement};
-use crate::access::implies::{Grants, Layer};
+use crate::access::implies::{Grants, Layer, Work};
 use crate::access::template::{AttachedPolicy, Estate, Principal, PrincipalOf, facts};
 
 /// One of two states.
@@ -19,7 +19,11 @@ pub(super) struct State<'e, 't> {
     pub(super) estate: &'e Estate<'t>,
 }
 
-pub(super) fn of_principals(old: &State<'_, '_>, new: &State<'_, '_>) -> Vec<Change> {
+pub(super) fn of_principals(
+    old: &State<'_, '_>,
+    new: &State<'_, '_>,
+    left: &mut Work,
+) -> Vec<Change> {
     let by_key = |state: &State<'_, '_>| -> BTreeMap<String, usize> {
         let named = state.principals.iter().enumerate();
         named.map(|(number, one)| (one.key.clone(), number)).collect()
@@ -34,16 +38,16 @@ pub(super) fn of_principals(old: &State<'_, '_>, new: &State<'_, '_>) -> Vec<Cha
             is_new: before.is_none(),
             is_gone: after.is_none(),
             gained: after.map_or_else(Vec::new, |after| {
-                differences(after, new.estate, before.map(|one| (one, old.estate)))
+                differences(after, new.estate, before.map(|one| (one, old.estate)), left)
             }),
             lost: before.map_or_else(Vec::new, |before| {
-                differences(before, old.estate, after.map(|one| (one, new.estate)))
+                differences(before, old.estate, after.map(|one| (one, new.estate)), left)
             }),
             ..Change::default()
         };
         if before.or(after).is_some_and(|one| one.kind == PrincipalOf::Elsewhere) {
-            change.gained.extend(denied_elsewhere(before, after));
-            change.lost.extend(denied_elsewhere(after, before));
+            change.gained.extend(denied_elsewhere(before, after, left));
+            change.lost.extend(denied_elsewhere(after, before, left));
         }
         change
     };
@@ -54,11 +58,12 @@ pub(super) fn of_principals(old: &State<'_, '_>, new: &State<'_, '_>) -> Vec<Cha
 fn denied_elsewhere(
     before: Option<&Principal<'_>>,
     after: Option<&Principal<'_>>,
+    left: &mut Work,
 ) -> Vec<Difference> {
     let grants = |one: Option<&Principal<'_>>| {
         one.map_or_else(Grants::nothing, |one| existing(&one.grants(), &one.presence))
     };
-    no_longer_denied(&grants(after), &grants(before))
+    no_longer_denied(&grants(after), &grants(before), left)
 }
 
 /// What `one` can do and `other` can't.
@@ -66,6 +71,7 @@ fn differences(
     one: &Principal<'_>,
     estate: &Estate<'_>,
     in_other: Option<(&Principal<'_>, &Estate<'_>)>,
+    left: &mut Work,
 ) -> Vec<Difference> {
     let other = in_other.map(|(other, _)| other);
     let own = existing(&one.grants_with_direct(), &one.presence);
@@ -88,7 +94,8 @@ fn differences(
         };
         let policies = one.identity.iter().chain(one.direct.iter().filter(kept)).collect();
         let side = Side { grants, policies, presence: &one.presence };
-        found.extend(beyond(&side, &others, words::statement).into_iter().map(|(_, one)| one));
+        found
+            .extend(beyond(&side, &others, words::statement, left).into_iter().map(|(_, one)| one));
     }
     let Some(trust) = &one.trust else { return found };
     let trusts = |one: &Principal<'_>| {
@@ -102,7 +109,7 @@ fn differences(
     let others = others.unwrap_or_else(Grants::nothing);
     let own = own.unwrap_or_else(Grants::nothing);
     let policies = [trust];
-    found.extend(of_documents(own, &policies, &others, &one.presence, words::trust));
+    found.extend(of_documents(own, &policies, &others, &one.presence, words::trust, left));
     found
 }
 
@@ -132,9 +139,10 @@ fn of_documents(
     others: &Grants,
     presence: &Formula,
     say: fn(&Statement) -> String,
+    left: &mut Work,
 ) -> Vec<Difference> {
-    let denials = no_longer_denied(&own, others);
-    let mut found = beyond_by_form(&own, policies, others, presence, say);
+    let denials = no_longer_denied(&own, others, left);
+    let mut found = beyond_by_form(&own, policies, others, presence, say, left);
     found.extend(denials);
     found
 }

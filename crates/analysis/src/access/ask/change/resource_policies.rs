@@ -7,7 +7,7 @@ use super::denials::no_longer_denied;
 use super::{Change, words};
 use crate::access::Assumption;
 use crate::access::cases::Formula;
-use crate::access::implies::Grants;
+use crate::access::implies::{Grants, Work};
 use crate::access::template::{
     AttachedPolicy, Estate, ResourcePolicy, default_policies, resource_policies,
 };
@@ -17,6 +17,7 @@ pub(super) fn of_policies(
     before: &Estate<'_>,
     after: &Estate<'_>,
     assumptions: &mut BTreeSet<Assumption>,
+    left: &mut Work,
 ) -> Vec<Change> {
     let (mut old, mut new) = (resource_policies(before), resource_policies(after));
     // A key that has a policy in one state only has the default in the other.
@@ -31,11 +32,15 @@ pub(super) fn of_policies(
     for policy in old.iter().chain(&new) {
         assumptions.extend(policy.policy.notes.assumptions.iter().cloned());
     }
-    compared(&old, &new)
+    compared(&old, &new, left)
 }
 
 /// All of a state are compared with all of the other: it makes no difference in which of them a statement is.
-fn compared(old: &[ResourcePolicy<'_>], new: &[ResourcePolicy<'_>]) -> Vec<Change> {
+fn compared(
+    old: &[ResourcePolicy<'_>],
+    new: &[ResourcePolicy<'_>],
+    left: &mut Work,
+) -> Vec<Change> {
     let grants = |policies: &[ResourcePolicy<'_>]| {
         Grants::shared(policies.iter().map(|one| one.policy.document.clone()).collect())
     };
@@ -66,14 +71,15 @@ fn compared(old: &[ResourcePolicy<'_>], new: &[ResourcePolicy<'_>]) -> Vec<Chang
             by_subject.entry(policy.about.join(", ")).or_default().push(&policy.policy);
         }
         for (subject, policies) in by_subject {
-            let found = beyond_by_form(own, &policies, others, &Formula::TRUE, words::statement);
+            let found =
+                beyond_by_form(own, &policies, others, &Formula::TRUE, words::statement, left);
             if let Some(change) = changes.get_mut(&subject) {
                 let list = if is_gain { &mut change.gained } else { &mut change.lost };
                 list.extend(found);
             }
         }
         let subject = "policies of resources".to_owned();
-        let denials = no_longer_denied(own, others);
+        let denials = no_longer_denied(own, others, left);
         if !denials.is_empty() {
             let change = changes.entry(subject.clone()).or_insert_with(|| Change {
                 subject,

@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use constructs_iam_facts::AccessLevel;
 
-use crate::access::document::{Document, Scope, Statement};
-use crate::access::implies::{Grants, Question, Verdict, within};
+use crate::access::document::{Document, Effect, Scope, Statement};
+use crate::access::implies::{Grants, Question, Verdict, action_pattern, within};
 use crate::access::text::Text;
 use crate::access::universe::ActionUniverse;
 
@@ -36,28 +36,55 @@ pub(super) fn changes_of_iam() -> Scope<Text> {
 pub(super) const ASSUME_ROLES: &[&str] = &["sts:AssumeRole*"];
 pub(super) const INVOKE_FUNCTIONS: &[&str] = &["lambda:Invoke*"];
 
-/// What does not start a program, or is asked for by itself. Whatever else there is may start one.
-pub(super) const STARTS_NOTHING: &[&str] = &[
-    "iam:*",
-    "sts:*",
-    "logs:*",
-    "xray:*",
-    "cloudwatch:*",
-    "kms:*",
-    "lambda:Invoke*",
-    "*:BatchGet*",
-    "*:Describe*",
-    "*:Get*",
-    "*:Head*",
-    "*:List*",
-    "*:Query",
-    "*:Scan",
-];
+/// Whether grants have an action that may start a program: a message, a new program, an execution of a workflow. Denials and
+/// boundaries do not count: they only make it less.
+pub(super) fn may_start(grants: &Grants) -> bool {
+    let own = grants.layers.first().into_iter().flat_map(|layer| &layer.documents);
+    let statements = own.flat_map(|document| &document.statements);
+    let mut allowing = statements.filter(|one| one.effect == Effect::Allow);
+    allowing.any(|statement| match &statement.actions {
+        Scope::Only(actions) => actions.iter().any(starts_some),
+        Scope::Except(_) => true,
+    })
+}
+
+fn starts_some(action: &Text) -> bool {
+    static STARTING: OnceLock<Vec<Vec<char>>> = OnceLock::new();
+    if action.symbols().next().is_some() {
+        return true;
+    }
+    if let Some((service, name)) =
+        action.as_plain().as_deref().and_then(|name| name.split_once(':'))
+    {
+        return starts(&service.to_ascii_lowercase(), name);
+    }
+    let known = STARTING.get_or_init(|| {
+        let starting =
+            constructs_iam_facts::actions().filter(|(service, name)| starts(service, name));
+        starting
+            .map(|(service, name)| format!("{service}:{name}").to_lowercase().chars().collect())
+            .collect()
+    });
+    let pattern = action_pattern(action);
+    known.iter().any(|name| pattern.matches(name))
+}
+
+/// Whether an action may start a program. What only reads does not, nor what writes logs, traces, figures and keys; what runs a
+/// function and what gives a role is asked for by itself.
+fn starts(service: &str, name: &str) -> bool {
+    let reads = ["BatchGet", "Describe", "Get", "Head", "List", "Query", "Scan"];
+    let is_read = reads
+        .iter()
+        .any(|read| name.get(..read.len()).is_some_and(|start| start.eq_ignore_ascii_case(read)));
+    let is_asked = service == "lambda" && name.to_ascii_lowercase().starts_with("invoke");
+    let apart = ["cloudwatch", "iam", "kms", "logs", "sts", "xray"];
+    !is_read && !is_asked && !apart.contains(&service)
+}
 
 pub(super) fn only(actions: &[&str]) -> Scope<Text> {
     Scope::Only(globs(actions))
 }
 
-pub(super) fn globs(actions: &[&str]) -> Vec<Text> {
+fn globs(actions: &[&str]) -> Vec<Text> {
     actions.iter().map(|action| Text::parse(action, false)).collect()
 }

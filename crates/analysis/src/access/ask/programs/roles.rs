@@ -6,9 +6,7 @@ use std::collections::BTreeSet;
 use constructs_template::Node;
 
 use super::Reach;
-use super::actions::{
-    ASSUME_ROLES, INVOKE_FUNCTIONS, STARTS_NOTHING, changes_of_iam, globs, may, only,
-};
+use super::actions::{ASSUME_ROLES, INVOKE_FUNCTIONS, changes_of_iam, may, may_start, only};
 use crate::access::ask::can::resource_text;
 use crate::access::document::{Effect, PrincipalKind, Scope};
 use crate::access::implies::Grants;
@@ -119,7 +117,7 @@ impl<'t> Roles<'_, 't> {
     fn started_by(&self, grants: &Grants) -> (Vec<&Principal<'t>>, bool) {
         let roles = self.all().iter().filter(|one| one.kind == PrincipalOf::Role);
         // A message, a new program, an execution of a workflow: what runs for it has some role of a service.
-        let may_write = may(grants, Scope::Except(globs(STARTS_NOTHING)), None);
+        let may_write = may_start(grants);
         let may_assume = may(grants, only(ASSUME_ROLES), None);
         let is_started = |role: &&Principal<'t>| {
             may_write && is_of_a_service(role)
