@@ -1,0 +1,169 @@
+//! Policies of resources that are not read -> a sentence for each; and whether what is gone may have denied something.
+
+use constructs_template::Node;
+
+use crate::access::template::estate::Estate;
+use crate::facts;
+use crate::template::serverless::is_serverless;
+
+/// Types with policies that are not read, and the property that has one, perhaps below another; `*`: the type is a
+/// policy.
+pub(super) const UNREAD: &[(&str, &str)] = &[
+    ("AWS::ACMPCA::Permission", "*"),
+    ("AWS::APS::ResourcePolicy", "*"),
+    ("AWS::ApiGateway::DomainNameV2", "Policy"),
+    ("AWS::ApiGateway::RestApi", "Body/x-amazon-apigateway-policy"),
+    ("AWS::ApiGateway::RestApi", "BodyS3Location"),
+    ("AWS::ApiGateway::RestApi", "Policy"),
+    ("AWS::Backup::LogicallyAirGappedBackupVault", "AccessPolicy"),
+    ("AWS::Bedrock::KnowledgeBasePolicy", "*"),
+    ("AWS::Bedrock::ResourcePolicy", "*"),
+    ("AWS::BedrockAgentCore::ResourcePolicy", "*"),
+    ("AWS::CloudTrail::ResourcePolicy", "*"),
+    ("AWS::CodeArtifact::Domain", "PermissionsPolicyDocument"),
+    ("AWS::CodeArtifact::Repository", "PermissionsPolicyDocument"),
+    ("AWS::DSQL::Cluster", "PolicyDocument"),
+    ("AWS::DynamoDB::GlobalTable", "Replicas/ReplicaStreamSpecification/ResourcePolicy"),
+    ("AWS::DynamoDB::GlobalTable", "Replicas/ResourcePolicy"),
+    ("AWS::DynamoDB::Table", "StreamSpecification/ResourcePolicy"),
+    ("AWS::EC2::VPCEndpoint", "PolicyDocument"),
+    ("AWS::ECR::RegistryPolicy", "*"),
+    ("AWS::ECR::RepositoryCreationTemplate", "RepositoryPolicy"),
+    ("AWS::EKS::AccessEntry", "AccessPolicies"),
+    ("AWS::EKS::AccessEntry", "KubernetesGroups"),
+    ("AWS::EventSchemas::RegistryPolicy", "*"),
+    ("AWS::Events::EventBus", "Policy"),
+    ("AWS::Events::EventBusPolicy", "Principal"),
+    ("AWS::EventsV2::ResourcePolicy", "*"),
+    ("AWS::IoT::Policy", "*"),
+    ("AWS::LakeFormation::DataLakeSettings", "*"),
+    ("AWS::LakeFormation::Permissions", "*"),
+    ("AWS::LakeFormation::PrincipalPermissions", "*"),
+    ("AWS::Lex::ResourcePolicy", "*"),
+    ("AWS::Logs::DeliveryDestination", "DeliveryDestinationPolicy"),
+    ("AWS::Logs::Destination", "DestinationPolicy"),
+    ("AWS::Logs::LogGroup", "ResourcePolicyDocument"),
+    ("AWS::MSK::ClusterPolicy", "*"),
+    ("AWS::MediaPackageV2::ChannelPolicy", "*"),
+    ("AWS::MediaPackageV2::OriginEndpointPolicy", "*"),
+    ("AWS::MediaStore::Container", "Policy"),
+    ("AWS::OSIS::Pipeline", "ResourcePolicy"),
+    ("AWS::OpenSearchServerless::AccessPolicy", "*"),
+    ("AWS::Organizations::Policy", "*"),
+    ("AWS::Organizations::ResourcePolicy", "*"),
+    ("AWS::RAM::ResourceShare", "*"),
+    ("AWS::RUM::AppMonitor", "ResourcePolicy"),
+    ("AWS::Redshift::Cluster", "NamespaceResourcePolicy"),
+    ("AWS::RedshiftServerless::Namespace", "NamespaceResourcePolicy"),
+    ("AWS::S3::AccessGrant", "*"),
+    ("AWS::S3::AccessPoint", "Policy"),
+    ("AWS::S3::Bucket", "AccessControl"),
+    ("AWS::S3::MultiRegionAccessPointPolicy", "*"),
+    ("AWS::S3Express::AccessPoint", "Policy"),
+    ("AWS::S3Express::BucketPolicy", "*"),
+    ("AWS::S3Files::FileSystemPolicy", "*"),
+    ("AWS::S3ObjectLambda::AccessPointPolicy", "*"),
+    ("AWS::S3Outposts::AccessPoint", "Policy"),
+    ("AWS::S3Outposts::BucketPolicy", "*"),
+    ("AWS::S3Tables::TableBucketPolicy", "*"),
+    ("AWS::S3Tables::TablePolicy", "*"),
+    ("AWS::S3Vectors::VectorBucketPolicy", "*"),
+    ("AWS::SMSVOICE::ResourcePolicy", "*"),
+    ("AWS::SSM::ResourcePolicy", "*"),
+    ("AWS::SageMaker::ModelPackageGroup", "ModelPackageGroupPolicy"),
+    ("AWS::Signer::ProfilePermission", "*"),
+    ("AWS::VpcLattice::AuthPolicy", "*"),
+    ("AWS::VpcLattice::ResourcePolicy", "*"),
+    ("AWS::XRay::ResourcePolicy", "*"),
+];
+
+/// What is not read of the policies of resources, a sentence each.
+#[must_use]
+pub fn unread_policies(estate: &Estate<'_>) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for (id, node) in estate.resources() {
+        let kind = estate.kind(id);
+        let has = |property: &str| {
+            property == "*" || node.get("Properties").is_some_and(|own| has_path(own, property))
+        };
+        let is_unread = UNREAD.iter().any(|(known, property)| *known == kind && has(property));
+        let is_unread = is_unread || is_of_unknown_policy(kind, node);
+        if is_unread && !has_private_acl(kind, node) {
+            let path = estate.path(id);
+            let text = format!("the policy of `{path}`, of the type `{kind}`, is not read");
+            found.push((path, text));
+        }
+    }
+    found
+}
+
+/// Whether a type that the facts do not have is called, or has a property that is called, like a policy.
+fn is_of_unknown_policy(kind: &str, node: &Node) -> bool {
+    let is_unknown = kind.starts_with("AWS::")
+        && facts::resource_type(kind).is_none()
+        && !kind.ends_with("::MODULE")
+        && !is_serverless(kind);
+    let is_policy = |name: &str| {
+        ["Policy", "Policies", "Permission", "Principal", "Grant"]
+            .iter()
+            .any(|own| name.contains(own))
+    };
+    let properties = node.get("Properties").and_then(Node::as_map).into_iter().flatten();
+    is_unknown && (is_policy(kind) || properties.into_iter().any(|own| is_policy(&own.key)))
+}
+
+/// The lists of a bucket by name that give nothing to anybody but its owner and the service that delivers logs.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl>
+const PRIVATE: &[&str] =
+    &["BucketOwnerFullControl", "BucketOwnerRead", "LogDeliveryWrite", "Private"];
+
+fn has_private_acl(kind: &str, node: &Node) -> bool {
+    let list = node.get("Properties").and_then(|own| own.get("AccessControl")?.as_str());
+    kind == "AWS::S3::Bucket" && list.is_some_and(|list| PRIVATE.contains(&list))
+}
+
+/// Types that only grant, so that nobody gains where one is gone.
+const ONLY_GRANTS: &[&str] = &[
+    "AWS::ACMPCA::Permission",
+    "AWS::EKS::AccessEntry",
+    "AWS::LakeFormation::DataLakeSettings",
+    "AWS::LakeFormation::Permissions",
+    "AWS::LakeFormation::PrincipalPermissions",
+    "AWS::RAM::ResourceShare",
+    "AWS::S3::AccessGrant",
+    "AWS::S3::Bucket",
+    "AWS::Signer::ProfilePermission",
+];
+
+/// Whether a policy of this type that is not read, and is gone, may have denied something. `has_resource`: whether the resource that
+/// has it is still there; a policy that is a resource of its own is about another one.
+pub(crate) fn may_have_denied(kind: &str, has_resource: bool) -> bool {
+    let is_own = UNREAD.contains(&(kind, "*"));
+    !ONLY_GRANTS.contains(&kind) && (is_own || has_resource)
+}
+
+/// Whether there is something at a path, or may be; each item of a list and each case counts.
+fn has_path(node: &Node, path: &str) -> bool {
+    if let Some(items) = node.as_list().filter(|_| !path.is_empty()) {
+        return items.iter().any(|item| has_path(item, path));
+    }
+    match node.single() {
+        Some(("Fn::If", arguments)) => {
+            return arguments
+                .as_list()
+                .into_iter()
+                .flatten()
+                .skip(1)
+                .any(|one| has_path(one, path));
+        }
+        Some(("Ref", name)) if name.as_str() == Some("AWS::NoValue") => return false,
+        Some((function, _)) if function == "Ref" || function.starts_with("Fn::") => return true,
+        _ => {}
+    }
+    if path.is_empty() {
+        return true;
+    }
+    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+    // An object may be written as its text.
+    node.as_str().is_some() || node.get(first).is_some_and(|found| has_path(found, rest))
+}
