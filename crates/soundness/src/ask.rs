@@ -58,6 +58,7 @@ fn read(stacks: &[Stack]) -> Vec<StackTemplate> {
         region: stack.region.clone(),
         root: node(&stack.template),
         paths: BTreeMap::new(),
+        tags: BTreeMap::new(),
         file: None,
         nested_in: stack.nested_as.as_ref().map(|(name, id)| {
             let parent = stacks.iter().find(|other| other.name == *name);

@@ -158,6 +158,7 @@ fn stack(root: Node) -> StackTemplate {
         paths: BTreeMap::new(),
         file: None,
         nested_in: None,
+        tags: BTreeMap::new(),
     }
     .expanded()
 }

@@ -25,6 +25,7 @@ pub(super) fn stack(root: Node) -> StackTemplate {
         paths: BTreeMap::new(),
         file: None,
         nested_in: None,
+        tags: BTreeMap::new(),
     }
 }
 

@@ -40,6 +40,7 @@ fn template(stack: ReadStack) -> StackTemplate {
         root: with_values(stack.root, &stack.parameters),
         file: Some(stack.file.display().to_string()),
         nested_in: stack.nested_in,
+        tags: stack.tags,
     }
     .expanded()
 }

@@ -38,6 +38,8 @@ pub(super) struct Stack {
     pub(super) region: Option<String>,
     /// What a deployment gives for parameters of the template.
     pub(super) parameters: BTreeMap<String, String>,
+    /// The tags that a deployment gives the stack.
+    pub(super) tags: BTreeMap<String, String>,
     /// Construct paths with their entries.
     metadata: Option<Json>,
     /// The file with more of them, where newer versions of the AWS CDK write them.
@@ -163,15 +165,21 @@ impl Reader<'_> {
             file,
             account,
             region,
-            parameters: self.parameters(id, properties)?,
+            parameters: self.texts(id, properties, "parameters")?,
+            tags: self.texts(id, properties, "tags")?,
             metadata: artifact.get("metadata").cloned(),
             metadata_file,
         })
     }
 
-    /// The values of parameters, which a manifest may give.
-    fn parameters(&self, id: &str, properties: &Json) -> Result<BTreeMap<String, String>, Failure> {
-        let given = match properties.get("parameters") {
+    /// The values of parameters or tags, which a manifest may give.
+    fn texts(
+        &self,
+        id: &str,
+        properties: &Json,
+        property: &str,
+    ) -> Result<BTreeMap<String, String>, Failure> {
+        let given = match properties.get(property) {
             None | Some(Json::Null) => return Ok(BTreeMap::new()),
             Some(given) => given.as_object(),
         };
@@ -179,7 +187,7 @@ impl Reader<'_> {
             |(name, value): (&String, &Json)| Some((name.clone(), value.as_str()?.to_owned()));
         let values = given.and_then(|given| given.iter().map(text).collect());
         values.ok_or_else(|| {
-            self.failed(format!("`parameters` of the artifact `{id}` is no object of texts"))
+            self.failed(format!("`{property}` of the artifact `{id}` is no object of texts"))
         })
     }
 

@@ -59,6 +59,8 @@ pub(crate) struct ReadStack {
     pub(crate) constructs: BTreeMap<String, Construct>,
     /// What the assembly gives for parameters of the template.
     pub(crate) parameters: BTreeMap<String, String>,
+    /// The tags that the assembly gives the stack.
+    pub(crate) tags: BTreeMap<String, String>,
     /// The id of the stack that it is nested in, and its logical id there.
     pub(crate) nested_in: Option<(String, String)>,
 }
@@ -229,7 +231,7 @@ impl Reader<'_, '_> {
                         stack.constructs.entry(id).or_insert(construct);
                     }
                     (stack.account, stack.region) = (found.account, found.region);
-                    stack.parameters = found.parameters;
+                    (stack.parameters, stack.tags) = (found.parameters, found.tags);
                     self.add(stack, folder, &[&file])?;
                 }
             }
@@ -333,6 +335,7 @@ fn parsed(name: String, file: PathBuf, bytes: Vec<u8>) -> Result<ReadStack, Refu
         duplicates,
         constructs,
         parameters: BTreeMap::new(),
+        tags: BTreeMap::new(),
         nested_in: None,
     })
 }

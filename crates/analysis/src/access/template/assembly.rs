@@ -1,5 +1,7 @@
 //! An assembly -> its stacks with their templates and the paths of their constructs.
 
+use std::collections::BTreeMap;
+
 use constructs::Assembly;
 use constructs_template::Node;
 
@@ -27,6 +29,7 @@ pub fn stack_templates(assembly: &Assembly) -> Vec<StackTemplate> {
                 paths,
                 file: None,
                 nested_in: None,
+                tags: BTreeMap::new(),
             }
             .expanded(),
         )

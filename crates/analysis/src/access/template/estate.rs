@@ -34,6 +34,8 @@ pub struct StackTemplate {
     pub file: Option<String>,
     /// The id of the stack that it is nested in, and the logical id that it has there.
     pub nested_in: Option<(String, String)>,
+    /// The tags that the stack is deployed with, as far as they are known: CloudFormation gives them to its resources.
+    pub tags: BTreeMap<String, String>,
 }
 
 impl StackTemplate {

@@ -121,7 +121,23 @@ fn tag(
 
 /// What a template gives a tag, as text to compare: the value, or all tags where they can't be told apart.
 pub(crate) fn tag_values(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
-    let tags = estate.resource(id)?.get("Properties")?.get("Tags")?;
+    let own = estate.resource(id)?.get("Properties").and_then(|own| own.get("Tags"));
+    own.and_then(|tags| value_in(tags, estate, id, name)).or_else(|| of_stack(estate, id, name))
+}
+
+/// The tag that a stack gives to its resources: its own, or that of the resource that it is nested as.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html>
+fn of_stack(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
+    let stack = estate.stacks().get(id.stack)?;
+    let mut own = stack.tags.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
+    match (own.next(), estate.nested_in(id.stack)) {
+        (Some((_, value)), _) => Some(value.clone()),
+        (None, Some(parent)) => tag_values(estate, parent, name),
+        (None, None) => None,
+    }
+}
+
+fn value_in(tags: &Node, estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
     let key = |tag: &Node| tag.get("Key").and_then(Node::as_str).map(str::to_lowercase);
     let keys: Option<Vec<String>> = tags.as_list().and_then(|all| all.iter().map(key).collect());
     let Some(keys) = keys else { return Some(tags.to_json().to_string()) };

@@ -1,5 +1,7 @@
 //! Templates by example, and what is read from them.
 
+use std::collections::BTreeMap;
+
 use super::*;
 
 /// A stack called `name` with this template, JSON or YAML.
@@ -15,6 +17,7 @@ pub(crate) fn stack(name: &str, template: &str) -> StackTemplate {
         paths: Default::default(),
         file: None,
         nested_in: None,
+        tags: BTreeMap::new(),
     }
 }
 

@@ -99,3 +99,28 @@ fn what_an_assembly_gives_for_a_parameter_counts() {
     assert_eq!(output.code, 3, "{}", output.text);
     assert!(output.text.contains("`parameters` of the artifact `Shop`"), "{}", output.text);
 }
+
+#[test]
+fn a_stack_s_tags_count() {
+    let statement = r#"[{"Effect": "Allow", "Action": "s3:*", "Resource": "*",
+        "Condition": {"StringEquals": {"aws:PrincipalTag/team": "shop"}}}]"#;
+    let template = role(statement, "", "");
+    let manifest = |tags: &str| {
+        format!(
+            r#"{{"version": "36.0.0", "artifacts": {{"Shop": {{"type": "aws:cloudformation:stack",
+                "properties": {{"templateFile": "shop.json", "tags": {tags}}}}}}}}}"#
+        )
+    };
+    let with = |old: &str, new: &str| {
+        let (old, new) = (manifest(old), manifest(new));
+        let files = [
+            ("old/manifest.json", old.as_str()),
+            ("old/shop.json", &template),
+            ("new/manifest.json", &new),
+            ("new/shop.json", &template),
+        ];
+        run_on(&files, &DIFF).code
+    };
+    assert_eq!(with("{}", r#"{"team": "shop"}"#), 1);
+    assert_eq!(with(r#"{"team": "shop"}"#, r#"{"team": "shop", "cost": "1"}"#), 0);
+}
