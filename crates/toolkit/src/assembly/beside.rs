@@ -30,7 +30,8 @@ pub(crate) fn stack_of(template: &Path) -> Result<Option<Deployed>, Failure> {
         Kind::Stack(stack) if stack.file == name => Some((artifact.id, stack)),
         _ => None,
     });
-    let Some((id, Stack { name, account, region, .. })) = stacks.next() else { return Ok(None) };
+    let Some((id, stack)) = stacks.next() else { return Ok(None) };
+    let Stack { name, account, region, .. } = *stack;
     if let Some((other, _)) = stacks.next() {
         let problem = format!("the artifacts `{id}` and `{other}` have the same template");
         return Err(malformed(place.shown(manifest::NAME), problem));

@@ -21,7 +21,7 @@ pub(super) struct Artifact {
 }
 
 pub(super) enum Kind {
-    Stack(Stack),
+    Stack(Box<Stack>),
     /// An assembly in a folder of its own.
     Stage {
         folder: String,
@@ -123,7 +123,7 @@ impl Reader<'_> {
             None => Err(self.failed(format!("the artifact `{id}` has no `type`"))),
             Some("aws:cloudformation:stack") => {
                 let file = self.name_of(id, properties, "templateFile")?;
-                self.stack(id, artifact, file).map(|stack| Some(Kind::Stack(stack)))
+                self.stack(id, artifact, file).map(|stack| Some(Kind::Stack(Box::new(stack))))
             }
             Some("cdk:cloud-assembly") => {
                 let folder = self.name_of(id, properties, "directoryName")?;
