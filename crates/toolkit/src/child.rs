@@ -16,14 +16,15 @@ const GRACE: Duration = Duration::from_secs(1);
 /// How often to look whether it has ended.
 const PAUSE: Duration = Duration::from_millis(2);
 
-/// Starts `$@` and stops it where standard error, of which the shell has the reading end, comes to its end.
+/// Starts `$@`, and stops it with all of its process group, the shell's own, where standard error, of which the shell has the reading
+/// end, comes to its end.
 #[cfg(unix)]
 const KEEPER: &str = r#"
 exec 3<&2 2>/dev/null 4<&0 </dev/null
 "$@" <&4 3<&- 4<&- &
 child=$!
 exec 4<&-
-{ cat <&3; kill -9 "$child"; } >/dev/null &
+{ cat <&3; kill -9 0; } >/dev/null &
 keeper=$!
 exec 3<&-
 wait "$child"
@@ -66,6 +67,7 @@ impl Kept {
         let (reader, writer) = io::pipe()?;
         let mut shell = Command::new("/bin/sh");
         shell.args(["-c", KEEPER, "sh", program]).args(arguments).current_dir(folder);
+        std::os::unix::process::CommandExt::process_group(&mut shell, 0);
         let child = shell.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(reader).spawn()?;
         Ok(Self { child, lifeline: Some(writer) })
     }
