@@ -212,8 +212,8 @@ fn add(facts: &mut BTreeSet<String>, part: &str, document: &Document) {
 
 /// What is not read is identified by all that it may be, in an order that does not matter: the reason is enough here.
 fn without_origin(text: &str) -> String {
-    const START: &str = "Unread(Unread { id: ";
-    const END: &str = ", reason: ";
+    const START: &str = "Unread(Identified { id: ";
+    const END: &str = ", text: ";
     let mut parts = text.split(START);
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| {
