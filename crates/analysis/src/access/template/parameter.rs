@@ -1,5 +1,7 @@
 //! A parameter of a template -> the domain of its value.
 
+use std::collections::BTreeSet;
+
 use constructs_template::{Node, Value};
 use regex::Regex;
 
@@ -31,7 +33,10 @@ pub(super) fn declaration(parameter: &Node) -> String {
     let told = ["Description", "ConstraintDescription", "NoEcho"];
     let own = parameter.as_map().into_iter().flatten();
     let own = own.filter(|entry| !told.contains(&entry.key.as_str()));
-    own.map(|entry| format!("{}: {}\n", entry.key, entry.node.to_json())).collect()
+    // The order of keys says nothing.
+    let texts: BTreeSet<String> =
+        own.map(|entry| format!("{}: {}\n", entry.key, entry.node.to_json())).collect();
+    texts.into_iter().collect()
 }
 
 /// The domain of a parameter. A default bounds nothing: a deployment may give another value.
