@@ -218,7 +218,7 @@ impl Stack<'_, '_> {
         found
     }
 
-    /// A transform or a loop that stands in `node`, at a place.
+    /// The transform or loop under the key `function` of `node`, which is at `place`.
     fn inline_at(&self, node: &Node, function: &str, place: &str) -> Unread {
         let verb = if function.starts_with(LOOP) { "declare" } else { "add" };
         let reason = format!(

@@ -49,7 +49,7 @@ fn list(text: &mut String, heading: &str, items: &[impl Display]) {
 const MAX_TABLE: usize = 160;
 const MAX_LINE: usize = 100;
 
-/// A table with columns as wide as what stands in them; one that is too wide to be read, as a list.
+/// Draws a table, each column as wide as its widest cell. A table that is wider than [`MAX_TABLE`] becomes a list.
 fn draw(text: &mut String, table: &Table) {
     let rows = std::iter::once(&table.head).chain(&table.rows);
     let rows: Vec<Vec<Cow<'_, str>>> =

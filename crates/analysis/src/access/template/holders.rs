@@ -1,4 +1,5 @@
-//! Managed policies that the templates attach to nobody -> whoever has them by another way: another stack, or the console.
+//! Managed policies that the templates attach to nobody -> principals that stand for those to whom another stack or the console
+//! attaches them.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +9,7 @@ use super::document::DocumentKind;
 use super::estate::{Estate, ResourceId};
 use super::policies;
 
-/// The managed policies of the templates that none of the principals has, as a policy or as a boundary: for each, whoever has it.
+/// A principal for each managed policy of the templates that none of `principals` has, as a policy or as a boundary.
 #[must_use]
 pub fn holders<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Principal<'t>> {
     let own = principals.iter().flat_map(|one| one.identity.iter().chain(&one.boundary));

@@ -77,7 +77,8 @@ pub(super) fn default_key_policy() -> Node {
     ]))
 }
 
-/// The policy that EFS gives a file system without one: whoever reaches a mount target may do all that clients do.
+/// The policy that EFS gives a file system without one: it allows all client actions to every client that can connect to a mount
+/// target.
 /// <https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html>
 pub(super) fn default_file_system_policy() -> Node {
     of_statement(&map(vec![
@@ -119,7 +120,8 @@ fn text(text: &str) -> Node {
     Node::new(Value::String(text.to_owned()), Mark::default())
 }
 
-fn map(entries: Vec<(&str, Node)>) -> Node {
+/// An object.
+pub(super) fn map(entries: Vec<(&str, Node)>) -> Node {
     let entry = |(key, node): (&str, Node)| Entry { key: key.to_owned(), mark: node.mark, node };
     Node::new(Value::Map(Map::new(entries.into_iter().map(entry).collect())), Mark::default())
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::principals::State;
 use crate::access::template::{holder, holders};
 
-/// Adds whoever has such a policy to both states.
+/// Adds a principal for each of these policies to both states.
 pub(super) fn add(old: &mut State<'_, '_>, new: &mut State<'_, '_>) {
     let before = holders(old.estate, &old.principals);
     let ids = new.estate.resources().map(|(id, _)| (new.estate.path(id), id));

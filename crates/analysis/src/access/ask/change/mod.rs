@@ -38,7 +38,7 @@ pub struct Change {
     pub is_new: bool,
     /// Whether it is in the old state only.
     pub is_gone: bool,
-    /// Where it stood, if it has moved.
+    /// Its path in the old state, if it has moved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub moved_from: Option<String>,
     /// What it was called and what it is called now, if that changed.
@@ -69,6 +69,12 @@ pub struct Difference {
 impl Difference {
     fn of(text: String, policy: String, answer: Answer) -> Self {
         Self { text, policy, witness: answer.witness, reason: answer.reason }
+    }
+
+    /// One that no comparison decides.
+    fn undecided(text: &str, policy: &str, reason: String) -> Self {
+        let (text, policy) = (text.to_owned(), policy.to_owned());
+        Self { text, policy, witness: None, reason: Some(reason) }
     }
 }
 
@@ -122,7 +128,7 @@ pub fn changes(old: &[StackTemplate], new: &[StackTemplate]) -> Changes {
     Changes { changes, assumptions }
 }
 
-/// Says where it stood and what it was called.
+/// Adds the path and the name that the old state has.
 fn place(change: &mut Change, aligned: &Aligned) {
     change.renamed = aligned.renamed.get(&change.subject).cloned();
     if let Some(path) = aligned.moved.get(&change.subject) {

@@ -12,47 +12,48 @@ use crate::access::template::{Estate, ResourceId, written};
 const BLOCKS: [&str; 4] =
     ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"];
 
+/// A resource of a state.
+type Found<'e, 't> = (&'e Estate<'t>, ResourceId<'t>, &'t Node);
+
 /// What is no longer kept from the public, a change for each resource.
 pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
-    let mut changes = Vec::new();
-    for (id, node) in new.resources() {
-        let path = new.path(id);
-        let before = old.at_path(&path).and_then(|id| Some((id, old.resource(id)?)));
-        let gained = match new.kind(id) {
-            "AWS::S3::Bucket" => before.map_or_else(Vec::new, |before| {
-                BLOCKS
-                    .iter()
-                    .filter(|name| {
-                        let now = block(new, (id, node), name);
-                        now != "true" && now != block(old, before, name)
-                    })
-                    .map(|name| difference(&path, &format!("`{name}` may be off, and")))
-                    .collect()
-            }),
-            "AWS::Lambda::Url" => {
-                let now = text(new, id, own(node, &["AuthType"]));
-                let was = before.map(|(id, node)| text(old, id, own(node, &["AuthType"])));
-                let is_opened = now != "AWS_IAM" && was.as_ref() != Some(&now);
-                is_opened
-                    .then(|| difference(&path, "the URL may ask for no signature, and"))
-                    .into_iter()
-                    .collect()
-            }
-            _ => continue,
+    let change = |(id, node)| {
+        let subject = new.path(id);
+        let before = old.at_path(&subject).and_then(|id| Some((old, id, old.resource(id)?)));
+        let reasons = match new.kind(id) {
+            "AWS::S3::Bucket" => no_longer_blocked(before?, (new, id, node)),
+            "AWS::Lambda::Url" => no_longer_signed(before, (new, id, node)),
+            _ => return None,
         };
-        changes.push(Change {
-            subject: path,
-            is_resource_policy: true,
-            gained,
-            ..Change::default()
-        });
-    }
-    changes
+        let text = "what policies grant to everyone";
+        let gained = reasons.into_iter();
+        let gained = gained.map(|reason| Difference::undecided(text, &subject, reason)).collect();
+        Some(Change { subject, is_resource_policy: true, gained, ..Change::default() })
+    };
+    new.resources().filter_map(change).collect()
+}
+
+fn no_longer_blocked(before: Found<'_, '_>, after: Found<'_, '_>) -> Vec<String> {
+    let is_opened = |name: &&str| {
+        let now = block(after, name);
+        now != "true" && now != block(before, name)
+    };
+    let opened = BLOCKS.into_iter().filter(is_opened);
+    opened.map(|name| format!("`{name}` may be off, and was not before")).collect()
+}
+
+fn no_longer_signed(before: Option<Found<'_, '_>>, after: Found<'_, '_>) -> Vec<String> {
+    let signature =
+        |(estate, id, node): Found<'_, '_>| text(estate, id, property(node, "AuthType"));
+    let now = signature(after);
+    let is_opened = now != "AWS_IAM" && before.map(signature).as_ref() != Some(&now);
+    let reason = "the URL may ask for no signature, and was not before";
+    is_opened.then(|| reason.to_owned()).into_iter().collect()
 }
 
 /// One of the four blocks of a bucket: `true`, `false`, or how it is written and what that depends on.
-fn block(estate: &Estate<'_>, (id, node): (ResourceId<'_>, &Node), name: &str) -> String {
-    match own(node, &["PublicAccessBlockConfiguration"]) {
+fn block((estate, id, node): Found<'_, '_>, name: &str) -> String {
+    match property(node, "PublicAccessBlockConfiguration") {
         None => "true".to_owned(),
         Some(blocks) if blocks.single().is_some_and(|(name, _)| name.starts_with("Fn::")) => {
             written(estate, id.stack, blocks)
@@ -73,15 +74,6 @@ fn text(estate: &Estate<'_>, id: ResourceId<'_>, value: Option<&Node>) -> String
     }
 }
 
-fn own<'n>(node: &'n Node, path: &[&str]) -> Option<&'n Node> {
-    path.iter().try_fold(node.get("Properties")?, |node, name| node.get(name))
-}
-
-fn difference(path: &str, what: &str) -> Difference {
-    Difference {
-        text: "what policies grant to everyone".to_owned(),
-        policy: path.to_owned(),
-        witness: None,
-        reason: Some(format!("{what} was not before")),
-    }
+fn property<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+    node.get("Properties")?.get(name)
 }

@@ -9,7 +9,7 @@ use super::denials::{is_less_denied, no_longer_denied};
 use super::own_keys::on_own_values;
 use super::{Change, Difference, words};
 use crate::access::cases::Formula;
-use crate::access::document::{Document, Statement};
+use crate::access::document::Document;
 use crate::access::implies::{Grants, Layer, Work};
 use crate::access::template::{AttachedPolicy, Estate, Principal, PrincipalOf, facts};
 
@@ -108,8 +108,9 @@ fn differences(
     }
     let others = others.unwrap_or_else(Grants::nothing);
     let own = own.unwrap_or_else(Grants::nothing);
-    let policies = [trust];
-    found.extend(of_documents(own, &policies, &others, &one.presence, words::trust, left));
+    let denials = no_longer_denied(&own, &others, left);
+    found.extend(beyond_by_form(&own, &[trust], &others, &one.presence, words::trust, left));
+    found.extend(denials);
     found
 }
 
@@ -130,19 +131,4 @@ fn existing(grants: &Grants, presence: &Formula) -> Grants {
         presence: layer.presence.clone(),
     });
     Grants { layers: layers.collect() }
-}
-
-/// What policies that name principals allow, or no longer deny, beyond others.
-fn of_documents(
-    own: Grants,
-    policies: &[&AttachedPolicy<'_>],
-    others: &Grants,
-    presence: &Formula,
-    say: fn(&Statement) -> String,
-    left: &mut Work,
-) -> Vec<Difference> {
-    let denials = no_longer_denied(&own, others, left);
-    let mut found = beyond_by_form(&own, policies, others, presence, say, left);
-    found.extend(denials);
-    found
 }

@@ -160,13 +160,12 @@ fn has(all: &[Unread], one: &Unread) -> bool {
     all.iter().any(|other| other.key == one.key && other.input == one.input)
 }
 
-/// What stands in one state only, or otherwise.
+/// What the other state does not have, or has with other input.
 fn differing(own: &[Unread], others: &[Unread]) -> Vec<Difference> {
     let differing = own.iter().filter(|one| !has(others, one));
     differing.map(|one| difference(&one.reason, &one.key)).collect()
 }
 
 fn difference(reason: &str, policy: &str) -> Difference {
-    let text = "something that can't be read".to_owned();
-    Difference { text, policy: policy.to_owned(), witness: None, reason: Some(reason.to_owned()) }
+    Difference::undecided("something that can't be read", policy, reason.to_owned())
 }

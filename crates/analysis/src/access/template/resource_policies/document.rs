@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use constructs_template::{Entry, Map, Node, Value};
+use constructs_template::{Node, Value};
 
 use super::{Row, WHOLE};
-use crate::access::template::permission;
+use crate::access::template::permission::{self, map};
 
 /// The document; one in a text is read.
 pub(super) fn document<'t>(properties: &'t Node, row: &Row) -> Option<Cow<'t, Node>> {
@@ -28,8 +28,8 @@ pub(super) fn document<'t>(properties: &'t Node, row: &Row) -> Option<Cow<'t, No
     Some(written.map_or(Cow::Borrowed(found), |template| Cow::Owned(template.into_root())))
 }
 
-/// What stands at a path where an object on the way to it is a function: the cases of `Fn::If`, each with what stands there; another
-/// function as it is, which is no document that can be read.
+/// The value at a path on which an object is a function. `Fn::If` becomes an `Fn::If` of the values in its cases; any other function
+/// is the value itself, and can't be read as a document.
 fn in_cases(node: &Node, path: &str) -> Option<Node> {
     let Some((first, rest)) = path.split_once('/') else { return node.get(path).cloned() };
     let found = node.get(first)?;
@@ -41,14 +41,9 @@ fn in_cases(node: &Node, path: &str) -> Option<Node> {
     let [condition, cases @ ..] = arguments.as_list()? else { return None };
     let case = |case: &Node| {
         let nothing = Node::new(Value::String("AWS::NoValue".to_owned()), case.mark);
-        in_cases(&single(first, case.clone()), path).unwrap_or_else(|| single("Ref", nothing))
+        in_cases(&map(vec![(first, case.clone())]), path)
+            .unwrap_or_else(|| map(vec![("Ref", nothing)]))
     };
     let all = std::iter::once(condition.clone()).chain(cases.iter().map(case)).collect();
-    Some(single(function, Node::new(Value::List(all), found.mark)))
-}
-
-/// An object with one key.
-fn single(key: &str, node: Node) -> Node {
-    let mark = node.mark;
-    Node::new(Value::Map(Map::new(vec![Entry { key: key.to_owned(), mark, node }])), mark)
+    Some(map(vec![(function, Node::new(Value::List(all), found.mark))]))
 }
