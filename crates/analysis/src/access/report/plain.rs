@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use indexmap::{IndexMap, IndexSet};
+
 use super::resources::of_resources;
 use super::{Cell, NO, Report, Table, YES, not_known};
 use crate::access::Assumption;
@@ -43,6 +45,9 @@ pub fn of_policies(title: &str, estate: &Estate<'_>) -> Report {
     Report { title: title.to_owned(), tables, assumptions, caveats: caveats(), ..Report::default() }
 }
 
+/// The number of each action, in order.
+type Actions = IndexMap<String, usize>;
+
 /// The rows of a table: for each name, the cells that are not empty, by column.
 type Rows = BTreeMap<String, BTreeMap<usize, Cell>>;
 
@@ -61,39 +66,43 @@ fn table(title: &str, first: &str, principals: &[Principal<'_>], rows: &Rows) ->
 }
 
 fn by_action(principals: &[Principal<'_>]) -> Rows {
-    let mut found: BTreeMap<String, BTreeMap<usize, Marks>> = BTreeMap::new();
+    let mut actions = IndexMap::new();
     // A document that several principals have is read once.
-    let mut known: HashMap<*const Document, Vec<(String, &'static str)>> = HashMap::new();
-    for (number, principal) in principals.iter().enumerate() {
+    let mut known: HashMap<*const Document, Vec<(usize, &'static str)>> = HashMap::new();
+    let mut columns: Vec<BTreeMap<usize, Marks>> = Vec::new();
+    for (column, principal) in principals.iter().enumerate() {
         for policy in &principal.identity {
-            let document = &*policy.document;
-            let words = known.entry(std::ptr::from_ref(document)).or_insert_with(|| {
-                let statements = read(policy);
-                let words = statements.flat_map(|statement| {
-                    let words = words(&statement.actions).into_iter();
-                    words.map(move |action| (action, mark(statement)))
-                });
-                words.collect()
-            });
-            for (action, mark) in words {
-                match found.get_mut(action) {
-                    Some(cells) => cells.entry(number).or_default().add(mark),
-                    None => {
-                        let cells = found.entry(action.clone()).or_default();
-                        cells.entry(number).or_default().add(mark);
-                    }
+            let document = std::ptr::from_ref(&*policy.document);
+            let marks = known.entry(document).or_insert_with(|| marks(policy, &mut actions));
+            for &mut (row, mark) in marks {
+                if columns.len() <= row {
+                    columns.resize_with(row + 1, BTreeMap::new);
                 }
+                columns[row].entry(column).or_default().add(mark);
             }
         }
     }
     let cells = |cells: BTreeMap<usize, Marks>| {
-        cells.into_iter().map(|(number, marks)| (number, marks.shown())).collect()
+        cells.into_iter().map(|(column, marks)| (column, marks.shown())).collect()
     };
-    found.into_iter().map(|(action, marks)| (action, cells(marks))).collect()
+    let names = actions.into_keys();
+    names.zip(columns).map(|(action, marks)| (action, cells(marks))).collect()
+}
+
+/// The numbers of a policy's actions among all, with what the policy says of each.
+fn marks(policy: &AttachedPolicy<'_>, actions: &mut Actions) -> Vec<(usize, &'static str)> {
+    let mut found = Vec::new();
+    for statement in read(policy) {
+        for action in words(&statement.actions) {
+            let number = actions.len();
+            found.push((*actions.entry(action).or_insert(number), mark(statement)));
+        }
+    }
+    found
 }
 
 fn by_resource(principals: &[Principal<'_>]) -> Rows {
-    let mut found: BTreeMap<String, BTreeMap<usize, Vec<String>>> = BTreeMap::new();
+    let mut found: BTreeMap<String, BTreeMap<usize, IndexSet<String>>> = BTreeMap::new();
     for (number, principal) in principals.iter().enumerate() {
         for policy in &principal.identity {
             for statement in read(policy) {
@@ -108,15 +117,14 @@ fn by_resource(principals: &[Principal<'_>]) -> Rows {
                 let what: Vec<String> = what.collect();
                 for resource in statement.resources.as_ref().map(words).unwrap_or_default() {
                     let cell = found.entry(resource).or_default().entry(number).or_default();
-                    let missing = what.iter().filter(|word| !cell.contains(word)).cloned();
-                    let missing: Vec<String> = missing.collect();
-                    cell.extend(missing);
+                    cell.extend(what.iter().cloned());
                 }
             }
         }
     }
-    let cells = |cells: BTreeMap<usize, Vec<String>>| {
-        cells.into_iter().map(|(number, words)| (number, words.join(", ").into())).collect()
+    let cells = |cells: BTreeMap<usize, IndexSet<String>>| {
+        let joined = |words: IndexSet<String>| Vec::from_iter(words).join(", ").into();
+        cells.into_iter().map(|(number, words)| (number, joined(words))).collect()
     };
     found.into_iter().map(|(resource, words)| (resource, cells(words))).collect()
 }

@@ -83,27 +83,33 @@ fn draw_list(text: &mut String, rows: &[Vec<Cow<'_, str>>]) {
     let Some((head, rows)) = rows.split_first() else { return };
     for row in rows {
         let Some((name, cells)) = row.split_first() else { continue };
-        text.push_str(&format!("{name}\n"));
+        text.push_str(name);
+        text.push('\n');
         for (column, cell) in head.iter().skip(1).zip(cells).filter(|(_, cell)| *cell != NO) {
-            text.push_str(&wrapped(&format!("  {column}: {cell}")));
+            push_wrapped(text, &["  ", column, ": ", cell]);
         }
     }
 }
 
 /// A line, continued on others where it is long and has a comma.
-fn wrapped(line: &str) -> String {
-    let mut lines = String::new();
+fn push_wrapped(text: &mut String, parts: &[&str]) {
+    if parts.iter().map(|part| part.len()).sum::<usize>() <= MAX_LINE {
+        text.extend(parts.iter().copied());
+        text.push('\n');
+        return;
+    }
+    let line = parts.concat();
     let mut length = 0;
     for (number, word) in line.split(", ").enumerate() {
         let own = word.chars().count();
         if number > 0 && length + own > MAX_LINE {
-            lines.push_str(",\n    ");
+            text.push_str(",\n    ");
             length = 4;
         } else if number > 0 {
-            lines.push_str(", ");
+            text.push_str(", ");
         }
         length += own + 2;
-        lines.push_str(word);
+        text.push_str(word);
     }
-    lines + "\n"
+    text.push('\n');
 }
