@@ -27,4 +27,4 @@ mod template;
 pub use assembly::check;
 pub use check::check_template;
 pub use finding::{Finding, Findings, Step};
-pub use limits::{Conflict, Member, Other, cfn_lint_rules, check_limits, check_together};
+pub use limits::{Conflict, Member, Other, check_limits, check_together};

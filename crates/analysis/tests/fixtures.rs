@@ -124,7 +124,8 @@ fn check(path: &Path) -> Result<Findings, constructs_template::ReadError> {
 /// Rule and place of each finding.
 fn said(findings: &Findings) -> BTreeSet<(String, String)> {
     let ruled = findings.iter().filter_map(|finding| {
-        Some((codes::cfn_lint_rule(finding.code)?.to_owned(), finding.pointer()))
+        let info = codes::CODES.iter().find(|info| info.code == finding.code)?;
+        Some(((*info.cfn_lint.first()?).to_owned(), finding.pointer()))
     });
     ruled.collect()
 }

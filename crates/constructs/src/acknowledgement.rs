@@ -4,9 +4,9 @@
 //! `{"constructs": {"acknowledged": [{"code": "…", "reason": "…"}]}}`. One that was given to a scope says which, in
 //! `scope`, for it may have nothing to do with most of what stands there.
 
+use crate::codes;
 use std::panic::Location;
 
-use crate::diagnostic::Code;
 use crate::value::{Expr, Fault, Object};
 
 /// The key of `Metadata` that is this library's.
@@ -40,7 +40,7 @@ impl Acknowledgement {
         } else {
             return None;
         };
-        Some(Fault { code: Code::ACKNOWLEDGEMENT, message, help: help.to_owned(), origin })
+        Some(Fault { code: codes::ACKNOWLEDGEMENT, message, help: help.to_owned(), origin })
     }
 
     /// Puts it into `metadata`, behind those that are there.

@@ -2,10 +2,10 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
 
+use crate::codes;
 use std::marker::PhantomData;
 use std::panic::Location;
 
-use crate::diagnostic::Code;
 use crate::stack::import_value;
 use crate::tree::ResourceRef;
 use crate::value::{Expr, Fault, IntoValue, Reference, Str, Text, Value};
@@ -84,7 +84,7 @@ fn literal_fault(expr: &Expr, origin: &'static Location<'static>) -> Option<Faul
     let text = written(expr);
     if text.contains(['*', '?']) || text.contains("${") {
         return Some(Fault {
-            code: Code::ARN_WILDCARD,
+            code: codes::ARN_WILDCARD,
             message: format!("`{}` holds a wildcard, and names one resource", shown(&text)),
             help: "where a pattern is meant, say so: `Arn::pattern(…)`".to_owned(),
             origin,
@@ -96,7 +96,7 @@ fn literal_fault(expr: &Expr, origin: &'static Location<'static>) -> Option<Faul
 fn pattern_fault(expr: &Expr, origin: &'static Location<'static>) -> Option<Fault> {
     let text = written(expr);
     (!is_shaped_like_an_arn(&text)).then(|| Fault {
-        code: Code::ARN,
+        code: codes::ARN,
         message: format!("`{}` is not an ARN", shown(&text)),
         help: "an ARN has six parts: `arn:partition:service:region:account:resource`".to_owned(),
         origin,
@@ -211,12 +211,12 @@ mod tests {
             Expr::Reference(Reference::Fault(fault)) => Some(fault.code),
             _ => None,
         };
-        assert_eq!(code(Arn::literal(text())), Some(Code::ARN_WILDCARD));
+        assert_eq!(code(Arn::literal(text())), Some(codes::ARN_WILDCARD));
         assert_eq!(code(Arn::pattern(text())), None);
-        assert_eq!(code(Arn::literal("nonsense")), Some(Code::ARN));
+        assert_eq!(code(Arn::literal("nonsense")), Some(codes::ARN));
         assert_eq!(
             code(Arn::literal("arn:aws:iam::111122223333:role/${aws:username}")),
-            Some(Code::ARN_WILDCARD)
+            Some(codes::ARN_WILDCARD)
         );
     }
 }

@@ -1,8 +1,8 @@
 //! Conditions of a template, and the functions that they are made of.
 
+use crate::codes;
 use std::panic::Location;
 
-use crate::diagnostic::Code;
 use crate::handle;
 use crate::tree::{Construct, NodeKind, ResourceRef, Scope};
 use crate::value::{Expr, Fault, IntoValue, Reference, ReferenceKind, Str, Value};
@@ -115,7 +115,7 @@ fn junction(
         return Predicate(Expr::function(name, Expr::List(predicates)));
     }
     Predicate(Expr::Reference(Reference::Fault(Box::new(Fault {
-        code: Code::ARGUMENT,
+        code: codes::ARGUMENT,
         message: format!("`{name}` takes 2 to 10 conditions, and got {}", predicates.len()),
         help: "use the one condition by itself, or nest several".to_owned(),
         origin,

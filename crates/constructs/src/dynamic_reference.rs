@@ -5,9 +5,9 @@
 //! A changed secret or parameter does not reach the resource by itself: the next update of the property
 //! does. The text `{{resolve:` is refused in any other place, so that data can't become a reference.
 
+use crate::codes;
 use std::panic::Location;
 
-use crate::diagnostic::Code;
 use crate::text;
 use crate::value::{Expr, Fault, IntoValue, Reference, Str, Value};
 
@@ -70,7 +70,7 @@ impl IntoValue<Str> for SecretValue {
         if let Some((text, _)) = refused.into_iter().find(|(text, marks)| holds(text, marks)) {
             let text = text.as_str().unwrap_or("the text");
             return Expr::Reference(Reference::Fault(Box::new(Fault {
-                code: Code::ARGUMENT,
+                code: codes::ARGUMENT,
                 message: format!("`{text}` can't stand in a reference to a secret"),
                 help: "a secret is named without `{` and `}`; key, stage and version without `:` as well".to_owned(),
                 origin,
@@ -124,7 +124,7 @@ fn parameter(
     let takes = |c: char| c.is_ascii_alphanumeric() || "_.-/".contains(c);
     if name.is_empty() || !name.chars().all(takes) {
         return Value::new(Expr::Reference(Reference::Fault(Box::new(Fault {
-            code: Code::ARGUMENT,
+            code: codes::ARGUMENT,
             message: format!("`{name}` is not the name of a Systems Manager parameter"),
             help: "names are made of letters, digits and `_.-/`".to_owned(),
             origin,

@@ -13,7 +13,6 @@ mod blob;
 mod catalogue;
 mod managed;
 mod meant;
-mod pattern;
 mod reader;
 mod service;
 
@@ -24,8 +23,7 @@ pub use managed::{
     ManagedCondition, ManagedPolicy, ManagedStatement, Names, managed_policies,
     managed_policies_date, managed_policy,
 };
-pub use meant::{Meant, called, meant, nearest};
-pub use pattern::matches;
+pub use meant::{Meant, called, meant};
 pub use service::{
     AccessLevel, Action, ConditionKey, Kind, Operation, ResourceType, Service, Target, fits,
 };

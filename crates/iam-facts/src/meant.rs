@@ -1,5 +1,7 @@
 //! The name of an action that does not exist -> what was meant by it.
 
+use constructs_matching::nearest_word;
+
 use crate::{Service, actions, prefixes, service};
 
 /// What a person meant by an action.
@@ -81,8 +83,8 @@ fn of_another(prefix: &str, action: &str) -> Option<String> {
 /// The service that is meant by `prefix`: by what people call it, by its spelling, or by being the only one with this action.
 fn nearest_service(prefix: &str, action: &str) -> Option<&'static str> {
     let having = services_with(action);
-    let spelled = || nearest(prefix, having.iter().map(|(prefix, _)| *prefix));
-    let found = called(prefix).or_else(spelled).or_else(|| nearest(prefix, prefixes()));
+    let spelled = || nearest_word(prefix, having.iter().map(|(prefix, _)| *prefix));
+    let found = called(prefix).or_else(spelled).or_else(|| nearest_word(prefix, prefixes()));
     found.or_else(|| only(&having).map(|(prefix, _)| *prefix))
 }
 
@@ -173,7 +175,7 @@ fn nearest_action(service: &Service, word: &str) -> Option<String> {
     let names = || service.actions.iter().map(|action| action.name);
     let found = without_batch(word)
         .and_then(|single| service.action(&single).map(|action| action.name))
-        .or_else(|| nearest(word, names()).map(|near| of_same_verb(service, word, near)))
+        .or_else(|| nearest_word(word, names()).map(|near| of_same_verb(service, word, near)))
         .or_else(|| longest_beginning(word, names()));
     found.map(|name| format!("{}:{name}", service.prefix))
 }
@@ -198,7 +200,7 @@ fn nearest_beginning(service: &Service, pattern: &str) -> Option<String> {
         let ends = ends.filter(|(_, letter)| letter.is_ascii_uppercase()).map(|(at, _)| at);
         ends.filter_map(|at| action.name.get(..at))
     });
-    nearest(start, beginnings).map(|near| format!("{}:{near}*", service.prefix))
+    nearest_word(start, beginnings).map(|near| format!("{}:{near}*", service.prefix))
 }
 
 /// `DeleteMessage` of `DeleteMessageBatch` and `BatchDeleteMessages`; the version of an operation goes as well.
@@ -215,38 +217,6 @@ fn longest_beginning<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Op
         name.len() * 2 >= word.len() && start.is_some_and(|start| start.eq_ignore_ascii_case(name))
     };
     names.filter(begins).max_by_key(|name| name.len())
-}
-
-/// The word of `known` that is nearest to `word`, if one is near enough to be a slip of the pen: a third of its letters,
-/// four at most. The case of letters does not count; of equally near ones the first wins.
-#[must_use]
-pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let limit = (word.chars().count() / 3).clamp(1, 4);
-    let near = |candidate: &'k str| {
-        let apart = candidate.len().abs_diff(word.len());
-        (apart <= limit * 4).then(|| (distance(word, candidate), candidate))
-    };
-    let all = known.into_iter().filter_map(near).filter(|(distance, _)| *distance <= limit);
-    all.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
-}
-
-/// Levenshtein's distance, without regard to ASCII case.
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (line, l) in left.chars().enumerate() {
-        let (mut diagonal, mut last) = (line, line + 1);
-        for (r, cell) in right.iter().zip(row.iter_mut().skip(1)) {
-            let replaced = diagonal + usize::from(!l.eq_ignore_ascii_case(r));
-            diagonal = *cell;
-            last = replaced.min(last + 1).min(*cell + 1);
-            *cell = last;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = line + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -299,15 +269,6 @@ mod tests {
         assert!(CALLED.is_sorted());
         for (name, prefix) in CALLED {
             assert!(prefixes().any(|known| known == *prefix), "{name}");
-        }
-    }
-
-    #[test]
-    fn distances_are_levenshteins() {
-        for (left, right, expected) in
-            [("", "", 0), ("kitten", "sitting", 3), ("Queue", "queue", 0)]
-        {
-            assert_eq!(distance(left, right), expected, "{left} {right}");
         }
     }
 }

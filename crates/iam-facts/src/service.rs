@@ -1,6 +1,6 @@
 //! What IAM knows of one service, as values.
 
-use crate::pattern;
+use constructs_matching::matches_ignoring_case;
 
 /// One service: a word before the colon of an action.
 #[derive(Debug, Default)]
@@ -124,13 +124,13 @@ impl Service {
 
     /// The actions that `pattern` names: `*` and `?` are wildcards, and case does not count.
     pub fn actions_like<'s>(&'s self, pattern: &'s str) -> impl Iterator<Item = &'s Action> {
-        self.actions.iter().filter(move |action| pattern::matches(pattern, action.name))
+        self.actions.iter().filter(move |action| matches_ignoring_case(pattern, action.name))
     }
 
     /// Whether another source knows an action that `pattern` names, although the facts don't.
     #[must_use]
     pub fn is_action_elsewhere(&self, pattern: &str) -> bool {
-        self.elsewhere.iter().any(|name| pattern::matches(pattern, name))
+        self.elsewhere.iter().any(|name| matches_ignoring_case(pattern, name))
     }
 
     /// Whether the service is known to other sources only: nothing can be said of its actions and keys.

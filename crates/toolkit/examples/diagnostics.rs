@@ -1,22 +1,23 @@
 //! All codes as `docs/diagnostics.md`: `cargo run -p constructs-toolkit --example diagnostics`.
 
 use constructs::diagnostic::CodeInfo;
+use constructs_toolkit::codes::REGISTRY;
 
 fn main() {
     println!("# Diagnostics\n");
     println!(
         "Made by `cargo run -p constructs-toolkit --example diagnostics`. Codes are stable.\n"
     );
-    table("Of the library", constructs::diagnostic::CODES);
-    table("Of the checks on templates", constructs_toolkit::TEMPLATE_CODES);
-    table("Of IAM's checks", constructs_analysis::iam::CODES);
-    table("Of the permission matrix", constructs_analysis::access::matrix::CODES);
-    table("Of the command line", constructs_toolkit::CODES);
+    for (title, parts) in REGISTRY {
+        let mut codes = parts.concat();
+        codes.sort_by_key(|info| info.code);
+        table(title, &codes);
+    }
 }
 
 fn table(title: &str, codes: &[CodeInfo]) {
     println!("## {title}\n\n| code | meaning |\n|---|---|");
-    for CodeInfo { code, meaning, source } in codes {
+    for CodeInfo { code, meaning, source, .. } in codes {
         let source = if source.is_empty() { String::new() } else { format!(" [Source]({source})") };
         println!("| `{code}` | {}{source} |", meaning.replace('|', "\\|"));
     }

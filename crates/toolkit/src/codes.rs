@@ -1,31 +1,57 @@
-//! The toolkit's own codes, each with what it means. `docs/diagnostics.md` is made from them.
+//! Codes of the commands, and the registry of all codes.
 
 use constructs::Code;
 use constructs::diagnostic::CodeInfo;
+use constructs_analysis::{access, iam};
 
-macro_rules! codes {
-    ($($name:ident = $code:literal, $meaning:literal, $source:literal;)*) => {
-        $(#[doc = $meaning] pub(crate) const $name: Code = Code::new($code);)*
+constructs_diagnostics::codes! {
+    SETTING_MISSING = "S0101", "A setting that has to be there is missing from the context.";
+    SETTING_WRONG = "S0102", "A setting is not what it should be.";
+    SETTING_UNKNOWN = "S0103", "The context has a setting that nobody asks for.";
 
-        /// Every code of the toolkit, in order.
-        pub const CODES: &[CodeInfo] =
-            &[$(CodeInfo { code: $name, meaning: $meaning, source: $source }),*];
-    };
+    TEMPLATE_TEXT = "S0201", "A file that should be a template can't be read as one: it is neither JSON nor YAML, or is too large.";
+    ACKNOWLEDGEMENT_UNUSED = "S0202", "An acknowledgement matches no finding.";
+    ACKNOWLEDGEMENT_FORM = "S0203", "An acknowledgement in a template's `Metadata` does not say what it lets stand, or why.";
+
+    RULE_BROKEN = "S0204", "A template does not keep a rule of the organisation's, written in the Guard language.", source "https://docs.aws.amazon.com/cfn-guard/latest/ug/what-is-guard.html";
+
+    EXPORT_GONE = "T0101", "An export that a deployed stack imports would go away. AWS refuses that.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html";
+    EXPORT_CHANGED = "T0102", "An export that a deployed stack imports would get another value. AWS refuses that.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html";
+    NAME_MOVED = "T0103", "A resource with a name of the author's would come under another logical id or in another stack, while the old one is still there.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html";
+    NAME_REPLACED = "T0104", "A resource with a name of the author's would have to be replaced by one of the same name.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html";
 }
 
-codes! {
-    SETTING_MISSING = "S0101", "A setting that has to be there is missing from the context.", "";
-    SETTING_WRONG = "S0102", "A setting is not what it should be.", "";
-    SETTING_UNKNOWN = "S0103", "The context has a setting that nobody asks for.", "";
+/// Every code that a command can report: a title, and the codes of each part of the product that belongs to it.
+pub const REGISTRY: &[(&str, &[&[CodeInfo]])] = &[
+    ("Of the library", constructs::codes::CODES),
+    ("Of the checks on templates", &[constructs_analysis::codes::CODES]),
+    ("Of IAM's checks", &[iam::codes::CODES]),
+    ("Of the permission matrix", &[access::matrix::codes::CODES]),
+    ("Of the command line", &[CODES]),
+];
 
-    TEMPLATE_TEXT = "S0201", "A file that should be a template can't be read as one: it is neither JSON nor YAML, or is too large.", "";
-    ACKNOWLEDGEMENT_UNUSED = "S0202", "An acknowledgement matches no finding.", "";
-    ACKNOWLEDGEMENT_FORM = "S0203", "An acknowledgement in a template's `Metadata` does not say what it lets stand, or why.", "";
+/// The documentation of a code. A code of an aspect has none.
+pub(crate) fn find(code: Code) -> Option<&'static CodeInfo> {
+    let all = REGISTRY.iter().flat_map(|(_, parts)| *parts).copied().flatten();
+    all.into_iter().find(|info| info.code == code)
+}
 
-    RULE_BROKEN = "S0204", "A template does not keep a rule of the organisation's, written in the Guard language.", "https://docs.aws.amazon.com/cfn-guard/latest/ug/what-is-guard.html";
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
 
-    EXPORT_GONE = "T0101", "An export that a deployed stack imports would go away. AWS refuses that.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html";
-    EXPORT_CHANGED = "T0102", "An export that a deployed stack imports would get another value. AWS refuses that.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html";
-    NAME_MOVED = "T0103", "A resource with a name of the author's would come under another logical id or in another stack, while the old one is still there.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html";
-    NAME_REPLACED = "T0104", "A resource with a name of the author's would have to be replaced by one of the same name.", "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html";
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_in_order() {
+        let mut seen = BTreeSet::new();
+        for (title, parts) in REGISTRY {
+            let all: Vec<_> = parts.iter().copied().flatten().collect();
+            for info in &all {
+                assert!(seen.insert(info.code.as_str()), "{} is declared twice", info.code);
+                assert!(info.formerly.iter().all(|old| seen.insert(old)), "{:?}", info.formerly);
+            }
+            assert!(parts.iter().all(|part| part.is_sorted_by_key(|info| info.code)), "{title}");
+        }
+    }
 }

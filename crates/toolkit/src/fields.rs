@@ -1,7 +1,7 @@
 //! An object of the context, read field by field: every mistake is noted, none stops the reading.
 
-use constructs::diagnostic::nearest;
 use constructs::{Diagnostic, Diagnostics};
+use constructs_matching::nearest_word;
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
@@ -140,7 +140,7 @@ impl<'c> Fields<'c> {
             let path = format!("{}.{key}", self.path);
             let diagnostic =
                 Diagnostic::error(SETTING_UNKNOWN, format!("there is no setting `{key}`"));
-            let help = match nearest(key, self.known.iter().copied()) {
+            let help = match nearest_word(key, self.known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known here: {}", self.known.join(", ")),
             };

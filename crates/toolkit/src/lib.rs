@@ -23,7 +23,7 @@ mod access;
 mod args;
 mod assembly;
 mod child;
-mod codes;
+pub mod codes;
 mod commands;
 mod context;
 mod failure;
@@ -50,8 +50,6 @@ use std::process::ExitCode;
 
 use constructs::{App, Diagnostics};
 
-pub use codes::CODES;
-pub use constructs_analysis::codes::CODES as TEMPLATE_CODES;
 pub use context::Context;
 pub use fields::Fields;
 pub use parse::Parsed;

@@ -2,7 +2,7 @@
 
 use constructs::Assembly;
 use constructs::assembly::StackArtifact;
-use constructs::diagnostic::nearest;
+use constructs_matching::nearest_word;
 use glob::{MatchOptions, Pattern};
 
 use crate::failure::Failure;
@@ -88,7 +88,7 @@ fn unknown<'k>(
     near: impl Iterator<Item = &'k str>,
     listed: impl Iterator<Item = &'k str> + Clone,
 ) -> Failure {
-    let help = match nearest(name, near) {
+    let help = match nearest_word(name, near) {
         Some(near) => format!("did you mean `{near}`?"),
         None => {
             let count = listed.clone().count();

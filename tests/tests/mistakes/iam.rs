@@ -1,6 +1,6 @@
 //! Roles and policies: a small app for each code.
 
-use constructs::Code;
+use constructs::codes;
 use constructs::iam::{PolicyDocument, condition};
 use constructs::prelude::*;
 use constructs_aws::sqs::Queue;
@@ -34,89 +34,89 @@ fn trusts(count: usize) -> Role {
 }
 
 pub(super) const MISTAKES: &[Mistake] = &[
-    mistake(Code::ROLE_NAME, "Stack/Role", |app| {
+    mistake(codes::ROLE_NAME, "Stack/Role", |app| {
         add_role(app, task_role().role_name("r".repeat(65)));
     }),
-    mistake(Code::ROLE_NAME, "Stack/Role", |app| add_role(app, task_role().role_name("a b"))),
-    mistake(Code::ROLE_NAME, "Stack/Role", |app| add_role(app, task_role().role_name(""))),
-    mistake(Code::POLICY_NAME, "Stack/Policy", |app| {
+    mistake(codes::ROLE_NAME, "Stack/Role", |app| add_role(app, task_role().role_name("a b"))),
+    mistake(codes::ROLE_NAME, "Stack/Role", |app| add_role(app, task_role().role_name(""))),
+    mistake(codes::POLICY_NAME, "Stack/Policy", |app| {
         let policy = ManagedPolicy::new([long(100)]).managed_policy_name("p".repeat(129));
         stack(app).add("Policy", policy);
     }),
-    mistake(Code::POLICY_NAME, "Stack/Role", |app| {
+    mistake(codes::POLICY_NAME, "Stack/Role", |app| {
         add_role(app, task_role().inline_policy("a/b", [long(100)]));
     }),
-    mistake(Code::MANAGED_POLICY_SIZE, "Stack/Policy", |app| add_policy(app, [long(6_400)])),
-    mistake(Code::INLINE_POLICY_SIZE, "Stack/Role", |app| {
+    mistake(codes::MANAGED_POLICY_SIZE, "Stack/Policy", |app| add_policy(app, [long(6_400)])),
+    mistake(codes::INLINE_POLICY_SIZE, "Stack/Role", |app| {
         let role =
             task_role().inline_policy("one", [long(5_500)]).inline_policy("two", [long(5_500)]);
         add_role(app, role);
     }),
-    mistake(Code::TRUST_POLICY_SIZE, "Stack/Role", |app| add_role(app, trusts(30))),
-    mistake(Code::ATTACHED_POLICIES, "Stack/Role", |app| {
+    mistake(codes::TRUST_POLICY_SIZE, "Stack/Role", |app| add_role(app, trusts(30))),
+    mistake(codes::ATTACHED_POLICIES, "Stack/Role", |app| {
         let policies = (0..11).map(|at| ManagedPolicy::aws(&format!("Policy{at}")));
         add_role(app, task_role().managed_policies(policies));
     }),
-    mistake(Code::IAM_DESCRIPTION, "Stack/Role", |app| {
+    mistake(codes::IAM_DESCRIPTION, "Stack/Role", |app| {
         add_role(app, task_role().description("d".repeat(1_001)));
     }),
-    mistake(Code::IAM_DESCRIPTION, "Stack/Policy", |app| {
+    mistake(codes::IAM_DESCRIPTION, "Stack/Policy", |app| {
         stack(app).add("Policy", ManagedPolicy::new([long(100)]).description("日本"));
     }),
-    mistake(Code::POLICY_CHARACTER, "Stack/Policy", |app| {
+    mistake(codes::POLICY_CHARACTER, "Stack/Policy", |app| {
         let team = condition::string_equals("aws:PrincipalTag/team", "日本");
         add_policy(app, [long(100).when(team)]);
     }),
-    mistake(Code::ROLE_NAME_TAKEN, "Stack/Again", |app| {
+    mistake(codes::ROLE_NAME_TAKEN, "Stack/Again", |app| {
         let stack = stack(app);
         stack.add("Role", task_role().role_name("Api"));
         stack.add("Again", task_role().role_name("api"));
     }),
-    mistake(Code::IAM_PATH, "Stack/Role", |app| add_role(app, task_role().path("/team"))),
-    mistake(Code::IAM_PATH, "Stack/Role", |app| {
+    mistake(codes::IAM_PATH, "Stack/Role", |app| add_role(app, task_role().path("/team"))),
+    mistake(codes::IAM_PATH, "Stack/Role", |app| {
         add_role(app, task_role().path(format!("/{}/", "p".repeat(511))));
     }),
-    mistake(Code::SESSION_DURATION, "Stack/Role", |app| {
+    mistake(codes::SESSION_DURATION, "Stack/Role", |app| {
         add_role(app, task_role().max_session_duration(60));
     }),
-    mistake(Code::NOT_ATTACHABLE, "Stack/Attachment", |app| {
+    mistake(codes::NOT_ATTACHABLE, "Stack/Attachment", |app| {
         let stack = stack(app);
         stack.add("Queue", Queue::new());
         let policy = ManagedPolicy::aws("ReadOnlyAccess");
         stack.add("Attachment", PolicyAttachment::new(Role::named("made-by-hand"), policy));
     }),
-    mistake(Code::SID, "Stack/Policy", |app| add_policy(app, [long(100).sid("Read it")])),
-    mistake(Code::SID, "Stack/Policy", |app| {
+    mistake(codes::SID, "Stack/Policy", |app| add_policy(app, [long(100).sid("Read it")])),
+    mistake(codes::SID, "Stack/Policy", |app| {
         add_policy(app, [long(100).sid("Read"), long(200).sid("Read")]);
     }),
-    mistake(Code::EMPTY_STATEMENT, "Stack/Policy", |app| add_policy(app, Vec::new())),
-    mistake(Code::EMPTY_STATEMENT, "Stack/Policy", |app| {
+    mistake(codes::EMPTY_STATEMENT, "Stack/Policy", |app| add_policy(app, Vec::new())),
+    mistake(codes::EMPTY_STATEMENT, "Stack/Policy", |app| {
         add_policy(app, [allow([Queue::SEND_MESSAGE]).on(empty())]);
     }),
-    mistake(Code::EMPTY_STATEMENT, "Stack/Policy", |app| {
+    mistake(codes::EMPTY_STATEMENT, "Stack/Policy", |app| {
         add_policy(app, [allow_named(Vec::<String>::new()).on(["arn:aws:sqs:::a"])]);
     }),
-    mistake(Code::EMPTY_STATEMENT, "Stack/Role", |app| {
+    mistake(codes::EMPTY_STATEMENT, "Stack/Role", |app| {
         add_role(app, Role::with_trust(PolicyDocument::default()));
     }),
-    mistake(Code::ACTION_NAME, "Stack/Policy", |app| {
+    mistake(codes::ACTION_NAME, "Stack/Policy", |app| {
         add_policy(app, [allow_named(["SendMessage"]).on(["arn:aws:sqs:::a"])]);
     }),
-    mistake(Code::CONDITION_TWICE, "Stack/Policy", |app| {
+    mistake(codes::CONDITION_TWICE, "Stack/Policy", |app| {
         let tag = |value| condition::string_equals("aws:PrincipalTag/team", value);
         add_policy(app, [long(100).when(tag("chat")).when(tag("calls"))]);
     }),
-    mistake(Code::PRINCIPAL_PLACE, "Stack/Policy", |app| {
+    mistake(codes::PRINCIPAL_PLACE, "Stack/Policy", |app| {
         add_policy(app, [long(100).principal(Principal::any())]);
     }),
-    mistake(Code::PRINCIPAL_PLACE, "Stack/Role", |app| {
+    mistake(codes::PRINCIPAL_PLACE, "Stack/Role", |app| {
         let anybody = allow([Queue::SEND_MESSAGE]).on_every("a test").principal(Principal::any());
         add_role(app, task_role().inline_policy("send", [anybody]));
     }),
-    mistake(Code::PRINCIPAL_PLACE, "Stack/Role", |app| {
+    mistake(codes::PRINCIPAL_PLACE, "Stack/Role", |app| {
         add_role(app, Role::with_trust([allow_named(["sts:AssumeRole"]).on_every("a test")]));
     }),
-    mistake(Code::TRUST_RESOURCE, "Stack/Role", |app| {
+    mistake(codes::TRUST_RESOURCE, "Stack/Role", |app| {
         let trust = allow_named(["sts:AssumeRole"]).on_every("a test").principal(Principal::any());
         add_role(app, Role::with_trust([trust]));
     }),

@@ -70,8 +70,10 @@ fn every_code_has_an_app() {
         .iter()
         .flat_map(|mistakes| mistakes.iter().map(|mistake| mistake.code))
         .collect();
-    let missing: Vec<&str> = constructs::diagnostic::CODES
+    let missing: Vec<&str> = constructs::codes::CODES
         .iter()
+        .copied()
+        .flatten()
         .map(|info| info.code)
         .filter(|code| !tried.contains(code))
         .map(Code::as_str)

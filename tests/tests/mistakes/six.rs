@@ -1,6 +1,7 @@
 //! One app with six mistakes gets these six, and nothing else, in one synthesis.
 
 use constructs::Code;
+use constructs::codes;
 use constructs::prelude::*;
 use constructs_aws::sqs::Queue;
 
@@ -32,12 +33,12 @@ fn six_mistakes_are_six_errors() {
     let found = refused(describe);
     let codes: Vec<Code> = found.iter().map(|diagnostic| diagnostic.code).collect();
     let mut expected = vec![
-        Code::DUPLICATE_ID,
-        Code::FOREIGN_REFERENCE,
-        Code::STACK_CYCLE,
-        Code::ROLE_NAME,
-        Code::MANAGED_POLICY_SIZE,
-        Code::ATTACHED_POLICIES,
+        codes::DUPLICATE_ID,
+        codes::FOREIGN_REFERENCE,
+        codes::STACK_CYCLE,
+        codes::ROLE_NAME,
+        codes::MANAGED_POLICY_SIZE,
+        codes::ATTACHED_POLICIES,
     ];
     let mut sorted = codes;
     sorted.sort();

@@ -1,7 +1,8 @@
 //! What is reported and stops nothing.
 
+use constructs::codes;
 use constructs::prelude::*;
-use constructs::{Code, Resource, diagnostic::Severity};
+use constructs::{Resource, diagnostic::Severity};
 
 use crate::support::{filler, synthesized};
 
@@ -13,6 +14,6 @@ fn a_template_too_large_to_send_is_a_warning() {
     });
     let found: Vec<_> = assembly.warnings().iter().collect();
     assert_eq!(found.len(), 1);
-    assert_eq!((found[0].code, found[0].severity), (Code::TEMPLATE_SIZE, Severity::Warning));
+    assert_eq!((found[0].code, found[0].severity), (codes::TEMPLATE_SIZE, Severity::Warning));
     assert!(found[0].help.is_some() && found[0].place.primary().is_some());
 }

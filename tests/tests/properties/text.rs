@@ -1,7 +1,8 @@
 //! Any text through any door -> the same text in the deployed stack, or a diagnostic. Data is never code.
 
+use constructs::codes;
 use constructs::prelude::*;
-use constructs::{Code, GenericResource, TagOptions, Tagging, concat};
+use constructs::{GenericResource, TagOptions, Tagging, concat};
 use constructs_aws::sqs::Queue;
 use proptest::prelude::*;
 use serde_json::Value as Json;
@@ -140,7 +141,7 @@ fn check(a: &str, b: &str) -> Result<(), TestCaseError> {
         }
         Err(found) => {
             prop_assert!(
-                found.iter().all(|found| found.code == Code::DYNAMIC_REFERENCE),
+                found.iter().all(|found| found.code == codes::DYNAMIC_REFERENCE),
                 "{}",
                 found
             );

@@ -5,6 +5,8 @@
 
 use std::path::Path;
 
+use constructs_matching::Pattern;
+
 use crate::fault::{Context, Fault};
 use crate::files;
 
@@ -69,19 +71,9 @@ impl Listed {
     }
 }
 
-/// Whether the whole of `text` matches `pattern`.
+/// Whether the whole of `text` matches `pattern`, in which `*` is the only wildcard.
 pub(super) fn matches(pattern: &str, text: &str) -> bool {
-    let Some((start, rest)) = pattern.split_once('*') else { return pattern == text };
-    let Some(mut left) = text.strip_prefix(start) else { return false };
-    let mut pieces = rest.split('*').peekable();
-    while let Some(piece) = pieces.next() {
-        if pieces.peek().is_none() {
-            return left.ends_with(piece);
-        }
-        let Some((_, after)) = left.split_once(piece) else { return false };
-        left = after;
-    }
-    true
+    Pattern::with_stars(pattern).matches(&text.chars().collect::<Vec<_>>())
 }
 
 #[cfg(test)]

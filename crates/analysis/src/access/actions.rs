@@ -1,5 +1,6 @@
 //! The facts -> the actions that a comparison is decided over: of the services that policies name, or of all.
 
+use constructs_matching::matches_ignoring_case;
 use std::collections::BTreeSet;
 
 use constructs_iam_facts as facts;
@@ -43,7 +44,7 @@ const FREE: &str = "sts:GetCallerIdentity";
 
 /// The action that needs no permission, where a pattern of actions takes it in.
 pub(crate) fn free_action(pattern: &str) -> Option<&'static str> {
-    facts::matches(pattern, FREE).then_some(FREE)
+    matches_ignoring_case(pattern, FREE).then_some(FREE)
 }
 
 fn all_actions() -> ActionUniverse {

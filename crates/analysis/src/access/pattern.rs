@@ -3,6 +3,8 @@
 //! A *letter* is a variable or a symbol whose text isn't known: it takes part in matching as one indivisible character. What
 //! a string with letters matches is therefore known in two bounds: [`Bounds`].
 
+use constructs_matching::{Pattern, Token, fold_case};
+
 use super::text::{Part, Text};
 
 /// How a string is read.
@@ -20,17 +22,6 @@ pub(crate) enum Style {
     Segments,
 }
 
-/// One step of a pattern.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Token {
-    Char(char),
-    One,
-    Many,
-    SegmentOne,
-    SegmentMany,
-    Letter(u16),
-}
-
 /// What a variable or a symbol becomes.
 pub(crate) enum Resolved {
     Text(String),
@@ -39,14 +30,6 @@ pub(crate) enum Resolved {
     /// Text that can't be told apart from any other: it matches everything, or nothing.
     Any,
     Unknown,
-}
-
-/// A compiled string.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Pattern {
-    pub(crate) tokens: Vec<Token>,
-    /// Letters are compared without regard to case; the tokens are in lower case.
-    pub(crate) folds_case: bool,
 }
 
 /// What a string matches, in two bounds.
@@ -61,15 +44,6 @@ pub(crate) struct Bounds {
 
 /// The fields of an ARN, less one.
 const COLONS: usize = 5;
-
-/// A letter in lower case, where that is one letter.
-pub(crate) fn folded(letter: char) -> char {
-    let mut lower = letter.to_lowercase();
-    match (lower.next(), lower.next()) {
-        (Some(only), None) => only,
-        _ => letter,
-    }
-}
 
 impl Bounds {
     /// A pattern of plain text in which `*` and `?` are wildcards.
@@ -113,67 +87,6 @@ impl Bounds {
             return Some(true);
         }
         if self.over.matches(text) { None } else { Some(false) }
-    }
-}
-
-impl Pattern {
-    /// A pattern of plain text in which `*` and `?` are wildcards.
-    pub(crate) fn glob(text: &str) -> Self {
-        let text = Text::parse(text, false);
-        let mut builder = Builder::new(Style::Glob, false, &text);
-        for part in text.parts() {
-            match part {
-                Part::Literal(text) => builder.literal(text),
-                Part::Many => builder.many(),
-                _ => builder.one(),
-            }
-        }
-        builder.finish().over
-    }
-
-    /// The one text that matches, where there is one.
-    pub(crate) fn only_text(&self) -> Option<String> {
-        let letter =
-            |token: &Token| if let Token::Char(letter) = token { Some(*letter) } else { None };
-        self.tokens.iter().map(letter).collect()
-    }
-
-    /// Whether the text matches. Letters match nothing here.
-    ///
-    /// Going back to the last wildcard is enough: a wildcard of a segment can't change where its segment ends.
-    pub(crate) fn matches(&self, text: &[char]) -> bool {
-        let (mut at, mut place) = (0, 0);
-        let mut retry: Option<(usize, usize)> = None;
-        while let Some(&letter) = text.get(place) {
-            let token = self.tokens.get(at).copied();
-            if let Some(Token::Many | Token::SegmentMany) = token {
-                retry = Some((at, place));
-                at += 1;
-            } else if token.is_some_and(|token| self.admits(token, letter)) {
-                at += 1;
-                place += 1;
-            } else {
-                let Some((star, from)) = retry else { return false };
-                let is_bound = self.tokens.get(star) == Some(&Token::SegmentMany);
-                if is_bound && text.get(from) == Some(&':') {
-                    return false;
-                }
-                retry = Some((star, from + 1));
-                (at, place) = (star + 1, from + 1);
-            }
-        }
-        let rest = self.tokens.get(at..).unwrap_or_default();
-        rest.iter().all(|token| matches!(token, Token::Many | Token::SegmentMany))
-    }
-
-    /// Whether a token takes this character.
-    pub(crate) fn admits(&self, token: Token, letter: char) -> bool {
-        match token {
-            Token::Char(own) => own == if self.folds_case { folded(letter) } else { letter },
-            Token::One | Token::Many => true,
-            Token::SegmentOne | Token::SegmentMany => letter != ':',
-            Token::Letter(_) => false,
-        }
     }
 }
 
@@ -229,13 +142,13 @@ impl Builder {
         for letter in text.chars() {
             let colon = usize::from(letter == ':');
             self.add_colons(colon, Some(colon));
-            let letter = if self.folds_case { folded(letter) } else { letter };
+            let letter = if self.folds_case { fold_case(letter) } else { letter };
             self.push(Token::Char(letter), Token::Char(letter));
         }
     }
 
     fn letter(&mut self, letter: u16, min: usize, max: Option<usize>) {
-        self.push(Token::Letter(letter), Token::Letter(letter));
+        self.push(Token::Symbol(letter), Token::Symbol(letter));
         self.add_colons(min, max);
     }
 
@@ -326,34 +239,6 @@ impl Builder {
         self.may_be_nothing = true;
         self.push(Token::Many, Token::Many);
     }
-}
-
-/// Whether some text matches both: tokens of characters, `?` and `*`.
-pub(crate) fn may_intersect(one: &[Token], other: &[Token]) -> bool {
-    let width = other.len() + 1;
-    let mut reached = vec![false; (one.len() + 1) * width];
-    let mut todo = vec![(0, 0)];
-    while let Some((left, right)) = todo.pop() {
-        let Some(seen) = reached.get_mut(left * width + right) else { continue };
-        if std::mem::replace(seen, true) {
-            continue;
-        }
-        let (own, others) = (one.get(left), other.get(right));
-        if own == Some(&Token::Many) {
-            todo.push((left + 1, right));
-        }
-        if others == Some(&Token::Many) {
-            todo.push((left, right + 1));
-        }
-        let (Some(own), Some(others)) = (own, others) else { continue };
-        if matches!((own, others), (Token::Char(own), Token::Char(other)) if own != other) {
-            continue;
-        }
-        let left = if *own == Token::Many { left } else { left + 1 };
-        let right = if *others == Token::Many { right } else { right + 1 };
-        todo.push((left, right));
-    }
-    reached.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]

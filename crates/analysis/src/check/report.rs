@@ -1,7 +1,8 @@
 //! Where findings gather, and how many steps are left.
 
 use constructs::Code;
-use constructs::diagnostic::{Severity, nearest};
+use constructs::diagnostic::Severity;
+use constructs_matching::nearest_word;
 
 use super::path::Path;
 use crate::codes;
@@ -96,7 +97,7 @@ impl Report {
             return None;
         }
         self.nearest_left -= 1;
-        nearest(word, known).map(|near| format!("did you mean `{near}`?"))
+        nearest_word(word, known).map(|near| format!("did you mean `{near}`?"))
     }
 
     pub(super) fn settled(self) -> Findings {

@@ -2,6 +2,7 @@
 
 use constructs::Diagnostic;
 use constructs::diagnostic::Severity;
+use constructs_matching::matches_ignoring_case;
 
 use super::documents::{Named, Statement};
 use super::facts::{self, Meant, meant};
@@ -56,7 +57,7 @@ pub fn check_action(name: &str) -> Result<Option<String>, Box<Diagnostic>> {
     let meant = meant(name);
     let is_open = match &meant {
         Meant::WildService => facts::actions()
-            .any(|(prefix, action)| facts::matches(name, &format!("{prefix}:{action}"))),
+            .any(|(prefix, action)| matches_ignoring_case(name, &format!("{prefix}:{action}"))),
         Meant::UnknownService(near) => near.is_none(),
         Meant::Operation(_) => is_elsewhere(name),
         _ => false,

@@ -3,10 +3,12 @@
 //! A request has a key only if its action knows it. A condition on another key never holds, or, if it is negated, always:
 //! either way the statement does not say what it seems to.
 
+use constructs_matching::matches_ignoring_case;
 use std::cell::OnceCell;
 
 use constructs::Diagnostic;
-use constructs::diagnostic::{Severity, nearest};
+use constructs::diagnostic::Severity;
+use constructs_matching::nearest_word;
 use constructs_template::Node;
 
 use super::documents::{Statement, branches, escaped};
@@ -165,7 +167,7 @@ impl<'t> Actions<'t> {
             name.len() <= start.len() + 4
                 && name.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start))
         };
-        let found = starts.clone().find(goes_on).or_else(|| nearest(start, starts))?;
+        let found = starts.clone().find(goes_on).or_else(|| nearest_word(start, starts))?;
         Some(if rest.is_empty() { found.to_owned() } else { format!("{found}/{rest}") })
     }
 
@@ -197,7 +199,7 @@ impl<'t> Actions<'t> {
 fn without_service(key: &str) -> Diagnostic {
     let own = global_keys().iter().map(|known| known.name);
     let found = own.filter(|name| name.starts_with("aws:"));
-    let near = nearest(&format!("aws:{key}"), found);
+    let near = nearest_word(&format!("aws:{key}"), found);
     let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("`{key}` is no condition key"));
     error.help(did_you_mean(near, "write `service:Key`, such as `aws:SourceAccount`"))
 }
@@ -213,7 +215,7 @@ fn resolve(name: &str) -> Option<(&'static Service, Vec<&'static Action>)> {
         service
             .actions
             .iter()
-            .filter(|action| super::facts::matches(pattern, action.name))
+            .filter(|action| matches_ignoring_case(pattern, action.name))
             .collect()
     } else {
         service.action(pattern).into_iter().collect()

@@ -5,7 +5,9 @@ use constructs::Diagnostic;
 use super::documents::{Kind, Policy, Statement};
 use super::escalation_paths::PATHS;
 use super::everything::on_everything;
-use super::facts::{self, matches};
+use constructs_matching::matches_ignoring_case;
+
+use super::facts;
 use super::narrowing::is_narrowed;
 use super::pass_role::covers;
 use super::text::pieces;
@@ -101,8 +103,9 @@ impl<'p, 't> Own<'p, 't> {
     }
 
     fn names(&self, action: &str) -> bool {
-        self.names.iter().any(|name| matches(name, action))
-            || !self.except.is_empty() && !self.except.iter().any(|name| matches(name, action))
+        self.names.iter().any(|name| matches_ignoring_case(name, action))
+            || !self.except.is_empty()
+                && !self.except.iter().any(|name| matches_ignoring_case(name, action))
     }
 
     fn grants(&self, action: &str) -> bool {

@@ -5,8 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use constructs::diagnostic::{Severity, nearest};
+use constructs::diagnostic::Severity;
 use constructs::{Code, Diagnostic};
+use constructs_matching::nearest_word;
 use constructs_template::{Map, Node};
 use serde_json::Value as Json;
 
@@ -81,7 +82,7 @@ fn elements(policy: &Policy<'_>) -> Vec<Diagnostic> {
     strange
         .map(|entry| {
             let message = format!("a policy has no element `{}`", entry.key);
-            let near = nearest(&entry.key, known);
+            let near = nearest_word(&entry.key, known);
             let help =
                 super::did_you_mean(near, "the elements here are `Version`, `Id` and `Statement`");
             let error = Diagnostic::error(codes::MALFORMED, message).help(help);
@@ -157,7 +158,7 @@ fn finding(fault: &Fault) -> Diagnostic {
     let (code, is_error) = code(fault.code);
     let word = below(fault).rsplit('/').next().unwrap_or_default();
     let near = match below(fault).matches('/').count() {
-        1 => nearest(word, STATEMENT_KEYS.iter().copied()).map(str::to_owned),
+        1 => nearest_word(word, STATEMENT_KEYS.iter().copied()).map(str::to_owned),
         2 if fault.code == "operator" => near_operator(word),
         _ => None,
     };
@@ -173,13 +174,15 @@ fn finding(fault: &Fault) -> Diagnostic {
 /// The operator that is nearest to what is none, with its quantifier and `IfExists`.
 fn near_operator(written: &str) -> Option<String> {
     let (quantifier, name) = match written.split_once(':') {
-        Some((quantifier, name)) => (nearest(quantifier, ["ForAllValues", "ForAnyValue"])?, name),
+        Some((quantifier, name)) => {
+            (nearest_word(quantifier, ["ForAllValues", "ForAnyValue"])?, name)
+        }
         None => ("", written),
     };
     let with_if_exists = Operator::names().map(|name| format!("{name}IfExists"));
     let all: Vec<String> = Operator::names().map(str::to_owned).chain(with_if_exists).collect();
     let near =
-        nearest(name, all.iter().map(String::as_str).filter(|name| *name != "NullIfExists"))?;
+        nearest_word(name, all.iter().map(String::as_str).filter(|name| *name != "NullIfExists"))?;
     Some(if quantifier.is_empty() { near.to_owned() } else { format!("{quantifier}:{near}") })
 }
 

@@ -1,27 +1,12 @@
 //! Texts with wildcards, a policy's and an ARN's form -> whether there is a text that fits both.
 
-use super::text::Piece;
+use constructs_matching::{Token, may_intersect};
 
-/// A step of a text with wildcards.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Token {
-    Letter(char),
-    /// Any one character.
-    One,
-    /// Any text.
-    Many,
-    /// Any text without `:` and `/`.
-    Word,
-    /// Any one character but `:` and `/`.
-    Sign,
-}
+use super::text::Piece;
 
 /// A text with wildcards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Glob(Vec<Token>);
-
-/// The longest text that is judged.
-const LONGEST: usize = 1_000;
 
 impl Glob {
     /// Of a policy: symbols and policy variables may be any text.
@@ -44,8 +29,8 @@ impl Glob {
             tokens.extend(before.chars().map(letter));
             let (name, behind) = after.split_once('}').unwrap_or((after, ""));
             let is_word = ["Partition", "Region", "Account", "BucketName"].contains(&name);
-            tokens.extend(is_word.then_some(Token::Sign));
-            tokens.push(if is_word { Token::Word } else { Token::Many });
+            tokens.extend(is_word.then_some(Token::WordOne));
+            tokens.push(if is_word { Token::WordMany } else { Token::Many });
             rest = behind;
         }
         tokens.extend(rest.chars().map(letter));
@@ -60,68 +45,12 @@ impl Glob {
 
     /// Whether there may be a text that fits both.
     pub(super) fn meets(&self, other: &Self) -> bool {
-        let (one, other) = (self.0.as_slice(), other.0.as_slice());
-        if one.len() > LONGEST || other.len() > LONGEST {
-            return true;
-        }
-        let mut below = vec![false; other.len() + 1];
-        for at in (0..=one.len()).rev() {
-            let mut row = vec![false; other.len() + 1];
-            for beside in (0..=other.len()).rev() {
-                let cell =
-                    |table: &[bool], place: usize| table.get(place).copied().unwrap_or(false);
-                let fits = match (one.get(at), other.get(beside)) {
-                    (None, None) => true,
-                    (None, Some(token)) => token.is_open() && cell(&row, beside + 1),
-                    (Some(token), None) => token.is_open() && cell(&below, beside),
-                    (Some(left), Some(right)) => {
-                        left.is_open()
-                            && (cell(&below, beside)
-                                || right.is_in(*left) && cell(&row, beside + 1))
-                            || right.is_open()
-                                && (cell(&row, beside + 1)
-                                    || left.is_in(*right) && cell(&below, beside))
-                            || left.is_same(*right) && cell(&below, beside + 1)
-                    }
-                };
-                if let Some(own) = row.get_mut(beside) {
-                    *own = fits;
-                }
-            }
-            below = row;
-        }
-        below.first().copied().unwrap_or(false)
-    }
-}
-
-impl Token {
-    const fn is_open(self) -> bool {
-        matches!(self, Self::Many | Self::Word)
-    }
-
-    /// Whether a wildcard may take this, or a part of it.
-    const fn is_in(self, wildcard: Self) -> bool {
-        match wildcard {
-            Self::Word => !matches!(self, Self::Letter(':' | '/')),
-            _ => true,
-        }
-    }
-
-    fn is_same(self, other: Self) -> bool {
-        match (self, other) {
-            (Self::Letter(one), Self::Letter(other)) => one == other,
-            (Self::Sign, Self::Letter(letter)) | (Self::Letter(letter), Self::Sign) => {
-                !matches!(letter, ':' | '/')
-            }
-            (Self::One, Self::Letter(_)) | (Self::Letter(_), Self::One) => true,
-            (Self::One | Self::Sign, Self::One | Self::Sign) => true,
-            _ => false,
-        }
+        may_intersect(&self.0, &other.0)
     }
 }
 
 const fn letter(letter: char) -> Token {
-    if letter == '*' { Token::Many } else { Token::Letter(letter) }
+    if letter == '*' { Token::Many } else { Token::Char(letter) }
 }
 
 fn written(text: &str, tokens: &mut Vec<Token>) {
@@ -136,7 +65,7 @@ fn written(text: &str, tokens: &mut Vec<Token>) {
         tokens.push(match first {
             '*' => Token::Many,
             '?' => Token::One,
-            other => Token::Letter(other),
+            other => Token::Char(other),
         });
         rest = rest.get(first.len_utf8()..).unwrap_or_default();
     }

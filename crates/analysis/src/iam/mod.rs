@@ -7,7 +7,7 @@
 
 mod action;
 mod arn;
-mod codes;
+pub mod codes;
 mod condition_key;
 mod condition_type;
 mod contradiction;
@@ -38,7 +38,6 @@ use constructs::{Assembly, Diagnostic, Diagnostics};
 use constructs_template::Node;
 
 pub use action::check_action;
-pub use codes::CODES;
 pub use constructs_iam_facts as facts;
 pub use documents::Kind;
 use documents::{Policy, Statement};

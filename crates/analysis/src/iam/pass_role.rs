@@ -3,9 +3,9 @@
 
 use constructs::Diagnostic;
 use constructs::diagnostic::Severity;
+use constructs_matching::matches_ignoring_case;
 
 use super::documents::{Kind, Statement};
-use super::facts::matches;
 use super::narrowing::asks_for;
 use super::text::{Piece, pieces};
 use super::{at, codes};
@@ -18,7 +18,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Option<Diagnostic> {
     let (names, _) = statement.names("Action");
     // What allows everything has a finding of its own.
     let is_all = |name: &str| name.chars().all(|letter| "*:".contains(letter));
-    let is_pass = |name: &str| !is_all(name) && matches(name, "iam:PassRole");
+    let is_pass = |name: &str| !is_all(name) && matches_ignoring_case(name, "iam:PassRole");
     let name = names.iter().find(|named| is_pass(named.name))?.name;
     let every = statement.values("Resource").into_iter().find(|value| {
         pieces(value.node).is_some_and(|pieces| {
@@ -50,7 +50,7 @@ pub(super) fn covers(pieces: &[Piece], arn: &str) -> bool {
         }
         Piece::Symbol(_) => "\u{0}",
     });
-    matches(&pattern.collect::<String>(), arn)
+    matches_ignoring_case(&pattern.collect::<String>(), arn)
 }
 
 #[cfg(test)]

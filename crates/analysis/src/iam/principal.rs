@@ -2,9 +2,9 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
 
 use constructs::Diagnostic;
+use constructs_matching::matches_ignoring_case;
 
 use super::documents::{Kind, Named, Statement, collect};
-use super::facts::matches;
 use super::{at, codes};
 
 /// Looks at `AWS` under `Principal` and `NotPrincipal`, and at the actions of a trust policy.
@@ -94,8 +94,8 @@ fn actions(statement: &Statement<'_>) -> Vec<Diagnostic> {
     ];
     let strange = |found: &Named<'_>| {
         let is_of_sts = found.name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sts:"));
-        let is_meant =
-            found.name.contains(':') && known.iter().any(|action| matches(found.name, action));
+        let is_meant = found.name.contains(':')
+            && known.iter().any(|action| matches_ignoring_case(found.name, action));
         let message = format!("`{}` is nothing that a trust policy grants", found.name);
         let help =
             "a trust policy grants `sts:AssumeRole`, or one of its kin for tokens and sessions";
@@ -114,7 +114,7 @@ fn actions(statement: &Statement<'_>) -> Vec<Diagnostic> {
 fn kin(statement: &Statement<'_>, names: &[Named<'_>]) -> Option<Diagnostic> {
     let first = names.first().filter(|_| statement.allows())?;
     let principal = statement.body.get("Principal")?;
-    let grants = |action: &str| names.iter().any(|found| matches(found.name, action));
+    let grants = |action: &str| names.iter().any(|found| matches_ignoring_case(found.name, action));
     let by_token = grants("sts:AssumeRoleWithWebIdentity") || grants("sts:AssumeRoleWithSAML");
     let is_federated = principal.get("Federated").is_some();
     let is_plain = ["AWS", "Service"].iter().any(|kind| principal.get(kind).is_some());

@@ -3,6 +3,7 @@
 //! A grant is redundant where the other grants allow all of it, a denial where the others deny all of it; a grant is shadowed
 //! where the denials deny all of it. What isn't proved within a bound of steps is not told.
 
+use constructs_matching::matches_ignoring_case;
 use std::collections::BTreeSet;
 
 use constructs::Diagnostic;
@@ -125,7 +126,7 @@ fn holds(own: &Scope<Text>, other: &Scope<Text>, folds_case: bool) -> bool {
     let (Scope::Only(own), Scope::Only(other)) = (own, other) else { return true };
     let Some(first) = own.first() else { return false };
     let example = spelled(first, folds_case).replace('*', "\u{1}").replace('?', "\u{2}");
-    other.iter().any(|text| super::facts::matches(&spelled(text, folds_case), &example))
+    other.iter().any(|text| matches_ignoring_case(&spelled(text, folds_case), &example))
 }
 
 /// A text; those whose case counts are told apart by a mark before each capital letter.

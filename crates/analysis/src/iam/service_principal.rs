@@ -1,7 +1,7 @@
 //! The services that a statement names as principals -> those that there are not, each with the nearest that there is.
 
 use constructs::Diagnostic;
-use constructs::diagnostic::nearest;
+use constructs_matching::nearest_word;
 
 use super::documents::{Kind, Statement, collect, escaped};
 use super::{at, codes, did_you_mean, facts};
@@ -81,7 +81,7 @@ fn finding(name: &str) -> Option<Diagnostic> {
         let whole = |near: &str| format!("{near}.amazonaws.com");
         let near = known(name)
             .then(|| whole(name))
-            .or_else(|| nearest(name, all().iter().map(String::as_str)).map(str::to_owned));
+            .or_else(|| nearest_word(name, all().iter().map(String::as_str)).map(str::to_owned));
         let otherwise = "a service is written `name.amazonaws.com`";
         return error(format!("`{name}` is no service principal"), did_you_mean(near, otherwise));
     };
@@ -91,7 +91,7 @@ fn finding(name: &str) -> Option<Diagnostic> {
         return None;
     }
     let called = facts::called(service);
-    let near = match called.or_else(|| nearest(service, facts::service_principals())) {
+    let near = match called.or_else(|| nearest_word(service, facts::service_principals())) {
         _ if is_known => service,
         near => near?,
     };

@@ -4,6 +4,7 @@
 //! resource type on anything but `*`: it is never asked for.
 
 use constructs::Diagnostic;
+use constructs_matching::matches_ignoring_case;
 use constructs_template::Node;
 
 use super::documents::{Kind, Named, Statement};
@@ -47,7 +48,7 @@ const HOMELESS: usize = 5;
 pub(super) fn named(name: &str) -> Option<(&'static Service, Vec<&'static Action>)> {
     let (prefix, pattern) = name.split_once(':')?;
     let service = facts::service(prefix).filter(|service| !service.is_action_elsewhere(pattern))?;
-    let matches = |action: &&Action| facts::matches(pattern, action.name);
+    let matches = |action: &&Action| matches_ignoring_case(pattern, action.name);
     let actions: Vec<&Action> = service.actions.iter().filter(matches).collect();
     (!actions.is_empty()).then_some((service, actions))
 }

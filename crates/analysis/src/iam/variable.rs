@@ -2,7 +2,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
 
 use constructs::Diagnostic;
-use constructs::diagnostic::nearest;
+use constructs_matching::nearest_word;
 
 use super::documents::{Kind, Statement, Valued, collect, escaped};
 use super::text::{Piece, pieces};
@@ -63,7 +63,7 @@ fn finding(start: &str, is_in_template: bool) -> Option<Diagnostic> {
         "put the text into `Fn::Sub`, if the template is to fill it in".to_owned()
     } else {
         let known = facts::global_keys().iter().map(|key| key.name);
-        let near = nearest(name, known).map(|near| format!("${{{near}}}"));
+        let near = nearest_word(name, known).map(|near| format!("${{{near}}}"));
         did_you_mean(near, "a policy variable is a condition key, `${aws:username}`")
     };
     warning(message, help)

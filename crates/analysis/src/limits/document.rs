@@ -1,8 +1,8 @@
 //! One policy document: its size, its characters, and what every statement has to have.
 
+use constructs::codes;
 use std::collections::BTreeSet;
 
-use constructs::Code;
 use constructs::limits::{MANAGED_POLICY, TRUST_POLICY, is_action_name, is_policy_character};
 use constructs_template::{Node, Value};
 
@@ -46,7 +46,7 @@ pub(super) fn check(document: &Cursor<'_>, kind: Kind, report: &mut Report) {
 
 fn no_statement(document: &Cursor<'_>, report: &mut Report) {
     let message = "the policy has no statement".to_owned();
-    report.error(Code::EMPTY_STATEMENT, document, message, "add one, or leave the policy out");
+    report.error(codes::EMPTY_STATEMENT, document, message, "add one, or leave the policy out");
 }
 
 /// An object that no function stands for.
@@ -59,13 +59,13 @@ fn is_statement(node: &Node) -> bool {
 fn size(document: &Cursor<'_>, kind: Kind, report: &mut Report) {
     let (code, limit, noun, help) = match kind {
         Kind::Managed => (
-            Code::MANAGED_POLICY_SIZE,
+            codes::MANAGED_POLICY_SIZE,
             MANAGED_POLICY,
             "managed policy",
             "split it in two, or use wildcards for actions that belong together",
         ),
         Kind::Trust => (
-            Code::TRUST_POLICY_SIZE,
+            codes::TRUST_POLICY_SIZE,
             TRUST_POLICY,
             "trust policy",
             "name fewer principals, or ask AWS for a higher quota (4,096 at most)",
@@ -91,10 +91,10 @@ fn sids(list: &Cursor<'_>, report: &mut Report) {
         }
         if !sid.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             let message = format!("`{sid}` is not a valid Sid");
-            report.error(Code::SID, &at, message, "use letters and digits only");
+            report.error(codes::SID, &at, message, "use letters and digits only");
         } else if seen.contains(sid) {
             let message = format!("the policy has two statements with the Sid `{sid}`");
-            report.error(Code::SID, &at, message, "name one of them otherwise");
+            report.error(codes::SID, &at, message, "name one of them otherwise");
         }
         seen.insert(sid);
     }
@@ -112,7 +112,7 @@ fn statement(statement: &Cursor<'_>, kind: Kind, report: &mut Report) {
     };
     if is_empty(&actions) {
         wrong(
-            Code::EMPTY_STATEMENT,
+            codes::EMPTY_STATEMENT,
             statement,
             "the statement names no action",
             "name at least one",
@@ -121,22 +121,22 @@ fn statement(statement: &Cursor<'_>, kind: Kind, report: &mut Report) {
     match (kind, &principal, &resources) {
         (Kind::Trust, None, _) => {
             let message = "the trust policy does not say whom it trusts";
-            wrong(Code::PRINCIPAL_PLACE, statement, message, "name a principal");
+            wrong(codes::PRINCIPAL_PLACE, statement, message, "name a principal");
         }
         (Kind::Trust, Some(_), Some(at)) => {
             let help = "leave it out: the role is the resource";
-            wrong(Code::TRUST_RESOURCE, at, "the trust policy names a resource", help);
+            wrong(codes::TRUST_RESOURCE, at, "the trust policy names a resource", help);
         }
         (Kind::Trust, ..) => {}
         (_, Some(at), _) => {
             let message = "a principal stands in a policy of the role's own";
-            wrong(Code::PRINCIPAL_PLACE, at, message, "leave it out: the role is the principal");
+            wrong(codes::PRINCIPAL_PLACE, at, message, "leave it out: the role is the principal");
         }
         (_, None, _) => {}
     }
     if kind != Kind::Trust && is_empty(&resources) {
         let help = "say on which, in `Resource`";
-        wrong(Code::EMPTY_STATEMENT, statement, "the statement names no resource", help);
+        wrong(codes::EMPTY_STATEMENT, statement, "the statement names no resource", help);
     }
     for action in actions.iter().flat_map(Cursor::alternatives).flat_map(|list| list.items()) {
         self::action(&action, report);
@@ -148,7 +148,7 @@ fn action(action: &Cursor<'_>, report: &mut Report) {
     if let Some(name) = action.node.as_str().filter(|name| !is_action_name(name)) {
         let message = format!("`{name}` is not the name of an action");
         let help = "write it as `service:Action`, e.g. `sqs:SendMessage`";
-        report.error(Code::ACTION_NAME, action, message, help);
+        report.error(codes::ACTION_NAME, action, message, help);
     }
 }
 
@@ -157,7 +157,7 @@ fn characters(statement: &Cursor<'_>, report: &mut Report) {
         let message =
             format!("`{}` holds a character that IAM does not take", text.escape_default());
         let help = "keep to tab, line breaks and U+0020 to U+00FF";
-        report.error(Code::POLICY_CHARACTER, statement, message, help);
+        report.error(codes::POLICY_CHARACTER, statement, message, help);
     }
 }
 

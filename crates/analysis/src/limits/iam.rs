@@ -2,6 +2,7 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
 
+use constructs::codes;
 use std::collections::{BTreeMap, BTreeSet};
 
 use constructs::Code;
@@ -92,13 +93,13 @@ impl Role<'_> {
             let message =
                 format!("the role has {attached} managed policies, more than {ATTACHED_POLICIES}");
             let help = "put their statements into fewer policies, or ask AWS for a higher quota (25 at most)";
-            report.error(Code::ATTACHED_POLICIES, &self.attached, message, help);
+            report.error(codes::ATTACHED_POLICIES, &self.attached, message, help);
         }
     }
 }
 
 fn role<'t>(resource: &Cursor<'t>, properties: &Cursor<'t>, report: &mut Report) -> Role<'t> {
-    name(properties, "RoleName", Code::ROLE_NAME, ROLE_NAME, report);
+    name(properties, "RoleName", codes::ROLE_NAME, ROLE_NAME, report);
     common(properties, report);
     session(properties, report);
     if let Some(trust) = properties.get("AssumeRolePolicyDocument") {
@@ -108,7 +109,7 @@ fn role<'t>(resource: &Cursor<'t>, properties: &Cursor<'t>, report: &mut Report)
     let mut size = 0;
     for item in inline.iter().flat_map(Cursor::alternatives).flat_map(|list| list.items()) {
         for policy in item.alternatives() {
-            name(&policy, "PolicyName", Code::POLICY_NAME, POLICY_NAME, report);
+            name(&policy, "PolicyName", codes::POLICY_NAME, POLICY_NAME, report);
             if let Some(document) = policy.get("PolicyDocument") {
                 document::check(&document, Kind::Inline, report);
             }
@@ -193,7 +194,7 @@ fn edges_of<'t>(kind: &str, resource: &Cursor<'t>, properties: &Cursor<'t>) -> V
 }
 
 fn managed_policy(properties: &Cursor<'_>, report: &mut Report) {
-    name(properties, "ManagedPolicyName", Code::POLICY_NAME, POLICY_NAME, report);
+    name(properties, "ManagedPolicyName", codes::POLICY_NAME, POLICY_NAME, report);
     common(properties, report);
     if let Some(document) = properties.get("PolicyDocument") {
         document::check(&document, Kind::Managed, report);
@@ -201,7 +202,7 @@ fn managed_policy(properties: &Cursor<'_>, report: &mut Report) {
 }
 
 fn inline_policy(properties: &Cursor<'_>, report: &mut Report) {
-    name(properties, "PolicyName", Code::POLICY_NAME, POLICY_NAME, report);
+    name(properties, "PolicyName", codes::POLICY_NAME, POLICY_NAME, report);
     let Some(document) = properties.get("PolicyDocument") else { return };
     let size = least_size(document.node);
     if size > INLINE_POLICIES {
@@ -214,7 +215,7 @@ fn inline_size(at: &Cursor<'_>, size: usize, report: &mut Report) {
     let message =
         format!("inline policies have at least {size} characters, more than {INLINE_POLICIES}");
     let help = "move statements into a `ManagedPolicy`";
-    report.error(Code::INLINE_POLICY_SIZE, at, message, help);
+    report.error(codes::INLINE_POLICY_SIZE, at, message, help);
 }
 
 fn session(properties: &Cursor<'_>, report: &mut Report) {
@@ -223,7 +224,7 @@ fn session(properties: &Cursor<'_>, report: &mut Report) {
         && !(3_600..=43_200).contains(&seconds)
     {
         let message = format!("a session of {seconds} seconds is outside of 3,600 to 43,200");
-        report.error(Code::SESSION_DURATION, &at, message, "choose 1 to 12 hours");
+        report.error(codes::SESSION_DURATION, &at, message, "choose 1 to 12 hours");
     }
 }
 
@@ -234,7 +235,7 @@ fn common(properties: &Cursor<'_>, report: &mut Report) {
         if !is_fit {
             let message = "the description is longer than 1,000 characters, or holds some that IAM does not take";
             let help = "keep to Latin letters, and shorten it";
-            report.error(Code::IAM_DESCRIPTION, &at, message.to_owned(), help);
+            report.error(codes::IAM_DESCRIPTION, &at, message.to_owned(), help);
         }
     }
     if let Some(at) = properties.get("Path")
@@ -247,7 +248,7 @@ fn common(properties: &Cursor<'_>, report: &mut Report) {
         if !is_fit {
             let message = format!("`{path}` can't be a path");
             let help = "begin and end it with `/`, 512 characters at most";
-            report.error(Code::IAM_PATH, &at, message, help);
+            report.error(codes::IAM_PATH, &at, message, help);
         }
     }
 }

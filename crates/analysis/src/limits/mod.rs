@@ -9,7 +9,6 @@ mod cursor;
 mod document;
 mod iam;
 mod least;
-mod lint;
 mod stack;
 mod together;
 
@@ -17,7 +16,6 @@ use constructs::Code;
 use constructs::diagnostic::Severity;
 use constructs_template::Node;
 
-pub use lint::cfn_lint_rules;
 pub use together::{Conflict, Member, Other, check_together};
 
 use crate::finding::{Finding, Findings};

@@ -2,7 +2,7 @@
 //!
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>
 
-use constructs::Code;
+use constructs::codes;
 use constructs::diagnostic::Severity;
 use constructs::limits::{
     INLINE_TEMPLATE, OTHER_ENTRIES, RESOURCES, S3_TEMPLATE, TEMPLATE_DESCRIPTION,
@@ -40,23 +40,23 @@ fn size(root: &Node, bytes: usize, report: &mut Report) {
             "the template has {bytes} bytes, more than the {S3_TEMPLATE} that CloudFormation takes"
         );
         let help = "split the stack: references between stacks become exports by themselves";
-        report.error(Code::TEMPLATE_SIZE, &top, message, help);
+        report.error(codes::TEMPLATE_SIZE, &top, message, help);
     } else if bytes > INLINE_TEMPLATE {
         let message = format!(
             "the template has {bytes} bytes, more than the {INLINE_TEMPLATE} that can be sent without S3"
         );
         let help =
             "deploy it with `aws cloudformation deploy --s3-bucket BUCKET`, or split the stack";
-        report.push(Severity::Warning, Code::TEMPLATE_SIZE, &top, message, help);
+        report.push(Severity::Warning, codes::TEMPLATE_SIZE, &top, message, help);
     }
 }
 
 fn counts(root: &Node, report: &mut Report) {
     for (code, section, limit) in [
-        (Code::RESOURCE_COUNT, "Resources", RESOURCES),
-        (Code::SECTION_COUNT, "Parameters", OTHER_ENTRIES),
-        (Code::SECTION_COUNT, "Mappings", OTHER_ENTRIES),
-        (Code::SECTION_COUNT, "Outputs", OTHER_ENTRIES),
+        (codes::RESOURCE_COUNT, "Resources", RESOURCES),
+        (codes::SECTION_COUNT, "Parameters", OTHER_ENTRIES),
+        (codes::SECTION_COUNT, "Mappings", OTHER_ENTRIES),
+        (codes::SECTION_COUNT, "Outputs", OTHER_ENTRIES),
     ] {
         let Some(at) = top(root, section) else { continue };
         let count = at.node.as_map().map_or(0, constructs_template::Map::len);
@@ -70,7 +70,7 @@ fn counts(root: &Node, report: &mut Report) {
         }
         if section == "Resources" && at.node.as_map().is_some() && count == 0 {
             let help = "add one, or leave the stack out";
-            report.error(Code::NO_RESOURCES, &at, "the stack has no resource".to_owned(), help);
+            report.error(codes::NO_RESOURCES, &at, "the stack has no resource".to_owned(), help);
         }
     }
 }
@@ -80,7 +80,7 @@ fn description(root: &Node, report: &mut Report) {
         && at.node.as_str().is_some_and(|text| text.len() > TEMPLATE_DESCRIPTION)
     {
         let message = format!("the description is longer than {TEMPLATE_DESCRIPTION} bytes");
-        report.error(Code::DESCRIPTION, &at, message, "shorten it");
+        report.error(codes::DESCRIPTION, &at, message, "shorten it");
     }
 }
 
@@ -91,7 +91,7 @@ fn logical_id(entry: &Cursor<'_>, report: &mut Report) {
     if !is_fit {
         let message = format!("`{id}` can't be a logical id");
         let help = "keep to letters and digits, 255 at most";
-        report.error(Code::LOGICAL_ID, entry, message, help);
+        report.error(codes::LOGICAL_ID, entry, message, help);
     }
 }
 
@@ -99,15 +99,15 @@ fn export_name(name: &Cursor<'_>, report: &mut Report) {
     let length = least_characters(name.node);
     let help = "keep to letters, digits, `:` and `-`, 255 at most";
     if name.node.as_str() == Some("") {
-        report.error(Code::EXPORT_NAME, name, "the export's name is empty".to_owned(), help);
+        report.error(codes::EXPORT_NAME, name, "the export's name is empty".to_owned(), help);
     } else if length > EXPORT_NAME {
         let message = format!(
             "the export's name has at least {length} characters; {EXPORT_NAME} is the most"
         );
-        report.error(Code::EXPORT_NAME, name, message, help);
+        report.error(codes::EXPORT_NAME, name, message, help);
     } else if let Some(text) = refused_text(name.node) {
         let message = format!("`{text}` can't be the name of an export");
-        report.error(Code::EXPORT_NAME, name, message, help);
+        report.error(codes::EXPORT_NAME, name, message, help);
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use constructs::Code;
 use constructs::diagnostic::Severity;
+use constructs::{Code, codes};
 use constructs_template::{Mark, Node, Value};
 
 use super::cursor::Cursor;
@@ -115,7 +115,7 @@ impl<'t> Together<'t> {
             let key = (member.account, member.region, "export", name);
             let message = format!("there is already an export with {}", named(&shown));
             let help = "an export's name is unique in its account and region: rename one of them";
-            self.claim(key, position, &output, &at, (Code::EXPORT_TAKEN, message, help));
+            self.claim(key, position, &output, &at, (codes::EXPORT_TAKEN, message, help));
         }
     }
 
@@ -132,7 +132,7 @@ impl<'t> Together<'t> {
                 let key = (member.account, member.region, *of_type, name.to_owned());
                 let message = format!("there is already a `{of_type}` with the name `{name}`");
                 let help = "give one of them another name, or leave it out";
-                self.claim(key, position, &resource, &at, (Code::NAME_TAKEN, message, help));
+                self.claim(key, position, &resource, &at, (codes::NAME_TAKEN, message, help));
             }
         }
     }
@@ -151,7 +151,7 @@ impl<'t> Together<'t> {
         let message =
             format!("there is already a role with the name `{name}`; letters' case does not count");
         let help = "a role's name is unique in its account: add the environment or region to it";
-        self.claim(key, position, resource, &at, (Code::ROLE_NAME_TAKEN, message, help));
+        self.claim(key, position, resource, &at, (codes::ROLE_NAME_TAKEN, message, help));
     }
 
     /// Takes a name for `holder`, or reports that it is taken.

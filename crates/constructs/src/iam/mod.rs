@@ -5,6 +5,7 @@
 //! role and a policy, which synthesis folds into properties.
 
 mod attachment;
+pub(crate) mod codes;
 pub mod condition;
 mod document;
 mod generated;

@@ -2,11 +2,11 @@
 //!
 //! Source of the shape: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
+use crate::codes;
 use std::panic::Location;
 
 use super::statement::PrincipalEntry;
 use super::{Condition, Effect, Statement};
-use crate::diagnostic::Code;
 use crate::value::{Expr, Fault, Object};
 
 pub(super) fn json(statement: &Statement) -> Expr {
@@ -80,21 +80,21 @@ pub(super) fn faults(statement: &Statement) -> Vec<Fault> {
     if statement.is_contradictory {
         let message = "the statement says both whom it is for and for whom it is not".to_owned();
         let help = "write a statement with `.principal(…)`, and another with `.not_principal(…)`";
-        fault(Code::PRINCIPAL_PLACE, message, help);
+        fault(codes::PRINCIPAL_PLACE, message, help);
     }
     let mut seen: Vec<(_, String)> = Vec::new();
     for condition in &statement.conditions {
         let place = (condition.operator(), condition.key().to_ascii_lowercase());
         if condition.values().is_empty() {
             let message = format!("the condition on `{}` has no value", condition.key());
-            fault(Code::EMPTY_STATEMENT, message, "give it at least one, or leave it out");
+            fault(codes::EMPTY_STATEMENT, message, "give it at least one, or leave it out");
         }
         if seen.contains(&place) {
             let message =
                 format!("the statement has two conditions `{}` on `{}`", place.0, condition.key());
             let help =
                 "give one condition both values (either may match), or write a statement for each";
-            fault(Code::CONDITION_TWICE, message, help);
+            fault(codes::CONDITION_TWICE, message, help);
         }
         seen.push(place);
     }

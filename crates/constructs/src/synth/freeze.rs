@@ -5,13 +5,14 @@
 
 mod sections;
 
+use crate::codes;
 use std::panic::Location;
 
 use rustc_hash::FxHashMap;
 
 use crate::acknowledgement::Acknowledgement;
 use crate::aspect::Aspect;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::tag::InheritedTag;
 use crate::tree::{NO_STACK, NodeId, NodeKind, Skeleton, Tree};
 use crate::value::Fault;
@@ -87,7 +88,7 @@ fn check_family(skeleton: &Skeleton, family: &[(u32, u32)], diagnostics: &mut Di
     for &(_, index) in family {
         let id = skeleton.id(index);
         if id.is_empty() {
-            let empty = Diagnostic::error(Code::EMPTY_ID, "a construct has an empty id");
+            let empty = Diagnostic::error(codes::EMPTY_ID, "a construct has an empty id");
             diagnostics.push(empty.at(skeleton.place(index)).help("name it by what it is for"));
         } else if let Some(first) = seen.insert(id, index) {
             seen.insert(id, first);
@@ -99,7 +100,7 @@ fn check_family(skeleton: &Skeleton, family: &[(u32, u32)], diagnostics: &mut Di
 fn duplicate(skeleton: &Skeleton, first: u32, second: u32) -> Diagnostic {
     let message =
         format!("there is already a construct with the id `{}` here", skeleton.id(second));
-    Diagnostic::error(Code::DUPLICATE_ID, message)
+    Diagnostic::error(codes::DUPLICATE_ID, message)
         .at(skeleton.place(second))
         .related("first added here", skeleton.place(first))
         .help("give one of them another id; ids are unique among siblings")
@@ -110,11 +111,11 @@ fn misplacement(skeleton: &Skeleton, index: u32, kind: &NodeKind) -> Diagnostic 
     let diagnostic = if noun == "stack" {
         let outer = skeleton.path(skeleton.stack_of(index));
         let message = format!("a stack stands inside the stack `{outer}`");
-        Diagnostic::error(Code::STACK_IN_STACK, message)
+        Diagnostic::error(codes::STACK_IN_STACK, message)
             .help("add it to the app, or to a scope that groups stacks")
     } else {
         let message = format!("a {noun} stands in no stack");
-        Diagnostic::error(Code::OUTSIDE_STACK, message)
+        Diagnostic::error(codes::OUTSIDE_STACK, message)
             .help("add it to a stack: `app.stack(\"Id\", Stack::named(\"name\"))`")
     };
     diagnostic.at(skeleton.place(index))

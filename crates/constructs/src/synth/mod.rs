@@ -15,6 +15,7 @@
 
 mod adopted;
 mod check;
+pub(crate) mod codes;
 mod fold;
 mod freeze;
 mod graph;
@@ -42,7 +43,7 @@ pub(crate) fn synthesize(tree: Tree, export_names: ExportNames) -> Result<Assemb
         linked.stacks.iter().map(|stack| lower::template(&linked, stack)).collect();
     check::sizes(&linked, &templates, &mut diagnostics);
     adopted::tolerate(&linked, &mut diagnostics);
-    diagnostics.settle();
+    diagnostics.deduplicate();
     if diagnostics.has_errors() {
         Err(diagnostics)
     } else {

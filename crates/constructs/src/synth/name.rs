@@ -7,10 +7,11 @@
 //!
 //! Source: <https://docs.aws.amazon.com/cdk/v2/guide/identifiers.html#identifiers-logical-ids>
 
+use crate::codes;
 use rustc_hash::FxHashMap;
 
 use super::freeze::Frozen;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::tree::NodeKind;
 use crate::tree::{NO_STACK, Skeleton};
 
@@ -162,7 +163,7 @@ fn unfit(skeleton: &Skeleton, index: u32, id: &str) -> Diagnostic {
     let message = format!("`{id}` can't be a logical id: 1 to 255 letters and digits");
     let mut place = skeleton.place(index);
     place.logical_id = Some(id.to_owned());
-    Diagnostic::error(Code::LOGICAL_ID, message)
+    Diagnostic::error(codes::LOGICAL_ID, message)
         .at(place)
         .help("choose an id with letters or digits in it, or set `.logical_id(…)`")
 }
@@ -175,7 +176,7 @@ fn collision(skeleton: &Skeleton, first: u32, second: u32, id: &str) -> Option<D
     let message = format!("two things in this template come to the logical id `{id}`");
     let mut place = skeleton.place(second);
     place.logical_id = Some(id.to_owned());
-    let diagnostic = Diagnostic::error(Code::LOGICAL_ID_TAKEN, message);
+    let diagnostic = Diagnostic::error(codes::LOGICAL_ID_TAKEN, message);
     Some(
         diagnostic
             .at(place)

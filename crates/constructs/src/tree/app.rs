@@ -1,12 +1,13 @@
 //! The app: the root of the tree, and the only owner of it.
 
+use crate::codes;
 use std::cell::{RefCell, RefMut};
 use std::panic::Location;
 use std::sync::atomic::{AtomicU16, Ordering};
 
 use super::{NodeId, NodeKind, ResourceRef, Scope, Skeleton, Tree};
 use crate::assembly::Assembly;
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::export::ExportNames;
 use crate::stack::Stack;
 use crate::synth;
@@ -75,7 +76,7 @@ impl App {
             return Scope::new(self, node.index);
         }
         let fault = Fault {
-            code: Code::FOREIGN_REFERENCE,
+            code: codes::FOREIGN_REFERENCE,
             message: "`scope_at` was given a handle of another app".to_owned(),
             help: "ask the app that the handle comes from".to_owned(),
             origin: Location::caller(),

@@ -3,6 +3,7 @@
 //! INVARIANT: a parent stands before its children in the arena, so one pass forward sees it first.
 
 mod app;
+pub(crate) mod codes;
 mod declaration;
 mod facts;
 mod fault_log;

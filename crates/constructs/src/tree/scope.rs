@@ -1,5 +1,6 @@
 //! A scope: the right to add constructs below one node, and what a construct is.
 
+use crate::codes;
 use std::panic::Location;
 
 use super::{App, Declaration, Dependable, FaultLog, NodeId, NodeKind, ResourceNode, TypeFacts};
@@ -184,7 +185,7 @@ impl<'app> Scope<'app> {
             return self.id();
         }
         let fault = Fault {
-            code: Code::SETTLED_TWICE,
+            code: codes::SETTLED_TWICE,
             message: format!("a {} is built where a {} stands already", kind.noun(), place.noun()),
             help: "in `Construct::build`, add each part under an id of its own: `scope.add(\"Id\", part)`".to_owned(),
             origin: tree.skeleton.origin(self.index),

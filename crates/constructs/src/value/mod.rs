@@ -4,6 +4,7 @@
 //! that may not be known before deployment; [`IntoValue<T>`] is whatever can stand for one: a literal, an
 //! attribute of another resource, a parameter, the result of a function.
 
+pub(crate) mod codes;
 mod convert;
 mod expr;
 mod number;

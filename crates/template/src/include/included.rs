@@ -1,12 +1,13 @@
 //! Names of an included template -> typed references, and a fault for each name that is wrong.
 
+use constructs::codes;
 use std::collections::BTreeMap;
 
-use constructs::diagnostic::nearest;
 use constructs::{
-    Code, ConditionRef, Dependable, Expr, Fault, FaultLog, List, MappingRef, NodeId, ParameterRef,
+    ConditionRef, Dependable, Expr, Fault, FaultLog, List, MappingRef, NodeId, ParameterRef,
     Resource, ResourceRef, Scope, Str, Text, Value,
 };
+use constructs_matching::nearest_word;
 
 use super::names::{Named, Names, Section};
 
@@ -145,12 +146,12 @@ impl Included {
     #[track_caller]
     fn unknown(&self, noun: &str, id: &str, known: Vec<&str>) {
         let message = format!("the included template has no {noun} `{id}`");
-        let help = match nearest(id, known.iter().copied()) {
+        let help = match nearest_word(id, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if known.is_empty() => format!("it has no {noun} at all"),
             None => format!("it has {}", listed(&known)),
         };
-        self.faults.report(Fault::new(Code::INCLUDED_NAME, message, help));
+        self.faults.report(Fault::new(codes::INCLUDED_NAME, message, help));
     }
 
     #[track_caller]
@@ -165,7 +166,7 @@ impl Included {
             _ if is_list(found) => "use `list_parameter`",
             _ => "use `parameter`",
         };
-        self.faults.report(Fault::new(Code::INCLUDED_TYPE, message, help));
+        self.faults.report(Fault::new(codes::INCLUDED_TYPE, message, help));
     }
 }
 

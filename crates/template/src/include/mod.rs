@@ -12,7 +12,8 @@ mod substitution;
 #[cfg(test)]
 mod tests;
 
-use constructs::{Code, Construct, Object, Scope};
+use constructs::codes;
+use constructs::{Construct, Object, Scope};
 
 pub use included::Included;
 
@@ -108,7 +109,7 @@ impl Construct for Include {
             }
             Err(error) => {
                 let message = format!("the included template can't be read: {error}");
-                scope.report(Code::INCLUDED_TEXT, message, error.help());
+                scope.report(codes::INCLUDED_TEXT, message, error.help());
                 // That the stack has no resources is no mistake besides.
                 scope.section("Resources", Object::new());
                 Included::unread(scope)

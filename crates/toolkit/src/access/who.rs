@@ -1,11 +1,11 @@
 //! Words of a command line -> the principals and resources that they mean.
 
-use constructs::diagnostic::nearest;
 use constructs_analysis::access::Assumption;
 use constructs_analysis::access::Text;
 use constructs_analysis::access::ask::{AccessQuery, resource_if_deployed_there, resource_text};
 use constructs_analysis::access::template::{Estate, Principal, ResourceId};
 use constructs_analysis::iam::check_action;
+use constructs_matching::nearest_word;
 
 use crate::failure::Failure;
 
@@ -148,7 +148,7 @@ fn suggestion<'k>(
         .iter()
         .flat_map(|path| path.match_indices(['/', '.']).filter_map(|(at, _)| path.get(at + 1..)));
     let known: Vec<&str> = whole.iter().copied().chain(others).chain(ends).collect();
-    match nearest(word, known) {
+    match nearest_word(word, known) {
         Some(near) => format!("did you mean `{near}`?"),
         None if paths.is_empty() => "there is none at all in these templates".to_owned(),
         None => {

@@ -8,13 +8,12 @@ use std::collections::BTreeSet;
 
 use constructs::diagnostic::Severity;
 use constructs::{Assembly, Code};
-use constructs_analysis::cfn_lint_rules;
 use constructs_template::Node;
 
 use super::finding::{Found, Verdict};
 use super::place::escaped;
 use super::subject::Subject;
-use crate::codes::{ACKNOWLEDGEMENT_FORM, ACKNOWLEDGEMENT_UNUSED};
+use crate::codes::{self, ACKNOWLEDGEMENT_FORM, ACKNOWLEDGEMENT_UNUSED};
 
 /// Who wrote it down for whom.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -207,12 +206,14 @@ impl Acknowledgement {
     fn is_of(&self, found: &Found) -> bool {
         let is_rule = found.rule.as_deref() == Some(&self.what);
         match self.by {
-            By::Constructs => is_rule || (found.rule.is_none() && found.code.as_str() == self.what),
+            By::Constructs => {
+                is_rule || (found.rule.is_none() && is_name_of(&self.what, found.code))
+            }
             By::Guard => is_rule,
             // As cfn-lint has it, `E30` stands for all rules that begin so.
             By::CfnLint => {
-                !self.what.is_empty()
-                    && cfn_lint_rules(found.code).iter().any(|rule| rule.starts_with(&self.what))
+                let rules = codes::find(found.code).map_or(&[][..], |info| info.cfn_lint);
+                !self.what.is_empty() && rules.iter().any(|rule| rule.starts_with(&self.what))
             }
         }
     }
@@ -269,4 +270,9 @@ fn complaint(code: Code, template: usize, pointer: &str, message: String, help: 
         pointer: pointer.to_owned(),
         related: Vec::new(),
     }
+}
+/// Whether `what` is the code, or a retired code of the same rule.
+fn is_name_of(what: &str, code: Code) -> bool {
+    let is_former = || codes::find(code).is_some_and(|info| info.formerly.contains(&what));
+    code.as_str() == what || is_former()
 }

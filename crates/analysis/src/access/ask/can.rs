@@ -1,5 +1,6 @@
 //! Who, an action, a resource, keys of the context -> yes, no, or what it depends on; and the statements that decide.
 
+use constructs_matching::Pattern;
 use std::collections::BTreeMap;
 
 use super::narrow::Narrowing;
@@ -9,7 +10,6 @@ use crate::access::cases::{Case, Cases};
 use crate::access::document::{Condition, Document, Effect, Statement};
 use crate::access::implies::{Answer, Doubt, Future, Grants, Question, Verdict, Witness, within};
 use crate::access::operator::Operator;
-use crate::access::pattern::Pattern;
 use crate::access::template::{
     AttachedPolicy, Estate, Fragment, Notes, Principal, Resolver, arn, arn_symbol, facts,
     policy_text, resource_text as canonical_text,

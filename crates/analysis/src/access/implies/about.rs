@@ -2,10 +2,10 @@
 //!
 //! What is left out here never meets the statement; what stays is looked at letter by letter.
 
+use constructs_matching::{Pattern, may_intersect};
 use std::collections::BTreeSet;
 
 use crate::access::document::{Scope, Statement};
-use crate::access::pattern::{Pattern, may_intersect};
 use crate::access::text::{Part, Text};
 
 /// More pairs of texts than these are not looked at one by one.

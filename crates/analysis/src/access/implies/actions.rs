@@ -1,6 +1,7 @@
 //! The actions of a statement -> classes of actions that no other statement tells apart, each with one action as its example,
 //! and the residue: names that the patterns admit and nobody has given yet.
 
+use constructs_matching::{Pattern, Token};
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
@@ -11,7 +12,7 @@ use super::letters::{Glyph, Letters};
 use super::rules::Rule;
 use super::work::Work;
 use crate::access::document::Scope;
-use crate::access::pattern::{Bounds, Pattern, Resolved, Style, Token};
+use crate::access::pattern::{Bounds, Resolved, Style};
 use crate::access::seeded_fault::{SeededFault, is_on};
 use crate::access::text::{Part, Text};
 use crate::access::universe::{ActionUniverse, Bits};

@@ -1,6 +1,7 @@
 //! One statement of the left against all that meets it: actions × callers × resources × contexts, until something tells the two
 //! sides apart.
 
+use constructs_matching::Token;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Question;
@@ -18,7 +19,7 @@ use super::values::{self, Choice};
 use super::witness::{Candidate, Trial, Witness};
 use super::work::Work;
 use crate::access::document::{Condition, Effect, Scope};
-use crate::access::pattern::{Style, Token};
+use crate::access::pattern::Style;
 use crate::access::text::{Part, Text};
 
 /// The most context keys that are searched.
@@ -205,7 +206,7 @@ impl<'a> Attempt<'a> {
     ) {
         let Some(Some(text)) = self.unnamed.get(number) else { return };
         let tokens = self.letters.pattern(text, self.style).over.tokens;
-        let [Token::Letter(letter)] = tokens.as_slice() else { return };
+        let [Token::Symbol(letter)] = tokens.as_slice() else { return };
         let Some(cell) = meeting.driver(&self.letters).cell_of(*letter, work) else { return };
         let flags = meeting.flags(&base.flags, &cell);
         if let Found::Context(context) = self.search(Pass::Refutation, false, &flags, keys, work)

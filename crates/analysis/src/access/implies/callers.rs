@@ -3,6 +3,7 @@
 //! Whether an entry of `Principal` names a caller is known, or depends on what the symbols in it are: no symbol is replaced by
 //! an example. An entry of which nothing is known may name everyone, and may name nobody.
 
+use constructs_matching::{Pattern, may_intersect};
 use std::collections::BTreeSet;
 
 use super::automaton::{CANONICAL, CERTAIN, MAY, MAY_BY_SYMBOLS};
@@ -10,7 +11,6 @@ use super::bounds::{ALL, from_list};
 use super::rules::Rule;
 use crate::access::document::{PrincipalEntry, PrincipalKind, Scope};
 use crate::access::domain::Texts;
-use crate::access::pattern::{Pattern, may_intersect};
 use crate::access::principal::{Caller, CallerKind};
 use crate::access::seeded_fault::{SeededFault, is_on};
 use crate::access::text::{Part, Text};

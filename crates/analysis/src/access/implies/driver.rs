@@ -4,6 +4,7 @@
 //! The pattern's own tokens lead the walk: each of its letters is that letter, each of its wildcards any characters. A text that
 //! is exactly what a letter of a list stands for is looked at as that letter.
 
+use constructs_matching::Token;
 use std::collections::{BTreeSet, VecDeque};
 
 use rustc_hash::FxHashSet;
@@ -12,7 +13,7 @@ use super::automaton::{CANONICAL, Cell, Found, MAY};
 use super::letters::{Glyph, Letters, Word};
 use super::places::Places;
 use super::work::Work;
-use crate::access::pattern::{Bounds, Token};
+use crate::access::pattern::Bounds;
 
 /// The most numbers that the states of a walk hold together.
 const LIMIT: usize = 1_500_000;
@@ -72,11 +73,11 @@ impl Driver<'_> {
     fn pure_letters(&self) -> BTreeSet<u16> {
         let patterns = self.lists.iter().flatten();
         let pure = patterns.filter_map(|bounds| match bounds.over.tokens.as_slice() {
-            [Token::Letter(letter)] => Some(*letter),
+            [Token::Symbol(letter)] => Some(*letter),
             _ => None,
         });
         let own = match self.tokens() {
-            [Token::Letter(letter)] => Some(*letter),
+            [Token::Symbol(letter)] => Some(*letter),
             _ => None,
         };
         pure.filter(|letter| Some(*letter) != own).collect()
@@ -135,7 +136,7 @@ impl Driver<'_> {
     fn beginning(&self, places: &mut Places<'_>, work: &mut Work) -> Option<(Word, Vec<u32>)> {
         let glyphs = self.tokens().iter().map_while(|token| match token {
             Token::Char(letter) => Some(Glyph::Char(*letter)),
-            Token::Letter(letter) => Some(Glyph::Letter(*letter)),
+            Token::Symbol(letter) => Some(Glyph::Letter(*letter)),
             _ => None,
         });
         let word: Word = glyphs.collect();
@@ -164,11 +165,13 @@ impl Driver<'_> {
 fn glyphs(token: Token, places: &Places<'_>, alive: &[u32]) -> Vec<Glyph> {
     match token {
         Token::Char(letter) => vec![Glyph::Char(letter)],
-        Token::Letter(letter) => vec![Glyph::Letter(letter)],
-        Token::One | Token::Many => places.alphabet(alive, false),
-        Token::SegmentOne | Token::SegmentMany => {
+        Token::Symbol(letter) => vec![Glyph::Letter(letter)],
+        wildcard => {
             let mut glyphs = places.alphabet(alive, false);
-            glyphs.retain(|glyph| *glyph != Glyph::Char(':'));
+            glyphs.retain(|glyph| match glyph {
+                Glyph::Char(character) => wildcard.admits(*character),
+                _ => true,
+            });
             glyphs
         }
     }

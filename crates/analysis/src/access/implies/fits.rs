@@ -4,9 +4,10 @@ use super::automaton::{CANONICAL, CERTAIN, MAY, MAY_BY_SYMBOLS};
 use super::letters::{Glyph, Letters, Mode, Word};
 use crate::access::document::Condition;
 use crate::access::operator::Comparison;
-use crate::access::pattern::{Bounds, Token};
+use crate::access::pattern::Bounds;
 use crate::access::text::Part;
 use crate::access::value::compare::Wanted;
+use constructs_matching::Token;
 
 /// It fits, whatever the letters are.
 pub(crate) const FITS: u8 = CERTAIN | CANONICAL;
@@ -81,7 +82,7 @@ fn fits_text(wanted: &Wanted, text: &str, letters: &Letters) -> u8 {
         return if wanted.admits(text) == Some(true) { FITS } else { 0 };
     };
     let own = bounds.over.tokens.iter().filter_map(|token| match token {
-        Token::Letter(letter) => Some(*letter),
+        Token::Symbol(letter) => Some(*letter),
         _ => None,
     });
     let own: Vec<u16> = own.collect();

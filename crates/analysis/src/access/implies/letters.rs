@@ -6,13 +6,14 @@
 //! A symbol that may be a pattern is one letter for each way of reading patterns: in a word, it is a text that the symbol's
 //! value matches when read so.
 
+use constructs_matching::{Pattern, Token};
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
 use crate::access::document::Statement;
 use crate::access::domain::{Characters, Domain, Texts};
-use crate::access::pattern::{Bounds, Resolved, Style, Token};
+use crate::access::pattern::{Bounds, Resolved, Style};
 use crate::access::seeded_fault::{SeededFault, is_on};
 use crate::access::text::{Part, Symbol, Text};
 
@@ -204,7 +205,7 @@ impl Letters {
     /// A string as a pattern over letters.
     pub(crate) fn pattern(&self, text: &Text, style: Style) -> Bounds {
         let resolve = |part: &Part| self.resolve(part, style);
-        let nothing = || Bounds { over: crate::access::pattern::Pattern::glob("*"), under: None };
+        let nothing = || Bounds { over: Pattern::glob("*"), under: None };
         Bounds::compile(text, style, false, &resolve).unwrap_or_else(nothing)
     }
 
@@ -239,7 +240,7 @@ impl Letters {
 
     /// Whether the letter's shape tells more than which characters it has.
     pub(crate) fn has_shape(&self, letter: u16) -> bool {
-        self.shape(letter).iter().any(|token| matches!(token, Token::Char(_) | Token::Letter(_)))
+        self.shape(letter).iter().any(|token| matches!(token, Token::Char(_) | Token::Symbol(_)))
     }
 
     /// Whether two letters may be the same text.
@@ -260,7 +261,7 @@ impl Letters {
         let mut pairs = self.shape(one).iter().zip(self.shape(other));
         let differs = |(one, other): (&Token, &Token)| match (one, other) {
             (Token::Char(one), Token::Char(other)) => (one != other).then_some(true),
-            (Token::Letter(one), Token::Letter(other))
+            (Token::Symbol(one), Token::Symbol(other))
                 if one == other && self.is_one_text(*one) =>
             {
                 None

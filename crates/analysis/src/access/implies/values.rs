@@ -3,6 +3,7 @@
 //!
 //! INVARIANT: every value of a request meets the conditions as one of these does, unless `is_partial` says otherwise.
 
+use constructs_matching::Token;
 use std::collections::BTreeSet;
 
 use super::automaton::Walk;
@@ -14,7 +15,7 @@ use super::work::Work;
 use crate::access::document::Condition;
 use crate::access::eval::condition::without_values;
 use crate::access::operator::{Comparison, Quantifier};
-use crate::access::pattern::{Bounds, Token};
+use crate::access::pattern::Bounds;
 use crate::access::text::Text;
 use crate::access::value::compare::Wanted;
 

@@ -1,19 +1,6 @@
-//! The codes of the permission matrix and its proof, each with what it means.
+//! Codes of the permission matrix and its proof.
 
-use constructs::Code;
-use constructs::diagnostic::CodeInfo;
-
-macro_rules! codes {
-    ($($name:ident = $code:literal, $meaning:literal;)*) => {
-        $(#[doc = $meaning] pub(crate) const $name: Code = Code::new($code);)*
-
-        /// Every code of the permission matrix, in order.
-        pub const CODES: &[CodeInfo] =
-            &[$(CodeInfo { code: $name, meaning: $meaning, source: "" }),*];
-    };
-}
-
-codes! {
+constructs_diagnostics::codes! {
     MALFORMED = "M0101", "The permission matrix can't be read.";
     UNKNOWN_ENTRY = "M0102", "The permission matrix has an entry that means nothing.";
     UNKNOWN_NAME = "M0103", "The permission matrix names something that it does not define.";

@@ -8,7 +8,7 @@
 //! The first table says what each principal can do, the second on what; each says all of it. `docs/access.md` explains
 //! the file.
 
-mod codes;
+pub mod codes;
 mod consistent;
 mod environments;
 mod expand;
@@ -22,7 +22,6 @@ use std::collections::BTreeMap;
 use constructs::diagnostic::Place;
 use constructs_template::Mark;
 
-pub use codes::CODES;
 pub(crate) use codes::{GRANTS_LESS, GRANTS_MORE, NOT_DECIDED, NOT_LISTED, STALE, TRUST};
 pub use environments::{in_none, in_two};
 pub use expand::{Cell, Column, Expanded};

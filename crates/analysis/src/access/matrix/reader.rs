@@ -1,7 +1,7 @@
 //! Parts of the file -> words with places; faults are gathered.
 
-use constructs::diagnostic::nearest;
 use constructs::{Code, Diagnostic, Diagnostics};
+use constructs_matching::nearest_word;
 use constructs_template::{Mark, Node, Value};
 
 use super::codes::{MALFORMED, UNKNOWN_ENTRY, UNKNOWN_NAME};
@@ -119,7 +119,7 @@ impl Reader {
 
 /// The nearest name, or all of them.
 pub(super) fn suggestion(name: &str, known: &[&str]) -> String {
-    if let Some(near) = nearest(name, known.iter().copied()) {
+    if let Some(near) = nearest_word(name, known.iter().copied()) {
         return format!("did you mean `{near}`?");
     }
     let scope = |path: &str| path.split('/').next().unwrap_or_default().to_owned();

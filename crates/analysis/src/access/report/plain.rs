@@ -69,24 +69,23 @@ fn by_action(principals: &[Principal<'_>]) -> Rows {
     let mut actions = IndexMap::new();
     // A document that several principals have is read once.
     let mut known: HashMap<*const Document, Vec<(usize, &'static str)>> = HashMap::new();
-    let mut columns: Vec<BTreeMap<usize, Marks>> = Vec::new();
+    let mut cells: BTreeMap<(usize, usize), Marks> = BTreeMap::new();
     for (column, principal) in principals.iter().enumerate() {
         for policy in &principal.identity {
             let document = std::ptr::from_ref(&*policy.document);
             let marks = known.entry(document).or_insert_with(|| marks(policy, &mut actions));
             for &mut (row, mark) in marks {
-                if columns.len() <= row {
-                    columns.resize_with(row + 1, BTreeMap::new);
-                }
-                columns[row].entry(column).or_default().add(mark);
+                cells.entry((row, column)).or_default().add(mark);
             }
         }
     }
-    let cells = |cells: BTreeMap<usize, Marks>| {
-        cells.into_iter().map(|(column, marks)| (column, marks.shown())).collect()
-    };
-    let names = actions.into_keys();
-    names.zip(columns).map(|(action, marks)| (action, cells(marks))).collect()
+    let mut rows = vec![BTreeMap::new(); actions.len()];
+    for ((row, column), marks) in cells {
+        if let Some(row) = rows.get_mut(row) {
+            row.insert(column, marks.cell());
+        }
+    }
+    actions.into_keys().zip(rows).collect()
 }
 
 /// The numbers of a policy's actions among all, with what the policy says of each.
@@ -146,7 +145,7 @@ impl Marks {
         }
     }
 
-    fn shown(&self) -> Cell {
+    fn cell(&self) -> Cell {
         let granted = match (self.is_granted, self.is_conditional) {
             (true, _) => Some(YES),
             (false, true) => Some(IF),

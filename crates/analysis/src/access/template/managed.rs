@@ -2,6 +2,7 @@
 //!
 //! AWS changes these policies without asking; so each use is an assumption, with the version and the days.
 
+use constructs_matching::nearest_word;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -54,7 +55,7 @@ pub(super) fn not_read(arn: &str, owner: &str) -> String {
         return format!("the policy `{arn}`, attached to `{owner}`, is not in these templates");
     };
     let copy = managed_policies_date();
-    let near = facts::nearest(name, facts::managed_policies());
+    let near = nearest_word(name, facts::managed_policies());
     let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
     format!(
         "AWS's managed policy `{name}`, attached to `{owner}`, is not in the copy of {copy}{near}"

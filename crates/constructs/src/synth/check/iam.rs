@@ -2,6 +2,7 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
 
+use crate::codes;
 use rustc_hash::FxHashMap;
 
 use super::place;
@@ -39,7 +40,7 @@ struct Checker<'l> {
 impl<'l> Checker<'l> {
     fn role(&mut self, resource: &'l LinkedResource) {
         if let Some(name) = resource.text("RoleName") {
-            self.name(Code::ROLE_NAME, "RoleName", name, ROLE_NAME);
+            self.name(codes::ROLE_NAME, "RoleName", name, ROLE_NAME);
             if !resource.is_conditional() {
                 self.unique(name);
             }
@@ -50,7 +51,7 @@ impl<'l> Checker<'l> {
         {
             let message = format!("a session of {seconds} seconds is outside of 3,600 to 43,200");
             self.report(
-                Code::SESSION_DURATION,
+                codes::SESSION_DURATION,
                 "MaxSessionDuration",
                 message,
                 "choose 1 to 12 hours",
@@ -62,7 +63,7 @@ impl<'l> Checker<'l> {
             let message =
                 format!("the role has {attached} managed policies, more than {ATTACHED_POLICIES}");
             let help = "put their statements into fewer policies, or ask AWS for a higher quota (25 at most)";
-            self.report(Code::ATTACHED_POLICIES, "ManagedPolicyArns", message, help);
+            self.report(codes::ATTACHED_POLICIES, "ManagedPolicyArns", message, help);
         }
         self.documents(resource);
     }
@@ -76,7 +77,7 @@ impl<'l> Checker<'l> {
             resource.property("Policies").and_then(Expr::as_list).into_iter().flatten().enumerate()
         {
             if let Some(name) = inline.get("PolicyName").and_then(Expr::as_str) {
-                self.name(Code::POLICY_NAME, "Policies", name, POLICY_NAME);
+                self.name(codes::POLICY_NAME, "Policies", name, POLICY_NAME);
             }
             if let Some(document) = inline.get("PolicyDocument") {
                 size += policy::size(self.linked, document);
@@ -97,13 +98,13 @@ impl<'l> Checker<'l> {
             let message =
                 format!("inline policies have at least {size} characters, more than {limit}");
             let help = "move statements into a `ManagedPolicy`";
-            self.report(Code::INLINE_POLICY_SIZE, property, message, help);
+            self.report(codes::INLINE_POLICY_SIZE, property, message, help);
         }
     }
 
     fn managed_policy(&mut self, resource: &'l LinkedResource) {
         if let Some(name) = resource.text("ManagedPolicyName") {
-            self.name(Code::POLICY_NAME, "ManagedPolicyName", name, POLICY_NAME);
+            self.name(codes::POLICY_NAME, "ManagedPolicyName", name, POLICY_NAME);
         }
         self.common(resource);
         if let Some(document) = resource.property("PolicyDocument") {
@@ -113,7 +114,7 @@ impl<'l> Checker<'l> {
 
     fn policy(&mut self, resource: &'l LinkedResource) {
         if let Some(name) = resource.text("PolicyName") {
-            self.name(Code::POLICY_NAME, "PolicyName", name, POLICY_NAME);
+            self.name(codes::POLICY_NAME, "PolicyName", name, POLICY_NAME);
         }
         if let Some(document) = resource.property("PolicyDocument") {
             self.inline_size("PolicyDocument", policy::size(self.linked, document));
@@ -140,7 +141,7 @@ impl<'l> Checker<'l> {
         {
             let message = "the description is longer than 1,000 characters, or holds some that IAM does not take";
             self.report(
-                Code::IAM_DESCRIPTION,
+                codes::IAM_DESCRIPTION,
                 "Description",
                 message.to_owned(),
                 "keep to Latin letters, and shorten it",
@@ -154,7 +155,7 @@ impl<'l> Checker<'l> {
             if !is_fit {
                 let message = format!("`{path}` can't be a path");
                 self.report(
-                    Code::IAM_PATH,
+                    codes::IAM_PATH,
                     "Path",
                     message,
                     "begin and end it with `/`, 512 characters at most",
@@ -196,7 +197,7 @@ impl<'l> Checker<'l> {
                 "there is already a role with the name `{name}`; letters' case does not count"
             );
             let place = place(self.linked, self.index, "RoleName");
-            let diagnostic = Diagnostic::error(Code::ROLE_NAME_TAKEN, message).at(place);
+            let diagnostic = Diagnostic::error(codes::ROLE_NAME_TAKEN, message).at(place);
             let diagnostic = diagnostic.related("the other one", self.linked.skeleton.place(first));
             self.diagnostics.push(diagnostic.help(
                 "a role's name is unique in its account: add the environment or region to it",

@@ -7,7 +7,8 @@ mod policy;
 mod stack;
 
 use super::link::{Linked, LinkedKind};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::limits::{INLINE_TEMPLATE, S3_TEMPLATE};
 
 /// Everything that can be said before templates are written.
@@ -31,7 +32,7 @@ pub(super) fn sizes(linked: &Linked, templates: &[Vec<u8>], diagnostics: &mut Di
             let message = format!(
                 "the template has {size} bytes, more than the {S3_TEMPLATE} that CloudFormation takes"
             );
-            let diagnostic = Diagnostic::error(Code::TEMPLATE_SIZE, message).at(place);
+            let diagnostic = Diagnostic::error(codes::TEMPLATE_SIZE, message).at(place);
             diagnostics.push(
                 diagnostic.help(
                     "split the stack: references between stacks become exports by themselves",
@@ -41,7 +42,7 @@ pub(super) fn sizes(linked: &Linked, templates: &[Vec<u8>], diagnostics: &mut Di
             let message = format!(
                 "the template has {size} bytes, more than the {INLINE_TEMPLATE} that can be sent without S3"
             );
-            let diagnostic = Diagnostic::warning(Code::TEMPLATE_SIZE, message).at(place);
+            let diagnostic = Diagnostic::warning(codes::TEMPLATE_SIZE, message).at(place);
             diagnostics.push(diagnostic.help(
                 "deploy it with `aws cloudformation deploy --s3-bucket BUCKET`, or split the stack",
             ));

@@ -1,11 +1,12 @@
 //! Names of the author's own that AWS knows once in an account and region.
 
+use crate::codes;
 use std::hash::BuildHasher;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::place;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::synth::link::Linked;
 
 /// Types whose names are unique in an account and region, whatever they belong to. Roles, whose names do not
@@ -65,7 +66,7 @@ fn collision(
 ) -> Diagnostic {
     let of_type = linked.resource(index).map_or("", |resource| resource.facts.name());
     Diagnostic::error(
-        Code::NAME_TAKEN,
+        codes::NAME_TAKEN,
         format!("there is already a `{of_type}` with the name `{name}`"),
     )
     .at(place(linked, index, property))

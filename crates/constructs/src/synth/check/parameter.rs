@@ -1,6 +1,7 @@
 //! Parameters: constraints that fit each other, the type and the default.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::synth::link::{Linked, Local};
 use crate::value::{Expr, Key};
 
@@ -14,7 +15,7 @@ pub(super) fn check(
     let found = parameter.bounds().into_iter().chain(parameter.default());
     diagnostics.extend(found.map(|(key, message, help)| {
         let place = super::place(linked, index, key);
-        Diagnostic::error(Code::PARAMETER, message).at(place).help(help)
+        Diagnostic::error(codes::PARAMETER, message).at(place).help(help)
     }));
 }
 

@@ -1,5 +1,6 @@
 //! One policy document: its size, its characters, and what every statement has to have.
 
+use crate::codes;
 use std::panic::Location;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -135,7 +136,7 @@ impl Checker<'_> {
         if statements.is_empty() {
             self.report(
                 None,
-                Code::EMPTY_STATEMENT,
+                codes::EMPTY_STATEMENT,
                 "the policy has no statement".to_owned(),
                 "add one, or leave the policy out",
             );
@@ -149,13 +150,13 @@ impl Checker<'_> {
     fn size(&mut self, document: &Local) {
         let (code, limit, noun, help) = match self.kind {
             Document::Managed => (
-                Code::MANAGED_POLICY_SIZE,
+                codes::MANAGED_POLICY_SIZE,
                 MANAGED_POLICY,
                 "managed policy",
                 "split it in two, or use wildcards for actions that belong together",
             ),
             Document::Trust => (
-                Code::TRUST_POLICY_SIZE,
+                codes::TRUST_POLICY_SIZE,
                 TRUST_POLICY,
                 "trust policy",
                 "name fewer principals, or ask AWS for a higher quota (4,096 at most)",
@@ -187,14 +188,14 @@ impl Checker<'_> {
             if !sid.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
                 self.report(
                     Some(at),
-                    Code::SID,
+                    codes::SID,
                     format!("`{sid}` is not a valid Sid"),
                     "use letters and digits only",
                 );
             } else if seen.contains(&sid) {
                 self.report(
                     Some(at),
-                    Code::SID,
+                    codes::SID,
                     format!("the policy has two statements with the Sid `{sid}`"),
                     "name one of them otherwise",
                 );
@@ -219,24 +220,24 @@ impl Checker<'_> {
         if is_empty(actions) {
             self.wrong(
                 at,
-                Code::EMPTY_STATEMENT,
+                codes::EMPTY_STATEMENT,
                 "the statement names no action",
                 "name at least one",
             );
         }
         if !is_trust && is_empty(resources) {
             let help = "say on which: `.on(…)`";
-            self.wrong(at, Code::EMPTY_STATEMENT, "the statement names no resource", help);
+            self.wrong(at, codes::EMPTY_STATEMENT, "the statement names no resource", help);
         }
         if is_trust && names_principal && resources.is_some() {
             let help = "leave it out: `.by(principal)` instead of `.on(…)`";
-            self.wrong(at, Code::TRUST_RESOURCE, "the trust policy names a resource", help);
+            self.wrong(at, codes::TRUST_RESOURCE, "the trust policy names a resource", help);
         }
         if is_trust && !names_principal {
             let help = "name a principal: `.principal(…)` or `.by(…)`";
             self.wrong(
                 at,
-                Code::PRINCIPAL_PLACE,
+                codes::PRINCIPAL_PLACE,
                 "the trust policy does not say whom it trusts",
                 help,
             );
@@ -245,7 +246,7 @@ impl Checker<'_> {
             let help = "leave it out: the role is the principal";
             self.wrong(
                 at,
-                Code::PRINCIPAL_PLACE,
+                codes::PRINCIPAL_PLACE,
                 "a principal stands in a policy of the role's own",
                 help,
             );
@@ -269,7 +270,7 @@ impl Checker<'_> {
                 let message = format!("`{name}` is not the name of an action");
                 self.report(
                     Some(at),
-                    Code::ACTION_NAME,
+                    codes::ACTION_NAME,
                     message,
                     "write it as `service:Action`, e.g. `sqs:SendMessage`",
                 );
@@ -291,7 +292,7 @@ impl Checker<'_> {
                 format!("`{}` holds a character that IAM does not take", text.escape_default());
             self.report(
                 Some(at),
-                Code::POLICY_CHARACTER,
+                codes::POLICY_CHARACTER,
                 message,
                 "keep to tab, line breaks and U+0020 to U+00FF",
             );

@@ -1,9 +1,10 @@
 //! Stacks: names, descriptions, environments, and how much a template may hold.
 
+use crate::codes;
 use rustc_hash::FxHashMap;
 
 use crate::assembly::artifact_id;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits::{OTHER_ENTRIES, RESOURCES, TEMPLATE_DESCRIPTION};
 use crate::synth::link::{Linked, LinkedKind, LinkedStack};
 
@@ -17,7 +18,7 @@ pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
         check_counts(linked, stack, diagnostics);
         if details.description.as_ref().is_some_and(|text| text.len() > TEMPLATE_DESCRIPTION) {
             let diagnostic = Diagnostic::error(
-                Code::DESCRIPTION,
+                codes::DESCRIPTION,
                 format!("the description is longer than {TEMPLATE_DESCRIPTION} bytes"),
             );
             diagnostics.push(diagnostic.at(linked.skeleton.place(stack.node)).help("shorten it"));
@@ -25,7 +26,7 @@ pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
         let environment = (&*details.name, details.account.as_deref(), details.region.as_deref());
         if let Some(first) = names.insert(environment, stack.node) {
             let message = format!("there is already a stack with the name `{}`", details.name);
-            let diagnostic = Diagnostic::error(Code::DUPLICATE_STACK, message)
+            let diagnostic = Diagnostic::error(codes::DUPLICATE_STACK, message)
                 .at(linked.skeleton.place(stack.node));
             let diagnostic = diagnostic.related("the other one", linked.skeleton.place(first));
             diagnostics.push(diagnostic.help(
@@ -44,7 +45,7 @@ fn check_artifacts(linked: &Linked, diagnostics: &mut Diagnostics) {
         if let Some(first) = taken.insert(id, stack.node)
             && linked.skeleton.path(first) != linked.skeleton.path(stack.node)
         {
-            let diagnostic = Diagnostic::error(Code::ARTIFACT_TAKEN, message)
+            let diagnostic = Diagnostic::error(codes::ARTIFACT_TAKEN, message)
                 .at(linked.skeleton.place(stack.node))
                 .related("the other one", linked.skeleton.place(first));
             diagnostics.push(diagnostic.help("rename one of the scopes or stacks on the way"));
@@ -60,7 +61,7 @@ fn check_name(linked: &Linked, stack: &LinkedStack, diagnostics: &mut Diagnostic
     if !is_fit {
         let message = format!("`{name}` can't be the name of a stack");
         let diagnostic =
-            Diagnostic::error(Code::STACK_NAME, message).at(linked.skeleton.place(stack.node));
+            Diagnostic::error(codes::STACK_NAME, message).at(linked.skeleton.place(stack.node));
         diagnostics.push(
             diagnostic
                 .help("begin with a letter; then letters, digits and `-`, 128 characters at most"),
@@ -78,7 +79,7 @@ fn check_environment(linked: &Linked, stack: &LinkedStack, diagnostics: &mut Dia
                 .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
     };
     let mut report = |noun: &str, text: &str, help: &str| {
-        let diagnostic = Diagnostic::error(Code::ENVIRONMENT, format!("`{text}` is not {noun}"));
+        let diagnostic = Diagnostic::error(codes::ENVIRONMENT, format!("`{text}` is not {noun}"));
         diagnostics.push(diagnostic.at(linked.skeleton.place(stack.node)).help(help));
     };
     if let Some(account) = stack.details.account.as_deref().filter(|text| !is_account(text)) {
@@ -110,16 +111,16 @@ fn check_counts(linked: &Linked, stack: &LinkedStack, diagnostics: &mut Diagnost
     let is_misplaced = linked.skeleton.stack_of(stack.node) != stack.node;
     if resources == 0 && !is_misplaced && stack.section("Resources").is_none() {
         report(
-            Code::NO_RESOURCES,
+            codes::NO_RESOURCES,
             "the stack has no resource".to_owned(),
             "add one, or leave the stack out",
         );
     }
     for (code, noun, count, limit) in [
-        (Code::RESOURCE_COUNT, "resources", resources, RESOURCES),
-        (Code::SECTION_COUNT, "parameters", parameters, OTHER_ENTRIES),
-        (Code::SECTION_COUNT, "mappings", mappings, OTHER_ENTRIES),
-        (Code::SECTION_COUNT, "outputs", outputs, OTHER_ENTRIES),
+        (codes::RESOURCE_COUNT, "resources", resources, RESOURCES),
+        (codes::SECTION_COUNT, "parameters", parameters, OTHER_ENTRIES),
+        (codes::SECTION_COUNT, "mappings", mappings, OTHER_ENTRIES),
+        (codes::SECTION_COUNT, "outputs", outputs, OTHER_ENTRIES),
     ] {
         if count > limit {
             let message = format!(

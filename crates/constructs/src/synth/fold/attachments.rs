@@ -5,7 +5,8 @@
 
 use super::grants::own_role;
 use super::needs::{StackNeeds, reaches};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::iam::{Attachment, RoleTarget};
 use crate::synth::freeze::Frozen;
 use crate::tree::{NodeKind, ResourceNode};
@@ -121,7 +122,7 @@ fn occupied(frozen: &Frozen, attachment: u32, index: u32, property: &str) -> Dia
     let message = format!(
         "`{property}` of `{path}` is set to something that is no list of policies or roles"
     );
-    Diagnostic::error(Code::NOT_ATTACHABLE, message)
+    Diagnostic::error(codes::NOT_ATTACHABLE, message)
         .at(frozen.skeleton.place(attachment))
         .related("it is set here", frozen.skeleton.place(index))
         .help("leave the property to attachments, or name all of it there")
@@ -130,7 +131,7 @@ fn occupied(frozen: &Frozen, attachment: u32, index: u32, property: &str) -> Dia
 fn unattachable(frozen: &Frozen, index: u32) -> Diagnostic {
     let message =
         "CloudFormation can't attach this policy to this role: neither is made by this app";
-    Diagnostic::error(Code::NOT_ATTACHABLE, message)
+    Diagnostic::error(codes::NOT_ATTACHABLE, message)
         .at(frozen.skeleton.place(index))
         .help("attach it where the role is made, or give the role a `ManagedPolicy` or `Grant` of this app")
 }

@@ -1,8 +1,9 @@
 //! What waits for what, brought down to resources inside a stack and to pairs of nodes across stacks.
 
+use crate::codes;
 use std::panic::Location;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::synth::freeze::Frozen;
 use crate::tree::{NO_STACK, Skeleton};
 use crate::tree::{NodeId, NodeKind};
@@ -42,7 +43,7 @@ fn unwaitable(frozen: &Frozen, to: u32, (from, _, line): Wait) -> Diagnostic {
     let noun = frozen.kinds.get(to as usize).map_or("construct", NodeKind::noun);
     let message =
         format!("nothing can wait for the {noun} `{}`: it is not made", frozen.skeleton.path(to));
-    Diagnostic::error(Code::WRONG_TARGET, message)
+    Diagnostic::error(codes::WRONG_TARGET, message)
         .at(frozen.skeleton.place(from).line(line))
         .help("depend on a resource, or on a scope or stack with resources")
 }
@@ -99,7 +100,7 @@ fn stacks(frozen: &Frozen, index: u32) -> Vec<u32> {
 }
 
 fn foreign(skeleton: &Skeleton, (from, _, line): Wait) -> Diagnostic {
-    Diagnostic::error(Code::FOREIGN_REFERENCE, "a dependency points into another app")
+    Diagnostic::error(codes::FOREIGN_REFERENCE, "a dependency points into another app")
         .at(skeleton.place(from).line(line))
         .help("depend on a construct of this app")
 }

@@ -3,10 +3,11 @@
 //! For a role of this app the policy stands below the role, under the id `DefaultPolicy`; for one made
 //! elsewhere it stands where the first grant to it in that stack does.
 
+use crate::codes;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::iam::{Grant, PolicyDocument, RoleTarget};
 use crate::synth::freeze::Frozen;
 use crate::synth::name::logical_id;
@@ -68,7 +69,8 @@ fn grantee(
 /// The role at the end of an edge, which has to be one of this app, and a role.
 pub(super) fn own_role(frozen: &Frozen, edge: u32, role: NodeId) -> Result<u32, Box<Diagnostic>> {
     let Some(index) = frozen.skeleton.own(role) else {
-        let foreign = Diagnostic::error(Code::FOREIGN_REFERENCE, "the role belongs to another app");
+        let foreign =
+            Diagnostic::error(codes::FOREIGN_REFERENCE, "the role belongs to another app");
         let help = "for a role made elsewhere, use `Role::imported(arn)` or `Role::named(name)`";
         return Err(Box::new(foreign.at(frozen.skeleton.place(edge)).help(help)));
     };
@@ -80,7 +82,7 @@ pub(super) fn own_role(frozen: &Frozen, edge: u32, role: NodeId) -> Result<u32, 
             let noun = kind.map_or("construct", NodeKind::noun);
             let message =
                 format!("`{}` is no role but another {noun}", frozen.skeleton.path(index));
-            let diagnostic = Diagnostic::error(Code::WRONG_TARGET, message);
+            let diagnostic = Diagnostic::error(codes::WRONG_TARGET, message);
             let help = "use the handle that came back when the role was added";
             Err(Box::new(diagnostic.at(frozen.skeleton.place(edge)).help(help)))
         }

@@ -1,6 +1,6 @@
 //! Sections that constructs set for the template of their stack -> sections of the stack.
 
-use crate::diagnostic::Code;
+use crate::codes;
 use crate::stack::Stack;
 use crate::tree::{NodeKind, Skeleton};
 use crate::value::{Expr, Fault, Key, Object};
@@ -89,7 +89,7 @@ fn join_entries(object: &mut Object, entries: Vec<(Key, Expr)>) -> Result<(), Ke
 fn taken(name: &str, key: &str, skeleton: &Skeleton, index: u32) -> Fault {
     let dot = if key.is_empty() { "" } else { "." };
     Fault {
-        code: Code::SECTION_TAKEN,
+        code: codes::SECTION_TAKEN,
         message: format!("the stack has another `{name}{dot}{key}` already"),
         help: "make the two equal, or put one of them into a stack of its own".to_owned(),
         origin: skeleton.origin(index),

@@ -1,7 +1,8 @@
 //! Data can't become a dynamic reference: not by itself, nor put together from parts.
 
 use super::linker::Linker;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::value::Expr;
 
 impl Linker<'_> {
@@ -51,6 +52,6 @@ impl Linker<'_> {
     fn refuse_dynamic(&mut self) {
         let message = "a text holds `{{resolve:`, which CloudFormation would replace by a secret or parameter";
         let help = "say that it is meant: `secret_value(arn)`, `ssm_value(name, None)` or `ssm_secure_value(name, None)`";
-        self.report(Diagnostic::error(Code::DYNAMIC_REFERENCE, message).help(help));
+        self.report(Diagnostic::error(codes::DYNAMIC_REFERENCE, message).help(help));
     }
 }

@@ -1,10 +1,11 @@
 //! Exports: a name for every value that another stack needs.
 
+use crate::codes;
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{Linked, LinkedKind, LinkedStack, Wanted};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::export::ExportNames;
 use crate::synth::name::{is_logical_id, logical_id};
 use crate::value::Expr;
@@ -111,7 +112,7 @@ fn check_outputs(linked: &Linked, stack: &LinkedStack, diagnostics: &mut Diagnos
             let message = format!(
                 "the output `{output}`, which an export needs, has the id of something else"
             );
-            let diagnostic = Diagnostic::error(Code::LOGICAL_ID_TAKEN, message);
+            let diagnostic = Diagnostic::error(codes::LOGICAL_ID_TAKEN, message);
             let diagnostic = diagnostic.at(linked.skeleton.place(other));
             let diagnostic =
                 diagnostic.related("exported for another stack", linked.skeleton.place(node));
@@ -133,12 +134,13 @@ fn is_export_name(name: &str) -> bool {
 fn unfit(linked: &Linked, index: u32, name: &str) -> Diagnostic {
     let message =
         format!("`{name}` can't be the name of an export: 1 to 255 letters, digits, `:` and `-`");
-    let diagnostic = Diagnostic::error(Code::EXPORT_NAME, message).at(linked.skeleton.place(index));
+    let diagnostic =
+        Diagnostic::error(codes::EXPORT_NAME, message).at(linked.skeleton.place(index));
     diagnostic.help("name the export yourself: add an `Output` of the value with `.export(\"name\")` in its stack")
 }
 
 fn collision(linked: &Linked, first: u32, second: u32, name: &str) -> Diagnostic {
-    Diagnostic::error(Code::EXPORT_TAKEN, format!("two values are exported under the name `{name}`"))
+    Diagnostic::error(codes::EXPORT_TAKEN, format!("two values are exported under the name `{name}`"))
         .at(linked.skeleton.place(second))
         .related("the other one", linked.skeleton.place(first))
         .help("name one of them yourself: add an `Output` of the value with `.export(\"name\")` in its stack")

@@ -1,5 +1,6 @@
 //! One pass over everything that is described: each reference followed, each need noted.
 
+use crate::codes;
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
@@ -10,7 +11,7 @@ use super::{
     Need, Wanted,
 };
 use crate::acknowledgement;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::Output;
 use crate::tree::{Attributes, NO_STACK, NodeId, NodeKind, ResourceNode, Skeleton};
 use crate::value::{
@@ -236,14 +237,14 @@ impl<'t> Linker<'t> {
                 if !number.get().is_finite() {
                     let message = format!("`{}` is not a number that JSON knows", number.get());
                     self.report(
-                        Diagnostic::error(Code::NUMBER, message)
+                        Diagnostic::error(codes::NUMBER, message)
                             .help("compute it before it goes into a property"),
                     );
                 }
                 Expr::Number(number)
             }
             Expr::Null => {
-                let null = Diagnostic::error(Code::NULL, "a template holds no `null`");
+                let null = Diagnostic::error(codes::NULL, "a template holds no `null`");
                 self.report(null.help("leave the property out, or set it to `NO_VALUE`"));
                 Expr::Null
             }
@@ -302,7 +303,7 @@ impl<'t> Linker<'t> {
     fn target(&mut self, target: Target) -> Local {
         let Some(node) = self.skeleton.own(target.node()) else {
             let foreign =
-                Diagnostic::error(Code::FOREIGN_REFERENCE, "a reference points into another app");
+                Diagnostic::error(codes::FOREIGN_REFERENCE, "a reference points into another app");
             self.report(foreign.help("add what it refers to to this app, or import it: `Arn::imported(…)`, `import_value(…)`"));
             return Expr::String("".into());
         };
@@ -346,7 +347,7 @@ impl<'t> Linker<'t> {
             && self.nouns.get(&index) != Some(&"condition")
         {
             let path = self.skeleton.path(index);
-            let wrong = Diagnostic::error(Code::WRONG_TARGET, format!("`{path}` is no condition"));
+            let wrong = Diagnostic::error(codes::WRONG_TARGET, format!("`{path}` is no condition"));
             self.report(wrong.help("use the handle that came back when the condition was added"));
             return None;
         }

@@ -1,9 +1,10 @@
 //! Which stack holds what, which comes before which, and the circles in which none can come first.
 
+use crate::codes;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Linked, LinkedKind, LinkedStack, Need};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::stack::Stack;
 use crate::synth::graph;
 use crate::tree::NO_STACK;
@@ -73,7 +74,7 @@ fn check_resources(linked: &Linked, needs: &[Need], diagnostics: &mut Diagnostic
             .collect();
         let message = format!("resources need each other in a circle: {}", names.join(" needs "));
         let mut diagnostic =
-            Diagnostic::error(Code::RESOURCE_CYCLE, message).at(linked.skeleton.place(*first));
+            Diagnostic::error(codes::RESOURCE_CYCLE, message).at(linked.skeleton.place(*first));
         for index in way.iter().skip(1) {
             diagnostic = diagnostic.related("in the circle", linked.skeleton.place(*index));
         }
@@ -128,7 +129,7 @@ fn stack_cycle(
         .map(|need| format!("`{}` needs `{}`", path(need.from), path(need.to)))
         .collect();
     let message = format!("stacks need each other in a circle: {}", steps.join(", "));
-    let mut diagnostic = Diagnostic::error(Code::STACK_CYCLE, message);
+    let mut diagnostic = Diagnostic::error(codes::STACK_CYCLE, message);
     let mut places = needs.iter().map(|need| linked.skeleton.place(need.from));
     if let Some(first) = places.next() {
         diagnostic = diagnostic.at(first);

@@ -1,7 +1,8 @@
 //! References that CloudFormation has no way to follow, and why.
 
 use super::linker::Linker;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::value::{Expr, ReferenceKind};
 
 impl Linker<'_> {
@@ -11,7 +12,7 @@ impl Linker<'_> {
             (self.early, expr)
         {
             let message = format!("a {noun} holds a value that is known at deployment only");
-            let refused = Diagnostic::error(Code::EARLY_REFERENCE, message);
+            let refused = Diagnostic::error(codes::EARLY_REFERENCE, message);
             self.report(refused.help("write the value out"));
         }
     }
@@ -30,7 +31,7 @@ impl Linker<'_> {
         let path = self.skeleton.path(node);
         let message =
             format!("{article} {noun} refers to `{path}`, and is needed before that is made");
-        let refused = Diagnostic::error(Code::EARLY_REFERENCE, message)
+        let refused = Diagnostic::error(codes::EARLY_REFERENCE, message)
             .related("its target", self.skeleton.place(node));
         let help = match noun {
             "mapping" | "parameter" => "write the value out",
@@ -45,7 +46,7 @@ impl Linker<'_> {
             "the {noun} `{}` belongs to another stack, and can't be exported",
             self.skeleton.path(node)
         );
-        let refused = Diagnostic::error(Code::NOT_EXPORTABLE, message)
+        let refused = Diagnostic::error(codes::NOT_EXPORTABLE, message)
             .related("declared here", self.skeleton.place(node));
         self.report(refused.help(format!("declare a {noun} of its own in this stack")));
     }
@@ -63,7 +64,7 @@ impl Linker<'_> {
                 "a reference to `{}` crosses accounts or regions",
                 self.skeleton.path(node)
             );
-            let crossing = Diagnostic::error(Code::OTHER_ENVIRONMENT, message)
+            let crossing = Diagnostic::error(codes::OTHER_ENVIRONMENT, message)
                 .related("its target is made here", self.skeleton.place(node))
                 .help("exports are imported in their own account and region only: give it a physical name and write its ARN out");
             self.report(crossing);

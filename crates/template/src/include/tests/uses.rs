@@ -1,7 +1,8 @@
 //! What is done with an included template.
 
+use constructs::codes;
 use constructs::iam::Role;
-use constructs::{App, Code, Diagnostics, GenericResource, Object, Output, Resource, Stack, if_};
+use constructs::{App, Diagnostics, GenericResource, Object, Output, Resource, Stack, if_};
 use serde_json::json;
 
 use super::{included, template};
@@ -148,7 +149,7 @@ fn a_text_that_is_no_template_is_reported_once() {
         let _ = legacy.resource::<Role>("Push");
     });
     let mistakes = mistakes.expect_err("a mistake");
-    assert_eq!(codes(&mistakes), [Code::INCLUDED_TEXT.as_str()]);
+    assert_eq!(codes(&mistakes), [codes::INCLUDED_TEXT.as_str()]);
     let expected = "error[C0108]: the included template can't be read: the YAML is not well-formed: while parsing a node, did not find expected node content, at line 2, column 1\n  --> crates/template/src/include/tests/mod.rs:";
     assert!(mistakes.to_string().starts_with(expected), "{mistakes}");
 }

@@ -2,12 +2,12 @@
 //!
 //! Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
 
-use constructs::Code;
-use constructs::diagnostic::{CODES, CodeInfo, Place, Severity};
+use constructs::diagnostic::{Place, Severity};
 use serde::Serialize;
 
 use super::escape::{line as one_line, uri};
 use super::json::written;
+use crate::codes;
 use crate::failure::Failure;
 use crate::validate::finding::{Found, Line, Spot, line};
 use crate::validate::report::Report;
@@ -197,7 +197,7 @@ const fn level(severity: Severity) -> &'static str {
 }
 
 fn rule(id: String, found: &Found) -> Rule {
-    let known = info(found.code).filter(|_| found.rule.is_none());
+    let known = codes::find(found.code).filter(|_| found.rule.is_none());
     let meaning = known.map_or(&*found.message, |info| info.meaning);
     let help = match (found.rule.as_deref(), &found.help) {
         (Some(_), Some(help)) => one_line(help),
@@ -209,14 +209,6 @@ fn rule(id: String, found: &Found) -> Rule {
         help: Text { text: help },
         help_uri: known.map(|info| info.source).filter(|source| !source.is_empty()),
     }
-}
-
-/// What the pages say of a code.
-fn info(code: Code) -> Option<&'static CodeInfo> {
-    let mut all = [CODES, crate::TEMPLATE_CODES, constructs_analysis::iam::CODES, crate::CODES]
-        .into_iter()
-        .flatten();
-    all.find(|info| info.code == code)
 }
 
 /// Where to look first, with the construct.

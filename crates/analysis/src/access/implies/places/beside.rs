@@ -1,11 +1,11 @@
 //! A place of a pattern and a letter of a word -> where some text of the letter leads: a walk of the pattern beside the letter's
 //! shape.
 
+use constructs_matching::{Token, fold_case};
 use rustc_hash::FxHashSet;
 
 use super::{Place, Places};
 use crate::access::implies::work::Work;
-use crate::access::pattern::{Token, folded};
 
 impl Places<'_> {
     /// Where some text of a letter leads: a walk of the pattern beside the letter's shape.
@@ -30,7 +30,7 @@ impl Places<'_> {
                 reached.push(beside.place);
             }
             let Some(place) = self.place(beside.place) else { continue };
-            let is_same = place.token == Some(Token::Letter(letter));
+            let is_same = place.token == Some(Token::Symbol(letter));
             if is_same && beside.step == 0 {
                 reached.push(place.next);
             }
@@ -56,7 +56,7 @@ impl Places<'_> {
             else {
                 return Some(Some(now));
             };
-            if one != *other && one != folded(*other) {
+            if one != *other && one != fold_case(*other) {
                 return Some(None);
             }
             work.spend(1)?;
@@ -77,7 +77,7 @@ impl Places<'_> {
         let is_loop = matches!(shape, Some(Token::Many | Token::SegmentMany));
         // A letter within the shape may be empty, or go on.
         let nested = match shape {
-            Some(Token::Letter(nested)) => Some(nested),
+            Some(Token::Symbol(nested)) => Some(nested),
             _ => None,
         };
         let may_skip = nested.is_some_and(|nested| self.letters.may_be_empty(nested));
@@ -88,7 +88,7 @@ impl Places<'_> {
             Some(Token::Many | Token::SegmentMany) => {
                 next.push(Beside { place: place.next, ..now });
             }
-            Some(Token::Letter(own)) if self.letters.may_be_empty(own) => {
+            Some(Token::Symbol(own)) if self.letters.may_be_empty(own) => {
                 next.push(Beside { place: place.next, ..now });
             }
             _ => {}
@@ -107,7 +107,7 @@ impl Places<'_> {
             let goes = Beside { place: place.next, ..taken };
             match token {
                 Token::Many | Token::SegmentMany => next.push(taken),
-                Token::Letter(other) => {
+                Token::Symbol(other) => {
                     let together = now.began_together
                         || (now.is_at_start && !self.letters.may_be_equal(other, letter));
                     next.push(Beside { began_together: together, ..taken });
@@ -121,14 +121,14 @@ impl Places<'_> {
     /// Whether one character can be taken by a pattern's token and by a letter's shape.
     fn can_share(&self, token: Token, shape: Token, letter: u16) -> bool {
         match (token, shape) {
-            (Token::Char(one), Token::Char(other)) => one == other || one == folded(other),
-            (Token::Char(one), Token::Letter(nested)) => {
-                self.letters.can_have(nested, one) || one != folded(one)
+            (Token::Char(one), Token::Char(other)) => one == other || one == fold_case(other),
+            (Token::Char(one), Token::Symbol(nested)) => {
+                self.letters.can_have(nested, one) || one != fold_case(one)
             }
             (Token::Char(':'), Token::SegmentOne | Token::SegmentMany) => false,
-            (Token::Char(one), _) => self.letters.can_have(letter, one) || one != folded(one),
+            (Token::Char(one), _) => self.letters.can_have(letter, one) || one != fold_case(one),
             (Token::SegmentOne | Token::SegmentMany, Token::Char(own)) => own != ':',
-            (Token::Letter(one), Token::Char(own)) => self.letters.can_have(one, own),
+            (Token::Symbol(one), Token::Char(own)) => self.letters.can_have(one, own),
             _ => true,
         }
     }

@@ -1,10 +1,10 @@
 //! A place of a pattern and a letter of a word -> where every text of the letter leads.
 
+use constructs_matching::Token;
 use rustc_hash::FxHashSet;
 
 use super::Places;
 use crate::access::implies::work::Work;
-use crate::access::pattern::Token;
 
 impl Places<'_> {
     /// Where every text of a letter leads: a walk in which only a wildcard of the pattern takes what is not known of the
@@ -22,7 +22,7 @@ impl Places<'_> {
             let Some(place) = self.place(at) else { continue };
             let Some(token) = place.token else { continue };
             let mut next = Vec::new();
-            if step == 0 && token == Token::Letter(letter) {
+            if step == 0 && token == Token::Symbol(letter) {
                 next.push((place.next, shape.len()));
             }
             if matches!(token, Token::Many | Token::SegmentMany) {
@@ -48,8 +48,8 @@ impl Places<'_> {
         let has_colon = match part {
             Token::Char(own) => own == ':',
             Token::One | Token::Many => self.letters.can_have(letter, ':'),
-            Token::SegmentOne | Token::SegmentMany => false,
-            Token::Letter(nested) => !self.letters.stays_in_segment(nested),
+            Token::SegmentOne | Token::SegmentMany | Token::WordOne | Token::WordMany => false,
+            Token::Symbol(nested) => !self.letters.stays_in_segment(nested),
         };
         let is_one = matches!(part, Token::Char(_) | Token::One | Token::SegmentOne);
         match token {
@@ -57,7 +57,7 @@ impl Places<'_> {
             Token::SegmentMany if !has_colon => Taken::All,
             Token::One if is_one => Taken::One,
             Token::SegmentOne if is_one && !has_colon => Taken::One,
-            Token::Char(_) | Token::Letter(_) if token == part => Taken::One,
+            Token::Char(_) | Token::Symbol(_) if token == part => Taken::One,
             _ => Taken::Nothing,
         }
     }

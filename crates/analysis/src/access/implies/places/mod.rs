@@ -6,6 +6,7 @@
 mod beside;
 mod certain;
 
+use constructs_matching::{Pattern, Token, fold_case};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::beside::Walk;
@@ -13,7 +14,7 @@ use self::beside::Walk;
 use super::automaton::modes;
 use super::letters::{Glyph, Letters, Mode};
 use super::work::Work;
-use crate::access::pattern::{Bounds, Pattern, Token, folded};
+use crate::access::pattern::Bounds;
 
 #[derive(Clone, Copy)]
 struct Place {
@@ -68,7 +69,7 @@ impl<'a> Places<'a> {
     }
 
     fn add_bounds(&mut self, list: usize, bounds: &Bounds, has_pure: bool) {
-        let has_letters = bounds.over.tokens.iter().any(|token| matches!(token, Token::Letter(_)));
+        let has_letters = bounds.over.tokens.iter().any(|token| matches!(token, Token::Symbol(_)));
         let is_certain = bounds.under.as_ref() == Some(&bounds.over);
         for (mode, flags) in modes(self.letters.is_empty() && is_certain) {
             match (mode, &bounds.under) {
@@ -89,14 +90,14 @@ impl<'a> Places<'a> {
         // A refutation has no word of its own for a letter: there, text may be what a symbol is.
         let is_pure = has_pure
             && mode != Mode::MayBySymbols
-            && matches!(pattern.tokens.as_slice(), [Token::Letter(_)]);
+            && matches!(pattern.tokens.as_slice(), [Token::Symbol(_)]);
         let last = pattern.tokens.len();
         let list = u32::try_from(list).unwrap_or(u32::MAX);
         let mut spelled = Vec::new();
         for index in 0..=last {
             let token = pattern.tokens.get(index).copied();
             let at = self.number();
-            if let Some(Token::Letter(letter)) = token
+            if let Some(Token::Symbol(letter)) = token
                 && !is_pure
                 && self.letters.is_open(letter, mode)
                 && self.letters.has_shape(letter)
@@ -141,7 +142,7 @@ impl<'a> Places<'a> {
         let mut used = FxHashSet::default();
         for place in &self.places {
             if let Some(Token::Char(letter)) = place.token {
-                used.insert(folded(letter));
+                used.insert(fold_case(letter));
             }
         }
         let plain = ('a'..='z').rev().chain('0'..='9').find(|letter| !used.contains(letter));
@@ -178,7 +179,7 @@ impl<'a> Places<'a> {
             alive.extend(place.spelled);
             let is_skipped = match place.token {
                 Some(Token::Many | Token::SegmentMany) => true,
-                Some(Token::Letter(letter)) => {
+                Some(Token::Symbol(letter)) => {
                     !place.is_pure
                         && self.letters.may_be_empty(letter)
                         && self.letters.is_open(letter, place.mode)
@@ -245,7 +246,7 @@ impl<'a> Places<'a> {
                     }
                 }
                 Some(Token::SegmentMany | Token::SegmentOne) => glyphs.push(Glyph::Char(':')),
-                Some(Token::Letter(letter)) if with_letters => glyphs.push(Glyph::Letter(letter)),
+                Some(Token::Symbol(letter)) if with_letters => glyphs.push(Glyph::Letter(letter)),
                 _ => {}
             }
         }
@@ -283,11 +284,11 @@ impl<'a> Places<'a> {
             Some(Token::One) => self.reach(place.next, next),
             Some(Token::SegmentOne) if letter != ':' => self.reach(place.next, next),
             Some(Token::Char(own))
-                if own == if place.folds_case { folded(letter) } else { letter } =>
+                if own == if place.folds_case { fold_case(letter) } else { letter } =>
             {
                 self.reach(place.next, next);
             }
-            Some(Token::Letter(own)) if self.may_take(place, own, letter) => {
+            Some(Token::Symbol(own)) if self.may_take(place, own, letter) => {
                 self.reach(at, next);
                 self.reach(place.next, next);
             }
@@ -314,7 +315,7 @@ impl<'a> Places<'a> {
         if place.is_spelling {
             return Some(());
         }
-        if let (true, Some(Token::Letter(own))) = (place.is_pure, place.token) {
+        if let (true, Some(Token::Symbol(own))) = (place.is_pure, place.token) {
             let is_equal = own == letter
                 || (self.letters.is_open(letter, place.mode)
                     && self.letters.may_be_equal(own, letter));
@@ -323,11 +324,11 @@ impl<'a> Places<'a> {
             }
             return Some(());
         }
-        if place.token == Some(Token::Letter(letter)) && self.letters.is_one_text(letter) {
+        if place.token == Some(Token::Symbol(letter)) && self.letters.is_one_text(letter) {
             self.reach(place.next, next);
             return Some(());
         }
-        if let (false, Some(Token::Letter(own))) = (place.folds_case, place.token)
+        if let (false, Some(Token::Symbol(own))) = (place.folds_case, place.token)
             && !self.letters.may_begin_alike(own, letter)
         {
             return Some(());

@@ -2,8 +2,8 @@
 
 use std::fmt::{Display, Formatter, Result};
 
-use super::escape::escape_line;
-use super::{Diagnostic, Diagnostics, Place, Severity};
+use crate::escape::escape_line;
+use crate::{Diagnostic, Diagnostics, Origin, Place, Severity};
 
 impl Display for Severity {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
@@ -55,9 +55,8 @@ fn write_place(f: &mut Formatter<'_>, place: &Place) -> Result {
     if let (None, Some(pointer)) = (&place.path, &place.pointer) {
         write!(f, "\n   | {}", escape_line(pointer))?;
     }
-    let outer = |origin: &&super::Origin| {
-        primary.is_some_and(|primary| primary.location != origin.location)
-    };
+    let outer =
+        |origin: &&Origin| primary.is_some_and(|primary| primary.location != origin.location);
     for origin in place.origins.iter().filter(|origin| !origin.path.is_empty()).filter(outer) {
         write!(f, "\n   | in {}, added at {}", escape_line(&origin.path), origin.location)?;
     }

@@ -1,18 +1,10 @@
-//! Diagnostics: what a person wrote that can't stand, each with place, Rust line and next step.
-//!
-//! They are gathered, never thrown: a phase of synthesis gives its result and its diagnostics. Plain text
-//! is all that this crate knows; colours and quoted source lines belong to the toolkit.
-
-mod code;
-pub mod escape;
-mod nearest;
-mod render;
+//! A diagnostic: what is wrong, where, and what to do.
 
 use std::panic::Location;
 
-pub use code::{CODES, Code, CodeInfo};
-pub use nearest::nearest;
 use rustc_hash::FxHashSet;
+
+use crate::Code;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -171,7 +163,8 @@ impl Diagnostics {
         self.0.iter()
     }
 
-    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Diagnostic> {
+    /// The findings, to be changed.
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Diagnostic> {
         self.0.iter_mut()
     }
 
@@ -187,8 +180,8 @@ impl Diagnostics {
         self.0.is_empty()
     }
 
-    /// Worst first; within a severity as they were found. The same finding twice becomes one.
-    pub(crate) fn settle(&mut self) {
+    /// Sorts by severity, errors first, and removes equal diagnostics. Within a severity the order stays.
+    pub fn deduplicate(&mut self) {
         self.0.sort_by_key(|diagnostic| diagnostic.severity);
         let mut seen: FxHashSet<Diagnostic> = FxHashSet::default();
         self.0.retain(|diagnostic| seen.insert(diagnostic.clone()));
