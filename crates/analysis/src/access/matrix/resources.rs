@@ -80,7 +80,7 @@ impl Setting<'_, '_> {
             if text.starts_with("arn:") || text == "*" {
                 all.push(fragments);
             } else if let Some(name) = text.strip_prefix("export ") {
-                if !is_last && self.estate.export(name).is_none() {
+                if !is_last && self.estate.export(self.stack, name).is_none() {
                     return None;
                 }
                 let found = Resolver::new(self.estate, self.stack, notes).imported(name);

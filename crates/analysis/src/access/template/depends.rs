@@ -10,6 +10,7 @@ use constructs_template::{Node, Value};
 
 use super::estate::{Estate, ResourceId};
 use super::parameter;
+use crate::facts;
 
 /// What identifies an expression of a stack: how it is written, and the declarations that decide it.
 pub(crate) fn written(estate: &Estate<'_>, stack: usize, node: &Node) -> String {
@@ -27,6 +28,13 @@ fn declarations(estate: &Estate<'_>, stack: usize, node: &Node) -> u64 {
 pub(super) fn of_attribute(estate: &Estate<'_>, id: ResourceId<'_>) -> u64 {
     let mut walk = Walk { estate, seen: BTreeSet::new(), hasher: DefaultHasher::new() };
     walk.resource(id.stack, id.id);
+    walk.hasher.finish()
+}
+
+/// What a parameter depends on: its declaration, and what is passed for it.
+pub(super) fn of_parameter(estate: &Estate<'_>, stack: usize, name: &str) -> u64 {
+    let mut walk = Walk { estate, seen: BTreeSet::new(), hasher: DefaultHasher::new() };
+    walk.reference(stack, name);
     walk.hasher.finish()
 }
 
@@ -98,7 +106,10 @@ impl Walk<'_, '_> {
             && self.seen.insert((stack, section, name.to_owned()))
         {
             let text = match section {
-                "Parameters" => parameter::declaration(node),
+                "Parameters" => match root {
+                    Some(root) => parameter::declaration(root, name, node),
+                    None => String::new(),
+                },
                 _ => node.to_json().to_string(),
             };
             (section, name, text).hash(&mut self.hasher);
@@ -121,10 +132,12 @@ impl Walk<'_, '_> {
         self.estate.arn_id(id).hash(&mut self.hasher);
         let properties = self.estate.resource(id).and_then(|node| node.get("Properties")?.as_map());
         for entry in properties.into_iter().flat_map(|properties| properties.iter()) {
-            let is_known = crate::facts::resource_type(self.estate.kind(id)).is_some();
+            let is_known = facts::resource_type(self.estate.kind(id)).is_some();
             let is_plain =
                 matches!(entry.node.value, Value::Bool(_) | Value::Integer(_) | Value::Number(_));
-            let is_about = ["Tags", "Description"].contains(&entry.key.as_str());
+            let is_readable = facts::resource_type(self.estate.kind(id))
+                .is_some_and(|kind| kind.attribute(&entry.key).is_some());
+            let is_about = ["Tags", "Description"].contains(&entry.key.as_str()) && !is_readable;
             if is_known && (is_plain || is_about) {
                 continue;
             }

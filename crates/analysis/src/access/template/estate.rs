@@ -68,8 +68,8 @@ pub struct Estate<'t> {
     /// For each stack, what its resources are called, by logical id. No two resources are called the same.
     paths: Vec<BTreeMap<&'t str, String>>,
     by_path: BTreeMap<String, ResourceId<'t>>,
-    /// Name -> stack and value; `None`: several stacks export it.
-    exports: BTreeMap<String, Option<(usize, &'t Node)>>,
+    /// Name -> stack and value of each stack that exports it.
+    exports: BTreeMap<String, Vec<(usize, &'t Node)>>,
     /// The same for what a stack writes for stacks of other regions, as the AWS CDK does.
     written_exports: BTreeMap<&'t str, Option<(usize, &'t Node)>>,
     /// Nested stacks by their resources.
@@ -226,8 +226,7 @@ impl<'t> Estate<'t> {
         let mut notes = Notes::default();
         let name = Resolver::new(self, stack, &mut notes).literal(name);
         if let Some(name) = name {
-            let entry = self.exports.entry(name);
-            entry.and_modify(|found| *found = None).or_insert(Some((stack, value)));
+            self.exports.entry(name).or_default().push((stack, value));
         }
     }
 
@@ -399,9 +398,49 @@ impl<'t> Estate<'t> {
         path.map_or_else(|| id.id.to_owned(), Clone::clone)
     }
 
-    /// What is exported under a name, with the number of its stack; an error where several stacks do.
-    pub(crate) fn export(&self, name: &str) -> Option<Result<(usize, &'t Node), ()>> {
-        self.exports.get(name).map(|found| found.ok_or(()))
+    /// What is exported under a name in the account and region of a stack, with the number of its stack; an error where several
+    /// stacks may do so.
+    pub(crate) fn export(
+        &self,
+        beside: usize,
+        name: &str,
+    ) -> Option<Result<(usize, &'t Node), ()>> {
+        let exports = self.exports.get(name)?.iter().copied();
+        match self.in_place(beside, exports, |(stack, _)| *stack).as_slice() {
+            [] => None,
+            [only] => Some(Ok(*only)),
+            _ => Some(Err(())),
+        }
+    }
+
+    /// Those of several things, each of a stack, that are in the account and region of another stack. Where some certainly are,
+    /// those that only may be are left out: names are unique in an account and region.
+    pub(super) fn in_place<T>(
+        &self,
+        beside: usize,
+        all: impl Iterator<Item = T>,
+        stack: impl Fn(&T) -> usize,
+    ) -> Vec<T> {
+        let all = all.map(|one| (self.is_same_place(beside, stack(&one)), one));
+        let near: Vec<(Option<bool>, T)> =
+            all.filter(|(is_same, _)| *is_same != Some(false)).collect();
+        let is_certain = near.iter().any(|(is_same, _)| *is_same == Some(true));
+        let kept = near.into_iter().filter(|(is_same, _)| !is_certain || *is_same == Some(true));
+        kept.map(|(_, one)| one).collect()
+    }
+
+    /// Whether two stacks are in one account and region; nothing where that isn't known.
+    pub(super) fn is_same_place(&self, one: usize, other: usize) -> Option<bool> {
+        let (own, others) = (self.stacks.get(one)?, self.stacks.get(other)?);
+        let is_same =
+            |one: &Option<String>, other: &Option<String>| Some(one.as_ref()? == other.as_ref()?);
+        let pair = (is_same(&own.account, &others.account), is_same(&own.region, &others.region));
+        match pair {
+            _ if one == other => Some(true),
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            _ => None,
+        }
     }
 
     /// The names of all exports.

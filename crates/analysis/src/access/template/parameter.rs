@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use constructs_template::{Node, Value};
 use regex::Regex;
 
-use super::estate::StackTemplate;
+use super::estate::{Estate, StackTemplate};
+use super::stored::{self, Store};
 use crate::access::domain::{Characters, Domain};
 use crate::access::seeded_fault::{SeededFault, is_on};
 use crate::access::text::Symbol;
@@ -15,12 +16,21 @@ use crate::access::text::Symbol;
 const LOOKED_UP: &str = "AWS::SSM::Parameter::Value<";
 
 /// A reference to a parameter. Two states have the same parameter if it is declared in the same way.
-pub(super) fn symbol(stack: &StackTemplate, name: &str, parameter: &Node) -> Symbol {
+pub(super) fn symbol(
+    estate: &Estate<'_>,
+    stack: &StackTemplate,
+    name: &str,
+    parameter: &Node,
+) -> Symbol {
     let declaration = match is_on(SeededFault::ChangedDefaultShared) {
         true => String::new(),
-        false => declaration(parameter),
+        false => declaration(&stack.root, name, parameter),
     };
-    let id = format!("{}#Parameter {name} {declaration}", stack.id);
+    let stored = match is_looked_up(parameter) {
+        true => stored::identity(estate, Store::Parameters, stored::ANY),
+        false => String::new(),
+    };
+    let id = format!("{}#Parameter {name} {declaration}{stored}", stack.id);
     let kind = parameter.get("Type").and_then(Node::as_str).unwrap_or("String");
     let default = parameter.get("Default").filter(|_| !kind.starts_with(LOOKED_UP));
     let default = default.and_then(text).map(Into::into);
@@ -28,15 +38,24 @@ pub(super) fn symbol(stack: &StackTemplate, name: &str, parameter: &Node) -> Sym
     Symbol::of_expression(&id, &format!("{}.{name}", stack.name), domain)
 }
 
-/// What decides which values a parameter has: not what is said of it to people.
-pub(super) fn declaration(parameter: &Node) -> String {
+/// Whether the value of a parameter is the name of what is looked up in Parameter Store.
+pub(super) fn is_looked_up(parameter: &Node) -> bool {
+    let kind = parameter.get("Type").and_then(Node::as_str);
+    kind.is_some_and(|kind| kind.starts_with(LOOKED_UP))
+}
+
+/// What decides which values a parameter has: its declaration without the texts for people, and the template's rules about it.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html>
+pub(super) fn declaration(root: &Node, name: &str, parameter: &Node) -> String {
+    let rules = root.get("Rules").map(|rules| rules.to_json().to_string());
+    let rules = rules.filter(|rules| rules.contains(name)).unwrap_or_default();
     let told = ["Description", "ConstraintDescription", "NoEcho"];
     let own = parameter.as_map().into_iter().flatten();
     let own = own.filter(|entry| !told.contains(&entry.key.as_str()));
     // The order of keys says nothing.
     let texts: BTreeSet<String> =
         own.map(|entry| format!("{}: {}\n", entry.key, entry.node.to_json())).collect();
-    texts.into_iter().collect()
+    texts.into_iter().chain([rules]).collect()
 }
 
 /// The domain of a parameter. A default bounds nothing: a deployment may give another value.
@@ -120,7 +139,8 @@ fn is_free(pattern: &str) -> bool {
             },
             '[' if !in_class => {
                 in_class = true;
-                if characters.peek() == Some(&'^') {
+                // `]` first is a character of the class.
+                if matches!(characters.peek(), Some('^' | ']')) {
                     return false;
                 }
             }

@@ -3,6 +3,7 @@
 //! A resource's policy speaks of its own resource, whatever `Resource` says: `*` there is the resource.
 
 mod document;
+mod place;
 mod unread;
 
 use constructs_template::Node;
@@ -12,7 +13,7 @@ use self::unread::UNREAD;
 pub(crate) use self::unread::may_have_denied;
 pub use self::unread::unread_policies;
 
-use super::attached::ResourcePolicy;
+use super::attached::{AttachedPolicy, ResourcePolicy};
 use super::canonical::{self, canonical};
 use super::document::DocumentKind;
 use super::estate::{Estate, ResourceId};
@@ -181,6 +182,9 @@ fn read<'t>(
     let kind = DocumentKind::Resource;
     let mut policy = policies::at(estate, id, &pointer, &document, &presence, kind);
     let targets = targets(estate, id, properties, row, &mut policy.notes);
+    if row.of.is_empty() {
+        policy = confined(estate, id.stack, policy);
+    }
     if !row.of.is_empty() && !targets.is_empty() {
         let document = Document::clone(&policy.document);
         let statements =
@@ -192,6 +196,23 @@ fn read<'t>(
         about.push(estate.path(id));
     }
     Some(ResourcePolicy { policy, about, kind: estate.kind(id) })
+}
+
+/// A policy of an account and region, such as CloudWatch Logs', as far as it is about resources there.
+fn confined<'t>(
+    estate: &Estate<'t>,
+    stack: usize,
+    policy: AttachedPolicy<'t>,
+) -> AttachedPolicy<'t> {
+    let document = Document::clone(&policy.document);
+    let statements = document.statements.iter().filter_map(|one| {
+        let Some(Scope::Only(texts)) = &one.resources else { return Some(one.clone()) };
+        let texts: Vec<Text> =
+            texts.iter().filter_map(|text| place::confined(estate, stack, text)).collect();
+        (!texts.is_empty())
+            .then(|| Statement { resources: Some(Scope::Only(texts)), ..one.clone() })
+    });
+    policy.with(Document { statements: statements.collect(), ..document })
 }
 
 /// What a policy is about.
@@ -220,7 +241,7 @@ fn targets(
     let target = |one: Resolution| {
         let Resolution { fragments, presence } = one;
         let found = canonical::resource(estate, &fragments);
-        if let Some(found) = found.or_else(|| by_name(estate, &fragments, row.of)) {
+        if let Some(found) = found.or_else(|| by_name(estate, id.stack, &fragments, row.of)) {
             return Target { name: estate.path(found), text: own(found), presence };
         }
         if is_below(estate, &fragments) {
@@ -230,7 +251,7 @@ fn targets(
             let text = policy_text(&fragments, false);
             return Target { name: name.unwrap_or_default(), text, presence };
         }
-        let text = policy_text(&elsewhere(&fragments, row.of), false);
+        let text = policy_text(&elsewhere(estate, id.stack, &fragments, row.of), false);
         Target { name: text_of(&fragments), text, presence }
     };
     found.into_iter().map(target).collect()
@@ -245,21 +266,30 @@ fn is_below(estate: &Estate<'_>, fragments: &[Fragment]) -> bool {
     starts_with_one && matches!(fragments.as_slice(), [Fragment::Symbol(_), Fragment::Text(_), ..])
 }
 
-/// The resource of a type that has this name, perhaps as the last part of a URL or before a qualifier.
-fn by_name<'t>(estate: &Estate<'t>, fragments: &[Fragment], kind: &str) -> Option<ResourceId<'t>> {
+/// The resource of a type that has this name, perhaps as the last part of a URL or before a qualifier, in the account and region
+/// of the policy's stack. Names of buckets are unique everywhere.
+fn by_name<'t>(
+    estate: &Estate<'t>,
+    stack: usize,
+    fragments: &[Fragment],
+    kind: &str,
+) -> Option<ResourceId<'t>> {
     let [Fragment::Text(text)] = fragments else { return None };
     let name = text.rsplit('/').next().unwrap_or(text);
     let name = if text.starts_with("arn:") { name } else { name.split(':').next().unwrap_or(name) };
     let is_it = |id: &ResourceId<'_>| {
         estate.kind(*id) == kind && estate.name(*id).is_some_and(|own| own == text || own == name)
     };
-    let mut found = estate.resources().map(|(id, _)| id).filter(is_it);
-    let only = found.next()?;
-    found.next().is_none().then_some(only)
+    let found = estate.resources().map(|(id, _)| id).filter(is_it);
+    let found: Vec<ResourceId<'t>> = match kind {
+        "AWS::S3::Bucket" => found.collect(),
+        _ => estate.in_place(stack, found, |id| id.stack),
+    };
+    if let [only] = found.as_slice() { Some(*only) } else { None }
 }
 
-/// The ARN of what no template has: a symbol where its name alone is known.
-fn elsewhere(name: &Fragments, kind: &str) -> Fragments {
+/// The ARN of what no template has, in the account and region of the policy's stack: a symbol where its name alone is known.
+fn elsewhere(estate: &Estate<'_>, stack: usize, name: &Fragments, kind: &str) -> Fragments {
     let text = text_of(name);
     let is_arn = text.starts_with("arn:")
         || matches!(name.as_slice(), [Fragment::Symbol(symbol)] if symbol.domain.min_colons >= 5);
@@ -269,13 +299,19 @@ fn elsewhere(name: &Fragments, kind: &str) -> Fragments {
     let is_literal = !text.contains(['<', ':', '/']);
     let shape = crate::facts::arn_form(kind).map(|form| {
         crate::facts::filled(form, |hole| {
-            let is_place = ["Partition", "Region", "Account"].contains(&hole);
-            if is_place || !is_literal { "*" } else { &text }
+            let own = estate.stacks().get(stack);
+            match hole {
+                "Partition" => "*",
+                "Region" => own.and_then(|own| own.region.as_deref()).unwrap_or("*"),
+                "Account" => own.and_then(|own| own.account.as_deref()).unwrap_or("*"),
+                _ if is_literal => &text,
+                _ => "*",
+            }
         })
     });
     let shape = Text::parse(shape.as_deref().unwrap_or("arn:*:*:*:*:*"), false);
     let domain = Domain { identity: None, ..Domain::arn(shape) };
-    let id = format!("the {kind} {}", key_of(name));
+    let id = format!("the {kind} {} in {}", key_of(name), estate.place(stack));
     vec![Fragment::Symbol(Symbol::of_expression(&id, &text, domain))]
 }
 

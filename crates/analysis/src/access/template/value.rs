@@ -7,7 +7,7 @@ use constructs_template::{Node, Value};
 
 use super::estate::{Estate, ResourceId, StackTemplate, section};
 use super::notes::Notes;
-use super::{lookup, parameter, pseudo, substitution, symbols};
+use super::{lookup, parameter, pseudo, stored, substitution, symbols};
 use crate::access::Assumption;
 use crate::access::cases::Formula;
 use crate::access::domain::Domain;
@@ -152,10 +152,10 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
             .and_then(|stack| section(&stack.root, "Parameters").find(|(name, _)| *name == target));
         match (stack, parameter) {
             (Some(stack), Some((name, node))) => {
-                if let Some(found) = self.passed(name) {
+                if let Some(found) = super::passed::parameter(self, name, node) {
                     return found;
                 }
-                vec![Resolution::symbol(parameter::symbol(stack, name, node))]
+                vec![Resolution::symbol(parameter::symbol(self.estate, stack, name, node))]
             }
             _ => {
                 let reason = format!("nothing in the template is called `{target}`");
@@ -190,14 +190,6 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
         Some(symbols::attribute(self, id, attribute))
     }
 
-    /// What the stack that a template is nested in gives for a parameter.
-    fn passed(&mut self, parameter: &str) -> Option<Vec<Resolution>> {
-        let id = self.estate.nested_in(self.stack)?;
-        let properties = self.estate.resource(id)?.get("Properties")?;
-        let value = properties.get("Parameters")?.get(parameter)?;
-        self.elsewhere(id.stack, value)
-    }
-
     /// An output of a nested stack.
     fn output(&mut self, id: ResourceId<'_>, name: &str) -> Option<Vec<Resolution>> {
         let stack = self.estate.nested_as(id)?;
@@ -224,7 +216,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
             let id = format!("export {name}");
             vec![Resolution::symbol(Symbol::of_expression(&id, &id, Domain::unread(reason)))]
         };
-        match self.estate.export(name) {
+        match self.estate.export(self.stack, name) {
             Some(Ok((stack, value))) => self
                 .elsewhere(stack, value)
                 .unwrap_or_else(|| unread(&format!("the export `{name}` leads back to itself"))),
@@ -366,46 +358,51 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
             return fragments.to_vec();
         }
         let mut found = Fragments::new();
-        let mut open: Option<String> = None;
+        // What follows the start of a reference that has no end yet.
+        let mut open: Option<Fragments> = None;
         for fragment in fragments {
-            match fragment {
-                Fragment::Symbol(symbol) => match &mut open {
-                    Some(inside) => inside.push_str(&format!("<{}>", symbol.id)),
-                    None => found.push(fragment.clone()),
-                },
-                Fragment::Text(text) => {
-                    let mut rest = text.as_str();
-                    while !rest.is_empty() {
-                        let marker = if open.is_some() { "}}" } else { START };
-                        let Some((before, after)) = rest.split_once(marker) else { break };
-                        match open.take() {
-                            Some(inside) => {
-                                let whole = format!("{inside}{before}");
-                                found.push(Fragment::Symbol(self.dynamic(&whole)));
-                            }
-                            None => {
-                                append(&mut found, [Fragment::Text(before.to_owned())]);
-                                open = Some(String::new());
-                            }
-                        }
-                        rest = after;
+            let Fragment::Text(text) = fragment else {
+                open.as_mut().unwrap_or(&mut found).push(fragment.clone());
+                continue;
+            };
+            let mut rest = text.as_str();
+            loop {
+                let marker = if open.is_some() { "}}" } else { START };
+                let Some((before, after)) = rest.split_once(marker) else { break };
+                let before = Fragment::Text(before.to_owned());
+                match open.take() {
+                    Some(mut inside) => {
+                        append(&mut inside, [before]);
+                        found.push(Fragment::Symbol(self.dynamic(&inside)));
                     }
-                    match &mut open {
-                        Some(inside) => inside.push_str(rest),
-                        None => append(&mut found, [Fragment::Text(rest.to_owned())]),
+                    None => {
+                        append(&mut found, [before]);
+                        open = Some(Fragments::new());
                     }
                 }
+                rest = after;
             }
+            append(open.as_mut().unwrap_or(&mut found), [Fragment::Text(rest.to_owned())]);
         }
+        // The end may be in another part of the value, which is joined to this one.
         if let Some(inside) = open {
-            found.push(Fragment::Symbol(self.dynamic(&inside)));
+            append(&mut found, [Fragment::Text(START.to_owned())]);
+            append(&mut found, inside);
         }
         found
     }
 
-    fn dynamic(&self, reference: &str) -> Symbol {
+    fn dynamic(&self, inside: &[Fragment]) -> Symbol {
+        let reference = inside.iter().map(|fragment| match fragment {
+            Fragment::Text(text) => text.clone(),
+            Fragment::Symbol(symbol) => format!("<{}>", symbol.id),
+        });
+        let reference: String = reference.collect();
         let name = format!("{{{{resolve:{reference}}}}}");
-        self.expression(&name, &name, Domain::any())
+        let stored = stored::store_of(&reference)
+            .map(|(store, name)| stored::identity(self.estate, store, name));
+        let expression = format!("{name}{}", stored.unwrap_or_default());
+        self.expression(&expression, &name, Domain::any())
     }
 }
 

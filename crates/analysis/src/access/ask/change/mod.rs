@@ -11,6 +11,7 @@ mod opened;
 mod own_keys;
 mod principals;
 mod resource_policies;
+mod tagged;
 mod unread;
 mod words;
 
@@ -121,6 +122,7 @@ pub fn changes(old: &[StackTemplate], new: &[StackTemplate]) -> Changes {
     changes.extend(of_policies(&before, &after, &mut assumptions, &mut left));
     changes.extend(unread::changes(&before, &after, &mut assumptions));
     changes.extend(opened::changes(&before, &after));
+    changes.extend(tagged::changes(&before, &after));
     for change in &mut changes {
         place(change, &aligned);
     }

@@ -1,0 +1,81 @@
+//! Identifies the values of Parameter Store and Secrets Manager that the templates themselves store.
+//!
+//! Two states of the templates read different values by the same reference where one of them stores another value.
+
+use super::depends;
+use super::estate::{Estate, ResourceId};
+
+/// Where a value is stored.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Store {
+    /// Systems Manager's Parameter Store.
+    Parameters,
+    /// Secrets Manager.
+    Secrets,
+}
+
+/// A reference that may name any stored value.
+pub(super) const ANY: &str = "<";
+
+/// The store that a dynamic reference reads, without `{{resolve:`.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html>
+pub(super) fn store_of(reference: &str) -> Option<(Store, &str)> {
+    let (service, name) = reference.split_once(':')?;
+    match service {
+        "ssm" | "ssm-secure" => Some((Store::Parameters, name)),
+        "secretsmanager" => Some((Store::Secrets, name)),
+        _ => None,
+    }
+}
+
+/// What the templates store under a name: a text that differs where a stored value does, and is empty where they store none.
+///
+/// `reference` contains `<` where a part of it is not known.
+pub(super) fn identity(estate: &Estate<'_>, store: Store, reference: &str) -> String {
+    let related =
+        estate.resources().map(|(id, _)| id).filter(|id| is_related(estate, *id, store, reference));
+    let mut identity = String::new();
+    for id in related {
+        let properties = estate.resource(id).and_then(|node| node.get("Properties"));
+        let properties = properties.map(|own| own.to_json().to_string()).unwrap_or_default();
+        let decisive = depends::of_attribute(estate, id);
+        identity.push_str(&format!(" stored {} {properties} {decisive:x}", estate.path(id)));
+    }
+    identity
+}
+
+/// Whether a resource may store the value, or decide what it is.
+fn is_related(estate: &Estate<'_>, id: ResourceId<'_>, store: Store, reference: &str) -> bool {
+    let kind = estate.kind(id);
+    let is_program = kind.starts_with("Custom::") || kind == "AWS::CloudFormation::CustomResource";
+    match (store, kind) {
+        (Store::Parameters, "AWS::SSM::Parameter")
+        | (Store::Secrets, "AWS::SecretsManager::Secret") => may_be_named(estate, id, reference),
+        (
+            Store::Secrets,
+            "AWS::SecretsManager::SecretTargetAttachment" | "AWS::SecretsManager::RotationSchedule",
+        ) => true,
+        _ if is_program => writes(estate, id, reference),
+        _ => false,
+    }
+}
+
+/// Whether a parameter or a secret may be the one that a reference names.
+fn may_be_named(estate: &Estate<'_>, id: ResourceId<'_>, reference: &str) -> bool {
+    let is_open = reference.contains('<');
+    match estate.name(id) {
+        Some(name) => is_open || reference.contains(name.trim_start_matches('/')),
+        None => {
+            let is_set =
+                estate.resource(id).and_then(|node| node.get("Properties")?.get("Name")).is_some();
+            is_open || is_set
+        }
+    }
+}
+
+/// Whether a program is told the name: it may write the value.
+fn writes(estate: &Estate<'_>, id: ResourceId<'_>, reference: &str) -> bool {
+    let name = reference.split(':').next().unwrap_or(reference);
+    let properties = estate.resource(id).and_then(|node| node.get("Properties"));
+    !name.contains('<') && properties.is_some_and(|own| own.to_json().to_string().contains(name))
+}
