@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use constructs::diagnostic::{Place, Severity};
+use constructs::diagnostic::{Place, Severity, pointer};
 use constructs::{Code, Diagnostic, Diagnostics};
 use constructs_template::{Mark, Node};
 
@@ -40,7 +40,7 @@ impl Finding {
     /// The place as a JSON pointer (RFC 6901): `/Resources/Queue/Properties/Tags/0`.
     #[must_use]
     pub fn pointer(&self) -> String {
-        pointer(&self.path)
+        pointer_to(&self.path)
     }
 
     /// The logical id of the resource that it stands in, and the JSON pointer below that resource's properties; below
@@ -57,7 +57,7 @@ impl Finding {
             [Step::Key(first), below @ ..] if first == "Properties" => below,
             all => all,
         };
-        Some((id, pointer(below)))
+        Some((id, pointer_to(below)))
     }
 
     /// Becomes a warning if it is an error on what a macro of the template at `root` can rewrite.
@@ -93,9 +93,8 @@ impl fmt::Display for Step {
     }
 }
 
-fn pointer(path: &[Step]) -> String {
-    let escaped = |step: &Step| step.to_string().replace('~', "~0").replace('/', "~1");
-    path.iter().map(|step| format!("/{}", escaped(step))).collect()
+fn pointer_to(path: &[Step]) -> String {
+    path.iter().map(|step| pointer::child("", &step.to_string())).collect()
 }
 
 impl Findings {

@@ -20,6 +20,7 @@
 mod code;
 mod diagnostic;
 pub mod escape;
+pub mod pointer;
 mod render;
 
 pub use code::{Code, CodeInfo};

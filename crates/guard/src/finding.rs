@@ -1,7 +1,7 @@
 //! One rule that a template breaks: which, what to do about it, and where.
 
 use constructs::Code;
-use constructs::diagnostic::{Diagnostic, Place};
+use constructs::diagnostic::{Diagnostic, Place, pointer};
 use serde::{Deserialize, Serialize};
 
 /// A rule that a template breaks at one place.
@@ -33,7 +33,7 @@ impl GuardFinding {
         let Some(id) = &self.logical_id else {
             return (!self.pointer.is_empty()).then_some(&self.pointer);
         };
-        let below = self.pointer.strip_prefix("/Resources/")?.strip_prefix(&escaped(id))?;
+        let below = self.pointer.strip_prefix("/Resources/")?.strip_prefix(&pointer::escape(id))?;
         let below = below.strip_prefix("/Properties").unwrap_or(below).trim_start_matches('/');
         (!below.is_empty()).then_some(below)
     }
@@ -51,11 +51,6 @@ impl GuardFinding {
         let message = format!("rule `{}` does not hold", self.rule);
         Diagnostic::error(code, message).at(place).help(self.message.clone())
     }
-}
-
-/// A key as a part of a JSON pointer.
-pub(crate) fn escaped(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }
 
 #[cfg(test)]

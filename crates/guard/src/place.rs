@@ -3,12 +3,13 @@
 //! The engine joins keys with `/` and escapes none. It also follows what only the resolved view has: there a place ends where the
 //! template as it is written does.
 
+use constructs::diagnostic::pointer;
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
 use crate::error::GuardError;
-use crate::finding::{GuardFinding, escaped};
+use crate::finding::GuardFinding;
 use crate::protocol::RawFinding;
 use crate::rules::Rules;
 use crate::template::Template;
@@ -34,7 +35,7 @@ pub(crate) fn finished(
             rule: raw.rule,
             message: raw.message,
             logical_id: keys.get(1).filter(|_| is_in_resource).cloned(),
-            pointer: keys.iter().map(|key| format!("/{}", escaped(key))).collect(),
+            pointer: keys.iter().map(|key| pointer::child("", key)).collect(),
         };
         findings.insert((raw.template, finding.pointer.clone(), finding));
     }

@@ -46,8 +46,3 @@ impl Fault {
         }
     }
 }
-
-/// A key as a token of a JSON pointer.
-pub(crate) fn pointer(parent: &str, key: &str) -> String {
-    format!("{parent}/{}", key.replace('~', "~0").replace('/', "~1"))
-}

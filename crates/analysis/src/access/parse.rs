@@ -3,13 +3,14 @@
 //! Nothing is guessed: what can't be read is left out, and [`Parsed::is_complete`] says so, so that nobody decides on
 //! half a policy. The order of keys means nothing.
 
+use constructs::diagnostic::pointer;
 use serde_json::{Map, Value as Json};
 
 use super::cases::Formula;
 use super::document::{
     Condition, Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement,
 };
-use super::fault::{Fault, pointer};
+use super::fault::Fault;
 use super::operator::{Comparison, Operator};
 use super::text::Text;
 
@@ -152,7 +153,7 @@ impl Reader {
             Some(Json::String(effect)) if effect == "Deny" => return Some(Effect::Deny),
             Some(other) => {
                 let message = format!("`{}` is no effect", shown(other));
-                self.broken("effect", &pointer(path, "Effect"), message, help);
+                self.broken("effect", &pointer::child(path, "Effect"), message, help);
             }
             None => self.broken("effect", path, "`Effect` is missing", help),
         }
@@ -168,7 +169,7 @@ impl Reader {
         except: &str,
     ) -> Option<Scope<Text>> {
         let (key, json) = self.either(object, path, only, except)?;
-        let texts = self.texts(json, &pointer(path, key))?;
+        let texts = self.texts(json, &pointer::child(path, key))?;
         Some(if key == only { Scope::Only(texts) } else { Scope::Except(texts) })
     }
 
@@ -227,7 +228,7 @@ impl Reader {
         path: &str,
     ) -> Option<Scope<PrincipalEntry>> {
         let (key, json) = self.either(object, path, "Principal", "NotPrincipal")?;
-        let path = pointer(path, key);
+        let path = pointer::child(path, key);
         let entries = match json {
             Json::String(text) => vec![self.bare_principal(text, &path)],
             Json::Object(kinds) => self.principal_kinds(kinds, &path),
@@ -260,7 +261,7 @@ impl Reader {
         }
         let mut entries = Vec::new();
         for (name, json) in sorted(kinds) {
-            let place = pointer(path, name);
+            let place = pointer::child(path, name);
             let kind = match name.as_str() {
                 "AWS" => PrincipalKind::Aws,
                 "Service" => PrincipalKind::Service,
@@ -298,7 +299,7 @@ impl Reader {
     }
 
     fn conditions(&mut self, object: &Map<String, Json>, path: &str) -> Vec<Condition> {
-        let path = pointer(path, "Condition");
+        let path = pointer::child(path, "Condition");
         let operators = match object.get("Condition") {
             None => return Vec::new(),
             Some(Json::Object(operators)) => operators,
@@ -315,7 +316,7 @@ impl Reader {
         };
         let mut conditions = Vec::new();
         for (name, json) in sorted(operators) {
-            let place = pointer(&path, name);
+            let place = pointer::child(&path, name);
             let Some(operator) = Operator::parse(name) else {
                 let message = format!("there is no condition operator `{name}`");
                 self.broken("operator", &place, message, "the operators are `StringEquals`, `StringLike`, `ArnLike`, `Bool`, `IpAddress`, `NumericEquals`, `DateLessThan`, `Null` and the like");
@@ -327,7 +328,7 @@ impl Reader {
                 continue;
             };
             for (key, values) in sorted(keys) {
-                let values = self.values(values, &pointer(&place, key), operator);
+                let values = self.values(values, &pointer::child(&place, key), operator);
                 conditions.push(Condition { operator, key: key.clone(), values });
             }
         }
@@ -362,7 +363,7 @@ impl Reader {
             Json::String(text) => Some(text.clone()),
             other => {
                 let message = format!("`{}` is no text", shown(other));
-                self.fault("text", &pointer(path, key), message, "write a string");
+                self.fault("text", &pointer::child(path, key), message, "write a string");
                 None
             }
         }
@@ -377,7 +378,7 @@ impl Reader {
                     Some(near) => format!("write `{near}`"),
                     None => format!("the elements here are {}", known.join(", ")),
                 };
-                let place = pointer(path, key);
+                let place = pointer::child(path, key);
                 match near {
                     Some(_) => self.broken("element", &place, message, help),
                     None => self.fault("element", &place, message, help),

@@ -2,6 +2,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
 
 use constructs::Diagnostic;
+use constructs::diagnostic::pointer::escape;
 use constructs_template::Node;
 
 use super::documents::{Kind, Statement, Valued, collect};
@@ -179,7 +180,7 @@ fn texts<'t>(node: &'t Node, pointer: String, found: &mut Vec<Valued<'t>>) {
         match value.node.as_map() {
             Some(map) if pieces(value.node).is_none() => {
                 for entry in map {
-                    let word = super::documents::escaped(&entry.key);
+                    let word = escape(&entry.key);
                     texts(&entry.node, format!("{}/{word}", value.pointer), found);
                 }
             }

@@ -3,6 +3,7 @@
 //! A request has a key only if its action knows it. A condition on another key never holds, or, if it is negated, always:
 //! either way the statement does not say what it seems to.
 
+use constructs::diagnostic::pointer::escape;
 use constructs_matching::matches_ignoring_case;
 use std::cell::OnceCell;
 
@@ -11,7 +12,7 @@ use constructs::diagnostic::Severity;
 use constructs_matching::nearest_word;
 use constructs_template::Node;
 
-use super::documents::{Statement, branches, escaped};
+use super::documents::{Statement, branches};
 use super::facts::{Action, ConditionKey, Service, date, fits, global_key, global_keys, service};
 use super::operator::{Absent, absent};
 use super::{at, codes, did_you_mean};
@@ -47,7 +48,7 @@ fn visit(conditions: &Node, pointer: &str, found: &mut impl FnMut(Absent, &str, 
         let Some(operator) = absent(&entry.key) else { continue };
         for key in entry.node.as_map().into_iter().flatten() {
             if !key.key.starts_with("Fn::") && key.key != "Ref" {
-                let pointer = format!("{pointer}/{}/{}", escaped(&entry.key), escaped(&key.key));
+                let pointer = format!("{pointer}/{}/{}", escape(&entry.key), escape(&key.key));
                 found(operator, &key.key, &pointer);
             }
         }

@@ -2,9 +2,10 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
 
 use constructs::Diagnostic;
+use constructs::diagnostic::pointer::escape;
 use constructs_template::{Entry, Node};
 
-use super::documents::{Statement, branches, collect, escaped};
+use super::documents::{Statement, branches, collect};
 use super::facts::{self, ConditionKey, Kind, global_key};
 use super::{at, codes};
 use crate::access::{Comparison, Operator, Quantifier, is_readable};
@@ -29,7 +30,7 @@ fn visit(conditions: &Node, pointer: &str, statement: &Statement<'_>, found: &mu
         let Some(operator) = Operator::parse(&entry.key) else { continue };
         let keys = entry.node.as_map().into_iter().flatten();
         for key in keys.filter(|key| !key.key.starts_with("Fn::") && key.key != "Ref") {
-            let pointer = format!("{pointer}/{}/{}", escaped(&entry.key), escaped(&key.key));
+            let pointer = format!("{pointer}/{}/{}", escape(&entry.key), escape(&key.key));
             let finding = of_key(operator, &entry.key, &key.key)
                 .or_else(|| lenient(operator, &key.key, statement))
                 .or_else(|| without_region(operator, key));

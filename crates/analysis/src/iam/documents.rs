@@ -3,6 +3,7 @@
 //! A document is known by its shape: an object with `Statement`, under which stand objects that say `Effect`, or an action
 //! beside a resource or a principal. `Fn::If` is followed on both sides.
 
+use constructs::diagnostic::pointer;
 use constructs_template::{Map, Node};
 
 /// What a policy is attached to, which decides what it has to say.
@@ -228,7 +229,7 @@ impl<'t> Statement<'t> {
     pub(super) fn values(&self, key: &str) -> Vec<Valued<'t>> {
         let mut values = Vec::new();
         if let Some(node) = self.body.get(key) {
-            collect(node, format!("/{}", escaped(key)), &mut values);
+            collect(node, format!("/{}", pointer::escape(key)), &mut values);
         }
         values
     }
@@ -290,13 +291,8 @@ fn says(node: &Node, key: &str) -> bool {
 
 /// `word` below `pointer`, escaped as a JSON pointer has it.
 pub(super) fn below(pointer: &str, word: &str) -> String {
-    let word = if word.starts_with("Fn::If/") { word.to_owned() } else { escaped(word) };
+    let word = if word.starts_with("Fn::If/") { word.to_owned() } else { pointer::escape(word) };
     if pointer.is_empty() { word } else { format!("{pointer}/{word}") }
-}
-
-/// A word of a JSON pointer.
-pub(super) fn escaped(word: &str) -> String {
-    word.replace('~', "~0").replace('/', "~1")
 }
 
 #[cfg(test)]

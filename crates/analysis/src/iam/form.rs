@@ -3,6 +3,7 @@
 //! Each statement is put to the reader of documents, with a text in the place of each intrinsic function.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
+use constructs::diagnostic::pointer::escape;
 use std::collections::BTreeSet;
 
 use constructs::diagnostic::Severity;
@@ -86,7 +87,7 @@ fn elements(policy: &Policy<'_>) -> Vec<Diagnostic> {
             let help =
                 super::did_you_mean(near, "the elements here are `Version`, `Id` and `Statement`");
             let error = Diagnostic::error(codes::MALFORMED, message).help(help);
-            at_policy(error, policy, &super::documents::escaped(&entry.key))
+            at_policy(error, policy, &escape(&entry.key))
         })
         .collect()
 }

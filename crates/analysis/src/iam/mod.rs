@@ -33,7 +33,7 @@ mod together;
 mod trust;
 mod variable;
 
-use constructs::diagnostic::Place;
+use constructs::diagnostic::{Place, pointer};
 use constructs::{Assembly, Diagnostic, Diagnostics};
 use constructs_template::Node;
 
@@ -68,7 +68,7 @@ pub fn check(template: &Node) -> Diagnostics {
 fn softened(template: &Node, mut finding: Diagnostic) -> Diagnostic {
     let Place { logical_id, property, .. } = &finding.place;
     let words = property.iter().flat_map(|property| property.split('/'));
-    let words = words.map(|word| word.replace("~1", "/").replace("~0", "~"));
+    let words = words.map(pointer::unescape);
     let below: Vec<String> =
         logical_id.iter().cloned().chain(["Properties".to_owned()]).chain(words).collect();
     let path = std::iter::once("Resources").chain(below.iter().map(String::as_str));

@@ -1,9 +1,10 @@
 //! The services that a statement names as principals -> those that there are not, each with the nearest that there is.
 
 use constructs::Diagnostic;
+use constructs::diagnostic::pointer::escape;
 use constructs_matching::nearest_word;
 
-use super::documents::{Kind, Statement, collect, escaped};
+use super::documents::{Kind, Statement, collect};
 use super::{at, codes, did_you_mean, facts};
 
 /// Condition keys whose values are service principals.
@@ -25,7 +26,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
         let keys = operator.node.as_map().into_iter().flatten();
         for key in keys.filter(|key| KEYS.iter().any(|known| known.eq_ignore_ascii_case(&key.key)))
         {
-            let pointer = format!("/Condition/{}/{}", escaped(&operator.key), escaped(&key.key));
+            let pointer = format!("/Condition/{}/{}", escape(&operator.key), escape(&key.key));
             collect(&key.node, pointer, &mut values);
         }
     }

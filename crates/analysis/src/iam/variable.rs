@@ -2,9 +2,10 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
 
 use constructs::Diagnostic;
+use constructs::diagnostic::pointer::escape;
 use constructs_matching::nearest_word;
 
-use super::documents::{Kind, Statement, Valued, collect, escaped};
+use super::documents::{Kind, Statement, Valued, collect};
 use super::text::{Piece, pieces};
 use super::{at, codes, did_you_mean, facts};
 
@@ -19,7 +20,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
         statement.values("Condition").iter().filter_map(|value| value.node.as_map()).flatten()
     {
         for key in operator.node.as_map().into_iter().flatten() {
-            let pointer = format!("/Condition/{}/{}", escaped(&operator.key), escaped(&key.key));
+            let pointer = format!("/Condition/{}/{}", escape(&operator.key), escape(&key.key));
             collect(&key.node, pointer, &mut values);
         }
     }

@@ -6,12 +6,11 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
-use constructs::diagnostic::Severity;
+use constructs::diagnostic::{Severity, pointer};
 use constructs::{Assembly, Code};
 use constructs_template::Node;
 
 use super::finding::{Found, Verdict};
-use super::place::escaped;
 use super::subject::Subject;
 use crate::codes::{self, ACKNOWLEDGEMENT_FORM, ACKNOWLEDGEMENT_UNUSED};
 
@@ -71,7 +70,7 @@ impl Acknowledgements {
                 let place = assembly
                     .zip(subject.stack)
                     .and_then(|(assembly, stack)| assembly.place(stack.name(), &entry.key, ""));
-                let pointer = format!("/Resources/{}", escaped(&entry.key));
+                let pointer = pointer::child("/Resources", &entry.key);
                 read.metadata(
                     &entry.node,
                     At {
@@ -230,7 +229,7 @@ impl Acknowledgement {
         };
         spot.template == self.template
             && self.logical_id.as_deref().is_none_or(|id| {
-                let mut words = super::place::words(&spot.pointer);
+                let mut words = pointer::keys(&spot.pointer);
                 words.next().as_deref() == Some("Resources") && words.next().as_deref() == Some(id)
             })
     }

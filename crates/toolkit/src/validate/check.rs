@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use constructs::diagnostic::Severity;
+use constructs::diagnostic::{Severity, pointer};
 use constructs::{Assembly, Diagnostic};
 use constructs_analysis::{
     Conflict, Finding, Member, Step, check_limits, check_template, check_together,
@@ -12,7 +12,7 @@ use constructs_analysis::{
 
 use super::acknowledged::Acknowledgements;
 use super::finding::{Found, Verdict};
-use super::place::{escaped, placed};
+use super::place::placed;
 use super::report::{Checked, Report};
 use super::subject::Subject;
 use crate::failure::Failure;
@@ -138,7 +138,7 @@ fn verdict(template: usize, finding: &Finding) -> Verdict {
 
 /// IAM's checks know the resource, and the pointer below its properties.
 fn verdict_of_iam(template: usize, diagnostic: Diagnostic) -> Verdict {
-    let id = escaped(diagnostic.place.logical_id.as_deref().unwrap_or_default());
+    let id = pointer::escape(diagnostic.place.logical_id.as_deref().unwrap_or_default());
     let property = diagnostic.place.property.as_deref().unwrap_or_default();
     let below = if property.is_empty() { String::new() } else { format!("/Properties/{property}") };
     Verdict {
@@ -172,16 +172,16 @@ fn together(subjects: &[Subject<'_>]) -> Vec<Verdict> {
 fn of_conflict(conflict: &Conflict) -> Verdict {
     let mut verdict = verdict(conflict.template, &conflict.finding);
     if let Some(other) = &conflict.other {
-        let pointer = pointer(&other.path);
+        let pointer = pointer_to(&other.path);
         verdict.related.push(("the other one".to_owned(), other.template, pointer));
     }
     verdict
 }
 
-fn pointer(path: &[Step]) -> String {
+fn pointer_to(path: &[Step]) -> String {
     path.iter()
         .map(|step| match step {
-            Step::Key(key) => format!("/{}", escaped(key)),
+            Step::Key(key) => pointer::child("", key),
             Step::Item(at) => format!("/{at}"),
         })
         .collect()

@@ -2,7 +2,7 @@
 
 use constructs::Assembly;
 use constructs::assembly::StackArtifact;
-use constructs::diagnostic::{Place, Severity};
+use constructs::diagnostic::{Place, Severity, pointer};
 use constructs_template::{Mark, Node};
 
 use super::finding::{Found, Spot, Verdict};
@@ -45,7 +45,7 @@ fn spot(subject: &Subject<'_>, template: usize, pointer: &str) -> Spot {
 /// Where the key or item begins; of what is not there, where it should be.
 fn mark(root: &Node, pointer: &str) -> Mark {
     let (mut node, mut mark) = (root, root.mark);
-    for word in words(pointer) {
+    for word in pointer::keys(pointer) {
         let entry = node.as_map().and_then(|map| map.entry(&word));
         let item = || node.as_list()?.get(word.parse::<usize>().ok()?);
         (node, mark) = match (entry, item()) {
@@ -57,19 +57,9 @@ fn mark(root: &Node, pointer: &str) -> Mark {
     mark
 }
 
-/// The words of a JSON pointer.
-pub(crate) fn words(pointer: &str) -> impl Iterator<Item = String> {
-    pointer.split('/').skip(1).map(|word| word.replace("~1", "/").replace("~0", "~"))
-}
-
-/// A word of a JSON pointer.
-pub(crate) fn escaped(word: &str) -> String {
-    word.replace('~', "~0").replace('/', "~1")
-}
-
 fn place(subject: &Subject<'_>, assembly: Option<&Assembly>, pointer: &str) -> Place {
     let (section, id) = {
-        let mut words = words(pointer);
+        let mut words = pointer::keys(pointer);
         (words.next().unwrap_or_default(), words.next())
     };
     let below = pointer.trim_start_matches('/').splitn(3, '/').nth(2).unwrap_or_default();

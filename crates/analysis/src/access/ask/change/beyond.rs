@@ -65,12 +65,12 @@ fn told<'a, 't>(
         }
         let before = found.len();
         for part in parts(&whole) {
+            if found.len() >= MAX_DIFFERENCES {
+                break;
+            }
             let answer = ask(&part, has_variables);
             if answer.result == Verdict::Proved {
                 continue;
-            }
-            if found.len() >= MAX_DIFFERENCES {
-                break;
             }
             let (text, name) = (say(&part), words::policy(policy, &whole));
             found.push((policy, Difference::of(text, name, answer)));
@@ -114,39 +114,48 @@ fn present_with<'s>(statement: &'s Statement, presence: &Formula) -> Cow<'s, Sta
     Cow::Owned(Statement { presence, ..statement.clone() })
 }
 
-/// One statement for each of its actions, resources and principals.
-fn parts(statement: &Statement) -> Vec<Statement> {
-    let mut parts = vec![statement.clone()];
-    if let Scope::Only(actions) = &statement.actions {
-        parts = each(&parts, actions, |part, action| part.actions = Scope::Only(vec![action]));
-    }
-    if let Some(Scope::Only(resources)) = &statement.resources {
-        parts = each(&parts, resources, |part, one| part.resources = Some(Scope::Only(vec![one])));
-    }
-    if let Some(Scope::Only(principals)) = &statement.principals {
-        parts =
-            each(&parts, principals, |part, one| part.principals = Some(Scope::Only(vec![one])));
-    }
-    parts
-}
-
-/// The most parts of one statement; a statement of more is told as a whole.
+/// The most parts of one statement. Where it has more, its principals, resources or actions are not taken apart.
 const MAX_PARTS: usize = 10_000;
 
-fn each<T: Clone>(
-    parts: &[Statement],
-    values: &[T],
-    set: impl Fn(&mut Statement, T),
-) -> Vec<Statement> {
-    if parts.len().saturating_mul(values.len()) > MAX_PARTS {
-        return parts.to_vec();
-    }
-    let pairs = parts.iter().flat_map(|part| values.iter().map(move |value| (part, value)));
-    pairs
-        .map(|(part, value)| {
-            let mut part = part.clone();
-            set(&mut part, value.clone());
-            part
+/// One statement for each of its actions, resources and principals.
+fn parts(statement: &Statement) -> impl Iterator<Item = Statement> {
+    let actions = apart(&statement.actions, 1);
+    let resources = apart_if_any(&statement.resources, actions.len());
+    let principals = apart_if_any(&statement.principals, actions.len() * resources.len());
+    // Without the lists, which may be long.
+    let rest = Statement {
+        actions: Scope::Only(Vec::new()),
+        resources: None,
+        principals: None,
+        ..statement.clone()
+    };
+    actions.into_iter().flat_map(move |actions| {
+        let (principals, rest) = (principals.clone(), rest.clone());
+        resources.clone().into_iter().flat_map(move |resources| {
+            let (actions, rest) = (actions.clone(), rest.clone());
+            principals.clone().into_iter().map(move |principals| Statement {
+                actions: actions.clone(),
+                resources: resources.clone(),
+                principals,
+                ..rest.clone()
+            })
         })
-        .collect()
+    })
+}
+
+/// Each element by itself; all together where there would be more than [`MAX_PARTS`] with so many others.
+fn apart<T: Clone>(scope: &Scope<T>, others: usize) -> Vec<Scope<T>> {
+    match scope {
+        Scope::Only(all) if all.len().saturating_mul(others) <= MAX_PARTS => {
+            all.iter().map(|one| Scope::Only(vec![one.clone()])).collect()
+        }
+        whole => vec![whole.clone()],
+    }
+}
+
+fn apart_if_any<T: Clone>(scope: &Option<Scope<T>>, others: usize) -> Vec<Option<Scope<T>>> {
+    match scope {
+        Some(scope) => apart(scope, others).into_iter().map(Some).collect(),
+        None => vec![None],
+    }
 }
