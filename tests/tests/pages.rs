@@ -1,9 +1,12 @@
-//! The pages of the repository: their links lead to files and headings, and the README is short.
+//! The pages of the repository: their links lead to files and headings, the paths that they name exist,
+//! and the README is short.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 const README_WORDS: usize = 1_000;
+/// Folders at the root in which a page names files by their path.
+const ROOTS: [&str; 6] = ["crates/", "docs/", "facts/", "rules/", "tests/", "xtask/"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -54,6 +57,17 @@ fn links_lead_to_files_and_headings() {
                 let anchors = anchors(&fs::read_to_string(&target).expect("a page"));
                 assert!(anchors.contains(&anchor.to_owned()), "{}: `{link}`", path.display());
             }
+        }
+    }
+}
+
+#[test]
+fn paths_in_code_spans_exist() {
+    for name in ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "STYLE.md"] {
+        let text = fs::read_to_string(root().join(name)).expect("a page");
+        for span in text.split('`').filter(|span| !span.contains([' ', '\n', '*', '…'])) {
+            let is_path = ROOTS.iter().any(|folder| span.starts_with(folder));
+            assert!(!is_path || root().join(span).exists(), "{name}: no file at `{span}`");
         }
     }
 }
