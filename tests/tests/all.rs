@@ -1,7 +1,7 @@
 //! All tests across crates, in one binary that links once.
 //!
 //! `compile_fail` says what must not compile, `mistakes` what is reported, `features` what comes out, and
-//! `properties` what holds whatever comes in. `support` is what they share.
+//! `properties` what holds whatever comes in. `pages` checks the pages of the repository. `support` is what they share.
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -15,6 +15,7 @@ mod compile_fail;
 mod determinism;
 mod features;
 mod mistakes;
+mod pages;
 mod permissions;
 mod properties;
 mod support;

@@ -62,12 +62,21 @@ fn add_sources(scope: Scope<'_>, environment: &Environment) -> Imports {
     }
 }
 
-/// The README's examples compile.
+/// Compiles the Rust of the README and the pages; `tests/pages.rs` checks that no page is missing.
 #[cfg(doctest)]
-#[doc = include_str!("../../../README.md")]
-struct Readme;
-
-/// The examples of the page on unit tests compile and run.
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/testing.md")]
-struct Testing;
+mod pages {
+    #[doc = include_str!("../../../README.md")]
+    struct Readme;
+    #[doc = include_str!("../../../docs/create-an-app.md")]
+    struct CreateAnApp;
+    #[doc = include_str!("../../../docs/describe-resources.md")]
+    struct DescribeResources;
+    #[doc = include_str!("../../../docs/migrate.md")]
+    struct Migrate;
+    #[doc = include_str!("../../../docs/permissions.md")]
+    struct Permissions;
+    #[doc = include_str!("../../../docs/testing.md")]
+    struct Testing;
+    #[doc = include_str!("../../../docs/validate.md")]
+    struct Validate;
+}

@@ -147,7 +147,11 @@ fn a_matrix_that_says_less_stops_synth_and_names_the_line() {
         .output()
         .expect("it starts");
     assert_eq!(output.status.code(), Some(1));
-    insta::assert_snapshot!(String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8_lossy(&output.stderr);
+    insta::assert_snapshot!(text);
+    let page = fs::read_to_string(project().join("docs/permissions.md")).expect("the page");
+    let error = text.split("\n\n").next().expect("an error");
+    assert!(page.contains(error), "the page does not show this output:\n{error}");
 }
 
 #[test]

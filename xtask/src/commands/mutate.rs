@@ -49,7 +49,7 @@ const COMMANDS: &[&str] = &[
 /// How often a command is asked whether it has ended, and how long it is waited for in between: what takes longer hangs.
 const MOST_WAITS: usize = 30_000;
 const WAIT: Duration = Duration::from_millis(2);
-/// The exit codes that the README documents.
+/// The exit codes that `docs/commands.md` documents.
 const CODES: std::ops::RangeInclusive<i32> = 0..=3;
 
 /// Changes a template, runs a command, as often as is asked for.

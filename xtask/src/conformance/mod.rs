@@ -1,4 +1,4 @@
-//! `cargo xtask conformance [--only NAME…] [--self-test] [--readme]`: the reference app's templates -> what the real tools say of them.
+//! `cargo xtask conformance [--only NAME…] [--self-test] [--write]`: the reference app's templates -> what the real tools say of them.
 //!
 //! A new check is a file under `checks` and a line in its `Check`.
 //! INVARIANT: a check that could not run is never reported as passed.
@@ -18,9 +18,9 @@ mod keeper;
 mod listed;
 mod node;
 mod outcome;
+mod page;
 mod process;
 mod python;
-mod readme;
 mod reference_app;
 pub(crate) mod sam;
 mod self_test;
@@ -47,11 +47,11 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME", num_args = 1..)]
     only: Vec<Check>,
     /// Break the templates on purpose: the checks have to notice.
-    #[arg(long, conflicts_with_all = ["only", "readme"])]
+    #[arg(long, conflicts_with_all = ["only", "write"])]
     self_test: bool,
-    /// Write the table into the README, if all checks ran and passed.
+    /// Write the table into `docs/conformance.md`, if all checks ran and passed.
     #[arg(long, conflicts_with = "only")]
-    readme: bool,
+    write: bool,
 }
 
 /// Runs the checks, prints what they found and a table of how they ended.
@@ -75,10 +75,10 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
     });
     let (whole, versions) = (stopwatch.elapsed(), versions::of(&bench, &chosen)?);
     say(&format!("\n{}\nwith {}", outcome::table(&ended, whole), versions.join(", ")));
-    let is_strict = arguments.readme || std::env::var_os("CI").is_some_and(|value| value == "true");
+    let is_strict = arguments.write || std::env::var_os("CI").is_some_and(|value| value == "true");
     let failed = ended.iter().filter(|ended| ended.outcome.is_failure(is_strict)).count();
     match failed {
-        0 if arguments.readme => readme::write(workspace, &ended, whole, &versions),
+        0 if arguments.write => page::write(workspace, &ended, whole, &versions),
         0 => Ok(()),
         _ => Err(Fault::new(format!(
             "{failed} of {} checks did not pass; what the tools wrote lies in `{}`",

@@ -1,4 +1,4 @@
-//! What people read, as it stands in the README.
+//! The text report: what it prints, and that the README shows the same.
 
 use crate::{folder, project, run, stdout};
 
@@ -20,7 +20,7 @@ fn the_rust_line_is_quoted() {
     insta::assert_snapshot!(text);
     let readme = std::fs::read_to_string(project().join("README.md")).expect("a README");
     let first = text.split("\n\n").nth(1).expect("two findings");
-    assert!(readme.contains(first), "the README shows something else than\n{first}");
+    assert!(readme.contains(first), "the README does not show this output:\n{first}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A report -> JSON, of the form that `docs/validate.md` describes.
+//! A report -> JSON, of the form that `docs/validate-json.md` describes.
 //!
 //! INVARIANT: fields may come, none goes or changes its meaning while `version` is 1.
 

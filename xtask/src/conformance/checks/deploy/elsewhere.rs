@@ -1,4 +1,4 @@
-//! Exports of other stacks, YAML, a template that is too large to send -> stacks all the same, or the error that the README tells of.
+//! Exports of other stacks, YAML, a template that is too large to send -> stacks all the same, or the error that `docs/deploy.md` explains.
 
 use std::collections::BTreeSet;
 
@@ -26,14 +26,14 @@ const EXTERNAL: Variant<'static> = Variant {
         "environments.ext.exportNames.offlineDlq=chat-dev-queues:OfflineDlqArn",
     ],
 };
-/// What a missing export leads to, as the README explains it: in CloudFormation's words, or in the emulator's.
+/// The error for a missing export that `docs/deploy.md` explains: CloudFormation's, and the emulator's.
 const NO_EXPORT: [&str; 2] = ["No export named chat-dev-", "Export 'chat-dev-"];
 /// Bytes: CloudFormation takes no larger template inline.
 const INLINE: u64 = 51_200;
 const BUCKET: &str = "templates-of-conformance";
 const LARGE: &str = "scale-0";
 
-/// Deploys what imports to an empty account: it has to fail with the error that the README explains.
+/// Deploys what imports to an empty account: it has to fail with the error that `docs/deploy.md` explains.
 pub(super) fn without_exports(
     cloud: &Cloud<'_>,
     app: &ReferenceApp<'_>,

@@ -1,4 +1,4 @@
-//! How checks ended -> the table in the README, with the day and the versions of the tools.
+//! Writes the outcomes of the checks into the table of `docs/conformance.md`, with the date and the versions of the tools.
 
 use std::time::Duration;
 
@@ -8,21 +8,22 @@ use super::side_by_side;
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
 
-const START: &str = "<!-- written by `cargo xtask conformance --readme` -->\n";
+const PAGE: &str = "docs/conformance.md";
+const START: &str = "<!-- written by `cargo xtask conformance --write` -->\n";
 const END: &str = "<!-- end -->\n";
-/// Characters of a line of the README.
+/// Maximum characters in a line of the page.
 const WIDTH: usize = 120;
 
-/// Puts the table in place of the one that the README has.
+/// Replaces the table of the page.
 pub(super) fn write(
     workspace: &Workspace,
     ended: &[Ended],
     whole: Duration,
     versions: &[String],
 ) -> Result<(), Fault> {
-    let path = workspace.path("README.md");
+    let path = workspace.path(PAGE);
     let text = files::read(&path)?;
-    let marks = || "the README has no place for the table".to_owned();
+    let marks = || format!("`{PAGE}` has no markers for the table");
     let (before, rest) = text.split_once(START).context(marks)?;
     let (_, after) = rest.split_once(END).context(marks)?;
     let table = table(ended, whole, &clock::today(), &versions.join(", "));
@@ -45,7 +46,7 @@ fn table(ended: &[Ended], whole: Duration, day: &str, versions: &str) -> String 
     table
 }
 
-/// A text in lines of the README's width.
+/// Wraps a text into lines of at most [`WIDTH`] characters.
 fn wrapped(text: &str) -> String {
     let (mut lines, mut line) = (String::new(), String::new());
     for word in text.split(' ') {
@@ -78,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_as_wide_as_the_readme() {
+    fn lines_are_as_wide_as_the_page() {
         let text = ["word"; 50].join(" ");
         let lines = wrapped(&text);
         let widths: Vec<usize> = lines.lines().map(str::len).collect();
