@@ -19,6 +19,16 @@ pub(super) fn property(property: &Property, resource: &ResourceType) -> String {
     format!("/// `{}`: {}.{marks}\n", property.name, parts.join(", "))
 }
 
+/// Whether the documentation of a property shows this limit.
+pub(super) fn is_limit_shown(found: &Limit) -> bool {
+    limit(found).is_some()
+}
+
+/// Whether the documentation of a property shows this mark.
+pub(super) fn is_mark_shown(mark: Mark) -> bool {
+    sentence(mark).is_some()
+}
+
 /// The link to AWS's page on a resource type.
 pub(super) fn link(resource: &ResourceType) -> String {
     let page = resource.name.trim_start_matches("AWS::").replace("::", "-").to_lowercase();
