@@ -15,10 +15,13 @@ pub(crate) use condition_keys::{name_global_keys, name_keys};
 use crate::model::cloudformation::{Body, ResourceType, Service};
 use crate::naming;
 
+/// The modules of a service that are not of a resource type.
+const OTHER_MODULES: [&str; 2] = ["markers", "shared"];
+
 /// Names everything in a CloudFormation service.
 pub(crate) fn name_types(service: &mut Service, before: &Service) {
     let mut taken = BTreeSet::new();
-    let mut modules = BTreeSet::new();
+    let mut modules = BTreeSet::from(OTHER_MODULES.map(str::to_owned));
     let old = |resource: &ResourceType| before.types.iter().find(|old| old.name == resource.name);
     for resource in &mut service.types {
         if let Some(old) = old(resource) {
@@ -94,6 +97,8 @@ type AWS::X::Queue \"\" \"\"
     value a \"\"
     value b \"\"
   struct Queue.Rules.* \"\"
+
+type AWS::X::Shared \"\" \"\"
 ";
     const EXPECTED: &str = "
 type AWS::X::Queue Line lines
@@ -108,10 +113,13 @@ type AWS::X::Queue Line lines
     value a FIRST
     value b B
   struct Queue.Rules.* Rule
+
+type AWS::X::Shared Shared shared_2
+  identifier
 ";
 
     #[test]
-    fn frozen_names_survive_a_refresh() -> Result<(), Fault> {
+    fn frozen_names_survive_a_refresh_and_new_ones_are_unique() -> Result<(), Fault> {
         let mut service = parse(AFTER)?;
         name_types(&mut service, &parse(BEFORE)?);
         assert_eq!(render(&service), EXPECTED);

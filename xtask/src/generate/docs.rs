@@ -19,6 +19,16 @@ pub(super) fn property(property: &Property, resource: &ResourceType) -> String {
     format!("/// `{}`: {}.{marks}\n", property.name, parts.join(", "))
 }
 
+/// Whether the documentation of a property shows this limit.
+pub(super) fn is_limit_shown(found: &Limit) -> bool {
+    limit(found).is_some()
+}
+
+/// Whether the documentation of a property shows this mark.
+pub(super) fn is_mark_shown(mark: Mark) -> bool {
+    sentence(mark).is_some()
+}
+
 /// The link to AWS's page on a resource type.
 pub(super) fn link(resource: &ResourceType) -> String {
     let page = resource.name.trim_start_matches("AWS::").replace("::", "-").to_lowercase();
@@ -81,7 +91,9 @@ fn limit(limit: &Limit) -> Option<String> {
         "pattern" if value.len() <= LONGEST_PATTERN => {
             code(value).map(|value| format!("pattern {value}"))
         }
-        "any-case" => Some(format!("`{}` in upper or lower case", value.replace('|', "`, `"))),
+        "any-case" => {
+            Some(format!("`{}` in upper or lower case", visible(value).replace('|', "`, `")))
+        }
         _ => None,
     }
 }
@@ -99,7 +111,20 @@ fn between(value: &str, unit: &str) -> String {
 
 /// A value as code, unless a comment can't hold it.
 fn code(value: &str) -> Option<String> {
-    (!value.is_empty() && !value.contains(['`', '\n', '\r'])).then(|| format!("`{value}`"))
+    (!value.is_empty() && !value.contains(['`', '\n', '\r']))
+        .then(|| format!("`{}`", visible(value)))
+}
+
+/// The text with control characters as patterns and JSON write them: `\\u0000`.
+fn visible(text: &str) -> String {
+    let character = |character: char| {
+        if character.is_control() {
+            format!("\\u{:04x}", u32::from(character))
+        } else {
+            character.to_string()
+        }
+    };
+    text.chars().map(character).collect()
 }
 
 fn sentence(mark: Mark) -> Option<&'static str> {
@@ -109,5 +134,23 @@ fn sentence(mark: Mark) -> Option<&'static str> {
         Mark::WriteOnly => Some(" It can't be read back."),
         Mark::Deprecated => Some(" AWS has deprecated it."),
         Mark::ReadOnly | Mark::Alternative => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::limit;
+    use crate::model::cloudformation::Limit;
+
+    #[test]
+    fn control_characters_are_escaped() {
+        for (name, value, expected) in [
+            ("pattern", "^[^\0-\u{7f}]+$", r"pattern `^[^\u0000-\u007f]+$`"),
+            ("default", "a\u{1b}b", r"`a\u001bb` by default"),
+            ("any-case", "a\t|b", r"`a\u0009`, `b` in upper or lower case"),
+        ] {
+            let found = Limit { name: name.into(), value: Some(value.into()) };
+            assert_eq!(limit(&found).as_deref(), Some(expected));
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Facts -> the text of every generated file, by its path in the workspace.
 //!
-//! The flow: [`access`] decides where each action stands; [`service`] writes a service's modules;
+//! The flow: [`access`] decides where each action stands; [`service`] writes a service's modules, with
+//! the property types that several resource types have in [`shared`];
 //! [`conditions`] the condition keys; [`iam_facts`] what the checks read;
 //! [`manifest`] the crate's features and root; [`role`] the constants that have to stand in `constructs`.
 
@@ -10,6 +11,7 @@ mod blob;
 mod conditions;
 mod constants;
 mod docs;
+mod equal_types;
 mod iam_facts;
 mod managed_policies;
 mod manifest;
@@ -20,6 +22,8 @@ mod reference;
 mod resource;
 mod role;
 mod service;
+mod shared;
+mod shared_files;
 mod types;
 
 use std::collections::BTreeMap;

@@ -1,34 +1,43 @@
-//! The property types and known values of a resource type -> Rust types beside it.
+//! A property type or known values -> a Rust type.
 
 use super::resource::inherent;
-use crate::model::cloudformation::{Body, Content, EnumValue, ResourceType};
+use crate::model::cloudformation::{Body, Content, Definition, EnumValue, ResourceType};
 
-/// All of them, in the order of the facts.
-pub(super) fn text(resource: &ResourceType) -> String {
-    let definitions = resource.definitions.iter();
-    let each = definitions.map(|definition| match &definition.content {
-        Content::Struct(body) => structure(resource, &definition.rust, body),
-        Content::Enum(values) => known_values(resource, &definition.rust, values),
-    });
-    each.collect()
+/// The text of a property type of `resource`. `owners` are the names of all resource types that have it.
+pub(super) fn text(resource: &ResourceType, definition: &Definition, owners: &[&str]) -> String {
+    let owners = enumeration(owners);
+    match &definition.content {
+        Content::Struct(body) => structure(resource, &definition.rust, body, &owners),
+        Content::Enum(values) => known_values(&definition.rust, values, &owners),
+    }
 }
 
-fn structure(resource: &ResourceType, rust: &str, body: &Body) -> String {
+/// Names as code: `A`, `B` and `C`.
+fn enumeration(names: &[&str]) -> String {
+    match names {
+        [others @ .., before, last] => {
+            let others = others.iter().map(|name| format!("`{name}`, "));
+            format!("{}`{before}` and `{last}`", others.collect::<String>())
+        }
+        _ => names.iter().map(|name| format!("`{name}`")).collect(),
+    }
+}
+
+fn structure(resource: &ResourceType, rust: &str, body: &Body, owners: &str) -> String {
     format!(
-        "/// `{rust}` of `{}`.\n\
+        "/// `{rust}` of {owners}.\n\
          #[must_use = \"a property type does nothing until a setter takes it\"]\n\
          pub struct {rust}(::constructs::Object);\n\n{}\
          impl ::constructs::IntoValue<{rust}> for {rust} {{\n\
          #[inline]\nfn into_expr(self) -> ::constructs::Expr {{ self.0.into() }}\n}}\n\n",
-        resource.name,
         inherent(rust, "Object", body, resource)
     )
 }
 
-fn known_values(resource: &ResourceType, rust: &str, values: &[EnumValue]) -> String {
+fn known_values(rust: &str, values: &[EnumValue], owners: &str) -> String {
     let constants: String = values.iter().map(known_value).collect();
     format!(
-        "/// The values of `{rust}` of `{}`; [`custom`](Self::custom) takes others.\n\
+        "/// The values of `{rust}` of {owners}; [`custom`](Self::custom) takes others.\n\
          #[must_use = \"a value does nothing until a setter takes it\"]\n\
          pub struct {rust}(::constructs::Value<::constructs::Str>);\n\n\
          impl {rust} {{\n{constants}\
@@ -36,8 +45,7 @@ fn known_values(resource: &ResourceType, rust: &str, values: &[EnumValue]) -> St
          pub fn custom(value: impl ::constructs::IntoValue<::constructs::Str>) -> Self {{\n\
          Self(::constructs::Value::new(value.into_expr()))\n}}\n}}\n\n\
          impl ::constructs::IntoValue<{rust}> for {rust} {{\n\
-         #[inline]\nfn into_expr(self) -> ::constructs::Expr {{ self.0.into_expr() }}\n}}\n\n",
-        resource.name
+         #[inline]\nfn into_expr(self) -> ::constructs::Expr {{ self.0.into_expr() }}\n}}\n\n"
     )
 }
 

@@ -1,6 +1,7 @@
 //! One resource type -> its module: the resource, its reference, its actions, its property types.
 
 use super::access::Access;
+use super::shared::Shared;
 use super::{constants, docs, generated_from, property_types, reference, types};
 use crate::model::cloudformation::{Body, Kind, Mark, Property, ResourceType, TagShape};
 use crate::naming;
@@ -10,14 +11,17 @@ const OPERATORS: &[&str] =
     &["add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub"];
 
 /// The text of the module.
-pub(super) fn file(service: &str, resource: &ResourceType, access: &Access) -> String {
+pub(super) fn file(resource: &ResourceType, shared: &Shared, access: &Access) -> String {
     let mut text = format!("//! `{}` and its property types.\n", resource.name);
-    text.push_str(&generated_from(&format!("facts/cloudformation/{service}.txt")));
+    text.push_str(&generated_from(&format!("facts/cloudformation/{}.txt", shared.service)));
+    text.push_str(&shared.exports(resource));
     text.push_str(&description(resource));
     text.push_str(&contract(resource));
     text.push_str(&reference::text(resource, access));
     text.push_str(&actions(&resource.rust, access.on_type(&resource.name)));
-    text.push_str(&property_types::text(resource));
+    for definition in shared.own(resource) {
+        text.push_str(&property_types::text(resource, definition, &[resource.name.as_str()]));
+    }
     text
 }
 
@@ -180,7 +184,7 @@ pub(super) fn actions(rust: &str, found: &[super::access::Constant]) -> String {
 #[cfg(test)]
 mod tests {
     use crate::fault::Fault;
-    use crate::generate::{ServiceFacts, access::Access};
+    use crate::generate::{ServiceFacts, access::Access, shared::Shared};
     use crate::text::{cloudformation, iam};
 
     #[test]
@@ -197,10 +201,11 @@ mod tests {
         let service =
             ServiceFacts { name: "sqs".into(), types: Some(types), actions: Some(actions) };
         let access = Access::of(std::slice::from_ref(&service));
+        let shared = Shared::new("sqs", service.resource_types().iter());
         let text: String = service
             .resource_types()
             .iter()
-            .map(|queue| super::file("sqs", queue, &access))
+            .map(|queue| super::file(queue, &shared, &access))
             .collect();
         assert_eq!(text, include_str!("resource.golden"));
         Ok(())

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::access::Access;
-use super::{ServiceFacts, constants, generated_from, is_hand_written, markers, resource};
+use super::shared::Shared;
+use super::{
+    ServiceFacts, constants, generated_from, is_hand_written, markers, resource, shared_files,
+};
 use crate::families::feature_of;
 use crate::freeze::handle;
 use crate::model::cloudformation::ResourceType;
@@ -11,10 +14,14 @@ use crate::model::cloudformation::ResourceType;
 /// The files below the service's folder, by name.
 pub(super) fn files(service: &ServiceFacts, access: &Access) -> BTreeMap<String, String> {
     let name = &service.name;
-    let mut files = BTreeMap::from([("mod.rs".to_owned(), root(service, access))]);
+    let shared = Shared::new(name, generated_types(service));
+    let mut files = BTreeMap::from([("mod.rs".to_owned(), root(service, &shared, access))]);
     for found in generated_types(service) {
         let file = found.module.trim_start_matches("r#");
-        files.insert(format!("{file}.rs"), resource::file(name, found, access));
+        files.insert(format!("{file}.rs"), resource::file(found, &shared, access));
+    }
+    for (file, text) in shared_files::files(&shared) {
+        files.insert(format!("shared/{file}"), text);
     }
     let found = access.markers(name);
     if !found.is_empty() {
@@ -27,10 +34,13 @@ fn generated_types(service: &ServiceFacts) -> impl Iterator<Item = &ResourceType
     service.resource_types().iter().filter(|found| !is_hand_written(&found.name))
 }
 
-fn root(service: &ServiceFacts, access: &Access) -> String {
+fn root(service: &ServiceFacts, shared: &Shared, access: &Access) -> String {
     let mut text = introduction(service);
     for found in generated_types(service) {
         text.push_str(&module(found));
+    }
+    if !shared.types.is_empty() {
+        text.push_str("mod shared;\n");
     }
     let markers: Vec<&str> =
         access.markers(&service.name).iter().map(|marker| marker.rust.as_str()).collect();

@@ -42,7 +42,7 @@ pub(crate) struct ResourceType {
 }
 
 /// The properties of a resource or of a property type.
-#[derive(Debug, Default, PartialEq, Eq, Clone)]
+#[derive(Debug, Default, PartialEq, Eq, Clone, PartialOrd, Ord)]
 pub(crate) struct Body {
     /// The required properties, in the frozen order of `new`'s arguments.
     pub(crate) arguments: Vec<String>,
@@ -55,7 +55,7 @@ pub(crate) struct Body {
 }
 
 /// One property that a template may set.
-#[derive(Debug, PartialEq, Eq, Clone)]
+#[derive(Debug, PartialEq, Eq, Clone, PartialOrd, Ord)]
 pub(crate) struct Property {
     pub(crate) name: String,
     /// The Rust method, frozen.
@@ -122,14 +122,14 @@ pub(crate) struct NestedMark {
 }
 
 /// A kind of value and its limits.
-#[derive(Debug, PartialEq, Eq, Clone)]
+#[derive(Debug, PartialEq, Eq, Clone, PartialOrd, Ord)]
 pub(crate) struct Shape {
     pub(crate) kind: Kind,
     pub(crate) limits: Vec<Limit>,
 }
 
 /// A kind of value.
-#[derive(Debug, PartialEq, Eq, Clone)]
+#[derive(Debug, PartialEq, Eq, Clone, PartialOrd, Ord)]
 pub(crate) enum Kind {
     String,
     Integer,
@@ -148,7 +148,7 @@ pub(crate) enum Kind {
 }
 
 /// A limit, `length` and `1..80`.
-#[derive(Debug, PartialEq, Eq, Clone)]
+#[derive(Debug, PartialEq, Eq, Clone, PartialOrd, Ord)]
 pub(crate) struct Limit {
     pub(crate) name: String,
     /// Absent where the name says all, as in `unique`.
@@ -156,7 +156,7 @@ pub(crate) struct Limit {
 }
 
 /// A property type of a resource type.
-#[derive(Debug, PartialEq, Eq, Clone)]
+#[derive(Debug, PartialEq, Eq, Clone, PartialOrd, Ord)]
 pub(crate) struct Definition {
     /// AWS's name for it, or where it stands: `Queue.RedrivePolicy`.
     pub(crate) key: String,
@@ -166,14 +166,14 @@ pub(crate) struct Definition {
 }
 
 /// What a property type is.
-#[derive(Debug, PartialEq, Eq, Clone)]
+#[derive(Debug, PartialEq, Eq, Clone, PartialOrd, Ord)]
 pub(crate) enum Content {
     Struct(Body),
     Enum(Vec<EnumValue>),
 }
 
 /// One known value of a string, and its Rust constant, frozen.
-#[derive(Debug, PartialEq, Eq, Clone)]
+#[derive(Debug, PartialEq, Eq, Clone, PartialOrd, Ord)]
 pub(crate) struct EnumValue {
     pub(crate) value: String,
     pub(crate) rust: String,
@@ -189,7 +189,7 @@ pub(crate) struct Attribute {
 }
 
 /// Properties that go together: `exactly-one A B`, `needs A B`.
-#[derive(Debug, PartialEq, Eq, Clone)]
+#[derive(Debug, PartialEq, Eq, Clone, PartialOrd, Ord)]
 pub(crate) struct Rule {
     pub(crate) name: String,
     pub(crate) members: Vec<String>,

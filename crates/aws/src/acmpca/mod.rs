@@ -14,6 +14,7 @@ pub use self::certificate_authority_activation::{
 pub mod permission;
 #[doc(inline)]
 pub use self::permission::{Permission, PermissionRef};
+mod shared;
 
 /// `acm-pca:CreateCertificateAuthority` (Write).
 pub const CREATE_CERTIFICATE_AUTHORITY: ::constructs::Action<::constructs::AnyResource> =

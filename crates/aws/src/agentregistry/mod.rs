@@ -7,6 +7,7 @@ pub use self::registry::{Registry, RegistryRef};
 pub mod registry_record;
 #[doc(inline)]
 pub use self::registry_record::{RegistryRecord, RegistryRecordRef};
+mod shared;
 
 /// `agent-registry:CreateRegistry` (Write).
 pub const CREATE_REGISTRY: ::constructs::Action<::constructs::AnyResource> =

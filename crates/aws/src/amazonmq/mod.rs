@@ -10,6 +10,7 @@ pub mod configuration_association;
 #[doc(inline)]
 pub use self::configuration_association::{ConfigurationAssociation, ConfigurationAssociationRef};
 mod markers;
+mod shared;
 pub use self::markers::Brokers;
 
 /// `mq:CreateBroker` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:CreateNetworkInterfacePermission`, `ec2:CreateSecurityGroup`, `ec2:CreateVpcEndpoint`, `ec2:DescribeInternetGateways`, `ec2:DescribeNetworkInterfacePermissions`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcEndpoints`, `ec2:DescribeVpcs`, `ec2:ModifyNetworkInterfaceAttribute`, `iam:CreateServiceLinkedRole`, `route53:AssociateVPCWithHostedZone` too.

@@ -13,6 +13,7 @@ pub use self::domain::{Domain, DomainRef};
 mod webhook;
 pub use self::webhook::{Webhook, WebhookRef};
 mod markers;
+mod shared;
 pub use self::markers::{Branches, Domains, Jobs};
 
 /// `amplify:CreateApp` (Write).

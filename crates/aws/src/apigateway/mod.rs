@@ -59,6 +59,7 @@ pub use self::usage_plan_key::{UsagePlanKey, UsagePlanKeyRef};
 mod vpc_link;
 pub use self::vpc_link::{VpcLink, VpcLinkRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     AccessLogSettings, Api, ApiKeys, ApiMapping, ApiMappings, Apis, Authorizers, AuthorizersCache,
     BasePathMappings, ClientCertificates, Cors, Deployments, DocumentationParts,

@@ -42,3 +42,4 @@ pub mod stage;
 pub use self::stage::{Stage, StageRef};
 mod vpc_link;
 pub use self::vpc_link::{VpcLink, VpcLinkRef};
+mod shared;

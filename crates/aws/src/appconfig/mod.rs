@@ -31,6 +31,7 @@ pub use self::hosted_configuration_version::{
     HostedConfigurationVersion, HostedConfigurationVersionRef,
 };
 mod markers;
+mod shared;
 pub use self::markers::Configuration;
 
 /// `appconfig:CreateApplication` (Write).

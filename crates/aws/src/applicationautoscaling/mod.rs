@@ -7,6 +7,7 @@ pub use self::scalable_target::{ScalableTarget, ScalableTargetRef};
 pub mod scaling_policy;
 #[doc(inline)]
 pub use self::scaling_policy::{ScalingPolicy, ScalingPolicyRef};
+mod shared;
 
 /// `application-autoscaling:DescribeScalableTargets` (Read).
 pub const DESCRIBE_SCALABLE_TARGETS: ::constructs::Action<::constructs::AnyResource> =

@@ -22,6 +22,7 @@ pub use self::virtual_router::{VirtualRouter, VirtualRouterRef};
 pub mod virtual_service;
 #[doc(inline)]
 pub use self::virtual_service::{VirtualService, VirtualServiceRef};
+mod shared;
 
 /// `appmesh:ListMeshes` (List).
 pub const LIST_MESHES: ::constructs::Action<::constructs::AnyResource> =

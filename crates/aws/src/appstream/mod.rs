@@ -41,6 +41,7 @@ pub mod user;
 #[doc(inline)]
 pub use self::user::{User, UserRef};
 mod markers;
+mod shared;
 pub use self::markers::Image;
 
 /// `appstream:CreateAppBlock` (Write).

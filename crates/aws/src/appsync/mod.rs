@@ -39,6 +39,7 @@ pub mod r#type;
 #[doc(inline)]
 pub use self::r#type::{Type, TypeRef};
 mod markers;
+mod shared;
 pub use self::markers::{Field, Function, MergedApiAssociation};
 
 /// `appsync:AssociateWebACL` (Write).

@@ -13,6 +13,7 @@ pub use self::profile::{Profile, ProfileRef};
 pub mod transformer;
 #[doc(inline)]
 pub use self::transformer::{Transformer, TransformerRef};
+mod shared;
 
 /// `b2bi:CreateCapability` (Write).
 pub const CREATE_CAPABILITY: ::constructs::Action<::constructs::AnyResource> =

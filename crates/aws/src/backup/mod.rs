@@ -34,6 +34,7 @@ pub mod tiering_configuration;
 #[doc(inline)]
 pub use self::tiering_configuration::{TieringConfiguration, TieringConfigurationRef};
 mod markers;
+mod shared;
 pub use self::markers::{BackupAccessPoint, RecoveryPoint};
 
 /// `backup:DescribeBackupJob` (Read).

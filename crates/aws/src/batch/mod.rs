@@ -23,6 +23,7 @@ pub mod service_environment;
 #[doc(inline)]
 pub use self::service_environment::{ServiceEnvironment, ServiceEnvironmentRef};
 mod markers;
+mod shared;
 pub use self::markers::{Job, JobDefinitionRevision, ServiceJob};
 
 /// `batch:DescribeComputeEnvironments` (Read).

@@ -7,6 +7,7 @@ pub use self::dashboard::{Dashboard, DashboardRef};
 pub mod scheduled_report;
 #[doc(inline)]
 pub use self::scheduled_report::{ScheduledReport, ScheduledReportRef};
+mod shared;
 
 /// `bcm-dashboards:CreateDashboard` (Write).
 pub const CREATE_DASHBOARD: ::constructs::Action<::constructs::AnyResource> =

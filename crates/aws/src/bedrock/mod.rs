@@ -70,6 +70,7 @@ pub use self::retrieval_instruction::{RetrievalInstruction, RetrievalInstruction
 mod session;
 pub use self::session::{Session, SessionRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     AdvancedPromptOptimizationJob, AsyncInvoke, BedrockMarketplaceModelEndpoint,
     BlueprintOptimizationInvocation, CustomModel, CustomModelDeployment,

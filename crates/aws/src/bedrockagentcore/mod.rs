@@ -81,6 +81,7 @@ pub use self::runtime_endpoint::{RuntimeEndpoint, RuntimeEndpointRef};
 mod workload_identity;
 pub use self::workload_identity::{WorkloadIdentity, WorkloadIdentityRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     AbTest, BatchEvaluate, Browser, CodeInterpreter, PolicyGeneration, Recommendation, Registry,
     RegistryRecord, TokenVault, WebSearch, WorkloadIdentityDirectory,

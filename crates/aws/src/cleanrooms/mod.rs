@@ -31,6 +31,7 @@ pub mod privacy_budget_template;
 #[doc(inline)]
 pub use self::privacy_budget_template::{PrivacyBudgetTemplate, PrivacyBudgetTemplateRef};
 mod markers;
+mod shared;
 pub use self::markers::Configuredaudiencemodelassociation;
 
 /// `cleanrooms:ListCollaborations` (List).

@@ -52,6 +52,7 @@ pub use self::wait_condition::{WaitCondition, WaitConditionRef};
 mod wait_condition_handle;
 pub use self::wait_condition_handle::{WaitConditionHandle, WaitConditionHandleRef};
 mod markers;
+mod shared;
 pub use self::markers::{Resourcescan, StacksetTarget, Type, TypeHook};
 
 /// `cloudformation:ActivateOrganizationsAccess` (Write).

@@ -74,6 +74,7 @@ pub use self::trust_store::{TrustStore, TrustStoreRef};
 pub mod vpc_origin;
 #[doc(inline)]
 pub use self::vpc_origin::{VpcOrigin, VpcOriginRef};
+mod shared;
 
 /// `cloudfront:AllowVendedLogDeliveryForResource` (Permissions management, Write).
 pub const ALLOW_VENDED_LOG_DELIVERY_FOR_RESOURCE: ::constructs::Action<::constructs::AnyResource> =

@@ -15,6 +15,7 @@ pub use self::resource_policy::{ResourcePolicy, ResourcePolicyRef};
 pub mod trail;
 #[doc(inline)]
 pub use self::trail::{Trail, TrailRef};
+mod shared;
 
 /// `cloudtrail:AddTags` (Tagging, Write).
 pub const ADD_TAGS: ::constructs::Action<::constructs::AnyResource> =

@@ -38,6 +38,7 @@ pub use self::resource_metrics_configuration::{
 mod view;
 pub use self::view::{View, ViewRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     AccessGrant, AccessProfile, Alert, Dataset, Domain, IngestionEndpoint, OmniDashboard,
     OrganizationAccessGrant, OrganizationDomain, Service, Slo, Space,

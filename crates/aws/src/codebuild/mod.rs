@@ -13,6 +13,7 @@ pub use self::report_group::{ReportGroup, ReportGroupRef};
 mod source_credential;
 pub use self::source_credential::{SourceCredential, SourceCredentialRef};
 mod markers;
+mod shared;
 pub use self::markers::{Build, BuildBatch, Report, Sandbox};
 
 /// `codebuild:DeleteOAuthToken` (Write).

@@ -8,6 +8,7 @@ pub mod host;
 #[doc(inline)]
 pub use self::host::{Host, HostRef};
 mod markers;
+mod shared;
 pub use self::markers::RepositoryLink;
 
 /// `codeconnections:CreateConnection` (Write).

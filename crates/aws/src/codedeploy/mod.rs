@@ -11,6 +11,7 @@ pub mod deployment_group;
 #[doc(inline)]
 pub use self::deployment_group::{DeploymentGroup, DeploymentGroupRef};
 mod markers;
+mod shared;
 pub use self::markers::Instance;
 
 /// `codedeploy:BatchGetDeploymentTargets` (Read).

@@ -11,6 +11,7 @@ pub mod webhook;
 #[doc(inline)]
 pub use self::webhook::{Webhook, WebhookRef};
 mod markers;
+mod shared;
 pub use self::markers::{Action, Actiontype, Stage};
 
 /// `codepipeline:AcknowledgeJob` (Write).

@@ -17,6 +17,7 @@ pub mod flywheel;
 #[doc(inline)]
 pub use self::flywheel::{Flywheel, FlywheelRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     DocumentClassificationJob, DominantLanguageDetectionJob, EntitiesDetectionJob,
     EventsDetectionJob, FlywheelDataset, KeyPhrasesDetectionJob, PiiEntitiesDetectionJob,

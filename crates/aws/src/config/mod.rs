@@ -34,6 +34,7 @@ pub mod remediation_configuration;
 pub use self::remediation_configuration::{RemediationConfiguration, RemediationConfigurationRef};
 mod stored_query;
 pub use self::stored_query::{StoredQuery, StoredQueryRef};
+mod shared;
 
 /// `config:BatchGetResourceConfig` (Read).
 pub const BATCH_GET_RESOURCE_CONFIG: ::constructs::Action<::constructs::AnyResource> =

@@ -109,6 +109,7 @@ pub mod workspace;
 #[doc(inline)]
 pub use self::workspace::{Workspace, WorkspaceRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     AiAgent, AttachedFile, AuthenticationProfile, AwsManagedView, Contact, ContactEvaluation,
     CustomerManagedView, CustomerManagedViewVersion, ExtractionDefinition, HierarchyGroup,

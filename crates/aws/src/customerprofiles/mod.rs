@@ -35,6 +35,7 @@ pub mod segment_definition;
 #[doc(inline)]
 pub use self::segment_definition::{SegmentDefinition, SegmentDefinitionRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     CalculatedAttributes, DomainObjectTypes, EventStreams, EventTriggers, Integrations, Layouts,
     ObjectTypes, RecommenderFilters, RecommenderSchemas, Recommenders, SegmentDefinitions,

@@ -18,6 +18,7 @@ pub mod ruleset;
 pub use self::ruleset::{Ruleset, RulesetRef};
 mod schedule;
 pub use self::schedule::{Schedule, ScheduleRef};
+mod shared;
 
 /// `databrew:CreateDataset` (Write).
 pub const CREATE_DATASET: ::constructs::Action<::constructs::AnyResource> =

@@ -39,6 +39,7 @@ pub mod task;
 #[doc(inline)]
 pub use self::task::{Task, TaskRef};
 mod markers;
+mod shared;
 pub use self::markers::{Discoveryjob, Location, Storagesystem, Taskexecution};
 
 /// `datasync:CreateAgent` (Write).

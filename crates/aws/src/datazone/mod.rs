@@ -53,6 +53,7 @@ pub use self::subscription_target::{SubscriptionTarget, SubscriptionTargetRef};
 pub mod user_profile;
 #[doc(inline)]
 pub use self::user_profile::{UserProfile, UserProfileRef};
+mod shared;
 
 /// `datazone:AcceptPredictions` (Write).
 pub const ACCEPT_PREDICTIONS: ::constructs::Action<::constructs::AnyResource> =

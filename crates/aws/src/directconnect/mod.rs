@@ -21,6 +21,7 @@ pub mod transit_virtual_interface;
 #[doc(inline)]
 pub use self::transit_virtual_interface::{TransitVirtualInterface, TransitVirtualInterfaceRef};
 mod markers;
+mod shared;
 pub use self::markers::DxResiliencyGroup;
 
 /// `directconnect:AllocateHostedConnection` (Write).

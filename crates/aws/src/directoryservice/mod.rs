@@ -7,6 +7,7 @@ pub use self::microsoft_ad::{MicrosoftAD, MicrosoftADRef};
 pub mod simple_ad;
 #[doc(inline)]
 pub use self::simple_ad::{SimpleAD, SimpleADRef};
+mod shared;
 
 /// `ds:CheckAlias` (Read).
 pub const CHECK_ALIAS: ::constructs::Action<::constructs::AnyResource> =

@@ -10,6 +10,7 @@ pub mod table;
 #[doc(inline)]
 pub use self::table::{Table, TableRef};
 mod markers;
+mod shared;
 pub use self::markers::{Export, Import, Index, Stream};
 
 /// `dynamodb:DescribeEndpoints` (Read).

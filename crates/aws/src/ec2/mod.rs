@@ -402,6 +402,7 @@ pub use self::volume::{Volume, VolumeRef};
 mod volume_attachment;
 pub use self::volume_attachment::{VolumeAttachment, VolumeAttachmentRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     CapacityBlock, CapacityReservationCancellationQuote, CoipPool, DeclarativePoliciesReport,
     ElasticGpu, ElasticInference, ExportImageTask, ExportInstanceTask, HostReservation, Image,

@@ -30,6 +30,7 @@ pub use self::repository_creation_template::{
 pub mod signing_configuration;
 #[doc(inline)]
 pub use self::signing_configuration::{SigningConfiguration, SigningConfigurationRef};
+mod shared;
 
 /// `ecr:CreatePullThroughCacheRule` (Write). It needs `iam:CreateServiceLinkedRole` too.
 pub const CREATE_PULL_THROUGH_CACHE_RULE: ::constructs::Action<::constructs::AnyResource> =

@@ -40,6 +40,7 @@ pub mod task_set;
 #[doc(inline)]
 pub use self::task_set::{TaskSet, TaskSetRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     ContainerInstance, DaemonDeployment, DaemonRevision, ServiceDeployment, ServiceRevision, Task,
 };

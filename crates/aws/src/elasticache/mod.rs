@@ -32,6 +32,7 @@ pub mod user_group;
 #[doc(inline)]
 pub use self::user_group::{UserGroup, UserGroupRef};
 mod markers;
+mod shared;
 pub use self::markers::ReservedInstance;
 
 /// `elasticache:AddTagsToResource` (Tagging, Write).

@@ -22,6 +22,7 @@ pub mod trust_store_revocation;
 #[doc(inline)]
 pub use self::trust_store_revocation::{TrustStoreRevocation, TrustStoreRevocationRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     ListenerApp, ListenerGwy, ListenerNet, ListenerRuleApp, ListenerRuleNet, LoadbalancerApp,
     LoadbalancerGwy, LoadbalancerNet,

@@ -24,6 +24,7 @@ pub use self::studio_session_mapping::{StudioSessionMapping, StudioSessionMappin
 mod wal_workspace;
 pub use self::wal_workspace::{WALWorkspace, WALWorkspaceRef};
 mod markers;
+mod shared;
 pub use self::markers::{Editor, NotebookExecution, Session};
 
 /// `elasticmapreduce:AddTags` (Tagging, Write).

@@ -14,6 +14,7 @@ pub mod virtual_cluster;
 #[doc(inline)]
 pub use self::virtual_cluster::{VirtualCluster, VirtualClusterRef};
 mod markers;
+mod shared;
 pub use self::markers::{JobRun, ManagedEndpoint};
 
 /// `emr-containers:CreateCertificate` (Write).

@@ -17,6 +17,7 @@ pub mod schema_mapping;
 #[doc(inline)]
 pub use self::schema_mapping::{SchemaMapping, SchemaMappingRef};
 mod markers;
+mod shared;
 pub use self::markers::ProviderService;
 
 /// `entityresolution:AddPolicyStatement` (Permissions management, Write).

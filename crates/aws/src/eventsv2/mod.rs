@@ -12,3 +12,4 @@ pub use self::resource_policy::{ResourcePolicy, ResourcePolicyRef};
 pub mod subscriber;
 #[doc(inline)]
 pub use self::subscriber::{Subscriber, SubscriberRef};
+mod shared;

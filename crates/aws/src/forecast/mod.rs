@@ -8,6 +8,7 @@ pub mod dataset_group;
 #[doc(inline)]
 pub use self::dataset_group::{DatasetGroup, DatasetGroupRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     Algorithm, DatasetImportJob, Endpoint, Explainability, ExplainabilityExport, Forecast,
     ForecastExport, Monitor, Predictor, PredictorBacktestExportJob, WhatIfAnalysis, WhatIfForecast,

@@ -19,6 +19,7 @@ pub mod variable;
 #[doc(inline)]
 pub use self::variable::{Variable, VariableRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     BatchImport, BatchPrediction, DetectorVersion, ExternalModel, Model, ModelVersion, Rule,
 };

@@ -32,6 +32,7 @@ pub use self::matchmaking_rule_set::{MatchmakingRuleSet, MatchmakingRuleSetRef};
 pub mod script;
 #[doc(inline)]
 pub use self::script::{Script, ScriptRef};
+mod shared;
 
 /// `gamelift:AcceptMatch` (Write).
 pub const ACCEPT_MATCH: ::constructs::Action<::constructs::AnyResource> =

@@ -88,6 +88,7 @@ pub use self::user_defined_function::{UserDefinedFunction, UserDefinedFunctionRe
 mod workflow;
 pub use self::workflow::{Workflow, WorkflowRef};
 mod markers;
+mod shared;
 pub use self::markers::{Completion, Rootcatalog, Tableversion};
 
 /// `glue:AccessDataQualityRuntimeConfiguration` (Read).

@@ -56,3 +56,4 @@ pub mod subscription_definition_version;
 pub use self::subscription_definition_version::{
     SubscriptionDefinitionVersion, SubscriptionDefinitionVersionRef,
 };
+mod shared;

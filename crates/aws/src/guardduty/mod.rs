@@ -36,6 +36,7 @@ pub mod trusted_entity_set;
 #[doc(inline)]
 pub use self::trusted_entity_set::{TrustedEntitySet, TrustedEntitySetRef};
 mod markers;
+mod shared;
 pub use self::markers::Customdetectionrule;
 
 /// `guardduty:AcceptAdministratorInvitation` (Write).

@@ -33,6 +33,7 @@ pub use self::user_to_group_addition::{UserToGroupAddition, UserToGroupAdditionR
 mod virtual_mfa_device;
 pub use self::virtual_mfa_device::{VirtualMFADevice, VirtualMFADeviceRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     AccessReport, AssumedRole, DelegationRequest, FederatedUser, RoleTemplate, SmsMfa,
 };

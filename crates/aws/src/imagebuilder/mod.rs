@@ -33,6 +33,7 @@ pub mod workflow;
 #[doc(inline)]
 pub use self::workflow::{Workflow, WorkflowRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     AllComponentBuildVersions, AllImageBuildVersions, AllWorkflowBuildVersions, ImageVersion,
     LifecycleExecution, WorkflowExecution, WorkflowStepExecution,

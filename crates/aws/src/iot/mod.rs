@@ -97,6 +97,7 @@ pub mod topic_rule_destination;
 #[doc(inline)]
 pub use self::topic_rule_destination::{TopicRuleDestination, TopicRuleDestinationRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     Client, Destination, Index, Otaupdate, Packageversion, Topic, Topicfilter, Tunnel,
 };

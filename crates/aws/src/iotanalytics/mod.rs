@@ -13,6 +13,7 @@ pub use self::datastore::{Datastore, DatastoreRef};
 pub mod pipeline;
 #[doc(inline)]
 pub use self::pipeline::{Pipeline, PipelineRef};
+mod shared;
 
 /// `iotanalytics:DescribeLoggingOptions` (Read).
 pub const DESCRIBE_LOGGING_OPTIONS: ::constructs::Action<::constructs::AnyResource> =

@@ -10,6 +10,7 @@ pub use self::detector_model::{DetectorModel, DetectorModelRef};
 pub mod input;
 #[doc(inline)]
 pub use self::input::{Input, InputRef};
+mod shared;
 
 /// `iotevents:DescribeDetectorModelAnalysis` (Read).
 pub const DESCRIBE_DETECTOR_MODEL_ANALYSIS: ::constructs::Action<::constructs::AnyResource> =

@@ -20,6 +20,7 @@ pub use self::state_template::{StateTemplate, StateTemplateRef};
 pub mod vehicle;
 #[doc(inline)]
 pub use self::vehicle::{Vehicle, VehicleRef};
+mod shared;
 
 /// `iotfleetwise:GetEncryptionConfiguration` (Read).
 pub const GET_ENCRYPTION_CONFIGURATION: ::constructs::Action<::constructs::AnyResource> =

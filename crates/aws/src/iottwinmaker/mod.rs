@@ -14,6 +14,7 @@ pub use self::sync_job::{SyncJob, SyncJobRef};
 mod workspace;
 pub use self::workspace::{Workspace, WorkspaceRef};
 mod markers;
+mod shared;
 pub use self::markers::MetadataTransferJob;
 
 /// `iottwinmaker:CreateMetadataTransferJob` (Write).

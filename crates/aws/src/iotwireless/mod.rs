@@ -39,6 +39,7 @@ pub mod wireless_gateway;
 #[doc(inline)]
 pub use self::wireless_gateway::{WirelessGateway, WirelessGatewayRef};
 mod markers;
+mod shared;
 pub use self::markers::ImportTask;
 
 /// `iotwireless:AssociateAwsAccountWithPartnerAccount` (Write).

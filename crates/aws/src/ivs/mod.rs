@@ -33,6 +33,7 @@ pub use self::storage_configuration::{StorageConfiguration, StorageConfiguration
 mod stream_key;
 pub use self::stream_key::{StreamKey, StreamKeyRef};
 mod markers;
+mod shared;
 pub use self::markers::Composition;
 
 /// `ivs:ListAdConfigurations` (List).

@@ -22,6 +22,7 @@ pub mod thesaurus;
 #[doc(inline)]
 pub use self::thesaurus::{Thesaurus, ThesaurusRef};
 mod markers;
+mod shared;
 pub use self::markers::{AccessControlConfiguration, Experience};
 
 /// `kendra:CreateIndex` (Write).

@@ -12,6 +12,7 @@ pub use self::stream::{Stream, StreamRef};
 mod stream_consumer;
 pub use self::stream_consumer::{StreamConsumer, StreamConsumerRef};
 mod markers;
+mod shared;
 pub use self::markers::Consumer;
 
 /// `kinesis:DescribeAccountSettings` (Read).

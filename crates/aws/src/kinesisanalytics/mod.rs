@@ -12,3 +12,4 @@ pub mod application_reference_data_source;
 pub use self::application_reference_data_source::{
     ApplicationReferenceDataSource, ApplicationReferenceDataSourceRef,
 };
+mod shared;

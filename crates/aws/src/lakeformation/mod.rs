@@ -20,6 +20,7 @@ pub use self::tag::{Tag, TagRef};
 pub mod tag_association;
 #[doc(inline)]
 pub use self::tag_association::{TagAssociation, TagAssociationRef};
+mod shared;
 
 /// `lakeformation:AddLFTagsToResource` (Tagging, Write).
 pub const ADD_LF_TAGS_TO_RESOURCE: ::constructs::Action<::constructs::AnyResource> =

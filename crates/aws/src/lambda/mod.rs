@@ -50,6 +50,7 @@ pub mod web_function_revision;
 #[doc(inline)]
 pub use self::web_function_revision::{WebFunctionRevision, WebFunctionRevisionRef};
 mod markers;
+mod shared;
 pub use self::markers::{DurableExecution, FunctionAlias, FunctionVersion, Layer};
 
 /// `lambda:ConnectMicrovm` (Write).

@@ -13,6 +13,7 @@ pub use self::bot_version::{BotVersion, BotVersionRef};
 mod resource_policy;
 pub use self::resource_policy::{ResourcePolicy, ResourcePolicyRef};
 mod markers;
+mod shared;
 pub use self::markers::{Channel, IntentVersion, SlottypeVersion, TestSet};
 
 /// `lex:CreateExport` (Write).

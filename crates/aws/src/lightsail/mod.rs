@@ -48,6 +48,7 @@ pub use self::load_balancer_tls_certificate::{
 mod static_ip;
 pub use self::static_ip::{StaticIp, StaticIpRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     CloudFormationStackRecord, ExportSnapshotRecord, RelationalDatabaseSnapshot,
 };

@@ -22,6 +22,7 @@ pub use self::tracker::{Tracker, TrackerRef};
 mod tracker_consumer;
 pub use self::tracker_consumer::{TrackerConsumer, TrackerConsumerRef};
 mod markers;
+mod shared;
 pub use self::markers::Job;
 
 /// `geo:ListTagsForResource` (Read).

@@ -45,6 +45,7 @@ pub mod transformer;
 #[doc(inline)]
 pub use self::transformer::{Transformer, TransformerRef};
 mod markers;
+mod shared;
 pub use self::markers::LookupTable;
 
 /// `logs:AssociateSourceToS3TableIntegration` (Write).

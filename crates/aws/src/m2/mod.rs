@@ -9,6 +9,7 @@ pub use self::deployment::{Deployment, DeploymentRef};
 pub mod environment;
 #[doc(inline)]
 pub use self::environment::{Environment, EnvironmentRef};
+mod shared;
 
 /// `m2:CreateApplication` (Write). It needs `s3:GetObject`, `s3:ListBucket` too.
 pub const CREATE_APPLICATION: ::constructs::Action<::constructs::AnyResource> =

@@ -40,6 +40,7 @@ pub mod router_output;
 #[doc(inline)]
 pub use self::router_output::{RouterOutput, RouterOutputRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     Entitlement, GatewayInstance, MediaStream, Offering, Output, Reservation, Source, VpcInterface,
 };

@@ -17,6 +17,7 @@ pub mod packaging_group;
 #[doc(inline)]
 pub use self::packaging_group::{PackagingGroup, PackagingGroupRef};
 mod markers;
+mod shared;
 pub use self::markers::HarvestJobs;
 
 /// `mediapackage:CreateChannel` (Write).

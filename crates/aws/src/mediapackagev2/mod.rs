@@ -15,6 +15,7 @@ pub mod origin_endpoint_policy;
 #[doc(inline)]
 pub use self::origin_endpoint_policy::{OriginEndpointPolicy, OriginEndpointPolicyRef};
 mod markers;
+mod shared;
 pub use self::markers::HarvestJob;
 
 /// `mediapackagev2:ListChannelGroups` (List).

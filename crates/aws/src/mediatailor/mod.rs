@@ -27,6 +27,7 @@ pub use self::source_location::{SourceLocation, SourceLocationRef};
 pub mod vod_source;
 #[doc(inline)]
 pub use self::vod_source::{VodSource, VodSourceRef};
+mod shared;
 
 /// `mediatailor:CreateChannel` (Write).
 pub const CREATE_CHANNEL: ::constructs::Action<::constructs::AnyResource> =

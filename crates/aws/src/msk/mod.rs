@@ -26,6 +26,7 @@ pub mod vpc_connection;
 #[doc(inline)]
 pub use self::vpc_connection::{VpcConnection, VpcConnectionRef};
 mod markers;
+mod shared;
 pub use self::markers::{Group, TransactionalId};
 
 /// `kafka:DescribeClusterOperation` (Read).

@@ -25,6 +25,7 @@ pub mod vpc_endpoint_association;
 #[doc(inline)]
 pub use self::vpc_endpoint_association::{VpcEndpointAssociation, VpcEndpointAssociationRef};
 mod markers;
+mod shared;
 pub use self::markers::{Proxy, ProxyConfiguration, ProxyRuleGroup, StatelessRuleGroup};
 
 /// `network-firewall:CreateRuleGroup` (Write).

@@ -51,6 +51,7 @@ pub use self::transit_gateway_route_table_attachment::{
 pub mod vpc_attachment;
 #[doc(inline)]
 pub use self::vpc_attachment::{VpcAttachment, VpcAttachmentRef};
+mod shared;
 
 /// `networkmanager:CreateGlobalNetwork` (Write). It needs `iam:CreateServiceLinkedRole`, `networkmanager:TagResource` too.
 pub const CREATE_GLOBAL_NETWORK: ::constructs::Action<::constructs::AnyResource> =

@@ -25,6 +25,7 @@ pub use self::telemetry_pipelines::{TelemetryPipelines, TelemetryPipelinesRef};
 pub mod telemetry_rule;
 #[doc(inline)]
 pub use self::telemetry_rule::{TelemetryRule, TelemetryRuleRef};
+mod shared;
 
 /// `observabilityadmin:GetTelemetryEnrichmentStatus` (Read).
 pub const GET_TELEMETRY_ENRICHMENT_STATUS: ::constructs::Action<::constructs::AnyResource> =

@@ -20,6 +20,7 @@ pub use self::odb_network::{OdbNetwork, OdbNetworkRef};
 mod odb_peering_connection;
 pub use self::odb_peering_connection::{OdbPeeringConnection, OdbPeeringConnectionRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     AutonomousDatabase, AutonomousDatabaseBackup, DbNode, ExadbVmCluster, ExascaleDbStorageVault,
 };

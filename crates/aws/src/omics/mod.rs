@@ -28,6 +28,7 @@ pub mod workflow_version;
 #[doc(inline)]
 pub use self::workflow_version::{WorkflowVersion, WorkflowVersionRef};
 mod markers;
+mod shared;
 pub use self::markers::{AnnotationStoreVersion, ReadSet, Reference, Run, RunBatch, Task};
 
 /// `omics:AcceptShare` (Write).

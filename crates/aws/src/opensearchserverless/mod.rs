@@ -27,6 +27,7 @@ pub use self::security_policy::{SecurityPolicy, SecurityPolicyRef};
 mod vpc_endpoint;
 pub use self::vpc_endpoint::{VpcEndpoint, VpcEndpointRef};
 mod markers;
+mod shared;
 pub use self::markers::Dashboards;
 
 /// `aoss:BatchGetCollection` (Read).

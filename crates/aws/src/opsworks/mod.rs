@@ -21,6 +21,7 @@ mod user_profile;
 pub use self::user_profile::{UserProfile, UserProfileRef};
 mod volume;
 pub use self::volume::{Volume, VolumeRef};
+mod shared;
 
 /// `opsworks:AssignInstance` (Write).
 pub const ASSIGN_INSTANCE: ::constructs::Action<::constructs::AnyResource> =

@@ -10,6 +10,7 @@ pub use self::compute_node_group::{ComputeNodeGroup, ComputeNodeGroupRef};
 pub mod queue;
 #[doc(inline)]
 pub use self::queue::{Queue, QueueRef};
+mod shared;
 
 /// `pcs:CreateCluster` (Write). It needs `ec2:CreateNetworkInterface`, `ec2:CreateNetworkInterfacePermission`, `ec2:DescribeNetworkInterfaces`, `ec2:DescribeSecurityGroups`, `ec2:DescribeSubnets`, `ec2:DescribeVpcs`, `ec2:GetSecurityGroupsForVpc`, `iam:CreateServiceLinkedRole`, `secretsmanager:CreateSecret`, `secretsmanager:TagResource` too.
 pub const CREATE_CLUSTER: ::constructs::Action<::constructs::AnyResource> =

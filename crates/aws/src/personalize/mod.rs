@@ -24,6 +24,7 @@ pub mod solution;
 #[doc(inline)]
 pub use self::solution::{Solution, SolutionRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     Algorithm, BatchInferenceJob, BatchSegmentJob, DataDeletionJob, DataInsightsJob,
     DatasetExportJob, DatasetImportJob, FeatureTransformation, Recipe, Recommender,

@@ -45,6 +45,7 @@ pub use self::sms_template::{SmsTemplate, SmsTemplateRef};
 mod voice_channel;
 pub use self::voice_channel::{VoiceChannel, VoiceChannelRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     ApplicationMetrics, Apps, Attribute, CampaignMetrics, Channel, Channels, Endpoint, Events,
     ExportJob, ImportJob, Journey, JourneyExecutionActivityMetrics, JourneyExecutionMetrics,

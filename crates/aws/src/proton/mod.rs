@@ -12,6 +12,7 @@ pub mod service_template;
 #[doc(inline)]
 pub use self::service_template::{ServiceTemplate, ServiceTemplateRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     Component, Deployment, Environment, EnvironmentTemplateMajorVersion,
     EnvironmentTemplateMinorVersion, EnvironmentTemplateVersion, Repository, Service,

@@ -26,6 +26,7 @@ pub mod web_experience;
 #[doc(inline)]
 pub use self::web_experience::{WebExperience, WebExperienceRef};
 mod markers;
+mod shared;
 pub use self::markers::{ChatResponseConfiguration, Integration, Subscription};
 
 /// `qbusiness:CreateApplication` (Write).

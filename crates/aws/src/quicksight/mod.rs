@@ -75,6 +75,7 @@ pub mod vpc_connection;
 #[doc(inline)]
 pub use self::vpc_connection::{VPCConnection, VPCConnectionRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     Account, App, AssetBundleExportJob, AssetBundleImportJob, Automation, AutomationGroup,
     AutomationJob, DashboardSnapshotJob, EmailCustomizationTemplate, Extension, Extensionaccess,

@@ -52,6 +52,7 @@ pub mod option_group;
 #[doc(inline)]
 pub use self::option_group::{OptionGroup, OptionGroupRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     AutoBackup, Cev, ClusterAutoBackup, ClusterEndpoint, Ri, SnapshotTenantDatabase, TenantDatabase,
 };

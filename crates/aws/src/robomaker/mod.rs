@@ -19,6 +19,7 @@ pub use self::simulation_application_version::{
     SimulationApplicationVersion, SimulationApplicationVersionRef,
 };
 mod markers;
+mod shared;
 pub use self::markers::{
     DeploymentFleet, DeploymentJob, SimulationJob, SimulationJobBatch, World, WorldExportJob,
     WorldGenerationJob, WorldTemplate,

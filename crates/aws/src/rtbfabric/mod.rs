@@ -18,6 +18,7 @@ pub use self::requester_gateway::{RequesterGateway, RequesterGatewayRef};
 pub mod responder_gateway;
 #[doc(inline)]
 pub use self::responder_gateway::{ResponderGateway, ResponderGatewayRef};
+mod shared;
 
 /// `rtbfabric:CreateLink` (Write).
 pub const CREATE_LINK: ::constructs::Action<::constructs::AnyResource> =

@@ -30,6 +30,7 @@ pub mod storage_lens_group;
 #[doc(inline)]
 pub use self::storage_lens_group::{StorageLensGroup, StorageLensGroupRef};
 mod markers;
+mod shared;
 pub use self::markers::{Accesspointobject, Job, Multiregionaccesspointrequestarn, Object};
 
 /// `s3:AbortMultipartUpload` (Write).

@@ -13,6 +13,7 @@ mod table_bucket_policy;
 pub use self::table_bucket_policy::{TableBucketPolicy, TableBucketPolicyRef};
 mod table_policy;
 pub use self::table_policy::{TablePolicy, TablePolicyRef};
+mod shared;
 
 /// `s3tables:ListTableBuckets` (List).
 pub const LIST_TABLE_BUCKETS: ::constructs::Action<::constructs::AnyResource> =

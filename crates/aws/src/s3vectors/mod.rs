@@ -9,6 +9,7 @@ pub mod vector_bucket;
 pub use self::vector_bucket::{VectorBucket, VectorBucketRef};
 mod vector_bucket_policy;
 pub use self::vector_bucket_policy::{VectorBucketPolicy, VectorBucketPolicyRef};
+mod shared;
 
 /// `s3vectors:ListTagsForResource` (List).
 pub const LIST_TAGS_FOR_RESOURCE: ::constructs::Action<::constructs::AnyResource> =

@@ -151,6 +151,7 @@ pub mod workteam;
 #[doc(inline)]
 pub use self::workteam::{Workteam, WorkteamRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     AiBenchmarkJob, AiRecommendationJob, AutomlJob, CompilationJob, EdgeDeploymentPlan,
     EdgePackagingJob, ExperimentTrial, FlowDefinition, HubContent, HumanLoop,

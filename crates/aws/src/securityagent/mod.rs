@@ -23,6 +23,7 @@ pub mod target_domain;
 #[doc(inline)]
 pub use self::target_domain::{TargetDomain, TargetDomainRef};
 mod markers;
+mod shared;
 pub use self::markers::PrivateConnection;
 
 /// `securityagent:CreateAgentSpace` (Write). It needs `kms:Decrypt`, `kms:DescribeKey`, `kms:GenerateDataKeyWithoutPlaintext` too.

@@ -51,6 +51,7 @@ pub mod standard;
 #[doc(inline)]
 pub use self::standard::{Standard, StandardRef};
 mod markers;
+mod shared;
 pub use self::markers::Product;
 
 /// `securityhub:AcceptAdministratorInvitation` (Write).

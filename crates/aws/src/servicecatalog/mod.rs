@@ -45,6 +45,7 @@ pub use self::tag_option::{TagOption, TagOptionRef};
 mod tag_option_association;
 pub use self::tag_option_association::{TagOptionAssociation, TagOptionAssociationRef};
 mod markers;
+mod shared;
 pub use self::markers::{Application, AttributeGroup};
 
 /// `servicecatalog:AssociateBudgetWithResource` (Write).

@@ -14,6 +14,7 @@ pub use self::public_dns_namespace::{PublicDnsNamespace, PublicDnsNamespaceRef};
 pub mod service;
 #[doc(inline)]
 pub use self::service::{Service, ServiceRef};
+mod shared;
 
 /// `servicediscovery:CreateHttpNamespace` (Write).
 pub const CREATE_HTTP_NAMESPACE: ::constructs::Action<::constructs::AnyResource> =

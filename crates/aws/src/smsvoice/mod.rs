@@ -33,6 +33,7 @@ pub use self::verified_destination_number::{
     VerifiedDestinationNumber, VerifiedDestinationNumberRef,
 };
 mod markers;
+mod shared;
 pub use self::markers::Message;
 
 /// `sms-voice:CarrierLookup` (Read).

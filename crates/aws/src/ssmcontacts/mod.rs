@@ -14,6 +14,7 @@ pub mod rotation;
 #[doc(inline)]
 pub use self::rotation::{Rotation, RotationRef};
 mod markers;
+mod shared;
 pub use self::markers::{Engagement, Page};
 
 /// `ssm-contacts:ListContacts` (List).

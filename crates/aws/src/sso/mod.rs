@@ -21,6 +21,7 @@ pub mod permission_set;
 #[doc(inline)]
 pub use self::permission_set::{PermissionSet, PermissionSetRef};
 mod markers;
+mod shared;
 pub use self::markers::{Account, ApplicationProvider, TrustedTokenIssuer};
 
 /// `sso:AssociateDirectory` (Write). It needs `ds:AuthorizeApplication`, `identitystore:CreateIdentityStore`, `kms:Decrypt` too.

@@ -13,6 +13,7 @@ pub use self::state_machine_alias::{StateMachineAlias, StateMachineAliasRef};
 mod state_machine_version;
 pub use self::state_machine_version::{StateMachineVersion, StateMachineVersionRef};
 mod markers;
+mod shared;
 pub use self::markers::{Execution, Express, LabelledExecution, LabelledExpress, Maprun};
 
 /// `states:InvokeHTTPEndpoint` (Write).

@@ -15,6 +15,7 @@ pub use self::tape_pool::{TapePool, TapePoolRef};
 mod volume;
 pub use self::volume::{Volume, VolumeRef};
 mod markers;
+mod shared;
 pub use self::markers::{CacheReport, Device, FsAssociation, Gateway, Share, Target};
 
 /// `storagegateway:ActivateGateway` (Write).

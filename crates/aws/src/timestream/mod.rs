@@ -17,6 +17,7 @@ pub use self::scheduled_query::{ScheduledQuery, ScheduledQueryRef};
 pub mod table;
 #[doc(inline)]
 pub use self::table::{Table, TableRef};
+mod shared;
 
 /// `timestream:CancelQuery` (Write). It needs `timestream:DescribeEndpoints` too.
 pub const CANCEL_QUERY: ::constructs::Action<::constructs::AnyResource> =

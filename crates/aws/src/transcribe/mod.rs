@@ -14,6 +14,7 @@ pub mod vocabulary_filter;
 #[doc(inline)]
 pub use self::vocabulary_filter::{VocabularyFilter, VocabularyFilterRef};
 mod markers;
+mod shared;
 pub use self::markers::{
     Callanalyticsjob, Languagemodel, Medicalscribejob, Medicaltranscriptionjob, Transcriptionjob,
 };

@@ -28,6 +28,7 @@ pub use self::web_app::{WebApp, WebAppRef};
 pub mod workflow;
 #[doc(inline)]
 pub use self::workflow::{Workflow, WorkflowRef};
+mod shared;
 
 /// `transfer:CreateConnector` (Write).
 pub const CREATE_CONNECTOR: ::constructs::Action<::constructs::AnyResource> =

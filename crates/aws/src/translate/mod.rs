@@ -7,6 +7,7 @@ pub use self::parallel_data::{ParallelData, ParallelDataRef};
 pub mod terminology;
 #[doc(inline)]
 pub use self::terminology::{Terminology, TerminologyRef};
+mod shared;
 
 /// `translate:CreateParallelData` (Write).
 pub const CREATE_PARALLEL_DATA: ::constructs::Action<::constructs::AnyResource> =

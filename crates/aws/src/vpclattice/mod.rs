@@ -46,6 +46,7 @@ pub mod target_group;
 #[doc(inline)]
 pub use self::target_group::{TargetGroup, TargetGroupRef};
 mod markers;
+mod shared;
 pub use self::markers::ResourceEndpointAssociation;
 
 /// `vpc-lattice:AssociateViaAWSService` (Permissions management, Write).

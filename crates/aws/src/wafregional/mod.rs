@@ -33,6 +33,7 @@ pub mod xss_match_set;
 #[doc(inline)]
 pub use self::xss_match_set::{XssMatchSet, XssMatchSetRef};
 mod markers;
+mod shared;
 pub use self::markers::{Regexmatchset, Rulegroup};
 
 /// `waf-regional:GetChangeToken` (Read).

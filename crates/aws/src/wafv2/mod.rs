@@ -19,6 +19,7 @@ pub use self::webacl::{WebACL, WebACLRef};
 mod webacl_association;
 pub use self::webacl_association::{WebACLAssociation, WebACLAssociationRef};
 mod markers;
+mod shared;
 pub use self::markers::{Apigateway, Managedruleset};
 
 /// `wafv2:CheckCapacity` (Read).

@@ -39,6 +39,7 @@ pub mod quick_response;
 #[doc(inline)]
 pub use self::quick_response::{QuickResponse, QuickResponseRef};
 mod markers;
+mod shared;
 pub use self::markers::Session;
 
 /// `wisdom:AllowVendedLogDeliveryForResource` (Permissions management, Write).

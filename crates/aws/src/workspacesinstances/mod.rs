@@ -10,6 +10,7 @@ pub use self::volume_association::{VolumeAssociation, VolumeAssociationRef};
 pub mod workspace_instance;
 #[doc(inline)]
 pub use self::workspace_instance::{WorkspaceInstance, WorkspaceInstanceRef};
+mod shared;
 
 /// `workspaces-instances:CreateVolume` (Write). It needs `ec2:CreateVolume` too.
 pub const CREATE_VOLUME: ::constructs::Action<::constructs::AnyResource> =
