@@ -6,7 +6,6 @@ use constructs::diagnostic::Severity;
 use constructs::{Diagnostic, Diagnostics};
 
 use crate::check::check_template;
-use crate::finding::Finding;
 use crate::iam;
 
 /// What the facts say against the templates of an assembly, and IAM's against the policies in them.
@@ -35,12 +34,13 @@ fn check_stack(assembly: &Assembly, stack: &StackArtifact) -> Vec<Diagnostic> {
     found
 }
 
-fn placed(assembly: &Assembly, stack: &StackArtifact, finding: &Finding) -> Diagnostic {
-    let resource = finding.resource();
-    let place = resource.and_then(|(id, pointer)| assembly.place(stack.name(), id, &pointer));
+fn placed(assembly: &Assembly, stack: &StackArtifact, diagnostic: &Diagnostic) -> Diagnostic {
+    let resource = diagnostic.place.resource();
+    let place = resource.and_then(|(id, pointer)| assembly.place(stack.name(), &id, &pointer));
     let place = place.or_else(|| {
+        let pointer = diagnostic.place.pointer.as_deref().unwrap_or_default();
         let stack = assembly.stack_place(stack.name())?;
-        Some(stack.property(finding.pointer().trim_start_matches('/')))
+        Some(stack.property(pointer.trim_start_matches('/')))
     });
-    Diagnostic { place: place.unwrap_or_default(), ..finding.diagnostic(None) }
+    diagnostic.clone().at(place.unwrap_or_default())
 }

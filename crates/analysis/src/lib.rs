@@ -7,7 +7,7 @@
 //! let template = constructs_template::read(text).unwrap();
 //! let findings = constructs_analysis::check_template(template.root());
 //! let finding = findings.iter().next().unwrap();
-//! assert_eq!(finding.pointer(), "/Resources/Push/Properties/QueueNam");
+//! assert_eq!(finding.place.pointer.as_deref(), Some("/Resources/Push/Properties/QueueNam"));
 //! assert_eq!(finding.help.as_deref(), Some("did you mean `QueueName`?"));
 //! ```
 //!
@@ -18,7 +18,7 @@ mod assembly;
 mod check;
 pub mod codes;
 pub mod facts;
-mod finding;
+mod found;
 pub mod iam;
 mod limits;
 mod schema;
@@ -26,5 +26,4 @@ mod template;
 
 pub use assembly::check;
 pub use check::check_template;
-pub use finding::{Finding, Findings, Step};
 pub use limits::{Conflict, Member, Other, check_limits, check_together};

@@ -8,8 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use constructs::Diagnostics;
 use constructs::diagnostic::Severity;
-use constructs_analysis::{Findings, check_template, codes};
+use constructs_analysis::{check_template, codes};
 use serde_json::Value as Json;
 
 /// The rules that the checks stand for.
@@ -46,7 +47,11 @@ fn good_templates_give_no_alarm() {
         for finding in findings.iter().filter(|finding| finding.severity < Severity::Note) {
             let code = finding.code.as_str();
             if !RIGHTLY_FOUND.iter().any(|(file, known, _)| file == name && *known == code) {
-                alarms.push(format!("{name} {} {code}: {}", finding.pointer(), finding.message));
+                alarms.push(format!(
+                    "{name} {} {code}: {}",
+                    finding.place.pointer.as_deref().unwrap_or_default(),
+                    finding.message
+                ));
             }
         }
     }
@@ -116,16 +121,19 @@ fn templates(folder: &Path) -> BTreeMap<String, PathBuf> {
     found
 }
 
-fn check(path: &Path) -> Result<Findings, constructs_template::ReadError> {
+fn check(path: &Path) -> Result<Diagnostics, constructs_template::ReadError> {
     let template = constructs_template::read(&std::fs::read(path).unwrap())?;
     Ok(check_template(template.root()))
 }
 
 /// Rule and place of each finding.
-fn said(findings: &Findings) -> BTreeSet<(String, String)> {
+fn said(findings: &Diagnostics) -> BTreeSet<(String, String)> {
     let ruled = findings.iter().filter_map(|finding| {
         let info = codes::CODES.iter().find(|info| info.code == finding.code)?;
-        Some(((*info.cfn_lint.first()?).to_owned(), finding.pointer()))
+        Some((
+            (*info.cfn_lint.first()?).to_owned(),
+            finding.place.pointer.clone().unwrap_or_default(),
+        ))
     });
     ruled.collect()
 }

@@ -2,11 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a template of the test's own")]
 
+use constructs::{Diagnostic, Diagnostics};
 use constructs_analysis::check_template;
 
 fn said(text: &[u8], file: &str) -> String {
     let template = constructs_template::read(text).unwrap();
-    check_template(template.root()).diagnostics(Some(file)).to_string()
+    let in_file = |mut diagnostic: Diagnostic| {
+        diagnostic.place.file = Some(file.to_owned());
+        diagnostic
+    };
+    check_template(template.root()).into_iter().map(in_file).collect::<Diagnostics>().to_string()
 }
 
 #[test]

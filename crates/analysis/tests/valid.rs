@@ -17,7 +17,15 @@ fn findings(text: &str) -> Vec<(Severity, String)> {
     let schema = check_template(root);
     let limits = check_limits(root, text.len());
     let located = schema.iter().chain(limits.iter()).map(|finding| {
-        (finding.severity, format!("{} {} {}", finding.code, finding.pointer(), finding.message))
+        (
+            finding.severity,
+            format!(
+                "{} {} {}",
+                finding.code,
+                finding.place.pointer.as_deref().unwrap_or_default(),
+                finding.message
+            ),
+        )
     });
     let policies = iam::check(root);
     let of_policies = policies.iter().map(|finding| {

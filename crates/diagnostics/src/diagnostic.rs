@@ -4,7 +4,7 @@ use std::panic::Location;
 
 use rustc_hash::FxHashSet;
 
-use crate::Code;
+use crate::{Code, pointer};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,15 +74,20 @@ pub struct Related {
 }
 
 impl Diagnostic {
+    /// A diagnostic without a place yet.
+    pub fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {
+        let (message, place) = (message.into(), Place::default());
+        Self { code, severity, message, place, related: Vec::new(), help: None }
+    }
+
     /// An error without a place yet.
     pub fn error(code: Code, message: impl Into<String>) -> Self {
-        let (message, place) = (message.into(), Place::default());
-        Self { code, severity: Severity::Error, message, place, related: Vec::new(), help: None }
+        Self::new(code, Severity::Error, message)
     }
 
     /// A warning without a place yet.
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, message) }
+        Self::new(code, Severity::Warning, message)
     }
 
     /// The same at `place`.
@@ -108,6 +113,30 @@ impl Diagnostic {
 }
 
 impl Place {
+    /// A place in a template: a JSON pointer from its root, and line and column of the key or item, counted from 1. A line of 0
+    /// stands for a value that no text has.
+    #[must_use]
+    pub fn in_template(pointer: String, position: (u32, u32)) -> Self {
+        let position = (position.0 > 0).then_some(position);
+        let place = Self { pointer: Some(pointer), position, ..Self::default() };
+        let logical_id = place.resource().map(|(id, _)| id);
+        Self { logical_id, ..place }
+    }
+
+    /// The logical id of the resource that the JSON pointer leads into, and the pointer below that resource's properties, or
+    /// below the resource itself where it leads elsewhere.
+    #[must_use]
+    pub fn resource(&self) -> Option<(String, String)> {
+        let below = self.pointer.as_ref()?.strip_prefix("/Resources/")?;
+        let (id, rest) = below.split_once('/').unwrap_or((below, ""));
+        let rest = match rest.strip_prefix("Properties") {
+            Some(below) if below.is_empty() || below.starts_with('/') => below.to_owned(),
+            _ if rest.is_empty() => String::new(),
+            _ => format!("/{rest}"),
+        };
+        Some((pointer::unescape(id), rest))
+    }
+
     /// A place in a file that is not Rust.
     #[must_use]
     pub fn in_file(file: impl Into<String>, path: impl Into<String>) -> Self {

@@ -1,7 +1,6 @@
 //! One app with six mistakes gets these six, and nothing else, in one synthesis.
 
-use constructs::Code;
-use constructs::codes;
+use constructs::{Code, codes};
 use constructs::prelude::*;
 use constructs_aws::sqs::Queue;
 

@@ -19,9 +19,9 @@ mod structure;
 mod text;
 mod walk;
 
+use constructs::Diagnostics;
 use constructs_template::Node;
 
-use crate::finding::Findings;
 use crate::template::Template;
 use report::Report;
 
@@ -33,7 +33,7 @@ use report::Report;
 ///
 /// The time is bounded: a template that takes too many steps gets a warning that says so.
 #[must_use]
-pub fn check_template(root: &Node) -> Findings {
+pub fn check_template(root: &Node) -> Diagnostics {
     let template = Template::new(root);
     let mut report = Report::new();
     structure::check(&template, &mut report);
@@ -42,5 +42,5 @@ pub fn check_template(root: &Node) -> Findings {
     for resource in template.resources() {
         walk::check(&template, resource, &mut report);
     }
-    report.settled().softened(root)
+    report.finish(root)
 }

@@ -1,8 +1,7 @@
 //! The way from the root of a template to a value, as a list on the stack: nothing is copied until there is a finding.
 
+use constructs::diagnostic::pointer;
 use constructs_template::{Entry, Mark, Node};
-
-use crate::finding::Step;
 
 /// A place in a template.
 #[derive(Clone, Copy)]
@@ -48,20 +47,20 @@ impl<'p> Path<'p> {
         self
     }
 
-    /// The steps from the root.
-    pub(super) fn steps(&self) -> Vec<Step> {
-        let mut steps = Vec::new();
+    /// The JSON pointer from the root.
+    pub(super) fn pointer(&self) -> String {
+        let mut tokens = Vec::new();
         let mut here = Some(self);
         while let Some(path) = here {
             match path.step {
-                Some(Here::Key(key)) => steps.push(Step::Key(key.to_owned())),
-                Some(Here::Item(index)) => steps.push(Step::Item(index)),
+                Some(Here::Key(key)) => tokens.push(pointer::child("", key)),
+                Some(Here::Item(index)) => tokens.push(format!("/{index}")),
                 None => {}
             }
             here = path.parent;
         }
-        steps.reverse();
-        steps
+        tokens.reverse();
+        tokens.concat()
     }
 
     /// Whether the schema's path is this one, `Rules/*/Id`.

@@ -1,12 +1,13 @@
 //! Where findings gather, and how many steps are left.
 
-use constructs::Code;
-use constructs::diagnostic::Severity;
+use constructs::diagnostic::{Place, Severity};
+use constructs::{Code, Diagnostic, Diagnostics};
 use constructs_matching::nearest_word;
+use constructs_template::Node;
 
 use super::path::Path;
 use crate::codes;
-use crate::finding::{Finding, Findings};
+use crate::found;
 
 /// Values that are looked at, over and over in alternatives; a template of CloudFormation's largest size takes a fraction.
 const MOST_STEPS: usize = 4_000_000;
@@ -26,7 +27,7 @@ fn severity_of(code: Code) -> Severity {
 
 /// The findings so far.
 pub(super) struct Report {
-    found: Vec<Finding>,
+    found: Vec<Diagnostic>,
     steps_left: usize,
     nearest_left: usize,
 }
@@ -82,8 +83,9 @@ impl Report {
         help: Option<String>,
     ) {
         if self.found.len() < MOST_FINDINGS {
-            let (path, mark) = (path.steps(), path.mark);
-            self.found.push(Finding { code, severity, message, help, path, mark });
+            let place = Place::in_template(path.pointer(), (path.mark.line, path.mark.column));
+            let diagnostic = Diagnostic::new(code, severity, message).at(place);
+            self.found.push(Diagnostic { help, ..diagnostic });
         }
     }
 
@@ -100,7 +102,7 @@ impl Report {
         nearest_word(word, known).map(|near| format!("did you mean `{near}`?"))
     }
 
-    pub(super) fn settled(self) -> Findings {
-        Findings::settled(self.found)
+    pub(super) fn finish(self, root: &Node) -> Diagnostics {
+        found::in_order(self.found, root)
     }
 }

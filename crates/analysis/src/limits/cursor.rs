@@ -1,22 +1,22 @@
 //! A value in a template together with the way to it, for checks that walk a few known paths.
 
+use constructs::diagnostic::{Place, pointer};
 use constructs_template::{Entry, Mark, Node};
-
-use crate::finding::Step;
 
 /// A value and where it stands. The mark is that of its key or item.
 #[derive(Clone)]
 pub(super) struct Cursor<'t> {
     pub(super) node: &'t Node,
     pub(super) mark: Mark,
-    pub(super) path: Vec<Step>,
+    /// The JSON pointer from the root of the template.
+    pub(super) pointer: String,
 }
 
 impl<'t> Cursor<'t> {
     /// An entry of a section of the template.
     pub(super) fn of_section(section: &str, entry: &'t Entry) -> Self {
-        let path = vec![Step::Key(section.to_owned()), Step::Key(entry.key.clone())];
-        Self { node: &entry.node, mark: entry.mark, path }
+        let pointer = pointer::child(&format!("/{section}"), &entry.key);
+        Self { node: &entry.node, mark: entry.mark, pointer }
     }
 
     /// What stands under `key`.
@@ -44,25 +44,31 @@ impl<'t> Cursor<'t> {
         let Some(arguments) = condition(self.node) else {
             return if is_no_value(self.node) { Vec::new() } else { vec![self.clone()] };
         };
-        let function = Self {
-            path: self.path.iter().cloned().chain([Step::Key("Fn::If".to_owned())]).collect(),
-            ..*self
-        };
+        let function = Self { pointer: pointer::child(&self.pointer, "Fn::If"), ..*self };
         let sides = arguments.iter().enumerate().skip(1).take(2);
         sides.flat_map(|(at, side)| function.at_item(at, side).alternatives()).collect()
     }
 
     fn at_entry(&self, entry: &'t Entry) -> Self {
-        self.below(Step::Key(entry.key.clone()), entry.mark, &entry.node)
+        self.below(&entry.key, entry.mark, &entry.node)
     }
 
     fn at_item(&self, at: usize, item: &'t Node) -> Self {
-        self.below(Step::Item(at), item.mark, item)
+        self.below(&at.to_string(), item.mark, item)
     }
 
-    fn below(&self, step: Step, mark: Mark, node: &'t Node) -> Self {
-        let path = self.path.iter().cloned().chain([step]).collect();
-        Self { node, mark, path }
+    fn below(&self, key: &str, mark: Mark, node: &'t Node) -> Self {
+        Self { node, mark, pointer: pointer::child(&self.pointer, key) }
+    }
+
+    /// Where it is, for a diagnostic.
+    pub(super) fn place(&self) -> Place {
+        Place::in_template(self.pointer.clone(), (self.mark.line, self.mark.column))
+    }
+
+    /// The key or position that it is at.
+    pub(super) fn key(&self) -> String {
+        pointer::keys(&self.pointer).last().unwrap_or_default()
     }
 }
 

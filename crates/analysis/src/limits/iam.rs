@@ -16,7 +16,6 @@ use super::cursor::{Cursor, condition, is_no_value};
 use super::document::{self, Kind};
 use super::least::{least_characters, least_size};
 use super::{Report, entries};
-use crate::finding::Step;
 
 /// Items of a list that are told apart: enough to pass every limit.
 const MOST_COUNTED: usize = 1_000;
@@ -30,7 +29,7 @@ pub(super) fn check(root: &Node, report: &mut Report) {
         match kind {
             "AWS::IAM::Role" => {
                 let role = role(&resource, &properties, report);
-                roles.insert(id(&resource).to_owned(), role);
+                roles.insert(resource.key(), role);
             }
             "AWS::IAM::ManagedPolicy" => managed_policy(&properties, report),
             "AWS::IAM::Policy"
@@ -186,7 +185,7 @@ fn edges_of<'t>(kind: &str, resource: &Cursor<'t>, properties: &Cursor<'t>) -> V
     let named = roles.filter_map(|role| Some(role.node.get("Ref")?.as_str()?.to_owned()));
     let edge = |role| Edge {
         role,
-        policy: id(resource).to_owned(),
+        policy: resource.key(),
         condition: resource.node.get("Condition").and_then(Node::as_str),
         inline_size,
     };
@@ -271,13 +270,5 @@ fn name(object: &Cursor<'_>, property: &str, code: Code, limit: usize, report: &
     } else if let Some(name) = written.filter(|name| !name.chars().all(takes)) {
         let message = format!("`{name}` holds characters that IAM does not take");
         report.error(code, &at, message, "keep to letters, digits and `+=,.@-_`");
-    }
-}
-
-/// The logical id of a resource.
-fn id<'c>(resource: &'c Cursor<'_>) -> &'c str {
-    match resource.path.last() {
-        Some(Step::Key(id)) => id,
-        _ => "",
     }
 }

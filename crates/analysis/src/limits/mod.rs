@@ -12,13 +12,13 @@ mod least;
 mod stack;
 mod together;
 
-use constructs::Code;
 use constructs::diagnostic::Severity;
+use constructs::{Code, Diagnostic, Diagnostics};
 use constructs_template::Node;
 
 pub use together::{Conflict, Member, Other, check_together};
 
-use crate::finding::{Finding, Findings};
+use crate::found;
 use crate::template::without_dynamic_references;
 use cursor::Cursor;
 
@@ -33,18 +33,18 @@ use cursor::Cursor;
 /// assert!(findings.iter().any(|finding| finding.code.as_str() == "C0601"));
 /// ```
 #[must_use]
-pub fn check_limits(root: &Node, bytes: usize) -> Findings {
+pub fn check_limits(root: &Node, bytes: usize) -> Diagnostics {
     let mut report = Report::default();
     let known = without_dynamic_references(root);
     stack::check(&known, bytes, &mut report);
     iam::check(&known, &mut report);
-    Findings::settled(report.found).softened(root)
+    found::in_order(report.found, root)
 }
 
 /// Where findings gather.
 #[derive(Default)]
 struct Report {
-    found: Vec<Finding>,
+    found: Vec<Diagnostic>,
 }
 
 impl Report {
@@ -66,15 +66,7 @@ impl Report {
         if self.found.len() >= Self::MOST {
             return;
         }
-        let (path, mark) = (at.path.clone(), at.mark);
-        self.found.push(Finding {
-            code,
-            severity,
-            message,
-            help: Some(help.to_owned()),
-            path,
-            mark,
-        });
+        self.found.push(Diagnostic::new(code, severity, message).at(at.place()).help(help));
     }
 }
 

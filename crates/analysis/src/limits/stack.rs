@@ -4,6 +4,7 @@
 
 use constructs::codes;
 use constructs::diagnostic::Severity;
+use constructs::diagnostic::pointer;
 use constructs::limits::{
     INLINE_TEMPLATE, OTHER_ENTRIES, RESOURCES, S3_TEMPLATE, TEMPLATE_DESCRIPTION,
 };
@@ -12,7 +13,6 @@ use constructs_template::{Entry, Mark, Node};
 use super::cursor::Cursor;
 use super::least::{Part, least_characters, parts};
 use super::{Report, entries};
-use crate::finding::Step;
 
 const LOGICAL_ID: usize = 255;
 const EXPORT_NAME: usize = 255;
@@ -34,7 +34,7 @@ pub(super) fn check(root: &Node, bytes: usize, report: &mut Report) {
 }
 
 fn size(root: &Node, bytes: usize, report: &mut Report) {
-    let top = Cursor { node: root, mark: Mark { line: 1, column: 1 }, path: Vec::new() };
+    let top = Cursor { node: root, mark: Mark { line: 1, column: 1 }, pointer: String::new() };
     if bytes > S3_TEMPLATE {
         let message = format!(
             "the template has {bytes} bytes, more than the {S3_TEMPLATE} that CloudFormation takes"
@@ -85,7 +85,7 @@ fn description(root: &Node, report: &mut Report) {
 }
 
 fn logical_id(entry: &Cursor<'_>, report: &mut Report) {
-    let Some(Step::Key(id)) = entry.path.last() else { return };
+    let id = entry.key();
     let is_fit =
         (1..=LOGICAL_ID).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if !is_fit {
@@ -140,5 +140,5 @@ fn refused_text(name: &Node) -> Option<&str> {
 /// A section as a whole.
 fn top<'t>(root: &'t Node, section: &str) -> Option<Cursor<'t>> {
     let Entry { key, mark, node } = root.as_map()?.entry(section)?;
-    Some(Cursor { node, mark: *mark, path: vec![Step::Key(key.clone())] })
+    Some(Cursor { node, mark: *mark, pointer: pointer::child("", key) })
 }

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use constructs::diagnostic::Severity;
-use constructs::{Code, codes};
-use constructs_template::{Mark, Node, Value};
+use constructs::diagnostic::{Place, Severity};
+use constructs::{Code, Diagnostic, codes};
+use constructs_template::{Node, Value};
 
 use super::cursor::Cursor;
 use super::entries;
 use crate::codes::NO_EXPORT;
-use crate::finding::{Finding, Step};
+use crate::found;
 
 /// A template among others, and where it is deployed, as far as that is known.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ pub struct Conflict {
     /// The position of the template in which it was found.
     pub template: usize,
     /// What was found.
-    pub finding: Finding,
+    pub diagnostic: Diagnostic,
     /// The thing that is in the way.
     pub other: Option<Other>,
 }
@@ -38,10 +38,8 @@ pub struct Conflict {
 pub struct Other {
     /// The template's position.
     pub template: usize,
-    /// From the root of that template.
-    pub path: Vec<Step>,
-    /// The place in its text.
-    pub mark: Mark,
+    /// Where in that template.
+    pub place: Place,
 }
 
 /// Types whose names an account knows once in a region, each with the property that holds the name. Roles, whose names do
@@ -56,7 +54,7 @@ const NAMED: [(&str, &str); 7] = [
     ("AWS::Logs::LogGroup", "LogGroupName"),
 ];
 
-/// Findings; nobody reads more.
+/// The most conflicts of one run.
 const MOST: usize = 10_000;
 
 /// What `members` can't have at once. Templates whose account or region is not known are taken to meet in one.
@@ -74,10 +72,10 @@ pub fn check_together(members: &[Member<'_>]) -> Vec<Conflict> {
         together.imports(members);
     }
     let mut conflicts = together.conflicts;
-    for Conflict { template, finding, other } in &mut conflicts {
+    for Conflict { template, diagnostic, other } in &mut conflicts {
         let both = std::iter::once(*template).chain(other.as_ref().map(|other| other.template));
         let roots = both.filter_map(|position| members.get(position)).map(|member| member.root);
-        roots.for_each(|root| finding.soften(root));
+        roots.for_each(|root| found::soften(diagnostic, root));
     }
     conflicts
 }
@@ -165,7 +163,7 @@ impl<'t> Together<'t> {
     ) {
         let condition = holder.node.get("Condition").and_then(Node::as_str);
         let Some(first) = self.taken.get(&key) else {
-            let other = Other { template: position, path: at.path.clone(), mark: at.mark };
+            let other = Other { template: position, place: at.place() };
             self.taken.insert(key, Holder { other, condition });
             return;
         };
@@ -173,8 +171,8 @@ impl<'t> Together<'t> {
             && (condition.is_none() || first.other.template == position);
         if is_certain && self.conflicts.len() < MOST {
             let other = Some(first.other.clone());
-            let finding = finding(Severity::Error, code, at, message, help);
-            self.conflicts.push(Conflict { template: position, finding, other });
+            let diagnostic = Diagnostic::error(code, message).at(at.place()).help(help);
+            self.conflicts.push(Conflict { template: position, diagnostic, other });
         }
     }
 
@@ -212,8 +210,9 @@ impl<'t> Together<'t> {
             let message = format!("none of these templates exports `{name}`");
             let help =
                 "look whether another stack exports it, or name that stack's template as well";
-            let finding = finding(Severity::Note, NO_EXPORT, at, message, help);
-            self.conflicts.push(Conflict { template: position, finding, other: None });
+            let diagnostic =
+                Diagnostic::new(NO_EXPORT, Severity::Note, message).at(at.place()).help(help);
+            self.conflicts.push(Conflict { template: position, diagnostic, other: None });
         }
         let items = at.node.as_list().map(|_| at.items()).unwrap_or_default();
         for below in at.entries().chain(items) {
@@ -235,15 +234,4 @@ fn has_import(node: &Node) -> bool {
 
 fn named(shown: &str) -> String {
     if shown.starts_with('`') { format!("the name {shown}") } else { shown.to_owned() }
-}
-
-fn finding(
-    severity: Severity,
-    code: Code,
-    at: &Cursor<'_>,
-    message: String,
-    help: &str,
-) -> Finding {
-    let (path, mark) = (at.path.clone(), at.mark);
-    Finding { code, severity, message, help: Some(help.to_owned()), path, mark }
 }

@@ -6,9 +6,7 @@ use std::path::Path;
 
 use constructs::diagnostic::{Severity, pointer};
 use constructs::{Assembly, Diagnostic};
-use constructs_analysis::{
-    Conflict, Finding, Member, Step, check_limits, check_template, check_together,
-};
+use constructs_analysis::{Conflict, Member, check_limits, check_template, check_together};
 
 use super::acknowledged::Acknowledgements;
 use super::finding::{Found, Verdict};
@@ -123,17 +121,10 @@ fn of_limits(template: usize, subject: &Subject<'_>) -> Vec<Verdict> {
     limits.iter().map(|finding| verdict(template, finding)).collect()
 }
 
-fn verdict(template: usize, finding: &Finding) -> Verdict {
-    Verdict {
-        template,
-        code: finding.code,
-        rule: None,
-        severity: finding.severity,
-        message: finding.message.clone(),
-        help: finding.help.clone(),
-        pointer: finding.pointer(),
-        related: Vec::new(),
-    }
+fn verdict(template: usize, diagnostic: &Diagnostic) -> Verdict {
+    let Diagnostic { code, severity, message, help, place, .. } = diagnostic.clone();
+    let pointer = place.pointer.unwrap_or_default();
+    Verdict { template, code, rule: None, severity, message, help, pointer, related: Vec::new() }
 }
 
 /// IAM's checks know the resource, and the pointer below its properties.
@@ -170,21 +161,12 @@ fn together(subjects: &[Subject<'_>]) -> Vec<Verdict> {
 }
 
 fn of_conflict(conflict: &Conflict) -> Verdict {
-    let mut verdict = verdict(conflict.template, &conflict.finding);
+    let mut verdict = verdict(conflict.template, &conflict.diagnostic);
     if let Some(other) = &conflict.other {
-        let pointer = pointer_to(&other.path);
+        let pointer = other.place.pointer.clone().unwrap_or_default();
         verdict.related.push(("the other one".to_owned(), other.template, pointer));
     }
     verdict
-}
-
-fn pointer_to(path: &[Step]) -> String {
-    path.iter()
-        .map(|step| match step {
-            Step::Key(key) => pointer::child("", key),
-            Step::Item(at) => format!("/{at}"),
-        })
-        .collect()
 }
 
 /// Whether a finding of this severity is at or above `threshold`.
