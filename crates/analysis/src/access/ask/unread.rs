@@ -44,17 +44,15 @@ fn open_to_callers(estate: &Estate<'_>, service: &str) -> Option<String> {
 }
 
 /// The services that share or grant what is of all services.
-const OF_ALL_SERVICES: &[&str] = &["LakeFormation", "RAM"];
+pub(super) const OF_ALL_SERVICES: &[&str] = &["LakeFormation", "RAM"];
 
 /// Namespaces of types that grant actions of services with other names.
-const OTHER_NAMES: &[(&str, &[&str])] = &[
+pub(super) const OTHER_NAMES: &[(&str, &[&str])] = &[
     ("ApiGateway", &["execute-api"]),
-    ("AppIntegrations", &["app-integrations"]),
+    ("CertificateManager", &["acm"]),
     ("DLM", &["ebs", "ec2"]),
-    ("EKS", &["eks-auth"]),
     ("Elasticsearch", &["es"]),
     ("EventSchemas", &["schemas"]),
-    ("EventsV2", &["events"]),
     ("FSx", &["s3"]),
     ("ImageBuilder", &["ec2"]),
     ("Location", &["geo"]),

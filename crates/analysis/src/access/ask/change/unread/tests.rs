@@ -1,9 +1,12 @@
 //! Every row of the tables of what is not read: a new one, and one that has changed, is told of and named; one that is gone and only
 //! grants is not; `who_can` does not say "nobody".
 
+use std::collections::BTreeSet;
+
+use crate::access::ask::unread::{OF_ALL_SERVICES, OTHER_NAMES};
 use crate::access::ask::{changes, not_read};
 use crate::access::template::tests::stack;
-use crate::access::template::{Estate, StackTemplate, unread_rows};
+use crate::access::template::{Estate, StackTemplate, unread_policies, unread_rows};
 
 /// A template with one resource of a type, with a value at a path.
 fn template(kind: &str, path: &str, value: &str) -> Vec<StackTemplate> {
@@ -91,4 +94,26 @@ fn what_may_allow_an_action_is_named() {
     }
     let stacks = template("AWS::QuickSight::Dashboard", "Permissions", "one");
     assert_eq!(not_read(&Estate::new(&stacks), "sqs:SendMessage"), None);
+}
+
+/// A namespace that is called like no service of IAM needs a row: else no question about its actions names the resource.
+#[test]
+fn every_namespace_is_about_a_service() {
+    let services: BTreeSet<String> =
+        constructs_iam_facts::prefixes().map(|prefix| prefix.replace('-', "")).collect();
+    let is_known = |namespace: &str| {
+        OF_ALL_SERVICES.contains(&namespace)
+            || OTHER_NAMES.iter().any(|(own, _)| *own == namespace)
+            || services.contains(&namespace.to_ascii_lowercase())
+    };
+    let mut unknown = BTreeSet::new();
+    for (kind, path) in unread_rows() {
+        let namespace = kind.split("::").nth(1).unwrap();
+        let stacks = template(kind, path, "one");
+        if !unread_policies(&Estate::new(&stacks)).is_empty() && !is_known(namespace) {
+            unknown.insert(namespace);
+        }
+    }
+    // Services of the same name with a version, whose actions have one prefix.
+    assert_eq!(unknown, BTreeSet::from(["EventsV2", "ResilienceHubV2"]));
 }
