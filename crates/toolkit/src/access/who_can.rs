@@ -8,7 +8,9 @@ use constructs_analysis::access::ask::{
     AccessAnswer, AccessQuery, not_read, programs_elsewhere, who_can,
 };
 use constructs_analysis::access::prove::request;
-use constructs_analysis::access::template::{Estate, StackTemplate, callers, holders, principals};
+use constructs_analysis::access::template::{
+    Estate, StackTemplate, callers, holders, principals, unread_assignment,
+};
 
 use super::arguments::WhoCanOptions;
 use super::{output, who};
@@ -59,7 +61,8 @@ pub(super) fn answer(
             AccessAnswer::No => {}
         }
     }
-    if let Some(reason) = not_read(&estate, &query.action) {
+    let unread = not_read(&estate, &query.action).or_else(|| unread_assignment(&estate));
+    if let Some(reason) = unread {
         push_line(&mut text, format_args!("undecided whether anybody else can: {reason}"));
     }
     if text.is_empty() {

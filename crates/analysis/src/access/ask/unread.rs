@@ -5,7 +5,8 @@ use constructs_template::{Entry, Node};
 
 use super::programs::{Program, programs};
 use crate::access::template::{
-    AS_WRITTEN, Estate, ResourceId, may_have_policy, unread_policies, written,
+    AS_WRITTEN, Estate, OpenProperty, ResourceId, may_have_policy, open_properties,
+    unread_policies, written,
 };
 use crate::template::serverless::is_serverless;
 
@@ -17,25 +18,64 @@ const SECRETS: &str = "AWS::SecretsManager-";
 /// A sentence, where something could allow the action and is not read.
 #[must_use]
 pub fn not_read(estate: &Estate<'_>, action: &str) -> Option<String> {
+    let service = action.split(':').next().unwrap_or_default().to_ascii_lowercase();
     let transform = unread_transforms(estate).into_iter().next().map(|(_, one)| one.reason);
     let program = || programs(estate).iter().find_map(Program::unread).map(|one| one.reason);
-    transform.or_else(program).or_else(|| {
-        let service = action.split(':').next().unwrap_or_default().to_ascii_lowercase();
-        let is_about = |kind: &str| {
-            if ["AWS::RAM::", "AWS::LakeFormation::"].iter().any(|own| kind.starts_with(own)) {
-                return true; // They share resources of other services.
-            }
-            let own = kind.split("::").nth(1).unwrap_or_default().to_ascii_lowercase();
-            service.contains(['*', '?'])
-                || own.starts_with(&service)
-                || service.starts_with(&own)
-                || (own == "apigateway" && service == "execute-api")
+    let policy = || {
+        let is_about = |path: &str| {
+            estate.at_path(path).is_some_and(|id| grants_actions_of(estate.kind(id), &service))
         };
-        let unread = unread_policies(estate).into_iter();
-        let mut unread = unread
-            .filter(|(path, _)| estate.at_path(path).is_some_and(|id| is_about(estate.kind(id))));
-        unread.next().map(|(_, text)| text)
+        let mut unread = unread_policies(estate).into_iter();
+        unread.find(|(path, _)| is_about(path)).map(|(_, text)| text)
+    };
+    transform.or_else(program).or_else(policy).or_else(|| open_to_callers(estate, &service))
+}
+
+/// A sentence, where a resource lets callers do the service's actions without a permission.
+fn open_to_callers(estate: &Estate<'_>, service: &str) -> Option<String> {
+    // What callers of a URL may do is decided by the function's policy, which is read.
+    let is_about = |row: &OpenProperty| {
+        row.kind != "AWS::Lambda::Url" && (service.contains(['*', '?']) || row.service == service)
+    };
+    let mut open = open_properties(estate).filter(|(_, row, _)| is_about(row));
+    open.next().map(|(id, row, _)| {
+        format!("`{}` {}, by its `{}`", estate.path(id), row.what, row.property)
     })
+}
+
+/// The services that share or grant what is of all services.
+pub(super) const OF_ALL_SERVICES: &[&str] = &["LakeFormation", "RAM"];
+
+/// Namespaces of types that grant actions of services with other names.
+pub(super) const OTHER_NAMES: &[(&str, &[&str])] = &[
+    ("ApiGateway", &["execute-api"]),
+    ("CertificateManager", &["acm"]),
+    ("DLM", &["ebs", "ec2"]),
+    ("Elasticsearch", &["es"]),
+    ("EventSchemas", &["schemas"]),
+    ("FSx", &["s3"]),
+    ("ImageBuilder", &["ec2"]),
+    ("Location", &["geo"]),
+    ("MSK", &["kafka"]),
+    ("ODB", &["kms", "s3", "sts"]),
+    ("Omics", &["s3"]),
+    ("OpenSearchServerless", &["aoss"]),
+    ("OpenSearchService", &["es"]),
+    ("SupportAuthZ", &["support"]),
+];
+
+/// Whether policies and grants of a type may be about the actions of a service.
+fn grants_actions_of(kind: &str, service: &str) -> bool {
+    let namespace = kind.split("::").nth(1).unwrap_or_default();
+    if OF_ALL_SERVICES.contains(&namespace) || service.contains(['*', '?']) {
+        return true;
+    }
+    let own = namespace.to_ascii_lowercase();
+    let plain: String = service.chars().filter(char::is_ascii_alphanumeric).collect();
+    let others = OTHER_NAMES.iter().filter(|(name, _)| *name == namespace);
+    let mut others = others.flat_map(|(_, services)| *services);
+    let is_other = others.any(|other| service.starts_with(other));
+    is_other || own.starts_with(&plain) || plain.starts_with(&own)
 }
 
 /// Something that is not read and may add to what is allowed: a transform, a loop, a module, a stack, a program, a policy.

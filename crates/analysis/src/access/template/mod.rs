@@ -22,6 +22,7 @@ mod depends;
 pub(crate) mod document;
 mod estate;
 mod expand;
+mod grants;
 mod holders;
 mod known;
 mod lookup;
@@ -50,6 +51,13 @@ pub(crate) use consent::is_account;
 pub(crate) use depends::written;
 pub use estate::{Estate, ResourceId, StackTemplate};
 pub(crate) use expand::AS_WRITTEN;
+pub use grants::unread_assignment;
+#[cfg(test)]
+pub(crate) use grants::unread_rows;
+pub(crate) use grants::{
+    OpenProperty, assignment_may_have_denied, assignments, deciding_values, open_properties,
+    value_text,
+};
 pub(crate) use holders::holder;
 pub use holders::holders;
 pub use known::facts;

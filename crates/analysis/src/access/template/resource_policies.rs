@@ -9,7 +9,8 @@ mod unread;
 use constructs_template::Node;
 
 use self::document::document;
-use self::unread::UNREAD;
+pub(super) use self::unread::UNREAD;
+pub(super) use self::unread::has_path;
 pub(crate) use self::unread::may_have_denied;
 pub use self::unread::unread_policies;
 
@@ -19,7 +20,7 @@ use super::document::DocumentKind;
 use super::estate::{Estate, ResourceId};
 use super::notes::Notes;
 use super::value::{Fragment, Fragments, Resolution, Resolver, key_of, policy_text, text_of};
-use super::{permission, policies, symbols};
+use super::{grants, permission, policies, symbols};
 use crate::access::cases::Formula;
 use crate::access::document::{Document, Scope, Statement};
 use crate::access::domain::Domain;
@@ -27,12 +28,12 @@ use crate::access::text::{Part, Symbol, Text};
 use crate::template::serverless::is_serverless;
 
 /// How a type holds a resource's policy.
-struct Row {
-    kind: &'static str,
+pub(super) struct Row {
+    pub(super) kind: &'static str,
     /// The property with the document, perhaps below another: `ResourcePolicy/PolicyDocument`.
-    document: &'static str,
+    pub(super) document: &'static str,
     /// The property that says what it is about; empty: the resource itself, or all that the document names.
-    about: &'static str,
+    pub(super) about: &'static str,
     /// The type of what it is about; empty: the document's `Resource` says it.
     of: &'static str,
     /// What else than the resource `*` is.
@@ -53,8 +54,29 @@ const fn row(
 }
 
 /// Types whose policies are read.
-const READ: &[Row] = &[
+pub(super) const READ: &[Row] = &[
+    row(
+        "AWS::AIOps::InvestigationGroup",
+        "InvestigationGroupPolicy",
+        "",
+        "AWS::AIOps::InvestigationGroup",
+        &[],
+    ),
     row("AWS::Backup::BackupVault", "AccessPolicy", "", "AWS::Backup::BackupVault", &[]),
+    row(
+        "AWS::Comprehend::DocumentClassifier",
+        "ModelPolicy",
+        "",
+        "AWS::Comprehend::DocumentClassifier",
+        &[],
+    ),
+    row(
+        "AWS::Comprehend::EntityRecognizer",
+        "ModelPolicy",
+        "",
+        "AWS::Comprehend::EntityRecognizer",
+        &[],
+    ),
     row(
         "AWS::DynamoDB::Table",
         "ResourcePolicy/PolicyDocument",
@@ -99,12 +121,21 @@ const READ: &[Row] = &[
     ),
     row("AWS::Logs::ResourcePolicy", "PolicyDocument", "", "", &[]),
     row(
+        "AWS::MediaTailor::ChannelPolicy",
+        "Policy",
+        "ChannelName",
+        "AWS::MediaTailor::Channel",
+        &[],
+    ),
+    row("AWS::Oam::Sink", "Policy", "", "AWS::Oam::Sink", &[]),
+    row(
         "AWS::OpenSearchService::Domain",
         "AccessPolicies",
         "",
         "AWS::OpenSearchService::Domain",
         &["/*"],
     ),
+    row("AWS::PaymentCryptography::Key", "Policy", "", "AWS::PaymentCryptography::Key", &[]),
     row("AWS::S3::BucketPolicy", "PolicyDocument", "Bucket", "AWS::S3::Bucket", &["/*"]),
     row("AWS::SNS::TopicInlinePolicy", "PolicyDocument", "TopicArn", "AWS::SNS::Topic", &[]),
     row("AWS::SNS::TopicPolicy", "PolicyDocument", "Topics", "AWS::SNS::Topic", &[]),
@@ -164,8 +195,9 @@ pub(crate) fn may_have_policy(kind: &str) -> bool {
     let is_of_iam = kind.starts_with("AWS::IAM::") || kind == super::permission_set::KIND;
     // Modules, nested stacks and custom resources may do anything.
     let is_open = !kind.starts_with("AWS::") || kind.starts_with("AWS::CloudFormation::");
-    let is_known =
-        READ.iter().any(|row| row.kind == kind) || UNREAD.iter().any(|(known, _)| *known == kind);
+    let is_known = READ.iter().any(|row| row.kind == kind)
+        || UNREAD.iter().any(|(known, _)| *known == kind)
+        || grants::is_known(kind);
     is_of_iam || is_open || is_known || is_serverless(kind)
 }
 

@@ -65,6 +65,25 @@ fn nobody_is_never_said() {
     });
 }
 
+/// Who can send messages where pods have this role, and there is a role `R` that may do nothing.
+fn who_can_where_pods_have(role: &str) -> String {
+    let template = format!(
+        r#"{{"Resources": {{"R": {{"Type": "AWS::IAM::Role", "Properties": {{}}}}, "P": {{"Type": "AWS::EKS::PodIdentityAssociation",
+        "Properties": {{"ClusterName": "c", "Namespace": "n", "ServiceAccount": "s", "RoleArn": {role}}}}}}}}}"#
+    );
+    let question = ["who-can", "sqs:SendMessage", "*", "--templates", "@new.json"];
+    run_on(&[("new.json", &template)], &question).text
+}
+
+#[test]
+fn somebody_may_have_a_role_that_is_elsewhere() {
+    let text = who_can_where_pods_have(r#"{"Fn::GetAtt": ["R", "Arn"]}"#);
+    assert!(text.starts_with("nobody"), "{text}");
+    let text = who_can_where_pods_have(r#""arn:aws:iam::111122223333:role/a""#);
+    let undecided = "undecided whether anybody else can: the association of pods `new.P` gives somebody a role, a policy or a permission set that is not in these templates";
+    assert!(text.starts_with(undecided), "{text}");
+}
+
 #[test]
 fn what_is_nested_is_there_where_its_stack_is() {
     let nested = r#"{"Resources": {"R": {"Type": "AWS::IAM::Role", "Properties": {"Policies": [{"PolicyName": "p",

@@ -1,36 +1,64 @@
-//! Properties that keep the public out, beside the policies -> where the new state no longer has them.
+//! Properties that keep callers out, beside the policies -> where the new state no longer has them, or has others.
 //!
 //! S3's block of public access: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html>,
 //! a function's URL: <https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html>.
 
-use constructs_template::{Node, Value};
+use std::collections::BTreeMap;
+
+use constructs_template::Node;
 
 use super::{Change, Difference};
-use crate::access::template::{Estate, ResourceId, written};
+use crate::access::template::{Estate, ResourceId, open_properties, value_text, written};
 
-/// What S3 blocks for a bucket that says nothing of it.
+/// What S3 blocks where a bucket or an access point says nothing of it.
 const BLOCKS: [&str; 4] =
     ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"];
+
+/// Types that have these blocks.
+const BLOCKING: &[&str] = &[
+    "AWS::S3::AccessPoint",
+    "AWS::S3::Bucket",
+    "AWS::S3::MultiRegionAccessPoint",
+    "AWS::S3Express::AccessPoint",
+];
 
 /// A resource of a state.
 type Found<'e, 't> = (&'e Estate<'t>, ResourceId<'t>, &'t Node);
 
-/// What is no longer kept from the public, a change for each resource.
+/// What is no longer kept from others, a change for each resource.
 pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
-    let change = |(id, node)| {
+    let mut gained: BTreeMap<String, Vec<Difference>> = BTreeMap::new();
+    for (id, node) in new.resources().filter(|(id, _)| BLOCKING.contains(&new.kind(*id))) {
         let subject = new.path(id);
-        let before = old.at_path(&subject).and_then(|id| Some((old, id, old.resource(id)?)));
-        let reasons = match new.kind(id) {
-            "AWS::S3::Bucket" => no_longer_blocked(before?, (new, id, node)),
-            "AWS::Lambda::Url" => no_longer_signed(before, (new, id, node)),
-            _ => return None,
-        };
+        let Some(before) = at_path(old, &subject) else { continue };
+        let reasons = no_longer_blocked(before, (new, id, node)).into_iter();
         let text = "what policies grant to everyone";
-        let gained = reasons.into_iter();
-        let gained = gained.map(|reason| Difference::undecided(text, &subject, reason)).collect();
-        Some(Change { subject, is_resource_policy: true, gained, ..Change::default() })
+        let differences = reasons.map(|reason| Difference::undecided(text, &subject, reason));
+        gained.entry(subject.clone()).or_default().extend(differences);
+    }
+    for (id, row, value) in open_properties(new) {
+        let subject = new.path(id);
+        let before = at_path(old, &subject)
+            .map(|(_, id, node)| value_text(old, id, property(node, row.property)));
+        if before != Some(value) {
+            let reason =
+                format!("by its `{}`, which is new or has changed, it {}", row.property, row.what);
+            let difference = Difference::undecided("what no policy decides", &subject, reason);
+            gained.entry(subject).or_default().push(difference);
+        }
+    }
+    let change = |(subject, gained)| Change {
+        subject,
+        is_resource_policy: true,
+        gained,
+        ..Change::default()
     };
-    new.resources().filter_map(change).collect()
+    gained.into_iter().map(change).collect()
+}
+
+fn at_path<'e, 't>(estate: &'e Estate<'t>, path: &str) -> Option<Found<'e, 't>> {
+    let id = estate.at_path(path)?;
+    Some((estate, id, estate.resource(id)?))
 }
 
 fn no_longer_blocked(before: Found<'_, '_>, after: Found<'_, '_>) -> Vec<String> {
@@ -42,16 +70,7 @@ fn no_longer_blocked(before: Found<'_, '_>, after: Found<'_, '_>) -> Vec<String>
     opened.map(|name| format!("`{name}` may be off, and was not before")).collect()
 }
 
-fn no_longer_signed(before: Option<Found<'_, '_>>, after: Found<'_, '_>) -> Vec<String> {
-    let signature =
-        |(estate, id, node): Found<'_, '_>| text(estate, id, property(node, "AuthType"));
-    let now = signature(after);
-    let is_opened = now != "AWS_IAM" && before.map(signature).as_ref() != Some(&now);
-    let reason = "the URL may ask for no signature, and was not before";
-    is_opened.then(|| reason.to_owned()).into_iter().collect()
-}
-
-/// One of the four blocks of a bucket: `true`, `false`, or how it is written and what that depends on.
+/// One of the four blocks: `true`, `false`, or how it is written and what that depends on.
 fn block((estate, id, node): Found<'_, '_>, name: &str) -> String {
     match property(node, "PublicAccessBlockConfiguration") {
         None => "true".to_owned(),
@@ -60,17 +79,8 @@ fn block((estate, id, node): Found<'_, '_>, name: &str) -> String {
         }
         Some(blocks) => match blocks.get(name) {
             None => "false".to_owned(),
-            own => text(estate, id, own),
+            own => value_text(estate, id, own),
         },
-    }
-}
-
-/// A value, or how it is written and what that depends on.
-fn text(estate: &Estate<'_>, id: ResourceId<'_>, value: Option<&Node>) -> String {
-    let Some(value) = value else { return String::new() };
-    match &value.value {
-        Value::List(_) | Value::Map(_) => written(estate, id.stack, value),
-        _ => value.to_text().unwrap_or_default(),
     }
 }
 

@@ -10,7 +10,10 @@ use super::{Change, Difference};
 use crate::access::Assumption;
 use crate::access::ask::programs::{Program, Reach, programs};
 use crate::access::ask::unread::{Unread, input, unread_transforms};
-use crate::access::template::{Estate, ResourceId, may_have_denied, unread_policies};
+use crate::access::template::{
+    Estate, ResourceId, assignment_may_have_denied, assignments, deciding_values, may_have_denied,
+    unread_policies, written,
+};
 
 /// What is not read, by whom it is told of.
 type Found = BTreeMap<String, Vec<Unread>>;
@@ -28,11 +31,8 @@ pub(super) fn changes(
     // What is not read and is gone may have denied something, unless what it was about is gone with it.
     let may_have_denied = |path: &str| {
         let kind = old.at_path(path).map_or("", |id| old.kind(id));
-        let is_assignment = ASSIGNMENTS.iter().any(|(own, _)| *own == kind);
-        match is_assignment {
-            true => DENYING.contains(&kind),
-            false => may_have_denied(kind, new.at_path(path).is_some()),
-        }
+        let by_policy = || may_have_denied(kind, new.at_path(path).is_some());
+        assignment_may_have_denied(kind).unwrap_or_else(by_policy)
     };
     let mut changes = compared((&policies(old), &policies(new)), may_have_denied, assumptions);
     changes.iter_mut().for_each(|change| change.is_resource_policy = true);
@@ -53,58 +53,33 @@ pub(super) fn changes(
 fn policies(estate: &Estate<'_>) -> Found {
     let unread = unread_policies(estate).into_iter().filter_map(|(path, reason)| {
         let id = estate.at_path(&path)?;
-        let input = input(estate, id, estate.resource(id)?);
+        let input = deciding_input(estate, id, estate.resource(id)?);
         let unread = Unread { key: path.clone(), reason, input };
         Some((path, vec![unread]))
     });
-    unread.chain(assignments(estate)).collect()
+    unread.chain(by_assignment(estate)).collect()
 }
 
-/// Types that decide who has what others are granted, and what they are called.
-const ASSIGNMENTS: &[(&str, &str)] = &[
-    ("AWS::Cognito::IdentityPool", "identity pool"),
-    ("AWS::Cognito::IdentityPoolPrincipalTag", "mapping of tags"),
-    ("AWS::Cognito::IdentityPoolRoleAttachment", "attachment of roles"),
-    ("AWS::Cognito::UserPoolGroup", "group of users"),
-    ("AWS::Cognito::UserPoolUserToGroupAttachment", "assignment"),
-    ("AWS::ControlTower::EnabledControl", "control"),
-    ("AWS::EC2::VPCEndpointServicePermissions", "permission"),
-    ("AWS::IAM::OIDCProvider", "identity provider"),
-    ("AWS::IAM::SAMLProvider", "identity provider"),
-    ("AWS::IdentityStore::GroupMembership", "assignment"),
-    ("AWS::IoT::PolicyPrincipalAttachment", "attachment of a policy"),
-    ("AWS::IoT::RoleAlias", "role alias"),
-    ("AWS::Organizations::Account", "account of the organization"),
-    ("AWS::Organizations::OrganizationalUnit", "organizational unit"),
-    ("AWS::QBusiness::Permission", "permission"),
-    ("AWS::RolesAnywhere::CRL", "revocation list"),
-    ("AWS::RolesAnywhere::Profile", "profile"),
-    ("AWS::RolesAnywhere::TrustAnchor", "trust anchor"),
-    ("AWS::S3::AccountPublicAccessBlock", "block of public access"),
-    ("AWS::SSO::Assignment", "assignment"),
-    ("AWS::SSO::InstanceAccessControlAttributeConfiguration", "mapping of tags"),
-    ("AWS::ServiceCatalog::LaunchRoleConstraint", "launch role"),
-    ("AWS::ServiceCatalog::PortfolioPrincipalAssociation", "assignment"),
-];
-
-/// Those of [`ASSIGNMENTS`] that deny, so that somebody may gain where one is gone.
-const DENYING: &[&str] = &[
-    "AWS::ControlTower::EnabledControl",
-    "AWS::Organizations::OrganizationalUnit",
-    "AWS::RolesAnywhere::CRL",
-    "AWS::S3::AccountPublicAccessBlock",
-];
-
-/// Who is assigned a permission set, and whose tokens and certificates roles trust.
-fn assignments(estate: &Estate<'_>) -> Found {
-    let one = |(id, node): (ResourceId<'_>, &Node)| {
-        let (_, what) = ASSIGNMENTS.iter().find(|(kind, _)| *kind == estate.kind(id))?;
+/// Who is assigned what others are granted, and whose tokens and certificates roles trust.
+fn by_assignment(estate: &Estate<'_>) -> Found {
+    let one = |(id, node, name): (ResourceId<'_>, &Node, String)| {
         let path = estate.path(id);
-        let reason = format!("the {what} `{path}` gives somebody what others have");
-        let input = input(estate, id, node);
-        Some((path.clone(), vec![Unread { key: path, reason, input }]))
+        let reason = format!("{name} gives somebody what others have");
+        let input = deciding_input(estate, id, node);
+        (path.clone(), vec![Unread { key: path, reason, input }])
     };
-    estate.resources().filter_map(one).collect()
+    assignments(estate).map(one).collect()
+}
+
+/// All that decides what a policy, a grant or an assignment gives.
+fn deciding_input(estate: &Estate<'_>, id: ResourceId<'_>, node: &Node) -> String {
+    let Some(values) = deciding_values(estate.kind(id), node) else {
+        return input(estate, id, node);
+    };
+    let value =
+        |(name, value): (&str, &Node)| format!("{name}: {}", written(estate, id.stack, value));
+    let values: Vec<String> = values.into_iter().map(value).collect();
+    format!("{} {:?}", values.join("\n"), estate.presence(id))
 }
 
 /// What CloudFormation expands, deploys and runs, by the id of the stack.
@@ -169,3 +144,6 @@ fn differing(own: &[Unread], others: &[Unread]) -> Vec<Difference> {
 fn difference(reason: &str, policy: &str) -> Difference {
     Difference::undecided("something that can't be read", policy, reason.to_owned())
 }
+
+#[cfg(test)]
+mod tests;

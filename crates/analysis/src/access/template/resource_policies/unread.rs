@@ -3,13 +3,13 @@
 use constructs_template::Node;
 
 use crate::access::template::estate::Estate;
+use crate::access::template::grants;
 use crate::facts;
 use crate::template::serverless::is_serverless;
 
 /// Types with policies that are not read, and the property that has one, perhaps below another; `*`: the type is a
 /// policy.
-pub(super) const UNREAD: &[(&str, &str)] = &[
-    ("AWS::ACMPCA::Permission", "*"),
+pub(in crate::access::template) const UNREAD: &[(&str, &str)] = &[
     ("AWS::APS::ResourcePolicy", "*"),
     ("AWS::ApiGateway::DomainNameV2", "Policy"),
     ("AWS::ApiGateway::RestApi", "Body/x-amazon-apigateway-policy"),
@@ -18,6 +18,8 @@ pub(super) const UNREAD: &[(&str, &str)] = &[
     ("AWS::Backup::LogicallyAirGappedBackupVault", "AccessPolicy"),
     ("AWS::Bedrock::KnowledgeBasePolicy", "*"),
     ("AWS::Bedrock::ResourcePolicy", "*"),
+    ("AWS::BedrockAgentCore::Gateway", "PolicyEngineConfiguration"),
+    ("AWS::BedrockAgentCore::Policy", "*"),
     ("AWS::BedrockAgentCore::ResourcePolicy", "*"),
     ("AWS::CloudTrail::ResourcePolicy", "*"),
     ("AWS::CodeArtifact::Domain", "PermissionsPolicyDocument"),
@@ -29,16 +31,13 @@ pub(super) const UNREAD: &[(&str, &str)] = &[
     ("AWS::EC2::VPCEndpoint", "PolicyDocument"),
     ("AWS::ECR::RegistryPolicy", "*"),
     ("AWS::ECR::RepositoryCreationTemplate", "RepositoryPolicy"),
-    ("AWS::EKS::AccessEntry", "AccessPolicies"),
-    ("AWS::EKS::AccessEntry", "KubernetesGroups"),
+    ("AWS::EntityResolution::PolicyStatement", "*"),
     ("AWS::EventSchemas::RegistryPolicy", "*"),
     ("AWS::Events::EventBus", "Policy"),
     ("AWS::Events::EventBusPolicy", "Principal"),
     ("AWS::EventsV2::ResourcePolicy", "*"),
+    ("AWS::FSx::S3AccessPointAttachment", "S3AccessPoint/Policy"),
     ("AWS::IoT::Policy", "*"),
-    ("AWS::LakeFormation::DataLakeSettings", "*"),
-    ("AWS::LakeFormation::Permissions", "*"),
-    ("AWS::LakeFormation::PrincipalPermissions", "*"),
     ("AWS::Lex::ResourcePolicy", "*"),
     ("AWS::Logs::DeliveryDestination", "DeliveryDestinationPolicy"),
     ("AWS::Logs::Destination", "DestinationPolicy"),
@@ -47,19 +46,23 @@ pub(super) const UNREAD: &[(&str, &str)] = &[
     ("AWS::MediaPackageV2::ChannelPolicy", "*"),
     ("AWS::MediaPackageV2::OriginEndpointPolicy", "*"),
     ("AWS::MediaStore::Container", "Policy"),
+    ("AWS::ODB::OdbNetwork", "KmsPolicyDocument"),
+    ("AWS::ODB::OdbNetwork", "S3PolicyDocument"),
+    ("AWS::ODB::OdbNetwork", "StsPolicyDocument"),
+    ("AWS::ODB::OdbNetwork", "ZeroEtlAccess"),
     ("AWS::OSIS::Pipeline", "ResourcePolicy"),
+    ("AWS::Omics::SequenceStore", "S3AccessPolicy"),
     ("AWS::OpenSearchServerless::AccessPolicy", "*"),
     ("AWS::Organizations::Policy", "*"),
     ("AWS::Organizations::ResourcePolicy", "*"),
-    ("AWS::RAM::ResourceShare", "*"),
     ("AWS::RUM::AppMonitor", "ResourcePolicy"),
     ("AWS::Redshift::Cluster", "NamespaceResourcePolicy"),
     ("AWS::RedshiftServerless::Namespace", "NamespaceResourcePolicy"),
-    ("AWS::S3::AccessGrant", "*"),
     ("AWS::S3::AccessPoint", "Policy"),
     ("AWS::S3::Bucket", "AccessControl"),
     ("AWS::S3::MultiRegionAccessPointPolicy", "*"),
     ("AWS::S3Express::AccessPoint", "Policy"),
+    ("AWS::S3Express::AccessPoint", "Scope"),
     ("AWS::S3Express::BucketPolicy", "*"),
     ("AWS::S3Files::FileSystemPolicy", "*"),
     ("AWS::S3ObjectLambda::AccessPointPolicy", "*"),
@@ -71,30 +74,36 @@ pub(super) const UNREAD: &[(&str, &str)] = &[
     ("AWS::SMSVOICE::ResourcePolicy", "*"),
     ("AWS::SSM::ResourcePolicy", "*"),
     ("AWS::SageMaker::ModelPackageGroup", "ModelPackageGroupPolicy"),
-    ("AWS::Signer::ProfilePermission", "*"),
     ("AWS::VpcLattice::AuthPolicy", "*"),
     ("AWS::VpcLattice::ResourcePolicy", "*"),
     ("AWS::XRay::ResourcePolicy", "*"),
 ];
 
-/// What is not read of the policies of resources, a sentence each.
+/// What is not read of the policies of resources and of other grants, a sentence each.
 #[must_use]
 pub fn unread_policies(estate: &Estate<'_>) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (id, node) in estate.resources() {
         let kind = estate.kind(id);
-        let has = |property: &str| {
-            property == "*" || node.get("Properties").is_some_and(|own| has_path(own, property))
-        };
-        let is_unread = UNREAD.iter().any(|(known, property)| *known == kind && has(property));
-        let is_unread = is_unread || is_of_unknown_policy(kind, node);
+        let is_unread = is_unread(kind, node) || is_of_unknown_policy(kind, node);
+        let path = estate.path(id);
         if is_unread && !has_private_acl(kind, node) {
-            let path = estate.path(id);
             let text = format!("the policy of `{path}`, of the type `{kind}`, is not read");
+            found.push((path, text));
+        } else if grants::is_grant(kind, node) {
+            let text = format!("what `{path}` grants, of the type `{kind}`, is not read");
             found.push((path, text));
         }
     }
     found
+}
+
+/// Whether a resource is, or has, a policy of a type that is not read.
+fn is_unread(kind: &str, node: &Node) -> bool {
+    let has = |property: &str| {
+        property == "*" || node.get("Properties").is_some_and(|own| has_path(own, property))
+    };
+    UNREAD.iter().any(|(known, property)| *known == kind && has(property))
 }
 
 /// Whether a type that the facts do not have is called, or has a property that is called, like a policy.
@@ -122,28 +131,17 @@ fn has_private_acl(kind: &str, node: &Node) -> bool {
     kind == "AWS::S3::Bucket" && list.is_some_and(|list| PRIVATE.contains(&list))
 }
 
-/// Types that only grant, so that nobody gains where one is gone.
-const ONLY_GRANTS: &[&str] = &[
-    "AWS::ACMPCA::Permission",
-    "AWS::EKS::AccessEntry",
-    "AWS::LakeFormation::DataLakeSettings",
-    "AWS::LakeFormation::Permissions",
-    "AWS::LakeFormation::PrincipalPermissions",
-    "AWS::RAM::ResourceShare",
-    "AWS::S3::AccessGrant",
-    "AWS::S3::Bucket",
-    "AWS::Signer::ProfilePermission",
-];
-
 /// Whether a policy of this type that is not read, and is gone, may have denied something. `has_resource`: whether the resource that
 /// has it is still there; a policy that is a resource of its own is about another one.
 pub(crate) fn may_have_denied(kind: &str, has_resource: bool) -> bool {
     let is_own = UNREAD.contains(&(kind, "*"));
-    !ONLY_GRANTS.contains(&kind) && (is_own || has_resource)
+    // Others only grant, and so does the list of a bucket.
+    let may_deny = !grants::is_known(kind) && kind != "AWS::S3::Bucket";
+    may_deny && (is_own || has_resource)
 }
 
 /// Whether there is something at a path, or may be; each item of a list and each case counts.
-fn has_path(node: &Node, path: &str) -> bool {
+pub(in crate::access::template) fn has_path(node: &Node, path: &str) -> bool {
     if let Some(items) = node.as_list().filter(|_| !path.is_empty()) {
         return items.iter().any(|item| has_path(item, path));
     }
