@@ -20,9 +20,9 @@ pub(super) fn write(workspace: &Workspace, lines: &[String], runs: u32) -> Resul
 
 fn section(lines: &[String], runs: u32) -> String {
     format!(
-        "Medians of {runs} runs of whole processes (one run where it takes over 10 s), in CPU seconds, user and system \
-         together. *Before* is the\nfigure that the issue states. The baseline is a process that reads the same files \
-         and does nothing else, or for a project `app list`.\n\n{}\n{}\n",
+        "Medians of {runs} runs of whole processes (one run if it takes over 10 s), in CPU seconds, user and system \
+         together. *Before* is the\nfigure of an earlier version. The baseline is a process that reads the same files and \
+         does nothing else, or `app list` for a project.\n\n{}\n{}\n",
         table::HEAD,
         lines.join("\n")
     )

@@ -169,12 +169,13 @@ fn resources(folder: &Path) -> Result<usize, Fault> {
 
 fn page(rows: &str, day: &str) -> String {
     format!(
-        "# Speed beside other libraries\n\n\
-        Written by `cargo xtask compare` on {day}: medians of {RUNS} runs of whole processes, one after the other on one \
-        machine.\nThe app is `crates/app/examples/scale.rs`: {STACKS} stacks of {QUEUES} queues; *references* says how many \
-        queues of a stack redrive to those\nof the stack before, through exports. stratosphere and rusty-cdk have no \
-        references across stacks. Rust is built with `--release`,\nJavaScript is precompiled; templates are written to disk \
-        by all. The peers' apps stand in `tests/conformance/peers` and `tests/conformance/cdk`.\n\n\
+        "# Speed next to other libraries\n\n\
+        Written by `cargo xtask compare` on {day}: medians of {RUNS} runs of whole processes, run one after the other on \
+        one machine.\nThe app is `crates/app/examples/scale.rs`: {STACKS} stacks of {QUEUES} queues. *References* is the \
+        number of queues in a stack that redrive to\nqueues of the previous stack, through exports. stratosphere and \
+        rusty-cdk have no references across stacks. Rust is built with\n`--release`, and JavaScript is precompiled. Every \
+        library writes its templates to disk. The peers' apps are in\n`tests/conformance/peers` and \
+        `tests/conformance/cdk`.\n\n\
         | library | resources | references | CPU s | wall s | peak MiB |\n|---|---|---|---|---|---|\n{rows}"
     )
 }
