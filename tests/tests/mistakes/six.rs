@@ -1,7 +1,7 @@
 //! One app with six mistakes gets these six, and nothing else, in one synthesis.
 
-use constructs::{Code, codes};
 use constructs::prelude::*;
+use constructs::{Code, codes};
 use constructs_aws::sqs::Queue;
 
 use crate::support::{refused, task_role};
