@@ -20,6 +20,7 @@ mod services;
 mod sources;
 mod terminal;
 mod text;
+mod tidy;
 
 use std::process::ExitCode;
 
@@ -65,8 +66,8 @@ enum Command {
     AccessSpeed(access_speed::Arguments),
     /// Judge the access answers by substitution: no deployment may contradict an answer.
     Soundness(commands::soundness::Arguments),
-    /// Check what no compiler does: which crate may use which, how files begin and grow.
-    Tidy,
+    /// Check what no compiler checks: cycles, dependencies, sizes, words, and names.
+    Tidy(tidy::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -86,7 +87,7 @@ fn main() -> ExitCode {
         Command::Compare => conformance::compare::run(&workspace),
         Command::AccessSpeed(arguments) => access_speed::run(&workspace, &arguments),
         Command::Soundness(arguments) => commands::soundness::run(&workspace, &arguments),
-        Command::Tidy => commands::tidy::run(&workspace),
+        Command::Tidy(arguments) => tidy::run(&workspace, &arguments),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

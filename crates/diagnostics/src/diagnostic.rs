@@ -34,7 +34,7 @@ pub struct Diagnostic {
     pub help: Option<String>,
 }
 
-/// Where something stands, in the author's tree and in the template.
+/// A location in the author's tree and in the template.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The construct's path, e.g. `dev/Iam/ApiTask`.
@@ -114,7 +114,7 @@ impl Diagnostic {
 
 impl Place {
     /// A place in a template: a JSON pointer from its root, and line and column of the key or item, counted from 1. A line of 0
-    /// stands for a value that no text has.
+    /// is that of a value without a text.
     #[must_use]
     pub fn in_template(pointer: String, position: (u32, u32)) -> Self {
         let position = (position.0 > 0).then_some(position);
@@ -203,7 +203,7 @@ impl Diagnostics {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Whether there is no diagnostic.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,4 +1,4 @@
-//! Finds the known word that a misspelled word was probably meant to be.
+//! Finds the known word that is nearest to a misspelled one.
 
 /// Returns the word of `known` that is nearest to `word`, if it differs in at most a third of the characters and in at most
 /// four.

@@ -6,4 +6,3 @@ pub(crate) mod migrate_check;
 pub(crate) mod mutate;
 pub(crate) mod public_templates;
 pub(crate) mod soundness;
-pub(crate) mod tidy;

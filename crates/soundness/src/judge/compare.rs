@@ -24,7 +24,7 @@ fn granted(deployment: &Deployment, id: &str, request: &Request) -> Truth {
     let is_of_other_service =
         request.action.split(':').next() != request.resource.split(':').nth(2);
     let about = deployment.policies.iter().filter(|(arn, _)| *arn == request.resource);
-    // No service makes a request such as `kms:Decrypt` on a queue: what the queue's policy says of it is not judged.
+    // No service makes a request such as `kms:Decrypt` on a queue: the judge ignores what the queue's policy grants or denies for it.
     let says = |document| denies(document, request, false).max(allows(document, request, false));
     if is_of_other_service && any(about.map(|(_, document)| says(document))) != Truth::No {
         return Truth::Unsure;

@@ -99,7 +99,7 @@ fn split(fragments: &[Fragment]) -> Option<Vec<Fragments>> {
     Some(items.into_iter().map(trimmed).collect())
 }
 
-/// Whether a text that a symbol stands for may contain a comma. Names that AWS generates contain none, nor do ARNs, except of
+/// Whether the text of a symbol may contain a comma. Names that AWS generates contain none, nor do ARNs, except of
 /// services whose names may contain one: IAM, and those that are not known.
 fn may_have_comma(symbol: &Symbol) -> bool {
     let domain = &symbol.domain;

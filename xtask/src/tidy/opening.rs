@@ -1,0 +1,35 @@
+//! Checks that every Rust file opens with a sentence on what it does.
+
+use super::context::Context;
+use super::problem::Problem;
+use super::report::Report;
+use super::tree::{File, is_compile_failure, is_rust};
+
+/// Checks generated files too.
+pub(super) fn check(context: &Context<'_>) -> Report {
+    let sources = context.tree.files.iter().filter(|file| is_rust(&file.path));
+    let problems: Vec<Problem> = sources.filter(|file| !opens_well(file)).map(describe).collect();
+    Report { title: "First lines", problems, lines: Vec::new() }
+}
+
+fn opens_well(file: &File) -> bool {
+    file.bytes.starts_with(b"//!") || is_compile_failure(&file.path)
+}
+
+fn describe(file: &File) -> Problem {
+    Problem::on_line(&file.path, 1, "start the file with `//!` and one sentence on what it does")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{File, opens_well};
+
+    #[test]
+    fn a_file_starts_with_a_sentence() {
+        let opens =
+            |path: &str, text: &str| opens_well(&File { path: path.into(), bytes: text.into() });
+        assert!(opens("crates/a/src/b.rs", "//! Reads b.\n"));
+        assert!(!opens("crates/a/src/b.rs", "use b;\n"));
+        assert!(opens("tests/compile_fail/b.rs", "use b;\n"));
+    }
+}
