@@ -67,24 +67,6 @@ fn describe(difference: &Difference<'_>, sources: &[Source]) -> Problem {
 }
 
 fn figures(sources: &[Source]) -> Vec<String> {
-    let row = |(area, sources): (&str, Vec<&Source>)| {
-        let functions: Vec<&Function> =
-            sources.iter().flat_map(|source| &source.outline.functions).collect();
-        let over = |limit| functions.iter().filter(|function| function.lines > limit).count();
-        let lines = sources.iter().map(|source| source.text.lines().count()).sum();
-        let function_lines = functions.iter().map(|function| function.lines).sum();
-        vec![
-            area.to_owned(),
-            sources.len().to_string(),
-            usize::to_string(&lines),
-            ratio(lines, sources.len()),
-            functions.len().to_string(),
-            ratio(function_lines, functions.len()),
-            over(USUAL_FUNCTION_LINES).to_string(),
-            over(MAX_FUNCTION_LINES).to_string(),
-        ]
-    };
-    let rows: Vec<Vec<String>> = by_area(sources).into_iter().map(row).collect();
     let columns = [
         "without tests",
         "files",
@@ -95,9 +77,29 @@ fn figures(sources: &[Source]) -> Vec<String> {
         "over 25",
         "over 60",
     ];
+    let rows: Vec<Vec<String>> =
+        by_area(sources).into_iter().map(|(area, sources)| row(area, &sources)).collect();
     let mut lines = layout(&columns, &rows);
     lines.extend(longest(sources));
     lines
+}
+
+fn row(area: &str, sources: &[&Source]) -> Vec<String> {
+    let functions: Vec<&Function> =
+        sources.iter().flat_map(|source| &source.outline.functions).collect();
+    let over = |limit| functions.iter().filter(|function| function.lines > limit).count();
+    let lines: usize = sources.iter().map(|source| source.text.lines().count()).sum();
+    let function_lines: usize = functions.iter().map(|function| function.lines).sum();
+    vec![
+        area.to_owned(),
+        sources.len().to_string(),
+        lines.to_string(),
+        ratio(lines, sources.len()),
+        functions.len().to_string(),
+        ratio(function_lines, functions.len()),
+        over(USUAL_FUNCTION_LINES).to_string(),
+        over(MAX_FUNCTION_LINES).to_string(),
+    ]
 }
 
 /// The longest functions.
@@ -129,8 +131,13 @@ mod tests {
         let long = source("crates/a/src/b.rs", &function(61));
         assert_eq!(long_functions(&long), [("crates/a/src/b.rs A::f".into(), vec![61])].into());
         assert!(long_functions(&source("crates/a/src/b/tests.rs", &function(61))).is_empty());
-        let difference =
-            Difference { name: "crates/a/src/b.rs A::f", column: 0, found: 61, limit: 0 };
+        let difference = Difference {
+            name: "crates/a/src/b.rs A::f",
+            column: 0,
+            found: 61,
+            limit: 0,
+            is_first: true,
+        };
         assert_eq!(
             describe(&difference, &[long]).to_string(),
             "crates/a/src/b.rs:2: `A::f` has 61 lines; the limit is 60: split the function"
@@ -142,7 +149,8 @@ mod tests {
         assert_eq!(long_file(&source("a.rs", &"\n".repeat(800))), None);
         let long = source("a.rs", &"\n".repeat(801));
         assert_eq!(long_file(&long), Some(("a.rs".into(), vec![801])));
-        let difference = Difference { name: "a.rs", column: 0, found: 801, limit: 0 };
+        let difference =
+            Difference { name: "a.rs", column: 0, found: 801, limit: 0, is_first: true };
         assert_eq!(
             describe(&difference, &[long]).to_string(),
             "a.rs: 801 lines; the limit is 800: split the file"

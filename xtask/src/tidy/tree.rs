@@ -125,7 +125,8 @@ fn parse(&(path, text): &(&str, &str)) -> Result<Source, Fault> {
     let outline = if is_test {
         Outline::default()
     } else {
-        outline::parse(text).context(|| format!("can't parse `{path}`"))?
+        outline::parse(text)
+            .map_err(|error| Fault::new(format!("{path}:{}: {error}", error.span().start().line)))?
     };
     Ok(Source { path: path.to_owned(), text: text.to_owned(), outline, is_test })
 }

@@ -119,10 +119,10 @@ fn figures(cycles: &[Cycle<'_>]) -> Vec<usize> {
 }
 
 fn describe(difference: &Difference<'_>, cycles: &[Cycle<'_>]) -> Problem {
-    let Difference { name, column, found, limit } = difference;
+    let Difference { name, column, found, limit, is_first } = difference;
     let column = COLUMNS.get(*column).copied().unwrap_or_default();
     let mut message = format!("{found} {column}; the limit is {limit}");
-    for line in cycles.iter().flat_map(Cycle::to_lines) {
+    for line in cycles.iter().filter(|_| *is_first).flat_map(Cycle::to_lines) {
         message.push('\n');
         message.push_str(&line);
     }

@@ -31,6 +31,7 @@ impl<'a> Modules<'a> {
         modules
     }
 
+    /// Adds the modules of a file, then the files of their children.
     fn add_file(
         &mut self,
         source: &'a Source,
@@ -38,9 +39,23 @@ impl<'a> Modules<'a> {
         sources: &BTreeMap<&'a str, &'a Source>,
     ) -> usize {
         let first = self.all.len();
-        let outlines = &source.outline.modules;
+        self.add_modules(source, parent);
+        for (offset, module) in source.outline.modules.iter().enumerate() {
+            let folder = child_folder(&source.path, &module.names);
+            for name in &module.children {
+                if let Some(child) = find(&folder, name, sources) {
+                    let child = self.add_file(child, Some(first + offset), sources);
+                    self.add_child(first + offset, name, child);
+                }
+            }
+        }
+        first
+    }
+
+    /// Adds the file's own module and its inline modules, in the order of the outline.
+    fn add_modules(&mut self, source: &'a Source, parent: Option<usize>) {
         let mut indexes: BTreeMap<&[String], usize> = BTreeMap::new();
-        for module in outlines {
+        for module in &source.outline.modules {
             let around = module.names.split_last().and_then(|(_, names)| indexes.get(names));
             let around = around.copied();
             let index = self.add(&source.path, module, around.or(parent));
@@ -49,17 +64,6 @@ impl<'a> Modules<'a> {
                 self.add_child(around, name, index);
             }
         }
-        for module in outlines {
-            let Some(index) = indexes.get(module.names.as_slice()).copied() else { continue };
-            let folder = child_folder(&source.path, &module.names);
-            for name in &module.children {
-                if let Some(child) = find(&folder, name, sources) {
-                    let child = self.add_file(child, Some(index), sources);
-                    self.add_child(index, name, child);
-                }
-            }
-        }
-        first
     }
 
     fn add(&mut self, file: &'a str, module: &'a outline::Module, parent: Option<usize>) -> usize {

@@ -43,6 +43,35 @@ impl Visitor {
         });
     }
 
+    fn declare_item(&mut self, item: &Item) {
+        match item {
+            Item::Const(item) => self.declare(&item.ident),
+            Item::Static(item) => self.declare(&item.ident),
+            Item::Fn(item) => self.declare(&item.sig.ident),
+            Item::Enum(item) => self.declare_type(&item.ident, &item.vis),
+            Item::Struct(item) => self.declare_type(&item.ident, &item.vis),
+            Item::Trait(item) => self.declare_type(&item.ident, &item.vis),
+            Item::Type(item) => self.declare_type(&item.ident, &item.vis),
+            Item::Union(item) => self.declare_type(&item.ident, &item.vis),
+            Item::Macro(item) => {
+                if let Some(name) = &item.ident {
+                    self.declare_macro(name, attribute::is_exported(&item.attrs));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn declare_macro(&mut self, name: &Ident, is_exported: bool) {
+        self.declare(name);
+        if is_exported {
+            let name = name.to_string();
+            self.edit(|module| {
+                module.exported_macros.insert(name);
+            });
+        }
+    }
+
     fn declare_type(&mut self, name: &Ident, visibility: &Visibility) {
         self.declare(name);
         if matches!(visibility, Visibility::Public(_)) {
@@ -123,28 +152,7 @@ impl<'ast> Visit<'ast> for Visitor {
             }
             return;
         }
-        match item {
-            Item::Const(item) => self.declare(&item.ident),
-            Item::Static(item) => self.declare(&item.ident),
-            Item::Fn(item) => self.declare(&item.sig.ident),
-            Item::Enum(item) => self.declare_type(&item.ident, &item.vis),
-            Item::Struct(item) => self.declare_type(&item.ident, &item.vis),
-            Item::Trait(item) => self.declare_type(&item.ident, &item.vis),
-            Item::Type(item) => self.declare_type(&item.ident, &item.vis),
-            Item::Union(item) => self.declare_type(&item.ident, &item.vis),
-            Item::Macro(item) => {
-                if let Some(name) = &item.ident {
-                    self.declare(name);
-                    if attribute::is_exported(&item.attrs) {
-                        let name = name.to_string();
-                        self.edit(|module| {
-                            module.exported_macros.insert(name);
-                        });
-                    }
-                }
-            }
-            _ => {}
-        }
+        self.declare_item(item);
         visit::visit_item(self, item);
     }
 

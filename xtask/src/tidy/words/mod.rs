@@ -174,7 +174,8 @@ mod tests {
 
     #[test]
     fn a_count_above_the_limit_names_the_command_that_lists_the_words() {
-        let difference = Difference { name: "crates/a", column: 0, found: 3, limit: 2 };
+        let difference =
+            Difference { name: "crates/a", column: 0, found: 3, limit: 2, is_first: true };
         assert_eq!(
             describe(&difference).to_string(),
             "crates/a: 3 banned words; the limit is 2: find them with `cargo xtask tidy --words crates/a`"
