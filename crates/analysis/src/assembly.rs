@@ -23,7 +23,7 @@ fn check_stack(assembly: &Assembly, stack: &StackArtifact) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let findings = check_template(template.root());
-    let schema = findings.iter().map(|finding| placed(assembly, stack, finding));
+    let schema = findings.into_iter().map(|finding| placed(assembly, stack, finding));
     let iam = iam::check_stack(assembly, stack.name(), template.root());
     let mut found: Vec<Diagnostic> = schema.chain(iam).collect();
     if stack.is_adopted() {
@@ -34,7 +34,7 @@ fn check_stack(assembly: &Assembly, stack: &StackArtifact) -> Vec<Diagnostic> {
     found
 }
 
-fn placed(assembly: &Assembly, stack: &StackArtifact, diagnostic: &Diagnostic) -> Diagnostic {
+fn placed(assembly: &Assembly, stack: &StackArtifact, diagnostic: Diagnostic) -> Diagnostic {
     let resource = diagnostic.place.resource();
     let place = resource.and_then(|(id, pointer)| assembly.place(stack.name(), &id, &pointer));
     let place = place.or_else(|| {
@@ -42,5 +42,5 @@ fn placed(assembly: &Assembly, stack: &StackArtifact, diagnostic: &Diagnostic) -
         let stack = assembly.stack_place(stack.name())?;
         Some(stack.property(pointer.trim_start_matches('/')))
     });
-    diagnostic.clone().at(place.unwrap_or_default())
+    diagnostic.at(place.unwrap_or_default())
 }

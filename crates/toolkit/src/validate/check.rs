@@ -111,18 +111,18 @@ fn rule_checker(_folder: &Path) -> Result<Box<dyn RuleChecker>, Failure> {
 fn of_facts(template: usize, subject: &Subject<'_>) -> Vec<Verdict> {
     let schema = check_template(&subject.root);
     let iam = constructs_analysis::iam::check(&subject.root);
-    let schema = schema.iter().map(|finding| verdict(template, finding));
+    let schema = schema.into_iter().map(|finding| verdict(template, finding));
     schema.chain(iam.into_iter().map(|found| verdict_of_iam(template, found))).collect()
 }
 
 /// What limits say of it; synthesis looks at them by itself.
 fn of_limits(template: usize, subject: &Subject<'_>) -> Vec<Verdict> {
     let limits = check_limits(&subject.root, subject.text.len());
-    limits.iter().map(|finding| verdict(template, finding)).collect()
+    limits.into_iter().map(|finding| verdict(template, finding)).collect()
 }
 
-fn verdict(template: usize, diagnostic: &Diagnostic) -> Verdict {
-    let Diagnostic { code, severity, message, help, place, .. } = diagnostic.clone();
+fn verdict(template: usize, diagnostic: Diagnostic) -> Verdict {
+    let Diagnostic { code, severity, message, help, place, .. } = diagnostic;
     let pointer = place.pointer.unwrap_or_default();
     Verdict { template, code, rule: None, severity, message, help, pointer, related: Vec::new() }
 }
@@ -157,13 +157,13 @@ fn together(subjects: &[Subject<'_>]) -> Vec<Verdict> {
             region: region.as_deref(),
         })
         .collect();
-    check_together(&members).iter().map(of_conflict).collect()
+    check_together(&members).into_iter().map(of_conflict).collect()
 }
 
-fn of_conflict(conflict: &Conflict) -> Verdict {
-    let mut verdict = verdict(conflict.template, &conflict.diagnostic);
-    if let Some(other) = &conflict.other {
-        let pointer = other.place.pointer.clone().unwrap_or_default();
+fn of_conflict(conflict: Conflict) -> Verdict {
+    let mut verdict = verdict(conflict.template, conflict.diagnostic);
+    if let Some(other) = conflict.other {
+        let pointer = other.place.pointer.unwrap_or_default();
         verdict.related.push(("the other one".to_owned(), other.template, pointer));
     }
     verdict

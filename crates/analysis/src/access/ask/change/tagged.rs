@@ -7,19 +7,17 @@
 
 use std::collections::BTreeMap;
 
-use constructs_template::Node;
+use constructs_template::{Node, Value};
 
 use super::{Change, Difference};
 use crate::access::template::{Estate, ResourceId, written};
 
 /// The changes, one for each resource. None if no policy has such a condition.
 pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
-    let texts: Vec<String> = [old, new]
-        .iter()
-        .flat_map(|estate| estate.stacks())
-        .map(|stack| stack.root.to_json().to_string().to_ascii_lowercase())
-        .collect();
-    let has = |key: &str| texts.iter().any(|text| text.contains(key));
+    let has = |word: &str| {
+        let mut stacks = [old, new].into_iter().flat_map(|estate| estate.stacks());
+        stacks.any(|stack| mentions(&stack.root, word))
+    };
     let (has_tags, has_aliases) = (has("resourcetag/"), has("kms:resourcealiases"));
     let change = |(id, _): (ResourceId<'_>, &Node)| {
         let subject = new.path(id);
@@ -41,6 +39,22 @@ pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
         return Vec::new();
     }
     new.resources().map(change).collect()
+}
+
+/// Whether a key or a text of a template contains a word, ignoring ASCII case.
+fn mentions(node: &Node, word: &str) -> bool {
+    let contains = |text: &str| {
+        let mut parts = text.as_bytes().windows(word.len());
+        parts.any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    match &node.value {
+        Value::String(text) => contains(text),
+        Value::List(items) => items.iter().any(|item| mentions(item, word)),
+        Value::Map(map) => {
+            map.iter().any(|entry| contains(&entry.key) || mentions(&entry.node, word))
+        }
+        _ => false,
+    }
 }
 
 /// The tags of a resource as they are written, with what they depend on: its own, and those of its stack.
