@@ -8,7 +8,7 @@ constructs_diagnostics::codes! {
     EXACTLY_ONE = "F0105", "Exactly one of several properties has to be set.", cfn_lint ["E3014"];
     NO_ALTERNATIVE = "F0106", "A value fits none of the forms that its property can have.", cfn_lint ["E3017"];
     NOT_ONE_ALTERNATIVE = "F0107", "A value fits none, or several, of forms that exclude each other.", cfn_lint ["E3018"];
-    UNKNOWN_VALUE = "F0108", "A property has known values, and this is none of them.", cfn_lint ["E3030"];
+    UNKNOWN_VALUE = "F0108", "A value is not one of the property's known values.", cfn_lint ["E3030"];
     PATTERN = "F0109", "A text does not fit the property's pattern.", cfn_lint ["E3031"];
     ITEM_COUNT = "F0110", "A list has too few or too many items.", cfn_lint ["E3032"];
     LENGTH = "F0111", "A text is too short or too long.", cfn_lint ["E3033"];
@@ -39,5 +39,5 @@ constructs_diagnostics::codes! {
     UNKNOWN_RESOURCE_KEY = "F0305", "A resource has something beside its properties that CloudFormation does not know.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-product-attribute-reference.html";
     TOO_INVOLVED = "F0306", "A template takes too many steps to check; the rest of it was not looked at.";
 
-    NO_EXPORT = "F0401", "An export is imported that none of the templates at hand has; a stack elsewhere may.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html";
+    NO_EXPORT = "F0401", "A template imports an export that none of the checked templates declares. Another stack may declare it.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html";
 }

@@ -27,7 +27,7 @@ constructs_diagnostics::codes! {
     EVERY_RESOURCE = "A0405", "An action that could be narrowed is allowed on every resource, under no condition that narrows it.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html";
     EVERYTHING = "A0406", "Every action is allowed on every resource.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html";
     ALL_BUT = "A0407", "A statement allows all but what it names.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html";
-    SERVICE_PRINCIPAL = "A0501", "A service principal is none, or is near to one that is known.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
+    SERVICE_PRINCIPAL = "A0501", "A service principal is unknown or misspelled.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
     OPEN_TRUST = "A0502", "Anyone can assume a role.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
     OPEN_RESOURCE = "A0503", "A resource is open to anyone.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
     ALLOW_NOT_PRINCIPAL = "A0504", "A statement allows all principals but some.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html";

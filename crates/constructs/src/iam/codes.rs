@@ -17,6 +17,6 @@ constructs_diagnostics::codes! {
     EMPTY_STATEMENT = "C0614", "A statement names no action, resource or principal, or a policy has no statement.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html", cfn_lint ["E3510"];
     ACTION_NAME = "C0615", "An action is not spelled `service:Action`.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html", cfn_lint ["E3510", "W3037"];
     CONDITION_TWICE = "C0616", "A statement asks the same operator of the same key twice; a document can't say that.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html";
-    PRINCIPAL_PLACE = "C0617", "A principal stands in an identity policy, or is missing where one is needed.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html", cfn_lint ["E3510", "E3511"];
+    PRINCIPAL_PLACE = "C0617", "An identity policy names a principal, or a policy that needs a principal does not name one.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html", cfn_lint ["E3510", "E3511"];
     TRUST_RESOURCE = "C0618", "A trust policy names a resource: the role itself is its resource.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html", cfn_lint ["E3511"];
 }

@@ -4,7 +4,7 @@ constructs_diagnostics::codes! {
     DYNAMIC_REFERENCE = "C0401", "A text holds `{{resolve:`: CloudFormation would put a secret or parameter there.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html";
     NULL = "C0402", "A template holds a `null`.";
     ARN = "C0403", "An ARN does not have the six parts of one.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html";
-    ARN_WILDCARD = "C0404", "A wildcard or policy variable stands in an ARN that names one resource.";
+    ARN_WILDCARD = "C0404", "An ARN that must name one resource contains a wildcard or a policy variable.";
     NUMBER = "C0405", "A number is infinite or not a number: JSON has no such value.";
     ARGUMENT = "C0406", "An intrinsic function or dynamic reference got an argument that it does not take.";
 }
