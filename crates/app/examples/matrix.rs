@@ -6,10 +6,11 @@
 
 use std::process::ExitCode;
 
-use constructs_analysis::access::matrix::{Entry, Matrix, Resource};
-use constructs_analysis::access::template::{Estate, ResourceId, principals, stack_templates};
-use constructs_analysis::access::{Scope, Statement, Text};
-use constructs_template::Node;
+use constructs_access::matrix::{Entry, Matrix, Resource};
+use constructs_access::template::{Estate, ResourceId, principals};
+use constructs_document::Node;
+use constructs_iam::{Scope, Statement, Text};
+use constructs_toolkit::stack_templates;
 use constructs_toolkit::{Context, Json};
 use serde_json::json;
 

@@ -9,6 +9,7 @@
 //! INVARIANT: what the facts lack is not always wrong. A name is called unknown only where no source has it
 //! ([`Service::is_action_elsewhere`]).
 
+mod arn_form;
 mod blob;
 mod catalogue;
 mod managed;
@@ -16,6 +17,7 @@ mod meant;
 mod reader;
 mod service;
 
+pub use arn_form::fill_arn_form;
 pub use catalogue::{
     action, actions, date, global_key, global_keys, prefixes, service, service_principals,
 };

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use constructs_template::{Entry, Map, Node, Template, Value};
+use constructs_document::{Entry, Map, Node, Template, Value};
 
 use crate::value::each_reference;
 
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     fn order(template: &str) -> Vec<String> {
-        let template = constructs_template::read(template.as_bytes()).unwrap();
+        let template = constructs_document::read(template.as_bytes()).unwrap();
         plan(&template).iter().map(|item| item.entry.key.clone()).collect()
     }
 

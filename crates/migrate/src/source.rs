@@ -1,6 +1,6 @@
 //! The whole source: head, what it uses, the function that adds the stack, texts that stand apart.
 
-use constructs_template::Template;
+use constructs_document::Template;
 
 use crate::author::Author;
 use crate::code::{self, Code};
@@ -33,12 +33,12 @@ pub struct StackIdentity {
 /// after `file`, the name of the template's file.
 ///
 /// ```
-/// let template = constructs_template::read(b"Resources: {Push: {Type: 'AWS::SQS::Queue'}}")?;
+/// let template = constructs_document::read(b"Resources: {Push: {Type: 'AWS::SQS::Queue'}}")?;
 /// let identity = constructs_migrate::StackIdentity::default();
 /// let migration = constructs_migrate::migrate(&template, "chat-queues.yaml", &identity);
 /// assert!(migration.source.contains("stack.add(\"Push\", sqs::Queue::new());"));
 /// assert_eq!(migration.features, ["sqs"]);
-/// # Ok::<(), constructs_template::ReadError>(())
+/// # Ok::<(), constructs_document::ReadError>(())
 /// ```
 #[must_use]
 pub fn migrate(template: &Template, file: &str, identity: &StackIdentity) -> Migration {

@@ -1,6 +1,6 @@
 //! Questions and answers as the judge knows them, whatever the product's types are.
 
-use constructs_analysis::access::Assumption;
+use constructs_iam::Assumption;
 use serde_json::Value as Json;
 
 /// A stack to ask about.

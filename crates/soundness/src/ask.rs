@@ -1,17 +1,16 @@
 //! All calls of the product: a template in JSON and a question -> an answer with its assumptions.
 
-use constructs_analysis::access::Assumption;
+use constructs_iam::Assumption;
 use std::collections::BTreeMap;
 
-use constructs_analysis::access::ask::{
+use constructs_access::ask::{
     AccessAnswer, AccessQuery, Change, can as ask_can, changes, resource_if_deployed_there,
     resource_text,
 };
-use constructs_analysis::access::implies::Verdict;
-use constructs_analysis::access::matrix::{Matrix, Variables};
-use constructs_analysis::access::prove::{Case, Reading, prove as ask_prove};
-use constructs_analysis::access::template::{Estate, Principal, StackTemplate, principals};
-use constructs_analysis::iam;
+use constructs_access::matrix::{Matrix, Variables};
+use constructs_access::prove::{ProofInput, Reading, prove as ask_prove};
+use constructs_access::template::{Estate, Principal, StackTemplate, principals};
+use constructs_iam::implies::Verdict;
 use serde_json::Value as Json;
 
 pub use crate::answer::{Difference, Finding, Reply, Says, Stack};
@@ -36,7 +35,7 @@ pub const FAULTS: &[&str] = &[
 #[cfg(feature = "seeded-faults")]
 #[must_use]
 pub fn set_fault(name: Option<&str>) -> bool {
-    use constructs_analysis::access::seeded_fault::{clear, set};
+    use constructs_iam::seeded_fault::{clear, set};
     clear();
     name.is_none_or(set)
 }
@@ -73,8 +72,8 @@ fn artifact(stack: &Stack) -> String {
     format!("{}-{}", stack.name, stack.account.as_deref().unwrap_or("any"))
 }
 
-fn node(template: &Json) -> constructs_template::Node {
-    let read = constructs_template::read(template.to_string().as_bytes());
+fn node(template: &Json) -> constructs_document::Node {
+    let read = constructs_document::read(template.to_string().as_bytes());
     read.expect("a rendered template is readable").into_root()
 }
 
@@ -126,7 +125,7 @@ pub fn diff(old: &[Stack], new: &[Stack]) -> Difference {
     let changes = changes(&read(old), &read(new));
     let assumptions = changes.assumptions.into_iter().collect();
     let changes = changes.changes;
-    let says = |side: fn(&Change) -> &Vec<constructs_analysis::access::ask::Difference>| {
+    let says = |side: fn(&Change) -> &Vec<constructs_access::ask::Difference>| {
         let all: Vec<_> = changes.iter().flat_map(side).collect();
         match all.iter().any(|one| one.reason.is_none()) {
             true => Says::Yes,
@@ -149,7 +148,7 @@ pub fn prove(stacks: &[Stack], matrix: &str) -> Result<Reply, String> {
     let matrix = Matrix::read(matrix, "matrix").map_err(|found| found.to_string())?;
     let stacks = read(stacks);
     let estate = Estate::new(&stacks);
-    let proof = ask_prove(&Case {
+    let proof = ask_prove(&ProofInput {
         matrix: &matrix,
         environment: "",
         variables: &Variables::new(),
@@ -169,7 +168,7 @@ pub fn prove(stacks: &[Stack], matrix: &str) -> Result<Reply, String> {
 /// Findings of A0701 to A0703 on one stack.
 #[must_use]
 pub fn lint(stack: &Stack) -> Vec<Finding> {
-    let found = iam::check(&node(&stack.template));
+    let found = constructs_lint::check(&node(&stack.template));
     let proved = found.iter().filter_map(|finding| {
         let code = finding.code.as_str().to_owned();
         let is_proved = ["A0701", "A0702", "A0703"].contains(&code.as_str());

@@ -1,6 +1,6 @@
 //! Whether a deployment breaks an assumption that the product prints with its answer.
 
-use constructs_analysis::access::Assumption;
+use constructs_iam::Assumption;
 use serde_json::Value as Json;
 
 use crate::render::{Deployment, Values};

@@ -2,7 +2,6 @@
 
 use constructs::Code;
 use constructs::diagnostic::CodeInfo;
-use constructs_analysis::{access, iam};
 
 constructs_diagnostics::codes! {
     SETTING_MISSING = "S0101", "A setting that has to be there is missing from the context.";
@@ -24,9 +23,12 @@ constructs_diagnostics::codes! {
 /// Every code that a command can report: a title, and the codes of each part of the product that belongs to it.
 pub const REGISTRY: &[(&str, &[&[CodeInfo]])] = &[
     ("Of the library", constructs::codes::CODES),
-    ("Of the checks on templates", &[constructs_analysis::codes::CODES]),
-    ("Of IAM's checks", &[iam::codes::CODES]),
-    ("Of the permission matrix", &[access::matrix::codes::CODES]),
+    (
+        "Of the checks on templates",
+        &[constructs_schema::codes::CODES, constructs_cloudformation::CODES],
+    ),
+    ("Of IAM's checks", &[constructs_lint::codes::CODES]),
+    ("Of the permission matrix", &[constructs_access::matrix::codes::CODES]),
     ("Of the command line", &[CODES]),
 ];
 

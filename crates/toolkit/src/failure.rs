@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use constructs::Diagnostics;
 use constructs::assembly::WriteError;
-use constructs_template::{Mark, ReadError};
+use constructs_document::{Mark, ReadError};
 
 /// A command's failure, with its next step.
 #[derive(Debug)]

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use constructs_template::{MOST_LEVELS, Mark, Node, ReadError, ReadFault, read_json};
+use constructs_document::{MOST_LEVELS, Mark, Node, ReadError, ReadFault, read_json};
 use serde_json::{Map, Value as Json};
 
 use crate::failure::Failure;

@@ -43,6 +43,7 @@ mod project;
 mod report;
 mod selection;
 mod synth;
+mod synthesized;
 mod validate;
 
 use std::ffi::OsString;
@@ -55,6 +56,7 @@ pub use fields::Fields;
 pub use parse::Parsed;
 pub use program::{Program, Variables, app};
 pub use serde_json::Value as Json;
+pub use synthesized::{check, stack_templates};
 
 use args::{Arguments, Command};
 use failure::Failure;

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use constructs::Diagnostic;
 use constructs::diagnostic::Place;
-use constructs_template::Mark;
+use constructs_document::Mark;
 
 use crate::codes::SETTING_UNKNOWN;
 use crate::failure::Failure;

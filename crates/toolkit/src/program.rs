@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use constructs::{App, Diagnostics};
-pub use constructs_analysis::access::matrix::Variables;
+pub use constructs_access::matrix::Variables;
 
 use crate::Context;
 

@@ -5,7 +5,7 @@ use constructs::prelude::*;
 use constructs::{Expr, GenericResource, Mapping, and, equals, ssm_value};
 use constructs_aws::sns::Topic;
 use constructs_aws::sqs::Queue;
-use constructs_template::Include;
+use constructs_include::Include;
 
 use super::{Mistake, check, mistake};
 use crate::support::filler;

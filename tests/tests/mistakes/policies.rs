@@ -21,7 +21,7 @@ fn findings(describe: impl FnOnce(Scope<'_>)) -> String {
             found.severity, found.code, found.message
         )
     };
-    constructs_analysis::check(&assembly).into_iter().map(line).collect()
+    constructs_toolkit::check(&assembly).into_iter().map(line).collect()
 }
 
 #[test]

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use app::{PERMISSIONS, build, permissions};
-use constructs_analysis::access::matrix::Matrix;
-use constructs_analysis::access::prove::{Case, Proof, Reading, explained, prove};
-use constructs_analysis::access::template::{Estate, StackTemplate, stack_templates};
+use constructs_access::matrix::Matrix;
+use constructs_access::prove::{Proof, ProofInput, Reading, explained, prove};
+use constructs_access::template::{Estate, StackTemplate};
 use constructs_toolkit::Context;
+use constructs_toolkit::stack_templates;
 use serde_json::{Value as Json, json};
 
 /// The stacks of one environment with these settings, after `change` to the IAM template.
@@ -21,7 +22,7 @@ fn stacks(settings: &Json, change: impl FnOnce(&mut Json)) -> (Vec<StackTemplate
     let mut template = iam.root.to_json();
     change(&mut template);
     let text = template.to_string();
-    iam.root = constructs_template::read(text.as_bytes()).expect("a template").into_root();
+    iam.root = constructs_document::read(text.as_bytes()).expect("a template").into_root();
     (stacks, context)
 }
 
@@ -32,7 +33,7 @@ fn proof(settings: &Json, change: impl FnOnce(&mut Json)) -> Proof {
     let (environment, variables) = &permissions(&context).expect("settings")[0];
     let (variables, locate) = (variables, |_: &str, _: &str, _: &str| None);
     let today = "2026-11-25";
-    prove(&Case {
+    prove(&ProofInput {
         matrix: &matrix,
         environment,
         variables,

@@ -5,8 +5,8 @@ use constructs::iam::{
 };
 use constructs::prelude::*;
 use constructs::{Expr, GenericResource};
-use constructs_analysis::access::implies::{Verdict, implies};
-use constructs_analysis::access::{ActionUniverse, Document};
+use constructs_iam::implies::{Verdict, implies};
+use constructs_iam::{ActionUniverse, Document};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
@@ -134,7 +134,7 @@ fn assert_equivalent(statements: Vec<Statement>) -> usize {
 
 /// The denials of a document, as what they would allow: another policy's grant may hang on each.
 fn denials(document: &Document) -> Document {
-    use constructs_analysis::access::Effect;
+    use constructs_iam::Effect;
     let mut denials = document.clone();
     denials.statements.retain(|statement| statement.effect == Effect::Deny);
     denials.statements.iter_mut().for_each(|statement| statement.effect = Effect::Allow);

@@ -11,7 +11,7 @@ use crate::files::{self, Workspace};
 pub(super) struct Programs {
     /// The reference app.
     pub(super) app: PathBuf,
-    /// The example `read` of `constructs-template`.
+    /// The example `read` of `constructs-document`.
     pub(super) read: PathBuf,
 }
 
@@ -27,7 +27,7 @@ impl Programs {
             }
             None => build(workspace, &["--package", "app", "--bin", "app"])?,
         };
-        let read = build(workspace, &["--package", "constructs-template", "--example", "read"])?;
+        let read = build(workspace, &["--package", "constructs-document", "--example", "read"])?;
         Ok(Self { app, read })
     }
 }

@@ -35,10 +35,10 @@ const IAM_BLOB: &str = "crates/iam-facts/src/facts.bin";
 /// What AWS's managed policies grant, for the decision engine.
 const MANAGED_BLOB: &str = "crates/iam-facts/src/managed.bin";
 /// What is known of resource types, for the checks.
-const RESOURCES_BLOB: &str = "crates/analysis/src/facts/resources.bin";
+const RESOURCES_BLOB: &str = "crates/schema/src/facts/resources.bin";
 
 /// AWS SAM's policy templates and connectors, for what its transform grants.
-const SAM_FACTS: &str = "crates/analysis/src/access/template/expand/serverless/facts.json";
+const SAM_FACTS: &str = "crates/access/src/template/expand/serverless/facts.json";
 
 /// Generates, and writes or compares.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use constructs::diagnostic::Severity;
-use constructs_analysis::{check_limits, check_template, iam};
+use constructs_cloudformation::check_limits;
+use constructs_schema::check_template;
 
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace, files_below};
@@ -83,7 +84,7 @@ fn errors(folder: &Path) -> Result<(usize, BTreeMap<Key, Vec<String>>), Fault> {
 
 /// Code and message of each error in a template.
 fn errors_in(bytes: &[u8]) -> Vec<(String, String)> {
-    let template = match constructs_template::read_with_duplicates(bytes) {
+    let template = match constructs_document::read_with_duplicates(bytes) {
         Ok((template, _)) => template,
         Err(error) => return vec![("S0201".to_owned(), error.message())],
     };
@@ -92,7 +93,7 @@ fn errors_in(bytes: &[u8]) -> Vec<(String, String)> {
     let located = schema.iter().chain(&limits);
     let located =
         located.map(|found| (found.severity, found.code.to_string(), found.message.clone()));
-    let policies = iam::check(root);
+    let policies = constructs_lint::check(root);
     let of_policies = policies
         .iter()
         .map(|found| (found.severity, found.code.to_string(), found.message.clone()));

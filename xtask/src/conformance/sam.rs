@@ -7,11 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use constructs_analysis::access::Document;
-use constructs_analysis::access::template::{
-    Estate, StackTemplate, managed_policies, principals, resource_policies,
-};
-use constructs_template::Node;
+use constructs_access::template::{Estate, StackTemplate, principals, resource_policies};
+use constructs_document::Node;
+use constructs_iam::Document;
+use constructs_iam::managed_policies;
 use serde_json::{Value, json};
 
 use super::bench::Bench;
@@ -68,7 +67,7 @@ fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<Report, Stop> {
     for folder in if folders.is_empty() { &own } else { folders } {
         for name in files::names_in(folder)? {
             let text = files::read(&folder.join(&name))?;
-            match constructs_template::read(text.as_bytes()) {
+            match constructs_document::read(text.as_bytes()) {
                 Ok(template) => {
                     templates.insert(name, template.into_root());
                 }
@@ -97,7 +96,7 @@ fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<Report, Stop> {
             evidence += &format!("{name}: the transform rejects it: {reason}\n");
             continue;
         };
-        let theirs = constructs_template::read(theirs.to_string().as_bytes());
+        let theirs = constructs_document::read(theirs.to_string().as_bytes());
         let theirs = theirs.context(|| format!("what the transform makes of `{name}`"))?;
         let (ours, theirs) = (read(&stack), read(&self::stack(theirs.into_root())));
         facts += theirs.values().map(BTreeSet::len).sum::<usize>();
@@ -204,7 +203,7 @@ fn read(stack: &StackTemplate) -> Facts {
 
 fn add(facts: &mut BTreeSet<String>, part: &str, document: &Document) {
     for statement in &document.statements {
-        let statement = constructs_analysis::access::Statement { index: 0, ..statement.clone() };
+        let statement = constructs_iam::Statement { index: 0, ..statement.clone() };
         let text = format!("{part} of {:?}: {statement:?}", document.version);
         facts.insert(without_digests(&without_origin(&text)));
     }
@@ -260,7 +259,7 @@ mod tests {
                 r#"{{"Resources": {{"R": {{"Type": "AWS::IAM::Role", "Properties": {{"Policies": [{{"PolicyDocument":
                     {{"Statement": {{"Effect": "Allow", "Action": "{action}", "Resource": "*"}}}}}}]}}}}}}}}"#
             );
-            read(&stack(constructs_template::read(text.as_bytes()).unwrap().into_root()))
+            read(&stack(constructs_document::read(text.as_bytes()).unwrap().into_root()))
         };
         assert_eq!(differences("t", &read("s3:A"), &read("s3:A")), Vec::<String>::new());
         let found = differences("t", &read("s3:A"), &read("s3:B"));

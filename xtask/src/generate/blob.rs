@@ -1,4 +1,4 @@
-//! The facts' texts -> one blob: an index by type, and each service's text, deflated. `constructs-analysis` reads it.
+//! The facts' texts -> one blob: an index by type, and each service's text, deflated. `constructs-schema` reads it.
 //!
 //! ```text
 //! u32, little endian      the length of the deflated index

@@ -1,4 +1,4 @@
-//! The facts' words -> the canonical JSON schema that they stand for; `crates/analysis` reads them the same way.
+//! The facts' words -> the canonical JSON schema that they stand for; `crates/schema` reads them the same way.
 
 use serde_json::{Map, Value, json};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use constructs_analysis::facts::ResourceType;
+use constructs_schema::facts::ResourceType;
 
 use crate::value::Marker;
 

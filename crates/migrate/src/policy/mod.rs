@@ -3,7 +3,7 @@
 mod principal;
 mod statement;
 
-use constructs_template::Node;
+use constructs_document::Node;
 
 use crate::author::Author;
 use crate::code::Code;

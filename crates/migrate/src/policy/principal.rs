@@ -1,6 +1,6 @@
 //! `Principal` of a statement -> principals of the library.
 
-use constructs_template::Node;
+use constructs_document::Node;
 
 use super::statement::{is_list_of_one, values_of};
 use crate::author::Author;

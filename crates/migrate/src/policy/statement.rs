@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use constructs_template::{Map, Node, Value};
+use constructs_document::{Map, Node, Value};
 
 use crate::author::Author;
 use crate::code::{self, Code};

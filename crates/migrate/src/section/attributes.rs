@@ -1,6 +1,6 @@
 //! What a resource declares besides its type and properties -> the methods of `Resource`.
 
-use constructs_template::{Map, Node};
+use constructs_document::{Map, Node};
 
 use crate::author::{Author, What};
 use crate::code::{self, Code};

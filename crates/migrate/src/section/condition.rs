@@ -1,6 +1,6 @@
 //! A condition -> `Condition::new(equals(…))`.
 
-use constructs_template::Node;
+use constructs_document::Node;
 
 use super::Made;
 use crate::author::{Author, What};

@@ -1,6 +1,6 @@
 //! Roles and managed policies, whose types are written by hand -> what these take.
 
-use constructs_template::{Map, Node};
+use constructs_document::{Map, Node};
 
 use crate::author::{Author, What};
 use crate::code::{self, Code};

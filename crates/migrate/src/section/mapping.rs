@@ -1,6 +1,6 @@
 //! A mapping -> `Mapping::new().row("key", [("second", value)])`.
 
-use constructs_template::{Node, Value};
+use constructs_document::{Node, Value};
 
 use super::Made;
 use crate::author::{Author, What};

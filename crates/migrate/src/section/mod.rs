@@ -12,7 +12,7 @@ mod stack;
 
 pub(crate) use stack::{Names, is_extended};
 
-use constructs_template::Entry;
+use constructs_document::Entry;
 
 use crate::author::{Author, What};
 use crate::code::{self, Code};

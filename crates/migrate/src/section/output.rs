@@ -1,6 +1,6 @@
 //! An output -> `Output::new(value).export("…")`.
 
-use constructs_template::Node;
+use constructs_document::Node;
 
 use super::Made;
 use crate::author::Author;

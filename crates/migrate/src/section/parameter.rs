@@ -1,6 +1,6 @@
 //! A parameter -> `Parameter::string().default("…")`.
 
-use constructs_template::{Map, Node, Value};
+use constructs_document::{Map, Node, Value};
 
 use super::Made;
 use crate::author::{Author, What};

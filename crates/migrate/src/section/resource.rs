@@ -1,7 +1,7 @@
 //! A resource -> its type's struct with its properties, or a `GenericResource` where there is none.
 
-use constructs_analysis::facts::{self, Property, ResourceType};
-use constructs_template::{Map, Node};
+use constructs_document::{Map, Node};
+use constructs_schema::facts::{self, Property, ResourceType};
 
 use super::Made;
 use crate::author::{Author, What};

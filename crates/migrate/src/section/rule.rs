@@ -1,6 +1,6 @@
 //! A rule -> `Rule::when(…).assert(…, "…")`, if it has no other form.
 
-use constructs_template::Node;
+use constructs_document::Node;
 
 use super::Made;
 use crate::author::Author;

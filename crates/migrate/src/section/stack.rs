@@ -1,6 +1,6 @@
 //! What stands at a template's head, and sections without a type of their own -> the description of the stack.
 
-use constructs_template::{Entry, Map, Node, Template, Value};
+use constructs_document::{Entry, Map, Node, Template, Value};
 
 use crate::author::Author;
 use crate::code::{self, Code};

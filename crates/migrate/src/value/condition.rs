@@ -1,6 +1,6 @@
 //! Condition functions -> predicates of the library.
 
-use constructs_template::Node;
+use constructs_document::Node;
 
 use super::{TEXT, TEXTS, items};
 use crate::author::Author;

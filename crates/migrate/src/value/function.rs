@@ -1,6 +1,6 @@
 //! Intrinsic functions -> the functions of the library that say the same, each with the type of what it gives.
 
-use constructs_template::{Node, Value};
+use constructs_document::{Node, Value};
 
 use super::{Is, Marker, TEXT, TEXTS, Typed, exactly, integer, is_dynamic, items, plain_text};
 use crate::author::Author;

@@ -16,7 +16,7 @@ pub(crate) use typed::{Is, Marker, Typed};
 pub(crate) use want::{TEXT, TEXTS, Want};
 pub(crate) use wanted::is_buildable;
 
-use constructs_template::{Map, Node, Value};
+use constructs_document::{Map, Node, Value};
 
 /// Name and argument, if the value is a call of an intrinsic function.
 pub(crate) fn function_of(node: &Node) -> Option<(&str, &Node)> {

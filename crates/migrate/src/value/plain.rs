@@ -1,6 +1,6 @@
 //! Values where no construct can be named: literals, lists and objects, functions among them as the objects that they are.
 
-use constructs_template::{Node, Value};
+use constructs_document::{Node, Value};
 
 use super::{Is, Marker, Typed, is_dynamic};
 use crate::author::Author;

@@ -1,6 +1,6 @@
 //! Values where anything may stand: literals and objects, functions and references as what they are.
 
-use constructs_template::{Map, Node};
+use constructs_document::{Map, Node};
 
 use super::want::OBJECT;
 use super::{Is, Marker, TEXT, Typed, function_of, items};

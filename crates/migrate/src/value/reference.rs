@@ -1,7 +1,7 @@
 //! `Ref` and `Fn::GetAtt` -> the accessor that gives the same, or the name where there is no handle.
 
-use constructs_analysis::facts::ResourceType;
-use constructs_template::{Node, Value};
+use constructs_document::{Node, Value};
+use constructs_schema::facts::ResourceType;
 
 use super::want::marker_of;
 use super::{Is, Marker, Typed, substitution};

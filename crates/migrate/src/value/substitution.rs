@@ -1,6 +1,6 @@
 //! `Fn::Sub` -> `text!` where it comes out the same, letter by letter, and `substitute` otherwise.
 
-use constructs_template::{Node, Value};
+use constructs_document::{Node, Value};
 
 use super::{Is, Marker, Typed, hole_target, is_dynamic, items};
 use crate::author::{Author, What};

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use constructs_analysis::facts::{Definition, Kind, ResourceType, Shape};
+use constructs_schema::facts::{Definition, Kind, ResourceType, Shape};
 
 use super::Marker;
 

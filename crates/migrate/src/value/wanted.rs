@@ -1,7 +1,7 @@
 //! Values in places that want a type: what setters, arguments and functions take.
 
-use constructs_analysis::facts::{Body, Content, Kind};
-use constructs_template::{Map, Node, Value};
+use constructs_document::{Map, Node, Value};
+use constructs_schema::facts::{Body, Content, Kind};
 
 use super::plain::{integer, number};
 use super::{Is, Marker, TEXT, TEXTS, Typed, Want, exactly, function_of, items};

@@ -5,7 +5,7 @@ use crate::render::cloudformation;
 use crate::render::cloudformation::STACK;
 use crate::tree::Twin;
 use crate::tree::generate::{Case, Query, Target};
-use constructs_analysis::access::Assumption;
+use constructs_iam::Assumption;
 
 /// What the product said.
 pub(super) enum Answers {

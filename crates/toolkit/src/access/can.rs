@@ -2,13 +2,13 @@
 
 use constructs::Assembly;
 use constructs::diagnostic::escape::push_line;
-use constructs_analysis::access::Assumption;
-use constructs_analysis::access::Effect;
-use constructs_analysis::access::ask::{
+use constructs_access::ask::{
     AccessAnswer, AccessQuery, Deciding, can, deciding, not_read, programs_elsewhere,
 };
-use constructs_analysis::access::prove::request;
-use constructs_analysis::access::template::{Estate, StackTemplate, principals};
+use constructs_access::prove::request;
+use constructs_access::template::{Estate, StackTemplate, principals};
+use constructs_iam::Assumption;
+use constructs_iam::Effect;
 
 use super::arguments::CanOptions;
 use super::{output, who};

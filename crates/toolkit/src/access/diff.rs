@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use constructs::diagnostic::escape::push_line;
-use constructs_analysis::access::Assumption;
-use constructs_analysis::access::ask::{Change, Changes, Difference, changes};
-use constructs_analysis::access::prove::{caveats, request};
+use constructs_access::ask::{Change, Changes, Difference, changes};
+use constructs_access::prove::{caveats, request};
+use constructs_iam::Assumption;
 use serde::Serialize;
 
 use super::arguments::{DiffFormat, DiffOptions};

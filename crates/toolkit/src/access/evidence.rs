@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use constructs::Assembly;
 use constructs::diagnostic::escape::escape_json;
-use constructs_analysis::access::Assumption;
-use constructs_analysis::access::actions_date;
-use constructs_analysis::access::implies::{Answer, Verdict};
-use constructs_analysis::access::prove::{Proof, caveats, summary};
-use constructs_analysis::access::template::{StackTemplate, managed_policies_date};
+use constructs_access::prove::{Proof, caveats, summary};
+use constructs_access::template::StackTemplate;
+use constructs_iam::Assumption;
+use constructs_iam::actions_date;
+use constructs_iam::implies::{Answer, Verdict};
+use constructs_iam::managed_policies_date;
 use serde::Serialize;
 
 #[derive(Serialize)]

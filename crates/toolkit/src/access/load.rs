@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use constructs_analysis::access::template::StackTemplate;
-use constructs_template::{Entry, Map, Mark, Node, Value};
+use constructs_access::template::StackTemplate;
+use constructs_document::{Entry, Map, Mark, Node, Value};
 
 use crate::assembly::{Read, ReadStack, read, read_word};
 use crate::failure::Failure;

@@ -1,10 +1,9 @@
 //! `access matrix`: the tables of the app's permission matrix as the templates have them; of any templates without one.
 
+use crate::stack_templates;
 use constructs::{Assembly, Diagnostics};
-use constructs_analysis::access::report::{
-    Report, html, json, markdown, of_matrix, of_policies, text,
-};
-use constructs_analysis::access::template::{Estate, StackTemplate, stack_templates};
+use constructs_access::report::{Report, html, json, markdown, of_matrix, of_policies, text};
+use constructs_access::template::{Estate, StackTemplate};
 
 use super::arguments::TableFormat;
 use super::prove;

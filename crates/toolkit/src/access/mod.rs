@@ -17,8 +17,8 @@ mod who_can;
 
 use std::path::PathBuf;
 
+use crate::stack_templates;
 use constructs::Assembly;
-use constructs_analysis::access::template::stack_templates;
 
 use crate::Context;
 use crate::failure::Failure;

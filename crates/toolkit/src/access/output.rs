@@ -1,6 +1,6 @@
 //! The words of an answer that depends on values of the deployment.
 
-use constructs_analysis::access::ask::Dependence;
+use constructs_access::ask::Dependence;
 
 /// What an answer depends on: `depends on <iam.Env> = prod: no where …; yes where …`.
 pub(super) fn dependence(dependence: &Dependence) -> String {

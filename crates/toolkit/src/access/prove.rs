@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
+use crate::stack_templates;
 use constructs::{Assembly, Diagnostics};
-use constructs_analysis::access::implies::Verdict;
-use constructs_analysis::access::matrix::{Matrix, Variables, in_none, in_two};
-use constructs_analysis::access::prove::{
-    Case, Proof, Reading, explained, findings, prove, summary,
-};
-use constructs_analysis::access::template::{Estate, StackTemplate, stack_templates};
+use constructs_access::matrix::{Matrix, Variables, in_none, in_two};
+use constructs_access::prove::{Proof, ProofInput, Reading, explained, findings, prove, summary};
+use constructs_access::template::{Estate, StackTemplate};
+use constructs_iam::implies::Verdict;
 
 use super::arguments::ProveOptions;
 use super::evidence;
@@ -88,7 +87,7 @@ fn proofs(
     let reading = Reading::new(&estate);
     let locate = |stack: &str, id: &str, pointer: &str| assembly.place(stack, id, pointer);
     let prove = |(environment, variables, matrix): &(String, Variables, Matrix)| {
-        prove(&Case {
+        prove(&ProofInput {
             matrix,
             environment,
             variables,

@@ -4,7 +4,8 @@ use std::io::{self, BufRead, Read, Write};
 use std::sync::OnceLock;
 
 use constructs::diagnostic::escape::escape_json;
-use constructs_analysis::access::{ActionUniverse, query};
+use constructs_iam::ActionUniverse;
+use constructs_lint::query;
 
 use crate::failure::Failure;
 use crate::output::finish;

@@ -1,10 +1,10 @@
 //! Words of a command line -> the principals and resources that they mean.
 
-use constructs_analysis::access::Assumption;
-use constructs_analysis::access::Text;
-use constructs_analysis::access::ask::{AccessQuery, resource_if_deployed_there, resource_text};
-use constructs_analysis::access::template::{Estate, Principal, ResourceId};
-use constructs_analysis::iam::check_action;
+use constructs_access::ask::{AccessQuery, resource_if_deployed_there, resource_text};
+use constructs_access::template::{Estate, Principal, ResourceId};
+use constructs_iam::Assumption;
+use constructs_iam::Text;
+use constructs_lint::check_action;
 use constructs_matching::nearest_word;
 
 use crate::failure::Failure;

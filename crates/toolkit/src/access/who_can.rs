@@ -3,14 +3,12 @@
 use std::collections::BTreeSet;
 
 use constructs::diagnostic::escape::push_line;
-use constructs_analysis::access::Assumption;
-use constructs_analysis::access::ask::{
-    AccessAnswer, AccessQuery, not_read, programs_elsewhere, who_can,
-};
-use constructs_analysis::access::prove::request;
-use constructs_analysis::access::template::{
+use constructs_access::ask::{AccessAnswer, AccessQuery, not_read, programs_elsewhere, who_can};
+use constructs_access::prove::request;
+use constructs_access::template::{
     Estate, StackTemplate, callers, holders, principals, unread_assignment,
 };
+use constructs_iam::Assumption;
 
 use super::arguments::WhoCanOptions;
 use super::{output, who};

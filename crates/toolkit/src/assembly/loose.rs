@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use constructs_template::LARGEST;
+use constructs_document::LARGEST;
 
 use super::place::Kind;
 use super::{

@@ -23,7 +23,7 @@ pub(crate) use self::beside::{Deployed, stack_of};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use constructs_template::{LARGEST, Node, ReadError};
+use constructs_document::{LARGEST, Node, ReadError};
 
 use self::git::{Found, Revision};
 use self::place::Place;
@@ -309,7 +309,7 @@ impl Reader<'_, '_> {
 }
 
 fn parsed(name: String, file: PathBuf, bytes: Vec<u8>) -> Result<ReadStack, Refused> {
-    let (template, duplicates) = match constructs_template::read_with_duplicates(&bytes) {
+    let (template, duplicates) = match constructs_document::read_with_duplicates(&bytes) {
         Ok(read) => read,
         Err(error) => return Err(Refused { file, bytes, error }),
     };

@@ -2,7 +2,7 @@
 //!
 //! A template elsewhere (a URL, an expression) is not read here. The `access` commands name such a stack as not read.
 
-use constructs_template::Node;
+use constructs_document::Node;
 
 use super::{ReadStack, below, malformed, plain};
 use crate::failure::Failure;

@@ -6,8 +6,8 @@ mod library;
 
 use std::path::{Path, PathBuf};
 
+use constructs_document::LARGEST;
 use constructs_migrate::{Migration, Project, migrate};
-use constructs_template::LARGEST;
 
 use crate::args::MigrateOptions;
 use crate::failure::Failure;
@@ -31,7 +31,7 @@ pub(crate) fn run(options: &MigrateOptions) -> Result<(), Failure> {
 fn read(path: &Path) -> Result<Migration, Failure> {
     let bytes = file::read_named(path, LARGEST)?;
     let failed = |error| Failure::Template { path: path.to_owned(), error };
-    let template = constructs_template::read(&bytes).map_err(failed)?;
+    let template = constructs_document::read(&bytes).map_err(failed)?;
     template.require_template().map_err(failed)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     Ok(migrate(&template, &name, &identity::read_identity(path)?))

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use constructs::diagnostic::{Severity, pointer};
 use constructs::{Assembly, Code};
-use constructs_template::Node;
+use constructs_document::Node;
 
 use super::finding::{Found, Verdict};
 use super::subject::Subject;

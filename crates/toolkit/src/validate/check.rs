@@ -6,7 +6,8 @@ use std::path::Path;
 
 use constructs::diagnostic::{Severity, pointer};
 use constructs::{Assembly, Diagnostic};
-use constructs_analysis::{Conflict, Member, check_limits, check_template, check_together};
+use constructs_cloudformation::{Conflict, Member, check_limits, check_together};
+use constructs_schema::check_template;
 
 use super::acknowledged::Acknowledgements;
 use super::finding::{Found, Verdict};
@@ -110,7 +111,7 @@ fn rule_checker(_folder: &Path) -> Result<Box<dyn RuleChecker>, Failure> {
 /// What schemas and IAM say of one template.
 fn of_facts(template: usize, subject: &Subject<'_>) -> Vec<Verdict> {
     let schema = check_template(&subject.root);
-    let iam = constructs_analysis::iam::check(&subject.root);
+    let iam = constructs_lint::check(&subject.root);
     let schema = schema.into_iter().map(|finding| verdict(template, finding));
     schema.chain(iam.into_iter().map(|found| verdict_of_iam(template, found))).collect()
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use constructs::Diagnostic;
 use constructs::diagnostic::Place;
-use constructs_template::ReadError;
+use constructs_document::ReadError;
 
 use super::finding::Found;
 use super::subject::Subject;

@@ -3,7 +3,7 @@
 use constructs::Assembly;
 use constructs::assembly::StackArtifact;
 use constructs::diagnostic::{Place, Severity, pointer};
-use constructs_template::{Mark, Node};
+use constructs_document::{Mark, Node};
 
 use super::finding::{Found, Spot, Verdict};
 use super::subject::Subject;
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn what_is_not_there_is_pointed_at_by_where_it_should_be() {
         let text = "Resources:\n  A:\n    Properties:\n      List: [x, y]\n      a/b: 1\n";
-        let template = constructs_template::read(text.as_bytes()).unwrap();
+        let template = constructs_document::read(text.as_bytes()).unwrap();
         for (pointer, line, column) in [
             ("/Resources/A/Properties/List/1", 4, 17),
             ("/Resources/A/Properties/a~1b", 5, 7),

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use constructs_analysis::facts::{self, Kind, Property, ResourceType};
+use constructs_schema::facts::{self, Kind, Property, ResourceType};
 use serde_json::{Map, Value as Json, json};
 
 /// Types whose properties serve as places where they can, so that few services have to be compiled.

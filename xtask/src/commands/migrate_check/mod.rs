@@ -8,8 +8,8 @@ mod functions;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use constructs_document::Template;
 use constructs_migrate::{Migration, StackIdentity, migrate};
-use constructs_template::Template;
 use serde_json::Value as Json;
 
 use crate::fault::{Context, Fault};
@@ -79,7 +79,7 @@ fn cases(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<Case>, Faul
 
 /// Adds a template, or prints why `migrate` rejects it.
 fn add_case(cases: &mut Vec<Case>, origin: &str, name: &str, bytes: &[u8]) {
-    let read = constructs_template::read(bytes);
+    let read = constructs_document::read(bytes);
     match read.and_then(|template| template.require_template().map(|()| template)) {
         Ok(template) => {
             let migration = migrate(&template, name, &StackIdentity::default());

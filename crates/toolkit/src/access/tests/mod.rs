@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::Parser;
-use constructs_analysis::access::report::text;
+use constructs_access::report::text;
 
 use super::arguments::AccessCommand;
 use super::{can, diff, load, matrix, who_can};

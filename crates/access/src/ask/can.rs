@@ -1,0 +1,377 @@
+//! Who, an action, a resource, keys of the context -> yes, no, or what it depends on; and the statements that decide.
+
+use constructs_matching::Pattern;
+use std::collections::BTreeMap;
+
+use super::narrow::Narrowing;
+use super::unread::not_read;
+use crate::template::{
+    AttachedPolicy, Estate, Fragment, Notes, Principal, Resolver, arn, arn_symbol, facts,
+    policy_text, resource_text as canonical_text,
+};
+use constructs_iam::ActionUniverse;
+use constructs_iam::Operator;
+use constructs_iam::Text;
+use constructs_iam::cases::{ConditionCase, ConditionCases};
+use constructs_iam::implies::{Answer, Doubt, Future, Grants, Question, Verdict, Witness, within};
+use constructs_iam::{Condition, Document, Effect, Statement};
+use constructs_iam::{actions_of, free_action, needs_no_permission};
+
+/// An action on a resource.
+#[derive(Clone, Debug)]
+pub struct AccessQuery {
+    /// The action, perhaps with wildcards.
+    pub action: String,
+    /// The resource, perhaps with wildcards.
+    pub resource: Text,
+    /// What the request has; keys that are not here may be anything.
+    pub context: Vec<(String, Vec<String>)>,
+}
+
+/// Whether somebody can do it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AccessAnswer {
+    /// In every deployment, whatever else the request has.
+    Yes,
+    /// In every deployment, in some requests, such as the first, and not in others, such as the second.
+    Sometimes(Box<Witness>, Option<Box<Witness>>),
+    /// In no request of any deployment.
+    No,
+    /// The deployment decides.
+    Depends(Dependence),
+    /// For this reason: a limit was reached, or something is not read.
+    Undecided(String),
+}
+
+/// What of the deployment decides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dependence {
+    /// Values and conditions, by name.
+    pub on: Vec<String>,
+    /// ConditionCases of the deployment in words, with the answer in each.
+    pub cases: Vec<(String, &'static str)>,
+}
+
+/// A statement that bears on the question.
+#[derive(Clone, Debug)]
+pub struct Deciding<'a, 't> {
+    /// Its policy.
+    pub policy: &'a AttachedPolicy<'t>,
+    /// The statement.
+    pub statement: &'a Statement,
+}
+
+/// What a word of a person's means: a construct's path, a logical id that is there once, `export NAME`, an ARN or `*`. An ARN
+/// that is a resource's of the templates is that resource.
+#[must_use]
+pub fn resource_text(word: &str, estate: &Estate<'_>) -> Option<Text> {
+    if word.starts_with("arn:") || word == "*" {
+        let fragments = [Fragment::Text(word.to_owned())];
+        return Some(canonical_text(estate, &fragments, false));
+    }
+    if let Some(name) = word.strip_prefix("export ") {
+        let mut notes = Notes::default();
+        estate.export_names().find(|known| *known == name)?;
+        let found = Resolver::new(estate, 0, &mut notes).imported(name);
+        return Some(canonical_text(estate, &found.first()?.fragments, false));
+    }
+    let mut by_id = estate.resources().filter(|(id, _)| id.id == word).map(|(id, _)| id);
+    let found = match estate.at_path(word) {
+        Some(found) => found,
+        None => by_id.next().filter(|_| by_id.next().is_none())?,
+    };
+    Some(policy_text(&arn(estate, found), false))
+}
+
+/// The resource of the templates that an ARN is of if they are deployed to its account and region; the text, and its path.
+#[must_use]
+pub fn resource_if_deployed_there(word: &str, estate: &Estate<'_>) -> Option<(Text, String)> {
+    if !word.starts_with("arn:") || word.contains(['*', '?']) {
+        return None;
+    }
+    let mut found = estate.resources().filter_map(|(id, _)| {
+        estate.name(id)?;
+        let pattern = arn_symbol(estate, id).domain.glob()?;
+        let pattern = Pattern::glob(&pattern);
+        let ends = word.match_indices([':', '/']).map(|(at, _)| at).skip(5).take(64);
+        let end = ends.chain([word.len()]).find(|end| {
+            let start: Vec<char> = word.get(..*end).unwrap_or_default().chars().collect();
+            pattern.matches(&start)
+        })?;
+        let rest = Text::parse(word.get(end..).unwrap_or_default(), false);
+        let own = policy_text(&arn(estate, id), false);
+        let parts = own.parts().iter().chain(rest.parts()).cloned();
+        Some((Text::new(parts.collect()), estate.path(id)))
+    });
+    let only = found.next()?;
+    found.next().is_none().then_some(only)
+}
+
+impl AccessQuery {
+    fn statement(&self) -> Statement {
+        let equals = Operator::parse("StringEquals");
+        let conditions = self.context.iter().filter_map(|(key, values)| {
+            let values = values.iter().map(|value| Text::literal(value)).collect();
+            Some(Condition { operator: equals?, key: key.clone(), values })
+        });
+        super::allowing(&self.action, &self.resource, conditions.collect())
+    }
+
+    /// The actions that decide it: the one that is asked, or those that the policies and a pattern name.
+    fn universe(&self, grants: &Grants, request: &Document) -> ActionUniverse {
+        match self.is_pattern() {
+            true => actions_of(grants.documents().chain([request])),
+            false => ActionUniverse::new([self.action.as_str()]),
+        }
+    }
+
+    fn is_pattern(&self) -> bool {
+        self.action.contains(['*', '?'])
+    }
+}
+
+/// What is needed to answer for one principal.
+struct Asked {
+    request: Document,
+    grants: Grants,
+    known: Option<constructs_iam::implies::Layer>,
+    universe: ActionUniverse,
+}
+
+/// What a comparison each way says.
+struct Both {
+    /// Whether every such request is granted.
+    always: Answer,
+    /// Whether none is.
+    never: Answer,
+}
+
+impl Asked {
+    fn new(
+        principal: &Principal<'_>,
+        query: &AccessQuery,
+        estate: &Estate<'_>,
+        narrowing: &mut Narrowing,
+    ) -> Self {
+        let statement = Statement { presence: principal.presence.clone(), ..query.statement() };
+        let request = Document::of(vec![statement]);
+        let grants = narrowing.of(principal.grants_of_all(&query.action));
+        let known = facts(principal, estate, grants.documents().chain([&request]));
+        let universe = query.universe(&grants, &request);
+        Self { request, grants, known, universe }
+    }
+
+    /// The same in a case of the deployment.
+    fn in_case(&self, case: &ConditionCase) -> Self {
+        Self {
+            request: self.request.in_case(case),
+            grants: self.grants.in_case(case),
+            known: self.known.clone(),
+            universe: self.universe.clone(),
+        }
+    }
+
+    fn both(&self) -> Both {
+        let question = Question { future: Future::Assumed, ..Question::over(&self.universe) };
+        let known = |grants: Grants| self.known.clone().into_iter().fold(grants, Grants::within);
+        let wanted = known(Grants::of(vec![self.request.clone()]));
+        let possible = known(self.grants.clone().limited_by(vec![self.request.clone()]));
+        Both {
+            always: within(&wanted, &self.grants, &question),
+            never: within(&possible, &Grants::nothing(), &question),
+        }
+    }
+
+    /// Whether nothing that allows is about the action.
+    fn has_no_grant(&self) -> bool {
+        let Some(layer) = self.grants.layers.first() else { return true };
+        let mut statements = layer.documents.iter().flat_map(|document| &document.statements);
+        !statements.any(|statement| statement.effect == Effect::Allow)
+    }
+}
+
+/// Whether somebody can do it.
+#[must_use]
+pub fn can(principal: &Principal<'_>, query: &AccessQuery, estate: &Estate<'_>) -> AccessAnswer {
+    if needs_no_permission(&query.action) {
+        return AccessAnswer::Yes;
+    }
+    let mut narrowing = Narrowing::to(&query.action);
+    let answer = can_by_policies(principal, query, estate, &mut narrowing);
+    let answer = with_free_action(answer, principal, query);
+    match (answer, not_read(estate, &query.action)) {
+        (AccessAnswer::No, Some(reason)) => AccessAnswer::Undecided(reason),
+        (answer, _) => answer,
+    }
+}
+
+/// A pattern of actions takes in those that need no permission.
+fn with_free_action(
+    answer: AccessAnswer,
+    principal: &Principal<'_>,
+    query: &AccessQuery,
+) -> AccessAnswer {
+    let free = free_action(&query.action).filter(|_| query.resource.is_anything());
+    match (answer, free) {
+        (AccessAnswer::No, Some(action)) => {
+            let witness = Witness {
+                principal: principal.name.clone(),
+                action: action.to_owned(),
+                resource: "*".to_owned(),
+                context: BTreeMap::new(),
+                symbolic_resource: None,
+            };
+            AccessAnswer::Sometimes(Box::new(witness), None)
+        }
+        (answer, _) => answer,
+    }
+}
+
+fn can_by_policies(
+    principal: &Principal<'_>,
+    query: &AccessQuery,
+    estate: &Estate<'_>,
+    narrowing: &mut Narrowing,
+) -> AccessAnswer {
+    let asked = Asked::new(principal, query, estate, narrowing);
+    if asked.has_no_grant() {
+        return AccessAnswer::No;
+    }
+    let both = asked.both();
+    match answered(&both) {
+        Ok(answer) => answer,
+        Err(doubt) if !doubt.is_of_deployment() => AccessAnswer::Undecided(doubt.sentence()),
+        Err(doubt) => AccessAnswer::Depends(dependence(&asked, &doubt)),
+    }
+}
+
+/// The answer, or what is in doubt.
+fn answered(both: &Both) -> Result<AccessAnswer, Doubt> {
+    let Both { always, never } = both;
+    if always.result == Verdict::Proved {
+        return Ok(AccessAnswer::Yes);
+    }
+    match (never.result, &never.witness, always.result, &always.witness) {
+        (Verdict::Proved, ..) => Ok(AccessAnswer::No),
+        (Verdict::Refuted, Some(with), Verdict::Refuted, without) => {
+            let without = without.clone().map(Box::new);
+            Ok(AccessAnswer::Sometimes(Box::new(with.clone()), without))
+        }
+        _ => {
+            let doubts = [&never.doubt, &always.doubt];
+            let mut all = Doubt::default();
+            doubts.into_iter().flatten().for_each(|doubt| all.add(doubt.clone()));
+            // Where the deployment decides anything, it is what a reader can look up.
+            if all.unread.is_empty() && !(all.values.is_empty() && all.cases.is_empty()) {
+                all.limit = None;
+            }
+            Err(all)
+        }
+    }
+}
+
+/// What decides, and the answer in cases that a reader can tell: those of conditions and listed values, and the one in which
+/// parameters have their defaults.
+fn dependence(asked: &Asked, doubt: &Doubt) -> Dependence {
+    let mut found = Dependence { on: doubt.values.iter().cloned().collect(), cases: Vec::new() };
+    let mut cases = ConditionCases::default();
+    for statement in asked.grants.statements().chain(&asked.request.statements) {
+        cases.add_statement(statement);
+    }
+    asked.grants.layers.iter().for_each(|layer| cases.add_formula(&layer.presence));
+    if found.on.is_empty() {
+        found.on = cases.names();
+    }
+    if !cases.is_empty()
+        && let Some(cases) = cases.all()
+    {
+        found.cases.extend(cases.iter().map(|case| (case.words(), word(&asked.in_case(case)))));
+        merge(&mut found.cases);
+    }
+    let defaults = ConditionCase::of_defaults(asked.grants.statements());
+    if found.cases.len() < 2
+        && let Some(case) = defaults
+    {
+        found
+            .cases
+            .push(("the parameters have their defaults".to_owned(), word(&asked.in_case(&case))));
+    }
+    found
+}
+
+fn word(asked: &Asked) -> &'static str {
+    match answered(&asked.both()) {
+        Ok(AccessAnswer::Yes) => "yes",
+        Ok(AccessAnswer::No) => "no",
+        Ok(AccessAnswer::Sometimes(..)) => "sometimes",
+        _ => "depends",
+    }
+}
+
+/// ConditionCases of the same answer are named once where there is only one of another.
+fn merge(cases: &mut Vec<(String, &'static str)>) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    cases.iter().for_each(|(_, word)| *counts.entry(word).or_default() += 1);
+    if counts.len() < 2 {
+        cases.clear();
+        return;
+    }
+    let mut told: BTreeMap<&str, usize> = BTreeMap::new();
+    cases.retain(|(_, word)| {
+        let count = told.entry(word).or_default();
+        *count += 1;
+        *count <= MAX_TOLD
+    });
+}
+
+/// The most cases of one answer that are told.
+const MAX_TOLD: usize = 3;
+
+/// The statements of somebody's policies that meet what is asked, in any context.
+#[must_use]
+pub fn deciding<'a, 't>(
+    principal: &'a Principal<'t>,
+    query: &AccessQuery,
+) -> Vec<Deciding<'a, 't>> {
+    let request = Document::of(vec![query.statement()]);
+    let mut found = Vec::new();
+    for policy in principal.identity.iter().chain(&principal.direct).chain(&principal.boundary) {
+        for statement in &policy.document.statements {
+            let own = Statement { effect: Effect::Allow, ..statement.clone() };
+            let own =
+                Document { version: policy.document.version.clone(), ..Document::of(vec![own]) };
+            let own = Narrowing::to(&query.action).of(Grants::of(vec![own]));
+            if own.statements().next().is_none() {
+                continue;
+            }
+            let universe = query.universe(&own, &request);
+            let both = own.limited_by(vec![request.clone()]);
+            let answer = within(&both, &Grants::nothing(), &Question::over(&universe));
+            if answer.result != Verdict::Proved {
+                found.push(Deciding { policy, statement });
+            }
+        }
+    }
+    found
+}
+
+/// Everybody who can do it in some request, or might.
+#[must_use]
+pub fn who_can<'a, 't>(
+    principals: &'a [Principal<'t>],
+    query: &AccessQuery,
+    estate: &Estate<'_>,
+) -> Vec<(&'a Principal<'t>, AccessAnswer)> {
+    let mut narrowing = Narrowing::to(&query.action);
+    let answers = principals.iter().map(|principal| {
+        let answer = match needs_no_permission(&query.action) {
+            true => AccessAnswer::Yes,
+            false => {
+                let answer = can_by_policies(principal, query, estate, &mut narrowing);
+                with_free_action(answer, principal, query)
+            }
+        };
+        (principal, answer)
+    });
+    answers.filter(|(_, answer)| *answer != AccessAnswer::No).collect()
+}

@@ -1,0 +1,163 @@
+//! Two sides -> what the one allows and the other doesn't, an action on a resource at a time.
+
+use std::borrow::Cow;
+
+use super::Difference;
+use super::words;
+use crate::template::AttachedPolicy;
+use constructs_iam::ActionUniverse;
+use constructs_iam::Style;
+use constructs_iam::actions_of;
+use constructs_iam::cases::Formula;
+use constructs_iam::implies::{Answer, Future, Grants, GrantsComparison, Question, Verdict, Work};
+use constructs_iam::{Document, Effect, Scope, Statement};
+
+/// What policies grant, and the policies to name.
+pub(super) struct Side<'a, 't> {
+    pub(super) grants: Grants,
+    pub(super) policies: Vec<&'a AttachedPolicy<'t>>,
+    /// In which deployments the policies have an owner.
+    pub(super) presence: &'a Formula,
+}
+
+/// The most differences of one subject in one direction; more are one line.
+const MAX_DIFFERENCES: usize = 200;
+
+/// The most steps of all comparisons of two states: those of four that reach their limit. What is left then is undecided.
+pub(super) const MAX_STEPS: u64 = 200_000_000;
+
+/// What `one` allows beyond `others`, in the words of `say`, each with the policy that allows it.
+pub(super) fn beyond<'a, 't>(
+    one: &Side<'a, 't>,
+    others: &Grants,
+    say: fn(&Statement) -> String,
+    left: &mut Work,
+) -> Vec<(&'a AttachedPolicy<'t>, Difference)> {
+    let uncovered = uncovered(one, others);
+    if uncovered.is_empty() {
+        return Vec::new();
+    }
+    let asked =
+        uncovered.iter().map(|(_, statement)| Document::of(vec![Statement::clone(statement)]));
+    let universe = actions_of(&asked.collect::<Vec<_>>());
+    let question = Question { future: Future::Assumed, ..Question::over(&universe) };
+    let comparison =
+        GrantsComparison::new(&one.grants, others, &question, Style::Resource).driven_by(0);
+    left.lend(|work| told(uncovered, &comparison, &question, say, work))
+}
+
+/// What is not covered, as far as it is not proved.
+fn told<'a, 't>(
+    uncovered: Vec<(&'a AttachedPolicy<'t>, Cow<'_, Statement>)>,
+    comparison: &GrantsComparison<'_>,
+    question: &Question<'_>,
+    say: fn(&Statement) -> String,
+    work: &mut Work,
+) -> Vec<(&'a AttachedPolicy<'t>, Difference)> {
+    let mut ask = |statement: &Statement, has_variables| {
+        Answer::of(comparison.of_part(statement, has_variables, work), question)
+    };
+    let mut found: Vec<(&AttachedPolicy<'_>, Difference)> = Vec::new();
+    for (policy, whole) in uncovered {
+        let has_variables = policy.document.has_variables();
+        let of_whole = ask(&whole, has_variables);
+        if of_whole.result == Verdict::Proved {
+            continue;
+        }
+        let before = found.len();
+        for part in parts(&whole) {
+            if found.len() >= MAX_DIFFERENCES {
+                break;
+            }
+            let answer = ask(&part, has_variables);
+            if answer.result == Verdict::Proved {
+                continue;
+            }
+            let (text, name) = (say(&part), words::policy(policy, &whole));
+            found.push((policy, Difference::of(text, name, answer)));
+        }
+        // What only the whole shows is told as a whole.
+        if found.len() == before && before < MAX_DIFFERENCES {
+            let (text, name) = (say(&whole), words::policy(policy, &whole));
+            found.push((policy, Difference::of(text, name, of_whole)));
+        }
+    }
+    found
+}
+
+/// The statements that allow and that the other side does not plainly have, each where its owner is there as well.
+fn uncovered<'a, 't>(
+    one: &Side<'a, 't>,
+    others: &Grants,
+) -> Vec<(&'a AttachedPolicy<'t>, Cow<'a, Statement>)> {
+    let nothing = ActionUniverse::default();
+    let question = Question::over(&nothing);
+    let comparison =
+        GrantsComparison::new(&one.grants, others, &question, Style::Resource).driven_by(0);
+    let mut found = Vec::new();
+    for policy in &one.policies {
+        let statements = policy.document.statements.iter();
+        for statement in statements.filter(|statement| statement.effect == Effect::Allow) {
+            let whole = present_with(statement, one.presence);
+            if !comparison.has_part(&whole) {
+                found.push((*policy, whole));
+            }
+        }
+    }
+    found
+}
+
+/// A statement, where its owner is there as well.
+fn present_with<'s>(statement: &'s Statement, presence: &Formula) -> Cow<'s, Statement> {
+    if *presence == Formula::TRUE {
+        return Cow::Borrowed(statement);
+    }
+    let presence = statement.presence.clone().and(presence.clone());
+    Cow::Owned(Statement { presence, ..statement.clone() })
+}
+
+/// The most parts of one statement. Where it has more, its principals, resources or actions are not taken apart.
+const MAX_PARTS: usize = 10_000;
+
+/// One statement for each of its actions, resources and principals.
+fn parts(statement: &Statement) -> impl Iterator<Item = Statement> {
+    let actions = apart(&statement.actions, 1);
+    let resources = apart_if_any(&statement.resources, actions.len());
+    let principals = apart_if_any(&statement.principals, actions.len() * resources.len());
+    // Without the lists, which may be long.
+    let rest = Statement {
+        actions: Scope::Only(Vec::new()),
+        resources: None,
+        principals: None,
+        ..statement.clone()
+    };
+    actions.into_iter().flat_map(move |actions| {
+        let (principals, rest) = (principals.clone(), rest.clone());
+        resources.clone().into_iter().flat_map(move |resources| {
+            let (actions, rest) = (actions.clone(), rest.clone());
+            principals.clone().into_iter().map(move |principals| Statement {
+                actions: actions.clone(),
+                resources: resources.clone(),
+                principals,
+                ..rest.clone()
+            })
+        })
+    })
+}
+
+/// Each element by itself; all together where there would be more than [`MAX_PARTS`] with so many others.
+fn apart<T: Clone>(scope: &Scope<T>, others: usize) -> Vec<Scope<T>> {
+    match scope {
+        Scope::Only(all) if all.len().saturating_mul(others) <= MAX_PARTS => {
+            all.iter().map(|one| Scope::Only(vec![one.clone()])).collect()
+        }
+        whole => vec![whole.clone()],
+    }
+}
+
+fn apart_if_any<T: Clone>(scope: &Option<Scope<T>>, others: usize) -> Vec<Option<Scope<T>>> {
+    match scope {
+        Some(scope) => apart(scope, others).into_iter().map(Some).collect(),
+        None => vec![None],
+    }
+}

@@ -1,0 +1,75 @@
+//! Compares policies of resources by the form in which they name a caller: an account's entry only lets the account's own
+//! policies decide, so it does not cover an entry that names a role, a user or everyone.
+//!
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts>
+
+use std::sync::Arc;
+
+use super::Difference;
+use super::beyond::{Side, beyond};
+use crate::template::{AttachedPolicy, is_account};
+use constructs_iam::cases::Formula;
+use constructs_iam::implies::{Grants, Layer, Work};
+use constructs_iam::{Document, Effect, PrincipalEntry, Scope, Statement};
+
+/// What policies that name principals allow beyond others.
+pub(super) fn beyond_by_form(
+    own: &Grants,
+    policies: &[&AttachedPolicy<'_>],
+    others: &Grants,
+    presence: &Formula,
+    say: fn(&Statement) -> String,
+    left: &mut Work,
+) -> Vec<Difference> {
+    let mut found = Vec::new();
+    let is_direct = |entry: &PrincipalEntry| !is_account(entry);
+    let direct_others =
+        Grants { layers: others.layers.iter().map(|layer| layer_with(layer, is_direct)).collect() };
+    // `NotPrincipal` lists nobody who is named by it: it is compared once, among the direct entries.
+    let with = |keeps: &dyn Fn(&PrincipalEntry) -> bool| -> Vec<AttachedPolicy<'_>> {
+        let own = policies.iter().map(|policy| AttachedPolicy {
+            document: document_with(&policy.document, keeps),
+            ..(*policy).clone()
+        });
+        own.collect()
+    };
+    let direct = with(&is_direct);
+    let mut accounts = with(&is_account);
+    for policy in &mut accounts {
+        let mut document = Document::clone(&policy.document);
+        document.statements.retain(|one| matches!(one.principals, Some(Scope::Only(_))));
+        policy.document = Arc::new(document);
+    }
+    for (policies, others) in [(direct, &direct_others), (accounts, others)] {
+        let policies: Vec<&AttachedPolicy<'_>> = policies.iter().collect();
+        let side = Side { grants: own.clone(), policies, presence };
+        found
+            .extend(beyond(&side, others, say, left).into_iter().map(|(_, difference)| difference));
+    }
+    found
+}
+
+fn layer_with(layer: &Layer, keeps: impl Fn(&PrincipalEntry) -> bool) -> Layer {
+    let documents = layer.documents.iter().map(|document| document_with(document, &keeps));
+    Layer { documents: documents.collect(), presence: layer.presence.clone() }
+}
+
+/// The document with these entries of the statements that allow.
+fn document_with(document: &Document, keeps: &dyn Fn(&PrincipalEntry) -> bool) -> Arc<Document> {
+    let statements = document.statements.iter().filter_map(|one| statement_with(one, keeps));
+    Arc::new(Document { statements: statements.collect(), ..document.clone() })
+}
+
+/// The statement with these entries; `None`: it names nobody else. An account that a statement leaves out decides nothing.
+pub fn statement_with(
+    statement: &Statement,
+    keeps: &dyn Fn(&PrincipalEntry) -> bool,
+) -> Option<Statement> {
+    let Some(Scope::Only(entries)) = &statement.principals else { return Some(statement.clone()) };
+    if statement.effect == Effect::Deny {
+        return Some(statement.clone());
+    }
+    let kept: Vec<PrincipalEntry> = entries.iter().filter(|entry| keeps(entry)).cloned().collect();
+    let principals = Some(Scope::Only(kept.clone()));
+    (!kept.is_empty()).then(|| Statement { principals, ..statement.clone() })
+}

@@ -1,0 +1,54 @@
+//! Denials of one state that the other one does not have: what they denied, other policies may allow.
+
+use std::sync::Arc;
+
+use super::beyond::{Side, beyond};
+use super::{Difference, words};
+use crate::template::{AttachedPolicy, Principal};
+use constructs_iam::cases::Formula;
+use constructs_iam::implies::{Grants, Work};
+use constructs_iam::{Document, Effect, Statement};
+
+/// Whether somebody's own policies deny less than those of the other state, or its boundary is another one.
+pub(super) fn is_less_denied(one: &Principal<'_>, other: &Principal<'_>) -> bool {
+    let denials = |principal: &Principal<'_>| -> Vec<Statement> {
+        let policies = principal.identity.iter().chain(&principal.boundary);
+        let statements = policies.flat_map(|policy| policy.document.statements.clone());
+        statements.filter(|one| one.effect == Effect::Deny).collect()
+    };
+    let own = denials(one);
+    let boundary = |principal: &Principal<'_>| {
+        let documents = principal.boundary.iter().map(|policy| policy.document.clone());
+        (principal.bounded.clone(), documents.collect::<Vec<_>>())
+    };
+    boundary(one) != boundary(other) || !denials(other).iter().all(|denial| own.contains(denial))
+}
+
+/// Denials that are gone or narrower: what they denied, identity policies may allow.
+pub(super) fn no_longer_denied(own: &Grants, others: &Grants, left: &mut Work) -> Vec<Difference> {
+    let denials = |grants: &Grants| -> Vec<Statement> {
+        let statements = grants.documents().flat_map(|document| &document.statements);
+        statements.filter(|one| one.effect == Effect::Deny).cloned().collect()
+    };
+    let (kept, lost) = (denials(own), denials(others));
+    if lost.iter().all(|denial| kept.contains(denial)) {
+        return Vec::new();
+    }
+    // What a denial of the other state denied, all of this state's denials together have to deny.
+    let as_allowing = |denials: Vec<Statement>| {
+        let allows = denials.into_iter().map(|one| Statement { effect: Effect::Allow, ..one });
+        Document::of(allows.collect())
+    };
+    let (before, now) = (as_allowing(lost), as_allowing(kept));
+    let policy = AttachedPolicy::plain(Arc::new(before.clone()));
+    let presence = Formula::TRUE;
+    let side =
+        Side { grants: Grants::of(vec![before]), policies: vec![&policy], presence: &presence };
+    let found = beyond(&side, &Grants::of(vec![now]), words::statement, left);
+    let told = found.into_iter().map(|(_, difference)| Difference {
+        text: format!("no longer denied: {}", difference.text),
+        policy: "a denial of the other state".to_owned(),
+        ..difference
+    });
+    told.collect()
+}

@@ -1,0 +1,89 @@
+//! Properties that keep callers out, beside the policies -> where the new state no longer has them, or has others.
+//!
+//! S3's block of public access: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html>,
+//! a function's URL: <https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html>.
+
+use std::collections::BTreeMap;
+
+use constructs_document::Node;
+
+use super::{Change, Difference};
+use crate::template::{Estate, ResourceId, open_properties, value_text, written};
+
+/// What S3 blocks where a bucket or an access point says nothing of it.
+const BLOCKS: [&str; 4] =
+    ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"];
+
+/// Types that have these blocks.
+const BLOCKING: &[&str] = &[
+    "AWS::S3::AccessPoint",
+    "AWS::S3::Bucket",
+    "AWS::S3::MultiRegionAccessPoint",
+    "AWS::S3Express::AccessPoint",
+];
+
+/// A resource of a state.
+type Found<'e, 't> = (&'e Estate<'t>, ResourceId<'t>, &'t Node);
+
+/// What is no longer kept from others, a change for each resource.
+pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
+    let mut gained: BTreeMap<String, Vec<Difference>> = BTreeMap::new();
+    for (id, node) in new.resources().filter(|(id, _)| BLOCKING.contains(&new.kind(*id))) {
+        let subject = new.path(id);
+        let Some(before) = at_path(old, &subject) else { continue };
+        let reasons = no_longer_blocked(before, (new, id, node)).into_iter();
+        let text = "what policies grant to everyone";
+        let differences = reasons.map(|reason| Difference::undecided(text, &subject, reason));
+        gained.entry(subject.clone()).or_default().extend(differences);
+    }
+    for (id, row, value) in open_properties(new) {
+        let subject = new.path(id);
+        let before = at_path(old, &subject)
+            .map(|(_, id, node)| value_text(old, id, property(node, row.property)));
+        if before != Some(value) {
+            let reason =
+                format!("by its `{}`, which is new or has changed, it {}", row.property, row.what);
+            let difference = Difference::undecided("what no policy decides", &subject, reason);
+            gained.entry(subject).or_default().push(difference);
+        }
+    }
+    let change = |(subject, gained)| Change {
+        subject,
+        is_resource_policy: true,
+        gained,
+        ..Change::default()
+    };
+    gained.into_iter().map(change).collect()
+}
+
+fn at_path<'e, 't>(estate: &'e Estate<'t>, path: &str) -> Option<Found<'e, 't>> {
+    let id = estate.at_path(path)?;
+    Some((estate, id, estate.resource(id)?))
+}
+
+fn no_longer_blocked(before: Found<'_, '_>, after: Found<'_, '_>) -> Vec<String> {
+    let is_opened = |name: &&str| {
+        let now = block(after, name);
+        now != "true" && now != block(before, name)
+    };
+    let opened = BLOCKS.into_iter().filter(is_opened);
+    opened.map(|name| format!("`{name}` may be off, and was not before")).collect()
+}
+
+/// One of the four blocks: `true`, `false`, or how it is written and what that depends on.
+fn block((estate, id, node): Found<'_, '_>, name: &str) -> String {
+    match property(node, "PublicAccessBlockConfiguration") {
+        None => "true".to_owned(),
+        Some(blocks) if blocks.single().is_some_and(|(name, _)| name.starts_with("Fn::")) => {
+            written(estate, id.stack, blocks)
+        }
+        Some(blocks) => match blocks.get(name) {
+            None => "false".to_owned(),
+            own => value_text(estate, id, own),
+        },
+    }
+}
+
+fn property<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+    node.get("Properties")?.get(name)
+}

@@ -1,0 +1,121 @@
+//! Finds the context keys that follow from a principal itself (ARN, tags, name) and have other values in the other state.
+//!
+//! A request of one state has the values of that state. The other state's policies are compared on their own values: their
+//! conditions and variables get keys of their own.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::template::{Estate, Principal, PrincipalOf, arn_symbol, facts, tag_values, written};
+use constructs_iam::implies::{Grants, Layer};
+use constructs_iam::{Condition, Document, Scope, Statement};
+use constructs_iam::{Part, Text, Variable};
+
+const TAG: &str = "aws:principaltag/";
+
+/// What the other state's policies grant, on keys of their own where the values differ; and what is known of these keys.
+pub(super) fn on_own_values(
+    grants: &Grants,
+    one: (&Principal<'_>, &Estate<'_>),
+    other: (&Principal<'_>, &Estate<'_>),
+) -> (Grants, Option<Layer>) {
+    let keys = keys(grants);
+    let differing: BTreeSet<String> =
+        keys.into_iter().filter(|key| value(one, key) != value(other, key)).collect();
+    if differing.is_empty() {
+        return (grants.clone(), None);
+    }
+    let rename = Rename { keys: &differing };
+    let known = facts(other.0, other.1, grants.documents());
+    let known = known.map(|layer| rename.layer(&layer, true));
+    let layers = grants.layers.iter().map(|layer| rename.layer(layer, false)).collect();
+    (Grants { layers }, known)
+}
+
+/// The keys of conditions and variables, in lower case.
+fn keys(grants: &Grants) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for statement in grants.statements() {
+        found.extend(statement.conditions.iter().map(|one| one.key.to_lowercase()));
+        for part in statement.texts().flat_map(Text::parts) {
+            if let Part::Variable(variable) = part {
+                found.insert(variable.key.to_lowercase());
+            }
+        }
+    }
+    found
+}
+
+/// What decides the value of a key, as text to compare.
+fn value((principal, estate): (&Principal<'_>, &Estate<'_>), key: &str) -> Option<String> {
+    let id = principal.id?;
+    if principal.kind == PrincipalOf::PermissionSet {
+        // Its roles have its name in theirs.
+        let name = estate.resource(id)?.get("Properties")?.get("Name")?;
+        return (key == "aws:principalarn").then(|| written(estate, id.stack, name));
+    }
+    match key {
+        "aws:principalarn" => arn_symbol(estate, id).domain.glob(),
+        "aws:username" => estate.name(id).map(str::to_owned),
+        _ => tag_values(estate, id, key.strip_prefix(TAG)?),
+    }
+}
+
+struct Rename<'a> {
+    keys: &'a BTreeSet<String>,
+}
+
+impl Rename<'_> {
+    /// `is_known`: conditions on other keys are left out.
+    fn layer(&self, layer: &Layer, is_known: bool) -> Layer {
+        let document = |document: &Arc<Document>| {
+            let mut document = Document::clone(document);
+            for statement in &mut document.statements {
+                if is_known {
+                    statement.conditions.retain(|one| self.is_renamed(&one.key));
+                }
+                self.statement(statement);
+            }
+            Arc::new(document)
+        };
+        let documents = layer.documents.iter().map(document).collect();
+        Layer { documents, presence: layer.presence.clone() }
+    }
+
+    fn statement(&self, statement: &mut Statement) {
+        statement.actions = self.texts(&statement.actions);
+        statement.resources = statement.resources.as_ref().map(|scope| self.texts(scope));
+        let condition = |one: &Condition| Condition {
+            key: self.key(&one.key),
+            values: one.values.iter().map(|text| self.text(text)).collect(),
+            ..one.clone()
+        };
+        statement.conditions = statement.conditions.iter().map(condition).collect();
+    }
+
+    fn texts(&self, scope: &Scope<Text>) -> Scope<Text> {
+        scope.map(|text| self.text(text))
+    }
+
+    fn text(&self, text: &Text) -> Text {
+        let part = |part: &Part| match part {
+            Part::Variable(variable) => {
+                Part::Variable(Variable { key: self.key(&variable.key), ..variable.clone() })
+            }
+            part => part.clone(),
+        };
+        Text::new(text.parts().iter().map(part).collect())
+    }
+
+    fn is_renamed(&self, key: &str) -> bool {
+        self.keys.contains(&key.to_lowercase())
+    }
+
+    /// A tag, as what is known of other keys does not fit a second value.
+    fn key(&self, key: &str) -> String {
+        match self.is_renamed(key) {
+            true => format!("aws:PrincipalTag/{key} in the other state"),
+            false => key.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Two states of templates -> what is not read, in one state only or written otherwise: it may be anything.
+//!
+//! What is written alike in both is assumed to do the same in both.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use constructs_document::Node;
+
+use super::{Change, Difference};
+use crate::ask::programs::{Program, Reach, programs};
+use crate::ask::unread::{Unread, input, unread_transforms};
+use crate::template::{
+    Estate, ResourceId, assignment_may_have_denied, assignments, deciding_values, may_have_denied,
+    unread_policies, written,
+};
+use constructs_iam::Assumption;
+
+/// What is not read, by whom it is told of.
+type Found = BTreeMap<String, Vec<Unread>>;
+
+/// Everything that is not read and differs.
+pub(super) fn changes(
+    old: &Estate<'_>,
+    new: &Estate<'_>,
+    assumptions: &mut BTreeSet<Assumption>,
+) -> Vec<Change> {
+    let (olds, news) = (programs(old), programs(new));
+    let elsewhere = olds.iter().chain(&news).filter(|one| one.reach == Reach::Unknown);
+    assumptions
+        .extend(elsewhere.map(|one| Assumption::ProgramElsewhere { resource: one.path.clone() }));
+    // What is not read and is gone may have denied something, unless what it was about is gone with it.
+    let may_have_denied = |path: &str| {
+        let kind = old.at_path(path).map_or("", |id| old.kind(id));
+        let by_policy = || may_have_denied(kind, new.at_path(path).is_some());
+        assignment_may_have_denied(kind).unwrap_or_else(by_policy)
+    };
+    let mut changes = compared((&policies(old), &policies(new)), may_have_denied, assumptions);
+    changes.iter_mut().for_each(|change| change.is_resource_policy = true);
+    let is_there = |id: &str| new.stacks().iter().any(|stack| stack.id == id);
+    let (before, after) = (deployed(old, &olds), deployed(new, &news));
+    let of_stacks = compared((&before, &after), is_there, assumptions);
+    let name = |id: &str| {
+        let mut stacks = old.stacks().iter().chain(new.stacks());
+        stacks.find(|stack| stack.id == id).map_or(String::new(), |stack| stack.name.clone())
+    };
+    let of_stack =
+        |one: Change| Change { subject: name(&one.subject), is_new: false, is_gone: false, ..one };
+    changes.extend(of_stacks.into_iter().map(of_stack));
+    changes
+}
+
+/// Policies of types that are not read, by the resource.
+fn policies(estate: &Estate<'_>) -> Found {
+    let unread = unread_policies(estate).into_iter().filter_map(|(path, reason)| {
+        let id = estate.at_path(&path)?;
+        let input = deciding_input(estate, id, estate.resource(id)?);
+        let unread = Unread { key: path.clone(), reason, input };
+        Some((path, vec![unread]))
+    });
+    unread.chain(by_assignment(estate)).collect()
+}
+
+/// Who is assigned what others are granted, and whose tokens and certificates roles trust.
+fn by_assignment(estate: &Estate<'_>) -> Found {
+    let one = |(id, node, name): (ResourceId<'_>, &Node, String)| {
+        let path = estate.path(id);
+        let reason = format!("{name} gives somebody what others have");
+        let input = deciding_input(estate, id, node);
+        (path.clone(), vec![Unread { key: path, reason, input }])
+    };
+    assignments(estate).map(one).collect()
+}
+
+/// All that decides what a policy, a grant or an assignment gives.
+fn deciding_input(estate: &Estate<'_>, id: ResourceId<'_>, node: &Node) -> String {
+    let Some(values) = deciding_values(estate.kind(id), node) else {
+        return input(estate, id, node);
+    };
+    let value =
+        |(name, value): (&str, &Node)| format!("{name}: {}", written(estate, id.stack, value));
+    let values: Vec<String> = values.into_iter().map(value).collect();
+    format!("{} {:?}", values.join("\n"), estate.presence(id))
+}
+
+/// What CloudFormation expands, deploys and runs, by the id of the stack.
+fn deployed(estate: &Estate<'_>, programs: &[Program]) -> Found {
+    let mut found = Found::new();
+    for (number, one) in unread_transforms(estate) {
+        let stack = estate.stacks().get(number).map_or("", |stack| stack.id.as_str());
+        found.entry(stack.to_owned()).or_default().push(one);
+    }
+    for unread in programs.iter().filter_map(Program::unread) {
+        let id = estate.at_path(&unread.key).and_then(|id| estate.stacks().get(id.stack));
+        let stack = id.map(|stack| stack.id.clone()).unwrap_or_default();
+        found.entry(stack).or_default().push(unread);
+    }
+    found
+}
+
+/// `may_have_denied`: whether what is gone may have denied something, by the subject.
+fn compared(
+    (old, new): (&Found, &Found),
+    may_have_denied: impl Fn(&str) -> bool,
+    assumptions: &mut BTreeSet<Assumption>,
+) -> Vec<Change> {
+    let nothing = Vec::new();
+    let mut changes = Vec::new();
+    for subject in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
+        let before = old.get(subject).unwrap_or(&nothing);
+        let after = new.get(subject).unwrap_or(&nothing);
+        let same = after.iter().filter(|own| has(before, own));
+        assumptions
+            .extend(same.map(|own| Assumption::UnreadUnchanged { unread: own.reason.clone() }));
+        let mut gained = differing(after, before);
+        if may_have_denied(subject) {
+            let gone = before.iter().filter(|own| after.iter().all(|other| other.key != own.key));
+            gained.extend(gone.map(|own| {
+                let reason = format!("{}; it is gone, and may have denied something", own.reason);
+                difference(&reason, &own.key)
+            }));
+        }
+        changes.push(Change {
+            subject: subject.clone(),
+            is_new: !old.contains_key(subject),
+            is_gone: !new.contains_key(subject),
+            gained,
+            lost: differing(before, after),
+            ..Change::default()
+        });
+    }
+    changes
+}
+
+fn has(all: &[Unread], one: &Unread) -> bool {
+    all.iter().any(|other| other.key == one.key && other.input == one.input)
+}
+
+/// What the other state does not have, or has with other input.
+fn differing(own: &[Unread], others: &[Unread]) -> Vec<Difference> {
+    let differing = own.iter().filter(|one| !has(others, one));
+    differing.map(|one| difference(&one.reason, &one.key)).collect()
+}
+
+fn difference(reason: &str, policy: &str) -> Difference {
+    Difference::undecided("something that can't be read", policy, reason.to_owned())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,68 @@
+//! A statement -> words of a line.
+
+use crate::template::AttachedPolicy;
+use constructs_iam::Text;
+use constructs_iam::{Condition, PrincipalEntry, Scope, Statement};
+
+/// `sqs:SendMessage` on `<Push>` by `sns.amazonaws.com` where …
+pub(super) fn statement(statement: &Statement) -> String {
+    let mut text = listed(&statement.actions);
+    if let Some(resources) = &statement.resources {
+        text.push_str(&format!(" on {}", listed(resources)));
+    }
+    if let Some(principals) = &statement.principals {
+        text.push_str(&format!(" by {}", who(principals)));
+    }
+    text + &conditions(&statement.conditions)
+}
+
+/// being assumed by `ecs-tasks.amazonaws.com` where …
+pub(super) fn trust(statement: &Statement) -> String {
+    let who = statement.principals.as_ref().map_or_else(|| "anyone".to_owned(), who);
+    let is_plain = statement
+        .actions
+        .list()
+        .iter()
+        .all(|action| action.to_string().to_ascii_lowercase().starts_with("sts:assumerole"));
+    let by = match is_plain && !statement.actions.is_negated() {
+        true => format!("being assumed by {who}"),
+        false => format!("{} by {who}", listed(&statement.actions)),
+    };
+    by + &conditions(&statement.conditions)
+}
+
+/// The policy and its statement.
+pub(super) fn policy(policy: &AttachedPolicy<'_>, statement: &Statement) -> String {
+    match &statement.sid {
+        Some(sid) => format!("{}, statement `{sid}`", policy.name),
+        None => format!("{}, statement {}", policy.name, statement.index),
+    }
+}
+
+fn listed(scope: &Scope<Text>) -> String {
+    let texts: Vec<String> = scope.list().iter().map(|text| format!("`{text}`")).collect();
+    let all_but = if scope.is_negated() { "all but " } else { "" };
+    format!("{all_but}{}", texts.join(", "))
+}
+
+fn who(scope: &Scope<PrincipalEntry>) -> String {
+    let name = |entry: &PrincipalEntry| match entry.text.to_string().as_str() {
+        "*" => "anyone".to_owned(),
+        text => format!("`{text}`"),
+    };
+    let names: Vec<String> = scope.list().iter().map(name).collect();
+    let all_but = if scope.is_negated() { "anyone but " } else { "" };
+    format!("{all_but}{}", names.join(", "))
+}
+
+fn conditions(conditions: &[Condition]) -> String {
+    let mut text = String::new();
+    for (index, condition) in conditions.iter().enumerate() {
+        text.push_str(if index == 0 { " where " } else { " and " });
+        let values: Vec<String> =
+            condition.values.iter().map(|value| format!("`{value}`")).collect();
+        let (key, operator) = (&condition.key, condition.operator);
+        text.push_str(&format!("`{key}` {operator} {}", values.join(" or ")));
+    }
+    text
+}

@@ -1,0 +1,72 @@
+//! Policies and an action -> the same policies with what may be about the action, and nothing else.
+//!
+//! A policy of a thousand actions is asked of one of them. Every answer about the action stays what it was.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use constructs_iam::Text;
+use constructs_iam::implies::{Grants, Layer, action_may_match};
+use constructs_iam::{Document, Scope, Statement};
+
+/// Narrows policies to one action; a document that several principals share is narrowed once.
+pub(crate) struct Narrowing {
+    /// In lower case; `None`: the action is a pattern, and nothing is left out.
+    name: Option<Vec<char>>,
+    /// What each document became, by its address; the document is kept, so that no other gets the address.
+    known: HashMap<*const Document, (Arc<Document>, Arc<Document>)>,
+}
+
+impl Narrowing {
+    pub(crate) fn to(action: &str) -> Self {
+        let is_pattern = action.contains(['*', '?']);
+        let name = (!is_pattern).then(|| action.to_lowercase().chars().collect());
+        Self { name, known: HashMap::new() }
+    }
+
+    pub(crate) fn of(&mut self, grants: Grants) -> Grants {
+        let Self { name: Some(name), known } = self else { return grants };
+        let mut narrowed = |document: Arc<Document>| {
+            let own = known.entry(Arc::as_ptr(&document)).or_insert_with(|| {
+                let narrowed = Arc::new(narrowed_document(&document, name));
+                (document, narrowed)
+            });
+            own.1.clone()
+        };
+        let layers = grants.layers.into_iter().map(|layer| Layer {
+            documents: layer.documents.into_iter().map(&mut narrowed).collect(),
+            presence: layer.presence,
+        });
+        Grants { layers: layers.collect() }
+    }
+}
+
+fn narrowed_document(document: &Document, name: &[char]) -> Document {
+    let statements =
+        document.statements.iter().filter_map(|statement| narrowed_statement(statement, name));
+    let (version, id) = (document.version.clone(), None);
+    Document { version, id, statements: statements.collect() }
+}
+
+fn narrowed_statement(statement: &Statement, name: &[char]) -> Option<Statement> {
+    let own = |texts: &[Text]| -> Vec<Text> {
+        texts.iter().filter(|text| action_may_match(text, name)).cloned().collect()
+    };
+    let actions = match &statement.actions {
+        Scope::Only(texts) => Scope::Only(own(texts)),
+        Scope::Except(texts) => Scope::Except(own(texts)),
+    };
+    if matches!(&actions, Scope::Only(texts) if texts.is_empty()) {
+        return None;
+    }
+    Some(Statement {
+        index: statement.index,
+        sid: statement.sid.clone(),
+        effect: statement.effect,
+        actions,
+        resources: statement.resources.clone(),
+        principals: statement.principals.clone(),
+        conditions: statement.conditions.clone(),
+        presence: statement.presence.clone(),
+    })
+}

@@ -1,0 +1,90 @@
+//! Which actions change IAM, which start a program, and whether grants may allow them.
+
+use std::sync::OnceLock;
+
+use constructs_iam_facts::AccessLevel;
+
+use constructs_iam::ActionUniverse;
+use constructs_iam::Text;
+use constructs_iam::implies::{Grants, Question, Verdict, action_pattern, within};
+use constructs_iam::{Document, Effect, Scope, Statement};
+
+/// Whether grants may allow one of these actions, in some deployment and request. `on`: the resource; `None`: any.
+pub(super) fn may(grants: &Grants, actions: Scope<Text>, on: Option<Text>) -> bool {
+    let resources = Some(Scope::Only(vec![on.unwrap_or_else(|| Text::parse("*", false))]));
+    let only = Statement { actions, resources, ..Statement::allowing(Vec::new()) };
+    let limited = grants.clone().limited_by(vec![Document::of(vec![only])]);
+    let question = Question::over(ActionUniverse::known());
+    within(&limited, &Grants::nothing(), &question).result != Verdict::Proved
+}
+
+/// The actions that change IAM or IAM Identity Center. To pass a role changes nothing.
+pub(super) fn changes_of_iam() -> Scope<Text> {
+    static ACTIONS: OnceLock<Vec<Text>> = OnceLock::new();
+    let services = ["iam", "sso", "sso-directory", "identitystore"];
+    let services = services.into_iter().filter_map(constructs_iam_facts::service);
+    let changes = services.flat_map(|service| {
+        let changes = service.actions.iter().filter(|action| {
+            matches!(action.access, AccessLevel::Write | AccessLevel::Permissions)
+                && action.name != "PassRole"
+        });
+        changes.map(|action| Text::parse(&format!("{}:{}", service.prefix, action.name), false))
+    });
+    Scope::Only(ACTIONS.get_or_init(|| changes.collect()).clone())
+}
+
+pub(super) const ASSUME_ROLES: &[&str] = &["sts:AssumeRole*"];
+pub(super) const INVOKE_FUNCTIONS: &[&str] = &["lambda:Invoke*"];
+
+/// Whether grants have an action that may start a program: a message, a new program, an execution of a workflow. Denials and
+/// boundaries do not count: they only make it less.
+pub(super) fn may_start(grants: &Grants) -> bool {
+    let own = grants.layers.first().into_iter().flat_map(|layer| &layer.documents);
+    let statements = own.flat_map(|document| &document.statements);
+    let mut allowing = statements.filter(|one| one.effect == Effect::Allow);
+    allowing.any(|statement| match &statement.actions {
+        Scope::Only(actions) => actions.iter().any(starts_some),
+        Scope::Except(_) => true,
+    })
+}
+
+fn starts_some(action: &Text) -> bool {
+    static STARTING: OnceLock<Vec<Vec<char>>> = OnceLock::new();
+    if action.symbols().next().is_some() {
+        return true;
+    }
+    if let Some((service, name)) =
+        action.as_plain().as_deref().and_then(|name| name.split_once(':'))
+    {
+        return starts(&service.to_ascii_lowercase(), name);
+    }
+    let known = STARTING.get_or_init(|| {
+        let starting =
+            constructs_iam_facts::actions().filter(|(service, name)| starts(service, name));
+        starting
+            .map(|(service, name)| format!("{service}:{name}").to_lowercase().chars().collect())
+            .collect()
+    });
+    let pattern = action_pattern(action);
+    known.iter().any(|name| pattern.matches(name))
+}
+
+/// Whether an action may start a program. What only reads does not, nor what writes logs, traces, figures and keys; what runs a
+/// function and what gives a role is asked for by itself.
+fn starts(service: &str, name: &str) -> bool {
+    let reads = ["BatchGet", "Describe", "Get", "Head", "List", "Query", "Scan"];
+    let is_read = reads
+        .iter()
+        .any(|read| name.get(..read.len()).is_some_and(|start| start.eq_ignore_ascii_case(read)));
+    let is_asked = service == "lambda" && name.to_ascii_lowercase().starts_with("invoke");
+    let apart = ["cloudwatch", "iam", "kms", "logs", "sts", "xray"];
+    !is_read && !is_asked && !apart.contains(&service)
+}
+
+pub(super) fn only(actions: &[&str]) -> Scope<Text> {
+    Scope::Only(globs(actions))
+}
+
+fn globs(actions: &[&str]) -> Vec<Text> {
+    actions.iter().map(|action| Text::parse(action, false)).collect()
+}

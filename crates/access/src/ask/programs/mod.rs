@@ -1,0 +1,83 @@
+//! Programs that CloudFormation runs while it deploys (providers of custom resources, handlers of resource types that are not of
+//! AWS) -> whether they may change IAM, by the role that they run with.
+//!
+//! A provider that is a function of these templates has the role of the function, the roles that it may assume, and the roles of
+//! what it may start: functions that it invokes, and, where it may write anything else, whatever runs in these templates. What
+//! programs with other roles do is not known.
+
+mod actions;
+mod roles;
+
+use std::cell::OnceCell;
+
+use constructs_document::Node;
+
+use self::roles::Roles;
+use super::unread::{self, Unread};
+use crate::template::{Estate, ResourceId, written};
+use constructs_iam::Assumption;
+
+/// A program that runs during deployments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Program {
+    /// The resource that it is run for.
+    pub(crate) path: String,
+    pub(crate) reach: Reach,
+    /// What the program is given, and what it is. Equal programs with equal input do the same.
+    pub(crate) input: String,
+}
+
+/// What a program may do to IAM.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Its role is not in these templates.
+    Unknown,
+    /// Nothing: by the policies of its roles.
+    Nothing,
+    /// The role of this name may change IAM.
+    Iam(String),
+}
+
+impl Program {
+    /// What is not read of it, where it may change IAM.
+    pub(crate) fn unread(&self) -> Option<Unread> {
+        let Reach::Iam(role) = &self.reach else { return None };
+        let reason = format!(
+            "the program behind `{}` runs with the role `{role}`, which may change IAM; what it does is not read",
+            self.path
+        );
+        Some(Unread { key: self.path.clone(), reason, input: self.input.clone() })
+    }
+}
+
+/// What is assumed of the programs whose roles are not in these templates.
+#[must_use]
+pub fn programs_elsewhere(estate: &Estate<'_>) -> Vec<Assumption> {
+    let unknown = programs(estate).into_iter().filter(|one| one.reach == Reach::Unknown);
+    unknown.map(|one| Assumption::ProgramElsewhere { resource: one.path }).collect()
+}
+
+/// All programs, in the order of stacks and logical ids.
+pub(crate) fn programs<'t>(estate: &Estate<'t>) -> Vec<Program> {
+    let own = estate.resources().filter(|(id, _)| is_program(estate.kind(*id)));
+    let own: Vec<(ResourceId<'t>, &'t Node)> = own.collect();
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let roles = Roles { estate, all: OnceCell::new() };
+    let program = |(id, node): (ResourceId<'t>, &'t Node)| {
+        let (reach, providers) = roles.reach(id, node);
+        let providers = providers.into_iter().map(|own| written(estate, id.stack, own));
+        let input = std::iter::once(unread::input(estate, id, node)).chain(providers);
+        Program { path: estate.path(id), reach, input: input.collect::<Vec<_>>().join("\n") }
+    };
+    own.into_iter().map(program).collect()
+}
+
+/// Whether CloudFormation runs a program of somebody's for resources of a type.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html>
+fn is_program(kind: &str) -> bool {
+    let is_module = kind.ends_with("::MODULE");
+    kind == "AWS::CloudFormation::CustomResource"
+        || !kind.is_empty() && !kind.starts_with("AWS::") && !is_module
+}

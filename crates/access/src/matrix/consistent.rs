@@ -1,0 +1,167 @@
+//! Both tables -> the same grants, or the two cells that disagree.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use constructs_diagnostics::{Diagnostic, Diagnostics};
+use constructs_document::Mark;
+
+use super::codes::TABLES_DISAGREE;
+use super::reader::suggestion;
+use super::{Matrix, Row, Word};
+
+/// What one cell says of one resource.
+#[derive(Clone, Debug)]
+pub(super) struct Stated {
+    pub(super) column: String,
+    pub(super) resource: String,
+    pub(super) actions: Vec<String>,
+    pub(super) mark: Mark,
+    pub(super) row: String,
+    pub(super) says: String,
+}
+
+/// Column, resource, action in lower case.
+type Grant = (String, String, String);
+
+/// Compares the second table, as it was read, with the first.
+pub(super) fn check(matrix: &Matrix, second: &[Stated], faults: &mut Diagnostics) {
+    if matrix.actions.is_empty() || faults.has_errors() {
+        return;
+    }
+    let first = first_table(matrix, faults);
+    let (first, second) = (grants(&first), grants(second));
+    let mut reported = BTreeSet::new();
+    for (grant, (stated, action)) in first.iter().filter(|(grant, _)| !second.contains_key(*grant))
+    {
+        if reported.insert((stated.row.clone(), grant.0.clone(), grant.1.clone())) {
+            let row = matrix.access.iter().find(|row| row.name.text == grant.1);
+            report(matrix, grant, (stated, action), row, &grant.1, faults);
+        }
+    }
+    for (grant, (stated, action)) in second.iter().filter(|(grant, _)| !first.contains_key(*grant))
+    {
+        if reported.insert((stated.row.clone(), grant.0.clone(), String::new())) {
+            let row = matrix.actions.iter().find(|row| row_has(matrix, row, grant));
+            let missing = format!("a row with `{action}`");
+            let name = row.map_or(missing, |row| row.name.text.clone());
+            report(matrix, grant, (stated, action), row, &name, faults);
+        }
+    }
+}
+
+fn row_has(matrix: &Matrix, row: &Row, grant: &Grant) -> bool {
+    let mut actions = Vec::new();
+    let mut faults = Diagnostics::new();
+    for word in &row.actions {
+        matrix.add_actions(&word.text, &grant.0, word.mark, &mut actions, &mut faults);
+    }
+    let about =
+        |on: &Word| on.text == grant.1 || members(matrix, &on.text).contains(&grant.1.as_str());
+    let is_there = actions.iter().any(|action| action.eq_ignore_ascii_case(&grant.2));
+    is_there && (row.on.iter().any(about) || row.cells.iter().any(|cell| about(&cell.value)))
+}
+
+fn report(
+    matrix: &Matrix,
+    grant: &Grant,
+    (stated, action): (&Stated, &str),
+    other: Option<&Row>,
+    other_name: &str,
+    faults: &mut Diagnostics,
+) {
+    let (column, resource, _) = grant;
+    let message = format!(
+        "the tables disagree: row `{}`, column `{column}` says `{}`, which is `{action}` on `{resource}`",
+        stated.row, stated.says
+    );
+    let cell = other.and_then(|row| row.cell(column));
+    let says = cell.map_or("-", |cell| cell.text.as_str());
+    let mark = cell.map(|cell| cell.mark).or_else(|| other.map(|row| row.name.mark));
+    let related = match other {
+        Some(_) => format!("row `{other_name}`, column `{column}` says `{says}`, without it"),
+        None => format!("the other table has not got {other_name}"),
+    };
+    let fault = Diagnostic::error(TABLES_DISAGREE, message)
+        .at(matrix.place(stated.mark, ""))
+        .related(related, matrix.place(mark.unwrap_or_default(), ""))
+        .help("make both tables say what is meant");
+    faults.push(fault);
+}
+
+fn grants(stated: &[Stated]) -> BTreeMap<Grant, (&Stated, &str)> {
+    let mut grants = BTreeMap::new();
+    for one in stated {
+        for action in &one.actions {
+            let grant = (one.column.clone(), one.resource.clone(), action.to_lowercase());
+            grants.entry(grant).or_insert((one, action.as_str()));
+        }
+    }
+    grants
+}
+
+/// What the first table says: `yes` on the row's resources, `yes on NAME` or `NAME` on those of that name.
+fn first_table(matrix: &Matrix, faults: &mut Diagnostics) -> Vec<Stated> {
+    let mut stated = Vec::new();
+    for row in &matrix.actions {
+        for cell in &row.cells {
+            let column = &cell.name.text;
+            let mut actions = Vec::new();
+            for word in &row.actions {
+                matrix.add_actions(&word.text, column, word.mark, &mut actions, faults);
+            }
+            for resource in spoken_of(matrix, row, &cell.value, faults) {
+                stated.push(Stated {
+                    column: column.clone(),
+                    resource,
+                    actions: actions.clone(),
+                    mark: cell.value.mark,
+                    row: row.name.text.clone(),
+                    says: cell.value.text.clone(),
+                });
+            }
+        }
+    }
+    stated
+}
+
+/// The resources that a cell of the first table speaks of.
+pub(super) fn spoken_of(
+    matrix: &Matrix,
+    row: &Row,
+    cell: &Word,
+    faults: &mut Diagnostics,
+) -> Vec<String> {
+    let named = |name: &str| -> Vec<String> {
+        members(matrix, name).into_iter().map(str::to_owned).collect()
+    };
+    match cell.text.as_str() {
+        "-" | "no" => Vec::new(),
+        "yes" => row.on.iter().flat_map(|on| named(&on.text)).collect(),
+        text => {
+            let name = text.strip_prefix("yes on ").unwrap_or(text);
+            let found = named(name);
+            if found.is_empty() {
+                let groups = matrix.groups.iter().map(|group| group.name.text.as_str());
+                let known: Vec<&str> = groups
+                    .chain(matrix.resources.iter().map(|one| one.name.text.as_str()))
+                    .collect();
+                let message = format!("there is no resource or group `{name}`");
+                let place = matrix.place(cell.mark, "");
+                let help = suggestion(name, &known);
+                faults.push(
+                    Diagnostic::error(super::codes::UNKNOWN_NAME, message).at(place).help(help),
+                );
+            }
+            found
+        }
+    }
+}
+
+/// The resources of a group, or the one resource of that name.
+pub(super) fn members<'m>(matrix: &'m Matrix, name: &str) -> Vec<&'m str> {
+    if let Some(group) = matrix.groups.iter().find(|group| group.name.text == name) {
+        return group.value.iter().map(|member| member.text.as_str()).collect();
+    }
+    let resource = matrix.resources.iter().find(|resource| resource.name.text == name);
+    resource.map(|resource| resource.name.text.as_str()).into_iter().collect()
+}

@@ -1,0 +1,26 @@
+//! An environment in no matrix, or in two -> what to say.
+
+use constructs_diagnostics::Diagnostic;
+use constructs_diagnostics::Place;
+use constructs_document::Mark;
+
+use super::Matrix;
+use super::codes::NO_MATRIX;
+
+/// An environment that no matrix is about.
+#[must_use]
+pub fn in_none(environment: &str) -> Diagnostic {
+    Diagnostic::error(NO_MATRIX, format!("`{environment}` has no permission matrix"))
+        .at(Place { path: Some(environment.to_owned()), ..Place::default() })
+        .help("name it under `environments` in one of them")
+}
+
+/// An environment that two matrices are about.
+#[must_use]
+pub fn in_two(environment: &str, one: &Matrix, other: &Matrix) -> Diagnostic {
+    let message = format!("`{environment}` has two permission matrices");
+    Diagnostic::error(NO_MATRIX, message)
+        .at(one.place(Mark::default(), ""))
+        .related("the other one", other.place(Mark::default(), ""))
+        .help("leave it out of `environments` in one of them")
+}

@@ -1,0 +1,156 @@
+//! Parts of the file -> words with places; faults are gathered.
+
+use constructs_diagnostics::{Code, Diagnostic, Diagnostics};
+use constructs_document::{Mark, Node, Value};
+use constructs_matching::nearest_word;
+
+use super::codes::{MALFORMED, UNKNOWN_ENTRY, UNKNOWN_NAME};
+use super::{Entry, Matrix, Word};
+
+pub(super) struct Reader {
+    file: Matrix,
+    diagnostics: Diagnostics,
+}
+
+impl Reader {
+    pub(super) fn new(file: &str) -> Self {
+        let file = Matrix { file: file.to_owned(), ..Matrix::default() };
+        Self { file, diagnostics: Diagnostics::new() }
+    }
+
+    pub(super) fn file(&self) -> &str {
+        &self.file.file
+    }
+
+    pub(super) fn finish<T>(self, value: T) -> Result<T, Diagnostics> {
+        if self.diagnostics.has_errors() { Err(self.diagnostics) } else { Ok(value) }
+    }
+
+    pub(super) fn fault(
+        &mut self,
+        code: Code,
+        mark: Mark,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let place = self.file.place(mark, "");
+        self.diagnostics.push(Diagnostic::error(code, message).at(place).help(help));
+    }
+
+    /// Faults for keys that nobody reads.
+    pub(super) fn only(&mut self, node: &Node, known: &[&str], what: &str) {
+        let Some(map) = node.as_map() else {
+            self.fault(
+                MALFORMED,
+                node.mark,
+                format!("{what} is an object"),
+                format!("it has: {}", known.join(", ")),
+            );
+            return;
+        };
+        for entry in map.iter().filter(|entry| !known.contains(&entry.key.as_str())) {
+            let message = format!("{what} has no `{}`", entry.key);
+            let help = suggestion(&entry.key, known);
+            self.fault(UNKNOWN_ENTRY, entry.mark, message, help);
+        }
+    }
+
+    /// A fault unless `word` is one of these.
+    pub(super) fn known(&mut self, noun: &str, word: &Word, known: &[&str]) {
+        if !known.contains(&word.text.as_str()) {
+            let message = format!("there is no {noun} `{}`", word.text);
+            let help = suggestion(&word.text, known);
+            self.fault(UNKNOWN_NAME, word.mark, message, help);
+        }
+    }
+
+    /// A text, a number or `yes` and `no`.
+    pub(super) fn word(&mut self, node: &Node) -> Option<Word> {
+        let text = match &node.value {
+            Value::String(text) => text.clone(),
+            Value::Bool(true) => "yes".to_owned(),
+            Value::Bool(false) => "-".to_owned(),
+            Value::Integer(number) => number.to_string(),
+            _ => {
+                self.fault(MALFORMED, node.mark, "this is no text", "write a text here");
+                return None;
+            }
+        };
+        Some(Word { text, mark: node.mark })
+    }
+
+    /// One word, or a list of them.
+    pub(super) fn words(&mut self, node: Option<&Node>) -> Vec<Word> {
+        let Some(node) = node else { return Vec::new() };
+        match node.as_list() {
+            Some(items) => items.iter().filter_map(|item| self.word(item)).collect(),
+            None => self.word(node).into_iter().collect(),
+        }
+    }
+
+    /// The items of a list.
+    pub(super) fn items<'n>(&mut self, node: Option<&'n Node>) -> &'n [Node] {
+        let Some(node) = node else { return &[] };
+        node.as_list().unwrap_or_else(|| {
+            self.fault(MALFORMED, node.mark, "this is no list", "write a list, one `- …` a line");
+            &[]
+        })
+    }
+
+    /// The entries of an object.
+    pub(super) fn entries<T>(
+        &mut self,
+        node: Option<&Node>,
+        mut read: impl FnMut(&mut Self, &Node) -> Option<T>,
+    ) -> Vec<Entry<T>> {
+        let Some(node) = node else { return Vec::new() };
+        let Some(map) = node.as_map() else {
+            self.fault(MALFORMED, node.mark, "this is no object", "write `Name: …` lines");
+            return Vec::new();
+        };
+        let mut entries = Vec::new();
+        for entry in map {
+            let name = Word { text: entry.key.clone(), mark: entry.mark };
+            entries.extend(read(self, &entry.node).map(|value| Entry { name, value }));
+        }
+        entries
+    }
+}
+
+/// The nearest name, or all of them.
+pub(super) fn suggestion(name: &str, known: &[&str]) -> String {
+    if let Some(near) = nearest_word(name, known.iter().copied()) {
+        return format!("did you mean `{near}`?");
+    }
+    let scope = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
+    let mut beside: Vec<&str> =
+        known.iter().copied().filter(|path| scope(path) == scope(name)).collect();
+    if beside.is_empty() {
+        beside = known.to_vec();
+    }
+    beside.truncate(MAX_LISTED);
+    match known.len() - beside.len() {
+        0 => format!("there are: {}", beside.join(", ")),
+        more => format!("there are {}, and {more} more", beside.join(", ")),
+    }
+}
+
+/// Names that a help lists; the rest is counted.
+const MAX_LISTED: usize = 6;
+
+#[cfg(test)]
+mod tests {
+    use super::suggestion;
+
+    #[test]
+    fn a_help_names_the_nearest_or_a_few() {
+        let numbered: Vec<String> = (0..45).map(|n| format!("Data/Table{n}")).collect();
+        let mut known: Vec<&str> = numbered.iter().map(String::as_str).collect();
+        known.push("App/Role");
+        assert_eq!(suggestion("Data/Tabel7", &known), "did you mean `Data/Table7`?");
+        assert_eq!(suggestion("App/Receipts", &known), "there are App/Role, and 45 more");
+        let help = suggestion("Other", &known);
+        assert!(help.ends_with("Data/Table5, and 40 more"), "{help}");
+        assert_eq!(suggestion("Other", &["a", "b"]), "there are: a, b");
+    }
+}

@@ -1,0 +1,130 @@
+//! A resource of the matrix -> what it is in one environment: texts for `Resource`, conditions, a name for messages.
+
+use constructs_diagnostics::{Diagnostic, Diagnostics};
+
+use super::codes::{MALFORMED, NO_REASON, NO_RESOURCE};
+use super::reader::suggestion;
+use super::words::Setting;
+use super::{Entry, Resource, Word};
+use crate::template::{Fragments, Notes, Resolver, arn, policy_text, resource_text, text_of};
+use constructs_iam::Condition;
+use constructs_iam::Operator;
+use constructs_iam::Text;
+
+/// A resource as policies speak of it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Resolved {
+    pub(super) texts: Vec<Text>,
+    pub(super) conditions: Vec<Condition>,
+}
+
+impl Setting<'_, '_> {
+    /// What a resource is here; `None` after a fault.
+    pub(super) fn resource(
+        &self,
+        entry: &Entry<Resource>,
+        notes: &mut Notes,
+        faults: &mut Diagnostics,
+    ) -> Option<Resolved> {
+        let mut resolved = Resolved::default();
+        let resource = &entry.value;
+        if resource.places.is_empty() {
+            resolved.texts.push(Text::parse("*", false));
+        }
+        let last = resource.places.len();
+        for (index, place) in resource.places.iter().enumerate() {
+            let found = self.place(place, index + 1 == last, notes, faults);
+            if let Some(found) = found {
+                resolved.texts = found
+                    .iter()
+                    .map(|fragments| resource_text(self.estate, fragments, true))
+                    .collect();
+                break;
+            }
+            if index + 1 == last {
+                self.report_missing(entry, place, faults);
+                return None;
+            }
+        }
+        let is_every = resolved.texts.iter().any(Text::is_anything);
+        if is_every && resource.every.is_none() {
+            let message = format!("`{}` is every resource and does not say why", entry.name.text);
+            let place = self.matrix.place(entry.name.mark, "");
+            let help = "add `every:` with the reason";
+            faults.push(Diagnostic::error(NO_REASON, message).at(place).help(help));
+        }
+        for (operator, key, values) in &resource.when {
+            resolved.conditions.extend(self.condition(operator, key, values, faults));
+        }
+        Some(resolved)
+    }
+
+    /// The texts of one place; `None` where the templates don't have it.
+    fn place(
+        &self,
+        word: &Word,
+        is_last: bool,
+        notes: &mut Notes,
+        faults: &mut Diagnostics,
+    ) -> Option<Vec<Fragments>> {
+        let before = faults.len();
+        let texts = self.texts(word, faults);
+        if faults.len() > before {
+            return Some(Vec::new());
+        }
+        let mut all = Vec::new();
+        for fragments in texts {
+            let text = text_of(&fragments);
+            if text.starts_with("arn:") || text == "*" {
+                all.push(fragments);
+            } else if let Some(name) = text.strip_prefix("export ") {
+                if !is_last && self.estate.export(self.stack, name).is_none() {
+                    return None;
+                }
+                let found = Resolver::new(self.estate, self.stack, notes).imported(name);
+                all.extend(found.into_iter().map(|one| one.fragments));
+            } else {
+                all.push(arn(self.estate, self.estate.at_path(&self.path(&text))?));
+            }
+        }
+        Some(all)
+    }
+
+    fn report_missing(&self, entry: &Entry<Resource>, place: &Word, faults: &mut Diagnostics) {
+        let path = self.path(&place.text);
+        let message = format!("`{}` is `{path}`, which is in no template", entry.name.text);
+        let help = suggestion(&place.text, &self.known_paths());
+        let place = self.matrix.place(place.mark, "");
+        faults.push(Diagnostic::error(NO_RESOURCE, message).at(place).help(help));
+    }
+
+    fn condition(
+        &self,
+        operator: &Word,
+        key: &Word,
+        values: &[Word],
+        faults: &mut Diagnostics,
+    ) -> Option<Condition> {
+        let Some(parsed) = Operator::parse(&operator.text) else {
+            let message = format!("there is no condition operator `{}`", operator.text);
+            let help = suggestion(
+                &operator.text,
+                &[
+                    "StringEquals",
+                    "StringLike",
+                    "ArnLike",
+                    "Bool",
+                    "IpAddress",
+                    "NumericEquals",
+                    "Null",
+                ],
+            );
+            let place = self.matrix.place(operator.mark, "");
+            faults.push(Diagnostic::error(MALFORMED, message).at(place).help(help));
+            return None;
+        };
+        let texts = values.iter().flat_map(|value| self.texts(value, faults));
+        let values = texts.map(|fragments| policy_text(&fragments, true)).collect();
+        Some(Condition { operator: parsed, key: key.text.clone(), values })
+    }
+}

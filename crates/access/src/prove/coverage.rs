@@ -1,0 +1,95 @@
+//! A proof -> plain words: what was compared, what was taken for granted, what it says nothing of.
+
+use std::fmt::Display;
+
+use constructs_diagnostics::escape::push_line;
+
+use super::Proof;
+use constructs_iam::implies::Verdict;
+use constructs_iam::managed_policies_date;
+
+/// What no proof from templates covers, one sentence each; `{date}` is that of AWS's managed policies.
+const OUT_OF_REACH: &[&str] = &[
+    "policies and attachments that are made by hand or by other tools",
+    "policies of resources, keys and VPC endpoints that these templates don't make",
+    "service control policies and resource control policies of the organization",
+    "changes that AWS makes to its managed policies; the copy is of {date}",
+    "who may pass these roles to a service, or open a shell in a running task with ECS Exec",
+    "secrets that ECS puts into containers, where the code reads them with no permission at all",
+    "actions that AWS will add one day and that a wildcard then takes in",
+    "service-linked roles",
+];
+
+/// What a proof does not cover, a line each.
+#[must_use]
+pub fn caveats() -> Vec<String> {
+    OUT_OF_REACH.iter().map(|line| line.replace("{date}", managed_policies_date())).collect()
+}
+
+/// One line: what is known of an environment.
+#[must_use]
+pub fn summary(proof: &Proof) -> String {
+    let place = if proof.environment.is_empty() {
+        String::new()
+    } else {
+        format!("{}: ", proof.environment)
+    };
+    let file = &proof.file;
+    let under = match proof.assumptions.len() {
+        0 => String::new(),
+        1 => ", under 1 assumption".to_owned(),
+        count => format!(", under {count} assumptions"),
+    };
+    match proof.verdict() {
+        Verdict::Proved => format!(
+            "{place}the identity policies in these templates grant exactly what {file} says ({}){under}",
+            match proof.columns.len() {
+                1 => "1 principal".to_owned(),
+                count => format!("{count} principals"),
+            }
+        ),
+        Verdict::Refuted => format!(
+            "{place}the identity policies in these templates do not grant exactly what {file} says"
+        ),
+        Verdict::Undecided => format!(
+            "{place}not decided whether the identity policies in these templates grant exactly what {file} says"
+        ),
+    }
+}
+
+/// All of it: the verdict for each principal, assumptions, acknowledgements, what is not covered.
+#[must_use]
+pub fn explained(proofs: &[Proof]) -> String {
+    let mut text = String::new();
+    for proof in proofs {
+        push_line(&mut text, format_args!("{}", summary(proof)));
+        for column in &proof.columns {
+            let verdict = match column.verdict {
+                Verdict::Proved => "proved",
+                Verdict::Refuted => "refuted",
+                Verdict::Undecided => "not decided",
+            };
+            push_line(
+                &mut text,
+                format_args!("  {verdict}: {} ({})", column.name, column.principal),
+            );
+        }
+        list(&mut text, "assumed, not proved", proof.assumptions.iter());
+        list(&mut text, "not decided, and acknowledged", proof.acknowledged.iter());
+        text.push('\n');
+    }
+    text += "not covered by any of this:\n";
+    for caveat in caveats() {
+        push_line(&mut text, format_args!("  - {caveat}"));
+    }
+    text
+}
+
+fn list(text: &mut String, heading: &str, items: impl Iterator<Item = impl Display>) {
+    for (index, item) in items.enumerate() {
+        if index == 0 {
+            push_line(text, format_args!("  {heading}:"));
+        }
+        push_line(text, format_args!("    - {item}"));
+    }
+}

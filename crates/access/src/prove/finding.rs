@@ -1,0 +1,230 @@
+//! What a comparison found -> a diagnostic: the cell, the statement with its Rust line, a request that shows it.
+
+use constructs_diagnostics::Diagnostic;
+use constructs_diagnostics::Place;
+use constructs_document::Mark;
+
+use super::column::Column;
+use crate::matrix::{Cell, GRANTS_LESS, GRANTS_MORE, NOT_DECIDED};
+use crate::template::{AttachedPolicy, ResourceId};
+use constructs_iam::Text;
+use constructs_iam::implies::{Answer, UNNAMED, Values, Witness};
+use constructs_iam::{Scope, Statement};
+
+/// A statement that grants what no cell asks for, or might.
+pub(super) struct Offence<'a, 't> {
+    pub(super) policy: &'a AttachedPolicy<'t>,
+    pub(super) statement: &'a Statement,
+    pub(super) answer: &'a Answer,
+}
+
+/// A cell that is not granted in full.
+pub(super) fn lacking(comparison: &Column<'_, '_, '_>, cell: &Cell, answer: &Answer) -> Diagnostic {
+    let name = comparison.name();
+    let action = answer.witness.as_ref().map_or("", |witness| witness.action.as_str());
+    let message = format!(
+        "`{name}` can't do `{action}` on `{}`, which the permission matrix asks for",
+        cell.row
+    );
+    let finding = Diagnostic::error(GRANTS_LESS, message)
+        .at(principal_place(comparison))
+        .related(cell_text(cell, name), comparison.case.matrix.place(cell.mark, ""));
+    let finding = with_witness(finding, answer);
+    finding.help("grant it to this principal, or take it out of both tables")
+}
+
+/// A statement that grants too much.
+pub(super) fn excess(comparison: &Column<'_, '_, '_>, offence: &Offence<'_, '_>) -> Diagnostic {
+    let name = comparison.name();
+    let witness = offence.answer.witness.as_ref();
+    let action = witness.map_or("", |witness| witness.action.as_str());
+    let cell = witness.and_then(|witness| nearest_cell(comparison, witness));
+    let on = match (&cell, witness) {
+        (Some(found), _) if found.is_its_resource => format!("`{}`", found.row),
+        (_, Some(witness)) if is_unnamed(shown_resource(witness)) => "another resource".to_owned(),
+        (_, Some(witness)) => format!("`{}`", shown_resource(witness)),
+        _ => "something".to_owned(),
+    };
+    let message = match &cell {
+        Some(found) if found.is_under_condition => format!(
+            "`{name}` can do `{action}` outside of the condition that the permission matrix sets"
+        ),
+        _ => format!(
+            "`{name}` can do `{action}` on {on}, which the permission matrix does not grant"
+        ),
+    };
+    let mut finding =
+        Diagnostic::error(GRANTS_MORE, message).at(statement_place(comparison, offence));
+    finding = match cell {
+        Some(found) => {
+            let text = format!("row `{}`, column `{name}` says `{}`", found.row, found.says);
+            finding.related(text, comparison.case.matrix.place(found.mark, ""))
+        }
+        None => {
+            let place = comparison.case.matrix.place(column_mark(comparison), "");
+            finding.related(format!("no row grants `{action}` in the column `{name}`"), place)
+        }
+    };
+    let help = match &offence.policy.id {
+        Some(_) => "narrow the statement, or have the matrix say so, with a review".to_owned(),
+        None => format!(
+            "leave out AWS's policy `{}`, or have the matrix say so, with a review",
+            offence.policy.name
+        ),
+    };
+    with_witness(finding, offence.answer).help(help)
+}
+
+/// A statement of which it is not known whether it grants too much.
+pub(super) fn undecided_statement(
+    comparison: &Column<'_, '_, '_>,
+    offence: &Offence<'_, '_>,
+) -> Diagnostic {
+    let message = format!(
+        "whether `{}` can do more here than the permission matrix grants is not decided",
+        comparison.name()
+    );
+    undecided(message, offence.answer).at(statement_place(comparison, offence))
+}
+
+/// A cell of which it is not known whether it is granted.
+pub(super) fn undecided_cell(
+    comparison: &Column<'_, '_, '_>,
+    cell: &Cell,
+    answer: &Answer,
+) -> Diagnostic {
+    let name = comparison.name();
+    let message =
+        format!("whether `{name}` can do all that `{}` asks for is not decided", cell.row);
+    let place = comparison.case.matrix.place(cell.mark, "");
+    undecided(message, answer).at(principal_place(comparison)).related(cell_text(cell, name), place)
+}
+
+/// A comparison that only fails as a whole.
+pub(super) fn whole(comparison: &Column<'_, '_, '_>, answer: &Answer, what: &str) -> Diagnostic {
+    let message = format!("whether the policies of `{}` {what} is not decided", comparison.name());
+    undecided(message, answer).at(principal_place(comparison))
+}
+
+fn undecided(message: String, answer: &Answer) -> Diagnostic {
+    let mut finding = Diagnostic::error(NOT_DECIDED, message);
+    if let Some(reason) = &answer.reason {
+        finding = finding.related(reason.clone(), Place::default());
+    }
+    finding.help("make it plainer, or acknowledge it in the matrix, with reason, owner and day")
+}
+
+fn with_witness(finding: Diagnostic, answer: &Answer) -> Diagnostic {
+    match &answer.witness {
+        Some(witness) => {
+            finding.related(format!("for example: {}", request(witness)), Place::default())
+        }
+        None => finding,
+    }
+}
+
+/// Whether a request is on a resource that no statement names.
+fn is_unnamed(resource: &str) -> bool {
+    resource.strip_prefix('<').is_some_and(|name| name.starts_with(UNNAMED))
+}
+
+/// A request in words.
+#[must_use]
+pub fn request(witness: &Witness) -> String {
+    let mut text = format!("`{}` on `{}`", witness.action, witness.resource);
+    for (index, (key, values)) in witness.context.iter().enumerate() {
+        text.push_str(if index == 0 { ", with " } else { " and " });
+        match values {
+            Values::Absent => text.push_str(&format!("no `{key}`")),
+            Values::Present(values) => {
+                text.push_str(&format!("`{key}` = `{}`", values.join("`, `")))
+            }
+        }
+    }
+    text
+}
+
+fn shown_resource(witness: &Witness) -> &str {
+    witness.symbolic_resource.as_deref().unwrap_or(&witness.resource)
+}
+
+fn cell_text(cell: &Cell, column: &str) -> String {
+    format!("row `{}`, column `{column}` says `{}`", cell.row, cell.says)
+}
+
+fn column_mark(comparison: &Column<'_, '_, '_>) -> Mark {
+    let column = comparison.expanded.columns.get(comparison.column);
+    column.map(|column| column.mark).unwrap_or_default()
+}
+
+struct Near {
+    row: String,
+    says: String,
+    mark: Mark,
+    /// Whether the request is on the row's own resource.
+    is_its_resource: bool,
+    /// Whether the row grants the action on every resource, under a condition.
+    is_under_condition: bool,
+}
+
+/// The cell that a reader would look at: that of the resource, else one with the action.
+fn nearest_cell(comparison: &Column<'_, '_, '_>, witness: &Witness) -> Option<Near> {
+    let expanded = comparison.expanded;
+    let shown = shown_resource(witness);
+    let is_it = |texts: &[Text]| texts.iter().any(|text| text.to_string() == shown);
+    let named = expanded.resources.iter().find(|(_, texts)| shown != "*" && is_it(texts));
+    let with_action = || {
+        let own = expanded.cells.iter().filter(|cell| cell.column == comparison.column);
+        let has = |cell: &&Cell| {
+            cell.actions.iter().any(|action| action.eq_ignore_ascii_case(&witness.action))
+        };
+        own.filter(has).map(|cell| cell.row.clone()).next()
+    };
+    let is_its_resource = named.is_some();
+    let row = named.map(|(name, _)| name.clone()).or_else(with_action)?;
+    let table_row = comparison.case.matrix.access.iter().find(|one| one.name.text == row)?;
+    let cell = table_row.cell(comparison.name());
+    let stated =
+        expanded.cells.iter().find(|one| one.column == comparison.column && one.row == row);
+    let is_under_condition = stated.is_some_and(|cell| {
+        let resources = cell.statement.resources.as_ref();
+        let is_every = |scope: &Scope<Text>| scope.list().iter().any(Text::is_anything);
+        !is_its_resource && resources.is_some_and(is_every) && !cell.statement.conditions.is_empty()
+    });
+    Some(Near {
+        is_under_condition,
+        says: cell.map_or_else(|| "-".to_owned(), |cell| cell.text.clone()),
+        mark: cell.map_or(table_row.name.mark, |cell| cell.mark),
+        row,
+        is_its_resource,
+    })
+}
+
+fn principal_place(comparison: &Column<'_, '_, '_>) -> Place {
+    match comparison.principal.id {
+        Some(id) => place(comparison, id, ""),
+        None => Place::default(),
+    }
+}
+
+fn statement_place(comparison: &Column<'_, '_, '_>, offence: &Offence<'_, '_>) -> Place {
+    match offence.policy.id {
+        Some(id) => {
+            let pointer =
+                format!("{}/Statement/{}", offence.policy.pointer, offence.statement.index);
+            place(comparison, id, &pointer)
+        }
+        None => principal_place(comparison),
+    }
+}
+
+fn place(comparison: &Column<'_, '_, '_>, id: ResourceId<'_>, pointer: &str) -> Place {
+    let stack = comparison.case.reading.estate.stacks().get(id.stack);
+    let name = stack.map_or("", |stack| stack.name.as_str());
+    (comparison.case.locate)(name, id.id, pointer).unwrap_or_else(|| Place {
+        path: Some(comparison.case.reading.estate.path(id)),
+        logical_id: Some(id.id.to_owned()),
+        property: (!pointer.is_empty()).then(|| pointer.trim_start_matches('/').to_owned()),
+        ..Place::default()
+    })
+}

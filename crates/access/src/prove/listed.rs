@@ -1,0 +1,55 @@
+//! Everybody in an environment who is in no column -> a finding each.
+
+use constructs_diagnostics::Diagnostic;
+use constructs_diagnostics::Place;
+
+use super::{ProofInput, Waiting};
+use crate::matrix::{Expanded, NOT_LISTED};
+use crate::template::{Principal, PrincipalOf};
+
+pub(super) fn unlisted(
+    case: &ProofInput<'_, '_>,
+    expanded: &Expanded,
+    principals: &[Principal<'_>],
+) -> Vec<Waiting> {
+    let mut waiting = Vec::new();
+    for (number, principal) in principals.iter().enumerate() {
+        let is_listed = expanded.columns.iter().any(|column| column.principal == number);
+        if is_listed || !is_here(case, principal) {
+            continue;
+        }
+        let noun = match principal.kind {
+            PrincipalOf::Role => "role",
+            PrincipalOf::User => "user",
+            PrincipalOf::Group => "group",
+            PrincipalOf::PermissionSet => "permission set",
+            PrincipalOf::Elsewhere => "principal elsewhere",
+        };
+        let message =
+            format!("the {noun} `{}` is in no column of the permission matrix", principal.name);
+        let help = "give it a column, or acknowledge it, with reason, owner and day";
+        let policy = principal.identity.first().and_then(|policy| policy.id);
+        let place = principal.id.or(policy).and_then(|id| {
+            let stack = case.reading.estate.stacks().get(id.stack)?;
+            (case.locate)(&stack.name, id.id, "")
+        });
+        let place = place
+            .unwrap_or_else(|| Place { path: Some(principal.name.clone()), ..Place::default() });
+        let finding = Diagnostic::error(NOT_LISTED, message).at(place).help(help);
+        waiting.push(Waiting { names: vec![principal.name.clone()], finding });
+    }
+    waiting
+}
+
+/// Whether the principal, or the policy that names it, stands in the environment.
+fn is_here(case: &ProofInput<'_, '_>, principal: &Principal<'_>) -> bool {
+    let mut names = principal.identity.iter().map(|policy| policy.name.as_str());
+    match principal.id {
+        // What no construct is known of is where its stack is.
+        Some(id) => {
+            let stack = case.reading.estate.stacks().get(id.stack);
+            case.has(&principal.name) || stack.is_some_and(|stack| case.has(&stack.path))
+        }
+        None => case.environment.is_empty() || names.any(|name| case.has(name)),
+    }
+}

@@ -1,0 +1,58 @@
+//! Who may assume a column's role, against the services that the matrix names.
+
+use constructs_diagnostics::Diagnostic;
+use constructs_diagnostics::Place;
+
+use super::column::Column;
+use super::{ProofInput, finding};
+use crate::matrix::{NOT_DECIDED, TRUST};
+use constructs_iam::Text;
+use constructs_iam::implies::{Grants, Verdict, within};
+use constructs_iam::{Document, PrincipalEntry, PrincipalKind, Scope, Statement};
+
+/// Nothing to say where the matrix names no services, or the principal is no role of the templates.
+pub(super) fn check(case: &ProofInput<'_, '_>, comparison: &Column<'_, '_, '_>) -> Vec<Diagnostic> {
+    let Some(trust) = &comparison.principal.trust else { return Vec::new() };
+    if case.matrix.trusted.is_empty() {
+        return Vec::new();
+    }
+    let entry = |word: &crate::matrix::Word| PrincipalEntry {
+        kind: PrincipalKind::Service,
+        text: Text::parse(&word.text, false),
+    };
+    let allowed = Statement {
+        principals: Some(Scope::Only(case.matrix.trusted.iter().map(entry).collect())),
+        ..Statement::allowing(vec![Text::parse("sts:AssumeRole", false)])
+    };
+    let universe = constructs_iam::actions_of([&*trust.document]);
+    let question = constructs_iam::implies::Question { universe: &universe, ..comparison.question };
+    let own = Grants::shared(vec![trust.document.clone()]);
+    let answer = within(&own, &Grants::of(vec![Document::of(vec![allowed])]), &question);
+    let name = comparison.name();
+    let (code, message) = match (&answer.result, &answer.witness) {
+        (Verdict::Proved, _) => return Vec::new(),
+        (Verdict::Refuted, Some(witness)) => {
+            let message = format!(
+                "`{}` may assume the role of `{name}`, whom the permission matrix does not trust",
+                witness.principal
+            );
+            (TRUST, message)
+        }
+        _ => (NOT_DECIDED, format!("who may assume the role of `{name}` is not decided")),
+    };
+    let stack = trust.id.and_then(|id| Some((id, case.reading.estate.stacks().get(id.stack)?)));
+    let pointer = &trust.pointer;
+    let place = stack.and_then(|(id, stack)| (case.locate)(&stack.name, id.id, pointer));
+    let place =
+        place.unwrap_or_else(|| Place { path: Some(trust.name.clone()), ..Place::default() });
+    let mark = case.matrix.trusted.first().map(|word| word.mark).unwrap_or_default();
+    let trusted: Vec<&str> = case.matrix.trusted.iter().map(|word| word.text.as_str()).collect();
+    let text = format!("the permission matrix trusts `{}`", trusted.join("`, `"));
+    let mut found =
+        Diagnostic::error(code, message).at(place).related(text, case.matrix.place(mark, ""));
+    if let Some(witness) = &answer.witness {
+        found =
+            found.related(format!("for example: {}", finding::request(witness)), Place::default());
+    }
+    vec![found.help("narrow the trust policy, or have the matrix say so, with a review")]
+}

@@ -1,0 +1,53 @@
+//! What CloudFormation expands, deploys or runs for an environment, and what is not read of it -> a finding each, to be
+//! acknowledged by the name that the finding has.
+
+use constructs_diagnostics::Diagnostic;
+use constructs_diagnostics::Place;
+
+use super::{ProofInput, Waiting};
+use crate::ask::Reach;
+use crate::matrix::NOT_DECIDED;
+use constructs_iam::Assumption;
+
+/// The findings, and what is assumed of programs whose roles are not known.
+pub(super) fn findings(case: &ProofInput<'_, '_>) -> (Vec<Waiting>, Vec<Assumption>) {
+    let estate = case.reading.estate;
+    let mut waiting = Vec::new();
+    for (number, one) in &case.reading.unread_transforms {
+        let Some(stack) = estate.stacks().get(*number).filter(|stack| case.has(&stack.path)) else {
+            continue;
+        };
+        let id = one.key.strip_prefix("/Resources/").and_then(|rest| rest.split('/').next());
+        let place = id.and_then(|id| (case.locate)(&stack.name, id, ""));
+        let name = format!("{} {}", stack.path, one.key);
+        waiting.push(found(name, one.reason.clone(), place));
+    }
+    let mut assumed = Vec::new();
+    for one in &case.reading.programs {
+        let Some(id) = estate.at_path(&one.path) else { continue };
+        let Some(stack) = estate.stacks().get(id.stack).filter(|stack| case.has(&stack.path))
+        else {
+            continue;
+        };
+        if one.reach == Reach::Unknown {
+            assumed.push(Assumption::ProgramElsewhere { resource: one.path.clone() });
+        }
+        if let Some(unread) = one.unread() {
+            let place = (case.locate)(&stack.name, id.id, "");
+            waiting.push(found(unread.key, unread.reason, place));
+        }
+    }
+    (waiting, assumed)
+}
+
+fn found(name: String, reason: String, place: Option<Place>) -> Waiting {
+    let help = format!("acknowledge it as `{name}`, with reason, owner and day");
+    let finding = Diagnostic::error(NOT_DECIDED, reason).at(place.unwrap_or_default()).help(help);
+    Waiting { names: vec![name], finding }
+}
+
+/// Policies of types that are not read are taken to grant nothing.
+pub(super) fn policies(case: &ProofInput<'_, '_>) -> impl Iterator<Item = Assumption> {
+    let own = case.reading.unread_policies.iter().filter(|(path, _)| case.has(path));
+    own.map(|(_, text)| Assumption::UnreadGrantsNothing { unread: text.clone() })
+}

@@ -1,0 +1,122 @@
+//! One action -> what of somebody's policies is about it, and whether they grant it on a resource.
+//!
+//! A table has thousands of cells, and most of them are asked the same: actions that the same statements are about get the same
+//! answer on a resource, and resources that are told apart by their names don't meet.
+
+use std::collections::BTreeMap;
+
+use crate::ask::Narrowing;
+use crate::matrix::Expanded;
+use constructs_iam::ActionUniverse;
+use constructs_iam::actions_of;
+use constructs_iam::implies::{Future, Grants, Question, Verdict, action_may_match, never, within};
+use constructs_iam::{Document, Effect, Scope, Statement};
+use constructs_iam::{Part, Text};
+
+/// Answers by the statements that were asked and the resource.
+pub(super) type Known = BTreeMap<(Vec<usize>, String), bool>;
+
+/// What is about one action.
+pub(super) struct About<'a> {
+    action: &'a str,
+    grants: Grants,
+    universe: ActionUniverse,
+    /// The statements of all policies that may be about the action, by number.
+    statements: Vec<usize>,
+}
+
+impl<'a> About<'a> {
+    pub(super) fn new(grants: &Grants, action: &'a str) -> Self {
+        let letters: Vec<char> = action.to_lowercase().chars().collect();
+        let own = grants.statements().enumerate();
+        let own = own.filter(|(_, statement)| is_about(statement, &letters));
+        let statements = own.map(|(number, _)| number).collect();
+        let grants = Narrowing::to(action).of(grants.clone());
+        // A pattern is the question of all that it stands for.
+        let universe = if is_pattern(&letters) {
+            let one = Document::of(vec![Statement::allowing(vec![Text::parse(action, false)])]);
+            actions_of(grants.documents().chain([&one]))
+        } else {
+            ActionUniverse::new([action])
+        };
+        Self { action, grants, universe, statements }
+    }
+
+    /// On a resource of its own: in some request. On every resource: on all of them, as some cell of the row has it.
+    pub(super) fn is_granted(
+        &self,
+        expanded: &Expanded,
+        (resource, texts): (&str, &[Text]),
+        known: &mut Known,
+    ) -> bool {
+        if texts.iter().any(Text::is_anything) {
+            return self.is_granted_everywhere(expanded, resource);
+        }
+        let is_possible = texts.iter().any(|text| self.may_grant_on(text));
+        if !is_possible {
+            return false;
+        }
+        let question = self.question();
+        let may =
+            |text| never(&self.grants, self.action, text, &question).result != Verdict::Proved;
+        if self.action.contains(['*', '?']) {
+            return texts.iter().any(may);
+        }
+        let key = (self.statements.clone(), resource.to_owned());
+        *known.entry(key).or_insert_with(|| texts.iter().any(may))
+    }
+
+    fn is_granted_everywhere(&self, expanded: &Expanded, resource: &str) -> bool {
+        let asks = |statement: &&Statement| {
+            let own = statement.actions.list().iter();
+            own.into_iter().any(|own| own.to_string().eq_ignore_ascii_case(self.action))
+        };
+        let cells = expanded.cells.iter().filter(|cell| cell.row == resource);
+        let Some(statement) = cells.map(|cell| &cell.statement).find(asks) else { return false };
+        let actions = Scope::Only(vec![Text::parse(self.action, false)]);
+        let only = Document::of(vec![Statement { actions, ..statement.clone() }]);
+        let asked = Grants::of(vec![only]);
+        within(&asked, &self.grants, &self.question()).result == Verdict::Proved
+    }
+
+    fn question(&self) -> Question<'_> {
+        Question { future: Future::Assumed, ..Question::over(&self.universe) }
+    }
+
+    /// Whether some statement allows the action on what may be this resource.
+    fn may_grant_on(&self, resource: &Text) -> bool {
+        let statements = self.grants.statements();
+        let mut allows = statements.filter(|statement| statement.effect == Effect::Allow);
+        allows.any(|statement| match &statement.resources {
+            Some(Scope::Only(own)) => own.iter().any(|own| !are_distinct(own, resource)),
+            _ => true,
+        })
+    }
+}
+
+/// Whether two texts are the ARNs of two resources of the templates, and nothing else.
+fn are_distinct(one: &Text, other: &Text) -> bool {
+    match (one.parts(), other.parts()) {
+        ([Part::Symbol(one)], [Part::Symbol(other)]) => {
+            one != other && one.domain.is_distinct_from(&other.domain)
+        }
+        _ => false,
+    }
+}
+
+fn is_pattern(action: &[char]) -> bool {
+    action.contains(&'*') || action.contains(&'?')
+}
+
+/// Whether a statement may be about an action; about a pattern, any may.
+fn is_about(statement: &Statement, action: &[char]) -> bool {
+    let may = |text: &Text| action_may_match(text, action);
+    match &statement.actions {
+        _ if is_pattern(action) => true,
+        Scope::Only(texts) => texts.iter().any(may),
+        Scope::Except(texts) => {
+            texts.is_empty()
+                || !texts.iter().any(|text| text.symbols().next().is_none() && may(text))
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! A matrix and the templates -> its tables, each cell as the templates have it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use constructs_diagnostics::Diagnostics;
+
+use super::about::{About, Known};
+use super::{Cell, NO, Reason, Report, Table, YES, not_known};
+use crate::matrix::{Expanded, Matrix, Row, Variables};
+use crate::prove::caveats;
+use crate::template::{Estate, Principal, principals};
+use constructs_iam::Assumption;
+use constructs_iam::Text;
+
+/// For each column and resource, the actions that are granted.
+type Granted = BTreeMap<(usize, String), BTreeSet<String>>;
+
+/// The tables of a matrix in one environment.
+///
+/// # Errors
+/// What of the matrix can't be found in the templates.
+pub fn of_matrix(
+    matrix: &Matrix,
+    environment: &str,
+    variables: &Variables,
+    estate: &Estate<'_>,
+) -> Result<Report, Diagnostics> {
+    let principals = principals(estate);
+    let expanded = matrix.expand(environment, variables, estate, &principals)?;
+    let granted = granted(matrix, &expanded, &principals);
+    let view = View { matrix, expanded: &expanded, granted: &granted };
+    let mut assumptions: BTreeSet<Assumption> = expanded.notes.assumptions.clone();
+    for column in &expanded.columns {
+        let notes = principals.get(column.principal).map(Principal::all_notes).unwrap_or_default();
+        assumptions.extend(notes.assumptions);
+        let grants = principals.get(column.principal).map(Principal::grants).unwrap_or_default();
+        assumptions.extend(not_known(grants.statements()));
+    }
+    let title = if environment.is_empty() { matrix.file.clone() } else { environment.to_owned() };
+    Ok(Report {
+        title,
+        tables: vec![view.first(), view.second()],
+        sets: view.sets(),
+        reasons: view.reasons(),
+        assumptions: assumptions.into_iter().collect(),
+        caveats: caveats(),
+    })
+}
+
+/// Looks every action of the matrix up on every resource of it.
+fn granted(matrix: &Matrix, expanded: &Expanded, principals: &[Principal<'_>]) -> Granted {
+    let mut actions: BTreeSet<String> =
+        expanded.cells.iter().flat_map(|cell| cell.actions.iter().cloned()).collect();
+    for row in &matrix.actions {
+        actions.extend(resolved(matrix, row, ""));
+    }
+    let mut granted = Granted::new();
+    for (number, column) in expanded.columns.iter().enumerate() {
+        let Some(principal) = principals.get(column.principal) else { continue };
+        let grants = principal.grants();
+        let asked: BTreeMap<&String, About> =
+            actions.iter().map(|action| (action, About::new(&grants, action))).collect();
+        let (mut anywhere, mut known) = (BTreeSet::new(), Known::new());
+        for is_every in [true, false] {
+            for (resource, texts) in expanded
+                .resources
+                .iter()
+                .filter(|(_, texts)| texts.iter().any(Text::is_anything) == is_every)
+            {
+                // What is granted on every resource is told in that row alone.
+                let found = actions.iter().filter(|action| {
+                    (is_every || !anywhere.contains(*action))
+                        && !is_told_elsewhere(expanded, number, resource, action)
+                        && asked.get(action).is_some_and(|about| {
+                            about.is_granted(expanded, (resource, texts), &mut known)
+                        })
+                });
+                let found: BTreeSet<String> = found.cloned().collect();
+                if is_every {
+                    anywhere.extend(found.iter().cloned());
+                }
+                granted.insert((number, resource.clone()), found);
+            }
+        }
+    }
+    granted
+}
+
+/// Whether another row of the same reach (two rows may both be every resource) has the action in this column, and this one
+/// has not.
+fn is_told_elsewhere(expanded: &Expanded, column: usize, resource: &str, action: &str) -> bool {
+    let reach = |name: &str| {
+        let cell = expanded.cells.iter().find(|cell| cell.row == name)?;
+        Some((cell.statement.resources.clone(), cell.statement.conditions.clone()))
+    };
+    let has = |cell: &&crate::matrix::Cell| {
+        cell.column == column && cell.actions.iter().any(|own| own.eq_ignore_ascii_case(action))
+    };
+    let mut stated = expanded.cells.iter().filter(has).peekable();
+    let own = reach(resource);
+    stated.peek().is_some()
+        && own.is_some()
+        && expanded.cells.iter().filter(has).all(|cell| cell.row != resource)
+        && stated.any(|cell| reach(&cell.row) == own)
+}
+
+fn resolved(matrix: &Matrix, row: &Row, column: &str) -> Vec<String> {
+    let mut actions = Vec::new();
+    for word in &row.actions {
+        matrix.add_actions(&word.text, column, word.mark, &mut actions, &mut Diagnostics::new());
+    }
+    actions
+}
+
+struct View<'a> {
+    matrix: &'a Matrix,
+    expanded: &'a Expanded,
+    granted: &'a Granted,
+}
+
+impl View<'_> {
+    fn head(&self, first: &str) -> Vec<Cell> {
+        let names = self.expanded.columns.iter().map(|column| column.name.clone().into());
+        std::iter::once(first.to_owned().into()).chain(names).collect()
+    }
+
+    fn granted(&self, column: usize, resource: &str) -> BTreeSet<String> {
+        self.granted.get(&(column, resource.to_owned())).cloned().unwrap_or_default()
+    }
+
+    fn first(&self) -> Table {
+        let row = |row: &Row| {
+            let cells = self.expanded.columns.iter().enumerate();
+            let cells = cells.map(|(number, column)| self.first_cell(row, number, &column.name));
+            std::iter::once(row.name.text.clone().into()).chain(cells).collect()
+        };
+        Table {
+            title: "What each role can do".to_owned(),
+            head: self.head("Action"),
+            rows: self.matrix.actions.iter().map(row).collect(),
+        }
+    }
+
+    fn first_cell(&self, row: &Row, number: usize, column: &str) -> Cell {
+        let actions = resolved(self.matrix, row, column);
+        let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (resource, _) in &self.expanded.resources {
+            let granted = self.granted(number, resource);
+            let own = actions.iter().filter(|action| granted.contains(*action));
+            let own: Vec<&str> = own.map(String::as_str).collect();
+            if !own.is_empty() {
+                found.insert(resource, own);
+            }
+        }
+        let stated = row.cell(column);
+        let spoken = stated.map(|cell| self.matrix.spoken_of(row, cell)).unwrap_or_default();
+        let is_as_stated = found.len() == spoken.len()
+            && spoken.iter().all(|resource| {
+                found.get(resource.as_str()).is_some_and(|own| own.len() == actions.len())
+            });
+        match stated {
+            _ if is_as_stated && found.is_empty() => NO.into(),
+            Some(cell) if is_as_stated => match cell.text.as_str() {
+                "yes" => YES.into(),
+                text if text.starts_with("yes on ") => YES.into(),
+                text => text.to_owned().into(),
+            },
+            _ if found.is_empty() => NO.into(),
+            _ => {
+                let words = found.iter().map(|(resource, own)| match own.len() == actions.len() {
+                    true => (*resource).to_owned(),
+                    false => format!("{} on {resource}", own.join(" ")),
+                });
+                words.collect::<Vec<_>>().join(", ").into()
+            }
+        }
+    }
+
+    fn second(&self) -> Table {
+        let row = |row: &Row| {
+            let cells = self.expanded.columns.iter().enumerate();
+            let cells = cells.map(|(number, column)| self.second_cell(row, number, &column.name));
+            std::iter::once(row.name.text.clone().into()).chain(cells).collect()
+        };
+        Table {
+            title: "Resource access".to_owned(),
+            head: self.head("Resource"),
+            rows: self.matrix.access.iter().map(row).collect(),
+        }
+    }
+
+    fn second_cell(&self, row: &Row, number: usize, column: &str) -> Cell {
+        let granted = self.granted(number, &row.name.text);
+        if granted.is_empty() {
+            return NO.into();
+        }
+        let mut cells = self.expanded.cells.iter();
+        let stated = cells.find(|cell| cell.column == number && cell.row == row.name.text);
+        if let Some(cell) = stated
+            && cell.actions.iter().cloned().collect::<BTreeSet<_>>() == granted
+        {
+            return if cell.says == "yes" { YES.into() } else { cell.says.clone().into() };
+        }
+        let named = self.matrix.sets.iter().find(|set| {
+            let mut actions = Vec::new();
+            let name = &set.name.text;
+            self.matrix.add_actions(
+                name,
+                column,
+                set.name.mark,
+                &mut actions,
+                &mut Diagnostics::new(),
+            );
+            actions.into_iter().collect::<BTreeSet<_>>() == granted
+        });
+        match named {
+            Some(set) => set.name.text.clone().into(),
+            None => granted.into_iter().collect::<Vec<_>>().join(", ").into(),
+        }
+    }
+
+    fn sets(&self) -> Vec<(String, Vec<String>)> {
+        let words =
+            |words: &[crate::matrix::Word]| words.iter().map(|word| word.text.clone()).collect();
+        let sets = self.matrix.sets.iter().map(|set| (set.name.text.clone(), words(&set.value)));
+        let groups =
+            self.matrix.groups.iter().map(|group| (group.name.text.clone(), words(&group.value)));
+        sets.chain(groups).collect()
+    }
+
+    fn reasons(&self) -> Vec<Reason> {
+        let every = self.matrix.resources.iter().filter_map(|entry| {
+            let reason = entry.value.every.as_ref()?;
+            let cell = self.expanded.cells.iter().find(|cell| cell.row == entry.name.text)?;
+            let resources = cell.statement.resources.as_ref()?;
+            let is_every = resources.list().iter().any(Text::is_anything);
+            let conditions = cell.statement.conditions.iter().map(|condition| {
+                let values: Vec<String> =
+                    condition.values.iter().map(ToString::to_string).collect();
+                format!("{} {} {}", condition.key, condition.operator, values.join(" or "))
+            });
+            let condition = conditions.collect::<Vec<_>>().join(" and ");
+            let (row, reason) = (entry.name.text.clone(), reason.text.clone());
+            is_every.then_some(Reason { row, condition, reason })
+        });
+        every.collect()
+    }
+}

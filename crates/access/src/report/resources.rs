@@ -1,0 +1,61 @@
+//! The policies of resources -> a table: by resource, and by whom they name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::plain::{mark, words};
+use super::{Cell, NO, Table, YES};
+use crate::template::ResourcePolicy;
+use constructs_iam::{PrincipalEntry, PrincipalKind, Scope};
+
+/// What policies of resources grant, by resource and by whom they name; `None` without such a policy.
+pub(super) fn of_resources(policies: &[ResourcePolicy<'_>]) -> Option<Table> {
+    let mut cells: BTreeMap<String, BTreeMap<String, Vec<String>>> = BTreeMap::new();
+    let statements = policies.iter().flat_map(|one| &one.policy.document.statements);
+    for statement in statements.filter(|statement| !statement.presence.is_unread()) {
+        let Some(principals) = &statement.principals else { continue };
+        for resource in statement.resources.as_ref().map(words).unwrap_or_default() {
+            let row = cells.entry(resource).or_default();
+            for principal in named(principals) {
+                let cell = row.entry(principal).or_default();
+                for action in words(&statement.actions) {
+                    let word = match mark(statement) {
+                        YES => action,
+                        other => format!("{action} ({other})"),
+                    };
+                    if !cell.contains(&word) {
+                        cell.push(word);
+                    }
+                }
+            }
+        }
+    }
+    let columns: BTreeSet<&String> = cells.values().flat_map(BTreeMap::keys).collect();
+    let row = |(resource, row): (&String, &BTreeMap<String, Vec<String>>)| {
+        let cell =
+            |name: &&String| row.get(*name).map_or(Cell::Borrowed(NO), |all| all.join(", ").into());
+        std::iter::once(resource.clone().into()).chain(columns.iter().map(cell)).collect()
+    };
+    let rows: Vec<Vec<Cell>> = cells.iter().map(row).collect();
+    let head =
+        std::iter::once("Resource".into()).chain(columns.iter().map(|name| (*name).clone().into()));
+    (!rows.is_empty()).then(|| Table {
+        title: "What policies of resources grant".to_owned(),
+        head: head.collect(),
+        rows,
+    })
+}
+
+/// Whom a policy names: `anyone`, `sns.amazonaws.com`, an account, an ARN.
+fn named(principals: &Scope<PrincipalEntry>) -> Vec<String> {
+    let is_everyone =
+        |entry: &PrincipalEntry| entry.kind == PrincipalKind::Everyone || entry.text.is_anything();
+    let name = |entry: &PrincipalEntry| match is_everyone(entry) {
+        true => "anyone".to_owned(),
+        false => entry.text.to_string(),
+    };
+    let names: Vec<String> = principals.list().iter().map(name).collect();
+    match principals.is_negated() {
+        true => vec![format!("anyone but {}", names.join(", "))],
+        false => names,
+    }
+}

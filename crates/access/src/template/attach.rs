@@ -1,0 +1,384 @@
+//! An estate -> its principals, each with the policies that are in it, that it names, and that name it.
+
+use std::collections::BTreeMap;
+
+use constructs_document::Node;
+
+use super::attached::{AttachedPolicy, Principal, PrincipalOf};
+use super::consent::Consents;
+use super::document::DocumentKind;
+use super::estate::{Estate, ResourceId};
+use super::named::{generated_name, may_be_generated, name_property};
+use super::permission_set;
+use super::policies::{self, listed, with_presence};
+use super::symbols;
+use super::value::{Fragment, Fragments, Resolver, key_of, policy_text, text_of};
+use crate::template::notes::Notes;
+use constructs_iam::Assumption;
+use constructs_iam::cases::Formula;
+use constructs_iam::seeded_fault::{SeededFault, is_on};
+use constructs_iam::{Symbol, Text};
+
+/// Lists that a policy is attached by, and what they name.
+const TARGETS: &[(&str, PrincipalOf, &str)] = &[
+    ("Roles", PrincipalOf::Role, "RoleName"),
+    ("Users", PrincipalOf::User, "UserName"),
+    ("Groups", PrincipalOf::Group, "GroupName"),
+];
+
+/// Everybody in the templates, in the order of stacks and logical ids; then those elsewhere.
+#[must_use]
+pub fn principals<'t>(estate: &Estate<'t>) -> Vec<Principal<'t>> {
+    let mut found = Attacher {
+        estate,
+        principals: Vec::new(),
+        by_id: BTreeMap::new(),
+        elsewhere: BTreeMap::new(),
+    };
+    for (id, node) in estate.resources() {
+        let kind = match estate.kind(id) {
+            "AWS::IAM::Role" => PrincipalOf::Role,
+            "AWS::IAM::User" => PrincipalOf::User,
+            "AWS::IAM::Group" => PrincipalOf::Group,
+            permission_set::KIND => PrincipalOf::PermissionSet,
+            _ => continue,
+        };
+        found.add(id, kind, node);
+    }
+    for (id, node) in estate.resources() {
+        found.attach(id, node);
+    }
+    found.join_groups();
+    let Attacher { mut principals, elsewhere, .. } = found;
+    principals.extend(elsewhere.into_values());
+    let policies = super::resource_policies(estate);
+    let trusts: Vec<AttachedPolicy<'t>> =
+        principals.iter().filter_map(|one| one.trust.clone()).collect();
+    let consents = Consents::new(estate, &policies, &trusts);
+    for principal in principals.iter_mut().filter(|one| one.kind != PrincipalOf::Group) {
+        consents.give(principal);
+    }
+    principals
+}
+
+struct Attacher<'e, 't> {
+    estate: &'e Estate<'t>,
+    principals: Vec<Principal<'t>>,
+    by_id: BTreeMap<ResourceId<'t>, usize>,
+    elsewhere: BTreeMap<String, Principal<'t>>,
+}
+
+/// A user who is in a group.
+#[derive(Clone)]
+enum Member {
+    /// By number.
+    Here(usize),
+    Elsewhere(Fragments),
+}
+
+/// Somebody whom a name may be: a principal of the templates, and where it is that one.
+type Target = (usize, Formula);
+
+impl<'t> Attacher<'_, 't> {
+    fn add(&mut self, id: ResourceId<'t>, kind: PrincipalOf, node: &'t Node) {
+        let mut principal = nobody(kind, self.estate.path(id));
+        principal.id = Some(id);
+        principal.presence = self.estate.presence(id);
+        self.by_id.insert(id, self.principals.len());
+        if kind == PrincipalOf::PermissionSet {
+            permission_set::fill(&mut principal, self.estate, id);
+            self.principals.push(principal);
+            return;
+        }
+        let properties = node.get("Properties");
+        let property = |name| properties.and_then(|properties| properties.get(name));
+        if let Some(document) = property("AssumeRolePolicyDocument") {
+            let pointer = "/AssumeRolePolicyDocument";
+            let (presence, kind) = (Formula::TRUE, DocumentKind::Resource);
+            let trust = policies::at(self.estate, id, pointer, document, &presence, kind);
+            principal.trust = Some(trust);
+        }
+        if let Some(list) = property("Policies") {
+            principal.identity.extend(policies::inline(
+                self.estate,
+                id,
+                list,
+                &mut principal.notes,
+            ));
+        }
+        if let Some(arns) = property("ManagedPolicyArns") {
+            let attached = policies::managed(self.estate, id, arns, &mut principal.notes);
+            principal.identity.extend(attached);
+        }
+        if let Some(arn) = property("PermissionsBoundary") {
+            let mut resolver = Resolver::new(self.estate, id.stack, &mut principal.notes);
+            let presences = resolver.each(arn).into_iter().map(|one| one.presence).collect();
+            principal.bounded = match is_on(SeededFault::BoundaryAlwaysThere) {
+                true => Formula::TRUE,
+                false => Formula::any(presences),
+            };
+            principal.boundary = policies::managed(self.estate, id, arn, &mut principal.notes);
+        }
+        self.principals.push(principal);
+    }
+
+    /// Policies that name whom they are attached to.
+    fn attach(&mut self, id: ResourceId<'t>, node: &'t Node) {
+        let Some(properties) = node.get("Properties") else { return };
+        let kind = self.estate.kind(id);
+        let is_policy = matches!(kind, "AWS::IAM::Policy" | "AWS::IAM::ManagedPolicy");
+        let targets = TARGETS.iter().filter_map(|(list, of, single)| match kind {
+            _ if is_policy => Some((*list, *of)),
+            "AWS::IAM::RolePolicy" if *of == PrincipalOf::Role => Some((*single, *of)),
+            "AWS::IAM::UserPolicy" if *of == PrincipalOf::User => Some((*single, *of)),
+            "AWS::IAM::GroupPolicy" if *of == PrincipalOf::Group => Some((*single, *of)),
+            _ => None,
+        });
+        let targets: Vec<(&str, PrincipalOf)> = targets.collect();
+        if targets.iter().all(|(list, _)| properties.get(list).is_none()) {
+            return;
+        }
+        let presence = self.estate.presence(id);
+        let document = properties.get("PolicyDocument");
+        let policy = match document {
+            Some(document) => {
+                let kind = DocumentKind::Identity;
+                policies::at(self.estate, id, "/PolicyDocument", document, &presence, kind)
+            }
+            None => {
+                let reason = format!("the policy `{}` has no document", self.estate.path(id));
+                policies::unread(self.estate, id, "no document", &reason, &presence)
+            }
+        };
+        for (list, of) in targets {
+            let Some(names) = properties.get(list) else { continue };
+            let mut notes = Notes::default();
+            let found = Resolver::new(self.estate, id.stack, &mut notes).each(names);
+            for one in found {
+                for (name, presence) in listed(&one.fragments, &one.presence) {
+                    let mut policy = policy.clone();
+                    policy.notes.add(&notes);
+                    self.give(of, &name, &presence, id.stack, &policy);
+                }
+            }
+        }
+    }
+
+    /// Gives a policy to everybody whom a name may be.
+    fn give(
+        &mut self,
+        of: PrincipalOf,
+        name: &Fragments,
+        presence: &Formula,
+        stack: usize,
+        policy: &AttachedPolicy<'t>,
+    ) {
+        let (targets, is_certain) = self.targets(of, name, stack);
+        for (number, is_it) in targets {
+            let presence = presence.clone().and(is_it);
+            let document = with_presence(policy.document.clone(), &presence);
+            if let Some(principal) = self.principals.get_mut(number) {
+                principal.identity.push(AttachedPolicy { document, ..policy.clone() });
+            }
+        }
+        if is_certain {
+            return;
+        }
+        // That an import is nobody of these templates is assumed.
+        let is_import =
+            |one: &Fragment| matches!(one, Fragment::Symbol(symbol) if symbol.is_import());
+        if name.iter().any(is_import) {
+            let own = self.principals.iter_mut().filter(|one| one.kind == of);
+            own.for_each(|principal| principal.notes.add(&policy.notes));
+        }
+        let document = with_presence(policy.document.clone(), presence);
+        self.outsider(name).identity.push(AttachedPolicy { document, ..policy.clone() });
+    }
+
+    /// Somebody whom no template has.
+    fn outsider(&mut self, name: &Fragments) -> &mut Principal<'t> {
+        let key = key_of(name);
+        self.elsewhere.entry(key.clone()).or_insert_with(|| {
+            let text = text_of(name);
+            let mut principal = Principal { key, ..nobody(PrincipalOf::Elsewhere, text.clone()) };
+            principal.notes.assume(Assumption::NoOtherPolicies { principal: text });
+            principal
+        })
+    }
+
+    /// Everybody whom a name may be, and whether it is certainly one of them.
+    fn targets(&self, of: PrincipalOf, name: &Fragments, stack: usize) -> (Vec<Target>, bool) {
+        let mut notes = Notes::default();
+        let id = Resolver::new(self.estate, stack, &mut notes).resource_of(name);
+        let by_id = id.and_then(|id| self.by_id.get(&id).copied());
+        let is_kind =
+            |number: &usize| self.principals.get(*number).is_some_and(|one| one.kind == of);
+        if let Some(number) = by_id.filter(is_kind) {
+            return (vec![(number, Formula::TRUE)], true);
+        }
+        let own = policy_text(name, false);
+        let mut found = Vec::new();
+        for (number, principal) in self.principals.iter().enumerate() {
+            let Some(id) = principal.id.filter(|_| principal.kind == of) else { continue };
+            let Some(other) = self.name_of(id) else { continue };
+            if !self.may_be_in_one_account(stack, id.stack) {
+                continue;
+            }
+            let is_it = self.is_name(&own, &other, id);
+            if is_it == Formula::TRUE {
+                return (vec![(number, Formula::TRUE)], true);
+            }
+            if is_it != Formula::Known(false) {
+                found.push((number, is_it));
+            }
+        }
+        (found, false)
+    }
+
+    /// Where a name is that of the principal `id`, which is `other`.
+    fn is_name(&self, one: &Text, other: &Text, id: ResourceId<'t>) -> Formula {
+        let has_identity = |symbol: &Symbol| symbol.domain.identity.is_some();
+        let are_distinct = match (one.as_symbol(), other.as_symbol()) {
+            (Some(own), Some(others)) => {
+                own != others && own.domain.is_distinct_from(&others.domain)
+            }
+            // An import names nobody of these templates, which is assumed.
+            (Some(own), None) => has_identity(own) && other.as_plain().is_some(),
+            (None, Some(others)) => one.as_plain().is_some_and(|name| {
+                has_identity(others) && !may_be_generated(self.estate, id, &name)
+            }),
+            (None, None) => false,
+        };
+        if is_on(SeededFault::AttachmentByText) {
+            return Formula::Known(one.to_string() == other.to_string());
+        }
+        match are_distinct {
+            true => Formula::Known(false),
+            false => Formula::equal(one.clone(), other.clone()),
+        }
+    }
+
+    /// The name of a principal: written out, generated, or an expression.
+    fn name_of(&self, id: ResourceId<'t>) -> Option<Text> {
+        if let Some(symbol) = generated_name(self.estate, id) {
+            return Some(policy_text(&[Fragment::Symbol(symbol)], false));
+        }
+        let property = name_property(self.estate.kind(id))?;
+        let value = self.estate.resource(id)?.get("Properties")?.get(property)?;
+        let mut notes = Notes::default();
+        let name = Resolver::new(self.estate, id.stack, &mut notes).single(value);
+        Some(policy_text(&name.unwrap_or_else(|| symbols::name(self.estate, id)), false))
+    }
+
+    fn may_be_in_one_account(&self, one: usize, other: usize) -> bool {
+        let account = |stack: usize| self.estate.stacks().get(stack)?.account.as_deref();
+        match (account(one), account(other)) {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
+        }
+    }
+
+    /// Users have the policies of their groups.
+    fn join_groups(&mut self) {
+        let mut joined: Vec<(Member, AttachedPolicy<'t>)> = Vec::new();
+        for (id, node) in self.estate.resources() {
+            let property = |name| node.get("Properties").and_then(|own| own.get(name));
+            let (members, groups) = match self.estate.kind(id) {
+                "AWS::IAM::User" => {
+                    let own = self.by_id.get(&id).map(|number| Member::Here(*number));
+                    let own = own.into_iter().map(|member| (member, Formula::TRUE)).collect();
+                    (own, self.names(id, property("Groups")))
+                }
+                "AWS::IAM::UserToGroupAddition" => {
+                    let members = self.members(id, property("Users"));
+                    (members, self.names(id, property("GroupName")))
+                }
+                _ => continue,
+            };
+            for (group, in_group) in &groups {
+                let policies = self.policies_of_group(group, id);
+                for (member, is_member) in &members {
+                    let presence = is_member.clone().and(in_group.clone());
+                    joined.extend(policies.iter().map(|policy| {
+                        let document = with_presence(policy.document.clone(), &presence);
+                        (member.clone(), AttachedPolicy { document, ..policy.clone() })
+                    }));
+                }
+            }
+        }
+        for (member, policy) in joined {
+            match member {
+                Member::Elsewhere(name) => self.outsider(&name).identity.push(policy),
+                Member::Here(number) => {
+                    if let Some(user) = self.principals.get_mut(number) {
+                        user.identity.push(policy);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Everybody whom the names of an addition to a group may be, and where it adds them.
+    fn members(&self, id: ResourceId<'t>, users: Option<&Node>) -> Vec<(Member, Formula)> {
+        let added = self.estate.presence(id);
+        let mut members = Vec::new();
+        for (name, is_listed) in self.names(id, users) {
+            let presence = added.clone().and(is_listed);
+            let (found, is_certain) = self.targets(PrincipalOf::User, &name, id.stack);
+            let here = found.into_iter();
+            members.extend(
+                here.map(|(number, is_it)| (Member::Here(number), is_it.and(presence.clone()))),
+            );
+            if !is_certain {
+                members.push((Member::Elsewhere(name), presence));
+            }
+        }
+        members
+    }
+
+    /// The names that a value may be, each where it is that.
+    fn names(&self, id: ResourceId<'t>, node: Option<&Node>) -> Vec<(Fragments, Formula)> {
+        let mut notes = Notes::default();
+        let mut resolver = Resolver::new(self.estate, id.stack, &mut notes);
+        let found = node.map(|node| resolver.each(node)).unwrap_or_default();
+        found.iter().flat_map(|one| listed(&one.fragments, &one.presence)).collect()
+    }
+
+    /// The policies of a group by its name; of one that the templates don't have, nothing is known.
+    fn policies_of_group(&self, name: &Fragments, id: ResourceId<'t>) -> Vec<AttachedPolicy<'t>> {
+        let (targets, is_certain) = self.targets(PrincipalOf::Group, name, id.stack);
+        let mut found = Vec::new();
+        for (number, is_it) in targets {
+            let policies = self.principals.get(number).into_iter().flat_map(|one| &one.identity);
+            found.extend(policies.map(|policy| {
+                let document = with_presence(policy.document.clone(), &is_it);
+                AttachedPolicy { document, ..policy.clone() }
+            }));
+        }
+        if !is_certain {
+            let reason =
+                format!("the policies of the group `{}` are not in these templates", text_of(name));
+            let expression = format!("group {}", key_of(name));
+            found.push(policies::unread(self.estate, id, &expression, &reason, &Formula::TRUE));
+        }
+        found
+    }
+}
+
+pub(super) fn nobody<'t>(kind: PrincipalOf, name: String) -> Principal<'t> {
+    Principal {
+        kind,
+        key: name.clone(),
+        name,
+        id: None,
+        presence: Formula::TRUE,
+        identity: Vec::new(),
+        trust: None,
+        boundary: Vec::new(),
+        bounded: Formula::Known(false),
+        direct: Vec::new(),
+        beyond_boundary: Vec::new(),
+        consents: Vec::new(),
+        notes: Notes::default(),
+    }
+}

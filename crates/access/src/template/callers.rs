@@ -1,0 +1,109 @@
+//! Policies of resources and trust policies -> whom they name besides the principals of the templates: services, accounts, everyone.
+
+use std::collections::BTreeSet;
+
+use super::attach::nobody;
+use super::attached::{AttachedPolicy, Principal, PrincipalOf};
+use super::consent::{Consents, is_account, who};
+use super::estate::Estate;
+use super::resource_policies::resource_policies;
+use constructs_iam::Domain;
+use constructs_iam::implies::{Who, names};
+use constructs_iam::{Caller, CallerKind};
+use constructs_iam::{Effect, PrincipalEntry, PrincipalKind, Scope, Statement};
+use constructs_iam::{Part, Symbol, Text};
+
+/// Everybody else whom the policies name, in the order of their names, each with what the policies say of it. An account is named as
+/// a whole: its own policies decide who in it can do something.
+#[must_use]
+pub fn callers<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Principal<'t>> {
+    let policies = resource_policies(estate);
+    let trusts: Vec<AttachedPolicy<'t>> =
+        principals.iter().filter_map(|one| one.trust.clone()).collect();
+    let documents = policies.iter().map(|one| &one.policy).chain(&trusts);
+    let statements = documents.flat_map(|policy| &policy.document.statements);
+    let named: BTreeSet<PrincipalEntry> = statements.flat_map(named_by).collect();
+    let is_here = |entry: &PrincipalEntry| {
+        let own = principals.iter().filter(|one| one.kind != PrincipalOf::Group);
+        !is_anyone(entry)
+            && !is_account(entry)
+            && own.into_iter().any(|one| names(entry, &who(one, estate)) == Some(true))
+    };
+    let named = named.into_iter().filter(|entry| !is_own_account(entry) && !is_here(entry));
+    let consents = Consents::new(estate, &policies, &trusts);
+    let caller = |entry: PrincipalEntry| {
+        let mut caller = nobody(PrincipalOf::Elsewhere, shown(&entry));
+        consents.tell(&mut caller, &as_caller(&entry), is_account(&entry));
+        caller
+    };
+    let mut found: Vec<Principal<'t>> = named.map(caller).collect();
+    found.sort_by(|one, other| one.name.cmp(&other.name));
+    found
+}
+
+/// The entries of a statement that allows; of one that names all but some: anyone.
+fn named_by(statement: &Statement) -> Vec<PrincipalEntry> {
+    match &statement.principals {
+        _ if statement.effect == Effect::Deny || statement.presence.is_unread() => Vec::new(),
+        Some(Scope::Only(entries)) => entries
+            .iter()
+            .map(|entry| if is_anyone(entry) { anyone() } else { entry.clone() })
+            .collect(),
+        Some(Scope::Except(_)) => vec![anyone()],
+        None => Vec::new(),
+    }
+}
+
+fn anyone() -> PrincipalEntry {
+    PrincipalEntry { kind: PrincipalKind::Everyone, text: Text::parse("*", false) }
+}
+
+fn is_anyone(entry: &PrincipalEntry) -> bool {
+    entry.kind == PrincipalKind::Everyone
+        || entry.kind == PrincipalKind::Aws && entry.text.is_anything()
+}
+
+/// Whether an entry is the account that the stack is deployed to: it leaves the decision to the policies of principals.
+fn is_own_account(entry: &PrincipalEntry) -> bool {
+    is_account(entry) && entry.text.symbols().any(|symbol| &*symbol.id == "AWS::AccountId")
+}
+
+fn shown(entry: &PrincipalEntry) -> String {
+    match entry.kind {
+        _ if is_anyone(entry) => "anyone".to_owned(),
+        _ if is_account(entry) => format!("whom the account {} allows", account(entry)),
+        _ => entry.text.to_string(),
+    }
+}
+
+fn account(entry: &PrincipalEntry) -> Text {
+    let text = entry.text.to_string();
+    match text.split(':').nth(4) {
+        Some(account) if entry.text.symbols().next().is_none() => Text::parse(account, false),
+        _ => entry.text.clone(),
+    }
+}
+
+fn as_caller(entry: &PrincipalEntry) -> Who {
+    if is_anyone(entry) {
+        let domain = Domain { identity: None, ..Domain::arn(Text::parse("arn:*", false)) };
+        let symbol = Symbol::of_expression("the ARN of anyone", "who asks", domain);
+        let text = Text::new(vec![Part::Symbol(symbol)]);
+        return Who::Named { kind: PrincipalKind::Aws, text, is_session: false };
+    }
+    if is_account(entry) {
+        return Who::Within(account(entry));
+    }
+    match entry.text.as_plain() {
+        Some(name) => {
+            let kind = match entry.kind {
+                PrincipalKind::Service => CallerKind::Service,
+                PrincipalKind::Federated => CallerKind::Federated,
+                PrincipalKind::CanonicalUser => CallerKind::CanonicalUser,
+                _ => return Who::Known(Caller::named(&name)),
+            };
+            Who::Known(Caller::of_kind(&name, kind))
+        }
+        None => Who::Named { kind: entry.kind, text: entry.text.clone(), is_session: false },
+    }
+}

@@ -1,0 +1,63 @@
+//! A text of a policy -> the same, with the ARN of a resource of the templates as that resource.
+//!
+//! `arn:aws:sqs:eu-west-1:111122223333:push` and a reference to the queue of that name have to be the same to a comparison.
+
+use super::estate::{Estate, ResourceId};
+use super::symbols;
+use super::value::{Fragment, Fragments, append, key_of, policy_text};
+use constructs_iam::Text;
+
+/// The most places at which an ARN may end that are looked at.
+const MAX_ENDS: usize = 64;
+
+/// The text of a policy's resource.
+pub(crate) fn resource_text(estate: &Estate<'_>, fragments: &[Fragment], variables: bool) -> Text {
+    policy_text(&canonical(estate, fragments), variables)
+}
+
+/// The same with an ARN of a resource of the templates as one symbol.
+pub(crate) fn canonical(estate: &Estate<'_>, fragments: &[Fragment]) -> Fragments {
+    if !matches!(fragments.first(), Some(Fragment::Text(text)) if text.starts_with("arn:")) {
+        return fragments.to_vec();
+    }
+    let key = key_of(fragments);
+    let ends = key.match_indices([':', '/']).map(|(at, _)| at).skip(4).take(MAX_ENDS);
+    for end in ends.chain([key.len()]) {
+        let Some(start) = key.get(..end) else { continue };
+        let found = estate.at_arn(start);
+        if let Some((id, rest)) =
+            found.and_then(|id| Some((id, rest(fragments, estate.written(id)?)?)))
+        {
+            let mut all = vec![Fragment::Symbol(symbols::arn_symbol(estate, id))];
+            append(&mut all, rest);
+            return all;
+        }
+    }
+    fragments.to_vec()
+}
+
+/// What follows `start`.
+fn rest(fragments: &[Fragment], start: &[Fragment]) -> Option<Fragments> {
+    let (last, before) = start.split_last()?;
+    let fragments = fragments.strip_prefix(before)?;
+    let (first, others) = fragments.split_first()?;
+    let cut = match (first, last) {
+        (Fragment::Text(text), Fragment::Text(end)) => text.strip_prefix(end.as_str())?,
+        (one, other) if one == other => "",
+        _ => return None,
+    };
+    let mut rest = Vec::new();
+    if !cut.is_empty() {
+        rest.push(Fragment::Text(cut.to_owned()));
+    }
+    rest.extend(others.iter().cloned());
+    Some(rest)
+}
+
+/// The resource whose ARN or name it is.
+pub(super) fn resource<'t>(estate: &Estate<'t>, fragments: &[Fragment]) -> Option<ResourceId<'t>> {
+    match canonical(estate, fragments).as_slice() {
+        [Fragment::Symbol(symbol)] => estate.at_path(symbol.name.trim_end_matches(" (name)")),
+        _ => None,
+    }
+}

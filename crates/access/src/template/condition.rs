@@ -1,0 +1,65 @@
+//! A condition of a template -> a formula over what only the deployment knows.
+
+use constructs_document::Node;
+
+use super::value::{MAX_DEPTH, Resolution, Resolver, policy_text};
+use constructs_iam::cases::Formula;
+
+/// The condition of this name.
+pub(super) fn named(resolver: &mut Resolver<'_, '_, '_>, name: &str) -> Formula {
+    let stack = resolver.template();
+    let body = stack.and_then(|stack| stack.root.get("Conditions")?.get(name));
+    if resolver.depth < MAX_DEPTH
+        && resolver.notes.may_follow()
+        && let Some(body) = body
+    {
+        resolver.depth += 1;
+        let formula = formula(resolver, body);
+        resolver.depth -= 1;
+        if let Some(formula) = formula {
+            return formula;
+        }
+    }
+    let identity = body.map(|body| resolver.identity_of(body)).unwrap_or_default();
+    opaque(resolver, &format!("Condition {name} {identity}"), name)
+}
+
+/// A condition that is not read: it may hold or not, the same wherever it is written.
+fn opaque(resolver: &Resolver<'_, '_, '_>, expression: &str, name: &str) -> Formula {
+    let id = resolver.template().map_or("", |stack| &stack.id);
+    Formula::opaque(&format!("{id}#{expression}"), name)
+}
+
+fn formula(resolver: &mut Resolver<'_, '_, '_>, body: &Node) -> Option<Formula> {
+    let (function, argument) = body.single()?;
+    let list = argument.as_list();
+    match (function, list) {
+        ("Condition", _) => Some(named(resolver, argument.as_str()?)),
+        ("Fn::Not", Some([inner])) => Some(formula(resolver, inner)?.negated()),
+        ("Fn::And", Some(parts)) => Some(Formula::all(formulas(resolver, parts)?)),
+        ("Fn::Or", Some(parts)) => Some(Formula::any(formulas(resolver, parts)?)),
+        ("Fn::Equals", Some([one, other])) => Some(equals(resolver, one, other)),
+        _ => None,
+    }
+}
+
+fn formulas(resolver: &mut Resolver<'_, '_, '_>, parts: &[Node]) -> Option<Vec<Formula>> {
+    if resolver.depth >= MAX_DEPTH {
+        return None;
+    }
+    resolver.depth += 1;
+    let formulas = parts.iter().map(|part| formula(resolver, part)).collect();
+    resolver.depth -= 1;
+    formulas
+}
+
+fn equals(resolver: &mut Resolver<'_, '_, '_>, one: &Node, other: &Node) -> Formula {
+    let (ones, others) = (resolver.each(one), resolver.each(other));
+    let text = |one: &Resolution| policy_text(&one.fragments, false);
+    let pairs = ones.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
+    let equal = pairs.map(|(one, other)| {
+        let presence = one.presence.clone().and(other.presence.clone());
+        presence.and(Formula::equal(text(one), text(other)))
+    });
+    Formula::any(equal.collect())
+}

@@ -1,0 +1,306 @@
+//! Policies of resources, trust policies and a principal -> what they say of it: what they grant it by themselves, what they deny
+//! it, and where they have to agree before its identity policies count.
+//!
+//! A key's policy decides alone, unless it leaves the decision to the account. So does a role's trust policy.
+//! <https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html>
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
+
+use std::sync::Arc;
+
+use super::attached::{AttachedPolicy, Principal, PrincipalOf, ResourcePolicy};
+use super::estate::Estate;
+use super::symbols::{arn, arn_symbol};
+use super::value::policy_text;
+use constructs_iam::cases::Formula;
+use constructs_iam::implies::{Layer, Who, names};
+use constructs_iam::{Characters, Domain};
+use constructs_iam::{Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement};
+use constructs_iam::{Part, Symbol, Text};
+
+/// What has to agree before identity policies count, for the actions of a service.
+#[derive(Clone, Debug)]
+pub struct Consent {
+    /// The service whose actions need it; `None`: all.
+    pub service: Option<&'static str>,
+    /// What agrees.
+    pub layer: Layer,
+}
+
+/// A service whose resources' policies have to agree, and the actions that need it.
+const SERVICES: &[(&str, &str, &str)] =
+    &[("kms", "AWS::KMS::Key", "kms:*"), ("sts", "AWS::IAM::Role", "sts:*")];
+
+/// All policies that are about others.
+pub(super) struct Consents<'e, 't> {
+    estate: &'e Estate<'t>,
+    policies: Vec<Governed<'t>>,
+    /// For each of `SERVICES`, what needs no consent.
+    open: Vec<Arc<Document>>,
+}
+
+/// A policy, and the resource that it is the policy of.
+struct Governed<'t> {
+    policy: AttachedPolicy<'t>,
+    /// The number of its service in `SERVICES`, if it has to agree.
+    service: Option<usize>,
+    /// Whether an entry may name a principal of IAM.
+    is_about_principals: bool,
+    /// Whether an entry is an import.
+    names_import: bool,
+}
+
+impl<'e, 't> Consents<'e, 't> {
+    pub(super) fn new(
+        estate: &'e Estate<'t>,
+        policies: &[ResourcePolicy<'t>],
+        trusts: &[AttachedPolicy<'t>],
+    ) -> Self {
+        let mut all = Vec::new();
+        for resource in policies {
+            let is_key = matches!(resource.kind, "AWS::KMS::Key" | "AWS::KMS::ReplicaKey");
+            all.push(Governed::new(resource.policy.clone(), is_key.then_some(0)));
+        }
+        for trust in trusts {
+            let Some(id) = trust.id else { continue };
+            all.push(Governed::new(about(trust, &policy_text(&arn(estate, id), false)), Some(1)));
+        }
+        let open = SERVICES.iter().enumerate().map(|(service, (_, _, actions))| {
+            let own = all.iter().filter(|one| one.service == Some(service));
+            let targets: Vec<Text> = own
+                .filter_map(|one| one.policy.id)
+                .map(|id| Text::new(vec![Part::Symbol(arn_symbol(estate, id))]))
+                .collect();
+            Arc::new(without_consent(&targets, actions))
+        });
+        let open = open.collect();
+        Self { estate, policies: all, open }
+    }
+
+    /// Says of a principal what these policies say of it.
+    pub(super) fn give(&self, principal: &mut Principal<'t>) {
+        let who = who(principal, self.estate);
+        let mut agreeing: Vec<Vec<Arc<Document>>> =
+            self.open.iter().map(|document| vec![document.clone()]).collect();
+        for governed in self.policies.iter().filter(|one| one.is_about_principals) {
+            let Said { direct, delegating, to_everyone } = self.said_of(governed, principal, &who);
+            // That an import is nobody of these templates is assumed, where the policy names one.
+            if governed.names_import {
+                principal.notes.add(&governed.policy.notes);
+            }
+            if let Some(list) = governed.service.and_then(|service| agreeing.get_mut(service)) {
+                let both = direct.statements.iter().chain(&delegating);
+                let allows = both.filter(|one| one.effect == Effect::Allow).cloned();
+                let allows: Vec<Statement> = allows.collect();
+                if !allows.is_empty() {
+                    list.push(Arc::new(Document { statements: allows, ..direct.clone() }));
+                }
+            }
+            if !to_everyone.is_empty() {
+                let document = Document { statements: to_everyone, ..direct.clone() };
+                principal.beyond_boundary.push(Arc::new(document));
+            }
+            if !direct.statements.is_empty() {
+                principal.direct.push(governed.policy.with(direct));
+            }
+        }
+        for (service, documents) in agreeing.into_iter().enumerate() {
+            let has_any = self.policies.iter().any(|one| one.service == Some(service));
+            let Some((name, ..)) = SERVICES.get(service).filter(|_| has_any) else { continue };
+            principal.consents.push(Consent { service: Some(name), layer: Layer::of(documents) });
+        }
+    }
+
+    /// Says of a caller that is no principal of the templates what the policies say of it. `is_account`: what is left to the account
+    /// counts as granted.
+    pub(super) fn tell(&self, caller: &mut Principal<'t>, who: &Who, is_account: bool) {
+        for governed in &self.policies {
+            let Said { mut direct, delegating, .. } = self.said_of(governed, caller, who);
+            if is_account {
+                direct.statements.extend(delegating);
+            }
+            if !direct.statements.is_empty() {
+                caller.direct.push(governed.policy.with(direct));
+            }
+        }
+    }
+
+    fn said_of(&self, governed: &Governed<'t>, principal: &Principal<'t>, who: &Who) -> Said {
+        let document = &governed.policy.document;
+        let mut direct = Document { statements: Vec::new(), ..Document::clone(document) };
+        let (mut delegating, mut to_everyone) = (Vec::new(), Vec::new());
+        for statement in &document.statements {
+            let Named { alone, everyone, account } = self.named_by(statement, principal, who);
+            let own = |presence: Formula| Statement {
+                principals: None,
+                presence: statement.presence.clone().and(presence),
+                ..statement.clone()
+            };
+            match statement.effect {
+                Effect::Deny => {
+                    let any = Formula::any(vec![alone, everyone, account]);
+                    direct.statements.push(own(any));
+                }
+                Effect::Allow => {
+                    to_everyone.push(own(everyone.clone()));
+                    direct.statements.push(own(Formula::any(vec![alone, everyone])));
+                    delegating.push(own(account));
+                }
+            }
+        }
+        let is_there = |one: &Statement| one.presence != Formula::Known(false);
+        direct.statements.retain(is_there);
+        delegating.retain(is_there);
+        to_everyone.retain(is_there);
+        Said { direct, delegating, to_everyone }
+    }
+
+    fn named_by(&self, statement: &Statement, principal: &Principal<'t>, who: &Who) -> Named {
+        let never = Formula::Known(false);
+        let (entries, is_negated) = match &statement.principals {
+            Some(Scope::Only(entries)) => (entries, false),
+            Some(Scope::Except(entries)) => (entries, true),
+            None => {
+                return Named { alone: never.clone(), everyone: never.clone(), account: never };
+            }
+        };
+        let (mut alone, mut everyone, mut account) = (Vec::new(), Vec::new(), Vec::new());
+        for entry in entries {
+            let list = match is_account(entry) {
+                true => &mut account,
+                false if entry.text.is_anything() => &mut everyone,
+                false => &mut alone,
+            };
+            list.push(naming(entry, principal, who));
+        }
+        let [alone, everyone, account] = [alone, everyone, account].map(Formula::any);
+        if !is_negated {
+            return Named { alone, everyone, account };
+        }
+        let listed = Formula::any(vec![alone, everyone, account]);
+        let others = listed.clone().negated();
+        // Who is listed is left out for certain only with the account, the role and the session.
+        let reason = format!(
+            "whether `NotPrincipal` leaves out the sessions of `{}` is not certain",
+            principal.name
+        );
+        let unclear = match listed == Formula::Known(false) {
+            true => Formula::Known(false),
+            false => Formula::unread(&format!("NotPrincipal {}", principal.name), &reason),
+        };
+        // A denial for all but somebody hits who has a permissions boundary as well.
+        // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>
+        let hits_anyway = statement.effect == Effect::Deny && !principal.boundary.is_empty();
+        let hit = if hits_anyway { principal.bounded.clone() } else { Formula::Known(false) };
+        let everyone = Formula::any(vec![others, hit, unclear]);
+        Named { alone: never.clone(), everyone, account: never }
+    }
+}
+
+/// What a policy says of a principal.
+struct Said {
+    /// The statements by which it grants or denies something by itself.
+    direct: Document,
+    /// Those by which it leaves that to the account.
+    delegating: Vec<Statement>,
+    /// Those of `direct` that grant it as one of everyone: no permissions boundary limits them.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
+    to_everyone: Vec<Statement>,
+}
+
+/// Where a statement names a principal: by itself, as one of everyone, by its account.
+struct Named {
+    alone: Formula,
+    everyone: Formula,
+    account: Formula,
+}
+
+impl<'t> Governed<'t> {
+    fn new(policy: AttachedPolicy<'t>, service: Option<usize>) -> Self {
+        let may_name = |entry: &PrincipalEntry| {
+            matches!(entry.kind, PrincipalKind::Aws | PrincipalKind::Everyone)
+        };
+        let is_about_principals =
+            policy.document.statements.iter().any(|statement| match &statement.principals {
+                Some(Scope::Only(entries)) => entries.iter().any(may_name),
+                Some(Scope::Except(_)) => true,
+                None => false,
+            });
+        let entries = policy.document.statements.iter().filter_map(|one| one.principals.as_ref());
+        let mut texts = entries.flat_map(|scope| scope.list()).map(|entry| &entry.text);
+        let names_import = texts.any(|text| text.symbols().any(Symbol::is_import));
+        Self { policy, service, is_about_principals, names_import }
+    }
+}
+
+/// What needs no consent: every action on other resources, and other actions on these.
+fn without_consent(targets: &[Text], actions: &str) -> Document {
+    let elsewhere = Statement {
+        resources: Some(Scope::Except(targets.to_vec())),
+        ..Statement::allowing(vec![Text::parse("*", false)])
+    };
+    let others = Statement {
+        index: 1,
+        actions: Scope::Except(vec![Text::parse(actions, false)]),
+        resources: Some(Scope::Only(vec![Text::parse("*", false)])),
+        ..Statement::allowing(Vec::new())
+    };
+    Document::of(vec![elsewhere, others])
+}
+
+/// A policy whose statements are all about one resource.
+fn about<'t>(policy: &AttachedPolicy<'t>, target: &Text) -> AttachedPolicy<'t> {
+    let mut document = Document::clone(&policy.document);
+    for statement in &mut document.statements {
+        statement.resources = Some(Scope::Only(vec![target.clone()]));
+    }
+    policy.with(document)
+}
+
+/// A principal as a caller: a role makes requests in sessions.
+pub(super) fn who(principal: &Principal<'_>, estate: &Estate<'_>) -> Who {
+    let is_known = matches!(principal.kind, PrincipalOf::Role | PrincipalOf::User);
+    let text = match principal.id.filter(|_| is_known) {
+        Some(id) => policy_text(&arn(estate, id), false),
+        // Somebody whose ARN is not known.
+        None => {
+            let id = format!("the ARN of {}", principal.name);
+            let domain = Domain::arn(Text::parse("arn:*", false));
+            let domain = Domain { identity: None, ..domain };
+            Text::new(vec![Part::Symbol(Symbol::of_expression(&id, &principal.name, domain))])
+        }
+    };
+    let is_session = principal.kind == PrincipalOf::Role;
+    Who::Named { kind: PrincipalKind::Aws, text, is_session }
+}
+
+/// In which deployments an entry names a principal.
+fn naming(entry: &PrincipalEntry, principal: &Principal<'_>, who: &Who) -> Formula {
+    let text = entry.text.to_string();
+    // A session's ARN names the sessions of one name, which a request decides.
+    if text.contains(":assumed-role/") {
+        let reason = format!("`{text}` may be a session of `{}`", principal.name);
+        let id = format!("{} {}", entry.text.identity(), principal.name);
+        return Formula::unread(&id, &reason);
+    }
+    match names(entry, who) {
+        Some(is_named) => Formula::Known(is_named),
+        None => {
+            let id = format!("{} names {}", entry.text.identity(), principal.name);
+            Formula::opaque(&id, &format!("{text} names {}", principal.name))
+        }
+    }
+}
+
+/// Whether an entry is an account, or its root.
+pub fn is_account(entry: &PrincipalEntry) -> bool {
+    if entry.kind != PrincipalKind::Aws {
+        return false;
+    }
+    let is_digits = |text: &Text| {
+        text.as_symbol().is_some_and(|symbol| symbol.domain.characters == Characters::Digits)
+    };
+    let plain = entry.text.to_string();
+    plain.ends_with(":root")
+        || is_digits(&entry.text)
+        || (plain.len() == 12 && plain.bytes().all(|byte| byte.is_ascii_digit()))
+}

@@ -1,0 +1,148 @@
+//! An expression -> which declarations decide it, as one number: where one of them has changed, it is another expression.
+//!
+//! The same text in two states of a template is not the same value where a mapping, a parameter, a condition or a resource that it
+//! reads has been declared in another way.
+
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use constructs_document::{Node, Value};
+
+use super::estate::{Estate, ResourceId};
+use super::parameter;
+use constructs_schema::facts;
+
+/// What identifies an expression of a stack: how it is written, and the declarations that decide it.
+pub(crate) fn written(estate: &Estate<'_>, stack: usize, node: &Node) -> String {
+    format!("{} {:x}", node.to_json(), declarations(estate, stack, node))
+}
+
+/// What an expression of a stack depends on. Two numbers differ where a declaration does.
+fn declarations(estate: &Estate<'_>, stack: usize, node: &Node) -> u64 {
+    let mut walk = Walk { estate, seen: BTreeSet::new(), hasher: DefaultHasher::new() };
+    walk.visit(stack, node);
+    walk.hasher.finish()
+}
+
+/// What an attribute of a resource depends on.
+pub(super) fn of_attribute(estate: &Estate<'_>, id: ResourceId<'_>) -> u64 {
+    let mut walk = Walk { estate, seen: BTreeSet::new(), hasher: DefaultHasher::new() };
+    walk.resource(id.stack, id.id);
+    walk.hasher.finish()
+}
+
+/// What a parameter depends on: its declaration, and what is passed for it.
+pub(super) fn of_parameter(estate: &Estate<'_>, stack: usize, name: &str) -> u64 {
+    let mut walk = Walk { estate, seen: BTreeSet::new(), hasher: DefaultHasher::new() };
+    walk.reference(stack, name);
+    walk.hasher.finish()
+}
+
+struct Walk<'e, 't> {
+    estate: &'e Estate<'t>,
+    /// Stack, section and name of what was visited.
+    seen: BTreeSet<(usize, &'static str, String)>,
+    hasher: DefaultHasher,
+}
+
+impl Walk<'_, '_> {
+    fn visit(&mut self, stack: usize, node: &Node) {
+        if let Some((function, argument)) = node.single() {
+            self.function(stack, function, argument);
+        }
+        match &node.value {
+            Value::List(items) => items.iter().for_each(|item| self.visit(stack, item)),
+            Value::Map(map) => map.iter().for_each(|entry| self.visit(stack, &entry.node)),
+            _ => {}
+        }
+    }
+
+    fn function(&mut self, stack: usize, function: &str, argument: &Node) {
+        let first = argument.as_list().and_then(|list| list.first()).unwrap_or(argument);
+        let word = first.as_str();
+        match (function, word) {
+            ("Ref" | "Fn::GetAtt", Some(word)) => self.reference(stack, word),
+            ("Fn::Sub", Some(text)) => {
+                for part in text.split("${").skip(1) {
+                    let name = part.split('}').next().unwrap_or_default();
+                    self.reference(stack, name.trim());
+                }
+            }
+            ("Fn::If" | "Condition", Some(name)) => self.declared(stack, "Conditions", name),
+            ("Fn::FindInMap", Some(name)) => self.declared(stack, "Mappings", name),
+            ("Fn::FindInMap", None) => self.section(stack, "Mappings"),
+            ("Fn::ImportValue" | "Fn::GetStackOutput", _) => {
+                (0..self.estate.stacks().len()).for_each(|stack| self.section(stack, "Outputs"));
+            }
+            _ => {}
+        }
+    }
+
+    /// A parameter or a resource; of `Name.Attribute` the part before the point.
+    fn reference(&mut self, stack: usize, word: &str) {
+        let name = word.split('.').next().unwrap_or(word);
+        self.declared(stack, "Parameters", name);
+        if self.estate.find(stack, name).is_some() {
+            self.resource(stack, name);
+        }
+        // What a nested stack's parameter is, its parent says.
+        let Some(parent) = self.estate.nested_in(stack) else { return };
+        let given = self
+            .estate
+            .resource(parent)
+            .and_then(|node| node.get("Properties")?.get("Parameters")?.get(name));
+        if let Some(given) = given
+            && self.seen.insert((stack, "given", name.to_owned()))
+        {
+            given.to_json().to_string().hash(&mut self.hasher);
+            self.visit(parent.stack, given);
+        }
+    }
+
+    fn declared(&mut self, stack: usize, section: &'static str, name: &str) {
+        let root = self.estate.stacks().get(stack).map(|stack| &stack.root);
+        let node = root.and_then(|root| root.get(section)?.get(name));
+        if let Some(node) = node
+            && self.seen.insert((stack, section, name.to_owned()))
+        {
+            let text = match section {
+                "Parameters" => match root {
+                    Some(root) => parameter::declaration(root, name, node),
+                    None => String::new(),
+                },
+                _ => node.to_json().to_string(),
+            };
+            (section, name, text).hash(&mut self.hasher);
+            self.visit(stack, node);
+        }
+    }
+
+    fn section(&mut self, stack: usize, section: &'static str) {
+        let root = self.estate.stacks().get(stack).map(|stack| &stack.root);
+        let Some(map) = root.and_then(|root| root.get(section)?.as_map()) else { return };
+        map.iter().for_each(|entry| self.declared(stack, section, &entry.key));
+    }
+
+    /// The properties of a resource, without those that are no text that an attribute may come of.
+    fn resource(&mut self, stack: usize, name: &str) {
+        let Some(id) = self.estate.find(stack, name) else { return };
+        if !self.seen.insert((stack, "Resources", name.to_owned())) {
+            return;
+        }
+        self.estate.arn_id(id).hash(&mut self.hasher);
+        let properties = self.estate.resource(id).and_then(|node| node.get("Properties")?.as_map());
+        for entry in properties.into_iter().flat_map(|properties| properties.iter()) {
+            let is_known = facts::resource_type(self.estate.kind(id)).is_some();
+            let is_plain =
+                matches!(entry.node.value, Value::Bool(_) | Value::Integer(_) | Value::Number(_));
+            let is_readable = facts::resource_type(self.estate.kind(id))
+                .is_some_and(|kind| kind.attribute(&entry.key).is_some());
+            let is_about = ["Tags", "Description"].contains(&entry.key.as_str()) && !is_readable;
+            if is_known && (is_plain || is_about) {
+                continue;
+            }
+            (&entry.key, entry.node.to_json().to_string()).hash(&mut self.hasher);
+            self.visit(stack, &entry.node);
+        }
+    }
+}

@@ -1,0 +1,457 @@
+//! A policy document in a template -> statements with symbols, each with the formula under which it is present.
+//!
+//! Each document is read once. What `Fn::If` surrounds within a list of actions, resources or principals becomes a statement of
+//! its own; what it surrounds within conditions and `Not…` elements, one statement for each way that these can come out. What
+//! can't be read may allow or deny anything: two statements that are [`Formula::Unread`].
+
+use std::collections::BTreeMap;
+
+use constructs_document::{Entry, Map, Node};
+
+use super::canonical::{canonical, resource_text};
+use super::lookup;
+use super::value::{Fragment, Resolution, Resolver, policy_text, shown, text_of};
+use constructs_iam::Assumption;
+use constructs_iam::STATEMENT_KEYS;
+use constructs_iam::Text;
+use constructs_iam::cases::Formula;
+use constructs_iam::{Comparison, Operator};
+use constructs_iam::{
+    Condition, Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement,
+};
+
+/// What a document is attached to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentKind {
+    /// A user, group or role: it names no principals.
+    Identity,
+    /// A resource, or a role that is to be assumed: it names principals.
+    Resource,
+}
+
+/// The most statements that one statement of a template becomes.
+const MAX_STATEMENTS: usize = 64;
+/// The most formulas within the conditions and `Not…` elements of a statement that are told apart.
+const MAX_FORMULAS: usize = 4;
+
+/// A document that is written as a text of JSON.
+fn json_text(body: &Node) -> Option<Node> {
+    let text = body.as_str().filter(|text| text.trim_start().starts_with('{'))?;
+    Some(constructs_document::read(text.as_bytes()).ok()?.into_root())
+}
+
+/// Reads the document at `node`, which is there where `presence` holds.
+pub fn read(
+    resolver: &mut Resolver<'_, '_, '_>,
+    node: &Node,
+    presence: &Formula,
+    kind: DocumentKind,
+) -> Document {
+    let mut document = Document::default();
+    for (body, presence) in ways(resolver, node, presence) {
+        let written = json_text(body);
+        let body = written.as_ref().unwrap_or(body);
+        let mut reader = Reader { resolver, has_variables: false, kind, statements: Vec::new() };
+        let version = match reader.document(body, &presence) {
+            Some(version) => version,
+            None => {
+                let reason = format!("`{}` is not a policy document that can be read", shown(body));
+                reader.statements = reader.unread(body, &reason, &presence, 0);
+                None
+            }
+        };
+        let statements = reader.statements;
+        // Documents of two languages under one `Fn::If` are read as the one that has variables.
+        document.version = document.version.take().max(version);
+        document.statements.extend(statements);
+    }
+    document
+}
+
+/// What a document may be that is not in these templates.
+pub(super) fn unread(id: &str, reason: &str, presence: &Formula) -> Document {
+    Document::of(unread_statements(id, reason, presence, DocumentKind::Identity, 0))
+}
+
+/// The values in place of one that `Fn::If` may surround, and where they are.
+pub(super) fn ways<'n>(
+    resolver: &mut Resolver<'_, '_, '_>,
+    node: &'n Node,
+    presence: &Formula,
+) -> Vec<(&'n Node, Formula)> {
+    match node.single() {
+        Some(("Fn::If", arguments)) => {
+            let Some([name, holds, fails]) = arguments.as_list() else {
+                return vec![(node, presence.clone())];
+            };
+            let Some(name) = name.as_str() else { return vec![(node, presence.clone())] };
+            if holds == fails {
+                return ways(resolver, holds, presence);
+            }
+            let condition = resolver.condition(name);
+            let mut found = ways(resolver, holds, &presence.clone().and(condition.clone()));
+            found.extend(ways(resolver, fails, &presence.clone().and(condition.negated())));
+            found.retain(|(_, presence)| *presence != Formula::Known(false));
+            found
+        }
+        Some(("Ref", name)) if name.as_str() == Some("AWS::NoValue") => Vec::new(),
+        _ => vec![(node, presence.clone())],
+    }
+}
+
+/// Statements that may allow or deny anything.
+fn unread_statements(
+    id: &str,
+    reason: &str,
+    presence: &Formula,
+    kind: DocumentKind,
+    index: usize,
+) -> Vec<Statement> {
+    let presence = presence.clone().and(Formula::unread(id, reason));
+    let everything = || vec![Text::parse("*", false)];
+    let everyone =
+        || PrincipalEntry { kind: PrincipalKind::Everyone, text: Text::parse("*", false) };
+    let of = |effect| Statement {
+        index,
+        effect,
+        resources: Some(Scope::Only(everything())),
+        principals: (kind == DocumentKind::Resource).then(|| Scope::Only(vec![everyone()])),
+        presence: presence.clone(),
+        ..Statement::allowing(everything())
+    };
+    vec![of(Effect::Allow), of(Effect::Deny)]
+}
+
+/// One of several elements, and where it is.
+type Part<T> = (T, Formula);
+
+struct Reader<'r, 'e, 't, 'n> {
+    resolver: &'r mut Resolver<'e, 't, 'n>,
+    has_variables: bool,
+    kind: DocumentKind,
+    statements: Vec<Statement>,
+}
+
+impl Reader<'_, '_, '_, '_> {
+    /// Reads the statements; the version. `None`: it is not a document that can be read.
+    #[expect(clippy::option_option, reason = "a document may have no version, or be none")]
+    fn document(&mut self, body: &Node, presence: &Formula) -> Option<Option<String>> {
+        // A transform beside the statements may change them.
+        let is_plain = |entry: &Entry| !entry.key.starts_with("Fn::");
+        if !body.as_map()?.into_iter().all(is_plain) {
+            return None;
+        }
+        let statement = body.get("Statement")?;
+        let version = match body.get("Version") {
+            // YAML reads a version without quotes as a date or a number in some dialects; here it stays text.
+            Some(node) => Some(self.resolver.literal(node)?),
+            None => None,
+        };
+        self.has_variables = version.as_deref() == Some("2012-10-17");
+        self.add(statement, presence, 0);
+        Some(version)
+    }
+
+    fn add(&mut self, node: &Node, presence: &Formula, index: usize) {
+        let found = ways(self.resolver, node, presence);
+        for (body, presence) in found {
+            if let Some(items) = body.as_list() {
+                for (at, item) in items.iter().enumerate() {
+                    self.add(item, &presence, if index == 0 { at } else { index });
+                }
+                continue;
+            }
+            let statements = self.statement(body, &presence, index).unwrap_or_else(|| {
+                let reason = format!("the statement `{}` can't be read", shown(body));
+                self.unread(body, &reason, &presence, index)
+            });
+            self.statements.extend(statements);
+        }
+    }
+
+    fn unread(
+        &self,
+        node: &Node,
+        reason: &str,
+        presence: &Formula,
+        index: usize,
+    ) -> Vec<Statement> {
+        let stack = self.resolver.template().map_or("", |stack| &stack.id);
+        // The whole expression identifies it, not the beginning that a message shows.
+        let id = format!("{stack}#{}", self.resolver.identity_of(node));
+        unread_statements(&id, reason, presence, self.kind, index)
+    }
+
+    /// The statements that an object comes to; `None` where it can't be read in full.
+    fn statement(
+        &mut self,
+        node: &Node,
+        presence: &Formula,
+        index: usize,
+    ) -> Option<Vec<Statement>> {
+        let body = node.as_map()?;
+        if body.iter().any(|entry| !STATEMENT_KEYS.contains(&entry.key.as_str())) {
+            return None;
+        }
+        let effects = lookup::words(self.resolver, body.get("Effect")?, &["Allow", "Deny"]);
+        let sid = body.get("Sid").and_then(|node| self.resolver.literal(node));
+        let actions = self.scopes(body, "Action", "NotAction", true)?;
+        let resources = self.optional(body, "Resource", "NotResource")?;
+        let principals = self.principals(body)?;
+        let conditions = self.conditions(body)?;
+        let count = effects.len() * actions.len() * resources.len() * principals.len();
+        if count * conditions.len() > MAX_STATEMENTS {
+            return None;
+        }
+        let mut found = Vec::new();
+        for (effect, in_effect) in &effects {
+            let effect = if *effect == "Allow" { Effect::Allow } else { Effect::Deny };
+            for (actions, in_actions) in &actions {
+                for (resources, in_resources) in &resources {
+                    for (principals, in_principals) in &principals {
+                        for (conditions, in_conditions) in &conditions {
+                            let parts = [in_effect, in_actions, in_resources, in_principals];
+                            let parts = parts.into_iter().chain([in_conditions]).cloned();
+                            found.push(Statement {
+                                index,
+                                sid: sid.clone(),
+                                effect,
+                                actions: actions.clone(),
+                                resources: resources.clone(),
+                                principals: principals.clone(),
+                                conditions: conditions.clone(),
+                                presence: presence.clone().and(Formula::all(parts.collect())),
+                            });
+                        }
+                    }
+                }
+            }
+        }
+        found.retain(|one| one.presence != Formula::Known(false));
+        Some(found)
+    }
+
+    fn optional(
+        &mut self,
+        body: &Map,
+        only: &str,
+        except: &str,
+    ) -> Option<Vec<Part<Option<Scope<Text>>>>> {
+        if body.get(only).is_none() && body.get(except).is_none() {
+            return Some(vec![(None, Formula::TRUE)]);
+        }
+        let scopes = self.scopes(body, only, except, false)?;
+        Some(scopes.into_iter().map(|(scope, presence)| (Some(scope), presence)).collect())
+    }
+
+    /// `Action`/`NotAction`, `Resource`/`NotResource`.
+    fn scopes(
+        &mut self,
+        body: &Map,
+        only: &str,
+        except: &str,
+        is_action: bool,
+    ) -> Option<Vec<Part<Scope<Text>>>> {
+        let (node, is_negated) = match (body.get(only), body.get(except)) {
+            (Some(node), None) => (node, false),
+            (None, Some(node)) => (node, true),
+            _ => return None,
+        };
+        let estate = self.resolver.estate;
+        let has_variables = self.has_variables && !is_action;
+        let found = self.resolver.each(node);
+        let text = |one: &Resolution| match is_action {
+            true => policy_text(&one.fragments, false),
+            false => resource_text(estate, &one.fragments, has_variables),
+        };
+        let texts: Vec<Part<Text>> =
+            found.iter().map(|one| (text(one), one.presence.clone())).collect();
+        divided(texts, is_negated)
+    }
+
+    fn principals(&mut self, body: &Map) -> Option<Vec<Part<Option<Scope<PrincipalEntry>>>>> {
+        let (node, is_negated) = match (body.get("Principal"), body.get("NotPrincipal")) {
+            (None, None) => return Some(vec![(None, Formula::TRUE)]),
+            (Some(node), None) => (node, false),
+            (None, Some(node)) => (node, true),
+            _ => return None,
+        };
+        let mut entries: Vec<Part<PrincipalEntry>> = Vec::new();
+        for (node, presence) in ways(self.resolver, node, &Formula::TRUE) {
+            match (node.as_str(), node.as_map()) {
+                (Some("*"), _) => {
+                    let text = Text::parse("*", false);
+                    let entry = PrincipalEntry { kind: PrincipalKind::Everyone, text };
+                    entries.push((entry, presence));
+                }
+                (None, Some(kinds)) => {
+                    for entry in kinds {
+                        let kind = kind_of(&entry.key)?;
+                        self.add_entries(kind, &entry.node, &presence, &mut entries);
+                    }
+                }
+                _ => return None,
+            }
+        }
+        let scopes = divided(entries, is_negated)?;
+        Some(scopes.into_iter().map(|(scope, presence)| (Some(scope), presence)).collect())
+    }
+
+    fn add_entries(
+        &mut self,
+        kind: PrincipalKind,
+        node: &Node,
+        presence: &Formula,
+        entries: &mut Vec<Part<PrincipalEntry>>,
+    ) {
+        for one in self.resolver.each(node) {
+            let estate = self.resolver.estate;
+            let mut fragments = canonical(estate, &one.fragments);
+            if kind == PrincipalKind::Service {
+                self.name_service(&mut fragments);
+            }
+            let text = policy_text(&fragments, false);
+            entries.push((PrincipalEntry { kind, text }, one.presence.and(presence.clone())));
+        }
+    }
+
+    /// `sqs.<AWS::URLSuffix>` is `sqs.amazonaws.com`, as it is in all regions of most partitions.
+    fn name_service(&mut self, fragments: &mut Vec<Fragment>) {
+        if let [Fragment::Text(start), Fragment::Symbol(symbol)] = fragments.as_slice()
+            && &*symbol.id == "AWS::URLSuffix"
+        {
+            let name = format!("{start}amazonaws.com");
+            let written = text_of(fragments);
+            self.resolver.notes.assume(Assumption::ServiceName { written, name: name.clone() });
+            *fragments = vec![Fragment::Text(name)];
+        }
+    }
+
+    /// The conditions, for each way in which what surrounds them can come out.
+    fn conditions(&mut self, body: &Map) -> Option<Vec<Part<Vec<Condition>>>> {
+        let Some(node) = body.get("Condition") else {
+            return Some(vec![(Vec::new(), Formula::TRUE)]);
+        };
+        let mut entries: Vec<(Operator, String, Vec<Part<Text>>, Formula)> = Vec::new();
+        for (block, in_block) in ways(self.resolver, node, &Formula::TRUE) {
+            for entry in block.as_map()? {
+                let operator = Operator::parse(&entry.key)?;
+                for (keys, in_keys) in ways(self.resolver, &entry.node, &in_block) {
+                    for key in keys.as_map().filter(|_| !is_function(keys))? {
+                        if key.key.starts_with("Fn::") {
+                            return None;
+                        }
+                        let (values, presence) = self.values(operator, &key.node, &in_keys);
+                        entries.push((operator, key.key.clone(), values, presence));
+                    }
+                }
+            }
+        }
+        let formulas: Vec<Formula> = entries
+            .iter()
+            .flat_map(|(_, _, values, presence)| {
+                std::iter::once(presence).chain(values.iter().map(|(_, presence)| presence))
+            })
+            .cloned()
+            .collect();
+        let mut found = Vec::new();
+        for (truths, presence) in assignments(formulas)? {
+            let is_there = |formula: &Formula| truths.get(formula).copied().unwrap_or(true);
+            let own = entries.iter().filter(|(_, _, _, presence)| is_there(presence));
+            let own = own.map(|(operator, key, values, _)| {
+                let values = values.iter().filter(|(_, presence)| is_there(presence));
+                let values = values.map(|(text, _)| text.clone()).collect();
+                Condition { operator: *operator, key: key.clone(), values }
+            });
+            found.push((own.collect(), presence));
+        }
+        Some(found)
+    }
+
+    /// The values of a key, and where the key is there: with a value that vanishes, its key does.
+    fn values(
+        &mut self,
+        operator: Operator,
+        node: &Node,
+        presence: &Formula,
+    ) -> (Vec<Part<Text>>, Formula) {
+        let has_variables = self.has_variables && operator.comparison != Comparison::Null;
+        let estate = self.resolver.estate;
+        let found = self.resolver.each(node);
+        let text = |one: &Resolution| {
+            let fragments = canonical(estate, &one.fragments);
+            (policy_text(&fragments, has_variables), one.presence.clone())
+        };
+        let values: Vec<Part<Text>> = found.iter().map(text).collect();
+        if node.as_list().is_some() {
+            return (values, presence.clone());
+        }
+        let presences = values.iter().map(|(_, presence)| presence.clone()).collect();
+        (values, presence.clone().and(Formula::any(presences)))
+    }
+}
+
+fn kind_of(key: &str) -> Option<PrincipalKind> {
+    Some(match key {
+        "AWS" => PrincipalKind::Aws,
+        "Service" => PrincipalKind::Service,
+        "Federated" => PrincipalKind::Federated,
+        "CanonicalUser" => PrincipalKind::CanonicalUser,
+        _ => return None,
+    })
+}
+
+fn is_function(node: &Node) -> bool {
+    node.single().is_some_and(|(name, _)| name == "Ref" || name.starts_with("Fn::"))
+}
+
+/// Elements, each where it is -> lists, each where it is. Of a list that is no negation, the elements that are not always there
+/// are lists of their own: the statement applies by any of them.
+fn divided<T: Clone + PartialEq>(
+    elements: Vec<Part<T>>,
+    is_negated: bool,
+) -> Option<Vec<Part<Scope<T>>>> {
+    if !is_negated {
+        let mut lists: Vec<(Vec<T>, Formula)> = Vec::new();
+        for (element, presence) in elements {
+            match lists.iter_mut().find(|(_, own)| *own == presence) {
+                Some((list, _)) => list.push(element),
+                None => lists.push((vec![element], presence)),
+            }
+        }
+        if lists.is_empty() {
+            lists.push((Vec::new(), Formula::TRUE));
+        }
+        return Some(lists.into_iter().map(|(list, own)| (Scope::Only(list), own)).collect());
+    }
+    let formulas = elements.iter().map(|(_, presence)| presence.clone()).collect();
+    let ways = assignments(formulas)?.into_iter().map(|(truths, presence)| {
+        let is_there = |formula: &Formula| truths.get(formula).copied().unwrap_or(true);
+        let own = elements.iter().filter(|(_, presence)| is_there(presence));
+        (Scope::Except(own.map(|(element, _)| element.clone()).collect()), presence)
+    });
+    Some(ways.collect())
+}
+
+/// Every way in which formulas can come out, with the formula of that way; `None` where they are too many.
+fn assignments(mut formulas: Vec<Formula>) -> Option<Vec<(BTreeMap<Formula, bool>, Formula)>> {
+    formulas.sort();
+    formulas.dedup();
+    formulas.retain(|formula| *formula != Formula::TRUE);
+    if formulas.len() > MAX_FORMULAS {
+        return None;
+    }
+    let mut ways = vec![(BTreeMap::new(), Formula::TRUE)];
+    for formula in formulas {
+        let next = ways.iter().flat_map(|(truths, presence)| {
+            [true, false].map(|truth| {
+                let mut truths = truths.clone();
+                truths.insert(formula.clone(), truth);
+                let own = if truth { formula.clone() } else { formula.clone().negated() };
+                (truths, presence.clone().and(own))
+            })
+        });
+        ways = next.filter(|(_, presence)| *presence != Formula::Known(false)).collect();
+    }
+    Some(ways)
+}

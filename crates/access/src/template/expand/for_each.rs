@@ -1,0 +1,227 @@
+//! `Fn::ForEach` -> what it declares: `{"Fn::ForEach::Name": [identifier, collection, {key: value}]}` for each item of the collection.
+//!
+//! A loop stays as it is written where its items are not known (a parameter, a function that only the deployment answers), where it
+//! would declare a key that is there already, and past [`MOST`].
+//!
+//! Rules: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html>
+
+use std::collections::BTreeSet;
+
+use constructs_document::{Entry, Map, Node, Value};
+
+use super::has_transform;
+
+const FUNCTION: &str = "Fn::ForEach::";
+const TRANSFORM: &str = "AWS::LanguageExtensions";
+
+/// The most entries that the loops of a template declare together: more than CloudFormation has resources in a stack, outputs and
+/// conditions together.
+const MOST: usize = 5_000;
+
+/// The template with its loops unrolled, as far as their items are known.
+pub(super) fn expanded(root: Node) -> Node {
+    if !has_transform(&root, TRANSFORM) {
+        return root;
+    }
+    let mut loops = Loops { mappings: root.get("Mappings").cloned(), left: MOST };
+    loops.unrolled(root, &mut Vec::new())
+}
+
+/// An identifier and the item that it stands for.
+type Item = (String, String);
+
+struct Loops {
+    mappings: Option<Node>,
+    /// How many entries may still be declared.
+    left: usize,
+}
+
+impl Loops {
+    /// A value with its loops unrolled and the identifiers of outer loops replaced.
+    fn unrolled(&mut self, node: Node, items: &mut Vec<Item>) -> Node {
+        let mark = node.mark;
+        let value = match node.value {
+            Value::String(text) => Value::String(replaced(&text, items)),
+            Value::List(list) => {
+                Value::List(list.into_iter().map(|item| self.unrolled(item, items)).collect())
+            }
+            Value::Map(map) => match identifier(&map, items) {
+                Some(item) => Value::String(item),
+                None => Value::Map(self.unrolled_map(map, items)),
+            },
+            other => other,
+        };
+        Node::new(value, mark)
+    }
+
+    fn unrolled_map(&mut self, map: Map, items: &mut Vec<Item>) -> Map {
+        let is_loop = |key: &str| key.starts_with(FUNCTION);
+        let written = map.iter().filter(|entry| !is_loop(&entry.key));
+        let written: BTreeSet<String> = written.map(|entry| replaced(&entry.key, items)).collect();
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut keys: BTreeSet<String> = BTreeSet::new();
+        for entry in map.into_entries() {
+            let declared = if is_loop(&entry.key) { self.declared(&entry, items) } else { None };
+            let declared = declared.filter(|all| {
+                let mut own = BTreeSet::new();
+                let is_free = |key: &String| !keys.contains(key) && !written.contains(key);
+                all.iter().all(|one| is_free(&one.key) && own.insert(&one.key))
+            });
+            let new = declared.unwrap_or_else(|| {
+                // Two keys that become one are kept apart as they are written.
+                let key = replaced(&entry.key, items);
+                let key = if keys.contains(&key) { entry.key } else { key };
+                vec![Entry { key, mark: entry.mark, node: self.unrolled(entry.node, items) }]
+            });
+            keys.extend(new.iter().map(|one| one.key.clone()));
+            entries.extend(new);
+        }
+        Map::new(entries)
+    }
+
+    /// What a loop declares; `None`: it is not known.
+    fn declared(&mut self, entry: &Entry, items: &mut Vec<Item>) -> Option<Vec<Entry>> {
+        let [identifier, collection, body] = entry.node.as_list()? else { return None };
+        let identifier = identifier.as_str()?.to_owned();
+        let collection = self.unrolled(collection.clone(), items);
+        let values = self.items(&collection)?;
+        if is_named_again(body, &identifier) {
+            return None;
+        }
+        let Value::Map(body) = &body.value else { return None };
+        self.left = self.left.checked_sub(values.len().saturating_mul(body.len().max(1)))?;
+        let mut entries = Vec::new();
+        for value in values {
+            items.push((identifier.clone(), value));
+            let own = self.unrolled_map(body.clone(), items);
+            items.pop();
+            entries.extend(own.into_entries());
+        }
+        Some(entries)
+    }
+
+    /// The items of a collection: written out, or looked up in a mapping.
+    fn items(&self, collection: &Node) -> Option<Vec<String>> {
+        let list = match collection.single() {
+            Some(("Fn::FindInMap", arguments)) => {
+                let [map, first, second] = arguments.as_list()? else { return None };
+                let map = self.mappings.as_ref()?.get(map.as_str()?)?;
+                map.get(first.as_str()?)?.get(second.as_str()?)?.as_list()?
+            }
+            _ => collection.as_list()?,
+        };
+        let text = |node: &Node| match &node.value {
+            Value::String(text) => Some(text.clone()),
+            Value::Integer(number) => Some(number.to_string()),
+            _ => None,
+        };
+        list.iter().map(text).collect()
+    }
+}
+
+/// Whether the variables of a `Fn::Sub` have the identifier's name: which of the two counts is documented nowhere.
+fn is_named_again(body: &Node, identifier: &str) -> bool {
+    let mut todo = vec![body];
+    while let Some(node) = todo.pop() {
+        if let Some(("Fn::Sub", arguments)) = node.single()
+            && let Some([_, variables]) = arguments.as_list()
+            && variables.get(identifier).is_some()
+        {
+            return true;
+        }
+        todo.extend(node.as_list().into_iter().flatten());
+        todo.extend(node.as_map().into_iter().flatten().map(|entry| &entry.node));
+    }
+    false
+}
+
+/// `{"Ref": identifier}` -> the item.
+fn identifier(map: &Map, items: &[Item]) -> Option<String> {
+    let mut entries = map.iter();
+    let (Some(entry), None) = (entries.next(), entries.next()) else { return None };
+    let name = entry.node.as_str().filter(|_| entry.key == "Ref")?;
+    items.iter().rev().find(|(own, _)| own == name).map(|(_, item)| item.clone())
+}
+
+/// `${identifier}` is the item, `&{identifier}` its letters and digits.
+fn replaced(text: &str, items: &[Item]) -> String {
+    let mut text = text.to_owned();
+    for (identifier, item) in items.iter().rev() {
+        let plain: String = item.chars().filter(char::is_ascii_alphanumeric).collect();
+        text = text.replace(&format!("${{{identifier}}}"), item);
+        text = text.replace(&format!("&{{{identifier}}}"), &plain);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The template as JSON, with the transform in it.
+    fn unrolled(template: &str) -> String {
+        let text = format!("Transform: AWS::LanguageExtensions\n{template}");
+        let root = constructs_document::read(text.as_bytes()).unwrap().into_root();
+        let mut json = expanded(root).to_json();
+        json.as_object_mut().unwrap().remove("Transform");
+        json.to_string()
+    }
+
+    #[test]
+    fn a_loop_declares_an_entry_for_each_item() {
+        insta::assert_snapshot!(unrolled("
+Resources:
+  Fn::ForEach::Topics:
+    - Name
+    - [a-1, b]
+    - Topic&{Name}:
+        Type: AWS::SNS::Topic
+        Properties: {TopicName: !Ref Name, DisplayName: !Sub '${Name}-${AWS::Region}'}
+"), @r#"{"Resources":{"Topica1":{"Properties":{"DisplayName":{"Fn::Sub":"a-1-${AWS::Region}"},"TopicName":"a-1"},"Type":"AWS::SNS::Topic"},"Topicb":{"Properties":{"DisplayName":{"Fn::Sub":"b-${AWS::Region}"},"TopicName":"b"},"Type":"AWS::SNS::Topic"}}}"#);
+    }
+
+    #[test]
+    fn loops_stand_in_each_other_and_in_properties() {
+        insta::assert_snapshot!(unrolled("
+Mappings: {M: {a: {Sizes: [1, 2]}}}
+Resources:
+  Fn::ForEach::Outer:
+    - X
+    - [a]
+    - Fn::ForEach::Inner:
+        - Y
+        - !FindInMap [M, !Ref X, Sizes]
+        - ${X}${Y}: {Type: 'A::B::C', Properties: {'Fn::ForEach::P': [K, [Q], {'${K}${Y}': true}]}}
+"), @r#"{"Mappings":{"M":{"a":{"Sizes":[1,2]}}},"Resources":{"a1":{"Properties":{"Q1":true},"Type":"A::B::C"},"a2":{"Properties":{"Q2":true},"Type":"A::B::C"}}}"#);
+    }
+
+    #[test]
+    fn what_is_not_known_stays() {
+        for kept in [
+            "Parameters: {P: {Type: CommaDelimitedList}}\nResources: {'Fn::ForEach::A': [X, !Ref P, {'R${X}': {Type: 'A::B::C'}}]}",
+            "Resources: {'Fn::ForEach::A': [X, [!Ref P], {'R${X}': {Type: 'A::B::C'}}]}",
+            "Resources: {'Fn::ForEach::A': [X, [a, a], {'R${X}': {Type: 'A::B::C'}}]}",
+            "Resources: {Ra: {Type: 'A::B::C'}, 'Fn::ForEach::A': [X, [a], {'R${X}': {Type: 'A::B::C'}}]}",
+            "Resources: {'Fn::ForEach::A': [X, [a], {'R${X}': {Type: 'A::B::C'}}], Ra: {Type: 'A::B::C'}}",
+            "Resources: {'Fn::ForEach::A': [X, [a]]}",
+            "Resources: {'Fn::ForEach::A': [X, [a], {'R${X}': {Type: 'A::B::C', Properties: {P: [!Sub ['${X}', {X: b}]]}}}]}",
+            "Resources: {'Fn::ForEach::A': 1}",
+        ] {
+            let found = unrolled(kept);
+            assert!(found.contains("Fn::ForEach::A"), "{found}");
+        }
+        let without = "Resources: {'Fn::ForEach::A': [X, [a], {'R${X}': {Type: 'A::B::C'}}]}";
+        let root = constructs_document::read(without.as_bytes()).unwrap().into_root();
+        assert_eq!(expanded(root.clone()), root);
+    }
+
+    #[test]
+    fn loops_in_loops_end() {
+        let items: Vec<String> = (0..100).map(|item| format!("i{item}")).collect();
+        let mut body = "{'R${A}${B}${C}': {Type: 'A::B::C'}}".to_owned();
+        for name in ["C", "B", "A"] {
+            body = format!("{{'Fn::ForEach::{name}': [{name}, [{}], {body}]}}", items.join(","));
+        }
+        assert!(unrolled(&format!("Resources: {body}")).contains("Fn::ForEach"));
+    }
+}

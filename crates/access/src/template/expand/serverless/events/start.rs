@@ -1,0 +1,38 @@
+//! Events that start a state machine: each has a role that may do so.
+
+use constructs_document::{Node, Value};
+
+use super::super::node::At;
+use super::super::role::Role;
+use super::super::source::Expansion;
+use super::{Event, api, rule};
+
+/// The role of an event, and its rule.
+pub(super) fn expand(event: &Event<'_>, target: &str, expansion: &mut Expansion) -> Option<()> {
+    let at = event.at;
+    let service = match event.kind {
+        "Api" => "apigateway.amazonaws.com",
+        _ => "events.amazonaws.com",
+    };
+    let id = format!("{}Role", event.id);
+    let given = event.get("RoleArn").filter(|role| role.value != Value::Null);
+    let given = given.filter(|_| event.kind == "Schedule");
+    if given.is_none() {
+        let mut role = Role::for_service(&id, at, event.source.condition(), service);
+        role.policies.inline.push(policy(at, at.reference(target), &id));
+        role.boundary = event.source.given("PermissionsBoundary");
+        role.tags = event.source.propagated_tags()?;
+        expansion.add(role.into_entry());
+    }
+    if event.kind == "Api" {
+        return api::stage(event).map(drop);
+    }
+    let role = given.cloned().unwrap_or_else(|| at.attribute(&id, "Arn"));
+    rule::add_rule(event, at.reference(target), Some(role), expansion)
+}
+
+/// The policy to start a state machine.
+pub(super) fn policy(at: At, target: Node, id: &str) -> Node {
+    let document = at.unversioned(vec![at.allow(&["states:StartExecution"], target)]);
+    at.policy(format!("{id}StartExecutionPolicy"), document)
+}

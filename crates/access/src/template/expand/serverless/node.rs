@@ -1,0 +1,156 @@
+//! Builds the nodes of what the transform adds. Every node has the place of what it comes from.
+
+use constructs_document::{Entry, Map, Mark, Node, Value};
+
+/// Builds nodes at one place of the template.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct At(pub(super) Mark);
+
+impl At {
+    pub(super) fn text(self, text: impl Into<String>) -> Node {
+        Node::new(Value::String(text.into()), self.0)
+    }
+
+    pub(super) const fn flag(self, flag: bool) -> Node {
+        Node::new(Value::Bool(flag), self.0)
+    }
+
+    pub(super) const fn list(self, items: Vec<Node>) -> Node {
+        Node::new(Value::List(items), self.0)
+    }
+
+    pub(super) fn entry(self, key: impl Into<String>, node: Node) -> Entry {
+        Entry { key: key.into(), mark: self.0, node }
+    }
+
+    pub(super) fn map(self, entries: Vec<(&str, Node)>) -> Node {
+        let entries = entries.into_iter().map(|(key, node)| self.entry(key, node)).collect();
+        self.entries(entries)
+    }
+
+    pub(super) const fn entries(self, entries: Vec<Entry>) -> Node {
+        Node::new(Value::Map(Map::new(entries)), self.0)
+    }
+
+    /// `Ref` to a resource, parameter or pseudo parameter.
+    pub(super) fn reference(self, id: &str) -> Node {
+        self.map(vec![("Ref", self.text(id))])
+    }
+
+    pub(super) fn attribute(self, id: &str, attribute: &str) -> Node {
+        self.map(vec![("Fn::GetAtt", self.list(vec![self.text(id), self.text(attribute)]))])
+    }
+
+    /// `Fn::Sub` with values of its own.
+    pub(super) fn substitution(self, text: &str, values: Vec<(&str, Node)>) -> Node {
+        let argument = match values.is_empty() {
+            true => self.text(text),
+            false => self.list(vec![self.text(text), self.map(values)]),
+        };
+        self.map(vec![("Fn::Sub", argument)])
+    }
+
+    pub(super) fn either(self, condition: &str, holds: Node, fails: Node) -> Node {
+        self.map(vec![("Fn::If", self.list(vec![self.text(condition), holds, fails]))])
+    }
+
+    /// The ARN of one of AWS's managed policies.
+    pub(super) fn managed_policy(self, name: &str) -> Node {
+        self.substitution(&format!("arn:${{AWS::Partition}}:iam::aws:policy/{name}"), Vec::new())
+    }
+
+    /// A statement that allows actions on a resource.
+    pub(super) fn allow(self, actions: &[&str], resource: Node) -> Node {
+        let actions = actions.iter().map(|action| self.text(*action)).collect();
+        self.map(vec![
+            ("Effect", self.text("Allow")),
+            ("Action", self.list(actions)),
+            ("Resource", resource),
+        ])
+    }
+
+    /// A document of the current version.
+    pub(super) fn document(self, statements: Vec<Node>) -> Node {
+        self.map(vec![("Version", self.text("2012-10-17")), ("Statement", self.list(statements))])
+    }
+
+    /// A document without a version, which is of the first one: most that the transform adds are.
+    pub(super) fn unversioned(self, statements: Vec<Node>) -> Node {
+        self.map(vec![("Statement", self.list(statements))])
+    }
+
+    /// An inline policy of a role.
+    pub(super) fn policy(self, name: impl Into<String>, document: Node) -> Node {
+        self.map(vec![("PolicyName", self.text(name)), ("PolicyDocument", document)])
+    }
+
+    /// A trust policy for one service.
+    pub(super) fn trust(self, service: &str) -> Node {
+        let service = self.list(vec![self.text(service)]);
+        self.document(vec![self.map(vec![
+            ("Effect", self.text("Allow")),
+            ("Action", self.list(vec![self.text("sts:AssumeRole")])),
+            ("Principal", self.map(vec![("Service", service)])),
+        ])])
+    }
+
+    /// A resource, with the condition of what it comes from.
+    pub(super) fn resource(
+        self,
+        kind: &str,
+        condition: Option<&Node>,
+        properties: Vec<(&str, Node)>,
+    ) -> Node {
+        let mut all = vec![("Type", self.text(kind))];
+        all.extend(condition.map(|condition| ("Condition", condition.clone())));
+        all.push(("Properties", self.map(properties)));
+        self.map(all)
+    }
+}
+
+/// Whether the transform takes a value as given: it is neither null, false, zero nor empty.
+pub(super) fn is_given(node: &Node) -> bool {
+    match &node.value {
+        Value::Null | Value::Bool(false) | Value::Integer(0) => false,
+        Value::Bool(true) | Value::Integer(_) => true,
+        Value::Number(number) => *number != 0.0,
+        Value::String(text) => !text.is_empty(),
+        Value::List(items) => !items.is_empty(),
+        Value::Map(map) => !map.is_empty(),
+    }
+}
+
+/// The name and the argument of an intrinsic function.
+pub(super) fn function(node: &Node) -> Option<(&str, &Node)> {
+    node.single()
+        .filter(|(name, _)| *name == "Ref" || *name == "Condition" || name.starts_with("Fn::"))
+}
+
+/// The three arguments of `Fn::If`.
+pub(super) fn branches(node: &Node) -> Option<(&Node, &Node, &Node)> {
+    let ("Fn::If", arguments) = node.single()? else { return None };
+    let [condition, holds, fails] = arguments.as_list()? else { return None };
+    Some((condition, holds, fails))
+}
+
+pub(super) fn is_no_value(node: &Node) -> bool {
+    matches!(node.single(), Some(("Ref", name)) if name.as_str() == Some("AWS::NoValue"))
+}
+
+/// The logical id that `Ref` or `Fn::GetAtt` names.
+pub(super) fn named_id(node: &Node) -> Option<&str> {
+    match node.single()? {
+        ("Ref", id) => id.as_str(),
+        ("Fn::GetAtt", argument) => match argument.as_list() {
+            Some([id, _]) => id.as_str(),
+            Some(_) => None,
+            None => Some(argument.as_str()?.split_once('.')?.0),
+        },
+        _ => None,
+    }
+}
+
+/// Whether two nodes say the same, wherever they are.
+pub(super) fn is_same(one: &Node, other: &Node) -> bool {
+    one.to_json() == other.to_json()
+}

@@ -1,0 +1,164 @@
+//! A principal -> what is known of every request that it makes, as a layer that limits the requests in question.
+//!
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties>
+
+use std::collections::BTreeSet;
+
+use constructs_document::Node;
+
+use super::attached::{Principal, PrincipalOf};
+use super::estate::{Estate, ResourceId};
+use super::notes::Notes;
+use super::symbols::arn;
+use super::value::{Resolver, policy_text};
+use constructs_iam::Operator;
+use constructs_iam::Text;
+use constructs_iam::cases::ConditionCase;
+use constructs_iam::implies::{Layer, action_may_match};
+use constructs_iam::{Condition, Document, Effect, Scope, Statement};
+
+/// What begins a key with a tag of the principal.
+const TAG: &str = "aws:principaltag/";
+
+/// What is known of the keys that these policies have conditions on; `None`: nothing.
+#[must_use]
+pub fn facts<'d>(
+    principal: &Principal<'_>,
+    estate: &Estate<'_>,
+    documents: impl IntoIterator<Item = &'d Document>,
+) -> Option<Layer> {
+    let keys = keys(documents);
+    // The roles of a permission set are made in each account, with names that Identity Center gives them.
+    let id = principal.id.filter(|_| principal.kind != PrincipalOf::PermissionSet)?;
+    let conditions: Vec<Condition> =
+        keys.iter().filter_map(|key| condition(principal, estate, id, key)).collect();
+    if conditions.is_empty() {
+        return None;
+    }
+    let every = Statement { conditions, ..Statement::allowing(vec![Text::parse("*", false)]) };
+    Some(Layer::of(vec![std::sync::Arc::new(Document::of(vec![every]))]))
+}
+
+/// The keys of all conditions, in lower case.
+fn keys<'d>(documents: impl IntoIterator<Item = &'d Document>) -> BTreeSet<String> {
+    let statements = documents.into_iter().flat_map(|document| &document.statements);
+    let conditions = statements.flat_map(|statement| &statement.conditions);
+    let is_known = |key: &&str| {
+        let start = key.get(.."aws:principal".len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case("aws:principal"))
+            || ["kms:CallerAccount", "aws:username"]
+                .iter()
+                .any(|known| key.eq_ignore_ascii_case(known))
+    };
+    conditions.map(|one| one.key.as_str()).filter(is_known).map(str::to_lowercase).collect()
+}
+
+fn condition(
+    principal: &Principal<'_>,
+    estate: &Estate<'_>,
+    id: ResourceId<'_>,
+    key: &str,
+) -> Option<Condition> {
+    let mut notes = Notes::default();
+    let resolver = Resolver::new(estate, id.stack, &mut notes);
+    let value = match key {
+        "aws:principalarn" => policy_text(&arn(estate, id), false),
+        "aws:principalaccount" | "kms:calleraccount" => {
+            policy_text(&[resolver.pseudo("AWS::AccountId")], false)
+        }
+        "aws:principalisawsservice" => Text::literal("false"),
+        // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable>
+        "aws:username" if principal.kind == PrincipalOf::Role => {
+            let operator = Operator::parse("Null")?;
+            return Some(Condition {
+                operator,
+                key: key.to_owned(),
+                values: vec![Text::literal("true")],
+            });
+        }
+        "aws:principaltype" => Text::literal(match principal.kind {
+            PrincipalOf::Role => "AssumedRole",
+            PrincipalOf::User => "User",
+            _ => return None,
+        }),
+        _ => tag(principal, estate, id, key.strip_prefix(TAG)?)?,
+    };
+    let operator = Operator::parse("StringEquals")?;
+    Some(Condition { operator, key: key.to_owned(), values: vec![value] })
+}
+
+/// A tag of a role, where no session can replace it: the role's trust policy certainly does not allow `sts:TagSession`. A user's
+/// own tags are always its.
+fn tag(
+    principal: &Principal<'_>,
+    estate: &Estate<'_>,
+    id: ResourceId<'_>,
+    name: &str,
+) -> Option<Text> {
+    let may_be_replaced = match (principal.kind, &principal.trust) {
+        (PrincipalOf::User, _) => false,
+        (PrincipalOf::Role, Some(trust)) => allows_tags(&trust.document),
+        _ => true,
+    };
+    if may_be_replaced {
+        return None;
+    }
+    let tags = estate.resource(id)?.get("Properties")?.get("Tags")?.as_list()?;
+    let mut found = tags.iter().filter_map(|tag| {
+        let key = tag.get("Key").and_then(Node::as_str)?;
+        key.eq_ignore_ascii_case(name).then(|| tag.get("Value"))
+    });
+    let value = found.next()??;
+    if found.next().is_some() {
+        return None;
+    }
+    let mut notes = Notes::default();
+    let value = Resolver::new(estate, id.stack, &mut notes).single(value)?;
+    let text = policy_text(&value, false);
+    // A tag is compared as it is written: a value with a symbol is not known.
+    text.symbols().next().is_none().then(|| Text::literal(&text.to_string()))
+}
+
+/// What a template gives a tag, as text to compare: the value, or all tags where they can't be told apart.
+pub(crate) fn tag_values(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
+    let own = estate.resource(id)?.get("Properties").and_then(|own| own.get("Tags"));
+    own.and_then(|tags| value_in(tags, estate, id, name)).or_else(|| of_stack(estate, id, name))
+}
+
+/// The tag that a stack gives to its resources: its own, or that of the resource that it is nested as.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html>
+fn of_stack(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
+    let stack = estate.stacks().get(id.stack)?;
+    let mut own = stack.tags.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
+    match (own.next(), estate.nested_in(id.stack)) {
+        (Some((_, value)), _) => Some(value.clone()),
+        (None, Some(parent)) => tag_values(estate, parent, name),
+        (None, None) => None,
+    }
+}
+
+fn value_in(tags: &Node, estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
+    let key = |tag: &Node| tag.get("Key").and_then(Node::as_str).map(str::to_lowercase);
+    let keys: Option<Vec<String>> = tags.as_list().and_then(|all| all.iter().map(key).collect());
+    let Some(keys) = keys else { return Some(tags.to_json().to_string()) };
+    let at = keys.iter().position(|key| *key == name)?;
+    let value = tags.as_list()?.get(at)?.get("Value")?;
+    let mut notes = Notes::default();
+    match Resolver::new(estate, id.stack, &mut notes).single(value) {
+        Some(fragments) => Some(super::value::key_of(&fragments)),
+        None => Some(value.to_json().to_string()),
+    }
+}
+
+fn allows_tags(trust: &Document) -> bool {
+    let letters: Vec<char> = "sts:tagsession".chars().collect();
+    trust.statements.iter().any(|statement| {
+        let may = |text: &Text| action_may_match(text, &letters);
+        let is_about = match &statement.actions {
+            Scope::Only(texts) => texts.iter().any(may),
+            Scope::Except(_) => true,
+        };
+        let is_there = statement.presence.holds(&ConditionCase::default()) != Some(false);
+        statement.effect == Effect::Allow && is_about && is_there
+    })
+}

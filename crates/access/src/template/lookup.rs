@@ -1,0 +1,167 @@
+//! Functions that take one of several values: `Fn::Select`, `Fn::Split`, `Fn::FindInMap`, and outputs of other stacks by name.
+
+use constructs_document::Node;
+
+use super::estate::ResourceId;
+use super::value::{Fragment, Resolution, Resolver, is_list, policy_text};
+use constructs_iam::Domain;
+use constructs_iam::Text;
+use constructs_iam::cases::Formula;
+
+/// `Fn::Select`: an item of a list that is written out, or a symbol.
+pub(super) fn select(
+    resolver: &mut Resolver<'_, '_, '_>,
+    argument: &Node,
+    node: &Node,
+) -> Option<Vec<Resolution>> {
+    let [index, list] = argument.as_list()? else { return None };
+    let literal = resolver.literal(index);
+    let index = literal.and_then(|text| text.trim().parse::<usize>().ok());
+    let items = list.as_list();
+    match (index, items) {
+        (Some(index), Some(items)) if items.iter().all(|item| is_one(resolver, item)) => {
+            Some(resolver.each(items.get(index)?))
+        }
+        (Some(index), None) => match literal_list(resolver, list) {
+            Some(items) => Some(vec![Resolution::text(items.get(index)?)]),
+            None => Some(item(resolver, list, node)),
+        },
+        _ => Some(item(resolver, list, node)),
+    }
+}
+
+/// Whether an item of a list that is written out is one item in every deployment.
+fn is_one(resolver: &mut Resolver<'_, '_, '_>, node: &Node) -> bool {
+    let ways = resolver.each(node);
+    let presences = ways.iter().map(|way| way.presence.clone()).collect();
+    !ways.iter().any(|way| is_list(&way.fragments)) && Formula::any(presences) == Formula::TRUE
+}
+
+/// Some item of a list: one text of which nothing is known.
+pub(super) fn item(
+    resolver: &mut Resolver<'_, '_, '_>,
+    list: &Node,
+    node: &Node,
+) -> Vec<Resolution> {
+    let found = resolver.each(list);
+    let unread = found.iter().flat_map(|one| &one.fragments).find_map(|one| match one {
+        Fragment::Symbol(symbol) => symbol.domain.unread.clone(),
+        Fragment::Text(_) => None,
+    });
+    let domain = Domain { unread, ..Domain::any() };
+    vec![Resolution::symbol(resolver.symbol_of(node, domain))]
+}
+
+/// The items of a list that is known to the letter.
+pub(super) fn literal_list(
+    resolver: &mut Resolver<'_, '_, '_>,
+    list: &Node,
+) -> Option<Vec<String>> {
+    let ("Fn::Split", arguments) = list.single()? else { return None };
+    let [delimiter, text] = arguments.as_list()? else { return None };
+    let (delimiter, text) = (resolver.literal(delimiter)?, resolver.literal(text)?);
+    if delimiter.is_empty() {
+        return None;
+    }
+    Some(text.split(&delimiter).map(str::to_owned).collect())
+}
+
+/// `Fn::Split`: the items of a text that is known, or a list of which nothing is known.
+pub(super) fn split(
+    resolver: &mut Resolver<'_, '_, '_>,
+    argument: &Node,
+    node: &Node,
+) -> Option<Vec<Resolution>> {
+    if let Some(items) = literal_list(resolver, node) {
+        return Some(items.iter().map(|item| Resolution::text(item)).collect());
+    }
+    let [_, text] = argument.as_list()? else { return None };
+    let whole = resolver.each(text);
+    let is_pattern = whole.iter().flat_map(|one| &one.fragments).any(|one| match one {
+        Fragment::Symbol(symbol) => symbol.domain.may_be_pattern,
+        Fragment::Text(text) => text.contains(['*', '?', '$']),
+    });
+    let domain = Domain { is_list: true, may_be_pattern: is_pattern, ..Domain::any() };
+    Some(vec![Resolution::symbol(resolver.symbol_of(node, domain))])
+}
+
+/// `Fn::FindInMap`: each value that the keys can lead to, where they do.
+pub(super) fn find_in_map(
+    resolver: &mut Resolver<'_, '_, '_>,
+    argument: &Node,
+) -> Option<Vec<Resolution>> {
+    let [map, first, second, default @ ..] = argument.as_list()? else { return None };
+    let map = resolver.literal(map)?;
+    let rows = resolver.template()?.root.get("Mappings")?.get(&map)?.as_map()?;
+    let (firsts, seconds) = (resolver.each(first), resolver.each(second));
+    let mut found = Vec::new();
+    for row in rows {
+        let in_row = is_key(&firsts, &row.key);
+        for cell in row.node.as_map()? {
+            let presence = in_row.clone().and(is_key(&seconds, &cell.key));
+            if presence == Formula::Known(false) {
+                continue;
+            }
+            let values = resolver.each(&cell.node);
+            found.extend(values.into_iter().map(|one| one.only_where(&presence)));
+        }
+    }
+    if let [options] = default
+        && let Some(value) = options.get("DefaultValue")
+    {
+        let presences = found.iter().map(|one: &Resolution| one.presence.clone()).collect();
+        let missing = Formula::any(presences).negated();
+        let values = resolver.each(value);
+        found.extend(values.into_iter().map(|one| one.only_where(&missing)));
+    }
+    found.retain(|one| one.presence != Formula::Known(false));
+    (!found.is_empty()).then_some(found)
+}
+
+/// In which deployments a value is this key.
+fn is_key(values: &[Resolution], key: &str) -> Formula {
+    let key = Text::literal(key);
+    let equal = values.iter().map(|one| {
+        one.presence.clone().and(Formula::equal(policy_text(&one.fragments, false), key.clone()))
+    });
+    Formula::any(equal.collect())
+}
+
+/// `Fn::GetStackOutput`: the output of a stack of these templates, in the same account; else a symbol.
+pub(super) fn stack_output(
+    resolver: &mut Resolver<'_, '_, '_>,
+    argument: &Node,
+    node: &Node,
+) -> Option<Vec<Resolution>> {
+    let mut text = |key: &str| argument.get(key).map(|value| resolver.literal(value));
+    let (name, output) = (text("StackName")??, text("OutputName")??);
+    let region = text("Region");
+    let found = resolver.estate.stack_with_output(resolver.stack, &name, region.as_ref(), &output);
+    let value = found.and_then(|(stack, value)| resolver.elsewhere(stack, value));
+    Some(value.unwrap_or_else(|| {
+        let symbol = resolver.symbol_of(node, Domain::any());
+        vec![Resolution::symbol(symbol)]
+    }))
+}
+
+/// What the AWS CDK exports from one region to another: `Fn::GetAtt: [ExportsReader, /cdk/exports/…]`.
+pub(super) fn exported_to_region(
+    resolver: &mut Resolver<'_, '_, '_>,
+    id: ResourceId<'_>,
+    attribute: &str,
+) -> Option<Vec<Resolution>> {
+    let is_reader = resolver.estate.kind(id) == "Custom::CrossRegionExportReader";
+    let (stack, value) = resolver.estate.written_export(attribute).filter(|_| is_reader)?;
+    resolver.elsewhere(stack, value)
+}
+
+/// A value that is one of few words, such as `Allow`: each with the formula under which it is that word.
+pub(super) fn words(
+    resolver: &mut Resolver<'_, '_, '_>,
+    node: &Node,
+    words: &[&'static str],
+) -> Vec<(&'static str, Formula)> {
+    let values = resolver.each(node);
+    let found = words.iter().map(|word| (*word, is_key(&values, word)));
+    found.filter(|(_, presence)| *presence != Formula::Known(false)).collect()
+}

@@ -1,0 +1,70 @@
+//! Templates -> who there is in them, and the policies that each of them has.
+//!
+//! ```text
+//! expand      a template as written       -> the template that CloudFormation deploys
+//! estate      stacks and their templates  -> names, exports, paths: what a reference can mean
+//! value       a value of a template       -> texts with symbols in them, one for each way that it can come out
+//! condition   a condition of a template   -> a formula over what only the deployment knows
+//! document    a policy in a template      -> statements with symbols, each with the formula of its presence
+//! attach      the estate                  -> principals, each with its policies
+//! ```
+//!
+//! INVARIANT: what can't be read is a symbol or a statement of which anything is possible, never left out in silence.
+
+mod attach;
+mod attached;
+mod callers;
+mod canonical;
+mod condition;
+mod consent;
+mod depends;
+pub mod document;
+mod estate;
+mod expand;
+mod grants;
+mod holders;
+mod known;
+mod lookup;
+mod managed;
+mod named;
+mod notes;
+mod parameter;
+mod passed;
+mod permission;
+mod permission_set;
+mod policies;
+mod pseudo;
+mod resource_policies;
+mod stored;
+mod substitution;
+mod symbols;
+mod value;
+
+pub use attach::principals;
+pub use attached::{AttachedPolicy, Principal, PrincipalOf, ResourcePolicy};
+pub use callers::callers;
+pub(crate) use canonical::resource_text;
+pub use consent::Consent;
+pub use consent::is_account;
+pub(crate) use depends::written;
+pub use estate::{Estate, ResourceId, StackTemplate, section};
+pub(crate) use expand::AS_WRITTEN;
+pub use grants::unread_assignment;
+#[cfg(test)]
+pub(crate) use grants::unread_rows;
+pub(crate) use grants::{
+    OpenProperty, assignment_may_have_denied, assignments, deciding_values, open_properties,
+    value_text,
+};
+pub(crate) use holders::holder;
+pub use holders::holders;
+pub use known::facts;
+pub(crate) use known::tag_values;
+pub use notes::Notes;
+pub(crate) use resource_policies::{default_policies, may_have_denied, may_have_policy};
+pub use resource_policies::{resource_policies, unread_policies};
+pub(crate) use symbols::{arn, arn_symbol};
+pub use value::{Fragment, Fragments, Resolver, policy_text, text_of};
+
+#[cfg(test)]
+pub(crate) mod tests;

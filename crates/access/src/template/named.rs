@@ -1,0 +1,214 @@
+//! A resource -> its ARN as it comes of its name, in parts; nothing where that isn't known.
+//!
+//! Partition, region and account are those of the stack, symbols where they are not known; the name is what the template
+//! says, or a symbol where AWS makes it up. Only types of which it is sure how the ARN comes of the
+//! name are in the table: the facts have the forms, but not which property fills them.
+
+use constructs_document::Node;
+
+use super::estate::{Estate, ResourceId};
+use super::notes::Notes;
+use super::value::{Fragment, Fragments, Resolver, append};
+use constructs_iam::Symbol;
+use constructs_iam::{Domain, Identity};
+use constructs_schema::facts;
+
+/// Types, and the property with the name. AWS takes the names as they are, in upper and lower case.
+/// <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
+const NAMED: &[(&str, &str)] = &[
+    ("AWS::Athena::WorkGroup", "Name"),
+    ("AWS::Backup::BackupVault", "BackupVaultName"),
+    ("AWS::CloudTrail::Trail", "TrailName"),
+    ("AWS::CloudWatch::Alarm", "AlarmName"),
+    ("AWS::CodeBuild::Project", "Name"),
+    ("AWS::CodeCommit::Repository", "RepositoryName"),
+    ("AWS::CodePipeline::Pipeline", "Name"),
+    ("AWS::DynamoDB::Table", "TableName"),
+    ("AWS::ECR::Repository", "RepositoryName"),
+    ("AWS::ECS::Cluster", "ClusterName"),
+    ("AWS::Elasticsearch::Domain", "DomainName"),
+    ("AWS::Events::EventBus", "Name"),
+    ("AWS::IAM::Group", "GroupName"),
+    ("AWS::IAM::InstanceProfile", "InstanceProfileName"),
+    ("AWS::IAM::ManagedPolicy", "ManagedPolicyName"),
+    ("AWS::IAM::Role", "RoleName"),
+    ("AWS::IAM::User", "UserName"),
+    ("AWS::KMS::Alias", "AliasName"),
+    ("AWS::Kinesis::Stream", "Name"),
+    ("AWS::KinesisFirehose::DeliveryStream", "DeliveryStreamName"),
+    ("AWS::Lambda::Function", "FunctionName"),
+    ("AWS::Logs::LogGroup", "LogGroupName"),
+    ("AWS::OpenSearchService::Domain", "DomainName"),
+    ("AWS::S3::Bucket", "BucketName"),
+    ("AWS::SNS::Topic", "TopicName"),
+    ("AWS::SQS::Queue", "QueueName"),
+    ("AWS::SSM::Parameter", "Name"),
+    ("AWS::SecretsManager::Secret", "Name"),
+    ("AWS::StepFunctions::Activity", "Name"),
+    ("AWS::StepFunctions::StateMachine", "StateMachineName"),
+];
+
+/// The property that names a resource of this type.
+pub(super) fn name_property(kind: &str) -> Option<&'static str> {
+    NAMED.iter().find(|(known, _)| *known == kind).map(|(_, property)| *property)
+}
+
+/// The name of a resource, where its template says it to the letter. Names of other resources are not followed.
+pub(super) fn name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<String> {
+    let property = name_property(estate.kind(id))?;
+    let value = estate.resource(id)?.get("Properties")?.get(property)?;
+    let text = literal_of(estate, id, value)?;
+    is_plain(&text).then_some(text)
+}
+
+/// A value without references to resources, imports and parameters of nested stacks, to the letter.
+fn literal_of(estate: &Estate<'_>, id: ResourceId<'_>, value: &Node) -> Option<String> {
+    let mut notes = Notes::default();
+    let mut resolver = Resolver::new(estate, id.stack, &mut notes);
+    resolver.depth = super::value::MAX_DEPTH;
+    resolver.literal(value)
+}
+
+/// The name that AWS generates for a resource without one.
+pub(super) fn generated_name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Symbol> {
+    let property = name_property(estate.kind(id))?;
+    let is_set = estate.resource(id)?.get("Properties").and_then(|own| own.get(property));
+    let class = format!("{} {}", estate.kind(id), estate.place(id.stack));
+    let identity = Identity { states: estate.states(id), ..Identity::of(&class) };
+    let domain = Domain { identity: Some(identity), ..Domain::generated_name(&class) };
+    let (id, name) =
+        (format!("{} (name)", estate.arn_id(id)), format!("{} (name)", estate.path(id)));
+    is_set.is_none().then(|| Symbol::of_expression(&id, &name, domain))
+}
+
+/// Whether CloudFormation may have generated a name for a resource: the stack's name, the logical id and random letters, each
+/// of the first two cut where the whole gets too long.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html>
+pub(super) fn may_be_generated(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> bool {
+    let Some((front, random)) = name.rsplit_once('-') else { return false };
+    let stack = estate.stacks().get(id.stack);
+    let stack = stack.filter(|stack| stack.is_named && stack.nested_in.is_none());
+    let is_random =
+        random.len() >= 8 && random.chars().all(|letter| letter.is_ascii_alphanumeric());
+    is_random
+        && front.match_indices('-').any(|(at, _)| {
+            let (own, rest) = front.split_at(at);
+            let is_stack = stack.is_none_or(|stack| stack.name.starts_with(own));
+            is_stack && id.id.starts_with(rest.trim_start_matches('-'))
+        })
+}
+
+/// A property that is written out.
+pub(super) fn literal(estate: &Estate<'_>, id: ResourceId<'_>, property: &str) -> Option<String> {
+    let value = estate.resource(id)?.get("Properties")?.get(property)?;
+    value.as_str().filter(|text| is_plain(text)).map(str::to_owned)
+}
+
+fn is_plain(text: &str) -> bool {
+    !text.is_empty() && !text.contains(['*', '?', '$', ':'])
+}
+
+/// The ARN that comes of the name, in parts.
+pub(super) fn arn(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Fragments> {
+    let kind = estate.kind(id);
+    let Some(name) = estate.name(id).map(str::to_owned) else {
+        let name = symbolic_name(estate, id)?;
+        let is_below = kind.starts_with("AWS::IAM::") && !path(estate, id)?.is_empty();
+        let is_below = is_below || kind == "AWS::SSM::Parameter" || kind == "AWS::KMS::Alias";
+        let fragments = with_name(estate, id, name).filter(|_| !is_below)?;
+        return Some(with_suffix(estate, id, fragments));
+    };
+    let name = match kind {
+        "AWS::SSM::Parameter" => name.trim_start_matches('/').to_owned(),
+        "AWS::KMS::Alias" => name.strip_prefix("alias/")?.to_owned(),
+        _ if kind.starts_with("AWS::IAM::") => format!("{}{name}", path(estate, id)?),
+        _ => name,
+    };
+    let fragments = with_name(estate, id, vec![Fragment::Text(name)])?;
+    Some(with_suffix(estate, id, fragments))
+}
+
+/// A name that AWS generates, or that an expression of parameters gives.
+fn symbolic_name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Fragments> {
+    if let Some(symbol) = generated_name(estate, id) {
+        return Some(vec![Fragment::Symbol(symbol)]);
+    }
+    let property = name_property(estate.kind(id))?;
+    let value = estate.resource(id)?.get("Properties")?.get(property)?;
+    let mut notes = Notes::default();
+    let mut resolver = Resolver::new(estate, id.stack, &mut notes);
+    resolver.depth = super::value::MAX_DEPTH;
+    let fragments = resolver.single(value)?;
+    let is_text = |one: &Fragment| match one {
+        Fragment::Text(_) => true,
+        Fragment::Symbol(symbol) => !symbol.domain.is_list,
+    };
+    fragments.iter().all(is_text).then_some(fragments)
+}
+
+/// Secrets Manager adds six letters and digits of its own to a secret's name.
+/// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html>
+fn with_suffix(estate: &Estate<'_>, id: ResourceId<'_>, mut fragments: Fragments) -> Fragments {
+    if estate.kind(id) == "AWS::SecretsManager::Secret" {
+        let name = format!("six characters of {}", estate.path(id));
+        let symbol =
+            Symbol::of_expression(&format!("{} suffix", estate.path(id)), &name, Domain::random(6));
+        let more = [Fragment::Text("-".to_owned()), Fragment::Symbol(symbol)];
+        append(&mut fragments, more);
+    }
+    fragments
+}
+
+/// The form of the type's ARNs with this name in it.
+fn with_name(estate: &Estate<'_>, id: ResourceId<'_>, name: Fragments) -> Option<Fragments> {
+    let mut rest = facts::arn_form(estate.kind(id))?;
+    let mut notes = Notes::default();
+    let resolver = Resolver::new(estate, id.stack, &mut notes);
+    let mut name = Some(name);
+    let mut fragments = Fragments::new();
+    while let Some((before, after)) = rest.split_once("${") {
+        let (hole, after) = after.split_once('}')?;
+        append(&mut fragments, [Fragment::Text(before.to_owned())]);
+        match hole {
+            "Partition" => append(&mut fragments, [resolver.pseudo("AWS::Partition")]),
+            "Region" => append(&mut fragments, [resolver.pseudo("AWS::Region")]),
+            "Account" => append(&mut fragments, [resolver.pseudo("AWS::AccountId")]),
+            // A form with two names is not of a resource with one.
+            _ => append(&mut fragments, name.take()?),
+        }
+        rest = after;
+    }
+    append(&mut fragments, [Fragment::Text(rest.to_owned())]);
+    Some(fragments)
+}
+
+/// IAM's path without its first `/`; nothing where it isn't known.
+fn path(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<String> {
+    let is_set = estate.resource(id)?.get("Properties")?.get("Path").is_some();
+    if !is_set {
+        return Some(String::new());
+    }
+    Some(literal(estate, id, "Path")?.trim_start_matches('/').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_is_for_one_name() {
+        let mut all = String::new();
+        for (kind, property) in NAMED {
+            let found = facts::resource_type(kind).unwrap();
+            assert!(found.property(property).is_some(), "{kind} {property}");
+            let form = facts::arn_form(kind).unwrap();
+            let holes = form.matches("${").count();
+            let known = ["${Partition}", "${Region}", "${Account}"];
+            let known = known.iter().filter(|hole| form.contains(**hole)).count();
+            assert_eq!(holes - known, 1, "{form}");
+            all += &format!("{kind} {property} {form}\n");
+        }
+        assert!(NAMED.is_sorted());
+        insta::assert_snapshot!(all);
+    }
+}

@@ -1,0 +1,139 @@
+//! Resolves a parameter of a nested stack to what the parent's template passes for it.
+
+use constructs_document::Node;
+
+use super::stored::{self, Store};
+use super::value::{Fragment, Fragments, Resolution, Resolver, append, is_list, key_of};
+use super::{depends, parameter};
+use constructs_iam::cases::Formula;
+use constructs_iam::{Domain, Texts};
+use constructs_iam::{Part, Symbol};
+
+/// The values of a parameter of a nested stack; nothing where the parent passes none.
+///
+/// CloudFormation looks up the value of a type such as `AWS::SSM::Parameter::Value<String>`, splits the value of a list type at
+/// its commas, and takes the default where the parent passes `AWS::NoValue`.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html>
+pub(super) fn parameter(
+    resolver: &mut Resolver<'_, '_, '_>,
+    name: &str,
+    declaration: &Node,
+) -> Option<Vec<Resolution>> {
+    let id = resolver.estate.nested_in(resolver.stack)?;
+    let properties = resolver.estate.resource(id)?.get("Properties")?;
+    let value = properties.get("Parameters")?.get(name)?;
+    let mut found = resolver.elsewhere(id.stack, value)?;
+    let presences = found.iter().map(|way| way.presence.clone()).collect();
+    let missing = Formula::any(presences).negated();
+    if missing != Formula::Known(false) {
+        let rest = default(resolver, value, declaration);
+        found.extend(rest.into_iter().map(|way| way.only_where(&missing)));
+    }
+    if parameter::is_looked_up(declaration) {
+        return Some(vec![looked_up(resolver, name, declaration, &found)]);
+    }
+    if !parameter::domain(declaration).is_list {
+        return Some(found);
+    }
+    Some(found.into_iter().flat_map(|way| items(resolver, name, way)).collect())
+}
+
+/// What the parameter is where the parent passes no value.
+fn default(
+    resolver: &mut Resolver<'_, '_, '_>,
+    value: &Node,
+    declaration: &Node,
+) -> Vec<Resolution> {
+    if value.as_list().is_some() {
+        return resolver.unread(value, "may be an empty list");
+    }
+    declaration.get("Default").map(|text| resolver.each(text)).unwrap_or_default()
+}
+
+/// The value that is looked up: a symbol of the parameter, of what is passed, and of what the templates store.
+fn looked_up(
+    resolver: &Resolver<'_, '_, '_>,
+    name: &str,
+    declaration: &Node,
+    passed: &[Resolution],
+) -> Resolution {
+    let keys: Vec<String> = passed.iter().map(|way| key_of(&way.fragments)).collect();
+    let decisive = depends::of_parameter(resolver.estate, resolver.stack, name);
+    let reference = if let [only] = keys.as_slice() { only } else { stored::ANY };
+    let stored = stored::identity(resolver.estate, Store::Parameters, reference);
+    let expression = format!("looked up {name} {decisive:x} {}{stored}", keys.join(" "));
+    Resolution::symbol(resolver.expression(&expression, name, parameter::domain(declaration)))
+}
+
+/// The items of a value of a list type, without the spaces around them.
+fn items(resolver: &Resolver<'_, '_, '_>, name: &str, way: Resolution) -> Vec<Resolution> {
+    if is_list(&way.fragments) && way.fragments.len() == 1 {
+        return vec![way];
+    }
+    match split(&way.fragments) {
+        Some(items) => {
+            let item = |fragments| Resolution { fragments, presence: way.presence.clone() };
+            items.into_iter().map(item).collect()
+        }
+        None => vec![unknown_list(resolver, name, way)],
+    }
+}
+
+/// The texts between the commas; nothing where a symbol may contain one.
+fn split(fragments: &[Fragment]) -> Option<Vec<Fragments>> {
+    let mut items = vec![Fragments::new()];
+    for fragment in fragments {
+        match fragment {
+            Fragment::Text(text) => {
+                for (number, part) in text.split(',').enumerate() {
+                    if number > 0 {
+                        items.push(Fragments::new());
+                    }
+                    append(items.last_mut()?, [Fragment::Text(part.to_owned())]);
+                }
+            }
+            Fragment::Symbol(symbol) if may_have_comma(symbol) => return None,
+            Fragment::Symbol(_) => append(items.last_mut()?, [fragment.clone()]),
+        }
+    }
+    Some(items.into_iter().map(trimmed).collect())
+}
+
+/// Whether the text of a symbol may contain a comma. Names that AWS generates contain none, nor do ARNs, except of
+/// services whose names may contain one: IAM, and those that are not known.
+fn may_have_comma(symbol: &Symbol) -> bool {
+    let domain = &symbol.domain;
+    match &domain.texts {
+        Texts::Finite(texts) => texts.iter().any(|text| text.contains(',')),
+        Texts::Shape(shape) if domain.identity.is_some() && !domain.may_be_pattern => {
+            let literals = shape.parts().iter().filter_map(|part| match part {
+                Part::Literal(text) => Some(text.as_str()),
+                _ => None,
+            });
+            let literals: String = literals.collect();
+            let is_open = literals.starts_with("arn:") && literals.len() == "arn:::::".len();
+            is_open || literals.contains(',') || literals.contains(":iam:")
+        }
+        _ => domain.characters.has(','),
+    }
+}
+
+/// A text without the spaces around it.
+fn trimmed(mut fragments: Fragments) -> Fragments {
+    if let Some(Fragment::Text(first)) = fragments.first_mut() {
+        *first = first.trim_start().to_owned();
+    }
+    if let Some(Fragment::Text(last)) = fragments.last_mut() {
+        *last = last.trim_end().to_owned();
+    }
+    fragments.retain(|one| !matches!(one, Fragment::Text(text) if text.is_empty()));
+    fragments
+}
+
+/// A list of which neither the number of items nor the items are known.
+fn unknown_list(resolver: &Resolver<'_, '_, '_>, name: &str, way: Resolution) -> Resolution {
+    let expression = format!("items of {}", key_of(&way.fragments));
+    let domain = Domain { is_list: true, ..Domain::any() };
+    let symbol = resolver.expression(&expression, name, domain);
+    Resolution { fragments: vec![Fragment::Symbol(symbol)], presence: way.presence }
+}

@@ -1,0 +1,127 @@
+//! A permission that is no document (`AWS::Lambda::Permission` and the like) -> the policy document that it stands for.
+//!
+//! <https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html>
+
+use constructs_document::{Entry, Map, Mark, Node, Value};
+
+/// What a property of a permission is in a statement's `Condition`.
+const CONDITIONS: &[(&str, &str, &str)] = &[
+    ("SourceArn", "ArnLike", "aws:SourceArn"),
+    ("SourceAccount", "StringEquals", "aws:SourceAccount"),
+    ("PrincipalOrgID", "StringEquals", "aws:PrincipalOrgID"),
+    ("OrganizationId", "StringEquals", "aws:PrincipalOrgID"),
+    ("FunctionUrlAuthType", "StringEquals", "lambda:FunctionUrlAuthType"),
+    ("EventSourceToken", "StringEquals", "lambda:EventSourceToken"),
+    ("InvokedViaFunctionUrl", "Bool", "lambda:InvokedViaFunctionUrl"),
+];
+
+/// The document of a permission with these properties; nothing where it names no action or nobody.
+pub(super) fn document(properties: &Node) -> Option<Node> {
+    let (action, principal) = (properties.get("Action")?, properties.get("Principal")?);
+    let conditions = CONDITIONS.iter().filter_map(|(property, operator, key)| {
+        let value = properties.get(property)?;
+        Some((*operator, *key, value.clone()))
+    });
+    let mut blocks: Vec<(&str, Vec<(&str, Node)>)> = Vec::new();
+    for (operator, key, value) in conditions {
+        match blocks.iter_mut().find(|(known, _)| *known == operator) {
+            Some((_, keys)) => keys.push((key, value)),
+            None => blocks.push((operator, vec![(key, value)])),
+        }
+    }
+    let mut statement = vec![
+        ("Effect", text("Allow")),
+        ("Principal", who(principal)),
+        ("Action", action.clone()),
+        ("Resource", text("*")),
+    ];
+    if !blocks.is_empty() {
+        let blocks = blocks.into_iter().map(|(operator, keys)| (operator, map(keys)));
+        statement.push(("Condition", map(blocks.collect())));
+    }
+    Some(map(vec![("Version", text("2012-10-17")), ("Statement", map(statement))]))
+}
+
+/// One statement as a document.
+pub(super) fn of_statement(statement: &Node) -> Node {
+    map(vec![("Version", text("2012-10-17")), ("Statement", statement.clone())])
+}
+
+/// A key's policy with KMS's default in place of `AWS::NoValue`; nothing where it has none.
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html>
+pub(super) fn with_default_key_policy(policy: &Node) -> Option<Node> {
+    match policy.single()? {
+        ("Ref", name) if name.as_str() == Some("AWS::NoValue") => Some(default_key_policy()),
+        ("Fn::If", arguments) => {
+            let [name, holds, fails] = arguments.as_list()? else { return None };
+            let (one, other) = (with_default_key_policy(holds), with_default_key_policy(fails));
+            if one.is_none() && other.is_none() {
+                return None;
+            }
+            let either = |new: Option<Node>, old: &Node| new.unwrap_or_else(|| old.clone());
+            let all = vec![name.clone(), either(one, holds), either(other, fails)];
+            Some(map(vec![("Fn::If", Node::new(Value::List(all), arguments.mark))]))
+        }
+        _ => None,
+    }
+}
+
+/// The policy that KMS gives a key without one: it leaves the decision to the account.
+pub(super) fn default_key_policy() -> Node {
+    let account = map(vec![("AWS", map(vec![("Ref", text("AWS::AccountId"))]))]);
+    of_statement(&map(vec![
+        ("Effect", text("Allow")),
+        ("Principal", account),
+        ("Action", text("kms:*")),
+        ("Resource", text("*")),
+    ]))
+}
+
+/// The policy that EFS gives a file system without one: it allows all client actions to every client that can connect to a mount
+/// target.
+/// <https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html>
+pub(super) fn default_file_system_policy() -> Node {
+    of_statement(&map(vec![
+        ("Effect", text("Allow")),
+        ("Principal", text("*")),
+        ("Action", text("elasticfilesystem:Client*")),
+        ("Resource", text("*")),
+    ]))
+}
+
+/// A principal in one text: everyone, an account or an ARN, else a service.
+fn who(principal: &Node) -> Node {
+    let is_service = match principal.as_str() {
+        Some("*") => return principal.clone(),
+        Some(name) => {
+            !(name.starts_with("arn:")
+                || (name.len() == 12 && name.bytes().all(|byte| byte.is_ascii_digit())))
+        }
+        None => {
+            !principal.single().is_some_and(|(function, argument)| gives_arn(function, argument))
+        }
+    };
+    map(vec![(if is_service { "Service" } else { "AWS" }, principal.clone())])
+}
+
+/// Whether a function gives an account or an ARN rather than a service's name: those are written with the URL's suffix.
+fn gives_arn(function: &str, argument: &Node) -> bool {
+    match function {
+        "Fn::GetAtt" | "Fn::ImportValue" => true,
+        "Ref" => argument.as_str() != Some("AWS::URLSuffix"),
+        _ => {
+            let text = argument.to_json().to_string();
+            !text.contains("amazonaws") && !text.contains("URLSuffix")
+        }
+    }
+}
+
+fn text(text: &str) -> Node {
+    Node::new(Value::String(text.to_owned()), Mark::default())
+}
+
+/// An object.
+pub(super) fn map(entries: Vec<(&str, Node)>) -> Node {
+    let entry = |(key, node): (&str, Node)| Entry { key: key.to_owned(), mark: node.mark, node };
+    Node::new(Value::Map(Map::new(entries.into_iter().map(entry).collect())), Mark::default())
+}

@@ -1,0 +1,205 @@
+//! Where identity policies are in templates: in roles, in resources of their own, behind ARNs.
+
+use std::sync::Arc;
+
+use constructs_document::Node;
+
+use super::attached::{AttachedPolicy, Elsewhere};
+use super::document::{self, DocumentKind};
+use super::estate::{Estate, ResourceId};
+use constructs_iam::{managed_policy, managed_policy_assumption, managed_policy_name};
+
+use super::managed;
+use super::named::may_be_generated;
+use super::notes::Notes;
+use super::value::{Fragment, Fragments, Resolver, key_of, text_of};
+use constructs_iam::Document;
+use constructs_iam::cases::Formula;
+use constructs_iam::{Part, Text};
+
+/// The policy at `document`.
+pub(super) fn at<'t>(
+    estate: &Estate<'t>,
+    id: ResourceId<'t>,
+    pointer: &str,
+    document: &Node,
+    presence: &Formula,
+    kind: DocumentKind,
+) -> AttachedPolicy<'t> {
+    let mut notes = Notes::default();
+    let mut resolver = Resolver::new(estate, id.stack, &mut notes);
+    let document = document::read(&mut resolver, document, presence, kind);
+    AttachedPolicy::declared(estate, id, pointer, document, notes)
+}
+
+/// A policy of which nothing is known: it may allow and deny anything.
+pub(super) fn unread<'t>(
+    estate: &Estate<'t>,
+    id: ResourceId<'t>,
+    expression: &str,
+    reason: &str,
+    presence: &Formula,
+) -> AttachedPolicy<'t> {
+    let stack = estate.stacks().get(id.stack).map_or("", |stack| &stack.id);
+    let document = document::unread(&format!("{stack}#{expression}"), reason, presence);
+    AttachedPolicy::declared(estate, id, "", document, Notes::default())
+}
+
+/// The inline policies in `Policies`.
+pub(super) fn inline<'t>(
+    estate: &Estate<'t>,
+    id: ResourceId<'t>,
+    node: &'t Node,
+    notes: &mut Notes,
+) -> Vec<AttachedPolicy<'t>> {
+    let mut found = Vec::new();
+    let mut resolver = Resolver::new(estate, id.stack, notes);
+    for (list, presence) in document::ways(&mut resolver, node, &Formula::TRUE) {
+        let Some(items) = list.as_list() else {
+            found.push(not_a_policy(estate, id, list, &presence));
+            continue;
+        };
+        for (index, item) in items.iter().enumerate() {
+            let pointer = format!("/Policies/{index}/PolicyDocument");
+            for (policy, presence) in document::ways(&mut resolver, item, &presence) {
+                let is_changed =
+                    policy.as_map().into_iter().flatten().any(|own| own.key.starts_with("Fn::"));
+                found.push(match policy.get("PolicyDocument").filter(|_| !is_changed) {
+                    Some(document) => {
+                        at(estate, id, &pointer, document, &presence, DocumentKind::Identity)
+                    }
+                    None => not_a_policy(estate, id, policy, &presence),
+                });
+            }
+        }
+    }
+    found
+}
+
+fn not_a_policy<'t>(
+    estate: &Estate<'t>,
+    id: ResourceId<'t>,
+    node: &Node,
+    presence: &Formula,
+) -> AttachedPolicy<'t> {
+    let shown = super::value::shown(node);
+    let reason = format!("the policies `{shown}` of `{}` can't be read", estate.path(id));
+    unread(estate, id, &super::depends::written(estate, id.stack, node), &reason, presence)
+}
+
+/// The policies that ARNs lead to: one for each ARN that a value may be.
+pub(super) fn managed<'t>(
+    estate: &Estate<'t>,
+    id: ResourceId<'t>,
+    arns: &'t Node,
+    notes: &mut Notes,
+) -> Vec<AttachedPolicy<'t>> {
+    let mut resolver = Resolver::new(estate, id.stack, notes);
+    let mut found = Vec::new();
+    for one in resolver.each(arns) {
+        for (fragments, presence) in listed(&one.fragments, &one.presence) {
+            found.push(behind(estate, id, &fragments, &presence));
+        }
+    }
+    found
+}
+
+/// A text that is one symbol of listed values -> each value, where it is that.
+pub(super) fn listed(fragments: &Fragments, presence: &Formula) -> Vec<(Fragments, Formula)> {
+    if let [Fragment::Symbol(symbol)] = fragments.as_slice()
+        && let Some(values) = symbol.domain.listed()
+    {
+        let each = values.iter().map(|value| {
+            let own = Text::new(vec![Part::Symbol(symbol.clone())]);
+            let literal = Text::literal(value);
+            let presence = presence.clone().and(Formula::equal(own, literal));
+            (vec![Fragment::Text(value.clone())], presence)
+        });
+        return each.collect();
+    }
+    vec![(fragments.clone(), presence.clone())]
+}
+
+/// The policy that one ARN leads to.
+fn behind<'t>(
+    estate: &Estate<'t>,
+    id: ResourceId<'t>,
+    fragments: &Fragments,
+    presence: &Formula,
+) -> AttachedPolicy<'t> {
+    let target = super::canonical::resource(estate, fragments);
+    let document = target.and_then(|target| {
+        let node = estate.resource(target)?;
+        let is_policy = estate.kind(target) == "AWS::IAM::ManagedPolicy";
+        let document = node.get("Properties")?.get("PolicyDocument")?;
+        is_policy.then_some((target, document))
+    });
+    if let Some((target, document)) = document {
+        // Who names a policy that is not there can't be deployed.
+        return at(estate, target, "/PolicyDocument", document, presence, DocumentKind::Identity);
+    }
+    let text = text_of(fragments);
+    match managed_policy_name(&text).and_then(|name| Some((name, managed_policy(name)?))) {
+        Some((name, document)) => {
+            let mut notes = Notes::default();
+            notes.assume(managed_policy_assumption(name));
+            let (name, pointer) = (name.to_owned(), String::new());
+            let document = with_presence(document, presence);
+            AttachedPolicy { name, id: None, pointer, document, notes, elsewhere: None }
+        }
+        None => {
+            let reason = managed::not_read(&text, &estate.path(id));
+            // It may be a policy of these templates: then it is another one where they are changed.
+            let own = candidates(estate, fragments);
+            let expression = format!("{}{own}", key_of(fragments));
+            let policy = unread(estate, id, &expression, &reason, presence);
+            let elsewhere = Some(Elsewhere { arn: text, presence: presence.clone() });
+            AttachedPolicy { elsewhere, ..policy }
+        }
+    }
+}
+
+/// The managed policies of these templates that an ARN may be of, as they are read: whatever tells two readings apart.
+fn candidates(estate: &Estate<'_>, fragments: &Fragments) -> String {
+    let name = match fragments.as_slice() {
+        [Fragment::Text(arn)] => arn.rsplit('/').next(),
+        _ => None,
+    };
+    let mut found = String::new();
+    for (id, node) in estate.resources() {
+        let may_be_it = match (name, estate.name(id)) {
+            (Some(name), Some(own)) => name == own,
+            (Some(name), None) => may_be_generated(estate, id, name) || has_name(estate, id),
+            (None, _) => true,
+        };
+        if estate.kind(id) != "AWS::IAM::ManagedPolicy" || !may_be_it {
+            continue;
+        }
+        let document = node.get("Properties").and_then(|own| own.get("PolicyDocument"));
+        let read = document.map(|document| {
+            let presence = estate.presence(id);
+            at(estate, id, "/PolicyDocument", document, &presence, DocumentKind::Identity)
+        });
+        let document = read.map(|policy| policy.document);
+        found.push_str(&format!(" {} {document:?}", estate.path(id)));
+    }
+    found
+}
+
+/// Whether a managed policy has a name of its own, which may be an expression.
+fn has_name(estate: &Estate<'_>, id: ResourceId<'_>) -> bool {
+    let properties = estate.resource(id).and_then(|node| node.get("Properties"));
+    properties.and_then(|own| own.get("ManagedPolicyName")).is_some()
+}
+
+/// A document whose statements are present where this holds as well.
+pub(super) fn with_presence(document: Arc<Document>, presence: &Formula) -> Arc<Document> {
+    if *presence == Formula::TRUE {
+        return document;
+    }
+    let mut document = Document::clone(&document);
+    for statement in &mut document.statements {
+        statement.presence = statement.presence.clone().and(presence.clone());
+    }
+    Arc::new(document)
+}

@@ -1,0 +1,59 @@
+//! A pseudo parameter -> its text where the stack's environment says it, else a symbol.
+
+use super::estate::Estate;
+use super::value::Fragment;
+use constructs_iam::Domain;
+use constructs_iam::Symbol;
+
+pub(super) fn value(estate: &Estate<'_>, stack: usize, name: &str) -> Fragment {
+    let template = estate.stacks().get(stack);
+    let region = template.and_then(|stack| stack.region.as_deref());
+    let account = template.and_then(|stack| stack.account.as_deref());
+    let is_nested = estate.nested_in(stack).is_some();
+    let known = match name {
+        "AWS::Region" => region,
+        "AWS::AccountId" => account,
+        // A nested stack's name is generated when it is deployed.
+        "AWS::StackName" => {
+            let named = template.filter(|stack| stack.is_named && !is_nested);
+            named.map(|stack| stack.name.as_str())
+        }
+        "AWS::Partition" => region.map(partition),
+        "AWS::URLSuffix" => region.map(|region| match partition(region) {
+            "aws-cn" => "amazonaws.com.cn",
+            _ => "amazonaws.com",
+        }),
+        _ => None,
+    };
+    if let Some(text) = known {
+        return Fragment::Text(text.to_owned());
+    }
+    let domain = match name {
+        "AWS::Region" => Domain::region(),
+        "AWS::AccountId" => Domain::account(),
+        "AWS::Partition" => Domain::partition(),
+        "AWS::URLSuffix" => Domain::url_suffix(),
+        "AWS::NotificationARNs" => Domain { is_list: true, ..Domain::any() },
+        _ => {
+            // Each stack has its own.
+            let (id, label) = template.map_or(("", ""), |stack| (&stack.id, &stack.name));
+            let (id, shown) = (format!("{id}#{name}"), format!("{label}.{name}"));
+            return Fragment::Symbol(Symbol::of_expression(&id, &shown, Domain::attribute()));
+        }
+    };
+    Fragment::Symbol(Symbol::new(name, domain))
+}
+
+/// The partition of a region.
+fn partition(region: &str) -> &'static str {
+    let known = [
+        ("cn-", "aws-cn"),
+        ("us-gov-", "aws-us-gov"),
+        ("us-iso-", "aws-iso"),
+        ("us-isob-", "aws-iso-b"),
+        ("eu-isoe-", "aws-iso-e"),
+        ("us-isof-", "aws-iso-f"),
+        ("eusc-", "aws-eusc"),
+    ];
+    known.iter().find(|(prefix, _)| region.starts_with(prefix)).map_or("aws", |(_, name)| name)
+}

@@ -1,0 +1,431 @@
+//! An estate -> the policies of its resources, each with what it is about; and in words those that are not read.
+//!
+//! A resource's policy speaks of its own resource, whatever `Resource` says: `*` there is the resource.
+
+mod document;
+mod place;
+mod unread;
+
+use constructs_document::Node;
+
+use self::document::document;
+pub(super) use self::unread::UNREAD;
+pub(super) use self::unread::has_path;
+pub(crate) use self::unread::may_have_denied;
+pub use self::unread::unread_policies;
+
+use super::attached::{AttachedPolicy, ResourcePolicy};
+use super::canonical::{self, canonical};
+use super::document::DocumentKind;
+use super::estate::{Estate, ResourceId};
+use super::notes::Notes;
+use super::value::{Fragment, Fragments, Resolution, Resolver, key_of, policy_text, text_of};
+use super::{grants, permission, policies, symbols};
+use constructs_cloudformation::serverless::is_serverless;
+use constructs_iam::Domain;
+use constructs_iam::cases::Formula;
+use constructs_iam::{Document, Scope, Statement};
+use constructs_iam::{Part, Symbol, Text};
+
+/// How a type holds a resource's policy.
+pub(super) struct Row {
+    pub(super) kind: &'static str,
+    /// The property with the document, perhaps below another: `ResourcePolicy/PolicyDocument`.
+    pub(super) document: &'static str,
+    /// The property that says what it is about; empty: the resource itself, or all that the document names.
+    pub(super) about: &'static str,
+    /// The type of what it is about; empty: the document's `Resource` says it.
+    of: &'static str,
+    /// What else than the resource `*` is.
+    below: &'static [&'static str],
+}
+
+/// A property that is no document: the whole of them is a statement.
+const WHOLE: &str = "";
+
+const fn row(
+    kind: &'static str,
+    document: &'static str,
+    about: &'static str,
+    of: &'static str,
+    below: &'static [&'static str],
+) -> Row {
+    Row { kind, document, about, of, below }
+}
+
+/// Types whose policies are read.
+pub(super) const READ: &[Row] = &[
+    row(
+        "AWS::AIOps::InvestigationGroup",
+        "InvestigationGroupPolicy",
+        "",
+        "AWS::AIOps::InvestigationGroup",
+        &[],
+    ),
+    row("AWS::Backup::BackupVault", "AccessPolicy", "", "AWS::Backup::BackupVault", &[]),
+    row(
+        "AWS::Comprehend::DocumentClassifier",
+        "ModelPolicy",
+        "",
+        "AWS::Comprehend::DocumentClassifier",
+        &[],
+    ),
+    row(
+        "AWS::Comprehend::EntityRecognizer",
+        "ModelPolicy",
+        "",
+        "AWS::Comprehend::EntityRecognizer",
+        &[],
+    ),
+    row(
+        "AWS::DynamoDB::Table",
+        "ResourcePolicy/PolicyDocument",
+        "",
+        "AWS::DynamoDB::Table",
+        &["/index/*"],
+    ),
+    row(
+        "AWS::ECR::PublicRepository",
+        "RepositoryPolicyText",
+        "",
+        "AWS::ECR::PublicRepository",
+        &[],
+    ),
+    row("AWS::ECR::Repository", "RepositoryPolicyText", "", "AWS::ECR::Repository", &[]),
+    row("AWS::EFS::FileSystem", "FileSystemPolicy", "", "AWS::EFS::FileSystem", &[]),
+    row("AWS::Elasticsearch::Domain", "AccessPolicies", "", "AWS::Elasticsearch::Domain", &["/*"]),
+    row("AWS::Events::EventBusPolicy", "Statement", "EventBusName", "AWS::Events::EventBus", &[]),
+    row("AWS::KMS::Key", "KeyPolicy", "", "AWS::KMS::Key", &[]),
+    row("AWS::KMS::ReplicaKey", "KeyPolicy", "", "AWS::KMS::ReplicaKey", &[]),
+    row(
+        "AWS::Kinesis::ResourcePolicy",
+        "ResourcePolicy",
+        "ResourceArn",
+        "AWS::Kinesis::Stream",
+        &[],
+    ),
+    row(
+        "AWS::Lambda::LayerVersionPermission",
+        WHOLE,
+        "LayerVersionArn",
+        "AWS::Lambda::LayerVersion",
+        &[],
+    ),
+    row("AWS::Lambda::Permission", WHOLE, "FunctionName", "AWS::Lambda::Function", &[":*"]),
+    row(
+        "AWS::Lambda::ResourcePolicy",
+        "PolicyDocument",
+        "ResourceArn",
+        "AWS::Lambda::Function",
+        &[":*"],
+    ),
+    row("AWS::Logs::ResourcePolicy", "PolicyDocument", "", "", &[]),
+    row(
+        "AWS::MediaTailor::ChannelPolicy",
+        "Policy",
+        "ChannelName",
+        "AWS::MediaTailor::Channel",
+        &[],
+    ),
+    row("AWS::Oam::Sink", "Policy", "", "AWS::Oam::Sink", &[]),
+    row(
+        "AWS::OpenSearchService::Domain",
+        "AccessPolicies",
+        "",
+        "AWS::OpenSearchService::Domain",
+        &["/*"],
+    ),
+    row("AWS::PaymentCryptography::Key", "Policy", "", "AWS::PaymentCryptography::Key", &[]),
+    row("AWS::S3::BucketPolicy", "PolicyDocument", "Bucket", "AWS::S3::Bucket", &["/*"]),
+    row("AWS::SNS::TopicInlinePolicy", "PolicyDocument", "TopicArn", "AWS::SNS::Topic", &[]),
+    row("AWS::SNS::TopicPolicy", "PolicyDocument", "Topics", "AWS::SNS::Topic", &[]),
+    row("AWS::SQS::QueueInlinePolicy", "PolicyDocument", "Queue", "AWS::SQS::Queue", &[]),
+    row("AWS::SQS::QueuePolicy", "PolicyDocument", "Queues", "AWS::SQS::Queue", &[]),
+    row(
+        "AWS::SecretsManager::ResourcePolicy",
+        "ResourcePolicy",
+        "SecretId",
+        "AWS::SecretsManager::Secret",
+        &[],
+    ),
+];
+
+/// The policies of resources, in the order of stacks and logical ids.
+#[must_use]
+pub fn resource_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t>> {
+    let mut found = Vec::new();
+    for (id, node) in estate.resources() {
+        let rows = READ.iter().filter(|row| row.kind == estate.kind(id));
+        found.extend(rows.filter_map(|row| read(estate, id, node, row)));
+    }
+    found
+}
+
+/// The default policies of keys and file systems that have none in the templates.
+pub(crate) fn default_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t>> {
+    let policy = |(id, node): (ResourceId<'t>, &'t Node)| {
+        let (pointer, document) = match estate.kind(id) {
+            "AWS::KMS::Key" => ("/KeyPolicy", permission::default_key_policy()),
+            "AWS::EFS::FileSystem" => {
+                ("/FileSystemPolicy", permission::default_file_system_policy())
+            }
+            _ => return None,
+        };
+        let has = |own: &Node| own.get(pointer.trim_start_matches('/')).is_some();
+        if node.get("Properties").is_some_and(has) {
+            return None;
+        }
+        let (presence, kind) = (estate.presence(id), DocumentKind::Resource);
+        let policy = policies::at(estate, id, pointer, &document, &presence, kind);
+        let target = policy_text(&symbols::arn(estate, id), false);
+        let statements = policy.document.statements.iter().map(|one| Statement {
+            resources: Some(Scope::Only(vec![target.clone()])),
+            ..one.clone()
+        });
+        let document =
+            Document { statements: statements.collect(), ..Document::clone(&policy.document) };
+        let about = vec![estate.path(id)];
+        Some(ResourcePolicy { policy: policy.with(document), about, kind: estate.kind(id) })
+    };
+    estate.resources().filter_map(policy).collect()
+}
+
+/// Whether a type is a principal or a policy, or may have a policy in its properties.
+pub(crate) fn may_have_policy(kind: &str) -> bool {
+    let is_of_iam = kind.starts_with("AWS::IAM::") || kind == super::permission_set::KIND;
+    // Modules, nested stacks and custom resources may do anything.
+    let is_open = !kind.starts_with("AWS::") || kind.starts_with("AWS::CloudFormation::");
+    let is_known = READ.iter().any(|row| row.kind == kind)
+        || UNREAD.iter().any(|(known, _)| *known == kind)
+        || grants::is_known(kind);
+    is_of_iam || is_open || is_known || is_serverless(kind)
+}
+
+fn read<'t>(
+    estate: &Estate<'t>,
+    id: ResourceId<'t>,
+    node: &'t Node,
+    row: &Row,
+) -> Option<ResourcePolicy<'t>> {
+    let properties = node.get("Properties")?;
+    let document = document(properties, row)?;
+    let presence = estate.presence(id);
+    let pointer = if row.document == WHOLE { String::new() } else { format!("/{}", row.document) };
+    let kind = DocumentKind::Resource;
+    let mut policy = policies::at(estate, id, &pointer, &document, &presence, kind);
+    let targets = targets(estate, id, properties, row, &mut policy.notes);
+    if row.of.is_empty() {
+        policy = confined(estate, id.stack, policy);
+    }
+    if !row.of.is_empty() && !targets.is_empty() {
+        let document = Document::clone(&policy.document);
+        let statements =
+            document.statements.iter().flat_map(|one| narrowed(one, &targets, row.below));
+        policy = policy.with(Document { statements: statements.collect(), ..document });
+    }
+    let mut about: Vec<String> = targets.into_iter().map(|target| target.name).collect();
+    if about.is_empty() {
+        about.push(estate.path(id));
+    }
+    Some(ResourcePolicy { policy, about, kind: estate.kind(id) })
+}
+
+/// A policy of an account and region, such as CloudWatch Logs', as far as it is about resources there.
+fn confined<'t>(
+    estate: &Estate<'t>,
+    stack: usize,
+    policy: AttachedPolicy<'t>,
+) -> AttachedPolicy<'t> {
+    let document = Document::clone(&policy.document);
+    let statements = document.statements.iter().filter_map(|one| {
+        let Some(Scope::Only(texts)) = &one.resources else { return Some(one.clone()) };
+        let texts: Vec<Text> =
+            texts.iter().filter_map(|text| place::confined(estate, stack, text)).collect();
+        (!texts.is_empty())
+            .then(|| Statement { resources: Some(Scope::Only(texts)), ..one.clone() })
+    });
+    policy.with(Document { statements: statements.collect(), ..document })
+}
+
+/// What a policy is about.
+struct Target {
+    /// In words.
+    name: String,
+    text: Text,
+    /// In which deployments the policy is about it.
+    presence: Formula,
+}
+
+/// All that a policy is about; nothing where its document says it.
+fn targets(
+    estate: &Estate<'_>,
+    id: ResourceId<'_>,
+    properties: &Node,
+    row: &Row,
+    notes: &mut Notes,
+) -> Vec<Target> {
+    let own = |id| policy_text(&symbols::arn(estate, id), false);
+    if row.about.is_empty() {
+        return vec![Target { name: estate.path(id), text: own(id), presence: Formula::TRUE }];
+    }
+    let Some(about) = properties.get(row.about) else { return Vec::new() };
+    let found = Resolver::new(estate, id.stack, notes).each(about);
+    let target = |one: Resolution| {
+        let Resolution { fragments, presence } = one;
+        let found = canonical::resource(estate, &fragments);
+        if let Some(found) = found.or_else(|| by_name(estate, id.stack, &fragments, row.of)) {
+            return Target { name: estate.path(found), text: own(found), presence };
+        }
+        if is_below(estate, &fragments) {
+            let fragments = canonical(estate, &fragments);
+            let first = fragments.first().map(std::slice::from_ref).unwrap_or_default();
+            let name = canonical::resource(estate, first).map(|id| estate.path(id));
+            let text = policy_text(&fragments, false);
+            return Target { name: name.unwrap_or_default(), text, presence };
+        }
+        let text = policy_text(&elsewhere(estate, id.stack, &fragments, row.of), false);
+        Target { name: text_of(&fragments), text, presence }
+    };
+    found.into_iter().map(target).collect()
+}
+
+/// Whether it is the ARN of something below a resource of the templates, a version of a function.
+fn is_below(estate: &Estate<'_>, fragments: &[Fragment]) -> bool {
+    let fragments = canonical(estate, fragments);
+    let starts_with_one = fragments
+        .first()
+        .is_some_and(|first| canonical::resource(estate, std::slice::from_ref(first)).is_some());
+    starts_with_one && matches!(fragments.as_slice(), [Fragment::Symbol(_), Fragment::Text(_), ..])
+}
+
+/// The resource of a type that has this name, perhaps as the last part of a URL or before a qualifier, in the account and region
+/// of the policy's stack. Names of buckets are unique everywhere.
+fn by_name<'t>(
+    estate: &Estate<'t>,
+    stack: usize,
+    fragments: &[Fragment],
+    kind: &str,
+) -> Option<ResourceId<'t>> {
+    let [Fragment::Text(text)] = fragments else { return None };
+    let name = text.rsplit('/').next().unwrap_or(text);
+    let name = if text.starts_with("arn:") { name } else { name.split(':').next().unwrap_or(name) };
+    let is_it = |id: &ResourceId<'_>| {
+        estate.kind(*id) == kind && estate.name(*id).is_some_and(|own| own == text || own == name)
+    };
+    let found = estate.resources().map(|(id, _)| id).filter(is_it);
+    let found: Vec<ResourceId<'t>> = match kind {
+        "AWS::S3::Bucket" => found.collect(),
+        _ => estate.in_place(stack, found, |id| id.stack),
+    };
+    if let [only] = found.as_slice() { Some(*only) } else { None }
+}
+
+/// The ARN of what no template has, in the account and region of the policy's stack: a symbol where its name alone is known.
+fn elsewhere(estate: &Estate<'_>, stack: usize, name: &Fragments, kind: &str) -> Fragments {
+    let text = text_of(name);
+    let is_arn = text.starts_with("arn:")
+        || matches!(name.as_slice(), [Fragment::Symbol(symbol)] if symbol.domain.min_colons >= 5);
+    if is_arn {
+        return name.clone();
+    }
+    let is_literal = !text.contains(['<', ':', '/']);
+    let shape = constructs_schema::facts::arn_form(kind).map(|form| {
+        constructs_iam_facts::fill_arn_form(form, |hole| {
+            let own = estate.stacks().get(stack);
+            match hole {
+                "Partition" => "*",
+                "Region" => own.and_then(|own| own.region.as_deref()).unwrap_or("*"),
+                "Account" => own.and_then(|own| own.account.as_deref()).unwrap_or("*"),
+                _ if is_literal => &text,
+                _ => "*",
+            }
+        })
+    });
+    let shape = Text::parse(shape.as_deref().unwrap_or("arn:*:*:*:*:*"), false);
+    let domain = Domain { identity: None, ..Domain::arn(shape) };
+    let id = format!("the {kind} {} in {}", key_of(name), estate.place(stack));
+    vec![Fragment::Symbol(Symbol::of_expression(&id, &text, domain))]
+}
+
+/// The statements of a policy about what the policy is about, and what is below that: of its own resource, whatever `Resource`
+/// names, it is only the part that is its own.
+fn narrowed(statement: &Statement, targets: &[Target], below: &[&str]) -> Vec<Statement> {
+    let (named, excepted): (&[Text], &[Text]) = match &statement.resources {
+        None => (&[], &[]),
+        Some(Scope::Only(texts)) => (texts, &[]),
+        Some(Scope::Except(texts)) => (&[], texts),
+    };
+    let is_open = named.iter().any(Text::is_anything) || named.is_empty();
+    let mut found: Vec<Statement> = Vec::new();
+    let mut add = |text: Text, presence: Formula| {
+        let presence = statement.presence.clone().and(presence);
+        if presence == Formula::Known(false) {
+            return;
+        }
+        let same = found.iter_mut().find(|one| one.presence == presence);
+        match same.and_then(|one| one.resources.as_mut()) {
+            Some(Scope::Only(texts)) => texts.push(text),
+            _ => found.push(Statement {
+                resources: Some(Scope::Only(vec![text])),
+                presence,
+                ..statement.clone()
+            }),
+        }
+    };
+    for target in targets {
+        let own = own_texts(&target.text, below);
+        if is_open {
+            for text in own {
+                let presence = target.presence.clone().and(is_spared(&text, excepted));
+                add(text, presence);
+            }
+            continue;
+        }
+        for text in named {
+            let is_own = is_at_or_below(text, &target.text);
+            let presence = if is_own { Formula::TRUE } else { may_be_own(text, target) };
+            add(text.clone(), target.presence.clone().and(presence));
+        }
+    }
+    found
+}
+
+/// A target and what is below it.
+fn own_texts(target: &Text, below: &[&str]) -> Vec<Text> {
+    let mut texts = vec![target.clone()];
+    texts.extend(below.iter().map(|below| {
+        let end = Text::parse(below, false);
+        Text::new(target.parts().iter().chain(end.parts()).cloned().collect())
+    }));
+    texts
+}
+
+fn is_at_or_below(text: &Text, target: &Text) -> bool {
+    match text.parts().strip_prefix(target.parts()) {
+        Some([]) => true,
+        Some([Part::Literal(rest), ..]) => rest.starts_with([':', '/']),
+        _ => false,
+    }
+}
+
+/// A text of a policy that is not plainly about its own resource may be, or in part.
+fn may_be_own(text: &Text, target: &Target) -> Formula {
+    let id = format!("{} is {}", text.identity(), target.text.identity());
+    Formula::opaque(&id, &format!("`{text}` is `{}`", target.name))
+}
+
+/// In which deployments `NotResource` leaves a text alone: not where it is listed; not known where something like it is.
+fn is_spared(text: &Text, excepted: &[Text]) -> Formula {
+    if excepted.is_empty() {
+        return Formula::TRUE;
+    }
+    if excepted.iter().any(|other| other == text || other.is_anything()) {
+        return Formula::Known(false);
+    }
+    let reason = format!("`NotResource` of a policy of `{text}` is not read in full");
+    let listed: Vec<String> = excepted.iter().map(ToString::to_string).collect();
+    Formula::unread(&format!("{text} without {}", listed.join(" ")), &reason)
+}
+
+#[cfg(test)]
+mod tests;

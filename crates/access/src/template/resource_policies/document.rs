@@ -1,0 +1,49 @@
+//! The properties of a resource -> the document of its policy, wherever the type holds it.
+
+use std::borrow::Cow;
+
+use constructs_document::{Node, Value};
+
+use super::{Row, WHOLE};
+use crate::template::permission::{self, map};
+
+/// The document; one in a text is read.
+pub(super) fn document<'t>(properties: &'t Node, row: &Row) -> Option<Cow<'t, Node>> {
+    if row.document == WHOLE {
+        return permission::document(properties).map(Cow::Owned);
+    }
+    let Some(found) = row.document.split('/').try_fold(properties, |node, name| node.get(name))
+    else {
+        return in_cases(properties, row.document).map(Cow::Owned);
+    };
+    if row.document == "KeyPolicy"
+        && let Some(policy) = permission::with_default_key_policy(found)
+    {
+        return Some(Cow::Owned(policy));
+    }
+    if row.document == "Statement" {
+        return Some(Cow::Owned(permission::of_statement(found)));
+    }
+    let written = found.as_str().and_then(|text| constructs_document::read(text.as_bytes()).ok());
+    Some(written.map_or(Cow::Borrowed(found), |template| Cow::Owned(template.into_root())))
+}
+
+/// The value at a path on which an object is a function. `Fn::If` becomes an `Fn::If` of the values in its cases; any other function
+/// is the value itself, and can't be read as a document.
+fn in_cases(node: &Node, path: &str) -> Option<Node> {
+    let Some((first, rest)) = path.split_once('/') else { return node.get(path).cloned() };
+    let found = node.get(first)?;
+    let Some((function, arguments)) = found.single() else { return in_cases(found, rest) };
+    if function != "Fn::If" {
+        let is_function = function == "Ref" || function.starts_with("Fn::");
+        return if is_function { Some(found.clone()) } else { in_cases(found, rest) };
+    }
+    let [condition, cases @ ..] = arguments.as_list()? else { return None };
+    let case = |case: &Node| {
+        let nothing = Node::new(Value::String("AWS::NoValue".to_owned()), case.mark);
+        in_cases(&map(vec![(first, case.clone())]), path)
+            .unwrap_or_else(|| map(vec![("Ref", nothing)]))
+    };
+    let all = std::iter::once(condition.clone()).chain(cases.iter().map(case)).collect();
+    Some(map(vec![(function, Node::new(Value::List(all), found.mark))]))
+}

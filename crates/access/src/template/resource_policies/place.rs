@@ -1,0 +1,38 @@
+//! Confines a text of a policy that acts in one account and region to resources there.
+
+use constructs_matching::matches_ignoring_case;
+
+use crate::template::Estate;
+use constructs_iam::{Part, Text};
+
+/// The fields of an ARN that tell region and account.
+const REGION: usize = 3;
+const ACCOUNT: usize = 4;
+
+/// The text, with the account and region of the policy's stack in place of wildcards; nothing where it names another account or
+/// region.
+pub(super) fn confined(estate: &Estate<'_>, stack: usize, text: &Text) -> Option<Text> {
+    let own = estate.stacks().get(stack)?;
+    let (region, account) = (own.region.as_deref(), own.account.as_deref());
+    if let Some(Part::Symbol(symbol)) = text.parts().first() {
+        let resource = estate.at_path(&symbol.name);
+        let is_same = resource.and_then(|id| estate.is_same_place(stack, id.stack));
+        return (is_same != Some(false)).then(|| text.clone());
+    }
+    if region.is_none() && account.is_none() {
+        return Some(text.clone());
+    }
+    let Some(plain) = text.as_plain() else { return Some(text.clone()) };
+    let mut fields: Vec<&str> = match &*plain {
+        "*" => vec!["arn", "*", "*", "*", "*", "*"],
+        other => other.splitn(6, ':').collect(),
+    };
+    for (field, own) in [(REGION, region), (ACCOUNT, account)] {
+        let (Some(field), Some(own)) = (fields.get_mut(field), own) else { continue };
+        if !matches_ignoring_case(field, own) {
+            return None;
+        }
+        *field = own;
+    }
+    Some(Text::parse(&fields.join(":"), true))
+}

@@ -1,0 +1,174 @@
+//! A resource of a template -> its ARN, its name or another attribute as policies have it.
+//!
+//! What the facts don't say is text of which nothing is known: it may be anything, another resource's ARN as well.
+
+use super::estate::{Estate, ResourceId};
+use super::named::{generated_name, literal, name_property};
+use super::value::{Fragment, Fragments, Resolution, Resolver, append};
+use constructs_iam::cases::Formula;
+use constructs_iam::{Domain, Identity};
+use constructs_iam::{Symbol, Text};
+use constructs_schema::facts::{self, Gives};
+
+/// The value of `Ref`.
+pub(super) fn reference(
+    resolver: &mut Resolver<'_, '_, '_>,
+    id: ResourceId<'_>,
+) -> Vec<Resolution> {
+    let estate = resolver.estate;
+    if let Some(secret) = attached_secret(estate, id) {
+        return vec![Resolution::always(arn(estate, secret))];
+    }
+    match facts::reference(estate.kind(id)) {
+        Gives::Arn => vec![Resolution::always(arn(estate, id))],
+        Gives::Property(property) => property_of(resolver, id, property, true),
+        Gives::Unknown => vec![unknown(estate, id, "(name)", None)],
+    }
+}
+
+/// The secret whose ARN an attachment gives: policies name it rather than the secret, so that they come after it.
+fn attached_secret<'t>(estate: &Estate<'t>, id: ResourceId<'_>) -> Option<ResourceId<'t>> {
+    if estate.kind(id) != "AWS::SecretsManager::SecretTargetAttachment" {
+        return None;
+    }
+    let secret = estate.resource(id)?.get("Properties")?.get("SecretId")?;
+    let ("Ref", target) = secret.single()? else { return None };
+    let secret = estate.find(id.stack, target.as_str()?)?;
+    (estate.kind(secret) == "AWS::SecretsManager::Secret").then_some(secret)
+}
+
+/// The value of `Fn::GetAtt`.
+pub(super) fn attribute(
+    resolver: &mut Resolver<'_, '_, '_>,
+    id: ResourceId<'_>,
+    attribute: &str,
+) -> Vec<Resolution> {
+    let estate = resolver.estate;
+    let kind = estate.kind(id);
+    let below = |more: Vec<Fragment>| {
+        let mut all = arn(estate, id);
+        append(&mut all, more);
+        vec![Resolution::always(all)]
+    };
+    match (kind, attribute) {
+        // <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html>
+        ("AWS::Logs::LogGroup", "Arn") => return below(vec![Fragment::Text(":*".to_owned())]),
+        ("AWS::DynamoDB::Table", "StreamArn") => {
+            let label = unknown(estate, id, "StreamLabel", Some(attribute));
+            let mut more = vec![Fragment::Text("/stream/".to_owned())];
+            more.extend(label.fragments);
+            return below(more);
+        }
+        _ => {}
+    }
+    match facts::attribute(kind, attribute) {
+        Gives::Arn => vec![Resolution::always(arn(estate, id))],
+        Gives::Property(property) => property_of(resolver, id, property, false),
+        Gives::Unknown if name_property(kind) == Some(attribute) => {
+            property_of(resolver, id, attribute, false)
+        }
+        Gives::Unknown => vec![unknown(estate, id, attribute, Some(attribute))],
+    }
+}
+
+/// The ARN of a resource: one symbol. Two logical ids are two resources.
+pub(crate) fn arn(estate: &Estate<'_>, id: ResourceId<'_>) -> Fragments {
+    vec![Fragment::Symbol(arn_symbol(estate, id))]
+}
+
+/// The symbol of the ARN of a resource.
+pub(crate) fn arn_symbol(estate: &Estate<'_>, id: ResourceId<'_>) -> Symbol {
+    estate.arn_symbol(id, || made_arn_symbol(estate, id))
+}
+
+fn made_arn_symbol(estate: &Estate<'_>, id: ResourceId<'_>) -> Symbol {
+    let shape = match estate.written(id) {
+        Some(fragments) => super::value::policy_text(fragments, false),
+        None => shape(estate, id),
+    };
+    let identity = Identity { states: estate.states(id), ..Identity::resources() };
+    let domain = Domain { identity: Some(identity), ..Domain::arn(shape) };
+    Symbol::of_expression(&estate.arn_id(id), &estate.path(id), domain)
+}
+
+/// The form that the ARNs of a type have.
+fn shape(estate: &Estate<'_>, id: ResourceId<'_>) -> Text {
+    let form = facts::arn_form(estate.kind(id));
+    let form = form.map(|form| constructs_iam_facts::fill_arn_form(form, |_| "*"));
+    Text::parse(form.as_deref().unwrap_or("arn:*:*:*:*:*"), false)
+}
+
+/// A property as the template sets it; what AWS generates, or what isn't known, as a symbol.
+fn property_of(
+    resolver: &mut Resolver<'_, '_, '_>,
+    id: ResourceId<'_>,
+    property: &str,
+    is_reference: bool,
+) -> Vec<Resolution> {
+    let estate = resolver.estate;
+    let is_name = name_property(estate.kind(id)) == Some(property);
+    // Some services turn names into lower case.
+    let is_kept = |text: &String| is_name || !text.chars().any(char::is_uppercase);
+    let text = match is_name {
+        true => estate.name(id).map(str::to_owned),
+        false => literal(estate, id, property),
+    };
+    if let Some(text) = text.filter(is_kept) {
+        return vec![Resolution::text(&text)];
+    }
+    let is_set = estate.resource(id).and_then(|node| node.get("Properties")?.get(property));
+    match is_set.filter(|_| is_name) {
+        // A name that an expression gives is the value of the expression. In cases, or where AWS makes it up in some of them, it is a
+        // value of its own.
+        Some(node) => match resolver.elsewhere(id.stack, node) {
+            Some(found) if matches!(&*found, [one] if one.presence == Formula::TRUE) => {
+                return found;
+            }
+            _ => {}
+        },
+        None => {
+            if is_name && let Some(symbol) = generated_name(estate, id) {
+                return vec![Resolution::symbol(symbol)];
+            }
+        }
+    }
+    let name = if is_reference || is_name { "(name)" } else { property };
+    vec![unknown(estate, id, name, is_set.map(|_| property))]
+}
+
+/// The name of a resource as a value of its own, which [`resource`](super::canonical::resource) knows as the resource.
+pub(super) fn name(estate: &Estate<'_>, id: ResourceId<'_>) -> Fragments {
+    unknown(estate, id, "(name)", name_property(estate.kind(id))).fragments
+}
+
+/// Types whose attributes have text that a template or a program gives them.
+const GIVEN: &[&str] = &[
+    "AWS::CloudFormation::CustomResource",
+    "AWS::CloudFormation::Stack",
+    "AWS::CloudFormation::WaitCondition",
+    "AWS::ServiceCatalog::CloudFormationProvisionedProduct",
+];
+
+/// A value of a resource of which nothing is known. What the template sets, or what no service of AWS makes, may be a pattern.
+fn unknown(
+    estate: &Estate<'_>,
+    id: ResourceId<'_>,
+    name: &str,
+    property: Option<&str>,
+) -> Resolution {
+    let kind = facts::resource_type(estate.kind(id));
+    let is_set = property.is_some_and(|property| {
+        let own = estate.resource(id).and_then(|node| node.get("Properties")?.get(property));
+        own.is_some() || kind.is_some_and(|kind| kind.property(property).is_some())
+    });
+    let is_of_aws = kind.is_some_and(|kind| {
+        let is_known = name.starts_with('(') || kind.attribute(name).is_some();
+        is_known && !GIVEN.contains(&estate.kind(id))
+    });
+    let domain = if is_of_aws && !is_set { Domain::attribute() } else { Domain::any() };
+    let separator = if name.starts_with('(') { " " } else { "." };
+    let shown = format!("{}{separator}{name}", estate.path(id));
+    let declarations = super::depends::of_attribute(estate, id);
+    let expression = format!("{}{separator}{name} {declarations:x}", estate.arn_id(id));
+    Resolution::symbol(Symbol::of_expression(&expression, &shown, domain))
+}

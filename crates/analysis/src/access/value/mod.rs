@@ -1,8 +1,0 @@
-//! Values as conditions compare them: numbers, dates, addresses, and one value of a request against one of a policy.
-
-pub(crate) mod compare;
-pub(crate) mod date;
-pub(crate) mod network;
-pub(crate) mod number;
-
-pub(crate) use compare::is_readable;

@@ -1,0 +1,21 @@
+//! What a CloudFormation template declares, the transforms and functions that it uses, and the limits that it has to keep.
+//!
+//! INVARIANT: this crate knows nothing of resource types' schemas, and does no I/O.
+
+mod codes;
+mod conditions;
+mod declarations;
+mod dynamic;
+mod found;
+pub mod globals;
+mod limits;
+mod macros;
+pub mod serverless;
+
+pub use codes::CODES;
+pub use conditions::{Conditions, Pins};
+pub use declarations::{Declarations, entries, is_expanded};
+pub use dynamic::{DYNAMIC_REFERENCE, without_dynamic_references};
+pub use found::{in_order, soften as soften_diagnostic};
+pub use limits::{Conflict, Member, Other, check_limits, check_together};
+pub use macros::soften;

@@ -1,0 +1,86 @@
+//! A value in a template together with the way to it, for checks that walk a few known paths.
+
+use constructs_diagnostics::{Place, pointer};
+use constructs_document::{Entry, Mark, Node};
+
+/// A value and where it stands. The mark is that of its key or item.
+#[derive(Clone)]
+pub(super) struct Cursor<'t> {
+    pub(super) node: &'t Node,
+    pub(super) mark: Mark,
+    /// The JSON pointer from the root of the template.
+    pub(super) pointer: String,
+}
+
+impl<'t> Cursor<'t> {
+    /// An entry of a section of the template.
+    pub(super) fn of_section(section: &str, entry: &'t Entry) -> Self {
+        let pointer = pointer::child(&format!("/{section}"), &entry.key);
+        Self { node: &entry.node, mark: entry.mark, pointer }
+    }
+
+    /// What stands under `key`.
+    pub(super) fn get(&self, key: &str) -> Option<Self> {
+        self.node.as_map()?.entry(key).map(|entry| self.at_entry(entry))
+    }
+
+    /// The entries of an object.
+    pub(super) fn entries(&self) -> impl Iterator<Item = Self> {
+        self.node.as_map().into_iter().flatten().map(|entry| self.at_entry(entry))
+    }
+
+    /// The items of a list; a value that is none is one item, as policies have it.
+    pub(super) fn items(&self) -> Vec<Self> {
+        match self.node.as_list() {
+            Some(items) => {
+                items.iter().enumerate().map(|(at, item)| self.at_item(at, item)).collect()
+            }
+            None => vec![self.clone()],
+        }
+    }
+
+    /// The values that it may have: itself, or both sides of `Fn::If`, without what is no value.
+    pub(super) fn alternatives(&self) -> Vec<Self> {
+        let Some(arguments) = condition(self.node) else {
+            return if is_no_value(self.node) { Vec::new() } else { vec![self.clone()] };
+        };
+        let function = Self { pointer: pointer::child(&self.pointer, "Fn::If"), ..*self };
+        let sides = arguments.iter().enumerate().skip(1).take(2);
+        sides.flat_map(|(at, side)| function.at_item(at, side).alternatives()).collect()
+    }
+
+    fn at_entry(&self, entry: &'t Entry) -> Self {
+        self.below(&entry.key, entry.mark, &entry.node)
+    }
+
+    fn at_item(&self, at: usize, item: &'t Node) -> Self {
+        self.below(&at.to_string(), item.mark, item)
+    }
+
+    fn below(&self, key: &str, mark: Mark, node: &'t Node) -> Self {
+        Self { node, mark, pointer: pointer::child(&self.pointer, key) }
+    }
+
+    /// Where it is, for a diagnostic.
+    pub(super) fn place(&self) -> Place {
+        Place::in_template(self.pointer.clone(), (self.mark.line, self.mark.column))
+    }
+
+    /// The key or position that it is at.
+    pub(super) fn key(&self) -> String {
+        pointer::keys(&self.pointer).last().unwrap_or_default()
+    }
+}
+
+/// The arguments of `Fn::If`.
+pub(super) fn condition(node: &Node) -> Option<&[Node]> {
+    match node.single()? {
+        ("Fn::If", arguments) => arguments.as_list(),
+        _ => None,
+    }
+}
+
+/// `Ref: AWS::NoValue`: the key or item is not there.
+pub(super) fn is_no_value(node: &Node) -> bool {
+    matches!(node.single(), Some(("Ref", name)) if name.as_str() == Some("AWS::NoValue"))
+}

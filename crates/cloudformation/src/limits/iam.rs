@@ -1,0 +1,274 @@
+//! Roles and policies of a template: names, sizes, how many.
+//!
+//! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
+
+use constructs::codes;
+use std::collections::{BTreeMap, BTreeSet};
+
+use constructs::Code;
+use constructs::limits::{
+    ATTACHED_POLICIES, IAM_DESCRIPTION, IAM_PATH, INLINE_POLICIES, POLICY_NAME, ROLE_NAME,
+    is_policy_character,
+};
+use constructs_document::{Node, Value};
+
+use super::cursor::{Cursor, condition, is_no_value};
+use super::document::{self, Kind};
+use super::least::{least_characters, least_size};
+use super::{Report, entries};
+
+/// Items of a list that are told apart: enough to pass every limit.
+const MOST_COUNTED: usize = 1_000;
+
+pub(super) fn check(root: &Node, report: &mut Report) {
+    let mut roles: BTreeMap<String, Role<'_>> = BTreeMap::new();
+    let mut edges = Vec::new();
+    for resource in entries(root, "Resources") {
+        let kind = resource.node.get("Type").and_then(Node::as_str).unwrap_or_default();
+        let Some(properties) = resource.get("Properties") else { continue };
+        match kind {
+            "AWS::IAM::Role" => {
+                let role = role(&resource, &properties, report);
+                roles.insert(resource.key(), role);
+            }
+            "AWS::IAM::ManagedPolicy" => managed_policy(&properties, report),
+            "AWS::IAM::Policy"
+            | "AWS::IAM::RolePolicy"
+            | "AWS::IAM::UserPolicy"
+            | "AWS::IAM::GroupPolicy" => inline_policy(&properties, report),
+            _ => continue,
+        }
+        edges.extend(edges_of(kind, &resource, &properties));
+    }
+    for edge in edges {
+        if let Some(role) = roles.get_mut(&edge.role) {
+            role.join(&edge);
+        }
+    }
+    for role in roles.values() {
+        role.totals(report);
+    }
+}
+
+/// What counts against the limits of one role.
+struct Role<'t> {
+    /// Where to point at.
+    inline: Cursor<'t>,
+    attached: Cursor<'t>,
+    condition: Option<&'t str>,
+    inline_size: usize,
+    attached_count: usize,
+    /// The policies of this template that the role itself names.
+    names: BTreeSet<&'t str>,
+}
+
+/// A policy of the template that names a role.
+struct Edge<'t> {
+    role: String,
+    policy: String,
+    condition: Option<&'t str>,
+    inline_size: Option<usize>,
+}
+
+impl Role<'_> {
+    /// What may not be there does not count.
+    fn join(&mut self, edge: &Edge<'_>) {
+        if edge.condition.is_some() && edge.condition != self.condition {
+            return;
+        }
+        match edge.inline_size {
+            Some(size) => self.inline_size += size,
+            None if self.names.contains(edge.policy.as_str()) => {}
+            None => self.attached_count += 1,
+        }
+    }
+
+    fn totals(&self, report: &mut Report) {
+        if self.inline_size > INLINE_POLICIES {
+            inline_size(&self.inline, self.inline_size, report);
+        }
+        let attached = self.attached_count;
+        if attached > ATTACHED_POLICIES {
+            let message =
+                format!("the role has {attached} managed policies, more than {ATTACHED_POLICIES}");
+            let help = "put their statements into fewer policies, or ask AWS for a higher quota (25 at most)";
+            report.error(codes::ATTACHED_POLICIES, &self.attached, message, help);
+        }
+    }
+}
+
+fn role<'t>(resource: &Cursor<'t>, properties: &Cursor<'t>, report: &mut Report) -> Role<'t> {
+    name(properties, "RoleName", codes::ROLE_NAME, ROLE_NAME, report);
+    common(properties, report);
+    session(properties, report);
+    if let Some(trust) = properties.get("AssumeRolePolicyDocument") {
+        document::check(&trust, Kind::Trust, report);
+    }
+    let (inline, attached) = (properties.get("Policies"), properties.get("ManagedPolicyArns"));
+    let mut size = 0;
+    for item in inline.iter().flat_map(Cursor::alternatives).flat_map(|list| list.items()) {
+        for policy in item.alternatives() {
+            name(&policy, "PolicyName", codes::POLICY_NAME, POLICY_NAME, report);
+            if let Some(document) = policy.get("PolicyDocument") {
+                document::check(&document, Kind::Inline, report);
+            }
+        }
+        size += least_inline_size(item.node);
+    }
+    if inline.as_ref().is_some_and(|list| condition(list.node).is_some()) {
+        size = 0; // Which of the two lists it is can't be known.
+    }
+    let (names, attached_count) = attached
+        .as_ref()
+        .map_or((BTreeSet::new(), 0), |list| (references(list.node), least_count(list.node)));
+    Role {
+        inline: inline.unwrap_or_else(|| resource.clone()),
+        attached: attached.unwrap_or_else(|| resource.clone()),
+        condition: resource.node.get("Condition").and_then(Node::as_str),
+        inline_size: size,
+        attached_count,
+        names,
+    }
+}
+
+/// The size of the document of an inline policy, or the least of two.
+fn least_inline_size(policy: &Node) -> usize {
+    if let Some(sides) = condition(policy) {
+        return sides.iter().skip(1).take(2).map(least_inline_size).min().unwrap_or_default();
+    }
+    policy.get("PolicyDocument").map_or(0, least_size)
+}
+
+/// How many items a list has at least.
+fn least_count(list: &Node) -> usize {
+    if let Some(sides) = condition(list) {
+        return sides.iter().skip(1).take(2).map(least_count).min().unwrap_or_default();
+    }
+    match &list.value {
+        Value::List(items) => {
+            let mut counted: Vec<&Value> = Vec::new();
+            let items = items.iter().filter(|item| is_certain(item)).take(MOST_COUNTED);
+            let different = items.filter(|item| {
+                let is_new = !counted.contains(&&item.value);
+                counted.push(&item.value);
+                is_new
+            });
+            different.count()
+        }
+        _ => 0,
+    }
+}
+
+/// Whether an item is there whatever the conditions say.
+fn is_certain(item: &Node) -> bool {
+    match condition(item) {
+        Some(sides) => sides.iter().skip(1).all(is_certain),
+        None => !is_no_value(item),
+    }
+}
+
+/// The logical ids that the items of a list refer to.
+fn references(list: &Node) -> BTreeSet<&str> {
+    let items = list.as_list().unwrap_or_default().iter();
+    items.filter_map(|item| item.get("Ref")?.as_str()).collect()
+}
+
+fn edges_of<'t>(kind: &str, resource: &Cursor<'t>, properties: &Cursor<'t>) -> Vec<Edge<'t>> {
+    let document = || properties.node.get("PolicyDocument").map_or(0, least_size);
+    let (roles, inline_size) = match kind {
+        "AWS::IAM::ManagedPolicy" => (properties.get("Roles"), None),
+        "AWS::IAM::Policy" => (properties.get("Roles"), Some(document())),
+        "AWS::IAM::RolePolicy" => (properties.get("RoleName"), Some(document())),
+        _ => return Vec::new(),
+    };
+    let roles = roles.iter().flat_map(Cursor::items);
+    let named = roles.filter_map(|role| Some(role.node.get("Ref")?.as_str()?.to_owned()));
+    let edge = |role| Edge {
+        role,
+        policy: resource.key(),
+        condition: resource.node.get("Condition").and_then(Node::as_str),
+        inline_size,
+    };
+    named.map(edge).collect()
+}
+
+fn managed_policy(properties: &Cursor<'_>, report: &mut Report) {
+    name(properties, "ManagedPolicyName", codes::POLICY_NAME, POLICY_NAME, report);
+    common(properties, report);
+    if let Some(document) = properties.get("PolicyDocument") {
+        document::check(&document, Kind::Managed, report);
+    }
+}
+
+fn inline_policy(properties: &Cursor<'_>, report: &mut Report) {
+    name(properties, "PolicyName", codes::POLICY_NAME, POLICY_NAME, report);
+    let Some(document) = properties.get("PolicyDocument") else { return };
+    let size = least_size(document.node);
+    if size > INLINE_POLICIES {
+        inline_size(&document, size, report);
+    }
+    document::check(&document, Kind::Inline, report);
+}
+
+fn inline_size(at: &Cursor<'_>, size: usize, report: &mut Report) {
+    let message =
+        format!("inline policies have at least {size} characters, more than {INLINE_POLICIES}");
+    let help = "move statements into a `ManagedPolicy`";
+    report.error(codes::INLINE_POLICY_SIZE, at, message, help);
+}
+
+fn session(properties: &Cursor<'_>, report: &mut Report) {
+    let Some(at) = properties.get("MaxSessionDuration") else { return };
+    if let Value::Integer(seconds) = at.node.value
+        && !(3_600..=43_200).contains(&seconds)
+    {
+        let message = format!("a session of {seconds} seconds is outside of 3,600 to 43,200");
+        report.error(codes::SESSION_DURATION, &at, message, "choose 1 to 12 hours");
+    }
+}
+
+fn common(properties: &Cursor<'_>, report: &mut Report) {
+    if let Some(at) = properties.get("Description") {
+        let is_fit = least_characters(at.node) <= IAM_DESCRIPTION
+            && at.node.as_str().is_none_or(|text| text.chars().all(is_policy_character));
+        if !is_fit {
+            let message = "the description is longer than 1,000 characters, or holds some that IAM does not take";
+            let help = "keep to Latin letters, and shorten it";
+            report.error(codes::IAM_DESCRIPTION, &at, message.to_owned(), help);
+        }
+    }
+    if let Some(at) = properties.get("Path")
+        && let Some(path) = at.node.as_str()
+    {
+        let is_fit = path.starts_with('/')
+            && path.ends_with('/')
+            && path.len() <= IAM_PATH
+            && path.bytes().all(|byte| byte.is_ascii_graphic());
+        if !is_fit {
+            let message = format!("`{path}` can't be a path");
+            let help = "begin and end it with `/`, 512 characters at most";
+            report.error(codes::IAM_PATH, &at, message, help);
+        }
+    }
+}
+
+fn name(object: &Cursor<'_>, property: &str, code: Code, limit: usize, report: &mut Report) {
+    let Some(at) = object.get(property) else { return };
+    let length = least_characters(at.node);
+    let written = at.node.as_str();
+    let takes = |c: char| c.is_ascii_alphanumeric() || "+=,.@-_".contains(c);
+    if written == Some("") {
+        let help = "name it, or leave the property out: CloudFormation makes a name up";
+        report.error(code, &at, "the name is empty".to_owned(), help);
+    } else if length > limit {
+        let message = match written {
+            Some(name) => format!("`{name}` has {length} characters; {limit} is the most"),
+            None => format!("the name has at least {length} characters; {limit} is the most"),
+        };
+        let help = "shorten it, or leave it out: CloudFormation makes one up";
+        report.error(code, &at, message, help);
+    } else if let Some(name) = written.filter(|name| !name.chars().all(takes)) {
+        let message = format!("`{name}` holds characters that IAM does not take");
+        report.error(code, &at, message, "keep to letters, digits and `+=,.@-_`");
+    }
+}

@@ -1,0 +1,221 @@
+//! A value in a template -> the fewest characters that it has once everything in it is known.
+//!
+//! INVARIANT: what is known at deployment only counts with the least that it can be; a limit that is passed on this
+//! count is passed for sure.
+
+use constructs::limits::{SHORTEST_ARN, escaped_length};
+use constructs_document::{Node, Value};
+
+use super::cursor::{condition, is_no_value};
+
+/// The fewest characters of a text.
+pub(super) fn least_characters(text: &Node) -> usize {
+    text_length(text, |_| 1)
+}
+
+/// The fewest characters of a document as the smallest JSON: IAM does not count white space outside of texts.
+pub(super) fn least_size(node: &Node) -> usize {
+    if let Some(arguments) = condition(node) {
+        return arguments.iter().skip(1).take(2).map(least_size).min().unwrap_or_default();
+    }
+    match (&node.value, node.single()) {
+        // JSON as a text.
+        (Value::String(_), _) | (_, Some(("Fn::Sub" | "Fn::Join", _))) => {
+            text_length(node, |letter| usize::from(!letter.is_whitespace()))
+        }
+        _ => value_size(node),
+    }
+}
+
+/// The fewest characters of a value in a document.
+fn value_size(node: &Node) -> usize {
+    if let Some(arguments) = condition(node) {
+        return arguments.iter().skip(1).take(2).map(value_size).min().unwrap_or_default();
+    }
+    if is_no_value(node) {
+        return 0;
+    }
+    match &node.value {
+        Value::Map(_) if is_function(node) => function_size(node),
+        Value::Map(map) => {
+            let sizes = map.iter().filter(|entry| !may_vanish(&entry.node));
+            let sizes = sizes.map(|entry| entry.key.chars().count() + 3 + value_size(&entry.node));
+            bracketed(sizes)
+        }
+        Value::List(items) => {
+            bracketed(items.iter().filter(|item| !may_vanish(item)).map(value_size))
+        }
+        Value::String(_) => text_length(node, escaped_length) + 2,
+        Value::Null => 4,
+        Value::Bool(is_true) => is_true.to_string().len(),
+        Value::Integer(integer) => integer.to_string().len(),
+        Value::Number(number) => number.to_string().len(),
+    }
+}
+
+/// A text has quotes, and so has every item of a list; what may be a number has one digit.
+fn function_size(node: &Node) -> usize {
+    match node.single() {
+        Some(("Fn::Sub" | "Fn::Join" | "Fn::Base64", _)) => text_length(node, escaped_length) + 2,
+        Some(("Fn::GetAtt", _)) => text_length(node, escaped_length).max(1),
+        _ => 1,
+    }
+}
+
+fn bracketed(parts: impl Iterator<Item = usize>) -> usize {
+    let (count, sum) = parts.fold((0_usize, 0), |(count, sum), size| (count + 1, sum + size));
+    sum + count.saturating_sub(1) + 2
+}
+
+/// Whether a key or item may not be there at all.
+fn may_vanish(node: &Node) -> bool {
+    let vanishes = |side: &Node| is_no_value(side) || may_vanish(side);
+    is_no_value(node)
+        || condition(node).is_some_and(|sides| sides.iter().skip(1).any(vanishes))
+        || matches!(node.single(), Some(("Fn::Transform", _)))
+}
+
+/// An intrinsic function: an object of one key that is named like one.
+pub(super) fn is_function(node: &Node) -> bool {
+    node.single().is_some_and(|(name, _)| name == "Ref" || name.starts_with("Fn::"))
+}
+
+fn text_length(node: &Node, length: fn(char) -> usize) -> usize {
+    let sum = |text: &str| text.chars().map(length).sum();
+    match (&node.value, node.single()) {
+        (Value::String(text), _) => sum(text),
+        (Value::Bool(is_true), _) => is_true.to_string().len(),
+        (Value::Integer(integer), _) => integer.to_string().len(),
+        (_, Some(("Ref", name))) => name.as_str().map_or(0, pseudo_length),
+        (_, Some(("Fn::GetAtt", arguments))) => attribute_length(arguments),
+        (_, Some(("Fn::Sub", template))) => substituted_length(template, length),
+        (_, Some(("Fn::Join", arguments))) => joined_length(arguments, length),
+        (_, Some(("Fn::If", arguments))) => {
+            let sides = arguments.as_list().unwrap_or_default().iter().skip(1).take(2);
+            sides.map(|side| text_length(side, length)).min().unwrap_or_default()
+        }
+        _ => 0,
+    }
+}
+
+fn pseudo_length(name: &str) -> usize {
+    match name {
+        "AWS::AccountId" => 12,
+        "AWS::Partition" => 3,
+        "AWS::Region" => 9,
+        "AWS::StackName" => 1,
+        "AWS::StackId" => SHORTEST_ARN,
+        _ => 0,
+    }
+}
+
+fn attribute_length(arguments: &Node) -> usize {
+    let attribute = match arguments.as_list() {
+        Some([_, attribute]) => attribute.as_str(),
+        _ => arguments.as_str(),
+    };
+    if attribute.is_some_and(|attribute| attribute.ends_with("Arn")) { SHORTEST_ARN } else { 0 }
+}
+
+fn joined_length(arguments: &Node, length: fn(char) -> usize) -> usize {
+    let Some([delimiter, items]) = arguments.as_list() else { return 0 };
+    let Some(items) = items.as_list() else { return 0 };
+    let kept = || items.iter().filter(|item| !may_vanish(item));
+    let between = text_length(delimiter, length) * kept().count().saturating_sub(1);
+    kept().map(|item| text_length(item, length)).sum::<usize>() + between
+}
+
+fn substituted_length(argument: &Node, length: fn(char) -> usize) -> usize {
+    let (template, values) = match argument.as_list() {
+        Some([template, values]) => (template.as_str(), Some(values)),
+        _ => (argument.as_str(), None),
+    };
+    let variable = |name: &str| match values.and_then(|values| values.get(name)) {
+        Some(value) => text_length(value, length),
+        None if name.ends_with(".Arn") => SHORTEST_ARN,
+        None => pseudo_length(name),
+    };
+    template.map_or(0, |template| {
+        parts(template)
+            .map(|part| match part {
+                Part::Text(text) => text.chars().map(length).sum(),
+                Part::Escaped(name) => name.chars().map(length).sum::<usize>() + 3,
+                Part::Variable(name) => variable(name),
+            })
+            .sum()
+    })
+}
+
+/// A piece of the text of `Fn::Sub`.
+pub(super) enum Part<'t> {
+    /// As it is.
+    Text(&'t str),
+    /// `${!Name}`, which comes to `${Name}`.
+    Escaped(&'t str),
+    /// `${Name}`.
+    Variable(&'t str),
+}
+
+/// The pieces of the text of `Fn::Sub`.
+pub(super) fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let hole = rest.strip_prefix("${").and_then(|inner| inner.split_once('}'));
+        if let Some((name, after)) = hole {
+            rest = after;
+            let escaped = name.strip_prefix('!');
+            return Some(escaped.map_or_else(|| Part::Variable(name.trim()), Part::Escaped));
+        }
+        let open = rest.match_indices("${").map(|(at, _)| at).find(|at| *at > 0);
+        let (text, after) = rest.split_at(open.unwrap_or(rest.len()));
+        rest = after;
+        Some(Part::Text(text))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(yaml: &str) -> Node {
+        let text = format!("Value: {yaml}\n");
+        let template = constructs_document::read(text.as_bytes()).unwrap();
+        template.root().get("Value").unwrap().clone()
+    }
+
+    #[test]
+    fn texts_count_with_what_is_known_of_them() {
+        for (yaml, expected) in [
+            ("chat", 4),
+            ("!Sub '${AWS::AccountId}-x'", 14),
+            ("!Sub 'a${!Tag}b'", 8),
+            ("!Sub ['${A}${B}', {A: four}]", 4),
+            ("!Join ['--', [a, !Ref P, b]]", 6),
+            ("!If [C, short, longer]", 5),
+            ("!GetAtt Role.Arn", 16),
+            ("!Ref Parameter", 0),
+            ("!ImportValue name", 0),
+            ("!Sub '${open'", 6),
+        ] {
+            assert_eq!(least_characters(&node(yaml)), expected, "{yaml}");
+        }
+    }
+
+    #[test]
+    fn documents_count_as_the_smallest_json() {
+        for (yaml, expected) in [
+            ("{A: [b, c], D: 1, E: true}", r#"{"A":["b","c"],"D":1,"E":true}"#.len()),
+            ("{A: 'say \"x\"'}", r#"{"A":"say \"x\""}"#.len()),
+            ("{A: !If [C, b, !Ref 'AWS::NoValue']}", 2),
+            ("[!If [C, b, cc]]", 5),
+            ("{A: !Ref P}", 7),
+            (r#"'{ "A": "b" }'"#, r#"{"A":"b"}"#.len()),
+            (r#"!Sub '{ "A": "${B}" }'"#, r#"{"A":""}"#.len()),
+        ] {
+            assert_eq!(least_size(&node(yaml)), expected, "{yaml}");
+        }
+    }
+}

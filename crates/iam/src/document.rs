@@ -1,0 +1,202 @@
+//! A policy document as a value. Whoever reads one (JSON, a template) makes this; whoever decides takes it.
+//!
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
+
+use super::cases::{ConditionCase, Formula};
+use super::operator::Operator;
+use super::text::Text;
+
+/// A policy document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Document {
+    /// `Version`: `2012-10-17`, or the old `2008-10-17`, which is the default and knows no policy variables.
+    pub version: Option<String>,
+    /// `Id`.
+    pub id: Option<String>,
+    /// `Statement`, in order.
+    pub statements: Vec<Statement>,
+}
+
+/// One statement.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Statement {
+    /// Its number in the document as it was written, from 0.
+    pub index: usize,
+    /// `Sid`.
+    pub sid: Option<String>,
+    /// `Effect`.
+    pub effect: Effect,
+    /// `Action` or `NotAction`.
+    pub actions: Scope<Text>,
+    /// `Resource` or `NotResource`; without either (a trust policy) it holds for every resource.
+    pub resources: Option<Scope<Text>>,
+    /// `Principal` or `NotPrincipal`; without either it holds for every principal (an identity policy).
+    pub principals: Option<Scope<PrincipalEntry>>,
+    /// `Condition`: all of them have to hold.
+    pub conditions: Vec<Condition>,
+    /// In which deployments the statement is present.
+    pub presence: Formula,
+}
+
+/// What a statement does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// It grants.
+    Allow,
+    /// It takes away, whatever else grants.
+    Deny,
+}
+
+/// A list, or all but a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Scope<T> {
+    /// `Action`, `Resource`, `Principal`.
+    Only(Vec<T>),
+    /// `NotAction`, `NotResource`, `NotPrincipal`.
+    Except(Vec<T>),
+}
+
+impl<T> Scope<T> {
+    /// The list.
+    pub fn list(&self) -> &[T] {
+        match self {
+            Self::Only(list) | Self::Except(list) => list,
+        }
+    }
+
+    /// Whether it means all but the list.
+    pub fn is_negated(&self) -> bool {
+        matches!(self, Self::Except(_))
+    }
+
+    /// The same with its list changed.
+    pub fn map<U>(&self, change: impl FnMut(&T) -> U) -> Scope<U> {
+        let list = self.list().iter().map(change).collect();
+        if self.is_negated() { Scope::Except(list) } else { Scope::Only(list) }
+    }
+}
+
+/// An entry of `Principal`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PrincipalEntry {
+    /// Under which key it stands.
+    pub kind: PrincipalKind,
+    /// What stands there.
+    pub text: Text,
+}
+
+/// The keys of `Principal`.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PrincipalKind {
+    /// `"*"`, without a key: everyone, anonymous callers too.
+    Everyone,
+    /// `AWS`: account, root, user, role, session, or `*` for everyone.
+    Aws,
+    /// `Service`.
+    Service,
+    /// `Federated`.
+    Federated,
+    /// `CanonicalUser`: the owner of an account as S3 calls it.
+    CanonicalUser,
+}
+
+/// One operator, one key, its values.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Condition {
+    /// The operator.
+    pub operator: Operator,
+    /// The context key as it is written; keys are compared without regard to case.
+    pub key: String,
+    /// The values; one of them has to fit.
+    pub values: Vec<Text>,
+}
+
+impl Document {
+    /// A document of these statements, in the language of today.
+    #[must_use]
+    pub fn of(statements: Vec<Statement>) -> Self {
+        Self { version: Some("2012-10-17".to_owned()), id: None, statements }
+    }
+
+    /// Whether `${…}` is a variable here.
+    #[must_use]
+    pub fn has_variables(&self) -> bool {
+        self.version.as_deref() == Some("2012-10-17")
+    }
+
+    /// The same in a case: statements that are present, with the values that the case decides.
+    pub fn in_case(&self, case: &ConditionCase) -> Self {
+        let has_variables = self.has_variables();
+        let present = self.statements.iter().filter_map(|statement| {
+            let presence = match statement.presence.holds(case) {
+                Some(false) => return None,
+                Some(true) => Formula::TRUE,
+                None => statement.presence.clone(),
+            };
+            Some(Statement { presence, ..statement.in_case(case, has_variables) })
+        });
+        Self { statements: present.collect(), ..self.clone() }
+    }
+
+    /// The same with each symbol replaced.
+    #[must_use]
+    pub fn instantiated(&self, value: &dyn Fn(&super::Symbol) -> String) -> Self {
+        let statements = self.statements.iter().map(|statement| statement.instantiated(value));
+        Self { statements: statements.collect(), ..self.clone() }
+    }
+}
+
+impl Statement {
+    /// A statement that allows these actions, on every resource, to every principal, in every deployment.
+    #[must_use]
+    pub fn allowing(actions: Vec<Text>) -> Self {
+        Self {
+            index: 0,
+            sid: None,
+            effect: Effect::Allow,
+            actions: Scope::Only(actions),
+            resources: None,
+            principals: None,
+            conditions: Vec::new(),
+            presence: Formula::TRUE,
+        }
+    }
+
+    /// The statement in a case: symbols that the case decides have their values.
+    pub(crate) fn in_case(&self, case: &ConditionCase, has_variables: bool) -> Self {
+        self.mapped(&|text, is_pattern| case.text(text, has_variables && is_pattern))
+    }
+
+    pub(crate) fn instantiated(&self, value: &dyn Fn(&super::Symbol) -> String) -> Self {
+        self.mapped(&|text, _| text.instantiated(value))
+    }
+
+    /// The same with its texts changed; the flag: whether the text may have policy variables.
+    fn mapped(&self, change: &dyn Fn(&Text, bool) -> Text) -> Self {
+        let principals = |entry: &PrincipalEntry| PrincipalEntry {
+            kind: entry.kind,
+            text: change(&entry.text, false),
+        };
+        let condition = |condition: &Condition| Condition {
+            values: condition.values.iter().map(|text| change(text, true)).collect(),
+            ..condition.clone()
+        };
+        Self {
+            actions: self.actions.map(|text| change(text, false)),
+            resources: self.resources.as_ref().map(|scope| scope.map(|text| change(text, true))),
+            principals: self.principals.as_ref().map(|scope| scope.map(principals)),
+            conditions: self.conditions.iter().map(condition).collect(),
+            ..self.clone()
+        }
+    }
+
+    /// Every string in it that can hold a symbol or a variable.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let resources = self.resources.iter().flat_map(|scope| scope.list());
+        let values = self.conditions.iter().flat_map(|condition| &condition.values);
+        let principals = self.principals.iter().flat_map(|scope| scope.list());
+        let principals = principals.map(|entry| &entry.text);
+        self.actions.list().iter().chain(resources).chain(values).chain(principals)
+    }
+}

@@ -1,0 +1,72 @@
+//! Policies of one kind and a request -> which statements allow, which deny, and which can't be decided.
+
+use super::statement::{Meeting, meets};
+use super::truth::Truth;
+use crate::document::{Document, Effect};
+use crate::principal::Form;
+use crate::request::Request;
+
+/// A statement that decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct Deciding {
+    /// Among which policies: `identity`, `resource`, `boundary`, `session`, `scp`, `rcp`, `endpoint`.
+    #[serde(rename = "in")]
+    pub kind: &'static str,
+    /// The number of the policy among those, from 0.
+    pub policy: usize,
+    /// The number of the statement in the policy, from 0.
+    pub statement: usize,
+}
+
+/// What policies of one kind say of a request.
+#[derive(Debug, Default)]
+pub(super) struct Layer {
+    pub(crate) allows: Vec<(Deciding, Option<Form>)>,
+    pub(crate) denies: Vec<Deciding>,
+    /// Statements that would allow, or deny, if a variable had some value.
+    pub(crate) perhaps_allows: Vec<(Deciding, Option<Form>)>,
+    pub(crate) perhaps_denies: Vec<Deciding>,
+}
+
+impl Layer {
+    /// Asks every statement of every policy.
+    pub(crate) fn of<'a>(
+        kind: &'static str,
+        policies: impl IntoIterator<Item = &'a Document>,
+        request: &Request,
+        has_boundary: bool,
+    ) -> Self {
+        let mut layer = Self::default();
+        for (policy, document) in policies.into_iter().enumerate() {
+            for statement in &document.statements {
+                let deciding = Deciding { kind, policy, statement: statement.index };
+                layer.add(deciding, statement.effect, meets(statement, request, has_boundary));
+            }
+        }
+        layer
+    }
+
+    fn add(&mut self, deciding: Deciding, effect: Effect, meeting: Meeting) {
+        match (effect, meeting.truth) {
+            (_, Truth::No) | (Effect::Allow, Truth::Missing) => {}
+            (Effect::Allow, Truth::Yes) => self.allows.push((deciding, meeting.form)),
+            (Effect::Allow, Truth::Unknown) => self.perhaps_allows.push((deciding, meeting.form)),
+            (Effect::Deny, Truth::Yes) => self.denies.push(deciding),
+            (Effect::Deny, _) => self.perhaps_denies.push(deciding),
+        }
+    }
+
+    /// Whether something allows; `with_doubt` counts what perhaps does.
+    pub(crate) fn allows(&self, with_doubt: bool) -> bool {
+        self.granting(with_doubt).next().is_some()
+    }
+
+    /// What allows.
+    pub(crate) fn granting(
+        &self,
+        with_doubt: bool,
+    ) -> impl Iterator<Item = &(Deciding, Option<Form>)> {
+        let doubtful = self.perhaps_allows.iter().filter(move |_| with_doubt);
+        self.allows.iter().chain(doubtful)
+    }
+}

@@ -1,0 +1,54 @@
+//! How a resource policy meets the caller's own policies, by the form in which it names the caller, within one account.
+//!
+//! Across accounts there is one rule: both sides have to allow, the caller's with boundary and session policy.
+
+use crate::principal::Form;
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// How the resource policy names the caller.
+    pub form: Form,
+    /// Whether it grants by itself; otherwise it only lets the caller's own policies grant.
+    pub is_enough: bool,
+    /// Whether the caller's permissions boundary has to allow as well.
+    pub needs_boundary: bool,
+    /// Whether the caller's session policy has to allow as well.
+    pub needs_session_policy: bool,
+    /// Where AWS says so.
+    pub source: &'static str,
+}
+
+const EVALUATION: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html";
+const BOUNDARIES: &str =
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html";
+const PRINCIPAL: &str =
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
+
+/// Every form, once.
+pub const TABLE: &[Row] = &[
+    row(Form::Account, false, true, true, PRINCIPAL),
+    row(Form::Role, true, true, true, BOUNDARIES),
+    row(Form::Everyone, true, false, false, PRINCIPAL),
+    row(Form::User, true, false, false, BOUNDARIES),
+    row(Form::Session, true, false, false, EVALUATION),
+    row(Form::Service, true, false, false, PRINCIPAL),
+    row(Form::Federated, true, false, false, PRINCIPAL),
+    row(Form::CanonicalUser, false, true, true, PRINCIPAL),
+];
+
+const fn row(
+    form: Form,
+    is_enough: bool,
+    needs_boundary: bool,
+    needs_session_policy: bool,
+    source: &'static str,
+) -> Row {
+    Row { form, is_enough, needs_boundary, needs_session_policy, source }
+}
+
+/// The row of a form.
+pub(crate) fn row_of(form: Form) -> Row {
+    let found = TABLE.iter().find(|row| row.form == form);
+    found.copied().unwrap_or(row(form, false, true, true, PRINCIPAL))
+}

@@ -1,0 +1,127 @@
+//! A statement -> which other statements may be about a request that it is about, as far as that is plain.
+//!
+//! What is left out here never meets the statement; what stays is looked at letter by letter.
+
+use constructs_matching::{Pattern, may_intersect};
+use std::collections::BTreeSet;
+
+use crate::document::{Scope, Statement};
+use crate::text::{Part, Text};
+
+/// More pairs of texts than these are not looked at one by one.
+const MAX_PAIRS: usize = 4_096;
+
+/// What a statement is about.
+pub(super) struct About<'a> {
+    statement: &'a Statement,
+    /// In lower case; `None`: any service.
+    services: Option<BTreeSet<String>>,
+    /// The patterns of its actions, in lower case; `None`: not all are known.
+    actions: Option<Vec<Pattern>>,
+}
+
+impl<'a> About<'a> {
+    pub(super) fn of(statement: &'a Statement) -> Self {
+        let services = services(&statement.actions);
+        Self { statement, services, actions: patterns(&statement.actions) }
+    }
+
+    /// Whether another statement may be about the same request.
+    pub(super) fn may_meet(&self, other: &Statement) -> bool {
+        self.may_share_service(other)
+            && self.may_share_resource(other)
+            && self.may_share_action(other)
+    }
+
+    fn may_share_service(&self, other: &Statement) -> bool {
+        let (Some(own), Scope::Only(texts)) = (&self.services, &other.actions) else { return true };
+        texts.iter().any(|text| service(text).is_none_or(|service| own.contains(&service)))
+    }
+
+    fn may_share_action(&self, other: &Statement) -> bool {
+        let (Some(own), Scope::Only(texts)) = (&self.actions, &other.actions) else { return true };
+        if own.len().saturating_mul(texts.len()) > MAX_PAIRS {
+            return true;
+        }
+        let listed = self.statement.actions.list();
+        let near = texts.iter().filter(|text| listed.iter().any(|own| may_begin_as(own, text)));
+        near.into_iter().any(|text| {
+            pattern(text)
+                .is_none_or(|other| own.iter().any(|one| may_intersect(&one.tokens, &other.tokens)))
+        })
+    }
+
+    fn may_share_resource(&self, other: &Statement) -> bool {
+        let (Some(Scope::Only(own)), Some(Scope::Only(others))) =
+            (&self.statement.resources, &other.resources)
+        else {
+            return true;
+        };
+        own.len().saturating_mul(others.len()) > MAX_PAIRS
+            || own.iter().any(|one| others.iter().any(|other| may_be_one(one, other)))
+    }
+}
+
+/// Whether a text that the one pattern matches may be one that the other matches.
+pub(super) fn may_be_one(one: &Text, other: &Text) -> bool {
+    match (one.as_symbol(), other.as_symbol()) {
+        // Colons tell nothing: an ARN of fewer fields gets more.
+        (Some(one), Some(other)) => {
+            let may_be_pattern = one.domain.may_be_pattern || other.domain.may_be_pattern;
+            one == other || may_be_pattern || !one.domain.is_another_of_its_class(&other.domain)
+        }
+        _ => may_begin_alike(one.parts(), other.parts()),
+    }
+}
+
+/// Whether texts may begin alike, by the parts that are certain: characters, and symbols that both have in the same place.
+fn may_begin_alike(one: &[Part], other: &[Part]) -> bool {
+    let mut pairs = one.iter().zip(other);
+    pairs
+        .find_map(|pair| match pair {
+            (Part::Literal(one), Part::Literal(other)) if one == other => None,
+            (Part::Literal(one), Part::Literal(other)) => {
+                let (one, other) = (one.as_bytes(), other.as_bytes());
+                let length = one.len().min(other.len());
+                Some(one.get(..length) == other.get(..length))
+            }
+            (Part::Symbol(one), Part::Symbol(other))
+                if one == other && !one.domain.may_be_pattern =>
+            {
+                None
+            }
+            _ => Some(true),
+        })
+        .unwrap_or(true)
+}
+
+fn services(actions: &Scope<Text>) -> Option<BTreeSet<String>> {
+    let Scope::Only(texts) = actions else { return None };
+    texts.iter().map(service).collect()
+}
+
+/// In lower case; `None`: it may be any.
+fn service(text: &Text) -> Option<String> {
+    let Some(Part::Literal(start)) = text.parts().first() else { return None };
+    Some(start.split_once(':')?.0.to_ascii_lowercase())
+}
+
+fn patterns(actions: &Scope<Text>) -> Option<Vec<Pattern>> {
+    let Scope::Only(texts) = actions else { return None };
+    texts.iter().map(pattern).collect()
+}
+
+fn pattern(text: &Text) -> Option<Pattern> {
+    Some(Pattern::glob(&text.as_plain()?.to_ascii_lowercase()))
+}
+
+/// Whether two patterns of actions may begin alike.
+fn may_begin_as(one: &Text, other: &Text) -> bool {
+    match (one.parts().first(), other.parts().first()) {
+        (Some(Part::Literal(one)), Some(Part::Literal(other))) => {
+            let mut pairs = one.bytes().zip(other.bytes());
+            pairs.all(|(one, other)| one.eq_ignore_ascii_case(&other))
+        }
+        _ => true,
+    }
+}

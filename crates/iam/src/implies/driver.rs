@@ -1,0 +1,189 @@
+//! One resource of a statement, as a pattern, beside lists of patterns -> every way in which a text of the pattern can meet the
+//! lists, each with a shortest word.
+//!
+//! The pattern's own tokens lead the walk: each of its letters is that letter, each of its wildcards any characters. A text that
+//! is exactly what a letter of a list stands for is looked at as that letter.
+
+use constructs_matching::Token;
+use std::collections::{BTreeSet, VecDeque};
+
+use rustc_hash::FxHashSet;
+
+use super::automaton::{CANONICAL, Cell, Found, MAY};
+use super::letters::{Glyph, Letters, Word};
+use super::places::Places;
+use super::work::Work;
+use crate::pattern::Bounds;
+
+/// The most numbers that the states of a walk hold together.
+const LIMIT: usize = 1_500_000;
+
+/// What is to be walked.
+pub(super) struct Driver<'a> {
+    /// The pattern's own list comes first, one that words should meet where there is a choice last.
+    pub(super) lists: &'a [Vec<Bounds>],
+    pub(super) letters: &'a Letters,
+}
+
+struct State {
+    /// How many of the pattern's tokens are passed.
+    at: usize,
+    alive: Vec<u32>,
+    parent: usize,
+    glyph: Option<Glyph>,
+}
+
+impl Driver<'_> {
+    /// All cells; `None` where the walk gets too large. In each, the pattern's own list has the flag `CANONICAL`.
+    pub(super) fn cells(&self, work: &mut Work) -> Option<Vec<Cell>> {
+        let mut places = Places::new(self.lists, self.letters, true);
+        let mut found = Found::default();
+        self.walk(&mut places, &mut found, work)?;
+        for letter in self.pure_letters() {
+            self.add_letter(letter, &mut places, &mut found, work)?;
+        }
+        Some(found.cells)
+    }
+
+    /// The cell of the text that is one letter; nothing where the pattern does not match it.
+    pub(super) fn cell_of(&self, letter: u16, work: &mut Work) -> Option<Cell> {
+        let mut places = Places::new(self.lists, self.letters, true);
+        let mut found = Found::default();
+        self.add_letter(letter, &mut places, &mut found, work)?;
+        found.cells.pop()
+    }
+
+    fn add_letter(
+        &self,
+        letter: u16,
+        places: &mut Places<'_>,
+        found: &mut Found,
+        work: &mut Work,
+    ) -> Option<()> {
+        let alive = places.start();
+        let alive = places.step(&alive, Glyph::Letter(letter), work)?;
+        let truth = places.truth(&alive, self.lists.len());
+        if truth.first().is_some_and(|flags| flags & MAY != 0) {
+            self.add(found, vec![Glyph::Letter(letter)], truth);
+        }
+        Some(())
+    }
+
+    /// The letters that are a pattern of a list by themselves.
+    fn pure_letters(&self) -> BTreeSet<u16> {
+        let patterns = self.lists.iter().flatten();
+        let pure = patterns.filter_map(|bounds| match bounds.over.tokens.as_slice() {
+            [Token::Symbol(letter)] => Some(*letter),
+            _ => None,
+        });
+        let own = match self.tokens() {
+            [Token::Symbol(letter)] => Some(*letter),
+            _ => None,
+        };
+        pure.filter(|letter| Some(*letter) != own).collect()
+    }
+
+    /// The tokens of the pattern that leads.
+    fn tokens(&self) -> &[Token] {
+        let pattern = self.lists.first().and_then(|list| list.first());
+        pattern.map_or(&[], |bounds| bounds.over.tokens.as_slice())
+    }
+
+    fn walk(&self, places: &mut Places<'_>, found: &mut Found, work: &mut Work) -> Option<()> {
+        let tokens = self.tokens();
+        let (beginning, start) = self.beginning(places, work)?;
+        let mut known: FxHashSet<(usize, Vec<u32>)> = FxHashSet::default();
+        let mut states: Vec<State> = Vec::new();
+        let mut queue = VecDeque::new();
+        let mut held = 0;
+        let mut pending = vec![(beginning.len(), start, 0_usize, None)];
+        loop {
+            // A wildcard may stand for nothing: the place after it is reached as well.
+            while let Some((at, alive, parent, glyph)) = pending.pop() {
+                if !known.insert((at, alive.clone())) {
+                    continue;
+                }
+                held += alive.len() + 4;
+                if held > LIMIT {
+                    return None;
+                }
+                if let Some(Token::Many | Token::SegmentMany) = tokens.get(at) {
+                    pending.push((at + 1, alive.clone(), parent, glyph));
+                }
+                queue.push_back(states.len());
+                states.push(State { at, alive, parent, glyph });
+            }
+            let Some(number) = queue.pop_front() else { return Some(()) };
+            let State { at, alive, .. } = states.get(number)?;
+            let (at, alive) = (*at, alive.clone());
+            let Some(token) = tokens.get(at).copied() else {
+                let truth = places.truth(&alive, self.lists.len());
+                let word = beginning.iter().copied().chain(word_of(&states, number));
+                self.add(found, word.collect(), truth);
+                continue;
+            };
+            for glyph in glyphs(token, places, &alive) {
+                let next = places.step(&alive, glyph, work)?;
+                let is_loop = matches!(token, Token::Many | Token::SegmentMany);
+                let at = if is_loop { at } else { at + 1 };
+                pending.push((at, next, number, Some(glyph)));
+            }
+            pending.reverse();
+        }
+    }
+
+    /// The pattern up to its first wildcard, which is one word, and the places after it.
+    fn beginning(&self, places: &mut Places<'_>, work: &mut Work) -> Option<(Word, Vec<u32>)> {
+        let glyphs = self.tokens().iter().map_while(|token| match token {
+            Token::Char(letter) => Some(Glyph::Char(*letter)),
+            Token::Symbol(letter) => Some(Glyph::Letter(*letter)),
+            _ => None,
+        });
+        let word: Word = glyphs.collect();
+        let mut alive = places.start();
+        for glyph in &word {
+            alive = places.step(&alive, *glyph, work)?;
+        }
+        Some((word, alive))
+    }
+
+    /// The last list says which words are preferred. It decides nothing.
+    fn add(&self, found: &mut Found, word: Word, mut truth: Vec<u8>) {
+        let is_preferred = truth.pop().is_some_and(|flags| flags != 0);
+        if let Some(own) = truth.first_mut() {
+            *own |= CANONICAL;
+        }
+        for flags in truth.iter_mut().skip(1).filter(|flags| **flags & MAY != 0) {
+            *flags |= CANONICAL;
+        }
+        if !word.is_empty() {
+            found.add(word, truth, is_preferred);
+        }
+    }
+}
+
+fn glyphs(token: Token, places: &Places<'_>, alive: &[u32]) -> Vec<Glyph> {
+    match token {
+        Token::Char(letter) => vec![Glyph::Char(letter)],
+        Token::Symbol(letter) => vec![Glyph::Letter(letter)],
+        wildcard => {
+            let mut glyphs = places.alphabet(alive, false);
+            glyphs.retain(|glyph| match glyph {
+                Glyph::Char(character) => wildcard.admits(*character),
+                _ => true,
+            });
+            glyphs
+        }
+    }
+}
+
+fn word_of(states: &[State], mut number: usize) -> Word {
+    let mut word = Vec::new();
+    while let Some(state) = states.get(number) {
+        let Some(glyph) = state.glyph else { break };
+        word.push(glyph);
+        number = state.parent;
+    }
+    word.reverse();
+    word
+}

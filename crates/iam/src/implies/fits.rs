@@ -1,0 +1,124 @@
+//! Values of a condition key and what conditions want of them -> how each value fits.
+
+use super::automaton::{CANONICAL, CERTAIN, MAY, MAY_BY_SYMBOLS};
+use super::letters::{Glyph, Letters, Mode, Word};
+use crate::document::Condition;
+use crate::operator::Comparison;
+use crate::pattern::Bounds;
+use crate::text::Part;
+use crate::value::compare::Wanted;
+use constructs_matching::Token;
+
+/// It fits, whatever the letters are.
+pub(crate) const FITS: u8 = CERTAIN | CANONICAL;
+/// It is taken to fit; another deployment may see it otherwise.
+pub(crate) const FITS_FREELY: u8 = FITS & !super::automaton::MUST_BY_SYMBOLS;
+/// It is taken not to fit; another deployment may see it otherwise.
+pub(crate) const MISSES_FREELY: u8 = MAY_BY_SYMBOLS;
+
+/// A condition, compiled.
+#[derive(Clone, Debug)]
+pub(crate) struct Wants {
+    pub(crate) wanted: Vec<Wanted>,
+    /// Whether something is wanted that depends on letters otherwise than as text does: it may fit or not.
+    pub(crate) is_free: bool,
+}
+
+impl Wants {
+    pub(crate) fn new(condition: &Condition, letters: &Letters) -> Self {
+        let comparison = condition.operator.comparison;
+        let resolve = |part: &Part| letters.resolve(part, comparison.style());
+        let mut wants = Self { wanted: Vec::new(), is_free: false };
+        for value in &condition.values {
+            let wanted = Wanted::compile(comparison, value, &resolve);
+            let is_known = |part: &Part| !matches!(part, Part::Variable(_) | Part::Symbol(_));
+            let has_letters = !value.parts().iter().all(is_known);
+            // Regardless of case, text can equal a letter without being it.
+            let is_text = comparison != Comparison::StringEqualsIgnoreCase;
+            match wanted {
+                // Where an ARN of fewer fields goes on with a letter, text that is longer may match as well.
+                Some(Wanted::Pattern(bounds)) if has_letters && bounds.under.is_none() => {
+                    wants.is_free = true;
+                }
+                Some(wanted) if is_text || !has_letters => wants.wanted.push(wanted),
+                _ => wants.is_free = true,
+            }
+        }
+        wants
+    }
+
+    /// The patterns among what is wanted.
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = &Bounds> {
+        self.wanted.iter().filter_map(|wanted| match wanted {
+            Wanted::Pattern(pattern) => Some(pattern),
+            _ => None,
+        })
+    }
+
+    /// Whether a plain text fits.
+    pub(crate) fn of_text(&self, text: &str, letters: &Letters) -> u8 {
+        self.wanted.iter().fold(0, |flags, wanted| flags | fits_text(wanted, text, letters))
+    }
+
+    /// What is wanted otherwise than by a pattern, of a word that a walk of the patterns found.
+    pub(crate) fn of_word(&self, word: &Word, walked: u8, letters: &Letters) -> u8 {
+        let Some(text) = plain(word) else {
+            let own = word.iter().filter_map(|glyph| match glyph {
+                Glyph::Letter(letter) => Some(*letter),
+                Glyph::Char(_) => None,
+            });
+            let is_typed = self.wanted.iter().any(|wanted| !matches!(wanted, Wanted::Pattern(_)));
+            let doubt = if is_typed { in_doubt(own, letters) | CANONICAL } else { 0 };
+            return walked | doubt;
+        };
+        let typed = self.wanted.iter().filter(|wanted| !matches!(wanted, Wanted::Pattern(_)));
+        let fits = typed.into_iter().any(|wanted| wanted.admits(&text) == Some(true));
+        walked | if fits { FITS } else { 0 }
+    }
+}
+
+fn fits_text(wanted: &Wanted, text: &str, letters: &Letters) -> u8 {
+    let Wanted::Pattern(bounds) = wanted else {
+        return if wanted.admits(text) == Some(true) { FITS } else { 0 };
+    };
+    let own = bounds.over.tokens.iter().filter_map(|token| match token {
+        Token::Symbol(letter) => Some(*letter),
+        _ => None,
+    });
+    let own: Vec<u16> = own.collect();
+    // Text that is what one letter stands for is looked at as that letter.
+    if own.len() == 1 && bounds.over.tokens.len() == 1 {
+        return 0;
+    }
+    if !own.is_empty() {
+        return in_doubt(own.into_iter(), letters);
+    }
+    match bounds.matches(&text.chars().collect::<Vec<_>>()) {
+        Some(true) => FITS,
+        Some(false) => 0,
+        None => MAY | MAY_BY_SYMBOLS | CANONICAL,
+    }
+}
+
+/// The flags of a match that depends on letters.
+fn in_doubt(letters_of: impl Iterator<Item = u16>, letters: &Letters) -> u8 {
+    letters_of.fold(0, |flags, letter| {
+        let by_symbols = letters.is_open(letter, Mode::MayBySymbols);
+        flags | MAY | if by_symbols { MAY_BY_SYMBOLS } else { 0 }
+    })
+}
+
+/// A word without letters, as text.
+pub(crate) fn plain(word: &Word) -> Option<String> {
+    word.iter()
+        .map(|glyph| match glyph {
+            Glyph::Char(letter) => Some(*letter),
+            Glyph::Letter(_) => None,
+        })
+        .collect()
+}
+
+/// A text as a word.
+pub(crate) fn word(text: &str) -> Word {
+    text.chars().map(Glyph::Char).collect()
+}

@@ -1,0 +1,307 @@
+//! Variables and symbols of all policies that are compared -> letters: characters of their own in the automata.
+//!
+//! A letter is the same text wherever it is used. What that text is, a request decides for a variable, the deployment for a
+//! symbol. A pattern therefore *must* match a word with letters (whatever they are), or *may*.
+//!
+//! A symbol that may be a pattern is one letter for each way of reading patterns: in a word, it is a text that the symbol's
+//! value matches when read so.
+
+use constructs_matching::{Pattern, Token};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use crate::document::Statement;
+use crate::domain::{Characters, Domain, Texts};
+use crate::pattern::{Bounds, Resolved, Style};
+use crate::seeded_fault::{SeededFault, is_on};
+use crate::text::{Part, Symbol, Text};
+
+/// A character of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Glyph {
+    Char(char),
+    Letter(u16),
+}
+
+/// A word: text with letters in it.
+pub(crate) type Word = Vec<Glyph>;
+
+/// The most letters of one comparison. A symbol beyond is text that can't be told apart from any other.
+const MAX_LETTERS: usize = 256;
+
+/// Every letter of a comparison.
+#[derive(Debug, Default)]
+pub(crate) struct Letters {
+    letters: Vec<Letter>,
+    numbers: FxHashMap<Key, u16>,
+}
+
+/// A part, and how a part that may be a pattern is read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Key {
+    Variable(String, Option<String>),
+    Symbol(std::sync::Arc<str>, Option<Style>),
+}
+
+#[derive(Debug)]
+struct Letter {
+    part: Part,
+    characters: Characters,
+    may_be_empty: bool,
+    /// Whether it is the same text wherever it stands; a pattern matches several, and a list has several.
+    is_one_text: bool,
+    /// Tokens that every text of the letter matches.
+    shape: Vec<Token>,
+    /// The fewest `:`, and the most.
+    colons: (usize, Option<usize>),
+}
+
+/// Which of two questions is asked of a match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Whatever the letters are.
+    Must,
+    /// For some text of the letters.
+    May,
+    /// For some text of the symbols, each variable being unlike all else.
+    MayBySymbols,
+}
+
+impl Letters {
+    /// The letters of these statements, in order.
+    pub(crate) fn of<'a>(statements: impl Iterator<Item = &'a Statement>, style: Style) -> Self {
+        let mut letters = Self::default();
+        for statement in statements {
+            let resources = statement.resources.iter().flat_map(|scope| scope.list());
+            resources.for_each(|text| letters.add_text(text, style));
+            for condition in &statement.conditions {
+                let style = condition.operator.comparison.style();
+                condition.values.iter().for_each(|text| letters.add_text(text, style));
+            }
+        }
+        letters
+    }
+
+    /// Adds the letters of a text that is read in this style.
+    pub(crate) fn add_text(&mut self, text: &Text, style: Style) {
+        text.parts().iter().for_each(|part| self.add(part, style));
+    }
+
+    fn add(&mut self, part: &Part, style: Style) {
+        let Some(key) = key(part, style) else { return };
+        if self.numbers.contains_key(&key) || self.letters.len() >= MAX_LETTERS {
+            return;
+        }
+        // What is nested in a symbol's shape comes first.
+        if let Some(shape) = known_shape(part) {
+            shape.symbols().for_each(|symbol| self.add(&Part::Symbol(symbol.clone()), style));
+        }
+        let Ok(number) = u16::try_from(self.letters.len()) else { return };
+        let letter = self.letter(part, style);
+        self.letters.push(letter);
+        self.numbers.insert(key, number);
+    }
+
+    fn letter(&self, part: &Part, style: Style) -> Letter {
+        let domain = match part {
+            Part::Symbol(symbol) => Some(&symbol.domain),
+            _ => None,
+        };
+        let max_colons = |most: Option<usize>| match is_on(SeededFault::ColonsOfASymbol) {
+            true => most.or(Some(0)),
+            false => most,
+        };
+        let is_never_empty = is_on(SeededFault::EmptySymbol);
+        // The value of a variable has any characters; so has a text that a pattern matches.
+        let known = domain.filter(|domain| !domain.may_be_pattern && !domain.is_list);
+        let Some(domain) = known else {
+            return Letter {
+                part: part.clone(),
+                characters: Characters::Any,
+                may_be_empty: !is_never_empty,
+                is_one_text: false,
+                shape: if is_never_empty {
+                    vec![Token::One, Token::Many]
+                } else {
+                    vec![Token::Many]
+                },
+                colons: (0, max_colons(None)),
+            };
+        };
+        Letter {
+            part: part.clone(),
+            characters: domain.characters,
+            may_be_empty: domain.may_be_empty && !is_never_empty,
+            is_one_text: true,
+            shape: self.shape_of(domain, style),
+            colons: (domain.min_colons, max_colons(domain.max_colons)),
+        }
+    }
+
+    fn shape_of(&self, domain: &Domain, style: Style) -> Vec<Token> {
+        match &domain.texts {
+            Texts::Shape(shape) => {
+                // A wildcard of an ARN's shape stays within its field.
+                let is_arn = domain.min_colons >= 5;
+                let own = if is_arn { Style::Segments } else { Style::Glob };
+                let resolve = |part: &Part| self.resolve(part, style);
+                let bounds = Bounds::compile(shape, own, false, &resolve);
+                bounds.map_or_else(|| vec![Token::Many], |bounds| bounds.over.tokens)
+            }
+            _ if domain.may_be_empty && !is_on(SeededFault::EmptySymbol) => vec![Token::Many],
+            _ => vec![Token::One, Token::Many],
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.letters.is_empty()
+    }
+
+    fn get(&self, letter: u16) -> Option<&Letter> {
+        self.letters.get(usize::from(letter))
+    }
+
+    /// The part behind a letter.
+    pub(crate) fn part(&self, letter: u16) -> Option<&Part> {
+        self.get(letter).map(|letter| &letter.part)
+    }
+
+    /// The keys that are used as variables.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = &str> {
+        self.letters.iter().filter_map(|letter| match &letter.part {
+            Part::Variable(variable) => Some(variable.key.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The symbols, each once.
+    pub(crate) fn symbols(&self) -> impl Iterator<Item = &Symbol> {
+        self.letters.iter().filter_map(|letter| match &letter.part {
+            Part::Symbol(symbol) => Some(symbol),
+            _ => None,
+        })
+    }
+
+    /// The number of a symbol, for examples.
+    pub(crate) fn number(&self, symbol: &Symbol) -> usize {
+        self.symbols().position(|own| own == symbol).unwrap_or_default()
+    }
+
+    /// What a part becomes in a pattern that is read in this style.
+    pub(crate) fn resolve(&self, part: &Part, style: Style) -> Resolved {
+        match self.find(part, style).and_then(|number| Some((number, self.get(number)?))) {
+            Some((number, letter)) => Resolved::Letter(number, letter.colons.0, letter.colons.1),
+            None => Resolved::Any,
+        }
+    }
+
+    /// The letters in texts that are read in this style.
+    pub(crate) fn in_texts(&self, texts: &[Text], style: Style) -> BTreeSet<u16> {
+        let parts = texts.iter().flat_map(Text::parts);
+        parts.filter_map(|part| self.find(part, style)).collect()
+    }
+
+    /// A string as a pattern over letters.
+    pub(crate) fn pattern(&self, text: &Text, style: Style) -> Bounds {
+        let resolve = |part: &Part| self.resolve(part, style);
+        let nothing = || Bounds { over: Pattern::glob("*"), under: None };
+        Bounds::compile(text, style, false, &resolve).unwrap_or_else(nothing)
+    }
+
+    /// Whether what a letter is matters in this mode.
+    pub(crate) fn is_open(&self, letter: u16, mode: Mode) -> bool {
+        match mode {
+            Mode::Must => false,
+            Mode::May => true,
+            Mode::MayBySymbols => matches!(self.part(letter), Some(Part::Symbol(_))),
+        }
+    }
+
+    /// Whether a letter's text can have this character.
+    pub(crate) fn can_have(&self, letter: u16, character: char) -> bool {
+        self.get(letter).is_none_or(|letter| letter.characters.has(character))
+    }
+
+    /// Whether a letter's text may be empty.
+    pub(crate) fn may_be_empty(&self, letter: u16) -> bool {
+        self.get(letter).is_none_or(|letter| letter.may_be_empty)
+    }
+
+    /// Whether a letter is the same text in a word and in every pattern.
+    pub(crate) fn is_one_text(&self, letter: u16) -> bool {
+        self.get(letter).is_some_and(|letter| letter.is_one_text)
+    }
+
+    /// Tokens that every text of the letter matches.
+    pub(crate) fn shape(&self, letter: u16) -> &[Token] {
+        self.get(letter).map_or(&[Token::Many], |letter| letter.shape.as_slice())
+    }
+
+    /// Whether the letter's shape tells more than which characters it has.
+    pub(crate) fn has_shape(&self, letter: u16) -> bool {
+        self.shape(letter).iter().any(|token| matches!(token, Token::Char(_) | Token::Symbol(_)))
+    }
+
+    /// Whether two letters may be the same text.
+    pub(crate) fn may_be_equal(&self, one: u16, other: u16) -> bool {
+        if one == other {
+            return true;
+        }
+        match (self.part(one), self.part(other)) {
+            (Some(Part::Symbol(one)), Some(Part::Symbol(other))) => {
+                one == other || !one.domain.is_distinct_from(&other.domain)
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether the text of one letter may begin with the text of the other, as far as their shapes tell by characters.
+    pub(crate) fn may_begin_alike(&self, one: u16, other: u16) -> bool {
+        let mut pairs = self.shape(one).iter().zip(self.shape(other));
+        let differs = |(one, other): (&Token, &Token)| match (one, other) {
+            (Token::Char(one), Token::Char(other)) => (one != other).then_some(true),
+            (Token::Symbol(one), Token::Symbol(other))
+                if one == other && self.is_one_text(*one) =>
+            {
+                None
+            }
+            _ => Some(false),
+        };
+        !pairs.find_map(differs).unwrap_or(false)
+    }
+
+    /// Whether a letter's text has no `:` in any case.
+    pub(crate) fn stays_in_segment(&self, letter: u16) -> bool {
+        self.get(letter).is_some_and(|letter| letter.colons.1 == Some(0))
+            || !self.can_have(letter, ':')
+    }
+
+    fn find(&self, part: &Part, style: Style) -> Option<u16> {
+        self.numbers.get(&key(part, style)?).copied()
+    }
+}
+
+/// The shape of a symbol's texts, where one is known.
+fn known_shape(part: &Part) -> Option<&Text> {
+    match part {
+        Part::Symbol(symbol) => match &symbol.domain.texts {
+            Texts::Shape(shape) => Some(shape),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn key(part: &Part, style: Style) -> Option<Key> {
+    match part {
+        Part::Variable(variable) => {
+            Some(Key::Variable(variable.key.to_lowercase(), variable.default.clone()))
+        }
+        Part::Symbol(symbol) => {
+            let style = symbol.domain.may_be_pattern.then_some(style);
+            Some(Key::Symbol(symbol.id.clone(), style))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,180 @@
+//! A place of a pattern and a letter of a word -> where some text of the letter leads: a walk of the pattern beside the letter's
+//! shape.
+
+use constructs_matching::{Token, fold_case};
+use rustc_hash::FxHashSet;
+
+use super::{Place, Places};
+use crate::implies::work::Work;
+
+impl Places<'_> {
+    /// Where some text of a letter leads: a walk of the pattern beside the letter's shape.
+    ///
+    /// A letter of the pattern may be a part of this one, or the other way round. Where the two are of distinct
+    /// resources they can't begin and end together: then something has to follow.
+    pub(super) fn may_reach(&mut self, at: u32, letter: u16, work: &mut Work) -> Option<Vec<u32>> {
+        let mut walk = std::mem::take(&mut self.beside);
+        walk.begin(Beside { place: at, is_at_start: true, ..Beside::default() });
+        let reached = self.reached_beside(&mut walk, letter, work);
+        self.beside = walk;
+        reached
+    }
+
+    fn reached_beside(&self, walk: &mut Walk, letter: u16, work: &mut Work) -> Option<Vec<u32>> {
+        let shape = self.letters.shape(letter);
+        let mut reached = Vec::new();
+        while let Some(beside) = walk.todo.pop() {
+            work.spend(4)?;
+            let Some(beside) = self.past_characters(beside, shape, work)? else { continue };
+            if beside.step == shape.len() && !beside.has_to_go_on {
+                reached.push(beside.place);
+            }
+            let Some(place) = self.place(beside.place) else { continue };
+            let is_same = place.token == Some(Token::Symbol(letter));
+            if is_same && beside.step == 0 {
+                reached.push(place.next);
+            }
+            self.beside(beside, place, shape.get(beside.step).copied(), letter, &mut walk.next);
+            walk.go_on();
+        }
+        reached.sort_unstable();
+        reached.dedup();
+        Some(reached)
+    }
+
+    /// Where pattern and shape have the same characters, the state after these; `Some(None)` where they differ.
+    fn past_characters(
+        &self,
+        mut now: Beside,
+        shape: &[Token],
+        work: &mut Work,
+    ) -> Option<Option<Beside>> {
+        loop {
+            let Some(place) = self.place(now.place) else { return Some(Some(now)) };
+            let (Some(Token::Char(one)), Some(Token::Char(other))) =
+                (place.token, shape.get(now.step))
+            else {
+                return Some(Some(now));
+            };
+            if one != *other && one != fold_case(*other) {
+                return Some(None);
+            }
+            work.spend(1)?;
+            now = Beside { place: place.next, step: now.step + 1, ..Beside::default() };
+        }
+    }
+
+    /// One step of pattern, shape or both.
+    fn beside(
+        &self,
+        now: Beside,
+        place: &Place,
+        shape: Option<Token>,
+        letter: u16,
+        next: &mut Vec<Beside>,
+    ) {
+        let token = place.token;
+        let is_loop = matches!(shape, Some(Token::Many | Token::SegmentMany));
+        // A letter within the shape may be empty, or go on.
+        let nested = match shape {
+            Some(Token::Symbol(nested)) => Some(nested),
+            _ => None,
+        };
+        let may_skip = nested.is_some_and(|nested| self.letters.may_be_empty(nested));
+        if is_loop || may_skip {
+            next.push(Beside { step: now.step + 1, ..now });
+        }
+        match token {
+            Some(Token::Many | Token::SegmentMany) => {
+                next.push(Beside { place: place.next, ..now });
+            }
+            Some(Token::Symbol(own)) if self.letters.may_be_empty(own) => {
+                next.push(Beside { place: place.next, ..now });
+            }
+            _ => {}
+        }
+        let (Some(token), Some(shape)) = (token, shape) else { return };
+        if !self.can_share(token, shape, letter) {
+            return;
+        }
+        let steps: &[usize] = match (is_loop, nested) {
+            (true, _) => &[0],
+            (false, Some(_)) => &[0, 1],
+            (false, None) => &[1],
+        };
+        for step in steps {
+            let taken = Beside { step: now.step + step, place: now.place, ..Beside::default() };
+            let goes = Beside { place: place.next, ..taken };
+            match token {
+                Token::Many | Token::SegmentMany => next.push(taken),
+                Token::Symbol(other) => {
+                    let together = now.began_together
+                        || (now.is_at_start && !self.letters.may_be_equal(other, letter));
+                    next.push(Beside { began_together: together, ..taken });
+                    next.push(Beside { has_to_go_on: together, ..goes });
+                }
+                _ => next.push(goes),
+            }
+        }
+    }
+
+    /// Whether one character can be taken by a pattern's token and by a letter's shape.
+    fn can_share(&self, token: Token, shape: Token, letter: u16) -> bool {
+        match (token, shape) {
+            (Token::Char(one), Token::Char(other)) => one == other || one == fold_case(other),
+            (Token::Char(one), Token::Symbol(nested)) => {
+                self.letters.can_have(nested, one) || one != fold_case(one)
+            }
+            (Token::Char(':'), Token::SegmentOne | Token::SegmentMany) => false,
+            (Token::Char(one), _) => self.letters.can_have(letter, one) || one != fold_case(one),
+            (Token::SegmentOne | Token::SegmentMany, Token::Char(own)) => own != ':',
+            (Token::Symbol(one), Token::Char(own)) => self.letters.can_have(one, own),
+            _ => true,
+        }
+    }
+}
+
+/// A walk of a pattern beside a letter's shape. Its memory serves the next walk.
+#[derive(Default)]
+pub(super) struct Walk {
+    todo: Vec<Beside>,
+    seen: FxHashSet<Beside>,
+    next: Vec<Beside>,
+}
+
+impl Walk {
+    fn begin(&mut self, start: Beside) {
+        self.todo.clear();
+        self.seen.clear();
+        self.todo.push(start);
+        self.seen.insert(start);
+    }
+
+    /// Takes up what comes next and was not seen.
+    fn go_on(&mut self) {
+        let next = self.next.drain(..).filter(|next| self.seen.insert(*next));
+        self.todo.extend(next);
+    }
+}
+
+/// A place in a pattern beside a place in a letter's shape.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Beside {
+    place: u32,
+    step: usize,
+    /// Whether it may not end here: two distinct resources would be the same.
+    has_to_go_on: bool,
+    /// Whether no character has been taken yet.
+    is_at_start: bool,
+    /// Whether it is within a letter of the pattern that began here as well, of a distinct resource.
+    began_together: bool,
+}
+
+impl std::hash::Hash for Beside {
+    /// One number: sets of these are in the innermost loop.
+    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
+        let flags = [self.has_to_go_on, self.is_at_start, self.began_together];
+        let flags = flags.iter().fold(0, |all, flag| 2 * all + u64::from(*flag));
+        hasher.write_u64(u64::from(self.place) << 32 ^ (self.step as u64) << 3 ^ flags);
+    }
+}

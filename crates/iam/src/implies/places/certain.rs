@@ -1,0 +1,73 @@
+//! A place of a pattern and a letter of a word -> where every text of the letter leads.
+
+use constructs_matching::Token;
+use rustc_hash::FxHashSet;
+
+use super::Places;
+use crate::implies::work::Work;
+
+impl Places<'_> {
+    /// Where every text of a letter leads: a walk in which only a wildcard of the pattern takes what is not known of the
+    /// letter.
+    pub(super) fn must_reach(&self, at: u32, letter: u16, work: &mut Work) -> Option<Vec<u32>> {
+        let shape = self.letters.shape(letter);
+        let mut todo = vec![(at, 0_usize)];
+        let mut seen: FxHashSet<(u32, usize)> = todo.iter().copied().collect();
+        let mut reached = Vec::new();
+        while let Some((at, step)) = todo.pop() {
+            work.spend(4)?;
+            if step == shape.len() {
+                reached.push(at);
+            }
+            let Some(place) = self.place(at) else { continue };
+            let Some(token) = place.token else { continue };
+            let mut next = Vec::new();
+            if step == 0 && token == Token::Symbol(letter) {
+                next.push((place.next, shape.len()));
+            }
+            if matches!(token, Token::Many | Token::SegmentMany) {
+                next.push((place.next, step));
+            }
+            if let Some(part) = shape.get(step) {
+                match self.takes(token, *part, letter) {
+                    Taken::All => next.extend([(at, step + 1)]),
+                    Taken::One => next.push((place.next, step + 1)),
+                    Taken::Nothing => {}
+                }
+            }
+            next.retain(|state| seen.insert(*state));
+            todo.extend(next);
+        }
+        reached.sort_unstable();
+        reached.dedup();
+        Some(reached)
+    }
+
+    /// What a token of a pattern takes of a part of a letter's shape, whatever that part is.
+    fn takes(&self, token: Token, part: Token, letter: u16) -> Taken {
+        let has_colon = match part {
+            Token::Char(own) => own == ':',
+            Token::One | Token::Many => self.letters.can_have(letter, ':'),
+            Token::SegmentOne | Token::SegmentMany | Token::WordOne | Token::WordMany => false,
+            Token::Symbol(nested) => !self.letters.stays_in_segment(nested),
+        };
+        let is_one = matches!(part, Token::Char(_) | Token::One | Token::SegmentOne);
+        match token {
+            Token::Many => Taken::All,
+            Token::SegmentMany if !has_colon => Taken::All,
+            Token::One if is_one => Taken::One,
+            Token::SegmentOne if is_one && !has_colon => Taken::One,
+            Token::Char(_) | Token::Symbol(_) if token == part => Taken::One,
+            _ => Taken::Nothing,
+        }
+    }
+}
+
+/// What a token takes of a part of a shape.
+enum Taken {
+    /// The part, and it may take more.
+    All,
+    /// The part.
+    One,
+    Nothing,
+}

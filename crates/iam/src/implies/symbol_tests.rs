@@ -1,0 +1,133 @@
+//! Policies of templates: what only the deployment knows is a symbol.
+
+use super::*;
+use crate::document::{Document, Effect, Statement};
+use crate::domain::Domain;
+use crate::text::{Part, Symbol};
+
+fn symbol(name: &str, domain: Domain) -> Part {
+    Part::Symbol(Symbol::new(name, domain))
+}
+
+fn literal(text: &str) -> Part {
+    Part::Literal(text.to_owned())
+}
+
+/// The ARN of a queue of these templates.
+fn queue(name: &str) -> Text {
+    Text::new(vec![
+        literal("arn:"),
+        symbol("AWS::Partition", Domain::partition()),
+        literal(":sqs:"),
+        symbol("AWS::Region", Domain::region()),
+        literal(":"),
+        symbol("AWS::AccountId", Domain::account()),
+        literal(":"),
+        symbol(name, Domain::generated_name("queues")),
+    ])
+}
+
+/// The ARN of a resource of another stack, of which only the type is known.
+fn imported(name: &str) -> Text {
+    Text::new(vec![symbol(name, Domain::arn(Text::parse("arn:*:sqs:*:*:*", false)))])
+}
+
+fn opaque(name: &str) -> Text {
+    Text::new(vec![symbol(name, Domain::any())])
+}
+
+fn plain(text: &str) -> Text {
+    Text::parse(text, true)
+}
+
+fn document(statements: &[(Effect, Scope<Text>)]) -> Document {
+    let statements = statements.iter().map(|(effect, resources)| Statement {
+        effect: *effect,
+        resources: Some(resources.clone()),
+        ..Statement::allowing(vec![plain("sqs:SendMessage")])
+    });
+    Document { version: Some("2012-10-17".to_owned()), id: None, statements: statements.collect() }
+}
+
+fn allow(resource: Text) -> (Effect, Scope<Text>) {
+    (Effect::Allow, Scope::Only(vec![resource]))
+}
+
+fn deny(resource: Text) -> (Effect, Scope<Text>) {
+    (Effect::Deny, Scope::Only(vec![resource]))
+}
+
+fn check(
+    left: &[(Effect, Scope<Text>)],
+    right: &[(Effect, Scope<Text>)],
+    expected: Verdict,
+) -> Answer {
+    let universe = ActionUniverse::new(["sqs:SendMessage", "sqs:ReceiveMessage"]);
+    let answer = implies(&document(left), &document(right), &universe);
+    assert_eq!(answer.result, expected, "{answer:?}\n{left:?}\n{right:?}");
+    answer
+}
+
+#[test]
+fn a_symbol_is_itself_and_no_other() {
+    check(&[allow(queue("Push"))], &[allow(queue("Push")), allow(queue("Mail"))], Verdict::Proved);
+    check(&[allow(imported("Push"))], &[allow(imported("Push"))], Verdict::Proved);
+    let answer = check(&[allow(queue("Push"))], &[allow(queue("Mail"))], Verdict::Refuted);
+    let witness = answer.witness.unwrap();
+    assert_eq!(witness.resource, "arn:aws:sqs:eu-west-1:111122223335:resource-3");
+    assert_eq!(
+        witness.symbolic_resource.as_deref(),
+        Some("arn:<AWS::Partition>:sqs:<AWS::Region>:<AWS::AccountId>:<Push>")
+    );
+    check(&[allow(imported("Push"))], &[allow(imported("Mail"))], Verdict::Refuted);
+}
+
+#[test]
+fn wildcards_hold_symbols() {
+    check(&[allow(queue("Push"))], &[allow(plain("arn:*:sqs:*:*:*"))], Verdict::Proved);
+    check(&[allow(queue("Push"))], &[allow(plain("*"))], Verdict::Proved);
+    check(&[allow(plain("arn:*:sqs:*:*:*"))], &[allow(queue("Push"))], Verdict::Refuted);
+    check(&[allow(queue("Push"))], &[allow(plain("arn:*:sns:*:*:*"))], Verdict::Refuted);
+    // `*` of a resource matches `:` as well, and a name may have one.
+    check(&[allow(imported("Push"))], &[allow(plain("arn:*:sns:*:*:*"))], Verdict::Undecided);
+    check(&[allow(imported("Push"))], &[allow(plain("arn:*:sqs:*:*:*"))], Verdict::Proved);
+    check(&[allow(imported("Push"))], &[allow(plain("arn:aws:sqs:*:*:*"))], Verdict::Undecided);
+}
+
+#[test]
+fn what_a_symbol_may_be_is_not_guessed() {
+    let answer =
+        check(&[allow(queue("Push"))], &[allow(plain("arn:aws:sqs:*:*:*"))], Verdict::Undecided);
+    assert!(answer.reason.unwrap().contains("`AWS::Partition`"));
+    check(&[allow(queue("Push"))], &[allow(plain("arn:*:sqs:*:*:chat-push"))], Verdict::Undecided);
+    check(&[allow(opaque("Parameter"))], &[allow(plain("arn:*"))], Verdict::Undecided);
+    check(&[allow(opaque("One"))], &[allow(opaque("Two"))], Verdict::Undecided);
+    check(&[allow(queue("Push"))], &[allow(opaque("Parameter"))], Verdict::Undecided);
+}
+
+#[test]
+fn denials_take_away_what_a_symbol_may_be() {
+    let all = || allow(plain("*"));
+    check(&[allow(queue("Push"))], &[all(), deny(queue("Push"))], Verdict::Refuted);
+    check(&[allow(queue("Push"))], &[all(), deny(queue("Mail"))], Verdict::Proved);
+    check(&[allow(imported("Push"))], &[all(), deny(imported("Mail"))], Verdict::Proved);
+    check(
+        &[allow(queue("Push"))],
+        &[all(), deny(plain("arn:*:sqs:*:*:secret"))],
+        Verdict::Undecided,
+    );
+    check(&[allow(queue("Push"))], &[all(), deny(plain("arn:*:sns:*:*:*"))], Verdict::Proved);
+    check(
+        &[all(), deny(queue("Push"))],
+        &[(Effect::Allow, Scope::Except(vec![queue("Push")]))],
+        Verdict::Undecided,
+    );
+}
+
+#[test]
+fn a_name_may_begin_with_another() {
+    let mut parts = queue("Mail").parts().to_vec();
+    parts.push(Part::Many);
+    let mail_and_more = Text::new(parts);
+    check(&[allow(queue("Push"))], &[allow(plain("*")), deny(mail_and_more)], Verdict::Undecided);
+}

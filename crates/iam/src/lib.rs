@@ -1,0 +1,54 @@
+//! IAM policies -> decisions: what a request gets, and whether one policy grants no more than another.
+//!
+//! ```text
+//! parse      JSON                 -> Document and faults
+//! eval       policies, a request  -> Allowed, ImplicitlyDenied, ExplicitlyDenied, Undecided
+//! implies    two sides            -> proved, refuted with a witness, undecided with its reason
+//! query      a line of JSON       -> a line of JSON, for `access query`
+//! ```
+//! `docs/access.md` says which semantics that is, from which sources, and where its limits are.
+//!
+//! INVARIANT: a refutation's witness has been put to the evaluator of single requests, and holds.
+//! INVARIANT: nothing here takes unbounded time or memory; what gets too large is undecided.
+
+mod actions;
+mod assumption;
+pub mod cases;
+mod context;
+mod document;
+mod domain;
+pub mod eval;
+mod fault;
+pub mod implies;
+mod managed;
+mod operator;
+mod parse;
+mod pattern;
+mod principal;
+mod request;
+pub mod seeded_fault;
+mod text;
+mod universe;
+mod value;
+
+pub use self::actions::{actions_date, actions_of, free_action, needs_no_permission};
+pub use self::assumption::Assumption;
+pub use self::context::Context;
+pub use self::document::{
+    Condition, Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement,
+};
+pub use self::domain::{Characters, Domain, Identity, Texts};
+pub use self::fault::{Fault, Severity};
+pub use self::managed::{
+    managed_policies, managed_policies_date, managed_policy, managed_policy_assumption,
+    managed_policy_name,
+};
+pub use self::operator::{Comparison, Operator, Order, Quantifier};
+pub use self::parse::Parsed;
+pub use self::parse::STATEMENT_KEYS;
+pub use self::pattern::Style;
+pub use self::principal::{Caller, CallerKind, Form};
+pub use self::request::Request;
+pub use self::text::{Part, Symbol, Text, Variable};
+pub use self::universe::ActionUniverse;
+pub use self::value::is_readable;

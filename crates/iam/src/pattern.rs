@@ -1,0 +1,302 @@
+//! A policy's string -> tokens that are matched against text.
+//!
+//! A *letter* is a variable or a symbol whose text isn't known: it takes part in matching as one indivisible character. What
+//! a string with letters matches is therefore known in two bounds: [`Bounds`].
+
+use constructs_matching::{Pattern, Token, fold_case};
+
+use super::text::{Part, Text};
+
+/// How a string is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Style {
+    /// `*` and `?` are characters.
+    Exact,
+    /// `*` and `?` match any characters.
+    Glob,
+    /// An element of `Resource`: a glob; an ARN of fewer than six fields is completed with `*`.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
+    Resource,
+    /// An ARN of a condition: six fields between `:`; in the first five, a wildcard stays within its field.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN>
+    Segments,
+}
+
+/// What a variable or a symbol becomes.
+pub(crate) enum Resolved {
+    Text(String),
+    /// A letter, the fewest `:` in its text, and the most.
+    Letter(u16, usize, Option<usize>),
+    /// Text that can't be told apart from any other: it matches everything, or nothing.
+    Any,
+    Unknown,
+}
+
+/// What a string matches, in two bounds.
+///
+/// INVARIANT: whatever the letters are, the string matches no more than `over` and all that `under` matches.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Bounds {
+    pub(crate) over: Pattern,
+    /// `None`: it may match nothing.
+    pub(crate) under: Option<Pattern>,
+}
+
+/// The fields of an ARN, less one.
+const COLONS: usize = 5;
+
+impl Bounds {
+    /// A pattern of plain text in which `*` and `?` are wildcards.
+    pub(crate) fn glob(text: &str) -> Self {
+        let over = Pattern::glob(text);
+        Self { under: Some(over.clone()), over }
+    }
+
+    /// Compiles; `None` where something in it is unknown.
+    pub(crate) fn compile(
+        text: &Text,
+        style: Style,
+        folds_case: bool,
+        resolve: &dyn Fn(&Part) -> Resolved,
+    ) -> Option<Self> {
+        let mut builder = Builder::new(style, folds_case, text);
+        for part in text.parts() {
+            match part {
+                Part::Literal(text) => builder.literal(text),
+                Part::Many => builder.many(),
+                Part::One => builder.one(),
+                Part::Variable(_) | Part::Symbol(_) => match resolve(part) {
+                    Resolved::Text(text) => builder.literal(&text),
+                    Resolved::Letter(letter, min, max) => builder.letter(letter, min, max),
+                    Resolved::Any => builder.any(),
+                    Resolved::Unknown => return None,
+                },
+            }
+        }
+        Some(builder.finish())
+    }
+
+    /// The only text that matches, where there is one.
+    pub(crate) fn only_text(&self) -> Option<String> {
+        self.over.only_text().filter(|_| self.under.as_ref() == Some(&self.over))
+    }
+
+    /// Whether a text matches; `None` where it may.
+    pub(crate) fn matches(&self, text: &[char]) -> Option<bool> {
+        if self.under.as_ref().is_some_and(|under| under.matches(text)) {
+            return Some(true);
+        }
+        if self.over.matches(text) { None } else { Some(false) }
+    }
+}
+
+/// Whether a text is an ARN.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Arn,
+    /// It begins with a letter.
+    Unknown,
+    Other,
+}
+
+struct Builder {
+    over: Vec<Token>,
+    under: Vec<Token>,
+    style: Style,
+    folds_case: bool,
+    /// The fewest `:` so far, and the most; `None`: any number.
+    min_colons: usize,
+    max_colons: Option<usize>,
+    start: Start,
+    /// Whether something in it may match nothing.
+    may_be_nothing: bool,
+}
+
+impl Builder {
+    fn new(style: Style, folds_case: bool, text: &Text) -> Self {
+        let start = match text.parts() {
+            [Part::Literal(text), ..] if text.starts_with("arn:") => Start::Arn,
+            [Part::Variable(_) | Part::Symbol(_), ..] => Start::Unknown,
+            [Part::Literal(text), Part::Variable(_) | Part::Symbol(_), ..]
+                if "arn:".starts_with(text.as_str()) =>
+            {
+                Start::Unknown
+            }
+            _ => Start::Other,
+        };
+        let (over, under) = (Vec::new(), Vec::new());
+        let (min_colons, max_colons) = (0, Some(0));
+        Self {
+            over,
+            under,
+            style,
+            folds_case,
+            min_colons,
+            max_colons,
+            start,
+            may_be_nothing: false,
+        }
+    }
+
+    fn literal(&mut self, text: &str) {
+        for letter in text.chars() {
+            let colon = usize::from(letter == ':');
+            self.add_colons(colon, Some(colon));
+            let letter = if self.folds_case { fold_case(letter) } else { letter };
+            self.push(Token::Char(letter), Token::Char(letter));
+        }
+    }
+
+    fn letter(&mut self, letter: u16, min: usize, max: Option<usize>) {
+        self.push(Token::Symbol(letter), Token::Symbol(letter));
+        self.add_colons(min, max);
+    }
+
+    /// Text that is not known at all.
+    fn any(&mut self) {
+        self.may_be_nothing = true;
+        self.push(Token::Many, Token::Many);
+        self.add_colons(0, None);
+    }
+
+    fn add_colons(&mut self, min: usize, max: Option<usize>) {
+        self.min_colons += min;
+        self.max_colons = self.max_colons.zip(max).map(|(own, more)| own + more);
+    }
+
+    fn push(&mut self, over: Token, under: Token) {
+        for (tokens, token) in [(&mut self.over, over), (&mut self.under, under)] {
+            let is_repeated =
+                matches!(token, Token::Many | Token::SegmentMany) && tokens.last() == Some(&token);
+            if !is_repeated {
+                tokens.push(token);
+            }
+        }
+    }
+
+    /// A wildcard: `bound` within a field of an ARN, `open` elsewhere.
+    fn wildcard(&mut self, open: Token, bound: Token) {
+        if self.style != Style::Segments || self.min_colons >= COLONS {
+            return self.push(open, open);
+        }
+        let is_bound = self.max_colons.is_some_and(|most| most < COLONS);
+        self.push(if is_bound { bound } else { open }, bound);
+    }
+
+    fn many(&mut self) {
+        match self.style {
+            Style::Exact => self.push(Token::Char('*'), Token::Char('*')),
+            _ => self.wildcard(Token::Many, Token::SegmentMany),
+        }
+    }
+
+    fn one(&mut self) {
+        match self.style {
+            Style::Exact => self.push(Token::Char('?'), Token::Char('?')),
+            _ => self.wildcard(Token::One, Token::SegmentOne),
+        }
+    }
+
+    fn finish(mut self) -> Bounds {
+        match self.style {
+            Style::Segments if self.min_colons < COLONS => self.open_fields(),
+            Style::Resource => self.complete(),
+            _ => {}
+        }
+        let folds_case = self.folds_case;
+        let under = Pattern { tokens: self.under, folds_case };
+        Bounds {
+            over: Pattern { tokens: self.over, folds_case },
+            under: (!self.may_be_nothing).then_some(under),
+        }
+    }
+
+    /// What an ARN of fewer than six fields matches in a condition is documented nowhere: each field is compared by itself, it
+    /// is said, and evaluators differ. So it may match what it matches as a glob, or nothing.
+    fn open_fields(&mut self) {
+        self.may_be_nothing = true;
+        for token in &mut self.over {
+            match token {
+                Token::SegmentMany => *token = Token::Many,
+                Token::SegmentOne => *token = Token::One,
+                _ => {}
+            }
+        }
+    }
+
+    /// An ARN of fewer than six fields gets the others as `*`.
+    fn complete(&mut self) {
+        if self.start == Start::Other || self.min_colons >= COLONS {
+            return;
+        }
+        if self.start == Start::Arn && self.max_colons == Some(self.min_colons) {
+            for _ in self.min_colons..COLONS {
+                self.push(Token::Char(':'), Token::Char(':'));
+                self.push(Token::Many, Token::Many);
+            }
+            return;
+        }
+        self.may_be_nothing = true;
+        self.push(Token::Many, Token::Many);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matches(style: Style, pattern: &str, text: &str) -> Option<bool> {
+        let unknown = |_: &Part| Resolved::Unknown;
+        let pattern = Bounds::compile(&Text::parse(pattern, true), style, false, &unknown).unwrap();
+        pattern.matches(&text.chars().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn globs() {
+        for (pattern, text, expected) in [
+            ("a*a", "aa", true),
+            ("a*a", "a", false),
+            ("a?", "aé", true),
+            ("*", "", true),
+            ("?*", "", false),
+            ("*b*c", "abbcbc", true),
+            ("arn:*:x", "arn:a:b:x", true),
+            ("a${*}", "a*", true),
+            ("a${*}", "ab", false),
+        ] {
+            assert_eq!(matches(Style::Glob, pattern, text), Some(expected), "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn a_wildcard_stays_in_its_segment() {
+        for (pattern, text, expected) in [
+            ("arn:aws:s3:::b*", "arn:aws:s3:::b/c:d", Some(true)),
+            ("arn:*:s3:::b", "arn:aws:s3:::b", Some(true)),
+            ("arn:aws:*:::b", "arn:aws:s3:x:::b", Some(false)),
+            ("arn:aws:sqs:*:*:q", "arn:aws:sqs:::q", Some(true)),
+            ("arn:aws:sqs:*-1:1*:q*", "arn:aws:sqs:eu-1-1:12:q:", Some(true)),
+            // Whether these match is documented nowhere.
+            ("arn:aws:s3*", "arn:aws:s3:::b", None),
+            ("*", "arn:aws:s3:::b", None),
+            ("arn:aws:sns:*", "arn:aws:s3:::b", Some(false)),
+        ] {
+            assert_eq!(matches(Style::Segments, pattern, text), expected, "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn a_short_arn_is_completed() {
+        for (pattern, text, expected) in [
+            ("arn:aws:sqs", "arn:aws:sqs:eu-west-1:111122223333:q", true),
+            ("arn:aws:sqs", "arn:aws:sqs", false),
+            ("arn:aws:sqs:*", "arn:aws:sqs:eu-west-1:111122223333:q", true),
+            ("arn:aws:s*", "arn:aws:sns:eu-west-1:111122223333:t", true),
+            ("arn:aws:sqs:eu-west-1", "arn:aws:sqs:eu-west-2:111122223333:q", false),
+            ("arn:aws:s3:::b", "arn:aws:s3:::b/k", false),
+            ("*", "arn:aws:s3:::b/k", true),
+        ] {
+            assert_eq!(matches(Style::Resource, pattern, text), Some(expected), "{pattern} {text}");
+        }
+    }
+}

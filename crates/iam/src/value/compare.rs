@@ -1,0 +1,137 @@
+//! A value of a policy's condition -> what it wants of a value of the request.
+
+use super::network::Block;
+use super::{date, number};
+use crate::operator::{Comparison, Order};
+use crate::pattern::{Bounds, Resolved, Style};
+use crate::text::{Part, Text};
+
+/// What one value of a condition wants. A value that can't be read wants what nothing is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Wanted {
+    Pattern(Bounds),
+    Number(Order, f64),
+    Date(Order, i128),
+    Bool(bool),
+    Block(Block),
+    Absent(bool),
+    Nothing,
+}
+
+impl Wanted {
+    /// Compiles; `None` where something in it is unknown.
+    pub(crate) fn compile(
+        comparison: Comparison,
+        text: &Text,
+        resolve: &dyn Fn(&Part) -> Resolved,
+    ) -> Option<Self> {
+        let pattern =
+            |style, folds| Bounds::compile(text, style, folds, resolve).map(Self::Pattern);
+        match comparison {
+            Comparison::StringEquals | Comparison::BinaryEquals => pattern(Style::Exact, false),
+            Comparison::StringEqualsIgnoreCase => pattern(Style::Exact, true),
+            Comparison::StringLike => pattern(Style::Glob, false),
+            Comparison::ArnLike => pattern(Style::Segments, false),
+            _ => {
+                let exact = Bounds::compile(text, Style::Exact, false, resolve)?;
+                Some(Self::typed(comparison, &exact.only_text()?))
+            }
+        }
+    }
+
+    fn typed(comparison: Comparison, text: &str) -> Self {
+        let wanted = match comparison {
+            Comparison::Number(order) => {
+                number::number(text).map(|number| Self::Number(order, number))
+            }
+            Comparison::Date(order) => {
+                date::instant(text).map(|instant| Self::Date(order, instant))
+            }
+            Comparison::Bool => truth(text).map(Self::Bool),
+            Comparison::IpAddress => Block::parse(text).map(Self::Block),
+            Comparison::Null => truth(text).map(Self::Absent),
+            _ => None,
+        };
+        wanted.unwrap_or(Self::Nothing)
+    }
+
+    /// Whether a value of the request is what is wanted; `None` where AWS documents neither.
+    pub(crate) fn admits(&self, value: &str) -> Option<bool> {
+        match self {
+            Self::Pattern(pattern) => pattern.matches(&value.chars().collect::<Vec<_>>()),
+            other => Some(other.admits_typed(value)),
+        }
+    }
+
+    fn admits_typed(&self, value: &str) -> bool {
+        match self {
+            Self::Number(order, wanted) => number::number(value)
+                .and_then(|number| number.partial_cmp(wanted))
+                .is_some_and(|ordering| order.admits(ordering)),
+            Self::Date(order, wanted) => {
+                date::instant(value).is_some_and(|instant| order.admits(instant.cmp(wanted)))
+            }
+            Self::Bool(wanted) => truth(value) == Some(*wanted),
+            Self::Block(block) => Block::parse(value).is_some_and(|other| block.holds(other)),
+            Self::Pattern(_) | Self::Absent(_) | Self::Nothing => false,
+        }
+    }
+}
+
+/// Whether a value of a policy, without variables, is one that can be compared so.
+pub fn is_readable(comparison: Comparison, text: &str) -> bool {
+    let unknown = |_: &Part| Resolved::Unknown;
+    let wanted = Wanted::compile(comparison, &Text::parse(text, false), &unknown);
+    wanted != Some(Wanted::Nothing)
+}
+
+/// `true` or `false`, in whatever case.
+fn truth(text: &str) -> Option<bool> {
+    if text.eq_ignore_ascii_case("true") {
+        return Some(true);
+    }
+    text.eq_ignore_ascii_case("false").then_some(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operator::Operator;
+
+    fn admits(operator: &str, policy: &str, value: &str) -> Option<bool> {
+        let comparison = Operator::parse(operator).unwrap().comparison;
+        let unknown = |_: &Part| Resolved::Unknown;
+        Wanted::compile(comparison, &Text::parse(policy, true), &unknown).unwrap().admits(value)
+    }
+
+    #[test]
+    fn each_comparison() {
+        for (operator, policy, value, expected) in [
+            ("StringEquals", "a*", "ab", false),
+            ("StringEquals", "a*", "a*", true),
+            ("StringEquals", "a${*}", "a*", true),
+            ("StringEqualsIgnoreCase", "ÄB", "äb", true),
+            ("StringLike", "a?c", "abc", true),
+            ("StringLike", "A?c", "abc", false),
+            ("ArnEquals", "arn:aws:sns:*:1:t*", "arn:aws:sns:eu:1:topic", true),
+            ("ArnLike", "arn:aws:sns:*:t", "arn:aws:sqs:eu:1:t", false),
+            ("ArnLike", "arn:aws:s3:::b", "b", false),
+            ("NumericEquals", "5", "5.0", true),
+            ("NumericLessThan", "5", "x", false),
+            ("NumericGreaterThanEquals", "5", "5", true),
+            ("DateLessThan", "2020-04-01T00:00:01Z", "1585699200", true),
+            ("DateEquals", "2020-04-01", "2020-04-01T02:00:00+02:00", true),
+            ("Bool", "True", "true", true),
+            ("Bool", "true", "yes", false),
+            ("IpAddress", "10.0.0.0/8", "10.1.1.1", true),
+            ("IpAddress", "10.0.0.0/8", "::ffff:10.1.1.1", false),
+            ("BinaryEquals", "QQ==", "QQ==", true),
+        ] {
+            assert_eq!(
+                admits(operator, policy, value),
+                Some(expected),
+                "{operator} {policy} {value}"
+            );
+        }
+    }
+}

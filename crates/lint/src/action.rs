@@ -1,0 +1,155 @@
+//! The actions that a statement names -> those that do not exist, each with what was meant.
+
+use constructs_diagnostics::Diagnostic;
+use constructs_diagnostics::Severity;
+use constructs_matching::matches_ignoring_case;
+
+use super::documents::{Named, Statement};
+use super::facts::{self, Meant, meant};
+use super::{at, codes, did_you_mean};
+
+/// Looks at `Action` and `NotAction`.
+pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
+    let names = ["Action", "NotAction"].map(|key| statement.names(key).0);
+    let mut found = Vec::new();
+    let mut spelled = Vec::new();
+    for Named { name, pointer } in names.into_iter().flatten() {
+        match meant(name) {
+            Meant::Spelled(right) => spelled.push((name, right, pointer)),
+            other => {
+                found.extend(finding(name, other).map(|finding| at(finding, statement, &pointer)))
+            }
+        }
+    }
+    found.extend(spelling(statement, &spelled));
+    found
+}
+
+/// The most actions of a statement that are told one by one to be spelled otherwise.
+const SPELLED: usize = 5;
+
+/// What AWS spells otherwise: in a statement that has its own way, once.
+fn spelling(statement: &Statement<'_>, spelled: &[(&str, String, String)]) -> Vec<Diagnostic> {
+    let (told, more) = match spelled.len() {
+        0..=SPELLED => (spelled.len(), String::new()),
+        all => (1, format!(", and so on in {} more here", all - 1)),
+    };
+    let note = |(name, right, pointer): &(&str, String, String)| {
+        let message = format!("`{name}` is spelled `{right}` by AWS{more}");
+        let note = Diagnostic {
+            severity: Severity::Note,
+            ..Diagnostic::warning(codes::ACTION_SPELLING, message)
+        };
+        at(
+            note.help(format!("write `{right}`: IAM takes both, a search does not")),
+            statement,
+            pointer,
+        )
+    };
+    spelled.iter().take(told).map(note).collect()
+}
+
+/// Checks an action of a question, perhaps with wildcards: `None` where the facts have it, a sentence where they can't tell.
+///
+/// # Errors
+/// The action does not exist; the help names the nearest one.
+pub fn check_action(name: &str) -> Result<Option<String>, Box<Diagnostic>> {
+    let meant = meant(name);
+    let is_open = match &meant {
+        Meant::WildService => facts::actions()
+            .any(|(prefix, action)| matches_ignoring_case(name, &format!("{prefix}:{action}"))),
+        Meant::UnknownService(near) => near.is_none(),
+        Meant::Operation(_) => is_elsewhere(name),
+        _ => false,
+    };
+    match finding(name, meant) {
+        None => Ok(None),
+        Some(finding) if is_open => Ok(Some(finding.message)),
+        Some(finding) => Err(Box::new(finding)),
+    }
+}
+
+/// What is wrong with an action. What is near to a known one is a slip of the pen; what is not may be newer than the facts.
+fn finding(name: &str, meant: Meant) -> Option<Diagnostic> {
+    let prefix = name.split(':').next().unwrap_or_default();
+    let newer = "check its spelling in AWS's Service Authorization Reference: it may be newer than the facts";
+    let error =
+        |code, message: String, help: String| Some(Diagnostic::error(code, message).help(help));
+    let unless_newer = |code, message: String, near: Option<String>| match near {
+        Some(near) => error(code, message, did_you_mean(Some(near), "")),
+        None => {
+            let message = format!("{message}, as of {}", facts::date());
+            Some(Diagnostic::warning(code, message).help(newer))
+        }
+    };
+    match meant {
+        Meant::Action | Meant::Pattern | Meant::Elsewhere | Meant::Spelled(_) => None,
+        Meant::NoName => error(
+            codes::ACTION_FORM,
+            format!("`{name}` is no action"),
+            "write `service:Action`, such as `sqs:SendMessage`, or `*`".to_owned(),
+        ),
+        Meant::WildService => {
+            let message =
+                format!("`{name}` has a wildcard in its service, where IAM documents none");
+            Some(Diagnostic::warning(codes::ACTION_FORM, message).help("name each service"))
+        }
+        Meant::UnknownService(near) => {
+            let near = near.map(|near| name.replacen(prefix, near, 1));
+            unless_newer(codes::UNKNOWN_SERVICE, format!("IAM knows no service `{prefix}`"), near)
+        }
+        Meant::Operation(allowed) => {
+            let message = format!("`{name}` is an API operation, not an IAM action");
+            let error = Diagnostic::error(codes::OPERATION, message).help(allows(&allowed));
+            // Another source may have it as an action nevertheless.
+            let is_sure = !is_elsewhere(name);
+            Some(if is_sure { error } else { Diagnostic { severity: Severity::Warning, ..error } })
+        }
+        Meant::UnknownAction(near) => {
+            unless_newer(codes::UNKNOWN_ACTION, format!("`{name}` is not an IAM action"), near)
+        }
+        Meant::EmptyPattern(near) => {
+            let message = format!("`{name}` names no action of `{prefix}`");
+            let warning = Diagnostic::warning(codes::EMPTY_PATTERN, message);
+            Some(warning.help(did_you_mean(near, "remove it, or put it right")))
+        }
+    }
+}
+
+fn is_elsewhere(name: &str) -> bool {
+    let known =
+        name.split_once(':').and_then(|(prefix, action)| Some((facts::service(prefix)?, action)));
+    known.is_some_and(|(service, action)| service.is_action_elsewhere(action))
+}
+
+/// `a` and `b` allow it.
+fn allows(actions: &[&str]) -> String {
+    let quoted: Vec<String> = actions.iter().map(|action| format!("`{action}`")).collect();
+    match quoted.as_slice() {
+        [only] => format!("{only} allows it"),
+        [first @ .., last] => format!("{} and {last} allow it", first.join(", ")),
+        [] => "no action allows it".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::findings;
+
+    #[test]
+    fn an_action_that_does_not_exist_is_told_with_the_one_that_was_meant() {
+        let statement = serde_json::json!({"Effect": "Allow", "Resource": "*", "Action": [
+            "sqs:SendMessage", "sqs:Send*", "*", "account:ReopenAccount",
+            "sqs:sendmessage", "sqs:SendMesage", "sqss:SendMessage", "sqs:DeleteMessageBatch", "s3:CopyObject",
+            "sqs:Forget*", "frobnicate:Now", {"Fn::Sub": "sqs:${Verb}Message"},
+        ]});
+        insta::assert_snapshot!(findings(&statement));
+    }
+
+    #[test]
+    fn exceptions_are_looked_at_too() {
+        let statement =
+            serde_json::json!({"Effect": "Deny", "Resource": "*", "NotAction": "iam:PasRole"});
+        insta::assert_snapshot!(findings(&statement));
+    }
+}

@@ -1,0 +1,338 @@
+//! The condition keys that a statement asks for -> those that its actions do not know, with the nearest that they do.
+//!
+//! A request has a key only if its action knows it. A condition on another key never holds, or, if it is negated, always:
+//! either way the statement does not say what it seems to.
+
+use constructs_diagnostics::pointer::escape;
+use constructs_matching::matches_ignoring_case;
+use std::cell::OnceCell;
+
+use constructs_diagnostics::Diagnostic;
+use constructs_diagnostics::Severity;
+use constructs_document::Node;
+use constructs_matching::nearest_word;
+
+use super::documents::{Statement, branches};
+use super::facts::{Action, ConditionKey, Service, date, fits, global_key, global_keys, service};
+use super::operator::{Absent, absent};
+use super::{at, codes, did_you_mean};
+
+/// Looks at `Condition`.
+pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let Some(conditions) = statement.body.get("Condition") else { return findings };
+    let actions = OnceCell::new();
+    visit(conditions, "/Condition", &mut |operator, key, pointer| {
+        if is_of_provider(key) || is_always_there(key) {
+            return;
+        }
+        if !key.contains(':') {
+            findings.push(at(without_service(key), statement, pointer));
+            return;
+        }
+        let actions = actions.get_or_init(|| Actions::of(statement));
+        if let Some(finding) = actions.finding(key, operator) {
+            findings.push(at(finding, statement, pointer));
+        }
+    });
+    findings
+}
+
+/// Calls `found` for each operator and key.
+fn visit(conditions: &Node, pointer: &str, found: &mut impl FnMut(Absent, &str, &str)) {
+    if let Some(branches) = branches(conditions) {
+        branches.for_each(|(at, branch)| visit(branch, &format!("{pointer}/Fn::If/{at}"), found));
+        return;
+    }
+    for entry in conditions.as_map().into_iter().flatten() {
+        let Some(operator) = absent(&entry.key) else { continue };
+        for key in entry.node.as_map().into_iter().flatten() {
+            if !key.key.starts_with("Fn::") && key.key != "Ref" {
+                let pointer = format!("{pointer}/{}/{}", escape(&entry.key), escape(&key.key));
+                found(operator, &key.key, &pointer);
+            }
+        }
+    }
+}
+
+/// The actions of a statement, as far as the facts know them.
+struct Actions<'t> {
+    /// Each name or pattern that is written out, with the actions that it names.
+    named: Vec<(&'t str, &'static Service, Vec<&'static Action>)>,
+    /// Whether these are all: no `NotAction`, no intrinsic, no name that the facts can't judge.
+    is_whole: bool,
+}
+
+impl<'t> Actions<'t> {
+    fn of(statement: &Statement<'t>) -> Self {
+        let (names, mut is_whole) = statement.names("Action");
+        is_whole &= statement.body.get("NotAction").is_none() && !names.is_empty();
+        let mut named = Vec::new();
+        for name in names.iter().map(|found| found.name) {
+            match resolve(name) {
+                Some((service, actions)) => named.push((name, service, actions)),
+                None => is_whole = false,
+            }
+        }
+        Self { named, is_whole }
+    }
+
+    /// What is wrong with asking for `key`.
+    fn finding(&self, key: &str, operator: Absent) -> Option<Diagnostic> {
+        if !is_known_anywhere(key) && !self.is_known_to_any(key) {
+            return self.unknown(key);
+        }
+        let ignorant: Vec<&str> =
+            self.named.iter().filter(|named| !knows(named, key)).map(|(name, ..)| *name).collect();
+        let is_known_to_none = ignorant.len() == self.named.len();
+        match ignorant.first() {
+            Some(action) if self.is_whole && is_known_to_none => {
+                Some(self.of_others(key, action, operator, true))
+            }
+            Some(action) if operator != Absent::Foreseen && !is_known_to_none => {
+                Some(self.of_others(key, action, operator, false))
+            }
+            _ => None,
+        }
+    }
+
+    fn is_known_to_any(&self, key: &str) -> bool {
+        self.named.iter().any(|named| knows(named, key))
+    }
+
+    /// No action of any service knows the key.
+    fn unknown(&self, key: &str) -> Option<Diagnostic> {
+        // Of a service that the facts don't have nothing can be said.
+        let prefix = key.split(':').next().unwrap_or_default();
+        let is_judged = prefix.eq_ignore_ascii_case("aws")
+            || service(prefix).is_none_or(|service| !service.is_elsewhere());
+        let message = format!("no action knows a condition key `{key}`");
+        let of_prefix = service(prefix).map(|service| service.keys.as_slice());
+        // What is near to a known key is a slip of the pen; what is not may be newer than the facts.
+        let finding = match self.nearest(key, of_prefix) {
+            Some(near) => {
+                let error = Diagnostic::error(codes::UNKNOWN_KEY, message);
+                error.help(did_you_mean(Some(near), ""))
+            }
+            None => {
+                let message = format!("{message}, as of {}", date());
+                Diagnostic::warning(codes::UNKNOWN_KEY, message).help(self.what_is_known())
+            }
+        };
+        is_judged.then_some(finding)
+    }
+
+    /// Some action knows the key, but not `action`.
+    fn of_others(&self, key: &str, action: &str, operator: Absent, is_all: bool) -> Diagnostic {
+        let so = match operator {
+            Absent::Fails => "so the condition never holds for it",
+            Absent::Holds => "so the condition always holds for it",
+            Absent::Foreseen => "so the condition asks for nothing",
+        };
+        let message = format!("`{action}` does not know the condition key `{key}`, {so}");
+        let error = Diagnostic::error(codes::KEY_OF_OTHER_ACTIONS, message);
+        // Of a service's own keys AWS's reference does not always say which of its actions know them.
+        let prefix = key.split(':').next().unwrap_or_default();
+        let is_own =
+            self.named.iter().any(|(_, service, _)| service.prefix.eq_ignore_ascii_case(prefix));
+        let is_error = is_all && operator != Absent::Foreseen && !is_tag(key) && !is_own;
+        let severity = if is_error { Severity::Error } else { Severity::Warning };
+        let otherwise = if is_all {
+            self.what_is_known()
+        } else {
+            format!("put `{action}` into a statement of its own, without this condition")
+        };
+        let near = if is_all { self.nearest(key, None) } else { None };
+        Diagnostic { severity, ..error }.help(did_you_mean(near, otherwise))
+    }
+
+    /// The nearest key that the actions know, or that stands in `elsewhere`; what a person fills in is put back.
+    fn nearest(&self, key: &str, elsewhere: Option<&[ConditionKey]>) -> Option<String> {
+        let (start, rest) = key.split_once('/').map_or((key, ""), |(start, rest)| (start, rest));
+        let all = self.known().into_iter().chain(global_keys().iter().map(|known| known.name));
+        let all = all.chain(elsewhere.into_iter().flatten().map(|known| known.name));
+        let all: Vec<&str> = all.collect();
+        // What a person has to fill in has been left out.
+        let filled = |name: &&&str| {
+            let rest = name.get(..start.len()).filter(|own| own.eq_ignore_ascii_case(start));
+            rest.is_some()
+                && name.get(start.len()..).is_some_and(|rest| rest.starts_with(['/', ':']))
+        };
+        if let Some(name) = all.iter().find(filled).filter(|_| rest.is_empty()) {
+            return Some((*name).to_owned());
+        }
+        let starts = all.iter().map(|name| name.split("/${").next().unwrap_or(name));
+        let starts = starts.filter(|name| !name.eq_ignore_ascii_case(start));
+        // The end of a word left out is nearer than another word.
+        let goes_on = |name: &&str| {
+            name.len() <= start.len() + 4
+                && name.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start))
+        };
+        let found = starts.clone().find(goes_on).or_else(|| nearest_word(start, starts))?;
+        Some(if rest.is_empty() { found.to_owned() } else { format!("{found}/{rest}") })
+    }
+
+    /// The keys that the statement's actions know besides AWS's own.
+    fn known(&self) -> Vec<&'static str> {
+        let all = self.named.iter().flat_map(|(_, service, actions)| {
+            actions.iter().flat_map(|action| service.keys_of(action)).map(|key| key.name)
+        });
+        let mut names: Vec<&str> = all.collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    fn what_is_known(&self) -> String {
+        let names = self.known();
+        let told: Vec<String> = names.iter().take(TOLD).map(|name| format!("`{name}`")).collect();
+        match names.len().checked_sub(TOLD) {
+            _ if names.is_empty() => {
+                "only AWS's own keys (`aws:…`) can be asked for here".to_owned()
+            }
+            Some(more) if more > 0 => format!("known are {} and {more} more", told.join(", ")),
+            _ => format!("known are {}, and AWS's own keys (`aws:…`)", told.join(", ")),
+        }
+    }
+}
+
+/// A key without its service.
+fn without_service(key: &str) -> Diagnostic {
+    let own = global_keys().iter().map(|known| known.name);
+    let found = own.filter(|name| name.starts_with("aws:"));
+    let near = nearest_word(&format!("aws:{key}"), found);
+    let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("`{key}` is no condition key"));
+    error.help(did_you_mean(near, "write `service:Key`, such as `aws:SourceAccount`"))
+}
+
+/// How many keys are told.
+const TOLD: usize = 8;
+
+/// The actions that a name or pattern stands for; nothing where the facts can't say.
+fn resolve(name: &str) -> Option<(&'static Service, Vec<&'static Action>)> {
+    let (prefix, pattern) = name.split_once(':')?;
+    let service = service(prefix)?;
+    let actions: Vec<&Action> = if pattern.contains(['*', '?']) {
+        service
+            .actions
+            .iter()
+            .filter(|action| matches_ignoring_case(pattern, action.name))
+            .collect()
+    } else {
+        service.action(pattern).into_iter().collect()
+    };
+    (!actions.is_empty()).then_some((service, actions))
+}
+
+fn knows(named: &(&str, &'static Service, Vec<&'static Action>), key: &str) -> bool {
+    let (_, service, actions) = named;
+    actions.iter().any(|action| {
+        service.keys_of(action).any(|known| known.is(key)) || service.is_key_elsewhere(action, key)
+    })
+}
+
+/// Whether any service that could have the key has it.
+fn is_known_anywhere(key: &str) -> bool {
+    let own = key.split(':').next().and_then(service);
+    global_key(key).is_some() || own.is_some_and(|service| service.knows_key(key))
+}
+
+/// Whether every request may have the key: AWS's own, except those of tags, which some actions know.
+fn is_always_there(key: &str) -> bool {
+    global_key(key).is_some() && !is_tag(key)
+}
+
+fn is_tag(key: &str) -> bool {
+    let tags = ["aws:RequestTag/${k}", "aws:ResourceTag/${k}", "aws:TagKeys"];
+    tags.iter().any(|template| fits(template, key))
+}
+
+/// Whether the key belongs to an identity provider, whose host can be any: `token.actions.githubusercontent.com:sub`.
+fn is_of_provider(key: &str) -> bool {
+    key.split(':').next().is_some_and(|prefix| prefix.contains(['.', '/']))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::tests::findings;
+
+    fn of(actions: &serde_json::Value, condition: &serde_json::Value) -> String {
+        let all = findings(
+            &json!({"Effect": "Allow", "Action": actions, "Resource": "*", "Condition": condition}),
+        );
+        let own = |line: &&str| line.contains("[A0201]") || line.contains("[A0202]");
+        all.lines().filter(own).map(|line| format!("{line}\n")).collect()
+    }
+
+    #[test]
+    fn keys_that_the_action_knows_pass() {
+        for (actions, condition) in [
+            (
+                json!("kms:Decrypt"),
+                json!({"StringEquals": {"kms:viaservice": "x", "kms:EncryptionContext:a": "b"}}),
+            ),
+            (
+                json!("cloudwatch:PutMetricData"),
+                json!({"StringEquals": {"cloudwatch:namespace": "x"}}),
+            ),
+            (
+                json!("sqs:*"),
+                json!({"StringEquals": {"aws:ResourceTag/team": "x", "aws:SourceAccount": "1"}}),
+            ),
+            (json!("ec2:Run*"), json!({"ForAnyValue:StringEquals": {"aws:TagKeys": "x"}})),
+            (json!("s3:PutObject"), json!({"StringLike": {"s3:RequestObjectTag/a": "b"}})),
+            (json!("sts:AssumeRole"), json!({"StringEquals": {"sts:ExternalId": "x"}})),
+            (
+                json!("sts:AssumeRoleWithWebIdentity"),
+                json!({"StringLike": {
+                "token.actions.githubusercontent.com:sub": "x", "oidc.eks.eu-west-1.amazonaws.com/id/ABC:aud": "y"}}),
+            ),
+            (json!("sts:AssumeRoleWithSAML"), json!({"StringEquals": {"SAML:aud": "x"}})),
+            (json!("ssm:GetParameter"), json!({"ArnEquals": {"ec2:SourceInstanceArn": "x"}})),
+            (
+                json!(["iam:PassRole", "ecs:RunTask"]),
+                json!({"StringEqualsIfExists": {"iam:PassedToService": "x"}}),
+            ),
+            (json!({"Ref": "Action"}), json!({"StringEquals": {"kms:ViaService": "x"}})),
+            (json!("assurance:Chat"), json!({"StringEquals": {"assurance:Any": "x"}})),
+            (json!("*"), json!({"StringEquals": {"kms:ViaService": "x"}})),
+            (
+                json!("kms:Decrypt"),
+                json!({"Fn::If": ["A", {"StringEquals": {"kms:ViaService": "x"}}, {"Ref": "AWS::NoValue"}]}),
+            ),
+        ] {
+            assert_eq!(of(&actions, &condition), "", "{actions} {condition}");
+        }
+    }
+
+    #[test]
+    fn keys_that_the_action_does_not_know_are_caught() {
+        let mut all = String::new();
+        for (actions, condition) in [
+            (json!("sqs:SendMessage"), json!({"StringEquals": {"kms:ViaService": "x"}})),
+            (json!("kms:Decrypt"), json!({"StringEquals": {"kms:ViaServce": "x"}})),
+            (json!("kms:Decrypt"), json!({"StringEquals": {"aws:SorceAccount": "x"}})),
+            (json!("kms:Decrypt"), json!({"StringNotEquals": {"kms:GrantOperations": "x"}})),
+            (
+                json!(["kms:Decrypt", "sqs:SendMessage"]),
+                json!({"StringEquals": {"kms:ViaService": "x"}}),
+            ),
+            (json!("sqs:SendMessage"), json!({"StringEquals": {"aws:RequestTag/team": "x"}})),
+            (json!("sqs:TagQueue"), json!({"StringEquals": {"aws:RequestTags/team": "x"}})),
+            (json!("sqs:SendMessage"), json!({"StringEqualsIfExists": {"kms:ViaService": "x"}})),
+            (json!("sqs:SendMessage"), json!({"StringEquals": {"frob:Nicate": "x"}})),
+            (
+                json!("kms:Decrypt"),
+                json!({"Fn::If": ["A", {"Bool": {"kms:Via/Service": "x"}}, {"Ref": "AWS::NoValue"}]}),
+            ),
+        ] {
+            all.push_str(&format!(
+                "{actions} {condition}\n  {}\n",
+                of(&actions, &condition).trim_end()
+            ));
+        }
+        insta::assert_snapshot!(all);
+    }
+}

@@ -1,0 +1,228 @@
+//! The operators of a condition beside the types of its keys -> what can't be compared, and values that are of no such type.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
+
+use constructs_diagnostics::Diagnostic;
+use constructs_diagnostics::pointer::escape;
+use constructs_document::{Entry, Node};
+
+use super::documents::{Statement, branches, collect};
+use super::facts::{self, ConditionKey, Kind, global_key};
+use super::{at, codes};
+use constructs_iam::{Comparison, Operator, Quantifier, is_readable};
+
+/// Looks at `Condition`.
+pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if let Some(conditions) = statement.body.get("Condition") {
+        visit(conditions, "/Condition", statement, &mut found);
+    }
+    found
+}
+
+fn visit(conditions: &Node, pointer: &str, statement: &Statement<'_>, found: &mut Vec<Diagnostic>) {
+    if let Some(branches) = branches(conditions) {
+        branches.for_each(|(place, branch)| {
+            visit(branch, &format!("{pointer}/Fn::If/{place}"), statement, found);
+        });
+        return;
+    }
+    for entry in conditions.as_map().into_iter().flatten() {
+        let Some(operator) = Operator::parse(&entry.key) else { continue };
+        let keys = entry.node.as_map().into_iter().flatten();
+        for key in keys.filter(|key| !key.key.starts_with("Fn::") && key.key != "Ref") {
+            let pointer = format!("{pointer}/{}/{}", escape(&entry.key), escape(&key.key));
+            let finding = of_key(operator, &entry.key, &key.key)
+                .or_else(|| lenient(operator, &key.key, statement))
+                .or_else(|| without_region(operator, key));
+            found.extend(finding.map(|finding| at(finding, statement, &pointer)));
+            found.extend(of_values(operator, &entry.key, &key.node, &pointer, statement));
+        }
+    }
+}
+
+/// A key whose type the operator does not compare, or which has several values.
+fn of_key(operator: Operator, written: &str, key: &str) -> Option<Diagnostic> {
+    let known = find(key)?;
+    let suited = suited(known.kind);
+    if !is_suited(operator.comparison, known.kind) {
+        let message =
+            format!("`{written}` does not compare {}, which `{key}` is", noun(known.kind));
+        let warning = Diagnostic::warning(codes::OPERATOR_TYPE, message);
+        return Some(warning.help(format!("`{suited}` and the like do")));
+    }
+    let is_single = operator.quantifier.is_none() && operator.comparison != Comparison::Null;
+    (known.is_many && is_single).then(|| {
+        let message = format!("`{key}` has several values, and `{written}` looks at one");
+        let help = format!("write `ForAnyValue:{written}` or `ForAllValues:{written}`");
+        Diagnostic::warning(codes::SEVERAL_VALUES, message).help(help)
+    })
+}
+
+/// A grant for each of several values of a key that has one: it holds where a request has none.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>
+fn lenient(operator: Operator, key: &str, statement: &Statement<'_>) -> Option<Diagnostic> {
+    let is_each = operator.quantifier == Some(Quantifier::ForAllValues) && !operator.is_negated;
+    if !is_each || !statement.allows() || find(key).is_none_or(|known| known.is_many) {
+        return None;
+    }
+    let message = format!("`{key}` has one value, and `ForAllValues:` lets in who has none of it");
+    Some(Diagnostic::warning(codes::SEVERAL_VALUES, message).help("leave `ForAllValues:` out"))
+}
+
+/// `kms:ViaService` is `s3.eu-west-1.amazonaws.com`, never without the region.
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html>
+fn without_region(operator: Operator, key: &Entry) -> Option<Diagnostic> {
+    let is_text = matches!(operator.comparison, Comparison::StringEquals | Comparison::StringLike);
+    if !is_text || !key.key.eq_ignore_ascii_case("kms:ViaService") {
+        return None;
+    }
+    let mut all = Vec::new();
+    collect(&key.node, String::new(), &mut all);
+    let service = all.iter().filter_map(|value| value.node.as_str()).find_map(|text| {
+        let service = text.strip_suffix(".amazonaws.com")?;
+        (!service.is_empty() && !service.contains(['.', '*', '?', '$'])).then_some(service)
+    })?;
+    let message = format!("`{service}.amazonaws.com` has no region, which `{}` has", key.key);
+    let help = format!(
+        "write `{service}.eu-west-1.amazonaws.com`, or `StringLike` with `*` for the region"
+    );
+    Some(Diagnostic::warning(codes::CONDITION_VALUE, message).help(help))
+}
+
+/// The key as the facts have it.
+fn find(key: &str) -> Option<ConditionKey> {
+    let service = key.split(':').next().and_then(facts::service);
+    let own = service.and_then(|service| service.keys.iter().find(|known| known.is(key)));
+    global_key(key).or(own).copied()
+}
+
+/// Whether values of this type can be compared so. All can be compared as texts.
+const fn is_suited(comparison: Comparison, kind: Kind) -> bool {
+    match comparison {
+        Comparison::Number(_) => matches!(kind, Kind::Numeric | Kind::Date),
+        Comparison::Date(_) => matches!(kind, Kind::Date | Kind::Numeric),
+        Comparison::Bool => matches!(kind, Kind::Bool | Kind::String),
+        Comparison::IpAddress => matches!(kind, Kind::IpAddress),
+        Comparison::ArnLike => matches!(kind, Kind::Arn | Kind::String),
+        Comparison::Null => true,
+        // As a text an address has no block, and a moment no order.
+        _ => !matches!(kind, Kind::IpAddress | Kind::Date),
+    }
+}
+
+const fn suited(kind: Kind) -> &'static str {
+    match kind {
+        Kind::String => "StringEquals",
+        Kind::Arn => "ArnLike",
+        Kind::Bool => "Bool",
+        Kind::Numeric => "NumericEquals",
+        Kind::Date => "DateLessThan",
+        Kind::IpAddress => "IpAddress",
+    }
+}
+
+const fn noun(kind: Kind) -> &'static str {
+    match kind {
+        Kind::String => "a text",
+        Kind::Arn => "an ARN",
+        Kind::Bool => "true or false",
+        Kind::Numeric => "a number",
+        Kind::Date => "a moment",
+        Kind::IpAddress => "an address",
+    }
+}
+
+/// Values that the operator can't read: nothing is ever equal to them.
+fn of_values(
+    operator: Operator,
+    written: &str,
+    values: &Node,
+    pointer: &str,
+    statement: &Statement<'_>,
+) -> Vec<Diagnostic> {
+    let mut all = Vec::new();
+    collect(values, pointer.to_owned(), &mut all);
+    let wrong = all.into_iter().filter_map(|value| {
+        let text = value.node.as_str().filter(|text| !text.contains("${"))?;
+        if is_readable(operator.comparison, text) {
+            return literal(operator, written, text)
+                .map(|finding| at(finding, statement, &value.pointer));
+        }
+        let message = format!("`{text}` is nothing that `{written}` compares");
+        let error = Diagnostic::error(codes::CONDITION_VALUE, message);
+        Some(at(error.help(example(operator.comparison)), statement, &value.pointer))
+    });
+    wrong.collect()
+}
+
+/// A wildcard where it is a letter like others.
+fn literal(operator: Operator, written: &str, text: &str) -> Option<Diagnostic> {
+    let is_literal = matches!(
+        operator.comparison,
+        Comparison::StringEquals | Comparison::StringEqualsIgnoreCase
+    );
+    let message = format!("`{written}` takes the `*` in `{text}` for itself");
+    let like = if operator.is_negated { "StringNotLike" } else { "StringLike" };
+    let help = format!("write `{like}`, if it is meant for any text");
+    (is_literal && text.contains('*'))
+        .then(|| Diagnostic::warning(codes::CONDITION_VALUE, message).help(help))
+}
+
+const fn example(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Number(_) => "write a number, `10`",
+        Comparison::Date(_) => "write a moment, `2026-11-25T00:00:00Z`",
+        Comparison::IpAddress => "write addresses, `203.0.113.0/24`",
+        _ => "write `true` or `false`",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::tests::findings;
+
+    fn of(condition: &serde_json::Value) -> String {
+        findings(
+            &json!({"Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:*:s3:::b/*", "Condition": condition}),
+        )
+    }
+
+    #[test]
+    fn what_can_not_be_compared_is_told() {
+        let mut all = String::new();
+        for condition in [
+            json!({"NumericEquals": {"aws:SourceVpc": "1"}}),
+            json!({"IpAddress": {"aws:SourceVpc": "10.0.0.0/8"}}),
+            json!({"Bool": {"aws:SourceIp": "true"}}),
+            json!({"StringEquals": {"aws:CalledVia": "athena.amazonaws.com"}}),
+            json!({"IpAddress": {"aws:SourceIp": ["10.0.0.0/33", "10.0.0.1"]}}),
+            json!({"Bool": {"aws:SecureTransport": "yes"}}),
+            json!({"DateLessThan": {"aws:CurrentTime": "tomorrow"}}),
+            json!({"Null": {"aws:SourceVpc": "absent"}}),
+            json!({"StringEquals": {"aws:SourceIp": "10.0.0.0/8"}}),
+            json!({"StringEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}}),
+            json!({"StringEquals": {"kms:ViaService": "s3.amazonaws.com"}}),
+        ] {
+            all.push_str(&format!("{condition}\n{}", of(&condition)));
+        }
+        insta::assert_snapshot!(all);
+    }
+
+    #[test]
+    fn what_can_be_is_let_be() {
+        for condition in [
+            json!({"StringEquals": {"aws:SourceVpc": "vpc-1"}}),
+            json!({"Bool": {"aws:SecureTransport": "false"}}),
+            json!({"ForAnyValue:StringEquals": {"aws:CalledVia": "athena.amazonaws.com"}}),
+            json!({"StringLike": {"aws:PrincipalArn": "arn:*:iam::*:role/x"}}),
+            json!({"ArnLike": {"aws:PrincipalArn": "arn:*:iam::*:role/x"}}),
+            json!({"NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}}),
+            json!({"DateGreaterThan": {"aws:EpochTime": "1700000000"}}),
+            json!({"IpAddress": {"aws:SourceIp": {"Ref": "Block"}}}),
+        ] {
+            assert_eq!(of(&condition), "", "{condition}");
+        }
+    }
+}

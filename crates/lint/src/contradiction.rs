@@ -1,0 +1,116 @@
+//! The conditions of a statement -> whether there is a request for which all of them hold, decided by the engine.
+
+use constructs_diagnostics::Diagnostic;
+
+use super::documents::Policy;
+use super::reading::{allowing, statements};
+use super::{at, codes};
+use constructs_access::template::Estate;
+use constructs_iam::implies::{Grants, Verdict, Work, within_steps};
+use constructs_iam::{ActionUniverse, Comparison, Condition, Scope, Statement, Text, is_readable};
+
+/// Steps of one proof.
+const STEPS: u64 = 300_000;
+
+/// Looks at each statement with conditions.
+pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic> {
+    if !policy.statements.iter().any(|one| one.body.get("Condition").is_some()) {
+        return Vec::new();
+    }
+    let universe = ActionUniverse::new(["sts:AssumeRole"]);
+    // A value that can't be read has a finding of its own.
+    let is_sound = |one: &Condition| {
+        let comparison = one.operator.comparison;
+        // So does IAM take an ARN that ends in a wildcard before its sixth part, whatever the engine says.
+        let is_cut = |text: &str| {
+            comparison == Comparison::ArnLike
+                && text.ends_with('*')
+                && text.matches(':').count() < 5
+        };
+        one.values
+            .iter()
+            .map(ToString::to_string)
+            .all(|text| is_readable(comparison, &text) && !is_cut(&text))
+    };
+    let conditional = statements(policy, estate).into_iter().filter(|(_, one)| {
+        may_exclude_each_other(&one.conditions) && one.conditions.iter().all(is_sound)
+    });
+    let never = conditional.filter(|(_, statement)| {
+        let any = Statement {
+            actions: Scope::Only(vec![Text::parse("sts:AssumeRole", false)]),
+            resources: None,
+            principals: None,
+            ..statement.clone()
+        };
+        let grants = Grants::of(vec![allowing(vec![any])]);
+        within_steps(&grants, &Grants::nothing(), &universe, Work::of(STEPS)) == Verdict::Proved
+    });
+    never
+        .filter_map(|(place, _)| {
+            let message = "no request can meet this condition, so the statement does nothing";
+            let help = "its operators exclude each other, or ask for a value that there is not";
+            let warning = Diagnostic::warning(codes::NEVER_HOLDS, message).help(help);
+            Some(at(warning, policy.statements.get(place)?, "/Condition"))
+        })
+        .collect()
+}
+
+/// Whether there is anything to prove: a condition alone on its key, with a value of its own, always holds for some request.
+fn may_exclude_each_other(conditions: &[Condition]) -> bool {
+    let is_alone = |at: usize, one: &Condition| {
+        let others = conditions.iter().enumerate().filter(|(other, _)| *other != at);
+        let mut keys = others.map(|(_, other)| other.key.as_str());
+        keys.all(|key| !key.eq_ignore_ascii_case(&one.key))
+    };
+    // No ARN is like what is none.
+    let is_met = |one: &Condition, text: &str| {
+        one.operator.comparison != Comparison::ArnLike || text.matches(':').count() >= 5
+    };
+    let is_plain = |one: &Condition| {
+        let mut values = one.values.iter().map(Text::as_plain);
+        !one.values.is_empty() && values.all(|value| value.is_some_and(|text| is_met(one, &text)))
+    };
+    !conditions.iter().enumerate().all(|(at, one)| is_alone(at, one) && is_plain(one))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::tests::findings;
+
+    fn of(condition: &serde_json::Value) -> String {
+        let statement = json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:*:sqs:*:*:q", "Condition": condition});
+        findings(&statement)
+    }
+
+    #[test]
+    fn what_never_holds_is_told() {
+        for condition in [
+            json!({"StringEquals": {"aws:SourceVpc": "a"}, "StringNotEquals": {"aws:SourceVpc": "a"}}),
+            json!({"NumericLessThan": {"aws:MultiFactorAuthAge": "5"}, "NumericGreaterThan": {"aws:MultiFactorAuthAge": "10"}}),
+            json!({"Null": {"aws:SourceVpc": "true"}, "StringLike": {"aws:SourceVpc": "vpc-*"}}),
+            json!({"StringEquals": {"aws:SourceVpc": "a"}, "StringLike": {"aws:SourceVpc": "b*"}}),
+            json!({"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}, "NotIpAddress": {"aws:SourceIp": "10.0.0.0/7"}}),
+        ] {
+            assert!(
+                of(&condition).contains("Warning[A0703] /Condition: no request"),
+                "{condition} {}",
+                of(&condition)
+            );
+        }
+    }
+
+    #[test]
+    fn what_can_hold_is_let_be() {
+        for condition in [
+            json!({"StringEquals": {"aws:SourceVpc": ["a", "b"]}, "StringNotEquals": {"aws:SourceVpc": "a"}}),
+            json!({"NumericLessThan": {"aws:MultiFactorAuthAge": "10"}, "NumericGreaterThan": {"aws:MultiFactorAuthAge": "5"}}),
+            json!({"StringEquals": {"aws:SourceVpc": {"Ref": "Vpc"}}, "StringNotEquals": {"aws:SourceVpc": "a"}}),
+            json!({"StringEquals": {"aws:SourceVpc": "${aws:PrincipalTag/vpc}"}}),
+            json!({"StringEqualsIfExists": {"aws:SourceVpc": "a"}, "Null": {"aws:SourceVpc": "true"}}),
+        ] {
+            assert_eq!(of(&condition), "", "{condition}");
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! A template -> all policy documents in it, with their statements: identity, trust and resource policies, wherever they stand.
+//!
+//! A document is known by its shape: an object with `Statement`, under which stand objects that say `Effect`, or an action
+//! beside a resource or a principal. `Fn::If` is followed on both sides.
+
+use constructs_diagnostics::pointer;
+use constructs_document::{Map, Node};
+
+/// What a policy is attached to, which decides what it has to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Of a user, group or role: it names no principal.
+    Identity,
+    /// Of a resource, such as a queue: it names principals.
+    Resource,
+    /// Of a role, saying who may assume it: it names principals and no resource.
+    Trust,
+    /// It can't be told: an endpoint's, an organization's, or one of a type that is not known.
+    Other,
+}
+
+/// A policy document and where it stands.
+pub(super) struct Policy<'t> {
+    pub(super) kind: Kind,
+    /// The resource that holds it; nothing of a document that stands alone.
+    pub(super) logical_id: Option<&'t str>,
+    /// The JSON pointer below the resource's properties, without a slash in front.
+    pub(super) pointer: String,
+    /// All of it.
+    pub(super) body: &'t Map,
+    /// The statements are a property of the resource: the service makes the document, with its version.
+    pub(super) is_bare: bool,
+    pub(super) statements: Vec<Statement<'t>>,
+}
+
+/// A statement and where it stands.
+pub(super) struct Statement<'t> {
+    /// What holds it.
+    pub(super) kind: Kind,
+    /// The resource that holds the policy; nothing of a document that stands alone.
+    pub(super) logical_id: Option<&'t str>,
+    /// The JSON pointer below the resource's properties, without a slash in front.
+    pub(super) pointer: String,
+    /// What it says.
+    pub(super) body: &'t Map,
+    /// Why it is on every resource, as the author says.
+    pub(super) reason: Option<&'t str>,
+    /// The template, where it stands in one.
+    pub(super) template: Option<&'t Node>,
+}
+
+/// A text and where it stands below its statement.
+pub(super) struct Named<'t> {
+    pub(super) name: &'t str,
+    pub(super) pointer: String,
+}
+
+/// A value and where it stands below its statement.
+pub(super) struct Valued<'t> {
+    pub(super) node: &'t Node,
+    pub(super) pointer: String,
+}
+
+/// All policies, in the order of the template.
+pub(super) fn policies(template: &Node) -> Vec<Policy<'_>> {
+    let mut found = Vec::new();
+    let resources = template.get("Resources").and_then(Node::as_map).into_iter().flatten();
+    for resource in resources {
+        if let Some(properties) = resource.node.get("Properties") {
+            let mut search = Search {
+                template,
+                logical_id: &resource.key,
+                resource: &resource.node,
+                found: &mut found,
+            };
+            search.node(properties, "", "");
+        }
+    }
+    found
+}
+
+/// The policy of a document that stands alone; nothing where it is no object.
+pub(super) fn alone(document: &Node, kind: Kind) -> Option<Policy<'_>> {
+    let body = document.as_map()?;
+    let mut policy = Policy {
+        kind,
+        logical_id: None,
+        pointer: String::new(),
+        body,
+        is_bare: false,
+        statements: Vec::new(),
+    };
+    if let Some(node) = body.get("Statement") {
+        let context = Found { kind, logical_id: None, template: None, reasons: None, within: "" };
+        context.statements(node, "Statement", &mut policy.statements);
+    }
+    Some(policy)
+}
+
+/// The types that have statements among their properties.
+const BARE: &[&str] = &["AWS::Events::EventBusPolicy"];
+
+struct Search<'t, 'f> {
+    template: &'t Node,
+    logical_id: &'t str,
+    resource: &'t Node,
+    found: &'f mut Vec<Policy<'t>>,
+}
+
+impl<'t> Search<'t, '_> {
+    fn node(&mut self, node: &'t Node, pointer: &str, key: &str) {
+        if let Some(items) = node.as_list() {
+            for (at, item) in items.iter().enumerate() {
+                self.node(item, &below(pointer, &at.to_string()), key);
+            }
+        }
+        let Some(body) = node.as_map() else { return };
+        if body.get("Statement").is_some_and(is_statements) {
+            return self.document(body, pointer, key);
+        }
+        for entry in body {
+            // What a function gives is at the place of the function.
+            let key = if entry.key.starts_with("Fn::") { key } else { &entry.key };
+            self.node(&entry.node, &below(pointer, &entry.key), key);
+        }
+    }
+
+    fn document(&mut self, body: &'t Map, pointer: &str, key: &str) {
+        let kind = self.kind(key, body);
+        let reasons = self.resource.get("Metadata").and_then(|data| data.get("constructs"));
+        let context = Found {
+            kind,
+            logical_id: Some(self.logical_id),
+            template: Some(self.template),
+            reasons: reasons.and_then(|ours| ours.get("reasons")),
+            within: if pointer == "PolicyDocument" { "" } else { pointer },
+        };
+        let mut statements = Vec::new();
+        if let Some(node) = body.get("Statement") {
+            context.statements(node, &below(pointer, "Statement"), &mut statements);
+        }
+        let is_bare = pointer.is_empty() && BARE.contains(&self.resource_type());
+        let (logical_id, pointer) = (Some(self.logical_id), pointer.to_owned());
+        self.found.push(Policy { kind, logical_id, pointer, body, is_bare, statements });
+    }
+
+    fn resource_type(&self) -> &'t str {
+        self.resource.get("Type").and_then(Node::as_str).unwrap_or_default()
+    }
+
+    fn kind(&self, key: &str, body: &Map) -> Kind {
+        if key == "AssumeRolePolicyDocument" {
+            return Kind::Trust;
+        }
+        let resource_type = self.resource_type();
+        if resource_type.starts_with("AWS::IAM::")
+            || ["AWS::SSO::PermissionSet", "AWS::Serverless::Function"].contains(&resource_type)
+        {
+            return Kind::Identity;
+        }
+        let others = ["AWS::EC2::VPCEndpoint", "AWS::Organizations::Policy", "AWS::IoT::Policy"];
+        let names_principals = body.get("Statement").is_some_and(|node| says(node, "Principal"));
+        if names_principals && !others.contains(&resource_type) {
+            Kind::Resource
+        } else {
+            Kind::Other
+        }
+    }
+}
+
+/// Where the statements of a document stand.
+struct Found<'t, 'w> {
+    kind: Kind,
+    logical_id: Option<&'t str>,
+    template: Option<&'t Node>,
+    reasons: Option<&'t Node>,
+    /// What the labels of reasons begin with.
+    within: &'w str,
+}
+
+impl<'t> Found<'t, '_> {
+    fn statements(&self, node: &'t Node, pointer: &str, found: &mut Vec<Statement<'t>>) {
+        if let Some(items) = node.as_list() {
+            for (at, item) in items.iter().enumerate() {
+                self.statements(item, &below(pointer, &at.to_string()), found);
+            }
+        } else if let Some(branches) = branches(node) {
+            for (at, branch) in branches {
+                self.statements(branch, &below(pointer, &format!("Fn::If/{at}")), found);
+            }
+        } else if let Some(body) = node.as_map().filter(|_| !is_function(node)) {
+            let Self { kind, logical_id, template, .. } = *self;
+            let reason = self.reason(body, pointer);
+            found.push(Statement {
+                kind,
+                logical_id,
+                pointer: pointer.to_owned(),
+                body,
+                reason,
+                template,
+            });
+        }
+    }
+
+    /// The reason that stands under the statement's Sid, or under its number.
+    fn reason(&self, body: &Map, pointer: &str) -> Option<&'t str> {
+        let reasons = self.reasons?;
+        let numbered = || format!("Statement{}", pointer.rsplit('/').next().unwrap_or_default());
+        let label = body.get("Sid").and_then(Node::as_str).map_or_else(numbered, str::to_owned);
+        let label = if self.within.is_empty() { label } else { format!("{}/{label}", self.within) };
+        reasons.get(&label).and_then(Node::as_str)
+    }
+}
+
+impl<'t> Statement<'t> {
+    /// The texts under `key`, one or a list; what an intrinsic function gives is left out, and counted in the flag.
+    pub(super) fn names(&self, key: &str) -> (Vec<Named<'t>>, bool) {
+        let values = self.values(key);
+        let count = values.len();
+        let named = values
+            .into_iter()
+            .filter_map(|Valued { node, pointer }| Some(Named { name: node.as_str()?, pointer }));
+        let names: Vec<Named<'_>> = named.collect();
+        let is_whole = names.len() == count;
+        (names, is_whole)
+    }
+
+    /// The values under `key`, one or a list, those of both branches of `Fn::If` included.
+    pub(super) fn values(&self, key: &str) -> Vec<Valued<'t>> {
+        let mut values = Vec::new();
+        if let Some(node) = self.body.get(key) {
+            collect(node, format!("/{}", pointer::escape(key)), &mut values);
+        }
+        values
+    }
+
+    /// Whether it says `Effect: Allow`.
+    pub(super) fn allows(&self) -> bool {
+        self.body.get("Effect").and_then(Node::as_str) == Some("Allow")
+    }
+
+    /// Whether it stands in a template.
+    pub(super) const fn is_in_template(&self) -> bool {
+        self.template.is_some()
+    }
+}
+
+/// The values in `node`, with their places: of a list each, of `Fn::If` those of both branches.
+pub(super) fn collect<'t>(node: &'t Node, pointer: String, values: &mut Vec<Valued<'t>>) {
+    if let Some(items) = node.as_list() {
+        for (at, item) in items.iter().enumerate() {
+            collect(item, format!("{pointer}/{at}"), values);
+        }
+    } else if let Some(branches) = branches(node) {
+        for (at, branch) in branches {
+            collect(branch, format!("{pointer}/Fn::If/{at}"), values);
+        }
+    } else if node.get("Ref").and_then(Node::as_str) != Some("AWS::NoValue") {
+        values.push(Valued { node, pointer });
+    }
+}
+
+/// The two values of `Fn::If`, with their places in its list.
+pub(super) fn branches(node: &Node) -> Option<impl Iterator<Item = (usize, &Node)>> {
+    let (name, arguments) = node.single()?;
+    let arguments = arguments.as_list().filter(|_| name == "Fn::If")?;
+    Some(arguments.iter().enumerate().skip(1))
+}
+
+/// Whether it is an intrinsic function.
+pub(super) fn is_function(node: &Node) -> bool {
+    node.single().is_some_and(|(name, _)| name == "Ref" || name.starts_with("Fn::"))
+}
+
+fn is_statements(node: &Node) -> bool {
+    says(node, "Effect")
+        || ["Action", "NotAction"].iter().any(|key| says(node, key))
+            && ["Resource", "NotResource", "Principal"].iter().any(|key| says(node, key))
+}
+
+/// Whether a statement under `node` has `key`.
+fn says(node: &Node, key: &str) -> bool {
+    if let Some(items) = node.as_list() {
+        return items.iter().any(|item| says(item, key));
+    }
+    match branches(node) {
+        Some(mut branches) => branches.any(|(_, branch)| says(branch, key)),
+        None => node.get(key).is_some(),
+    }
+}
+
+/// `word` below `pointer`, escaped as a JSON pointer has it.
+pub(super) fn below(pointer: &str, word: &str) -> String {
+    let word = if word.starts_with("Fn::If/") { word.to_owned() } else { pointer::escape(word) };
+    if pointer.is_empty() { word } else { format!("{pointer}/{word}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::node;
+    use super::*;
+
+    #[test]
+    fn statements_are_found_wherever_they_stand() {
+        let statement = serde_json::json!({"Effect": "Allow", "Action": "sqs:*"});
+        let open = serde_json::json!({"Action": "sqs:*", "Principal": "*"});
+        let template = node(&serde_json::json!({"Resources": {
+            "Queues": {"Type": "AWS::SQS::QueuePolicy", "Properties": {"PolicyDocument": {"Statement": open}}},
+            "Role": {"Type": "AWS::IAM::Role", "Properties": {
+                "AssumeRolePolicyDocument": {"Statement": [statement]},
+                "Policies": [{"PolicyDocument": {"Statement": [
+                    {"Fn::If": ["IsProd", statement, {"Ref": "AWS::NoValue"}]},
+                ]}}],
+            }, "Metadata": {"constructs": {"reasons": {"AssumeRolePolicyDocument/Statement0": "why"}}}},
+            "Sql": {"Type": "AWS::X::Y", "Properties": {"Statement": "SELECT 1", "Other": {"Statement": [{"Text": 1}]}}},
+        }}));
+        let policies = policies(&template);
+        let found = policies.iter().flat_map(|policy| &policy.statements).map(|found| {
+            let reason = found.reason.unwrap_or("-");
+            format!("{} {} {:?} {reason}", found.logical_id.unwrap(), found.pointer, found.kind)
+        });
+        let mut found: Vec<String> = found.collect();
+        found.sort_unstable();
+        assert_eq!(
+            found,
+            [
+                "Queues PolicyDocument/Statement Resource -",
+                "Role AssumeRolePolicyDocument/Statement/0 Trust why",
+                "Role Policies/0/PolicyDocument/Statement/0/Fn::If/1 Identity -",
+            ]
+        );
+    }
+}

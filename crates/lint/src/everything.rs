@@ -1,0 +1,158 @@
+//! A statement that grants on every resource, or all but some -> what could be narrowed.
+
+use std::cmp::Reverse;
+
+use constructs_diagnostics::Diagnostic;
+use constructs_diagnostics::Severity;
+
+use super::documents::{Kind, Statement};
+use super::facts::{AccessLevel, Action};
+use super::narrowing::is_narrowed;
+use super::target::named;
+use super::text::{is_anything, pieces};
+use super::{at, codes};
+
+/// Looks at what an identity policy allows on `*`.
+pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
+    let is_judged = statement.kind == Kind::Identity && statement.allows();
+    if !is_judged || statement.reason.is_some() || is_narrowed(statement) {
+        return Vec::new();
+    }
+    let mut found: Vec<Diagnostic> = all_but(statement).into_iter().collect();
+    if let Some(pointer) = on_everything(statement) {
+        found.extend(on_all(statement, &pointer));
+    }
+    found
+}
+
+/// Where `*` stands among the resources.
+pub(super) fn on_everything(statement: &Statement<'_>) -> Option<String> {
+    let all = statement.values("Resource").into_iter();
+    let mut all = all.filter(|value| pieces(value.node).is_some_and(|pieces| is_anything(&pieces)));
+    all.next().map(|value| value.pointer)
+}
+
+fn all_but(statement: &Statement<'_>) -> Option<Diagnostic> {
+    let key =
+        ["NotAction", "NotResource"].into_iter().find(|key| statement.body.get(key).is_some())?;
+    let noun = if key == "NotAction" { "action" } else { "resource" };
+    let message =
+        format!("this allows every {noun} that `{key}` does not name, those of the future too");
+    let help = format!(
+        "name what is allowed in `{}`, and deny the rest where that is meant",
+        key.trim_start_matches("Not")
+    );
+    let warning = Diagnostic::warning(codes::ALL_BUT, message).help(help);
+    Some(at(warning, statement, &format!("/{key}")))
+}
+
+fn on_all(statement: &Statement<'_>, pointer: &str) -> Option<Diagnostic> {
+    let (names, _) = statement.names("Action");
+    let is_all = |name: &str| name.bytes().all(|byte| byte == b'*') || name == "*:*";
+    if names.iter().any(|named| is_all(named.name)) {
+        let warning =
+            Diagnostic::warning(codes::EVERYTHING, "this allows every action on every resource");
+        return Some(at(warning.help("name the actions and the resources"), statement, pointer));
+    }
+    let narrowable: Vec<Narrowable<'_>> =
+        names.iter().filter_map(|found| Narrowable::of(found.name)).collect();
+    // What changes or reads something comes before what looks around.
+    let told = narrowable.iter().find(|one| !one.looks_around).or_else(|| narrowable.first())?;
+    let others = match narrowable.len() - 1 {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let message =
+        format!("`{}`{others} could be narrowed, and this is on every resource", told.name);
+    let why = if statement.is_in_template() {
+        ", or say why it is on all: `.on_every(\"…\")`"
+    } else {
+        ""
+    };
+    let help = format!("name the resources, `{}`, or add a condition{why}", told.form);
+    let severity = if told.looks_around { Severity::Note } else { Severity::Warning };
+    let warning = Diagnostic { severity, ..Diagnostic::warning(codes::EVERY_RESOURCE, message) };
+    Some(at(warning.help(help), statement, pointer))
+}
+
+/// A name or pattern whose actions act on resources.
+struct Narrowable<'n> {
+    name: &'n str,
+    /// The ARN of what most of its actions can't do without.
+    form: &'static str,
+    /// Whether its actions only list and describe.
+    looks_around: bool,
+}
+
+impl<'n> Narrowable<'n> {
+    /// Nothing where it can't be narrowed, or has a finding of its own.
+    fn of(name: &'n str) -> Option<Self> {
+        let (service, actions) =
+            named(name).filter(|_| !name.eq_ignore_ascii_case("iam:PassRole"))?;
+        // Of a pattern that names many, a few that could be narrowed are not what it is about.
+        let own: Vec<&Action> =
+            actions.iter().copied().filter(|action| !action.targets.is_empty()).collect();
+        if own.len() * 2 <= actions.len() {
+            return None;
+        }
+        let mut counts = vec![0_usize; service.resources.len()];
+        for target in own.iter().flat_map(|action| &action.targets) {
+            let weight = if target.is_optional { 1 } else { 1_000 };
+            counts.get_mut(target.resource).into_iter().for_each(|count| *count += weight);
+        }
+        // Of equally frequent ones the plainest.
+        let counted = service.resources.iter().zip(&counts);
+        let (resource, _) =
+            counted.max_by_key(|(resource, count)| (**count, Reverse(resource.arn.len())))?;
+        let looks_around = own.iter().all(|action| {
+            action.access == AccessLevel::List
+                || action.access == AccessLevel::Read
+                    && ["Describe", "List"].iter().any(|verb| action.name.starts_with(verb))
+        });
+        Some(Self { name, form: resource.arn, looks_around })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::tests::{findings, node};
+
+    #[test]
+    fn what_could_be_narrowed_is_told() {
+        let mut all = String::new();
+        for statement in [
+            json!({"Effect": "Allow", "Action": ["sqs:SendMessage", "sqs:ListQueues", "s3:*"], "Resource": "*"}),
+            json!({"Effect": "Allow", "Action": "*", "Resource": "*"}),
+            json!({"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}),
+            json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "true"}}}),
+        ] {
+            all.push_str(&format!("{statement}\n{}", findings(&statement)));
+        }
+        insta::assert_snapshot!(all);
+    }
+
+    #[test]
+    fn what_can_not_be_narrowed_or_is_narrowed_is_let_be() {
+        for statement in [
+            json!({"Effect": "Allow", "Action": ["sqs:ListQueues", "ec2:DescribeInstances"], "Resource": "*"}),
+            json!({"Effect": "Deny", "Action": "*", "Resource": "*"}),
+            json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/team": "a"}}}),
+        ] {
+            assert_eq!(findings(&statement), "", "{statement}");
+        }
+    }
+
+    #[test]
+    fn a_reason_is_enough() {
+        let statement =
+            json!({"Sid": "Send", "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*"});
+        let mut template = json!({"Resources": {"Policy": {"Type": "AWS::IAM::ManagedPolicy",
+            "Properties": {"PolicyDocument": {"Version": "2012-10-17", "Statement": [statement]}}}}});
+        assert_eq!(super::super::check(&node(&template)).iter().count(), 1);
+        template["Resources"]["Policy"]["Metadata"] =
+            json!({"constructs": {"reasons": {"Send": "queues are made elsewhere"}}});
+        assert_eq!(super::super::check(&node(&template)).iter().count(), 0);
+    }
+}

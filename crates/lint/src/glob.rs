@@ -1,0 +1,137 @@
+//! Texts with wildcards, a policy's and an ARN's form -> whether there is a text that fits both.
+
+use constructs_matching::{Token, may_intersect};
+
+use super::text::Piece;
+
+/// A text with wildcards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Glob(Vec<Token>);
+
+impl Glob {
+    /// Of a policy: symbols and policy variables may be any text.
+    pub(super) fn of_pieces(pieces: &[Piece]) -> Self {
+        let mut tokens = Vec::new();
+        for piece in pieces {
+            match piece {
+                Piece::Symbol(_) => tokens.push(Token::Many),
+                Piece::Written(text) => written(text, &mut tokens),
+            }
+        }
+        Self(tokens)
+    }
+
+    /// Of an ARN's form: `arn:${Partition}:s3:::${BucketName}`. Partition, region, account and a bucket's name are words,
+    /// never empty; what else differs may have any characters.
+    pub(super) fn of_form(form: &str) -> Self {
+        let (mut tokens, mut rest) = (Vec::new(), form);
+        while let Some((before, after)) = rest.split_once("${") {
+            tokens.extend(before.chars().map(letter));
+            let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+            let is_word = ["Partition", "Region", "Account", "BucketName"].contains(&name);
+            tokens.extend(is_word.then_some(Token::WordOne));
+            tokens.push(if is_word { Token::WordMany } else { Token::Many });
+            rest = behind;
+        }
+        tokens.extend(rest.chars().map(letter));
+        Self(tokens)
+    }
+
+    /// This, and `other` behind it.
+    pub(super) fn followed_by(mut self, other: &Self) -> Self {
+        self.0.extend(&other.0);
+        self
+    }
+
+    /// Whether there may be a text that fits both.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        may_intersect(&self.0, &other.0)
+    }
+}
+
+const fn letter(letter: char) -> Token {
+    if letter == '*' { Token::Many } else { Token::Char(letter) }
+}
+
+fn written(text: &str, tokens: &mut Vec<Token>) {
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let variable = rest.strip_prefix("${").and_then(|inner| inner.split_once('}'));
+        if let Some((_, behind)) = variable {
+            tokens.push(Token::Many);
+            rest = behind;
+            continue;
+        }
+        tokens.push(match first {
+            '*' => Token::Many,
+            '?' => Token::One,
+            other => Token::Char(other),
+        });
+        rest = rest.get(first.len_utf8()..).unwrap_or_default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A form with `*` as the facts have it.
+    fn form(stars: &str) -> String {
+        if stars == "*" {
+            return stars.to_owned();
+        }
+        let names = ["", "${Partition}", "", "${Region}", "${Account}", "${Name}"];
+        let parts = stars.splitn(6, ':').zip(names).map(|(part, name)| part.replace('*', name));
+        let form = parts.collect::<Vec<_>>().join(":");
+        form.replacen(":::${Name}/", ":::${BucketName}/", 1)
+    }
+
+    /// What parliament says of the same: whether a pattern suits the form of a resource type. The data stands outside of the
+    /// project, in the folder that `FIXTURES` names; `docs/access.md` says why some differ.
+    #[test]
+    fn patterns_suit_forms_as_others_say() {
+        let Some(lines) = constructs_fixtures::lines("iam/globs.jsonl") else { return };
+        let (mut agree, mut different) = (0, Vec::new());
+        for line in &lines {
+            let case: serde_json::Value = serde_json::from_str(line).unwrap();
+            if !case["fn"].as_str().unwrap().starts_with("is_arn") {
+                continue;
+            }
+            let word = |at: usize| case["args"][at].as_str().unwrap().to_owned();
+            let own = Glob::of_pieces(&[Piece::Written(word(2))]);
+            if own.meets(&Glob::of_form(&form(&word(1)))) == case["expected"].as_bool().unwrap() {
+                agree += 1;
+            } else {
+                different.push(line.split(",\"src\"").next().unwrap().to_owned());
+            }
+        }
+        println!("{agree} agree, {} differ:\n{}", different.len(), different.join("\n"));
+        assert!(agree >= 24 && agree + different.len() == 28, "{agree}");
+    }
+
+    #[test]
+    fn texts_meet_where_one_fits_both() {
+        let object = "arn:${Partition}:s3:::${BucketName}/${ObjectName}";
+        let bucket = "arn:${Partition}:s3:::${BucketName}";
+        let queue = "arn:${Partition}:sqs:${Region}:${Account}:${QueueName}";
+        for (text, form, expected) in [
+            ("arn:aws:s3:::b/*", object, true),
+            ("arn:aws:s3:::b", object, false),
+            ("arn:aws:s3:::b*", object, true),
+            ("arn:aws:s3:::b/*", bucket, false),
+            ("arn:aws:s3:::${aws:username}", bucket, true),
+            ("*", bucket, true),
+            ("arn:*", bucket, true),
+            ("arn:aws:s?:::b", bucket, true),
+            ("arn:aws:sqs:*:*:*", bucket, false),
+            ("", bucket, false),
+            ("arn:aws:sqs::111122223333:q", queue, false),
+            ("arn:aws:sqs:*:*:q", queue, true),
+            ("arn:aws:sqs:eu-west-?:${aws:PrincipalAccount}:q", queue, true),
+        ] {
+            let own = Glob::of_pieces(&[Piece::Written(text.to_owned())]);
+            assert_eq!(own.meets(&Glob::of_form(form)), expected, "{text} {form}");
+            assert_eq!(Glob::of_form(form).meets(&own), expected, "{form} {text}");
+        }
+    }
+}

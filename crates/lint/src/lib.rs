@@ -1,0 +1,163 @@
+//! The policies in a template, or one that stands alone -> what IAM's facts, its grammar and the decision engine say of them.
+//!
+//! The flow: `documents` finds the policies, wherever they stand, and their statements; each check is a file and looks at a
+//! statement, or at a policy as a whole.
+//!
+//! INVARIANT: only what is written out is judged. A name behind an intrinsic function may be anything.
+
+mod action;
+mod arn;
+pub mod codes;
+mod condition_key;
+mod condition_type;
+mod contradiction;
+mod documents;
+mod escalation;
+mod escalation_paths;
+mod everything;
+mod form;
+mod glob;
+mod key_policy;
+mod lint;
+mod narrowing;
+mod operator;
+mod pass_role;
+mod principal;
+mod provider;
+pub mod query;
+mod reading;
+mod redundant;
+mod service_principal;
+mod target;
+mod text;
+mod together;
+mod trust;
+mod variable;
+
+use constructs_diagnostics::{Diagnostic, Diagnostics};
+use constructs_diagnostics::{Place, pointer};
+use constructs_document::Node;
+
+pub use action::check_action;
+pub use constructs_iam_facts as facts;
+pub use documents::Kind;
+use documents::{Policy, Statement};
+pub use lint::lint;
+
+use constructs_access::template::Estate;
+use constructs_cloudformation::{soften, without_dynamic_references};
+
+/// What IAM's facts say of the policies in `template`, in its order.
+///
+/// A finding's place is the logical id, and the JSON pointer below the resource's properties, without a slash in front:
+/// `PolicyDocument/Statement/0/Action/1`.
+#[must_use]
+pub fn check(template: &Node) -> Diagnostics {
+    let known = without_dynamic_references(template);
+    let policies = documents::policies(&known);
+    if policies.is_empty() {
+        return Diagnostics::new();
+    }
+    let together = together::check(&known, &policies);
+    let stacks = [reading::stack(template.clone())];
+    let estate = Estate::new(&stacks);
+    let found = policies.iter().flat_map(|policy| check_policy(policy, &estate)).chain(together);
+    found.map(|finding| softened(template, finding)).collect()
+}
+
+/// With a warning in place of an error on what a macro can rewrite.
+fn softened(template: &Node, mut finding: Diagnostic) -> Diagnostic {
+    let Place { logical_id, property, .. } = &finding.place;
+    let words = property.iter().flat_map(|property| property.split('/'));
+    let words = words.map(pointer::unescape);
+    let below: Vec<String> =
+        logical_id.iter().cloned().chain(["Properties".to_owned()]).chain(words).collect();
+    let path = std::iter::once("Resources").chain(below.iter().map(String::as_str));
+    soften(template, path, &mut finding.severity, &mut finding.message);
+    finding
+}
+
+/// All checks of one policy.
+fn check_policy(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic> {
+    let mut found = form::check(policy);
+    for statement in &policy.statements {
+        found.extend(action::check(statement));
+        found.extend(arn::check(statement));
+        found.extend(target::check(statement));
+        found.extend(condition_key::check(statement));
+        found.extend(condition_type::check(statement));
+        found.extend(everything::check(statement));
+        found.extend(pass_role::check(statement));
+        found.extend(service_principal::check(statement));
+        found.extend(trust::check(statement));
+        found.extend(principal::check(statement));
+        found.extend(variable::check(statement));
+    }
+    found.extend(key_policy::check(policy));
+    found.extend(escalation::check(policy));
+    found.extend(redundant::check(policy, estate));
+    found.extend(contradiction::check(policy, estate));
+    found
+}
+
+/// `diagnostic`, at `pointer` below a statement.
+fn at(diagnostic: Diagnostic, statement: &Statement<'_>, pointer: &str) -> Diagnostic {
+    let property = format!("{}{pointer}", statement.pointer);
+    let logical_id = statement.logical_id.map(str::to_owned);
+    diagnostic.at(Place { logical_id, property: Some(property), ..Place::default() })
+}
+
+/// `diagnostic`, at `word` below a policy.
+fn at_policy(diagnostic: Diagnostic, policy: &Policy<'_>, word: &str) -> Diagnostic {
+    let is_nested = !policy.pointer.is_empty() && !word.is_empty();
+    let property = format!("{}{}{word}", policy.pointer, if is_nested { "/" } else { "" });
+    let logical_id = policy.logical_id.map(str::to_owned);
+    diagnostic.at(Place { logical_id, property: Some(property), ..Place::default() })
+}
+
+/// The sentence that offers the nearest name.
+fn did_you_mean(near: Option<impl std::fmt::Display>, otherwise: impl Into<String>) -> String {
+    near.map_or_else(|| otherwise.into(), |near| format!("did you mean `{near}`?"))
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use constructs_document::{Entry, Map, Mark, Node, Value};
+
+    /// A template as a value, from JSON.
+    pub(crate) fn node(json: &serde_json::Value) -> Node {
+        use serde_json::Value as Json;
+        let mark = Mark::default();
+        let value = match json {
+            Json::Null => Value::Null,
+            Json::Bool(flag) => Value::Bool(*flag),
+            Json::Number(number) => Value::Integer(number.as_i64().unwrap()),
+            Json::String(text) => Value::String(text.clone()),
+            Json::Array(items) => Value::List(items.iter().map(node).collect()),
+            Json::Object(object) => {
+                let entry =
+                    |(key, value)| Entry { key: String::clone(key), mark, node: node(value) };
+                Value::Map(Map::new(object.iter().map(entry).collect()))
+            }
+        };
+        Node::new(value, mark)
+    }
+
+    /// The findings on one statement of a managed policy: code, severity, place below the statement, message and help.
+    pub(crate) fn findings(statement: &serde_json::Value) -> String {
+        let template = serde_json::json!({"Resources": {"Policy": {
+            "Type": "AWS::IAM::ManagedPolicy",
+            "Properties": {"PolicyDocument": {"Version": "2012-10-17", "Statement": [statement]}},
+        }}});
+        let line = |found: &constructs_diagnostics::Diagnostic| {
+            let place = found.place.property.clone().unwrap_or_default();
+            let place = place.trim_start_matches("PolicyDocument/Statement/0").to_owned();
+            let help = found.help.as_deref().unwrap_or_default();
+            format!(
+                "{:?}[{}] {place}: {}; help: {help}\n",
+                found.severity, found.code, found.message
+            )
+        };
+        super::check(&node(&template)).iter().map(line).collect()
+    }
+}

@@ -1,0 +1,112 @@
+//! A policy document that stands alone, as JSON -> what IAM's checks say of it, each with the JSON pointer of its place.
+
+use constructs_diagnostics::Diagnostic;
+use constructs_document::{Entry, Map, Mark, Node, Value};
+use serde_json::Value as Json;
+
+use super::documents::{self, Kind};
+use super::{check_policy, codes};
+use constructs_access::template::Estate;
+
+/// The most levels of lists and objects: a policy has no more than six.
+const DEEPEST: usize = 40;
+
+/// What is wrong with a policy, in the order of the document. A place is [`constructs_diagnostics::Place::pointer`], an RFC 6901
+/// pointer into the policy.
+#[must_use]
+pub fn lint(policy: &Json, kind: Kind) -> Vec<Diagnostic> {
+    let whole = |message: &str, help: &str| {
+        let mut error =
+            Diagnostic::error(codes::MALFORMED, message.to_owned()).help(help.to_owned());
+        error.place.pointer = Some(String::new());
+        vec![error]
+    };
+    let Some(document) = node(policy, DEEPEST) else {
+        return whole(
+            "a policy does not go so deep",
+            "write `{\"Version\": …, \"Statement\": [ … ]}`",
+        );
+    };
+    let Some(policy) = documents::alone(&document, kind) else {
+        return whole("a policy is an object", "write `{\"Version\": …, \"Statement\": [ … ]}`");
+    };
+    let mut found = strays(&document);
+    let stacks = [super::reading::stack(super::reading::empty())];
+    found.extend(check_policy(&policy, &Estate::new(&stacks)));
+    for finding in &mut found {
+        let place = finding.place.property.take().unwrap_or_default();
+        finding.place.pointer = Some(if place.is_empty() { place } else { format!("/{place}") });
+    }
+    found
+}
+
+/// What stands among the statements and is no object.
+fn strays(document: &Node) -> Vec<Diagnostic> {
+    let mut values = Vec::new();
+    if let Some(node) = document.get("Statement") {
+        documents::collect(node, "Statement".to_owned(), &mut values);
+    }
+    let strays = values.into_iter().filter(|value| value.node.as_map().is_none());
+    strays
+        .map(|value| {
+            let error = Diagnostic::error(codes::MALFORMED, "a statement is an object");
+            let mut error = error.help("write `{\"Effect\": …, \"Action\": …, \"Resource\": …}`");
+            error.place.property = Some(value.pointer);
+            error
+        })
+        .collect()
+}
+
+/// JSON as a value of a template, in the order of its keys.
+fn node(json: &Json, depth: usize) -> Option<Node> {
+    let mark = Mark::default();
+    let below = depth.checked_sub(1)?;
+    let value = match json {
+        Json::Null => Value::Null,
+        Json::Bool(flag) => Value::Bool(*flag),
+        Json::Number(number) => match number.as_i64() {
+            Some(integer) => Value::Integer(integer),
+            None => Value::Number(number.as_f64()?),
+        },
+        Json::String(text) => Value::String(text.clone()),
+        Json::Array(items) => {
+            Value::List(items.iter().map(|item| node(item, below)).collect::<Option<_>>()?)
+        }
+        Json::Object(object) => {
+            let mut keys: Vec<(&String, &Json)> = object.iter().collect();
+            keys.sort_by_key(|(key, _)| *key);
+            let entries = keys.into_iter().map(|(key, value)| {
+                Some(Entry { key: key.clone(), mark, node: node(value, below)? })
+            });
+            Value::Map(Map::new(entries.collect::<Option<_>>()?))
+        }
+    };
+    Some(Node::new(value, mark))
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// The findings on a document: severity, code, place, message and help.
+    pub(crate) fn linted(policy: &Json, kind: Kind) -> String {
+        let line = |found: &Diagnostic| {
+            let (place, help) = (found.place.pointer.as_deref(), found.help.as_deref());
+            format!(
+                "{:?}[{}] {}: {}; help: {}\n",
+                found.severity,
+                found.code,
+                place.unwrap_or("?"),
+                found.message,
+                help.unwrap_or("?")
+            )
+        };
+        lint(policy, kind).iter().map(line).collect()
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let deep = (0..200).fold(Json::Null, |inner, _| Json::Array(vec![inner]));
+        assert_eq!(lint(&deep, Kind::Other).len(), 1);
+    }
+}

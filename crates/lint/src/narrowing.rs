@@ -1,0 +1,222 @@
+//! The conditions of a statement -> whether they narrow what it is about, and whether they name who may.
+//!
+//! A condition counts only where each of its values leaves something out: `StringLike` with `*`, `IpAddress` with `0.0.0.0/0` and
+//! an ARN in whatever account narrow nothing.
+
+use constructs_document::{Entry, Node};
+
+use super::documents::{Statement, branches, collect};
+use constructs_iam::{Comparison, Operator, Quantifier};
+
+/// Keys that say how and when somebody asks, not for what nor who: they narrow nothing.
+const OF_THE_SESSION: &[&str] = &[
+    "aws:CurrentTime",
+    "aws:EpochTime",
+    "aws:MultiFactorAuthAge",
+    "aws:MultiFactorAuthPresent",
+    "aws:Referer",
+    "aws:SecureTransport",
+    "aws:TokenIssueTime",
+    "aws:UserAgent",
+];
+
+/// Keys whose value whoever asks chooses, in an account of their own: they keep nobody out.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>
+const OF_THE_CALLERS_CHOICE: &[&str] = &[
+    "aws:PrincipalType",
+    "aws:RequestedRegion",
+    "aws:SourceIdentity",
+    "aws:TagKeys",
+    "aws:ViaAWSService",
+    "aws:username",
+    "sts:DurationSeconds",
+    "sts:RoleSessionName",
+    "sts:SourceIdentity",
+    "sts:TransitiveTagKeys",
+];
+/// The same, whatever stands behind.
+const OF_THE_CALLERS_TAGS: &[&str] = &["aws:PrincipalTag/", "aws:RequestTag/"];
+
+/// Keys that every request has: `…IfExists` asks for them all the same.
+const ALWAYS_THERE: &[&str] =
+    &["aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalType", "aws:userid"];
+
+/// Whether a condition narrows the statement; one that can't be read is taken to.
+pub(super) fn is_narrowed(statement: &Statement<'_>) -> bool {
+    holds(statement, |condition| condition.is_narrow() && !condition.is_of(OF_THE_SESSION))
+}
+
+/// Whether a condition keeps out those whom the statement's author does not know.
+pub(super) fn names_who(statement: &Statement<'_>) -> bool {
+    holds(statement, |condition| {
+        condition.names_who()
+            && !condition.is_of(OF_THE_SESSION)
+            && !condition.is_of(OF_THE_CALLERS_CHOICE)
+            && !condition.begins_with(OF_THE_CALLERS_TAGS)
+    })
+}
+
+/// Whether a condition that narrows asks for a key that is wanted, or for one that can't be read.
+pub(super) fn asks_for(statement: &Statement<'_>, is_wanted: impl Fn(&str) -> bool + Copy) -> bool {
+    holds(statement, |condition| condition.is_narrow() && is_wanted(condition.key()))
+}
+
+/// Whether a request without what `is_wanted` says never meets the conditions.
+pub(super) fn demands(statement: &Statement<'_>, is_wanted: impl Fn(&str) -> bool + Copy) -> bool {
+    holds(statement, |condition| condition.demands() && is_wanted(condition.key()))
+}
+
+/// One key of a condition, with its values.
+struct Condition<'t> {
+    /// Nothing where the condition can't be read.
+    written: Option<(Operator, &'t Entry)>,
+}
+
+fn holds(statement: &Statement<'_>, is_so: impl Fn(&Condition<'_>) -> bool) -> bool {
+    let mut found = Vec::new();
+    if let Some(node) = statement.body.get("Condition") {
+        gather(node, &mut found);
+    }
+    found.iter().any(is_so)
+}
+
+fn gather<'t>(node: &'t Node, found: &mut Vec<Condition<'t>>) {
+    if let Some(branches) = branches(node) {
+        branches.for_each(|(_, branch)| gather(branch, found));
+        return;
+    }
+    for entry in node.as_map().into_iter().flatten() {
+        let keys = Operator::parse(&entry.key).zip(entry.node.as_map());
+        match keys {
+            Some((operator, keys)) => {
+                let of_key = |key: &'t Entry| Condition {
+                    written: Some((operator, key))
+                        .filter(|(_, key)| !key.key.starts_with("Fn::") && key.key != "Ref"),
+                };
+                found.extend(keys.iter().map(of_key));
+            }
+            None => found.push(Condition { written: None }),
+        }
+    }
+}
+
+impl Condition<'_> {
+    /// Empty where it can't be read.
+    fn key(&self) -> &str {
+        self.written.map_or("", |(_, key)| &key.key)
+    }
+
+    fn is_of(&self, keys: &[&str]) -> bool {
+        keys.iter().any(|known| known.eq_ignore_ascii_case(self.key()))
+    }
+
+    fn begins_with(&self, starts: &[&str]) -> bool {
+        starts.iter().any(|start| {
+            self.key().get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start))
+        })
+    }
+
+    /// Whether it leaves something out of what there is.
+    fn is_narrow(&self) -> bool {
+        let Some((operator, key)) = self.written else { return true };
+        let values = values(&key.node);
+        let is_open = |text: &Option<&str>| text.is_some_and(|text| is_anything(operator, text));
+        !operator.is_negated && !values.iter().any(is_open)
+    }
+
+    /// The same, and a request without the key is left out as well.
+    fn demands(&self) -> bool {
+        let Some((operator, _)) = self.written else { return true };
+        let is_lenient =
+            operator.if_exists || operator.quantifier == Some(Quantifier::ForAllValues);
+        self.is_narrow()
+            && operator.comparison != Comparison::Null
+            && (!is_lenient || self.is_of(ALWAYS_THERE))
+    }
+
+    /// The same, and no account that nobody named gets through.
+    fn names_who(&self) -> bool {
+        let Some((_, key)) = self.written else { return true };
+        let is_arn = self.key().to_ascii_lowercase().ends_with("arn");
+        let values = values(&key.node);
+        let is_foreign =
+            |text: &Option<&str>| text.is_some_and(|text| is_arn && is_of_any_account(text));
+        self.demands() && !values.iter().any(is_foreign)
+    }
+}
+
+/// The values, nothing for those that only the deployment knows.
+fn values(node: &Node) -> Vec<Option<&str>> {
+    let mut all = Vec::new();
+    collect(node, String::new(), &mut all);
+    all.into_iter().map(|value| value.node.as_str()).collect()
+}
+
+/// Whether whatever there is meets a value.
+fn is_anything(operator: Operator, text: &str) -> bool {
+    match operator.comparison {
+        Comparison::IpAddress => text.trim().ends_with("/0"),
+        Comparison::StringLike | Comparison::ArnLike => {
+            text.chars().all(|letter| "*:".contains(letter)) && text.contains('*')
+                || text
+                    .strip_prefix("arn:")
+                    .is_some_and(|rest| rest.chars().all(|letter| "*:".contains(letter)))
+        }
+        _ => false,
+    }
+}
+
+/// Whether an ARN takes in accounts that nobody named. Some have no account: there the resource has to be named.
+fn is_of_any_account(text: &str) -> bool {
+    let mut parts = text.splitn(6, ':').skip(4);
+    let (account, resource) = (parts.next().unwrap_or("*"), parts.next().unwrap_or("*"));
+    account.contains('*') || account.is_empty() && resource.starts_with('*')
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::documents::{self, Kind};
+    use super::super::tests::node;
+    use super::*;
+
+    fn of(condition: serde_json::Value, ask: fn(&Statement<'_>) -> bool) -> bool {
+        let document = node(&json!({"Statement": {"Effect": "Allow", "Condition": condition}}));
+        let policy = documents::alone(&document, Kind::Trust).unwrap();
+        ask(&policy.statements[0])
+    }
+
+    #[test]
+    fn a_condition_that_takes_everything_narrows_nothing() {
+        for (condition, narrows, names) in [
+            (json!({"StringEquals": {"aws:PrincipalOrgID": "o-1"}}), true, true),
+            (json!({"StringLike": {"aws:PrincipalOrgID": "*"}}), false, false),
+            (json!({"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-1"}}), true, false),
+            (json!({"Null": {"aws:PrincipalOrgID": "false"}}), true, false),
+            (
+                json!({"StringLike": {"aws:PrincipalArn": ["arn:aws:iam::111122223333:role/a", "*"]}}),
+                false,
+                false,
+            ),
+            (
+                json!({"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}}),
+                true,
+                true,
+            ),
+            (json!({"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/deploy"}}), true, false),
+            (json!({"ArnLike": {"aws:SourceArn": "arn:aws:s3:::bucket"}}), true, true),
+            (json!({"ArnLike": {"aws:SourceArn": "arn:aws:s3:::*"}}), true, false),
+            (json!({"IpAddress": {"aws:SourceIp": "0.0.0.0/0"}}), false, false),
+            (json!({"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}), true, true),
+            (json!({"StringEquals": {"aws:PrincipalTag/team": "a"}}), true, false),
+            (json!({"StringEquals": {"sts:RoleSessionName": "a"}}), true, false),
+            (json!({"Bool": {"aws:MultiFactorAuthPresent": "true"}}), false, false),
+            (json!({"StringNotEquals": {"aws:PrincipalAccount": "111122223333"}}), false, false),
+            (json!({"StringEquals": {"aws:PrincipalAccount": {"Ref": "Account"}}}), true, true),
+        ] {
+            assert_eq!(of(condition.clone(), is_narrowed), narrows, "{condition}");
+            assert_eq!(of(condition.clone(), names_who), names, "{condition}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! `iam:PassRole` on every role -> whoever has it gives a service any role there is.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html>
+
+use constructs_diagnostics::Diagnostic;
+use constructs_diagnostics::Severity;
+use constructs_matching::matches_ignoring_case;
+
+use super::documents::{Kind, Statement};
+use super::narrowing::asks_for;
+use super::text::{Piece, pieces};
+use super::{at, codes};
+
+/// Looks at what an identity policy allows.
+pub(super) fn check(statement: &Statement<'_>) -> Option<Diagnostic> {
+    if statement.kind == Kind::Trust || !statement.allows() || statement.reason.is_some() {
+        return None;
+    }
+    let (names, _) = statement.names("Action");
+    // What allows everything has a finding of its own.
+    let is_all = |name: &str| name.chars().all(|letter| "*:".contains(letter));
+    let is_pass = |name: &str| !is_all(name) && matches_ignoring_case(name, "iam:PassRole");
+    let name = names.iter().find(|named| is_pass(named.name))?.name;
+    let every = statement.values("Resource").into_iter().find(|value| {
+        pieces(value.node).is_some_and(|pieces| {
+            covers(&pieces, "arn:aws:iam::111122223333:role/any/Role-of-nobody")
+        })
+    })?;
+    let message = if name.eq_ignore_ascii_case("iam:PassRole") {
+        format!(
+            "`{name}` on every role: a service can be given any of them, an administrator's too"
+        )
+    } else {
+        format!("`{name}` allows `iam:PassRole` on every role: a service can be given any of them")
+    };
+    let is_bound = asks_for(statement, |key| key.to_ascii_lowercase().starts_with("iam:passedto"));
+    let severity = if is_bound { Severity::Note } else { Severity::Warning };
+    let warning = Diagnostic { severity, ..Diagnostic::warning(codes::PASS_ROLE, message) };
+    let help = "name the roles, and the service in a condition on `iam:PassedToService`";
+    Some(at(warning.help(help), statement, &every.pointer))
+}
+
+/// Whether a resource is `arn`, and others like it: pseudo parameters are taken for what they should be.
+pub(super) fn covers(pieces: &[Piece], arn: &str) -> bool {
+    let pattern = pieces.iter().map(|piece| match piece {
+        Piece::Written(text) => text.as_str(),
+        Piece::Symbol(name)
+            if name == "AWS::Partition" || name == "AWS::AccountId" || name == "AWS::Region" =>
+        {
+            "*"
+        }
+        Piece::Symbol(_) => "\u{0}",
+    });
+    matches_ignoring_case(&pattern.collect::<String>(), arn)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::tests::findings;
+
+    #[test]
+    fn every_role_is_too_many() {
+        let mut all = String::new();
+        for (action, resource, condition) in [
+            ("iam:PassRole", json!("*"), json!({})),
+            (
+                "iam:Pass*",
+                json!({"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/*"}),
+                json!({}),
+            ),
+            (
+                "iam:PassRole",
+                json!("*"),
+                json!({"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}),
+            ),
+            (
+                "iam:PassRole",
+                json!({"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/app-*"}),
+                json!({}),
+            ),
+            ("iam:PassRole", json!({"Fn::GetAtt": ["Role", "Arn"]}), json!({})),
+        ] {
+            all.push_str(&findings(&json!({"Effect": "Allow", "Action": action, "Resource": resource, "Condition": condition})));
+        }
+        insta::assert_snapshot!(all);
+    }
+}

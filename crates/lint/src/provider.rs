@@ -1,0 +1,183 @@
+//! An identity provider that a trust policy names -> whether whoever has one of its tokens is let in.
+//!
+//! A provider that serves everybody says in each token whose it is. A condition has to demand that, with a value that leaves the
+//! tokens of others out: `repo:*` does not.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html>
+
+use constructs_diagnostics::Diagnostic;
+
+use super::documents::{Statement, Valued, branches, collect};
+use super::narrowing::demands;
+use super::text::{pieces, shown};
+use super::{at, codes};
+use constructs_iam::{Comparison, Operator};
+
+/// A provider that serves everybody.
+struct Shared {
+    host: &'static str,
+    /// The claims that say whose token it is, besides `sub`.
+    claims: &'static [&'static str],
+    /// How a subject begins that names its owner: what stands before the first wildcard has to be longer.
+    start: &'static str,
+}
+
+const fn shared(
+    host: &'static str,
+    claims: &'static [&'static str],
+    start: &'static str,
+) -> Shared {
+    Shared { host, claims, start }
+}
+
+/// Providers whose tokens anyone can get.
+const SHARED: &[Shared] = &[
+    shared(
+        "token.actions.githubusercontent.com",
+        &[
+            "repository",
+            "repository_id",
+            "repository_owner",
+            "repository_owner_id",
+            "job_workflow_ref",
+            "enterprise_id",
+        ],
+        "repo:",
+    ),
+    shared(
+        "app.terraform.io",
+        &["terraform_organization_id", "terraform_workspace_id"],
+        "organization:",
+    ),
+    shared(
+        "gitlab.com",
+        &["project_path", "namespace_path", "project_id", "namespace_id"],
+        "project_path:",
+    ),
+    shared("agent.buildkite.com", &["organization_id", "pipeline_id"], "organization:"),
+    shared("api.pulumi.com/oidc", &["aud"], ""),
+    shared("cognito-identity.amazonaws.com", &["aud", "amr"], ""),
+    shared("accounts.google.com", &["aud", "oaud", "email"], ""),
+    shared("graph.facebook.com", &["app_id", "id"], ""),
+    shared("www.amazon.com", &["app_id", "user_id"], ""),
+];
+
+/// Looks at `Federated` under `Principal`.
+pub(super) fn check(statement: &Statement<'_>) -> Option<Diagnostic> {
+    let mut values = Vec::new();
+    let federated = statement.body.get("Principal")?.get("Federated")?;
+    collect(federated, "/Principal/Federated".to_owned(), &mut values);
+    values.into_iter().find_map(|value| {
+        let text = shown(&pieces(value.node)?);
+        let found = match SHARED.iter().find(|shared| text.ends_with(shared.host)) {
+            Some(shared) => of_everybody(shared, statement),
+            None => of_a_cluster(&text, statement),
+        };
+        Some(at(found?, statement, &value.pointer))
+    })
+}
+
+fn of_everybody(shared: &Shared, statement: &Statement<'_>) -> Option<Diagnostic> {
+    let host = shared.host;
+    let is_bound = |key: &str| {
+        let claim = claim(key);
+        key.is_empty() || claim == "sub" || shared.claims.contains(&claim.as_str())
+    };
+    let help = format!("add a condition on `{host}:sub`, which says whose token it is");
+    if !demands(statement, is_bound) {
+        let message = format!("whoever has a token of `{host}` can assume this role");
+        return Some(Diagnostic::warning(codes::OPEN_PROVIDER, message).help(help));
+    }
+    // Another claim may bind it.
+    if demands(statement, |key| is_bound(key) && claim(key) != "sub") {
+        return None;
+    }
+    let open = subjects(statement).find(|subject| is_anyones(shared, subject))?;
+    let message = format!("`{open}` takes in tokens of `{host}` that are not yours");
+    let help = format!(
+        "name the owner: `{}`",
+        if shared.start.is_empty() { "…" } else { example(shared) }
+    );
+    Some(Diagnostic::warning(codes::OPEN_PROVIDER, message).help(help))
+}
+
+/// A cluster of EKS has a provider of its own, which all of its workloads have tokens of.
+fn of_a_cluster(text: &str, statement: &Statement<'_>) -> Option<Diagnostic> {
+    let is_cluster = text.contains("oidc.eks.") || text.contains("oidc-eks.");
+    let is_bound = demands(statement, |key| key.is_empty() || claim(key) == "sub");
+    let message = "every service account of the cluster can assume this role";
+    let help = "add a condition on the provider's `sub`: `system:serviceaccount:namespace:name`";
+    (is_cluster && !is_bound).then(|| Diagnostic::warning(codes::OPEN_PROVIDER, message).help(help))
+}
+
+/// `sub` of `token.actions.githubusercontent.com:sub`.
+fn claim(key: &str) -> String {
+    key.rsplit(':').next().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// The subjects that conditions with wildcards demand.
+fn subjects<'t>(statement: &Statement<'t>) -> impl Iterator<Item = &'t str> {
+    let mut found: Vec<Valued<'t>> = Vec::new();
+    let conditions = statement.body.get("Condition").filter(|node| branches(node).is_none());
+    for entry in conditions.and_then(|node| node.as_map()).into_iter().flatten() {
+        let is_like = Operator::parse(&entry.key).is_some_and(|operator| {
+            operator.comparison == Comparison::StringLike && !operator.is_negated
+        });
+        for key in entry.node.as_map().into_iter().flatten().filter(|_| is_like) {
+            if claim(&key.key) == "sub" {
+                collect(&key.node, String::new(), &mut found);
+            }
+        }
+    }
+    found.into_iter().filter_map(|value| value.node.as_str())
+}
+
+/// Whether a subject does not say whose it is: `*`, `repo:*`, `repo:*/app:*`.
+fn is_anyones(shared: &Shared, subject: &str) -> bool {
+    let fixed = subject.split(['*', '?']).next().unwrap_or_default();
+    let has_wildcard = fixed.len() < subject.len();
+    let is_start = |text: &str| text.starts_with(fixed) || fixed.is_empty();
+    has_wildcard && (fixed.is_empty() || is_start(shared.start))
+}
+
+fn example(shared: &Shared) -> &'static str {
+    match shared.host {
+        "token.actions.githubusercontent.com" => "repo:owner/repository:ref:refs/heads/main",
+        "gitlab.com" => "project_path:group/project:ref_type:branch:ref:main",
+        "app.terraform.io" => "organization:name:project:name:workspace:name:run_phase:apply",
+        _ => "organization:name:…",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::documents::Kind;
+    use super::super::lint::tests::linted;
+
+    #[test]
+    fn a_subject_has_to_be_somebodys() {
+        let of = |operator: &str, claim: &str, value: &str| {
+            let host = "token.actions.githubusercontent.com";
+            let policy = json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity",
+                "Principal": {"Federated": format!("arn:aws:iam::111122223333:oidc-provider/{host}")},
+                "Condition": {operator: {format!("{host}:{claim}"): value}}}});
+            linted(&policy, Kind::Trust).contains("A0505")
+        };
+        for (operator, claim, value, expected) in [
+            ("StringLike", "sub", "repo:owner/*", false),
+            ("StringEquals", "sub", "repo:owner/app:ref:refs/heads/main", false),
+            ("StringEquals", "repository", "owner/app", false),
+            ("StringEquals", "aud", "sts.amazonaws.com", true),
+            ("StringLike", "sub", "*", true),
+            ("StringLike", "sub", "repo:*", true),
+            ("StringLike", "sub", "repo:*/app:ref:refs/heads/main", true),
+            ("StringLikeIfExists", "sub", "repo:owner/*", true),
+            ("ForAllValues:StringLike", "sub", "repo:owner/*", true),
+            ("StringNotLike", "sub", "repo:evil/*", true),
+            ("Null", "sub", "false", true),
+        ] {
+            assert_eq!(of(operator, claim, value), expected, "{operator} {claim} {value}");
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! The statements of a policy beside each other -> those that others make idle, proved by the decision engine.
+//!
+//! A grant is redundant where the other grants allow all of it, a denial where the others deny all of it; a grant is shadowed
+//! where the denials deny all of it. What isn't proved within a bound of steps is not told.
+
+use constructs_matching::matches_ignoring_case;
+use std::collections::BTreeSet;
+
+use constructs_diagnostics::Diagnostic;
+use constructs_diagnostics::Severity;
+
+use super::documents::Policy;
+use super::reading::{allowing, statements};
+use super::{at, codes};
+use constructs_access::ask::statement_with;
+use constructs_access::template::{Estate, is_account};
+use constructs_iam::implies::{Grants, Verdict, Work, within_steps};
+use constructs_iam::{ActionUniverse, Effect, PrincipalEntry, Scope, Statement, Text};
+
+/// Steps of one proof.
+const STEPS: u64 = 300_000;
+/// The most proofs of one policy, and the most statements that are looked at.
+const PROOFS: usize = 20;
+const STATEMENTS: usize = 200;
+
+/// Looks at all statements of a policy together.
+pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic> {
+    if policy.statements.len() < 2 || policy.statements.len() > STATEMENTS {
+        return Vec::new();
+    }
+    let mut left = statements(policy, estate);
+    if left.len() < 2 {
+        return Vec::new();
+    }
+    let mut prover = Prover { proofs: PROOFS };
+    let mut found = Vec::new();
+    for place in (0..policy.statements.len()).rev() {
+        let Some((_, own)) = left.iter().find(|(own, _)| *own == place).cloned() else { continue };
+        let Some(statement) = policy.statements.get(place) else { continue };
+        let is_shadowed = own.effect == Effect::Allow
+            && prover.covers(&own, &of_effect(&left, Effect::Deny, usize::MAX));
+        if is_shadowed {
+            let message = "this allows nothing: other statements of this policy deny all of it";
+            let warning = Diagnostic::warning(codes::SHADOWED, message);
+            found.push(at(warning.help("remove it, or narrow what denies it"), statement, ""));
+        } else if prover.covers(&own, &of_effect(&left, own.effect, place)) {
+            let verb = if own.effect == Effect::Allow { "allow" } else { "deny" };
+            let message =
+                format!("this adds nothing: other statements of this policy {verb} all of it");
+            let note = Diagnostic {
+                severity: Severity::Note,
+                ..Diagnostic::warning(codes::REDUNDANT, message)
+            };
+            found.push(at(note.help("remove it"), statement, ""));
+            left.retain(|(own, _)| *own != place);
+        }
+    }
+    found.reverse();
+    found
+}
+
+/// The statements of one effect, but for one.
+fn of_effect(all: &[(usize, Statement)], effect: Effect, but: usize) -> Vec<&Statement> {
+    let own = all.iter().filter(|(place, one)| one.effect == effect && *place != but);
+    own.map(|(_, statement)| statement).collect()
+}
+
+struct Prover {
+    proofs: usize,
+}
+
+impl Prover {
+    /// Whether `others` are about all that `own` is about.
+    fn covers(&mut self, own: &Statement, others: &[&Statement]) -> bool {
+        // Whatever takes in all of a statement takes in an example of it.
+        let mut near = others.iter().filter(|other| may_share(own, other));
+        if self.proofs == 0 || !near.clone().any(|other| holds_example(own, other)) {
+            return false;
+        }
+        self.proofs -= 1;
+        // An account's entry lets the account's policies decide: it does not cover who is named besides.
+        let is_direct = |entry: &PrincipalEntry| !is_account(entry);
+        let names_directly = own.effect == Effect::Allow
+            && own.principals.as_ref().is_some_and(|own| own.list().iter().any(is_direct));
+        let near = near.by_ref().filter_map(|other| match names_directly {
+            true if other.effect == Effect::Allow => statement_with(other, &is_direct),
+            _ => Some((*other).clone()),
+        });
+        let near: Vec<Statement> = near.collect();
+        let (left, right) = (allowing(vec![own.clone()]), allowing(near));
+        let (left, right) = (Grants::of(vec![left]), Grants::of(vec![right]));
+        within_steps(&left, &right, ActionUniverse::known(), Work::of(STEPS)) == Verdict::Proved
+    }
+}
+
+/// Whether both may be about the same: statements with and without principals are of different policies, and actions of
+/// different services are different.
+fn may_share(own: &Statement, other: &Statement) -> bool {
+    let service = |text: &Text| {
+        let text = text.to_string().to_ascii_lowercase();
+        let (service, _) = text.split_once(':')?;
+        (!service.contains(['*', '?'])).then(|| service.to_owned())
+    };
+    let services = |scope: &Scope<Text>| match scope {
+        Scope::Only(texts) => texts.iter().map(service).collect::<Option<BTreeSet<String>>>(),
+        Scope::Except(_) => None,
+    };
+    let shares = match (services(&own.actions), services(&other.actions)) {
+        (Some(own), Some(other)) => !own.is_disjoint(&other),
+        _ => true,
+    };
+    shares && own.principals.is_some() == other.principals.is_some()
+}
+
+/// Whether `other` takes in the first action and the first resource of `own`, with a text that nobody writes for wildcards.
+fn holds_example(own: &Statement, other: &Statement) -> bool {
+    let resources = match (&own.resources, &other.resources) {
+        (_, None) => true,
+        (Some(own), Some(other)) => holds(own, other, false),
+        (None, Some(_)) => false,
+    };
+    resources && holds(&own.actions, &other.actions, true)
+}
+
+fn holds(own: &Scope<Text>, other: &Scope<Text>, folds_case: bool) -> bool {
+    let (Scope::Only(own), Scope::Only(other)) = (own, other) else { return true };
+    let Some(first) = own.first() else { return false };
+    let example = spelled(first, folds_case).replace('*', "\u{1}").replace('?', "\u{2}");
+    other.iter().any(|text| matches_ignoring_case(&spelled(text, folds_case), &example))
+}
+
+/// A text; those whose case counts are told apart by a mark before each capital letter.
+fn spelled(text: &Text, folds_case: bool) -> String {
+    let text = text.to_string();
+    if folds_case {
+        return text;
+    }
+    let marked = text.chars().flat_map(|letter| {
+        let mark = letter.is_ascii_uppercase().then_some('\u{3}');
+        mark.into_iter().chain([letter])
+    });
+    marked.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::documents::Kind;
+    use super::super::lint::tests::linted;
+    use super::super::tests::node;
+
+    fn of(statements: &serde_json::Value) -> String {
+        let all =
+            linted(&json!({"Version": "2012-10-17", "Statement": statements}), Kind::Identity);
+        all.lines().filter(|line| line.contains("A07")).map(|line| format!("{line}\n")).collect()
+    }
+
+    #[test]
+    fn what_is_idle_is_told() {
+        let send = json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:Q"});
+        let all_of_sqs = json!({"Effect": "Allow", "Action": "sqs:*", "Resource": "arn:aws:sqs:*"});
+        let deny = json!({"Effect": "Deny", "Action": "sqs:Send*", "Resource": "*"});
+        insta::assert_snapshot!(
+            [of(&json!([send, send])), of(&json!([send, all_of_sqs])), of(&json!([send, deny]))]
+                .concat()
+        );
+        let other = json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:q"});
+        let some = json!({"Effect": "Allow", "Action": "sqs:*", "Resource": "*", "Condition": {"StringEquals": {"aws:SourceVpc": "v"}}});
+        for sound in [json!([send, other]), json!([all_of_sqs, deny]), json!([send, some])] {
+            assert_eq!(of(&sound), "", "{sound}");
+        }
+    }
+
+    /// The findings on a bucket's policy of these statements.
+    fn of_bucket(statements: &serde_json::Value) -> Vec<String> {
+        let template = json!({"Resources": {
+            "Identity": {"Type": "AWS::CloudFront::CloudFrontOriginAccessIdentity", "Properties": {}},
+            "Policy": {"Type": "AWS::S3::BucketPolicy", "Properties": {"Bucket": "b", "PolicyDocument": {
+                "Version": "2012-10-17", "Statement": statements}}}}});
+        let found = super::super::check(&node(&template));
+        found
+            .iter()
+            .map(|one| one.code.to_string())
+            .filter(|code| code.starts_with("A07"))
+            .collect()
+    }
+
+    #[test]
+    fn an_account_does_not_cover_who_is_named_beside_it() {
+        let get = |principal: serde_json::Value| json!({"Effect": "Allow", "Principal": principal, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"});
+        let account = get(json!({"AWS": "111122223333"}));
+        let root = get(json!({"AWS": "arn:aws:iam::111122223333:root"}));
+        let role = get(json!({"AWS": "arn:aws:iam::111122223333:role/r"}));
+        assert_eq!(of_bucket(&json!([account, root])).len(), 1);
+        assert_eq!(of_bucket(&json!([role, role])).len(), 1);
+        assert_eq!(of_bucket(&json!([get(json!("*")), role])).len(), 1);
+        assert!(of_bucket(&json!([account, role])).is_empty());
+    }
+
+    #[test]
+    fn a_value_that_somebody_gives_may_be_a_pattern() {
+        let get = |operator: &str, value: &serde_json::Value| {
+            json!({"Effect": "Deny", "Action": "sqs:*", "Resource": "*",
+                "Condition": {(operator): {"aws:PrincipalArn": value}}})
+        };
+        let of = |kind: &str, attribute: &str| {
+            let value = json!({"Fn::GetAtt": ["Given", attribute]});
+            let statements =
+                [get("ForAllValues:StringEquals", &value), get("ForAllValues:StringLike", &value)];
+            let template = json!({"Resources": {
+                "Given": {"Type": kind, "Properties": {"Value": {"Fn::ImportValue": "x"}}},
+                "Policy": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": {
+                    "Version": "2012-10-17", "Statement": statements}}}}});
+            let found = super::super::check(&node(&template));
+            found.iter().filter(|one| one.code.to_string() == "A0701").count()
+        };
+        for (kind, attribute) in [
+            ("AWS::CloudFormation::CustomResource", "Arn"),
+            ("AWS::CloudFormation::Stack", "Outputs.Arn"),
+            ("AWS::CloudFormation::WaitCondition", "Data"),
+            ("AWS::ServiceCatalog::CloudFormationProvisionedProduct", "Outputs.Arn"),
+            ("AWS::SSM::Parameter", "Value"),
+            ("AWS::SQS::Queue", "Unheard"),
+            ("Custom::Given", "Arn"),
+        ] {
+            assert_eq!(of(kind, attribute), 0, "{kind}");
+        }
+        assert_eq!(of("AWS::SQS::Queue", "Arn"), 1);
+    }
+
+    #[test]
+    fn a_canonical_user_that_is_an_expression_is_somebody() {
+        let user = json!({"CanonicalUser": {"Fn::GetAtt": ["Identity", "S3CanonicalUserId"]}});
+        let get = json!({"Effect": "Allow", "Principal": user, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"});
+        let deny = |condition: serde_json::Value| json!({"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "s3:*", "Resource": "arn:aws:s3:::b/*", "Condition": condition});
+        let insecure = deny(json!({"Bool": {"aws:SecureTransport": "false"}}));
+        assert!(of_bucket(&json!([insecure, get])).is_empty());
+    }
+
+    #[test]
+    fn references_are_the_same_where_they_are_written_the_same() {
+        let send = |queue: &str| json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": {"Fn::GetAtt": [queue, "Arn"]}});
+        let of = |one: &str, other: &str| {
+            let template = json!({"Resources": {"Policy": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": {
+                "Version": "2012-10-17", "Statement": [send(one), send(other)]}}}}});
+            super::super::check(&node(&template)).iter().count()
+        };
+        assert_eq!((of("A", "A"), of("A", "B")), (1, 0));
+    }
+}

@@ -1,0 +1,194 @@
+//! The services that a statement names as principals -> those that there are not, each with the nearest that there is.
+
+use constructs_diagnostics::Diagnostic;
+use constructs_diagnostics::pointer::escape;
+use constructs_matching::nearest_word;
+
+use super::documents::{Kind, Statement, collect};
+use super::{at, codes, did_you_mean, facts};
+
+/// Condition keys whose values are service principals.
+const KEYS: [&str; 6] = [
+    "iam:PassedToService",
+    "iam:AWSServiceName",
+    "aws:PrincipalServiceName",
+    "aws:CalledVia",
+    "aws:CalledViaFirst",
+    "aws:CalledViaLast",
+];
+
+/// Looks at `Service` under `Principal` and `NotPrincipal`, and at the conditions that compare a service principal.
+pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
+    let mut values = Vec::new();
+    for operator in
+        statement.values("Condition").iter().filter_map(|value| value.node.as_map()).flatten()
+    {
+        let keys = operator.node.as_map().into_iter().flatten();
+        for key in keys.filter(|key| KEYS.iter().any(|known| known.eq_ignore_ascii_case(&key.key)))
+        {
+            let pointer = format!("/Condition/{}/{}", escape(&operator.key), escape(&key.key));
+            collect(&key.node, pointer, &mut values);
+        }
+    }
+    values.retain(|value| {
+        value.node.as_str().is_some_and(|name| !name.contains(['*', '?']) && !is_flag(name))
+    });
+    let is_judged = statement.kind != Kind::Identity;
+    let principals = ["Principal", "NotPrincipal"].into_iter().filter(|_| is_judged);
+    for key in principals.clone() {
+        let services = statement.body.get(key).and_then(|principal| principal.get("Service"));
+        if let Some(services) = services {
+            collect(services, format!("/{key}/Service"), &mut values);
+        }
+    }
+    let named = values.into_iter().filter_map(|value| Some((value.node.as_str()?, value.pointer)));
+    let found = named.filter_map(|(name, pointer)| Some(at(finding(name)?, statement, &pointer)));
+    found.chain(principals.flat_map(|key| loose(statement, key))).collect()
+}
+
+/// What `Null` compares with.
+fn is_flag(name: &str) -> bool {
+    name.eq_ignore_ascii_case("true") || name.eq_ignore_ascii_case("false")
+}
+
+/// A service under `AWS`.
+fn loose(statement: &Statement<'_>, key: &str) -> Vec<Diagnostic> {
+    let mut values = Vec::new();
+    if let Some(accounts) = statement.body.get(key).and_then(|principal| principal.get("AWS")) {
+        collect(accounts, format!("/{key}/AWS"), &mut values);
+    }
+    let services = values.into_iter().filter_map(|value| {
+        let name = value
+            .node
+            .as_str()
+            .filter(|name| name.ends_with(".amazonaws.com") && !name.contains('/'))?;
+        let message = format!(
+            "the service `{name}` stands under `AWS`, which takes accounts, users and roles"
+        );
+        let error = Diagnostic::error(codes::SERVICE_PRINCIPAL, message);
+        Some(at(error.help("put it under `Service`"), statement, &value.pointer))
+    });
+    services.collect()
+}
+
+fn finding(name: &str) -> Option<Diagnostic> {
+    let error = |message: String, help: String| {
+        Some(Diagnostic::error(codes::SERVICE_PRINCIPAL, message).help(help))
+    };
+    if name == "*" || name.contains("${") {
+        return None;
+    }
+    let Some(service) = service_of(name) else {
+        let whole = |near: &str| format!("{near}.amazonaws.com");
+        let near = known(name)
+            .then(|| whole(name))
+            .or_else(|| nearest_word(name, all().iter().map(String::as_str)).map(str::to_owned));
+        let otherwise = "a service is written `name.amazonaws.com`";
+        return error(format!("`{name}` is no service principal"), did_you_mean(near, otherwise));
+    };
+    let is_known = known(service) || facts::service(service).is_some();
+    let is_elsewhere = FOREIGN.iter().any(|domain| name.ends_with(domain));
+    if is_known && !is_elsewhere {
+        return None;
+    }
+    let called = facts::called(service);
+    let near = match called.or_else(|| nearest_word(service, facts::service_principals())) {
+        _ if is_known => service,
+        near => near?,
+    };
+    let message = format!("no service principal `{name}` is known");
+    let warning = Diagnostic::warning(codes::SERVICE_PRINCIPAL, message);
+    let whole = if is_elsewhere {
+        format!("{near}.amazonaws.com")
+    } else {
+        name.replacen(service, near, 1)
+    };
+    Some(warning.help(did_you_mean(Some(whole), "")))
+}
+
+/// Domains of a few services only, none of which has another one too.
+const FOREIGN: [&str; 2] = [".amazon.com", ".aws"];
+
+fn all() -> Vec<String> {
+    facts::service_principals().map(|service| format!("{service}.amazonaws.com")).collect()
+}
+
+fn known(service: &str) -> bool {
+    facts::service_principals().any(|known| known == service)
+}
+
+/// What stands in front of AWS's domain, without a region: `logs` of `logs.eu-west-1.amazonaws.com`.
+fn service_of(name: &str) -> Option<&str> {
+    let domains = [
+        ".amazonaws.com",
+        ".amazonaws.com.cn",
+        ".amazonaws.eu",
+        ".amazon.com",
+        ".aws.internal",
+        ".aws",
+        ".c2s.ic.gov",
+        ".sc2s.sgov.gov",
+    ];
+    let front = domains.iter().find_map(|domain| name.strip_suffix(domain))?;
+    let is_word = |letter: char| {
+        letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-.".contains(letter)
+    };
+    if front.is_empty() || !front.chars().all(is_word) {
+        return None;
+    }
+    let is_region = |word: &str| {
+        word.split('-').count() >= 3 && word.ends_with(|last: char| last.is_ascii_digit())
+    };
+    match front.rsplit_once('.') {
+        Some((service, region)) if is_region(region) => Some(service),
+        _ => Some(front),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::findings;
+    use super::*;
+
+    #[test]
+    fn conditions_on_services_are_looked_at() {
+        let of = |value: serde_json::Value| {
+            let findings = findings(
+                &serde_json::json!({"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:*:iam::*:role/app",
+                "Condition": {"StringLike": {"iam:passedToService": value}}}),
+            );
+            findings.lines().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let all =
+            of(serde_json::json!(["ecs-tasks.amazonaws.com", "ec2.*", "lamda.amazonaws.com"]));
+        assert_eq!(
+            all,
+            [
+                "Warning[A0501] /Condition/StringLike/iam:passedToService/2: no service principal `lamda.amazonaws.com` is known; help: did you mean `lambda.amazonaws.com`?"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_service_is_known_or_near_to_one() {
+        for (name, expected) in [
+            ("ecs-tasks.amazonaws.com", ""),
+            ("logs.eu-west-1.amazonaws.com", ""),
+            ("logs.cn-north-1.amazonaws.com.cn", ""),
+            ("brandnewthing.amazonaws.com", ""),
+            ("alexa-appkit.amazon.com", ""),
+            ("lambda.amazon.com", "did you mean `lambda.amazonaws.com`?"),
+            ("stepfunctions.amazonaws.com", "did you mean `states.amazonaws.com`?"),
+            ("eventbridge.amazonaws.com", "did you mean `events.amazonaws.com`?"),
+            ("ecs-task.amazonaws.com", "did you mean `ecs-tasks.amazonaws.com`?"),
+            ("lamda.amazonaws.com", "did you mean `lambda.amazonaws.com`?"),
+            ("lambda", "did you mean `lambda.amazonaws.com`?"),
+            ("lambda.amazonaws.co", "did you mean `lambda.amazonaws.com`?"),
+            ("Lambda.amazonaws.com", "did you mean `lambda.amazonaws.com`?"),
+            ("nothing at all", "a service is written `name.amazonaws.com`"),
+        ] {
+            let help = finding(name).and_then(|found| found.help).unwrap_or_default();
+            assert_eq!(help, expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! The actions and the resources of a statement -> those that never meet, by the ARNs of what an action acts on.
+//!
+//! A grant of `sqs:SendMessage` on a bucket, of `s3:GetObject` on a bucket without its objects, of an action that knows no
+//! resource type on anything but `*`: it is never asked for.
+
+use constructs_diagnostics::Diagnostic;
+use constructs_document::Node;
+use constructs_matching::matches_ignoring_case;
+
+use super::documents::{Kind, Named, Statement};
+use super::facts::{self, Action, Service};
+use super::glob::Glob;
+use super::text::{Piece, pieces, shown};
+use super::{at, codes};
+use constructs_schema::facts::Gives;
+
+/// Looks at `Action` beside `Resource`.
+pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
+    let Some(resources) = Resources::of(statement) else { return Vec::new() };
+    let (names, is_whole) = statement.names("Action");
+    let mut found = Vec::new();
+    let mut resolved = Vec::new();
+    let mut homeless = Vec::new();
+    let mut is_judged = is_whole;
+    for own in &names {
+        let Some((service, actions)) = named(own.name) else {
+            is_judged = false;
+            continue;
+        };
+        if actions.iter().all(|action| action.targets.is_empty()) {
+            homeless.extend((!resources.has_all_of(service)).then_some(own));
+        } else if let Some(finding) = resources.unmet(own.name, service, &actions) {
+            found.push(at(finding, statement, &own.pointer));
+        }
+        resolved.push((service, actions));
+    }
+    found.extend(resources.without(&homeless, statement));
+    if found.is_empty() && is_judged && !names.is_empty() {
+        found.extend(resources.idle(&resolved, statement));
+    }
+    found
+}
+
+/// The most actions of a statement that are told one by one to know no resource.
+const HOMELESS: usize = 5;
+
+/// The actions that a name or pattern stands for; nothing where the facts can't say.
+pub(super) fn named(name: &str) -> Option<(&'static Service, Vec<&'static Action>)> {
+    let (prefix, pattern) = name.split_once(':')?;
+    let service = facts::service(prefix).filter(|service| !service.is_action_elsewhere(pattern))?;
+    let matches = |action: &&Action| matches_ignoring_case(pattern, action.name);
+    let actions: Vec<&Action> = service.actions.iter().filter(matches).collect();
+    (!actions.is_empty()).then_some((service, actions))
+}
+
+/// The resources of a statement, none of them all there are.
+struct Resources {
+    all: Vec<(Glob, String, String)>,
+}
+
+impl Resources {
+    /// Nothing where one of them may be anything.
+    fn of(statement: &Statement<'_>) -> Option<Self> {
+        if statement.kind == Kind::Trust || statement.body.get("NotAction").is_some() {
+            return None;
+        }
+        let mut all = Vec::new();
+        for value in statement.values("Resource") {
+            let pieces = pieces(value.node)?;
+            let glob = glob(&pieces, statement.template)?;
+            all.push((glob, shown(&pieces), value.pointer));
+        }
+        (!all.is_empty()).then_some(Self { all })
+    }
+
+    /// What is wrong where none of `actions` acts on any of these.
+    fn unmet(&self, name: &str, service: &Service, actions: &[&Action]) -> Option<Diagnostic> {
+        let meets =
+            |action: &&Action| self.all.iter().any(|(glob, ..)| acts_on(service, action, glob));
+        if actions.iter().any(meets) {
+            return None;
+        }
+        let (_, first, _) = self.all.first()?;
+        let forms = forms(service, actions);
+        let others = if self.all.len() > 1 { ", nor on the others here" } else { "" };
+        let message = format!("`{name}` does not act on `{first}`{others}");
+        let warning = Diagnostic::warning(codes::TARGET, message);
+        Some(warning.help(format!("it acts on {}", listed(&forms))))
+    }
+
+    /// Actions that know no resource: each, or where there are many the first of them.
+    fn without(&self, names: &[&Named<'_>], statement: &Statement<'_>) -> Vec<Diagnostic> {
+        let Some((_, first, _)) = self.all.first() else { return Vec::new() };
+        let verb = if statement.allows() { "granted" } else { "denied" };
+        let (told, more) = match names.len() {
+            0..=HOMELESS => (names.len(), String::new()),
+            all => (1, format!(" and {} more here", all - 1)),
+        };
+        let finding = |own: &&Named<'_>| {
+            let name = own.name;
+            let message = if more.is_empty() {
+                format!("`{name}` knows no resource but `*`, so it is not {verb} on `{first}`")
+            } else {
+                format!(
+                    "`{name}`{more} know no resource but `*`, so they are not {verb} on `{first}`"
+                )
+            };
+            let warning = Diagnostic::warning(codes::TARGET, message);
+            let help = "put it into a statement of its own, whose `Resource` is `*`";
+            at(warning.help(help), statement, &own.pointer)
+        };
+        names.iter().take(told).map(finding).collect()
+    }
+
+    /// Whether all there is of a service is among them: who writes that means `*`, and IAM often takes it for that.
+    fn has_all_of(&self, service: &Service) -> bool {
+        self.all.iter().any(|(_, text, _)| is_all_of(service, text))
+    }
+
+    /// Resources that no action acts on.
+    fn idle(
+        &self,
+        resolved: &[(&'static Service, Vec<&'static Action>)],
+        statement: &Statement<'_>,
+    ) -> Vec<Diagnostic> {
+        let is_idle = |(glob, text, _): &&(Glob, String, String)| {
+            !resolved.iter().any(|(service, actions)| {
+                is_all_of(service, text)
+                    || actions.iter().any(|action| acts_on(service, action, glob))
+            })
+        };
+        let idle = self.all.iter().filter(is_idle);
+        idle.map(|(_, text, pointer)| {
+            let message = format!("no action of this statement acts on `{text}`");
+            let warning = Diagnostic::warning(codes::IDLE_RESOURCE, message);
+            at(warning.help("remove it, or add the action that was meant"), statement, pointer)
+        })
+        .collect()
+    }
+}
+
+/// A resource as a text with wildcards; nothing where it may be anything.
+fn glob(pieces: &[Piece], template: Option<&Node>) -> Option<Glob> {
+    match pieces {
+        [Piece::Symbol(name), rest @ ..] => {
+            Some(Glob::of_form(form_of(name, template?)?).followed_by(&Glob::of_pieces(rest)))
+        }
+        [Piece::Written(start), ..] if start.starts_with("arn:") => {
+            // An ARN that lacks parts has a finding of its own.
+            let is_nameless = start.split(':').nth(2) == Some("");
+            let is_whole = super::arn::short(pieces).is_none() && !is_nameless;
+            is_whole.then(|| Glob::of_pieces(pieces))
+        }
+        _ => None,
+    }
+}
+
+/// The form of the ARN that a reference gives, where the facts say it.
+fn form_of(symbol: &str, template: &Node) -> Option<&'static str> {
+    let (id, attribute) = symbol.split_once('.').unwrap_or((symbol, ""));
+    let resource_type = template.get("Resources")?.get(id)?.get("Type")?.as_str()?;
+    let gives = if attribute.is_empty() {
+        constructs_schema::facts::reference(resource_type)
+    } else {
+        constructs_schema::facts::attribute(resource_type, attribute)
+    };
+    if gives != Gives::Arn {
+        return None;
+    }
+    let namespace = resource_type.split("::").nth(1)?.to_ascii_lowercase();
+    let service = facts::service(&namespace)?;
+    let mut made =
+        service.resources.iter().filter(|resource| resource.types.contains(&resource_type));
+    // A type that makes several kinds of resources may give any of their ARNs.
+    let only = made.next().filter(|_| made.next().is_none())?;
+    Some(only.arn)
+}
+
+fn acts_on(service: &Service, action: &Action, glob: &Glob) -> bool {
+    let targets = action.targets.iter().filter_map(|target| service.resources.get(target.resource));
+    targets.into_iter().any(|resource| {
+        let absent = ABSENT
+            .iter()
+            .filter(|(prefix, name, _)| *prefix == service.prefix && *name == resource.name);
+        let mut shorter = absent.map(|(.., variable)| resource.arn.replace(variable, ""));
+        glob.meets(&Glob::of_form(resource.arn))
+            || shorter.any(|form| glob.meets(&Glob::of_form(&form)))
+    })
+}
+
+/// Resources whose ARNs can lack a part of the form that the facts have: models that any region may run, and what AWS
+/// itself owns.
+/// <https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html>
+/// <https://docs.aws.amazon.com/systems-manager/latest/userguide/security_iam_id-based-policy-examples.html>
+const ABSENT: &[(&str, &str, &str)] = &[
+    ("bedrock", "foundation-model", "${Region}"),
+    ("ssm", "automation-definition", "${Account}"),
+    ("ssm", "document", "${Account}"),
+    ("ssm", "parameter", "${Account}"),
+];
+
+/// The ARNs of what actions act on, the plainest first.
+fn forms(service: &Service, actions: &[&Action]) -> Vec<&'static str> {
+    let targets = actions.iter().flat_map(|action| &action.targets);
+    let all = targets.filter_map(|target| service.resources.get(target.resource));
+    let mut forms: Vec<&str> = all.map(|resource| resource.arn).collect();
+    forms.sort_unstable_by_key(|form| (form.len(), *form));
+    forms.dedup();
+    forms
+}
+
+/// Whether an ARN is all of a service: `arn:aws:sqs:*:*:*`, `arn:aws:s3:::*`.
+fn is_all_of(service: &Service, text: &str) -> bool {
+    let mut parts = text.splitn(6, ':').skip(2);
+    let own = parts.next().is_some_and(|own| own == service.prefix || own == "*");
+    own && parts.last().is_some_and(|rest| matches!(rest, "*" | "*:*" | "*/*" | "/*"))
+}
+
+/// `a`, `b` and 3 more.
+fn listed(forms: &[&str]) -> String {
+    let told: Vec<String> = forms.iter().take(3).map(|form| format!("`{form}`")).collect();
+    match forms.len() - told.len() {
+        0 => told.join(" and "),
+        more => format!("{} and {more} more", told.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::tests::{findings, node};
+
+    fn of(action: &serde_json::Value, resource: &serde_json::Value) -> String {
+        findings(&json!({"Effect": "Allow", "Action": action, "Resource": resource}))
+    }
+
+    #[test]
+    fn what_never_meets_is_told() {
+        let mut all = String::new();
+        for (action, resource) in [
+            (json!("sqs:SendMessage"), json!("arn:*:s3:::bucket")),
+            (json!("s3:GetObject"), json!("arn:*:s3:::bucket")),
+            (json!("s3:ListBucket"), json!("arn:*:s3:::bucket/*")),
+            (json!("ec2:DescribeInstances"), json!("arn:*:ec2:*:111122223333:instance/*")),
+            (
+                json!(["sqs:SendMessage", "sqs:ReceiveMessage"]),
+                json!(["arn:*:sqs:*:*:q", "arn:*:sns:*:*:t"]),
+            ),
+            (
+                json!("codestar-connections:UseConnection"),
+                json!("arn:*:codeconnections:*:*:connection/x"),
+            ),
+            (json!("dynamodb:*"), json!("arn:*:sqs:*:*:q")),
+        ] {
+            all.push_str(&format!("{action} {resource}\n{}", of(&action, &resource)));
+        }
+        insta::assert_snapshot!(all);
+    }
+
+    #[test]
+    fn what_may_meet_is_let_be() {
+        for (action, resource) in [
+            (json!("sqs:SendMessage"), json!("arn:*:sqs:*:*:q")),
+            (json!("sqs:SendMessage"), json!({"Ref": "Anything"})),
+            (json!("sqs:SendMessage"), json!({"Fn::Sub": "${Start}:q"})),
+            (json!(["s3:GetObject", "s3:ListBucket"]), json!(["arn:*:s3:::b", "arn:*:s3:::b/*"])),
+            (json!("s3:Get*"), json!("arn:*:s3:::b")),
+            (json!({"Ref": "Actions"}), json!("arn:*:s3:::b")),
+            (
+                json!("codestar-connections:UseConnection"),
+                json!("arn:*:codestar-connections:eu-west-1:111122223333:connection/x"),
+            ),
+        ] {
+            assert_eq!(of(&action, &resource), "", "{action} {resource}");
+        }
+    }
+
+    #[test]
+    fn a_reference_is_what_its_type_makes() {
+        let statement = |resource| json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": resource});
+        let template = json!({"Resources": {
+            "Bucket": {"Type": "AWS::S3::Bucket"},
+            "Queue": {"Type": "AWS::SQS::Queue"},
+            "Policy": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": {"Version": "2012-10-17", "Statement": [
+                statement(json!({"Fn::GetAtt": ["Bucket", "Arn"]})),
+                statement(json!({"Fn::GetAtt": ["Queue", "Arn"]})),
+                statement(json!({"Ref": "Bucket"})),
+            ]}}},
+        }});
+        let found = super::super::check(&node(&template));
+        let told: Vec<String> = found
+            .iter()
+            .map(|found| format!("{} {}", found.place.property.as_deref().unwrap(), found.message))
+            .collect();
+        assert_eq!(
+            told,
+            ["PolicyDocument/Statement/0/Action `sqs:SendMessage` does not act on `${Bucket.Arn}`"]
+        );
+    }
+}

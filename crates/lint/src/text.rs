@@ -1,0 +1,136 @@
+//! A value of a policy -> the text that it gives, with symbols for what only the deployment knows.
+
+use constructs_document::Node;
+
+use constructs_cloudformation::DYNAMIC_REFERENCE;
+
+/// A piece of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Characters as the policy has them, wildcards and policy variables included.
+    Written(String),
+    /// What a reference gives, by its name: `AWS::Region`, `Queue.Arn`; anything else as JSON.
+    Symbol(String),
+}
+
+/// The pieces of a text; nothing where the value gives none.
+pub(super) fn pieces(node: &Node) -> Option<Vec<Piece>> {
+    if let Some(text) = node.as_str() {
+        return Some(vec![Piece::Written(text.to_owned())]);
+    }
+    let (function, argument) = node.single()?;
+    match function {
+        "Ref" | DYNAMIC_REFERENCE => Some(vec![Piece::Symbol(argument.as_str()?.to_owned())]),
+        "Fn::GetAtt" => Some(vec![Piece::Symbol(attribute(argument)?)]),
+        "Fn::Sub" => substituted(argument),
+        "Fn::Join" => joined(argument).or_else(|| Some(vec![unknown(node)])),
+        name if name.starts_with("Fn::") => Some(vec![unknown(node)]),
+        _ => None,
+    }
+}
+
+fn unknown(node: &Node) -> Piece {
+    Piece::Symbol(node.to_json().to_string())
+}
+
+fn attribute(argument: &Node) -> Option<String> {
+    match argument.as_list() {
+        Some(words) => {
+            let words: Option<Vec<&str>> = words.iter().map(Node::as_str).collect();
+            Some(words?.join("."))
+        }
+        None => argument.as_str().map(str::to_owned),
+    }
+}
+
+fn joined(argument: &Node) -> Option<Vec<Piece>> {
+    let [delimiter, items] = argument.as_list()? else { return None };
+    let (delimiter, mut all) = (delimiter.as_str()?, Vec::new());
+    for (at, item) in items.as_list()?.iter().enumerate() {
+        if at > 0 && !delimiter.is_empty() {
+            all.push(Piece::Written(delimiter.to_owned()));
+        }
+        all.extend(pieces(item)?);
+    }
+    Some(all)
+}
+
+fn substituted(argument: &Node) -> Option<Vec<Piece>> {
+    let (text, own) = match argument.as_list() {
+        Some([text, own]) => (text.as_str()?, Some(own)),
+        _ => (argument.as_str()?, None),
+    };
+    let (mut all, mut rest) = (Vec::new(), text);
+    while let Some((before, after)) = rest.split_once("${") {
+        let (name, behind) = after.split_once('}')?;
+        all.push(Piece::Written(before.to_owned()));
+        match (name.strip_prefix('!'), own.and_then(|own| own.get(name))) {
+            (Some(literal), _) => all.push(Piece::Written(format!("${{{literal}}}"))),
+            (None, Some(value)) => all.extend(pieces(value)?),
+            (None, None) => all.push(Piece::Symbol(name.to_owned())),
+        }
+        rest = behind;
+    }
+    all.push(Piece::Written(rest.to_owned()));
+    Some(merged(all))
+}
+
+/// Without empty pieces, neighbours of the same kind as one: a policy variable may be put together.
+fn merged(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut all: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        match (all.last_mut(), piece) {
+            (_, Piece::Written(text)) if text.is_empty() => {}
+            (Some(Piece::Written(last)), Piece::Written(text)) => last.push_str(&text),
+            (_, piece) => all.push(piece),
+        }
+    }
+    all
+}
+
+/// Whether it is `*`, or several of them, and nothing else.
+pub(super) fn is_anything(pieces: &[Piece]) -> bool {
+    !pieces.is_empty()
+        && pieces.iter().all(|piece| match piece {
+            Piece::Written(text) => !text.is_empty() && text.bytes().all(|byte| byte == b'*'),
+            Piece::Symbol(_) => false,
+        })
+}
+
+/// As people read it: symbols as `${…}`.
+pub(super) fn shown(pieces: &[Piece]) -> String {
+    let text = pieces.iter().map(|piece| match piece {
+        Piece::Written(text) => text.clone(),
+        Piece::Symbol(name) => format!("${{{name}}}"),
+    });
+    let text: String = text.collect();
+    match text.char_indices().nth(120) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::tests::node;
+    use super::*;
+
+    #[test]
+    fn functions_are_read_as_far_as_they_go() {
+        for (value, expected) in [
+            (json!("a*"), "a*"),
+            (
+                json!({"Fn::Sub": "arn:${AWS::Partition}:s3:::${Bucket}/${!aws:username}"}),
+                "arn:${AWS::Partition}:s3:::${Bucket}/${aws:username}",
+            ),
+            (json!({"Fn::Sub": ["${A}-${B}", {"A": "x"}]}), "x-${B}"),
+            (json!({"Fn::Join": ["/", [{"Fn::GetAtt": ["B", "Arn"]}, "*"]]}), "${B.Arn}/*"),
+            (json!({"Fn::ImportValue": "q"}), "${{\"Fn::ImportValue\":\"q\"}}"),
+        ] {
+            assert_eq!(shown(&pieces(&node(&value)).unwrap()), expected, "{value}");
+        }
+        assert_eq!(pieces(&node(&json!({"a": 1}))), None);
+    }
+}

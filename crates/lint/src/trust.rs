@@ -1,0 +1,109 @@
+//! The principals of a statement -> those that are anyone.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
+
+use constructs_diagnostics::Diagnostic;
+
+use super::documents::{Kind, Statement, collect};
+use super::narrowing::names_who;
+use super::{at, codes, provider};
+
+/// Looks at what a trust or resource policy allows.
+pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
+    if !statement.allows() || !matches!(statement.kind, Kind::Trust | Kind::Resource) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    if statement.body.get("NotPrincipal").is_some() {
+        let message =
+            "this allows whoever `NotPrincipal` does not name, people without an account too";
+        let warning = Diagnostic::warning(codes::ALLOW_NOT_PRINCIPAL, message);
+        found.push(at(
+            warning.help("name who is allowed in `Principal`"),
+            statement,
+            "/NotPrincipal",
+        ));
+    }
+    found.extend(everyone(statement));
+    found.extend(every_service(statement));
+    found.extend(provider::check(statement));
+    found
+}
+
+fn everyone(statement: &Statement<'_>) -> Option<Diagnostic> {
+    let pointer = anyone(statement)?;
+    if names_who(statement) {
+        return None;
+    }
+    let finding = if statement.kind == Kind::Trust {
+        let message = "anyone can assume this role, from whatever account";
+        Diagnostic::error(codes::OPEN_TRUST, message)
+            .help("name the principals, or add a condition such as `aws:PrincipalOrgID`")
+    } else {
+        let message = "this is open to anyone, people without an account too";
+        Diagnostic::warning(codes::OPEN_RESOURCE, message)
+            .help("name the principals, or add a condition such as `aws:SourceAccount` or `aws:PrincipalOrgID`")
+    };
+    Some(at(finding, statement, &pointer))
+}
+
+/// Where `*` stands as a principal.
+fn anyone(statement: &Statement<'_>) -> Option<String> {
+    let principal = statement.body.get("Principal")?;
+    if principal.as_str() == Some("*") {
+        return Some("/Principal".to_owned());
+    }
+    let mut values = Vec::new();
+    collect(principal.get("AWS")?, "/Principal/AWS".to_owned(), &mut values);
+    values.into_iter().find(|value| value.node.as_str() == Some("*")).map(|value| value.pointer)
+}
+
+/// Every service of AWS.
+fn every_service(statement: &Statement<'_>) -> Option<Diagnostic> {
+    let mut values = Vec::new();
+    let services = statement.body.get("Principal")?.get("Service")?;
+    collect(services, "/Principal/Service".to_owned(), &mut values);
+    let every = values.into_iter().find(|value| value.node.as_str() == Some("*"))?;
+    let message = "this lets in every service of AWS, whoever it works for";
+    let help = "name the services, and whom they work for in a condition on `aws:SourceAccount`";
+    let code = if statement.kind == Kind::Trust { codes::OPEN_TRUST } else { codes::OPEN_RESOURCE };
+    let warning = Diagnostic::warning(code, message).help(help);
+    (!names_who(statement)).then(|| at(warning, statement, &every.pointer))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::lint::tests::linted;
+    use super::*;
+
+    #[test]
+    fn who_is_anyone_is_told() {
+        let statement = |principal: serde_json::Value,
+                         action: &str,
+                         condition: serde_json::Value| {
+            json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": principal, "Action": action, "Condition": condition}})
+        };
+        let github = json!({"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"});
+        let web = "sts:AssumeRoleWithWebIdentity";
+        let audience = json!({"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}});
+        let subject =
+            json!({"StringLike": {"token.actions.githubusercontent.com:sub": "repo:a/b:*"}});
+        let organization = json!({"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}});
+        let mut all = String::new();
+        for (policy, kind) in [
+            (statement(json!("*"), "sts:AssumeRole", json!({})), Kind::Trust),
+            (statement(json!({"AWS": ["*"]}), "sts:AssumeRole", organization), Kind::Trust),
+            (statement(json!({"AWS": "*"}), "sqs:SendMessage", json!({})), Kind::Resource),
+            (statement(github.clone(), web, audience), Kind::Trust),
+            (statement(github, web, subject), Kind::Trust),
+            (
+                json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "NotPrincipal": {"AWS": "111122223333"}, "Action": "sqs:SendMessage"}}),
+                Kind::Resource,
+            ),
+        ] {
+            all.push_str(&format!("{}\n{}", policy["Statement"], linted(&policy, kind)));
+        }
+        insta::assert_snapshot!(all);
+    }
+}

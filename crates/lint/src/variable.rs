@@ -1,0 +1,108 @@
+//! The policy variables of a statement, `${aws:username}` -> those that name no condition key: IAM never puts anything there.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
+
+use constructs_diagnostics::Diagnostic;
+use constructs_diagnostics::pointer::escape;
+use constructs_matching::nearest_word;
+
+use super::documents::{Kind, Statement, Valued, collect};
+use super::text::{Piece, pieces};
+use super::{at, codes, did_you_mean, facts};
+
+/// Looks at resources and the values of conditions.
+pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
+    if statement.kind == Kind::Other {
+        return Vec::new();
+    }
+    let mut values = statement.values("Resource");
+    values.extend(statement.values("NotResource"));
+    for operator in
+        statement.values("Condition").iter().filter_map(|value| value.node.as_map()).flatten()
+    {
+        for key in operator.node.as_map().into_iter().flatten() {
+            let pointer = format!("/Condition/{}/{}", escape(&operator.key), escape(&key.key));
+            collect(&key.node, pointer, &mut values);
+        }
+    }
+    values
+        .iter()
+        .filter_map(|value| Some(at(of_value(value, statement)?, statement, &value.pointer)))
+        .collect()
+}
+
+/// The first variable of a value that is none.
+fn of_value(value: &Valued<'_>, statement: &Statement<'_>) -> Option<Diagnostic> {
+    let pieces = pieces(value.node)?;
+    let written = pieces.iter().filter_map(|piece| match piece {
+        Piece::Written(text) => Some(text),
+        Piece::Symbol(_) => None,
+    });
+    let mut starts = written.flat_map(|text| text.split("${").skip(1));
+    starts.find_map(|start| finding(start, statement.is_in_template()))
+}
+
+/// What is wrong with a variable; `start` is what stands behind its `${`.
+fn finding(start: &str, is_in_template: bool) -> Option<Diagnostic> {
+    let warning = |message: String, help: String| {
+        Some(Diagnostic::warning(codes::VARIABLE, message).help(help))
+    };
+    let Some((inner, _)) = start.split_once('}') else {
+        return warning(
+            format!("the policy variable `${{{start}` does not end"),
+            "close it with `}`".to_owned(),
+        );
+    };
+    let name = inner.split(',').next().unwrap_or_default().trim();
+    let prefix = name.split(':').next().unwrap_or_default();
+    let is_own = prefix.eq_ignore_ascii_case("aws") && facts::global_key(name).is_none();
+    if matches!(name, "*" | "?" | "$") || name.contains(':') && !is_own {
+        return None;
+    }
+    let message = format!("`${{{inner}}}` is no policy variable, so nothing is ever put there");
+    let is_pseudo = is_in_template && (name.starts_with("AWS::") || !name.contains(':'));
+    let help = if is_pseudo {
+        "put the text into `Fn::Sub`, if the template is to fill it in".to_owned()
+    } else {
+        let known = facts::global_keys().iter().map(|key| key.name);
+        let near = nearest_word(name, known).map(|near| format!("${{{near}}}"));
+        did_you_mean(near, "a policy variable is a condition key, `${aws:username}`")
+    };
+    warning(message, help)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::documents::Kind;
+    use super::super::lint::tests::linted;
+    use super::super::tests::findings;
+
+    #[test]
+    fn what_is_no_variable_is_told() {
+        let mut all = String::new();
+        for text in [
+            "${aws:username}",
+            "${aws:PrincipalTag/team, 'none'}",
+            "${*}",
+            "${saml:sub}",
+            "${bucket}",
+            "${aws:usrname}",
+            "${aws:username",
+        ] {
+            let resource = format!("arn:aws:s3:::b/{text}/*");
+            let statement =
+                json!({"Effect": "Allow", "Action": "s3:GetObject", "Resource": resource});
+            let found =
+                linted(&json!({"Version": "2012-10-17", "Statement": statement}), Kind::Identity);
+            let own = found.lines().filter(|line| line.contains("A0207"));
+            all.push_str(&format!(
+                "{text}\n{}",
+                own.map(|line| format!("  {line}\n")).collect::<String>()
+            ));
+        }
+        let plain = json!({"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:*:s3:::b-${AWS::Region}/*"});
+        all.push_str(&findings(&plain));
+        insta::assert_snapshot!(all);
+    }
+}

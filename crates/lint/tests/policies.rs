@@ -1,0 +1,117 @@
+//! Policies that people have written, and AWS's own kind of policies -> no alarm: an error stops a synthesis.
+//!
+//! The data stands outside of the project, in the folder that the variable `FIXTURES` names (`../shared/fixtures` beside the
+//! workspace otherwise): `iam/policies.jsonl` and `cfn-lint/good`. Without it this says so and checks nothing.
+
+use std::collections::BTreeMap;
+
+use constructs_diagnostics::Diagnostic;
+use constructs_diagnostics::Severity;
+use constructs_fixtures::{files, lines};
+use constructs_lint::{self, Kind};
+use serde_json::Value as Json;
+
+/// Errors that are right, by file and code, and why.
+const RIGHTLY_FOUND: &[(&str, &str, &str)] =
+    &[("cfn-lint/good/resources/iam/policy.yaml", "A0401", "a parameter's name without `Ref`")];
+
+#[test]
+fn policies_of_others_give_no_alarm() {
+    let Some(lines) = lines("iam/policies.jsonl") else { return };
+    let mut all = Vec::new();
+    for line in lines.iter().filter(|line| !line.is_empty()) {
+        let case: Json = serde_json::from_str(line).unwrap();
+        let kind = if line.contains("Principal\":") { Kind::Resource } else { Kind::Identity };
+        let id = case["id"].as_str().unwrap().to_owned();
+        all.extend(
+            constructs_lint::lint(&case["policy"], kind)
+                .into_iter()
+                .map(|found| (id.clone(), found)),
+        );
+    }
+    assert_no_alarm(&all);
+}
+
+#[test]
+fn templates_of_others_give_no_alarm() {
+    let mut all = Vec::new();
+    for (name, bytes) in files("cfn-lint/good") {
+        let name = format!("cfn-lint/good/{name}");
+        let template = constructs_document::read(&bytes).unwrap();
+        all.extend(
+            constructs_lint::check(template.root()).into_iter().map(|found| (name.clone(), found)),
+        );
+    }
+    assert_no_alarm(&all);
+}
+
+/// Policies in the manner of AWS's managed ones: by job, by service, with the conditions that these have.
+#[test]
+fn policies_in_the_manner_of_aws_give_no_alarm() {
+    let kinds =
+        [("identity", Kind::Identity), ("resource", Kind::Resource), ("trust", Kind::Trust)];
+    let text = include_str!("policies/managed.json");
+    let policies: Json = serde_json::from_str(text).unwrap();
+    let mut all = Vec::new();
+    for policy in policies.as_array().unwrap() {
+        let (name, kind) = (policy["name"].as_str().unwrap(), policy["type"].as_str().unwrap());
+        let (_, kind) = kinds.into_iter().find(|(known, _)| *known == kind).unwrap();
+        let found = constructs_lint::lint(&policy["policy"], kind);
+        all.extend(found.into_iter().map(|found| (name.to_owned(), found)));
+    }
+    assert_no_alarm(&all);
+}
+
+/// Mistakes that people make, one in a policy, and policies that only look like one: what is found, and where. Codes that most
+/// policies with `*` have stand only where they are what a case is about.
+#[test]
+fn planted_mistakes_are_found() {
+    let quiet = ["A0405", "A0506", "A0601"];
+    let mut wrong = Vec::new();
+    for line in include_str!("policies/planted.jsonl").lines() {
+        let case: Json = serde_json::from_str(line).unwrap();
+        let kind = match case["type"].as_str().unwrap() {
+            "identity" => Kind::Identity,
+            "trust" => Kind::Trust,
+            _ => Kind::Resource,
+        };
+        let expected: Vec<&str> =
+            case["found"].as_array().unwrap().iter().map(|found| found.as_str().unwrap()).collect();
+        let found = constructs_lint::lint(&case["policy"], kind).into_iter().filter_map(|found| {
+            let told = format!("{} {}", found.code, found.place.pointer.unwrap_or_default());
+            let is_told = !quiet.contains(&found.code.as_str()) || expected.contains(&&*told);
+            is_told.then_some(told)
+        });
+        let found: Vec<String> = found.collect();
+        if found != expected {
+            wrong
+                .push(format!("{}\n  found    {found:?}\n  expected {expected:?}", case["policy"]));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn assert_no_alarm(all: &[(String, Diagnostic)]) {
+    let mut counts: BTreeMap<(&str, String), usize> = BTreeMap::new();
+    for (file, found) in all {
+        *counts.entry((found.code.as_str(), format!("{:?}", found.severity))).or_default() += 1;
+        let place = found.place.pointer.as_deref().or(found.place.property.as_deref());
+        println!(
+            "{:?}[{}] {file} {}: {}",
+            found.severity,
+            found.code,
+            place.unwrap_or_default(),
+            found.message
+        );
+    }
+    println!("{counts:?}");
+    let is_known = |file: &str, found: &Diagnostic| {
+        RIGHTLY_FOUND.iter().any(|(known, code, _)| *known == file && *code == found.code.as_str())
+    };
+    let alarms = all
+        .iter()
+        .filter(|(file, found)| found.severity == Severity::Error && !is_known(file, found));
+    let alarms: Vec<String> =
+        alarms.map(|(file, found)| format!("{file} {} {}", found.code, found.message)).collect();
+    assert_eq!(alarms, Vec::<String>::new());
+}

@@ -1,0 +1,198 @@
+//! Who needs whom -> the resources that need each other in a circle.
+//!
+//! From every resource a walk in depth looks for the first circle that it can reach; each link of such a circle is a finding at
+//! the resource where it begins. Resources that can reach no circle are left out first.
+
+use constructs_document::{Entry, Node};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::function::named_attribute;
+use super::path::Path;
+use super::reference::variables;
+use super::report::Report;
+use crate::codes;
+use constructs_cloudformation::serverless::is_serverless;
+use constructs_cloudformation::{Declarations, entries};
+
+/// Links that are followed, over all walks; a template of 500 resources needs far fewer.
+const MOST_STEPS: usize = 2_000_000;
+
+pub(super) fn check(template: &Declarations<'_>, report: &mut Report) {
+    let graph = Graph::new(template);
+    let cyclic = graph.reaching_a_circle();
+    let mut told: FxHashSet<(usize, usize)> = FxHashSet::default();
+    let mut steps_left = MOST_STEPS;
+    for start in (0..graph.names.len()).filter(|start| cyclic.contains(start)) {
+        let Some((source, target)) = graph.first_circle(start, &cyclic, &mut steps_left) else {
+            continue;
+        };
+        if told.insert((source, target)) && !graph.is_serverless(template, source, target) {
+            tell(&graph, source, target, report);
+        }
+    }
+}
+
+fn tell(graph: &Graph<'_>, source: usize, target: usize, report: &mut Report) {
+    let (Some(entry), Some(needed)) = (graph.entries.get(source), graph.entries.get(target)) else {
+        return;
+    };
+    let (source, target) = (&entry.key, &needed.key);
+    let section = Path::ROOT.key("Resources", entry.mark);
+    let message = if source == target {
+        format!("`{source}` needs itself")
+    } else {
+        format!("`{source}` needs `{target}`, which needs it in turn: neither can be made first")
+    };
+    let help = "take one of the references out, or set it in a resource of its own".to_owned();
+    report.error_with_help(codes::CYCLE, &section.entry(entry), message, Some(help));
+}
+
+struct Graph<'t> {
+    entries: Vec<&'t Entry>,
+    names: Vec<&'t str>,
+    needs: Vec<Vec<usize>>,
+}
+
+impl<'t> Graph<'t> {
+    fn new(template: &Declarations<'t>) -> Self {
+        let entries: Vec<&Entry> = template.resources().collect();
+        let names: Vec<&str> = template.resources().map(|entry| entry.key.as_str()).collect();
+        let at: FxHashMap<&str, usize> =
+            names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
+        let needs = template.resources().map(|entry| {
+            let mut found = Needed { at: &at, found: Vec::new() };
+            if template.resources.contains_key(entry.key.as_str()) {
+                found.depends_on(entry.node.get("DependsOn"));
+                found.value(&entry.node, "Ref");
+                found.value(&entry.node, "Fn::GetAtt");
+                found.value(&entry.node, "Fn::Sub");
+            }
+            let mut seen = FxHashSet::default();
+            found.found.retain(|target| seen.insert(*target));
+            found.found
+        });
+        let needs = needs.collect();
+        Self { entries, names, needs }
+    }
+
+    fn of(&self, at: usize) -> &[usize] {
+        self.needs.get(at).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// What is left once resources that need nothing more are taken away, over and over.
+    fn reaching_a_circle(&self) -> FxHashSet<usize> {
+        let mut open: Vec<usize> = self.needs.iter().map(Vec::len).collect();
+        let mut needed_by: Vec<Vec<usize>> = vec![Vec::new(); self.names.len()];
+        for (source, targets) in self.needs.iter().enumerate() {
+            for target in targets {
+                needed_by.get_mut(*target).into_iter().for_each(|sources| sources.push(source));
+            }
+        }
+        let mut done: Vec<usize> =
+            open.iter().enumerate().filter(|(_, open)| **open == 0).map(|(at, _)| at).collect();
+        let mut left: FxHashSet<usize> = (0..self.names.len()).collect();
+        while let Some(at) = done.pop() {
+            left.remove(&at);
+            for source in needed_by.get(at).into_iter().flatten() {
+                if let Some(count) = open.get_mut(*source) {
+                    *count -= 1;
+                    if *count == 0 {
+                        done.push(*source);
+                    }
+                }
+            }
+        }
+        left
+    }
+
+    /// The first link of the circle that a walk in depth meets first.
+    fn first_circle(
+        &self,
+        start: usize,
+        cyclic: &FxHashSet<usize>,
+        steps_left: &mut usize,
+    ) -> Option<(usize, usize)> {
+        let mut way: Vec<(usize, usize)> = vec![(start, 0)];
+        let mut place_on_way = FxHashMap::from_iter([(start, 0)]);
+        let mut seen = FxHashSet::from_iter([start]);
+        while let Some((at, next)) = way.last_mut() {
+            *steps_left = steps_left.checked_sub(1)?;
+            let Some(target) = self.of(*at).get(*next).copied() else {
+                place_on_way.remove(at);
+                way.pop();
+                continue;
+            };
+            *next += 1;
+            if let Some(begin) = place_on_way.get(&target) {
+                let second = way.get(begin + 1).map_or(target, |(second, _)| *second);
+                return Some((target, second));
+            }
+            if cyclic.contains(&target) && seen.insert(target) {
+                place_on_way.insert(target, way.len());
+                way.push((target, 0));
+            }
+        }
+        None
+    }
+
+    /// The serverless transform takes such resources apart.
+    fn is_serverless(&self, template: &Declarations<'_>, source: usize, target: usize) -> bool {
+        [source, target].iter().any(|at| {
+            let kind = self.names.get(*at).and_then(|name| template.resources.get(name));
+            kind.is_some_and(|kind| is_serverless(kind))
+        })
+    }
+}
+
+struct Needed<'n> {
+    at: &'n FxHashMap<&'n str, usize>,
+    found: Vec<usize>,
+}
+
+impl Needed<'_> {
+    fn name(&mut self, name: &str) {
+        self.found.extend(self.at.get(name));
+    }
+
+    fn depends_on(&mut self, node: Option<&Node>) {
+        let Some(node) = node else { return };
+        let listed = node.as_list().unwrap_or_default().iter();
+        listed
+            .chain(std::iter::once(node))
+            .filter_map(Node::as_str)
+            .for_each(|name| self.name(name));
+    }
+
+    /// What a value needs through one function.
+    fn value(&mut self, node: &Node, function: &str) {
+        for entry in entries(Some(node)) {
+            if entry.key == function {
+                self.function(function, &entry.node);
+            }
+            self.value(&entry.node, function);
+        }
+        node.as_list().unwrap_or_default().iter().for_each(|item| self.value(item, function));
+    }
+
+    fn function(&mut self, function: &str, argument: &Node) {
+        match function {
+            "Ref" => argument.as_str().into_iter().for_each(|name| self.name(name)),
+            "Fn::GetAtt" if argument.as_list().is_some_and(|items| items.len() != 2) => {}
+            "Fn::GetAtt" => {
+                named_attribute(argument).into_iter().for_each(|(name, _)| self.name(name))
+            }
+            _ => {
+                let (text, own) = match argument.as_list() {
+                    Some([text, own, ..]) => (text.as_str(), own.as_map()),
+                    Some([text]) => (text.as_str(), None),
+                    _ => (argument.as_str(), None),
+                };
+                for variable in variables(text.unwrap_or_default()) {
+                    if own.is_none_or(|own| own.get(variable).is_none()) {
+                        self.name(variable.split_once('.').map_or(variable, |(name, _)| name));
+                    }
+                }
+            }
+        }
+    }
+}

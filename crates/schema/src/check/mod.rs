@@ -1,0 +1,46 @@
+//! A template and the facts -> findings.
+//!
+//! The flow: [`structure`] looks at the sections, [`reference`] at what the functions name, [`cycle`] at who needs whom,
+//! [`walk`] at each resource's properties. A walk meets a value with a node of its type's schema: functions are followed by
+//! [`function`], conditions decided by [`scenario`], and each kind of limit has a file of its own.
+
+mod alternatives;
+mod cycle;
+mod format;
+mod function;
+mod items;
+mod members;
+mod path;
+mod reference;
+mod report;
+mod scalar;
+mod scenario;
+mod structure;
+mod text;
+mod walk;
+
+use constructs_diagnostics::Diagnostics;
+use constructs_document::Node;
+
+use constructs_cloudformation::Declarations;
+use report::Report;
+
+/// What the facts say against a template, whoever wrote it.
+///
+/// `root` is the template's object, as [`constructs_document::read`] gives it. The facts are those of us-east-1, and of
+/// other regions for the types that are not there. Types that the facts can't know (`Custom::`, modules, types of third
+/// parties, what a macro makes of a template) are not looked into. What a macro can rewrite gets warnings, never errors.
+///
+/// The time is bounded: a template that takes too many steps gets a warning that says so.
+#[must_use]
+pub fn check_template(root: &Node) -> Diagnostics {
+    let template = Declarations::new(root);
+    let mut report = Report::new();
+    structure::check(&template, &mut report);
+    reference::check(&template, &mut report);
+    cycle::check(&template, &mut report);
+    for resource in template.resources() {
+        walk::check(&template, resource, &mut report);
+    }
+    report.finish(root)
+}

@@ -1,0 +1,240 @@
+//! What functions name, all over a template -> names that nothing has.
+
+use constructs_document::Node;
+
+use super::function::{self, PSEUDO_PARAMETERS, named_attribute};
+use super::path::Path;
+use super::report::Report;
+use crate::codes;
+use crate::facts::{self, ResourceType};
+use constructs_cloudformation::{Declarations, entries, serverless};
+
+/// Looks at the sections whose functions CloudFormation evaluates.
+pub(super) fn check(template: &Declarations<'_>, report: &mut Report) {
+    for resource in template.resources() {
+        let section = Path::ROOT.key("Resources", resource.mark);
+        let path = section.entry(resource);
+        for entry in entries(Some(&resource.node)) {
+            let is_evaluated = !matches!(entry.key.as_str(), "Type" | "DependsOn" | "Condition");
+            if is_evaluated {
+                Names { template, report, hidden: 0 }.value(&entry.node, &path.entry(entry));
+            }
+        }
+    }
+    for output in entries(template.root.get("Outputs")) {
+        let section = Path::ROOT.key("Outputs", output.mark);
+        Names { template, report, hidden: 0 }.value(&output.node, &section.entry(output));
+    }
+}
+
+struct Names<'n> {
+    template: &'n Declarations<'n>,
+    report: &'n mut Report,
+    /// Inside of how many loops and transforms, whose names are not the template's.
+    hidden: usize,
+}
+
+impl Names<'_> {
+    fn value(&mut self, node: &Node, path: &Path<'_>) {
+        if !self.report.step(path) {
+            return;
+        }
+        if self.hidden == 0 {
+            match node.single() {
+                Some(("Ref", name)) => self.reference(node, name, path),
+                Some(("Fn::GetAtt", argument)) => self.attribute(node, argument, path),
+                Some(("Fn::Sub", argument)) => self.text(node, argument, path),
+                Some(("Fn::FindInMap", argument)) => self.mapping(node, argument, path),
+                Some(("Fn::If", argument)) => self.condition(node, argument, path),
+                _ => {}
+            }
+        }
+        for entry in entries(Some(node)) {
+            let hides = constructs_cloudformation::is_expanded(&entry.key);
+            self.hidden += usize::from(hides);
+            self.value(&entry.node, &path.entry(entry));
+            self.hidden -= usize::from(hides);
+        }
+        for (index, item) in node.as_list().unwrap_or_default().iter().enumerate() {
+            self.value(item, &path.item(index, item));
+        }
+    }
+
+    fn is_known(&self, name: &str) -> bool {
+        self.template.parameters.contains_key(name)
+            || self.template.resources.contains_key(name)
+            || PSEUDO_PARAMETERS.contains(&name)
+            || self.template.may_be_hidden(name)
+    }
+
+    fn reference(&mut self, node: &Node, name: &Node, path: &Path<'_>) {
+        let Some(entry) = first(node) else { return };
+        let path = path.entry(entry);
+        match name.as_str() {
+            Some(text) if self.is_known(text) => {}
+            Some(text) => self.unknown(text, "Ref", &path),
+            None if self.template.has_language_extensions() && name.as_map().is_some() => {}
+            None => {
+                let message = "`Ref` takes the name of a parameter or resource, as a text";
+                self.report.error(codes::UNKNOWN_REFERENCE, &path, message.into());
+            }
+        }
+    }
+
+    fn unknown(&mut self, name: &str, function: &str, path: &Path<'_>) {
+        let known = self.template.parameters.keys().chain(self.template.resources.keys());
+        let mut known: Vec<&str> =
+            known.copied().chain(PSEUDO_PARAMETERS.iter().copied()).collect();
+        known.sort_unstable();
+        let help = self.report.did_you_mean(name, known);
+        let message =
+            format!("`{function}` names `{name}`, which is no parameter and no resource here");
+        let code =
+            if function == "Ref" { codes::UNKNOWN_REFERENCE } else { codes::UNKNOWN_VARIABLE };
+        self.report.error_with_help(code, path, message, help);
+    }
+
+    /// `Fn::GetAtt` with a text or a list of texts.
+    fn attribute(&mut self, node: &Node, argument: &Node, path: &Path<'_>) {
+        let Some(entry) = first(node) else { return };
+        let path = path.entry(entry);
+        if let Some(items) = argument.as_list() {
+            if items.len() < 2
+                || (items.len() > 2 && !items.iter().all(|item| item.as_str().is_some()))
+            {
+                let message = "`Fn::GetAtt` takes a resource and one of its attributes";
+                self.report.error(codes::UNKNOWN_ATTRIBUTE, &path, message.into());
+                return;
+            }
+            let is_text = items.first().is_some_and(|item| item.as_str().is_some());
+            if let (Some(resource), Some((id, name))) = (items.first(), named_attribute(argument)) {
+                let places =
+                    [path.item(0, resource), path.item(1, items.get(1).unwrap_or(resource))];
+                self.named(id, &name, "Fn::GetAtt", &places);
+            } else if !is_text && !self.template.has_language_extensions() {
+                let at = items.first().map_or(path, |item| path.item(0, item));
+                let message = "`Fn::GetAtt` takes the name of a resource as a text";
+                self.report.error(codes::UNKNOWN_ATTRIBUTE, &at, message.into());
+            }
+        } else if let Some((id, name)) = named_attribute(argument) {
+            self.named(id, &name, "Fn::GetAtt", &[path, path]);
+        } else {
+            let message = "`Fn::GetAtt` takes a resource and one of its attributes";
+            self.report.error(codes::UNKNOWN_ATTRIBUTE, &path, message.into());
+        }
+    }
+
+    /// A resource and its attribute, each at its place.
+    fn named(&mut self, id: &str, name: &str, function: &str, [at_id, at_name]: &[Path<'_>; 2]) {
+        let Some(kind) = self.template.resources.get(id) else {
+            if !self.template.may_be_hidden(id) {
+                let mut known: Vec<&str> = self.template.resources.keys().copied().collect();
+                known.sort_unstable();
+                let help = self.report.did_you_mean(id, known);
+                let message = format!("`{function}` names `{id}`, which is no resource here");
+                self.report.error_with_help(attribute_code(function), at_id, message, help);
+            }
+            return;
+        };
+        if self.is_made_by_transform(kind, name) {
+            return;
+        }
+        let Some(known) = facts::resource_type(kind) else { return };
+        let becomes = serverless::becomes(kind).and_then(facts::resource_type);
+        if has_attribute(known, name) || becomes.is_some_and(|known| has_attribute(known, name)) {
+            return;
+        }
+        let names = known.attributes.iter().map(|attribute| &*attribute.name);
+        let help = self.report.did_you_mean(name, names);
+        let message = format!("`{}` has no attribute `{name}`", known.name);
+        self.report.error_with_help(attribute_code(function), at_name, message, help);
+    }
+
+    /// `MyFunction.Version.Arn` and the like name what the serverless transform makes beside a resource.
+    fn is_made_by_transform(&self, kind: &str, name: &str) -> bool {
+        let is_serverless = self.template.is_serverless() && serverless::is_serverless(kind);
+        is_serverless && (name.contains('.') || matches!(name, "Version" | "Alias" | "Stage"))
+    }
+
+    /// The variables of `Fn::Sub`.
+    fn text(&mut self, node: &Node, argument: &Node, path: &Path<'_>) {
+        let Some(entry) = first(node) else { return };
+        let path = path.entry(entry);
+        let (text, own) = match argument.as_list() {
+            Some([text, own, ..]) => (text.as_str(), own.as_map()),
+            Some([text]) => (text.as_str(), None),
+            Some([]) => (None, None),
+            None => (argument.as_str(), None),
+        };
+        for variable in variables(text.unwrap_or_default()) {
+            if own.is_some_and(|own| own.get(variable).is_some()) {
+                continue;
+            }
+            match variable.split_once('.') {
+                Some((id, name)) => self.named(id, name, "Fn::Sub", &[path, path]),
+                None if self.is_known(variable) => {}
+                None => self.unknown(variable, "Fn::Sub", &path),
+            }
+        }
+    }
+
+    fn mapping(&mut self, node: &Node, argument: &Node, path: &Path<'_>) {
+        let Some(name) = argument.as_list().and_then(|items| items.first()?.as_str()) else {
+            return;
+        };
+        let has_default = argument.as_list().is_some_and(|items| items.len() > 3);
+        let is_hidden = self.template.is_open
+            || entries(self.template.root.get("Mappings"))
+                .any(|entry| constructs_cloudformation::is_expanded(&entry.key));
+        if has_default || is_hidden || self.template.mappings.contains(&name) {
+            return;
+        }
+        let help = self.report.did_you_mean(name, self.template.mappings.iter().copied());
+        let message = format!("there is no mapping `{name}` here");
+        let Some(entry) = first(node) else { return };
+        self.report.error_with_help(codes::UNKNOWN_MAPPING, &path.entry(entry), message, help);
+    }
+
+    fn condition(&mut self, node: &Node, argument: &Node, path: &Path<'_>) {
+        let Some(name) = argument.as_list().and_then(|items| items.first()?.as_str()) else {
+            return;
+        };
+        let Some(entry) = first(node) else { return };
+        super::structure::condition(self.template, name, &path.entry(entry), self.report);
+    }
+}
+
+fn first(node: &Node) -> Option<&constructs_document::Entry> {
+    node.as_map()?.iter().next()
+}
+
+fn attribute_code(function: &str) -> constructs_diagnostics::Code {
+    if function == "Fn::Sub" { codes::UNKNOWN_VARIABLE } else { codes::UNKNOWN_ATTRIBUTE }
+}
+
+/// The names in `${…}`; `${!…}` is none.
+pub(super) fn variables(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split("${").skip(1);
+    let names = parts.filter_map(|part| part.split_once('}').map(|(name, _)| name.trim()));
+    names.filter(|name| !name.is_empty() && !name.starts_with('!'))
+}
+
+/// Whether a type has an attribute, with or without an accessor in Rust.
+fn has_attribute(known: &'static ResourceType, name: &str) -> bool {
+    let is_open =
+        matches!(known.name, "AWS::CloudFormation::CustomResource" | "AWS::CloudFormation::Macro")
+            || (name.starts_with("Outputs.")
+                && matches!(
+                    known.name,
+                    "AWS::CloudFormation::Stack"
+                        | "AWS::ServiceCatalog::CloudFormationProvisionedProduct"
+                ));
+    let dotted = name.replace('.', "/");
+    is_open
+        || known.attribute(name).is_some()
+        || known.read_only.iter().any(|path| *path == dotted)
+        || known.readable.iter().any(|property| property == name)
+        || (known.readable.iter().any(|property| property == "*")
+            && known.schema().at(name).is_some())
+        || function::is_pseudo_parameter(name)
+}

@@ -1,0 +1,97 @@
+//! Texts: how long they are, and which pattern they fit.
+
+use constructs_document::{Node, Value};
+use serde_json::{Map as JsonMap, Value as Json};
+
+use super::path::Path;
+use super::scalar::{plain, shown};
+use super::walk::{Verdict, Walk};
+use crate::codes;
+use crate::schema::{Bounds, Pattern, Types};
+
+/// A text's characters, or those of a document's JSON.
+pub(super) fn length(
+    walk: &mut Walk<'_>,
+    bounds: Bounds,
+    is_json: bool,
+    types: Types,
+    node: &Node,
+    path: &Path<'_>,
+) -> Verdict {
+    let length = match &node.value {
+        Value::String(text) if is_json => match serde_json::from_str::<Json>(text) {
+            Ok(json) => json_length(&json),
+            Err(_) => return Verdict::FINE,
+        },
+        Value::String(text) => text.chars().count(),
+        Value::Map(_) | Value::List(_) if types.meets(Types::OBJECT) => {
+            json_length(&without_functions(node))
+        }
+        _ => return Verdict::FINE,
+    };
+    let is_short = bounds.least.is_some_and(|least| length < least);
+    if !is_short && bounds.most.is_none_or(|most| length <= most) {
+        return Verdict::FINE;
+    }
+    walk.wrong(codes::LENGTH, path, || {
+        let direction = if is_short { "short" } else { "long" };
+        let limit = super::items::limit(bounds, "character", "characters");
+        format!("{} is too {direction}, {length} characters; {limit}", shown(node))
+    })
+}
+
+/// Whether a text fits a pattern; numbers and booleans as texts.
+pub(super) fn pattern(
+    walk: &mut Walk<'_>,
+    pattern: &Pattern,
+    node: &Node,
+    path: &Path<'_>,
+) -> Verdict {
+    let is_scalar = !matches!(node.value, Value::Null | Value::List(_) | Value::Map(_));
+    if !is_scalar || pattern.fits(&plain(node)) {
+        return Verdict::FINE;
+    }
+    walk.wrong(codes::PATTERN, path, || {
+        format!("{} does not fit the pattern `{}`", shown(node), pattern.source())
+    })
+}
+
+/// The characters of compact JSON in ASCII.
+fn json_length(json: &Json) -> usize {
+    let text = json.to_string();
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 6 * c.len_utf16() }).sum()
+}
+
+/// The value with nothing in place of functions.
+fn without_functions(node: &Node) -> Json {
+    match (&node.value, super::function::of(node)) {
+        (_, Some(("Fn::Sub", argument))) => {
+            let text = argument.as_str().or_else(|| argument.as_list()?.first()?.as_str());
+            text.map(without_variables).unwrap_or_default().into()
+        }
+        (_, Some(_)) => "".into(),
+        (Value::List(items), None) => items.iter().map(without_functions).collect(),
+        (Value::Map(map), None) => {
+            let entries =
+                map.iter().map(|entry| (entry.key.clone(), without_functions(&entry.node)));
+            Json::Object(entries.collect::<JsonMap<_, _>>())
+        }
+        _ => node.to_json(),
+    }
+}
+
+/// A text without its `${Variable}`s.
+fn without_variables(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("${") {
+        kept.push_str(before);
+        let Some((_, after)) = after.split_once('}') else {
+            rest = after;
+            break;
+        };
+        rest = after;
+    }
+    kept.push_str(rest);
+    kept
+}

@@ -1,0 +1,54 @@
+//! Broken templates -> what people read of them.
+
+#![expect(clippy::unwrap_used, reason = "a template of the test's own")]
+
+use constructs_diagnostics::{Diagnostic, Diagnostics};
+use constructs_schema::check_template;
+
+fn said(text: &[u8], file: &str) -> String {
+    let template = constructs_document::read(text).unwrap();
+    let in_file = |mut diagnostic: Diagnostic| {
+        diagnostic.place.file = Some(file.to_owned());
+        diagnostic
+    };
+    check_template(template.root()).into_iter().map(in_file).collect::<Diagnostics>().to_string()
+}
+
+#[test]
+fn a_broken_template_reads_like_this() {
+    insta::assert_snapshot!(said(include_bytes!("broken.yaml"), "broken.yaml"));
+}
+
+#[test]
+fn a_template_without_resources_says_so() {
+    let text = said(b"{\"Conditions\": []}", "empty.json");
+    let expected = "error[F0303]: the template has no section `Resources`\n  --> empty.json:1:1";
+    assert!(text.starts_with(expected), "{text}");
+    assert!(text.contains("error[F0302]: the section `Conditions` is no object"), "{text}");
+}
+
+#[test]
+fn what_transforms_and_registries_bring_is_not_judged() {
+    let text = br#"{
+        "Transform": ["AWS::LanguageExtensions", "AWS::Serverless-2016-10-31", "MyMacro"],
+        "Resources": {
+            "Fn::ForEach::Queues": ["Name", ["a", "b"], {"${Name}Queue": {"Type": "AWS::SQS::Queue"}}],
+            "Custom": {"Type": "Custom::Thing", "Properties": {"ServiceToken": "arn:aws:lambda:us-east-1:123456789012:function:f", "Any": {"Ref": "aQueue"}}},
+            "Module": {"Type": "My::Own::Bucket::MODULE", "Properties": {"Any": 1}},
+            "Third": {"Type": "Initech::TPS::Report", "Properties": {"Any": {"Fn::GetAtt": ["ModuleBucket", "Arn"]}}},
+            "Function": {"Type": "AWS::Serverless::Function", "Properties": {
+                "Handler": "a.b", "Runtime": "python3.13", "CodeUri": ".",
+                "Environment": {"Variables": {"A": {"Fn::GetAtt": ["FunctionRole", "Arn"]}}}}},
+            "Topic": {"Type": "AWS::SNS::Topic", "Properties": {
+                "DisplayName": {"Fn::ToJsonString": {"a": {"Fn::Length": [1, 2]}}},
+                "TopicName": {"Fn::FindInMap": ["No", "a", "b", {"DefaultValue": "x"}]},
+                "Fn::Transform": {"Name": "AWS::Include", "Parameters": {"Location": "s3://a/b"}}}}
+        }
+    }"#;
+    insta::assert_snapshot!(said(text, "t.json"), @r"
+    note[F0120]: `Initech::TPS::Report` is a type of another publisher
+      --> t.json:7:23
+       | /Resources/Third/Type
+      = help: its properties are not checked here; `aws cloudformation describe-type` has its schema
+    ");
+}
