@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use constructs_access::matrix::{Entry, Matrix, Resource};
 use constructs_access::template::{Estate, ResourceId, principals};
 use constructs_document::Node;
-use constructs_iam::{Scope, Statement, Text};
+use constructs_iam::{Elements, Statement, Text};
 use constructs_toolkit::stack_templates;
 use constructs_toolkit::{Context, Json};
 use serde_json::json;
@@ -93,7 +93,7 @@ fn resource(
     }
     let texts = |texts: &[Text]| texts.iter().map(Text::to_string).collect::<Vec<_>>();
     let patterns = match statement.map(|statement| &statement.resources) {
-        Some(Some(Scope::Only(patterns))) => texts(patterns),
+        Some(Some(Elements::Only(patterns))) => texts(patterns),
         _ => Vec::new(),
     };
     let conditions = statement.iter().flat_map(|statement| &statement.conditions);

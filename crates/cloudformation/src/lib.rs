@@ -10,6 +10,7 @@ mod found;
 pub mod globals;
 mod limits;
 mod macros;
+mod policy_notation;
 pub mod serverless;
 
 pub use codes::CODES;
@@ -19,3 +20,4 @@ pub use dynamic::{DYNAMIC_REFERENCE, without_dynamic_references};
 pub use found::{in_order, soften as soften_diagnostic};
 pub use limits::{Conflict, Member, Other, check_limits, check_together};
 pub use macros::soften;
+pub use policy_notation::TemplateNotation;

@@ -35,53 +35,10 @@ pub const TRUST_POLICY: usize = 2_048;
 /// The characters of the shortest ARN that there is: `arn:aws:s3:::abc`.
 pub const SHORTEST_ARN: usize = 16;
 
-/// Whether IAM takes the character in a policy.
-#[must_use]
-pub const fn is_policy_character(character: char) -> bool {
-    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{ff}') && character != '\u{7f}'
-}
-
 /// How long a character is in a JSON text.
 #[must_use]
 pub const fn escaped_length(character: char) -> usize {
     if matches!(character, '"' | '\\' | '\n' | '\r' | '\t') { 2 } else { 1 }
 }
 
-/// Whether an action is spelled as IAM wants it: `*`, or a service and an action, either with wildcards.
-///
-/// ```
-/// use constructs::limits::is_action_name;
-/// assert!(is_action_name("sqs:SendMessage") && is_action_name("s3:Get*"));
-/// assert!(!is_action_name("SendMessage"));
-/// ```
-#[must_use]
-pub fn is_action_name(name: &str) -> bool {
-    let word = |text: &str, also: &str| {
-        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || also.contains(c))
-    };
-    name == "*"
-        || name
-            .split_once(':')
-            .is_some_and(|(service, action)| word(service, "-*?") && word(action, "*?_"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn actions_are_spelled_service_and_name() {
-        for (name, expected) in [
-            ("sqs:SendMessage", true),
-            ("*", true),
-            ("s3:Get*", true),
-            ("aws-portal:ViewUsage", true),
-            ("sqs", false),
-            ("sqs:", false),
-            ("sqs: Send", false),
-            ("", false),
-        ] {
-            assert_eq!(is_action_name(name), expected, "{name}");
-        }
-    }
-}
+pub use constructs_policy::{is_action_name, is_policy_character};

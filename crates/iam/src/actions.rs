@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use constructs_iam_facts as facts;
 
-use super::document::{Document, Scope};
+use super::document::Document;
 use super::universe::ActionUniverse;
+use constructs_policy::Elements;
 
 /// The date of the list of actions, `2026-09-26`.
 #[must_use]
@@ -21,7 +22,7 @@ pub fn actions_date() -> &'static str {
 pub fn actions_of<'d>(documents: impl IntoIterator<Item = &'d Document>) -> ActionUniverse {
     let mut services = BTreeSet::new();
     for statement in documents.into_iter().flat_map(|document| &document.statements) {
-        let Scope::Only(actions) = &statement.actions else { return all_actions() };
+        let Elements::Only(actions) = &statement.actions else { return all_actions() };
         for action in actions {
             match action.as_plain().as_deref().and_then(|text| text.split_once(':')) {
                 Some((service, _)) if !service.contains(['*', '?']) => {

@@ -3,8 +3,8 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
 use super::cases::{ConditionCase, Formula};
-use super::operator::Operator;
 use super::text::Text;
+use constructs_policy::{Effect, Elements, Operator, PrincipalKind};
 
 /// A policy document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -27,53 +27,15 @@ pub struct Statement {
     /// `Effect`.
     pub effect: Effect,
     /// `Action` or `NotAction`.
-    pub actions: Scope<Text>,
+    pub actions: Elements<Text>,
     /// `Resource` or `NotResource`; without either (a trust policy) it holds for every resource.
-    pub resources: Option<Scope<Text>>,
+    pub resources: Option<Elements<Text>>,
     /// `Principal` or `NotPrincipal`; without either it holds for every principal (an identity policy).
-    pub principals: Option<Scope<PrincipalEntry>>,
+    pub principals: Option<Elements<PrincipalEntry>>,
     /// `Condition`: all of them have to hold.
     pub conditions: Vec<Condition>,
     /// In which deployments the statement is present.
     pub presence: Formula,
-}
-
-/// What a statement does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Effect {
-    /// It grants.
-    Allow,
-    /// It takes away, whatever else grants.
-    Deny,
-}
-
-/// A list, or all but a list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Scope<T> {
-    /// `Action`, `Resource`, `Principal`.
-    Only(Vec<T>),
-    /// `NotAction`, `NotResource`, `NotPrincipal`.
-    Except(Vec<T>),
-}
-
-impl<T> Scope<T> {
-    /// The list.
-    pub fn list(&self) -> &[T] {
-        match self {
-            Self::Only(list) | Self::Except(list) => list,
-        }
-    }
-
-    /// Whether it means all but the list.
-    pub fn is_negated(&self) -> bool {
-        matches!(self, Self::Except(_))
-    }
-
-    /// The same with its list changed.
-    pub fn map<U>(&self, change: impl FnMut(&T) -> U) -> Scope<U> {
-        let list = self.list().iter().map(change).collect();
-        if self.is_negated() { Scope::Except(list) } else { Scope::Only(list) }
-    }
 }
 
 /// An entry of `Principal`.
@@ -83,22 +45,6 @@ pub struct PrincipalEntry {
     pub kind: PrincipalKind,
     /// What stands there.
     pub text: Text,
-}
-
-/// The keys of `Principal`.
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PrincipalKind {
-    /// `"*"`, without a key: everyone, anonymous callers too.
-    Everyone,
-    /// `AWS`: account, root, user, role, session, or `*` for everyone.
-    Aws,
-    /// `Service`.
-    Service,
-    /// `Federated`.
-    Federated,
-    /// `CanonicalUser`: the owner of an account as S3 calls it.
-    CanonicalUser,
 }
 
 /// One operator, one key, its values.
@@ -155,7 +101,7 @@ impl Statement {
             index: 0,
             sid: None,
             effect: Effect::Allow,
-            actions: Scope::Only(actions),
+            actions: Elements::Only(actions),
             resources: None,
             principals: None,
             conditions: Vec::new(),

@@ -18,10 +18,8 @@ mod context;
 mod document;
 mod domain;
 pub mod eval;
-mod fault;
 pub mod implies;
 mod managed;
-mod operator;
 mod parse;
 mod pattern;
 mod principal;
@@ -31,21 +29,20 @@ mod text;
 mod universe;
 mod value;
 
+pub use constructs_policy::{
+    Comparison, Effect, Elements, Operator, Order, PrincipalKind, Quantifier,
+};
+
 pub use self::actions::{actions_date, actions_of, free_action, needs_no_permission};
 pub use self::assumption::Assumption;
 pub use self::context::Context;
-pub use self::document::{
-    Condition, Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement,
-};
+pub use self::document::{Condition, Document, PrincipalEntry, Statement};
 pub use self::domain::{Characters, Domain, Identity, Texts};
-pub use self::fault::{Fault, Severity};
 pub use self::managed::{
     managed_policies, managed_policies_date, managed_policy, managed_policy_assumption,
     managed_policy_name,
 };
-pub use self::operator::{Comparison, Operator, Order, Quantifier};
 pub use self::parse::Parsed;
-pub use self::parse::STATEMENT_KEYS;
 pub use self::pattern::Style;
 pub use self::principal::{Caller, CallerKind, Form};
 pub use self::request::Request;

@@ -9,9 +9,10 @@ use constructs_iam_facts as facts;
 
 use crate::assumption::Assumption;
 use crate::cases::Formula;
-use crate::document::{Condition, Document, Effect, Scope, Statement};
-use crate::operator::Operator;
+use crate::document::{Condition, Document, Statement};
 use crate::text::Text;
+use constructs_policy::Operator;
+use constructs_policy::{Effect, Elements};
 
 /// The day of the copy, `2026-08-26`.
 #[must_use]
@@ -79,9 +80,9 @@ fn statement(index: usize, own: &facts::ManagedStatement) -> Option<Statement> {
     })
 }
 
-fn scope(names: &facts::Names) -> Scope<Text> {
+fn scope(names: &facts::Names) -> Elements<Text> {
     let texts = names.list.iter().map(|text| Text::parse(text, true)).collect();
-    if names.is_negated { Scope::Except(texts) } else { Scope::Only(texts) }
+    if names.is_negated { Elements::Except(texts) } else { Elements::Only(texts) }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use constructs_matching::{Pattern, Token, fold_case};
 
 use super::text::{Part, Text};
+use constructs_policy::Comparison;
 
 /// How a string is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +21,17 @@ pub enum Style {
     /// An ARN of a condition: six fields between `:`; in the first five, a wildcard stays within its field.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN>
     Segments,
+}
+
+impl Style {
+    /// How a value of the policy is read by a condition's comparison.
+    pub(crate) const fn of_comparison(comparison: Comparison) -> Self {
+        match comparison {
+            Comparison::StringLike => Self::Glob,
+            Comparison::ArnLike => Self::Segments,
+            _ => Self::Exact,
+        }
+    }
 }
 
 /// What a variable or a symbol becomes.

@@ -5,7 +5,8 @@
 
 use serde_json::Value as Json;
 
-use super::document::{PrincipalEntry, PrincipalKind};
+use super::document::PrincipalEntry;
+use constructs_policy::PrincipalKind;
 
 /// Who makes a request.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

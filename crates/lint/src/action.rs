@@ -3,6 +3,7 @@
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Severity;
 use constructs_matching::matches_ignoring_case;
+use constructs_policy::is_action_name;
 
 use super::documents::{Named, Statement};
 use super::facts::{self, Meant, meant};
@@ -13,7 +14,10 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     let names = ["Action", "NotAction"].map(|key| statement.names(key).0);
     let mut found = Vec::new();
     let mut spelled = Vec::new();
-    for Named { name, pointer } in names.into_iter().flatten() {
+    // The grammar reports names that IAM rejects for their form.
+    let is_rejected =
+        |named: &Named<'_>| statement.is_stored_by_iam() && !is_action_name(named.name);
+    for Named { name, pointer } in names.into_iter().flatten().filter(|named| !is_rejected(named)) {
         match meant(name) {
             Meant::Spelled(right) => spelled.push((name, right, pointer)),
             other => {
@@ -85,14 +89,17 @@ fn finding(name: &str, meant: Meant) -> Option<Diagnostic> {
     match meant {
         Meant::Action | Meant::Pattern | Meant::Elsewhere | Meant::Spelled(_) => None,
         Meant::NoName => error(
-            codes::ACTION_FORM,
+            constructs_policy::codes::ACTION_FORM,
             format!("`{name}` is no action"),
             "write `service:Action`, such as `sqs:SendMessage`, or `*`".to_owned(),
         ),
         Meant::WildService => {
             let message =
                 format!("`{name}` has a wildcard in its service, where IAM documents none");
-            Some(Diagnostic::warning(codes::ACTION_FORM, message).help("name each service"))
+            Some(
+                Diagnostic::warning(constructs_policy::codes::ACTION_FORM, message)
+                    .help("name each service"),
+            )
         }
         Meant::UnknownService(near) => {
             let near = near.map(|near| name.replacen(prefix, near, 1));

@@ -5,9 +5,10 @@ use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::pointer::escape;
 use constructs_document::Node;
 
-use super::documents::{Kind, Statement, Valued, collect};
+use super::documents::{Statement, Valued, collect};
 use super::text::{Piece, pieces, shown};
 use super::{at, codes};
+use constructs_policy::PolicyKind;
 
 /// Looks at resources; for the partition at principals and conditions too.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
@@ -26,8 +27,8 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
 
 fn malformed(pieces: &[Piece], statement: &Statement<'_>) -> Option<Diagnostic> {
     let Some(Piece::Written(start)) = pieces.first() else { return None };
-    let is_own = statement.kind != Kind::Identity && start.starts_with("execute-api:/");
-    if start.starts_with(['*', '?', '$']) || is_own || statement.kind == Kind::Other {
+    let is_own = statement.kind != PolicyKind::Identity && start.starts_with("execute-api:/");
+    if start.starts_with(['*', '?', '$']) || is_own || statement.kind == PolicyKind::Other {
         return None;
     }
     let text = shown(pieces);
@@ -102,10 +103,10 @@ pub(super) fn short(pieces: &[Piece]) -> Option<usize> {
 }
 
 /// A short ARN. In an identity policy IAM completes it with `*`; services reject it in their policies.
-fn cut(text: &str, parts: usize, kind: Kind) -> Diagnostic {
+fn cut(text: &str, parts: usize, kind: PolicyKind) -> Diagnostic {
     let form = "an ARN is `arn:partition:service:region:account:resource`";
     let message = format!("`{text}` has {parts} of an ARN's six parts");
-    if kind == Kind::Identity {
+    if kind == PolicyKind::Identity {
         let message = format!("{message}: IAM completes it with `*`");
         return Diagnostic::warning(codes::ARN, message)
             .help("write all six: `arn:partition:service:region:account:resource`");
@@ -195,7 +196,7 @@ mod tests {
 
     use super::super::lint::tests::linted;
     use super::super::tests::findings;
-    use super::Kind;
+    use super::PolicyKind;
 
     #[test]
     fn malformed_arns_are_caught() {
@@ -213,7 +214,7 @@ mod tests {
         ] {
             let policy = json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sqs:SendMessage",
                 "Resource": resource, "Condition": {"StringEquals": {"aws:ResourceTag/a": "b"}}}});
-            all.push_str(&format!("{resource}\n{}", linted(&policy, Kind::Identity)));
+            all.push_str(&format!("{resource}\n{}", linted(&policy, PolicyKind::Identity)));
         }
         insta::assert_snapshot!(all);
     }

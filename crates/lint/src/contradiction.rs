@@ -7,7 +7,9 @@ use super::reading::{allowing, statements};
 use super::{at, codes};
 use constructs_access::template::Estate;
 use constructs_iam::implies::{Grants, Verdict, Work, within_steps};
-use constructs_iam::{ActionUniverse, Comparison, Condition, Scope, Statement, Text, is_readable};
+use constructs_iam::{
+    ActionUniverse, Comparison, Condition, Elements, Statement, Text, is_readable,
+};
 
 /// Steps of one proof.
 const STEPS: u64 = 300_000;
@@ -37,7 +39,7 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
     });
     let never = conditional.filter(|(_, statement)| {
         let any = Statement {
-            actions: Scope::Only(vec![Text::parse("sts:AssumeRole", false)]),
+            actions: Elements::Only(vec![Text::parse("sts:AssumeRole", false)]),
             resources: None,
             principals: None,
             ..statement.clone()

@@ -3,40 +3,29 @@
 //! A document is known by its shape: an object with `Statement`, under which stand objects that say `Effect`, or an action
 //! beside a resource or a principal. `Fn::If` is followed on both sides.
 
+use constructs_cloudformation::TemplateNotation;
 use constructs_diagnostics::pointer;
 use constructs_document::{Map, Node};
-
-/// What a policy is attached to, which decides what it has to say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Of a user, group or role: it names no principal.
-    Identity,
-    /// Of a resource, such as a queue: it names principals.
-    Resource,
-    /// Of a role, saying who may assume it: it names principals and no resource.
-    Trust,
-    /// It can't be told: an endpoint's, an organization's, or one of a type that is not known.
-    Other,
-}
+use constructs_policy::{PolicyKind, PolicySyntax};
 
 /// A policy document and where it stands.
 pub(super) struct Policy<'t> {
-    pub(super) kind: Kind,
+    pub(super) kind: PolicyKind,
     /// The resource that holds it; nothing of a document that stands alone.
     pub(super) logical_id: Option<&'t str>,
     /// The JSON pointer below the resource's properties, without a slash in front.
     pub(super) pointer: String,
     /// All of it.
     pub(super) body: &'t Map,
-    /// The statements are a property of the resource: the service makes the document, with its version.
-    pub(super) is_bare: bool,
+    /// Its parts, with pointers below the document.
+    pub(super) syntax: PolicySyntax<'t, Node>,
     pub(super) statements: Vec<Statement<'t>>,
 }
 
 /// A statement and where it stands.
 pub(super) struct Statement<'t> {
     /// What holds it.
-    pub(super) kind: Kind,
+    pub(super) kind: PolicyKind,
     /// The resource that holds the policy; nothing of a document that stands alone.
     pub(super) logical_id: Option<&'t str>,
     /// The JSON pointer below the resource's properties, without a slash in front.
@@ -47,6 +36,13 @@ pub(super) struct Statement<'t> {
     pub(super) reason: Option<&'t str>,
     /// The template, where it stands in one.
     pub(super) template: Option<&'t Node>,
+}
+
+impl Policy<'_> {
+    /// Whether it is in a template, and IAM stores it when the template is deployed.
+    pub(super) const fn is_stored_by_iam(&self) -> bool {
+        self.kind.is_of_iam() && self.logical_id.is_some()
+    }
 }
 
 /// A text and where it stands below its statement.
@@ -80,21 +76,13 @@ pub(super) fn policies(template: &Node) -> Vec<Policy<'_>> {
 }
 
 /// The policy of a document that stands alone; nothing where it is no object.
-pub(super) fn alone(document: &Node, kind: Kind) -> Option<Policy<'_>> {
+pub(super) fn alone(document: &Node, kind: PolicyKind) -> Option<Policy<'_>> {
     let body = document.as_map()?;
-    let mut policy = Policy {
-        kind,
-        logical_id: None,
-        pointer: String::new(),
-        body,
-        is_bare: false,
-        statements: Vec::new(),
-    };
-    if let Some(node) = body.get("Statement") {
-        let context = Found { kind, logical_id: None, template: None, reasons: None, within: "" };
-        context.statements(node, "Statement", &mut policy.statements);
-    }
-    Some(policy)
+    let syntax = PolicySyntax::read::<TemplateNotation>(document);
+    let context = Found { kind, logical_id: None, template: None, reasons: None, within: "" };
+    let statements = context.statements(&syntax, "");
+    let pointer = String::new();
+    Some(Policy { kind, logical_id: None, pointer, body, syntax, statements })
 }
 
 /// The types that have statements among their properties.
@@ -115,17 +103,25 @@ impl<'t> Search<'t, '_> {
             }
         }
         let Some(body) = node.as_map() else { return };
-        if body.get("Statement").is_some_and(is_statements) {
-            return self.document(body, pointer, key);
+        if self.is_policy(node, body, key) {
+            return self.document(node, body, pointer, key);
         }
         for entry in body {
-            // What a function gives is at the place of the function.
-            let key = if entry.key.starts_with("Fn::") { key } else { &entry.key };
+            // What a function gives is at the place of the function; a macro's parameters are not what it gives.
+            let is_value = entry.key.starts_with("Fn::") && entry.key != "Fn::Transform";
+            let key = if is_value { key } else { &entry.key };
             self.node(&entry.node, &below(pointer, &entry.key), key);
         }
     }
 
-    fn document(&mut self, body: &'t Map, pointer: &str, key: &str) {
+    /// Whether it is a policy: by the property of a type of IAM's, or by its shape.
+    fn is_policy(&self, node: &Node, body: &Map, key: &str) -> bool {
+        let is_property = ["PolicyDocument", "AssumeRolePolicyDocument"].contains(&key);
+        let is_of_iam = self.resource_type().starts_with("AWS::IAM::") && is_property;
+        body.get("Statement").is_some_and(is_statements) || is_of_iam && !is_function(node)
+    }
+
+    fn document(&mut self, node: &'t Node, body: &'t Map, pointer: &str, key: &str) {
         let kind = self.kind(key, body);
         let reasons = self.resource.get("Metadata").and_then(|data| data.get("constructs"));
         let context = Found {
@@ -135,42 +131,44 @@ impl<'t> Search<'t, '_> {
             reasons: reasons.and_then(|ours| ours.get("reasons")),
             within: if pointer == "PolicyDocument" { "" } else { pointer },
         };
-        let mut statements = Vec::new();
-        if let Some(node) = body.get("Statement") {
-            context.statements(node, &below(pointer, "Statement"), &mut statements);
-        }
         let is_bare = pointer.is_empty() && BARE.contains(&self.resource_type());
+        // Of statements that are a property, the service makes the document, with its version.
+        let syntax = match body.get("Statement").filter(|_| is_bare) {
+            Some(bare) => PolicySyntax::read_statements::<TemplateNotation>(bare, "/Statement"),
+            None => PolicySyntax::read::<TemplateNotation>(node),
+        };
+        let statements = context.statements(&syntax, pointer);
         let (logical_id, pointer) = (Some(self.logical_id), pointer.to_owned());
-        self.found.push(Policy { kind, logical_id, pointer, body, is_bare, statements });
+        self.found.push(Policy { kind, logical_id, pointer, body, syntax, statements });
     }
 
     fn resource_type(&self) -> &'t str {
         self.resource.get("Type").and_then(Node::as_str).unwrap_or_default()
     }
 
-    fn kind(&self, key: &str, body: &Map) -> Kind {
+    fn kind(&self, key: &str, body: &Map) -> PolicyKind {
         if key == "AssumeRolePolicyDocument" {
-            return Kind::Trust;
+            return PolicyKind::Trust;
         }
         let resource_type = self.resource_type();
         if resource_type.starts_with("AWS::IAM::")
             || ["AWS::SSO::PermissionSet", "AWS::Serverless::Function"].contains(&resource_type)
         {
-            return Kind::Identity;
+            return PolicyKind::Identity;
         }
         let others = ["AWS::EC2::VPCEndpoint", "AWS::Organizations::Policy", "AWS::IoT::Policy"];
         let names_principals = body.get("Statement").is_some_and(|node| says(node, "Principal"));
         if names_principals && !others.contains(&resource_type) {
-            Kind::Resource
+            PolicyKind::Resource
         } else {
-            Kind::Other
+            PolicyKind::Other
         }
     }
 }
 
 /// Where the statements of a document stand.
 struct Found<'t, 'w> {
-    kind: Kind,
+    kind: PolicyKind,
     logical_id: Option<&'t str>,
     template: Option<&'t Node>,
     reasons: Option<&'t Node>,
@@ -179,27 +177,17 @@ struct Found<'t, 'w> {
 }
 
 impl<'t> Found<'t, '_> {
-    fn statements(&self, node: &'t Node, pointer: &str, found: &mut Vec<Statement<'t>>) {
-        if let Some(items) = node.as_list() {
-            for (at, item) in items.iter().enumerate() {
-                self.statements(item, &below(pointer, &at.to_string()), found);
-            }
-        } else if let Some(branches) = branches(node) {
-            for (at, branch) in branches {
-                self.statements(branch, &below(pointer, &format!("Fn::If/{at}")), found);
-            }
-        } else if let Some(body) = node.as_map().filter(|_| !is_function(node)) {
+    /// The statements that are objects, with pointers below the resource's properties.
+    fn statements(&self, syntax: &PolicySyntax<'t, Node>, document: &str) -> Vec<Statement<'t>> {
+        let objects = syntax.statements.iter().filter(|own| !is_function(own.part.value));
+        let statement = |(body, pointer): (&'t Map, &str)| {
+            let pointer = format!("{document}{pointer}").trim_start_matches('/').to_owned();
             let Self { kind, logical_id, template, .. } = *self;
-            let reason = self.reason(body, pointer);
-            found.push(Statement {
-                kind,
-                logical_id,
-                pointer: pointer.to_owned(),
-                body,
-                reason,
-                template,
-            });
-        }
+            let reason = self.reason(body, &pointer);
+            Statement { kind, logical_id, pointer, body, reason, template }
+        };
+        let bodies = objects.filter_map(|own| Some((own.part.value.as_map()?, &*own.part.pointer)));
+        bodies.map(statement).collect()
     }
 
     /// The reason that stands under the statement's Sid, or under its number.
@@ -237,6 +225,11 @@ impl<'t> Statement<'t> {
     /// Whether it says `Effect: Allow`.
     pub(super) fn allows(&self) -> bool {
         self.body.get("Effect").and_then(Node::as_str) == Some("Allow")
+    }
+
+    /// Whether it is in a template, and IAM stores its policy when the template is deployed.
+    pub(super) const fn is_stored_by_iam(&self) -> bool {
+        self.kind.is_of_iam() && self.logical_id.is_some()
     }
 
     /// Whether it stands in a template.

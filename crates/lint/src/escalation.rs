@@ -2,10 +2,11 @@
 
 use constructs_diagnostics::Diagnostic;
 
-use super::documents::{Kind, Policy, Statement};
+use super::documents::{Policy, Statement};
 use super::escalation_paths::PATHS;
 use super::everything::on_everything;
 use constructs_matching::matches_ignoring_case;
+use constructs_policy::PolicyKind;
 
 use super::facts;
 use super::narrowing::is_narrowed;
@@ -19,7 +20,7 @@ pub(super) type Way<'p, 't> = (&'static [&'static str], Vec<&'p Statement<'t>>);
 
 /// Looks at an identity policy as a whole. One that allows everything has its own finding.
 pub(super) fn check(policy: &Policy<'_>) -> Option<Diagnostic> {
-    if policy.kind != Kind::Identity {
+    if policy.kind != PolicyKind::Identity {
         return None;
     }
     let statements: Vec<&Statement<'_>> = policy.statements.iter().collect();
@@ -161,8 +162,10 @@ mod tests {
     use super::*;
 
     fn of(statements: serde_json::Value) -> String {
-        let all =
-            linted(&json!({"Version": "2012-10-17", "Statement": statements}), Kind::Identity);
+        let all = linted(
+            &json!({"Version": "2012-10-17", "Statement": statements}),
+            PolicyKind::Identity,
+        );
         all.lines().filter(|line| line.contains("A0602")).map(|line| format!("{line}\n")).collect()
     }
 

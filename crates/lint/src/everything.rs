@@ -5,16 +5,17 @@ use std::cmp::Reverse;
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Severity;
 
-use super::documents::{Kind, Statement};
+use super::documents::Statement;
 use super::facts::{AccessLevel, Action};
 use super::narrowing::is_narrowed;
 use super::target::named;
 use super::text::{is_anything, pieces};
 use super::{at, codes};
+use constructs_policy::PolicyKind;
 
 /// Looks at what an identity policy allows on `*`.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
-    let is_judged = statement.kind == Kind::Identity && statement.allows();
+    let is_judged = statement.kind == PolicyKind::Identity && statement.allows();
     if !is_judged || statement.reason.is_some() || is_narrowed(statement) {
         return Vec::new();
     }

@@ -4,9 +4,10 @@
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Severity;
 
-use super::documents::{Kind, Named, Policy, Statement};
+use super::documents::{Named, Policy, Statement};
 use super::target::named;
 use super::{at, codes};
+use constructs_policy::PolicyKind;
 
 /// Looks at what an identity policy allows, and tells the first of its grants; who gave a reason has thought of it.
 pub(super) fn check(policy: &Policy<'_>) -> Option<Diagnostic> {
@@ -29,7 +30,7 @@ pub(super) fn check(policy: &Policy<'_>) -> Option<Diagnostic> {
 
 /// The first action on keys that a statement allows.
 fn on_key<'t>(statement: &Statement<'t>) -> Option<Named<'t>> {
-    if statement.kind != Kind::Identity || !statement.allows() || statement.reason.is_some() {
+    if statement.kind != PolicyKind::Identity || !statement.allows() || statement.reason.is_some() {
         return None;
     }
     let acts_on_key = |found: &Named<'_>| {

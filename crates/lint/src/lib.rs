@@ -40,7 +40,7 @@ use constructs_document::Node;
 
 pub use action::check_action;
 pub use constructs_iam_facts as facts;
-pub use documents::Kind;
+pub use constructs_policy::PolicyKind;
 use documents::{Policy, Statement};
 pub use lint::lint;
 

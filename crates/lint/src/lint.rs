@@ -4,9 +4,11 @@ use constructs_diagnostics::Diagnostic;
 use constructs_document::{Entry, Map, Mark, Node, Value};
 use serde_json::Value as Json;
 
-use super::documents::{self, Kind};
-use super::{check_policy, codes};
+use super::check_policy;
+use super::documents;
 use constructs_access::template::Estate;
+use constructs_policy::PolicyKind;
+use constructs_policy::codes;
 
 /// The most levels of lists and objects: a policy has no more than six.
 const DEEPEST: usize = 40;
@@ -14,7 +16,7 @@ const DEEPEST: usize = 40;
 /// What is wrong with a policy, in the order of the document. A place is [`constructs_diagnostics::Place::pointer`], an RFC 6901
 /// pointer into the policy.
 #[must_use]
-pub fn lint(policy: &Json, kind: Kind) -> Vec<Diagnostic> {
+pub fn lint(policy: &Json, kind: PolicyKind) -> Vec<Diagnostic> {
     let whole = |message: &str, help: &str| {
         let mut error =
             Diagnostic::error(codes::MALFORMED, message.to_owned()).help(help.to_owned());
@@ -30,31 +32,13 @@ pub fn lint(policy: &Json, kind: Kind) -> Vec<Diagnostic> {
     let Some(policy) = documents::alone(&document, kind) else {
         return whole("a policy is an object", "write `{\"Version\": …, \"Statement\": [ … ]}`");
     };
-    let mut found = strays(&document);
     let stacks = [super::reading::stack(super::reading::empty())];
-    found.extend(check_policy(&policy, &Estate::new(&stacks)));
+    let mut found = check_policy(&policy, &Estate::new(&stacks));
     for finding in &mut found {
         let place = finding.place.property.take().unwrap_or_default();
         finding.place.pointer = Some(if place.is_empty() { place } else { format!("/{place}") });
     }
     found
-}
-
-/// What stands among the statements and is no object.
-fn strays(document: &Node) -> Vec<Diagnostic> {
-    let mut values = Vec::new();
-    if let Some(node) = document.get("Statement") {
-        documents::collect(node, "Statement".to_owned(), &mut values);
-    }
-    let strays = values.into_iter().filter(|value| value.node.as_map().is_none());
-    strays
-        .map(|value| {
-            let error = Diagnostic::error(codes::MALFORMED, "a statement is an object");
-            let mut error = error.help("write `{\"Effect\": …, \"Action\": …, \"Resource\": …}`");
-            error.place.property = Some(value.pointer);
-            error
-        })
-        .collect()
 }
 
 /// JSON as a value of a template, in the order of its keys.
@@ -89,7 +73,7 @@ pub(crate) mod tests {
     use super::*;
 
     /// The findings on a document: severity, code, place, message and help.
-    pub(crate) fn linted(policy: &Json, kind: Kind) -> String {
+    pub(crate) fn linted(policy: &Json, kind: PolicyKind) -> String {
         let line = |found: &Diagnostic| {
             let (place, help) = (found.place.pointer.as_deref(), found.help.as_deref());
             format!(
@@ -107,6 +91,6 @@ pub(crate) mod tests {
     #[test]
     fn depth_is_bounded() {
         let deep = (0..200).fold(Json::Null, |inner, _| Json::Array(vec![inner]));
-        assert_eq!(lint(&deep, Kind::Other).len(), 1);
+        assert_eq!(lint(&deep, PolicyKind::Other).len(), 1);
     }
 }

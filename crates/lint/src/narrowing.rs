@@ -177,13 +177,14 @@ fn is_of_any_account(text: &str) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::super::documents::{self, Kind};
+    use super::super::documents;
     use super::super::tests::node;
     use super::*;
+    use constructs_policy::PolicyKind;
 
     fn of(condition: serde_json::Value, ask: fn(&Statement<'_>) -> bool) -> bool {
         let document = node(&json!({"Statement": {"Effect": "Allow", "Condition": condition}}));
-        let policy = documents::alone(&document, Kind::Trust).unwrap();
+        let policy = documents::alone(&document, PolicyKind::Trust).unwrap();
         ask(&policy.statements[0])
     }
 

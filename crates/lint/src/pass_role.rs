@@ -5,14 +5,15 @@ use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Severity;
 use constructs_matching::matches_ignoring_case;
 
-use super::documents::{Kind, Statement};
+use super::documents::Statement;
 use super::narrowing::asks_for;
 use super::text::{Piece, pieces};
 use super::{at, codes};
+use constructs_policy::PolicyKind;
 
 /// Looks at what an identity policy allows.
 pub(super) fn check(statement: &Statement<'_>) -> Option<Diagnostic> {
-    if statement.kind == Kind::Trust || !statement.allows() || statement.reason.is_some() {
+    if statement.kind == PolicyKind::Trust || !statement.allows() || statement.reason.is_some() {
         return None;
     }
     let (names, _) = statement.names("Action");

@@ -4,12 +4,13 @@
 use constructs_diagnostics::Diagnostic;
 use constructs_matching::matches_ignoring_case;
 
-use super::documents::{Kind, Named, Statement, collect};
-use super::{at, codes};
+use super::at;
+use super::documents::{Named, Statement, collect};
+use constructs_policy::{PolicyKind, codes as grammar};
 
 /// Looks at `AWS` under `Principal` and `NotPrincipal`, and at the actions of a trust policy.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
-    if statement.kind == Kind::Identity {
+    if statement.kind == PolicyKind::Identity {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -24,7 +25,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
             named.filter_map(|(name, pointer)| Some(at(finding(name)?, statement, &pointer))),
         );
     }
-    if statement.kind == Kind::Trust {
+    if statement.kind == PolicyKind::Trust {
         found.extend(actions(statement));
     }
     found
@@ -36,7 +37,7 @@ fn finding(name: &str) -> Option<Diagnostic> {
         return None;
     }
     let error = |message: String, help: &str| {
-        Some(Diagnostic::error(codes::PRINCIPAL_FORM, message).help(help.to_owned()))
+        Some(Diagnostic::error(grammar::PRINCIPAL_FORM, message).help(help.to_owned()))
     };
     if name.contains(['*', '?']) {
         let message = format!("a principal has no wildcards: `{name}`");
@@ -99,7 +100,7 @@ fn actions(statement: &Statement<'_>) -> Vec<Diagnostic> {
         let message = format!("`{}` is nothing that a trust policy grants", found.name);
         let help =
             "a trust policy grants `sts:AssumeRole`, or one of its kin for tokens and sessions";
-        let error = Diagnostic::error(codes::MISPLACED, message).help(help);
+        let error = Diagnostic::error(grammar::MISPLACED, message).help(help);
         (!(is_of_sts && is_meant)).then(|| at(error, statement, &found.pointer))
     };
     let names = statement.names("Action").0;
@@ -126,5 +127,5 @@ fn kin(statement: &Statement<'_>, names: &[Named<'_>]) -> Option<Diagnostic> {
         return None;
     };
     let help = "accounts and services call `sts:AssumeRole`, identity providers' users `sts:AssumeRoleWithWebIdentity` or `sts:AssumeRoleWithSAML`";
-    Some(at(Diagnostic::warning(codes::MISPLACED, message).help(help), statement, &first.pointer))
+    Some(at(Diagnostic::warning(grammar::MISPLACED, message).help(help), statement, &first.pointer))
 }

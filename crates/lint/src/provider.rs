@@ -152,8 +152,8 @@ fn example(shared: &Shared) -> &'static str {
 mod tests {
     use serde_json::json;
 
-    use super::super::documents::Kind;
     use super::super::lint::tests::linted;
+    use constructs_policy::PolicyKind;
 
     #[test]
     fn a_subject_has_to_be_somebodys() {
@@ -162,7 +162,7 @@ mod tests {
             let policy = json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity",
                 "Principal": {"Federated": format!("arn:aws:iam::111122223333:oidc-provider/{host}")},
                 "Condition": {operator: {format!("{host}:{claim}"): value}}}});
-            linted(&policy, Kind::Trust).contains("A0505")
+            linted(&policy, PolicyKind::Trust).contains("A0505")
         };
         for (operator, claim, value, expected) in [
             ("StringLike", "sub", "repo:owner/*", false),

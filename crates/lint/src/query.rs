@@ -19,7 +19,9 @@ use constructs_iam::eval::{Policies, decide};
 use constructs_iam::implies::implies;
 use constructs_iam::{ActionUniverse, Document, Request};
 
-use crate::{Kind, lint};
+use constructs_policy::PolicyKind;
+
+use crate::lint;
 
 #[derive(Serialize)]
 struct Fault {
@@ -80,12 +82,12 @@ fn answered(line: &str, universe: &ActionUniverse) -> Result<String, String> {
 }
 
 /// Without a type, nothing is asked of a policy that only one type needs.
-fn kind(json: &Json) -> Result<Kind, String> {
+fn kind(json: &Json) -> Result<PolicyKind, String> {
     match json {
-        Json::Null => Ok(Kind::Other),
-        Json::String(name) if name == "identity" => Ok(Kind::Identity),
-        Json::String(name) if name == "resource" => Ok(Kind::Resource),
-        Json::String(name) if name == "trust" => Ok(Kind::Trust),
+        Json::Null => Ok(PolicyKind::Other),
+        Json::String(name) if name == "identity" => Ok(PolicyKind::Identity),
+        Json::String(name) if name == "resource" => Ok(PolicyKind::Resource),
+        Json::String(name) if name == "trust" => Ok(PolicyKind::Trust),
         other => Err(format!(
             "`{other}` is no type of policy; the types are `identity`, `resource` and `trust`"
         )),
@@ -178,7 +180,7 @@ fn document(json: &Json, place: &str) -> Result<Document, String> {
     if parsed.is_complete {
         return Ok(parsed.document);
     }
-    let messages = parsed.faults.iter().map(|fault| match &*fault.path {
+    let messages = parsed.faults.iter().map(|fault| match &*fault.pointer {
         "" => fault.message.clone(),
         path => format!("{path}: {}", fault.message),
     });
@@ -244,7 +246,7 @@ mod tests {
         {"error":"there is no op `guess`; the ops are `eval`, `implies` and `lint`"}
         {"error":"`policies` is missing; write an object with `identity`, `resource` and the like"}
         {"error":"`request.action` is missing; write `service:Name`"}
-        {"error":"the policy `p1` can't be read: /Statement/Effect: `\"Maybe\"` is no effect"}
+        {"error":"the policy `p1` can't be read: /Statement/Effect: `\"Maybe\"` is not an effect"}
         {"error":"the policy `p1` can't be read: a policy is an object"}
         "#);
     }

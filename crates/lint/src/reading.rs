@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 
 use constructs_document::{Entry, Map, Mark, Node, Value};
 
-use super::documents::{Kind, Policy};
+use super::documents::Policy;
 use constructs_access::template::document::{self, DocumentKind};
 use constructs_access::template::{Estate, Notes, Resolver, StackTemplate};
 use constructs_iam::cases::Formula;
 use constructs_iam::{Document, Effect, Statement};
+use constructs_policy::PolicyKind;
 
 /// A template under its own name, to be read.
 pub(super) fn stack(root: Node) -> StackTemplate {
@@ -37,7 +38,7 @@ pub(super) fn empty() -> Node {
 /// Statements, each with its place in the policy.
 pub(super) fn statements(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<(usize, Statement)> {
     let kind = match policy.kind {
-        Kind::Identity => DocumentKind::Identity,
+        PolicyKind::Identity => DocumentKind::Identity,
         _ => DocumentKind::Resource,
     };
     let has_version = |entry: &&Entry| entry.key == "Version";

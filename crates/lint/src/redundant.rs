@@ -15,7 +15,7 @@ use super::{at, codes};
 use constructs_access::ask::statement_with;
 use constructs_access::template::{Estate, is_account};
 use constructs_iam::implies::{Grants, Verdict, Work, within_steps};
-use constructs_iam::{ActionUniverse, Effect, PrincipalEntry, Scope, Statement, Text};
+use constructs_iam::{ActionUniverse, Effect, Elements, PrincipalEntry, Statement, Text};
 
 /// Steps of one proof.
 const STEPS: u64 = 300_000;
@@ -101,9 +101,9 @@ fn may_share(own: &Statement, other: &Statement) -> bool {
         let (service, _) = text.split_once(':')?;
         (!service.contains(['*', '?'])).then(|| service.to_owned())
     };
-    let services = |scope: &Scope<Text>| match scope {
-        Scope::Only(texts) => texts.iter().map(service).collect::<Option<BTreeSet<String>>>(),
-        Scope::Except(_) => None,
+    let services = |scope: &Elements<Text>| match scope {
+        Elements::Only(texts) => texts.iter().map(service).collect::<Option<BTreeSet<String>>>(),
+        Elements::Except(_) => None,
     };
     let shares = match (services(&own.actions), services(&other.actions)) {
         (Some(own), Some(other)) => !own.is_disjoint(&other),
@@ -122,8 +122,8 @@ fn holds_example(own: &Statement, other: &Statement) -> bool {
     resources && holds(&own.actions, &other.actions, true)
 }
 
-fn holds(own: &Scope<Text>, other: &Scope<Text>, folds_case: bool) -> bool {
-    let (Scope::Only(own), Scope::Only(other)) = (own, other) else { return true };
+fn holds(own: &Elements<Text>, other: &Elements<Text>, folds_case: bool) -> bool {
+    let (Elements::Only(own), Elements::Only(other)) = (own, other) else { return true };
     let Some(first) = own.first() else { return false };
     let example = spelled(first, folds_case).replace('*', "\u{1}").replace('?', "\u{2}");
     other.iter().any(|text| matches_ignoring_case(&spelled(text, folds_case), &example))
@@ -146,13 +146,15 @@ fn spelled(text: &Text, folds_case: bool) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::super::documents::Kind;
     use super::super::lint::tests::linted;
     use super::super::tests::node;
+    use constructs_policy::PolicyKind;
 
     fn of(statements: &serde_json::Value) -> String {
-        let all =
-            linted(&json!({"Version": "2012-10-17", "Statement": statements}), Kind::Identity);
+        let all = linted(
+            &json!({"Version": "2012-10-17", "Statement": statements}),
+            PolicyKind::Identity,
+        );
         all.lines().filter(|line| line.contains("A07")).map(|line| format!("{line}\n")).collect()
     }
 

@@ -4,8 +4,9 @@ use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::pointer::escape;
 use constructs_matching::nearest_word;
 
-use super::documents::{Kind, Statement, collect};
+use super::documents::{Statement, collect};
 use super::{at, codes, did_you_mean, facts};
+use constructs_policy::PolicyKind;
 
 /// Condition keys whose values are service principals.
 const KEYS: [&str; 6] = [
@@ -33,7 +34,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     values.retain(|value| {
         value.node.as_str().is_some_and(|name| !name.contains(['*', '?']) && !is_flag(name))
     });
-    let is_judged = statement.kind != Kind::Identity;
+    let is_judged = statement.kind != PolicyKind::Identity;
     let principals = ["Principal", "NotPrincipal"].into_iter().filter(|_| is_judged);
     for key in principals.clone() {
         let services = statement.body.get(key).and_then(|principal| principal.get("Service"));

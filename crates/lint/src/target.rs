@@ -7,11 +7,12 @@ use constructs_diagnostics::Diagnostic;
 use constructs_document::Node;
 use constructs_matching::matches_ignoring_case;
 
-use super::documents::{Kind, Named, Statement};
+use super::documents::{Named, Statement};
 use super::facts::{self, Action, Service};
 use super::glob::Glob;
 use super::text::{Piece, pieces, shown};
 use super::{at, codes};
+use constructs_policy::PolicyKind;
 use constructs_schema::facts::Gives;
 
 /// Looks at `Action` beside `Resource`.
@@ -61,7 +62,7 @@ struct Resources {
 impl Resources {
     /// Nothing where one of them may be anything.
     fn of(statement: &Statement<'_>) -> Option<Self> {
-        if statement.kind == Kind::Trust || statement.body.get("NotAction").is_some() {
+        if statement.kind == PolicyKind::Trust || statement.body.get("NotAction").is_some() {
             return None;
         }
         let mut all = Vec::new();

@@ -9,14 +9,15 @@ use constructs_diagnostics::Diagnostic;
 use constructs_document::{Entry, Map, Node, Value};
 
 use super::at;
-use super::documents::{Kind, Policy, Statement};
+use super::documents::{Policy, Statement};
 use super::escalation::{finding, told, ways};
 use constructs_access::template::{Estate, Principal, StackTemplate, principals};
+use constructs_policy::PolicyKind;
 
 /// Looks at everybody in the template.
 pub(super) fn check(template: &Node, policies: &[Policy<'_>]) -> Vec<Diagnostic> {
     let identity: Vec<&Policy<'_>> =
-        policies.iter().filter(|policy| policy.kind == Kind::Identity).collect();
+        policies.iter().filter(|policy| policy.kind == PolicyKind::Identity).collect();
     if identity.len() < 2 || !opens_any(&identity) {
         return Vec::new();
     }

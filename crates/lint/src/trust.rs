@@ -3,13 +3,14 @@
 
 use constructs_diagnostics::Diagnostic;
 
-use super::documents::{Kind, Statement, collect};
+use super::documents::{Statement, collect};
 use super::narrowing::names_who;
 use super::{at, codes, provider};
+use constructs_policy::PolicyKind;
 
 /// Looks at what a trust or resource policy allows.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
-    if !statement.allows() || !matches!(statement.kind, Kind::Trust | Kind::Resource) {
+    if !statement.allows() || !matches!(statement.kind, PolicyKind::Trust | PolicyKind::Resource) {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -34,7 +35,7 @@ fn everyone(statement: &Statement<'_>) -> Option<Diagnostic> {
     if names_who(statement) {
         return None;
     }
-    let finding = if statement.kind == Kind::Trust {
+    let finding = if statement.kind == PolicyKind::Trust {
         let message = "anyone can assume this role, from whatever account";
         Diagnostic::error(codes::OPEN_TRUST, message)
             .help("name the principals, or add a condition such as `aws:PrincipalOrgID`")
@@ -65,7 +66,8 @@ fn every_service(statement: &Statement<'_>) -> Option<Diagnostic> {
     let every = values.into_iter().find(|value| value.node.as_str() == Some("*"))?;
     let message = "this lets in every service of AWS, whoever it works for";
     let help = "name the services, and whom they work for in a condition on `aws:SourceAccount`";
-    let code = if statement.kind == Kind::Trust { codes::OPEN_TRUST } else { codes::OPEN_RESOURCE };
+    let code =
+        if statement.kind == PolicyKind::Trust { codes::OPEN_TRUST } else { codes::OPEN_RESOURCE };
     let warning = Diagnostic::warning(code, message).help(help);
     (!names_who(statement)).then(|| at(warning, statement, &every.pointer))
 }
@@ -92,14 +94,14 @@ mod tests {
         let organization = json!({"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}});
         let mut all = String::new();
         for (policy, kind) in [
-            (statement(json!("*"), "sts:AssumeRole", json!({})), Kind::Trust),
-            (statement(json!({"AWS": ["*"]}), "sts:AssumeRole", organization), Kind::Trust),
-            (statement(json!({"AWS": "*"}), "sqs:SendMessage", json!({})), Kind::Resource),
-            (statement(github.clone(), web, audience), Kind::Trust),
-            (statement(github, web, subject), Kind::Trust),
+            (statement(json!("*"), "sts:AssumeRole", json!({})), PolicyKind::Trust),
+            (statement(json!({"AWS": ["*"]}), "sts:AssumeRole", organization), PolicyKind::Trust),
+            (statement(json!({"AWS": "*"}), "sqs:SendMessage", json!({})), PolicyKind::Resource),
+            (statement(github.clone(), web, audience), PolicyKind::Trust),
+            (statement(github, web, subject), PolicyKind::Trust),
             (
                 json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "NotPrincipal": {"AWS": "111122223333"}, "Action": "sqs:SendMessage"}}),
-                Kind::Resource,
+                PolicyKind::Resource,
             ),
         ] {
             all.push_str(&format!("{}\n{}", policy["Statement"], linted(&policy, kind)));

@@ -5,13 +5,14 @@ use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::pointer::escape;
 use constructs_matching::nearest_word;
 
-use super::documents::{Kind, Statement, Valued, collect};
+use super::documents::{Statement, Valued, collect};
 use super::text::{Piece, pieces};
 use super::{at, codes, did_you_mean, facts};
+use constructs_policy::PolicyKind;
 
 /// Looks at resources and the values of conditions.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
-    if statement.kind == Kind::Other {
+    if statement.kind == PolicyKind::Other {
         return Vec::new();
     }
     let mut values = statement.values("Resource");
@@ -74,9 +75,9 @@ fn finding(start: &str, is_in_template: bool) -> Option<Diagnostic> {
 mod tests {
     use serde_json::json;
 
-    use super::super::documents::Kind;
     use super::super::lint::tests::linted;
     use super::super::tests::findings;
+    use constructs_policy::PolicyKind;
 
     #[test]
     fn what_is_no_variable_is_told() {
@@ -93,8 +94,10 @@ mod tests {
             let resource = format!("arn:aws:s3:::b/{text}/*");
             let statement =
                 json!({"Effect": "Allow", "Action": "s3:GetObject", "Resource": resource});
-            let found =
-                linted(&json!({"Version": "2012-10-17", "Statement": statement}), Kind::Identity);
+            let found = linted(
+                &json!({"Version": "2012-10-17", "Statement": statement}),
+                PolicyKind::Identity,
+            );
             let own = found.lines().filter(|line| line.contains("A0207"));
             all.push_str(&format!(
                 "{text}\n{}",

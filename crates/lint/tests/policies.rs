@@ -8,12 +8,18 @@ use std::collections::BTreeMap;
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Severity;
 use constructs_fixtures::{files, lines};
-use constructs_lint::{self, Kind};
+use constructs_lint::PolicyKind;
 use serde_json::Value as Json;
 
 /// Errors that are right, by file and code, and why.
-const RIGHTLY_FOUND: &[(&str, &str, &str)] =
-    &[("cfn-lint/good/resources/iam/policy.yaml", "A0401", "a parameter's name without `Ref`")];
+const RIGHTLY_FOUND: &[(&str, &str, &str)] = &[
+    ("cfn-lint/good/resources/iam/policy.yaml", "A0401", "a parameter's name without `Ref`"),
+    (
+        "cfn-lint/good/resources/properties/list_duplicates.yaml",
+        "A0301",
+        "its policies have no statements",
+    ),
+];
 
 #[test]
 fn policies_of_others_give_no_alarm() {
@@ -21,7 +27,8 @@ fn policies_of_others_give_no_alarm() {
     let mut all = Vec::new();
     for line in lines.iter().filter(|line| !line.is_empty()) {
         let case: Json = serde_json::from_str(line).unwrap();
-        let kind = if line.contains("Principal\":") { Kind::Resource } else { Kind::Identity };
+        let kind =
+            if line.contains("Principal\":") { PolicyKind::Resource } else { PolicyKind::Identity };
         let id = case["id"].as_str().unwrap().to_owned();
         all.extend(
             constructs_lint::lint(&case["policy"], kind)
@@ -48,8 +55,11 @@ fn templates_of_others_give_no_alarm() {
 /// Policies in the manner of AWS's managed ones: by job, by service, with the conditions that these have.
 #[test]
 fn policies_in_the_manner_of_aws_give_no_alarm() {
-    let kinds =
-        [("identity", Kind::Identity), ("resource", Kind::Resource), ("trust", Kind::Trust)];
+    let kinds = [
+        ("identity", PolicyKind::Identity),
+        ("resource", PolicyKind::Resource),
+        ("trust", PolicyKind::Trust),
+    ];
     let text = include_str!("policies/managed.json");
     let policies: Json = serde_json::from_str(text).unwrap();
     let mut all = Vec::new();
@@ -71,9 +81,9 @@ fn planted_mistakes_are_found() {
     for line in include_str!("policies/planted.jsonl").lines() {
         let case: Json = serde_json::from_str(line).unwrap();
         let kind = match case["type"].as_str().unwrap() {
-            "identity" => Kind::Identity,
-            "trust" => Kind::Trust,
-            _ => Kind::Resource,
+            "identity" => PolicyKind::Identity,
+            "trust" => PolicyKind::Trust,
+            _ => PolicyKind::Resource,
         };
         let expected: Vec<&str> =
             case["found"].as_array().unwrap().iter().map(|found| found.as_str().unwrap()).collect();

@@ -6,7 +6,7 @@ use constructs::prelude::*;
 use constructs_aws::sqs::Queue;
 
 use super::{Mistake, check, mistake};
-use crate::support::task_role;
+use crate::support::{refused, task_role};
 
 fn stack(app: &App) -> Scope<'_> {
     app.stack("Stack", Stack::named("stack"))
@@ -89,34 +89,31 @@ pub(super) const MISTAKES: &[Mistake] = &[
     mistake(codes::SID, "Stack/Policy", |app| {
         add_policy(app, [long(100).sid("Read"), long(200).sid("Read")]);
     }),
-    mistake(codes::EMPTY_STATEMENT, "Stack/Policy", |app| add_policy(app, Vec::new())),
-    mistake(codes::EMPTY_STATEMENT, "Stack/Policy", |app| {
+    mistake(codes::EMPTY, "Stack/Policy", |app| add_policy(app, Vec::new())),
+    mistake(codes::EMPTY, "Stack/Policy", |app| {
         add_policy(app, [allow([Queue::SEND_MESSAGE]).on(empty())]);
     }),
-    mistake(codes::EMPTY_STATEMENT, "Stack/Policy", |app| {
+    mistake(codes::EMPTY, "Stack/Policy", |app| {
         add_policy(app, [allow_named(Vec::<String>::new()).on(["arn:aws:sqs:::a"])]);
     }),
-    mistake(codes::EMPTY_STATEMENT, "Stack/Role", |app| {
+    mistake(codes::EMPTY, "Stack/Role", |app| {
         add_role(app, Role::with_trust(PolicyDocument::default()));
     }),
-    mistake(codes::ACTION_NAME, "Stack/Policy", |app| {
+    mistake(codes::ACTION_FORM, "Stack/Policy", |app| {
         add_policy(app, [allow_named(["SendMessage"]).on(["arn:aws:sqs:::a"])]);
     }),
     mistake(codes::CONDITION_TWICE, "Stack/Policy", |app| {
         let tag = |value| condition::string_equals("aws:PrincipalTag/team", value);
         add_policy(app, [long(100).when(tag("chat")).when(tag("calls"))]);
     }),
-    mistake(codes::PRINCIPAL_PLACE, "Stack/Policy", |app| {
+    mistake(codes::MISPLACED, "Stack/Policy", |app| {
         add_policy(app, [long(100).principal(Principal::any())]);
     }),
-    mistake(codes::PRINCIPAL_PLACE, "Stack/Role", |app| {
+    mistake(codes::MISPLACED, "Stack/Role", |app| {
         let anybody = allow([Queue::SEND_MESSAGE]).on_every("a test").principal(Principal::any());
         add_role(app, task_role().inline_policy("send", [anybody]));
     }),
-    mistake(codes::PRINCIPAL_PLACE, "Stack/Role", |app| {
-        add_role(app, Role::with_trust([allow_named(["sts:AssumeRole"]).on_every("a test")]));
-    }),
-    mistake(codes::TRUST_RESOURCE, "Stack/Role", |app| {
+    mistake(codes::MISPLACED, "Stack/Role", |app| {
         let trust = allow_named(["sts:AssumeRole"]).on_every("a test").principal(Principal::any());
         add_role(app, Role::with_trust([trust]));
     }),
@@ -138,4 +135,18 @@ fn the_size_of_a_managed_policy_is_what_iam_counts() {
         add_policy(&app, [statement.sid(sid)]);
         assert_eq!(app.synth().is_ok(), is_taken, "{filling}");
     }
+}
+
+#[test]
+fn a_trust_policy_without_principal_on_resources_breaks_two_rules() {
+    let found = refused(|app| {
+        add_role(app, Role::with_trust([allow_named(["sts:AssumeRole"]).on_every("a test")]));
+    });
+    let help: Vec<_> = found.iter().filter_map(|one| one.help.as_deref()).collect();
+    let expected = [
+        "name the principal with `.principal(…)` or `.by(…)`",
+        "use `.by(principal)` instead of `.on(…)`",
+    ];
+    assert_eq!(help, expected);
+    assert!(found.iter().all(|one| one.code == codes::MISPLACED), "{found}");
 }

@@ -20,12 +20,12 @@ pub use unread::not_read;
 pub(crate) use unread::{Unread, unread_transforms};
 
 use constructs_iam::Text;
-use constructs_iam::{Condition, Scope, Statement};
+use constructs_iam::{Condition, Elements, Statement};
 
 /// A statement that allows an action on a resource.
 fn allowing(action: &str, resource: &Text, conditions: Vec<Condition>) -> Statement {
     Statement {
-        resources: Some(Scope::Only(vec![resource.clone()])),
+        resources: Some(Elements::Only(vec![resource.clone()])),
         conditions,
         ..Statement::allowing(vec![Text::parse(action, false)])
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use constructs_iam::Text;
 use constructs_iam::implies::{Grants, Layer, action_may_match};
-use constructs_iam::{Document, Scope, Statement};
+use constructs_iam::{Document, Elements, Statement};
 
 /// Narrows policies to one action; a document that several principals share is narrowed once.
 pub(crate) struct Narrowing {
@@ -53,10 +53,10 @@ fn narrowed_statement(statement: &Statement, name: &[char]) -> Option<Statement>
         texts.iter().filter(|text| action_may_match(text, name)).cloned().collect()
     };
     let actions = match &statement.actions {
-        Scope::Only(texts) => Scope::Only(own(texts)),
-        Scope::Except(texts) => Scope::Except(own(texts)),
+        Elements::Only(texts) => Elements::Only(own(texts)),
+        Elements::Except(texts) => Elements::Except(own(texts)),
     };
-    if matches!(&actions, Scope::Only(texts) if texts.is_empty()) {
+    if matches!(&actions, Elements::Only(texts) if texts.is_empty()) {
         return None;
     }
     Some(Statement {

@@ -13,7 +13,7 @@ use super::words::Setting;
 use super::{Matrix, Row, Variables, Word, consistent};
 use crate::template::{Estate, Notes, Principal, text_of};
 use constructs_iam::Text;
-use constructs_iam::{Document, Scope, Statement};
+use constructs_iam::{Document, Elements, Statement};
 
 /// How deep sets may name sets.
 const MAX_DEPTH: usize = 8;
@@ -240,7 +240,7 @@ impl Setting<'_, '_> {
 fn statement(actions: &[String], resource: &Resolved) -> Statement {
     let actions = actions.iter().map(|action| Text::parse(action, false)).collect();
     Statement {
-        resources: Some(Scope::Only(resource.texts.clone())),
+        resources: Some(Elements::Only(resource.texts.clone())),
         conditions: resource.conditions.clone(),
         ..Statement::allowing(actions)
     }

@@ -12,7 +12,7 @@ use constructs_iam::Text;
 use constructs_iam::implies::{
     self, Answer, Grants, Layer, Question, Verdict, Work, action_may_match, within,
 };
-use constructs_iam::{Document, Effect, Scope, Statement};
+use constructs_iam::{Document, Effect, Elements, Statement};
 
 /// One column and what it is compared with.
 pub(super) struct Column<'a, 'c, 't> {
@@ -188,14 +188,15 @@ fn also_refuted(
     answer: &Answer,
     ask: impl Fn(&Statement, &mut Work) -> Answer,
 ) -> Vec<String> {
-    let (Some(witness), Scope::Only(actions)) = (&answer.witness, &whole.actions) else {
+    let (Some(witness), Elements::Only(actions)) = (&answer.witness, &whole.actions) else {
         return Vec::new();
     };
     let mut work = Work::default();
     let name: Vec<char> = witness.action.to_lowercase().chars().collect();
     let others = actions.iter().filter(|action| !action_may_match(action, &name));
     let refuted = others.filter(|action| {
-        let part = Statement { actions: Scope::Only(vec![Text::clone(action)]), ..whole.clone() };
+        let part =
+            Statement { actions: Elements::Only(vec![Text::clone(action)]), ..whole.clone() };
         work.lend(|work| ask(&part, work)).result == Verdict::Refuted
     });
     refuted.map(|action| format!("`{action}`")).collect()

@@ -9,7 +9,7 @@ use crate::matrix::{Cell, GRANTS_LESS, GRANTS_MORE, NOT_DECIDED};
 use crate::template::{AttachedPolicy, ResourceId};
 use constructs_iam::Text;
 use constructs_iam::implies::{Answer, UNNAMED, Values, Witness};
-use constructs_iam::{Scope, Statement};
+use constructs_iam::{Elements, Statement};
 
 /// A statement that grants what no cell asks for, or might.
 pub(super) struct Offence<'a, 't> {
@@ -188,7 +188,7 @@ fn nearest_cell(comparison: &Column<'_, '_, '_>, witness: &Witness) -> Option<Ne
         expanded.cells.iter().find(|one| one.column == comparison.column && one.row == row);
     let is_under_condition = stated.is_some_and(|cell| {
         let resources = cell.statement.resources.as_ref();
-        let is_every = |scope: &Scope<Text>| scope.list().iter().any(Text::is_anything);
+        let is_every = |scope: &Elements<Text>| scope.list().iter().any(Text::is_anything);
         !is_its_resource && resources.is_some_and(is_every) && !cell.statement.conditions.is_empty()
     });
     Some(Near {

@@ -8,7 +8,7 @@ use super::{ProofInput, finding};
 use crate::matrix::{NOT_DECIDED, TRUST};
 use constructs_iam::Text;
 use constructs_iam::implies::{Grants, Verdict, within};
-use constructs_iam::{Document, PrincipalEntry, PrincipalKind, Scope, Statement};
+use constructs_iam::{Document, Elements, PrincipalEntry, PrincipalKind, Statement};
 
 /// Nothing to say where the matrix names no services, or the principal is no role of the templates.
 pub(super) fn check(case: &ProofInput<'_, '_>, comparison: &Column<'_, '_, '_>) -> Vec<Diagnostic> {
@@ -21,7 +21,7 @@ pub(super) fn check(case: &ProofInput<'_, '_>, comparison: &Column<'_, '_, '_>) 
         text: Text::parse(&word.text, false),
     };
     let allowed = Statement {
-        principals: Some(Scope::Only(case.matrix.trusted.iter().map(entry).collect())),
+        principals: Some(Elements::Only(case.matrix.trusted.iter().map(entry).collect())),
         ..Statement::allowing(vec![Text::parse("sts:AssumeRole", false)])
     };
     let universe = constructs_iam::actions_of([&*trust.document]);

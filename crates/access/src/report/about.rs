@@ -10,7 +10,7 @@ use crate::matrix::Expanded;
 use constructs_iam::ActionUniverse;
 use constructs_iam::actions_of;
 use constructs_iam::implies::{Future, Grants, Question, Verdict, action_may_match, never, within};
-use constructs_iam::{Document, Effect, Scope, Statement};
+use constructs_iam::{Document, Effect, Elements, Statement};
 use constructs_iam::{Part, Text};
 
 /// Answers by the statements that were asked and the resource.
@@ -73,7 +73,7 @@ impl<'a> About<'a> {
         };
         let cells = expanded.cells.iter().filter(|cell| cell.row == resource);
         let Some(statement) = cells.map(|cell| &cell.statement).find(asks) else { return false };
-        let actions = Scope::Only(vec![Text::parse(self.action, false)]);
+        let actions = Elements::Only(vec![Text::parse(self.action, false)]);
         let only = Document::of(vec![Statement { actions, ..statement.clone() }]);
         let asked = Grants::of(vec![only]);
         within(&asked, &self.grants, &self.question()).result == Verdict::Proved
@@ -88,7 +88,7 @@ impl<'a> About<'a> {
         let statements = self.grants.statements();
         let mut allows = statements.filter(|statement| statement.effect == Effect::Allow);
         allows.any(|statement| match &statement.resources {
-            Some(Scope::Only(own)) => own.iter().any(|own| !are_distinct(own, resource)),
+            Some(Elements::Only(own)) => own.iter().any(|own| !are_distinct(own, resource)),
             _ => true,
         })
     }
@@ -113,8 +113,8 @@ fn is_about(statement: &Statement, action: &[char]) -> bool {
     let may = |text: &Text| action_may_match(text, action);
     match &statement.actions {
         _ if is_pattern(action) => true,
-        Scope::Only(texts) => texts.iter().any(may),
-        Scope::Except(texts) => {
+        Elements::Only(texts) => texts.iter().any(may),
+        Elements::Except(texts) => {
             texts.is_empty()
                 || !texts.iter().any(|text| text.symbols().next().is_none() && may(text))
         }

@@ -13,7 +13,7 @@ use crate::template::{
 use constructs_iam::Assumption;
 use constructs_iam::Text;
 use constructs_iam::cases::Formula;
-use constructs_iam::{Document, Effect, Scope, Statement};
+use constructs_iam::{Document, Effect, Elements, Statement};
 
 const IF: &str = "if";
 const DENIED: &str = "denied";
@@ -173,7 +173,7 @@ pub(super) fn mark(statement: &Statement) -> &'static str {
     }
 }
 
-pub(super) fn words(scope: &Scope<Text>) -> Vec<String> {
+pub(super) fn words(scope: &Elements<Text>) -> Vec<String> {
     let all_but = if scope.is_negated() { "all but " } else { "" };
     scope.list().iter().map(|text| format!("{all_but}{text}")).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::plain::{mark, words};
 use super::{Cell, NO, Table, YES};
 use crate::template::ResourcePolicy;
-use constructs_iam::{PrincipalEntry, PrincipalKind, Scope};
+use constructs_iam::{Elements, PrincipalEntry, PrincipalKind};
 
 /// What policies of resources grant, by resource and by whom they name; `None` without such a policy.
 pub(super) fn of_resources(policies: &[ResourcePolicy<'_>]) -> Option<Table> {
@@ -46,7 +46,7 @@ pub(super) fn of_resources(policies: &[ResourcePolicy<'_>]) -> Option<Table> {
 }
 
 /// Whom a policy names: `anyone`, `sns.amazonaws.com`, an account, an ARN.
-fn named(principals: &Scope<PrincipalEntry>) -> Vec<String> {
+fn named(principals: &Elements<PrincipalEntry>) -> Vec<String> {
     let is_everyone =
         |entry: &PrincipalEntry| entry.kind == PrincipalKind::Everyone || entry.text.is_anything();
     let name = |entry: &PrincipalEntry| match is_everyone(entry) {

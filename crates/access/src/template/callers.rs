@@ -10,7 +10,7 @@ use super::resource_policies::resource_policies;
 use constructs_iam::Domain;
 use constructs_iam::implies::{Who, names};
 use constructs_iam::{Caller, CallerKind};
-use constructs_iam::{Effect, PrincipalEntry, PrincipalKind, Scope, Statement};
+use constructs_iam::{Effect, Elements, PrincipalEntry, PrincipalKind, Statement};
 use constructs_iam::{Part, Symbol, Text};
 
 /// Everybody else whom the policies name, in the order of their names, each with what the policies say of it. An account is named as
@@ -45,11 +45,11 @@ pub fn callers<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Pri
 fn named_by(statement: &Statement) -> Vec<PrincipalEntry> {
     match &statement.principals {
         _ if statement.effect == Effect::Deny || statement.presence.is_unread() => Vec::new(),
-        Some(Scope::Only(entries)) => entries
+        Some(Elements::Only(entries)) => entries
             .iter()
             .map(|entry| if is_anyone(entry) { anyone() } else { entry.clone() })
             .collect(),
-        Some(Scope::Except(_)) => vec![anyone()],
+        Some(Elements::Except(_)) => vec![anyone()],
         None => Vec::new(),
     }
 }

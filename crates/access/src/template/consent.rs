@@ -14,7 +14,7 @@ use super::value::policy_text;
 use constructs_iam::cases::Formula;
 use constructs_iam::implies::{Layer, Who, names};
 use constructs_iam::{Characters, Domain};
-use constructs_iam::{Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement};
+use constructs_iam::{Document, Effect, Elements, PrincipalEntry, PrincipalKind, Statement};
 use constructs_iam::{Part, Symbol, Text};
 
 /// What has to agree before identity policies count, for the actions of a service.
@@ -157,8 +157,8 @@ impl<'e, 't> Consents<'e, 't> {
     fn named_by(&self, statement: &Statement, principal: &Principal<'t>, who: &Who) -> Named {
         let never = Formula::Known(false);
         let (entries, is_negated) = match &statement.principals {
-            Some(Scope::Only(entries)) => (entries, false),
-            Some(Scope::Except(entries)) => (entries, true),
+            Some(Elements::Only(entries)) => (entries, false),
+            Some(Elements::Except(entries)) => (entries, true),
             None => {
                 return Named { alone: never.clone(), everyone: never.clone(), account: never };
             }
@@ -221,8 +221,8 @@ impl<'t> Governed<'t> {
         };
         let is_about_principals =
             policy.document.statements.iter().any(|statement| match &statement.principals {
-                Some(Scope::Only(entries)) => entries.iter().any(may_name),
-                Some(Scope::Except(_)) => true,
+                Some(Elements::Only(entries)) => entries.iter().any(may_name),
+                Some(Elements::Except(_)) => true,
                 None => false,
             });
         let entries = policy.document.statements.iter().filter_map(|one| one.principals.as_ref());
@@ -235,13 +235,13 @@ impl<'t> Governed<'t> {
 /// What needs no consent: every action on other resources, and other actions on these.
 fn without_consent(targets: &[Text], actions: &str) -> Document {
     let elsewhere = Statement {
-        resources: Some(Scope::Except(targets.to_vec())),
+        resources: Some(Elements::Except(targets.to_vec())),
         ..Statement::allowing(vec![Text::parse("*", false)])
     };
     let others = Statement {
         index: 1,
-        actions: Scope::Except(vec![Text::parse(actions, false)]),
-        resources: Some(Scope::Only(vec![Text::parse("*", false)])),
+        actions: Elements::Except(vec![Text::parse(actions, false)]),
+        resources: Some(Elements::Only(vec![Text::parse("*", false)])),
         ..Statement::allowing(Vec::new())
     };
     Document::of(vec![elsewhere, others])
@@ -251,7 +251,7 @@ fn without_consent(targets: &[Text], actions: &str) -> Document {
 fn about<'t>(policy: &AttachedPolicy<'t>, target: &Text) -> AttachedPolicy<'t> {
     let mut document = Document::clone(&policy.document);
     for statement in &mut document.statements {
-        statement.resources = Some(Scope::Only(vec![target.clone()]));
+        statement.resources = Some(Elements::Only(vec![target.clone()]));
     }
     policy.with(document)
 }

@@ -6,18 +6,19 @@
 
 use std::collections::BTreeMap;
 
-use constructs_document::{Entry, Map, Node};
+use constructs_cloudformation::TemplateNotation;
+use constructs_document::{Entry, Node};
+use constructs_policy::{self as syntax, Branch, Element, PolicySyntax, StatementSyntax};
 
 use super::canonical::{canonical, resource_text};
 use super::lookup;
 use super::value::{Fragment, Resolution, Resolver, policy_text, shown, text_of};
 use constructs_iam::Assumption;
-use constructs_iam::STATEMENT_KEYS;
 use constructs_iam::Text;
 use constructs_iam::cases::Formula;
 use constructs_iam::{Comparison, Operator};
 use constructs_iam::{
-    Condition, Document, Effect, PrincipalEntry, PrincipalKind, Scope, Statement,
+    Condition, Document, Effect, Elements, PrincipalEntry, PrincipalKind, Statement,
 };
 
 /// What a document is attached to.
@@ -114,8 +115,8 @@ fn unread_statements(
     let of = |effect| Statement {
         index,
         effect,
-        resources: Some(Scope::Only(everything())),
-        principals: (kind == DocumentKind::Resource).then(|| Scope::Only(vec![everyone()])),
+        resources: Some(Elements::Only(everything())),
+        principals: (kind == DocumentKind::Resource).then(|| Elements::Only(vec![everyone()])),
         presence: presence.clone(),
         ..Statement::allowing(everything())
     };
@@ -138,35 +139,54 @@ impl Reader<'_, '_, '_, '_> {
     fn document(&mut self, body: &Node, presence: &Formula) -> Option<Option<String>> {
         // A transform beside the statements may change them.
         let is_plain = |entry: &Entry| !entry.key.starts_with("Fn::");
-        if !body.as_map()?.into_iter().all(is_plain) {
+        if !body.as_map()?.into_iter().all(is_plain) || body.get("Statement").is_none() {
             return None;
         }
-        let statement = body.get("Statement")?;
-        let version = match body.get("Version") {
+        let syntax = PolicySyntax::read::<TemplateNotation>(body);
+        let version = match &syntax.version {
             // YAML reads a version without quotes as a date or a number in some dialects; here it stays text.
-            Some(node) => Some(self.resolver.literal(node)?),
+            Some(part) => Some(self.resolver.literal(part.value)?),
             None => None,
         };
         self.has_variables = version.as_deref() == Some("2012-10-17");
-        self.add(statement, presence, 0);
+        for statement in &syntax.statements {
+            self.add(statement, presence);
+        }
         Some(version)
     }
 
-    fn add(&mut self, node: &Node, presence: &Formula, index: usize) {
-        let found = ways(self.resolver, node, presence);
-        for (body, presence) in found {
-            if let Some(items) = body.as_list() {
-                for (at, item) in items.iter().enumerate() {
-                    self.add(item, &presence, if index == 0 { at } else { index });
-                }
-                continue;
-            }
-            let statements = self.statement(body, &presence, index).unwrap_or_else(|| {
-                let reason = format!("the statement `{}` can't be read", shown(body));
-                self.unread(body, &reason, &presence, index)
-            });
-            self.statements.extend(statements);
+    fn add(&mut self, statement: &StatementSyntax<'_, Node>, presence: &Formula) {
+        let presence = self.presence(&statement.part.branches, presence);
+        if presence == Formula::Known(false) {
+            return;
         }
+        let found = self.statement(statement, &presence).unwrap_or_else(|| {
+            let body = statement.part.value;
+            let reason = format!("the statement `{}` can't be read", shown(body));
+            self.unread(body, &reason, &presence, statement.index)
+        });
+        self.statements.extend(found);
+    }
+
+    /// Where `presence` holds and the sides of `Fn::If` are taken.
+    fn presence(&mut self, branches: &[Branch<'_, Node>], presence: &Formula) -> Formula {
+        let mut presence = presence.clone();
+        for branch in branches {
+            let condition = self.resolver.condition(branch.condition.as_str().unwrap_or_default());
+            let taken = if branch.holds { condition } else { condition.negated() };
+            presence = presence.and(taken);
+        }
+        presence
+    }
+
+    /// Where a part of a statement is, given that the statement is there.
+    fn presence_within(
+        &mut self,
+        statement: &StatementSyntax<'_, Node>,
+        part: &syntax::Part<'_, Node>,
+    ) -> Formula {
+        let own = part.branches.get(statement.part.branches.len()..).unwrap_or_default();
+        self.presence(own, &Formula::TRUE)
     }
 
     fn unread(
@@ -185,20 +205,23 @@ impl Reader<'_, '_, '_, '_> {
     /// The statements that an object comes to; `None` where it can't be read in full.
     fn statement(
         &mut self,
-        node: &Node,
+        syntax: &StatementSyntax<'_, Node>,
         presence: &Formula,
-        index: usize,
     ) -> Option<Vec<Statement>> {
-        let body = node.as_map()?;
-        if body.iter().any(|entry| !STATEMENT_KEYS.contains(&entry.key.as_str())) {
+        if !syntax.is_complete || !syntax.has_known_elements {
             return None;
         }
-        let effects = lookup::words(self.resolver, body.get("Effect")?, &["Allow", "Deny"]);
-        let sid = body.get("Sid").and_then(|node| self.resolver.literal(node));
-        let actions = self.scopes(body, "Action", "NotAction", true)?;
-        let resources = self.optional(body, "Resource", "NotResource")?;
-        let principals = self.principals(body)?;
-        let conditions = self.conditions(body)?;
+        let index = syntax.index;
+        let effect = syntax.effect.as_ref()?.value;
+        let effects = lookup::words(self.resolver, effect, &["Allow", "Deny"]);
+        let sid = syntax.sid.as_ref().and_then(|part| self.resolver.literal(part.value));
+        let actions = self.elements(syntax.actions.as_ref()?, true)?;
+        let resources = match &syntax.resources {
+            None => vec![(None, Formula::TRUE)],
+            Some(element) => optional(self.elements(element, false)?),
+        };
+        let principals = self.principals(syntax)?;
+        let conditions = self.conditions(syntax)?;
         let count = effects.len() * actions.len() * resources.len() * principals.len();
         if count * conditions.len() > MAX_STATEMENTS {
             return None;
@@ -231,32 +254,13 @@ impl Reader<'_, '_, '_, '_> {
         Some(found)
     }
 
-    fn optional(
-        &mut self,
-        body: &Map,
-        only: &str,
-        except: &str,
-    ) -> Option<Vec<Part<Option<Scope<Text>>>>> {
-        if body.get(only).is_none() && body.get(except).is_none() {
-            return Some(vec![(None, Formula::TRUE)]);
-        }
-        let scopes = self.scopes(body, only, except, false)?;
-        Some(scopes.into_iter().map(|(scope, presence)| (Some(scope), presence)).collect())
-    }
-
     /// `Action`/`NotAction`, `Resource`/`NotResource`.
-    fn scopes(
+    fn elements(
         &mut self,
-        body: &Map,
-        only: &str,
-        except: &str,
+        element: &Element<'_, Node>,
         is_action: bool,
-    ) -> Option<Vec<Part<Scope<Text>>>> {
-        let (node, is_negated) = match (body.get(only), body.get(except)) {
-            (Some(node), None) => (node, false),
-            (None, Some(node)) => (node, true),
-            _ => return None,
-        };
+    ) -> Option<Vec<Part<Elements<Text>>>> {
+        let (node, is_negated) = (element.part.value, element.is_negated);
         let estate = self.resolver.estate;
         let has_variables = self.has_variables && !is_action;
         let found = self.resolver.each(node);
@@ -269,32 +273,28 @@ impl Reader<'_, '_, '_, '_> {
         divided(texts, is_negated)
     }
 
-    fn principals(&mut self, body: &Map) -> Option<Vec<Part<Option<Scope<PrincipalEntry>>>>> {
-        let (node, is_negated) = match (body.get("Principal"), body.get("NotPrincipal")) {
-            (None, None) => return Some(vec![(None, Formula::TRUE)]),
-            (Some(node), None) => (node, false),
-            (None, Some(node)) => (node, true),
-            _ => return None,
+    fn principals(
+        &mut self,
+        statement: &StatementSyntax<'_, Node>,
+    ) -> Option<Vec<Part<Option<Elements<PrincipalEntry>>>>> {
+        let Some(principals) = &statement.principals else {
+            return Some(vec![(None, Formula::TRUE)]);
         };
         let mut entries: Vec<Part<PrincipalEntry>> = Vec::new();
-        for (node, presence) in ways(self.resolver, node, &Formula::TRUE) {
-            match (node.as_str(), node.as_map()) {
-                (Some("*"), _) => {
+        for principal in principals.list() {
+            let presence = self.presence_within(statement, &principal.part);
+            match principal.kind {
+                _ if principal.is_bare => return None,
+                _ if presence == Formula::Known(false) => {}
+                PrincipalKind::Everyone => {
                     let text = Text::parse("*", false);
-                    let entry = PrincipalEntry { kind: PrincipalKind::Everyone, text };
-                    entries.push((entry, presence));
+                    entries
+                        .push((PrincipalEntry { kind: PrincipalKind::Everyone, text }, presence));
                 }
-                (None, Some(kinds)) => {
-                    for entry in kinds {
-                        let kind = kind_of(&entry.key)?;
-                        self.add_entries(kind, &entry.node, &presence, &mut entries);
-                    }
-                }
-                _ => return None,
+                kind => self.add_entries(kind, principal.part.value, &presence, &mut entries),
             }
         }
-        let scopes = divided(entries, is_negated)?;
-        Some(scopes.into_iter().map(|(scope, presence)| (Some(scope), presence)).collect())
+        Some(optional(divided(entries, principals.is_negated())?))
     }
 
     fn add_entries(
@@ -328,24 +328,19 @@ impl Reader<'_, '_, '_, '_> {
     }
 
     /// The conditions, for each way in which what surrounds them can come out.
-    fn conditions(&mut self, body: &Map) -> Option<Vec<Part<Vec<Condition>>>> {
-        let Some(node) = body.get("Condition") else {
-            return Some(vec![(Vec::new(), Formula::TRUE)]);
-        };
+    fn conditions(
+        &mut self,
+        statement: &StatementSyntax<'_, Node>,
+    ) -> Option<Vec<Part<Vec<Condition>>>> {
         let mut entries: Vec<(Operator, String, Vec<Part<Text>>, Formula)> = Vec::new();
-        for (block, in_block) in ways(self.resolver, node, &Formula::TRUE) {
-            for entry in block.as_map()? {
-                let operator = Operator::parse(&entry.key)?;
-                for (keys, in_keys) in ways(self.resolver, &entry.node, &in_block) {
-                    for key in keys.as_map().filter(|_| !is_function(keys))? {
-                        if key.key.starts_with("Fn::") {
-                            return None;
-                        }
-                        let (values, presence) = self.values(operator, &key.node, &in_keys);
-                        entries.push((operator, key.key.clone(), values, presence));
-                    }
-                }
+        for condition in &statement.conditions {
+            let presence = self.presence_within(statement, &condition.part);
+            if presence == Formula::Known(false) {
+                continue;
             }
+            let operator = condition.operator;
+            let (values, presence) = self.values(operator, condition.part.value, &presence);
+            entries.push((operator, condition.key.to_owned(), values, presence));
         }
         let formulas: Vec<Formula> = entries
             .iter()
@@ -391,18 +386,9 @@ impl Reader<'_, '_, '_, '_> {
     }
 }
 
-fn kind_of(key: &str) -> Option<PrincipalKind> {
-    Some(match key {
-        "AWS" => PrincipalKind::Aws,
-        "Service" => PrincipalKind::Service,
-        "Federated" => PrincipalKind::Federated,
-        "CanonicalUser" => PrincipalKind::CanonicalUser,
-        _ => return None,
-    })
-}
-
-fn is_function(node: &Node) -> bool {
-    node.single().is_some_and(|(name, _)| name == "Ref" || name.starts_with("Fn::"))
+/// The same, each of something that a statement may lack.
+fn optional<T>(elements: Vec<Part<T>>) -> Vec<Part<Option<T>>> {
+    elements.into_iter().map(|(element, presence)| (Some(element), presence)).collect()
 }
 
 /// Elements, each where it is -> lists, each where it is. Of a list that is no negation, the elements that are not always there
@@ -410,7 +396,7 @@ fn is_function(node: &Node) -> bool {
 fn divided<T: Clone + PartialEq>(
     elements: Vec<Part<T>>,
     is_negated: bool,
-) -> Option<Vec<Part<Scope<T>>>> {
+) -> Option<Vec<Part<Elements<T>>>> {
     if !is_negated {
         let mut lists: Vec<(Vec<T>, Formula)> = Vec::new();
         for (element, presence) in elements {
@@ -422,13 +408,13 @@ fn divided<T: Clone + PartialEq>(
         if lists.is_empty() {
             lists.push((Vec::new(), Formula::TRUE));
         }
-        return Some(lists.into_iter().map(|(list, own)| (Scope::Only(list), own)).collect());
+        return Some(lists.into_iter().map(|(list, own)| (Elements::Only(list), own)).collect());
     }
     let formulas = elements.iter().map(|(_, presence)| presence.clone()).collect();
     let ways = assignments(formulas)?.into_iter().map(|(truths, presence)| {
         let is_there = |formula: &Formula| truths.get(formula).copied().unwrap_or(true);
         let own = elements.iter().filter(|(_, presence)| is_there(presence));
-        (Scope::Except(own.map(|(element, _)| element.clone()).collect()), presence)
+        (Elements::Except(own.map(|(element, _)| element.clone()).collect()), presence)
     });
     Some(ways.collect())
 }

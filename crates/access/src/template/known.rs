@@ -15,7 +15,7 @@ use constructs_iam::Operator;
 use constructs_iam::Text;
 use constructs_iam::cases::ConditionCase;
 use constructs_iam::implies::{Layer, action_may_match};
-use constructs_iam::{Condition, Document, Effect, Scope, Statement};
+use constructs_iam::{Condition, Document, Effect, Elements, Statement};
 
 /// What begins a key with a tag of the principal.
 const TAG: &str = "aws:principaltag/";
@@ -155,8 +155,8 @@ fn allows_tags(trust: &Document) -> bool {
     trust.statements.iter().any(|statement| {
         let may = |text: &Text| action_may_match(text, &letters);
         let is_about = match &statement.actions {
-            Scope::Only(texts) => texts.iter().any(may),
-            Scope::Except(_) => true,
+            Elements::Only(texts) => texts.iter().any(may),
+            Elements::Except(_) => true,
         };
         let is_there = statement.presence.holds(&ConditionCase::default()) != Some(false);
         statement.effect == Effect::Allow && is_about && is_there

@@ -24,7 +24,7 @@ use super::{grants, permission, policies, symbols};
 use constructs_cloudformation::serverless::is_serverless;
 use constructs_iam::Domain;
 use constructs_iam::cases::Formula;
-use constructs_iam::{Document, Scope, Statement};
+use constructs_iam::{Document, Elements, Statement};
 use constructs_iam::{Part, Symbol, Text};
 
 /// How a type holds a resource's policy.
@@ -179,7 +179,7 @@ pub(crate) fn default_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t
         let policy = policies::at(estate, id, pointer, &document, &presence, kind);
         let target = policy_text(&symbols::arn(estate, id), false);
         let statements = policy.document.statements.iter().map(|one| Statement {
-            resources: Some(Scope::Only(vec![target.clone()])),
+            resources: Some(Elements::Only(vec![target.clone()])),
             ..one.clone()
         });
         let document =
@@ -238,11 +238,11 @@ fn confined<'t>(
 ) -> AttachedPolicy<'t> {
     let document = Document::clone(&policy.document);
     let statements = document.statements.iter().filter_map(|one| {
-        let Some(Scope::Only(texts)) = &one.resources else { return Some(one.clone()) };
+        let Some(Elements::Only(texts)) = &one.resources else { return Some(one.clone()) };
         let texts: Vec<Text> =
             texts.iter().filter_map(|text| place::confined(estate, stack, text)).collect();
         (!texts.is_empty())
-            .then(|| Statement { resources: Some(Scope::Only(texts)), ..one.clone() })
+            .then(|| Statement { resources: Some(Elements::Only(texts)), ..one.clone() })
     });
     policy.with(Document { statements: statements.collect(), ..document })
 }
@@ -352,8 +352,8 @@ fn elsewhere(estate: &Estate<'_>, stack: usize, name: &Fragments, kind: &str) ->
 fn narrowed(statement: &Statement, targets: &[Target], below: &[&str]) -> Vec<Statement> {
     let (named, excepted): (&[Text], &[Text]) = match &statement.resources {
         None => (&[], &[]),
-        Some(Scope::Only(texts)) => (texts, &[]),
-        Some(Scope::Except(texts)) => (&[], texts),
+        Some(Elements::Only(texts)) => (texts, &[]),
+        Some(Elements::Except(texts)) => (&[], texts),
     };
     let is_open = named.iter().any(Text::is_anything) || named.is_empty();
     let mut found: Vec<Statement> = Vec::new();
@@ -364,9 +364,9 @@ fn narrowed(statement: &Statement, targets: &[Target], below: &[&str]) -> Vec<St
         }
         let same = found.iter_mut().find(|one| one.presence == presence);
         match same.and_then(|one| one.resources.as_mut()) {
-            Some(Scope::Only(texts)) => texts.push(text),
+            Some(Elements::Only(texts)) => texts.push(text),
             _ => found.push(Statement {
-                resources: Some(Scope::Only(vec![text])),
+                resources: Some(Elements::Only(vec![text])),
                 presence,
                 ..statement.clone()
             }),

@@ -80,14 +80,14 @@ pub(super) fn faults(statement: &Statement) -> Vec<Fault> {
     if statement.is_contradictory {
         let message = "the statement says both whom it is for and for whom it is not".to_owned();
         let help = "write a statement with `.principal(…)`, and another with `.not_principal(…)`";
-        fault(codes::PRINCIPAL_PLACE, message, help);
+        fault(codes::MISPLACED, message, help);
     }
     let mut seen: Vec<(_, String)> = Vec::new();
     for condition in &statement.conditions {
         let place = (condition.operator(), condition.key().to_ascii_lowercase());
         if condition.values().is_empty() {
             let message = format!("the condition on `{}` has no value", condition.key());
-            fault(codes::EMPTY_STATEMENT, message, "give it at least one, or leave it out");
+            fault(codes::EMPTY, message, "give it at least one, or leave it out");
         }
         if seen.contains(&place) {
             let message =

@@ -4,7 +4,7 @@ use super::link::Linked;
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 
-/// What a template that stands already may break.
+/// What a template that is deployed already may break, besides the grammar of policies.
 const TOLERATED: &[Code] = &[
     codes::LOGICAL_ID,
     codes::DESCRIPTION,
@@ -26,23 +26,22 @@ const TOLERATED: &[Code] = &[
     codes::TRUST_POLICY_SIZE,
     codes::ATTACHED_POLICIES,
     codes::IAM_DESCRIPTION,
-    codes::POLICY_CHARACTER,
     codes::ROLE_NAME_TAKEN,
     codes::IAM_PATH,
     codes::SESSION_DURATION,
-    codes::SID,
-    codes::EMPTY_STATEMENT,
-    codes::ACTION_NAME,
     codes::CONDITION_TWICE,
-    codes::PRINCIPAL_PLACE,
-    codes::TRUST_RESOURCE,
 ];
+
+fn is_tolerated(code: Code) -> bool {
+    TOLERATED.contains(&code)
+        || constructs_policy::codes::CODES.iter().any(|grammar| grammar.code == code)
+}
 
 /// Turns such errors of adopted stacks into warnings.
 pub(super) fn tolerate(linked: &Linked, diagnostics: &mut Diagnostics) {
     let adopted = linked.stacks.iter().filter(|stack| stack.details.is_adopted);
     let paths: Vec<String> = adopted.map(|stack| linked.skeleton.path(stack.node)).collect();
-    for diagnostic in diagnostics.iter_mut().filter(|found| TOLERATED.contains(&found.code)) {
+    for diagnostic in diagnostics.iter_mut().filter(|found| is_tolerated(found.code)) {
         if paths.iter().any(|path| is_within(diagnostic, path)) {
             diagnostic.severity = Severity::Warning;
         }

@@ -10,11 +10,11 @@
 
 use super::truth::Truth;
 use crate::document::Condition;
-use crate::operator::{Comparison, Operator, Quantifier};
 use crate::pattern::Resolved;
 use crate::request::Request;
 use crate::text::Part;
 use crate::value::compare::Wanted;
+use constructs_policy::{Comparison, Operator, Quantifier};
 
 /// Whether a condition holds in a request.
 pub(crate) fn holds(condition: &Condition, request: &Request) -> Truth {

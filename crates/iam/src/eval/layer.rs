@@ -2,9 +2,10 @@
 
 use super::statement::{Meeting, meets};
 use super::truth::Truth;
-use crate::document::{Document, Effect};
+use crate::document::Document;
 use crate::principal::Form;
 use crate::request::Request;
+use constructs_policy::Effect;
 
 /// A statement that decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

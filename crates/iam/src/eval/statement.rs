@@ -2,12 +2,13 @@
 
 use super::condition::{self, resolved};
 use super::truth::Truth;
-use crate::document::{Effect, Scope, Statement};
+use crate::document::Statement;
 use crate::implies::action_pattern;
 use crate::pattern::{Bounds, Resolved, Style};
 use crate::principal::Form;
 use crate::request::Request;
 use crate::text::{Part, Text};
+use constructs_policy::{Effect, Elements};
 
 /// How a statement meets a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +47,7 @@ fn on_resource(statement: &Statement, request: &Request) -> Truth {
             break;
         }
     }
-    if matches!(resources, Scope::Except(_)) { listed.not() } else { listed }
+    if matches!(resources, Elements::Except(_)) { listed.not() } else { listed }
 }
 
 fn resource_matches(text: &Text, request: &Request) -> Truth {
@@ -94,11 +95,11 @@ fn names_caller(
 ) -> (bool, Option<Form>) {
     match &statement.principals {
         None => (true, None),
-        Some(Scope::Only(entries)) => {
+        Some(Elements::Only(entries)) => {
             let form = entries.iter().filter_map(|entry| request.caller.form(entry)).max();
             (form.is_some(), form)
         }
-        Some(Scope::Except(entries)) => {
+        Some(Elements::Except(entries)) => {
             let is_listed = entries.iter().any(|entry| request.caller.form(entry).is_some());
             let hits_anyway = has_boundary && statement.effect == Effect::Deny;
             (!is_listed || hits_anyway, Some(Form::Everyone))

@@ -5,8 +5,9 @@
 use constructs_matching::{Pattern, may_intersect};
 use std::collections::BTreeSet;
 
-use crate::document::{Scope, Statement};
+use crate::document::Statement;
 use crate::text::{Part, Text};
+use constructs_policy::Elements;
 
 /// More pairs of texts than these are not looked at one by one.
 const MAX_PAIRS: usize = 4_096;
@@ -34,12 +35,16 @@ impl<'a> About<'a> {
     }
 
     fn may_share_service(&self, other: &Statement) -> bool {
-        let (Some(own), Scope::Only(texts)) = (&self.services, &other.actions) else { return true };
+        let (Some(own), Elements::Only(texts)) = (&self.services, &other.actions) else {
+            return true;
+        };
         texts.iter().any(|text| service(text).is_none_or(|service| own.contains(&service)))
     }
 
     fn may_share_action(&self, other: &Statement) -> bool {
-        let (Some(own), Scope::Only(texts)) = (&self.actions, &other.actions) else { return true };
+        let (Some(own), Elements::Only(texts)) = (&self.actions, &other.actions) else {
+            return true;
+        };
         if own.len().saturating_mul(texts.len()) > MAX_PAIRS {
             return true;
         }
@@ -52,7 +57,7 @@ impl<'a> About<'a> {
     }
 
     fn may_share_resource(&self, other: &Statement) -> bool {
-        let (Some(Scope::Only(own)), Some(Scope::Only(others))) =
+        let (Some(Elements::Only(own)), Some(Elements::Only(others))) =
             (&self.statement.resources, &other.resources)
         else {
             return true;
@@ -95,8 +100,8 @@ fn may_begin_alike(one: &[Part], other: &[Part]) -> bool {
         .unwrap_or(true)
 }
 
-fn services(actions: &Scope<Text>) -> Option<BTreeSet<String>> {
-    let Scope::Only(texts) = actions else { return None };
+fn services(actions: &Elements<Text>) -> Option<BTreeSet<String>> {
+    let Elements::Only(texts) = actions else { return None };
     texts.iter().map(service).collect()
 }
 
@@ -106,8 +111,8 @@ fn service(text: &Text) -> Option<String> {
     Some(start.split_once(':')?.0.to_ascii_lowercase())
 }
 
-fn patterns(actions: &Scope<Text>) -> Option<Vec<Pattern>> {
-    let Scope::Only(texts) = actions else { return None };
+fn patterns(actions: &Elements<Text>) -> Option<Vec<Pattern>> {
+    let Elements::Only(texts) = actions else { return None };
     texts.iter().map(pattern).collect()
 }
 

@@ -11,11 +11,11 @@ use super::bounds::from_list;
 use super::letters::{Glyph, Letters};
 use super::rules::Rule;
 use super::work::Work;
-use crate::document::Scope;
 use crate::pattern::{Bounds, Resolved, Style};
 use crate::seeded_fault::{SeededFault, is_on};
 use crate::text::{Part, Text};
 use crate::universe::{ActionUniverse, Bits};
+use constructs_policy::Elements;
 
 /// What is known of the action that is the example of a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,8 +105,8 @@ pub(crate) struct Driving<'a> {
 }
 
 /// The parts of a statement's actions that are looked at one by one.
-pub(crate) fn parts(actions: &Scope<Text>) -> Vec<Option<&Text>> {
-    let Scope::Only(texts) = actions else { return vec![None] };
+pub(crate) fn parts(actions: &Elements<Text>) -> Vec<Option<&Text>> {
+    let Elements::Only(texts) = actions else { return vec![None] };
     let has_symbols = |text: &&Text| text.symbols().next().is_some();
     let symbolic = texts.iter().filter(has_symbols).map(Some);
     let known = texts.iter().any(|text| !has_symbols(&text)).then_some(None);

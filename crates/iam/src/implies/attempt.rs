@@ -18,9 +18,10 @@ use super::unnamed::{UNNAMED, unnamed_resources};
 use super::values::{self, Choice};
 use super::witness::{Candidate, Trial, Witness};
 use super::work::Work;
-use crate::document::{Condition, Effect, Scope};
+use crate::document::Condition;
 use crate::pattern::Style;
 use crate::text::{Part, Text};
+use constructs_policy::{Effect, Elements};
 
 /// The most context keys that are searched.
 const MAX_KEYS: usize = 400;
@@ -127,8 +128,8 @@ impl<'a> Attempt<'a> {
             let Some(rule) = self.rules.get(index) else { return false };
             let on_all = match &rule.statement.resources {
                 None => true,
-                Some(Scope::Only(list)) => list.iter().any(Text::is_anything),
-                Some(Scope::Except(list)) => list.is_empty(),
+                Some(Elements::Only(list)) => list.iter().any(Text::is_anything),
+                Some(Elements::Except(list)) => list.is_empty(),
             };
             let is_certain = flags.get(index).is_some_and(|flags| flags & LOW != 0);
             on_all && is_certain && self.conditions_of(index).next().is_none()
@@ -161,7 +162,7 @@ impl<'a> Attempt<'a> {
         let every = [Text::parse("*", false)];
         let texts: &[Text] =
             match self.rules.first().and_then(|rule| rule.statement.resources.as_ref()) {
-                Some(Scope::Only(texts)) => texts,
+                Some(Elements::Only(texts)) => texts,
                 _ => &every,
             };
         for (number, text) in texts.iter().enumerate() {
@@ -242,7 +243,7 @@ impl<'a> Attempt<'a> {
                     Some(number) => number,
                     None => {
                         key.conditions.push(condition);
-                        let style = condition.operator.comparison.style();
+                        let style = Style::of_comparison(condition.operator.comparison);
                         key.letters.push(self.letters.in_texts(&condition.values, style));
                         key.conditions.len() - 1
                     }

@@ -9,8 +9,8 @@
 //! is not underrated and the right not overrated.
 
 use super::automaton::{CANONICAL, MAY, MAY_BY_SYMBOLS, MUST, MUST_BY_SYMBOLS};
-use crate::document::Effect;
 use crate::seeded_fault::{SeededFault, is_on};
+use constructs_policy::Effect;
 
 /// It applies whatever the letters are.
 pub(crate) const LOW: u8 = 1;

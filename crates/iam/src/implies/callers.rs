@@ -9,11 +9,12 @@ use std::collections::BTreeSet;
 use super::automaton::{CANONICAL, CERTAIN, MAY, MAY_BY_SYMBOLS};
 use super::bounds::{ALL, from_list};
 use super::rules::Rule;
-use crate::document::{PrincipalEntry, PrincipalKind, Scope};
+use crate::document::PrincipalEntry;
 use crate::domain::Texts;
 use crate::principal::{Caller, CallerKind};
 use crate::seeded_fault::{SeededFault, is_on};
 use crate::text::{Part, Text};
+use constructs_policy::{Elements, PrincipalKind};
 
 /// Callers that no statement tells apart.
 #[derive(Clone, Debug)]
@@ -89,9 +90,9 @@ pub(crate) fn classes(rules: &[&Rule<'_>], entry: Option<&PrincipalEntry>) -> Ve
 }
 
 /// The entries of a statement that are looked at one by one.
-pub(crate) fn parts(principals: Option<&Scope<PrincipalEntry>>) -> Vec<Option<&PrincipalEntry>> {
+pub(crate) fn parts(principals: Option<&Elements<PrincipalEntry>>) -> Vec<Option<&PrincipalEntry>> {
     match principals {
-        Some(Scope::Only(entries)) => entries.iter().map(Some).collect(),
+        Some(Elements::Only(entries)) => entries.iter().map(Some).collect(),
         _ => vec![None],
     }
 }

@@ -13,8 +13,9 @@ use super::rules::{Rule, limits, rules};
 use super::work::Work;
 use super::{Grants, Question};
 use crate::cases::{ConditionCase, ConditionCases, Formula};
-use crate::document::{Effect, Scope, Statement};
+use crate::document::Statement;
 use crate::pattern::Style;
+use constructs_policy::{Effect, Elements};
 
 /// Two sides, prepared.
 pub struct GrantsComparison<'a> {
@@ -246,7 +247,7 @@ fn driving_layer(rules: &[Rule<'_>], layers: &[&Formula]) -> usize {
             .iter()
             .filter(|rule| rule.is_left && rule.layer == layer && rule.effect() == Effect::Allow);
         own.map(|rule| match &rule.statement.resources {
-            Some(Scope::Only(texts)) => {
+            Some(Elements::Only(texts)) => {
                 texts.iter().map(|text| if text.has_wildcard() { 100 } else { 1 }).sum()
             }
             _ => 100,

@@ -7,7 +7,8 @@
 use std::collections::BTreeSet;
 
 use super::rules::Rule;
-use crate::document::{Condition, Scope, Statement};
+use crate::document::{Condition, Statement};
+use constructs_policy::Elements;
 
 /// Lists longer than this are looked up in a set.
 const MAX_SCANNED: usize = 16;
@@ -30,11 +31,11 @@ pub(crate) fn is_present_with(rule: &Rule<'_>, other: &Rule<'_>) -> bool {
     rule.is_present == Some(true) || rule.statement.presence == other.statement.presence
 }
 
-fn scope_covers<T: Ord>(wide: Option<&Scope<T>>, narrow: Option<&Scope<T>>) -> bool {
+fn scope_covers<T: Ord>(wide: Option<&Elements<T>>, narrow: Option<&Elements<T>>) -> bool {
     match (wide, narrow) {
         (None, _) => true,
-        (Some(Scope::Only(wide)), Some(Scope::Only(narrow))) => is_subset(narrow, wide),
-        (Some(Scope::Except(wide)), Some(Scope::Except(narrow))) => is_subset(wide, narrow),
+        (Some(Elements::Only(wide)), Some(Elements::Only(narrow))) => is_subset(narrow, wide),
+        (Some(Elements::Except(wide)), Some(Elements::Except(narrow))) => is_subset(wide, narrow),
         _ => false,
     }
 }

@@ -3,11 +3,12 @@
 use super::automaton::{CANONICAL, CERTAIN, MAY, MAY_BY_SYMBOLS};
 use super::letters::{Glyph, Letters, Mode, Word};
 use crate::document::Condition;
-use crate::operator::Comparison;
 use crate::pattern::Bounds;
+use crate::pattern::Style;
 use crate::text::Part;
 use crate::value::compare::Wanted;
 use constructs_matching::Token;
+use constructs_policy::Comparison;
 
 /// It fits, whatever the letters are.
 pub(crate) const FITS: u8 = CERTAIN | CANONICAL;
@@ -27,7 +28,7 @@ pub(crate) struct Wants {
 impl Wants {
     pub(crate) fn new(condition: &Condition, letters: &Letters) -> Self {
         let comparison = condition.operator.comparison;
-        let resolve = |part: &Part| letters.resolve(part, comparison.style());
+        let resolve = |part: &Part| letters.resolve(part, Style::of_comparison(comparison));
         let mut wants = Self { wanted: Vec::new(), is_free: false };
         for value in &condition.values {
             let wanted = Wanted::compile(comparison, value, &resolve);

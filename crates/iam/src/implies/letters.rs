@@ -76,7 +76,7 @@ impl Letters {
             let resources = statement.resources.iter().flat_map(|scope| scope.list());
             resources.for_each(|text| letters.add_text(text, style));
             for condition in &statement.conditions {
-                let style = condition.operator.comparison.style();
+                let style = Style::of_comparison(condition.operator.comparison);
                 condition.values.iter().for_each(|text| letters.add_text(text, style));
             }
         }

@@ -9,9 +9,9 @@ use super::driver::Driver;
 use super::letters::Letters;
 use super::rules::Rule;
 use super::work::Work;
-use crate::document::Scope;
 use crate::pattern::{Bounds, Style};
 use crate::text::{Part, Text};
+use constructs_policy::Elements;
 
 /// The rules that are looked at: that of the statement comes first.
 pub(super) struct Meets<'a> {
@@ -44,7 +44,7 @@ impl Meets<'_> {
             let scope = rule.statement.resources.as_ref().filter(|_| is_about);
             meeting.of_rule.push(match scope {
                 None => How::Flags(ALL),
-                Some(Scope::Only(_)) if index == 0 => How::List(0, false),
+                Some(Elements::Only(_)) if index == 0 => How::List(0, false),
                 Some(scope) if scope.list().contains(text) => {
                     How::Flags(if scope.is_negated() { 0 } else { ALL })
                 }

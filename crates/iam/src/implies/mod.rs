@@ -45,10 +45,11 @@ pub use self::witness::{Values, Witness};
 pub use self::work::Work;
 use super::assumption::Assumption;
 use super::cases::{ConditionCase, Formula};
-use super::document::{Document, Scope, Statement};
+use super::document::{Document, Statement};
 use super::pattern::Style;
 use super::text::Text;
 use super::universe::ActionUniverse;
+use constructs_policy::Elements;
 
 /// What a set of policies grants: what each layer allows and nothing denies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -273,7 +274,7 @@ pub fn within_steps(
 #[must_use]
 pub fn never(grants: &Grants, action: &str, resource: &Text, question: &Question<'_>) -> Answer {
     let actions = vec![Text::parse(action, false)];
-    let resources = Some(Scope::Only(vec![resource.clone()]));
+    let resources = Some(Elements::Only(vec![resource.clone()]));
     let only = Statement { resources, ..Statement::allowing(actions) };
     let only = Document { statements: vec![only], ..Document::default() };
     let limited = grants.clone().limited_by(vec![only]);

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::Grants;
 use super::bounds::{ALL, GRANTS, HIGH, HIGH_BY_SYMBOLS};
 use crate::cases::{ConditionCase, Formula};
-use crate::document::{Effect, Statement};
+use crate::document::Statement;
+use constructs_policy::Effect;
 
 /// A statement of one side.
 #[derive(Clone, Debug)]

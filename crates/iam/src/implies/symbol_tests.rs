@@ -1,9 +1,10 @@
 //! Policies of templates: what only the deployment knows is a symbol.
 
 use super::*;
-use crate::document::{Document, Effect, Statement};
+use crate::document::{Document, Statement};
 use crate::domain::Domain;
 use crate::text::{Part, Symbol};
+use constructs_policy::Effect;
 
 fn symbol(name: &str, domain: Domain) -> Part {
     Part::Symbol(Symbol::new(name, domain))
@@ -40,7 +41,7 @@ fn plain(text: &str) -> Text {
     Text::parse(text, true)
 }
 
-fn document(statements: &[(Effect, Scope<Text>)]) -> Document {
+fn document(statements: &[(Effect, Elements<Text>)]) -> Document {
     let statements = statements.iter().map(|(effect, resources)| Statement {
         effect: *effect,
         resources: Some(resources.clone()),
@@ -49,17 +50,17 @@ fn document(statements: &[(Effect, Scope<Text>)]) -> Document {
     Document { version: Some("2012-10-17".to_owned()), id: None, statements: statements.collect() }
 }
 
-fn allow(resource: Text) -> (Effect, Scope<Text>) {
-    (Effect::Allow, Scope::Only(vec![resource]))
+fn allow(resource: Text) -> (Effect, Elements<Text>) {
+    (Effect::Allow, Elements::Only(vec![resource]))
 }
 
-fn deny(resource: Text) -> (Effect, Scope<Text>) {
-    (Effect::Deny, Scope::Only(vec![resource]))
+fn deny(resource: Text) -> (Effect, Elements<Text>) {
+    (Effect::Deny, Elements::Only(vec![resource]))
 }
 
 fn check(
-    left: &[(Effect, Scope<Text>)],
-    right: &[(Effect, Scope<Text>)],
+    left: &[(Effect, Elements<Text>)],
+    right: &[(Effect, Elements<Text>)],
     expected: Verdict,
 ) -> Answer {
     let universe = ActionUniverse::new(["sqs:SendMessage", "sqs:ReceiveMessage"]);
@@ -119,7 +120,7 @@ fn denials_take_away_what_a_symbol_may_be() {
     check(&[allow(queue("Push"))], &[all(), deny(plain("arn:*:sns:*:*:*"))], Verdict::Proved);
     check(
         &[all(), deny(queue("Push"))],
-        &[(Effect::Allow, Scope::Except(vec![queue("Push")]))],
+        &[(Effect::Allow, Elements::Except(vec![queue("Push")]))],
         Verdict::Undecided,
     );
 }

@@ -1,16 +1,17 @@
 //! A statement -> for each of its resources, one that no statement names.
 
-use crate::document::{Scope, Statement};
+use crate::document::Statement;
 use crate::domain::Domain;
 use crate::text::{Part, Symbol, Text};
 use constructs_iam_facts::fill_arn_form;
+use constructs_policy::Elements;
 
 /// A resource of each pattern of a statement that none of those is that have names: whatever named resources are, a pattern with
 /// a `*` matches something else as well.
 pub(super) fn unnamed_resources(statement: &Statement) -> Vec<Option<Text>> {
     let every = Text::parse("*", false);
     let texts = match &statement.resources {
-        Some(Scope::Only(texts)) => texts.as_slice(),
+        Some(Elements::Only(texts)) => texts.as_slice(),
         _ => std::slice::from_ref(&every),
     };
     let mut count = 0;
@@ -28,7 +29,7 @@ pub(super) fn unnamed_resources(statement: &Statement) -> Vec<Option<Text>> {
 pub const UNNAMED: &str = "another resource";
 
 /// The shape of ARNs within a pattern with a `*`.
-fn unnamed_shape(text: &Text, actions: &Scope<Text>) -> Option<String> {
+fn unnamed_shape(text: &Text, actions: &Elements<Text>) -> Option<String> {
     if text.is_anything() {
         let first = actions.list().first().filter(|_| !actions.is_negated())?.as_plain()?;
         return Some(arn_of(&first).unwrap_or_else(|| "arn:*:*:*:*:*".to_owned()));

@@ -14,10 +14,10 @@ use super::samples;
 use super::work::Work;
 use crate::document::Condition;
 use crate::eval::condition::without_values;
-use crate::operator::{Comparison, Quantifier};
 use crate::pattern::Bounds;
 use crate::text::Text;
 use crate::value::compare::Wanted;
+use constructs_policy::{Comparison, Quantifier};
 
 /// The most sets of values that are told apart.
 const MOST_SETS: usize = 4096;

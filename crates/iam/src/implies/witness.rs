@@ -11,12 +11,13 @@ use super::letters::{Glyph, Letters, Word};
 use super::rules::{Rule, Side};
 use super::values::Choice;
 use crate::context::Context;
-use crate::document::{Effect, Scope, Statement};
+use crate::document::Statement;
 use crate::eval::statement::meets;
 use crate::eval::truth::Truth;
 use crate::principal::Caller;
 use crate::request::Request;
 use crate::text::{Part, Symbol, Text};
+use constructs_policy::{Effect, Elements};
 
 /// A request that the left side allows and the right does not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -114,7 +115,7 @@ impl<'a> Trial<'a> {
             index,
             is_left: rule.is_left,
             statement: Statement {
-                actions: Scope::Only(vec![Text::parse("*", false)]),
+                actions: Elements::Only(vec![Text::parse("*", false)]),
                 principals: None,
                 ..rule.statement.instantiated(&example)
             },

@@ -2,9 +2,9 @@
 
 use super::network::Block;
 use super::{date, number};
-use crate::operator::{Comparison, Order};
 use crate::pattern::{Bounds, Resolved, Style};
 use crate::text::{Part, Text};
+use constructs_policy::{Comparison, Order};
 
 /// What one value of a condition wants. A value that can't be read wants what nothing is.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,7 +96,7 @@ fn truth(text: &str) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operator::Operator;
+    use constructs_policy::Operator;
 
     fn admits(operator: &str, policy: &str, value: &str) -> Option<bool> {
         let comparison = Operator::parse(operator).unwrap().comparison;

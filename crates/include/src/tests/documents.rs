@@ -50,7 +50,7 @@ fn documents_can_be_functions_or_json_text() {
 #[test]
 fn both_sides_of_a_condition_are_checked() {
     let wrong = READ.replace("s3:GetObject", "GetObject");
-    assert_eq!(codes(ASSUME, &format!("!If [C, {READ}, {wrong}]")), ["C0615", "C0615"]);
+    assert_eq!(codes(ASSUME, &format!("!If [C, {READ}, {wrong}]")), ["A0106", "A0106"]);
     let empty = "{Version: '2012-10-17', Statement: []}";
-    assert_eq!(codes(&format!("!If [C, {empty}, {ASSUME}]"), READ), ["C0614"]);
+    assert_eq!(codes(&format!("!If [C, {empty}, {ASSUME}]"), READ), ["A0305"]);
 }

@@ -10,7 +10,7 @@ use constructs_iam::Style;
 use constructs_iam::actions_of;
 use constructs_iam::cases::Formula;
 use constructs_iam::implies::{Answer, Future, Grants, GrantsComparison, Question, Verdict, Work};
-use constructs_iam::{Document, Effect, Scope, Statement};
+use constructs_iam::{Document, Effect, Elements, Statement};
 
 /// What policies grant, and the policies to name.
 pub(super) struct Side<'a, 't> {
@@ -126,7 +126,7 @@ fn parts(statement: &Statement) -> impl Iterator<Item = Statement> {
     let principals = apart_if_any(&statement.principals, actions.len() * resources.len());
     // Without the lists, which may be long.
     let rest = Statement {
-        actions: Scope::Only(Vec::new()),
+        actions: Elements::Only(Vec::new()),
         resources: None,
         principals: None,
         ..statement.clone()
@@ -146,16 +146,16 @@ fn parts(statement: &Statement) -> impl Iterator<Item = Statement> {
 }
 
 /// Each element by itself; all together where there would be more than [`MAX_PARTS`] with so many others.
-fn apart<T: Clone>(scope: &Scope<T>, others: usize) -> Vec<Scope<T>> {
+fn apart<T: Clone>(scope: &Elements<T>, others: usize) -> Vec<Elements<T>> {
     match scope {
-        Scope::Only(all) if all.len().saturating_mul(others) <= MAX_PARTS => {
-            all.iter().map(|one| Scope::Only(vec![one.clone()])).collect()
+        Elements::Only(all) if all.len().saturating_mul(others) <= MAX_PARTS => {
+            all.iter().map(|one| Elements::Only(vec![one.clone()])).collect()
         }
         whole => vec![whole.clone()],
     }
 }
 
-fn apart_if_any<T: Clone>(scope: &Option<Scope<T>>, others: usize) -> Vec<Option<Scope<T>>> {
+fn apart_if_any<T: Clone>(scope: &Option<Elements<T>>, others: usize) -> Vec<Option<Elements<T>>> {
     match scope {
         Some(scope) => apart(scope, others).into_iter().map(Some).collect(),
         None => vec![None],

@@ -10,7 +10,7 @@ use super::beyond::{Side, beyond};
 use crate::template::{AttachedPolicy, is_account};
 use constructs_iam::cases::Formula;
 use constructs_iam::implies::{Grants, Layer, Work};
-use constructs_iam::{Document, Effect, PrincipalEntry, Scope, Statement};
+use constructs_iam::{Document, Effect, Elements, PrincipalEntry, Statement};
 
 /// What policies that name principals allow beyond others.
 pub(super) fn beyond_by_form(
@@ -37,7 +37,7 @@ pub(super) fn beyond_by_form(
     let mut accounts = with(&is_account);
     for policy in &mut accounts {
         let mut document = Document::clone(&policy.document);
-        document.statements.retain(|one| matches!(one.principals, Some(Scope::Only(_))));
+        document.statements.retain(|one| matches!(one.principals, Some(Elements::Only(_))));
         policy.document = Arc::new(document);
     }
     for (policies, others) in [(direct, &direct_others), (accounts, others)] {
@@ -65,11 +65,13 @@ pub fn statement_with(
     statement: &Statement,
     keeps: &dyn Fn(&PrincipalEntry) -> bool,
 ) -> Option<Statement> {
-    let Some(Scope::Only(entries)) = &statement.principals else { return Some(statement.clone()) };
+    let Some(Elements::Only(entries)) = &statement.principals else {
+        return Some(statement.clone());
+    };
     if statement.effect == Effect::Deny {
         return Some(statement.clone());
     }
     let kept: Vec<PrincipalEntry> = entries.iter().filter(|entry| keeps(entry)).cloned().collect();
-    let principals = Some(Scope::Only(kept.clone()));
+    let principals = Some(Elements::Only(kept.clone()));
     (!kept.is_empty()).then(|| Statement { principals, ..statement.clone() })
 }

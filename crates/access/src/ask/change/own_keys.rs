@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::template::{Estate, Principal, PrincipalOf, arn_symbol, facts, tag_values, written};
 use constructs_iam::implies::{Grants, Layer};
-use constructs_iam::{Condition, Document, Scope, Statement};
+use constructs_iam::{Condition, Document, Elements, Statement};
 use constructs_iam::{Part, Text, Variable};
 
 const TAG: &str = "aws:principaltag/";
@@ -93,7 +93,7 @@ impl Rename<'_> {
         statement.conditions = statement.conditions.iter().map(condition).collect();
     }
 
-    fn texts(&self, scope: &Scope<Text>) -> Scope<Text> {
+    fn texts(&self, scope: &Elements<Text>) -> Elements<Text> {
         scope.map(|text| self.text(text))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::template::AttachedPolicy;
 use constructs_iam::Text;
-use constructs_iam::{Condition, PrincipalEntry, Scope, Statement};
+use constructs_iam::{Condition, Elements, PrincipalEntry, Statement};
 
 /// `sqs:SendMessage` on `<Push>` by `sns.amazonaws.com` where …
 pub(super) fn statement(statement: &Statement) -> String {
@@ -39,13 +39,13 @@ pub(super) fn policy(policy: &AttachedPolicy<'_>, statement: &Statement) -> Stri
     }
 }
 
-fn listed(scope: &Scope<Text>) -> String {
+fn listed(scope: &Elements<Text>) -> String {
     let texts: Vec<String> = scope.list().iter().map(|text| format!("`{text}`")).collect();
     let all_but = if scope.is_negated() { "all but " } else { "" };
     format!("{all_but}{}", texts.join(", "))
 }
 
-fn who(scope: &Scope<PrincipalEntry>) -> String {
+fn who(scope: &Elements<PrincipalEntry>) -> String {
     let name = |entry: &PrincipalEntry| match entry.text.to_string().as_str() {
         "*" => "anyone".to_owned(),
         text => format!("`{text}`"),

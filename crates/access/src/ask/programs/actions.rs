@@ -7,11 +7,11 @@ use constructs_iam_facts::AccessLevel;
 use constructs_iam::ActionUniverse;
 use constructs_iam::Text;
 use constructs_iam::implies::{Grants, Question, Verdict, action_pattern, within};
-use constructs_iam::{Document, Effect, Scope, Statement};
+use constructs_iam::{Document, Effect, Elements, Statement};
 
 /// Whether grants may allow one of these actions, in some deployment and request. `on`: the resource; `None`: any.
-pub(super) fn may(grants: &Grants, actions: Scope<Text>, on: Option<Text>) -> bool {
-    let resources = Some(Scope::Only(vec![on.unwrap_or_else(|| Text::parse("*", false))]));
+pub(super) fn may(grants: &Grants, actions: Elements<Text>, on: Option<Text>) -> bool {
+    let resources = Some(Elements::Only(vec![on.unwrap_or_else(|| Text::parse("*", false))]));
     let only = Statement { actions, resources, ..Statement::allowing(Vec::new()) };
     let limited = grants.clone().limited_by(vec![Document::of(vec![only])]);
     let question = Question::over(ActionUniverse::known());
@@ -19,7 +19,7 @@ pub(super) fn may(grants: &Grants, actions: Scope<Text>, on: Option<Text>) -> bo
 }
 
 /// The actions that change IAM or IAM Identity Center. To pass a role changes nothing.
-pub(super) fn changes_of_iam() -> Scope<Text> {
+pub(super) fn changes_of_iam() -> Elements<Text> {
     static ACTIONS: OnceLock<Vec<Text>> = OnceLock::new();
     let services = ["iam", "sso", "sso-directory", "identitystore"];
     let services = services.into_iter().filter_map(constructs_iam_facts::service);
@@ -30,7 +30,7 @@ pub(super) fn changes_of_iam() -> Scope<Text> {
         });
         changes.map(|action| Text::parse(&format!("{}:{}", service.prefix, action.name), false))
     });
-    Scope::Only(ACTIONS.get_or_init(|| changes.collect()).clone())
+    Elements::Only(ACTIONS.get_or_init(|| changes.collect()).clone())
 }
 
 pub(super) const ASSUME_ROLES: &[&str] = &["sts:AssumeRole*"];
@@ -43,8 +43,8 @@ pub(super) fn may_start(grants: &Grants) -> bool {
     let statements = own.flat_map(|document| &document.statements);
     let mut allowing = statements.filter(|one| one.effect == Effect::Allow);
     allowing.any(|statement| match &statement.actions {
-        Scope::Only(actions) => actions.iter().any(starts_some),
-        Scope::Except(_) => true,
+        Elements::Only(actions) => actions.iter().any(starts_some),
+        Elements::Except(_) => true,
     })
 }
 
@@ -81,8 +81,8 @@ fn starts(service: &str, name: &str) -> bool {
     !is_read && !is_asked && !apart.contains(&service)
 }
 
-pub(super) fn only(actions: &[&str]) -> Scope<Text> {
-    Scope::Only(globs(actions))
+pub(super) fn only(actions: &[&str]) -> Elements<Text> {
+    Elements::Only(globs(actions))
 }
 
 fn globs(actions: &[&str]) -> Vec<Text> {

@@ -13,7 +13,7 @@ use crate::template::{
 };
 use constructs_iam::Text;
 use constructs_iam::implies::Grants;
-use constructs_iam::{Effect, PrincipalKind, Scope};
+use constructs_iam::{Effect, Elements, PrincipalKind};
 
 /// Types that give the handlers of a type their role.
 const HANDLERS: &[&str] =
@@ -137,7 +137,7 @@ impl<'t> Roles<'_, 't> {
     }
 
     /// Whether grants may allow one of these actions on a resource of the templates.
-    fn may_on(&self, grants: &Grants, actions: Scope<Text>, id: Option<ResourceId<'t>>) -> bool {
+    fn may_on(&self, grants: &Grants, actions: Elements<Text>, id: Option<ResourceId<'t>>) -> bool {
         let arn = id.and_then(|id| resource_text(&self.estate.path(id), self.estate));
         may(grants, actions, arn)
     }
@@ -207,7 +207,7 @@ fn is_of_a_service(role: &Principal<'_>) -> bool {
     let statements = role.trust.iter().flat_map(|trust| &trust.document.statements);
     let mut allowing = statements.filter(|one| one.effect == Effect::Allow);
     allowing.any(|statement| match &statement.principals {
-        Some(Scope::Only(entries)) => {
+        Some(Elements::Only(entries)) => {
             let kinds = [PrincipalKind::Service, PrincipalKind::Everyone];
             entries.iter().any(|entry| kinds.contains(&entry.kind))
         }

@@ -4,6 +4,7 @@ mod iam;
 mod names;
 mod parameter;
 mod policy;
+mod policy_notation;
 mod stack;
 
 use super::link::{Linked, LinkedKind};

@@ -1,12 +1,13 @@
-//! One policy document: its size, its characters, and what every statement has to have.
+//! One policy document: its size, and IAM's grammar.
 
-use crate::codes;
 use std::panic::Location;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::limits::{
-    MANAGED_POLICY, SHORTEST_ARN, TRUST_POLICY, escaped_length, is_action_name, is_policy_character,
-};
+use constructs_policy::{Fault, Part, PolicyKind, PolicySyntax, Rule, alternatives};
+
+use super::policy_notation::ExpressionNotation;
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::limits::{MANAGED_POLICY, SHORTEST_ARN, TRUST_POLICY, escaped_length};
 use crate::synth::link::{Linked, Local};
 use crate::synth::lower;
 use crate::tree::StatementOrigins;
@@ -83,43 +84,19 @@ pub(super) fn check(
     kind: Document,
     diagnostics: &mut Diagnostics,
 ) {
-    for (at, side) in sides(document) {
-        let pointer = format!("{pointer}/Fn::If/{at}");
-        check(linked, index, side, &pointer, origins, kind, diagnostics);
-    }
-    if is_function(document) {
-        return;
-    }
-    let pointer = format!("{pointer}/Statement");
-    let origins = origins.iter().find(|known| known.pointer == pointer);
-    let mut checker = Checker { linked, index, pointer, origins, kind, diagnostics };
-    checker.size(document);
-    if matches!(document, Expr::Map(_)) {
-        checker.statements(document);
-    }
-}
-
-/// The values of `Fn::If`, with their places in its list.
-fn sides(value: &Local) -> impl Iterator<Item = (usize, &Local)> {
-    let arguments = match value {
-        Expr::Function(function) if function.name == "Fn::If" => function.argument.as_list(),
-        _ => None,
-    };
-    arguments.unwrap_or_default().iter().enumerate().skip(1)
-}
-
-/// Whether CloudFormation puts another value in place of this one.
-fn is_function(value: &Local) -> bool {
-    match value {
-        Expr::Map(entries) => entries.iter().any(|(key, _)| key.starts_with("Fn::")),
-        Expr::Function(_) | Expr::Pseudo(_) | Expr::Reference(_) | Expr::Dynamic(_) => true,
-        _ => false,
+    for part in alternatives::<ExpressionNotation>(document) {
+        let pointer = format!("{pointer}{}", part.pointer);
+        let statements = format!("{pointer}/Statement");
+        let origins = origins.iter().find(|known| known.pointer == statements);
+        let mut checker = Checker { linked, index, pointer, origins, kind, diagnostics };
+        checker.check(&part);
     }
 }
 
 struct Checker<'c> {
     linked: &'c Linked,
     index: u32,
+    /// The place of the document below the resource's properties.
     pointer: String,
     origins: Option<&'c StatementOrigins>,
     kind: Document,
@@ -127,23 +104,18 @@ struct Checker<'c> {
 }
 
 impl Checker<'_> {
-    fn statements(&mut self, document: &Local) {
-        let statements = match document.get("Statement") {
-            Some(Expr::List(statements)) => &statements[..],
-            Some(one) => std::slice::from_ref(one),
-            None => &[],
-        };
-        if statements.is_empty() {
-            self.report(
-                None,
-                codes::EMPTY_STATEMENT,
-                "the policy has no statement".to_owned(),
-                "add one, or leave the policy out",
-            );
+    fn check(&mut self, document: &Part<'_, Local>) {
+        self.size(document.value);
+        if !matches!(document.value, Expr::Map(_)) {
+            return;
         }
-        self.sids(statements);
-        for (at, statement) in statements.iter().enumerate() {
-            self.statement(at, statement);
+        let syntax = PolicySyntax::read::<ExpressionNotation>(document.value);
+        let kind = match self.kind {
+            Document::Managed | Document::Inline => PolicyKind::Identity,
+            Document::Trust => PolicyKind::Trust,
+        };
+        for fault in constructs_policy::check::<ExpressionNotation>(&syntax, kind) {
+            self.report(fault);
         }
     }
 
@@ -165,156 +137,43 @@ impl Checker<'_> {
         };
         let size = size(self.linked, document);
         if size > limit {
-            self.report(
-                None,
-                code,
-                format!("the {noun} has at least {size} characters, more than {limit}"),
-                help,
-            );
+            let message = format!("the {noun} has at least {size} characters, more than {limit}");
+            let place = super::place(self.linked, self.index, self.pointer.trim_start_matches('/'));
+            self.diagnostics.push(Diagnostic::error(code, message).at(place).help(help));
         }
     }
 
-    fn sids(&mut self, statements: &[Local]) {
-        let mut seen: Vec<&str> = Vec::new();
-        for (at, sid) in statements
-            .iter()
-            .enumerate()
-            .filter_map(|(at, statement)| Some((at, statement.get("Sid")?.as_str()?)))
-        {
-            // IAM takes an empty Sid for none.
-            if sid.is_empty() {
-                continue;
-            }
-            if !sid.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-                self.report(
-                    Some(at),
-                    codes::SID,
-                    format!("`{sid}` is not a valid Sid"),
-                    "use letters and digits only",
-                );
-            } else if seen.contains(&sid) {
-                self.report(
-                    Some(at),
-                    codes::SID,
-                    format!("the policy has two statements with the Sid `{sid}`"),
-                    "name one of them otherwise",
-                );
-            }
-            seen.push(sid);
-        }
-    }
-
-    /// A statement that is known only at deployment, `Fn::If` for instance, is not looked into.
-    fn statement(&mut self, at: usize, statement: &Local) {
-        if !matches!(statement, Expr::Map(_)) || is_function(statement) {
-            return;
-        }
-        let either = |one, other| statement.get(one).or_else(|| statement.get(other));
-        let is_empty = |value: Option<&Local>| {
-            value.is_none_or(|value| value.as_list().is_some_and(<[_]>::is_empty))
-        };
-        let (actions, resources) =
-            (either("Action", "NotAction"), either("Resource", "NotResource"));
-        let names_principal = either("Principal", "NotPrincipal").is_some();
-        let is_trust = self.kind == Document::Trust;
-        if is_empty(actions) {
-            self.wrong(
-                at,
-                codes::EMPTY_STATEMENT,
-                "the statement names no action",
-                "name at least one",
-            );
-        }
-        if !is_trust && is_empty(resources) {
-            let help = "say on which: `.on(…)`";
-            self.wrong(at, codes::EMPTY_STATEMENT, "the statement names no resource", help);
-        }
-        if is_trust && names_principal && resources.is_some() {
-            let help = "leave it out: `.by(principal)` instead of `.on(…)`";
-            self.wrong(at, codes::TRUST_RESOURCE, "the trust policy names a resource", help);
-        }
-        if is_trust && !names_principal {
-            let help = "name a principal: `.principal(…)` or `.by(…)`";
-            self.wrong(
-                at,
-                codes::PRINCIPAL_PLACE,
-                "the trust policy does not say whom it trusts",
-                help,
-            );
-        }
-        if !is_trust && names_principal {
-            let help = "leave it out: the role is the principal";
-            self.wrong(
-                at,
-                codes::PRINCIPAL_PLACE,
-                "a principal stands in a policy of the role's own",
-                help,
-            );
-        }
-        self.actions(at, actions);
-        self.characters(at, statement);
-    }
-
-    fn wrong(&mut self, statement: usize, code: Code, message: &str, help: &str) {
-        self.report(Some(statement), code, message.to_owned(), help);
-    }
-
-    fn actions(&mut self, at: usize, actions: Option<&Local>) {
-        let actions = match actions {
-            Some(Expr::List(actions)) => &actions[..],
-            Some(one) => std::slice::from_ref(one),
-            None => &[],
-        };
-        for name in actions.iter().filter_map(Expr::as_str) {
-            if !is_action_name(name) {
-                let message = format!("`{name}` is not the name of an action");
-                self.report(
-                    Some(at),
-                    codes::ACTION_NAME,
-                    message,
-                    "write it as `service:Action`, e.g. `sqs:SendMessage`",
-                );
-            }
-        }
-    }
-
-    fn characters(&mut self, at: usize, statement: &Local) {
-        let mut refused = None;
-        statement.walk(&mut |expr| {
-            if let Some(text) = expr.as_str()
-                && !text.chars().all(is_policy_character)
-            {
-                refused = refused.or(Some(text));
-            }
-        });
-        if let Some(text) = refused {
-            let message =
-                format!("`{}` holds a character that IAM does not take", text.escape_default());
-            self.report(
-                Some(at),
-                codes::POLICY_CHARACTER,
-                message,
-                "keep to tab, line breaks and U+0020 to U+00FF",
-            );
-        }
-    }
-
-    /// At a statement, or at the whole document.
-    fn report(&mut self, statement: Option<usize>, code: Code, message: String, help: &str) {
-        let document = self.pointer.trim_start_matches('/').trim_end_matches("/Statement");
-        let mut place = match statement {
-            Some(at) => {
-                super::place(self.linked, self.index, &format!("{document}/Statement/{at}"))
-            }
-            None => super::place(self.linked, self.index, document),
-        };
-        let lines: &[&'static Location<'static>] = match (statement, self.origins) {
-            (Some(at), Some(origins)) => origins.statements.get(at).map_or(&[], Vec::as_slice),
-            _ => &[],
-        };
-        for line in lines.iter().rev() {
+    /// Reports a fault at its place, with the Rust lines of its statement.
+    fn report(&mut self, fault: Fault) {
+        let property = format!("{}{}", self.pointer, fault.pointer);
+        let mut place = super::place(self.linked, self.index, property.trim_start_matches('/'));
+        for line in self.lines(&fault.pointer).iter().rev() {
             place = place.line(line);
         }
-        self.diagnostics.push(Diagnostic::error(code, message).at(place).help(help));
+        let help = help(fault.rule);
+        let diagnostic = fault.into_diagnostic().at(place);
+        self.diagnostics.push(match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        });
+    }
+
+    /// The lines that made the statement that a pointer leads to.
+    fn lines(&self, pointer: &str) -> &[&'static Location<'static>] {
+        let statement = pointer.strip_prefix("/Statement/");
+        let position = statement.and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
+        let statements = self.origins.map(|origins| &origins.statements);
+        statements.zip(position).and_then(|(all, at)| all.get(at)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What to do in Rust, where that is another thing than in a template.
+const fn help(rule: Rule) -> Option<&'static str> {
+    match rule {
+        Rule::MissingResource => Some("name the resources with `.on(…)`"),
+        Rule::MissingPrincipal => Some("name the principal with `.principal(…)` or `.by(…)`"),
+        Rule::UnwantedPrincipal => Some("remove it: the role is the principal"),
+        Rule::UnwantedResource => Some("use `.by(principal)` instead of `.on(…)`"),
+        _ => None,
     }
 }

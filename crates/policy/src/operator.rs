@@ -1,10 +1,8 @@
-//! The name of a condition operator -> what it compares, how it deals with several values, and with none.
+//! Condition operators: what they compare, and how they treat several values and none.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
 
 use std::fmt;
-
-use super::pattern::Style;
 
 /// A condition operator, taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,17 +64,6 @@ pub enum Quantifier {
     ForAllValues,
     /// One value of the request has to fit; does not hold where there is none.
     ForAnyValue,
-}
-
-impl Comparison {
-    /// How a value of the policy is read as a pattern.
-    pub(crate) fn style(self) -> Style {
-        match self {
-            Self::StringLike => Style::Glob,
-            Self::ArnLike => Style::Segments,
-            _ => Style::Exact,
-        }
-    }
 }
 
 impl Order {

@@ -1,0 +1,59 @@
+//! Policies written as values of a template, with intrinsic functions.
+
+use constructs_document::{Node, Value};
+use constructs_policy::{Notation, View, shorten};
+
+/// Policies written as values of a template. `Fn::If` has two values; what other functions give is unknown.
+#[derive(Clone, Copy, Debug)]
+pub struct TemplateNotation;
+
+impl Notation for TemplateNotation {
+    type Value = Node;
+
+    fn view(value: &Node) -> View<'_, Node> {
+        match &value.value {
+            Value::Null => View::Null,
+            Value::Bool(flag) => View::Bool(*flag),
+            Value::String(text) => View::Text(text),
+            Value::List(items) => View::List(items),
+            Value::Map(map) => function(value).unwrap_or_else(|| {
+                View::Object(map.iter().map(|entry| (entry.key.as_str(), &entry.node)).collect())
+            }),
+            _ => View::Number(value.to_json().to_string()),
+        }
+    }
+
+    fn is_function(key: &str) -> bool {
+        key.starts_with("Fn::")
+    }
+
+    fn display(value: &Node) -> String {
+        shorten(&value.to_json().to_string())
+    }
+
+    fn visit_texts<'v>(value: &'v Node, visit: &mut dyn FnMut(&'v str)) {
+        match &value.value {
+            Value::String(text) => visit(text),
+            Value::List(items) => items.iter().for_each(|item| Self::visit_texts(item, visit)),
+            Value::Map(map) => map.iter().for_each(|entry| Self::visit_texts(&entry.node, visit)),
+            _ => {}
+        }
+    }
+
+    fn are_same(holds: &Node, fails: &Node) -> bool {
+        holds == fails
+    }
+}
+
+/// What an intrinsic function gives; `None` for an object that calls none.
+fn function(node: &Node) -> Option<View<'_, Node>> {
+    let (name, argument) = node.single()?;
+    match (name, argument.as_list()) {
+        ("Fn::If", Some([condition, holds, fails])) if condition.as_str().is_some() => {
+            Some(View::If { condition, holds, fails })
+        }
+        ("Ref", _) if argument.as_str() == Some("AWS::NoValue") => Some(View::NoValue),
+        ("Ref", _) => Some(View::Unknown),
+        _ => name.starts_with("Fn::").then_some(View::Unknown),
+    }
+}

@@ -1,0 +1,30 @@
+//! A list, or everything except a list.
+
+/// What an element of a statement names: a list, or everything except a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Elements<T> {
+    /// `Action`, `Resource`, `Principal`.
+    Only(Vec<T>),
+    /// `NotAction`, `NotResource`, `NotPrincipal`.
+    Except(Vec<T>),
+}
+
+impl<T> Elements<T> {
+    /// The list.
+    pub fn list(&self) -> &[T] {
+        match self {
+            Self::Only(list) | Self::Except(list) => list,
+        }
+    }
+
+    /// Whether everything except the list is named.
+    pub const fn is_negated(&self) -> bool {
+        matches!(self, Self::Except(_))
+    }
+
+    /// The same with its list changed.
+    pub fn map<U>(&self, change: impl FnMut(&T) -> U) -> Elements<U> {
+        let list = self.list().iter().map(change).collect();
+        if self.is_negated() { Elements::Except(list) } else { Elements::Only(list) }
+    }
+}

@@ -1,0 +1,42 @@
+//! The language of IAM policies: its words, one reader for every notation, and its grammar.
+//!
+//! A policy is written in several notations: as JSON, as a template's value with intrinsic functions, or as an expression of
+//! the builder. A [`Notation`] says how its values look; [`PolicySyntax::read`] finds the parts of a policy in any of them, each
+//! with its JSON pointer, and [`check`] says what IAM's grammar has against them.
+//!
+//! ```
+//! use constructs_policy::{Json, PolicyKind, PolicySyntax, check};
+//!
+//! let policy = serde_json::json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sqs:SendMessage"}});
+//! let syntax = PolicySyntax::read::<Json>(&policy);
+//! let faults = check::<Json>(&syntax, PolicyKind::Identity);
+//! assert_eq!(faults[0].pointer, "/Statement");
+//! assert_eq!(faults[0].message, "the statement has no `Resource`");
+//! ```
+//!
+//! The crate `constructs-iam` decides on what was read.
+
+pub mod codes;
+mod effect;
+mod elements;
+mod fault;
+mod grammar;
+mod notation;
+mod operator;
+mod principal;
+mod reader;
+mod sids;
+mod syntax;
+mod version;
+
+pub use effect::Effect;
+pub use elements::Elements;
+pub use fault::{Fault, Rule};
+pub use grammar::{check, is_action_name, is_policy_character};
+pub use notation::{Json, Notation, View, shorten};
+pub use operator::{Comparison, Operator, Order, Quantifier};
+pub use principal::PrincipalKind;
+pub use syntax::{
+    Branch, ConditionSyntax, Element, Part, PolicyKind, PolicySyntax, PrincipalSyntax,
+    StatementSyntax, alternatives, leaves,
+};

@@ -1,0 +1,48 @@
+//! The Sids of a policy's statements.
+
+use std::collections::BTreeSet;
+
+use crate::fault::{Fault, Rule};
+use crate::{Notation, PolicyKind, PolicySyntax, View};
+
+/// Checks that Sids are unique, and that those of IAM's own policies are letters and digits. Both sides of `Fn::If` may have the
+/// same Sid, and an empty one counts as none.
+pub(crate) fn check<N: Notation>(
+    policy: &PolicySyntax<'_, N::Value>,
+    kind: PolicyKind,
+    faults: &mut Vec<Fault>,
+) {
+    let mut seen = BTreeSet::new();
+    for statement in policy.statements.iter().filter(|statement| statement.is_object) {
+        let Some(part) = &statement.sid else { continue };
+        let sid = match N::view(part.value) {
+            View::Text(sid) => sid,
+            View::Unknown | View::If { .. } | View::NoValue => continue,
+            _ => {
+                let message = format!("the Sid `{}` is not a string", N::display(part.value));
+                let fault = Fault::new(Rule::SidForm, &*part.pointer, message, "write a string");
+                faults.push(fault.warning());
+                continue;
+            }
+        };
+        let is_valid = sid.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if kind.is_of_iam() && !is_valid {
+            let message = format!("`{sid}` is not a valid Sid");
+            faults.push(Fault::new(
+                Rule::Sid,
+                &*part.pointer,
+                message,
+                "use letters and digits only",
+            ));
+        } else if !sid.is_empty() && statement.part.branches.is_empty() && !seen.insert(sid) {
+            let message = format!("the policy has two statements with the Sid `{sid}`");
+            let fault = Fault::new(
+                Rule::Sid,
+                &*part.pointer,
+                message,
+                "give each statement a Sid of its own, or none",
+            );
+            faults.push(if kind.is_of_iam() { fault } else { fault.warning() });
+        }
+    }
+}
