@@ -4,9 +4,9 @@
 //! `{"constructs": {"acknowledged": [{"code": "…", "reason": "…"}]}}`. One that was given to a scope says which, in
 //! `scope`, for it may have nothing to do with most of what stands there.
 
-use crate::codes;
 use std::panic::Location;
 
+use crate::codes;
 use crate::value::{Expr, Fault, Object};
 
 /// The key of `Metadata` that is this library's.

@@ -2,13 +2,12 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
 
-use crate::codes;
 use std::marker::PhantomData;
 use std::panic::Location;
 
+use crate::codes;
 use crate::stack::import_value;
-use crate::tree::ResourceRef;
-use crate::value::{Expr, Fault, IntoValue, Reference, Str, Text, Value};
+use crate::value::{Expr, Fault, IntoValue, Reference, ResourceRef, Str, Text, Value};
 
 /// The ARN of an `R`, or a pattern for ARNs of `R`s.
 ///

@@ -1,11 +1,10 @@
 //! Conditions of a template, and the functions that they are made of.
 
-use crate::codes;
 use std::panic::Location;
 
+use crate::codes;
 use crate::handle;
-use crate::tree::{Construct, NodeKind, ResourceRef, Scope};
-use crate::value::{Expr, Fault, IntoValue, Reference, ReferenceKind, Str, Value};
+use crate::value::{Expr, Fault, IntoValue, Reference, ReferenceKind, ResourceRef, Str, Value};
 
 /// A named condition of the template, evaluated when the stack is made or updated.
 ///
@@ -72,14 +71,6 @@ impl From<ConditionRef> for Predicate {
 impl From<Predicate> for Expr {
     fn from(predicate: Predicate) -> Self {
         predicate.0
-    }
-}
-
-impl Construct for Condition {
-    type Handle = ConditionRef;
-
-    fn build(self, scope: Scope<'_>) -> ConditionRef {
-        ConditionRef::from_node(scope.settle(NodeKind::Condition(Box::new(self))))
     }
 }
 

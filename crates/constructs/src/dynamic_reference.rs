@@ -5,9 +5,9 @@
 //! A changed secret or parameter does not reach the resource by itself: the next update of the property
 //! does. The text `{{resolve:` is refused in any other place, so that data can't become a reference.
 
-use crate::codes;
 use std::panic::Location;
 
+use crate::codes;
 use crate::text;
 use crate::value::{Expr, Fault, IntoValue, Reference, Str, Value};
 

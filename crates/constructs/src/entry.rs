@@ -1,6 +1,5 @@
 //! Entries of a template's sections that have no type of their own.
 
-use crate::tree::{Construct, GenericRef, NodeKind, ResourceRef, Scope};
 use crate::value::{Expr, Key};
 
 /// An entry of a section, written out: what stands under `key` in `section` of the template.
@@ -34,13 +33,5 @@ impl Entry {
     /// What stands under `key` in `section`.
     pub fn new(section: impl Into<Key>, key: impl Into<Key>, value: impl Into<Expr>) -> Self {
         Self { section: section.into(), key: key.into(), value: value.into() }
-    }
-}
-
-impl Construct for Entry {
-    type Handle = GenericRef;
-
-    fn build(self, scope: Scope<'_>) -> GenericRef {
-        GenericRef::from_node(scope.settle(NodeKind::Entry(Box::new(self))))
     }
 }

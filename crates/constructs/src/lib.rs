@@ -30,7 +30,6 @@
 mod acknowledgement;
 mod action;
 mod arn;
-mod aspect;
 pub mod assembly;
 pub mod codes;
 mod condition;
@@ -40,11 +39,14 @@ mod export;
 pub mod file;
 pub mod iam;
 mod intrinsic;
+mod json;
 pub mod limits;
+mod linked;
 mod mapping;
 mod output;
 mod parameter;
 mod policy;
+mod resource;
 mod rule;
 mod stack;
 mod synth;
@@ -54,7 +56,6 @@ mod value;
 
 pub use action::{Action, Actions, AnyResource, Mixed, Resources};
 pub use arn::{Arn, IntoArn};
-pub use aspect::ResourceMut;
 pub use assembly::Assembly;
 pub use condition::{Condition, ConditionRef, Predicate, and, equals, if_, not, or};
 pub use constructs_diagnostics as diagnostic;
@@ -71,21 +72,21 @@ pub use parameter::{Parameter, ParameterRef};
 pub use policy::{
     CreationPolicy, DeletionPolicy, RollingUpdate, UpdatePolicy, UpdateReplacePolicy,
 };
+pub use resource::{
+    Declaration, Dependable, GenericRef, GenericResource, Resource, Tagging, TypeFacts,
+};
 pub use rule::{
     Rule, RuleRef, all_of_type, contains, each_member_equals, each_member_in, value_of,
     value_of_all,
 };
 pub use stack::{Stack, StackProps, StackRef, import_value};
 pub use tag::{Tag, TagOptions};
-pub use tree::{
-    App, Construct, Declaration, Dependable, FaultLog, GenericRef, GenericResource, NodeId,
-    Resource, ResourceRef, Scope, Tagging, TypeFacts,
-};
+pub use tree::{App, Construct, FaultLog, ResourceMut, Scope};
 pub use value::{
     ACCOUNT, Bool, Double, Empty, Expr, Fault, Function, Int, IntoValue, Json, Key, List,
-    LocalReference, Map, NO_VALUE, NOTIFICATION_ARNS, NoValue, Number, Object, PARTITION, Pseudo,
-    REGION, Referable, Reference, ReferenceKind, STACK_ID, STACK_NAME, Str, Target, Text,
-    URL_SUFFIX, Value, concat, empty, verbatim,
+    LocalReference, Map, NO_VALUE, NOTIFICATION_ARNS, NoValue, NodeId, Number, Object, PARTITION,
+    Pseudo, REGION, Referable, Reference, ReferenceKind, ResourceRef, STACK_ID, STACK_NAME, Str,
+    Target, Text, URL_SUFFIX, Value, concat, empty, verbatim,
 };
 
 #[doc(hidden)]

@@ -1,8 +1,9 @@
 //! Mappings: constants of a template, looked up by two keys.
 
-use crate::tree::{Construct, NodeId, NodeKind, ResourceRef, Scope};
-use crate::value::{Expr, IntoValue, Key, Object, Reference, ReferenceKind, Str, Value};
-use crate::{handle, value};
+use crate::handle;
+use crate::value::{
+    Expr, IntoValue, Key, List, NodeId, Object, Reference, ReferenceKind, ResourceRef, Str, Value,
+};
 
 /// Values under a first and a second key.
 ///
@@ -73,7 +74,7 @@ impl MappingRef {
         self,
         first: impl IntoValue<Str>,
         second: impl IntoValue<Str>,
-    ) -> Value<value::List<Str>> {
+    ) -> Value<List<Str>> {
         Value::new(self.lookup(first.into_expr(), second.into_expr(), None))
     }
 
@@ -101,13 +102,5 @@ impl MappingRef {
 impl From<MappingRef> for NodeId {
     fn from(handle: MappingRef) -> Self {
         handle.node()
-    }
-}
-
-impl Construct for Mapping {
-    type Handle = MappingRef;
-
-    fn build(self, scope: Scope<'_>) -> MappingRef {
-        MappingRef::from_node(scope.settle(NodeKind::Mapping(Box::new(self))))
     }
 }

@@ -2,8 +2,7 @@
 
 use crate::condition::ConditionRef;
 use crate::handle;
-use crate::tree::{Construct, NodeId, NodeKind, ResourceRef, Scope};
-use crate::value::{Expr, IntoValue, Key, Object, Str};
+use crate::value::{Expr, IntoValue, Key, NodeId, Object, ResourceRef, Str};
 
 /// A value that the stack shows, and exports if it is given a name for that.
 ///
@@ -74,12 +73,4 @@ impl Output {
 handle! {
     /// A reference to an [`Output`].
     pub OutputRef
-}
-
-impl Construct for Output {
-    type Handle = OutputRef;
-
-    fn build(self, scope: Scope<'_>) -> OutputRef {
-        OutputRef::from_node(scope.settle(NodeKind::Output(Box::new(self))))
-    }
 }

@@ -5,8 +5,9 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use crate::tree::{Construct, NodeId, NodeKind, ResourceRef, Scope};
-use crate::value::{Double, Expr, Int, IntoValue, Key, List, Object, Referable, Str, Value};
+use crate::value::{
+    Double, Expr, Int, IntoValue, Key, List, NodeId, Object, Referable, ResourceRef, Str, Value,
+};
 
 /// A parameter whose value is a `T`.
 ///
@@ -19,7 +20,7 @@ use crate::value::{Double, Expr, Int, IntoValue, Key, List, Object, Referable, S
 /// # let _ = (size, name);
 /// ```
 pub struct Parameter<T> {
-    details: ParameterDetails,
+    pub(crate) details: ParameterDetails,
     marker: PhantomData<fn() -> T>,
 }
 
@@ -213,13 +214,5 @@ where
 {
     fn into_expr(self) -> Expr {
         self.value().into()
-    }
-}
-
-impl<T> Construct for Parameter<T> {
-    type Handle = ParameterRef<T>;
-
-    fn build(self, scope: Scope<'_>) -> ParameterRef<T> {
-        ParameterRef::from_node(scope.settle(NodeKind::Parameter(Box::new(self.details))))
     }
 }

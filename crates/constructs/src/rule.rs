@@ -4,7 +4,6 @@
 
 use crate::condition::Predicate;
 use crate::handle;
-use crate::tree::{Construct, NodeKind, ResourceRef, Scope};
 use crate::value::{Expr, IntoValue, List, Object, Str, Value};
 
 /// Assertions on parameters, all checked where the rule's condition holds.
@@ -56,14 +55,6 @@ impl Rule {
 handle! {
     /// A reference to a [`Rule`].
     pub RuleRef
-}
-
-impl Construct for Rule {
-    type Handle = RuleRef;
-
-    fn build(self, scope: Scope<'_>) -> RuleRef {
-        RuleRef::from_node(scope.settle(NodeKind::Rule(Box::new(self))))
-    }
 }
 
 /// `Fn::Contains`: `value` is one of `list`. In rules only.

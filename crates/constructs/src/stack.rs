@@ -4,7 +4,6 @@ use std::panic::Location;
 
 use crate::acknowledgement::Acknowledgement;
 use crate::handle;
-use crate::tree::{Construct, NodeKind, ResourceRef, Scope};
 use crate::value::{Expr, IntoValue, Key, Object, Str, Value};
 
 /// The description of a stack.
@@ -143,14 +142,6 @@ impl Stack {
 handle! {
     /// A reference to a stack that was added as a construct; [`App::scope_at`](crate::App::scope_at) opens it.
     pub StackRef
-}
-
-impl Construct for Stack {
-    type Handle = StackRef;
-
-    fn build(self, scope: Scope<'_>) -> StackRef {
-        StackRef::from_node(scope.settle(NodeKind::Stack(Box::new(self))))
-    }
 }
 
 /// The value of an export of a stack that this app does not hold, by the export's name.

@@ -3,6 +3,7 @@
 //!
 //! INVARIANT: no Rust line is written into the assembly; an edit that moves lines would dirty it.
 
+mod format;
 mod manifest;
 mod origin;
 mod stack;
@@ -15,32 +16,14 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
+pub use format::Format;
 pub use stack::StackArtifact;
 pub(crate) use stack::artifact_id;
 pub use write::{Difference, Durability, OutputFile, WriteError, WriteOptions, Written};
 
-use crate::diagnostic::{Diagnostics, Place};
-use crate::synth::{Linked, LinkedStack};
-use crate::tree::TypeFacts;
-
-/// How templates are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// `<stack name>.template.json`.
-    #[default]
-    Json,
-    /// `<stack name>.template.yaml`, with short tags. The `cdk` CLI and CloudFormation take both.
-    Yaml,
-}
-
-impl Format {
-    pub(crate) const fn extension(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Yaml => "yaml",
-        }
-    }
-}
+use crate::linked::{Linked, LinkedStack};
+use crate::resource::TypeFacts;
+use constructs_diagnostics::{Diagnostics, Place};
 
 /// All stacks of an app, ready to be written.
 pub struct Assembly {

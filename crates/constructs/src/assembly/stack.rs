@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Format, OutputFile, yaml};
-use crate::synth::{Linked, LinkedStack};
+use crate::linked::{Linked, LinkedStack};
 
 /// One stack, ready to be deployed.
 pub struct StackArtifact {

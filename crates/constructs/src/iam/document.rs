@@ -3,7 +3,7 @@
 use std::panic::Location;
 
 use super::{Statement, merge, statement_json};
-use crate::tree::{Declaration, StatementOrigins};
+use crate::resource::{Declaration, StatementOrigins};
 use crate::value::{Expr, Fault, IntoValue, Json, Object};
 
 /// A policy document: what is allowed and what is denied.

@@ -1,7 +1,6 @@
 //! Statements for a role, from anywhere in the tree.
 
 use super::{IntoDocument, IntoRole, PolicyDocument, RoleTarget};
-use crate::tree::{Construct, NodeKind, Scope};
 
 /// Gives a role the statements that a construct knows it needs.
 ///
@@ -25,13 +24,5 @@ impl Grant {
     /// These statements, for `role`.
     pub fn new(role: impl IntoRole, document: impl IntoDocument) -> Self {
         Self { role: role.into_role(), document: document.into_document() }
-    }
-}
-
-impl Construct for Grant {
-    type Handle = ();
-
-    fn build(self, scope: Scope<'_>) {
-        scope.settle(NodeKind::Grant(Box::new(self)));
     }
 }

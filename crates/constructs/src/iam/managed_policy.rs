@@ -3,8 +3,8 @@
 use super::{IntoDocument, PolicyDocument};
 use crate::arn::{Arn, IntoArn};
 use crate::handle;
+use crate::resource::{Declaration, Resource};
 use crate::text;
-use crate::tree::{Declaration, Resource};
 use crate::value::{Expr, IntoValue, PARTITION, Str, Value};
 
 /// A policy of its own, to be attached to roles.

@@ -12,7 +12,7 @@ use std::hash::Hash;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use super::statement::{PrincipalEntry, Scope};
+use super::statement::{Elements, PrincipalEntry};
 use super::{Condition, Effect, Statement};
 use crate::value::Expr;
 
@@ -24,9 +24,9 @@ struct Rest {
     effect: Effect,
     conditions: Vec<Condition>,
     reason: Option<String>,
-    principals: Option<Option<Scope<Vec<PrincipalEntry>>>>,
-    actions: Option<Scope<Vec<Cow<'static, str>>>>,
-    resources: Option<Option<Scope<Vec<Expr>>>>,
+    principals: Option<Option<Elements<Vec<PrincipalEntry>>>>,
+    actions: Option<Elements<Vec<Cow<'static, str>>>>,
+    resources: Option<Option<Elements<Vec<Expr>>>>,
 }
 
 /// The part in which statements differ.
@@ -105,9 +105,9 @@ fn merged(statements: Vec<Statement>, dimension: Dimension) -> Vec<Statement> {
 const fn is_mergeable(statement: &Statement, dimension: Dimension) -> bool {
     statement.sid.is_none()
         && match dimension {
-            Dimension::Actions => matches!(statement.actions, Scope::These(_)),
-            Dimension::Resources => matches!(statement.resources, Some(Scope::These(_))),
-            Dimension::Principals => matches!(statement.principals, Some(Scope::These(_))),
+            Dimension::Actions => matches!(statement.actions, Elements::Only(_)),
+            Dimension::Resources => matches!(statement.resources, Some(Elements::Only(_))),
+            Dimension::Principals => matches!(statement.principals, Some(Elements::Only(_))),
         }
 }
 
@@ -129,18 +129,19 @@ fn absorb(first: &mut Statement, other: Statement, dimension: Dimension) {
     first.lists.resources |= other.lists.resources;
     match dimension {
         Dimension::Actions => {
-            if let Scope::These(more) = other.actions {
+            if let Elements::Only(more) = other.actions {
                 first.actions.get_mut().extend(more);
             }
         }
         Dimension::Resources => {
-            if let (Some(list), Some(Scope::These(more))) = (&mut first.resources, other.resources)
+            if let (Some(list), Some(Elements::Only(more))) =
+                (&mut first.resources, other.resources)
             {
                 list.get_mut().extend(more);
             }
         }
         Dimension::Principals => {
-            if let (Some(list), Some(Scope::These(more))) =
+            if let (Some(list), Some(Elements::Only(more))) =
                 (&mut first.principals, other.principals)
             {
                 list.get_mut().extend(more);

@@ -30,5 +30,3 @@ pub use permission::{
 pub use principal::Principal;
 pub use role::{ImportedRole, IntoRole, Role, RoleRef, RoleTarget};
 pub use statement::{Effect, Statement};
-
-pub(crate) use attachment::Attachment;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::panic::Location;
 
-use super::statement::Scope;
+use super::statement::Elements;
 use super::{Effect, Principal, Statement};
 use crate::action::{Actions, AnyResource, Resources};
 use crate::value::{Expr, IntoValue, Str};
@@ -22,27 +22,27 @@ pub struct NamedPermission(Draft);
 
 struct Draft {
     effect: Effect,
-    actions: Scope<Vec<Cow<'static, str>>>,
+    actions: Elements<Vec<Cow<'static, str>>>,
     origin: &'static Location<'static>,
 }
 
 impl Draft {
-    fn on(self, resources: Option<Scope<Vec<Expr>>>) -> Statement {
+    fn on(self, resources: Option<Elements<Vec<Expr>>>) -> Statement {
         Statement::new(self.effect, self.actions, resources, vec![self.origin])
     }
 
     fn on_every(self, reason: Option<&str>) -> Statement {
-        let every = Scope::These(vec![Expr::String(Cow::Borrowed("*"))]);
+        let every = Elements::Only(vec![Expr::String(Cow::Borrowed("*"))]);
         Statement { reason: reason.map(str::to_owned), ..self.on(Some(every)) }
     }
 }
 
 macro_rules! verbs {
-    ($($(#[$documentation:meta])* $typed:ident, $named:ident => $effect:ident, $scope:ident;)*) => {$(
+    ($($(#[$documentation:meta])* $typed:ident, $named:ident => $effect:ident, $elements:ident;)*) => {$(
         $(#[$documentation])*
         #[track_caller]
         pub fn $typed<A: Actions>(actions: A) -> Permission<A::On> {
-            let actions = Scope::$scope(actions.names());
+            let actions = Elements::$elements(actions.names());
             Permission { draft: Draft { effect: Effect::$effect, actions, origin: Location::caller() }, on: PhantomData }
         }
 
@@ -51,7 +51,7 @@ macro_rules! verbs {
         /// Names are `service:Action`, with `*` and `?` as wildcards.
         #[track_caller]
         pub fn $named<N: Into<Cow<'static, str>>>(actions: impl IntoIterator<Item = N>) -> NamedPermission {
-            let actions = Scope::$scope(actions.into_iter().map(Into::into).collect());
+            let actions = Elements::$elements(actions.into_iter().map(Into::into).collect());
             NamedPermission(Draft { effect: Effect::$effect, actions, origin: Location::caller() })
         }
     )*};
@@ -62,13 +62,13 @@ verbs! {
     ///
     /// What follows is `.on(…)` resources of that type, `.on_any()` for actions that know no resource type,
     /// or `.on_every("why")`.
-    allow, allow_named => Allow, These;
+    allow, allow_named => Allow, Only;
     /// Denies actions, whatever other policies allow.
-    deny, deny_named => Deny, These;
+    deny, deny_named => Deny, Only;
     /// `NotAction`: allows all actions but these. It grows with AWS: think twice.
-    allow_except, allow_named_except => Allow, AllBut;
+    allow_except, allow_named_except => Allow, Except;
     /// `NotAction`: denies all actions but these.
-    deny_except, deny_named_except => Deny, AllBut;
+    deny_except, deny_named_except => Deny, Except;
 }
 
 impl<R> Permission<R> {
@@ -81,13 +81,13 @@ impl<R> Permission<R> {
     /// On these resources: an array, a `Vec` or a tuple of references to, or ARNs of, `R`s.
     #[track_caller]
     pub fn on(self, resources: impl Resources<R>) -> Statement {
-        self.draft.on(Some(Scope::These(resources.arns())))
+        self.draft.on(Some(Elements::Only(resources.arns())))
     }
 
     /// `NotResource`: on all resources but these.
     #[track_caller]
     pub fn on_except(self, resources: impl Resources<R>) -> Statement {
-        self.draft.on(Some(Scope::AllBut(resources.arns())))
+        self.draft.on(Some(Elements::Except(resources.arns())))
     }
 
     /// On `*`: the actions know no resource type.
@@ -123,13 +123,13 @@ impl NamedPermission {
     /// On these resources: ARNs, or texts that are.
     pub fn on<T: IntoValue<Str>>(self, resources: impl IntoIterator<Item = T>) -> Statement {
         let resources = resources.into_iter().map(IntoValue::into_expr).collect();
-        self.0.on(Some(Scope::These(resources)))
+        self.0.on(Some(Elements::Only(resources)))
     }
 
     /// `NotResource`: on all resources but these.
     pub fn on_except<T: IntoValue<Str>>(self, resources: impl IntoIterator<Item = T>) -> Statement {
         let resources = resources.into_iter().map(IntoValue::into_expr).collect();
-        self.0.on(Some(Scope::AllBut(resources)))
+        self.0.on(Some(Elements::Except(resources)))
     }
 
     /// On `*`, for actions that know no resource type.

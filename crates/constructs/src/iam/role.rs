@@ -2,14 +2,14 @@
 
 use std::panic::Location;
 
-use super::statement::Scope as Extent;
+use super::statement::Elements;
 use super::{Effect, IntoDocument, ManagedPolicy, PolicyDocument, Principal, Statement};
 use crate::arn::{Arn, IntoArn};
 use crate::handle;
 use crate::intrinsic::{select, split};
+use crate::resource::{Declaration, Resource, Tagging};
 use crate::tag::Tag;
-use crate::tree::{Declaration, NodeId, Resource, ResourceRef, Tagging};
-use crate::value::{Expr, Int, IntoValue, Object, Str, Value};
+use crate::value::{Expr, Int, IntoValue, NodeId, Object, ResourceRef, Str, Value};
 
 /// A role: a name for permissions, and who may take them on.
 ///
@@ -132,7 +132,7 @@ impl Role {
 }
 
 fn trust_statement(principal: Principal, origin: &'static Location<'static>) -> Statement {
-    let actions = Extent::These(vec![principal.assume.into()]);
+    let actions = Elements::Only(vec![principal.assume.into()]);
     Statement::new(Effect::Allow, actions, None, vec![origin]).principal(principal)
 }
 

@@ -17,9 +17,9 @@ pub enum Effect {
 
 /// What a statement is about: these, or all but these.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Scope<T> {
-    These(T),
-    AllBut(T),
+pub(crate) enum Elements<T> {
+    Only(T),
+    Except(T),
 }
 
 /// A name for the kind of principal (`AWS`, `Service`…) and who of that kind.
@@ -40,9 +40,9 @@ pub(crate) struct Lists {
 pub struct Statement {
     pub(crate) sid: Option<String>,
     pub(crate) effect: Effect,
-    pub(crate) principals: Option<Scope<Vec<PrincipalEntry>>>,
-    pub(crate) actions: Scope<Vec<Cow<'static, str>>>,
-    pub(crate) resources: Option<Scope<Vec<Expr>>>,
+    pub(crate) principals: Option<Elements<Vec<PrincipalEntry>>>,
+    pub(crate) actions: Elements<Vec<Cow<'static, str>>>,
+    pub(crate) resources: Option<Elements<Vec<Expr>>>,
     pub(crate) conditions: Vec<Condition>,
     /// Why it is on every resource, where it could be on less.
     pub(crate) reason: Option<String>,
@@ -56,8 +56,8 @@ pub struct Statement {
 impl Statement {
     pub(crate) const fn new(
         effect: Effect,
-        actions: Scope<Vec<Cow<'static, str>>>,
-        resources: Option<Scope<Vec<Expr>>>,
+        actions: Elements<Vec<Cow<'static, str>>>,
+        resources: Option<Elements<Vec<Expr>>>,
         origins: Vec<&'static Location<'static>>,
     ) -> Self {
         Self {
@@ -129,11 +129,11 @@ impl Statement {
     fn add_principal(mut self, principal: Principal, is_excluded: bool) -> Self {
         let Principal { kind, id, conditions, .. } = principal;
         match &mut self.principals {
-            Some(Scope::These(list)) if !is_excluded => list.push((kind, id)),
-            Some(Scope::AllBut(list)) if is_excluded => list.push((kind, id)),
+            Some(Elements::Only(list)) if !is_excluded => list.push((kind, id)),
+            Some(Elements::Except(list)) if is_excluded => list.push((kind, id)),
             Some(_) => self.is_contradictory = true,
-            None if is_excluded => self.principals = Some(Scope::AllBut(vec![(kind, id)])),
-            None => self.principals = Some(Scope::These(vec![(kind, id)])),
+            None if is_excluded => self.principals = Some(Elements::Except(vec![(kind, id)])),
+            None => self.principals = Some(Elements::Only(vec![(kind, id)])),
         }
         for condition in conditions {
             if !self.conditions.contains(&condition) {
@@ -144,24 +144,24 @@ impl Statement {
     }
 }
 
-impl<T> Scope<T> {
+impl<T> Elements<T> {
     pub(crate) const fn get(&self) -> &T {
         match self {
-            Self::These(inner) | Self::AllBut(inner) => inner,
+            Self::Only(inner) | Self::Except(inner) => inner,
         }
     }
 
     pub(crate) const fn get_mut(&mut self) -> &mut T {
         match self {
-            Self::These(inner) | Self::AllBut(inner) => inner,
+            Self::Only(inner) | Self::Except(inner) => inner,
         }
     }
 
     /// The key of a statement that holds this: `Action` or `NotAction`, for instance.
-    pub(crate) const fn key(&self, these: &'static str, all_but: &'static str) -> &'static str {
+    pub(crate) const fn key(&self, only: &'static str, except: &'static str) -> &'static str {
         match self {
-            Self::These(_) => these,
-            Self::AllBut(_) => all_but,
+            Self::Only(_) => only,
+            Self::Except(_) => except,
         }
     }
 }

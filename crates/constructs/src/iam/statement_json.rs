@@ -2,11 +2,11 @@
 //!
 //! Source of the shape: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
-use crate::codes;
 use std::panic::Location;
 
 use super::statement::PrincipalEntry;
 use super::{Condition, Effect, Statement};
+use crate::codes;
 use crate::value::{Expr, Fault, Object};
 
 pub(super) fn json(statement: &Statement) -> Expr {

@@ -1,8 +1,9 @@
 //! Errors in stacks that are taken over as they are -> warnings, where the template can be written all the same.
 
-use super::link::Linked;
+use constructs_diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+
 use crate::codes;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::linked::Linked;
 
 /// What a template that stands already may break.
 const TOLERATED: &[Code] = &[

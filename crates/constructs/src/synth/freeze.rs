@@ -5,17 +5,16 @@
 
 mod sections;
 
-use crate::codes;
 use std::panic::Location;
 
+use constructs_diagnostics::{Diagnostic, Diagnostics};
 use rustc_hash::FxHashMap;
 
 use crate::acknowledgement::Acknowledgement;
-use crate::aspect::Aspect;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::codes;
 use crate::tag::InheritedTag;
-use crate::tree::{NO_STACK, NodeId, NodeKind, Skeleton, Tree};
-use crate::value::Fault;
+use crate::tree::{Aspect, NO_STACK, NodeKind, Skeleton, Tree};
+use crate::value::{Fault, NodeId};
 
 /// The tree as synthesis holds it. Nothing can be added to it but by synthesis.
 pub(crate) struct Frozen {

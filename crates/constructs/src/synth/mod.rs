@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | [`freeze`] | the app's arena | [`Frozen`](freeze::Frozen): immutable shape, descriptions beside it |
 //! | [`fold`] | attachments, grants, tags, aspects | properties of resources |
-//! | [`name`] | paths | [`LogicalIds`](name::LogicalIds), injective in each stack |
+//! | [`name`] | paths | [`LogicalIds`](crate::linked::LogicalIds), injective in each stack |
 //! | [`link`] | `Expr<Reference>` | `Expr<LocalReference>`; exports, order of stacks, cycles |
 //! | [`check`] | linked declarations | CloudFormation's and IAM's limits |
 //! | [`lower`] | one linked stack | the bytes of its template |
@@ -23,16 +23,27 @@ mod link;
 mod lower;
 mod name;
 
-pub(crate) use link::{Linked, LinkedResource, LinkedStack};
-pub(crate) use lower::json::needs_escape;
+use constructs_diagnostics::Diagnostics;
 
 use crate::assembly::Assembly;
-use crate::diagnostic::Diagnostics;
 use crate::export::ExportNames;
-use crate::tree::Tree;
+use crate::tree::{App, Tree};
+
+impl App {
+    /// Turns the tree into an assembly: templates, their order, and where everything comes from.
+    ///
+    /// It takes the app, so that nothing can be added afterwards.
+    ///
+    /// # Errors
+    /// All mistakes of the whole app at once, if there are any.
+    pub fn synth(self) -> Result<Assembly, Diagnostics> {
+        let (tree, export_names) = self.into_parts();
+        synthesize(tree, export_names)
+    }
+}
 
 /// The whole flow.
-pub(crate) fn synthesize(tree: Tree, export_names: ExportNames) -> Result<Assembly, Diagnostics> {
+fn synthesize(tree: Tree, export_names: ExportNames) -> Result<Assembly, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let mut frozen = freeze::freeze(tree, &mut diagnostics);
     fold::fold(&mut frozen, &mut diagnostics);

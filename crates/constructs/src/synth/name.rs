@@ -7,27 +7,13 @@
 //!
 //! Source: <https://docs.aws.amazon.com/cdk/v2/guide/identifiers.html#identifiers-logical-ids>
 
-use crate::codes;
+use constructs_diagnostics::{Diagnostic, Diagnostics};
 use rustc_hash::FxHashMap;
 
 use super::freeze::Frozen;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::tree::NodeKind;
-use crate::tree::{NO_STACK, Skeleton};
-
-/// The logical id of every node that stands in a template.
-#[derive(Default)]
-pub(crate) struct LogicalIds {
-    /// `None`: the construct's id itself.
-    made: Vec<Option<Box<str>>>,
-}
-
-impl LogicalIds {
-    pub(crate) fn get<'n>(&'n self, skeleton: &'n Skeleton, index: u32) -> &'n str {
-        let made = self.made.get(index as usize).and_then(Option::as_deref);
-        made.unwrap_or_else(|| skeleton.id(index))
-    }
-}
+use crate::codes;
+use crate::linked::LogicalIds;
+use crate::tree::{NO_STACK, NodeKind, Skeleton};
 
 /// Names everything that stands in a template, and reports names that can't be or are taken.
 pub(super) fn name(frozen: &Frozen, diagnostics: &mut Diagnostics) -> LogicalIds {

@@ -1,15 +1,16 @@
 //! A scope: the right to add constructs below one node, and what a construct is.
 
-use crate::codes;
 use std::panic::Location;
 
-use super::{App, Declaration, Dependable, FaultLog, NodeId, NodeKind, ResourceNode, TypeFacts};
+use constructs_diagnostics::Code;
+
+use super::arena::Arena;
+use super::{Aspect, FaultLog, NodeKind, ResourceMut, codes};
 use crate::acknowledgement::Acknowledgement;
-use crate::aspect::{Aspect, ResourceMut};
-use crate::diagnostic::Code;
+use crate::resource::Dependable;
 use crate::stack::Stack;
 use crate::tag::{InheritedTag, TagOptions};
-use crate::value::{Expr, Fault, IntoValue, Key, Str};
+use crate::value::{Expr, Fault, IntoValue, Key, NodeId, Str};
 
 /// Something that can be added to a scope: a resource, a parameter, or a part of the author's own.
 ///
@@ -47,13 +48,13 @@ pub trait Construct {
 /// The right to add below one node. `Copy`, and tied to the app: it can't outlive synthesis.
 #[derive(Clone, Copy)]
 pub struct Scope<'app> {
-    app: &'app App,
+    arena: &'app Arena,
     index: u32,
 }
 
 impl<'app> Scope<'app> {
-    pub(crate) const fn new(app: &'app App, index: u32) -> Self {
-        Self { app, index }
+    pub(super) const fn new(arena: &'app Arena, index: u32) -> Self {
+        Self { arena, index }
     }
 
     /// Adds `construct` under `id` and gives back its handle.
@@ -72,7 +73,7 @@ impl<'app> Scope<'app> {
 
     fn grow(self, id: &str, origin: &'static Location<'static>) -> Self {
         let id = if id.contains('/') { id.replace('/', "--").into() } else { id.into() };
-        let mut tree = self.app.tree_mut();
+        let mut tree = self.arena.tree_mut();
         tree.kinds.push(NodeKind::Scope);
         Self { index: tree.skeleton.grow(self.index, id, origin), ..self }
     }
@@ -82,7 +83,7 @@ impl<'app> Scope<'app> {
     /// For constructs of many parts that are not written in Rust, such as those of a template.
     #[must_use]
     pub fn part(self, id: impl AsRef<str>) -> Self {
-        let origin = self.app.tree_mut().skeleton.origin(self.index);
+        let origin = self.arena.tree_mut().skeleton.origin(self.index);
         self.grow(id.as_ref(), origin)
     }
 
@@ -92,13 +93,13 @@ impl<'app> Scope<'app> {
     /// A transform joins those of the stack. Of the description and the format version the stack's own stands. Any
     /// other section that is there already is joined where both are objects; what differs is reported.
     pub fn section(self, name: impl Into<Key>, value: impl Into<Expr>) {
-        self.app.tree_mut().sections.push((self.index, name.into(), value.into()));
+        self.arena.tree_mut().sections.push((self.index, name.into(), value.into()));
     }
 
     /// Reports a mistake in what was added here: what is wrong in one line, and the next step. Nothing will be written.
     pub fn report(self, code: Code, message: impl Into<String>, help: impl Into<String>) {
         let (message, help) = (message.into(), help.into());
-        let tree = &mut *self.app.tree_mut();
+        let tree = &mut *self.arena.tree_mut();
         let origin = tree.skeleton.origin(self.index);
         tree.faults.push((self.index, Fault { code, message, help, origin }));
     }
@@ -107,7 +108,7 @@ impl<'app> Scope<'app> {
     #[must_use]
     pub fn fault_log(self) -> FaultLog {
         let log = FaultLog::default();
-        self.app.tree_mut().fault_logs.push((self.index, log.clone()));
+        self.arena.tree_mut().fault_logs.push((self.index, log.clone()));
         log
     }
 
@@ -115,14 +116,14 @@ impl<'app> Scope<'app> {
     #[track_caller]
     pub fn stack(self, id: impl AsRef<str>, stack: Stack) -> Self {
         let scope = self.scope(id);
-        scope.settle(NodeKind::Stack(Box::new(stack)));
+        scope.declare(NodeKind::Stack(Box::new(stack)));
         scope
     }
 
     /// The construct that this scope adds to.
     #[must_use]
     pub const fn id(self) -> NodeId {
-        self.app.node_id(self.index)
+        self.arena.node_id(self.index)
     }
 
     /// Tags whatever can be tagged here and below. A tag of the same key set further down wins.
@@ -138,7 +139,7 @@ impl<'app> Scope<'app> {
         options: TagOptions,
     ) {
         let tag = InheritedTag { key: key.into_expr(), value: value.into_expr(), options };
-        self.app.tree_mut().tags.push((self.index, tag));
+        self.arena.tree_mut().tags.push((self.index, tag));
     }
 
     /// Applies a rule to every resource here and below, before linking.
@@ -147,7 +148,7 @@ impl<'app> Scope<'app> {
     /// one scope in the order given.
     pub fn aspect(self, rule: impl Fn(&mut ResourceMut<'_>) + 'static) {
         let rule: Aspect = Box::new(rule);
-        self.app.tree_mut().aspects.push((self.index, rule));
+        self.arena.tree_mut().aspects.push((self.index, rule));
     }
 
     /// Lets findings of `code` stand in whatever is here and below, and says why: `validate` lists them instead of
@@ -158,24 +159,19 @@ impl<'app> Scope<'app> {
     #[track_caller]
     pub fn acknowledge(self, code: impl AsRef<str>, reason: impl Into<String>) {
         let acknowledgement = Acknowledgement::new(code, reason, Location::caller());
-        self.app.tree_mut().acknowledgements.push((self.index, acknowledgement));
+        self.arena.tree_mut().acknowledgements.push((self.index, acknowledgement));
     }
 
     /// Makes everything in this scope wait for `other`; between stacks it is their order to deploy.
     #[track_caller]
     pub fn depends_on(self, other: impl Dependable) {
         let dependency = (self.index, other.dependency(), Location::caller());
-        self.app.tree_mut().scope_dependencies.push(dependency);
-    }
-
-    /// Makes this scope's node a resource, for hand-written [`Construct`]s.
-    pub(crate) fn declare(self, facts: TypeFacts, declaration: Declaration) -> NodeId {
-        self.settle(NodeKind::Resource(ResourceNode { facts, declaration }))
+        self.arena.tree_mut().scope_dependencies.push(dependency);
     }
 
     /// Makes this scope's node a thing of `kind`. A node is settled once.
-    pub(crate) fn settle(self, kind: NodeKind) -> NodeId {
-        let tree = &mut *self.app.tree_mut();
+    pub(super) fn declare(self, kind: NodeKind) -> NodeId {
+        let tree = &mut *self.arena.tree_mut();
         let Some(place) = tree.kinds.get_mut(self.index as usize) else { return self.id() };
         if matches!(place, NodeKind::Scope) && self.index != 0 {
             if matches!(kind, NodeKind::Stack(_)) {
@@ -191,6 +187,12 @@ impl<'app> Scope<'app> {
             origin: tree.skeleton.origin(self.index),
         };
         tree.faults.push((self.index, fault));
+        self.id()
+    }
+}
+
+impl Dependable for Scope<'_> {
+    fn dependency(self) -> NodeId {
         self.id()
     }
 }

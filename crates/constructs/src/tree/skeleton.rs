@@ -3,8 +3,9 @@
 
 use std::panic::Location;
 
-use super::NodeId;
-use crate::diagnostic::{Origin, Place};
+use constructs_diagnostics::{Origin, Place};
+
+use crate::value::NodeId;
 
 /// Which stack a node stands in, where it stands in none.
 pub(crate) const NO_STACK: u32 = u32::MAX;

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Bool, Double, Expr, Int, Json, Key, List, Map, Number, Object, Str, Value};
+use super::{
+    Bool, Double, Expr, Int, Json, Key, List, Map, Number, Object, Pseudo, Str, Value, pseudo,
+};
 
 /// Something that can stand for a value of the CloudFormation type `T`.
 ///
@@ -76,6 +78,12 @@ impl IntoValue<Json> for Expr {
     }
 }
 
+impl IntoValue<Json> for Object {
+    fn into_expr(self) -> Expr {
+        self.into()
+    }
+}
+
 impl IntoValue<Json> for serde_json::Value {
     fn into_expr(self) -> Expr {
         self.into()
@@ -144,6 +152,46 @@ impl<T> IntoValue<List<T>> for Empty {
 impl<T> IntoValue<Map<T>> for Empty {
     fn into_expr(self) -> Expr {
         Expr::Map(Vec::new())
+    }
+}
+
+/// `AWS::NotificationARNs`: the topics that the stack reports to, a list.
+pub const NOTIFICATION_ARNS: Value<List<Str>> = Value::new(Expr::Pseudo(pseudo::NOTIFICATIONS));
+
+/// `AWS::NoValue`: as if the property had not been set. Of any type; of use in a branch of `if_`.
+pub const NO_VALUE: NoValue = NoValue;
+
+/// The type of [`NO_VALUE`].
+#[derive(Clone, Copy, Debug)]
+pub struct NoValue;
+
+impl<T> IntoValue<T> for NoValue {
+    fn into_expr(self) -> Expr {
+        Expr::Pseudo(pseudo::NOTHING)
+    }
+}
+
+impl From<NoValue> for Expr {
+    fn from(value: NoValue) -> Self {
+        IntoValue::<Str>::into_expr(value)
+    }
+}
+
+impl IntoValue<Str> for Pseudo {
+    fn into_expr(self) -> Expr {
+        Expr::Pseudo(self)
+    }
+}
+
+impl From<Pseudo> for Expr {
+    fn from(pseudo: Pseudo) -> Self {
+        Self::Pseudo(pseudo)
+    }
+}
+
+impl From<Pseudo> for Value<Str> {
+    fn from(pseudo: Pseudo) -> Self {
+        Self::new(pseudo.into())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Objects built key by key: nested property types, and JSON that has no type of its own.
 
-use super::{Expr, IntoValue, Json, Key};
+use super::{Expr, Key};
 
 /// An object whose keys keep the order in which they were first set.
 ///
@@ -74,11 +74,5 @@ impl Object {
 impl From<Object> for Expr {
     fn from(object: Object) -> Self {
         Self::Map(object.0)
-    }
-}
-
-impl IntoValue<Json> for Object {
-    fn into_expr(self) -> Expr {
-        self.into()
     }
 }

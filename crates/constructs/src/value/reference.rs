@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::panic::Location;
 
-use crate::diagnostic::Code;
-use crate::tree::NodeId;
+use constructs_diagnostics::Code;
+
+use super::NodeId;
 
 /// What a reference stands for in a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

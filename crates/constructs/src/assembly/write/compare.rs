@@ -4,7 +4,8 @@ use super::OutputFile;
 use super::disk::Entry;
 use super::error::WriteError;
 use super::manifest;
-use super::names::{self, JOURNAL};
+use super::names::JOURNAL;
+use super::output;
 use super::plan::Standing;
 use std::fmt;
 use std::path::Path;
@@ -41,7 +42,7 @@ impl fmt::Display for Difference {
 /// # Errors
 /// [`WriteError`], for names that are not written, and for what can't be read.
 pub fn compare(folder: &Path, files: &[OutputFile<'_>]) -> Result<Vec<Difference>, WriteError> {
-    names::check_outputs(files)?;
+    output::check(files)?;
     let mut differences = Vec::new();
     if Entry::at(&folder.join(JOURNAL)).map_err(WriteError::Untouched)? != Entry::Missing {
         differences.push(Difference::Interrupted);

@@ -21,6 +21,7 @@ mod journal;
 mod lock;
 mod manifest;
 mod names;
+mod output;
 mod plan;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests start processes and wait for them")]
@@ -32,24 +33,14 @@ pub use disk::Durability;
 pub use error::WriteError;
 pub use fault::{Fault, Operation};
 pub use names::NameFault;
+pub use output::OutputFile;
 pub use warning::Warning;
 
 use disk::{Disk, Steps};
 use journal::Journal;
 use plan::Plan;
-use std::borrow::Cow;
 use std::path::Path;
 use std::time::Duration;
-
-/// One file of an assembly: where it goes and what it holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OutputFile<'a> {
-    /// A plain file name: `manifest.json`, `tree.json`, `X.template.json` or `X.template.yaml`, where `X` is of
-    /// ASCII letters, digits, `.`, `_` and `-` and starts with a letter, a digit or `_`.
-    pub name: String,
-    /// The whole content.
-    pub bytes: Cow<'a, [u8]>,
-}
 
 /// How to write. The default is right for everything but a benchmark or a test.
 #[derive(Debug, Clone, Copy)]
@@ -105,7 +96,7 @@ fn write_stepwise(
     options: &WriteOptions,
     steps: &mut Steps<'_>,
 ) -> Result<Written, WriteError> {
-    names::check_outputs(files)?;
+    output::check(files)?;
     let mut disk = Disk::open(folder, options.durability, steps)?;
     let (lock, warning) = lock::take(&mut disk, options.wait)?;
     let mut written = Written { warnings: Vec::from_iter(warning), ..Written::default() };

@@ -3,9 +3,6 @@
 //! INVARIANT: a name that passes is one plain component on every file system that we know: no separator, no
 //! `..`, no NUL, no drive, no leading dot (so it never meets our own `.constructs…` files), ASCII only.
 
-use super::OutputFile;
-use super::error::WriteError;
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// The name of the file that lists the others.
@@ -67,18 +64,6 @@ pub(super) fn check(name: &str) -> Result<(), NameFault> {
         return Err(NameFault::Suffix);
     }
     if name.len() > LONGEST { Err(NameFault::TooLong) } else { Ok(()) }
-}
-
-/// Checks the names of all output files: each by itself, no two alike, the manifest among them.
-pub(super) fn check_outputs(files: &[OutputFile<'_>]) -> Result<(), WriteError> {
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-    for OutputFile { name, .. } in files {
-        check(name).map_err(|fault| WriteError::Name { name: name.clone(), fault })?;
-        if let Some(first) = seen.insert(name.to_ascii_lowercase(), name) {
-            return Err(WriteError::SameName { first: first.to_owned(), second: name.clone() });
-        }
-    }
-    if seen.contains_key(MANIFEST) { Ok(()) } else { Err(WriteError::NoManifest) }
 }
 
 /// Where a file waits before it gets its name.

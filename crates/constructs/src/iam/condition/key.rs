@@ -80,7 +80,7 @@ impl<K> Key<K> {
     }
 
     fn condition(self, operator: &'static str, values: impl ConditionValues) -> Condition {
-        Condition { quantifier: self.quantifier, ..Condition::new(operator, self.name, values) }
+        Condition::new(operator, self.name, values).with_quantifier(self.quantifier)
     }
 }
 

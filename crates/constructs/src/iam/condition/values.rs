@@ -1,7 +1,54 @@
 //! Rust values -> the values of a condition, by the type that the key has.
 
-use super::ConditionValues;
-use crate::value::{IntoValue, Str};
+use crate::value::{Expr, IntoValue, Str};
+
+/// A value for a condition, or several: the condition holds where one of them matches.
+pub trait ConditionValues {
+    /// The values as expressions.
+    fn into_values(self) -> Vec<Expr>;
+}
+
+impl<T: IntoValue<Str>> ConditionValues for T {
+    fn into_values(self) -> Vec<Expr> {
+        vec![self.into_expr()]
+    }
+}
+
+impl<T: IntoValue<Str>, const N: usize> ConditionValues for [T; N] {
+    fn into_values(self) -> Vec<Expr> {
+        self.into_iter().map(IntoValue::into_expr).collect()
+    }
+}
+
+impl<T: IntoValue<Str>> ConditionValues for Vec<T> {
+    fn into_values(self) -> Vec<Expr> {
+        self.into_iter().map(IntoValue::into_expr).collect()
+    }
+}
+
+macro_rules! spelled_out {
+    ($($rust:ty)*) => {$(
+        impl ConditionValues for $rust {
+            fn into_values(self) -> Vec<Expr> {
+                vec![Expr::String(self.to_string().into())]
+            }
+        }
+
+        impl<const N: usize> ConditionValues for [$rust; N] {
+            fn into_values(self) -> Vec<Expr> {
+                self.into_iter().flat_map(ConditionValues::into_values).collect()
+            }
+        }
+
+        impl ConditionValues for Vec<$rust> {
+            fn into_values(self) -> Vec<Expr> {
+                self.into_iter().flat_map(ConditionValues::into_values).collect()
+            }
+        }
+    )*};
+}
+
+spelled_out!(bool i32 i64 u32 f64);
 
 /// Texts, or references to texts: one, an array, a `Vec`.
 #[diagnostic::on_unimplemented(

@@ -2,17 +2,16 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
 
-use crate::codes;
+use constructs_diagnostics::{Code, Diagnostic, Diagnostics};
 use rustc_hash::FxHashMap;
 
-use super::place;
 use super::policy::{self, Document};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::codes;
 use crate::limits::{
     ATTACHED_POLICIES, IAM_DESCRIPTION, IAM_PATH, INLINE_POLICIES, POLICY_NAME, ROLE_NAME,
     is_policy_character,
 };
-use crate::synth::link::{Linked, LinkedResource, Local};
+use crate::linked::{Linked, LinkedResource, Local};
 use crate::value::Expr;
 
 pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
@@ -196,7 +195,7 @@ impl<'l> Checker<'l> {
             let message = format!(
                 "there is already a role with the name `{name}`; letters' case does not count"
             );
-            let place = place(self.linked, self.index, "RoleName");
+            let place = self.linked.property_place(self.index, "RoleName");
             let diagnostic = Diagnostic::error(codes::ROLE_NAME_TAKEN, message).at(place);
             let diagnostic = diagnostic.related("the other one", self.linked.skeleton.place(first));
             self.diagnostics.push(diagnostic.help(
@@ -206,7 +205,7 @@ impl<'l> Checker<'l> {
     }
 
     fn report(&mut self, code: Code, property: &str, message: String, help: &str) {
-        let place = place(self.linked, self.index, property);
+        let place = self.linked.property_place(self.index, property);
         self.diagnostics.push(Diagnostic::error(code, message).at(place).help(help));
     }
 }

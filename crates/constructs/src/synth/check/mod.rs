@@ -6,10 +6,11 @@ mod parameter;
 mod policy;
 mod stack;
 
-use super::link::{Linked, LinkedKind};
+use constructs_diagnostics::{Diagnostic, Diagnostics};
+
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::limits::{INLINE_TEMPLATE, S3_TEMPLATE};
+use crate::linked::{Linked, LinkedKind};
 
 /// Everything that can be said before templates are written.
 pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
@@ -48,11 +49,4 @@ pub(super) fn sizes(linked: &Linked, templates: &[Vec<u8>], diagnostics: &mut Di
             ));
         }
     }
-}
-
-/// The place of a property of a resource.
-fn place(linked: &Linked, index: u32, property: &str) -> Place {
-    let mut place = linked.skeleton.place(index).property(property);
-    place.logical_id = Some(linked.logical_id(index).to_owned());
-    place
 }

@@ -1,13 +1,12 @@
 //! Names of the author's own that AWS knows once in an account and region.
 
-use crate::codes;
 use std::hash::BuildHasher;
 
+use constructs_diagnostics::{Diagnostic, Diagnostics};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::place;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::synth::link::Linked;
+use crate::codes;
+use crate::linked::Linked;
 
 /// Types whose names are unique in an account and region, whatever they belong to. Roles, whose names do not
 /// tell case, are checked with IAM's limits; of other types AWS may know a name once for each parent.
@@ -69,7 +68,7 @@ fn collision(
         codes::NAME_TAKEN,
         format!("there is already a `{of_type}` with the name `{name}`"),
     )
-    .at(place(linked, index, property))
+    .at(linked.property_place(index, property))
     .related("the other one", linked.skeleton.place(first))
     .help("give one of them another name, or leave it out")
 }

@@ -1,8 +1,9 @@
 //! Parameters: constraints that fit each other, the type and the default.
 
+use constructs_diagnostics::{Diagnostic, Diagnostics};
+
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::synth::link::{Linked, Local};
+use crate::linked::{Linked, Local};
 use crate::value::{Expr, Key};
 
 pub(super) fn check(
@@ -14,7 +15,7 @@ pub(super) fn check(
     let parameter = Parameter(declaration);
     let found = parameter.bounds().into_iter().chain(parameter.default());
     diagnostics.extend(found.map(|(key, message, help)| {
-        let place = super::place(linked, index, key);
+        let place = linked.property_place(index, key);
         Diagnostic::error(codes::PARAMETER, message).at(place).help(help)
     }));
 }

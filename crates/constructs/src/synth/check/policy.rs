@@ -1,15 +1,16 @@
 //! One policy document: its size, its characters, and what every statement has to have.
 
-use crate::codes;
 use std::panic::Location;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use constructs_diagnostics::{Code, Diagnostic, Diagnostics};
+
+use crate::codes;
 use crate::limits::{
     MANAGED_POLICY, SHORTEST_ARN, TRUST_POLICY, escaped_length, is_action_name, is_policy_character,
 };
-use crate::synth::link::{Linked, Local};
+use crate::linked::{Linked, Local};
+use crate::resource::StatementOrigins;
 use crate::synth::lower;
-use crate::tree::StatementOrigins;
 use crate::value::{Expr, LocalReference};
 
 /// What a document is for.
@@ -304,9 +305,9 @@ impl Checker<'_> {
         let document = self.pointer.trim_start_matches('/').trim_end_matches("/Statement");
         let mut place = match statement {
             Some(at) => {
-                super::place(self.linked, self.index, &format!("{document}/Statement/{at}"))
+                self.linked.property_place(self.index, &format!("{document}/Statement/{at}"))
             }
-            None => super::place(self.linked, self.index, document),
+            None => self.linked.property_place(self.index, document),
         };
         let lines: &[&'static Location<'static>] = match (statement, self.origins) {
             (Some(at), Some(origins)) => origins.statements.get(at).map_or(&[], Vec::as_slice),

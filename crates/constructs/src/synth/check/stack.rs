@@ -1,12 +1,12 @@
 //! Stacks: names, descriptions, environments, and how much a template may hold.
 
-use crate::codes;
+use constructs_diagnostics::{Diagnostic, Diagnostics};
 use rustc_hash::FxHashMap;
 
 use crate::assembly::artifact_id;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::codes;
 use crate::limits::{OTHER_ENTRIES, RESOURCES, TEMPLATE_DESCRIPTION};
-use crate::synth::link::{Linked, LinkedKind, LinkedStack};
+use crate::linked::{Linked, LinkedKind, LinkedStack};
 
 pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
     check_artifacts(linked, diagnostics);

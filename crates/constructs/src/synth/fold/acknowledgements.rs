@@ -3,8 +3,9 @@
 //! In a scope of a stack it goes to every resource there, those that synthesis makes included; at a stack or above,
 //! to the templates as a whole.
 
+use constructs_diagnostics::Diagnostics;
+
 use crate::acknowledgement::Acknowledgement;
-use crate::diagnostic::Diagnostics;
 use crate::stack::Stack;
 use crate::synth::freeze::Frozen;
 use crate::tree::{NO_STACK, NodeKind};

@@ -1,9 +1,9 @@
 //! The author's rules, applied to every resource below the scope that they were given to.
 
-use crate::aspect::ResourceMut;
-use crate::diagnostic::Diagnostics;
+use constructs_diagnostics::Diagnostics;
+
 use crate::synth::freeze::Frozen;
-use crate::tree::NodeKind;
+use crate::tree::{NodeKind, ResourceMut};
 
 /// Rules run from the root down; those of one scope in the order given.
 pub(super) fn apply(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {

@@ -3,11 +3,12 @@
 //! The role's side is preferred: it keeps a role whole in one template. The policy's side is taken where
 //! the policy needs the role already, be it through another stack, and for a role made elsewhere.
 
+use constructs_diagnostics::{Diagnostic, Diagnostics};
+
 use super::grants::own_role;
 use super::needs::{StackNeeds, reaches};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::iam::{Attachment, RoleTarget};
+use crate::iam::{PolicyAttachment, RoleTarget};
 use crate::synth::freeze::Frozen;
 use crate::tree::{NodeKind, ResourceNode};
 use crate::value::{Expr, Reference, ReferenceKind};
@@ -33,8 +34,8 @@ struct Folder<'f> {
 
 impl Folder<'_> {
     /// Folds one attachment, or says why it can't be.
-    fn attach(&mut self, index: u32, attachment: Attachment) -> Option<Diagnostic> {
-        let Attachment { role, policy } = attachment;
+    fn attach(&mut self, index: u32, attachment: PolicyAttachment) -> Option<Diagnostic> {
+        let PolicyAttachment { role, policy } = attachment;
         let declared_policy = declared_policy(self.frozen, &policy);
         match (role, declared_policy) {
             (RoleTarget::Declared(node), declared_policy) => {

@@ -1,12 +1,13 @@
 //! What waits for what, brought down to resources inside a stack and to pairs of nodes across stacks.
 
-use crate::codes;
 use std::panic::Location;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use constructs_diagnostics::{Diagnostic, Diagnostics};
+
+use crate::codes;
 use crate::synth::freeze::Frozen;
-use crate::tree::{NO_STACK, Skeleton};
-use crate::tree::{NodeId, NodeKind};
+use crate::tree::{NO_STACK, NodeKind, Skeleton};
+use crate::value::NodeId;
 
 type Wait = (u32, NodeId, &'static Location<'static>);
 

@@ -3,16 +3,17 @@
 //! For a role of this app the policy stands below the role, under the id `DefaultPolicy`; for one made
 //! elsewhere it stands where the first grant to it in that stack does.
 
-use crate::codes;
+use constructs_diagnostics::{Diagnostic, Diagnostics};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::codes;
 use crate::iam::{Grant, PolicyDocument, RoleTarget};
+use crate::resource::{Declaration, KnownType, TypeFacts};
 use crate::synth::freeze::Frozen;
 use crate::synth::name::logical_id;
-use crate::tree::{Declaration, KnownType, NodeId, NodeKind, ResourceNode, TypeFacts};
-use crate::value::{Expr, Reference, ReferenceKind};
+use crate::tree::{NodeKind, ResourceNode};
+use crate::value::{Expr, NodeId, Reference, ReferenceKind};
 
 /// Whom a policy is for: a role of this app, or the name of another and the stack of the grants.
 #[derive(PartialEq, Eq, Hash)]

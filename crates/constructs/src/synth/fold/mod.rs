@@ -10,8 +10,9 @@ mod grants;
 mod needs;
 mod tags;
 
+use constructs_diagnostics::Diagnostics;
+
 use super::freeze::Frozen;
-use crate::diagnostic::Diagnostics;
 
 pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
     grants::fold(frozen, diagnostics);

@@ -4,9 +4,10 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::resource::{Declaration, Tagging};
 use crate::synth::freeze::Frozen;
 use crate::tag::InheritedTag;
-use crate::tree::{Declaration, NodeKind, Tagging};
+use crate::tree::NodeKind;
 use crate::value::{Expr, Object};
 
 pub(super) fn fold(frozen: &mut Frozen) {

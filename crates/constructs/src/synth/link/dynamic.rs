@@ -1,8 +1,9 @@
 //! Data can't become a dynamic reference: not by itself, nor put together from parts.
 
+use constructs_diagnostics::Diagnostic;
+
 use super::linker::Linker;
 use crate::codes;
-use crate::diagnostic::Diagnostic;
 use crate::value::Expr;
 
 impl Linker<'_> {

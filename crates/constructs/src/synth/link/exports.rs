@@ -1,22 +1,14 @@
 //! Exports: a name for every value that another stack needs.
 
-use crate::codes;
+use constructs_diagnostics::{Diagnostic, Diagnostics};
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{Linked, LinkedKind, LinkedStack, Wanted};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::codes;
 use crate::export::ExportNames;
+use crate::linked::{Export, Linked, LinkedKind, LinkedStack, Wanted};
 use crate::synth::name::{is_logical_id, logical_id};
 use crate::value::Expr;
-
-/// A value under a name that is unique in its account and region.
-pub(crate) struct Export {
-    pub(crate) wanted: Wanted,
-    pub(crate) name: String,
-    /// The output that carries it; none where an author's own output does.
-    pub(crate) output: Option<String>,
-}
 
 /// Names all that is wanted, hands it to its stack, and reports names that can't be or are taken.
 pub(super) fn declare(

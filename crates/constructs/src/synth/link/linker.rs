@@ -1,21 +1,22 @@
 //! One pass over everything that is described: each reference followed, each need noted.
 
-use crate::codes;
 use std::collections::BTreeSet;
 
+use constructs_diagnostics::{Diagnostic, Diagnostics};
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::{
-    LinkedAttributes, LinkedEntry, LinkedKind, LinkedOutput, LinkedResource, LinkedStack, Local,
-    Need, Wanted,
-};
 use crate::acknowledgement;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::codes;
+use crate::linked::{
+    LinkedAttributes, LinkedEntry, LinkedKind, LinkedOutput, LinkedResource, LinkedStack, Local,
+    Wanted,
+};
 use crate::output::Output;
-use crate::tree::{Attributes, NO_STACK, NodeId, NodeKind, ResourceNode, Skeleton};
+use crate::resource::Attributes;
+use crate::tree::{NO_STACK, NodeKind, ResourceNode, Skeleton};
 use crate::value::{
-    Expr, Fault, Function, Key, LocalReference, Object, Reference, ReferenceKind, Target,
+    Expr, Fault, Function, Key, LocalReference, NodeId, Object, Reference, ReferenceKind, Target,
 };
 
 /// Account and region of a stack, where its author named them.
@@ -45,6 +46,13 @@ pub(super) struct Findings {
     pub(super) needs: Vec<Need>,
     /// Stacks in which a function needs the language extensions.
     pub(super) extended: BTreeSet<u32>,
+}
+
+/// Two nodes of which one needs the other.
+#[derive(Clone, Copy)]
+pub(super) struct Need {
+    pub(super) from: u32,
+    pub(super) to: u32,
 }
 
 impl<'t> Linker<'t> {

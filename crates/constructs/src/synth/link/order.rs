@@ -1,30 +1,14 @@
 //! Which stack holds what, which comes before which, and the circles in which none can come first.
 
-use crate::codes;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Linked, LinkedKind, LinkedStack, Need};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::stack::Stack;
+use constructs_diagnostics::{Diagnostic, Diagnostics};
+
+use super::linker::Need;
+use crate::codes;
+use crate::linked::{Linked, LinkedKind, LinkedStack};
 use crate::synth::graph;
 use crate::tree::NO_STACK;
-
-impl LinkedStack {
-    /// The stack at `node`, of which nothing is known yet.
-    pub(super) fn new(node: u32) -> Self {
-        Self {
-            node,
-            details: Stack::default(),
-            metadata: Vec::new(),
-            transforms: Vec::new(),
-            sections: Vec::new(),
-            members: Vec::new(),
-            exports: Vec::new(),
-            needs: Vec::new(),
-            is_extended: false,
-        }
-    }
-}
 
 /// Fills in the stacks' members and needs, orders them, and reports every cycle.
 pub(super) fn settle(

@@ -1,8 +1,9 @@
 //! References that CloudFormation has no way to follow, and why.
 
+use constructs_diagnostics::Diagnostic;
+
 use super::linker::Linker;
 use crate::codes;
-use crate::diagnostic::Diagnostic;
 use crate::value::{Expr, ReferenceKind};
 
 impl Linker<'_> {

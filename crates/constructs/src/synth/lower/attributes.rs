@@ -1,8 +1,8 @@
 //! Resources: type, resource attributes, properties, metadata.
 
 use super::Writer;
+use crate::linked::{LinkedAttributes, LinkedResource, Local};
 use crate::policy::{DeletionPolicy, UpdateReplacePolicy};
-use crate::synth::link::{LinkedAttributes, LinkedResource, Local};
 use crate::value::{Expr, LocalReference};
 
 impl Writer<'_> {

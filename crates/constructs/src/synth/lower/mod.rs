@@ -3,13 +3,12 @@
 //! Templates are written straight from the linked tree; there is no copy in between.
 
 mod attributes;
-pub(crate) mod json;
 mod outputs;
 mod value;
 
-use super::link::{Linked, LinkedKind, LinkedStack, Local};
+use crate::json::Json;
+use crate::linked::{Linked, LinkedKind, LinkedStack, Local};
 use crate::value::{Expr, Key};
-use json::Json;
 
 /// The template of `stack`.
 pub(crate) fn template(linked: &Linked, stack: &LinkedStack) -> Vec<u8> {

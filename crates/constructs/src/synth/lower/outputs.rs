@@ -1,7 +1,7 @@
 //! Outputs: those of the author, and those that references from other stacks made necessary.
 
 use super::Writer;
-use crate::synth::link::{Export, LinkedOutput, LinkedStack};
+use crate::linked::{Export, LinkedOutput, LinkedStack};
 use crate::value::{Expr, LocalReference, ReferenceKind};
 
 impl Writer<'_> {

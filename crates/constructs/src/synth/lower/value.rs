@@ -3,7 +3,7 @@
 //! A text made of parts becomes `Fn::Sub` where all its parts can stand inside one, and `Fn::Join` otherwise.
 
 use super::Writer;
-use crate::synth::link::{Linked, Local};
+use crate::linked::{Linked, Local};
 use crate::value::{Expr, Function, LocalReference, ReferenceKind};
 
 impl Writer<'_> {

@@ -1,7 +1,5 @@
 //! What synthesis knows of a resource type without asking the facts.
 
-use super::Resource;
-
 /// How a resource type takes tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tagging {
@@ -26,22 +24,13 @@ enum Kind {
 /// The facts of a type that has a struct.
 #[derive(Debug)]
 pub(crate) struct KnownType {
-    name: &'static str,
-    tagging: Option<Tagging>,
-    physical_name: Option<&'static str>,
-    create_only: &'static [&'static str],
+    pub(super) name: &'static str,
+    pub(super) tagging: Option<Tagging>,
+    pub(super) physical_name: Option<&'static str>,
+    pub(super) create_only: &'static [&'static str],
 }
 
 impl KnownType {
-    pub(super) const fn of<R: Resource>() -> Self {
-        Self {
-            name: R::TYPE,
-            tagging: R::TAGGING,
-            physical_name: R::PHYSICAL_NAME,
-            create_only: R::CREATE_ONLY,
-        }
-    }
-
     /// A type that synthesis itself makes resources of.
     pub(crate) const fn plain(name: &'static str) -> Self {
         Self { name, tagging: None, physical_name: None, create_only: &[] }

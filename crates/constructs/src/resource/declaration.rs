@@ -2,9 +2,8 @@
 
 use std::panic::Location;
 
-use super::{NodeId, ResourceRef, Scope};
 use crate::policy::{CreationPolicy, DeletionPolicy, UpdatePolicy, UpdateReplacePolicy};
-use crate::value::{Expr, Fault, Key, Object};
+use crate::value::{Expr, Fault, Key, NodeId, Object, ResourceRef};
 
 /// Properties and resource attributes of one resource.
 ///
@@ -51,12 +50,6 @@ pub trait Dependable {
 impl<R: ResourceRef> Dependable for R {
     fn dependency(self) -> NodeId {
         self.node()
-    }
-}
-
-impl Dependable for Scope<'_> {
-    fn dependency(self) -> NodeId {
-        self.id()
     }
 }
 

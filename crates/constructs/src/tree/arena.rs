@@ -1,20 +1,60 @@
 //! The arena behind an app: the shape of the tree, and what stands at each node.
 
+use std::cell::{RefCell, RefMut};
 use std::panic::Location;
+use std::sync::atomic::{AtomicU16, Ordering};
 
-use super::{Declaration, FaultLog, NodeId, Skeleton, TypeFacts};
+use super::{Aspect, FaultLog, Skeleton};
 use crate::acknowledgement::Acknowledgement;
-use crate::aspect::Aspect;
 use crate::condition::Condition;
 use crate::entry::Entry;
-use crate::iam::{Attachment, Grant};
+use crate::iam::{Grant, PolicyAttachment};
 use crate::mapping::Mapping;
 use crate::output::Output;
 use crate::parameter::ParameterDetails;
+use crate::resource::{Declaration, TypeFacts};
 use crate::rule::Rule;
 use crate::stack::Stack;
 use crate::tag::InheritedTag;
-use crate::value::{Expr, Fault, Key};
+use crate::value::{Expr, Fault, Key, NodeId};
+
+/// The tree while authors add to it. Every scope of an app borrows it.
+pub(crate) struct Arena {
+    tree: RefCell<Tree>,
+    tag: u16,
+}
+
+/// Tells apps apart, so that a reference from one can't be mistaken for one of another.
+/// It never reaches an output.
+static NEXT_TAG: AtomicU16 = AtomicU16::new(0);
+
+impl Arena {
+    /// The root alone.
+    pub(super) fn new(origin: &'static Location<'static>) -> Self {
+        let tag = NEXT_TAG.fetch_add(1, Ordering::Relaxed);
+        let skeleton = Skeleton::rooted(tag, origin);
+        let tree = Tree { skeleton, kinds: vec![NodeKind::Scope], ..Tree::default() };
+        Self { tree: RefCell::new(tree), tag }
+    }
+
+    /// INVARIANT: no code of the author's runs while this borrow lives.
+    pub(super) fn tree_mut(&self) -> RefMut<'_, Tree> {
+        self.tree.borrow_mut()
+    }
+
+    pub(super) fn into_tree(self) -> Tree {
+        self.tree.into_inner()
+    }
+
+    pub(super) const fn node_id(&self, index: u32) -> NodeId {
+        NodeId { index, app: self.tag }
+    }
+
+    /// The position of `node`, if this app added it.
+    pub(super) fn position(&self, node: NodeId) -> Option<u32> {
+        (node.app == self.tag).then_some(node.index)
+    }
+}
 
 /// All that authors said.
 #[derive(Default)]
@@ -45,7 +85,7 @@ pub(crate) enum NodeKind {
     Rule(Box<Rule>),
     Output(Box<Output>),
     Entry(Box<Entry>),
-    Attachment(Box<Attachment>),
+    Attachment(Box<PolicyAttachment>),
     Grant(Box<Grant>),
 }
 

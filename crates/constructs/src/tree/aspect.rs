@@ -1,8 +1,9 @@
 //! Aspects: rules of the author's that visit every resource before linking.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use constructs_diagnostics::{Code, Diagnostic, Diagnostics, Place};
+
 use crate::policy::{DeletionPolicy, UpdateReplacePolicy};
-use crate::tree::{Declaration, TypeFacts};
+use crate::resource::{Declaration, TypeFacts};
 use crate::value::{Expr, Key};
 
 /// A rule as it is kept.

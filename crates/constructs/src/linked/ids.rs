@@ -1,0 +1,17 @@
+//! The logical id of every node.
+
+use crate::tree::Skeleton;
+
+/// The logical id of every node that stands in a template.
+#[derive(Default)]
+pub(crate) struct LogicalIds {
+    /// `None`: the construct's id itself.
+    pub(crate) made: Vec<Option<Box<str>>>,
+}
+
+impl LogicalIds {
+    pub(crate) fn get<'n>(&'n self, skeleton: &'n Skeleton, index: u32) -> &'n str {
+        let made = self.made.get(index as usize).and_then(Option::as_deref);
+        made.unwrap_or_else(|| skeleton.id(index))
+    }
+}
