@@ -1,6 +1,6 @@
 //! Entries of a template's sections that have no type of their own.
 
-use crate::value::{Expr, Key};
+use crate::value::{Expr, ObjectKey};
 
 /// An entry of a section, written out: what stands under `key` in `section` of the template.
 ///
@@ -24,14 +24,18 @@ use crate::value::{Expr, Key};
 /// ```
 #[derive(Debug)]
 pub struct Entry {
-    pub(crate) section: Key,
-    pub(crate) key: Key,
+    pub(crate) section: ObjectKey,
+    pub(crate) key: ObjectKey,
     pub(crate) value: Expr,
 }
 
 impl Entry {
     /// What stands under `key` in `section`.
-    pub fn new(section: impl Into<Key>, key: impl Into<Key>, value: impl Into<Expr>) -> Self {
+    pub fn new(
+        section: impl Into<ObjectKey>,
+        key: impl Into<ObjectKey>,
+        value: impl Into<Expr>,
+    ) -> Self {
         Self { section: section.into(), key: key.into(), value: value.into() }
     }
 }

@@ -2,6 +2,7 @@
 
 /// The naming of exports and of the outputs that carry them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ExportNames {
     /// `<StackName>:<LogicalId><Attribute>`, e.g. `chat-dev-queues:PushArn`: for people to read and to import.
     #[default]

@@ -2,7 +2,8 @@
 
 use crate::handle;
 use crate::value::{
-    Expr, IntoValue, Key, List, NodeId, Object, Reference, ReferenceKind, ResourceRef, Str, Value,
+    Expr, IntoValue, List, NodeId, Object, ObjectKey, Reference, ReferenceKind, ResourceRef, Str,
+    Value,
 };
 
 /// Values under a first and a second key.
@@ -37,9 +38,9 @@ impl Mapping {
 
     /// Adds the values under the first key `key`: literals, or lists of them.
     #[must_use]
-    pub fn row<K: Into<Key>, V: Into<Expr>>(
+    pub fn row<K: Into<ObjectKey>, V: Into<Expr>>(
         mut self,
-        key: impl Into<Key>,
+        key: impl Into<ObjectKey>,
         values: impl IntoIterator<Item = (K, V)>,
     ) -> Self {
         let mut row = Object::new();
@@ -52,7 +53,7 @@ impl Mapping {
 
     /// Sets what stands under the first key `key`, whatever it is.
     #[must_use]
-    pub fn raw(mut self, key: impl Into<Key>, value: impl Into<Expr>) -> Self {
+    pub fn raw(mut self, key: impl Into<ObjectKey>, value: impl Into<Expr>) -> Self {
         self.rows.set(key, value.into());
         self
     }

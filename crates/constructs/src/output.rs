@@ -2,7 +2,7 @@
 
 use crate::condition::ConditionRef;
 use crate::handle;
-use crate::value::{Expr, IntoValue, Key, NodeId, Object, ResourceRef, Str};
+use crate::value::{Expr, IntoValue, NodeId, Object, ObjectKey, ResourceRef, Str};
 
 /// A value that the stack shows, and exports if it is given a name for that.
 ///
@@ -36,7 +36,7 @@ impl Output {
     /// Sets an attribute (`Value` and `Export` as well) to what its method does not take, or one that has no method. It
     /// stands in place of what the method says.
     #[must_use]
-    pub fn raw(mut self, attribute: impl Into<Key>, value: impl Into<Expr>) -> Self {
+    pub fn raw(mut self, attribute: impl Into<ObjectKey>, value: impl Into<Expr>) -> Self {
         self.raw.set(attribute, value.into());
         self
     }

@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use crate::value::{
-    Double, Expr, Int, IntoValue, Key, List, NodeId, Object, Referable, ResourceRef, Str, Value,
+    Double, Expr, Int, IntoValue, List, NodeId, Object, ObjectKey, Referable, ResourceRef, Str,
+    Value,
 };
 
 /// A parameter whose value is a `T`.
@@ -163,7 +164,7 @@ impl<T> Parameter<T> {
 
     /// Sets an attribute to a value that its method does not take, or one that has no method.
     #[must_use]
-    pub fn raw(mut self, attribute: impl Into<Key>, value: impl Into<Expr>) -> Self {
+    pub fn raw(mut self, attribute: impl Into<ObjectKey>, value: impl Into<Expr>) -> Self {
         self.details.declaration.set(attribute, value.into());
         self
     }

@@ -4,7 +4,7 @@ use std::panic::Location;
 
 use crate::acknowledgement::Acknowledgement;
 use crate::handle;
-use crate::value::{Expr, IntoValue, Key, Object, Str, Value};
+use crate::value::{Expr, IntoValue, Object, ObjectKey, Str, Value};
 
 /// The description of a stack.
 ///
@@ -86,7 +86,7 @@ impl Stack {
 
     /// Sets one key of the template's `Metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<Key>, value: impl Into<Expr>) -> Self {
+    pub fn metadata(mut self, key: impl Into<ObjectKey>, value: impl Into<Expr>) -> Self {
         self.metadata.set(key, value.into());
         self
     }
@@ -133,7 +133,7 @@ impl Stack {
     /// # let _ = stack;
     /// ```
     #[must_use]
-    pub fn section(mut self, name: impl Into<Key>, value: impl Into<Expr>) -> Self {
+    pub fn section(mut self, name: impl Into<ObjectKey>, value: impl Into<Expr>) -> Self {
         self.sections.set(name, value.into());
         self
     }

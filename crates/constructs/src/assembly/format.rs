@@ -2,7 +2,8 @@
 
 /// How templates are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
+#[non_exhaustive]
+pub enum TemplateFormat {
     /// `<stack name>.template.json`.
     #[default]
     Json,
@@ -10,7 +11,7 @@ pub enum Format {
     Yaml,
 }
 
-impl Format {
+impl TemplateFormat {
     pub(crate) const fn extension(self) -> &'static str {
         match self {
             Self::Json => "json",

@@ -6,7 +6,7 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::{Format, StackArtifact};
+use super::{StackArtifact, TemplateFormat};
 
 const VERSION: &str = "36.0.0";
 
@@ -48,7 +48,7 @@ enum Properties<'a> {
     },
 }
 
-pub(super) fn manifest(stacks: &[StackArtifact], format: Format) -> Vec<u8> {
+pub(super) fn manifest(stacks: &[StackArtifact], format: TemplateFormat) -> Vec<u8> {
     let ids: Vec<&str> = stacks.iter().map(StackArtifact::artifact_id).collect();
     let mut artifacts: IndexMap<&str, Artifact<'_>> =
         stacks.iter().map(|stack| (stack.artifact_id(), artifact(stack, format, &ids))).collect();
@@ -67,7 +67,7 @@ pub(super) fn manifest(stacks: &[StackArtifact], format: Format) -> Vec<u8> {
     bytes
 }
 
-fn artifact<'a>(stack: &'a StackArtifact, format: Format, known: &[&str]) -> Artifact<'a> {
+fn artifact<'a>(stack: &'a StackArtifact, format: TemplateFormat, known: &[&str]) -> Artifact<'a> {
     let account = stack.account().unwrap_or("unknown-account");
     let region = stack.region().unwrap_or("unknown-region");
     let dependencies = stack.dependencies().iter().map(String::as_str);

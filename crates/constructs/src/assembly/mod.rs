@@ -16,10 +16,10 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
-pub use format::Format;
+pub use format::TemplateFormat;
 pub use stack::StackArtifact;
 pub(crate) use stack::artifact_id;
-pub use write::{Difference, Durability, OutputFile, WriteError, WriteOptions, Written};
+pub use write::{Durability, FileDifference, OutputFile, WriteError, WriteOptions, Written};
 
 use crate::linked::{Linked, LinkedStack};
 use crate::resource::TypeFacts;
@@ -85,7 +85,7 @@ impl Assembly {
 
     /// The files of the assembly: each stack's template, `tree.json`, and `manifest.json` last.
     #[must_use]
-    pub fn files(&self, format: Format) -> Vec<OutputFile<'_>> {
+    pub fn files(&self, format: TemplateFormat) -> Vec<OutputFile<'_>> {
         let mut files: Vec<OutputFile<'_>> =
             self.stacks.iter().map(|stack| stack.file(format)).collect();
         let tree = tree_json::tree(&self.linked, &self.stacks);
@@ -102,7 +102,7 @@ impl Assembly {
     pub fn write(
         &self,
         folder: &Path,
-        format: Format,
+        format: TemplateFormat,
         options: &WriteOptions,
     ) -> Result<Written, WriteError> {
         write::write(folder, &self.files(format), options)

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Format, OutputFile, yaml};
+use super::{OutputFile, TemplateFormat, yaml};
 use crate::linked::{Linked, LinkedStack};
 
 /// One stack, ready to be deployed.
@@ -126,15 +126,15 @@ impl StackArtifact {
     /// The name of the template's file: the stack's name, or, where several stacks have that name in
     /// different places, the artifact id.
     #[must_use]
-    pub fn file_name(&self, format: Format) -> String {
+    pub fn file_name(&self, format: TemplateFormat) -> String {
         format!("{}.template.{}", self.file_stem, format.extension())
     }
 
-    pub(super) fn file(&self, format: Format) -> OutputFile<'_> {
+    pub(super) fn file(&self, format: TemplateFormat) -> OutputFile<'_> {
         let json = self.template.as_bytes();
         let yaml = match format {
-            Format::Json => None,
-            Format::Yaml => yaml::to_yaml(json).ok(),
+            TemplateFormat::Json => None,
+            TemplateFormat::Yaml => yaml::to_yaml(json).ok(),
         };
         let bytes = yaml.map_or(Cow::Borrowed(json), |yaml| Cow::Owned(yaml.into_bytes()));
         OutputFile { name: self.file_name(format), bytes }

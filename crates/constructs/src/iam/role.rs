@@ -211,6 +211,7 @@ pub struct ImportedRole {
 
 /// The role end of an attachment or a grant.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum RoleTarget {
     /// A role of this app.
     Declared(NodeId),

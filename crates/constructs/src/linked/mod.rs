@@ -14,7 +14,7 @@ use crate::policy::{DeletionPolicy, UpdateReplacePolicy};
 use crate::resource::{StatementOrigins, TypeFacts};
 use crate::stack::Stack;
 use crate::tree::Skeleton;
-use crate::value::{Expr, Key, LocalReference};
+use crate::value::{Expr, LocalReference, ObjectKey};
 
 /// A value inside one template.
 pub(crate) type Local = Expr<LocalReference>;
@@ -34,10 +34,10 @@ pub(crate) struct Linked {
 pub(crate) struct LinkedStack {
     pub(crate) node: u32,
     pub(crate) details: Stack,
-    pub(crate) metadata: Vec<(Key, Local)>,
+    pub(crate) metadata: Vec<(ObjectKey, Local)>,
     pub(crate) transforms: Vec<Local>,
     /// Sections set as a whole.
-    pub(crate) sections: Vec<(Key, Local)>,
+    pub(crate) sections: Vec<(ObjectKey, Local)>,
     /// The nodes in it, in the order in which they were added.
     pub(crate) members: Vec<u32>,
     /// Positions in the table of exports.
@@ -53,24 +53,24 @@ pub(crate) enum LinkedKind {
     /// Nothing of its own in the template.
     Scope,
     Resource(LinkedResource),
-    Parameter(Vec<(Key, Local)>),
-    Mapping(Vec<(Key, Local)>),
+    Parameter(Vec<(ObjectKey, Local)>),
+    Mapping(Vec<(ObjectKey, Local)>),
     Condition(Local),
-    Rule(Vec<(Key, Local)>),
+    Rule(Vec<(ObjectKey, Local)>),
     Output(Box<LinkedOutput>),
     Entry(Box<LinkedEntry>),
 }
 
 /// An entry of a section that has no type of its own.
 pub(crate) struct LinkedEntry {
-    pub(crate) section: Key,
+    pub(crate) section: ObjectKey,
     pub(crate) value: Local,
 }
 
 /// A resource whose references are local.
 pub(crate) struct LinkedResource {
     pub(crate) facts: TypeFacts,
-    pub(crate) properties: Vec<(Key, Local)>,
+    pub(crate) properties: Vec<(ObjectKey, Local)>,
     pub(crate) attributes: Option<Box<LinkedAttributes>>,
 }
 
@@ -83,9 +83,9 @@ pub(crate) struct LinkedAttributes {
     pub(crate) update_replace_policy: Option<UpdateReplacePolicy>,
     pub(crate) creation_policy: Option<Local>,
     pub(crate) update_policy: Option<Local>,
-    pub(crate) metadata: Vec<(Key, Local)>,
+    pub(crate) metadata: Vec<(ObjectKey, Local)>,
     /// What has no type of its own; it stands in place of what has.
-    pub(crate) raw: Vec<(Key, Local)>,
+    pub(crate) raw: Vec<(ObjectKey, Local)>,
     pub(crate) statements: Vec<StatementOrigins>,
 }
 
@@ -96,7 +96,7 @@ pub(crate) struct LinkedOutput {
     pub(crate) export: Option<Local>,
     pub(crate) condition: Option<u32>,
     /// What has no type of its own; it stands in place of what has.
-    pub(crate) raw: Vec<(Key, Local)>,
+    pub(crate) raw: Vec<(ObjectKey, Local)>,
 }
 
 impl LinkedStack {

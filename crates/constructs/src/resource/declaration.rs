@@ -3,7 +3,7 @@
 use std::panic::Location;
 
 use crate::policy::{CreationPolicy, DeletionPolicy, UpdatePolicy, UpdateReplacePolicy};
-use crate::value::{Expr, Fault, Key, NodeId, Object, ResourceRef};
+use crate::value::{Expr, Fault, NodeId, Object, ObjectKey, ResourceRef};
 
 /// Properties and resource attributes of one resource.
 ///
@@ -61,7 +61,7 @@ impl Declaration {
     }
 
     /// Sets a property; an earlier value is replaced where it stood.
-    pub fn set(&mut self, property: impl Into<Key>, value: Expr) {
+    pub fn set(&mut self, property: impl Into<ObjectKey>, value: Expr) {
         self.properties.set(property, value);
     }
 

@@ -6,7 +6,7 @@ use super::{Declaration, Dependable, KnownType, Tagging, TypeFacts};
 use crate::acknowledgement::Acknowledgement;
 use crate::condition::ConditionRef;
 use crate::policy::{CreationPolicy, DeletionPolicy, UpdatePolicy, UpdateReplacePolicy};
-use crate::value::{Expr, Key, ResourceRef};
+use crate::value::{Expr, ObjectKey, ResourceRef};
 
 /// One CloudFormation resource: a struct for one type, generated or hand-written.
 ///
@@ -50,7 +50,7 @@ pub trait Resource: Sized {
 
     /// Sets a property that has no setter, or one to a value that its setter does not take.
     #[must_use]
-    fn raw(mut self, property: impl Into<Key>, value: impl Into<Expr>) -> Self {
+    fn raw(mut self, property: impl Into<ObjectKey>, value: impl Into<Expr>) -> Self {
         self.declaration().set(property, value.into());
         self
     }
@@ -112,7 +112,7 @@ pub trait Resource: Sized {
     /// of `Properties` that is one), or one that has no method. It stands in place of what the method of that attribute
     /// or `raw` says; `Type` is the one that can't be set.
     #[must_use]
-    fn raw_attribute(mut self, name: impl Into<Key>, value: impl Into<Expr>) -> Self {
+    fn raw_attribute(mut self, name: impl Into<ObjectKey>, value: impl Into<Expr>) -> Self {
         self.declaration().attributes_mut().raw.set(name, value.into());
         self
     }
@@ -132,7 +132,7 @@ pub trait Resource: Sized {
 
     /// Sets one key of the resource's `Metadata`.
     #[must_use]
-    fn metadata(mut self, key: impl Into<Key>, value: impl Into<Expr>) -> Self {
+    fn metadata(mut self, key: impl Into<ObjectKey>, value: impl Into<Expr>) -> Self {
         self.declaration().attributes_mut().metadata.set(key, value.into());
         self
     }

@@ -2,6 +2,7 @@
 
 /// How a resource type takes tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Tagging {
     /// A list of `Key` and `Value` in this property.
     List(&'static str),

@@ -16,7 +16,7 @@ use crate::resource::{Declaration, TypeFacts};
 use crate::rule::Rule;
 use crate::stack::Stack;
 use crate::tag::InheritedTag;
-use crate::value::{Expr, Fault, Key, NodeId};
+use crate::value::{Expr, Fault, NodeId, ObjectKey};
 
 /// The tree while authors add to it. Every scope of an app borrows it.
 pub(crate) struct Arena {
@@ -70,7 +70,7 @@ pub(crate) struct Tree {
     pub(crate) faults: Vec<(u32, Fault)>,
     pub(crate) fault_logs: Vec<(u32, FaultLog)>,
     /// Node, name and value of what is to stand in the template of the node's stack.
-    pub(crate) sections: Vec<(u32, Key, Expr)>,
+    pub(crate) sections: Vec<(u32, ObjectKey, Expr)>,
 }
 
 /// What stands at a node.

@@ -4,7 +4,7 @@ use constructs_diagnostics::{Code, Diagnostic, Diagnostics, Place};
 
 use crate::policy::{DeletionPolicy, UpdateReplacePolicy};
 use crate::resource::{Declaration, TypeFacts};
-use crate::value::{Expr, Key};
+use crate::value::{Expr, ObjectKey};
 
 /// A rule as it is kept.
 pub(crate) type Aspect = Box<dyn Fn(&mut ResourceMut<'_>)>;
@@ -56,7 +56,7 @@ impl ResourceMut<'_> {
     }
 
     /// Sets a property.
-    pub fn set(&mut self, property: impl Into<Key>, value: impl Into<Expr>) {
+    pub fn set(&mut self, property: impl Into<ObjectKey>, value: impl Into<Expr>) {
         self.declaration.set(property, value.into());
     }
 
@@ -84,7 +84,7 @@ impl ResourceMut<'_> {
     }
 
     /// Sets one key of `Metadata`.
-    pub fn set_metadata(&mut self, key: impl Into<Key>, value: impl Into<Expr>) {
+    pub fn set_metadata(&mut self, key: impl Into<ObjectKey>, value: impl Into<Expr>) {
         self.declaration.attributes_mut().metadata.set(key, value.into());
     }
 

@@ -10,7 +10,7 @@ use crate::acknowledgement::Acknowledgement;
 use crate::resource::Dependable;
 use crate::stack::Stack;
 use crate::tag::{InheritedTag, TagOptions};
-use crate::value::{Expr, Fault, IntoValue, Key, NodeId, Str};
+use crate::value::{Expr, Fault, IntoValue, NodeId, ObjectKey, Str};
 
 /// Something that can be added to a scope: a resource, a parameter, or a part of the author's own.
 ///
@@ -92,7 +92,7 @@ impl<'app> Scope<'app> {
     ///
     /// A transform joins those of the stack. Of the description and the format version the stack's own stands. Any
     /// other section that is there already is joined where both are objects; what differs is reported.
-    pub fn section(self, name: impl Into<Key>, value: impl Into<Expr>) {
+    pub fn section(self, name: impl Into<ObjectKey>, value: impl Into<Expr>) {
         self.arena.tree_mut().sections.push((self.index, name.into(), value.into()));
     }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Bool, Double, Expr, Int, Json, Key, List, Map, Number, Object, Pseudo, Str, Value, pseudo,
+    Bool, Double, Expr, Int, Json, List, Map, Number, Object, ObjectKey, Pseudo, Str, Value, pseudo,
 };
 
 /// Something that can stand for a value of the CloudFormation type `T`.
@@ -102,20 +102,20 @@ impl<T, U: IntoValue<T>> IntoValue<List<T>> for Vec<U> {
     }
 }
 
-impl<T, K: Into<Key>, U: IntoValue<T>, const N: usize> IntoValue<Map<T>> for [(K, U); N] {
+impl<T, K: Into<ObjectKey>, U: IntoValue<T>, const N: usize> IntoValue<Map<T>> for [(K, U); N] {
     fn into_expr(self) -> Expr {
         map(self)
     }
 }
 
-impl<T, K: Into<Key>, U: IntoValue<T>> IntoValue<Map<T>> for Vec<(K, U)> {
+impl<T, K: Into<ObjectKey>, U: IntoValue<T>> IntoValue<Map<T>> for Vec<(K, U)> {
     fn into_expr(self) -> Expr {
         map(self)
     }
 }
 
 /// A key that comes twice has its last value.
-fn map<T, K: Into<Key>, U: IntoValue<T>>(entries: impl IntoIterator<Item = (K, U)>) -> Expr {
+fn map<T, K: Into<ObjectKey>, U: IntoValue<T>>(entries: impl IntoIterator<Item = (K, U)>) -> Expr {
     let mut object = Object::new();
     entries.into_iter().for_each(|(key, value)| object.set(key, value.into_expr()));
     object.into()

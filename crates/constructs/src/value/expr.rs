@@ -9,10 +9,11 @@ use std::borrow::Cow;
 use super::{LocalReference, Number, Pseudo, Reference};
 
 /// A key of an object, in most cases a property's name.
-pub type Key = Cow<'static, str>;
+pub type ObjectKey = Cow<'static, str>;
 
 /// A value in a template, generic over what a reference is at this stage.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Expr<R = Reference> {
     /// JSON's `null`. CloudFormation takes none in a template; it is reported when checked.
     Null,
@@ -33,7 +34,7 @@ pub enum Expr<R = Reference> {
     /// A list.
     List(Vec<Expr<R>>),
     /// An object; the order of its keys is kept.
-    Map(Vec<(Key, Expr<R>)>),
+    Map(Vec<(ObjectKey, Expr<R>)>),
     /// An intrinsic function.
     Function(Box<Function<R>>),
     /// What its author vouches for: a dynamic reference (`{{resolve:…}}`), or a part of a template that is written as
@@ -45,7 +46,7 @@ pub enum Expr<R = Reference> {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Function<R = Reference> {
     /// The long name, e.g. `Fn::Join`.
-    pub name: Key,
+    pub name: ObjectKey,
     /// The single argument, in most cases a list.
     pub argument: Expr<R>,
 }
@@ -54,7 +55,7 @@ const _: () = assert!(size_of::<Expr<Reference>>() == size_of::<Expr<LocalRefere
 
 impl<R> Expr<R> {
     /// A call of the intrinsic function `name`.
-    pub fn function(name: impl Into<Key>, argument: Self) -> Self {
+    pub fn function(name: impl Into<ObjectKey>, argument: Self) -> Self {
         Self::Function(Box::new(Function { name: name.into(), argument }))
     }
 
@@ -117,7 +118,7 @@ impl From<serde_json::Value> for Expr {
             Json::String(text) => Self::String(text.into()),
             Json::Array(items) => Self::List(items.into_iter().map(Self::from).collect()),
             Json::Object(map) => {
-                let mut entries: Vec<(Key, Self)> =
+                let mut entries: Vec<(ObjectKey, Self)> =
                     map.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
                 entries.sort_by(|a, b| a.0.cmp(&b.0));
                 Self::Map(entries)

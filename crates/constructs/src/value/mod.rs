@@ -16,11 +16,11 @@ mod text;
 mod typed;
 
 pub use convert::{Empty, IntoValue, NO_VALUE, NOTIFICATION_ARNS, NoValue, empty};
-pub use expr::{Expr, Function, Key};
+pub use expr::{Expr, Function, ObjectKey};
 pub use handle::{NodeId, ResourceRef};
 pub use number::Number;
 pub use object::Object;
 pub use pseudo::{ACCOUNT, PARTITION, Pseudo, REGION, STACK_ID, STACK_NAME, URL_SUFFIX};
-pub use reference::{Fault, LocalReference, Reference, ReferenceKind, Target};
+pub use reference::{Fault, LocalReference, Reference, ReferenceKind, ReferenceTarget};
 pub use text::{TemplateFault, Text, concat, template_fault};
 pub use typed::{Bool, Double, Int, Json, List, Map, Referable, Str, Value, verbatim};

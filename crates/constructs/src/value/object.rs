@@ -1,6 +1,6 @@
 //! Objects built key by key: nested property types, and JSON that has no type of its own.
 
-use super::{Expr, Key};
+use super::{Expr, ObjectKey};
 
 /// An object whose keys keep the order in which they were first set.
 ///
@@ -10,7 +10,7 @@ use super::{Expr, Key};
 /// # let _ = redrive;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Object(Vec<(Key, Expr)>);
+pub struct Object(Vec<(ObjectKey, Expr)>);
 
 impl Object {
     /// An object without keys.
@@ -21,13 +21,13 @@ impl Object {
 
     /// The same with `key` set to `value`.
     #[must_use]
-    pub fn with(mut self, key: impl Into<Key>, value: impl Into<Expr>) -> Self {
+    pub fn with(mut self, key: impl Into<ObjectKey>, value: impl Into<Expr>) -> Self {
         self.set(key, value.into());
         self
     }
 
     /// Sets `key`; a value that stood under it before is replaced where it stood.
-    pub fn set(&mut self, key: impl Into<Key>, value: Expr) {
+    pub fn set(&mut self, key: impl Into<ObjectKey>, value: Expr) {
         let key = key.into();
         match self.0.iter_mut().find(|(name, _)| *name == key) {
             Some((_, old)) => *old = value,
@@ -62,11 +62,11 @@ impl Object {
         self.0.iter().map(|(key, value)| (&**key, value))
     }
 
-    pub(crate) const fn from_entries(entries: Vec<(Key, Expr)>) -> Self {
+    pub(crate) const fn from_entries(entries: Vec<(ObjectKey, Expr)>) -> Self {
         Self(entries)
     }
 
-    pub(crate) fn into_entries(self) -> Vec<(Key, Expr)> {
+    pub(crate) fn into_entries(self) -> Vec<(ObjectKey, Expr)> {
         self.0
     }
 }

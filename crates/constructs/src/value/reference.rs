@@ -9,6 +9,7 @@ use super::NodeId;
 
 /// What a reference stands for in a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum ReferenceKind {
     /// A single value.
     Scalar,
@@ -20,16 +21,17 @@ pub enum ReferenceKind {
 
 /// A reference to something in the app, in any stack.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Reference {
     /// An attribute of a construct.
-    To(Target),
+    To(ReferenceTarget),
     /// A value that could not be made; it is reported at synthesis with the line that tried to.
     Fault(Box<Fault>),
 }
 
 /// The end of a reference.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Target {
+pub struct ReferenceTarget {
     index: u32,
     app: u16,
     pub(crate) kind: ReferenceKind,
@@ -48,6 +50,7 @@ pub struct Fault {
 
 /// A reference inside one template.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LocalReference {
     /// Something that the template itself declares.
     Declared {
@@ -75,11 +78,15 @@ impl Fault {
 impl Reference {
     /// A reference to `attribute` of `node`.
     pub fn new(node: NodeId, kind: ReferenceKind, attribute: impl Into<Cow<'static, str>>) -> Self {
-        Self::To(Target { kind, attribute: attribute.into(), ..Target::named(node) })
+        Self::To(ReferenceTarget {
+            kind,
+            attribute: attribute.into(),
+            ..ReferenceTarget::named(node)
+        })
     }
 }
 
-impl Target {
+impl ReferenceTarget {
     /// The bare logical id of `node`.
     pub(crate) const fn named(node: NodeId) -> Self {
         let NodeId { index, app } = node;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use super::{Expr, Key, Reference, ReferenceKind, ResourceRef};
+use super::{Expr, ObjectKey, Reference, ReferenceKind, ResourceRef};
 
 /// CloudFormation's `String`.
 pub enum Str {}
@@ -62,13 +62,16 @@ impl<T> Value<T> {
     /// let topic: Value<Str> = Value::by_name("TopicFromMacro");
     /// ```
     #[must_use]
-    pub fn by_name(logical_id: impl Into<Key>) -> Self {
+    pub fn by_name(logical_id: impl Into<ObjectKey>) -> Self {
         Self::new(Expr::function("Ref", Expr::String(logical_id.into())))
     }
 
     /// What `Fn::GetAtt` gives for something that this tree does not hold, as [`by_name`](Self::by_name) for `Ref`.
     #[must_use]
-    pub fn attribute_by_name(logical_id: impl Into<Key>, attribute: impl Into<Key>) -> Self {
+    pub fn attribute_by_name(
+        logical_id: impl Into<ObjectKey>,
+        attribute: impl Into<ObjectKey>,
+    ) -> Self {
         let [logical_id, attribute] = [logical_id.into(), attribute.into()].map(Expr::String);
         Self::new(Expr::function("Fn::GetAtt", Expr::List(vec![logical_id, attribute])))
     }

@@ -12,7 +12,8 @@ use std::path::Path;
 
 /// One way in which a folder differs from what would be written to it. Holds the file's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Difference {
+#[non_exhaustive]
+pub enum FileDifference {
     /// The file is not there.
     Missing(String),
     /// The file has other bytes, or is a link or a folder.
@@ -23,7 +24,7 @@ pub enum Difference {
     Interrupted,
 }
 
-impl fmt::Display for Difference {
+impl fmt::Display for FileDifference {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing(name) => write!(formatter, "`{name}` is missing"),
@@ -41,22 +42,22 @@ impl fmt::Display for Difference {
 ///
 /// # Errors
 /// [`WriteError`], for names that are not written, and for what can't be read.
-pub fn compare(folder: &Path, files: &[OutputFile<'_>]) -> Result<Vec<Difference>, WriteError> {
+pub fn compare(folder: &Path, files: &[OutputFile<'_>]) -> Result<Vec<FileDifference>, WriteError> {
     output::check(files)?;
     let mut differences = Vec::new();
     if Entry::at(&folder.join(JOURNAL)).map_err(WriteError::Untouched)? != Entry::Missing {
-        differences.push(Difference::Interrupted);
+        differences.push(FileDifference::Interrupted);
     }
     for file in files {
         match Standing::of(folder, file).map_err(WriteError::Untouched)? {
             Standing::Same => {}
-            Standing::Missing => differences.push(Difference::Missing(file.name.clone())),
+            Standing::Missing => differences.push(FileDifference::Missing(file.name.clone())),
             Standing::Different | Standing::InTheWay => {
-                differences.push(Difference::Changed(file.name.clone()))
+                differences.push(FileDifference::Changed(file.name.clone()))
             }
         }
     }
     let stale = manifest::stale(folder, files, &mut Vec::new()).map_err(WriteError::Untouched)?;
-    differences.extend(stale.into_iter().map(Difference::Stale));
+    differences.extend(stale.into_iter().map(FileDifference::Stale));
     Ok(differences)
 }

@@ -2,7 +2,7 @@
 //!
 //! INVARIANT: every variant but `Unfinished` means that the assembly in the folder is the one from before.
 
-use super::fault::Fault;
+use super::disk_error::DiskError;
 use super::names::{MANIFEST, NameFault};
 use std::fmt;
 use std::path::PathBuf;
@@ -41,9 +41,9 @@ pub enum WriteError {
         waited: Duration,
     },
     /// The system refused something before the commit point: the old assembly stands untouched.
-    Untouched(Fault),
+    Untouched(DiskError),
     /// The system refused something after the commit point: the next write finishes this one.
-    Unfinished(Fault),
+    Unfinished(DiskError),
 }
 
 impl WriteError {

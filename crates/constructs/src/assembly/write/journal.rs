@@ -8,8 +8,8 @@
 //! INVARIANT: carrying out a journal again, from any point, ends in the same folder.
 
 use super::disk::{Disk, Entry};
+use super::disk_error::{DiskError, DiskOperation};
 use super::error::WriteError;
-use super::fault::{Fault, Operation};
 use super::names::{self, JOURNAL, MANIFEST};
 use super::plan::Plan;
 use super::warning::Warning;
@@ -34,10 +34,10 @@ impl Journal {
     }
 
     /// Writes the journal. The rename inside is the commit point, and the last thing that can fail.
-    pub(super) fn commit(&self, disk: &mut Disk<'_>) -> Result<(), Fault> {
+    pub(super) fn commit(&self, disk: &mut Disk<'_>) -> Result<(), DiskError> {
         let path = disk.folder().join(JOURNAL);
         let bytes = serde_json::to_vec(self)
-            .map_err(|error| Fault::at(Operation::Write, path)(error.into()))?;
+            .map_err(|error| DiskError::at(DiskOperation::Write, path)(error.into()))?;
         let staged = names::staged(JOURNAL);
         disk.create(&staged, &bytes)?;
         disk.rename(&staged, JOURNAL)
@@ -54,7 +54,7 @@ impl Journal {
             Entry::Other => return Err(WriteError::NotAFile(path)),
             Entry::Link => "is a link".to_owned(),
             Entry::File => {
-                let read = Fault::at(Operation::Read, &path);
+                let read = DiskError::at(DiskOperation::Read, &path);
                 let bytes = file::read(&path, Links::Refuse)
                     .map_err(|error| WriteError::Untouched(read(error)))?;
                 match serde_json::from_slice::<Self>(&bytes) {
@@ -92,7 +92,7 @@ impl Journal {
         &self,
         disk: &mut Disk<'_>,
         warnings: &mut Vec<Warning>,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), DiskError> {
         disk.sync_folder()?; // The journal itself; before the first rename, or a power cut could undo the commit.
         for name in &self.rename {
             let staged = names::staged(name);

@@ -7,8 +7,8 @@
 //! file. So a waiter that got the lock of a file that was just removed tries again.
 
 use super::disk::{Disk, Entry};
+use super::disk_error::{DiskError, DiskOperation};
 use super::error::WriteError;
-use super::fault::{Fault, Operation};
 use super::names::LOCK;
 use super::warning::Warning;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -68,14 +68,16 @@ fn attempt(disk: &mut Disk<'_>, path: &Path) -> Result<Try, WriteError> {
         Ok(()) => match is_named(&file, path) {
             Ok(true) => Ok(Try::Held(Lock { held: Some(file) }, None)),
             Ok(false) => Ok(Try::Busy),
-            Err(error) => Err(WriteError::Untouched(Fault::at(Operation::Lock, path)(error))),
+            Err(error) => {
+                Err(WriteError::Untouched(DiskError::at(DiskOperation::Lock, path)(error)))
+            }
         },
         Err(TryLockError::WouldBlock) => Ok(Try::Busy),
         Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
             Ok(Try::Held(Lock { held: None }, Some(Warning::NoLocks)))
         }
         Err(TryLockError::Error(error)) => {
-            Err(WriteError::Untouched(Fault::at(Operation::Lock, path)(error)))
+            Err(WriteError::Untouched(DiskError::at(DiskOperation::Lock, path)(error)))
         }
     }
 }
@@ -83,7 +85,7 @@ fn attempt(disk: &mut Disk<'_>, path: &Path) -> Result<Try, WriteError> {
 /// Opens the lock file, or makes it; `None` when it vanished in between. A link is not followed.
 fn open(disk: &mut Disk<'_>, path: &Path) -> Result<Option<File>, WriteError> {
     let create = |path: &Path| OpenOptions::new().write(true).create_new(true).open(path);
-    match disk.step(Operation::Lock, path, create) {
+    match disk.step(DiskOperation::Lock, path, create) {
         Ok(file) => return Ok(Some(file)),
         Err(fault) if fault.reason.kind() == io::ErrorKind::AlreadyExists => {}
         Err(fault) => return Err(WriteError::Untouched(fault)),
@@ -96,7 +98,7 @@ fn open(disk: &mut Disk<'_>, path: &Path) -> Result<Option<File>, WriteError> {
     match OpenOptions::new().write(true).open(path) {
         Ok(file) => Ok(Some(file)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(WriteError::Untouched(Fault::at(Operation::Lock, path)(error))),
+        Err(error) => Err(WriteError::Untouched(DiskError::at(DiskOperation::Lock, path)(error))),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::OutputFile;
 use super::disk::Entry;
-use super::fault::{Fault, Operation};
+use super::disk_error::{DiskError, DiskOperation};
 use super::names::{self, MANIFEST};
 use super::warning::Warning;
 use crate::file::{self, Links};
@@ -18,7 +18,7 @@ pub(super) fn stale(
     folder: &Path,
     files: &[OutputFile<'_>],
     warnings: &mut Vec<Warning>,
-) -> Result<Vec<String>, Fault> {
+) -> Result<Vec<String>, DiskError> {
     let kept: BTreeSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
     let kept_in_lower_case: BTreeSet<String> =
         kept.iter().map(|name| name.to_ascii_lowercase()).collect();
@@ -44,14 +44,14 @@ pub(super) fn stale(
 }
 
 /// Every file name in the manifest, as it stands there.
-fn listed(folder: &Path, warnings: &mut Vec<Warning>) -> Result<BTreeSet<String>, Fault> {
+fn listed(folder: &Path, warnings: &mut Vec<Warning>) -> Result<BTreeSet<String>, DiskError> {
     let path = folder.join(MANIFEST);
     let reason = match Entry::at(&path)? {
         Entry::Missing => return Ok(BTreeSet::new()),
         Entry::Link | Entry::Other => "is not a file".to_owned(),
         Entry::File => {
-            let bytes =
-                file::read(&path, Links::Refuse).map_err(Fault::at(Operation::Read, &path))?;
+            let bytes = file::read(&path, Links::Refuse)
+                .map_err(DiskError::at(DiskOperation::Read, &path))?;
             match serde_json::from_slice::<Value>(&bytes) {
                 Ok(manifest) => return Ok(named_in(&manifest)),
                 Err(error) => format!("is not JSON: {error}"),

@@ -15,8 +15,8 @@
 
 mod compare;
 mod disk;
+mod disk_error;
 mod error;
-mod fault;
 mod journal;
 mod lock;
 mod manifest;
@@ -28,10 +28,10 @@ mod plan;
 mod tests;
 mod warning;
 
-pub use compare::{Difference, compare};
+pub use compare::{FileDifference, compare};
 pub use disk::Durability;
+pub use disk_error::{DiskError, DiskOperation};
 pub use error::WriteError;
-pub use fault::{Fault, Operation};
 pub use names::NameFault;
 pub use output::OutputFile;
 pub use warning::Warning;
@@ -46,9 +46,25 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy)]
 pub struct WriteOptions {
     /// Whether a power cut may lose what was written.
-    pub durability: Durability,
+    durability: Durability,
     /// How long to wait for another process that writes to the same folder: 10 seconds unless told.
-    pub wait: Duration,
+    wait: Duration,
+}
+
+impl WriteOptions {
+    /// Sets whether a power cut may lose what was written.
+    #[must_use]
+    pub const fn durability(mut self, durability: Durability) -> Self {
+        self.durability = durability;
+        self
+    }
+
+    /// Sets how long to wait for another process that writes to the same folder.
+    #[must_use]
+    pub const fn wait(mut self, wait: Duration) -> Self {
+        self.wait = wait;
+        self
+    }
 }
 
 impl Default for WriteOptions {
@@ -59,6 +75,7 @@ impl Default for WriteOptions {
 
 /// What a [`write()`] did. Names are plain file names, in the order of the files given; `removed` is sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Written {
     /// Files that are new or whose bytes changed.
     pub written: Vec<String>,
@@ -131,7 +148,7 @@ fn replace(
 }
 
 /// Puts the changed files and then the journal on the disk; when it returns, the write is committed.
-fn stage(disk: &mut Disk<'_>, plan: &Plan<'_>) -> Result<Journal, Fault> {
+fn stage(disk: &mut Disk<'_>, plan: &Plan<'_>) -> Result<Journal, DiskError> {
     for file in &plan.changed {
         disk.create(&names::staged(&file.name), &file.bytes)?;
     }

@@ -21,6 +21,7 @@ const LONGEST: usize = 200;
 
 /// What is wrong with an output file's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NameFault {
     /// It is neither `manifest.json` nor `tree.json`, nor does it end in `.template.json` or `.template.yaml`.
     Suffix,

@@ -4,8 +4,8 @@
 
 use super::OutputFile;
 use super::disk::Entry;
+use super::disk_error::{DiskError, DiskOperation};
 use super::error::WriteError;
-use super::fault::{Fault, Operation};
 use super::manifest;
 use super::names::MANIFEST;
 use super::warning::Warning;
@@ -26,7 +26,7 @@ pub(super) enum Standing {
 
 impl Standing {
     /// Looks at the place of `output`, without following a link.
-    pub(super) fn of(folder: &Path, output: &OutputFile<'_>) -> Result<Self, Fault> {
+    pub(super) fn of(folder: &Path, output: &OutputFile<'_>) -> Result<Self, DiskError> {
         let path = folder.join(&output.name);
         match Entry::at(&path)? {
             Entry::Missing => Ok(Self::Missing),
@@ -35,7 +35,7 @@ impl Standing {
             Entry::File => {
                 // One byte more than the new content tells a longer file from an equal one.
                 let same = file::read_prefix(&path, Links::Refuse, output.bytes.len())
-                    .map_err(Fault::at(Operation::Read, &path))?
+                    .map_err(DiskError::at(DiskOperation::Read, &path))?
                     == *output.bytes;
                 Ok(if same { Self::Same } else { Self::Different })
             }

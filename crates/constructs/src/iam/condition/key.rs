@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use super::values::{Flags, Numbers, Texts};
+use super::values::{BooleanValues, NumberValues, TextValues};
 use super::{Condition, ConditionValues};
 
 /// A condition key whose value is a `K`, e.g. [`Text`] for `kms:ViaService`.
@@ -123,7 +123,7 @@ macro_rules! operators {
     };
 }
 
-operators! { Text takes Texts:
+operators! { Text takes TextValues:
     equals = "StringEquals", "the same text";
     not_equals = "StringNotEquals", "none of these texts";
     equals_ignore_case = "StringEqualsIgnoreCase", "the same text but for letters' case";
@@ -132,14 +132,14 @@ operators! { Text takes Texts:
     not_like = "StringNotLike", "a text that no pattern matches";
 }
 
-operators! { ArnText takes Texts:
+operators! { ArnText takes TextValues:
     equals = "ArnEquals", "an ARN that matches part by part (`*` and `?` stay in theirs)";
     not_equals = "ArnNotEquals", "an ARN that matches none of these";
     like = "ArnLike", "an ARN that matches part by part (`*` and `?` stay in theirs)";
     not_like = "ArnNotLike", "an ARN that matches none of these";
 }
 
-operators! { Numeric takes Numbers:
+operators! { Numeric takes NumberValues:
     equals = "NumericEquals", "the same number";
     not_equals = "NumericNotEquals", "none of these numbers";
     less_than = "NumericLessThan", "a smaller number";
@@ -148,7 +148,7 @@ operators! { Numeric takes Numbers:
     greater_than_equals = "NumericGreaterThanEquals", "a number no smaller";
 }
 
-operators! { Date takes Texts:
+operators! { Date takes TextValues:
     equals = "DateEquals", "the same moment";
     not_equals = "DateNotEquals", "none of these moments";
     less_than = "DateLessThan", "an earlier moment";
@@ -157,16 +157,16 @@ operators! { Date takes Texts:
     greater_than_equals = "DateGreaterThanEquals", "a moment no earlier";
 }
 
-operators! { Boolean takes Flags:
+operators! { Boolean takes BooleanValues:
     bool = "Bool", "true or false";
 }
 
-operators! { IpAddress takes Texts:
+operators! { IpAddress takes TextValues:
     ip_address = "IpAddress", "an address in one of these blocks";
     not_ip_address = "NotIpAddress", "an address in none of these blocks";
 }
 
-operators! { Binary takes Texts:
+operators! { Binary takes TextValues:
     equals = "BinaryEquals", "the same bytes";
 }
 

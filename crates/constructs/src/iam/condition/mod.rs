@@ -12,7 +12,7 @@ mod values;
 
 pub use clause::Condition;
 pub use key::{ArnText, Binary, Boolean, Date, IpAddress, Key, Many, Numeric, Text};
-pub use values::{ConditionValues, Flags, Numbers, Texts};
+pub use values::{BooleanValues, ConditionValues, NumberValues, TextValues};
 
 macro_rules! operators {
     ($($name:ident = $operator:literal, $meaning:literal;)*) => {$(

@@ -50,25 +50,25 @@ macro_rules! spelled_out {
 
 spelled_out!(bool i32 i64 u32 f64);
 
-/// Texts, or references to texts: one, an array, a `Vec`.
+/// TextValues, or references to texts: one, an array, a `Vec`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no text",
     label = "not a text",
     note = "the key takes a text, a reference to one, or an array or `Vec` of them"
 )]
-pub trait Texts: ConditionValues {}
+pub trait TextValues: ConditionValues {}
 
-impl<T: IntoValue<Str>> Texts for T {}
-impl<T: IntoValue<Str>, const N: usize> Texts for [T; N] {}
-impl<T: IntoValue<Str>> Texts for Vec<T> {}
+impl<T: IntoValue<Str>> TextValues for T {}
+impl<T: IntoValue<Str>, const N: usize> TextValues for [T; N] {}
+impl<T: IntoValue<Str>> TextValues for Vec<T> {}
 
-/// Numbers: one, an array, a `Vec`.
+/// NumberValues: one, an array, a `Vec`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no number",
     label = "not a number",
     note = "the key takes a number, or an array or `Vec` of them"
 )]
-pub trait Numbers: ConditionValues {}
+pub trait NumberValues: ConditionValues {}
 
 /// `true` or `false`.
 #[diagnostic::on_unimplemented(
@@ -76,15 +76,15 @@ pub trait Numbers: ConditionValues {}
     label = "not a `bool`",
     note = "the key is true or false"
 )]
-pub trait Flags: ConditionValues {}
+pub trait BooleanValues: ConditionValues {}
 
-impl Flags for bool {}
+impl BooleanValues for bool {}
 
 macro_rules! numbers {
     ($($rust:ty)*) => {$(
-        impl Numbers for $rust {}
-        impl Numbers for Vec<$rust> {}
-        impl<const N: usize> Numbers for [$rust; N] {}
+        impl NumberValues for $rust {}
+        impl NumberValues for Vec<$rust> {}
+        impl<const N: usize> NumberValues for [$rust; N] {}
     )*};
 }
 

@@ -4,12 +4,12 @@ use constructs_diagnostics::{Diagnostic, Diagnostics};
 
 use crate::codes;
 use crate::linked::{Linked, Local};
-use crate::value::{Expr, Key};
+use crate::value::{Expr, ObjectKey};
 
 pub(super) fn check(
     linked: &Linked,
     index: u32,
-    declaration: &[(Key, Local)],
+    declaration: &[(ObjectKey, Local)],
     diagnostics: &mut Diagnostics,
 ) {
     let parameter = Parameter(declaration);
@@ -23,7 +23,7 @@ pub(super) fn check(
 /// A key of the declaration, what is wrong with it, and what to do.
 type Finding = (&'static str, String, &'static str);
 
-struct Parameter<'p>(&'p [(Key, Local)]);
+struct Parameter<'p>(&'p [(ObjectKey, Local)]);
 
 impl Parameter<'_> {
     fn get(&self, key: &str) -> Option<&Local> {

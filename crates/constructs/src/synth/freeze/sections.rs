@@ -3,11 +3,11 @@
 use crate::codes;
 use crate::stack::Stack;
 use crate::tree::{NodeKind, Skeleton};
-use crate::value::{Expr, Fault, Key, Object};
+use crate::value::{Expr, Fault, Object, ObjectKey};
 
 /// Joins each to its stack's; gives back what can't be joined. What stands in no stack is reported as such.
 pub(super) fn join(
-    sections: Vec<(u32, Key, Expr)>,
+    sections: Vec<(u32, ObjectKey, Expr)>,
     skeleton: &Skeleton,
     kinds: &mut [NodeKind],
 ) -> Vec<(u32, Fault)> {
@@ -24,7 +24,7 @@ pub(super) fn join(
 }
 
 /// Joins one section; where it differs from what is there, gives back the key in which it does.
-fn join_one(stack: &mut Stack, name: &Key, value: Expr) -> Result<(), Key> {
+fn join_one(stack: &mut Stack, name: &ObjectKey, value: Expr) -> Result<(), ObjectKey> {
     let is_set = stack.sections.has(name);
     match (&**name, value) {
         ("Transform", value) if !is_set => add_transforms(&mut stack.transforms, value),
@@ -40,7 +40,7 @@ fn join_one(stack: &mut Stack, name: &Key, value: Expr) -> Result<(), Key> {
 }
 
 /// Joins a section that is set as a whole.
-fn join_section(sections: &mut Object, name: &Key, value: Expr) -> Result<(), Key> {
+fn join_section(sections: &mut Object, name: &ObjectKey, value: Expr) -> Result<(), ObjectKey> {
     let (joined, result) = match (sections.get(name).cloned(), value) {
         (None, value) => (value, Ok(())),
         (Some(Expr::Map(ours)), Expr::Map(entries)) => {
@@ -50,7 +50,7 @@ fn join_section(sections: &mut Object, name: &Key, value: Expr) -> Result<(), Ke
         }
         (Some(ours), value) => {
             let is_same = ours == value;
-            (ours, if is_same { Ok(()) } else { Err(Key::Borrowed("")) })
+            (ours, if is_same { Ok(()) } else { Err(ObjectKey::Borrowed("")) })
         }
     };
     sections.set(name.clone(), joined);
@@ -74,7 +74,7 @@ fn add_transforms(transforms: &mut Vec<Expr>, value: Expr) {
     transforms.extend(new);
 }
 
-fn join_entries(object: &mut Object, entries: Vec<(Key, Expr)>) -> Result<(), Key> {
+fn join_entries(object: &mut Object, entries: Vec<(ObjectKey, Expr)>) -> Result<(), ObjectKey> {
     let mut joined = Ok(());
     for (key, value) in entries {
         match object.get(&key) {

@@ -16,7 +16,8 @@ use crate::output::Output;
 use crate::resource::Attributes;
 use crate::tree::{NO_STACK, NodeKind, ResourceNode, Skeleton};
 use crate::value::{
-    Expr, Fault, Function, Key, LocalReference, NodeId, Object, Reference, ReferenceKind, Target,
+    Expr, Fault, Function, LocalReference, NodeId, Object, ObjectKey, Reference, ReferenceKind,
+    ReferenceTarget,
 };
 
 /// Account and region of a stack, where its author named them.
@@ -210,11 +211,11 @@ impl<'t> Linker<'t> {
         }
     }
 
-    fn object(&mut self, object: Object) -> Vec<(Key, Local)> {
+    fn object(&mut self, object: Object) -> Vec<(ObjectKey, Local)> {
         self.entries(object.into_entries())
     }
 
-    fn entries(&mut self, entries: Vec<(Key, Expr)>) -> Vec<(Key, Local)> {
+    fn entries(&mut self, entries: Vec<(ObjectKey, Expr)>) -> Vec<(ObjectKey, Local)> {
         entries.into_iter().map(|(key, value)| (key, self.expr(value))).collect()
     }
 
@@ -308,14 +309,14 @@ impl<'t> Linker<'t> {
         Expr::String("".into())
     }
 
-    fn target(&mut self, target: Target) -> Local {
+    fn target(&mut self, target: ReferenceTarget) -> Local {
         let Some(node) = self.skeleton.own(target.node()) else {
             let foreign =
                 Diagnostic::error(codes::FOREIGN_REFERENCE, "a reference points into another app");
             self.report(foreign.help("add what it refers to to this app, or import it: `Arn::imported(…)`, `import_value(…)`"));
             return Expr::String("".into());
         };
-        let Target { kind, attribute, .. } = target;
+        let ReferenceTarget { kind, attribute, .. } = target;
         if let Some(noun) = self.early
             && !self.is_known_early(node, kind, noun)
         {
@@ -359,7 +360,7 @@ impl<'t> Linker<'t> {
             self.report(wrong.help("use the handle that came back when the condition was added"));
             return None;
         }
-        match self.target(Target::named(node)) {
+        match self.target(ReferenceTarget::named(node)) {
             Expr::Reference(LocalReference::Declared { node, .. }) => Some(node),
             _ => None,
         }

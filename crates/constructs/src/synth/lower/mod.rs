@@ -8,7 +8,7 @@ mod value;
 
 use crate::json::Json;
 use crate::linked::{Linked, LinkedKind, LinkedStack, Local};
-use crate::value::{Expr, Key};
+use crate::value::{Expr, ObjectKey};
 
 /// The template of `stack`.
 pub(crate) fn template(linked: &Linked, stack: &LinkedStack) -> Vec<u8> {
@@ -189,13 +189,13 @@ impl<'t> Writer<'t> {
         }
     }
 
-    fn object(&mut self, entries: &[(Key, Local)]) {
+    fn object(&mut self, entries: &[(ObjectKey, Local)]) {
         self.json.open(b'{');
         self.entries(entries);
         self.json.close(b'}');
     }
 
-    fn entries(&mut self, entries: &[(Key, Local)]) {
+    fn entries(&mut self, entries: &[(ObjectKey, Local)]) {
         for (key, value) in entries {
             self.json.key(key);
             self.value(value);

@@ -3,7 +3,7 @@
 
 use super::{SYNCED, assembly, contents, expected, new, old, prepared};
 use crate::assembly::write::{
-    Difference, Operation, Warning, WriteError, compare, write, write_stepwise,
+    DiskOperation, FileDifference, Warning, WriteError, compare, write, write_stepwise,
 };
 use std::fs;
 use std::io::ErrorKind;
@@ -108,7 +108,7 @@ fn links_where_files_go_are_replaced_and_stale_ones_left() {
     assert!(
         compare(folder.path(), &new())
             .unwrap()
-            .contains(&Difference::Changed("C.template.json".into()))
+            .contains(&FileDifference::Changed("C.template.json".into()))
     );
     write(folder.path(), &new(), &SYNCED).unwrap();
     let mut left = expected(&new());
@@ -149,7 +149,7 @@ fn a_link_planted_after_the_sweep_is_not_followed() {
     let (folder, outside) = (prepared(), Outside::new());
     let error =
         write_stepwise(folder.path(), &new(), &SYNCED, &mut |operation, path| match operation {
-            Operation::Create => symlink(outside.file("y"), path),
+            DiskOperation::Create => symlink(outside.file("y"), path),
             _ => Ok(()),
         });
     let error = error.unwrap_err();

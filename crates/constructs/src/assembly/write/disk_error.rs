@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 /// What was being done to a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operation {
+#[non_exhaustive]
+pub enum DiskOperation {
     /// Making the output folder (and its parents).
     CreateFolder,
     /// Opening or locking the lock file.
@@ -25,7 +26,7 @@ pub enum Operation {
     Remove,
 }
 
-impl fmt::Display for Operation {
+impl fmt::Display for DiskOperation {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::CreateFolder => "create the folder",
@@ -42,19 +43,20 @@ impl fmt::Display for Operation {
 
 /// A refused operation. Its text: ``cannot write `cdk.out/X.template.json`: no space left on device``.
 #[derive(Debug)]
-pub struct Fault {
+#[non_exhaustive]
+pub struct DiskError {
     /// What was being done.
-    pub operation: Operation,
+    pub operation: DiskOperation,
     /// To which file or folder; for a rename, its new place.
     pub path: PathBuf,
     /// The system's answer.
     pub reason: io::Error,
 }
 
-impl Fault {
+impl DiskError {
     /// Turns an [`io::Error`] into a fault of `operation` at `path`: an argument for `map_err`.
     pub(super) fn at(
-        operation: Operation,
+        operation: DiskOperation,
         path: impl Into<PathBuf>,
     ) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
@@ -88,10 +90,10 @@ impl Fault {
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for DiskError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "cannot {} `{}`: {}", self.operation, self.path.display(), self.reason)
     }
 }
 
-impl std::error::Error for Fault {}
+impl std::error::Error for DiskError {}
