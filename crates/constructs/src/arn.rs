@@ -71,20 +71,20 @@ impl<R> Arn<R> {
 }
 
 /// What is written out in a text, with a NUL where a value is put in.
-fn written(expr: &Expr) -> String {
+fn literal_text(expr: &Expr) -> String {
     match expr {
         Expr::String(text) => text.to_string(),
-        Expr::Concat(parts) => parts.iter().map(written).collect(),
+        Expr::Concat(parts) => parts.iter().map(literal_text).collect(),
         _ => "\0".to_owned(),
     }
 }
 
 fn literal_fault(expr: &Expr, origin: &'static Location<'static>) -> Option<Fault> {
-    let text = written(expr);
+    let text = literal_text(expr);
     if text.contains(['*', '?']) || text.contains("${") {
         return Some(Fault {
             code: codes::ARN_WILDCARD,
-            message: format!("`{}` holds a wildcard, and names one resource", shown(&text)),
+            message: format!("`{}` holds a wildcard, and names one resource", mark_values(&text)),
             help: "where a pattern is meant, say so: `Arn::pattern(…)`".to_owned(),
             origin,
         });
@@ -93,16 +93,16 @@ fn literal_fault(expr: &Expr, origin: &'static Location<'static>) -> Option<Faul
 }
 
 fn pattern_fault(expr: &Expr, origin: &'static Location<'static>) -> Option<Fault> {
-    let text = written(expr);
+    let text = literal_text(expr);
     (!is_shaped_like_an_arn(&text)).then(|| Fault {
         code: codes::ARN,
-        message: format!("`{}` is not an ARN", shown(&text)),
+        message: format!("`{}` is not an ARN", mark_values(&text)),
         help: "an ARN has six parts: `arn:partition:service:region:account:resource`".to_owned(),
         origin,
     })
 }
 
-fn shown(text: &str) -> String {
+fn mark_values(text: &str) -> String {
     text.replace('\0', "{}")
 }
 

@@ -57,14 +57,14 @@ handle! {
 }
 
 impl ConditionRef {
-    fn named(self) -> Expr {
+    fn to_name(self) -> Expr {
         Expr::Reference(Reference::new(self.node(), ReferenceKind::Name, ""))
     }
 }
 
 impl From<ConditionRef> for Predicate {
     fn from(condition: ConditionRef) -> Self {
-        Self(Expr::function("Condition", condition.named()))
+        Self(Expr::function("Condition", condition.to_name()))
     }
 }
 
@@ -121,6 +121,6 @@ pub fn if_<T>(
     then: impl IntoValue<T>,
     otherwise: impl IntoValue<T>,
 ) -> Value<T> {
-    let arguments = vec![condition.named(), then.into_expr(), otherwise.into_expr()];
+    let arguments = vec![condition.to_name(), then.into_expr(), otherwise.into_expr()];
     Value::new(Expr::function("Fn::If", Expr::List(arguments)))
 }

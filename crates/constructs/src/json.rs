@@ -22,7 +22,7 @@ impl Json {
         Self { bytes: Vec::with_capacity(capacity), depth: 0, is_minified: false, is_empty: true }
     }
 
-    pub(crate) fn minified() -> Self {
+    pub(crate) fn new_minified() -> Self {
         Self { is_minified: true, ..Self::with_capacity(0) }
     }
 
@@ -155,7 +155,7 @@ mod tests {
             let mut serializer = serde_json::Serializer::with_formatter(&mut expected, formatter);
             serde::Serialize::serialize(&value, &mut serializer).expect("a value");
             assert_eq!(String::from_utf8(json.into_bytes()), String::from_utf8(expected));
-            let mut json = Json::minified();
+            let mut json = Json::new_minified();
             write(&mut json, &value);
             assert_eq!(String::from_utf8(json.into_bytes()), Ok(value.to_string()));
         }

@@ -35,19 +35,19 @@ impl Parameter<Str> {
     /// A text.
     #[must_use]
     pub fn string() -> Self {
-        Self::of_type("String")
+        Self::with_type("String")
     }
 
     /// A text that Systems Manager holds; the deployer gives the parameter's name there.
     #[must_use]
     pub fn ssm_string() -> Self {
-        Self::of_type("AWS::SSM::Parameter::Value<String>")
+        Self::with_type("AWS::SSM::Parameter::Value<String>")
     }
 
     /// One of the types that CloudFormation checks against the account, e.g. `AWS::EC2::VPC::Id`.
     #[must_use]
     pub fn aws(parameter_type: &'static str) -> Self {
-        Self::of_type(parameter_type)
+        Self::with_type(parameter_type)
     }
 }
 
@@ -55,7 +55,7 @@ impl Parameter<Int> {
     /// A whole number. CloudFormation itself calls it `Number`.
     #[must_use]
     pub fn integer() -> Self {
-        Self::of_type("Number")
+        Self::with_type("Number")
     }
 }
 
@@ -63,7 +63,7 @@ impl Parameter<Double> {
     /// A number.
     #[must_use]
     pub fn number() -> Self {
-        Self::of_type("Number")
+        Self::with_type("Number")
     }
 }
 
@@ -71,13 +71,13 @@ impl Parameter<List<Str>> {
     /// Texts, given with commas between them.
     #[must_use]
     pub fn list() -> Self {
-        Self::of_type("CommaDelimitedList")
+        Self::with_type("CommaDelimitedList")
     }
 
     /// A list of a type that CloudFormation checks against the account, e.g. `List<AWS::EC2::Subnet::Id>`.
     #[must_use]
     pub fn aws_list(parameter_type: &'static str) -> Self {
-        Self::of_type(parameter_type)
+        Self::with_type(parameter_type)
     }
 }
 
@@ -85,12 +85,12 @@ impl Parameter<List<Int>> {
     /// Whole numbers, given with commas between them.
     #[must_use]
     pub fn integer_list() -> Self {
-        Self::of_type("List<Number>")
+        Self::with_type("List<Number>")
     }
 }
 
 impl<T> Parameter<T> {
-    fn of_type(parameter_type: &'static str) -> Self {
+    fn with_type(parameter_type: &'static str) -> Self {
         let mut declaration = Object::new();
         declaration.set("Type", Expr::String(Cow::Borrowed(parameter_type)));
         Self { details: ParameterDetails { declaration, logical_id: None }, marker: PhantomData }

@@ -61,7 +61,7 @@ impl PolicyDocument {
 
     pub(crate) fn render(self) -> Rendered {
         let statements =
-            if self.as_written { self.statements } else { merge::minimized(self.statements) };
+            if self.as_written { self.statements } else { merge::minimize(self.statements) };
         let mut rendered = Rendered {
             document: Expr::Null,
             origins: Vec::new(),
@@ -79,7 +79,7 @@ impl PolicyDocument {
             rendered.origins.push(statement.origins);
         }
         rendered.document = match self.raw {
-            Some(written) => joined(written, items),
+            Some(written) => append_statements(written, items),
             None => {
                 let items = Expr::List(items);
                 Object::new().with("Version", "2012-10-17").with("Statement", items).into()
@@ -90,7 +90,7 @@ impl PolicyDocument {
 }
 
 /// A document written out, with further statements behind its own.
-fn joined(mut document: Expr, mut more: Vec<Expr>) -> Expr {
+fn append_statements(mut document: Expr, mut more: Vec<Expr>) -> Expr {
     if let (Expr::Map(entries), false) = (&mut document, more.is_empty())
         && let Some((_, statement)) = entries.iter_mut().find(|(key, _)| key == "Statement")
     {

@@ -38,12 +38,12 @@ enum Dimension {
 }
 
 /// Fewer statements that say the same, each list in order and without duplicates.
-pub(crate) fn minimized(statements: Vec<Statement>) -> Vec<Statement> {
-    let mut statements: Vec<Statement> = statements.into_iter().map(ordered).collect();
+pub(crate) fn minimize(statements: Vec<Statement>) -> Vec<Statement> {
+    let mut statements: Vec<Statement> = statements.into_iter().map(sort_lists).collect();
     loop {
         let before = statements.len();
         for dimension in [Dimension::Actions, Dimension::Resources, Dimension::Principals] {
-            statements = merged(statements, dimension);
+            statements = merge_along(statements, dimension);
         }
         if statements.len() == before {
             return statements;
@@ -51,7 +51,7 @@ pub(crate) fn minimized(statements: Vec<Statement>) -> Vec<Statement> {
     }
 }
 
-fn ordered(mut statement: Statement) -> Statement {
+fn sort_lists(mut statement: Statement) -> Statement {
     deduplicate(statement.actions.get_mut());
     if let Some(resources) = &mut statement.resources {
         deduplicate(resources.get_mut());
@@ -74,7 +74,7 @@ fn deduplicate<T: Ord>(list: &mut Vec<T>) {
 }
 
 /// One pass: statements that differ in `dimension` only become one, where the first of them stood.
-fn merged(statements: Vec<Statement>, dimension: Dimension) -> Vec<Statement> {
+fn merge_along(statements: Vec<Statement>, dimension: Dimension) -> Vec<Statement> {
     let mut kept: Vec<Statement> = Vec::with_capacity(statements.len());
     let mut places: Table<Rest, usize> = Table::default();
     let mut grown = Vec::new();
@@ -96,7 +96,7 @@ fn merged(statements: Vec<Statement>, dimension: Dimension) -> Vec<Statement> {
     deduplicate(&mut grown);
     for place in grown {
         if let Some(statement) = kept.get_mut(place) {
-            *statement = ordered(statement.clone());
+            *statement = sort_lists(statement.clone());
         }
     }
     kept

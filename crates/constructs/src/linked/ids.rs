@@ -6,12 +6,12 @@ use crate::tree::Skeleton;
 #[derive(Default)]
 pub(crate) struct LogicalIds {
     /// `None`: the construct's id itself.
-    pub(crate) made: Vec<Option<Box<str>>>,
+    pub(crate) ids: Vec<Option<Box<str>>>,
 }
 
 impl LogicalIds {
     pub(crate) fn get<'n>(&'n self, skeleton: &'n Skeleton, index: u32) -> &'n str {
-        let made = self.made.get(index as usize).and_then(Option::as_deref);
-        made.unwrap_or_else(|| skeleton.id(index))
+        let id = self.ids.get(index as usize).and_then(Option::as_deref);
+        id.unwrap_or_else(|| skeleton.id(index))
     }
 }

@@ -36,7 +36,7 @@ pub trait Resource: Sized {
 
     /// The facts of the type.
     fn facts(&self) -> TypeFacts {
-        TypeFacts::known(
+        TypeFacts::from_known(
             const {
                 &KnownType {
                     name: Self::TYPE,

@@ -33,17 +33,17 @@ pub(crate) struct KnownType {
 
 impl KnownType {
     /// A type that synthesis itself makes resources of.
-    pub(crate) const fn plain(name: &'static str) -> Self {
+    pub(crate) const fn new(name: &'static str) -> Self {
         Self { name, tagging: None, physical_name: None, create_only: &[] }
     }
 }
 
 impl TypeFacts {
-    pub(crate) const fn known(facts: &'static KnownType) -> Self {
+    pub(crate) const fn from_known(facts: &'static KnownType) -> Self {
         Self(Kind::Known(facts))
     }
 
-    pub(super) fn generic(name: String, tagging: Option<Tagging>) -> Self {
+    pub(super) fn from_name(name: String, tagging: Option<Tagging>) -> Self {
         Self(Kind::Generic(Box::new((name, tagging))))
     }
 

@@ -46,7 +46,7 @@ impl Resource for GenericResource {
     }
 
     fn facts(&self) -> TypeFacts {
-        TypeFacts::generic(self.resource_type.clone(), self.tagging)
+        TypeFacts::from_name(self.resource_type.clone(), self.tagging)
     }
 }
 

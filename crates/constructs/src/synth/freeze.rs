@@ -31,9 +31,9 @@ pub(crate) struct Frozen {
 
 impl Frozen {
     /// Adds a node that synthesis itself makes, for the sake of the node `cause`: its line is the same.
-    pub(crate) fn grow(&mut self, parent: u32, id: &str, cause: u32) -> u32 {
+    pub(crate) fn add_node(&mut self, parent: u32, id: &str, cause: u32) -> u32 {
         self.kinds.push(NodeKind::Scope);
-        self.skeleton.grow(parent, id.into(), self.skeleton.origin(cause))
+        self.skeleton.add(parent, id.into(), self.skeleton.origin(cause))
     }
 }
 
@@ -74,7 +74,7 @@ fn is_misplaced(skeleton: &Skeleton, index: u32, kind: &NodeKind) -> bool {
 /// Siblings are looked at together: a table of one family's ids stays in the cache.
 fn check_ids(skeleton: &Skeleton, diagnostics: &mut Diagnostics) {
     let mut by_parent: Vec<(u32, u32)> =
-        (0_u32..).zip(&skeleton.nodes).skip(1).map(|(index, bone)| (bone.parent, index)).collect();
+        (0_u32..).zip(&skeleton.nodes).skip(1).map(|(index, node)| (node.parent, index)).collect();
     by_parent.sort(); // Stable: the families that stand together already are merged, not sorted.
     for family in by_parent.chunk_by(|left, right| left.0 == right.0) {
         check_family(skeleton, family, diagnostics);

@@ -18,10 +18,10 @@ use crate::tree::{NO_STACK, NodeKind, Skeleton};
 /// Names everything that stands in a template, and reports names that can't be or are taken.
 pub(super) fn name(frozen: &Frozen, diagnostics: &mut Diagnostics) -> LogicalIds {
     let skeleton = &frozen.skeleton;
-    let made =
-        (0_u32..).zip(&frozen.kinds).map(|(index, kind)| made_id(skeleton, index, kind)).collect();
-    let names = LogicalIds { made };
-    let made = (0_u32..).zip(&names.made).filter(|(_, made)| made.is_some());
+    let ids =
+        (0_u32..).zip(&frozen.kinds).map(|(index, kind)| make_id(skeleton, index, kind)).collect();
+    let names = LogicalIds { ids };
+    let made = (0_u32..).zip(&names.ids).filter(|(_, made)| made.is_some());
     let mut stacks: Vec<u32> = made.map(|(index, _)| skeleton.stack_of(index)).collect();
     stacks.sort_unstable();
     stacks.dedup();
@@ -73,16 +73,16 @@ const fn is_named(kind: &NodeKind) -> bool {
     )
 }
 
-fn made_id(skeleton: &Skeleton, index: u32, kind: &NodeKind) -> Option<Box<str>> {
+fn make_id(skeleton: &Skeleton, index: u32, kind: &NodeKind) -> Option<Box<str>> {
     if !is_named(kind) {
         return None;
     }
     if let Some(fixed) = fixed_id(kind) {
         return Some(fixed.into());
     }
-    let bone = skeleton.get(index)?;
-    let alone = bone.parent == bone.stack && &*bone.id != "Default";
-    if alone && is_logical_id(&bone.id) {
+    let node = skeleton.get(index)?;
+    let alone = node.parent == node.stack && &*node.id != "Default";
+    if alone && is_logical_id(&node.id) {
         return None;
     }
     Some(logical_id(&skeleton.components(index)).into())
@@ -114,7 +114,7 @@ pub(crate) fn logical_id(components: &[&str]) -> String {
         return String::new();
     }
     if let [alone] = components[..] {
-        let stripped = stripped(alone);
+        let stripped = strip(alone);
         if stripped.len() <= 255 {
             return stripped;
         }
@@ -135,13 +135,13 @@ fn human(components: &[&str]) -> String {
         }
         before = component;
         if *component != "Resource" {
-            kept.push(stripped(component));
+            kept.push(strip(component));
         }
     }
     kept.concat()
 }
 
-fn stripped(component: &str) -> String {
+fn strip(component: &str) -> String {
     component.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 

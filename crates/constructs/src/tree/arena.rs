@@ -32,7 +32,7 @@ impl Arena {
     /// The root alone.
     pub(super) fn new(origin: &'static Location<'static>) -> Self {
         let tag = NEXT_TAG.fetch_add(1, Ordering::Relaxed);
-        let skeleton = Skeleton::rooted(tag, origin);
+        let skeleton = Skeleton::with_root(tag, origin);
         let tree = Tree { skeleton, kinds: vec![NodeKind::Scope], ..Tree::default() };
         Self { tree: RefCell::new(tree), tag }
     }

@@ -5,7 +5,7 @@ constructs_diagnostics::codes! {
     EMPTY_ID = "C0102", "A construct has an empty id.";
     FOREIGN_REFERENCE = "C0103", "A reference comes from another app: its target is not in this tree.";
     OUTSIDE_STACK = "C0104", "An element of a template is declared outside a stack.";
-    SETTLED_TWICE = "C0105", "One place in the tree was made two things.";
+    DECLARED_TWICE = "C0105", "One place in the tree was made two things.";
     STACK_IN_STACK = "C0106", "A stack is declared inside another stack.";
     WRONG_TARGET = "C0107", "A handle names a construct of another kind than it is used for.";
     INCLUDED_TEXT = "C0108", "A text that is included is no template: it can't be read as JSON or YAML, or is too large.";

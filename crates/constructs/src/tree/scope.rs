@@ -68,14 +68,14 @@ impl<'app> Scope<'app> {
     /// Adds a place that groups constructs.
     #[track_caller]
     pub fn scope(self, id: impl AsRef<str>) -> Self {
-        self.grow(id.as_ref(), Location::caller())
+        self.add_node(id.as_ref(), Location::caller())
     }
 
-    fn grow(self, id: &str, origin: &'static Location<'static>) -> Self {
+    fn add_node(self, id: &str, origin: &'static Location<'static>) -> Self {
         let id = if id.contains('/') { id.replace('/', "--").into() } else { id.into() };
         let mut tree = self.arena.tree_mut();
         tree.kinds.push(NodeKind::Scope);
-        Self { index: tree.skeleton.grow(self.index, id, origin), ..self }
+        Self { index: tree.skeleton.add(self.index, id, origin), ..self }
     }
 
     /// Adds a place that is a part of this one: its line is the line that added this.
@@ -84,7 +84,7 @@ impl<'app> Scope<'app> {
     #[must_use]
     pub fn part(self, id: impl AsRef<str>) -> Self {
         let origin = self.arena.tree_mut().skeleton.origin(self.index);
-        self.grow(id.as_ref(), origin)
+        self.add_node(id.as_ref(), origin)
     }
 
     /// Sets a section of the template of the stack that this scope stands in, beside what
@@ -175,13 +175,13 @@ impl<'app> Scope<'app> {
         let Some(place) = tree.kinds.get_mut(self.index as usize) else { return self.id() };
         if matches!(place, NodeKind::Scope) && self.index != 0 {
             if matches!(kind, NodeKind::Stack(_)) {
-                tree.skeleton.begin_stack(self.index);
+                tree.skeleton.mark_stack(self.index);
             }
             *place = kind;
             return self.id();
         }
         let fault = Fault {
-            code: codes::SETTLED_TWICE,
+            code: codes::DECLARED_TWICE,
             message: format!("a {} is built where a {} stands already", kind.noun(), place.noun()),
             help: "in `Construct::build`, add each part under an id of its own: `scope.add(\"Id\", part)`".to_owned(),
             origin: tree.skeleton.origin(self.index),

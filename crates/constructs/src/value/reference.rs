@@ -81,14 +81,14 @@ impl Reference {
         Self::To(ReferenceTarget {
             kind,
             attribute: attribute.into(),
-            ..ReferenceTarget::named(node)
+            ..ReferenceTarget::name_of(node)
         })
     }
 }
 
 impl ReferenceTarget {
     /// The bare logical id of `node`.
-    pub(crate) const fn named(node: NodeId) -> Self {
+    pub(crate) const fn name_of(node: NodeId) -> Self {
         let NodeId { index, app } = node;
         Self { index, app, kind: ReferenceKind::Name, attribute: Cow::Borrowed("") }
     }

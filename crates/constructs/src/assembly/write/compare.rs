@@ -6,7 +6,7 @@ use super::error::WriteError;
 use super::manifest;
 use super::names::JOURNAL;
 use super::output;
-use super::plan::Standing;
+use super::plan::FileState;
 use std::fmt;
 use std::path::Path;
 
@@ -49,10 +49,10 @@ pub fn compare(folder: &Path, files: &[OutputFile<'_>]) -> Result<Vec<FileDiffer
         differences.push(FileDifference::Interrupted);
     }
     for file in files {
-        match Standing::of(folder, file).map_err(WriteError::Untouched)? {
-            Standing::Same => {}
-            Standing::Missing => differences.push(FileDifference::Missing(file.name.clone())),
-            Standing::Different | Standing::InTheWay => {
+        match FileState::read(folder, file).map_err(WriteError::Untouched)? {
+            FileState::Same => {}
+            FileState::Missing => differences.push(FileDifference::Missing(file.name.clone())),
+            FileState::Different | FileState::InTheWay => {
                 differences.push(FileDifference::Changed(file.name.clone()))
             }
         }

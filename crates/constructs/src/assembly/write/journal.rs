@@ -38,7 +38,7 @@ impl Journal {
         let path = disk.folder().join(JOURNAL);
         let bytes = serde_json::to_vec(self)
             .map_err(|error| DiskError::at(DiskOperation::Write, path)(error.into()))?;
-        let staged = names::staged(JOURNAL);
+        let staged = names::staging_name(JOURNAL);
         disk.create(&staged, &bytes)?;
         disk.rename(&staged, JOURNAL)
     }
@@ -95,7 +95,7 @@ impl Journal {
     ) -> Result<(), DiskError> {
         disk.sync_folder()?; // The journal itself; before the first rename, or a power cut could undo the commit.
         for name in &self.rename {
-            let staged = names::staged(name);
+            let staged = names::staging_name(name);
             match Entry::at(&disk.folder().join(&staged))? {
                 Entry::File => disk.rename(&staged, name)?,
                 Entry::Missing => {} // Renamed before the interruption.

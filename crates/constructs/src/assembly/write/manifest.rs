@@ -23,7 +23,7 @@ pub(super) fn stale(
     let kept_in_lower_case: BTreeSet<String> =
         kept.iter().map(|name| name.to_ascii_lowercase()).collect();
     let mut stale = Vec::new();
-    for name in listed(folder, warnings)? {
+    for name in read_listed_names(folder, warnings)? {
         if kept.contains(name.as_str()) {
             continue;
         }
@@ -44,7 +44,10 @@ pub(super) fn stale(
 }
 
 /// Every file name in the manifest, as it stands there.
-fn listed(folder: &Path, warnings: &mut Vec<Warning>) -> Result<BTreeSet<String>, DiskError> {
+fn read_listed_names(
+    folder: &Path,
+    warnings: &mut Vec<Warning>,
+) -> Result<BTreeSet<String>, DiskError> {
     let path = folder.join(MANIFEST);
     let reason = match Entry::at(&path)? {
         Entry::Missing => return Ok(BTreeSet::new()),
@@ -53,7 +56,7 @@ fn listed(folder: &Path, warnings: &mut Vec<Warning>) -> Result<BTreeSet<String>
             let bytes = file::read(&path, Links::Refuse)
                 .map_err(DiskError::at(DiskOperation::Read, &path))?;
             match serde_json::from_slice::<Value>(&bytes) {
-                Ok(manifest) => return Ok(named_in(&manifest)),
+                Ok(manifest) => return Ok(listed_names(&manifest)),
                 Err(error) => format!("is not JSON: {error}"),
             }
         }
@@ -63,7 +66,7 @@ fn listed(folder: &Path, warnings: &mut Vec<Warning>) -> Result<BTreeSet<String>
 }
 
 /// The templates and the tree that a manifest names: `artifacts.<id>.properties.{templateFile, file}`.
-fn named_in(manifest: &Value) -> BTreeSet<String> {
+fn listed_names(manifest: &Value) -> BTreeSet<String> {
     let artifacts = manifest.get("artifacts").and_then(Value::as_object);
     let name = |artifact: &Value| {
         let key = match artifact.get("type")?.as_str()? {

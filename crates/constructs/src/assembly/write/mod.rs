@@ -150,7 +150,7 @@ fn replace(
 /// Puts the changed files and then the journal on the disk; when it returns, the write is committed.
 fn stage(disk: &mut Disk<'_>, plan: &Plan<'_>) -> Result<Journal, DiskError> {
     for file in &plan.changed {
-        disk.create(&names::staged(&file.name), &file.bytes)?;
+        disk.create(&names::staging_name(&file.name), &file.bytes)?;
     }
     disk.sync_folder()?;
     let journal = Journal::new(plan);

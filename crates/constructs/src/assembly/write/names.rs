@@ -68,7 +68,7 @@ pub(super) fn check(name: &str) -> Result<(), NameFault> {
 }
 
 /// Where a file waits before it gets its name.
-pub(super) fn staged(name: &str) -> String {
+pub(super) fn staging_name(name: &str) -> String {
     format!("{STAGE}{name}")
 }
 
@@ -79,7 +79,7 @@ pub(super) fn is_staged(entry: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, check, is_staged, staged};
+    use super::{LONGEST, check, is_staged, staging_name};
 
     #[test]
     fn names_of_ours() {
@@ -91,7 +91,7 @@ mod tests {
             "_a.template.json",
         ] {
             assert_eq!(check(name), Ok(()), "{name}");
-            assert!(is_staged(&staged(name)), "{name}");
+            assert!(is_staged(&staging_name(name)), "{name}");
         }
     }
 

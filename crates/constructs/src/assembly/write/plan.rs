@@ -14,7 +14,7 @@ use std::path::Path;
 
 /// What stands where an output file goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum FileState {
     Missing,
     /// A file with the same bytes.
     Same,
@@ -24,9 +24,9 @@ pub(super) enum Standing {
     InTheWay,
 }
 
-impl Standing {
+impl FileState {
     /// Looks at the place of `output`, without following a link.
-    pub(super) fn of(folder: &Path, output: &OutputFile<'_>) -> Result<Self, DiskError> {
+    pub(super) fn read(folder: &Path, output: &OutputFile<'_>) -> Result<Self, DiskError> {
         let path = folder.join(&output.name);
         match Entry::at(&path)? {
             Entry::Missing => Ok(Self::Missing),
@@ -64,10 +64,10 @@ impl<'files> Plan<'files> {
         let stale = manifest::stale(folder, files, warnings).map_err(WriteError::Untouched)?;
         let mut plan = Self { changed: Vec::new(), unchanged: Vec::new(), stale };
         for file in files {
-            match Standing::of(folder, file).map_err(WriteError::Untouched)? {
-                Standing::Same => plan.unchanged.push(file.name.clone()),
-                Standing::Missing | Standing::Different => plan.changed.push(file),
-                Standing::InTheWay => return Err(WriteError::NotAFile(folder.join(&file.name))),
+            match FileState::read(folder, file).map_err(WriteError::Untouched)? {
+                FileState::Same => plan.unchanged.push(file.name.clone()),
+                FileState::Missing | FileState::Different => plan.changed.push(file),
+                FileState::InTheWay => return Err(WriteError::NotAFile(folder.join(&file.name))),
             }
         }
         plan.changed.sort_by_key(|file| file.name == MANIFEST); // Stable: only the manifest moves.

@@ -31,7 +31,7 @@ fn may_repeat(linked: &Linked) -> bool {
     let mut seen: FxHashSet<u64> = FxHashSet::default();
     seen.reserve(linked.kinds.len());
     let mut names = (0..u32::try_from(linked.kinds.len()).unwrap_or(u32::MAX))
-        .filter_map(|index| named(linked, index));
+        .filter_map(|index| unique_name(linked, index));
     names.any(|(name, _, of_type)| !seen.insert(FxBuildHasher.hash_one((name, of_type))))
 }
 
@@ -40,7 +40,7 @@ fn check_each(linked: &Linked, diagnostics: &mut Diagnostics) {
     for stack in &linked.stacks {
         let environment = (stack.details.account.as_deref(), stack.details.region.as_deref());
         for &index in &stack.members {
-            if let Some((name, property, of_type)) = named(linked, index)
+            if let Some((name, property, of_type)) = unique_name(linked, index)
                 && let Some(first) = taken.insert((name, of_type, environment), index)
             {
                 diagnostics.push(collision(linked, first, (index, property), name));
@@ -50,7 +50,7 @@ fn check_each(linked: &Linked, diagnostics: &mut Diagnostics) {
 }
 
 /// The name of a resource, the property that holds it, and the position of its type.
-fn named(linked: &Linked, index: u32) -> Option<(&str, &'static str, usize)> {
+fn unique_name(linked: &Linked, index: u32) -> Option<(&str, &'static str, usize)> {
     let resource = linked.resource(index).filter(|resource| !resource.is_conditional())?;
     let property = resource.facts.physical_name()?;
     let of_type = TYPES.iter().position(|name| *name == resource.facts.name())?;

@@ -68,7 +68,7 @@ impl Folder<'_> {
         if role_stack == policy_stack {
             return reaches(self.frozen, policy, role);
         }
-        let stacks = self.stacks.get_or_insert_with(|| StackNeeds::of(self.frozen));
+        let stacks = self.stacks.get_or_insert_with(|| StackNeeds::new(self.frozen));
         stacks.reaches(policy_stack, role_stack)
     }
 
@@ -90,7 +90,7 @@ impl Folder<'_> {
         };
         let mut items = match resource.declaration.get(property) {
             Some(Expr::List(items)) => items.clone(),
-            Some(_) => return Some(occupied(self.frozen, attachment, index, property)),
+            Some(_) => return Some(not_a_list(self.frozen, attachment, index, property)),
             None => Vec::new(),
         };
         if !items.contains(&item) {
@@ -104,7 +104,7 @@ impl Folder<'_> {
 /// The node of the policy, if it is a managed policy of this app.
 fn declared_policy(frozen: &Frozen, policy: &Expr) -> Option<u32> {
     let Expr::Reference(Reference::To(target)) = policy else { return None };
-    let index = frozen.skeleton.own(target.node())?;
+    let index = frozen.skeleton.position(target.node())?;
     resource(frozen, index)
         .filter(|node| node.facts.name() == "AWS::IAM::ManagedPolicy")
         .map(|_| index)
@@ -118,7 +118,7 @@ fn resource(frozen: &Frozen, index: u32) -> Option<&ResourceNode> {
 }
 
 /// The property says what is attached already, in a way that can't be added to.
-fn occupied(frozen: &Frozen, attachment: u32, index: u32, property: &str) -> Diagnostic {
+fn not_a_list(frozen: &Frozen, attachment: u32, index: u32, property: &str) -> Diagnostic {
     let path = frozen.skeleton.path(index);
     let message = format!(
         "`{property}` of `{path}` is set to something that is no list of policies or roles"

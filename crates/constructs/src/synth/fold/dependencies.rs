@@ -26,7 +26,7 @@ pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
         }
     }
     for (from, on, line) in waits {
-        match frozen.skeleton.own(on) {
+        match frozen.skeleton.position(on) {
             Some(to) if is_waitable(frozen, to) => wait(frozen, from, to, line),
             Some(to) => diagnostics.push(unwaitable(frozen, to, (from, on, line))),
             None => diagnostics.push(foreign(&frozen.skeleton, (from, on, line))),
@@ -93,7 +93,7 @@ fn stacks(frozen: &Frozen, index: u32) -> Vec<u32> {
     match frozen.skeleton.stack_of(index) {
         NO_STACK => {
             let nodes = (0_u32..).zip(&frozen.skeleton.nodes);
-            let stacks = nodes.filter(|(at, bone)| bone.stack == *at).map(|(at, _)| at);
+            let stacks = nodes.filter(|(at, node)| node.stack == *at).map(|(at, _)| at);
             stacks.filter(|at| frozen.skeleton.is_within(*at, index)).collect()
         }
         stack => vec![stack],

@@ -69,7 +69,7 @@ fn grantee(
 
 /// The role at the end of an edge, which has to be one of this app, and a role.
 pub(super) fn own_role(frozen: &Frozen, edge: u32, role: NodeId) -> Result<u32, Box<Diagnostic>> {
-    let Some(index) = frozen.skeleton.own(role) else {
+    let Some(index) = frozen.skeleton.position(role) else {
         let foreign =
             Diagnostic::error(codes::FOREIGN_REFERENCE, "the role belongs to another app");
         let help = "for a role made elsewhere, use `Role::imported(arn)` or `Role::named(name)`";
@@ -91,26 +91,26 @@ pub(super) fn own_role(frozen: &Frozen, edge: u32, role: NodeId) -> Result<u32, 
 }
 
 /// A place for a role's policy: where the AWS CDK has it, if the role's path mirrors one of the CDK's.
-fn grow_policy(frozen: &mut Frozen, role: u32, grant: u32) -> u32 {
+fn add_policy_node(frozen: &mut Frozen, role: u32, grant: u32) -> u32 {
     match frozen.skeleton.get(role) {
-        Some(bone) if &*bone.id == "Resource" => {
-            let parent = frozen.grow(bone.parent, "DefaultPolicy", grant);
-            frozen.grow(parent, "Resource", grant)
+        Some(node) if &*node.id == "Resource" => {
+            let parent = frozen.add_node(node.parent, "DefaultPolicy", grant);
+            frozen.add_node(parent, "Resource", grant)
         }
-        _ => frozen.grow(role, "DefaultPolicy", grant),
+        _ => frozen.add_node(role, "DefaultPolicy", grant),
     }
 }
 
 fn place(frozen: &mut Frozen, grantee: &Grantee, gathered: Gathered) {
     let at = match grantee {
-        Grantee::Declared(role) => grow_policy(frozen, *role, gathered.node),
+        Grantee::Declared(role) => add_policy_node(frozen, *role, gathered.node),
         Grantee::Existing(..) => gathered.node,
     };
     let mut declaration = Declaration::new();
     declaration.set_document("PolicyDocument", gathered.document);
     declaration.set("PolicyName", Expr::from(logical_id(&frozen.skeleton.components(at))));
     declaration.set("Roles", Expr::List(vec![gathered.role]));
-    let facts = TypeFacts::known(const { &KnownType::plain("AWS::IAM::Policy") });
+    let facts = TypeFacts::from_known(const { &KnownType::new("AWS::IAM::Policy") });
     if let Some(kind) = frozen.kinds.get_mut(at as usize) {
         *kind = NodeKind::Resource(ResourceNode { facts, declaration });
     }

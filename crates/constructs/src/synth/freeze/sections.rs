@@ -17,7 +17,7 @@ pub(super) fn join(
         if let Some(NodeKind::Stack(stack)) = stack
             && let Err(key) = join_one(stack, &name, value)
         {
-            faults.push((index, taken(&name, &key, skeleton, index)));
+            faults.push((index, section_conflict(&name, &key, skeleton, index)));
         }
     }
     faults
@@ -86,7 +86,7 @@ fn join_entries(object: &mut Object, entries: Vec<(ObjectKey, Expr)>) -> Result<
     joined
 }
 
-fn taken(name: &str, key: &str, skeleton: &Skeleton, index: u32) -> Fault {
+fn section_conflict(name: &str, key: &str, skeleton: &Skeleton, index: u32) -> Fault {
     let dot = if key.is_empty() { "" } else { "." };
     Fault {
         code: codes::SECTION_TAKEN,

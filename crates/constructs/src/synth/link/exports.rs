@@ -27,7 +27,7 @@ pub(super) fn declare(
             Some(name) => Export { wanted, name, output: None },
             None => {
                 let (output, name) =
-                    named(linked.logical_id(wanted.node), &wanted, stack_name, names);
+                    make_names(linked.logical_id(wanted.node), &wanted, stack_name, names);
                 if let Some(stack) = stack.and_then(|at| linked.stacks.get_mut(at)) {
                     stack.exports.push(at);
                 }
@@ -40,7 +40,7 @@ pub(super) fn declare(
 }
 
 /// The output's logical id and the export's name.
-fn named(id: &str, wanted: &Wanted, stack: &str, names: ExportNames) -> (String, String) {
+fn make_names(id: &str, wanted: &Wanted, stack: &str, names: ExportNames) -> (String, String) {
     match names {
         ExportNames::Readable => {
             let attribute: String = match &*wanted.attribute {

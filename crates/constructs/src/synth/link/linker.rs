@@ -105,7 +105,7 @@ impl<'t> Linker<'t> {
         else {
             return;
         };
-        if let Some(node) = self.skeleton.own(target.node())
+        if let Some(node) = self.skeleton.position(target.node())
             && self.skeleton.stack_of(node) == self.skeleton.stack_of(index)
         {
             let wanted = Wanted { node, kind: target.kind, attribute: target.attribute.clone() };
@@ -310,7 +310,7 @@ impl<'t> Linker<'t> {
     }
 
     fn target(&mut self, target: ReferenceTarget) -> Local {
-        let Some(node) = self.skeleton.own(target.node()) else {
+        let Some(node) = self.skeleton.position(target.node()) else {
             let foreign =
                 Diagnostic::error(codes::FOREIGN_REFERENCE, "a reference points into another app");
             self.report(foreign.help("add what it refers to to this app, or import it: `Arn::imported(…)`, `import_value(…)`"));
@@ -352,7 +352,7 @@ impl<'t> Linker<'t> {
     }
 
     fn condition(&mut self, node: NodeId) -> Option<u32> {
-        if let Some(index) = self.skeleton.own(node)
+        if let Some(index) = self.skeleton.position(node)
             && self.nouns.get(&index) != Some(&"condition")
         {
             let path = self.skeleton.path(index);
@@ -360,7 +360,7 @@ impl<'t> Linker<'t> {
             self.report(wrong.help("use the handle that came back when the condition was added"));
             return None;
         }
-        match self.target(ReferenceTarget::named(node)) {
+        match self.target(ReferenceTarget::name_of(node)) {
             Expr::Reference(LocalReference::Declared { node, .. }) => Some(node),
             _ => None,
         }

@@ -38,7 +38,7 @@ pub(super) fn link(
     let mut findings = linker.finish();
     findings.needs.extend(stack_needs.into_iter().map(|(from, to)| Need { from, to }));
     let mut linked = Linked { skeleton, names, kinds, exports: Vec::new(), stacks };
-    order::settle(&mut linked, findings.needs, &findings.extended, diagnostics);
+    order::arrange(&mut linked, findings.needs, &findings.extended, diagnostics);
     exports::declare(&mut linked, findings.wanted, export_names, diagnostics);
     linked
 }

@@ -11,7 +11,7 @@ use crate::synth::graph;
 use crate::tree::NO_STACK;
 
 /// Fills in the stacks' members and needs, orders them, and reports every cycle.
-pub(super) fn settle(
+pub(super) fn arrange(
     linked: &mut Linked,
     needs: Vec<Need>,
     extended: &BTreeSet<u32>,
@@ -32,12 +32,12 @@ pub(super) fn settle(
 
 fn gather_members(linked: &mut Linked, positions: &BTreeMap<u32, usize>) {
     let mut last = (NO_STACK, None);
-    for (index, (bone, kind)) in (0_u32..).zip(linked.skeleton.nodes.iter().zip(&linked.kinds)) {
+    for (index, (node, kind)) in (0_u32..).zip(linked.skeleton.nodes.iter().zip(&linked.kinds)) {
         if matches!(kind, LinkedKind::Scope) {
             continue;
         }
-        if last.0 != bone.stack {
-            last = (bone.stack, positions.get(&bone.stack));
+        if last.0 != node.stack {
+            last = (node.stack, positions.get(&node.stack));
         }
         if let Some(stack) = last.1.and_then(|at| linked.stacks.get_mut(*at)) {
             stack.members.push(index);

@@ -21,7 +21,7 @@ pub(crate) fn template(linked: &Linked, stack: &LinkedStack) -> Vec<u8> {
 
 /// How long `value` is as the smallest JSON.
 pub(crate) fn minified_length(linked: &Linked, value: &Local) -> usize {
-    let mut writer = Writer { linked, json: Json::minified() };
+    let mut writer = Writer { linked, json: Json::new_minified() };
     writer.value(value);
     writer.json.into_bytes().len()
 }
@@ -54,7 +54,7 @@ impl<'t> Writer<'t> {
     fn template(&mut self, stack: &'t LinkedStack) {
         self.json.open(b'{');
         self.head(stack);
-        for section in self.held(stack) {
+        for section in self.section_names(stack) {
             self.section(stack, section);
         }
         self.json.close(b'}');
@@ -132,22 +132,22 @@ impl<'t> Writer<'t> {
     }
 
     /// The sections that hold constructs, in their order; those without a type of their own come last.
-    fn held(&self, stack: &'t LinkedStack) -> Vec<&'t str> {
-        let mut held: Vec<&str> = Vec::new();
+    fn section_names(&self, stack: &'t LinkedStack) -> Vec<&'t str> {
+        let mut names: Vec<&str> = Vec::new();
         for section in stack.members.iter().filter_map(|index| self.section_at(*index)) {
-            if held.last() != Some(&section) && !held.contains(&section) {
-                held.push(section);
+            if names.last() != Some(&section) && !names.contains(&section) {
+                names.push(section);
             }
         }
-        if !stack.exports.is_empty() && !held.contains(&"Outputs") {
-            held.push("Outputs");
+        if !stack.exports.is_empty() && !names.contains(&"Outputs") {
+            names.push("Outputs");
         }
-        held.retain(|section| {
+        names.retain(|section| {
             stack.section(section).is_none_or(|value| matches!(value, Expr::Map(_)))
         });
         let rank = |section: &str| SECTIONS.iter().position(|known| *known == section);
-        held.sort_by_key(|section| rank(section).unwrap_or(SECTIONS.len()));
-        held
+        names.sort_by_key(|section| rank(section).unwrap_or(SECTIONS.len()));
+        names
     }
 
     fn section(&mut self, stack: &'t LinkedStack, name: &str) {

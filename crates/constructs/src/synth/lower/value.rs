@@ -55,7 +55,7 @@ impl Writer<'_> {
 
     fn template_text(&mut self, value: &Local) {
         let text = match value {
-            Expr::Concat(parts) => as_written(self.linked, parts),
+            Expr::Concat(parts) => template_of(self.linked, parts),
             _ => None,
         };
         match text {
@@ -102,11 +102,11 @@ impl Writer<'_> {
         }
         match substitution(self.linked, &flat) {
             Some(template) => self.single("Fn::Sub", &template),
-            None => self.joined(&flat),
+            None => self.join(&flat),
         }
     }
 
-    fn joined(&mut self, parts: &[&Local]) {
+    fn join(&mut self, parts: &[&Local]) {
         self.json.open(b'{');
         self.json.key("Fn::Join").open(b'[');
         self.json.item().text("");
@@ -138,7 +138,7 @@ fn literal(parts: &[&Local]) -> Option<String> {
 }
 
 /// A template for `Fn::Sub` whose texts are template already, if every part can stand in one.
-fn as_written(linked: &Linked, parts: &[Local]) -> Option<String> {
+fn template_of(linked: &Linked, parts: &[Local]) -> Option<String> {
     let mut flat = Vec::with_capacity(parts.len());
     flatten(parts, &mut flat);
     let mut template = String::new();
@@ -179,16 +179,16 @@ fn substitution(linked: &Linked, parts: &[&Local]) -> Option<String> {
             literal.push_str(text);
             continue;
         }
-        template.push_str(&escaped(&std::mem::take(&mut literal))?);
+        template.push_str(&escape(&std::mem::take(&mut literal))?);
         push_placeholder(linked, part, &mut template)?;
     }
-    template.push_str(&escaped(&literal)?);
+    template.push_str(&escape(&literal)?);
     Some(template)
 }
 
 /// A literal inside `Fn::Sub`. Where a `${` does not close in the literal itself, `${!` would reach into what
 /// follows: there is no way to write it.
-fn escaped(literal: &str) -> Option<String> {
+fn escape(literal: &str) -> Option<String> {
     let closes = literal.split("${").skip(1).all(|rest| rest.contains('}'));
     closes.then(|| literal.replace("${", "${!"))
 }
