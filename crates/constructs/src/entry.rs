@@ -2,11 +2,10 @@
 
 use crate::value::{Expr, ObjectKey};
 
-/// An entry of a section, written out: what stands under `key` in `section` of the template.
+/// A literal entry of a section: the value of `key` in `section` of the template.
 ///
-/// For what no other construct says: a loop (`Fn::ForEach::Topics`), a macro (`Fn::Transform`), a resource without a
-/// type. The key is kept as it is, whatever the path. References in the value are followed; nothing else about it is
-/// looked at.
+/// For entries that no other construct can express: a loop (`Fn::ForEach::Topics`), a macro (`Fn::Transform`), a resource
+/// without a type. The key is the logical id. References in the value are resolved; the rest of it is not checked.
 ///
 /// ```
 /// use constructs::{App, Entry, Expr, Object, Stack, Text, Value};
@@ -30,7 +29,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// What stands under `key` in `section`.
+    /// Creates the entry `key` of `section`.
     pub fn new(
         section: impl Into<ObjectKey>,
         key: impl Into<ObjectKey>,

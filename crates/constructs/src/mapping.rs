@@ -6,7 +6,7 @@ use crate::value::{
     Value,
 };
 
-/// Values under a first and a second key.
+/// Constants of a template, under a first and a second key.
 ///
 /// ```
 /// use constructs::{App, Mapping, REGION, Stack};
@@ -29,14 +29,14 @@ impl Mapping {
         Self { rows: Object::new(), logical_id: None }
     }
 
-    /// Keeps this logical id, whatever the path.
+    /// Sets the logical id, which otherwise follows from the path.
     #[must_use]
     pub fn logical_id(mut self, id: impl Into<String>) -> Self {
         self.logical_id = Some(id.into());
         self
     }
 
-    /// Adds the values under the first key `key`: literals, or lists of them.
+    /// Adds the values under the first key `key`: literals, or lists of literals.
     #[must_use]
     pub fn row<K: Into<ObjectKey>, V: Into<Expr>>(
         mut self,
@@ -51,7 +51,7 @@ impl Mapping {
         self
     }
 
-    /// Sets what stands under the first key `key`, whatever it is.
+    /// Sets the value of the first key `key`, which is not checked.
     #[must_use]
     pub fn raw(mut self, key: impl Into<ObjectKey>, value: impl Into<Expr>) -> Self {
         self.rows.set(key, value.into());
@@ -79,9 +79,9 @@ impl MappingRef {
         Value::new(self.lookup(first.into_expr(), second.into_expr(), None))
     }
 
-    /// As [`find`](Self::find), with a value for keys that are not there.
+    /// As [`find`](Self::find), with a value for keys that the mapping does not have.
     ///
-    /// It needs the transform `AWS::LanguageExtensions`, which the template then names by itself.
+    /// Synthesis adds the transform `AWS::LanguageExtensions`, which it requires.
     pub fn find_or(
         self,
         first: impl IntoValue<Str>,

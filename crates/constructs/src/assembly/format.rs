@@ -7,7 +7,7 @@ pub enum TemplateFormat {
     /// `<stack name>.template.json`.
     #[default]
     Json,
-    /// `<stack name>.template.yaml`, with short tags. The `cdk` CLI and CloudFormation take both.
+    /// `<stack name>.template.yaml`, with short tags. The `cdk` CLI and CloudFormation accept both.
     Yaml,
 }
 

@@ -1,7 +1,7 @@
 //! The stacks as `manifest.json`, which the `cdk` CLI reads.
 //!
-//! Source: <https://docs.aws.amazon.com/cdk/api/v2/docs/cloud-assembly-schema-readme.html>. The version is a low
-//! one, which older CLIs read as well.
+//! Source: <https://docs.aws.amazon.com/cdk/api/v2/docs/cloud-assembly-schema-readme.html>. The version is low,
+//! so that older CLIs can read it.
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -10,7 +10,7 @@ use super::{StackArtifact, TemplateFormat};
 
 const VERSION: &str = "36.0.0";
 
-/// The id of the tree among the artifacts; no stack's path comes to it.
+/// The artifact id of the tree. No stack's path becomes this id.
 pub(crate) const TREE: &str = "tree.json";
 
 #[derive(Serialize)]

@@ -1,7 +1,7 @@
-//! The assembly: what synthesis makes. Templates, the manifest that the `cdk` CLI reads, the tree that
-//! viewers show, and, in memory only, where everything comes from.
+//! The assembly, the result of synthesis: templates, the manifest that the `cdk` CLI reads, the tree that viewers show,
+//! and, in memory only, the origin of every value.
 //!
-//! INVARIANT: no Rust line is written into the assembly; an edit that moves lines would dirty it.
+//! INVARIANT: no Rust line is written into the assembly, because every edit that moves lines would change it.
 
 mod format;
 mod manifest;
@@ -51,21 +51,19 @@ impl Assembly {
         self.stacks.iter()
     }
 
-    /// The stack that is deployed under `name`.
+    /// The stack with the name `name`.
     #[must_use]
     pub fn stack(&self, name: &str) -> Option<&StackArtifact> {
         self.stacks.iter().find(|stack| stack.name() == name)
     }
 
-    /// What should be looked at, although nothing is in the way.
+    /// The warnings of synthesis.
     #[must_use]
     pub const fn warnings(&self) -> &Diagnostics {
         &self.warnings
     }
 
-    /// The same with these stacks only, and those that they need.
-    ///
-    /// `keep` is asked for each stack.
+    /// Keeps only the stacks for which `keep` returns true, and the stacks that they depend on.
     #[must_use]
     pub fn select(mut self, keep: impl Fn(&StackArtifact) -> bool) -> Self {
         let mut kept: Vec<bool> = self.stacks.iter().map(keep).collect();
@@ -98,7 +96,7 @@ impl Assembly {
     /// Writes the assembly into `folder`, all of it or nothing. See [`write`](mod@write).
     ///
     /// # Errors
-    /// [`WriteError`], which says what stands in the folder now and what to do.
+    /// [`WriteError`], which says what the folder contains now and what to do.
     pub fn write(
         &self,
         folder: &Path,
@@ -108,8 +106,7 @@ impl Assembly {
         write::write(folder, &self.files(format), options)
     }
 
-    /// Where something in a template comes from: the construct, its lines, and for what stands in a policy
-    /// the lines of its statements.
+    /// The origin of a value in a template: the construct, its lines, and for a value in a policy the lines of its statement.
     ///
     /// `pointer` is a JSON pointer below the resource's properties, e.g. `/PolicyDocument/Statement/0`.
     #[must_use]
@@ -119,7 +116,7 @@ impl Assembly {
 }
 
 impl Assembly {
-    /// The facts of each resource type in the assembly, by name: what names a resource, what replaces it.
+    /// The facts of each resource type in the assembly, by name: which properties name a resource or replace it.
     #[must_use]
     pub fn types(&self) -> BTreeMap<&str, &TypeFacts> {
         let members = self.linked.stacks.iter().flat_map(|stack| &stack.members);
@@ -127,7 +124,7 @@ impl Assembly {
         resources.map(|resource| (resource.facts.name(), &resource.facts)).collect()
     }
 
-    /// Where a stack was added.
+    /// The place where the app adds a stack.
     #[must_use]
     pub fn stack_place(&self, name: &str) -> Option<Place> {
         self.stack(name).map(|stack| self.linked.skeleton.place(stack.node()))

@@ -1,4 +1,4 @@
-//! A place in a template back to the construct and the Rust lines that made it.
+//! Finds the construct and the Rust lines of a place in a template.
 
 use constructs_diagnostics::Place;
 

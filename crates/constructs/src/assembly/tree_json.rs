@@ -46,7 +46,7 @@ struct Writer<'t> {
     family: Family,
     text: String,
     path: String,
-    /// Whether no id on the way to the node at hand needs an escape.
+    /// Whether no id on the path to the current node needs an escape.
     is_plain: bool,
 }
 

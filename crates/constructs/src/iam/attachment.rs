@@ -7,14 +7,14 @@ use crate::value::Expr;
 /// Attaches a managed policy to a role.
 ///
 /// It is an edge, not a CloudFormation resource: synthesis folds it into the role's `ManagedPolicyArns`,
-/// or, where the policy needs the role or the role was made elsewhere, into the policy's `Roles`.
+/// or, if the policy depends on the role or the role is outside this app, into the policy's `Roles`.
 pub struct PolicyAttachment {
     pub(crate) role: RoleTarget,
     pub(crate) policy: Expr,
 }
 
 impl PolicyAttachment {
-    /// `policy`, attached to `role`: each one of this app, of AWS, or made elsewhere.
+    /// Attaches `policy` to `role`. Each can be declared in this app or exist elsewhere.
     pub fn new(role: impl IntoRole, policy: impl IntoArn<ManagedPolicy>) -> Self {
         Self { role: role.into_role(), policy: policy.into_arn().into() }
     }

@@ -1,10 +1,10 @@
-//! Statements to fewer statements that say the same.
+//! Merges statements into fewer statements that grant the same.
 //!
-//! Two statements are merged where they have no Sid, the same effect and conditions, and two of action,
-//! resource and principal in common: then the third is the union, as `A×R ∪ B×R = (A∪B)×R`. What is
-//! `Not…` is never united, for `¬A ∪ ¬B` is not `¬(A∪B)`.
+//! Two statements are merged if they have no Sid, the same effect and conditions, and two of action, resource, and
+//! principal in common: the third becomes the union, as `A×R ∪ B×R = (A∪B)×R`. `Not…` elements are not united, because
+//! `¬A ∪ ¬B` is not `¬(A∪B)`.
 //!
-//! INVARIANT: a pass looks at each statement once, by hash; passes end with the first that merges nothing.
+//! INVARIANT: a pass looks up each statement once, by hash; the first pass that merges nothing is the last.
 
 use std::borrow::Cow;
 use std::hash::Hash;
@@ -18,7 +18,7 @@ use crate::value::Expr;
 
 type Table<K, V> = IndexMap<K, V, FxBuildHasher>;
 
-/// What two statements have to agree in to be merged in their `D`s: all but `D`.
+/// What must be equal in two statements to merge them in one dimension: everything except that dimension.
 #[derive(PartialEq, Eq, Hash)]
 struct Rest {
     effect: Effect,
@@ -29,7 +29,7 @@ struct Rest {
     resources: Option<Option<Elements<Vec<Expr>>>>,
 }
 
-/// The part in which statements differ.
+/// The element in which statements differ.
 #[derive(Clone, Copy)]
 enum Dimension {
     Actions,
@@ -37,7 +37,7 @@ enum Dimension {
     Principals,
 }
 
-/// Fewer statements that say the same, each list in order and without duplicates.
+/// Merges statements, and sorts and deduplicates their lists.
 pub(crate) fn minimize(statements: Vec<Statement>) -> Vec<Statement> {
     let mut statements: Vec<Statement> = statements.into_iter().map(sort_lists).collect();
     loop {
@@ -73,7 +73,7 @@ fn deduplicate<T: Ord>(list: &mut Vec<T>) {
     list.dedup();
 }
 
-/// One pass: statements that differ in `dimension` only become one, where the first of them stood.
+/// One pass: merges statements that differ only in `dimension`, at the position of the first.
 fn merge_along(statements: Vec<Statement>, dimension: Dimension) -> Vec<Statement> {
     let mut kept: Vec<Statement> = Vec::with_capacity(statements.len());
     let mut places: Table<Rest, usize> = Table::default();

@@ -17,6 +17,6 @@ pub(crate) struct Wanted {
 pub(crate) struct Export {
     pub(crate) wanted: Wanted,
     pub(crate) name: String,
-    /// The output that carries it; none where an author's own output does.
+    /// The output that synthesis adds for it; none if an author's own output exports the value.
     pub(crate) output: Option<String>,
 }

@@ -2,7 +2,7 @@
 
 use crate::tree::Skeleton;
 
-/// The logical id of every node that stands in a template.
+/// The logical id of every node that is an entry of a template.
 #[derive(Default)]
 pub(crate) struct LogicalIds {
     /// `None`: the construct's id itself.

@@ -1,6 +1,6 @@
-//! The stacks of an app whose references are local: what linking makes, and what is then checked, written and shown.
+//! The stacks of an app after linking, when every reference is local. Synthesis checks and writes them.
 //!
-//! INVARIANT: what a template imports is exported by a stack that stands earlier in the order.
+//! INVARIANT: a stack that exports a value comes earlier in the order than a stack that imports it.
 
 mod export;
 mod ids;
@@ -19,11 +19,11 @@ use crate::value::{Expr, LocalReference, ObjectKey};
 /// A value inside one template.
 pub(crate) type Local = Expr<LocalReference>;
 
-/// All stacks, each with what its template holds.
+/// All stacks, each with the contents of its template.
 pub(crate) struct Linked {
     pub(crate) skeleton: Skeleton,
     pub(crate) names: LogicalIds,
-    /// What stands at each node of the skeleton.
+    /// The contents of each node of the skeleton.
     pub(crate) kinds: Vec<LinkedKind>,
     pub(crate) exports: Vec<Export>,
     /// In the order in which they are deployed.
@@ -38,11 +38,11 @@ pub(crate) struct LinkedStack {
     pub(crate) transforms: Vec<Local>,
     /// Sections set as a whole.
     pub(crate) sections: Vec<(ObjectKey, Local)>,
-    /// The nodes in it, in the order in which they were added.
+    /// The stack's nodes, in the order in which the app adds them.
     pub(crate) members: Vec<u32>,
     /// Positions in the table of exports.
     pub(crate) exports: Vec<u32>,
-    /// The nodes of the stacks that have to be deployed before.
+    /// The nodes of the stacks that must be deployed before.
     pub(crate) needs: Vec<u32>,
     /// Whether a function needs `Transform: AWS::LanguageExtensions`.
     pub(crate) is_extended: bool,
@@ -50,7 +50,7 @@ pub(crate) struct LinkedStack {
 
 /// A node of a linked tree.
 pub(crate) enum LinkedKind {
-    /// Nothing of its own in the template.
+    /// No entry in the template.
     Scope,
     Resource(LinkedResource),
     Parameter(Vec<(ObjectKey, Local)>),
@@ -61,7 +61,7 @@ pub(crate) enum LinkedKind {
     Entry(Box<LinkedEntry>),
 }
 
-/// An entry of a section that has no type of its own.
+/// A literal entry of a section.
 pub(crate) struct LinkedEntry {
     pub(crate) section: ObjectKey,
     pub(crate) value: Local,
@@ -84,7 +84,7 @@ pub(crate) struct LinkedAttributes {
     pub(crate) creation_policy: Option<Local>,
     pub(crate) update_policy: Option<Local>,
     pub(crate) metadata: Vec<(ObjectKey, Local)>,
-    /// What has no type of its own; it stands in place of what has.
+    /// Attributes by name; they replace the typed ones.
     pub(crate) raw: Vec<(ObjectKey, Local)>,
     pub(crate) statements: Vec<StatementOrigins>,
 }
@@ -95,12 +95,12 @@ pub(crate) struct LinkedOutput {
     pub(crate) description: Option<String>,
     pub(crate) export: Option<Local>,
     pub(crate) condition: Option<u32>,
-    /// What has no type of its own; it stands in place of what has.
+    /// Attributes by name; they replace the typed ones.
     pub(crate) raw: Vec<(ObjectKey, Local)>,
 }
 
 impl LinkedStack {
-    /// The stack at `node`, of which nothing is known yet.
+    /// Creates the stack at `node`, without contents.
     pub(crate) fn new(node: u32) -> Self {
         Self {
             node,
@@ -122,7 +122,7 @@ impl LinkedStack {
 }
 
 impl LinkedAttributes {
-    /// Whether the attribute is what its type says, and not set to something else.
+    /// Whether the attribute has its typed value, and `raw` does not replace it.
     pub(crate) fn is_typed(&self, attribute: &str) -> bool {
         !self.raw.iter().any(|(key, _)| key == attribute)
     }
@@ -134,13 +134,13 @@ impl LinkedResource {
         self.properties.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
-    /// Whether it is made only where a condition holds: where another one of its name is not, perhaps.
+    /// Whether a condition decides if the resource exists. Then another resource can have the same name.
     pub(crate) fn is_conditional(&self) -> bool {
         let attributes = self.attributes.as_ref();
         attributes.is_some_and(|found| found.condition.is_some() || !found.is_typed("Condition"))
     }
 
-    /// A property that is a text known now.
+    /// The value of a property that is a literal text.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.property(name).and_then(Expr::as_str)
     }

@@ -1,4 +1,4 @@
-//! A resource description: what the author builds up before adding it to a scope.
+//! Resource descriptions: what an author creates before adding it to a scope.
 
 use std::panic::Location;
 
@@ -10,8 +10,7 @@ use crate::value::{Expr, ObjectKey, ResourceRef};
 
 /// One CloudFormation resource: a struct for one type, generated or hand-written.
 ///
-/// Whatever has no setter of its own has [`raw`](Resource::raw); the methods here are CloudFormation's
-/// resource attributes.
+/// [`raw`](Resource::raw) sets a property without a setter; the other methods set CloudFormation's resource attributes.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a CloudFormation resource",
     note = "the structs of `constructs_aws` are, and `GenericResource` is for a type that has no struct"
@@ -21,14 +20,14 @@ pub trait Resource: Sized {
     const TYPE: &'static str;
     /// How the type takes tags.
     const TAGGING: Option<Tagging> = None;
-    /// The property that names the resource, where there is one.
+    /// The property that names the resource, if the type has one.
     const PHYSICAL_NAME: Option<&'static str> = None;
-    /// The properties that can't be changed without replacing the resource.
+    /// The properties whose change replaces the resource.
     const CREATE_ONLY: &'static [&'static str] = &[];
-    /// What a scope gives back for it.
+    /// The handle that a scope returns.
     type Ref: ResourceRef;
 
-    /// The declaration as it stands.
+    /// The declaration so far.
     fn declaration(&mut self) -> &mut Declaration;
 
     /// The finished declaration.
@@ -48,28 +47,29 @@ pub trait Resource: Sized {
         )
     }
 
-    /// Sets a property that has no setter, or one to a value that its setter does not take.
+    /// Sets a property that has no setter, or one to a value that its setter does not accept.
     #[must_use]
     fn raw(mut self, property: impl Into<ObjectKey>, value: impl Into<Expr>) -> Self {
         self.declaration().set(property, value.into());
         self
     }
 
-    /// Keeps this logical id, whatever the path: for a resource that is already deployed under it.
+    /// Sets the logical id, which otherwise follows from the path: for a resource that is already deployed.
     #[must_use]
     fn logical_id(mut self, id: impl Into<String>) -> Self {
         self.declaration().attributes_mut().logical_id = Some(id.into());
         self
     }
 
-    /// `Condition`: the resource is made only where `condition` holds.
+    /// `Condition`: CloudFormation creates the resource only if `condition` is true.
     #[must_use]
     fn condition(mut self, condition: ConditionRef) -> Self {
         self.declaration().attributes_mut().condition = Some(condition.node());
         self
     }
 
-    /// `DependsOn`: made after `other`, removed before it. Across stacks it becomes the stacks' order.
+    /// `DependsOn`: CloudFormation creates the resource after `other`, and deletes it before. Across stacks, it becomes the
+    /// order of the stacks.
     #[must_use]
     #[track_caller]
     fn depends_on(mut self, other: impl Dependable) -> Self {
@@ -80,7 +80,7 @@ pub trait Resource: Sized {
         self
     }
 
-    /// `DeletionPolicy`: what happens when the resource leaves the template or the stack is deleted.
+    /// `DeletionPolicy`: what happens when the resource is removed from the template or the stack is deleted.
     #[must_use]
     fn deletion_policy(mut self, policy: DeletionPolicy) -> Self {
         self.declaration().attributes_mut().deletion_policy = Some(policy);
@@ -94,7 +94,7 @@ pub trait Resource: Sized {
         self
     }
 
-    /// `CreationPolicy`: what has to be signalled before the resource counts as made.
+    /// `CreationPolicy`: the signals that CloudFormation requires before the resource is complete.
     #[must_use]
     fn creation_policy(mut self, policy: CreationPolicy) -> Self {
         self.declaration().attributes_mut().creation_policy = Some(policy);
@@ -108,18 +108,18 @@ pub trait Resource: Sized {
         self
     }
 
-    /// Sets a resource attribute to a value that its method does not take (a `DeletionPolicy` that is a function, a list
-    /// of `Properties` that is one), or one that has no method. It stands in place of what the method of that attribute
-    /// or `raw` says; `Type` is the one that can't be set.
+    /// Sets a resource attribute to a value that its method does not accept (a `DeletionPolicy` or `Properties` that are a
+    /// function), or one that has no method. It replaces the value of the attribute's method or of `raw`. `Type` can't be
+    /// set.
     #[must_use]
     fn raw_attribute(mut self, name: impl Into<ObjectKey>, value: impl Into<Expr>) -> Self {
         self.declaration().attributes_mut().raw.set(name, value.into());
         self
     }
 
-    /// Lets findings of `code` at this resource stand, and says why: `validate` lists them instead of reporting them.
+    /// Acknowledges findings of `code` at this resource, with the reason: `validate` lists them instead of reporting them.
     /// `code` is a finding's code, or the name of a rule in the Guard language. It goes into the resource's
-    /// `Metadata`; one that no finding matches is a warning.
+    /// `Metadata`; an acknowledgement that no finding matches is a warning.
     #[must_use]
     #[track_caller]
     fn acknowledge(mut self, code: impl AsRef<str>, reason: impl Into<String>) -> Self {

@@ -1,4 +1,4 @@
-//! What synthesis knows of a resource type without asking the facts.
+//! Facts of resource types that synthesis needs.
 
 /// How a resource type takes tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -8,11 +8,11 @@ pub enum Tagging {
     List(&'static str),
     /// An object from key to value in this property.
     Map(&'static str),
-    /// As a list, each item also with `PropagateAtLaunch`, as Auto Scaling groups want it.
+    /// A list whose items also have `PropagateAtLaunch`, for Auto Scaling groups.
     AutoScaling(&'static str),
 }
 
-/// A resource type: its name, how it takes tags, what names a resource and what replaces it.
+/// A resource type: its name, how it takes tags, and which properties name a resource or replace it.
 #[derive(Clone, Debug)]
 pub struct TypeFacts(Kind);
 
@@ -32,7 +32,7 @@ pub(crate) struct KnownType {
 }
 
 impl KnownType {
-    /// A type that synthesis itself makes resources of.
+    /// A type of resources that synthesis itself adds.
     pub(crate) const fn new(name: &'static str) -> Self {
         Self { name, tagging: None, physical_name: None, create_only: &[] }
     }
@@ -56,7 +56,7 @@ impl TypeFacts {
         }
     }
 
-    /// How it takes tags; none if it takes none.
+    /// How it takes tags; `None` if it does not take tags.
     #[must_use]
     pub fn tagging(&self) -> Option<Tagging> {
         match &self.0 {
@@ -65,7 +65,7 @@ impl TypeFacts {
         }
     }
 
-    /// The property that gives the resource a name of the author's choice.
+    /// The property that names the resource.
     #[must_use]
     pub const fn physical_name(&self) -> Option<&'static str> {
         match &self.0 {
@@ -74,7 +74,7 @@ impl TypeFacts {
         }
     }
 
-    /// The properties that can't be changed without replacing the resource.
+    /// The properties whose change replaces the resource.
     #[must_use]
     pub const fn create_only(&self) -> &'static [&'static str] {
         match &self.0 {

@@ -20,12 +20,12 @@ pub struct GenericResource {
 }
 
 impl GenericResource {
-    /// A resource of the type `resource_type`, e.g. `Custom::Certificate`.
+    /// Creates a resource of the type `resource_type`, e.g. `Custom::Certificate`.
     pub fn new(resource_type: impl Into<String>) -> Self {
         Self { resource_type: resource_type.into(), tagging: None, declaration: Declaration::new() }
     }
 
-    /// Says how the type takes tags, so that tags of the tree reach it.
+    /// Sets how the type takes tags, so that tags of a scope apply to it.
     #[must_use]
     pub const fn tagging(mut self, tagging: Tagging) -> Self {
         self.tagging = Some(tagging);
@@ -56,19 +56,19 @@ crate::handle! {
 }
 
 impl GenericRef {
-    /// What `Ref` gives.
+    /// What `Ref` returns.
     #[must_use]
     pub fn reference(self) -> Value<Str> {
         Value::reference(self)
     }
 
-    /// What `Fn::GetAtt` gives for `attribute`, as a text.
+    /// What `Fn::GetAtt` returns for `attribute`, as a text.
     #[must_use]
     pub fn attribute(self, attribute: &'static str) -> Value<Str> {
         Value::attribute(self, attribute)
     }
 
-    /// What `Fn::GetAtt` gives for `attribute`, of the type that the caller knows it to have.
+    /// What `Fn::GetAtt` returns for `attribute`, as a `T`. The caller must choose the type.
     #[must_use]
     pub fn attribute_of<T>(self, attribute: &'static str) -> Value<T>
     where

@@ -1,4 +1,4 @@
-//! Resources: what describes one, what it declares, and what is known of its type.
+//! Resources: descriptions, declarations, and facts of types.
 
 mod declaration;
 mod description;

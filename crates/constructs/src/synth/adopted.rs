@@ -1,11 +1,11 @@
-//! Errors in stacks that are taken over as they are -> warnings, where the template can be written all the same.
+//! Turns errors of adopted stacks into warnings if the template can be written.
 
 use constructs_diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 
 use crate::codes;
 use crate::linked::Linked;
 
-/// What a template that stands already may break.
+/// The errors that are tolerated in an existing template.
 const TOLERATED: &[Code] = &[
     codes::LOGICAL_ID,
     codes::DESCRIPTION,
@@ -39,7 +39,7 @@ const TOLERATED: &[Code] = &[
     codes::TRUST_RESOURCE,
 ];
 
-/// Turns such errors of adopted stacks into warnings.
+/// Turns tolerated errors of adopted stacks into warnings.
 pub(super) fn tolerate(linked: &Linked, diagnostics: &mut Diagnostics) {
     let adopted = linked.stacks.iter().filter(|stack| stack.details.is_adopted);
     let paths: Vec<String> = adopted.map(|stack| linked.skeleton.path(stack.node)).collect();
@@ -50,7 +50,7 @@ pub(super) fn tolerate(linked: &Linked, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether the finding is one about the construct at `path`, or about one below it.
+/// Whether the finding is about the construct at `path` or one below it.
 fn is_within(diagnostic: &Diagnostic, path: &str) -> bool {
     let rest = diagnostic.place.path.as_deref().and_then(|found| found.strip_prefix(path));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

@@ -1,9 +1,8 @@
-//! Paths to logical ids, by the AWS CDK's own rules, so that its stacks can be taken over.
+//! Derives logical ids from paths by the AWS CDK's rules, so that an app can take over its stacks.
 //!
-//! The components are the ids below the stack. `Default` is left out. One component is used as it is,
-//! without what is no letter or digit. Several become their letters and digits in a row, followed by eight
-//! hexadecimal digits of the MD5 of the whole path; for people to read, a component that the one before
-//! ends with and `Resource` are left out of the row.
+//! The components are the ids below the stack, without `Default`. One component becomes the id, reduced to letters and
+//! digits. Several components become their letters and digits, followed by eight hexadecimal digits of the MD5 of the whole
+//! path; for readability, `Resource` and a component that the previous one ends with are left out before the digits.
 //!
 //! Source: <https://docs.aws.amazon.com/cdk/v2/guide/identifiers.html#identifiers-logical-ids>
 
@@ -15,7 +14,7 @@ use crate::codes;
 use crate::linked::LogicalIds;
 use crate::tree::{NO_STACK, NodeKind, Skeleton};
 
-/// Names everything that stands in a template, and reports names that can't be or are taken.
+/// Names every entry of a template, and reports invalid and duplicate names.
 pub(super) fn name(frozen: &Frozen, diagnostics: &mut Diagnostics) -> LogicalIds {
     let skeleton = &frozen.skeleton;
     let ids =
@@ -29,8 +28,8 @@ pub(super) fn name(frozen: &Frozen, diagnostics: &mut Diagnostics) -> LogicalIds
     names
 }
 
-/// Reports ids that can't be or are taken. An id that is the construct's own is fit, and as unique as its
-/// siblings' are, so only `stacks` in which an id was made are looked at.
+/// Reports invalid and duplicate ids. A construct's own id is valid, and unique among its siblings, so only `stacks` with a
+/// derived id are checked.
 fn check(frozen: &Frozen, names: &LogicalIds, stacks: &[u32], diagnostics: &mut Diagnostics) {
     let skeleton = &frozen.skeleton;
     let mut taken: FxHashMap<(u32, &str, &str), u32> = FxHashMap::default();
@@ -52,7 +51,7 @@ fn check(frozen: &Frozen, names: &LogicalIds, stacks: &[u32], diagnostics: &mut 
     }
 }
 
-/// What an id is unique in: resources and parameters together, and each other section by itself.
+/// The group in which an id must be unique: resources and parameters together, and every other section alone.
 fn namespace(kind: &NodeKind) -> &str {
     match kind {
         NodeKind::Parameter(_) | NodeKind::Resource(_) => "Resources",
@@ -106,7 +105,7 @@ pub(super) fn is_logical_id(id: &str) -> bool {
     (1..=255).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// The logical id of the path made of `components`.
+/// The logical id of a path.
 pub(crate) fn logical_id(components: &[&str]) -> String {
     let components: Vec<&str> =
         components.iter().copied().filter(|component| *component != "Default").collect();
@@ -146,20 +145,20 @@ fn strip(component: &str) -> String {
 }
 
 fn unfit(skeleton: &Skeleton, index: u32, id: &str) -> Diagnostic {
-    let message = format!("`{id}` can't be a logical id: 1 to 255 letters and digits");
+    let message = format!("`{id}` is not a valid logical id: use 1 to 255 letters and digits");
     let mut place = skeleton.place(index);
     place.logical_id = Some(id.to_owned());
     Diagnostic::error(codes::LOGICAL_ID, message)
         .at(place)
-        .help("choose an id with letters or digits in it, or set `.logical_id(…)`")
+        .help("choose an id that contains letters or digits, or set `.logical_id(…)`")
 }
 
-/// Two nodes with one logical id. Siblings of one id are reported as such already.
+/// Reports two nodes with one logical id, unless they are siblings with one id, which are reported elsewhere.
 fn collision(skeleton: &Skeleton, first: u32, second: u32, id: &str) -> Option<Diagnostic> {
     if skeleton.path(first) == skeleton.path(second) {
         return None;
     }
-    let message = format!("two things in this template come to the logical id `{id}`");
+    let message = format!("two entries of this template have the logical id `{id}`");
     let mut place = skeleton.place(second);
     place.logical_id = Some(id.to_owned());
     let diagnostic = Diagnostic::error(codes::LOGICAL_ID_TAKEN, message);

@@ -1,4 +1,4 @@
-//! The app: the root of the tree, and the only owner of it.
+//! The app: the root and owner of the tree.
 
 use std::panic::Location;
 
@@ -8,7 +8,7 @@ use crate::export::ExportNames;
 use crate::stack::Stack;
 use crate::value::{Fault, ResourceRef};
 
-/// The whole of what is described: stacks, and whatever groups them.
+/// An app: stacks, and the scopes that group them.
 ///
 /// ```
 /// use constructs::{App, GenericResource, Resource, Stack};
@@ -24,14 +24,14 @@ pub struct App {
 }
 
 impl App {
-    /// An app without stacks.
+    /// Creates an app without stacks.
     #[must_use]
     #[track_caller]
     pub fn new() -> Self {
         Self { arena: Arena::new(Location::caller()), export_names: ExportNames::default() }
     }
 
-    /// Chooses how exports are named that references across stacks make.
+    /// Sets how to name the exports that references across stacks create.
     #[must_use]
     pub const fn export_names(mut self, names: ExportNames) -> Self {
         self.export_names = names;
@@ -49,13 +49,13 @@ impl App {
         self.root().stack(id, stack)
     }
 
-    /// Adds a place that groups stacks, such as an environment.
+    /// Adds a scope that groups stacks, such as an environment.
     #[track_caller]
     pub fn scope(&self, id: impl AsRef<str>) -> Scope<'_> {
         self.root().scope(id)
     }
 
-    /// The scope below a construct that was added before.
+    /// The scope of a construct that the app already has.
     #[track_caller]
     pub fn scope_at(&self, handle: impl ResourceRef) -> Scope<'_> {
         if let Some(index) = self.arena.position(handle.node()) {
@@ -63,15 +63,15 @@ impl App {
         }
         let fault = Fault {
             code: codes::FOREIGN_REFERENCE,
-            message: "`scope_at` was given a handle of another app".to_owned(),
-            help: "ask the app that the handle comes from".to_owned(),
+            message: "the handle passed to `scope_at` belongs to another app".to_owned(),
+            help: "call `scope_at` on the app that returned the handle".to_owned(),
             origin: Location::caller(),
         };
         self.arena.tree_mut().faults.push((0, fault));
         self.root()
     }
 
-    /// All that was added, and how to name exports.
+    /// The tree, and how to name exports.
     pub(crate) fn into_parts(self) -> (Tree, ExportNames) {
         (self.arena.into_tree(), self.export_names)
     }

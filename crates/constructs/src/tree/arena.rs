@@ -1,4 +1,4 @@
-//! The arena behind an app: the shape of the tree, and what stands at each node.
+//! The arena of an app: the shape of the tree, and the contents of each node.
 
 use std::cell::{RefCell, RefMut};
 use std::panic::Location;
@@ -24,12 +24,11 @@ pub(crate) struct Arena {
     tag: u16,
 }
 
-/// Tells apps apart, so that a reference from one can't be mistaken for one of another.
-/// It never reaches an output.
+/// Identifies apps, so that a reference from another app is detected. It never reaches an output.
 static NEXT_TAG: AtomicU16 = AtomicU16::new(0);
 
 impl Arena {
-    /// The root alone.
+    /// Creates the root.
     pub(super) fn new(origin: &'static Location<'static>) -> Self {
         let tag = NEXT_TAG.fetch_add(1, Ordering::Relaxed);
         let skeleton = Skeleton::with_root(tag, origin);
@@ -37,7 +36,7 @@ impl Arena {
         Self { tree: RefCell::new(tree), tag }
     }
 
-    /// INVARIANT: no code of the author's runs while this borrow lives.
+    /// INVARIANT: no code of the author runs during this borrow.
     pub(super) fn tree_mut(&self) -> RefMut<'_, Tree> {
         self.tree.borrow_mut()
     }
@@ -50,32 +49,32 @@ impl Arena {
         NodeId { index, app: self.tag }
     }
 
-    /// The position of `node`, if this app added it.
+    /// The position of `node`, if it belongs to this app.
     pub(super) fn position(&self, node: NodeId) -> Option<u32> {
         (node.app == self.tag).then_some(node.index)
     }
 }
 
-/// All that authors said.
+/// All descriptions of an app.
 #[derive(Default)]
 pub(crate) struct Tree {
     pub(crate) skeleton: Skeleton,
-    /// What stands at each node of the skeleton.
+    /// The contents of each node of the skeleton.
     pub(crate) kinds: Vec<NodeKind>,
     pub(crate) tags: Vec<(u32, InheritedTag)>,
     pub(crate) aspects: Vec<(u32, Aspect)>,
     pub(crate) acknowledgements: Vec<(u32, Acknowledgement)>,
-    /// Scope, what it waits for, and the line that said so.
+    /// A scope, what it depends on, and the line of the call.
     pub(crate) scope_dependencies: Vec<(u32, NodeId, &'static Location<'static>)>,
     pub(crate) faults: Vec<(u32, Fault)>,
     pub(crate) fault_logs: Vec<(u32, FaultLog)>,
-    /// Node, name and value of what is to stand in the template of the node's stack.
+    /// A node, and the name and value of a section for the template of its stack.
     pub(crate) sections: Vec<(u32, ObjectKey, Expr)>,
 }
 
-/// What stands at a node.
+/// The contents of a node.
 pub(crate) enum NodeKind {
-    /// A place in the tree that is nothing else: an environment, a construct made of others.
+    /// A scope without contents of its own: an environment, or a construct of several parts.
     Scope,
     Stack(Box<Stack>),
     Resource(ResourceNode),
@@ -95,7 +94,7 @@ pub(crate) struct ResourceNode {
 }
 
 impl NodeKind {
-    /// What the kind is called in a message.
+    /// The kind's name in messages.
     pub(crate) const fn noun(&self) -> &'static str {
         match self {
             Self::Scope => "scope",

@@ -1,6 +1,6 @@
-//! The tree of constructs: where authors put descriptions, and what synthesis takes over whole.
+//! The tree of constructs, to which authors add descriptions, and which synthesis takes.
 //!
-//! INVARIANT: a parent stands before its children in the arena, so one pass forward sees it first.
+//! INVARIANT: a parent comes before its children in the arena, so one forward pass sees the parent first.
 
 mod app;
 mod arena;

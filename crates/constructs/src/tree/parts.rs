@@ -1,4 +1,4 @@
-//! What an author can add besides resources: each description becomes a node of its own kind.
+//! Makes each description a construct: adding it creates a node of its kind.
 
 use super::{Construct, NodeKind, ResourceNode, Scope};
 use crate::condition::{Condition, ConditionRef};

@@ -1,4 +1,4 @@
-//! What a setter takes for each CloudFormation type: literals, collections, and values known later.
+//! What setters accept for each CloudFormation type: literals, collections, and values that only the deployment knows.
 
 use std::borrow::Cow;
 
@@ -6,10 +6,10 @@ use super::{
     Bool, Double, Expr, Int, Json, List, Map, Number, Object, ObjectKey, Pseudo, Str, Value, pseudo,
 };
 
-/// Something that can stand for a value of the CloudFormation type `T`.
+/// A Rust value that can be used as a value of the CloudFormation type `T`.
 ///
-/// Scalars take a literal or a [`Value`] of that type; lists take arrays, `Vec`s and tuples (of mixed
-/// literals and references), and [`empty`]; maps take arrays and `Vec`s of pairs.
+/// A scalar is a literal or a [`Value`] of that type; a list is an array, a `Vec`, a tuple (of mixed literals and
+/// references), or [`empty`]; a map is an array or a `Vec` of pairs.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value of the CloudFormation type `{T}`",
     label = "expected `{T}`",
@@ -114,7 +114,7 @@ impl<T, K: Into<ObjectKey>, U: IntoValue<T>> IntoValue<Map<T>> for Vec<(K, U)> {
     }
 }
 
-/// A key that comes twice has its last value.
+/// A repeated key has its last value.
 fn map<T, K: Into<ObjectKey>, U: IntoValue<T>>(entries: impl IntoIterator<Item = (K, U)>) -> Expr {
     let mut object = Object::new();
     entries.into_iter().for_each(|(key, value)| object.set(key, value.into_expr()));
@@ -133,7 +133,7 @@ impl<T: Into<Expr>> From<Vec<T>> for Expr {
     }
 }
 
-/// A list or map without items: `[]` would leave the type of its items open.
+/// A list or map without items: `[]` would not fix the type of its items.
 #[must_use]
 pub const fn empty() -> Empty {
     Empty(())
@@ -155,10 +155,10 @@ impl<T> IntoValue<Map<T>> for Empty {
     }
 }
 
-/// `AWS::NotificationARNs`: the topics that the stack reports to, a list.
+/// `AWS::NotificationARNs`: the list of topics to which the stack reports.
 pub const NOTIFICATION_ARNS: Value<List<Str>> = Value::new(Expr::Pseudo(pseudo::NOTIFICATIONS));
 
-/// `AWS::NoValue`: as if the property had not been set. Of any type; of use in a branch of `if_`.
+/// `AWS::NoValue`: as if the property were not set. It has any type, and is useful in a branch of `if_`.
 pub const NO_VALUE: NoValue = NoValue;
 
 /// The type of [`NO_VALUE`].

@@ -1,8 +1,8 @@
-//! Typed values: what a setter takes, turned into an [`Expr`].
+//! Typed values: what setters accept, as an [`Expr`].
 //!
-//! A CloudFormation type is a marker ([`Str`], [`Int`], [`List`]…). [`Value<T>`] is a value of that type
-//! that may not be known before deployment; [`IntoValue<T>`] is whatever can stand for one: a literal, an
-//! attribute of another resource, a parameter, the result of a function.
+//! A CloudFormation type is a marker ([`Str`], [`Int`], [`List`]…). [`Value<T>`] is a value of that type that may not be
+//! known before deployment; an [`IntoValue<T>`] can be used as one: a literal, an attribute of another resource, a
+//! parameter, or the result of a function.
 
 pub(crate) mod codes;
 mod convert;

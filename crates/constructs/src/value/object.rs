@@ -1,4 +1,4 @@
-//! Objects built key by key: nested property types, and JSON that has no type of its own.
+//! Objects, built key by key: nested property types, and JSON without a type.
 
 use super::{Expr, ObjectKey};
 
@@ -13,20 +13,20 @@ use super::{Expr, ObjectKey};
 pub struct Object(Vec<(ObjectKey, Expr)>);
 
 impl Object {
-    /// An object without keys.
+    /// Creates an object without keys.
     #[must_use]
     pub const fn new() -> Self {
         Self(Vec::new())
     }
 
-    /// The same with `key` set to `value`.
+    /// Sets `key` to `value`.
     #[must_use]
     pub fn with(mut self, key: impl Into<ObjectKey>, value: impl Into<Expr>) -> Self {
         self.set(key, value.into());
         self
     }
 
-    /// Sets `key`; a value that stood under it before is replaced where it stood.
+    /// Sets `key`. A new value of the same key keeps its position.
     pub fn set(&mut self, key: impl Into<ObjectKey>, value: Expr) {
         let key = key.into();
         match self.0.iter_mut().find(|(name, _)| *name == key) {
@@ -41,7 +41,7 @@ impl Object {
         self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    /// Takes `key` out.
+    /// Removes `key` and returns its value.
     pub fn remove(&mut self, key: &str) -> Option<Expr> {
         let at = self.0.iter().position(|(name, _)| name == key)?;
         Some(self.0.remove(at).1)

@@ -1,8 +1,8 @@
-//! CloudFormation's pseudo-parameters.
+//! CloudFormation's pseudo parameters.
 //!
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html>
 
-/// A value that CloudFormation knows by itself, such as the region of the stack.
+/// A value that CloudFormation provides, such as the region of the stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pseudo(&'static str);
 
@@ -25,7 +25,7 @@ pub(super) const NOTIFICATIONS: Pseudo = Pseudo("AWS::NotificationARNs");
 pub(super) const NOTHING: Pseudo = Pseudo("AWS::NoValue");
 
 impl Pseudo {
-    /// The one that CloudFormation spells `name`, e.g. `AWS::Region`.
+    /// The pseudo parameter with this name, e.g. `AWS::Region`.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let texts = [ACCOUNT, PARTITION, REGION, STACK_ID, STACK_NAME, URL_SUFFIX];
@@ -33,7 +33,7 @@ impl Pseudo {
         all.find(|pseudo| pseudo.0 == name)
     }
 
-    /// The name as CloudFormation spells it, e.g. `AWS::Region`.
+    /// CloudFormation's name, e.g. `AWS::Region`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.0

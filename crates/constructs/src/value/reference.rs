@@ -1,4 +1,4 @@
-//! References: to a construct anywhere in the app, and, once linked, to what a template holds or imports.
+//! References: to a construct of the app, and after linking, to what a template declares or imports.
 
 use std::borrow::Cow;
 use std::panic::Location;
@@ -7,7 +7,7 @@ use constructs_diagnostics::Code;
 
 use super::NodeId;
 
-/// What a reference stands for in a template.
+/// What a reference becomes in a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ReferenceKind {
@@ -15,31 +15,31 @@ pub enum ReferenceKind {
     Scalar,
     /// A list: joined by the stack that exports it, split by the one that imports it.
     List,
-    /// The bare logical id, as `Fn::If` takes a condition and `Fn::FindInMap` a mapping.
+    /// The logical id alone, as `Fn::If` names a condition and `Fn::FindInMap` a mapping.
     Name,
 }
 
-/// A reference to something in the app, in any stack.
+/// A reference to a construct of the app, in any stack.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Reference {
     /// An attribute of a construct.
     To(ReferenceTarget),
-    /// A value that could not be made; it is reported at synthesis with the line that tried to.
+    /// A value that is not valid; synthesis reports it with its Rust line.
     Fault(Box<Fault>),
 }
 
-/// The end of a reference.
+/// The target of a reference.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReferenceTarget {
     index: u32,
     app: u16,
     pub(crate) kind: ReferenceKind,
-    /// The attribute for `Fn::GetAtt`; empty for what `Ref` gives.
+    /// The attribute for `Fn::GetAtt`; empty for `Ref`.
     pub(crate) attribute: Cow<'static, str>,
 }
 
-/// Why a value could not be made from what the author wrote.
+/// A mistake in a value, which synthesis reports.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fault {
     pub(crate) code: Code,
@@ -52,11 +52,11 @@ pub struct Fault {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalReference {
-    /// Something that the template itself declares.
+    /// An entry of the template itself.
     Declared {
         /// The position of the node in the linked tree.
         node: u32,
-        /// What it stands for.
+        /// What it becomes in the template.
         kind: ReferenceKind,
         /// The attribute for `Fn::GetAtt`; empty for `Ref`.
         attribute: Cow<'static, str>,
@@ -66,7 +66,7 @@ pub enum LocalReference {
 }
 
 impl Fault {
-    /// What is wrong, in one line, and the next step; at the line of the caller.
+    /// Creates a mistake: what is wrong, in one line, and the next step. Its Rust line is the caller's.
     #[must_use]
     #[track_caller]
     pub fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
@@ -76,7 +76,7 @@ impl Fault {
 }
 
 impl Reference {
-    /// A reference to `attribute` of `node`.
+    /// Creates a reference to `attribute` of `node`.
     pub fn new(node: NodeId, kind: ReferenceKind, attribute: impl Into<Cow<'static, str>>) -> Self {
         Self::To(ReferenceTarget {
             kind,
@@ -87,7 +87,7 @@ impl Reference {
 }
 
 impl ReferenceTarget {
-    /// The bare logical id of `node`.
+    /// The logical id of `node`.
     pub(crate) const fn name_of(node: NodeId) -> Self {
         let NodeId { index, app } = node;
         Self { index, app, kind: ReferenceKind::Name, attribute: Cow::Borrowed("") }

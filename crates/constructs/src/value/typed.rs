@@ -31,14 +31,14 @@ pub struct Map<T>(PhantomData<fn() -> T>);
 pub struct Value<T>(Expr, PhantomData<fn() -> T>);
 
 impl<T> Value<T> {
-    /// The value that `expr` describes. The caller answers for its type.
+    /// Creates a value from `expr`. The caller must choose the right type.
     pub const fn new(expr: Expr) -> Self {
         Self(expr, PhantomData)
     }
 
-    /// What `Fn::GetAtt` gives for `attribute` of `resource`.
+    /// What `Fn::GetAtt` returns for `attribute` of `resource`.
     ///
-    /// A list attribute (`Value<List<Str>>`) can be handed to another stack like any other.
+    /// A list attribute (`Value<List<Str>>`) can be passed to another stack too.
     pub fn attribute(resource: impl ResourceRef, attribute: &'static str) -> Self
     where
         Self: Referable,
@@ -46,7 +46,7 @@ impl<T> Value<T> {
         Self::new(Expr::Reference(Reference::new(resource.node(), Self::KIND, attribute)))
     }
 
-    /// What CloudFormation's `Ref` gives for `resource`.
+    /// What CloudFormation's `Ref` returns for `resource`.
     pub fn reference(resource: impl ResourceRef) -> Self
     where
         Self: Referable,
@@ -54,8 +54,8 @@ impl<T> Value<T> {
         Self::attribute(resource, "")
     }
 
-    /// What `Ref` gives for something that this tree does not hold: a resource that a macro makes, say, or the
-    /// variable of a `Fn::ForEach`. Nothing checks that there is one; a handle is better where there is one.
+    /// What `Ref` returns for a name that this app does not declare: for instance, a resource of a macro, or the variable of
+    /// a `Fn::ForEach`. The name is not checked; use a handle if there is one.
     ///
     /// ```
     /// use constructs::{Str, Value};
@@ -66,7 +66,7 @@ impl<T> Value<T> {
         Self::new(Expr::function("Ref", Expr::String(logical_id.into())))
     }
 
-    /// What `Fn::GetAtt` gives for something that this tree does not hold, as [`by_name`](Self::by_name) for `Ref`.
+    /// What `Fn::GetAtt` returns for a name that this app does not declare, as [`by_name`](Self::by_name) for `Ref`.
     #[must_use]
     pub fn attribute_by_name(
         logical_id: impl Into<ObjectKey>,
@@ -76,20 +76,20 @@ impl<T> Value<T> {
         Self::new(Expr::function("Fn::GetAtt", Expr::List(vec![logical_id, attribute])))
     }
 
-    /// The same value, taken for a `U`: CloudFormation turns texts, numbers and Booleans into each other. The caller
-    /// answers for it.
+    /// Changes the type to `U`: CloudFormation converts texts, numbers, and Booleans into each other. The caller is
+    /// responsible for it.
     #[must_use]
     pub fn cast<U>(self) -> Value<U> {
         Value::new(self.0)
     }
 
-    /// The same value as a text, for [`text!`](crate::text) and whatever else puts texts together.
+    /// Changes the type to text, for example for [`text!`](crate::text).
     #[must_use]
     pub fn text(self) -> Value<Str> {
         self.cast()
     }
 
-    /// The expression behind this value.
+    /// The expression of this value.
     #[must_use]
     pub const fn expr(&self) -> &Expr {
         &self.0
@@ -97,22 +97,22 @@ impl<T> Value<T> {
 }
 
 impl Value<Str> {
-    /// A text known at compile time.
+    /// Creates a text from a constant.
     #[must_use]
     pub const fn constant(text: &'static str) -> Self {
         Self::new(Expr::String(Cow::Borrowed(text)))
     }
 
-    /// The logical id of `construct` itself, for the few places that want a name instead of a value.
+    /// The logical id of `construct`, for the few properties that contain a name instead of a value.
     pub fn logical_id(construct: impl ResourceRef) -> Self {
         Self::new(Expr::Reference(Reference::new(construct.node(), ReferenceKind::Name, "")))
     }
 }
 
-/// A part of a template as its author wrote it: neither a `{{resolve:` nor a `null` in it is refused, and no function
-/// in it adds a transform to the template. References are followed all the same.
+/// A verbatim part of a template: `{{resolve:` and `null` in it are not errors, and no function in it adds a transform to
+/// the template. References are resolved.
 ///
-/// For what comes from a template that stands already; never for data.
+/// For parts of an existing template; never for data.
 ///
 /// ```
 /// use constructs::{Text, verbatim};
@@ -146,9 +146,9 @@ impl<T> From<Value<T>> for Expr {
     }
 }
 
-/// How an attribute of this type travels to another stack: lists are joined there and split here.
+/// How a stack exports an attribute of this type: lists are joined by the exporting stack and split by the importing one.
 pub trait Referable {
-    /// The kind of reference that carries it.
+    /// The kind of the reference.
     const KIND: ReferenceKind = ReferenceKind::Scalar;
 }
 

@@ -1,4 +1,4 @@
-//! Output files in memory and a folder → how the folder differs from them. Changes nothing, not even a lock file.
+//! Compares output files with a folder. Changes nothing, and creates no lock file.
 
 use super::OutputFile;
 use super::disk::Entry;
@@ -10,17 +10,17 @@ use super::plan::FileState;
 use std::fmt;
 use std::path::Path;
 
-/// One way in which a folder differs from what would be written to it. Holds the file's name.
+/// A difference between a folder and the files that a write would produce. Contains the file's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileDifference {
-    /// The file is not there.
+    /// The file does not exist.
     Missing(String),
     /// The file has other bytes, or is a link or a folder.
     Changed(String),
-    /// The manifest in the folder lists the file, and the new assembly has none of that name.
+    /// The manifest in the folder lists the file, and the new assembly does not have it.
     Stale(String),
-    /// A write to the folder was interrupted (or is under way): the next write finishes it.
+    /// A write to the folder was interrupted or is running: the next write finishes it.
     Interrupted,
 }
 
@@ -30,18 +30,16 @@ impl fmt::Display for FileDifference {
             Self::Missing(name) => write!(formatter, "`{name}` is missing"),
             Self::Changed(name) => write!(formatter, "`{name}` differs"),
             Self::Stale(name) => write!(formatter, "`{name}` is stale"),
-            Self::Interrupted => {
-                formatter.write_str("an interrupted write is waiting to be finished")
-            }
+            Self::Interrupted => formatter.write_str("an earlier write was interrupted"),
         }
     }
 }
 
-/// How `folder` differs from `files`: in their order, then what is stale, sorted; empty if a
-/// [`write()`](super::write()) would change nothing. A folder that is missing lacks all files.
+/// Lists the differences between `folder` and `files`: in the order of `files`, then stale files, sorted. Empty if a
+/// [`write()`](super::write()) would change nothing.
 ///
 /// # Errors
-/// [`WriteError`], for names that are not written, and for what can't be read.
+/// [`WriteError`], for names that are not allowed, and for files that can't be read.
 pub fn compare(folder: &Path, files: &[OutputFile<'_>]) -> Result<Vec<FileDifference>, WriteError> {
     output::check(files)?;
     let mut differences = Vec::new();

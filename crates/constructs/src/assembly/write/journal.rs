@@ -1,11 +1,11 @@
-//! A committed plan ↔ `.constructs.journal`, and the journal → a folder in which it is done.
+//! Reads, writes, and carries out the journal of a committed plan, `.constructs.journal`.
 //!
 //! The file is `{"version":1,"rename":["X.template.json","manifest.json"],"remove":["Y.template.json"]}`. A
 //! rename's source follows from its name, so the file can't name one.
 //!
-//! INVARIANT: the journal is somebody's input when it is read. Only plain names of ours count, and only a regular
-//! staged file is put in place: so a journal can do no more than the files beside it and a manifest could.
-//! INVARIANT: carrying out a journal again, from any point, ends in the same folder.
+//! INVARIANT: the journal is untrusted input. Only plain names of an assembly's files count, and only a regular staged file
+//! is renamed: a journal can do no more than the files next to it and a manifest.
+//! INVARIANT: carrying out a journal again, from any point, results in the same folder.
 
 use super::disk::{Disk, Entry};
 use super::disk_error::{DiskError, DiskOperation};
@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 const VERSION: u32 = 1;
 
-/// What is left to do once everything is staged.
+/// The renames and removals that follow once every file is staged.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Journal {
     version: u32,
@@ -27,13 +27,13 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    /// The journal of a plan whose changed files are staged.
+    /// Creates the journal of a plan whose changed files are staged.
     pub(super) fn new(plan: &Plan<'_>) -> Self {
         let rename = plan.changed.iter().map(|file| file.name.clone()).collect();
         Self { version: VERSION, rename, remove: plan.stale.clone() }
     }
 
-    /// Writes the journal. The rename inside is the commit point, and the last thing that can fail.
+    /// Writes the journal. Its rename is the commit point.
     pub(super) fn commit(&self, disk: &mut Disk<'_>) -> Result<(), DiskError> {
         let path = disk.folder().join(JOURNAL);
         let bytes = serde_json::to_vec(self)
@@ -43,7 +43,7 @@ impl Journal {
         disk.rename(&staged, JOURNAL)
     }
 
-    /// The journal of an interrupted write, if one stands. What can't be a journal of ours is removed.
+    /// Reads the journal of an interrupted write, if there is one. Removes a file that is not a valid journal.
     pub(super) fn read(
         disk: &mut Disk<'_>,
         warnings: &mut Vec<Warning>,
@@ -71,7 +71,7 @@ impl Journal {
         Ok(None)
     }
 
-    /// Drops the names that we would not have written, and puts the manifest last.
+    /// Drops names that are not an assembly's files, and moves the manifest to the end.
     fn only_ours(mut self, warnings: &mut Vec<Warning>) -> Self {
         let mut ours = |name: &String| {
             let ours = names::check(name).is_ok();

@@ -1,7 +1,7 @@
-//! The manifest in the folder → the files that it lists and the new assembly no longer has.
+//! Finds the files that the manifest in the folder lists and the new assembly does not have.
 //!
-//! INVARIANT: the manifest is somebody's input. Only plain names of ours, of regular files, come out; everything
-//! else it names is left alone with a warning.
+//! INVARIANT: the manifest is untrusted input. Only plain names of an assembly's files are returned, and only of regular
+//! files; for every other name there is a warning.
 
 use super::OutputFile;
 use super::disk::Entry;
@@ -43,7 +43,7 @@ pub(super) fn stale(
     Ok(stale)
 }
 
-/// Every file name in the manifest, as it stands there.
+/// Every file name in the manifest, unchecked.
 fn read_listed_names(
     folder: &Path,
     warnings: &mut Vec<Warning>,
@@ -65,7 +65,7 @@ fn read_listed_names(
     Ok(BTreeSet::new())
 }
 
-/// The templates and the tree that a manifest names: `artifacts.<id>.properties.{templateFile, file}`.
+/// The templates and the tree in a manifest: `artifacts.<id>.properties.{templateFile, file}`.
 fn listed_names(manifest: &Value) -> BTreeSet<String> {
     let artifacts = manifest.get("artifacts").and_then(Value::as_object);
     let name = |artifact: &Value| {

@@ -5,17 +5,17 @@ use super::names::{self, MANIFEST};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// One file of an assembly: where it goes and what it holds.
+/// One file of an assembly: its name and content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutputFile<'a> {
-    /// A plain file name: `manifest.json`, `tree.json`, `X.template.json` or `X.template.yaml`, where `X` is of
-    /// ASCII letters, digits, `.`, `_` and `-` and starts with a letter, a digit or `_`.
+    /// A plain file name: `manifest.json`, `tree.json`, `X.template.json`, or `X.template.yaml`, where `X` has ASCII
+    /// letters, digits, `.`, `_`, and `-`, and starts with a letter, a digit, or `_`.
     pub name: String,
     /// The whole content.
     pub bytes: Cow<'a, [u8]>,
 }
 
-/// Checks the names of all output files: each by itself, no two alike, the manifest among them.
+/// Checks the names of all output files: each is valid, no two are equal, and the manifest is included.
 pub(super) fn check(files: &[OutputFile<'_>]) -> Result<(), WriteError> {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for OutputFile { name, .. } in files {

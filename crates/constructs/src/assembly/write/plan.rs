@@ -1,4 +1,4 @@
-//! The files to write and the folder as it is → what has to change.
+//! Compares the files to write with the folder, and plans the changes.
 //!
 //! INVARIANT: the manifest, if it changes, is the last of `changed`.
 
@@ -12,20 +12,20 @@ use super::warning::Warning;
 use crate::file::{self, Links};
 use std::path::Path;
 
-/// What stands where an output file goes.
+/// The state of an output file's path before the write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FileState {
     Missing,
     /// A file with the same bytes.
     Same,
-    /// A file with other bytes, or a link to whatever.
+    /// A file with other bytes, or a link.
     Different,
-    /// A folder or a device: nothing that a rename replaces.
+    /// A folder or a device, which a rename does not replace.
     InTheWay,
 }
 
 impl FileState {
-    /// Looks at the place of `output`, without following a link.
+    /// Reads the state of `output`'s path, without following a link.
     pub(super) fn read(folder: &Path, output: &OutputFile<'_>) -> Result<Self, DiskError> {
         let path = folder.join(&output.name);
         match Entry::at(&path)? {
@@ -43,7 +43,7 @@ impl FileState {
     }
 }
 
-/// What has to change.
+/// The changes.
 #[derive(Debug)]
 pub(super) struct Plan<'files> {
     /// To stage and rename, in this order.
@@ -55,7 +55,7 @@ pub(super) struct Plan<'files> {
 }
 
 impl<'files> Plan<'files> {
-    /// Compares; changes nothing.
+    /// Compares the files with the folder; changes nothing.
     pub(super) fn new(
         folder: &Path,
         files: &'files [OutputFile<'files>],
@@ -74,7 +74,7 @@ impl<'files> Plan<'files> {
         Ok(plan)
     }
 
-    /// Whether the folder holds the files already.
+    /// Whether the folder already contains the files.
     pub(super) fn is_empty(&self) -> bool {
         self.changed.is_empty() && self.stale.is_empty()
     }

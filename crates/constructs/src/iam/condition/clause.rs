@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::ConditionValues;
 use crate::value::Expr;
 
-/// One condition: an operator, a key, and the values of which one has to match.
+/// One condition: an operator, a key, and values of which one must match.
 ///
 /// ```
 /// use constructs::iam::condition;
@@ -40,28 +40,28 @@ impl Condition {
         }
     }
 
-    /// Writes the values as a list even if there is one. It means the same; a template that exists comes out unchanged.
+    /// Writes the values as a list even if there is only one, so that an existing template stays unchanged. The meaning is the same.
     #[must_use]
     pub const fn value_list(mut self) -> Self {
         self.is_list = true;
         self
     }
 
-    /// `…IfExists`: holds as well where the request has no such key.
+    /// `…IfExists`: also true if the request does not have the key.
     #[must_use]
     pub const fn if_exists(mut self) -> Self {
         self.if_exists = true;
         self
     }
 
-    /// `ForAllValues:`: every value of the key matches. It holds where there is none: often you want
-    /// [`null`](super::null) beside it.
+    /// `ForAllValues:`: every value of the key matches. Also true if the key has no value: consider adding
+    /// [`null`](super::null).
     #[must_use]
     pub const fn for_all_values(self) -> Self {
         self.with_quantifier("ForAllValues:")
     }
 
-    /// `ForAnyValue:`: one value of the key matches at least.
+    /// `ForAnyValue:`: at least one value of the key matches.
     #[must_use]
     pub const fn for_any_value(self) -> Self {
         self.with_quantifier("ForAnyValue:")
@@ -86,7 +86,7 @@ impl Condition {
         &self.values
     }
 
-    /// The operator as it stands in a document, e.g. `ForAllValues:StringLikeIfExists`.
+    /// The operator's name in a document, e.g. `ForAllValues:StringLikeIfExists`.
     pub(crate) fn operator(&self) -> Cow<'static, str> {
         if self.quantifier.is_empty() && !self.if_exists {
             return Cow::Borrowed(self.operator);

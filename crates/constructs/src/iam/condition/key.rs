@@ -1,9 +1,9 @@
-//! A condition key and the type of its value -> the operators that fit it, and no other.
+//! Condition keys, typed by their values: each has only the operators that fit it.
 //!
-//! The operator's name is IAM's without the type that the key has already: `StringLike` of a text key is `like`. A key
-//! with several values says first whether all of them or any one has to match.
+//! The method's name is IAM's name without the type, which follows from the key: `StringLike` of a text key is `like`. A
+//! key with several values first needs a quantifier: all values or any value must match.
 //!
-//! INVARIANT: every method makes a condition whose operator takes values of the key's type.
+//! INVARIANT: every method creates a condition whose operator accepts values of the key's type.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -13,7 +13,7 @@ use super::{Condition, ConditionValues};
 
 /// A condition key whose value is a `K`, e.g. [`Text`] for `kms:ViaService`.
 ///
-/// The keys of AWS itself are constants of [`aws`](super::aws), those of a service stand in `constructs_aws::condition`.
+/// AWS's global keys are constants of [`aws`](super::aws); keys of a service are in `constructs_aws::condition`.
 ///
 /// ```
 /// use constructs::iam::condition::{aws, Key, Text};
@@ -55,13 +55,13 @@ pub enum Binary {}
 pub struct Many<K>(PhantomData<fn() -> K>);
 
 impl<K> Key<K> {
-    /// The key called `name`. The caller answers for the type of its value.
+    /// Creates the key `name`. The caller must choose the type of its value.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self { name: Cow::Borrowed(name), quantifier: "", kind: PhantomData }
     }
 
-    /// A key whose name is put together, e.g. with a tag's key.
+    /// Creates a key whose name is not a constant, e.g. with a tag's key in it.
     #[must_use]
     pub const fn named(name: String) -> Self {
         Self { name: Cow::Owned(name), quantifier: "", kind: PhantomData }
@@ -73,7 +73,7 @@ impl<K> Key<K> {
         &self.name
     }
 
-    /// `Null`: whether the request lacks the key.
+    /// `Null`: whether the request does not have the key.
     #[must_use]
     pub fn null(self, is_absent: bool) -> Condition {
         Condition::new("Null", self.name, is_absent)
@@ -85,14 +85,14 @@ impl<K> Key<K> {
 }
 
 impl<K> Key<Many<K>> {
-    /// `ForAllValues:`: every value of the key matches. It holds where there is none: often you want
-    /// [`null`](Key::null) beside it.
+    /// `ForAllValues:`: every value of the key matches. Also true if the key has no value: consider adding
+    /// [`null`](Key::null).
     #[must_use]
     pub fn for_all_values(self) -> Key<K> {
         Key { name: self.name, quantifier: "ForAllValues:", kind: PhantomData }
     }
 
-    /// `ForAnyValue:`: one value of the key matches at least.
+    /// `ForAnyValue:`: at least one value of the key matches.
     #[must_use]
     pub fn for_any_value(self) -> Key<K> {
         Key { name: self.name, quantifier: "ForAnyValue:", kind: PhantomData }

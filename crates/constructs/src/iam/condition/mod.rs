@@ -1,7 +1,7 @@
 //! Conditions of statements: every operator, with its quantifiers and `IfExists`.
 //!
-//! A key that has a constant ([`aws`], `constructs_aws::condition`) knows the operators that fit it: prefer
-//! `aws::SOURCE_VPCE.equals("vpce-1")`. The functions here take any key by its name.
+//! A key with a constant ([`aws`], `constructs_aws::condition`) has only the operators that fit it: prefer
+//! `aws::SOURCE_VPCE.equals("vpce-1")`. The functions here accept any key by its name.
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
 
@@ -50,5 +50,5 @@ operators! {
     arn_like = "ArnLike", "an ARN that matches part by part (`*` and `?` stay in theirs)";
     arn_not_equals = "ArnNotEquals", "an ARN that matches none of these";
     arn_not_like = "ArnNotLike", "an ARN that matches none of these";
-    null = "Null", "whether the request lacks the key";
+    null = "Null", "whether the request does not have the key";
 }

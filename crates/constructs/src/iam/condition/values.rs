@@ -1,8 +1,8 @@
-//! Rust values -> the values of a condition, by the type that the key has.
+//! Values of conditions, by the type of the key.
 
 use crate::value::{Expr, IntoValue, Str};
 
-/// A value for a condition, or several: the condition holds where one of them matches.
+/// One or more values of a condition: one of them must match.
 pub trait ConditionValues {
     /// The values as expressions.
     fn into_values(self) -> Vec<Expr>;
@@ -52,7 +52,7 @@ spelled_out!(bool i32 i64 u32 f64);
 
 /// TextValues, or references to texts: one, an array, a `Vec`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no text",
+    message = "`{Self}` is not a text",
     label = "not a text",
     note = "the key takes a text, a reference to one, or an array or `Vec` of them"
 )]
@@ -64,7 +64,7 @@ impl<T: IntoValue<Str>> TextValues for Vec<T> {}
 
 /// NumberValues: one, an array, a `Vec`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no number",
+    message = "`{Self}` is not a number",
     label = "not a number",
     note = "the key takes a number, or an array or `Vec` of them"
 )]

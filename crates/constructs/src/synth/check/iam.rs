@@ -1,4 +1,4 @@
-//! IAM's limits on roles and policies.
+//! Checks roles and policies against IAM's limits.
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
 
@@ -32,7 +32,7 @@ struct Checker<'l> {
     linked: &'l Linked,
     index: u32,
     diagnostics: &'l mut Diagnostics,
-    /// Names in lower case, with account and region of the stack, and who has them.
+    /// Names in lower case with the stack's account, and the resource of each.
     role_names: FxHashMap<(String, Option<&'l str>), u32>,
 }
 
@@ -183,7 +183,7 @@ impl<'l> Checker<'l> {
         }
     }
 
-    /// An account knows a role's name once, in whatever region.
+    /// Checks that a role's name is unique in its account, in all regions.
     fn unique(&mut self, name: &str) {
         let stack = self.linked.skeleton.stack_of(self.index);
         let details =

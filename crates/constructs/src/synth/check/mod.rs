@@ -1,4 +1,4 @@
-//! The linked tree against CloudFormation's and IAM's limits.
+//! Checks the linked tree against CloudFormation's and IAM's limits.
 
 mod iam;
 mod names;
@@ -12,7 +12,7 @@ use crate::codes;
 use crate::limits::{INLINE_TEMPLATE, S3_TEMPLATE};
 use crate::linked::{Linked, LinkedKind};
 
-/// Everything that can be said before templates are written.
+/// Runs every check that does not need the written templates.
 pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
     stack::check(linked, diagnostics);
     iam::check(linked, diagnostics);
@@ -24,7 +24,7 @@ pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The sizes of the finished templates.
+/// Checks the sizes of the written templates.
 pub(super) fn sizes(linked: &Linked, templates: &[Vec<u8>], diagnostics: &mut Diagnostics) {
     for (stack, template) in linked.stacks.iter().zip(templates) {
         let size = template.len();

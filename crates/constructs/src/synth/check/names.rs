@@ -1,4 +1,4 @@
-//! Names of the author's own that AWS knows once in an account and region.
+//! Checks physical names that must be unique in an account and region.
 
 use std::hash::BuildHasher;
 
@@ -8,8 +8,8 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use crate::codes;
 use crate::linked::Linked;
 
-/// Types whose names are unique in an account and region, whatever they belong to. Roles, whose names do not
-/// tell case, are checked with IAM's limits; of other types AWS may know a name once for each parent.
+/// Types whose names are unique in an account and region. Roles, whose names ignore case, are checked with IAM's limits;
+/// names of other types may be unique only below a parent.
 const TYPES: [&str; 7] = [
     "AWS::IAM::ManagedPolicy",
     "AWS::SQS::Queue",
@@ -26,7 +26,7 @@ pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether two names could be the same: decided by their hashes, which is quick and right where it says no.
+/// Whether two names can be equal. Compares hashes, which is fast; `false` is certain.
 fn may_repeat(linked: &Linked) -> bool {
     let mut seen: FxHashSet<u64> = FxHashSet::default();
     seen.reserve(linked.kinds.len());
@@ -49,7 +49,7 @@ fn check_each(linked: &Linked, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The name of a resource, the property that holds it, and the position of its type.
+/// The name of a resource, the property of the name, and the position of its type.
 fn unique_name(linked: &Linked, index: u32) -> Option<(&str, &'static str, usize)> {
     let resource = linked.resource(index).filter(|resource| !resource.is_conditional())?;
     let property = resource.facts.physical_name()?;

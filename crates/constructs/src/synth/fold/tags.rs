@@ -1,6 +1,6 @@
-//! Tags on their way down the tree, into whatever can be tagged.
+//! Folds tags of scopes into the resources below them.
 //!
-//! Nearer ones win over farther ones, and a resource's own over all.
+//! A tag of a nearer scope replaces one of a farther scope, and a resource's own tag replaces both.
 
 use rustc_hash::FxHashMap;
 

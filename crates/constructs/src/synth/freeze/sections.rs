@@ -1,11 +1,11 @@
-//! Sections that constructs set for the template of their stack -> sections of the stack.
+//! Joins sections that constructs set into the sections of their stack.
 
 use crate::codes;
 use crate::stack::Stack;
 use crate::tree::{NodeKind, Skeleton};
 use crate::value::{Expr, Fault, Object, ObjectKey};
 
-/// Joins each to its stack's; gives back what can't be joined. What stands in no stack is reported as such.
+/// Joins each section to its stack's, and returns the conflicts. A construct outside a stack is reported elsewhere.
 pub(super) fn join(
     sections: Vec<(u32, ObjectKey, Expr)>,
     skeleton: &Skeleton,
@@ -23,7 +23,7 @@ pub(super) fn join(
     faults
 }
 
-/// Joins one section; where it differs from what is there, gives back the key in which it does.
+/// Joins one section. On a conflict, returns the key whose values differ.
 fn join_one(stack: &mut Stack, name: &ObjectKey, value: Expr) -> Result<(), ObjectKey> {
     let is_set = stack.sections.has(name);
     match (&**name, value) {
@@ -57,7 +57,7 @@ fn join_section(sections: &mut Object, name: &ObjectKey, value: Expr) -> Result<
     result
 }
 
-/// The first one stays as it is written, a list of one for instance.
+/// The first transform keeps its form, for instance a list of one.
 fn add_transforms(transforms: &mut Vec<Expr>, value: Expr) {
     if transforms.is_empty() {
         return transforms.push(value);
@@ -90,8 +90,8 @@ fn section_conflict(name: &str, key: &str, skeleton: &Skeleton, index: u32) -> F
     let dot = if key.is_empty() { "" } else { "." };
     Fault {
         code: codes::SECTION_TAKEN,
-        message: format!("the stack has another `{name}{dot}{key}` already"),
-        help: "make the two equal, or put one of them into a stack of its own".to_owned(),
+        message: format!("the stack already has a different `{name}{dot}{key}`"),
+        help: "make the two equal, or move one to a stack of its own".to_owned(),
         origin: skeleton.origin(index),
     }
 }

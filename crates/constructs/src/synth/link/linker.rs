@@ -1,4 +1,4 @@
-//! One pass over everything that is described: each reference followed, each need noted.
+//! Links values in one pass: resolves each reference, and records each dependency.
 
 use std::collections::BTreeSet;
 
@@ -20,36 +20,36 @@ use crate::value::{
     ReferenceTarget,
 };
 
-/// Account and region of a stack, where its author named them.
+/// The account and region of a stack, if its author set them.
 type Environment = (Option<String>, Option<String>);
 
 /// The state of the pass.
 pub(super) struct Linker<'t> {
     pub(super) skeleton: &'t Skeleton,
-    /// What can't be exported, and what it is called.
+    /// The nodes that can't be exported, and their kind.
     pub(super) nouns: FxHashMap<u32, &'static str>,
     pub(super) environments: FxHashMap<u32, Environment>,
     pub(super) diagnostics: &'t mut Diagnostics,
-    /// The node at hand, and its stack.
+    /// The current node, and its stack.
     pub(super) index: u32,
     pub(super) stack: u32,
-    /// What is evaluated before anything is made, if the value at hand is part of such a thing.
+    /// The kind of the current value if CloudFormation evaluates it before it creates resources.
     pub(super) early: Option<&'static str>,
     pub(super) parameters: FxHashSet<u32>,
     pub(super) findings: Findings,
 }
 
-/// What the pass found out besides the linked values.
+/// What the pass finds besides the linked values.
 #[derive(Default)]
 pub(super) struct Findings {
-    /// What has to be exported, with the name of the export where an author declared one.
+    /// The values to export, with the name of the export if an author declares one.
     pub(super) wanted: IndexMap<Wanted, Option<String>, FxBuildHasher>,
     pub(super) needs: Vec<Need>,
-    /// Stacks in which a function needs the language extensions.
+    /// Stacks in which a function requires the language extensions.
     pub(super) extended: BTreeSet<u32>,
 }
 
-/// Two nodes of which one needs the other.
+/// Two nodes of which the first depends on the second.
 #[derive(Clone, Copy)]
 pub(super) struct Need {
     pub(super) from: u32,
@@ -77,7 +77,7 @@ impl<'t> Linker<'t> {
         linker
     }
 
-    /// Keeps what has to be known of a node from elsewhere.
+    /// Records facts about a node that other nodes need.
     fn note(&mut self, index: u32, kind: &NodeKind) {
         match kind {
             NodeKind::Stack(stack) => {
@@ -98,7 +98,7 @@ impl<'t> Linker<'t> {
         self.findings
     }
 
-    /// An export that an author declared serves other stacks as well.
+    /// Records an export that an author declares, so that references from other stacks use it.
     fn note_export(&mut self, index: u32, output: &Output) {
         let (Expr::Reference(Reference::To(target)), Some(Expr::String(name)), None) =
             (&output.value, &output.export, output.condition)
@@ -244,16 +244,15 @@ impl<'t> Linker<'t> {
             Expr::Pseudo(pseudo) => Expr::Pseudo(pseudo),
             Expr::Number(number) => {
                 if !number.get().is_finite() {
-                    let message = format!("`{}` is not a number that JSON knows", number.get());
+                    let message = format!("JSON can't represent the number `{}`", number.get());
                     self.report(
-                        Diagnostic::error(codes::NUMBER, message)
-                            .help("compute it before it goes into a property"),
+                        Diagnostic::error(codes::NUMBER, message).help("use a finite number"),
                     );
                 }
                 Expr::Number(number)
             }
             Expr::Null => {
-                let null = Diagnostic::error(codes::NULL, "a template holds no `null`");
+                let null = Diagnostic::error(codes::NULL, "a template can't contain `null`");
                 self.report(null.help("leave the property out, or set it to `NO_VALUE`"));
                 Expr::Null
             }
@@ -274,8 +273,8 @@ impl<'t> Linker<'t> {
         Expr::function(name, self.expr(argument))
     }
 
-    /// The inside of a dynamic reference, where `{{resolve:` belongs, or of a template's part that is written as it
-    /// stands: references are followed, the rest is its author's.
+    /// Links the inside of a dynamic reference, or of a verbatim part of a template: references are resolved, and the rest is
+    /// not checked.
     fn dynamic(&mut self, inner: Expr) -> Local {
         match inner {
             Expr::String(text) => Expr::String(text),
@@ -311,9 +310,11 @@ impl<'t> Linker<'t> {
 
     fn target(&mut self, target: ReferenceTarget) -> Local {
         let Some(node) = self.skeleton.position(target.node()) else {
-            let foreign =
-                Diagnostic::error(codes::FOREIGN_REFERENCE, "a reference points into another app");
-            self.report(foreign.help("add what it refers to to this app, or import it: `Arn::imported(…)`, `import_value(…)`"));
+            let foreign = Diagnostic::error(
+                codes::FOREIGN_REFERENCE,
+                "a reference names a construct of another app",
+            );
+            self.report(foreign.help("add the construct to this app, or import it: `Arn::imported(…)`, `import_value(…)`"));
             return Expr::String("".into());
         };
         let ReferenceTarget { kind, attribute, .. } = target;
@@ -356,8 +357,9 @@ impl<'t> Linker<'t> {
             && self.nouns.get(&index) != Some(&"condition")
         {
             let path = self.skeleton.path(index);
-            let wrong = Diagnostic::error(codes::WRONG_TARGET, format!("`{path}` is no condition"));
-            self.report(wrong.help("use the handle that came back when the condition was added"));
+            let wrong =
+                Diagnostic::error(codes::WRONG_TARGET, format!("`{path}` is not a condition"));
+            self.report(wrong.help("use the handle that adding the condition returned"));
             return None;
         }
         match self.target(ReferenceTarget::name_of(node)) {

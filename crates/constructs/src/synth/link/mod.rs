@@ -1,7 +1,7 @@
-//! References to constructs anywhere in the app, turned into what each template declares or imports.
+//! Turns references to constructs of the app into references to what each template declares or imports.
 //!
-//! A reference into another stack makes an output with an export there, and `Fn::ImportValue` here; it
-//! also says in which order the stacks are deployed.
+//! A reference to another stack becomes an output with an export there, and `Fn::ImportValue` here; it also decides the
+//! order of the stacks.
 
 mod dynamic;
 mod exports;
@@ -18,10 +18,10 @@ use crate::tree::NodeKind;
 
 use linker::Need;
 
-/// So that a tree is linked in the memory that it stands in.
+/// Linking then reuses the memory of the tree.
 const _: () = assert!(size_of::<LinkedKind>() == size_of::<NodeKind>());
 
-/// Links everything.
+/// Links all values, orders the stacks, and names the exports.
 pub(super) fn link(
     frozen: Frozen,
     names: LogicalIds,

@@ -1,6 +1,6 @@
-//! A linked stack to the bytes of its template: JSON, sections and keys in a fixed order.
+//! Writes a linked stack as the bytes of its template: JSON, with sections and keys in a fixed order.
 //!
-//! Templates are written straight from the linked tree; there is no copy in between.
+//! Templates are written directly from the linked tree, without a copy.
 
 mod attributes;
 mod outputs;
@@ -19,24 +19,24 @@ pub(crate) fn template(linked: &Linked, stack: &LinkedStack) -> Vec<u8> {
     bytes
 }
 
-/// How long `value` is as the smallest JSON.
+/// The length of `value` as minified JSON.
 pub(crate) fn minified_length(linked: &Linked, value: &Local) -> usize {
     let mut writer = Writer { linked, json: Json::new_minified() };
     writer.value(value);
     writer.json.into_bytes().len()
 }
 
-/// A template in the making.
+/// A writer of one template.
 struct Writer<'t> {
     linked: &'t Linked,
     json: Json,
 }
 
-/// The sections of a template that hold what authors add, in their order.
+/// The sections with entries that authors add, in their order.
 const SECTIONS: [&str; 6] =
     ["Parameters", "Mappings", "Conditions", "Rules", "Resources", "Outputs"];
 
-/// The section that something stands in.
+/// The section of an entry.
 fn section_of(kind: &LinkedKind) -> Option<&str> {
     match kind {
         LinkedKind::Parameter(_) => Some("Parameters"),
@@ -60,7 +60,7 @@ impl<'t> Writer<'t> {
         self.json.close(b'}');
     }
 
-    /// What stands before the sections that hold constructs.
+    /// Writes the sections before those with constructs.
     fn head(&mut self, stack: &LinkedStack) {
         if let Some(version) = &stack.details.format_version
             && stack.section("AWSTemplateFormatVersion").is_none()
@@ -87,8 +87,8 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// One transform stands by itself, several in a list. The language extensions come before all others, which may
-    /// make of the functions what they like.
+    /// Writes one transform alone, and several as a list. The language extensions come before all others, which may replace
+    /// the functions.
     fn transforms(&mut self, stack: &LinkedStack) {
         let extensions = Expr::String("AWS::LanguageExtensions".into());
         let named = stack.transforms.iter().flat_map(|transform| match transform {
@@ -119,7 +119,7 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Whether a section that was set as a whole is an object that constructs join.
+    /// Whether a section that was set as a whole is an object to which constructs add entries.
     fn is_joined(&self, stack: &LinkedStack, name: &str, value: &Local) -> bool {
         let has_exports = name == "Outputs" && !stack.exports.is_empty();
         let mut members = stack.members.iter();
@@ -131,7 +131,7 @@ impl<'t> Writer<'t> {
         self.linked.kinds.get(index as usize).and_then(section_of)
     }
 
-    /// The sections that hold constructs, in their order; those without a type of their own come last.
+    /// The sections with constructs, in their order; other sections come last.
     fn section_names(&self, stack: &'t LinkedStack) -> Vec<&'t str> {
         let mut names: Vec<&str> = Vec::new();
         for section in stack.members.iter().filter_map(|index| self.section_at(*index)) {

@@ -1,4 +1,4 @@
-//! Links, and manifests that somebody else wrote → nothing of others is touched.
+//! Links, and manifests of unknown origin: no other file is changed.
 #![cfg(unix)]
 
 use super::{SYNCED, assembly, contents, expected, new, old, prepared};
@@ -11,7 +11,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use tempfile::TempDir;
 
-/// A folder beside the output folder, with files that have our kind of name; each test ends by `check`ing it.
+/// A folder next to the output folder, with files that are named like an assembly's; each test ends by `check`ing it.
 pub(super) struct Outside(TempDir);
 
 impl Outside {

@@ -1,4 +1,4 @@
-//! Journals that somebody else wrote, and the order in which ours are carried out.
+//! Journals of unknown origin, and the order in which a journal is carried out.
 #![cfg(unix)]
 
 use super::foreign::Outside;

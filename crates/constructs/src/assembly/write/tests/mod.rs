@@ -73,7 +73,7 @@ fn third() -> Vec<OutputFile<'static>> {
     ])
 }
 
-/// A folder that holds `old()` and files of others.
+/// A folder that contains `old()` and other files.
 fn prepared() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("notes.txt"), "mine").unwrap();
@@ -153,7 +153,7 @@ fn failing_at(
     }
 }
 
-/// How many steps it takes to write `files` over [`prepared`].
+/// The number of steps to write `files` over [`prepared`].
 fn steps(files: &[OutputFile<'_>], options: &WriteOptions) -> usize {
     let (folder, mut count) = (prepared(), 0);
     let steps: &mut Steps<'_> = &mut |_, _| {

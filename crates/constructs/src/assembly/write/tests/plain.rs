@@ -1,4 +1,4 @@
-//! What a write does when nothing goes wrong, and what it refuses at once.
+//! Writes without failed operations, and files that a write rejects before it starts.
 
 use super::{SYNCED, UNSYNCED, assembly, contents, expected, new, old, prepared, third};
 use crate::assembly::write::{
