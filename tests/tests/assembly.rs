@@ -1,6 +1,6 @@
 //! The files of an assembly: one for each stack, each stack in the manifest.
 
-use constructs::assembly::Format;
+use constructs::assembly::TemplateFormat;
 use constructs::prelude::*;
 use serde_json::Value as Json;
 
@@ -9,7 +9,7 @@ use crate::support::{filler, synthesized};
 /// The names of all files, and the keys of the manifest's artifacts.
 fn names(describe: impl FnOnce(&App)) -> (Vec<String>, Vec<String>) {
     let assembly = synthesized(describe);
-    let files = assembly.files(Format::Json);
+    let files = assembly.files(TemplateFormat::Json);
     let manifest = files.iter().find(|file| file.name == "manifest.json").expect("a manifest");
     let manifest: Json = serde_json::from_slice(&manifest.bytes).expect("JSON");
     let artifacts = manifest["artifacts"].as_object().expect("artifacts").keys().cloned().collect();

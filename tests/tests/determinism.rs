@@ -1,6 +1,6 @@
 //! The same app -> the same bytes: again, on another thread, and after other apps.
 
-use constructs::assembly::Format;
+use constructs::assembly::TemplateFormat;
 use constructs::prelude::*;
 use constructs_aws::sqs::Queue;
 use proptest::strategy::{Strategy, ValueTree};
@@ -31,7 +31,7 @@ fn files() -> Vec<(String, Vec<u8>)> {
         iam.add("Out", Output::new(role.arn()).export(format!("{environment}:Role")));
     }
     let assembly = app.synth().expect("no mistakes");
-    let formats = [Format::Json, Format::Yaml];
+    let formats = [TemplateFormat::Json, TemplateFormat::Yaml];
     let files = formats.iter().flat_map(|format| assembly.files(*format));
     files.map(|file| (file.name.to_string(), file.bytes.to_vec())).collect()
 }

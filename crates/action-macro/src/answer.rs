@@ -1,27 +1,27 @@
-//! An action's name, and perhaps what it acts on -> the path of its constant, or the message of a compile error.
+//! Finds the path of an action's constant, or the message of a compile error.
 
 use constructs_iam_facts::{Meant, action, meant, service};
 
-/// How many names of a list are told.
-const TOLD: usize = 12;
+/// The maximum number of choices in a message.
+const MAX_CHOICES: usize = 12;
 
-/// A constant.
+/// The constant of an action.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct ActionConstant {
     /// Its path below the crate: `sqs::Queue::SEND_MESSAGE`.
     pub(crate) path: &'static str,
-    /// The module of the action's own service, where the constant stands in another one: without that service's feature
-    /// there is no constant.
+    /// The module of the action's service, if the constant is in another one: without that service's feature, the constant
+    /// does not exist.
     pub(crate) needs: Option<&'static str>,
 }
 
-/// The constant of an action.
-pub(crate) fn find(name: &str, on: Option<&str>) -> Result<Found, String> {
+/// Finds the constant of an action; `on` chooses between resource types.
+pub(crate) fn find(name: &str, on: Option<&str>) -> Result<ActionConstant, String> {
     match meant(name) {
         Meant::Action => {
-            choose(name, on).map(|path| Found { path, needs: other_module(name, path) })
+            choose(name, on).map(|path| ActionConstant { path, needs: other_module(name, path) })
         }
-        other => Err(mistake(name, &other)),
+        other => Err(explain_mistake(name, &other)),
     }
 }
 
@@ -30,34 +30,34 @@ fn other_module(name: &str, path: &str) -> Option<&'static str> {
     own.filter(|own| path.split("::").next() != Some(own))
 }
 
-/// The constant among those that stand on several types.
+/// Chooses the constant of an action that acts on several resource types.
 fn choose(name: &str, on: Option<&str>) -> Result<&'static str, String> {
     let paths = action(name).map(|(_, action)| action.paths.as_slice()).unwrap_or_default();
     let Some(on) = on else {
         return match paths {
             [only] => Ok(only),
             _ => Err(format!(
-                "`{name}` can be allowed on several things: say on which\nhelp: {}",
+                "`{name}` acts on several resource types: choose one\nhelp: {}",
                 choices(name, paths)
             )),
         };
     };
     let on: String = on.chars().filter(|letter| !letter.is_whitespace()).collect();
-    let found: Vec<&&str> = paths.iter().filter(|path| stands_on(path, &on)).collect();
+    let found: Vec<&&str> = paths.iter().filter(|path| is_on(path, &on)).collect();
     match found.as_slice() {
         [only] => Ok(only),
         [] => Err(format!("`{name}` does not act on `{on}`\nhelp: {}", choices(name, paths))),
-        _ => Err(format!("`{on}` is not one type only\nhelp: {}", choices(name, paths))),
+        _ => Err(format!("`{on}` matches several types\nhelp: {}", choices(name, paths))),
     }
 }
 
-/// Whether the constant at `path` stands on the type that a person calls `on`; `*` is none.
-fn stands_on(path: &str, on: &str) -> bool {
+/// Whether the constant at `path` belongs to the type `on`; `*` means no resource type.
+fn is_on(path: &str, on: &str) -> bool {
     let home = home(path);
     home == on || home.rsplit("::").next() == Some(on) || home.ends_with(&format!("::{on}"))
 }
 
-/// What a constant stands on: `s3::Bucket`, or `*` where it stands in a service's module.
+/// The type of a constant: `s3::Bucket`, or `*` if the constant is in a service's module.
 fn home(path: &str) -> &str {
     let home = path.rsplit_once("::").map_or("", |(home, _)| home);
     if home.contains("::") { home } else { "*" }
@@ -66,10 +66,10 @@ fn home(path: &str) -> &str {
 fn choices(name: &str, paths: &[&str]) -> String {
     let forms: Vec<String> = paths
         .iter()
-        .take(TOLD)
+        .take(MAX_CHOICES)
         .map(|path| format!("`action!({name:?} on {})`", home(path)))
         .collect();
-    let more = match paths.len().saturating_sub(TOLD) {
+    let more = match paths.len().saturating_sub(MAX_CHOICES) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
@@ -79,37 +79,37 @@ fn choices(name: &str, paths: &[&str]) -> String {
     }
 }
 
-fn mistake(name: &str, meant: &Meant) -> String {
-    match meant {
+fn explain_mistake(name: &str, lookup: &Meant) -> String {
+    match lookup {
         Meant::Action => String::new(),
         Meant::Spelled(right) => format!("`{name}` is spelled `{right}`"),
-        Meant::Pattern => pattern(name),
+        Meant::Pattern => explain_pattern(name),
         Meant::EmptyPattern(near) => {
-            format!("`{name}` is a pattern that names no action{}", did_you_mean(near.as_deref()))
+            format!("`{name}` is a pattern that matches no action{}", did_you_mean(near.as_deref()))
         }
-        Meant::WildService => format!("`{name}` has a wildcard in its service: name one"),
+        Meant::WildService => format!("`{name}` has a wildcard in its service: write one service"),
         Meant::NoName => format!(
             "`{name}` is not the name of an action\nhelp: an action is `service:Action`, such as `sqs:SendMessage`"
         ),
         Meant::UnknownService(near) => {
             let prefix = name.split(':').next().unwrap_or_default();
-            format!("IAM knows no service `{prefix}`{}", did_you_mean(*near))
+            format!("IAM has no service `{prefix}`{}", did_you_mean(*near))
         }
         Meant::Operation(allowed) => format!(
             "`{name}` is an API operation, not an IAM action; {} {} it",
-            listed(allowed),
+            join_names(allowed),
             if allowed.len() == 1 { "allows" } else { "allow" }
         ),
         Meant::UnknownAction(near) => {
             format!("`{name}` is not an IAM action{}", did_you_mean(near.as_deref()))
         }
         Meant::Elsewhere => format!(
-            "`{name}` is newer than the facts that the constants are made of\nhelp: `allow_named([{name:?}])` takes it"
+            "`{name}` is newer than the facts behind the constants\nhelp: use `allow_named([{name:?}])`"
         ),
     }
 }
 
-fn pattern(name: &str) -> String {
+fn explain_pattern(name: &str) -> String {
     let found = name.split_once(':').and_then(|(prefix, pattern)| {
         let service = service(prefix)?;
         let names = service
@@ -118,13 +118,13 @@ fn pattern(name: &str) -> String {
         Some(names.collect::<Vec<String>>())
     });
     let names: Vec<&str> = found.iter().flatten().map(String::as_str).collect();
-    let said = match names.as_slice() {
+    let description = match names.as_slice() {
         [] => "many actions".to_owned(),
-        few if few.len() <= 4 => listed(few),
+        few if few.len() <= 4 => join_names(few),
         many => format!("{} actions", many.len()),
     };
     format!(
-        "`{name}` is a pattern, which names {said}; `action!` names one action\nhelp: `allow_named([{name:?}])` takes patterns"
+        "`{name}` is a pattern that matches {description}; `action!` takes one action\nhelp: use `allow_named([{name:?}])` for patterns"
     )
 }
 
@@ -133,7 +133,7 @@ fn did_you_mean(near: Option<&str>) -> String {
 }
 
 /// `a`, `b` and `c`.
-fn listed(names: &[&str]) -> String {
+fn join_names(names: &[&str]) -> String {
     let quoted = |name: &&str| format!("`{name}`");
     match names {
         [] => String::new(),
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_says_what_was_meant() {
+    fn a_mistake_names_the_nearest_action() {
         for (name, on, expected) in [
             ("sqs:sendMessage", None, "`sqs:sendMessage` is spelled `sqs:SendMessage`"),
             (
@@ -192,24 +192,24 @@ mod tests {
                 None,
                 "`s3:CopyObject` is an API operation, not an IAM action; `s3:GetObject` and `s3:PutObject` allow it",
             ),
-            ("sqss:SendMessage", None, "IAM knows no service `sqss`; did you mean `sqs`?"),
+            ("sqss:SendMessage", None, "IAM has no service `sqss`; did you mean `sqs`?"),
             (
                 "sqs:Send*",
                 None,
-                "`sqs:Send*` is a pattern, which names `sqs:SendMessage`; `action!` names one action",
+                "`sqs:Send*` is a pattern that matches `sqs:SendMessage`; `action!` takes one action",
             ),
             (
                 "sqs:*",
                 None,
-                "`sqs:*` is a pattern, which names 20 actions; `action!` names one action",
+                "`sqs:*` is a pattern that matches 20 actions; `action!` takes one action",
             ),
-            ("*", None, "`*` is a pattern, which names many actions; `action!` names one action"),
-            ("sqs:Sedn*", None, "`sqs:Sedn*` is a pattern that names no action"),
+            ("*", None, "`*` is a pattern that matches many actions; `action!` takes one action"),
+            ("sqs:Sedn*", None, "`sqs:Sedn*` is a pattern that matches no action"),
             ("SendMessage", None, "`SendMessage` is not the name of an action"),
             (
                 "account:ReopenAccount",
                 None,
-                "`account:ReopenAccount` is newer than the facts that the constants are made of",
+                "`account:ReopenAccount` is newer than the facts behind the constants",
             ),
             (
                 "sqs:SendMessage",
@@ -219,7 +219,7 @@ mod tests {
             (
                 "ssm:SendCommand",
                 None,
-                "`ssm:SendCommand` can be allowed on several things: say on which",
+                "`ssm:SendCommand` acts on several resource types: choose one",
             ),
         ] {
             let message = find(name, on).unwrap_err();

@@ -1,20 +1,20 @@
-//! The tokens between the parentheses -> what is asked for: `$crate "ssm:SendCommand" on ec2::Instance`.
+//! Reads the tokens of `action!`: `$crate "ssm:SendCommand" on ec2::Instance`.
 
 use proc_macro::{Delimiter, Span, TokenStream, TokenTree};
 
-/// What a person asks for.
+/// The arguments of `action!`.
 pub(crate) struct Request {
-    /// The crate that the constants stand in.
+    /// The crate with the constants.
     pub(crate) root: TokenTree,
     /// `ssm:SendCommand`.
     pub(crate) name: String,
-    /// Behind `on`: `ec2::Instance`, or `*` for no resource.
+    /// The type after `on`: `ec2::Instance`, or `*` for no resource type.
     pub(crate) on: Option<String>,
-    /// Where the name stands.
+    /// The location of the name.
     pub(crate) span: Span,
 }
 
-/// Tokens that can't be read.
+/// An error in the tokens.
 pub(crate) struct Mistake {
     pub(crate) message: String,
     pub(crate) span: Span,
@@ -34,32 +34,32 @@ pub(crate) fn read(tokens: TokenStream) -> Result<Request, Mistake> {
         span: found.map_or_else(Span::call_site, TokenTree::span),
     };
     let root = tokens.next().ok_or_else(|| mistake(None))?;
-    let name = tokens.next().map(bare).ok_or_else(|| mistake(None))?;
-    let text = text(&name).ok_or_else(|| mistake(Some(&name)))?;
+    let name = tokens.next().map(unwrap_group).ok_or_else(|| mistake(None))?;
+    let text = string_literal(&name).ok_or_else(|| mistake(Some(&name)))?;
     let rest: Vec<TokenTree> = tokens.filter(|token| token.to_string() != ",").collect();
-    Ok(Request { root, name: text, on: on(&rest)?, span: name.span() })
+    Ok(Request { root, name: text, on: read_type(&rest)?, span: name.span() })
 }
 
-/// A token without the invisible group that a macro by example leaves around it.
-fn bare(token: TokenTree) -> TokenTree {
+/// A token without the invisible group that a declarative macro adds around it.
+fn unwrap_group(token: TokenTree) -> TokenTree {
     match &token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
             let mut inner = group.stream().into_iter();
-            inner.next().map_or(token, bare)
+            inner.next().map_or(token, unwrap_group)
         }
         _ => token,
     }
 }
 
-fn text(token: &TokenTree) -> Option<String> {
+fn string_literal(token: &TokenTree) -> Option<String> {
     let TokenTree::Literal(literal) = token else { return None };
     let written = literal.to_string();
     let text = written.trim_start_matches('r').trim_matches('#');
     Some(text.strip_prefix('"')?.strip_suffix('"')?.to_owned())
 }
 
-/// What stands behind `on`, without spaces.
-fn on(rest: &[TokenTree]) -> Result<Option<String>, Mistake> {
+/// The type after `on`, without spaces.
+fn read_type(rest: &[TokenTree]) -> Result<Option<String>, Mistake> {
     match rest {
         [] => Ok(None),
         [word, target @ ..] if word.to_string() == "on" && !target.is_empty() => {

@@ -1,6 +1,7 @@
-//! `"sqs:SendMessage"` -> the typed constant `sqs::Queue::SEND_MESSAGE`, or a compile error that says what was meant.
+//! The macro behind `constructs_aws::action!`: `"sqs:SendMessage"` becomes the typed constant `sqs::Queue::SEND_MESSAGE`, or
+//! a compile error that suggests the nearest action.
 //!
-//! `constructs_aws::action!` is the way in: it puts its own crate in front, so that the path is right under any name.
+//! `constructs_aws::action!` passes its own crate first, so that the path is valid if the crate is renamed.
 //! The flow: `input` reads the tokens, `answer` looks the action up, `output` writes tokens.
 
 mod answer;

@@ -1,11 +1,11 @@
-//! A path or a message -> the tokens that stand for it where the name stood.
+//! Writes the tokens of a path or of a compile error.
 
-use crate::answer::Found;
+use crate::answer::ActionConstant;
 use proc_macro::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
-/// `root::sqs::Queue::SEND_MESSAGE`, at `span`; with `{ use root::ssm as _; … }` around it where the constant is there only
-/// if `ssm` is: then the compiler names the feature that is off.
-pub(crate) fn constant(root: TokenTree, found: &Found, span: Span) -> TokenStream {
+/// `root::sqs::Queue::SEND_MESSAGE`, at `span`. If the constant exists only with the feature `ssm`, it is in a block
+/// `{ use root::ssm as _; … }`: then the compiler names the missing feature.
+pub(crate) fn constant(root: TokenTree, found: &ActionConstant, span: Span) -> TokenStream {
     let Some(module) = found.needs else { return path(root, found.path, span) };
     let word = |word| TokenTree::from(Ident::new(word, span));
     let mut body: TokenStream = word("use").into();

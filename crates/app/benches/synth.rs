@@ -9,7 +9,7 @@ mod scale;
 use std::fs;
 use std::path::Path;
 
-use constructs::assembly::{Durability, Format, WriteOptions};
+use constructs::assembly::{Durability, TemplateFormat, WriteOptions};
 use constructs::iam::{PolicyDocument, allow_named};
 use constructs::{Assembly, Expr};
 use constructs_toolkit::{Context, Json};
@@ -22,8 +22,8 @@ const SIZES: [(u32, u32); 3] = [(5, 200), (20, 400), (200, 400)];
 
 /// Writes, and gives the assembly back: a program ends here, and does not take it apart.
 fn written(assembly: Assembly, folder: &Path) -> Assembly {
-    let options = WriteOptions { durability: Durability::Unsynced, ..WriteOptions::default() };
-    assembly.write(folder, Format::Json, &options).expect("a folder of our own");
+    let options = WriteOptions::default().durability(Durability::Unsynced);
+    assembly.write(folder, TemplateFormat::Json, &options).expect("a folder of our own");
     assembly
 }
 
@@ -31,7 +31,7 @@ fn templates(assembly: &Assembly) -> Vec<(String, Json)> {
     let parse = |text| serde_json::from_str(text).expect("a template is JSON");
     assembly
         .stacks()
-        .map(|stack| (stack.file_name(Format::Json), parse(stack.template())))
+        .map(|stack| (stack.file_name(TemplateFormat::Json), parse(stack.template())))
         .collect()
 }
 

@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use constructs::assembly::{Durability, Format, WriteOptions};
+use constructs::assembly::{Durability, TemplateFormat, WriteOptions};
 
 #[path = "../benches/scale/mod.rs"]
 mod scale;
@@ -25,8 +25,8 @@ fn main() -> ExitCode {
             return ExitCode::from(1);
         }
     };
-    let options = WriteOptions { durability: Durability::Unsynced, ..WriteOptions::default() };
-    let written = assembly.write(Path::new(folder), Format::Json, &options);
+    let options = WriteOptions::default().durability(Durability::Unsynced);
+    let written = assembly.write(Path::new(folder), TemplateFormat::Json, &options);
     std::mem::forget(assembly); // The end of the process frees it at once.
     match written {
         Ok(_) => ExitCode::SUCCESS,

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use std::rc::Rc;
 
 use constructs::ExportNames;
-use constructs::assembly::{Format, WriteOptions};
+use constructs::assembly::{TemplateFormat, WriteOptions};
 use constructs_toolkit::{Context, Json};
 
 fn main() -> ExitCode {
@@ -63,7 +63,7 @@ fn take_over(
     if let Some(path) = unused.borrow().keys().next() {
         return Err(format!("there is no `{path}` to give an id").into());
     }
-    assembly.write(Path::new(out), Format::Json, &WriteOptions::default())?;
+    assembly.write(Path::new(out), TemplateFormat::Json, &WriteOptions::default())?;
     Ok(())
 }
 

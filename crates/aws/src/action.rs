@@ -1,17 +1,17 @@
-//! `action!`: an IAM action as AWS spells it -> the constant that stands for it.
+//! `action!`: the typed constant of an IAM action, by AWS's name.
 
 #[doc(hidden)]
 pub use constructs_action_macro::action as __action;
 
-/// An IAM action as AWS spells it, checked at compile time: `action!("sqs:SendMessage")` is
+/// The typed constant of an IAM action, by AWS's name and checked at compile time: `action!("sqs:SendMessage")` is
 /// `sqs::Queue::SEND_MESSAGE`.
 ///
-/// It is the typed constant itself, so it goes wherever that goes: `allow([action!("sqs:SendMessage")]).on([queue])`. An
-/// action that acts on several resource types is told on which: `action!("ssm:SendCommand" on ec2::Instance)`, or `on *` for
-/// the constant that knows none. The service's feature has to be on. A name that is no action does not compile, and the
-/// message says which one was meant; so does the name of an API operation that other actions allow.
+/// Use it like the constant: `allow([action!("sqs:SendMessage")]).on([queue])`. If the action acts on several resource types,
+/// name one: `action!("ssm:SendCommand" on ec2::Instance)`, or `on *` for the constant without a resource type. The
+/// service's feature must be enabled. An unknown name does not compile, and the message suggests the nearest action; for the
+/// name of an API operation, it names the actions that allow it.
 ///
-/// Behind the feature `action`.
+/// Requires the feature `action`.
 ///
 /// ```
 /// # #[cfg(feature = "sqs")] {

@@ -18,7 +18,7 @@ fn template(describe: impl FnOnce(Scope<'_>)) -> serde_json::Value {
     serde_json::from_str(stack.template()).expect("a template is JSON")
 }
 
-/// What stands at a JSON pointer.
+/// The value at a JSON pointer.
 fn at<'a>(template: &'a serde_json::Value, pointer: &str) -> &'a serde_json::Value {
     template.pointer(pointer).unwrap_or(&serde_json::Value::Null)
 }

@@ -1,18 +1,18 @@
-//! A finding that somebody has looked at and lets stand, with the reason -> an entry of `Metadata`.
+//! Writes an acknowledged finding and its reason into `Metadata`.
 //!
-//! It stands under the one key `constructs`, so that whoever reads the template alone knows of it:
-//! `{"constructs": {"acknowledged": [{"code": "…", "reason": "…"}]}}`. One that was given to a scope says which, in
-//! `scope`, for it may have nothing to do with most of what stands there.
+//! The entry is under the key `constructs`, so that the template alone shows it:
+//! `{"constructs": {"acknowledged": [{"code": "…", "reason": "…"}]}}`. An acknowledgement of a scope names the scope in
+//! `scope`, because it may not apply to every resource there.
 
-use crate::codes;
 use std::panic::Location;
 
+use crate::codes;
 use crate::value::{Expr, Fault, Object};
 
-/// The key of `Metadata` that is this library's.
+/// This library's key of `Metadata`.
 pub(crate) const KEY: &str = "constructs";
 
-/// A code, or the name of a rule, and why what it says may stand.
+/// A code or the name of a rule, and why its findings are acceptable.
 #[derive(Clone, Debug)]
 pub(crate) struct Acknowledgement {
     code: String,
@@ -29,21 +29,21 @@ impl Acknowledgement {
         Self { code: code.as_ref().to_owned(), reason: reason.into(), origin }
     }
 
-    /// One that gives no reason, or does not say what it is about.
+    /// The mistake of an acknowledgement without a reason or a code.
     pub(crate) fn fault(&self) -> Option<Fault> {
         let Self { code, reason, origin } = self;
         let (message, help) = if code.trim().is_empty() {
-            ("an acknowledgement does not say of what".to_owned(), "give the finding's code")
+            ("an acknowledgement names no code".to_owned(), "write the finding's code")
         } else if reason.trim().is_empty() {
             let message = format!("the acknowledgement of `{code}` gives no reason");
-            (message, "say why the finding may stand: whoever reads it next wants to know")
+            (message, "explain why this finding is acceptable")
         } else {
             return None;
         };
         Some(Fault { code: codes::ACKNOWLEDGEMENT, message, help: help.to_owned(), origin })
     }
 
-    /// Puts it into `metadata`, behind those that are there.
+    /// Appends it to the acknowledgements in `metadata`.
     pub(crate) fn write(&self, metadata: &mut Object, scope: Option<&str>) {
         let mut entry =
             Object::new().with("code", self.code.clone()).with("reason", self.reason.clone());

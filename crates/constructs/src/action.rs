@@ -8,17 +8,17 @@ use crate::value::{Empty, Expr};
 
 /// An action that acts on an `R`, such as `sqs:SendMessage` on a `Queue`.
 ///
-/// The constants stand on the resource: a completion on `Queue::` lists what can be done to a queue.
+/// The constants belong to the resource type: a completion on `Queue::` lists the actions on a queue.
 pub struct Action<R>(&'static str, PhantomData<fn() -> R>);
 
-/// The resource type of actions that know none: they are allowed on `*` or not at all.
+/// The resource type of actions without one: a statement can allow them only on `*`.
 pub enum AnyResource {}
 
-/// The resource types of actions that act on several: together they go on every resource only.
+/// The resource type of actions of several types: together they need `.on_every(…)`.
 pub enum Mixed {}
 
 impl<R> Action<R> {
-    /// The action called `name`, e.g. `sqs:SendMessage`. The caller answers for the type that it acts on.
+    /// Creates the action `name`, e.g. `sqs:SendMessage`. The caller must choose the type that it acts on.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self(name, PhantomData)

@@ -2,13 +2,12 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
 
-use crate::codes;
 use std::marker::PhantomData;
 use std::panic::Location;
 
+use crate::codes;
 use crate::stack::import_value;
-use crate::tree::ResourceRef;
-use crate::value::{Expr, Fault, IntoValue, Reference, Str, Text, Value};
+use crate::value::{Expr, Fault, IntoValue, Reference, ResourceRef, Str, Text, Value};
 
 /// The ARN of an `R`, or a pattern for ARNs of `R`s.
 ///
@@ -26,23 +25,23 @@ impl<R> Arn<R> {
         Self(expr, PhantomData)
     }
 
-    /// An attribute of a resource that is an ARN.
+    /// Refers to an attribute of a resource that is an ARN.
     pub fn attribute(resource: impl ResourceRef, attribute: &'static str) -> Self {
         Self::new(Value::<Str>::attribute(resource, attribute).into())
     }
 
-    /// The ARN of a resource for which `Ref` gives it.
+    /// Refers to the ARN of a resource whose `Ref` returns it.
     pub fn reference(resource: impl ResourceRef) -> Self {
         Self::attribute(resource, "")
     }
 
-    /// The ARN that another stack exports under `export`, a stack that this app does not hold.
+    /// Imports the ARN that a stack outside this app exports under `export`.
     pub fn imported(export: impl IntoValue<Str>) -> Self {
         Self::new(import_value(export).into())
     }
 
-    /// An ARN as text, with values in it where need be. It has six parts, and no wildcard in what is
-    /// written out; anything else is reported at synthesis.
+    /// Creates an ARN from text, which may contain values. It must have six parts, and its literal text no wildcard;
+    /// synthesis reports anything else.
     #[track_caller]
     pub fn literal(arn: impl IntoValue<Str>) -> Self {
         let expr = arn.into_expr();
@@ -50,7 +49,7 @@ impl<R> Arn<R> {
         Self::new(fault.map_or(expr, |fault| Expr::Reference(Reference::Fault(Box::new(fault)))))
     }
 
-    /// A pattern for ARNs, in which `*`, `?` and `${…}` mean what they mean to IAM.
+    /// Creates a pattern for ARNs, in which `*`, `?`, and `${…}` have IAM's meaning.
     #[track_caller]
     pub fn pattern(pattern: impl IntoValue<Str>) -> Self {
         let expr = pattern.into_expr();
@@ -58,35 +57,38 @@ impl<R> Arn<R> {
         Self::new(fault.map_or(expr, |fault| Expr::Reference(Reference::Fault(Box::new(fault)))))
     }
 
-    /// The same text, as the ARN of something else. The author answers for it.
+    /// Changes the type of the resource. The author is responsible for it.
     #[must_use]
     pub fn cast<S>(self) -> Arn<S> {
         Arn::new(self.0)
     }
 
-    /// The expression behind it.
+    /// The expression of the ARN.
     #[must_use]
     pub const fn expr(&self) -> &Expr {
         &self.0
     }
 }
 
-/// What is written out in a text, with a NUL where a value is put in.
-fn written(expr: &Expr) -> String {
+/// The literal text, with a NUL for each value in it.
+fn literal_text(expr: &Expr) -> String {
     match expr {
         Expr::String(text) => text.to_string(),
-        Expr::Concat(parts) => parts.iter().map(written).collect(),
+        Expr::Concat(parts) => parts.iter().map(literal_text).collect(),
         _ => "\0".to_owned(),
     }
 }
 
 fn literal_fault(expr: &Expr, origin: &'static Location<'static>) -> Option<Fault> {
-    let text = written(expr);
+    let text = literal_text(expr);
     if text.contains(['*', '?']) || text.contains("${") {
         return Some(Fault {
             code: codes::ARN_WILDCARD,
-            message: format!("`{}` holds a wildcard, and names one resource", shown(&text)),
-            help: "where a pattern is meant, say so: `Arn::pattern(…)`".to_owned(),
+            message: format!(
+                "`{}` contains a wildcard, but must name one resource",
+                mark_values(&text)
+            ),
+            help: "for a pattern, use `Arn::pattern(…)`".to_owned(),
             origin,
         });
     }
@@ -94,20 +96,20 @@ fn literal_fault(expr: &Expr, origin: &'static Location<'static>) -> Option<Faul
 }
 
 fn pattern_fault(expr: &Expr, origin: &'static Location<'static>) -> Option<Fault> {
-    let text = written(expr);
+    let text = literal_text(expr);
     (!is_shaped_like_an_arn(&text)).then(|| Fault {
         code: codes::ARN,
-        message: format!("`{}` is not an ARN", shown(&text)),
+        message: format!("`{}` is not an ARN", mark_values(&text)),
         help: "an ARN has six parts: `arn:partition:service:region:account:resource`".to_owned(),
         origin,
     })
 }
 
-fn shown(text: &str) -> String {
+fn mark_values(text: &str) -> String {
     text.replace('\0', "{}")
 }
 
-/// Whether `text` has the parts of an ARN. A value put in (NUL) may be a part, several or all of them.
+/// Whether `text` has the parts of an ARN. A value in it (NUL) can be one part, several, or all.
 fn is_shaped_like_an_arn(text: &str) -> bool {
     if text == "*" || text.starts_with('\0') {
         return true;
@@ -157,7 +159,7 @@ impl<R> From<Arn<R>> for Text {
     }
 }
 
-/// Something that has, or is, the ARN of an `R`.
+/// A value that has, or is, the ARN of an `R`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a `{R}`, nor the ARN of one",
     label = "not a `{R}`",

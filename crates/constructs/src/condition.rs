@@ -1,13 +1,12 @@
-//! Conditions of a template, and the functions that they are made of.
+//! Conditions of a template, and the condition functions.
 
-use crate::codes;
 use std::panic::Location;
 
+use crate::codes;
 use crate::handle;
-use crate::tree::{Construct, NodeKind, ResourceRef, Scope};
-use crate::value::{Expr, Fault, IntoValue, Reference, ReferenceKind, Str, Value};
+use crate::value::{Expr, Fault, IntoValue, Reference, ReferenceKind, ResourceRef, Str, Value};
 
-/// A named condition of the template, evaluated when the stack is made or updated.
+/// A named condition of the template, which CloudFormation evaluates when it creates or updates the stack.
 ///
 /// ```
 /// use constructs::{App, Condition, REGION, Stack, equals, if_};
@@ -23,17 +22,17 @@ pub struct Condition {
     pub(crate) logical_id: Option<String>,
 }
 
-/// What a condition function says: true or false, known at deployment.
+/// The result of a condition function: true or false, known at deployment.
 #[derive(Clone, Debug)]
 pub struct Predicate(Expr);
 
 impl Condition {
-    /// A condition that holds where `predicate` does.
+    /// Creates a condition that is true if `predicate` is true.
     pub fn new(predicate: impl Into<Predicate>) -> Self {
         Self { predicate: predicate.into().0, logical_id: None }
     }
 
-    /// Keeps this logical id, whatever the path.
+    /// Sets the logical id, which otherwise follows from the path.
     #[must_use]
     pub fn logical_id(mut self, id: impl Into<String>) -> Self {
         self.logical_id = Some(id.into());
@@ -42,7 +41,7 @@ impl Condition {
 }
 
 impl Predicate {
-    /// A predicate written out, for what the functions of this library do not say. The caller answers for it.
+    /// Creates a predicate from a literal value, for functions that this library does not have. The value is not checked.
     pub fn raw(value: impl Into<Expr>) -> Self {
         Self(value.into())
     }
@@ -58,14 +57,14 @@ handle! {
 }
 
 impl ConditionRef {
-    fn named(self) -> Expr {
+    fn to_name(self) -> Expr {
         Expr::Reference(Reference::new(self.node(), ReferenceKind::Name, ""))
     }
 }
 
 impl From<ConditionRef> for Predicate {
     fn from(condition: ConditionRef) -> Self {
-        Self(Expr::function("Condition", condition.named()))
+        Self(Expr::function("Condition", condition.to_name()))
     }
 }
 
@@ -75,32 +74,24 @@ impl From<Predicate> for Expr {
     }
 }
 
-impl Construct for Condition {
-    type Handle = ConditionRef;
-
-    fn build(self, scope: Scope<'_>) -> ConditionRef {
-        ConditionRef::from_node(scope.settle(NodeKind::Condition(Box::new(self))))
-    }
-}
-
-/// `Fn::Equals`: both texts are the same, letter by letter.
+/// `Fn::Equals`: both texts are equal. Case matters.
 pub fn equals(left: impl IntoValue<Str>, right: impl IntoValue<Str>) -> Predicate {
     Predicate(Expr::function("Fn::Equals", Expr::List(vec![left.into_expr(), right.into_expr()])))
 }
 
-/// `Fn::And`: all hold. 2 to 10 of them.
+/// `Fn::And`: all of 2 to 10 predicates are true.
 #[track_caller]
 pub fn and<P: Into<Predicate>>(predicates: impl IntoIterator<Item = P>) -> Predicate {
     junction("Fn::And", predicates.into_iter().map(Into::into).collect(), Location::caller())
 }
 
-/// `Fn::Or`: one holds at least. 2 to 10 of them.
+/// `Fn::Or`: at least one of 2 to 10 predicates is true.
 #[track_caller]
 pub fn or<P: Into<Predicate>>(predicates: impl IntoIterator<Item = P>) -> Predicate {
     junction("Fn::Or", predicates.into_iter().map(Into::into).collect(), Location::caller())
 }
 
-/// `Fn::Not`: it does not hold.
+/// `Fn::Not`: the predicate is false.
 pub fn not(predicate: impl Into<Predicate>) -> Predicate {
     Predicate(Expr::function("Fn::Not", Expr::List(vec![predicate.into().0])))
 }
@@ -116,13 +107,13 @@ fn junction(
     }
     Predicate(Expr::Reference(Reference::Fault(Box::new(Fault {
         code: codes::ARGUMENT,
-        message: format!("`{name}` takes 2 to 10 conditions, and got {}", predicates.len()),
-        help: "use the one condition by itself, or nest several".to_owned(),
+        message: format!("`{name}` takes 2 to 10 conditions, but has {}", predicates.len()),
+        help: "use a single condition without the function, and nest more than 10".to_owned(),
         origin,
     }))))
 }
 
-/// `Fn::If`: one value where `condition` holds, another where it does not.
+/// `Fn::If`: one value if `condition` is true, another if it is false.
 ///
 /// [`NO_VALUE`](crate::NO_VALUE) in a branch leaves the property out.
 pub fn if_<T>(
@@ -130,6 +121,6 @@ pub fn if_<T>(
     then: impl IntoValue<T>,
     otherwise: impl IntoValue<T>,
 ) -> Value<T> {
-    let arguments = vec![condition.named(), then.into_expr(), otherwise.into_expr()];
+    let arguments = vec![condition.to_name(), then.into_expr(), otherwise.into_expr()];
     Value::new(Expr::function("Fn::If", Expr::List(arguments)))
 }

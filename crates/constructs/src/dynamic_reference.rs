@@ -1,17 +1,17 @@
-//! Dynamic references: values that CloudFormation fetches while it deploys.
+//! Dynamic references: values that CloudFormation reads during deployment.
 //!
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html>
 //!
-//! A changed secret or parameter does not reach the resource by itself: the next update of the property
-//! does. The text `{{resolve:` is refused in any other place, so that data can't become a reference.
+//! A changed secret or parameter reaches the resource only with the next update of the property. Any other text that
+//! contains `{{resolve:` is an error, so that data can't become a reference.
 
-use crate::codes;
 use std::panic::Location;
 
+use crate::codes;
 use crate::text;
 use crate::value::{Expr, Fault, IntoValue, Reference, Str, Value};
 
-/// A part of a secret in Secrets Manager, fetched while deploying.
+/// A part of a secret in Secrets Manager, which CloudFormation reads during deployment.
 ///
 /// ```
 /// use constructs::secret_value;
@@ -41,21 +41,21 @@ pub fn secret_value(secret: impl IntoValue<Str>) -> SecretValue {
 }
 
 impl SecretValue {
-    /// One key of a secret that is a JSON object.
+    /// Selects one key of a secret that is a JSON object.
     #[must_use]
     pub fn key(mut self, key: impl IntoValue<Str>) -> Self {
         self.key = key.into_expr();
         self
     }
 
-    /// The version with this staging label, by default `AWSCURRENT`. Not together with a version id.
+    /// Selects the version with this staging label, by default `AWSCURRENT`. Excludes a version id.
     #[must_use]
     pub fn version_stage(mut self, stage: impl IntoValue<Str>) -> Self {
         self.stage = stage.into_expr();
         self
     }
 
-    /// The version with this id. Not together with a staging label.
+    /// Selects the version with this id. Excludes a staging label.
     #[must_use]
     pub fn version_id(mut self, id: impl IntoValue<Str>) -> Self {
         self.version = id.into_expr();
@@ -71,8 +71,8 @@ impl IntoValue<Str> for SecretValue {
             let text = text.as_str().unwrap_or("the text");
             return Expr::Reference(Reference::Fault(Box::new(Fault {
                 code: codes::ARGUMENT,
-                message: format!("`{text}` can't stand in a reference to a secret"),
-                help: "a secret is named without `{` and `}`; key, stage and version without `:` as well".to_owned(),
+                message: format!("`{text}` is not valid in a reference to a secret"),
+                help: "use no `{` or `}`, and no `:` in the key, stage, or version".to_owned(),
                 origin,
             })));
         }
@@ -88,7 +88,7 @@ impl IntoValue<Str> for SecretValue {
     }
 }
 
-/// Whether what is written out of a text holds one of `marks`, which would end its place in the reference.
+/// Whether the literal parts of a text contain one of `marks`, which would end a part of the reference.
 fn holds(text: &Expr, marks: &str) -> bool {
     match text {
         Expr::String(text) => text.contains(|character| marks.contains(character)),
@@ -103,13 +103,13 @@ impl From<SecretValue> for Expr {
     }
 }
 
-/// `{{resolve:ssm:…}}`: a parameter of Systems Manager, the latest version or a certain one.
+/// `{{resolve:ssm:…}}`: a parameter of Systems Manager, in its latest version or `version`.
 #[track_caller]
 pub fn ssm_value(name: impl AsRef<str>, version: Option<u32>) -> Value<Str> {
     parameter("ssm", name.as_ref(), version, Location::caller())
 }
 
-/// `{{resolve:ssm-secure:…}}`: a secure parameter, for the few properties that take one.
+/// `{{resolve:ssm-secure:…}}`: a secure parameter, for the few properties that accept one.
 #[track_caller]
 pub fn ssm_secure_value(name: impl AsRef<str>, version: Option<u32>) -> Value<Str> {
     parameter("ssm-secure", name.as_ref(), version, Location::caller())
@@ -126,7 +126,7 @@ fn parameter(
         return Value::new(Expr::Reference(Reference::Fault(Box::new(Fault {
             code: codes::ARGUMENT,
             message: format!("`{name}` is not the name of a Systems Manager parameter"),
-            help: "names are made of letters, digits and `_.-/`".to_owned(),
+            help: "use letters, digits, and `_.-/` only".to_owned(),
             origin,
         }))));
     }

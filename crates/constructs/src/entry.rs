@@ -1,13 +1,11 @@
 //! Entries of a template's sections that have no type of their own.
 
-use crate::tree::{Construct, GenericRef, NodeKind, ResourceRef, Scope};
-use crate::value::{Expr, Key};
+use crate::value::{Expr, ObjectKey};
 
-/// An entry of a section, written out: what stands under `key` in `section` of the template.
+/// A literal entry of a section: the value of `key` in `section` of the template.
 ///
-/// For what no other construct says: a loop (`Fn::ForEach::Topics`), a macro (`Fn::Transform`), a resource without a
-/// type. The key is kept as it is, whatever the path. References in the value are followed; nothing else about it is
-/// looked at.
+/// For entries that no other construct can express: a loop (`Fn::ForEach::Topics`), a macro (`Fn::Transform`), a resource
+/// without a type. The key is the logical id. References in the value are resolved; the rest of it is not checked.
 ///
 /// ```
 /// use constructs::{App, Entry, Expr, Object, Stack, Text, Value};
@@ -25,22 +23,18 @@ use crate::value::{Expr, Key};
 /// ```
 #[derive(Debug)]
 pub struct Entry {
-    pub(crate) section: Key,
-    pub(crate) key: Key,
+    pub(crate) section: ObjectKey,
+    pub(crate) key: ObjectKey,
     pub(crate) value: Expr,
 }
 
 impl Entry {
-    /// What stands under `key` in `section`.
-    pub fn new(section: impl Into<Key>, key: impl Into<Key>, value: impl Into<Expr>) -> Self {
+    /// Creates the entry `key` of `section`.
+    pub fn new(
+        section: impl Into<ObjectKey>,
+        key: impl Into<ObjectKey>,
+        value: impl Into<Expr>,
+    ) -> Self {
         Self { section: section.into(), key: key.into(), value: value.into() }
-    }
-}
-
-impl Construct for Entry {
-    type Handle = GenericRef;
-
-    fn build(self, scope: Scope<'_>) -> GenericRef {
-        GenericRef::from_node(scope.settle(NodeKind::Entry(Box::new(self))))
     }
 }

@@ -1,9 +1,10 @@
-//! How exports are named that references across stacks make.
+//! Names of the exports that references across stacks create.
 
-/// The naming of exports and of the outputs that carry them.
+/// How exports and their outputs are named.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ExportNames {
-    /// `<StackName>:<LogicalId><Attribute>`, e.g. `chat-dev-queues:PushArn`: for people to read and to import.
+    /// `<StackName>:<LogicalId><Attribute>`, e.g. `chat-dev-queues:PushArn`.
     #[default]
     Readable,
     /// The AWS CDK's own names, for taking over stacks that were deployed with it.

@@ -1,7 +1,6 @@
 //! Reads and writes single files: regular ones, of bounded size, and never through a link where a link is not expected.
 //!
-//! Every file that a program of ours reads comes through [`read`], and every file that is generated outside of an assembly goes
-//! through [`write()`].
+//! The workspace's programs read every file with [`read`], and write every generated file outside an assembly with [`write()`].
 
 use std::fs::{self, File, FileType, Metadata, OpenOptions};
 use std::io::{self, Read, Write};
@@ -15,7 +14,7 @@ pub const MAX_FILE_BYTES: usize = 64_000_000;
 pub enum Links {
     /// Follow it: the user named the path.
     Follow,
-    /// Fail: somebody else wrote the folder.
+    /// Fail: the folder's content is untrusted.
     Refuse,
 }
 
@@ -70,7 +69,7 @@ pub fn read_prefix(path: &Path, links: Links, limit: usize) -> io::Result<Vec<u8
 
 /// Writes a whole file, new or in place of another regular one, all of it or nothing.
 ///
-/// The content goes into a file beside it, `.NAME.partial`, which then takes its name.
+/// The content is written to `.NAME.partial` in the same folder, which is then renamed.
 ///
 /// # Errors
 /// Where the path is a link or anything else than a regular file, and where the file can't be written.
@@ -92,7 +91,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
-/// Writes a file below a folder, with the folders on the way to it, none of which may be a link. The folder itself may be one.
+/// Writes a file below a folder, and creates the folders between them, none of which can be a link. The folder itself can be one.
 ///
 /// # Errors
 /// As [`write()`], and where something on the way is not a folder.
@@ -114,7 +113,7 @@ pub fn write_below(folder: &Path, relative: &Path, bytes: &[u8]) -> io::Result<(
     write(&folder.join(relative), bytes)
 }
 
-/// A file that a killed run left behind is replaced; a link of that name is removed, not followed.
+/// Replaces a file that a killed process left; removes a link of that name without following it.
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let create = || OpenOptions::new().write(true).create_new(true).open(path);
     let mut file = match create() {
@@ -165,7 +164,7 @@ fn explain_dangling_link(path: &Path, error: io::Error) -> io::Error {
     io::Error::new(io::ErrorKind::NotFound, "it is a link to a file that does not exist")
 }
 
-/// Whether the opened file is the one that was looked at before.
+/// Whether the opened file is the one that was checked before.
 #[cfg(unix)]
 fn is_same(found: &Metadata, opened: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;

@@ -3,7 +3,7 @@
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html>
 //!
 //! `Ref` and `Fn::GetAtt` are the accessors of handles, `Fn::Sub` is what [`text!`](crate::text) becomes,
-//! `Fn::If` and the condition functions stand with [`Condition`](crate::Condition), `Fn::FindInMap` with
+//! `Fn::If` and the condition functions are next to [`Condition`](crate::Condition), `Fn::FindInMap` with
 //! [`Mapping`](crate::Mapping), `Fn::ImportValue` is [`import_value`](crate::import_value).
 
 use crate::value::{Expr, Int, IntoValue, Json, List, Map, Str, Value};
@@ -13,7 +13,7 @@ pub fn join(delimiter: &str, items: impl IntoValue<List<Str>>) -> Value<Str> {
     call("Fn::Join", vec![delimiter.into(), items.into_expr()])
 }
 
-/// `Fn::Split`: the parts of a text between the places where `delimiter` stands.
+/// `Fn::Split`: the parts of a text between its delimiters.
 pub fn split(delimiter: &str, text: impl IntoValue<Str>) -> Value<List<Str>> {
     call("Fn::Split", vec![delimiter.into(), text.into_expr()])
 }
@@ -23,12 +23,12 @@ pub fn select<T>(index: u32, items: impl IntoValue<List<T>>) -> Value<T> {
     call("Fn::Select", vec![index.into(), items.into_expr()])
 }
 
-/// `Fn::Base64`: the text in Base64, as EC2 wants user data.
+/// `Fn::Base64`: the text in Base64, as EC2 requires user data.
 pub fn base64(text: impl IntoValue<Str>) -> Value<Str> {
     Value::new(Expr::function("Fn::Base64", text.into_expr()))
 }
 
-/// `Fn::Cidr`: `count` (1 to 256) address blocks out of `block`, each with `bits` bits for hosts.
+/// `Fn::Cidr`: `count` (1 to 256) address blocks in `block`, each with `bits` bits for hosts.
 pub fn cidr(
     block: impl IntoValue<Str>,
     count: impl IntoValue<Int>,
@@ -37,29 +37,29 @@ pub fn cidr(
     call("Fn::Cidr", vec![block.into_expr(), count.into_expr(), bits.into_expr()])
 }
 
-/// `Fn::GetAZs`: the availability zones of `region`; of the stack's own for `REGION` or an empty text.
+/// `Fn::GetAZs`: the availability zones of `region`; of the stack's region for `REGION` or an empty text.
 pub fn availability_zones(region: impl IntoValue<Str>) -> Value<List<Str>> {
     Value::new(Expr::function("Fn::GetAZs", region.into_expr()))
 }
 
-/// `Fn::Length`: how many items a list has.
+/// `Fn::Length`: the number of items in a list.
 ///
-/// It needs the transform `AWS::LanguageExtensions`, which the template then names by itself.
+/// Synthesis adds the transform `AWS::LanguageExtensions`, which it requires.
 pub fn length<T>(items: impl IntoValue<List<T>>) -> Value<Int> {
     Value::new(Expr::function("Fn::Length", items.into_expr()))
 }
 
 /// `Fn::ToJsonString`: an object as JSON text.
 ///
-/// It needs the transform `AWS::LanguageExtensions`, which the template then names by itself.
+/// Synthesis adds the transform `AWS::LanguageExtensions`, which it requires.
 pub fn to_json_string(object: impl IntoValue<Json>) -> Value<Str> {
     Value::new(Expr::function("Fn::ToJsonString", object.into_expr()))
 }
 
-/// `Fn::Sub` as CloudFormation has it: a template with `${Name}` in it, and values for these names.
+/// `Fn::Sub`: a template that contains `${Name}`, and values for these names.
 ///
-/// Prefer [`text!`](crate::text), which checks its holes. This one is for a template that comes from
-/// elsewhere, a user-data script for instance; `${!Literal}` stands for `${Literal}`.
+/// Prefer [`text!`](crate::text), which checks its placeholders. This function is for an existing template, for instance a
+/// user-data script; `${!Literal}` becomes `${Literal}`.
 ///
 /// ```
 /// use constructs::{REGION, Text, empty, substitute};

@@ -1,8 +1,7 @@
-//! Describe AWS infrastructure as a tree of constructs; synthesize CloudFormation templates from it.
+//! Describe AWS infrastructure as a tree of constructs, and synthesize CloudFormation templates from it.
 //!
-//! A person describes a thing, a plain value, and adds it to a scope; back comes a small `Copy` reference,
-//! which can be handed to any other stack. [`App::synth`] turns the tree into an [`Assembly`]: templates that
-//! `aws cloudformation deploy`, the `cdk` CLI, cfn-lint and cfn-guard take as they are.
+//! Adding a construct to a scope returns a small `Copy` reference, which can be passed to any other stack. [`App::synth`] turns
+//! the tree into an [`Assembly`]: templates that `aws cloudformation deploy`, the `cdk` CLI, cfn-lint, and cfn-guard accept.
 //!
 //! ```
 //! use constructs::prelude::*;
@@ -16,21 +15,26 @@
 //! let policy = iam.add("ReaderPolicy", ManagedPolicy::new([read]));
 //! iam.add("Attachment", PolicyAttachment::new(role, policy));
 //!
-//! let assembly = app.synth().expect("no mistakes");
-//! let stack = assembly.stack("chat-dev-iam").expect("it was added above");
+//! let assembly = app.synth().expect("the app has no mistakes");
+//! let stack = assembly.stack("chat-dev-iam").expect("the app has this stack");
 //! assert!(stack.template().contains("parameter/chat-dev/*"));
 //! ```
 //!
-//! Authoring never fails: mistakes are gathered and come out of [`App::synth`] all at once, as
-//! [`Diagnostics`] with construct path and Rust line.
+//! Adding a construct never fails. [`App::synth`] returns all mistakes at once, as [`Diagnostics`] with the construct's path and
+//! the Rust line.
 //!
-//! INVARIANT: synthesis reads no environment, no clock and no file; the one thing it does to the world is
-//! [`Assembly::write`], on top of [`file`](mod@file). Nothing that it writes depends on the order of a hash table.
+//! Other crates build on this one:
+//! [`constructs-aws`](../constructs_aws/index.html) has typed resources, actions, and condition keys,
+//! [`constructs-include`](../constructs_include/index.html) includes an existing template, and
+//! [`constructs-toolkit`](../constructs_toolkit/index.html) is the command line of an app.
+//! [`constructs-diagnostics`](diagnostic) has the type of all mistakes.
+//!
+//! INVARIANT: synthesis does not read the environment, a clock, or a file. Its only effect is [`Assembly::write`], which uses
+//! [`file`](mod@file). No output depends on the order of a hash table.
 
 mod acknowledgement;
 mod action;
 mod arn;
-mod aspect;
 pub mod assembly;
 pub mod codes;
 mod condition;
@@ -40,11 +44,14 @@ mod export;
 pub mod file;
 pub mod iam;
 mod intrinsic;
+mod json;
 pub mod limits;
+mod linked;
 mod mapping;
 mod output;
 mod parameter;
 mod policy;
+mod resource;
 mod rule;
 mod stack;
 mod synth;
@@ -54,7 +61,6 @@ mod value;
 
 pub use action::{Action, Actions, AnyResource, Mixed, Resources};
 pub use arn::{Arn, IntoArn};
-pub use aspect::ResourceMut;
 pub use assembly::Assembly;
 pub use condition::{Condition, ConditionRef, Predicate, and, equals, if_, not, or};
 pub use constructs_diagnostics as diagnostic;
@@ -71,27 +77,27 @@ pub use parameter::{Parameter, ParameterRef};
 pub use policy::{
     CreationPolicy, DeletionPolicy, RollingUpdate, UpdatePolicy, UpdateReplacePolicy,
 };
+pub use resource::{
+    Declaration, Dependable, GenericRef, GenericResource, Resource, Tagging, TypeFacts,
+};
 pub use rule::{
     Rule, RuleRef, all_of_type, contains, each_member_equals, each_member_in, value_of,
     value_of_all,
 };
 pub use stack::{Stack, StackProps, StackRef, import_value};
 pub use tag::{Tag, TagOptions};
-pub use tree::{
-    App, Construct, Declaration, Dependable, FaultLog, GenericRef, GenericResource, NodeId,
-    Resource, ResourceRef, Scope, Tagging, TypeFacts,
-};
+pub use tree::{App, Construct, FaultLog, ResourceMut, Scope};
 pub use value::{
-    ACCOUNT, Bool, Double, Empty, Expr, Fault, Function, Int, IntoValue, Json, Key, List,
-    LocalReference, Map, NO_VALUE, NOTIFICATION_ARNS, NoValue, Number, Object, PARTITION, Pseudo,
-    REGION, Referable, Reference, ReferenceKind, STACK_ID, STACK_NAME, Str, Target, Text,
-    URL_SUFFIX, Value, concat, empty, verbatim,
+    ACCOUNT, Bool, Double, Empty, Expr, Fault, Function, Int, IntoValue, Json, List,
+    LocalReference, Map, NO_VALUE, NOTIFICATION_ARNS, NoValue, NodeId, Number, Object, ObjectKey,
+    PARTITION, Pseudo, REGION, Referable, Reference, ReferenceKind, ReferenceTarget, ResourceRef,
+    STACK_ID, STACK_NAME, Str, Text, URL_SUFFIX, Value, concat, empty, verbatim,
 };
 
 #[doc(hidden)]
 pub use value::{TemplateFault, template_fault};
 
-/// What most apps use, in one line: `use constructs::prelude::*;`.
+/// The items that most apps use: `use constructs::prelude::*;`.
 pub mod prelude {
     pub use crate::iam::{
         Grant, ManagedPolicy, PolicyAttachment, PolicyDocument, Principal, Role, RoleRef,

@@ -1,10 +1,12 @@
 //! Mappings: constants of a template, looked up by two keys.
 
-use crate::tree::{Construct, NodeId, NodeKind, ResourceRef, Scope};
-use crate::value::{Expr, IntoValue, Key, Object, Reference, ReferenceKind, Str, Value};
-use crate::{handle, value};
+use crate::handle;
+use crate::value::{
+    Expr, IntoValue, List, NodeId, Object, ObjectKey, Reference, ReferenceKind, ResourceRef, Str,
+    Value,
+};
 
-/// Values under a first and a second key.
+/// Constants of a template, under a first and a second key.
 ///
 /// ```
 /// use constructs::{App, Mapping, REGION, Stack};
@@ -27,18 +29,18 @@ impl Mapping {
         Self { rows: Object::new(), logical_id: None }
     }
 
-    /// Keeps this logical id, whatever the path.
+    /// Sets the logical id, which otherwise follows from the path.
     #[must_use]
     pub fn logical_id(mut self, id: impl Into<String>) -> Self {
         self.logical_id = Some(id.into());
         self
     }
 
-    /// Adds the values under the first key `key`: literals, or lists of them.
+    /// Adds the values under the first key `key`: literals, or lists of literals.
     #[must_use]
-    pub fn row<K: Into<Key>, V: Into<Expr>>(
+    pub fn row<K: Into<ObjectKey>, V: Into<Expr>>(
         mut self,
-        key: impl Into<Key>,
+        key: impl Into<ObjectKey>,
         values: impl IntoIterator<Item = (K, V)>,
     ) -> Self {
         let mut row = Object::new();
@@ -49,9 +51,9 @@ impl Mapping {
         self
     }
 
-    /// Sets what stands under the first key `key`, whatever it is.
+    /// Sets the value of the first key `key`, which is not checked.
     #[must_use]
-    pub fn raw(mut self, key: impl Into<Key>, value: impl Into<Expr>) -> Self {
+    pub fn raw(mut self, key: impl Into<ObjectKey>, value: impl Into<Expr>) -> Self {
         self.rows.set(key, value.into());
         self
     }
@@ -73,13 +75,13 @@ impl MappingRef {
         self,
         first: impl IntoValue<Str>,
         second: impl IntoValue<Str>,
-    ) -> Value<value::List<Str>> {
+    ) -> Value<List<Str>> {
         Value::new(self.lookup(first.into_expr(), second.into_expr(), None))
     }
 
-    /// As [`find`](Self::find), with a value for keys that are not there.
+    /// As [`find`](Self::find), with a value for keys that the mapping does not have.
     ///
-    /// It needs the transform `AWS::LanguageExtensions`, which the template then names by itself.
+    /// Synthesis adds the transform `AWS::LanguageExtensions`, which it requires.
     pub fn find_or(
         self,
         first: impl IntoValue<Str>,
@@ -101,13 +103,5 @@ impl MappingRef {
 impl From<MappingRef> for NodeId {
     fn from(handle: MappingRef) -> Self {
         handle.node()
-    }
-}
-
-impl Construct for Mapping {
-    type Handle = MappingRef;
-
-    fn build(self, scope: Scope<'_>) -> MappingRef {
-        MappingRef::from_node(scope.settle(NodeKind::Mapping(Box::new(self))))
     }
 }

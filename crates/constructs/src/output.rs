@@ -2,13 +2,12 @@
 
 use crate::condition::ConditionRef;
 use crate::handle;
-use crate::tree::{Construct, NodeId, NodeKind, ResourceRef, Scope};
-use crate::value::{Expr, IntoValue, Key, Object, Str};
+use crate::value::{Expr, IntoValue, NodeId, Object, ObjectKey, ResourceRef, Str};
 
-/// A value that the stack shows, and exports if it is given a name for that.
+/// An output value of the stack, which it can also export.
 ///
-/// Export names are unique in an account and region: letters, digits, `:` and `-`, 255 at most. A reference
-/// from another stack to the same value uses an export that stands here already.
+/// Export names are unique in an account and region: letters, digits, `:`, and `-`, at most 255. A reference from another
+/// stack to the same value uses this export.
 #[derive(Debug)]
 pub struct Output {
     pub(crate) value: Expr,
@@ -16,12 +15,12 @@ pub struct Output {
     pub(crate) export: Option<Expr>,
     pub(crate) condition: Option<NodeId>,
     pub(crate) logical_id: Option<String>,
-    /// What has no type of its own; it stands in place of what has.
+    /// Attributes by name; they replace the typed ones.
     pub(crate) raw: Object,
 }
 
 impl Output {
-    /// An output of `value`.
+    /// Creates an output of `value`.
     pub fn new(value: impl IntoValue<Str>) -> Self {
         let value = value.into_expr();
         Self {
@@ -34,10 +33,10 @@ impl Output {
         }
     }
 
-    /// Sets an attribute (`Value` and `Export` as well) to what its method does not take, or one that has no method. It
-    /// stands in place of what the method says.
+    /// Sets an attribute, also `Value` or `Export`, to a value that its method does not accept, or one that has no method. It
+    /// replaces the value of the method.
     #[must_use]
-    pub fn raw(mut self, attribute: impl Into<Key>, value: impl Into<Expr>) -> Self {
+    pub fn raw(mut self, attribute: impl Into<ObjectKey>, value: impl Into<Expr>) -> Self {
         self.raw.set(attribute, value.into());
         self
     }
@@ -49,21 +48,21 @@ impl Output {
         self
     }
 
-    /// What the value is for.
+    /// Describes the value.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// Shown only where `condition` holds.
+    /// Creates the output only if `condition` is true.
     #[must_use]
     pub fn condition(mut self, condition: ConditionRef) -> Self {
         self.condition = Some(condition.node());
         self
     }
 
-    /// Keeps this logical id, whatever the path.
+    /// Sets the logical id, which otherwise follows from the path.
     #[must_use]
     pub fn logical_id(mut self, id: impl Into<String>) -> Self {
         self.logical_id = Some(id.into());
@@ -74,12 +73,4 @@ impl Output {
 handle! {
     /// A reference to an [`Output`].
     pub OutputRef
-}
-
-impl Construct for Output {
-    type Handle = OutputRef;
-
-    fn build(self, scope: Scope<'_>) -> OutputRef {
-        OutputRef::from_node(scope.settle(NodeKind::Output(Box::new(self))))
-    }
 }

@@ -1,12 +1,14 @@
-//! Parameters: values that the deployer gives.
+//! Parameters: values that a deployment sets.
 //!
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html>
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use crate::tree::{Construct, NodeId, NodeKind, ResourceRef, Scope};
-use crate::value::{Double, Expr, Int, IntoValue, Key, List, Object, Referable, Str, Value};
+use crate::value::{
+    Double, Expr, Int, IntoValue, List, NodeId, Object, ObjectKey, Referable, ResourceRef, Str,
+    Value,
+};
 
 /// A parameter whose value is a `T`.
 ///
@@ -19,76 +21,76 @@ use crate::value::{Double, Expr, Int, IntoValue, Key, List, Object, Referable, S
 /// # let _ = (size, name);
 /// ```
 pub struct Parameter<T> {
-    details: ParameterDetails,
+    pub(crate) details: ParameterDetails,
     marker: PhantomData<fn() -> T>,
 }
 
-/// What a template says of a parameter.
+/// The declaration of a parameter in a template.
 pub(crate) struct ParameterDetails {
     pub(crate) declaration: Object,
     pub(crate) logical_id: Option<String>,
 }
 
 impl Parameter<Str> {
-    /// A text.
+    /// Creates a text parameter.
     #[must_use]
     pub fn string() -> Self {
-        Self::of_type("String")
+        Self::with_type("String")
     }
 
-    /// A text that Systems Manager holds; the deployer gives the parameter's name there.
+    /// Creates a parameter whose value comes from Systems Manager; the deployment sets the name there.
     #[must_use]
     pub fn ssm_string() -> Self {
-        Self::of_type("AWS::SSM::Parameter::Value<String>")
+        Self::with_type("AWS::SSM::Parameter::Value<String>")
     }
 
-    /// One of the types that CloudFormation checks against the account, e.g. `AWS::EC2::VPC::Id`.
+    /// Creates a parameter of a type that CloudFormation checks against the account, e.g. `AWS::EC2::VPC::Id`.
     #[must_use]
     pub fn aws(parameter_type: &'static str) -> Self {
-        Self::of_type(parameter_type)
+        Self::with_type(parameter_type)
     }
 }
 
 impl Parameter<Int> {
-    /// A whole number. CloudFormation itself calls it `Number`.
+    /// Creates an integer parameter. CloudFormation's type is `Number`.
     #[must_use]
     pub fn integer() -> Self {
-        Self::of_type("Number")
+        Self::with_type("Number")
     }
 }
 
 impl Parameter<Double> {
-    /// A number.
+    /// Creates a number parameter.
     #[must_use]
     pub fn number() -> Self {
-        Self::of_type("Number")
+        Self::with_type("Number")
     }
 }
 
 impl Parameter<List<Str>> {
-    /// Texts, given with commas between them.
+    /// Creates a list of texts, separated by commas.
     #[must_use]
     pub fn list() -> Self {
-        Self::of_type("CommaDelimitedList")
+        Self::with_type("CommaDelimitedList")
     }
 
-    /// A list of a type that CloudFormation checks against the account, e.g. `List<AWS::EC2::Subnet::Id>`.
+    /// Creates a list of a type that CloudFormation checks against the account, e.g. `List<AWS::EC2::Subnet::Id>`.
     #[must_use]
     pub fn aws_list(parameter_type: &'static str) -> Self {
-        Self::of_type(parameter_type)
+        Self::with_type(parameter_type)
     }
 }
 
 impl Parameter<List<Int>> {
-    /// Whole numbers, given with commas between them.
+    /// Creates a list of integers, separated by commas.
     #[must_use]
     pub fn integer_list() -> Self {
-        Self::of_type("List<Number>")
+        Self::with_type("List<Number>")
     }
 }
 
 impl<T> Parameter<T> {
-    fn of_type(parameter_type: &'static str) -> Self {
+    fn with_type(parameter_type: &'static str) -> Self {
         let mut declaration = Object::new();
         declaration.set("Type", Expr::String(Cow::Borrowed(parameter_type)));
         Self { details: ParameterDetails { declaration, logical_id: None }, marker: PhantomData }
@@ -99,56 +101,56 @@ impl<T> Parameter<T> {
         self
     }
 
-    /// The value where the deployer gives none. For a list, its items with commas between them.
+    /// The default value. For a list, the items separated by commas.
     #[must_use]
     pub fn default(self, value: impl Into<Expr>) -> Self {
         self.set("Default", value.into())
     }
 
-    /// The only values that are taken.
+    /// The allowed values.
     #[must_use]
     pub fn allowed_values<V: Into<Expr>>(self, values: impl IntoIterator<Item = V>) -> Self {
         let values = values.into_iter().map(Into::into).collect();
         self.set("AllowedValues", Expr::List(values))
     }
 
-    /// A regular expression that the whole value matches.
+    /// A regular expression that the whole value must match.
     #[must_use]
     pub fn allowed_pattern(self, pattern: &str) -> Self {
         self.set("AllowedPattern", pattern.into())
     }
 
-    /// What CloudFormation says when a value breaks a constraint.
+    /// CloudFormation's message for a value that violates a constraint.
     #[must_use]
     pub fn constraint_description(self, description: &str) -> Self {
         self.set("ConstraintDescription", description.into())
     }
 
-    /// The fewest characters of a text.
+    /// The minimum number of characters.
     #[must_use]
     pub fn min_length(self, length: u32) -> Self {
         self.set("MinLength", length.into())
     }
 
-    /// The most characters of a text.
+    /// The maximum number of characters.
     #[must_use]
     pub fn max_length(self, length: u32) -> Self {
         self.set("MaxLength", length.into())
     }
 
-    /// The least value of a number.
+    /// The minimum of a number.
     #[must_use]
     pub fn min_value(self, value: i64) -> Self {
         self.set("MinValue", value.into())
     }
 
-    /// The greatest value of a number.
+    /// The maximum of a number.
     #[must_use]
     pub fn max_value(self, value: i64) -> Self {
         self.set("MaxValue", value.into())
     }
 
-    /// What the parameter is for, 4,000 bytes at most.
+    /// Describes the parameter, in at most 4,000 bytes.
     #[must_use]
     pub fn description(self, description: &str) -> Self {
         self.set("Description", description.into())
@@ -160,14 +162,14 @@ impl<T> Parameter<T> {
         self.set("NoEcho", on.into())
     }
 
-    /// Sets an attribute to a value that its method does not take, or one that has no method.
+    /// Sets an attribute to a value that its method does not accept, or one that has no method.
     #[must_use]
-    pub fn raw(mut self, attribute: impl Into<Key>, value: impl Into<Expr>) -> Self {
+    pub fn raw(mut self, attribute: impl Into<ObjectKey>, value: impl Into<Expr>) -> Self {
         self.details.declaration.set(attribute, value.into());
         self
     }
 
-    /// Keeps this logical id, whatever the path.
+    /// Sets the logical id, which otherwise follows from the path.
     #[must_use]
     pub fn logical_id(mut self, id: impl Into<String>) -> Self {
         self.details.logical_id = Some(id.into());
@@ -200,7 +202,7 @@ impl<T> ParameterRef<T>
 where
     Value<T>: Referable,
 {
-    /// The value that the deployer gives.
+    /// The value that the deployment sets.
     #[must_use]
     pub fn value(self) -> Value<T> {
         Value::reference(self)
@@ -213,13 +215,5 @@ where
 {
     fn into_expr(self) -> Expr {
         self.value().into()
-    }
-}
-
-impl<T> Construct for Parameter<T> {
-    type Handle = ParameterRef<T>;
-
-    fn build(self, scope: Scope<'_>) -> ParameterRef<T> {
-        ParameterRef::from_node(scope.settle(NodeKind::Parameter(Box::new(self.details))))
     }
 }

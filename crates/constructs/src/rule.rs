@@ -1,13 +1,12 @@
-//! Rules: what has to hold between parameters before anything is made.
+//! Rules: assertions on parameters, which CloudFormation checks before it creates or updates the stack.
 //!
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html>
 
 use crate::condition::Predicate;
 use crate::handle;
-use crate::tree::{Construct, NodeKind, ResourceRef, Scope};
 use crate::value::{Expr, IntoValue, List, Object, Str, Value};
 
-/// Assertions on parameters, all checked where the rule's condition holds.
+/// Assertions on parameters, which CloudFormation checks if the rule's condition is true.
 ///
 /// ```
 /// use constructs::{App, Parameter, Rule, Stack, contains, equals};
@@ -25,25 +24,25 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// A rule that is always checked.
+    /// Creates a rule that is always checked.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A rule that is checked where `predicate` holds.
+    /// Creates a rule that is checked if `predicate` is true.
     pub fn when(predicate: impl Into<Predicate>) -> Self {
         Self { condition: Some(predicate.into().into()), ..Self::default() }
     }
 
-    /// Keeps this logical id, whatever the path.
+    /// Sets the logical id, which otherwise follows from the path.
     #[must_use]
     pub fn logical_id(mut self, id: impl Into<String>) -> Self {
         self.logical_id = Some(id.into());
         self
     }
 
-    /// Adds what has to hold, and what CloudFormation says where it does not.
+    /// Adds an assertion, and CloudFormation's message if it is false.
     #[must_use]
     pub fn assert(mut self, predicate: impl Into<Predicate>, description: &str) -> Self {
         let assertion =
@@ -56,14 +55,6 @@ impl Rule {
 handle! {
     /// A reference to a [`Rule`].
     pub RuleRef
-}
-
-impl Construct for Rule {
-    type Handle = RuleRef;
-
-    fn build(self, scope: Scope<'_>) -> RuleRef {
-        RuleRef::from_node(scope.settle(NodeKind::Rule(Box::new(self))))
-    }
 }
 
 /// `Fn::Contains`: `value` is one of `list`. In rules only.
@@ -90,13 +81,13 @@ pub fn all_of_type(parameter_type: &str) -> Value<List<Str>> {
     Value::new(Expr::function("Fn::RefAll", parameter_type.into()))
 }
 
-/// `Fn::ValueOf`: an attribute of what a parameter names, e.g. `VpcId` of a subnet. In rules only.
+/// `Fn::ValueOf`: an attribute of the resource that a parameter names, e.g. `VpcId` of a subnet. In rules only.
 #[must_use]
 pub fn value_of(parameter: &str, attribute: &str) -> Value<Str> {
     Value::new(Expr::function("Fn::ValueOf", Expr::List(vec![parameter.into(), attribute.into()])))
 }
 
-/// `Fn::ValueOfAll`: an attribute of all that parameters of a type name. In rules only.
+/// `Fn::ValueOfAll`: an attribute of all resources that the parameters of a type name. In rules only.
 #[must_use]
 pub fn value_of_all(parameter_type: &str, attribute: &str) -> Value<List<Str>> {
     Value::new(Expr::function(

@@ -1,11 +1,10 @@
-//! A stack: what becomes one template, and how it is deployed.
+//! Stacks: each becomes one template.
 
 use std::panic::Location;
 
 use crate::acknowledgement::Acknowledgement;
 use crate::handle;
-use crate::tree::{Construct, NodeKind, ResourceRef, Scope};
-use crate::value::{Expr, IntoValue, Key, Object, Str, Value};
+use crate::value::{Expr, IntoValue, Object, ObjectKey, Str, Value};
 
 /// The description of a stack.
 ///
@@ -32,51 +31,51 @@ pub struct Stack {
     pub(crate) sections: Object,
 }
 
-/// Another name for [`Stack`], for those who think of it as the properties of one.
+/// Another name for [`Stack`].
 pub type StackProps = Stack;
 
 impl Stack {
-    /// A stack that is deployed under `name`: `^[A-Za-z][A-Za-z0-9-]{0,127}$`.
+    /// Creates a stack with the name `name`: `^[A-Za-z][A-Za-z0-9-]{0,127}$`.
     pub fn named(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
     }
 
-    /// The template's description, 1,024 bytes at most.
+    /// Sets the template's description, at most 1,024 bytes.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// A tag of the stack; CloudFormation hands it down to what the stack makes.
+    /// Adds a tag of the stack, which CloudFormation also adds to the stack's resources.
     #[must_use]
     pub fn tag(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.tags.push((key.into(), value.into()));
         self
     }
 
-    /// Whether deleting the stack is refused until this is taken back. The `cdk` CLI sets it.
+    /// Sets whether CloudFormation refuses to delete the stack. The `cdk` CLI applies it.
     #[must_use]
     pub const fn termination_protection(mut self, on: bool) -> Self {
         self.termination_protection = on;
         self
     }
 
-    /// The account to deploy to, 12 digits. Without one, whichever the deployer is in.
+    /// Sets the account to deploy to, 12 digits. Without one, the deployment decides.
     #[must_use]
     pub fn account(mut self, account: impl Into<String>) -> Self {
         self.account = Some(account.into());
         self
     }
 
-    /// The region to deploy to, e.g. `eu-central-1`. Without one, whichever the deployer is in.
+    /// Sets the region to deploy to, e.g. `eu-central-1`. Without one, the deployment decides.
     #[must_use]
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Lets findings of `code` anywhere in the stack stand, and says why: `validate` lists them instead of reporting
+    /// Acknowledges findings of `code` anywhere in the stack, with the reason: `validate` lists them instead of reporting
     /// them. `code` is a finding's code, or the name of a rule in the Guard language.
     #[must_use]
     #[track_caller]
@@ -87,22 +86,22 @@ impl Stack {
 
     /// Sets one key of the template's `Metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<Key>, value: impl Into<Expr>) -> Self {
+    pub fn metadata(mut self, key: impl Into<ObjectKey>, value: impl Into<Expr>) -> Self {
         self.metadata.set(key, value.into());
         self
     }
 
-    /// The stack stands already, and is taken over as it is: what synthesis says of limits, names and policies comes as
-    /// warnings, not as errors. `migrate` begins with it; take it out once there is nothing left to warn of.
+    /// Takes over an existing stack as it is: synthesis reports limits, names, and policies as warnings, not as errors.
+    /// `migrate` adds it; remove it once synthesis has no more warnings.
     ///
-    /// What can't be written at all, such as a reference to another app, stays an error.
+    /// A mistake that prevents writing the template, such as a reference to another app, stays an error.
     #[must_use]
     pub const fn adopted(mut self) -> Self {
         self.is_adopted = true;
         self
     }
 
-    /// `AWSTemplateFormatVersion`, of which there is one: `2010-09-09`. CloudFormation takes it to be that without.
+    /// `AWSTemplateFormatVersion`. The only version, and the default, is `2010-09-09`.
     #[must_use]
     pub fn format_version(mut self, version: impl Into<String>) -> Self {
         self.format_version = Some(version.into());
@@ -110,20 +109,20 @@ impl Stack {
     }
 
     /// Adds a transform: a macro's name (`AWS::Serverless-2016-10-31`), or an object of `Name` and `Parameters`. A list
-    /// adds several at once, and stays a list where it has one item.
+    /// adds several, and stays a list even if it has one item.
     ///
-    /// `AWS::LanguageExtensions` comes by itself where one of this library's functions needs it.
+    /// Synthesis adds `AWS::LanguageExtensions` if one of this library's functions requires it.
     #[must_use]
     pub fn transform(mut self, transform: impl Into<Expr>) -> Self {
         self.transforms.push(transform.into());
         self
     }
 
-    /// Sets a whole section of the template: one that has no type of its own (`Globals`, `Hooks`), or one to a value
-    /// that its method does not take.
+    /// Sets a whole section of the template: one without a construct (`Globals`, `Hooks`), or one to a value that its
+    /// method does not accept.
     ///
-    /// Constructs of the stack that stand in the same section join an object, their entries behind its own. What is no
-    /// object stands in their place.
+    /// If the value is an object, the entries of the stack's constructs in the same section follow its own. Otherwise, it
+    /// replaces them.
     ///
     /// ```
     /// use constructs::{Object, Stack};
@@ -134,7 +133,7 @@ impl Stack {
     /// # let _ = stack;
     /// ```
     #[must_use]
-    pub fn section(mut self, name: impl Into<Key>, value: impl Into<Expr>) -> Self {
+    pub fn section(mut self, name: impl Into<ObjectKey>, value: impl Into<Expr>) -> Self {
         self.sections.set(name, value.into());
         self
     }
@@ -145,17 +144,9 @@ handle! {
     pub StackRef
 }
 
-impl Construct for Stack {
-    type Handle = StackRef;
-
-    fn build(self, scope: Scope<'_>) -> StackRef {
-        StackRef::from_node(scope.settle(NodeKind::Stack(Box::new(self))))
-    }
-}
-
-/// The value of an export of a stack that this app does not hold, by the export's name.
+/// Imports a value that a stack outside this app exports, by the export's name.
 ///
-/// For ARNs there is [`Arn::imported`](crate::Arn::imported), which says what they are ARNs of.
+/// For ARNs, use [`Arn::imported`](crate::Arn::imported), which has a type.
 pub fn import_value(export: impl IntoValue<Str>) -> Value<Str> {
     Value::new(Expr::function("Fn::ImportValue", export.into_expr()))
 }

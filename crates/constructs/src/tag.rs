@@ -1,4 +1,4 @@
-//! Tags: one on a resource, and those that run down the tree.
+//! Tags of a resource, and tags of a scope.
 
 use crate::value::{Expr, IntoValue, Object, Str};
 
@@ -10,7 +10,7 @@ pub struct Tag {
 }
 
 impl Tag {
-    /// A tag.
+    /// Creates a tag.
     pub fn new(key: impl IntoValue<Str>, value: impl IntoValue<Str>) -> Self {
         Self { key: key.into_expr(), value: value.into_expr() }
     }
@@ -28,7 +28,7 @@ impl<K: IntoValue<Str>, V: IntoValue<Str>> IntoValue<Tag> for (K, V) {
     }
 }
 
-/// Which resources below a scope take a tag.
+/// The resource types below a scope that get a tag.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagOptions {
     pub(crate) only: Vec<String>,
@@ -36,14 +36,14 @@ pub struct TagOptions {
 }
 
 impl TagOptions {
-    /// Only resources of this type; may be said several times.
+    /// Adds a type to those that get the tag. Without one, all types get it.
     #[must_use]
     pub fn only(mut self, resource_type: impl Into<String>) -> Self {
         self.only.push(resource_type.into());
         self
     }
 
-    /// No resource of this type; may be said several times.
+    /// Excludes a type.
     #[must_use]
     pub fn except(mut self, resource_type: impl Into<String>) -> Self {
         self.except.push(resource_type.into());
@@ -56,7 +56,7 @@ impl TagOptions {
     }
 }
 
-/// A tag on its way down the tree.
+/// A tag of a scope.
 #[derive(Clone, Debug)]
 pub(crate) struct InheritedTag {
     pub(crate) key: Expr,

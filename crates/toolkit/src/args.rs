@@ -177,7 +177,7 @@ pub(crate) enum Format {
     Yaml,
 }
 
-impl From<Format> for assembly::Format {
+impl From<Format> for assembly::TemplateFormat {
     fn from(format: Format) -> Self {
         match format {
             Format::Json => Self::Json,

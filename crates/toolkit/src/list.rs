@@ -3,7 +3,7 @@
 use std::io;
 
 use constructs::Assembly;
-use constructs::assembly::{Format, StackArtifact};
+use constructs::assembly::{StackArtifact, TemplateFormat};
 use constructs::diagnostic::escape::{escape_line, push_line};
 use serde::Serialize;
 
@@ -50,7 +50,7 @@ fn listed(stack: &StackArtifact) -> Listed<'_> {
     Listed {
         name: stack.name(),
         path: stack.path(),
-        template_file: stack.file_name(Format::Json),
+        template_file: stack.file_name(TemplateFormat::Json),
         account: stack.account(),
         region: stack.region(),
         dependencies: stack.dependencies(),
@@ -80,7 +80,7 @@ fn command(stack: &StackArtifact) -> String {
         ["aws", "cloudformation", "deploy", "--stack-name", stack.name(), "--template-file"]
             .map(str::to_owned)
             .to_vec();
-    words.push(format!("cdk.out/{}", stack.file_name(Format::Json)));
+    words.push(format!("cdk.out/{}", stack.file_name(TemplateFormat::Json)));
     if let Some(region) = stack.region() {
         words.extend(["--region".to_owned(), region.to_owned()]);
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use constructs::Assembly;
-use constructs::assembly::{self, Difference, WriteOptions, Written};
+use constructs::assembly::{self, FileDifference, WriteOptions, Written};
 
 use crate::access::prove::{self, Proved};
 use crate::args::SynthOptions;
@@ -62,7 +62,7 @@ fn checked(
 }
 
 /// One line for each stack, and one for each file that went.
-fn tell(folder: &Path, assembly: &Assembly, format: assembly::Format, written: &Written) {
+fn tell(folder: &Path, assembly: &Assembly, format: assembly::TemplateFormat, written: &Written) {
     for stack in assembly.stacks() {
         let file = stack.file_name(format);
         let verb = if written.written.contains(&file) { "wrote" } else { "unchanged" };
@@ -77,11 +77,11 @@ fn tell(folder: &Path, assembly: &Assembly, format: assembly::Format, written: &
 fn refuse_removal(
     folder: &Path,
     assembly: &Assembly,
-    format: assembly::Format,
+    format: assembly::TemplateFormat,
 ) -> Result<(), Failure> {
     let differences = assembly::write::compare(folder, &assembly.files(format))?;
     let stale = |difference| match difference {
-        Difference::Stale(file) => Some(file),
+        FileDifference::Stale(file) => Some(file),
         _ => None,
     };
     let stale: Vec<String> = differences.into_iter().filter_map(stale).collect();
@@ -103,7 +103,7 @@ fn refuse_removal(
 fn check(
     folder: &Path,
     assembly: &Assembly,
-    format: assembly::Format,
+    format: assembly::TemplateFormat,
     is_part: bool,
 ) -> Result<(), Failure> {
     let mut differences = assembly::write::compare(folder, &assembly.files(format))?;
@@ -111,9 +111,9 @@ fn check(
         let is_template =
             |file: &str| assembly.stacks().any(|stack| stack.file_name(format) == file);
         differences.retain(|difference| match difference {
-            Difference::Missing(file) | Difference::Changed(file) => is_template(file),
-            Difference::Stale(_) => false,
-            Difference::Interrupted => true,
+            FileDifference::Missing(file) | FileDifference::Changed(file) => is_template(file),
+            FileDifference::Stale(_) => false,
+            _ => true,
         });
     }
     if differences.is_empty() {
@@ -126,11 +126,12 @@ fn check(
             |stack| format!("stack `{}` (`{file}`)", stack.name()),
         )
     };
-    let line = |difference: &Difference| match difference {
-        Difference::Missing(file) => format!("{} is missing", name(file)),
-        Difference::Changed(file) => format!("{} differs", name(file)),
-        Difference::Stale(file) => format!("`{file}` belongs to no stack any more"),
-        Difference::Interrupted => "an earlier write was interrupted".to_owned(),
+    let line = |difference: &FileDifference| match difference {
+        FileDifference::Missing(file) => format!("{} is missing", name(file)),
+        FileDifference::Changed(file) => format!("{} differs", name(file)),
+        FileDifference::Stale(file) => format!("`{file}` belongs to no stack any more"),
+        FileDifference::Interrupted => "an earlier write was interrupted".to_owned(),
+        other => other.to_string(),
     };
     Err(Failure::OutOfDate(differences.iter().map(line).collect()))
 }

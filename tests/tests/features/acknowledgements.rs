@@ -79,7 +79,7 @@ fn one_without_a_reason_is_a_mistake() {
     let found = app.synth().unwrap_err();
     let told: Vec<_> = found.iter().map(|one| (one.code.as_str(), one.message.as_str())).collect();
     let expected = [
-        ("C0111", "an acknowledgement does not say of what"),
+        ("C0111", "an acknowledgement names no code"),
         ("C0111", "the acknowledgement of `W1` gives no reason"),
     ];
     assert_eq!(told, expected);

@@ -299,7 +299,7 @@ fn a_yaml_file_holds_yaml() {
             task_role().inline_policy("one", send("a")).inline_policy("two", send("b")),
         );
     });
-    let files = assembly.files(constructs::assembly::Format::Yaml);
+    let files = assembly.files(constructs::assembly::TemplateFormat::Yaml);
     assert!(!files[0].bytes.starts_with(b"{"), "{}", String::from_utf8_lossy(&files[0].bytes));
 }
 

@@ -115,7 +115,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         stack(app).add("Filler", filler());
         app.scope("Group").add("Loose", Parameter::string());
     }),
-    mistake(codes::SETTLED_TWICE, "Stack/Twice", |app| stack(app).add("Twice", Twice)),
+    mistake(codes::DECLARED_TWICE, "Stack/Twice", |app| stack(app).add("Twice", Twice)),
     mistake(codes::STACK_NAME, "Stack", |app| {
         app.stack("Stack", Stack::named("chat_dev")).add("Filler", filler());
     }),

@@ -54,21 +54,21 @@ fn six_mistakes_are_six_errors() {
        | in Queues, added at tests/tests/mistakes/six.rs:13:22
       = help: give one of them another id; ids are unique among siblings
 
-    error[C0103]: a reference points into another app
+    error[C0103]: a reference names a construct of another app
       --> tests/tests/mistakes/six.rs:16:12
        | Queues/Dead
        | in Queues, added at tests/tests/mistakes/six.rs:13:22
-      = help: add what it refers to to this app, or import it: `Arn::imported(…)`, `import_value(…)`
+      = help: add the construct to this app, or import it: `Arn::imported(…)`, `import_value(…)`
 
-    error[C0301]: stacks need each other in a circle: `Queues/Task` needs `Iam/ApiTask`, `Iam/Large` needs `Queues/Push`
+    error[C0301]: stacks depend on each other in a cycle: `Queues/Task` needs `Iam/ApiTask`, `Iam/Large` needs `Queues/Push`
       --> tests/tests/mistakes/six.rs:27:12
        | Queues/Task
        | in Queues, added at tests/tests/mistakes/six.rs:13:22
-      = and back from here
+      = another reference in the cycle
       --> tests/tests/mistakes/six.rs:21:21
        | Iam/Large
        | in Iam, added at tests/tests/mistakes/six.rs:18:19
-      = help: move one end into the other stack, or both into a third that the two need
+      = help: move one construct into the other stack, or both into a third stack
 
     error[C0601]: `chat-dev-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx` has 65 characters; 64 is the most
       --> tests/tests/mistakes/six.rs:19:20

@@ -1,6 +1,6 @@
 //! Random apps as YAML -> read back, tags taken for their functions, the same as their JSON.
 
-use constructs::assembly::Format;
+use constructs::assembly::TemplateFormat;
 use proptest::prelude::*;
 use serde_json::Value as Json;
 use serde_yaml::Value as Yaml;
@@ -41,9 +41,9 @@ proptest! {
         let described = Stack::named("extra").description(extra.clone());
         app.stack("Extra", described).add("Filler", crate::support::filler().metadata(extra.clone(), extra));
         let Ok(assembly) = app.synth() else { return Ok(()) };
-        let files = assembly.files(Format::Yaml);
+        let files = assembly.files(TemplateFormat::Yaml);
         for (stack, file) in assembly.stacks().zip(&files) {
-            prop_assert_eq!(&file.name, &stack.file_name(Format::Yaml));
+            prop_assert_eq!(&file.name, &stack.file_name(TemplateFormat::Yaml));
             let yaml: Yaml = serde_yaml::from_slice(&file.bytes).expect("YAML");
             let json: Json = serde_json::from_str(stack.template()).expect("JSON");
             prop_assert_eq!(long(yaml), json);

@@ -1,16 +1,16 @@
 //! The stacks as `manifest.json`, which the `cdk` CLI reads.
 //!
-//! Source: <https://docs.aws.amazon.com/cdk/api/v2/docs/cloud-assembly-schema-readme.html>. The version is a low
-//! one, which older CLIs read as well.
+//! Source: <https://docs.aws.amazon.com/cdk/api/v2/docs/cloud-assembly-schema-readme.html>. The version is low,
+//! so that older CLIs can read it.
 
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::{Format, StackArtifact};
+use super::{StackArtifact, TemplateFormat};
 
 const VERSION: &str = "36.0.0";
 
-/// The id of the tree among the artifacts; no stack's path comes to it.
+/// The artifact id of the tree. No stack's path becomes this id.
 pub(crate) const TREE: &str = "tree.json";
 
 #[derive(Serialize)]
@@ -48,7 +48,7 @@ enum Properties<'a> {
     },
 }
 
-pub(super) fn manifest(stacks: &[StackArtifact], format: Format) -> Vec<u8> {
+pub(super) fn manifest(stacks: &[StackArtifact], format: TemplateFormat) -> Vec<u8> {
     let ids: Vec<&str> = stacks.iter().map(StackArtifact::artifact_id).collect();
     let mut artifacts: IndexMap<&str, Artifact<'_>> =
         stacks.iter().map(|stack| (stack.artifact_id(), artifact(stack, format, &ids))).collect();
@@ -67,7 +67,7 @@ pub(super) fn manifest(stacks: &[StackArtifact], format: Format) -> Vec<u8> {
     bytes
 }
 
-fn artifact<'a>(stack: &'a StackArtifact, format: Format, known: &[&str]) -> Artifact<'a> {
+fn artifact<'a>(stack: &'a StackArtifact, format: TemplateFormat, known: &[&str]) -> Artifact<'a> {
     let account = stack.account().unwrap_or("unknown-account");
     let region = stack.region().unwrap_or("unknown-region");
     let dependencies = stack.dependencies().iter().map(String::as_str);

@@ -1,8 +1,9 @@
-//! The assembly: what synthesis makes. Templates, the manifest that the `cdk` CLI reads, the tree that
-//! viewers show, and, in memory only, where everything comes from.
+//! The assembly, the result of synthesis: templates, the manifest that the `cdk` CLI reads, the tree that viewers show,
+//! and, in memory only, the origin of every value.
 //!
-//! INVARIANT: no Rust line is written into the assembly; an edit that moves lines would dirty it.
+//! INVARIANT: no Rust line is written into the assembly, because every edit that moves lines would change it.
 
+mod format;
 mod manifest;
 mod origin;
 mod stack;
@@ -15,32 +16,14 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
+pub use format::TemplateFormat;
 pub use stack::StackArtifact;
 pub(crate) use stack::artifact_id;
-pub use write::{Difference, Durability, OutputFile, WriteError, WriteOptions, Written};
+pub use write::{Durability, FileDifference, OutputFile, WriteError, WriteOptions, Written};
 
-use crate::diagnostic::{Diagnostics, Place};
-use crate::synth::{Linked, LinkedStack};
-use crate::tree::TypeFacts;
-
-/// How templates are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// `<stack name>.template.json`.
-    #[default]
-    Json,
-    /// `<stack name>.template.yaml`, with short tags. The `cdk` CLI and CloudFormation take both.
-    Yaml,
-}
-
-impl Format {
-    pub(crate) const fn extension(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Yaml => "yaml",
-        }
-    }
-}
+use crate::linked::{Linked, LinkedStack};
+use crate::resource::TypeFacts;
+use constructs_diagnostics::{Diagnostics, Place};
 
 /// All stacks of an app, ready to be written.
 pub struct Assembly {
@@ -68,21 +51,19 @@ impl Assembly {
         self.stacks.iter()
     }
 
-    /// The stack that is deployed under `name`.
+    /// The stack with the name `name`.
     #[must_use]
     pub fn stack(&self, name: &str) -> Option<&StackArtifact> {
         self.stacks.iter().find(|stack| stack.name() == name)
     }
 
-    /// What should be looked at, although nothing is in the way.
+    /// The warnings of synthesis.
     #[must_use]
     pub const fn warnings(&self) -> &Diagnostics {
         &self.warnings
     }
 
-    /// The same with these stacks only, and those that they need.
-    ///
-    /// `keep` is asked for each stack.
+    /// Keeps only the stacks for which `keep` returns true, and the stacks that they depend on.
     #[must_use]
     pub fn select(mut self, keep: impl Fn(&StackArtifact) -> bool) -> Self {
         let mut kept: Vec<bool> = self.stacks.iter().map(keep).collect();
@@ -102,7 +83,7 @@ impl Assembly {
 
     /// The files of the assembly: each stack's template, `tree.json`, and `manifest.json` last.
     #[must_use]
-    pub fn files(&self, format: Format) -> Vec<OutputFile<'_>> {
+    pub fn files(&self, format: TemplateFormat) -> Vec<OutputFile<'_>> {
         let mut files: Vec<OutputFile<'_>> =
             self.stacks.iter().map(|stack| stack.file(format)).collect();
         let tree = tree_json::tree(&self.linked, &self.stacks);
@@ -115,18 +96,17 @@ impl Assembly {
     /// Writes the assembly into `folder`, all of it or nothing. See [`write`](mod@write).
     ///
     /// # Errors
-    /// [`WriteError`], which says what stands in the folder now and what to do.
+    /// [`WriteError`], which says what the folder contains now and what to do.
     pub fn write(
         &self,
         folder: &Path,
-        format: Format,
+        format: TemplateFormat,
         options: &WriteOptions,
     ) -> Result<Written, WriteError> {
         write::write(folder, &self.files(format), options)
     }
 
-    /// Where something in a template comes from: the construct, its lines, and for what stands in a policy
-    /// the lines of its statements.
+    /// The origin of a value in a template: the construct, its lines, and for a value in a policy the lines of its statement.
     ///
     /// `pointer` is a JSON pointer below the resource's properties, e.g. `/PolicyDocument/Statement/0`.
     #[must_use]
@@ -136,7 +116,7 @@ impl Assembly {
 }
 
 impl Assembly {
-    /// The facts of each resource type in the assembly, by name: what names a resource, what replaces it.
+    /// The facts of each resource type in the assembly, by name: which properties name a resource or replace it.
     #[must_use]
     pub fn types(&self) -> BTreeMap<&str, &TypeFacts> {
         let members = self.linked.stacks.iter().flat_map(|stack| &stack.members);
@@ -144,7 +124,7 @@ impl Assembly {
         resources.map(|resource| (resource.facts.name(), &resource.facts)).collect()
     }
 
-    /// Where a stack was added.
+    /// The place where the app adds a stack.
     #[must_use]
     pub fn stack_place(&self, name: &str) -> Option<Place> {
         self.stack(name).map(|stack| self.linked.skeleton.place(stack.node()))

@@ -1,7 +1,8 @@
-//! A place in a template back to the construct and the Rust lines that made it.
+//! Finds the construct and the Rust lines of a place in a template.
 
-use crate::diagnostic::Place;
-use crate::synth::{Linked, LinkedResource};
+use constructs_diagnostics::Place;
+
+use crate::linked::{Linked, LinkedResource};
 
 pub(super) fn place(
     linked: &Linked,

@@ -1,9 +1,9 @@
-//! One stack of the assembly: its template, and what the deployer has to know besides.
+//! One stack of the assembly: its template, and what a deployment needs to know about it.
 
 use std::borrow::Cow;
 
-use super::{Format, OutputFile, yaml};
-use crate::synth::{Linked, LinkedStack};
+use super::{OutputFile, TemplateFormat, yaml};
+use crate::linked::{Linked, LinkedStack};
 
 /// One stack, ready to be deployed.
 pub struct StackArtifact {
@@ -23,7 +23,7 @@ pub struct StackArtifact {
 }
 
 impl StackArtifact {
-    /// `has_own_name`: no other stack of the assembly is deployed under the same name, elsewhere.
+    /// `has_own_name`: no other stack of the assembly has this name in another account or region.
     pub(super) fn new(
         linked: &Linked,
         stack: &LinkedStack,
@@ -69,13 +69,13 @@ impl StackArtifact {
         &self.path
     }
 
-    /// The name that it is deployed under.
+    /// The stack's name.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Whether it is taken over as it is: what is found in its template is warned of, not refused.
+    /// Whether the app takes the stack over as it is: errors in its template are warnings.
     #[must_use]
     pub const fn is_adopted(&self) -> bool {
         self.is_adopted
@@ -87,7 +87,7 @@ impl StackArtifact {
         &self.tags
     }
 
-    /// Whether deleting it is to be refused.
+    /// Whether CloudFormation refuses to delete the stack.
     #[must_use]
     pub const fn termination_protection(&self) -> bool {
         self.termination_protection
@@ -105,13 +105,13 @@ impl StackArtifact {
         self.region.as_deref()
     }
 
-    /// The artifact ids of the stacks that have to be deployed before.
+    /// The artifact ids of the stacks that must be deployed before.
     #[must_use]
     pub fn dependencies(&self) -> &[String] {
         &self.dependencies
     }
 
-    /// What the deployer has to acknowledge, e.g. `CAPABILITY_NAMED_IAM`.
+    /// The capabilities that a deployment must acknowledge, e.g. `CAPABILITY_NAMED_IAM`.
     #[must_use]
     pub fn capabilities(&self) -> &[&'static str] {
         &self.capabilities
@@ -123,18 +123,17 @@ impl StackArtifact {
         &self.template
     }
 
-    /// The name of the template's file: the stack's name, or, where several stacks have that name in
-    /// different places, the artifact id.
+    /// The name of the template's file: the stack's name, or the artifact id if several stacks have that name.
     #[must_use]
-    pub fn file_name(&self, format: Format) -> String {
+    pub fn file_name(&self, format: TemplateFormat) -> String {
         format!("{}.template.{}", self.file_stem, format.extension())
     }
 
-    pub(super) fn file(&self, format: Format) -> OutputFile<'_> {
+    pub(super) fn file(&self, format: TemplateFormat) -> OutputFile<'_> {
         let json = self.template.as_bytes();
         let yaml = match format {
-            Format::Json => None,
-            Format::Yaml => yaml::to_yaml(json).ok(),
+            TemplateFormat::Json => None,
+            TemplateFormat::Yaml => yaml::to_yaml(json).ok(),
         };
         let bytes = yaml.map_or(Cow::Borrowed(json), |yaml| Cow::Owned(yaml.into_bytes()));
         OutputFile { name: self.file_name(format), bytes }
@@ -148,7 +147,7 @@ pub(crate) fn artifact_id(path: &str) -> String {
         .collect()
 }
 
-/// IAM with names of one's own needs more than IAM without; a transform needs another.
+/// IAM resources need a capability, and those with names another one; a transform needs a third.
 fn capabilities(linked: &Linked, stack: &LinkedStack) -> Vec<&'static str> {
     let resources = || stack.members.iter().filter_map(|index| linked.resource(*index));
     let is_iam = |name: &str| name.starts_with("AWS::IAM::");

@@ -1,7 +1,8 @@
 //! The tree of constructs as `tree.json`, for viewers.
 
 use super::StackArtifact;
-use crate::synth::{Linked, needs_escape};
+use crate::json::needs_escape;
+use crate::linked::Linked;
 
 /// Every construct with its path and resource type; of stacks, those in the assembly.
 pub(super) fn tree(linked: &Linked, stacks: &[StackArtifact]) -> Vec<u8> {
@@ -9,10 +10,10 @@ pub(super) fn tree(linked: &Linked, stacks: &[StackArtifact]) -> Vec<u8> {
     let mut kept: Vec<u32> = stacks.iter().map(StackArtifact::node).collect();
     kept.sort_unstable();
     let mut family = Family { first: vec![None; nodes.len()], next: vec![None; nodes.len()] };
-    for (index, bone) in nodes.iter().enumerate().skip(1).rev() {
+    for (index, node) in nodes.iter().enumerate().skip(1).rev() {
         let index = u32::try_from(index).unwrap_or(u32::MAX);
-        if bone.stack != index || kept.binary_search(&index).is_ok() {
-            family.put_first(bone.parent, index);
+        if node.stack != index || kept.binary_search(&index).is_ok() {
+            family.put_first(node.parent, index);
         }
     }
     let text = String::with_capacity(128 * nodes.len());
@@ -45,7 +46,7 @@ struct Writer<'t> {
     family: Family,
     text: String,
     path: String,
-    /// Whether no id on the way to the node at hand needs an escape.
+    /// Whether no id on the path to the current node needs an escape.
     is_plain: bool,
 }
 

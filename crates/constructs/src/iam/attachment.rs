@@ -2,32 +2,20 @@
 
 use super::{IntoRole, ManagedPolicy, RoleTarget};
 use crate::arn::IntoArn;
-use crate::tree::{Construct, NodeKind, Scope};
 use crate::value::Expr;
 
 /// Attaches a managed policy to a role.
 ///
 /// It is an edge, not a CloudFormation resource: synthesis folds it into the role's `ManagedPolicyArns`,
-/// or, where the policy needs the role or the role was made elsewhere, into the policy's `Roles`.
-pub struct PolicyAttachment(Attachment);
-
-/// An attachment as the tree keeps it.
-pub(crate) struct Attachment {
+/// or, if the policy depends on the role or the role is outside this app, into the policy's `Roles`.
+pub struct PolicyAttachment {
     pub(crate) role: RoleTarget,
     pub(crate) policy: Expr,
 }
 
 impl PolicyAttachment {
-    /// `policy`, attached to `role`: each one of this app, of AWS, or made elsewhere.
+    /// Attaches `policy` to `role`. Each can be declared in this app or exist elsewhere.
     pub fn new(role: impl IntoRole, policy: impl IntoArn<ManagedPolicy>) -> Self {
-        Self(Attachment { role: role.into_role(), policy: policy.into_arn().into() })
-    }
-}
-
-impl Construct for PolicyAttachment {
-    type Handle = ();
-
-    fn build(self, scope: Scope<'_>) {
-        scope.settle(NodeKind::Attachment(Box::new(self.0)));
+        Self { role: role.into_role(), policy: policy.into_arn().into() }
     }
 }

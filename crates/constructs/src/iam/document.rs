@@ -1,47 +1,46 @@
-//! Statements, merged and ordered, turned into a policy document.
+//! Policy documents: statements, merged and sorted.
 
 use std::panic::Location;
 
 use super::{Statement, merge, statement_json};
-use crate::tree::{Declaration, StatementOrigins};
+use crate::resource::{Declaration, StatementOrigins};
 use crate::value::{Expr, Fault, IntoValue, Json, Object};
 
-/// A policy document: what is allowed and what is denied.
+/// A policy document: a list of statements.
 ///
-/// Statements without a Sid that differ in one of action, resource and principal are merged, duplicates go,
-/// and actions are sorted; none of it changes what the document says. [`as_written`](Self::as_written)
-/// keeps every statement as it is.
+/// Statements without a Sid that differ only in action, resource, or principal are merged, duplicates are removed, and
+/// actions are sorted; the document grants the same. [`as_written`](Self::as_written) keeps every statement unchanged.
 #[derive(Clone, Debug, Default)]
 pub struct PolicyDocument {
     statements: Vec<Statement>,
     as_written: bool,
-    /// A document written out, before the statements.
+    /// A literal document, whose statements come first.
     raw: Option<Expr>,
 }
 
-/// A document as JSON, and what the template does not say of it.
+/// A document as JSON, and what the JSON does not contain: origins, reasons, and mistakes.
 pub(crate) struct Rendered {
     pub(crate) document: Expr,
-    /// For each statement the lines that wrote it.
+    /// For each statement, the lines that wrote it.
     pub(crate) origins: Vec<Vec<&'static Location<'static>>>,
-    /// Statement and reason, for those that are on every resource with one.
+    /// Statement and reason, for statements on every resource.
     pub(crate) reasons: Vec<(String, String)>,
     pub(crate) faults: Vec<Fault>,
 }
 
 impl PolicyDocument {
-    /// A document of these statements.
+    /// Creates a document of these statements.
     pub fn new(statements: impl IntoIterator<Item = Statement>) -> Self {
         Self { statements: statements.into_iter().collect(), ..Self::default() }
     }
 
-    /// A document written out, for one that stands already. Statements that are added to it come last; it is kept as it
-    /// is, and nothing about it is merged.
+    /// Creates a document from a literal value, for one that exists already. It is not changed, and statements added to it
+    /// come last and are not merged.
     pub fn raw(document: impl Into<Expr>) -> Self {
         Self { raw: Some(document.into()), as_written: true, ..Self::default() }
     }
 
-    /// Keeps the statements as they were written: nothing is merged, nothing ordered.
+    /// Keeps the statements as they are: none are merged or sorted.
     #[must_use]
     pub const fn as_written(mut self) -> Self {
         self.as_written = true;
@@ -61,7 +60,7 @@ impl PolicyDocument {
 
     pub(crate) fn render(self) -> Rendered {
         let statements =
-            if self.as_written { self.statements } else { merge::minimized(self.statements) };
+            if self.as_written { self.statements } else { merge::minimize(self.statements) };
         let mut rendered = Rendered {
             document: Expr::Null,
             origins: Vec::new(),
@@ -79,7 +78,7 @@ impl PolicyDocument {
             rendered.origins.push(statement.origins);
         }
         rendered.document = match self.raw {
-            Some(written) => joined(written, items),
+            Some(written) => append_statements(written, items),
             None => {
                 let items = Expr::List(items);
                 Object::new().with("Version", "2012-10-17").with("Statement", items).into()
@@ -89,8 +88,8 @@ impl PolicyDocument {
     }
 }
 
-/// A document written out, with further statements behind its own.
-fn joined(mut document: Expr, mut more: Vec<Expr>) -> Expr {
+/// Appends statements to a literal document.
+fn append_statements(mut document: Expr, mut more: Vec<Expr>) -> Expr {
     if let (Expr::Map(entries), false) = (&mut document, more.is_empty())
         && let Some((_, statement)) = entries.iter_mut().find(|(key, _)| key == "Statement")
     {
@@ -108,7 +107,7 @@ fn joined(mut document: Expr, mut more: Vec<Expr>) -> Expr {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not made of statements",
     label = "not statements",
-    note = "actions become a statement once they are told on what: `.on(…)`, `.on_any()` or `.on_every(\"why\")`"
+    note = "to make a statement of actions, add `.on(…)`, `.on_any()`, or `.on_every(\"why\")`"
 )]
 pub trait IntoDocument {
     /// The document.
@@ -182,7 +181,7 @@ impl IntoValue<Json> for Statement {
 }
 
 impl From<PolicyDocument> for Expr {
-    /// A document for a resource's policy, such as a queue's.
+    /// Renders the document, for a resource policy such as a queue's.
     fn from(document: PolicyDocument) -> Self {
         let Rendered { document, faults, .. } = document.render();
         match faults.into_iter().next() {
@@ -193,7 +192,7 @@ impl From<PolicyDocument> for Expr {
 }
 
 impl From<Statement> for Expr {
-    /// A statement for a document that is written out, or for a property that takes statements.
+    /// Renders the statement, for a literal document or a property that contains statements.
     fn from(statement: Statement) -> Self {
         match statement_json::faults(&statement).into_iter().next() {
             Some(fault) => Self::Reference(crate::value::Reference::Fault(Box::new(fault))),
@@ -203,13 +202,13 @@ impl From<Statement> for Expr {
 }
 
 impl Declaration {
-    /// Sets `property` to a policy document, and keeps what the template does not say of it.
+    /// Sets `property` to a policy document, and keeps the origins and reasons of its statements.
     pub(crate) fn set_document(&mut self, property: &'static str, document: PolicyDocument) {
         let document = self.take_document(format!("/{property}"), document);
         self.set(property, document);
     }
 
-    /// A document as JSON; the origins and reasons of its statements go into the attributes.
+    /// Renders a document; the origins and reasons of its statements go into the attributes.
     pub(crate) fn take_document(&mut self, pointer: String, document: PolicyDocument) -> Expr {
         let rendered = document.render();
         let attributes = self.attributes_mut();

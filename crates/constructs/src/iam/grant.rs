@@ -1,12 +1,11 @@
-//! Statements for a role, from anywhere in the tree.
+//! Grants: statements for a role, from any construct of the app.
 
 use super::{IntoDocument, IntoRole, PolicyDocument, RoleTarget};
-use crate::tree::{Construct, NodeKind, Scope};
 
-/// Gives a role the statements that a construct knows it needs.
+/// Gives a role the statements that a construct requires.
 ///
-/// All grants to one role are gathered into one `AWS::IAM::Policy` beside it; for a role made elsewhere
-/// the policy stands in the stack of the grant.
+/// Synthesis writes all grants to one role into one `AWS::IAM::Policy` in the role's stack; for a role outside this app,
+/// the policy is in the stack of the grant.
 ///
 /// ```
 /// use constructs::{App, Arn, Stack, iam::{Grant, Principal, Role, allow}};
@@ -22,16 +21,8 @@ pub struct Grant {
 }
 
 impl Grant {
-    /// These statements, for `role`.
+    /// Grants these statements to `role`.
     pub fn new(role: impl IntoRole, document: impl IntoDocument) -> Self {
         Self { role: role.into_role(), document: document.into_document() }
-    }
-}
-
-impl Construct for Grant {
-    type Handle = ();
-
-    fn build(self, scope: Scope<'_>) {
-        scope.settle(NodeKind::Grant(Box::new(self)));
     }
 }

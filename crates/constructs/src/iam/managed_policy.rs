@@ -3,11 +3,11 @@
 use super::{IntoDocument, PolicyDocument};
 use crate::arn::{Arn, IntoArn};
 use crate::handle;
+use crate::resource::{Declaration, Resource};
 use crate::text;
-use crate::tree::{Declaration, Resource};
 use crate::value::{Expr, IntoValue, PARTITION, Str, Value};
 
-/// A policy of its own, to be attached to roles.
+/// A managed policy, which can be attached to roles.
 ///
 /// ```
 /// use constructs::{App, Stack, iam::{ManagedPolicy, PolicyAttachment, Principal, Role, allow}};
@@ -24,7 +24,7 @@ pub struct ManagedPolicy {
 }
 
 impl ManagedPolicy {
-    /// A policy of these statements: an array, a `Vec`, or a [`PolicyDocument`].
+    /// Creates a policy of these statements: an array, a `Vec`, or a [`PolicyDocument`].
     pub fn new(document: impl IntoDocument) -> Self {
         let mut declaration = Declaration::new();
         declaration.set("PolicyDocument", Expr::Null);

@@ -1,10 +1,10 @@
-//! Statements to fewer statements that say the same.
+//! Merges statements into fewer statements that grant the same.
 //!
-//! Two statements are merged where they have no Sid, the same effect and conditions, and two of action,
-//! resource and principal in common: then the third is the union, as `A×R ∪ B×R = (A∪B)×R`. What is
-//! `Not…` is never united, for `¬A ∪ ¬B` is not `¬(A∪B)`.
+//! Two statements are merged if they have no Sid, the same effect and conditions, and two of action, resource, and
+//! principal in common: the third becomes the union, as `A×R ∪ B×R = (A∪B)×R`. `Not…` elements are not united, because
+//! `¬A ∪ ¬B` is not `¬(A∪B)`.
 //!
-//! INVARIANT: a pass looks at each statement once, by hash; passes end with the first that merges nothing.
+//! INVARIANT: a pass looks up each statement once, by hash; the first pass that merges nothing is the last.
 
 use std::borrow::Cow;
 use std::hash::Hash;
@@ -12,24 +12,24 @@ use std::hash::Hash;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use super::statement::{PrincipalEntry, Scope};
+use super::statement::{Elements, PrincipalEntry};
 use super::{Condition, Effect, Statement};
 use crate::value::Expr;
 
 type Table<K, V> = IndexMap<K, V, FxBuildHasher>;
 
-/// What two statements have to agree in to be merged in their `D`s: all but `D`.
+/// What must be equal in two statements to merge them in one dimension: everything except that dimension.
 #[derive(PartialEq, Eq, Hash)]
 struct Rest {
     effect: Effect,
     conditions: Vec<Condition>,
     reason: Option<String>,
-    principals: Option<Option<Scope<Vec<PrincipalEntry>>>>,
-    actions: Option<Scope<Vec<Cow<'static, str>>>>,
-    resources: Option<Option<Scope<Vec<Expr>>>>,
+    principals: Option<Option<Elements<Vec<PrincipalEntry>>>>,
+    actions: Option<Elements<Vec<Cow<'static, str>>>>,
+    resources: Option<Option<Elements<Vec<Expr>>>>,
 }
 
-/// The part in which statements differ.
+/// The element in which statements differ.
 #[derive(Clone, Copy)]
 enum Dimension {
     Actions,
@@ -37,13 +37,13 @@ enum Dimension {
     Principals,
 }
 
-/// Fewer statements that say the same, each list in order and without duplicates.
-pub(crate) fn minimized(statements: Vec<Statement>) -> Vec<Statement> {
-    let mut statements: Vec<Statement> = statements.into_iter().map(ordered).collect();
+/// Merges statements, and sorts and deduplicates their lists.
+pub(crate) fn minimize(statements: Vec<Statement>) -> Vec<Statement> {
+    let mut statements: Vec<Statement> = statements.into_iter().map(sort_lists).collect();
     loop {
         let before = statements.len();
         for dimension in [Dimension::Actions, Dimension::Resources, Dimension::Principals] {
-            statements = merged(statements, dimension);
+            statements = merge_along(statements, dimension);
         }
         if statements.len() == before {
             return statements;
@@ -51,7 +51,7 @@ pub(crate) fn minimized(statements: Vec<Statement>) -> Vec<Statement> {
     }
 }
 
-fn ordered(mut statement: Statement) -> Statement {
+fn sort_lists(mut statement: Statement) -> Statement {
     deduplicate(statement.actions.get_mut());
     if let Some(resources) = &mut statement.resources {
         deduplicate(resources.get_mut());
@@ -73,8 +73,8 @@ fn deduplicate<T: Ord>(list: &mut Vec<T>) {
     list.dedup();
 }
 
-/// One pass: statements that differ in `dimension` only become one, where the first of them stood.
-fn merged(statements: Vec<Statement>, dimension: Dimension) -> Vec<Statement> {
+/// One pass: merges statements that differ only in `dimension`, at the position of the first.
+fn merge_along(statements: Vec<Statement>, dimension: Dimension) -> Vec<Statement> {
     let mut kept: Vec<Statement> = Vec::with_capacity(statements.len());
     let mut places: Table<Rest, usize> = Table::default();
     let mut grown = Vec::new();
@@ -96,7 +96,7 @@ fn merged(statements: Vec<Statement>, dimension: Dimension) -> Vec<Statement> {
     deduplicate(&mut grown);
     for place in grown {
         if let Some(statement) = kept.get_mut(place) {
-            *statement = ordered(statement.clone());
+            *statement = sort_lists(statement.clone());
         }
     }
     kept
@@ -105,9 +105,9 @@ fn merged(statements: Vec<Statement>, dimension: Dimension) -> Vec<Statement> {
 const fn is_mergeable(statement: &Statement, dimension: Dimension) -> bool {
     statement.sid.is_none()
         && match dimension {
-            Dimension::Actions => matches!(statement.actions, Scope::These(_)),
-            Dimension::Resources => matches!(statement.resources, Some(Scope::These(_))),
-            Dimension::Principals => matches!(statement.principals, Some(Scope::These(_))),
+            Dimension::Actions => matches!(statement.actions, Elements::Only(_)),
+            Dimension::Resources => matches!(statement.resources, Some(Elements::Only(_))),
+            Dimension::Principals => matches!(statement.principals, Some(Elements::Only(_))),
         }
 }
 
@@ -129,18 +129,19 @@ fn absorb(first: &mut Statement, other: Statement, dimension: Dimension) {
     first.lists.resources |= other.lists.resources;
     match dimension {
         Dimension::Actions => {
-            if let Scope::These(more) = other.actions {
+            if let Elements::Only(more) = other.actions {
                 first.actions.get_mut().extend(more);
             }
         }
         Dimension::Resources => {
-            if let (Some(list), Some(Scope::These(more))) = (&mut first.resources, other.resources)
+            if let (Some(list), Some(Elements::Only(more))) =
+                (&mut first.resources, other.resources)
             {
                 list.get_mut().extend(more);
             }
         }
         Dimension::Principals => {
-            if let (Some(list), Some(Scope::These(more))) =
+            if let (Some(list), Some(Elements::Only(more))) =
                 (&mut first.principals, other.principals)
             {
                 list.get_mut().extend(more);

@@ -1,8 +1,8 @@
-//! IAM: roles, policies, and the statements that they are made of.
+//! IAM: roles, policies, and statements.
 //!
-//! A statement is built from typed actions and resources ([`allow`], [`deny`]); a document merges and
-//! orders its statements without changing what they allow; attachments and grants are edges between a
-//! role and a policy, which synthesis folds into properties.
+//! [`allow`] and [`deny`] create a statement from typed actions and resources; a document merges and sorts its statements
+//! without changing what they grant; attachments and grants are edges between a role and a policy, which synthesis folds
+//! into properties.
 
 mod attachment;
 pub(crate) mod codes;
@@ -30,5 +30,3 @@ pub use permission::{
 pub use principal::Principal;
 pub use role::{ImportedRole, IntoRole, Role, RoleRef, RoleTarget};
 pub use statement::{Effect, Statement};
-
-pub(crate) use attachment::Attachment;

@@ -1,4 +1,4 @@
-//! Principals: whom a trust policy or a resource policy speaks of.
+//! Principals of trust policies and resource policies.
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
 
@@ -7,7 +7,7 @@ use crate::arn::Arn;
 use crate::text;
 use crate::value::{Expr, IntoValue, PARTITION, Str};
 
-/// Somebody who may be allowed something.
+/// A principal, to which a policy allows or denies actions.
 ///
 /// ```
 /// use constructs::{ACCOUNT, iam::{Principal, condition}};
@@ -18,10 +18,10 @@ use crate::value::{Expr, IntoValue, PARTITION, Str};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Principal {
-    /// The key under `Principal`: `AWS`, `Service`, `Federated`, `CanonicalUser`; `*` for anybody.
+    /// The key under `Principal`: `AWS`, `Service`, `Federated`, `CanonicalUser`; `*` for any principal.
     pub(crate) kind: &'static str,
     pub(crate) id: Expr,
-    /// What a trust policy allows it.
+    /// The action that a trust policy allows.
     pub(crate) assume: &'static str,
     pub(crate) conditions: Vec<Condition>,
 }
@@ -36,12 +36,12 @@ impl Principal {
         Self::new("Service", name.into_expr())
     }
 
-    /// A role, user or session by its ARN.
+    /// A role, user, or session, by its ARN.
     pub fn arn(arn: impl IntoValue<Str>) -> Self {
         Self::new("AWS", arn.into_expr())
     }
 
-    /// An account, 12 digits: it decides itself who of it may.
+    /// An account (12 digits), whose own policies decide which of its principals have access.
     pub fn account(account: impl IntoValue<Str>) -> Self {
         Self::new(
             "AWS",
@@ -49,8 +49,8 @@ impl Principal {
         )
     }
 
-    /// Who comes with a token of an OpenID Connect provider, named by its ARN. Narrow it with
-    /// [`when`](Self::when) to an audience and a subject: without, anybody who gets a token may.
+    /// Users with a token of an OpenID Connect provider, by the provider's ARN. Limit the audience and the subject with
+    /// [`when`](Self::when): without a condition, every user with a token has access.
     pub fn web_identity(provider: impl IntoValue<Str>) -> Self {
         Self {
             assume: "sts:AssumeRoleWithWebIdentity",
@@ -58,32 +58,32 @@ impl Principal {
         }
     }
 
-    /// Who was signed in by a SAML provider, named by its ARN, for AWS's own sign-in page.
+    /// Users of a SAML provider, by the provider's ARN, for AWS's sign-in page.
     pub fn saml(provider: impl IntoValue<Str>) -> Self {
         let audience = condition::string_equals("SAML:aud", "https://signin.aws.amazon.com/saml");
         let principal = Self::new("Federated", provider.into_expr());
         Self { assume: "sts:AssumeRoleWithSAML", conditions: vec![audience], ..principal }
     }
 
-    /// Anybody of an organization, by its id (`o-…`): any principal, under a condition.
+    /// Every principal of an organization, by its id (`o-…`): any principal, with a condition.
     pub fn organization(id: impl IntoValue<Str>) -> Self {
         let within =
             condition::string_equals("aws:PrincipalOrgID", crate::Text::new(id.into_expr()));
         Self { conditions: vec![within], ..Self::new("AWS", Expr::from("*")) }
     }
 
-    /// A user by the canonical id that S3 knows.
+    /// A user, by the canonical id in S3.
     pub fn canonical_user(id: impl IntoValue<Str>) -> Self {
         Self::new("CanonicalUser", id.into_expr())
     }
 
-    /// Anybody at all.
+    /// Any principal.
     #[must_use]
     pub fn any() -> Self {
         Self::new("*", Expr::from("*"))
     }
 
-    /// Only under this condition as well.
+    /// Adds a condition.
     #[must_use]
     pub fn when(mut self, condition: Condition) -> Self {
         self.conditions.push(condition);

@@ -2,16 +2,16 @@
 
 use std::panic::Location;
 
-use super::statement::Scope as Extent;
+use super::statement::Elements;
 use super::{Effect, IntoDocument, ManagedPolicy, PolicyDocument, Principal, Statement};
 use crate::arn::{Arn, IntoArn};
 use crate::handle;
 use crate::intrinsic::{select, split};
+use crate::resource::{Declaration, Resource, Tagging};
 use crate::tag::Tag;
-use crate::tree::{Declaration, NodeId, Resource, ResourceRef, Tagging};
-use crate::value::{Expr, Int, IntoValue, Object, Str, Value};
+use crate::value::{Expr, Int, IntoValue, NodeId, Object, ResourceRef, Str, Value};
 
-/// A role: a name for permissions, and who may take them on.
+/// An IAM role.
 ///
 /// ```
 /// use constructs::{App, Stack, iam::{Principal, Role}};
@@ -27,20 +27,20 @@ pub struct Role {
 }
 
 impl Role {
-    /// A role that `principal` may assume, under the principal's conditions.
+    /// Creates a role that `principal` can assume, under the principal's conditions.
     #[track_caller]
     pub fn assumed_by(principal: impl Into<Principal>) -> Self {
         Self::with_trust(trust_statement(principal.into(), Location::caller()))
     }
 
-    /// A role with a trust policy of the author's own.
+    /// Creates a role with this trust policy.
     pub fn with_trust(document: impl IntoDocument) -> Self {
         let mut declaration = Declaration::new();
         declaration.set("AssumeRolePolicyDocument", Expr::Null);
         Self { declaration, trust: document.into_document(), inline: Vec::new() }
     }
 
-    /// Another principal that may assume the role.
+    /// Adds a principal that can assume the role.
     #[must_use]
     #[track_caller]
     pub fn also_assumed_by(mut self, principal: impl Into<Principal>) -> Self {
@@ -60,7 +60,7 @@ impl Role {
         self.set("Description", description.into_expr())
     }
 
-    /// `Path`: begins and ends in `/`, at most 512 characters. Changing it replaces the role.
+    /// `Path`: starts and ends with `/`, at most 512 characters. Changing it replaces the role.
     #[must_use]
     pub fn path(self, path: impl IntoValue<Str>) -> Self {
         self.set("Path", path.into_expr())
@@ -72,13 +72,13 @@ impl Role {
         self.set("MaxSessionDuration", seconds.into_expr())
     }
 
-    /// `PermissionsBoundary`: the policy that bounds what the role's policies can allow.
+    /// `PermissionsBoundary`: the policy that limits what the role's policies grant.
     #[must_use]
     pub fn permissions_boundary(self, policy: impl IntoArn<ManagedPolicy>) -> Self {
         self.set("PermissionsBoundary", policy.into_arn().into())
     }
 
-    /// `ManagedPolicyArns`: policies that are attached from the start.
+    /// `ManagedPolicyArns`: the attached managed policies.
     #[must_use]
     pub fn managed_policies<P: IntoArn<ManagedPolicy>>(
         self,
@@ -88,15 +88,14 @@ impl Role {
         self.set("ManagedPolicyArns", Expr::List(policies))
     }
 
-    /// `Policies`: a policy that lives and dies with the role. All of them together hold at most 10,240
-    /// characters.
+    /// `Policies`: adds an inline policy. All of them together have at most 10,240 characters.
     #[must_use]
     pub fn inline_policy(mut self, name: impl IntoValue<Str>, document: impl IntoDocument) -> Self {
         self.inline.push((name.into_expr(), document.into_document()));
         self.set("Policies", Expr::Null)
     }
 
-    /// A tag of the role.
+    /// Adds a tag.
     #[must_use]
     pub fn tag(self, key: impl IntoValue<Str>, value: impl IntoValue<Str>) -> Self {
         let mut tags = self
@@ -109,8 +108,8 @@ impl Role {
         self.set("Tags", Expr::List(tags))
     }
 
-    /// The role with this ARN, which exists already. Where the ARN is not known before deployment, its
-    /// name is taken to follow the first `/`: for a role with a path use [`named`](Self::named).
+    /// Refers to an existing role by its ARN. If the ARN is not known before deployment, the name is the text after the
+    /// first `/`: for a role with a path, use [`named`](Self::named).
     pub fn imported(arn: impl IntoArn<Self>) -> ImportedRole {
         let arn = arn.into_arn();
         let name = match arn.expr().as_str() {
@@ -120,7 +119,7 @@ impl Role {
         ImportedRole { name }
     }
 
-    /// The role with this name, which exists already.
+    /// Refers to an existing role by its name.
     pub fn named(name: impl IntoValue<Str>) -> ImportedRole {
         ImportedRole { name: name.into_expr() }
     }
@@ -132,7 +131,7 @@ impl Role {
 }
 
 fn trust_statement(principal: Principal, origin: &'static Location<'static>) -> Statement {
-    let actions = Extent::These(vec![principal.assume.into()]);
+    let actions = Elements::Only(vec![principal.assume.into()]);
     Statement::new(Effect::Allow, actions, None, vec![origin]).principal(principal)
 }
 
@@ -184,7 +183,7 @@ impl RoleRef {
         Value::reference(self)
     }
 
-    /// The role's unique id (`AROA…`), never used again after the role is gone.
+    /// The role's unique id (`AROA…`). AWS never reuses it.
     #[must_use]
     pub fn id(self) -> Value<Str> {
         Value::attribute(self, "RoleId")
@@ -203,22 +202,23 @@ impl From<RoleRef> for Principal {
     }
 }
 
-/// A role that exists already, made elsewhere.
+/// An existing role outside this app.
 #[derive(Clone, Debug)]
 pub struct ImportedRole {
     name: Expr,
 }
 
-/// The role end of an attachment or a grant.
+/// The role of an attachment or a grant.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum RoleTarget {
     /// A role of this app.
     Declared(NodeId),
-    /// The name of a role made elsewhere.
+    /// The name of a role outside this app.
     Existing(Expr),
 }
 
-/// A role: one of this app, or one made elsewhere.
+/// A role of this app, or an existing one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a role",
     note = "a `RoleRef` is one, and so are `Role::imported(arn)` and `Role::named(name)`"

@@ -11,21 +11,21 @@ use crate::value::Expr;
 pub enum Effect {
     /// The statement allows.
     Allow,
-    /// The statement denies, whatever others allow.
+    /// The statement denies, even if other statements allow.
     Deny,
 }
 
-/// What a statement is about: these, or all but these.
+/// A list of an element, or everything except the list: `Action` and `NotAction`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Scope<T> {
-    These(T),
-    AllBut(T),
+pub(crate) enum Elements<T> {
+    Only(T),
+    Except(T),
 }
 
-/// A name for the kind of principal (`AWS`, `Service`…) and who of that kind.
+/// The kind of a principal (`AWS`, `Service`…) and its identifier.
 pub(crate) type PrincipalEntry = (&'static str, Expr);
 
-/// The elements of a statement that are written as lists even where they hold one value.
+/// The elements of a statement that are written as lists even if they have one value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Lists {
     pub(crate) actions: bool,
@@ -33,22 +33,22 @@ pub(crate) struct Lists {
     pub(crate) resources: bool,
 }
 
-/// One statement: who may or may not do what, to which resources, under which conditions.
+/// One statement: it allows or denies actions on resources, under conditions.
 ///
-/// Made by [`allow`](super::allow) and its siblings.
+/// [`allow`](super::allow), [`deny`](super::deny), and their variants create it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
     pub(crate) sid: Option<String>,
     pub(crate) effect: Effect,
-    pub(crate) principals: Option<Scope<Vec<PrincipalEntry>>>,
-    pub(crate) actions: Scope<Vec<Cow<'static, str>>>,
-    pub(crate) resources: Option<Scope<Vec<Expr>>>,
+    pub(crate) principals: Option<Elements<Vec<PrincipalEntry>>>,
+    pub(crate) actions: Elements<Vec<Cow<'static, str>>>,
+    pub(crate) resources: Option<Elements<Vec<Expr>>>,
     pub(crate) conditions: Vec<Condition>,
-    /// Why it is on every resource, where it could be on less.
+    /// Why it applies to every resource.
     pub(crate) reason: Option<String>,
-    /// Which elements are lists even where they hold one value.
+    /// Which elements are lists even if they have one value.
     pub(crate) lists: Lists,
-    /// Whether it was told both whom it is for and for whom it is not.
+    /// Whether it has both `Principal` and `NotPrincipal`.
     pub(crate) is_contradictory: bool,
     pub(crate) origins: Vec<&'static Location<'static>>,
 }
@@ -56,8 +56,8 @@ pub struct Statement {
 impl Statement {
     pub(crate) const fn new(
         effect: Effect,
-        actions: Scope<Vec<Cow<'static, str>>>,
-        resources: Option<Scope<Vec<Expr>>>,
+        actions: Elements<Vec<Cow<'static, str>>>,
+        resources: Option<Elements<Vec<Expr>>>,
         origins: Vec<&'static Location<'static>>,
     ) -> Self {
         Self {
@@ -74,43 +74,42 @@ impl Statement {
         }
     }
 
-    /// Names the statement: letters and digits, unique in the document. A named one is never merged.
+    /// Sets the Sid: letters and digits, unique in the document. A statement with a Sid is never merged.
     #[must_use]
     pub fn sid(mut self, sid: impl Into<String>) -> Self {
         self.sid = Some(sid.into());
         self
     }
 
-    /// Adds a condition: all of a statement's conditions have to hold.
+    /// Adds a condition. All conditions of a statement must be true.
     #[must_use]
     pub fn when(mut self, condition: Condition) -> Self {
         self.conditions.push(condition);
         self
     }
 
-    /// Adds whom the statement is for, in a resource or trust policy. The principal's own conditions,
-    /// such as that of an organization, come with it.
+    /// Adds a principal, in a resource policy or trust policy, with the principal's conditions.
     #[must_use]
     pub fn principal(self, principal: impl Into<Principal>) -> Self {
         self.add_principal(principal.into(), false)
     }
 
-    /// `NotPrincipal`: for all but these. Mind that it is safe with `deny` only, and hits every principal
-    /// that has a permissions boundary.
+    /// `NotPrincipal`: all principals except these. Use it only with `deny`; it also denies every principal that has a
+    /// permissions boundary.
     #[must_use]
     pub fn not_principal(self, principal: impl Into<Principal>) -> Self {
         self.add_principal(principal.into(), true)
     }
 
-    /// Writes `Action` or `NotAction` as a list even if it names one action. It means the same; a template that exists
-    /// comes out unchanged.
+    /// Writes `Action` or `NotAction` as a list even if it has one action, so that an existing template stays unchanged. The
+    /// meaning is the same.
     #[must_use]
     pub const fn action_list(mut self) -> Self {
         self.lists.actions = true;
         self
     }
 
-    /// Writes each kind of principal as a list even if it names one principal, as [`action_list`](Self::action_list) does
+    /// Writes each kind of principal as a list even if it has one principal, as [`action_list`](Self::action_list) does
     /// for actions.
     #[must_use]
     pub const fn principal_list(mut self) -> Self {
@@ -118,7 +117,7 @@ impl Statement {
         self
     }
 
-    /// Writes `Resource` or `NotResource` as a list even if it names one resource, as
+    /// Writes `Resource` or `NotResource` as a list even if it has one resource, as
     /// [`action_list`](Self::action_list) does for actions.
     #[must_use]
     pub const fn resource_list(mut self) -> Self {
@@ -129,11 +128,11 @@ impl Statement {
     fn add_principal(mut self, principal: Principal, is_excluded: bool) -> Self {
         let Principal { kind, id, conditions, .. } = principal;
         match &mut self.principals {
-            Some(Scope::These(list)) if !is_excluded => list.push((kind, id)),
-            Some(Scope::AllBut(list)) if is_excluded => list.push((kind, id)),
+            Some(Elements::Only(list)) if !is_excluded => list.push((kind, id)),
+            Some(Elements::Except(list)) if is_excluded => list.push((kind, id)),
             Some(_) => self.is_contradictory = true,
-            None if is_excluded => self.principals = Some(Scope::AllBut(vec![(kind, id)])),
-            None => self.principals = Some(Scope::These(vec![(kind, id)])),
+            None if is_excluded => self.principals = Some(Elements::Except(vec![(kind, id)])),
+            None => self.principals = Some(Elements::Only(vec![(kind, id)])),
         }
         for condition in conditions {
             if !self.conditions.contains(&condition) {
@@ -144,24 +143,24 @@ impl Statement {
     }
 }
 
-impl<T> Scope<T> {
+impl<T> Elements<T> {
     pub(crate) const fn get(&self) -> &T {
         match self {
-            Self::These(inner) | Self::AllBut(inner) => inner,
+            Self::Only(inner) | Self::Except(inner) => inner,
         }
     }
 
     pub(crate) const fn get_mut(&mut self) -> &mut T {
         match self {
-            Self::These(inner) | Self::AllBut(inner) => inner,
+            Self::Only(inner) | Self::Except(inner) => inner,
         }
     }
 
-    /// The key of a statement that holds this: `Action` or `NotAction`, for instance.
-    pub(crate) const fn key(&self, these: &'static str, all_but: &'static str) -> &'static str {
+    /// The key in a statement, for instance `Action` or `NotAction`.
+    pub(crate) const fn key(&self, only: &'static str, except: &'static str) -> &'static str {
         match self {
-            Self::These(_) => these,
-            Self::AllBut(_) => all_but,
+            Self::Only(_) => only,
+            Self::Except(_) => except,
         }
     }
 }

@@ -1,12 +1,12 @@
-//! A statement to its JSON, and what it says that JSON has no place for.
+//! Renders a statement as JSON, and finds mistakes that JSON can't express.
 //!
 //! Source of the shape: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
-use crate::codes;
 use std::panic::Location;
 
 use super::statement::PrincipalEntry;
 use super::{Condition, Effect, Statement};
+use crate::codes;
 use crate::value::{Expr, Fault, Object};
 
 pub(super) fn json(statement: &Statement) -> Expr {
@@ -70,7 +70,7 @@ fn conditions_json(conditions: &[Condition]) -> Expr {
     operators.into()
 }
 
-/// What a statement says that a document has no way to say.
+/// The mistakes in a statement that a document can't express.
 pub(super) fn faults(statement: &Statement) -> Vec<Fault> {
     let origin = statement.origins.first().copied().unwrap_or_else(Location::caller);
     let mut faults = Vec::new();
@@ -78,7 +78,7 @@ pub(super) fn faults(statement: &Statement) -> Vec<Fault> {
         faults.push(Fault { code, message, help: help.to_owned(), origin });
     };
     if statement.is_contradictory {
-        let message = "the statement says both whom it is for and for whom it is not".to_owned();
+        let message = "the statement has both `Principal` and `NotPrincipal`".to_owned();
         let help = "write a statement with `.principal(…)`, and another with `.not_principal(…)`";
         fault(codes::MISPLACED, message, help);
     }
@@ -87,7 +87,7 @@ pub(super) fn faults(statement: &Statement) -> Vec<Fault> {
         let place = (condition.operator(), condition.key().to_ascii_lowercase());
         if condition.values().is_empty() {
             let message = format!("the condition on `{}` has no value", condition.key());
-            fault(codes::EMPTY, message, "give it at least one, or leave it out");
+            fault(codes::EMPTY, message, "add a value, or remove the condition");
         }
         if seen.contains(&place) {
             let message =
@@ -101,7 +101,7 @@ pub(super) fn faults(statement: &Statement) -> Vec<Fault> {
     faults
 }
 
-/// One value by itself, several in a list; `is_list` puts one into a list as well.
+/// One value alone, several in a list; `is_list` puts one value in a list too.
 fn one_or_list(mut items: Vec<Expr>, is_list: bool) -> Expr {
     if items.len() == 1 && !is_list { items.swap_remove(0) } else { Expr::List(items) }
 }
@@ -112,7 +112,7 @@ mod tests {
     use crate::value::{Expr, Object};
 
     #[test]
-    fn one_value_is_in_a_list_where_that_is_asked_for() {
+    fn one_value_is_in_a_list_on_request() {
         let statement = || {
             let statement = allow_named(["sqs:SendMessage"]).on(["*"]);
             statement.principal(Principal::service("sns.amazonaws.com"))
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn one_value_of_a_condition_is_in_a_list_where_that_is_asked_for() {
+    fn one_value_of_a_condition_is_in_a_list_on_request() {
         let condition = condition::string_like("aws:SourceArn", "a").value_list();
         let object = Expr::from(allow_named(["a:B"]).on_any().when(condition));
         let Expr::Map(entries) = object else { panic!("it is an object") };

@@ -1,10 +1,11 @@
-//! Errors in stacks that are taken over as they are -> warnings, where the template can be written all the same.
+//! Turns errors of adopted stacks into warnings if the template can be written.
 
-use super::link::Linked;
+use constructs_diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+
 use crate::codes;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::linked::Linked;
 
-/// What a template that is deployed already may break, besides the grammar of policies.
+/// The errors that are tolerated in an existing template, besides those of the grammar of policies.
 const TOLERATED: &[Code] = &[
     codes::LOGICAL_ID,
     codes::DESCRIPTION,
@@ -37,7 +38,7 @@ fn is_tolerated(code: Code) -> bool {
         || constructs_policy::codes::CODES.iter().any(|grammar| grammar.code == code)
 }
 
-/// Turns such errors of adopted stacks into warnings.
+/// Turns tolerated errors of adopted stacks into warnings.
 pub(super) fn tolerate(linked: &Linked, diagnostics: &mut Diagnostics) {
     let adopted = linked.stacks.iter().filter(|stack| stack.details.is_adopted);
     let paths: Vec<String> = adopted.map(|stack| linked.skeleton.path(stack.node)).collect();
@@ -48,7 +49,7 @@ pub(super) fn tolerate(linked: &Linked, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether the finding is one about the construct at `path`, or about one below it.
+/// Whether the finding is about the construct at `path` or one below it.
 fn is_within(diagnostic: &Diagnostic, path: &str) -> bool {
     let rest = diagnostic.place.path.as_deref().and_then(|found| found.strip_prefix(path));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

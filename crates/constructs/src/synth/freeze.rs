@@ -1,40 +1,39 @@
-//! The app's arena, taken over by value: shape on one side, descriptions on the other.
+//! Freezes the app's arena: the shape on one side, the descriptions on the other.
 //!
-//! Reported here: ids that are empty or taken, things outside of a stack, stacks inside of one, and
-//! whatever authoring noted on the way.
+//! This phase reports empty and duplicate ids, entries outside a stack, stacks inside a stack, and the mistakes that
+//! authoring collected.
 
 mod sections;
 
-use crate::codes;
 use std::panic::Location;
 
+use constructs_diagnostics::{Diagnostic, Diagnostics};
 use rustc_hash::FxHashMap;
 
 use crate::acknowledgement::Acknowledgement;
-use crate::aspect::Aspect;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::codes;
 use crate::tag::InheritedTag;
-use crate::tree::{NO_STACK, NodeId, NodeKind, Skeleton, Tree};
-use crate::value::Fault;
+use crate::tree::{Aspect, NO_STACK, NodeKind, Skeleton, Tree};
+use crate::value::{Fault, NodeId};
 
-/// The tree as synthesis holds it. Nothing can be added to it but by synthesis.
+/// The tree during synthesis. Only synthesis can add to it.
 pub(crate) struct Frozen {
     pub(crate) skeleton: Skeleton,
-    /// What stands at each node of the skeleton.
+    /// The contents of each node of the skeleton.
     pub(crate) kinds: Vec<NodeKind>,
     pub(crate) tags: Vec<(u32, InheritedTag)>,
     pub(crate) aspects: Vec<(u32, Aspect)>,
     pub(crate) acknowledgements: Vec<(u32, Acknowledgement)>,
     pub(crate) scope_dependencies: Vec<(u32, NodeId, &'static Location<'static>)>,
-    /// Pairs of nodes in different stacks: the stack of the first needs that of the second.
+    /// Pairs of nodes in different stacks: the stack of the first depends on the stack of the second.
     pub(crate) stack_needs: Vec<(u32, u32)>,
 }
 
 impl Frozen {
-    /// Adds a node that synthesis itself makes, for the sake of the node `cause`: its line is the same.
-    pub(crate) fn grow(&mut self, parent: u32, id: &str, cause: u32) -> u32 {
+    /// Adds a node for synthesis itself, with the line of the node `cause`.
+    pub(crate) fn add_node(&mut self, parent: u32, id: &str, cause: u32) -> u32 {
         self.kinds.push(NodeKind::Scope);
-        self.skeleton.grow(parent, id.into(), self.skeleton.origin(cause))
+        self.skeleton.add(parent, id.into(), self.skeleton.origin(cause))
     }
 }
 
@@ -63,7 +62,7 @@ pub(super) fn freeze(tree: Tree, diagnostics: &mut Diagnostics) -> Frozen {
     }
 }
 
-/// A stack inside of a stack, or anything else outside of one.
+/// Whether the node is a stack inside a stack, or anything else outside a stack.
 fn is_misplaced(skeleton: &Skeleton, index: u32, kind: &NodeKind) -> bool {
     match kind {
         NodeKind::Scope => false,
@@ -72,11 +71,11 @@ fn is_misplaced(skeleton: &Skeleton, index: u32, kind: &NodeKind) -> bool {
     }
 }
 
-/// Siblings are looked at together: a table of one family's ids stays in the cache.
+/// Checks siblings together, so that the table of their ids stays in the cache.
 fn check_ids(skeleton: &Skeleton, diagnostics: &mut Diagnostics) {
     let mut by_parent: Vec<(u32, u32)> =
-        (0_u32..).zip(&skeleton.nodes).skip(1).map(|(index, bone)| (bone.parent, index)).collect();
-    by_parent.sort(); // Stable: the families that stand together already are merged, not sorted.
+        (0_u32..).zip(&skeleton.nodes).skip(1).map(|(index, node)| (node.parent, index)).collect();
+    by_parent.sort(); // Stable, and fast for families that are contiguous.
     for family in by_parent.chunk_by(|left, right| left.0 == right.0) {
         check_family(skeleton, family, diagnostics);
     }
@@ -89,7 +88,9 @@ fn check_family(skeleton: &Skeleton, family: &[(u32, u32)], diagnostics: &mut Di
         let id = skeleton.id(index);
         if id.is_empty() {
             let empty = Diagnostic::error(codes::EMPTY_ID, "a construct has an empty id");
-            diagnostics.push(empty.at(skeleton.place(index)).help("name it by what it is for"));
+            diagnostics.push(
+                empty.at(skeleton.place(index)).help("give it an id that says what it is for"),
+            );
         } else if let Some(first) = seen.insert(id, index) {
             seen.insert(id, first);
             diagnostics.push(duplicate(skeleton, first, index));
@@ -110,11 +111,11 @@ fn misplacement(skeleton: &Skeleton, index: u32, kind: &NodeKind) -> Diagnostic 
     let noun = kind.noun();
     let diagnostic = if noun == "stack" {
         let outer = skeleton.path(skeleton.stack_of(index));
-        let message = format!("a stack stands inside the stack `{outer}`");
+        let message = format!("a stack is declared inside the stack `{outer}`");
         Diagnostic::error(codes::STACK_IN_STACK, message)
             .help("add it to the app, or to a scope that groups stacks")
     } else {
-        let message = format!("a {noun} stands in no stack");
+        let message = format!("this {noun} is declared outside a stack");
         Diagnostic::error(codes::OUTSIDE_STACK, message)
             .help("add it to a stack: `app.stack(\"Id\", Stack::named(\"name\"))`")
     };
@@ -122,7 +123,7 @@ fn misplacement(skeleton: &Skeleton, index: u32, kind: &NodeKind) -> Diagnostic 
 }
 
 impl Fault {
-    /// The finding that this fault is, at the node where it was met.
+    /// Turns the fault into a diagnostic at the node `index`.
     pub(crate) fn at(self, skeleton: &Skeleton, index: u32) -> Diagnostic {
         let Self { code, message, help, origin } = self;
         Diagnostic::error(code, message).at(skeleton.place(index).line(origin)).help(help)

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeSet;
 
-/// An order in which every node comes after what it needs, and the cycles that stood in the way.
+/// An order in which every node comes after its dependencies, and the cycles that prevent one.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Order {
-    /// All nodes; those of a cycle in the order of their numbers.
+    /// All nodes; nodes of a cycle are in the order of their numbers.
     pub(super) order: Vec<usize>,
-    /// Each cycle once, as the nodes on the way around, each needing the next.
+    /// Each cycle once, as a list of nodes that each depend on the next.
     pub(super) cycles: Vec<Vec<usize>>,
 }
 
-/// Orders the nodes of a graph; of those that could come next, the lowest number comes first.
+/// Orders the nodes of a graph; of the nodes that can come next, the lowest number comes first.
 ///
-/// `needs` lists for each node what has to come before it.
+/// `needs` lists for each node what must come before it.
 pub(super) fn order(needs: &[Vec<usize>]) -> Order {
     let mut missing: Vec<usize> = needs.iter().map(Vec::len).collect();
     let mut wanted_by: Vec<Vec<usize>> = vec![Vec::new(); needs.len()];

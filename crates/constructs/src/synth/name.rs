@@ -1,41 +1,26 @@
-//! Paths to logical ids, by the AWS CDK's own rules, so that its stacks can be taken over.
+//! Derives logical ids from paths by the AWS CDK's rules, so that an app can take over its stacks.
 //!
-//! The components are the ids below the stack. `Default` is left out. One component is used as it is,
-//! without what is no letter or digit. Several become their letters and digits in a row, followed by eight
-//! hexadecimal digits of the MD5 of the whole path; for people to read, a component that the one before
-//! ends with and `Resource` are left out of the row.
+//! The components are the ids below the stack, without `Default`. One component becomes the id, reduced to letters and
+//! digits. Several components become their letters and digits, followed by eight hexadecimal digits of the MD5 of the whole
+//! path; for readability, `Resource` and a component that the previous one ends with are left out before the digits.
 //!
 //! Source: <https://docs.aws.amazon.com/cdk/v2/guide/identifiers.html#identifiers-logical-ids>
 
-use crate::codes;
+use constructs_diagnostics::{Diagnostic, Diagnostics};
 use rustc_hash::FxHashMap;
 
 use super::freeze::Frozen;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::tree::NodeKind;
-use crate::tree::{NO_STACK, Skeleton};
+use crate::codes;
+use crate::linked::LogicalIds;
+use crate::tree::{NO_STACK, NodeKind, Skeleton};
 
-/// The logical id of every node that stands in a template.
-#[derive(Default)]
-pub(crate) struct LogicalIds {
-    /// `None`: the construct's id itself.
-    made: Vec<Option<Box<str>>>,
-}
-
-impl LogicalIds {
-    pub(crate) fn get<'n>(&'n self, skeleton: &'n Skeleton, index: u32) -> &'n str {
-        let made = self.made.get(index as usize).and_then(Option::as_deref);
-        made.unwrap_or_else(|| skeleton.id(index))
-    }
-}
-
-/// Names everything that stands in a template, and reports names that can't be or are taken.
+/// Names every entry of a template, and reports invalid and duplicate names.
 pub(super) fn name(frozen: &Frozen, diagnostics: &mut Diagnostics) -> LogicalIds {
     let skeleton = &frozen.skeleton;
-    let made =
-        (0_u32..).zip(&frozen.kinds).map(|(index, kind)| made_id(skeleton, index, kind)).collect();
-    let names = LogicalIds { made };
-    let made = (0_u32..).zip(&names.made).filter(|(_, made)| made.is_some());
+    let ids =
+        (0_u32..).zip(&frozen.kinds).map(|(index, kind)| make_id(skeleton, index, kind)).collect();
+    let names = LogicalIds { ids };
+    let made = (0_u32..).zip(&names.ids).filter(|(_, made)| made.is_some());
     let mut stacks: Vec<u32> = made.map(|(index, _)| skeleton.stack_of(index)).collect();
     stacks.sort_unstable();
     stacks.dedup();
@@ -43,8 +28,8 @@ pub(super) fn name(frozen: &Frozen, diagnostics: &mut Diagnostics) -> LogicalIds
     names
 }
 
-/// Reports ids that can't be or are taken. An id that is the construct's own is fit, and as unique as its
-/// siblings' are, so only `stacks` in which an id was made are looked at.
+/// Reports invalid and duplicate ids. A construct's own id is valid, and unique among its siblings, so only `stacks` with a
+/// derived id are checked.
 fn check(frozen: &Frozen, names: &LogicalIds, stacks: &[u32], diagnostics: &mut Diagnostics) {
     let skeleton = &frozen.skeleton;
     let mut taken: FxHashMap<(u32, &str, &str), u32> = FxHashMap::default();
@@ -66,7 +51,7 @@ fn check(frozen: &Frozen, names: &LogicalIds, stacks: &[u32], diagnostics: &mut 
     }
 }
 
-/// What an id is unique in: resources and parameters together, and each other section by itself.
+/// The group in which an id must be unique: resources and parameters together, and every other section alone.
 fn namespace(kind: &NodeKind) -> &str {
     match kind {
         NodeKind::Parameter(_) | NodeKind::Resource(_) => "Resources",
@@ -87,16 +72,16 @@ const fn is_named(kind: &NodeKind) -> bool {
     )
 }
 
-fn made_id(skeleton: &Skeleton, index: u32, kind: &NodeKind) -> Option<Box<str>> {
+fn make_id(skeleton: &Skeleton, index: u32, kind: &NodeKind) -> Option<Box<str>> {
     if !is_named(kind) {
         return None;
     }
     if let Some(fixed) = fixed_id(kind) {
         return Some(fixed.into());
     }
-    let bone = skeleton.get(index)?;
-    let alone = bone.parent == bone.stack && &*bone.id != "Default";
-    if alone && is_logical_id(&bone.id) {
+    let node = skeleton.get(index)?;
+    let alone = node.parent == node.stack && &*node.id != "Default";
+    if alone && is_logical_id(&node.id) {
         return None;
     }
     Some(logical_id(&skeleton.components(index)).into())
@@ -120,7 +105,7 @@ pub(super) fn is_logical_id(id: &str) -> bool {
     (1..=255).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// The logical id of the path made of `components`.
+/// The logical id of a path.
 pub(crate) fn logical_id(components: &[&str]) -> String {
     let components: Vec<&str> =
         components.iter().copied().filter(|component| *component != "Default").collect();
@@ -128,7 +113,7 @@ pub(crate) fn logical_id(components: &[&str]) -> String {
         return String::new();
     }
     if let [alone] = components[..] {
-        let stripped = stripped(alone);
+        let stripped = strip(alone);
         if stripped.len() <= 255 {
             return stripped;
         }
@@ -149,31 +134,31 @@ fn human(components: &[&str]) -> String {
         }
         before = component;
         if *component != "Resource" {
-            kept.push(stripped(component));
+            kept.push(strip(component));
         }
     }
     kept.concat()
 }
 
-fn stripped(component: &str) -> String {
+fn strip(component: &str) -> String {
     component.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 fn unfit(skeleton: &Skeleton, index: u32, id: &str) -> Diagnostic {
-    let message = format!("`{id}` can't be a logical id: 1 to 255 letters and digits");
+    let message = format!("`{id}` is not a valid logical id: use 1 to 255 letters and digits");
     let mut place = skeleton.place(index);
     place.logical_id = Some(id.to_owned());
     Diagnostic::error(codes::LOGICAL_ID, message)
         .at(place)
-        .help("choose an id with letters or digits in it, or set `.logical_id(…)`")
+        .help("choose an id that contains letters or digits, or set `.logical_id(…)`")
 }
 
-/// Two nodes with one logical id. Siblings of one id are reported as such already.
+/// Reports two nodes with one logical id, unless they are siblings with one id, which are reported elsewhere.
 fn collision(skeleton: &Skeleton, first: u32, second: u32, id: &str) -> Option<Diagnostic> {
     if skeleton.path(first) == skeleton.path(second) {
         return None;
     }
-    let message = format!("two things in this template come to the logical id `{id}`");
+    let message = format!("two entries of this template have the logical id `{id}`");
     let mut place = skeleton.place(second);
     place.logical_id = Some(id.to_owned());
     let diagnostic = Diagnostic::error(codes::LOGICAL_ID_TAKEN, message);

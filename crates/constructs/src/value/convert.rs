@@ -1,13 +1,15 @@
-//! What a setter takes for each CloudFormation type: literals, collections, and values known later.
+//! What setters accept for each CloudFormation type: literals, collections, and values that only the deployment knows.
 
 use std::borrow::Cow;
 
-use super::{Bool, Double, Expr, Int, Json, Key, List, Map, Number, Object, Str, Value};
+use super::{
+    Bool, Double, Expr, Int, Json, List, Map, Number, Object, ObjectKey, Pseudo, Str, Value, pseudo,
+};
 
-/// Something that can stand for a value of the CloudFormation type `T`.
+/// A Rust value that can be used as a value of the CloudFormation type `T`.
 ///
-/// Scalars take a literal or a [`Value`] of that type; lists take arrays, `Vec`s and tuples (of mixed
-/// literals and references), and [`empty`]; maps take arrays and `Vec`s of pairs.
+/// A scalar is a literal or a [`Value`] of that type; a list is an array, a `Vec`, a tuple (of mixed literals and
+/// references), or [`empty`]; a map is an array or a `Vec` of pairs.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value of the CloudFormation type `{T}`",
     label = "expected `{T}`",
@@ -76,6 +78,12 @@ impl IntoValue<Json> for Expr {
     }
 }
 
+impl IntoValue<Json> for Object {
+    fn into_expr(self) -> Expr {
+        self.into()
+    }
+}
+
 impl IntoValue<Json> for serde_json::Value {
     fn into_expr(self) -> Expr {
         self.into()
@@ -94,20 +102,20 @@ impl<T, U: IntoValue<T>> IntoValue<List<T>> for Vec<U> {
     }
 }
 
-impl<T, K: Into<Key>, U: IntoValue<T>, const N: usize> IntoValue<Map<T>> for [(K, U); N] {
+impl<T, K: Into<ObjectKey>, U: IntoValue<T>, const N: usize> IntoValue<Map<T>> for [(K, U); N] {
     fn into_expr(self) -> Expr {
         map(self)
     }
 }
 
-impl<T, K: Into<Key>, U: IntoValue<T>> IntoValue<Map<T>> for Vec<(K, U)> {
+impl<T, K: Into<ObjectKey>, U: IntoValue<T>> IntoValue<Map<T>> for Vec<(K, U)> {
     fn into_expr(self) -> Expr {
         map(self)
     }
 }
 
-/// A key that comes twice has its last value.
-fn map<T, K: Into<Key>, U: IntoValue<T>>(entries: impl IntoIterator<Item = (K, U)>) -> Expr {
+/// A repeated key has its last value.
+fn map<T, K: Into<ObjectKey>, U: IntoValue<T>>(entries: impl IntoIterator<Item = (K, U)>) -> Expr {
     let mut object = Object::new();
     entries.into_iter().for_each(|(key, value)| object.set(key, value.into_expr()));
     object.into()
@@ -125,7 +133,7 @@ impl<T: Into<Expr>> From<Vec<T>> for Expr {
     }
 }
 
-/// A list or map without items: `[]` would leave the type of its items open.
+/// A list or map without items: `[]` would not fix the type of its items.
 #[must_use]
 pub const fn empty() -> Empty {
     Empty(())
@@ -144,6 +152,46 @@ impl<T> IntoValue<List<T>> for Empty {
 impl<T> IntoValue<Map<T>> for Empty {
     fn into_expr(self) -> Expr {
         Expr::Map(Vec::new())
+    }
+}
+
+/// `AWS::NotificationARNs`: the list of topics to which the stack reports.
+pub const NOTIFICATION_ARNS: Value<List<Str>> = Value::new(Expr::Pseudo(pseudo::NOTIFICATIONS));
+
+/// `AWS::NoValue`: as if the property were not set. It has any type, and is useful in a branch of `if_`.
+pub const NO_VALUE: NoValue = NoValue;
+
+/// The type of [`NO_VALUE`].
+#[derive(Clone, Copy, Debug)]
+pub struct NoValue;
+
+impl<T> IntoValue<T> for NoValue {
+    fn into_expr(self) -> Expr {
+        Expr::Pseudo(pseudo::NOTHING)
+    }
+}
+
+impl From<NoValue> for Expr {
+    fn from(value: NoValue) -> Self {
+        IntoValue::<Str>::into_expr(value)
+    }
+}
+
+impl IntoValue<Str> for Pseudo {
+    fn into_expr(self) -> Expr {
+        Expr::Pseudo(self)
+    }
+}
+
+impl From<Pseudo> for Expr {
+    fn from(pseudo: Pseudo) -> Self {
+        Self::Pseudo(pseudo)
+    }
+}
+
+impl From<Pseudo> for Value<Str> {
+    fn from(pseudo: Pseudo) -> Self {
+        Self::new(pseudo.into())
     }
 }
 

@@ -1,6 +1,7 @@
-//! A property's value as a tree of literals, references and functions, before and after linking.
+//! Values as trees of literals, references, and functions, before and after linking.
 //!
-//! `Expr<Reference>` names constructs anywhere in the app; linking turns it into `Expr<LocalReference>`, which names only what its own template holds or imports.
+//! `Expr<Reference>` names constructs of the app; linking turns it into `Expr<LocalReference>`, which names only what the
+//! template declares or imports.
 //!
 //! INVARIANT: both stages have the same size, so that mapping a list reuses its memory.
 
@@ -9,12 +10,13 @@ use std::borrow::Cow;
 use super::{LocalReference, Number, Pseudo, Reference};
 
 /// A key of an object, in most cases a property's name.
-pub type Key = Cow<'static, str>;
+pub type ObjectKey = Cow<'static, str>;
 
-/// A value in a template, generic over what a reference is at this stage.
+/// A value in a template, generic over the type of its references.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Expr<R = Reference> {
-    /// JSON's `null`. CloudFormation takes none in a template; it is reported when checked.
+    /// JSON's `null`. CloudFormation does not accept it in a template; linking reports it.
     Null,
     /// A Boolean.
     Bool(bool),
@@ -22,9 +24,9 @@ pub enum Expr<R = Reference> {
     Integer(i64),
     /// A number with a fraction.
     Number(Number),
-    /// A literal text. Data, never code: it is escaped wherever it is put into `Fn::Sub`.
+    /// A literal text. It is data, never code: it is escaped in `Fn::Sub`.
     String(Cow<'static, str>),
-    /// A pseudo-parameter such as `AWS::Region`.
+    /// A pseudo parameter such as `AWS::Region`.
     Pseudo(Pseudo),
     /// A reference to a construct.
     Reference(R),
@@ -32,12 +34,11 @@ pub enum Expr<R = Reference> {
     Concat(Vec<Expr<R>>),
     /// A list.
     List(Vec<Expr<R>>),
-    /// An object; the order of its keys is kept.
-    Map(Vec<(Key, Expr<R>)>),
+    /// An object; its keys keep their order.
+    Map(Vec<(ObjectKey, Expr<R>)>),
     /// An intrinsic function.
     Function(Box<Function<R>>),
-    /// What its author vouches for: a dynamic reference (`{{resolve:…}}`), or a part of a template that is written as
-    /// it stands.
+    /// A value that is not checked: a dynamic reference (`{{resolve:…}}`), or a verbatim part of a template.
     Dynamic(Box<Expr<R>>),
 }
 
@@ -45,7 +46,7 @@ pub enum Expr<R = Reference> {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Function<R = Reference> {
     /// The long name, e.g. `Fn::Join`.
-    pub name: Key,
+    pub name: ObjectKey,
     /// The single argument, in most cases a list.
     pub argument: Expr<R>,
 }
@@ -53,8 +54,8 @@ pub struct Function<R = Reference> {
 const _: () = assert!(size_of::<Expr<Reference>>() == size_of::<Expr<LocalReference>>());
 
 impl<R> Expr<R> {
-    /// A call of the intrinsic function `name`.
-    pub fn function(name: impl Into<Key>, argument: Self) -> Self {
+    /// Creates a call of the intrinsic function `name`.
+    pub fn function(name: impl Into<ObjectKey>, argument: Self) -> Self {
         Self::Function(Box::new(Function { name: name.into(), argument }))
     }
 
@@ -90,7 +91,7 @@ impl<R> Expr<R> {
         }
     }
 
-    /// The value under `key`, if it is an object that has one.
+    /// The value of `key`, if it is an object with this key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         match self {
@@ -103,8 +104,8 @@ impl<R> Expr<R> {
 }
 
 impl From<serde_json::Value> for Expr {
-    /// Keys are sorted, whatever order the map came in: its order depends on a feature of `serde_json`
-    /// that any crate of the build may switch on.
+    /// Keys are sorted, because the order of the map depends on a feature of `serde_json` that any crate of the build can
+    /// enable.
     fn from(json: serde_json::Value) -> Self {
         use serde_json::Value as Json;
         match json {
@@ -117,7 +118,7 @@ impl From<serde_json::Value> for Expr {
             Json::String(text) => Self::String(text.into()),
             Json::Array(items) => Self::List(items.into_iter().map(Self::from).collect()),
             Json::Object(map) => {
-                let mut entries: Vec<(Key, Self)> =
+                let mut entries: Vec<(ObjectKey, Self)> =
                     map.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
                 entries.sort_by(|a, b| a.0.cmp(&b.0));
                 Self::Map(entries)
@@ -136,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn json_objects_come_in_sorted() {
+    fn json_objects_are_sorted() {
         let json = serde_json::json!({"b": 1, "a": [true, null, 1.5]});
         let expected = Expr::Map(vec![
             (

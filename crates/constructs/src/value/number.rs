@@ -1,4 +1,4 @@
-//! Numbers with a fraction, comparable and hashable, so that expressions are.
+//! Numbers with a fraction that can be compared and hashed, so that expressions can be.
 
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};

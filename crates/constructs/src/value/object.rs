@@ -1,6 +1,6 @@
-//! Objects built key by key: nested property types, and JSON that has no type of its own.
+//! Objects, built key by key: nested property types, and JSON without a type.
 
-use super::{Expr, IntoValue, Json, Key};
+use super::{Expr, ObjectKey};
 
 /// An object whose keys keep the order in which they were first set.
 ///
@@ -10,24 +10,24 @@ use super::{Expr, IntoValue, Json, Key};
 /// # let _ = redrive;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Object(Vec<(Key, Expr)>);
+pub struct Object(Vec<(ObjectKey, Expr)>);
 
 impl Object {
-    /// An object without keys.
+    /// Creates an object without keys.
     #[must_use]
     pub const fn new() -> Self {
         Self(Vec::new())
     }
 
-    /// The same with `key` set to `value`.
+    /// Sets `key` to `value`.
     #[must_use]
-    pub fn with(mut self, key: impl Into<Key>, value: impl Into<Expr>) -> Self {
+    pub fn with(mut self, key: impl Into<ObjectKey>, value: impl Into<Expr>) -> Self {
         self.set(key, value.into());
         self
     }
 
-    /// Sets `key`; a value that stood under it before is replaced where it stood.
-    pub fn set(&mut self, key: impl Into<Key>, value: Expr) {
+    /// Sets `key`. A new value of the same key keeps its position.
+    pub fn set(&mut self, key: impl Into<ObjectKey>, value: Expr) {
         let key = key.into();
         match self.0.iter_mut().find(|(name, _)| *name == key) {
             Some((_, old)) => *old = value,
@@ -41,7 +41,7 @@ impl Object {
         self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    /// Takes `key` out.
+    /// Removes `key` and returns its value.
     pub fn remove(&mut self, key: &str) -> Option<Expr> {
         let at = self.0.iter().position(|(name, _)| name == key)?;
         Some(self.0.remove(at).1)
@@ -62,11 +62,11 @@ impl Object {
         self.0.iter().map(|(key, value)| (&**key, value))
     }
 
-    pub(crate) const fn from_entries(entries: Vec<(Key, Expr)>) -> Self {
+    pub(crate) const fn from_entries(entries: Vec<(ObjectKey, Expr)>) -> Self {
         Self(entries)
     }
 
-    pub(crate) fn into_entries(self) -> Vec<(Key, Expr)> {
+    pub(crate) fn into_entries(self) -> Vec<(ObjectKey, Expr)> {
         self.0
     }
 }
@@ -74,11 +74,5 @@ impl Object {
 impl From<Object> for Expr {
     fn from(object: Object) -> Self {
         Self::Map(object.0)
-    }
-}
-
-impl IntoValue<Json> for Object {
-    fn into_expr(self) -> Expr {
-        self.into()
     }
 }

@@ -1,42 +1,45 @@
-//! References: to a construct anywhere in the app, and, once linked, to what a template holds or imports.
+//! References: to a construct of the app, and after linking, to what a template declares or imports.
 
 use std::borrow::Cow;
 use std::panic::Location;
 
-use crate::diagnostic::Code;
-use crate::tree::NodeId;
+use constructs_diagnostics::Code;
 
-/// What a reference stands for in a template.
+use super::NodeId;
+
+/// What a reference becomes in a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum ReferenceKind {
     /// A single value.
     Scalar,
     /// A list: joined by the stack that exports it, split by the one that imports it.
     List,
-    /// The bare logical id, as `Fn::If` takes a condition and `Fn::FindInMap` a mapping.
+    /// The logical id alone, as `Fn::If` names a condition and `Fn::FindInMap` a mapping.
     Name,
 }
 
-/// A reference to something in the app, in any stack.
+/// A reference to a construct of the app, in any stack.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Reference {
     /// An attribute of a construct.
-    To(Target),
-    /// A value that could not be made; it is reported at synthesis with the line that tried to.
+    To(ReferenceTarget),
+    /// A value that is not valid; synthesis reports it with its Rust line.
     Fault(Box<Fault>),
 }
 
-/// The end of a reference.
+/// The target of a reference.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Target {
+pub struct ReferenceTarget {
     index: u32,
     app: u16,
     pub(crate) kind: ReferenceKind,
-    /// The attribute for `Fn::GetAtt`; empty for what `Ref` gives.
+    /// The attribute for `Fn::GetAtt`; empty for `Ref`.
     pub(crate) attribute: Cow<'static, str>,
 }
 
-/// Why a value could not be made from what the author wrote.
+/// A mistake in a value, which synthesis reports.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fault {
     pub(crate) code: Code,
@@ -47,12 +50,13 @@ pub struct Fault {
 
 /// A reference inside one template.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LocalReference {
-    /// Something that the template itself declares.
+    /// An entry of the template itself.
     Declared {
         /// The position of the node in the linked tree.
         node: u32,
-        /// What it stands for.
+        /// What it becomes in the template.
         kind: ReferenceKind,
         /// The attribute for `Fn::GetAtt`; empty for `Ref`.
         attribute: Cow<'static, str>,
@@ -62,7 +66,7 @@ pub enum LocalReference {
 }
 
 impl Fault {
-    /// What is wrong, in one line, and the next step; at the line of the caller.
+    /// Creates a mistake: what is wrong, in one line, and the next step. Its Rust line is the caller's.
     #[must_use]
     #[track_caller]
     pub fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
@@ -72,15 +76,19 @@ impl Fault {
 }
 
 impl Reference {
-    /// A reference to `attribute` of `node`.
+    /// Creates a reference to `attribute` of `node`.
     pub fn new(node: NodeId, kind: ReferenceKind, attribute: impl Into<Cow<'static, str>>) -> Self {
-        Self::To(Target { kind, attribute: attribute.into(), ..Target::named(node) })
+        Self::To(ReferenceTarget {
+            kind,
+            attribute: attribute.into(),
+            ..ReferenceTarget::name_of(node)
+        })
     }
 }
 
-impl Target {
-    /// The bare logical id of `node`.
-    pub(crate) const fn named(node: NodeId) -> Self {
+impl ReferenceTarget {
+    /// The logical id of `node`.
+    pub(crate) const fn name_of(node: NodeId) -> Self {
         let NodeId { index, app } = node;
         Self { index, app, kind: ReferenceKind::Name, attribute: Cow::Borrowed("") }
     }

@@ -1,4 +1,4 @@
-//! `text!`: a template with holes, turned into one text whose references are known later.
+//! `text!`: a template with placeholders, as one text that can contain references.
 
 use super::{Expr, IntoValue, Str, Value};
 
@@ -7,9 +7,9 @@ pub type Text = Value<Str>;
 
 /// A [`Text`] with values in it.
 ///
-/// The template is a literal. `{}` is a hole, filled by the arguments in order (anything that is a text:
-/// literals, attributes, pseudo-parameters, ARNs); `{{` and `}}` are braces; `${…}` is an IAM policy
-/// variable and stays as it is. Anything else in braces, or a wrong number of arguments, does not compile.
+/// The template is a literal. `{}` is a placeholder for the next argument, which can be any text: a literal, an attribute, a
+/// pseudo parameter, or an ARN. `{{` and `}}` are braces. `${…}` is an IAM policy variable and stays unchanged. Anything
+/// else in braces, or a wrong number of arguments, does not compile.
 ///
 /// ```
 /// use constructs::{ACCOUNT, PARTITION, REGION, text};
@@ -27,11 +27,11 @@ macro_rules! text {
                 !::core::matches!(FAULT, TemplateFault::Named),
                 "`text!` takes its arguments by position: write `{{}}` and pass the value after the template"
             );
-            ::core::assert!(!::core::matches!(FAULT, TemplateFault::Open), "a `{{` that does not close: write `{{{{` for a brace");
-            ::core::assert!(!::core::matches!(FAULT, TemplateFault::Close), "a `}}` that closes nothing: write `}}}}` for a brace");
+            ::core::assert!(!::core::matches!(FAULT, TemplateFault::Open), "unclosed `{{`: write `{{{{` for a brace");
+            ::core::assert!(!::core::matches!(FAULT, TemplateFault::Close), "unmatched `}}`: write `}}}}` for a brace");
             ::core::assert!(
                 !::core::matches!(FAULT, TemplateFault::Variable),
-                "`${{}}` is no policy variable: for a dollar before a hole, give it a hole of its own"
+                "`${{}}` is not a policy variable: for a dollar before a placeholder, pass the dollar as a value"
             );
             ::core::assert!(!::core::matches!(FAULT, TemplateFault::TooFew), "`text!` has fewer arguments than `{{}}`: it needs one for each");
             ::core::assert!(!::core::matches!(FAULT, TemplateFault::TooMany), "`text!` has more arguments than `{{}}`: it needs one for each");
@@ -40,7 +40,7 @@ macro_rules! text {
     }};
 }
 
-/// What is wrong with a `text!` template.
+/// The mistake in a `text!` template.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TemplateFault {
@@ -53,12 +53,12 @@ pub enum TemplateFault {
     TooMany,
 }
 
-/// Looks through a `text!` template that has this many arguments.
+/// Checks a `text!` template with this number of arguments.
 #[doc(hidden)]
 #[must_use]
 pub const fn template_fault(template: &str, arguments: usize) -> TemplateFault {
     let mut rest = template.as_bytes();
-    let mut holes = 0;
+    let mut placeholders = 0;
     loop {
         rest = match rest {
             [] => break,
@@ -66,7 +66,7 @@ pub const fn template_fault(template: &str, arguments: usize) -> TemplateFault {
             [b'$', b'{', after @ ..] => after_brace(after),
             [b'{', b'{', after @ ..] | [b'}', b'}', after @ ..] => after,
             [b'{', b'}', after @ ..] => {
-                holes += 1;
+                placeholders += 1;
                 after
             }
             [b'{', after @ ..] if has_closing(after) => return TemplateFault::Named,
@@ -75,16 +75,16 @@ pub const fn template_fault(template: &str, arguments: usize) -> TemplateFault {
             [_, after @ ..] => after,
         };
     }
-    if arguments < holes {
+    if arguments < placeholders {
         TemplateFault::TooFew
-    } else if arguments > holes {
+    } else if arguments > placeholders {
         TemplateFault::TooMany
     } else {
         TemplateFault::None
     }
 }
 
-/// What follows the next `}`.
+/// The text after the next `}`.
 const fn after_brace(mut rest: &[u8]) -> &[u8] {
     while let [byte, after @ ..] = rest {
         if *byte == b'}' {
@@ -106,7 +106,7 @@ const fn has_closing(mut rest: &[u8]) -> bool {
 }
 
 impl Value<Str> {
-    /// What `text!` expands to: `template` with its holes filled.
+    /// The expansion of `text!`: replaces the placeholders of `template`.
     #[doc(hidden)]
     #[must_use]
     pub fn interpolate<const N: usize>(template: &'static str, arguments: [Expr; N]) -> Self {
@@ -135,7 +135,7 @@ impl Value<Str> {
     }
 }
 
-/// Gathers the parts of a text; neighbouring literals become one.
+/// Collects the parts of a text, and joins adjacent literals.
 #[derive(Default)]
 pub(crate) struct Builder {
     parts: Vec<Expr>,
@@ -179,7 +179,7 @@ mod tests {
     use crate::{Expr, REGION};
 
     #[test]
-    fn literals_around_a_hole_stay_and_braces_are_unescaped() {
+    fn literals_around_a_placeholder_stay_and_braces_are_unescaped() {
         let text = text!("a{{b}}-{}-${aws:username}/$x", REGION);
         let expected = Expr::Concat(vec![
             Expr::String("a{b}-".into()),

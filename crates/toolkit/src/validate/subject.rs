@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use constructs::Assembly;
-use constructs::assembly::{Format, StackArtifact};
+use constructs::assembly::{StackArtifact, TemplateFormat};
 use constructs_document::Node;
 
 use crate::assembly::Construct;
@@ -32,7 +32,7 @@ pub(crate) fn of_assembly(assembly: &Assembly) -> impl Iterator<Item = Subject<'
         let root = constructs_document::read(text.as_bytes()).ok()?.into_root();
         Some(Subject {
             name: stack.name().to_owned(),
-            file: format!("cdk.out/{}", stack.file_name(Format::Json)),
+            file: format!("cdk.out/{}", stack.file_name(TemplateFormat::Json)),
             text: Cow::Borrowed(text),
             root,
             account: stack.account().map(str::to_owned),

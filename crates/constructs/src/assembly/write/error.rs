@@ -1,8 +1,8 @@
-//! Why an assembly was not written → one line of what happened and one of what to do next.
+//! Why an assembly was not written: one line for what happened and one for the next step.
 //!
-//! INVARIANT: every variant but `Unfinished` means that the assembly in the folder is the one from before.
+//! INVARIANT: after every error but `Unfinished`, the folder contains the previous assembly.
 
-use super::fault::Fault;
+use super::disk_error::DiskError;
 use super::names::{MANIFEST, NameFault};
 use std::fmt;
 use std::path::PathBuf;
@@ -13,41 +13,41 @@ use std::time::Duration;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WriteError {
-    /// An output file has a name that is not written.
+    /// An output file's name is not allowed.
     Name {
         /// The name.
         name: String,
-        /// What is wrong with it.
+        /// Why it is not allowed.
         fault: NameFault,
     },
-    /// Two output files have names that some file system takes for one: equal, or equal but for letter case.
+    /// Two output files have names that are equal, or that differ only in case.
     SameName {
         /// The name that came first.
         first: String,
         /// The name that came later.
         second: String,
     },
-    /// No output file is called `manifest.json`.
+    /// No output file has the name `manifest.json`.
     NoManifest,
-    /// The output folder's path leads to something else.
+    /// The output folder's path names something else.
     NotAFolder(PathBuf),
-    /// A folder (or a device, or for our lock a link) stands where a file goes.
+    /// A folder, a device, or for the lock file a link, has the name of an output file.
     NotAFile(PathBuf),
-    /// Another process kept writing to the folder for as long as we waited.
+    /// Another process wrote to the folder during the whole wait.
     Locked {
         /// The lock file.
         path: PathBuf,
-        /// How long we waited.
+        /// How long the write waited.
         waited: Duration,
     },
-    /// The system refused something before the commit point: the old assembly stands untouched.
-    Untouched(Fault),
-    /// The system refused something after the commit point: the next write finishes this one.
-    Unfinished(Fault),
+    /// An operation failed before the commit point: the previous assembly is unchanged.
+    Untouched(DiskError),
+    /// An operation failed after the commit point: the next write finishes this one.
+    Unfinished(DiskError),
 }
 
 impl WriteError {
-    /// What to do next, in one or two sentences without a final period.
+    /// The next step, in one or two sentences without a final period.
     #[must_use]
     pub fn help(&self) -> String {
         match self {
@@ -56,19 +56,18 @@ impl WriteError {
                 "rename one of the two stacks: names differ by more than letter case".to_owned()
             }
             Self::NoManifest => format!("add `{MANIFEST}` to the files"),
-            Self::NotAFolder(_) => {
-                "choose another output folder, or move that file away".to_owned()
-            }
-            Self::NotAFile(_) => "move it away, then run it again".to_owned(),
+            Self::NotAFolder(_) => "choose another output folder, or move that file".to_owned(),
+            Self::NotAFile(_) => "move it, then run the command again".to_owned(),
             Self::Locked { .. } => {
-                "let the other run finish (or end it), then run it again".to_owned()
+                "wait for the other run to finish, or stop it, then run the command again"
+                    .to_owned()
             }
             Self::Untouched(fault) => {
                 format!("{}; the previous assembly is untouched", fault.help())
             }
             Self::Unfinished(fault) => {
                 format!(
-                    "{}; the new assembly is half in place, and the next run finishes it",
+                    "{}; part of the new assembly is written, and the next run finishes it",
                     fault.help()
                 )
             }

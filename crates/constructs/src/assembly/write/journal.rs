@@ -1,15 +1,15 @@
-//! A committed plan ↔ `.constructs.journal`, and the journal → a folder in which it is done.
+//! Reads, writes, and carries out the journal of a committed plan, `.constructs.journal`.
 //!
 //! The file is `{"version":1,"rename":["X.template.json","manifest.json"],"remove":["Y.template.json"]}`. A
 //! rename's source follows from its name, so the file can't name one.
 //!
-//! INVARIANT: the journal is somebody's input when it is read. Only plain names of ours count, and only a regular
-//! staged file is put in place: so a journal can do no more than the files beside it and a manifest could.
-//! INVARIANT: carrying out a journal again, from any point, ends in the same folder.
+//! INVARIANT: the journal is untrusted input. Only plain names of an assembly's files count, and only a regular staged file
+//! is renamed: a journal can do no more than the files next to it and a manifest.
+//! INVARIANT: carrying out a journal again, from any point, results in the same folder.
 
 use super::disk::{Disk, Entry};
+use super::disk_error::{DiskError, DiskOperation};
 use super::error::WriteError;
-use super::fault::{Fault, Operation};
 use super::names::{self, JOURNAL, MANIFEST};
 use super::plan::Plan;
 use super::warning::Warning;
@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 const VERSION: u32 = 1;
 
-/// What is left to do once everything is staged.
+/// The renames and removals that follow once every file is staged.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Journal {
     version: u32,
@@ -27,23 +27,23 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    /// The journal of a plan whose changed files are staged.
+    /// Creates the journal of a plan whose changed files are staged.
     pub(super) fn new(plan: &Plan<'_>) -> Self {
         let rename = plan.changed.iter().map(|file| file.name.clone()).collect();
         Self { version: VERSION, rename, remove: plan.stale.clone() }
     }
 
-    /// Writes the journal. The rename inside is the commit point, and the last thing that can fail.
-    pub(super) fn commit(&self, disk: &mut Disk<'_>) -> Result<(), Fault> {
+    /// Writes the journal. Its rename is the commit point.
+    pub(super) fn commit(&self, disk: &mut Disk<'_>) -> Result<(), DiskError> {
         let path = disk.folder().join(JOURNAL);
         let bytes = serde_json::to_vec(self)
-            .map_err(|error| Fault::at(Operation::Write, path)(error.into()))?;
-        let staged = names::staged(JOURNAL);
+            .map_err(|error| DiskError::at(DiskOperation::Write, path)(error.into()))?;
+        let staged = names::staging_name(JOURNAL);
         disk.create(&staged, &bytes)?;
         disk.rename(&staged, JOURNAL)
     }
 
-    /// The journal of an interrupted write, if one stands. What can't be a journal of ours is removed.
+    /// Reads the journal of an interrupted write, if there is one. Removes a file that is not a valid journal.
     pub(super) fn read(
         disk: &mut Disk<'_>,
         warnings: &mut Vec<Warning>,
@@ -54,7 +54,7 @@ impl Journal {
             Entry::Other => return Err(WriteError::NotAFile(path)),
             Entry::Link => "is a link".to_owned(),
             Entry::File => {
-                let read = Fault::at(Operation::Read, &path);
+                let read = DiskError::at(DiskOperation::Read, &path);
                 let bytes = file::read(&path, Links::Refuse)
                     .map_err(|error| WriteError::Untouched(read(error)))?;
                 match serde_json::from_slice::<Self>(&bytes) {
@@ -71,7 +71,7 @@ impl Journal {
         Ok(None)
     }
 
-    /// Drops the names that we would not have written, and puts the manifest last.
+    /// Drops names that are not an assembly's files, and moves the manifest to the end.
     fn only_ours(mut self, warnings: &mut Vec<Warning>) -> Self {
         let mut ours = |name: &String| {
             let ours = names::check(name).is_ok();
@@ -92,10 +92,10 @@ impl Journal {
         &self,
         disk: &mut Disk<'_>,
         warnings: &mut Vec<Warning>,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), DiskError> {
         disk.sync_folder()?; // The journal itself; before the first rename, or a power cut could undo the commit.
         for name in &self.rename {
-            let staged = names::staged(name);
+            let staged = names::staging_name(name);
             match Entry::at(&disk.folder().join(&staged))? {
                 Entry::File => disk.rename(&staged, name)?,
                 Entry::Missing => {} // Renamed before the interruption.

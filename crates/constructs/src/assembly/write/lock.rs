@@ -1,14 +1,14 @@
-//! A folder → the right to write to it, until released.
+//! Locks a folder for one writer.
 //!
-//! The lock is the system's own (`flock`), on a file of ours: it ends with the process, so a killed one leaves no
-//! lock, at most an empty file.
+//! The lock is the system's own (`flock`), on `.constructs.lock`: it ends with the process, so a killed process leaves no
+//! lock, only an empty file.
 //!
-//! INVARIANT: only the holder removes the file, and a lock counts only if the path still leads to the locked
-//! file. So a waiter that got the lock of a file that was just removed tries again.
+//! INVARIANT: only the holder removes the file, and a lock counts only if the path still names the locked file. A process
+//! that got the lock of a file that was just removed tries again.
 
 use super::disk::{Disk, Entry};
+use super::disk_error::{DiskError, DiskOperation};
 use super::error::WriteError;
-use super::fault::{Fault, Operation};
 use super::names::LOCK;
 use super::warning::Warning;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -20,22 +20,22 @@ use std::time::Duration;
 /// How often to try again.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// The right to write. Dropping it unlocks; [`release`](Self::release) also tidies up.
+/// The lock. Dropping it unlocks; [`release`](Self::release) also removes the file.
 pub(super) struct Lock {
     /// `None` where the file system has no locks.
     held: Option<File>,
 }
 
 impl Lock {
-    /// Gives the right back, and removes the file where that is safe.
+    /// Unlocks, and removes the file if that is safe.
     pub(super) fn release(self, disk: &mut Disk<'_>) {
         if cfg!(unix) && self.held.is_some() {
-            let _ = disk.remove(LOCK); // A file that stays behind does no harm.
+            let _ = disk.remove(LOCK); // A remaining file does no harm.
         }
     }
 }
 
-/// One try's result.
+/// The result of one attempt.
 enum Try {
     Held(Lock, Option<Warning>),
     Busy,
@@ -68,22 +68,24 @@ fn attempt(disk: &mut Disk<'_>, path: &Path) -> Result<Try, WriteError> {
         Ok(()) => match is_named(&file, path) {
             Ok(true) => Ok(Try::Held(Lock { held: Some(file) }, None)),
             Ok(false) => Ok(Try::Busy),
-            Err(error) => Err(WriteError::Untouched(Fault::at(Operation::Lock, path)(error))),
+            Err(error) => {
+                Err(WriteError::Untouched(DiskError::at(DiskOperation::Lock, path)(error)))
+            }
         },
         Err(TryLockError::WouldBlock) => Ok(Try::Busy),
         Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
             Ok(Try::Held(Lock { held: None }, Some(Warning::NoLocks)))
         }
         Err(TryLockError::Error(error)) => {
-            Err(WriteError::Untouched(Fault::at(Operation::Lock, path)(error)))
+            Err(WriteError::Untouched(DiskError::at(DiskOperation::Lock, path)(error)))
         }
     }
 }
 
-/// Opens the lock file, or makes it; `None` when it vanished in between. A link is not followed.
+/// Opens or creates the lock file; `None` if it was removed meanwhile. A link is not followed.
 fn open(disk: &mut Disk<'_>, path: &Path) -> Result<Option<File>, WriteError> {
     let create = |path: &Path| OpenOptions::new().write(true).create_new(true).open(path);
-    match disk.step(Operation::Lock, path, create) {
+    match disk.step(DiskOperation::Lock, path, create) {
         Ok(file) => return Ok(Some(file)),
         Err(fault) if fault.reason.kind() == io::ErrorKind::AlreadyExists => {}
         Err(fault) => return Err(WriteError::Untouched(fault)),
@@ -96,11 +98,11 @@ fn open(disk: &mut Disk<'_>, path: &Path) -> Result<Option<File>, WriteError> {
     match OpenOptions::new().write(true).open(path) {
         Ok(file) => Ok(Some(file)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(WriteError::Untouched(Fault::at(Operation::Lock, path)(error))),
+        Err(error) => Err(WriteError::Untouched(DiskError::at(DiskOperation::Lock, path)(error))),
     }
 }
 
-/// Whether the path still leads to the file that we hold.
+/// Whether the path still names the locked file.
 #[cfg(unix)]
 fn is_named(file: &File, path: &Path) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt;
@@ -112,7 +114,7 @@ fn is_named(file: &File, path: &Path) -> io::Result<bool> {
     }
 }
 
-/// Nobody removes the file here, so it is always the same one.
+/// No process removes the file on these systems, so it is always the same one.
 #[cfg(not(unix))]
 fn is_named(_file: &File, _path: &Path) -> io::Result<bool> {
     Ok(true)

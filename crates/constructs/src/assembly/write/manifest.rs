@@ -1,11 +1,11 @@
-//! The manifest in the folder → the files that it lists and the new assembly no longer has.
+//! Finds the files that the manifest in the folder lists and the new assembly does not have.
 //!
-//! INVARIANT: the manifest is somebody's input. Only plain names of ours, of regular files, come out; everything
-//! else it names is left alone with a warning.
+//! INVARIANT: the manifest is untrusted input. Only plain names of an assembly's files are returned, and only of regular
+//! files; for every other name there is a warning.
 
 use super::OutputFile;
 use super::disk::Entry;
-use super::fault::{Fault, Operation};
+use super::disk_error::{DiskError, DiskOperation};
 use super::names::{self, MANIFEST};
 use super::warning::Warning;
 use crate::file::{self, Links};
@@ -18,12 +18,12 @@ pub(super) fn stale(
     folder: &Path,
     files: &[OutputFile<'_>],
     warnings: &mut Vec<Warning>,
-) -> Result<Vec<String>, Fault> {
+) -> Result<Vec<String>, DiskError> {
     let kept: BTreeSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
     let kept_in_lower_case: BTreeSet<String> =
         kept.iter().map(|name| name.to_ascii_lowercase()).collect();
     let mut stale = Vec::new();
-    for name in listed(folder, warnings)? {
+    for name in read_listed_names(folder, warnings)? {
         if kept.contains(name.as_str()) {
             continue;
         }
@@ -43,17 +43,20 @@ pub(super) fn stale(
     Ok(stale)
 }
 
-/// Every file name in the manifest, as it stands there.
-fn listed(folder: &Path, warnings: &mut Vec<Warning>) -> Result<BTreeSet<String>, Fault> {
+/// Every file name in the manifest, unchecked.
+fn read_listed_names(
+    folder: &Path,
+    warnings: &mut Vec<Warning>,
+) -> Result<BTreeSet<String>, DiskError> {
     let path = folder.join(MANIFEST);
     let reason = match Entry::at(&path)? {
         Entry::Missing => return Ok(BTreeSet::new()),
         Entry::Link | Entry::Other => "is not a file".to_owned(),
         Entry::File => {
-            let bytes =
-                file::read(&path, Links::Refuse).map_err(Fault::at(Operation::Read, &path))?;
+            let bytes = file::read(&path, Links::Refuse)
+                .map_err(DiskError::at(DiskOperation::Read, &path))?;
             match serde_json::from_slice::<Value>(&bytes) {
-                Ok(manifest) => return Ok(named_in(&manifest)),
+                Ok(manifest) => return Ok(listed_names(&manifest)),
                 Err(error) => format!("is not JSON: {error}"),
             }
         }
@@ -62,8 +65,8 @@ fn listed(folder: &Path, warnings: &mut Vec<Warning>) -> Result<BTreeSet<String>
     Ok(BTreeSet::new())
 }
 
-/// The templates and the tree that a manifest names: `artifacts.<id>.properties.{templateFile, file}`.
-fn named_in(manifest: &Value) -> BTreeSet<String> {
+/// The templates and the tree in a manifest: `artifacts.<id>.properties.{templateFile, file}`.
+fn listed_names(manifest: &Value) -> BTreeSet<String> {
     let artifacts = manifest.get("artifacts").and_then(Value::as_object);
     let name = |artifact: &Value| {
         let key = match artifact.get("type")?.as_str()? {

@@ -1,63 +1,68 @@
-//! Output files in memory → a folder that holds exactly them, all or nothing.
+//! Writes output files to a folder, all or nothing.
 //!
-//! Files are staged beside their places, synced, listed in a journal, and only then renamed one by one. The
-//! moment at which the journal gets its name is the commit point: a failure before it leaves the old assembly
-//! as it was, a crash after it leaves a journal that the next [`write()`] carries out before its own work.
+//! Files are staged in the folder, synced, listed in a journal, and then renamed one by one. The rename of the journal is
+//! the commit point: after a failure before it, the folder contains the previous assembly; after a crash later, the next
+//! [`write()`] carries out the journal first.
 //!
-//! INVARIANT: nothing but our own files is ever changed or removed: the output files, what our previous manifest
-//! lists under a plain name with one of our suffixes, and the names that start with `.constructs`.
-//! INVARIANT: no link is followed. A link where an output file goes is replaced by the file; what it points to
-//! stays as it was. Only the folder itself may be a link to a folder: that is its owner's choice.
-//! INVARIANT: the manifest is renamed last, and a file whose bytes are already there is not touched.
+//! INVARIANT: only an assembly's files are changed or removed: the output files, files that the previous manifest lists
+//! under a plain name with one of the suffixes, and names that start with `.constructs`.
+//! INVARIANT: no link is followed. An output file replaces a link of its name, but not the link's target. Only the folder
+//! itself can be a link to a folder.
+//! INVARIANT: the manifest is renamed last, and a file with unchanged bytes is not written.
 //!
-//! Where a process was killed, or where removing an open file is unsafe (not Unix), an empty `.constructs.lock`
-//! stays behind. It is no output, and version control may ignore it (`.constructs*`).
+//! After a killed process, or on systems where removing an open file is unsafe (not Unix), the folder keeps an empty
+//! `.constructs.lock`. It is not an output, and version control can ignore it (`.constructs*`).
 
 mod compare;
 mod disk;
+mod disk_error;
 mod error;
-mod fault;
 mod journal;
 mod lock;
 mod manifest;
 mod names;
+mod output;
 mod plan;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests start processes and wait for them")]
 mod tests;
 mod warning;
 
-pub use compare::{Difference, compare};
+pub use compare::{FileDifference, compare};
 pub use disk::Durability;
+pub use disk_error::{DiskError, DiskOperation};
 pub use error::WriteError;
-pub use fault::{Fault, Operation};
 pub use names::NameFault;
+pub use output::OutputFile;
 pub use warning::Warning;
 
 use disk::{Disk, Steps};
 use journal::Journal;
 use plan::Plan;
-use std::borrow::Cow;
 use std::path::Path;
 use std::time::Duration;
 
-/// One file of an assembly: where it goes and what it holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OutputFile<'a> {
-    /// A plain file name: `manifest.json`, `tree.json`, `X.template.json` or `X.template.yaml`, where `X` is of
-    /// ASCII letters, digits, `.`, `_` and `-` and starts with a letter, a digit or `_`.
-    pub name: String,
-    /// The whole content.
-    pub bytes: Cow<'a, [u8]>,
-}
-
-/// How to write. The default is right for everything but a benchmark or a test.
+/// How to write. The default fits everything except benchmarks and tests.
 #[derive(Debug, Clone, Copy)]
 pub struct WriteOptions {
-    /// Whether a power cut may lose what was written.
-    pub durability: Durability,
-    /// How long to wait for another process that writes to the same folder: 10 seconds unless told.
-    pub wait: Duration,
+    durability: Durability,
+    wait: Duration,
+}
+
+impl WriteOptions {
+    /// Sets whether a power cut can lose written files.
+    #[must_use]
+    pub const fn durability(mut self, durability: Durability) -> Self {
+        self.durability = durability;
+        self
+    }
+
+    /// Sets how long to wait for another process that writes to the same folder. The default is 10 seconds.
+    #[must_use]
+    pub const fn wait(mut self, wait: Duration) -> Self {
+        self.wait = wait;
+        self
+    }
 }
 
 impl Default for WriteOptions {
@@ -66,30 +71,30 @@ impl Default for WriteOptions {
     }
 }
 
-/// What a [`write()`] did. Names are plain file names, in the order of the files given; `removed` is sorted.
+/// The result of a [`write()`]. Names are plain file names, in the order of the caller's files; `removed` is sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Written {
-    /// Files that are new or whose bytes changed.
+    /// Files that are new or have other bytes.
     pub written: Vec<String>,
-    /// Files that held the same bytes already; they keep their modification time.
+    /// Files that already had the same bytes; they keep their modification time.
     pub unchanged: Vec<String>,
-    /// Files that the previous manifest listed and this assembly no longer has.
+    /// Files that the previous manifest lists and this assembly does not have.
     pub removed: Vec<String>,
-    /// Whether an earlier, interrupted write was finished first.
+    /// Whether this write first finished an interrupted one.
     pub recovered: bool,
-    /// What was left alone, and why. Never a reason to fail.
+    /// Files that were not changed, and why.
     pub warnings: Vec<Warning>,
 }
 
-/// Makes `folder` hold `files` (`manifest.json` among them), and removes what its previous manifest lists beyond
-/// them. The folder is made if it is missing.
+/// Writes `files`, which include `manifest.json`, to `folder`, and removes other files that its previous manifest lists.
+/// Creates the folder if it does not exist.
 ///
-/// A reader that looks while the files are being renamed can see old and new ones side by side; the manifest
-/// changes last.
+/// During the renames, a reader can see old files next to new ones; the manifest changes last.
 ///
 /// # Errors
-/// [`WriteError`]. On every variant but [`WriteError::Unfinished`] the folder holds the assembly it held before
-/// (after finishing an earlier interrupted write); after `Unfinished` the next call finishes the job.
+/// [`WriteError`]. After every error but [`WriteError::Unfinished`], the folder contains the previous assembly (after
+/// finishing an earlier interrupted write); after `Unfinished`, the next call finishes the write.
 pub fn write(
     folder: &Path,
     files: &[OutputFile<'_>],
@@ -98,14 +103,14 @@ pub fn write(
     write_stepwise(folder, files, options, &mut |_, _| Ok(()))
 }
 
-/// [`write()`] with a hook before every operation that changes the disk: tests stop or fail there.
+/// [`write()`] with a hook before every operation that changes the disk, where tests stop or fail.
 fn write_stepwise(
     folder: &Path,
     files: &[OutputFile<'_>],
     options: &WriteOptions,
     steps: &mut Steps<'_>,
 ) -> Result<Written, WriteError> {
-    names::check_outputs(files)?;
+    output::check(files)?;
     let mut disk = Disk::open(folder, options.durability, steps)?;
     let (lock, warning) = lock::take(&mut disk, options.wait)?;
     let mut written = Written { warnings: Vec::from_iter(warning), ..Written::default() };
@@ -114,7 +119,7 @@ fn write_stepwise(
     result.map(|()| written)
 }
 
-/// The work itself, under the lock.
+/// Replaces the files while holding the lock.
 fn replace(
     disk: &mut Disk<'_>,
     files: &[OutputFile<'_>],
@@ -128,7 +133,7 @@ fn replace(
     let plan = Plan::new(disk.folder(), files, &mut written.warnings)?;
     if !plan.is_empty() {
         let journal = stage(disk, &plan).map_err(|fault| {
-            let _ = disk.sweep(); // What can't be removed now is swept by the next write.
+            let _ = disk.sweep(); // The next write removes the rest.
             WriteError::Untouched(fault)
         })?;
         journal.carry_out(disk, &mut written.warnings).map_err(WriteError::Unfinished)?;
@@ -139,10 +144,10 @@ fn replace(
     Ok(())
 }
 
-/// Puts the changed files and then the journal on the disk; when it returns, the write is committed.
-fn stage(disk: &mut Disk<'_>, plan: &Plan<'_>) -> Result<Journal, Fault> {
+/// Writes the changed files and then the journal; when it returns, the write is committed.
+fn stage(disk: &mut Disk<'_>, plan: &Plan<'_>) -> Result<Journal, DiskError> {
     for file in &plan.changed {
-        disk.create(&names::staged(&file.name), &file.bytes)?;
+        disk.create(&names::staging_name(&file.name), &file.bytes)?;
     }
     disk.sync_folder()?;
     let journal = Journal::new(plan);

@@ -1,22 +1,19 @@
-//! Any text → a file name that is ours to write and remove, or the reason why not.
+//! Checks whether a text is the name of an assembly's file.
 //!
-//! INVARIANT: a name that passes is one plain component on every file system that we know: no separator, no
-//! `..`, no NUL, no drive, no leading dot (so it never meets our own `.constructs…` files), ASCII only.
+//! INVARIANT: a valid name is one plain component on every known file system: no separator, no `..`, no NUL, no drive, no
+//! leading dot (so it differs from the `.constructs…` files), ASCII only.
 
-use super::OutputFile;
-use super::error::WriteError;
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// The name of the file that lists the others.
 pub(super) const MANIFEST: &str = "manifest.json";
 /// The name of the construct tree.
 pub(super) const TREE: &str = "tree.json";
-/// Held, locked, while a process writes.
+/// Locked while a process writes.
 pub(super) const LOCK: &str = ".constructs.lock";
-/// Stands from the commit point until the last step.
+/// Exists from the commit point until the last step.
 pub(super) const JOURNAL: &str = ".constructs.journal";
-/// A staged file's name is this and its later name.
+/// A staged file's name starts with this, and its final name follows.
 const STAGE: &str = ".constructs-stage-";
 const SUFFIXES: [&str; 2] = [".template.json", ".template.yaml"];
 /// With [`STAGE`] before it, a name stays below the 255 bytes of common file systems.
@@ -24,17 +21,18 @@ const LONGEST: usize = 200;
 
 /// What is wrong with an output file's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NameFault {
     /// It is neither `manifest.json` nor `tree.json`, nor does it end in `.template.json` or `.template.yaml`.
     Suffix,
-    /// It has a character that is no ASCII letter, digit, `.`, `_` or `-`, or starts with `.` or `-`.
+    /// It contains a character other than ASCII letters, digits, `.`, `_`, and `-`, or starts with `.` or `-`.
     Characters,
     /// It is longer than 200 bytes.
     TooLong,
 }
 
 impl NameFault {
-    /// What to do about it.
+    /// The next step.
     pub(super) fn help(self) -> &'static str {
         match self {
             Self::Suffix => "end it in `.template.json` or `.template.yaml`",
@@ -47,14 +45,14 @@ impl NameFault {
 impl fmt::Display for NameFault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Self::Suffix => "it does not end as an assembly's files do",
-            Self::Characters => "it has a character that not every file system takes",
+            Self::Suffix => "its suffix is not one of an assembly's files",
+            Self::Characters => "it contains a character that some file systems do not accept",
             Self::TooLong => "it is longer than 200 bytes",
         })
     }
 }
 
-/// Checks one name, from whatever source.
+/// Checks one name.
 pub(super) fn check(name: &str) -> Result<(), NameFault> {
     if name == MANIFEST || name == TREE {
         return Ok(());
@@ -69,34 +67,22 @@ pub(super) fn check(name: &str) -> Result<(), NameFault> {
     if name.len() > LONGEST { Err(NameFault::TooLong) } else { Ok(()) }
 }
 
-/// Checks the names of all output files: each by itself, no two alike, the manifest among them.
-pub(super) fn check_outputs(files: &[OutputFile<'_>]) -> Result<(), WriteError> {
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-    for OutputFile { name, .. } in files {
-        check(name).map_err(|fault| WriteError::Name { name: name.clone(), fault })?;
-        if let Some(first) = seen.insert(name.to_ascii_lowercase(), name) {
-            return Err(WriteError::SameName { first: first.to_owned(), second: name.clone() });
-        }
-    }
-    if seen.contains_key(MANIFEST) { Ok(()) } else { Err(WriteError::NoManifest) }
-}
-
-/// Where a file waits before it gets its name.
-pub(super) fn staged(name: &str) -> String {
+/// The name of a staged file.
+pub(super) fn staging_name(name: &str) -> String {
     format!("{STAGE}{name}")
 }
 
-/// Whether a directory entry is a staged file of ours, from this run or an earlier one.
+/// Whether a directory entry is a staged file, of this run or an earlier one.
 pub(super) fn is_staged(entry: &str) -> bool {
     entry.strip_prefix(STAGE).is_some_and(|name| name == JOURNAL || check(name).is_ok())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, check, is_staged, staged};
+    use super::{LONGEST, check, is_staged, staging_name};
 
     #[test]
-    fn names_of_ours() {
+    fn valid_names() {
         for name in [
             "manifest.json",
             "tree.json",
@@ -105,12 +91,12 @@ mod tests {
             "_a.template.json",
         ] {
             assert_eq!(check(name), Ok(()), "{name}");
-            assert!(is_staged(&staged(name)), "{name}");
+            assert!(is_staged(&staging_name(name)), "{name}");
         }
     }
 
     #[test]
-    fn names_of_others() {
+    fn invalid_names() {
         let long = format!("{}.template.json", "a".repeat(LONGEST));
         let names = [
             "",

@@ -1,24 +1,24 @@
-//! What a write left alone → a line that says so.
+//! Warnings about files that a write did not change.
 //!
-//! Names come from a manifest or a journal that anybody may have edited: they are shown escaped.
+//! Names come from a manifest or a journal, which are untrusted input: they are escaped.
 
 use std::fmt;
 
-/// Something that was left alone on purpose. `Display` is one line without a final period.
+/// A file that a write did not change. `Display` is one line without a final period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Warning {
-    /// The previous manifest can't be read as one, so nothing was removed on its word. Holds the reason.
+    /// The previous manifest is not valid, so no file was removed. Contains the reason.
     Manifest(String),
-    /// The journal of an interrupted write can't be read as one; it was dropped. Holds the reason.
+    /// The journal of an interrupted write is not valid, and was removed. Contains the reason.
     Journal(String),
-    /// A manifest or a journal names a file that is not ours to touch.
+    /// A manifest or a journal lists a name that is not an assembly's file.
     ForeignName(String),
-    /// A listed file is now a link or a folder, and was left as it is.
+    /// A listed file is now a link or a folder, and was not changed.
     NotAFile(String),
-    /// A stale file's name equals that of a written file but for letter case; it was left as it is.
+    /// A stale file's name differs from a written file's only in case, so it was not removed.
     LetterCase(String),
-    /// The file system has no locks, so a second writer was not kept out.
+    /// The file system has no locks, so another process could write at the same time.
     NoLocks,
 }
 
@@ -32,7 +32,11 @@ impl fmt::Display for Warning {
                 write!(formatter, "the journal of an interrupted write was dropped: it {reason}")
             }
             Self::ForeignName(name) => {
-                write!(formatter, "left `{}` alone: not a name of ours", name.escape_debug())
+                write!(
+                    formatter,
+                    "left `{}` alone: it is not the name of an assembly's file",
+                    name.escape_debug()
+                )
             }
             Self::NotAFile(name) => {
                 write!(formatter, "left `{name}` alone: it is not a file; remove it by hand")

@@ -1,19 +1,19 @@
-//! A condition key and the type of its value -> the operators that fit it, and no other.
+//! Condition keys, typed by their values: each has only the operators that fit it.
 //!
-//! The operator's name is IAM's without the type that the key has already: `StringLike` of a text key is `like`. A key
-//! with several values says first whether all of them or any one has to match.
+//! The method's name is IAM's name without the type, which follows from the key: `StringLike` of a text key is `like`. A
+//! key with several values first needs a quantifier: all values or any value must match.
 //!
-//! INVARIANT: every method makes a condition whose operator takes values of the key's type.
+//! INVARIANT: every method creates a condition whose operator accepts values of the key's type.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use super::values::{Flags, Numbers, Texts};
+use super::values::{BooleanValues, NumberValues, TextValues};
 use super::{Condition, ConditionValues};
 
 /// A condition key whose value is a `K`, e.g. [`Text`] for `kms:ViaService`.
 ///
-/// The keys of AWS itself are constants of [`aws`](super::aws), those of a service stand in `constructs_aws::condition`.
+/// AWS's global keys are constants of [`aws`](super::aws); keys of a service are in `constructs_aws::condition`.
 ///
 /// ```
 /// use constructs::iam::condition::{aws, Key, Text};
@@ -55,13 +55,13 @@ pub enum Binary {}
 pub struct Many<K>(PhantomData<fn() -> K>);
 
 impl<K> Key<K> {
-    /// The key called `name`. The caller answers for the type of its value.
+    /// Creates the key `name`. The caller must choose the type of its value.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self { name: Cow::Borrowed(name), quantifier: "", kind: PhantomData }
     }
 
-    /// A key whose name is put together, e.g. with a tag's key.
+    /// Creates a key whose name is not a constant, e.g. with a tag's key in it.
     #[must_use]
     pub const fn named(name: String) -> Self {
         Self { name: Cow::Owned(name), quantifier: "", kind: PhantomData }
@@ -73,26 +73,26 @@ impl<K> Key<K> {
         &self.name
     }
 
-    /// `Null`: whether the request lacks the key.
+    /// `Null`: whether the request does not have the key.
     #[must_use]
     pub fn null(self, is_absent: bool) -> Condition {
         Condition::new("Null", self.name, is_absent)
     }
 
     fn condition(self, operator: &'static str, values: impl ConditionValues) -> Condition {
-        Condition { quantifier: self.quantifier, ..Condition::new(operator, self.name, values) }
+        Condition::new(operator, self.name, values).with_quantifier(self.quantifier)
     }
 }
 
 impl<K> Key<Many<K>> {
-    /// `ForAllValues:`: every value of the key matches. It holds where there is none: often you want
-    /// [`null`](Key::null) beside it.
+    /// `ForAllValues:`: every value of the key matches. Also true if the key has no value: consider adding
+    /// [`null`](Key::null).
     #[must_use]
     pub fn for_all_values(self) -> Key<K> {
         Key { name: self.name, quantifier: "ForAllValues:", kind: PhantomData }
     }
 
-    /// `ForAnyValue:`: one value of the key matches at least.
+    /// `ForAnyValue:`: at least one value of the key matches.
     #[must_use]
     pub fn for_any_value(self) -> Key<K> {
         Key { name: self.name, quantifier: "ForAnyValue:", kind: PhantomData }
@@ -123,7 +123,7 @@ macro_rules! operators {
     };
 }
 
-operators! { Text takes Texts:
+operators! { Text takes TextValues:
     equals = "StringEquals", "the same text";
     not_equals = "StringNotEquals", "none of these texts";
     equals_ignore_case = "StringEqualsIgnoreCase", "the same text but for letters' case";
@@ -132,14 +132,14 @@ operators! { Text takes Texts:
     not_like = "StringNotLike", "a text that no pattern matches";
 }
 
-operators! { ArnText takes Texts:
+operators! { ArnText takes TextValues:
     equals = "ArnEquals", "an ARN that matches part by part (`*` and `?` stay in theirs)";
     not_equals = "ArnNotEquals", "an ARN that matches none of these";
     like = "ArnLike", "an ARN that matches part by part (`*` and `?` stay in theirs)";
     not_like = "ArnNotLike", "an ARN that matches none of these";
 }
 
-operators! { Numeric takes Numbers:
+operators! { Numeric takes NumberValues:
     equals = "NumericEquals", "the same number";
     not_equals = "NumericNotEquals", "none of these numbers";
     less_than = "NumericLessThan", "a smaller number";
@@ -148,7 +148,7 @@ operators! { Numeric takes Numbers:
     greater_than_equals = "NumericGreaterThanEquals", "a number no smaller";
 }
 
-operators! { Date takes Texts:
+operators! { Date takes TextValues:
     equals = "DateEquals", "the same moment";
     not_equals = "DateNotEquals", "none of these moments";
     less_than = "DateLessThan", "an earlier moment";
@@ -157,16 +157,16 @@ operators! { Date takes Texts:
     greater_than_equals = "DateGreaterThanEquals", "a moment no earlier";
 }
 
-operators! { Boolean takes Flags:
+operators! { Boolean takes BooleanValues:
     bool = "Bool", "true or false";
 }
 
-operators! { IpAddress takes Texts:
+operators! { IpAddress takes TextValues:
     ip_address = "IpAddress", "an address in one of these blocks";
     not_ip_address = "NotIpAddress", "an address in none of these blocks";
 }
 
-operators! { Binary takes Texts:
+operators! { Binary takes TextValues:
     equals = "BinaryEquals", "the same bytes";
 }
 

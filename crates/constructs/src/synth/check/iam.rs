@@ -1,18 +1,17 @@
-//! IAM's limits on roles and policies.
+//! Checks roles and policies against IAM's limits.
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
 
-use crate::codes;
+use constructs_diagnostics::{Code, Diagnostic, Diagnostics};
 use rustc_hash::FxHashMap;
 
-use super::place;
 use super::policy::{self, Document};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::codes;
 use crate::limits::{
     ATTACHED_POLICIES, IAM_DESCRIPTION, IAM_PATH, INLINE_POLICIES, POLICY_NAME, ROLE_NAME,
     is_policy_character,
 };
-use crate::synth::link::{Linked, LinkedResource, Local};
+use crate::linked::{Linked, LinkedResource, Local};
 use crate::value::Expr;
 
 pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
@@ -33,7 +32,7 @@ struct Checker<'l> {
     linked: &'l Linked,
     index: u32,
     diagnostics: &'l mut Diagnostics,
-    /// Names in lower case, with account and region of the stack, and who has them.
+    /// Names in lower case with the stack's account, and the resource of each.
     role_names: FxHashMap<(String, Option<&'l str>), u32>,
 }
 
@@ -184,7 +183,7 @@ impl<'l> Checker<'l> {
         }
     }
 
-    /// An account knows a role's name once, in whatever region.
+    /// Checks that a role's name is unique in its account, in all regions.
     fn unique(&mut self, name: &str) {
         let stack = self.linked.skeleton.stack_of(self.index);
         let details =
@@ -196,7 +195,7 @@ impl<'l> Checker<'l> {
             let message = format!(
                 "there is already a role with the name `{name}`; letters' case does not count"
             );
-            let place = place(self.linked, self.index, "RoleName");
+            let place = self.linked.property_place(self.index, "RoleName");
             let diagnostic = Diagnostic::error(codes::ROLE_NAME_TAKEN, message).at(place);
             let diagnostic = diagnostic.related("the other one", self.linked.skeleton.place(first));
             self.diagnostics.push(diagnostic.help(
@@ -206,7 +205,7 @@ impl<'l> Checker<'l> {
     }
 
     fn report(&mut self, code: Code, property: &str, message: String, help: &str) {
-        let place = place(self.linked, self.index, property);
+        let place = self.linked.property_place(self.index, property);
         self.diagnostics.push(Diagnostic::error(code, message).at(place).help(help));
     }
 }

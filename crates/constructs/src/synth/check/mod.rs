@@ -1,4 +1,4 @@
-//! The linked tree against CloudFormation's and IAM's limits.
+//! Checks the linked tree against CloudFormation's and IAM's limits.
 
 mod iam;
 mod names;
@@ -7,12 +7,13 @@ mod policy;
 mod policy_notation;
 mod stack;
 
-use super::link::{Linked, LinkedKind};
-use crate::codes;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::limits::{INLINE_TEMPLATE, S3_TEMPLATE};
+use constructs_diagnostics::{Diagnostic, Diagnostics};
 
-/// Everything that can be said before templates are written.
+use crate::codes;
+use crate::limits::{INLINE_TEMPLATE, S3_TEMPLATE};
+use crate::linked::{Linked, LinkedKind};
+
+/// Runs every check that does not need the written templates.
 pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
     stack::check(linked, diagnostics);
     iam::check(linked, diagnostics);
@@ -24,7 +25,7 @@ pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The sizes of the finished templates.
+/// Checks the sizes of the written templates.
 pub(super) fn sizes(linked: &Linked, templates: &[Vec<u8>], diagnostics: &mut Diagnostics) {
     for (stack, template) in linked.stacks.iter().zip(templates) {
         let size = template.len();
@@ -49,11 +50,4 @@ pub(super) fn sizes(linked: &Linked, templates: &[Vec<u8>], diagnostics: &mut Di
             ));
         }
     }
-}
-
-/// The place of a property of a resource.
-fn place(linked: &Linked, index: u32, property: &str) -> Place {
-    let mut place = linked.skeleton.place(index).property(property);
-    place.logical_id = Some(linked.logical_id(index).to_owned());
-    place
 }

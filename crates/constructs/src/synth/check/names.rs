@@ -1,16 +1,15 @@
-//! Names of the author's own that AWS knows once in an account and region.
+//! Checks physical names that must be unique in an account and region.
 
-use crate::codes;
 use std::hash::BuildHasher;
 
+use constructs_diagnostics::{Diagnostic, Diagnostics};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::place;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::synth::link::Linked;
+use crate::codes;
+use crate::linked::Linked;
 
-/// Types whose names are unique in an account and region, whatever they belong to. Roles, whose names do not
-/// tell case, are checked with IAM's limits; of other types AWS may know a name once for each parent.
+/// Types whose names are unique in an account and region. Roles, whose names ignore case, are checked with IAM's limits;
+/// names of other types may be unique only below a parent.
 const TYPES: [&str; 7] = [
     "AWS::IAM::ManagedPolicy",
     "AWS::SQS::Queue",
@@ -27,12 +26,12 @@ pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether two names could be the same: decided by their hashes, which is quick and right where it says no.
+/// Whether two names can be equal. Compares hashes, which is fast; `false` is certain.
 fn may_repeat(linked: &Linked) -> bool {
     let mut seen: FxHashSet<u64> = FxHashSet::default();
     seen.reserve(linked.kinds.len());
     let mut names = (0..u32::try_from(linked.kinds.len()).unwrap_or(u32::MAX))
-        .filter_map(|index| named(linked, index));
+        .filter_map(|index| unique_name(linked, index));
     names.any(|(name, _, of_type)| !seen.insert(FxBuildHasher.hash_one((name, of_type))))
 }
 
@@ -41,7 +40,7 @@ fn check_each(linked: &Linked, diagnostics: &mut Diagnostics) {
     for stack in &linked.stacks {
         let environment = (stack.details.account.as_deref(), stack.details.region.as_deref());
         for &index in &stack.members {
-            if let Some((name, property, of_type)) = named(linked, index)
+            if let Some((name, property, of_type)) = unique_name(linked, index)
                 && let Some(first) = taken.insert((name, of_type, environment), index)
             {
                 diagnostics.push(collision(linked, first, (index, property), name));
@@ -50,8 +49,8 @@ fn check_each(linked: &Linked, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The name of a resource, the property that holds it, and the position of its type.
-fn named(linked: &Linked, index: u32) -> Option<(&str, &'static str, usize)> {
+/// The name of a resource, the property of the name, and the position of its type.
+fn unique_name(linked: &Linked, index: u32) -> Option<(&str, &'static str, usize)> {
     let resource = linked.resource(index).filter(|resource| !resource.is_conditional())?;
     let property = resource.facts.physical_name()?;
     let of_type = TYPES.iter().position(|name| *name == resource.facts.name())?;
@@ -69,7 +68,7 @@ fn collision(
         codes::NAME_TAKEN,
         format!("there is already a `{of_type}` with the name `{name}`"),
     )
-    .at(place(linked, index, property))
+    .at(linked.property_place(index, property))
     .related("the other one", linked.skeleton.place(first))
     .help("give one of them another name, or leave it out")
 }

@@ -1,20 +1,21 @@
-//! Parameters: constraints that fit each other, the type and the default.
+//! Checks that a parameter's constraints, type, and default fit each other.
+
+use constructs_diagnostics::{Diagnostic, Diagnostics};
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::synth::link::{Linked, Local};
-use crate::value::{Expr, Key};
+use crate::linked::{Linked, Local};
+use crate::value::{Expr, ObjectKey};
 
 pub(super) fn check(
     linked: &Linked,
     index: u32,
-    declaration: &[(Key, Local)],
+    declaration: &[(ObjectKey, Local)],
     diagnostics: &mut Diagnostics,
 ) {
     let parameter = Parameter(declaration);
     let found = parameter.bounds().into_iter().chain(parameter.default());
     diagnostics.extend(found.map(|(key, message, help)| {
-        let place = super::place(linked, index, key);
+        let place = linked.property_place(index, key);
         Diagnostic::error(codes::PARAMETER, message).at(place).help(help)
     }));
 }
@@ -22,7 +23,7 @@ pub(super) fn check(
 /// A key of the declaration, what is wrong with it, and what to do.
 type Finding = (&'static str, String, &'static str);
 
-struct Parameter<'p>(&'p [(Key, Local)]);
+struct Parameter<'p>(&'p [(ObjectKey, Local)]);
 
 impl Parameter<'_> {
     fn get(&self, key: &str) -> Option<&Local> {
@@ -36,18 +37,18 @@ impl Parameter<'_> {
         }
     }
 
-    /// Bounds between which nothing lies.
+    /// Bounds that no value satisfies.
     fn bounds(&self) -> Vec<Finding> {
         let pairs = [("MinLength", "MaxLength"), ("MinValue", "MaxValue")];
         let crossed = pairs.into_iter().filter_map(|(least, most)| {
             let (min, max) = (self.integer(least)?, self.integer(most)?);
             let message = format!("`{least}` {min} is greater than `{most}` {max}");
-            (min > max).then_some((least, message, "no value could fit: swap them"))
+            (min > max).then_some((least, message, "swap them: no value satisfies both"))
         });
         crossed.collect()
     }
 
-    /// What is wrong with the default.
+    /// The mistakes in the default.
     fn default(&self) -> Vec<Finding> {
         let mut found = Vec::new();
         let Some(default) = self.get("Default") else { return found };
@@ -58,15 +59,19 @@ impl Parameter<'_> {
         }
         match default {
             Expr::Integer(value) if self.is_outside(*value, "MinValue", "MaxValue") => {
-                let message = format!("the default {value} is outside of its bounds");
-                found.push(("Default", message, "choose one inside, or widen them"));
+                let message = format!("the default {value} is out of bounds");
+                found.push((
+                    "Default",
+                    message,
+                    "choose a value within the bounds, or change the bounds",
+                ));
             }
             Expr::String(text) => {
                 let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
                 if self.is_outside(length, "MinLength", "MaxLength") {
                     let message =
-                        format!("the default has {length} characters, outside of its bounds");
-                    found.push(("Default", message, "choose another, or widen them"));
+                        format!("the default has {length} characters, which is out of bounds");
+                    found.push(("Default", message, "choose another value, or change the bounds"));
                 }
             }
             _ => {}
@@ -74,7 +79,7 @@ impl Parameter<'_> {
         found
     }
 
-    /// The allowed values of a list are those of its items.
+    /// The allowed values of a list apply to its items.
     fn is_among(&self, default: &Local, values: &[Local]) -> bool {
         let is_list =
             self.get("Type").and_then(Expr::as_str).is_some_and(|name| name.contains("List"));

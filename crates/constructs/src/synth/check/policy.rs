@@ -2,15 +2,15 @@
 
 use std::panic::Location;
 
+use constructs_diagnostics::{Diagnostic, Diagnostics};
 use constructs_policy::{Fault, Part, PolicyKind, PolicySyntax, Rule, alternatives};
 
 use super::policy_notation::ExpressionNotation;
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits::{MANAGED_POLICY, SHORTEST_ARN, TRUST_POLICY, escaped_length};
-use crate::synth::link::{Linked, Local};
+use crate::linked::{Linked, Local};
+use crate::resource::StatementOrigins;
 use crate::synth::lower;
-use crate::tree::StatementOrigins;
 use crate::value::{Expr, LocalReference};
 
 /// What a document is for.
@@ -138,7 +138,8 @@ impl Checker<'_> {
         let size = size(self.linked, document);
         if size > limit {
             let message = format!("the {noun} has at least {size} characters, more than {limit}");
-            let place = super::place(self.linked, self.index, self.pointer.trim_start_matches('/'));
+            let place =
+                self.linked.property_place(self.index, self.pointer.trim_start_matches('/'));
             self.diagnostics.push(Diagnostic::error(code, message).at(place).help(help));
         }
     }
@@ -146,7 +147,7 @@ impl Checker<'_> {
     /// Reports a fault at its place, with the Rust lines of its statement.
     fn report(&mut self, fault: Fault) {
         let property = format!("{}{}", self.pointer, fault.pointer);
-        let mut place = super::place(self.linked, self.index, property.trim_start_matches('/'));
+        let mut place = self.linked.property_place(self.index, property.trim_start_matches('/'));
         for line in self.lines(&fault.pointer).iter().rev() {
             place = place.line(line);
         }

@@ -2,7 +2,7 @@
 
 use constructs_policy::{Notation, View};
 
-use crate::synth::link::Local;
+use crate::linked::Local;
 use crate::value::Expr;
 
 /// Policies written as linked expressions. `Fn::If` has two values; what else only the deployment knows is unknown.

@@ -1,12 +1,12 @@
-//! Stacks: names, descriptions, environments, and how much a template may hold.
+//! Checks stacks: names, descriptions, accounts, regions, and the number of entries in a template.
 
-use crate::codes;
+use constructs_diagnostics::{Diagnostic, Diagnostics};
 use rustc_hash::FxHashMap;
 
 use crate::assembly::artifact_id;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::codes;
 use crate::limits::{OTHER_ENTRIES, RESOURCES, TEMPLATE_DESCRIPTION};
-use crate::synth::link::{Linked, LinkedKind, LinkedStack};
+use crate::linked::{Linked, LinkedKind, LinkedStack};
 
 pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
     check_artifacts(linked, diagnostics);
@@ -30,25 +30,25 @@ pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
                 .at(linked.skeleton.place(stack.node));
             let diagnostic = diagnostic.related("the other one", linked.skeleton.place(first));
             diagnostics.push(diagnostic.help(
-                "a stack's name is unique in its account and region, and names its template's file",
+                "choose another name: it must be unique in the account and region, and it names the template's file",
             ));
         }
     }
 }
 
-/// The manifest knows each stack by its path, `/` written as `-`.
+/// Checks that stacks have different ids in the manifest: the path with `-` for `/`.
 fn check_artifacts(linked: &Linked, diagnostics: &mut Diagnostics) {
     let mut taken: FxHashMap<String, u32> = FxHashMap::default();
     for stack in &linked.stacks {
         let id = artifact_id(&linked.skeleton.path(stack.node));
-        let message = format!("another stack comes to the id `{id}` in the manifest");
+        let message = format!("another stack has the id `{id}` in the manifest");
         if let Some(first) = taken.insert(id, stack.node)
             && linked.skeleton.path(first) != linked.skeleton.path(stack.node)
         {
             let diagnostic = Diagnostic::error(codes::ARTIFACT_TAKEN, message)
                 .at(linked.skeleton.place(stack.node))
                 .related("the other one", linked.skeleton.place(first));
-            diagnostics.push(diagnostic.help("rename one of the scopes or stacks on the way"));
+            diagnostics.push(diagnostic.help("rename one of the stacks or its scopes"));
         }
     }
 }
@@ -59,13 +59,12 @@ fn check_name(linked: &Linked, stack: &LinkedStack, diagnostics: &mut Diagnostic
         && name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if !is_fit {
-        let message = format!("`{name}` can't be the name of a stack");
+        let message = format!("`{name}` is not a valid stack name");
         let diagnostic =
             Diagnostic::error(codes::STACK_NAME, message).at(linked.skeleton.place(stack.node));
-        diagnostics.push(
-            diagnostic
-                .help("begin with a letter; then letters, digits and `-`, 128 characters at most"),
-        );
+        diagnostics.push(diagnostic.help(
+            "start with a letter, then use letters, digits, and `-`, at most 128 characters",
+        ));
     }
 }
 
@@ -83,10 +82,10 @@ fn check_environment(linked: &Linked, stack: &LinkedStack, diagnostics: &mut Dia
         diagnostics.push(diagnostic.at(linked.skeleton.place(stack.node)).help(help));
     };
     if let Some(account) = stack.details.account.as_deref().filter(|text| !is_account(text)) {
-        report("an account", account, "an account is 12 digits");
+        report("an account", account, "write 12 digits");
     }
     if let Some(region) = stack.details.region.as_deref().filter(|text| !is_region(text)) {
-        report("a region", region, "a region is spelled like `eu-central-1`");
+        report("a region", region, "write a region such as `eu-central-1`");
     }
 }
 

@@ -1,10 +1,11 @@
-//! What was acknowledged in scopes, on its way into the `Metadata` of resources and templates.
+//! Writes acknowledgements of scopes into the `Metadata` of resources and templates.
 //!
-//! In a scope of a stack it goes to every resource there, those that synthesis makes included; at a stack or above,
-//! to the templates as a whole.
+//! An acknowledgement of a scope in a stack goes to every resource there, also to those that synthesis adds; one of a stack
+//! or above goes to the templates as a whole.
+
+use constructs_diagnostics::Diagnostics;
 
 use crate::acknowledgement::Acknowledgement;
-use crate::diagnostic::Diagnostics;
 use crate::stack::Stack;
 use crate::synth::freeze::Frozen;
 use crate::tree::{NO_STACK, NodeKind};
@@ -44,7 +45,7 @@ pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A section that was set as a whole is the one that the template has.
+/// Writes to the section that the author set as a whole, if there is one.
 fn write(acknowledgement: &Acknowledgement, stack: &mut Stack, label: Option<&str>) {
     match stack.sections.get("Metadata").cloned() {
         Some(Expr::Map(entries)) => {

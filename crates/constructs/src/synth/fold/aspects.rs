@@ -1,11 +1,11 @@
-//! The author's rules, applied to every resource below the scope that they were given to.
+//! Applies the author's rules to every resource below their scope.
 
-use crate::aspect::ResourceMut;
-use crate::diagnostic::Diagnostics;
+use constructs_diagnostics::Diagnostics;
+
 use crate::synth::freeze::Frozen;
-use crate::tree::NodeKind;
+use crate::tree::{NodeKind, ResourceMut};
 
-/// Rules run from the root down; those of one scope in the order given.
+/// Rules run from the root down; rules of one scope run in the order in which the app adds them.
 pub(super) fn apply(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
     let mut aspects = std::mem::take(&mut frozen.aspects);
     let Frozen { skeleton, kinds, .. } = frozen;

@@ -1,13 +1,14 @@
-//! Attachments to properties: a role's `ManagedPolicyArns`, or a policy's `Roles`.
+//! Folds attachments into properties: a role's `ManagedPolicyArns`, or a policy's `Roles`.
 //!
-//! The role's side is preferred: it keeps a role whole in one template. The policy's side is taken where
-//! the policy needs the role already, be it through another stack, and for a role made elsewhere.
+//! The role's side is preferred: it keeps a role complete in one template. The policy's side is used if the policy already
+//! depends on the role, also through another stack, and for a role outside this app.
+
+use constructs_diagnostics::{Diagnostic, Diagnostics};
 
 use super::grants::own_role;
 use super::needs::{StackNeeds, reaches};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::iam::{Attachment, RoleTarget};
+use crate::iam::{PolicyAttachment, RoleTarget};
 use crate::synth::freeze::Frozen;
 use crate::tree::{NodeKind, ResourceNode};
 use crate::value::{Expr, Reference, ReferenceKind};
@@ -27,14 +28,14 @@ pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
 
 struct Folder<'f> {
     frozen: &'f mut Frozen,
-    /// Found out when the first attachment crosses stacks.
+    /// Computed when the first attachment crosses stacks.
     stacks: Option<StackNeeds>,
 }
 
 impl Folder<'_> {
-    /// Folds one attachment, or says why it can't be.
-    fn attach(&mut self, index: u32, attachment: Attachment) -> Option<Diagnostic> {
-        let Attachment { role, policy } = attachment;
+    /// Folds one attachment, or returns why it can't.
+    fn attach(&mut self, index: u32, attachment: PolicyAttachment) -> Option<Diagnostic> {
+        let PolicyAttachment { role, policy } = attachment;
         let declared_policy = declared_policy(self.frozen, &policy);
         match (role, declared_policy) {
             (RoleTarget::Declared(node), declared_policy) => {
@@ -60,14 +61,14 @@ impl Folder<'_> {
         }
     }
 
-    /// Whether a role that needs this policy would need itself.
+    /// Whether a role that depends on this policy would depend on itself.
     fn closes_a_cycle(&mut self, role: u32, policy: u32) -> bool {
         let stack_of = |index| self.frozen.skeleton.stack_of(index);
         let (role_stack, policy_stack) = (stack_of(role), stack_of(policy));
         if role_stack == policy_stack {
             return reaches(self.frozen, policy, role);
         }
-        let stacks = self.stacks.get_or_insert_with(|| StackNeeds::of(self.frozen));
+        let stacks = self.stacks.get_or_insert_with(|| StackNeeds::new(self.frozen));
         stacks.reaches(policy_stack, role_stack)
     }
 
@@ -89,7 +90,7 @@ impl Folder<'_> {
         };
         let mut items = match resource.declaration.get(property) {
             Some(Expr::List(items)) => items.clone(),
-            Some(_) => return Some(occupied(self.frozen, attachment, index, property)),
+            Some(_) => return Some(not_a_list(self.frozen, attachment, index, property)),
             None => Vec::new(),
         };
         if !items.contains(&item) {
@@ -103,7 +104,7 @@ impl Folder<'_> {
 /// The node of the policy, if it is a managed policy of this app.
 fn declared_policy(frozen: &Frozen, policy: &Expr) -> Option<u32> {
     let Expr::Reference(Reference::To(target)) = policy else { return None };
-    let index = frozen.skeleton.own(target.node())?;
+    let index = frozen.skeleton.position(target.node())?;
     resource(frozen, index)
         .filter(|node| node.facts.name() == "AWS::IAM::ManagedPolicy")
         .map(|_| index)
@@ -116,22 +117,19 @@ fn resource(frozen: &Frozen, index: u32) -> Option<&ResourceNode> {
     }
 }
 
-/// The property says what is attached already, in a way that can't be added to.
-fn occupied(frozen: &Frozen, attachment: u32, index: u32, property: &str) -> Diagnostic {
+/// The property has a value that is not a list, so no item can be added.
+fn not_a_list(frozen: &Frozen, attachment: u32, index: u32, property: &str) -> Diagnostic {
     let path = frozen.skeleton.path(index);
-    let message = format!(
-        "`{property}` of `{path}` is set to something that is no list of policies or roles"
-    );
+    let message = format!("`{property}` of `{path}` is not a list of policies or roles");
     Diagnostic::error(codes::NOT_ATTACHABLE, message)
         .at(frozen.skeleton.place(attachment))
         .related("it is set here", frozen.skeleton.place(index))
-        .help("leave the property to attachments, or name all of it there")
+        .help("remove the property and attach the policies, or list all of them in the property")
 }
 
 fn unattachable(frozen: &Frozen, index: u32) -> Diagnostic {
-    let message =
-        "CloudFormation can't attach this policy to this role: neither is made by this app";
+    let message = "CloudFormation can't attach this policy to this role: the app declares neither";
     Diagnostic::error(codes::NOT_ATTACHABLE, message)
         .at(frozen.skeleton.place(index))
-        .help("attach it where the role is made, or give the role a `ManagedPolicy` or `Grant` of this app")
+        .help("attach it in the app that declares the role, or use a `ManagedPolicy` or `Grant` of this app")
 }

@@ -1,12 +1,13 @@
-//! What waits for what, brought down to resources inside a stack and to pairs of nodes across stacks.
+//! Folds dependencies into resources inside a stack and pairs of nodes across stacks.
 
-use crate::codes;
 use std::panic::Location;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use constructs_diagnostics::{Diagnostic, Diagnostics};
+
+use crate::codes;
 use crate::synth::freeze::Frozen;
-use crate::tree::{NO_STACK, Skeleton};
-use crate::tree::{NodeId, NodeKind};
+use crate::tree::{NO_STACK, NodeKind, Skeleton};
+use crate::value::NodeId;
 
 type Wait = (u32, NodeId, &'static Location<'static>);
 
@@ -25,7 +26,7 @@ pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
         }
     }
     for (from, on, line) in waits {
-        match frozen.skeleton.own(on) {
+        match frozen.skeleton.position(on) {
             Some(to) if is_waitable(frozen, to) => wait(frozen, from, to, line),
             Some(to) => diagnostics.push(unwaitable(frozen, to, (from, on, line))),
             None => diagnostics.push(foreign(&frozen.skeleton, (from, on, line))),
@@ -33,7 +34,7 @@ pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A resource, or what may hold some.
+/// Whether the node is a resource, or a scope or stack that can contain some.
 fn is_waitable(frozen: &Frozen, index: u32) -> bool {
     let kind = frozen.kinds.get(index as usize);
     matches!(kind, Some(NodeKind::Resource(_) | NodeKind::Scope | NodeKind::Stack(_)))
@@ -41,8 +42,10 @@ fn is_waitable(frozen: &Frozen, index: u32) -> bool {
 
 fn unwaitable(frozen: &Frozen, to: u32, (from, _, line): Wait) -> Diagnostic {
     let noun = frozen.kinds.get(to as usize).map_or("construct", NodeKind::noun);
-    let message =
-        format!("nothing can wait for the {noun} `{}`: it is not made", frozen.skeleton.path(to));
+    let message = format!(
+        "a construct can't depend on the {noun} `{}`: it is not a resource",
+        frozen.skeleton.path(to)
+    );
     Diagnostic::error(codes::WRONG_TARGET, message)
         .at(frozen.skeleton.place(from).line(line))
         .help("depend on a resource, or on a scope or stack with resources")
@@ -58,7 +61,7 @@ fn wait(frozen: &mut Frozen, from: u32, to: u32, line: &'static Location<'static
     }
     let (waiting, first) = (resources_in(frozen, from), resources_in(frozen, to));
     for &index in &waiting {
-        // What stands in both, where one scope holds the other, does not wait for itself.
+        // If one scope contains the other, a resource in both does not depend on itself.
         let in_both = first.binary_search(&index).is_ok();
         for &need in first.iter().filter(|need| !in_both || waiting.binary_search(need).is_err()) {
             let node = NodeId { index: need, app: frozen.skeleton.app };
@@ -67,7 +70,7 @@ fn wait(frozen: &mut Frozen, from: u32, to: u32, line: &'static Location<'static
     }
 }
 
-/// The resource itself, or all that stand in a scope.
+/// The resource itself, or all resources in a scope.
 fn resources_in(frozen: &Frozen, scope: u32) -> Vec<u32> {
     let is_resource =
         |index: u32| matches!(frozen.kinds.get(index as usize), Some(NodeKind::Resource(_)));
@@ -87,12 +90,12 @@ fn add(frozen: &mut Frozen, index: u32, node: NodeId, line: &'static Location<'s
     }
 }
 
-/// The stack that a node stands in, or, for a scope that groups stacks, all of these.
+/// The stack of a node, or all stacks of a scope that groups stacks.
 fn stacks(frozen: &Frozen, index: u32) -> Vec<u32> {
     match frozen.skeleton.stack_of(index) {
         NO_STACK => {
             let nodes = (0_u32..).zip(&frozen.skeleton.nodes);
-            let stacks = nodes.filter(|(at, bone)| bone.stack == *at).map(|(at, _)| at);
+            let stacks = nodes.filter(|(at, node)| node.stack == *at).map(|(at, _)| at);
             stacks.filter(|at| frozen.skeleton.is_within(*at, index)).collect()
         }
         stack => vec![stack],
@@ -100,7 +103,7 @@ fn stacks(frozen: &Frozen, index: u32) -> Vec<u32> {
 }
 
 fn foreign(skeleton: &Skeleton, (from, _, line): Wait) -> Diagnostic {
-    Diagnostic::error(codes::FOREIGN_REFERENCE, "a dependency points into another app")
+    Diagnostic::error(codes::FOREIGN_REFERENCE, "a dependency names a construct of another app")
         .at(skeleton.place(from).line(line))
         .help("depend on a construct of this app")
 }

@@ -1,20 +1,21 @@
-//! Grants to one `AWS::IAM::Policy` for each role.
+//! Folds grants into one `AWS::IAM::Policy` for each role.
 //!
-//! For a role of this app the policy stands below the role, under the id `DefaultPolicy`; for one made
-//! elsewhere it stands where the first grant to it in that stack does.
+//! For a role of this app, the policy is below the role, with the id `DefaultPolicy`; for a role outside this app, it is at
+//! the node of the first grant in that stack.
 
-use crate::codes;
+use constructs_diagnostics::{Diagnostic, Diagnostics};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::codes;
 use crate::iam::{Grant, PolicyDocument, RoleTarget};
+use crate::resource::{Declaration, KnownType, TypeFacts};
 use crate::synth::freeze::Frozen;
 use crate::synth::name::logical_id;
-use crate::tree::{Declaration, KnownType, NodeId, NodeKind, ResourceNode, TypeFacts};
-use crate::value::{Expr, Reference, ReferenceKind};
+use crate::tree::{NodeKind, ResourceNode};
+use crate::value::{Expr, NodeId, Reference, ReferenceKind};
 
-/// Whom a policy is for: a role of this app, or the name of another and the stack of the grants.
+/// The role of a policy: one of this app, or the name of another with the stack of the grants.
 #[derive(PartialEq, Eq, Hash)]
 enum Grantee {
     Declared(u32),
@@ -49,7 +50,7 @@ pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whom a grant is for, or why it can't be for anybody.
+/// The role of a grant, or the mistake in it.
 fn grantee(
     frozen: &Frozen,
     index: u32,
@@ -66,12 +67,12 @@ fn grantee(
     })
 }
 
-/// The role at the end of an edge, which has to be one of this app, and a role.
+/// The position of an edge's role, which must be a role of this app.
 pub(super) fn own_role(frozen: &Frozen, edge: u32, role: NodeId) -> Result<u32, Box<Diagnostic>> {
-    let Some(index) = frozen.skeleton.own(role) else {
+    let Some(index) = frozen.skeleton.position(role) else {
         let foreign =
             Diagnostic::error(codes::FOREIGN_REFERENCE, "the role belongs to another app");
-        let help = "for a role made elsewhere, use `Role::imported(arn)` or `Role::named(name)`";
+        let help = "for a role outside this app, use `Role::imported(arn)` or `Role::named(name)`";
         return Err(Box::new(foreign.at(frozen.skeleton.place(edge)).help(help)));
     };
     match frozen.kinds.get(index as usize) {
@@ -81,35 +82,35 @@ pub(super) fn own_role(frozen: &Frozen, edge: u32, role: NodeId) -> Result<u32, 
         kind => {
             let noun = kind.map_or("construct", NodeKind::noun);
             let message =
-                format!("`{}` is no role but another {noun}", frozen.skeleton.path(index));
+                format!("`{}` is not a role: it is another {noun}", frozen.skeleton.path(index));
             let diagnostic = Diagnostic::error(codes::WRONG_TARGET, message);
-            let help = "use the handle that came back when the role was added";
+            let help = "use the handle that adding the role returned";
             Err(Box::new(diagnostic.at(frozen.skeleton.place(edge)).help(help)))
         }
     }
 }
 
-/// A place for a role's policy: where the AWS CDK has it, if the role's path mirrors one of the CDK's.
-fn grow_policy(frozen: &mut Frozen, role: u32, grant: u32) -> u32 {
+/// Adds a node for a role's policy: at the path of the AWS CDK, if the role's path mirrors the CDK's.
+fn add_policy_node(frozen: &mut Frozen, role: u32, grant: u32) -> u32 {
     match frozen.skeleton.get(role) {
-        Some(bone) if &*bone.id == "Resource" => {
-            let parent = frozen.grow(bone.parent, "DefaultPolicy", grant);
-            frozen.grow(parent, "Resource", grant)
+        Some(node) if &*node.id == "Resource" => {
+            let parent = frozen.add_node(node.parent, "DefaultPolicy", grant);
+            frozen.add_node(parent, "Resource", grant)
         }
-        _ => frozen.grow(role, "DefaultPolicy", grant),
+        _ => frozen.add_node(role, "DefaultPolicy", grant),
     }
 }
 
 fn place(frozen: &mut Frozen, grantee: &Grantee, gathered: Gathered) {
     let at = match grantee {
-        Grantee::Declared(role) => grow_policy(frozen, *role, gathered.node),
+        Grantee::Declared(role) => add_policy_node(frozen, *role, gathered.node),
         Grantee::Existing(..) => gathered.node,
     };
     let mut declaration = Declaration::new();
     declaration.set_document("PolicyDocument", gathered.document);
     declaration.set("PolicyName", Expr::from(logical_id(&frozen.skeleton.components(at))));
     declaration.set("Roles", Expr::List(vec![gathered.role]));
-    let facts = TypeFacts::known(const { &KnownType::plain("AWS::IAM::Policy") });
+    let facts = TypeFacts::from_known(const { &KnownType::new("AWS::IAM::Policy") });
     if let Some(kind) = frozen.kinds.get_mut(at as usize) {
         *kind = NodeKind::Resource(ResourceNode { facts, declaration });
     }

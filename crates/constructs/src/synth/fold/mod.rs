@@ -1,6 +1,6 @@
-//! Edges, inherited tags and the author's rules, folded into properties of resources.
+//! Folds edges, inherited tags, and the author's rules into properties of resources.
 //!
-//! Afterwards no attachment and no grant is left: what follows knows resources only.
+//! Afterwards, the tree has no attachment and no grant: later phases handle resources only.
 
 mod acknowledgements;
 mod aspects;
@@ -10,8 +10,9 @@ mod grants;
 mod needs;
 mod tags;
 
+use constructs_diagnostics::Diagnostics;
+
 use super::freeze::Frozen;
-use crate::diagnostic::Diagnostics;
 
 pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
     grants::fold(frozen, diagnostics);
@@ -23,7 +24,7 @@ pub(super) fn fold(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
     aspects::apply(frozen, diagnostics);
 }
 
-/// Reports what declarations noted while they were written.
+/// Reports the mistakes that declarations collected.
 fn faults(frozen: &mut Frozen, diagnostics: &mut Diagnostics) {
     for (index, kind) in (0_u32..).zip(&mut frozen.kinds) {
         if let crate::tree::NodeKind::Resource(resource) = kind

@@ -1,12 +1,13 @@
-//! Tags on their way down the tree, into whatever can be tagged.
+//! Folds tags of scopes into the resources below them.
 //!
-//! Nearer ones win over farther ones, and a resource's own over all.
+//! A tag of a nearer scope replaces one of a farther scope, and a resource's own tag replaces both.
 
 use rustc_hash::FxHashMap;
 
+use crate::resource::{Declaration, Tagging};
 use crate::synth::freeze::Frozen;
 use crate::tag::InheritedTag;
-use crate::tree::{Declaration, NodeKind, Tagging};
+use crate::tree::NodeKind;
 use crate::value::{Expr, Object};
 
 pub(super) fn fold(frozen: &mut Frozen) {
@@ -44,7 +45,7 @@ fn add<'t>(
         Some(_) => return,
         None => Vec::new(),
     };
-    let own_keys = Keys::of(&own);
+    let own_keys = Keys::from_tags(&own);
     let (mut inherited, mut keys): (Vec<Expr>, Keys) = (Vec::new(), Keys::default());
     for tag in tags {
         if own_keys.number(&tag.key, &own).is_some() {
@@ -60,7 +61,7 @@ fn add<'t>(
         }
     }
     if !inherited.is_empty() {
-        declaration.set(property, shaped(tagging, own, inherited));
+        declaration.set(property, to_property(tagging, own, inherited));
     }
 }
 
@@ -69,7 +70,7 @@ fn add<'t>(
 struct Keys(FxHashMap<String, usize>);
 
 impl Keys {
-    fn of(tags: &[Expr]) -> Self {
+    fn from_tags(tags: &[Expr]) -> Self {
         let mut keys = Self::default();
         for (number, tag) in tags.iter().enumerate() {
             if let Some(key) = tag.get("Key") {
@@ -97,11 +98,11 @@ fn item(key: Expr, value: Expr) -> Expr {
     Object::new().with("Key", key).with("Value", value).into()
 }
 
-fn shaped(tagging: Tagging, own: Vec<Expr>, inherited: Vec<Expr>) -> Expr {
+fn to_property(tagging: Tagging, own: Vec<Expr>, inherited: Vec<Expr>) -> Expr {
     match tagging {
         Tagging::List(_) => Expr::List(own.into_iter().chain(inherited).collect()),
         Tagging::AutoScaling(_) => {
-            Expr::List(own.into_iter().chain(inherited.into_iter().map(propagated)).collect())
+            Expr::List(own.into_iter().chain(inherited.into_iter().map(with_propagation)).collect())
         }
         Tagging::Map(_) => {
             let entry = |tag: Expr| {
@@ -113,7 +114,7 @@ fn shaped(tagging: Tagging, own: Vec<Expr>, inherited: Vec<Expr>) -> Expr {
     }
 }
 
-fn propagated(tag: Expr) -> Expr {
+fn with_propagation(tag: Expr) -> Expr {
     match tag {
         Expr::Map(mut entries) => {
             entries.push(("PropagateAtLaunch".into(), Expr::Bool(true)));

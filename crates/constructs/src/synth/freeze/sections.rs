@@ -1,13 +1,13 @@
-//! Sections that constructs set for the template of their stack -> sections of the stack.
+//! Joins sections that constructs set into the sections of their stack.
 
 use crate::codes;
 use crate::stack::Stack;
 use crate::tree::{NodeKind, Skeleton};
-use crate::value::{Expr, Fault, Key, Object};
+use crate::value::{Expr, Fault, Object, ObjectKey};
 
-/// Joins each to its stack's; gives back what can't be joined. What stands in no stack is reported as such.
+/// Joins each section to its stack's, and returns the conflicts. A construct outside a stack is reported elsewhere.
 pub(super) fn join(
-    sections: Vec<(u32, Key, Expr)>,
+    sections: Vec<(u32, ObjectKey, Expr)>,
     skeleton: &Skeleton,
     kinds: &mut [NodeKind],
 ) -> Vec<(u32, Fault)> {
@@ -17,14 +17,14 @@ pub(super) fn join(
         if let Some(NodeKind::Stack(stack)) = stack
             && let Err(key) = join_one(stack, &name, value)
         {
-            faults.push((index, taken(&name, &key, skeleton, index)));
+            faults.push((index, section_conflict(&name, &key, skeleton, index)));
         }
     }
     faults
 }
 
-/// Joins one section; where it differs from what is there, gives back the key in which it does.
-fn join_one(stack: &mut Stack, name: &Key, value: Expr) -> Result<(), Key> {
+/// Joins one section. On a conflict, returns the key whose values differ.
+fn join_one(stack: &mut Stack, name: &ObjectKey, value: Expr) -> Result<(), ObjectKey> {
     let is_set = stack.sections.has(name);
     match (&**name, value) {
         ("Transform", value) if !is_set => add_transforms(&mut stack.transforms, value),
@@ -40,7 +40,7 @@ fn join_one(stack: &mut Stack, name: &Key, value: Expr) -> Result<(), Key> {
 }
 
 /// Joins a section that is set as a whole.
-fn join_section(sections: &mut Object, name: &Key, value: Expr) -> Result<(), Key> {
+fn join_section(sections: &mut Object, name: &ObjectKey, value: Expr) -> Result<(), ObjectKey> {
     let (joined, result) = match (sections.get(name).cloned(), value) {
         (None, value) => (value, Ok(())),
         (Some(Expr::Map(ours)), Expr::Map(entries)) => {
@@ -50,14 +50,14 @@ fn join_section(sections: &mut Object, name: &Key, value: Expr) -> Result<(), Ke
         }
         (Some(ours), value) => {
             let is_same = ours == value;
-            (ours, if is_same { Ok(()) } else { Err(Key::Borrowed("")) })
+            (ours, if is_same { Ok(()) } else { Err(ObjectKey::Borrowed("")) })
         }
     };
     sections.set(name.clone(), joined);
     result
 }
 
-/// The first one stays as it is written, a list of one for instance.
+/// The first transform keeps its form, for instance a list of one.
 fn add_transforms(transforms: &mut Vec<Expr>, value: Expr) {
     if transforms.is_empty() {
         return transforms.push(value);
@@ -74,7 +74,7 @@ fn add_transforms(transforms: &mut Vec<Expr>, value: Expr) {
     transforms.extend(new);
 }
 
-fn join_entries(object: &mut Object, entries: Vec<(Key, Expr)>) -> Result<(), Key> {
+fn join_entries(object: &mut Object, entries: Vec<(ObjectKey, Expr)>) -> Result<(), ObjectKey> {
     let mut joined = Ok(());
     for (key, value) in entries {
         match object.get(&key) {
@@ -86,12 +86,12 @@ fn join_entries(object: &mut Object, entries: Vec<(Key, Expr)>) -> Result<(), Ke
     joined
 }
 
-fn taken(name: &str, key: &str, skeleton: &Skeleton, index: u32) -> Fault {
+fn section_conflict(name: &str, key: &str, skeleton: &Skeleton, index: u32) -> Fault {
     let dot = if key.is_empty() { "" } else { "." };
     Fault {
         code: codes::SECTION_TAKEN,
-        message: format!("the stack has another `{name}{dot}{key}` already"),
-        help: "make the two equal, or put one of them into a stack of its own".to_owned(),
+        message: format!("the stack already has a different `{name}{dot}{key}`"),
+        help: "make the two equal, or move one to a stack of its own".to_owned(),
         origin: skeleton.origin(index),
     }
 }

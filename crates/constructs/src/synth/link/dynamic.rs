@@ -1,19 +1,20 @@
-//! Data can't become a dynamic reference: not by itself, nor put together from parts.
+//! Checks that data does not become a dynamic reference, alone or from several parts.
+
+use constructs_diagnostics::Diagnostic;
 
 use super::linker::Linker;
 use crate::codes;
-use crate::diagnostic::Diagnostic;
 use crate::value::Expr;
 
 impl Linker<'_> {
-    /// Data can't become a dynamic reference.
+    /// Checks a literal text.
     pub(super) fn check_text(&mut self, text: &str) {
         if text.as_bytes().contains(&b'{') && text.contains("{{resolve:") {
             self.refuse_dynamic();
         }
     }
 
-    /// Nor can data that is put together from parts.
+    /// Checks a text of several parts.
     pub(super) fn check_parts(&mut self, parts: &[Expr]) {
         let is_suspect = |part: &Expr| part.as_str().is_some_and(|text| text.contains('{'));
         if parts.iter().any(is_suspect) {
@@ -22,7 +23,7 @@ impl Linker<'_> {
         }
     }
 
-    /// Nor by a function that puts texts together.
+    /// Checks the argument of a function that joins texts.
     pub(super) fn check_parts_of(&mut self, function: &str, argument: &Expr) {
         match (function, argument.as_list()) {
             ("Fn::Join", Some([Expr::String(delimiter), Expr::List(items)])) => {
@@ -41,7 +42,7 @@ impl Linker<'_> {
         }
     }
 
-    /// A part that holds one by itself is reported by itself.
+    /// A part that contains a dynamic reference alone is reported elsewhere.
     fn check_put_together<'e>(&mut self, parts: impl IntoIterator<Item = &'e Expr>, text: &str) {
         let holds = |part: &Expr| part.as_str().is_some_and(|text| text.contains("{{resolve:"));
         if text.contains("{{resolve:") && !parts.into_iter().any(holds) {
@@ -50,8 +51,8 @@ impl Linker<'_> {
     }
 
     fn refuse_dynamic(&mut self) {
-        let message = "a text holds `{{resolve:`, which CloudFormation would replace by a secret or parameter";
-        let help = "say that it is meant: `secret_value(arn)`, `ssm_value(name, None)` or `ssm_secure_value(name, None)`";
+        let message = "a text contains `{{resolve:`, which CloudFormation would replace with a secret or parameter";
+        let help = "to reference one, use `secret_value(arn)`, `ssm_value(name, None)`, or `ssm_secure_value(name, None)`";
         self.report(Diagnostic::error(codes::DYNAMIC_REFERENCE, message).help(help));
     }
 }

@@ -1,24 +1,16 @@
-//! Exports: a name for every value that another stack needs.
+//! Names the export of every value that another stack refers to.
 
-use crate::codes;
+use constructs_diagnostics::{Diagnostic, Diagnostics};
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{Linked, LinkedKind, LinkedStack, Wanted};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::codes;
 use crate::export::ExportNames;
+use crate::linked::{Export, Linked, LinkedKind, LinkedStack, Wanted};
 use crate::synth::name::{is_logical_id, logical_id};
 use crate::value::Expr;
 
-/// A value under a name that is unique in its account and region.
-pub(crate) struct Export {
-    pub(crate) wanted: Wanted,
-    pub(crate) name: String,
-    /// The output that carries it; none where an author's own output does.
-    pub(crate) output: Option<String>,
-}
-
-/// Names all that is wanted, hands it to its stack, and reports names that can't be or are taken.
+/// Names the exports, adds them to their stacks, and reports invalid and duplicate names.
 pub(super) fn declare(
     linked: &mut Linked,
     wanted: IndexMap<Wanted, Option<String>, FxBuildHasher>,
@@ -35,7 +27,7 @@ pub(super) fn declare(
             Some(name) => Export { wanted, name, output: None },
             None => {
                 let (output, name) =
-                    named(linked.logical_id(wanted.node), &wanted, stack_name, names);
+                    make_names(linked.logical_id(wanted.node), &wanted, stack_name, names);
                 if let Some(stack) = stack.and_then(|at| linked.stacks.get_mut(at)) {
                     stack.exports.push(at);
                 }
@@ -48,7 +40,7 @@ pub(super) fn declare(
 }
 
 /// The output's logical id and the export's name.
-fn named(id: &str, wanted: &Wanted, stack: &str, names: ExportNames) -> (String, String) {
+fn make_names(id: &str, wanted: &Wanted, stack: &str, names: ExportNames) -> (String, String) {
     match names {
         ExportNames::Readable => {
             let attribute: String = match &*wanted.attribute {
@@ -99,10 +91,10 @@ fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The ids of outputs that were made, against each other and against what the author added.
+/// Checks the ids of the added outputs against the ids of the author's entries.
 fn check_outputs(linked: &Linked, stack: &LinkedStack, diagnostics: &mut Diagnostics) {
     let added = stack.members.iter().map(|index| (linked.logical_id(*index), *index));
-    // Two that were made have one id where they have one export's name, which is reported as such.
+    // Two added outputs with one id also have one export name, which is reported.
     let taken: FxHashMap<&str, u32> = added.filter(|(id, _)| id.starts_with("Export")).collect();
     for export in stack.exports.iter().filter_map(|at| linked.exports.get(*at as usize)) {
         let (Some(output), node) = (export.output.as_deref(), export.wanted.node) else { continue };
@@ -110,17 +102,16 @@ fn check_outputs(linked: &Linked, stack: &LinkedStack, diagnostics: &mut Diagnos
             diagnostics.push(unfit(linked, node, output));
         } else if let Some(&other) = taken.get(output) {
             let message = format!(
-                "the output `{output}`, which an export needs, has the id of something else"
+                "the output `{output}`, which an export needs, has the logical id of another entry"
             );
             let diagnostic = Diagnostic::error(codes::LOGICAL_ID_TAKEN, message);
             let diagnostic = diagnostic.at(linked.skeleton.place(other));
             let diagnostic =
                 diagnostic.related("exported for another stack", linked.skeleton.place(node));
-            diagnostics.push(
-                diagnostic.help(
-                    "give it another id: `Export…` is how outputs are called that exports need",
-                ),
-            );
+            diagnostics
+                .push(diagnostic.help(
+                    "choose another id: outputs of exports use ids that start with `Export`",
+                ));
         }
     }
 }
@@ -133,7 +124,7 @@ fn is_export_name(name: &str) -> bool {
 
 fn unfit(linked: &Linked, index: u32, name: &str) -> Diagnostic {
     let message =
-        format!("`{name}` can't be the name of an export: 1 to 255 letters, digits, `:` and `-`");
+        format!("`{name}` is not a valid export name: use 1 to 255 letters, digits, `:`, and `-`");
     let diagnostic =
         Diagnostic::error(codes::EXPORT_NAME, message).at(linked.skeleton.place(index));
     diagnostic.help("name the export yourself: add an `Output` of the value with `.export(\"name\")` in its stack")

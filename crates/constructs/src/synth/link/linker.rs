@@ -1,50 +1,59 @@
-//! One pass over everything that is described: each reference followed, each need noted.
+//! Links values in one pass: resolves each reference, and records each dependency.
 
-use crate::codes;
 use std::collections::BTreeSet;
 
+use constructs_diagnostics::{Diagnostic, Diagnostics};
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::{
-    LinkedAttributes, LinkedEntry, LinkedKind, LinkedOutput, LinkedResource, LinkedStack, Local,
-    Need, Wanted,
-};
 use crate::acknowledgement;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::codes;
+use crate::linked::{
+    LinkedAttributes, LinkedEntry, LinkedKind, LinkedOutput, LinkedResource, LinkedStack, Local,
+    Wanted,
+};
 use crate::output::Output;
-use crate::tree::{Attributes, NO_STACK, NodeId, NodeKind, ResourceNode, Skeleton};
+use crate::resource::Attributes;
+use crate::tree::{NO_STACK, NodeKind, ResourceNode, Skeleton};
 use crate::value::{
-    Expr, Fault, Function, Key, LocalReference, Object, Reference, ReferenceKind, Target,
+    Expr, Fault, Function, LocalReference, NodeId, Object, ObjectKey, Reference, ReferenceKind,
+    ReferenceTarget,
 };
 
-/// Account and region of a stack, where its author named them.
+/// The account and region of a stack, if its author set them.
 type Environment = (Option<String>, Option<String>);
 
 /// The state of the pass.
 pub(super) struct Linker<'t> {
     pub(super) skeleton: &'t Skeleton,
-    /// What can't be exported, and what it is called.
+    /// The nodes that can't be exported, and their kind.
     pub(super) nouns: FxHashMap<u32, &'static str>,
     pub(super) environments: FxHashMap<u32, Environment>,
     pub(super) diagnostics: &'t mut Diagnostics,
-    /// The node at hand, and its stack.
+    /// The current node, and its stack.
     pub(super) index: u32,
     pub(super) stack: u32,
-    /// What is evaluated before anything is made, if the value at hand is part of such a thing.
+    /// The kind of the current value if CloudFormation evaluates it before it creates resources.
     pub(super) early: Option<&'static str>,
     pub(super) parameters: FxHashSet<u32>,
     pub(super) findings: Findings,
 }
 
-/// What the pass found out besides the linked values.
+/// What the pass finds besides the linked values.
 #[derive(Default)]
 pub(super) struct Findings {
-    /// What has to be exported, with the name of the export where an author declared one.
+    /// The values to export, with the name of the export if an author declares one.
     pub(super) wanted: IndexMap<Wanted, Option<String>, FxBuildHasher>,
     pub(super) needs: Vec<Need>,
-    /// Stacks in which a function needs the language extensions.
+    /// Stacks in which a function requires the language extensions.
     pub(super) extended: BTreeSet<u32>,
+}
+
+/// Two nodes of which the first depends on the second.
+#[derive(Clone, Copy)]
+pub(super) struct Need {
+    pub(super) from: u32,
+    pub(super) to: u32,
 }
 
 impl<'t> Linker<'t> {
@@ -68,7 +77,7 @@ impl<'t> Linker<'t> {
         linker
     }
 
-    /// Keeps what has to be known of a node from elsewhere.
+    /// Records facts about a node that other nodes need.
     fn note(&mut self, index: u32, kind: &NodeKind) {
         match kind {
             NodeKind::Stack(stack) => {
@@ -89,14 +98,14 @@ impl<'t> Linker<'t> {
         self.findings
     }
 
-    /// An export that an author declared serves other stacks as well.
+    /// Records an export that an author declares, so that references from other stacks use it.
     fn note_export(&mut self, index: u32, output: &Output) {
         let (Expr::Reference(Reference::To(target)), Some(Expr::String(name)), None) =
             (&output.value, &output.export, output.condition)
         else {
             return;
         };
-        if let Some(node) = self.skeleton.own(target.node())
+        if let Some(node) = self.skeleton.position(target.node())
             && self.skeleton.stack_of(node) == self.skeleton.stack_of(index)
         {
             let wanted = Wanted { node, kind: target.kind, attribute: target.attribute.clone() };
@@ -202,11 +211,11 @@ impl<'t> Linker<'t> {
         }
     }
 
-    fn object(&mut self, object: Object) -> Vec<(Key, Local)> {
+    fn object(&mut self, object: Object) -> Vec<(ObjectKey, Local)> {
         self.entries(object.into_entries())
     }
 
-    fn entries(&mut self, entries: Vec<(Key, Expr)>) -> Vec<(Key, Local)> {
+    fn entries(&mut self, entries: Vec<(ObjectKey, Expr)>) -> Vec<(ObjectKey, Local)> {
         entries.into_iter().map(|(key, value)| (key, self.expr(value))).collect()
     }
 
@@ -235,16 +244,15 @@ impl<'t> Linker<'t> {
             Expr::Pseudo(pseudo) => Expr::Pseudo(pseudo),
             Expr::Number(number) => {
                 if !number.get().is_finite() {
-                    let message = format!("`{}` is not a number that JSON knows", number.get());
+                    let message = format!("JSON can't represent the number `{}`", number.get());
                     self.report(
-                        Diagnostic::error(codes::NUMBER, message)
-                            .help("compute it before it goes into a property"),
+                        Diagnostic::error(codes::NUMBER, message).help("use a finite number"),
                     );
                 }
                 Expr::Number(number)
             }
             Expr::Null => {
-                let null = Diagnostic::error(codes::NULL, "a template holds no `null`");
+                let null = Diagnostic::error(codes::NULL, "a template can't contain `null`");
                 self.report(null.help("leave the property out, or set it to `NO_VALUE`"));
                 Expr::Null
             }
@@ -265,8 +273,8 @@ impl<'t> Linker<'t> {
         Expr::function(name, self.expr(argument))
     }
 
-    /// The inside of a dynamic reference, where `{{resolve:` belongs, or of a template's part that is written as it
-    /// stands: references are followed, the rest is its author's.
+    /// Links the inside of a dynamic reference, or of a verbatim part of a template: references are resolved, and the rest is
+    /// not checked.
     fn dynamic(&mut self, inner: Expr) -> Local {
         match inner {
             Expr::String(text) => Expr::String(text),
@@ -300,14 +308,16 @@ impl<'t> Linker<'t> {
         Expr::String("".into())
     }
 
-    fn target(&mut self, target: Target) -> Local {
-        let Some(node) = self.skeleton.own(target.node()) else {
-            let foreign =
-                Diagnostic::error(codes::FOREIGN_REFERENCE, "a reference points into another app");
-            self.report(foreign.help("add what it refers to to this app, or import it: `Arn::imported(…)`, `import_value(…)`"));
+    fn target(&mut self, target: ReferenceTarget) -> Local {
+        let Some(node) = self.skeleton.position(target.node()) else {
+            let foreign = Diagnostic::error(
+                codes::FOREIGN_REFERENCE,
+                "a reference names a construct of another app",
+            );
+            self.report(foreign.help("add the construct to this app, or import it: `Arn::imported(…)`, `import_value(…)`"));
             return Expr::String("".into());
         };
-        let Target { kind, attribute, .. } = target;
+        let ReferenceTarget { kind, attribute, .. } = target;
         if let Some(noun) = self.early
             && !self.is_known_early(node, kind, noun)
         {
@@ -343,15 +353,16 @@ impl<'t> Linker<'t> {
     }
 
     fn condition(&mut self, node: NodeId) -> Option<u32> {
-        if let Some(index) = self.skeleton.own(node)
+        if let Some(index) = self.skeleton.position(node)
             && self.nouns.get(&index) != Some(&"condition")
         {
             let path = self.skeleton.path(index);
-            let wrong = Diagnostic::error(codes::WRONG_TARGET, format!("`{path}` is no condition"));
-            self.report(wrong.help("use the handle that came back when the condition was added"));
+            let wrong =
+                Diagnostic::error(codes::WRONG_TARGET, format!("`{path}` is not a condition"));
+            self.report(wrong.help("use the handle that adding the condition returned"));
             return None;
         }
-        match self.target(Target::named(node)) {
+        match self.target(ReferenceTarget::name_of(node)) {
             Expr::Reference(LocalReference::Declared { node, .. }) => Some(node),
             _ => None,
         }

@@ -1,8 +1,7 @@
-//! References to constructs anywhere in the app, turned into what each template declares or imports.
+//! Turns references to constructs of the app into references to what each template declares or imports.
 //!
-//! A reference into another stack makes an output with an export there, and `Fn::ImportValue` here; it
-//! also says in which order the stacks are deployed. INVARIANT: what a template imports is exported by a
-//! stack that stands earlier in the order.
+//! A reference to another stack becomes an output with an export there, and `Fn::ImportValue` here; it also decides the
+//! order of the stacks.
 
 mod dynamic;
 mod exports;
@@ -10,152 +9,19 @@ mod linker;
 mod order;
 mod refusals;
 
-use std::borrow::Cow;
+use constructs_diagnostics::Diagnostics;
 
 use super::freeze::Frozen;
-use super::name::LogicalIds;
-use crate::diagnostic::Diagnostics;
 use crate::export::ExportNames;
-use crate::policy::{DeletionPolicy, UpdateReplacePolicy};
-use crate::stack::Stack;
-use crate::tree::Skeleton;
-use crate::tree::{NodeKind, StatementOrigins, TypeFacts};
-use crate::value::{Expr, Key, LocalReference, ReferenceKind};
+use crate::linked::{Linked, LinkedKind, LogicalIds};
+use crate::tree::NodeKind;
 
-pub(crate) use exports::Export;
+use linker::Need;
 
-/// A value inside one template.
-pub(crate) type Local = Expr<LocalReference>;
-
-/// All stacks, each with what its template holds.
-pub(crate) struct Linked {
-    pub(crate) skeleton: Skeleton,
-    pub(crate) names: LogicalIds,
-    /// What stands at each node of the skeleton.
-    pub(crate) kinds: Vec<LinkedKind>,
-    pub(crate) exports: Vec<Export>,
-    /// In the order in which they are deployed.
-    pub(crate) stacks: Vec<LinkedStack>,
-}
-
-/// One stack.
-pub(crate) struct LinkedStack {
-    pub(crate) node: u32,
-    pub(crate) details: Stack,
-    pub(crate) metadata: Vec<(Key, Local)>,
-    pub(crate) transforms: Vec<Local>,
-    /// Sections set as a whole.
-    pub(crate) sections: Vec<(Key, Local)>,
-    /// The nodes in it, in the order in which they were added.
-    pub(crate) members: Vec<u32>,
-    /// Positions in the table of exports.
-    pub(crate) exports: Vec<u32>,
-    /// The nodes of the stacks that have to be deployed before.
-    pub(crate) needs: Vec<u32>,
-    /// Whether a function needs `Transform: AWS::LanguageExtensions`.
-    pub(crate) is_extended: bool,
-}
-
-/// A node of a linked tree.
-pub(crate) enum LinkedKind {
-    /// Nothing of its own in the template.
-    Scope,
-    Resource(LinkedResource),
-    Parameter(Vec<(Key, Local)>),
-    Mapping(Vec<(Key, Local)>),
-    Condition(Local),
-    Rule(Vec<(Key, Local)>),
-    Output(Box<LinkedOutput>),
-    Entry(Box<LinkedEntry>),
-}
-
-/// An entry of a section that has no type of its own.
-pub(crate) struct LinkedEntry {
-    pub(crate) section: Key,
-    pub(crate) value: Local,
-}
-
-/// A resource whose references are local.
-pub(crate) struct LinkedResource {
-    pub(crate) facts: TypeFacts,
-    pub(crate) properties: Vec<(Key, Local)>,
-    pub(crate) attributes: Option<Box<LinkedAttributes>>,
-}
-
-/// A resource's attributes whose references are local.
-#[derive(Default)]
-pub(crate) struct LinkedAttributes {
-    pub(crate) condition: Option<u32>,
-    pub(crate) depends_on: Vec<u32>,
-    pub(crate) deletion_policy: Option<DeletionPolicy>,
-    pub(crate) update_replace_policy: Option<UpdateReplacePolicy>,
-    pub(crate) creation_policy: Option<Local>,
-    pub(crate) update_policy: Option<Local>,
-    pub(crate) metadata: Vec<(Key, Local)>,
-    /// What has no type of its own; it stands in place of what has.
-    pub(crate) raw: Vec<(Key, Local)>,
-    pub(crate) statements: Vec<StatementOrigins>,
-}
-
-/// An output that an author declared.
-pub(crate) struct LinkedOutput {
-    pub(crate) value: Local,
-    pub(crate) description: Option<String>,
-    pub(crate) export: Option<Local>,
-    pub(crate) condition: Option<u32>,
-    /// What has no type of its own; it stands in place of what has.
-    pub(crate) raw: Vec<(Key, Local)>,
-}
-
-/// So that a tree is linked in the memory that it stands in.
+/// Linking then reuses the memory of the tree.
 const _: () = assert!(size_of::<LinkedKind>() == size_of::<NodeKind>());
 
-impl LinkedStack {
-    /// A section that was set as a whole.
-    pub(crate) fn section(&self, name: &str) -> Option<&Local> {
-        self.sections.iter().find(|(key, _)| key == name).map(|(_, value)| value)
-    }
-}
-
-impl LinkedAttributes {
-    /// Whether the attribute is what its type says, and not set to something else.
-    pub(crate) fn is_typed(&self, attribute: &str) -> bool {
-        !self.raw.iter().any(|(key, _)| key == attribute)
-    }
-}
-
-impl LinkedResource {
-    /// The value of a property.
-    pub(crate) fn property(&self, name: &str) -> Option<&Local> {
-        self.properties.iter().find(|(key, _)| key == name).map(|(_, value)| value)
-    }
-
-    /// Whether it is made only where a condition holds: where another one of its name is not, perhaps.
-    pub(crate) fn is_conditional(&self) -> bool {
-        let attributes = self.attributes.as_ref();
-        attributes.is_some_and(|found| found.condition.is_some() || !found.is_typed("Condition"))
-    }
-
-    /// A property that is a text known now.
-    pub(crate) fn text(&self, name: &str) -> Option<&str> {
-        self.property(name).and_then(Expr::as_str)
-    }
-}
-
-impl Linked {
-    pub(crate) fn logical_id(&self, index: u32) -> &str {
-        self.names.get(&self.skeleton, index)
-    }
-
-    pub(crate) fn resource(&self, index: u32) -> Option<&LinkedResource> {
-        match self.kinds.get(index as usize)? {
-            LinkedKind::Resource(resource) => Some(resource),
-            _ => None,
-        }
-    }
-}
-
-/// Links everything.
+/// Links all values, orders the stacks, and names the exports.
 pub(super) fn link(
     frozen: Frozen,
     names: LogicalIds,
@@ -172,23 +38,7 @@ pub(super) fn link(
     let mut findings = linker.finish();
     findings.needs.extend(stack_needs.into_iter().map(|(from, to)| Need { from, to }));
     let mut linked = Linked { skeleton, names, kinds, exports: Vec::new(), stacks };
-    order::settle(&mut linked, findings.needs, &findings.extended, diagnostics);
+    order::arrange(&mut linked, findings.needs, &findings.extended, diagnostics);
     exports::declare(&mut linked, findings.wanted, export_names, diagnostics);
     linked
-}
-
-/// A value that another stack needs.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Wanted {
-    pub(crate) node: u32,
-    pub(crate) kind: ReferenceKind,
-    /// The attribute for `Fn::GetAtt`; empty for `Ref`.
-    pub(crate) attribute: Cow<'static, str>,
-}
-
-/// Two nodes of which one needs the other.
-#[derive(Clone, Copy)]
-struct Need {
-    from: u32,
-    to: u32,
 }

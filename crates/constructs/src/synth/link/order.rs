@@ -1,33 +1,17 @@
-//! Which stack holds what, which comes before which, and the circles in which none can come first.
+//! Assigns nodes to stacks, orders the stacks, and finds cycles.
 
-use crate::codes;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Linked, LinkedKind, LinkedStack, Need};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::stack::Stack;
+use constructs_diagnostics::{Diagnostic, Diagnostics};
+
+use super::linker::Need;
+use crate::codes;
+use crate::linked::{Linked, LinkedKind, LinkedStack};
 use crate::synth::graph;
 use crate::tree::NO_STACK;
 
-impl LinkedStack {
-    /// The stack at `node`, of which nothing is known yet.
-    pub(super) fn new(node: u32) -> Self {
-        Self {
-            node,
-            details: Stack::default(),
-            metadata: Vec::new(),
-            transforms: Vec::new(),
-            sections: Vec::new(),
-            members: Vec::new(),
-            exports: Vec::new(),
-            needs: Vec::new(),
-            is_extended: false,
-        }
-    }
-}
-
-/// Fills in the stacks' members and needs, orders them, and reports every cycle.
-pub(super) fn settle(
+/// Sets the stacks' members and dependencies, orders the stacks, and reports every cycle.
+pub(super) fn arrange(
     linked: &mut Linked,
     needs: Vec<Need>,
     extended: &BTreeSet<u32>,
@@ -48,12 +32,12 @@ pub(super) fn settle(
 
 fn gather_members(linked: &mut Linked, positions: &BTreeMap<u32, usize>) {
     let mut last = (NO_STACK, None);
-    for (index, (bone, kind)) in (0_u32..).zip(linked.skeleton.nodes.iter().zip(&linked.kinds)) {
+    for (index, (node, kind)) in (0_u32..).zip(linked.skeleton.nodes.iter().zip(&linked.kinds)) {
         if matches!(kind, LinkedKind::Scope) {
             continue;
         }
-        if last.0 != bone.stack {
-            last = (bone.stack, positions.get(&bone.stack));
+        if last.0 != node.stack {
+            last = (node.stack, positions.get(&node.stack));
         }
         if let Some(stack) = last.1.and_then(|at| linked.stacks.get_mut(*at)) {
             stack.members.push(index);
@@ -61,7 +45,7 @@ fn gather_members(linked: &mut Linked, positions: &BTreeMap<u32, usize>) {
     }
 }
 
-/// Circles among the resources of one stack.
+/// Reports cycles among the resources of one stack.
 fn check_resources(linked: &Linked, needs: &[Need], diagnostics: &mut Diagnostics) {
     let graph = Graph::new(needs.iter().map(|need| (need.from, need.to)));
     for cycle in graph::order(&graph.needs).cycles {
@@ -72,19 +56,20 @@ fn check_resources(linked: &Linked, needs: &[Need], diagnostics: &mut Diagnostic
             .chain([first])
             .map(|index| format!("`{}`", linked.skeleton.path(*index)))
             .collect();
-        let message = format!("resources need each other in a circle: {}", names.join(" needs "));
+        let message =
+            format!("resources depend on each other in a cycle: {}", names.join(" needs "));
         let mut diagnostic =
             Diagnostic::error(codes::RESOURCE_CYCLE, message).at(linked.skeleton.place(*first));
         for index in way.iter().skip(1) {
-            diagnostic = diagnostic.related("in the circle", linked.skeleton.place(*index));
+            diagnostic = diagnostic.related("in the cycle", linked.skeleton.place(*index));
         }
         diagnostics.push(diagnostic.help(
-            "break it: move one reference into a resource of its own, or name one end by text",
+            "break the cycle: move one reference into a resource of its own, or write one name as text",
         ));
     }
 }
 
-/// Stacks in the order to deploy them, and circles among them.
+/// Orders the stacks for deployment, and reports cycles among them.
 fn order_stacks(
     linked: &mut Linked,
     across: &[Need],
@@ -128,19 +113,19 @@ fn stack_cycle(
         .iter()
         .map(|need| format!("`{}` needs `{}`", path(need.from), path(need.to)))
         .collect();
-    let message = format!("stacks need each other in a circle: {}", steps.join(", "));
+    let message = format!("stacks depend on each other in a cycle: {}", steps.join(", "));
     let mut diagnostic = Diagnostic::error(codes::STACK_CYCLE, message);
     let mut places = needs.iter().map(|need| linked.skeleton.place(need.from));
     if let Some(first) = places.next() {
         diagnostic = diagnostic.at(first);
     }
     for place in places {
-        diagnostic = diagnostic.related("and back from here", place);
+        diagnostic = diagnostic.related("another reference in the cycle", place);
     }
-    diagnostic.help("move one end into the other stack, or both into a third that the two need")
+    diagnostic.help("move one construct into the other stack, or both into a third stack")
 }
 
-/// Nodes renumbered from 0, with what each needs.
+/// Nodes renumbered from 0, with the dependencies of each.
 struct Graph {
     nodes: Vec<u32>,
     needs: Vec<Vec<usize>>,

@@ -1,24 +1,25 @@
-//! References that CloudFormation has no way to follow, and why.
+//! Reports references that CloudFormation can't resolve.
+
+use constructs_diagnostics::Diagnostic;
 
 use super::linker::Linker;
 use crate::codes;
-use crate::diagnostic::Diagnostic;
 use crate::value::{Expr, ReferenceKind};
 
 impl Linker<'_> {
-    /// Mappings and parameters are made of what is written out.
+    /// Checks that mappings and parameters have literal values.
     pub(super) fn check_literal(&mut self, expr: &Expr) {
         if let (Some(noun @ ("mapping" | "parameter")), Expr::Pseudo(_) | Expr::Function(_)) =
             (self.early, expr)
         {
-            let message = format!("a {noun} holds a value that is known at deployment only");
+            let message = format!("a {noun} contains a value that only the deployment knows");
             let refused = Diagnostic::error(codes::EARLY_REFERENCE, message);
-            self.report(refused.help("write the value out"));
+            self.report(refused.help("write a literal value"));
         }
     }
 
-    /// Parameters are known before anything is made, and so are conditions and mappings by their names;
-    /// a mapping and a parameter itself are made of literals only.
+    /// Whether a value is known before CloudFormation creates resources: parameters, and the names of conditions and
+    /// mappings. Mappings and parameters themselves accept only literals.
     pub(super) fn is_known_early(&self, node: u32, kind: ReferenceKind, noun: &str) -> bool {
         let is_parameter =
             self.parameters.contains(&node) && !matches!(noun, "mapping" | "parameter");
@@ -30,11 +31,11 @@ impl Linker<'_> {
         let article = if noun.starts_with('e') { "an" } else { "a" };
         let path = self.skeleton.path(node);
         let message =
-            format!("{article} {noun} refers to `{path}`, and is needed before that is made");
+            format!("{article} {noun} refers to `{path}`, which CloudFormation creates later");
         let refused = Diagnostic::error(codes::EARLY_REFERENCE, message)
             .related("its target", self.skeleton.place(node));
         let help = match noun {
-            "mapping" | "parameter" => "write the value out",
+            "mapping" | "parameter" => "write a literal value",
             _ => "refer to parameters of this stack and to pseudo-parameters only",
         };
         self.report(refused.help(help));
@@ -48,7 +49,7 @@ impl Linker<'_> {
         );
         let refused = Diagnostic::error(codes::NOT_EXPORTABLE, message)
             .related("declared here", self.skeleton.place(node));
-        self.report(refused.help(format!("declare a {noun} of its own in this stack")));
+        self.report(refused.help(format!("declare a {noun} in this stack too")));
     }
 
     pub(super) fn check_environments(&mut self, node: u32) {
@@ -65,8 +66,8 @@ impl Linker<'_> {
                 self.skeleton.path(node)
             );
             let crossing = Diagnostic::error(codes::OTHER_ENVIRONMENT, message)
-                .related("its target is made here", self.skeleton.place(node))
-                .help("exports are imported in their own account and region only: give it a physical name and write its ARN out");
+                .related("its target is declared here", self.skeleton.place(node))
+                .help("an export can be imported only in its own account and region: give the resource a physical name and write its ARN");
             self.report(crossing);
         }
     }

@@ -1,8 +1,8 @@
-//! Resources: type, resource attributes, properties, metadata.
+//! Writes resources: type, resource attributes, properties, and metadata.
 
 use super::Writer;
+use crate::linked::{LinkedAttributes, LinkedResource, Local};
 use crate::policy::{DeletionPolicy, UpdateReplacePolicy};
-use crate::synth::link::{LinkedAttributes, LinkedResource, Local};
 use crate::value::{Expr, LocalReference};
 
 impl Writer<'_> {
@@ -28,8 +28,8 @@ impl Writer<'_> {
         self.json.close(b'}');
     }
 
-    /// What has no type of its own. Dependencies are joined by those that have: an author may add some to what
-    /// a template says.
+    /// Writes attributes by name. `DependsOn` also gets the typed dependencies, because an author can add some to an included
+    /// template.
     fn raw(&mut self, attributes: &LinkedAttributes) {
         for (key, value) in &attributes.raw {
             self.json.key(key);

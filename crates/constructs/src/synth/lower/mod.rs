@@ -1,15 +1,14 @@
-//! A linked stack to the bytes of its template: JSON, sections and keys in a fixed order.
+//! Writes a linked stack as the bytes of its template: JSON, with sections and keys in a fixed order.
 //!
-//! Templates are written straight from the linked tree; there is no copy in between.
+//! Templates are written directly from the linked tree, without a copy.
 
 mod attributes;
-pub(crate) mod json;
 mod outputs;
 mod value;
 
-use super::link::{Linked, LinkedKind, LinkedStack, Local};
-use crate::value::{Expr, Key};
-use json::Json;
+use crate::json::Json;
+use crate::linked::{Linked, LinkedKind, LinkedStack, Local};
+use crate::value::{Expr, ObjectKey};
 
 /// The template of `stack`.
 pub(crate) fn template(linked: &Linked, stack: &LinkedStack) -> Vec<u8> {
@@ -20,24 +19,24 @@ pub(crate) fn template(linked: &Linked, stack: &LinkedStack) -> Vec<u8> {
     bytes
 }
 
-/// How long `value` is as the smallest JSON.
+/// The length of `value` as minified JSON.
 pub(crate) fn minified_length(linked: &Linked, value: &Local) -> usize {
-    let mut writer = Writer { linked, json: Json::minified() };
+    let mut writer = Writer { linked, json: Json::new_minified() };
     writer.value(value);
     writer.json.into_bytes().len()
 }
 
-/// A template in the making.
+/// A writer of one template.
 struct Writer<'t> {
     linked: &'t Linked,
     json: Json,
 }
 
-/// The sections of a template that hold what authors add, in their order.
+/// The sections with entries that authors add, in their order.
 const SECTIONS: [&str; 6] =
     ["Parameters", "Mappings", "Conditions", "Rules", "Resources", "Outputs"];
 
-/// The section that something stands in.
+/// The section of an entry.
 fn section_of(kind: &LinkedKind) -> Option<&str> {
     match kind {
         LinkedKind::Parameter(_) => Some("Parameters"),
@@ -55,13 +54,13 @@ impl<'t> Writer<'t> {
     fn template(&mut self, stack: &'t LinkedStack) {
         self.json.open(b'{');
         self.head(stack);
-        for section in self.held(stack) {
+        for section in self.section_names(stack) {
             self.section(stack, section);
         }
         self.json.close(b'}');
     }
 
-    /// What stands before the sections that hold constructs.
+    /// Writes the sections before those with constructs.
     fn head(&mut self, stack: &LinkedStack) {
         if let Some(version) = &stack.details.format_version
             && stack.section("AWSTemplateFormatVersion").is_none()
@@ -88,8 +87,8 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// One transform stands by itself, several in a list. The language extensions come before all others, which may
-    /// make of the functions what they like.
+    /// Writes one transform alone, and several as a list. The language extensions come before all others, which may replace
+    /// the functions.
     fn transforms(&mut self, stack: &LinkedStack) {
         let extensions = Expr::String("AWS::LanguageExtensions".into());
         let named = stack.transforms.iter().flat_map(|transform| match transform {
@@ -120,7 +119,7 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Whether a section that was set as a whole is an object that constructs join.
+    /// Whether a section that was set as a whole is an object to which constructs add entries.
     fn is_joined(&self, stack: &LinkedStack, name: &str, value: &Local) -> bool {
         let has_exports = name == "Outputs" && !stack.exports.is_empty();
         let mut members = stack.members.iter();
@@ -132,23 +131,23 @@ impl<'t> Writer<'t> {
         self.linked.kinds.get(index as usize).and_then(section_of)
     }
 
-    /// The sections that hold constructs, in their order; those without a type of their own come last.
-    fn held(&self, stack: &'t LinkedStack) -> Vec<&'t str> {
-        let mut held: Vec<&str> = Vec::new();
+    /// The sections with constructs, in their order; other sections come last.
+    fn section_names(&self, stack: &'t LinkedStack) -> Vec<&'t str> {
+        let mut names: Vec<&str> = Vec::new();
         for section in stack.members.iter().filter_map(|index| self.section_at(*index)) {
-            if held.last() != Some(&section) && !held.contains(&section) {
-                held.push(section);
+            if names.last() != Some(&section) && !names.contains(&section) {
+                names.push(section);
             }
         }
-        if !stack.exports.is_empty() && !held.contains(&"Outputs") {
-            held.push("Outputs");
+        if !stack.exports.is_empty() && !names.contains(&"Outputs") {
+            names.push("Outputs");
         }
-        held.retain(|section| {
+        names.retain(|section| {
             stack.section(section).is_none_or(|value| matches!(value, Expr::Map(_)))
         });
         let rank = |section: &str| SECTIONS.iter().position(|known| *known == section);
-        held.sort_by_key(|section| rank(section).unwrap_or(SECTIONS.len()));
-        held
+        names.sort_by_key(|section| rank(section).unwrap_or(SECTIONS.len()));
+        names
     }
 
     fn section(&mut self, stack: &'t LinkedStack, name: &str) {
@@ -190,13 +189,13 @@ impl<'t> Writer<'t> {
         }
     }
 
-    fn object(&mut self, entries: &[(Key, Local)]) {
+    fn object(&mut self, entries: &[(ObjectKey, Local)]) {
         self.json.open(b'{');
         self.entries(entries);
         self.json.close(b'}');
     }
 
-    fn entries(&mut self, entries: &[(Key, Local)]) {
+    fn entries(&mut self, entries: &[(ObjectKey, Local)]) {
         for (key, value) in entries {
             self.json.key(key);
             self.value(value);

@@ -1,11 +1,11 @@
-//! Outputs: those of the author, and those that references from other stacks made necessary.
+//! Writes outputs: the author's, and those for references from other stacks.
 
 use super::Writer;
-use crate::synth::link::{Export, LinkedOutput, LinkedStack};
+use crate::linked::{Export, LinkedOutput, LinkedStack};
 use crate::value::{Expr, LocalReference, ReferenceKind};
 
 impl Writer<'_> {
-    /// The outputs that references from other stacks made necessary.
+    /// Writes the outputs for references from other stacks.
     pub(super) fn exports(&mut self, stack: &LinkedStack) {
         let linked = self.linked;
         for export in stack.exports.iter().filter_map(|at| linked.exports.get(*at as usize)) {

@@ -1,9 +1,9 @@
-//! Values: literals, references and functions in CloudFormation's JSON.
+//! Writes values: literals, references, and functions in CloudFormation's JSON.
 //!
-//! A text made of parts becomes `Fn::Sub` where all its parts can stand inside one, and `Fn::Join` otherwise.
+//! A text of several parts becomes `Fn::Sub` if a template can contain all its parts, and `Fn::Join` otherwise.
 
 use super::Writer;
-use crate::synth::link::{Linked, Local};
+use crate::linked::{Linked, Local};
 use crate::value::{Expr, Function, LocalReference, ReferenceKind};
 
 impl Writer<'_> {
@@ -36,8 +36,8 @@ impl Writer<'_> {
         }
     }
 
-    /// What a function is given. The template of `Fn::Sub`, and `Id.Attribute` of `Fn::GetAtt`, may be parts: texts
-    /// stand in it as they are, and references by their names.
+    /// Writes the argument of a function. The template of `Fn::Sub`, and `Id.Attribute` of `Fn::GetAtt`, can have several
+    /// parts: texts without an escape, and references as names.
     fn argument(&mut self, function: &Function<LocalReference>) {
         match (&*function.name, &function.argument) {
             ("Fn::Sub" | "Fn::GetAtt", parts @ Expr::Concat(_)) => self.template_text(parts),
@@ -55,7 +55,7 @@ impl Writer<'_> {
 
     fn template_text(&mut self, value: &Local) {
         let text = match value {
-            Expr::Concat(parts) => as_written(self.linked, parts),
+            Expr::Concat(parts) => template_of(self.linked, parts),
             _ => None,
         };
         match text {
@@ -102,11 +102,11 @@ impl Writer<'_> {
         }
         match substitution(self.linked, &flat) {
             Some(template) => self.single("Fn::Sub", &template),
-            None => self.joined(&flat),
+            None => self.join(&flat),
         }
     }
 
-    fn joined(&mut self, parts: &[&Local]) {
+    fn join(&mut self, parts: &[&Local]) {
         self.json.open(b'{');
         self.json.key("Fn::Join").open(b'[');
         self.json.item().text("");
@@ -121,7 +121,7 @@ impl Writer<'_> {
     }
 }
 
-/// The parts of a text, those of a dynamic reference among them.
+/// Collects the parts of a text, including those of dynamic references.
 fn flatten<'t>(parts: &'t [Local], flat: &mut Vec<&'t Local>) {
     for part in parts {
         match part {
@@ -132,13 +132,13 @@ fn flatten<'t>(parts: &'t [Local], flat: &mut Vec<&'t Local>) {
     }
 }
 
-/// The text, if every part is written out.
+/// The text, if every part is a literal.
 fn literal(parts: &[&Local]) -> Option<String> {
     parts.iter().map(|part| part.as_str()).collect()
 }
 
-/// A template for `Fn::Sub` whose texts are template already, if every part can stand in one.
-fn as_written(linked: &Linked, parts: &[Local]) -> Option<String> {
+/// A template for `Fn::Sub` whose texts are template text already, if a template can contain every part.
+fn template_of(linked: &Linked, parts: &[Local]) -> Option<String> {
     let mut flat = Vec::with_capacity(parts.len());
     flatten(parts, &mut flat);
     let mut template = String::new();
@@ -154,7 +154,7 @@ fn as_written(linked: &Linked, parts: &[Local]) -> Option<String> {
     Some(template)
 }
 
-/// `${…}` for what has a name that can stand in it.
+/// Appends `${…}` for a part that has a name.
 fn push_placeholder(linked: &Linked, part: &Local, template: &mut String) -> Option<()> {
     match part {
         Expr::Pseudo(pseudo) => template.extend(["${", pseudo.name(), "}"]),
@@ -171,7 +171,7 @@ fn push_placeholder(linked: &Linked, part: &Local, template: &mut String) -> Opt
     Some(())
 }
 
-/// The template for `Fn::Sub`, if every part can stand in one. Literals are data: `${` is escaped.
+/// The template for `Fn::Sub`, if a template can contain every part. Literals are data: `${` is escaped.
 fn substitution(linked: &Linked, parts: &[&Local]) -> Option<String> {
     let (mut template, mut literal) = (String::new(), String::new());
     for part in parts {
@@ -179,16 +179,15 @@ fn substitution(linked: &Linked, parts: &[&Local]) -> Option<String> {
             literal.push_str(text);
             continue;
         }
-        template.push_str(&escaped(&std::mem::take(&mut literal))?);
+        template.push_str(&escape(&std::mem::take(&mut literal))?);
         push_placeholder(linked, part, &mut template)?;
     }
-    template.push_str(&escaped(&literal)?);
+    template.push_str(&escape(&literal)?);
     Some(template)
 }
 
-/// A literal inside `Fn::Sub`. Where a `${` does not close in the literal itself, `${!` would reach into what
-/// follows: there is no way to write it.
-fn escaped(literal: &str) -> Option<String> {
+/// A literal inside `Fn::Sub`. `None` if a `${` does not close in the literal: `${!` would include the text that follows.
+fn escape(literal: &str) -> Option<String> {
     let closes = literal.split("${").skip(1).all(|rest| rest.contains('}'));
     closes.then(|| literal.replace("${", "${!"))
 }

@@ -1,4 +1,4 @@
-//! A process of its own that writes: this test binary, started again with one test and two variables.
+//! Writes in another process: starts this test binary again with one test and two variables.
 
 use super::{UNSYNCED, new, old, third};
 use crate::assembly::write::{OutputFile, WriteError, WriteOptions, write, write_stepwise};

@@ -5,7 +5,7 @@ use super::{
     SYNCED, UNSYNCED, contents, dying_at, expected, new, old, prepared, recover_only, steps, third,
 };
 use crate::assembly::write::{
-    Difference, OutputFile, WriteOptions, compare, write, write_stepwise,
+    FileDifference, OutputFile, WriteOptions, compare, write, write_stepwise,
 };
 use std::path::Path;
 use std::thread::sleep;
@@ -32,7 +32,7 @@ fn killed_at_every_step() {
     for step in 1..=steps(&new(), &SYNCED) {
         let folder = killed_at(step, &SYNCED);
         let interrupted =
-            compare(folder.path(), &old()).unwrap().contains(&Difference::Interrupted);
+            compare(folder.path(), &old()).unwrap().contains(&FileDifference::Interrupted);
         let possible = if interrupted { vec![new()] } else { vec![old(), new()] };
         check_after_kill(folder.path(), &format!("step {step}"), &possible);
     }

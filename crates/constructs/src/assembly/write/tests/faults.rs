@@ -1,11 +1,11 @@
-//! A disk that refuses, at any step → the old assembly, or an honest word and a next write that finishes.
+//! A failed operation at any step leaves the previous assembly, or an error and a next write that finishes.
 
 use super::child::Child;
 use super::{SYNCED, contents, expected, failing_at, new, old, prepared, recover_only, steps};
 use crate::assembly::write::{OutputFile, WriteError, write, write_stepwise};
 use std::{env, fs, io};
 
-/// Fails each step in turn with `reason`, and checks what stands afterwards and what the next write makes of it.
+/// Fails each step in turn with `reason`, and checks the folder afterwards and after the next write.
 fn check_every_step(reason: io::ErrorKind) {
     let mut counts = [0; 3];
     for step in 1..=steps(&new(), &SYNCED) {

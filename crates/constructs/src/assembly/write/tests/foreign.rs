@@ -1,9 +1,9 @@
-//! Links, and manifests that somebody else wrote → nothing of others is touched.
+//! Links, and manifests of unknown origin: no other file is changed.
 #![cfg(unix)]
 
 use super::{SYNCED, assembly, contents, expected, new, old, prepared};
 use crate::assembly::write::{
-    Difference, Operation, Warning, WriteError, compare, write, write_stepwise,
+    DiskOperation, FileDifference, Warning, WriteError, compare, write, write_stepwise,
 };
 use std::fs;
 use std::io::ErrorKind;
@@ -11,7 +11,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use tempfile::TempDir;
 
-/// A folder beside the output folder, with files that have our kind of name; each test ends by `check`ing it.
+/// A folder next to the output folder, with files that are named like an assembly's; each test ends by `check`ing it.
 pub(super) struct Outside(TempDir);
 
 impl Outside {
@@ -108,7 +108,7 @@ fn links_where_files_go_are_replaced_and_stale_ones_left() {
     assert!(
         compare(folder.path(), &new())
             .unwrap()
-            .contains(&Difference::Changed("C.template.json".into()))
+            .contains(&FileDifference::Changed("C.template.json".into()))
     );
     write(folder.path(), &new(), &SYNCED).unwrap();
     let mut left = expected(&new());
@@ -149,7 +149,7 @@ fn a_link_planted_after_the_sweep_is_not_followed() {
     let (folder, outside) = (prepared(), Outside::new());
     let error =
         write_stepwise(folder.path(), &new(), &SYNCED, &mut |operation, path| match operation {
-            Operation::Create => symlink(outside.file("y"), path),
+            DiskOperation::Create => symlink(outside.file("y"), path),
             _ => Ok(()),
         });
     let error = error.unwrap_err();

@@ -1,17 +1,17 @@
-//! Journals that somebody else wrote, and the order in which ours are carried out.
+//! Journals of unknown origin, and the order in which a journal is carried out.
 #![cfg(unix)]
 
 use super::foreign::Outside;
 use super::{SYNCED, contents, expected, new, old, prepared};
 use crate::assembly::write::{
-    Difference, Operation, OutputFile, Warning, compare, write, write_stepwise,
+    DiskOperation, FileDifference, OutputFile, Warning, compare, write, write_stepwise,
 };
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
 /// Writes, and tells each step and the name that it was done to.
-fn steps(folder: &Path, files: &[OutputFile<'_>]) -> Vec<(Operation, String)> {
+fn steps(folder: &Path, files: &[OutputFile<'_>]) -> Vec<(DiskOperation, String)> {
     let mut steps = Vec::new();
     write_stepwise(folder, files, &SYNCED, &mut |operation, path| {
         let name = path.strip_prefix(folder).unwrap().to_str().unwrap();
@@ -24,7 +24,7 @@ fn steps(folder: &Path, files: &[OutputFile<'_>]) -> Vec<(Operation, String)> {
 
 #[test]
 fn the_order_of_steps() {
-    use Operation::{Create, Lock, Remove, Rename, Sync, Write};
+    use DiskOperation::{Create, Lock, Remove, Rename, Sync, Write};
     let folder = prepared();
     let mut expected = vec![(Lock, ".constructs.lock")];
     let staged = [
@@ -51,7 +51,7 @@ fn the_order_of_steps() {
     ]);
     expected.extend([(Remove, ".constructs.journal"), (Remove, ".constructs.lock")]);
     let found = steps(folder.path(), &new());
-    let found: Vec<(Operation, &str)> =
+    let found: Vec<(DiskOperation, &str)> =
         found.iter().map(|(operation, name)| (*operation, name.as_str())).collect();
     assert_eq!(found, expected);
 }
@@ -65,9 +65,9 @@ fn a_journal_is_carried_out_manifest_last_and_removes_nothing_that_it_puts_in_pl
         fs::write(folder.path().join(format!(".constructs-stage-{name}")), &file.bytes).unwrap();
     }
     let found = steps(folder.path(), &old());
-    let changes = found
-        .iter()
-        .filter(|(operation, _)| matches!(operation, Operation::Rename | Operation::Remove));
+    let changes = found.iter().filter(|(operation, _)| {
+        matches!(operation, DiskOperation::Rename | DiskOperation::Remove)
+    });
     let names: Vec<&str> = changes.map(|(_, name)| name.as_str()).collect();
     assert_eq!(
         names,
@@ -96,7 +96,7 @@ fn a_journal_of_somebody_else() {
     symlink(outside.file("y"), &staged).unwrap();
     let journal = serde_json::json!({"version": 1, "rename": rename, "remove": remove});
     fs::write(folder.path().join(".constructs.journal"), journal.to_string()).unwrap();
-    assert_eq!(compare(folder.path(), &old()).unwrap(), [Difference::Interrupted]);
+    assert_eq!(compare(folder.path(), &old()).unwrap(), [FileDifference::Interrupted]);
     let written = write(folder.path(), &old(), &SYNCED).unwrap();
     assert!(written.recovered);
     assert_eq!(written.warnings.len(), 2 * names.len() + 2, "{:#?}", written.warnings);

@@ -9,7 +9,9 @@ mod plain;
 mod writers;
 
 use super::disk::Steps;
-use super::{Durability, Operation, OutputFile, WriteError, WriteOptions, compare, write_stepwise};
+use super::{
+    DiskOperation, Durability, OutputFile, WriteError, WriteOptions, compare, write_stepwise,
+};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
@@ -71,7 +73,7 @@ fn third() -> Vec<OutputFile<'static>> {
     ])
 }
 
-/// A folder that holds `old()` and files of others.
+/// A folder that contains `old()` and other files.
 fn prepared() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("notes.txt"), "mine").unwrap();
@@ -117,7 +119,7 @@ fn expected(files: &[OutputFile<'_>]) -> BTreeMap<String, String> {
 fn recover_only(folder: &Path) {
     let files = assembly(&[("Never.template.json", "never")]);
     let result = write_stepwise(folder, &files, &UNSYNCED, &mut |operation, _| match operation {
-        Operation::Create => Err(io::Error::other("no more")),
+        DiskOperation::Create => Err(io::Error::other("no more")),
         _ => Ok(()),
     });
     assert!(matches!(&result, Err(WriteError::Untouched(_))), "{result:?}");
@@ -125,11 +127,11 @@ fn recover_only(folder: &Path) {
 
 /// From its `at`-th step on, nothing reaches the disk any more: what a killed process leaves. A write that is
 /// under way at that moment is torn.
-fn dying_at(at: usize) -> impl FnMut(Operation, &Path) -> io::Result<()> {
+fn dying_at(at: usize) -> impl FnMut(DiskOperation, &Path) -> io::Result<()> {
     let mut count = 0;
     move |operation, path| {
         count += 1;
-        if count == at && operation == Operation::Write {
+        if count == at && operation == DiskOperation::Write {
             fs::write(path, "half of i")?;
         }
         if count >= at { Err(io::Error::other("killed")) } else { Ok(()) }
@@ -137,18 +139,21 @@ fn dying_at(at: usize) -> impl FnMut(Operation, &Path) -> io::Result<()> {
 }
 
 /// Like [`dying_at`], but one step fails with `reason`, and the process lives on.
-fn failing_at(at: usize, reason: io::ErrorKind) -> impl FnMut(Operation, &Path) -> io::Result<()> {
+fn failing_at(
+    at: usize,
+    reason: io::ErrorKind,
+) -> impl FnMut(DiskOperation, &Path) -> io::Result<()> {
     let mut count = 0;
     move |operation, path| {
         count += 1;
-        if count == at && operation == Operation::Write {
+        if count == at && operation == DiskOperation::Write {
             fs::write(path, "half of i")?;
         }
         if count == at { Err(reason.into()) } else { Ok(()) }
     }
 }
 
-/// How many steps it takes to write `files` over [`prepared`].
+/// The number of steps to write `files` over [`prepared`].
 fn steps(files: &[OutputFile<'_>], options: &WriteOptions) -> usize {
     let (folder, mut count) = (prepared(), 0);
     let steps: &mut Steps<'_> = &mut |_, _| {

@@ -1,9 +1,9 @@
-//! What a write does when nothing goes wrong, and what it refuses at once.
+//! Writes without failed operations, and files that a write rejects before it starts.
 
 use super::{SYNCED, UNSYNCED, assembly, contents, expected, new, old, prepared, third};
 use crate::assembly::write::{
-    Difference, Fault, NameFault, Operation, OutputFile, WriteError, WriteOptions, compare, write,
-    write_stepwise,
+    DiskError, DiskOperation, FileDifference, NameFault, OutputFile, WriteError, WriteOptions,
+    compare, write, write_stepwise,
 };
 use std::time::{Duration, SystemTime};
 use std::{fs, io};
@@ -59,13 +59,13 @@ fn compare_tells_every_difference_and_changes_nothing() {
     let before = contents(folder.path());
     let names = |name: &str| name.to_owned();
     let expected = [
-        Difference::Changed(names("manifest.json")),
-        Difference::Changed(names("A.template.json")),
-        Difference::Changed(names("Gone.template.json")),
-        Difference::Missing(names("D.template.yaml")),
-        Difference::Stale(names("B.template.json")),
-        Difference::Stale(names("Lost.template.yaml")),
-        Difference::Stale(names("tree.json")),
+        FileDifference::Changed(names("manifest.json")),
+        FileDifference::Changed(names("A.template.json")),
+        FileDifference::Changed(names("Gone.template.json")),
+        FileDifference::Missing(names("D.template.yaml")),
+        FileDifference::Stale(names("B.template.json")),
+        FileDifference::Stale(names("Lost.template.yaml")),
+        FileDifference::Stale(names("tree.json")),
     ];
     assert_eq!(compare(folder.path(), &third()).unwrap(), expected);
     assert_eq!(contents(folder.path()), before);
@@ -129,8 +129,8 @@ fn a_folder_or_a_file_in_the_way() {
 
 #[test]
 fn messages_end_in_a_next_step() {
-    let fault = |kind| Fault {
-        operation: Operation::Write,
+    let fault = |kind| DiskError {
+        operation: DiskOperation::Write,
         path: "cdk.out/x".into(),
         reason: io::Error::from(kind),
     };
@@ -151,7 +151,7 @@ fn a_held_lock_keeps_others_out() {
     let brief = WriteOptions { wait: Duration::from_millis(30), ..UNSYNCED };
     let mut refused = None;
     write_stepwise(folder.path(), &new(), &UNSYNCED, &mut |operation, _| {
-        if operation == Operation::Rename && refused.is_none() {
+        if operation == DiskOperation::Rename && refused.is_none() {
             refused = Some(write(folder.path(), &third(), &brief));
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! Several writers at once → the assembly of one of them, whole.
+//! After several writers at the same time, the folder contains the complete assembly of one of them.
 
 use super::child::Child;
 use super::{UNSYNCED, contents, expected, new, prepared, third};

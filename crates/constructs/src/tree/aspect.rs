@@ -1,14 +1,15 @@
-//! Aspects: rules of the author's that visit every resource before linking.
+//! Aspects: the author's rules, which visit every resource before linking.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use constructs_diagnostics::{Code, Diagnostic, Diagnostics, Place};
+
 use crate::policy::{DeletionPolicy, UpdateReplacePolicy};
-use crate::tree::{Declaration, TypeFacts};
-use crate::value::{Expr, Key};
+use crate::resource::{Declaration, TypeFacts};
+use crate::value::{Expr, ObjectKey};
 
-/// A rule as it is kept.
+/// A rule as the tree stores it.
 pub(crate) type Aspect = Box<dyn Fn(&mut ResourceMut<'_>)>;
 
-/// One resource, open to a rule: it may read, set and report. It can't add: the tree is frozen.
+/// One resource, which a rule can read, change, and report on. A rule can't add constructs: the tree is frozen.
 ///
 /// ```
 /// use constructs::{App, Code, GenericResource, Resource, Stack};
@@ -55,19 +56,19 @@ impl ResourceMut<'_> {
     }
 
     /// Sets a property.
-    pub fn set(&mut self, property: impl Into<Key>, value: impl Into<Expr>) {
+    pub fn set(&mut self, property: impl Into<ObjectKey>, value: impl Into<Expr>) {
         self.declaration.set(property, value.into());
     }
 
-    /// Takes a property out.
+    /// Removes a property and returns its value.
     pub fn remove(&mut self, property: &str) -> Option<Expr> {
         self.declaration.properties.remove(property)
     }
 
-    /// Sets the logical id in place of the one that its path gives: letters and digits, 255 at most.
+    /// Sets the logical id, which otherwise follows from the path: letters and digits, at most 255.
     ///
-    /// An aspect can so give a whole app the ids of stacks that are deployed already, made with the AWS CDK for
-    /// example, and take them over without replacing a resource.
+    /// With it, an aspect can set the ids of stacks that are deployed already, for example with the AWS CDK, so that
+    /// no resource is replaced.
     pub fn set_logical_id(&mut self, id: impl Into<String>) {
         self.declaration.attributes_mut().logical_id = Some(id.into());
     }
@@ -83,11 +84,11 @@ impl ResourceMut<'_> {
     }
 
     /// Sets one key of `Metadata`.
-    pub fn set_metadata(&mut self, key: impl Into<Key>, value: impl Into<Expr>) {
+    pub fn set_metadata(&mut self, key: impl Into<ObjectKey>, value: impl Into<Expr>) {
         self.declaration.attributes_mut().metadata.set(key, value.into());
     }
 
-    /// Reports an error at this resource: nothing will be written.
+    /// Reports an error at this resource: synthesis returns no assembly.
     pub fn error(&mut self, code: Code, message: impl Into<String>, help: impl Into<String>) {
         self.report(Diagnostic::error(code, message).help(help));
     }

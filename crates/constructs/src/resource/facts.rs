@@ -1,19 +1,18 @@
-//! What synthesis knows of a resource type without asking the facts.
-
-use super::Resource;
+//! Facts of resource types that synthesis needs.
 
 /// How a resource type takes tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Tagging {
     /// A list of `Key` and `Value` in this property.
     List(&'static str),
     /// An object from key to value in this property.
     Map(&'static str),
-    /// As a list, each item also with `PropagateAtLaunch`, as Auto Scaling groups want it.
+    /// A list whose items also have `PropagateAtLaunch`, for Auto Scaling groups.
     AutoScaling(&'static str),
 }
 
-/// A resource type: its name, how it takes tags, what names a resource and what replaces it.
+/// A resource type: its name, how it takes tags, and which properties name a resource or replace it.
 #[derive(Clone, Debug)]
 pub struct TypeFacts(Kind);
 
@@ -26,34 +25,25 @@ enum Kind {
 /// The facts of a type that has a struct.
 #[derive(Debug)]
 pub(crate) struct KnownType {
-    name: &'static str,
-    tagging: Option<Tagging>,
-    physical_name: Option<&'static str>,
-    create_only: &'static [&'static str],
+    pub(super) name: &'static str,
+    pub(super) tagging: Option<Tagging>,
+    pub(super) physical_name: Option<&'static str>,
+    pub(super) create_only: &'static [&'static str],
 }
 
 impl KnownType {
-    pub(super) const fn of<R: Resource>() -> Self {
-        Self {
-            name: R::TYPE,
-            tagging: R::TAGGING,
-            physical_name: R::PHYSICAL_NAME,
-            create_only: R::CREATE_ONLY,
-        }
-    }
-
-    /// A type that synthesis itself makes resources of.
-    pub(crate) const fn plain(name: &'static str) -> Self {
+    /// A type of resources that synthesis itself adds.
+    pub(crate) const fn new(name: &'static str) -> Self {
         Self { name, tagging: None, physical_name: None, create_only: &[] }
     }
 }
 
 impl TypeFacts {
-    pub(crate) const fn known(facts: &'static KnownType) -> Self {
+    pub(crate) const fn from_known(facts: &'static KnownType) -> Self {
         Self(Kind::Known(facts))
     }
 
-    pub(super) fn generic(name: String, tagging: Option<Tagging>) -> Self {
+    pub(super) fn from_name(name: String, tagging: Option<Tagging>) -> Self {
         Self(Kind::Generic(Box::new((name, tagging))))
     }
 
@@ -66,7 +56,7 @@ impl TypeFacts {
         }
     }
 
-    /// How it takes tags; none if it takes none.
+    /// How it takes tags; `None` if it does not take tags.
     #[must_use]
     pub fn tagging(&self) -> Option<Tagging> {
         match &self.0 {
@@ -75,7 +65,7 @@ impl TypeFacts {
         }
     }
 
-    /// The property that gives the resource a name of the author's choice.
+    /// The property that names the resource.
     #[must_use]
     pub const fn physical_name(&self) -> Option<&'static str> {
         match &self.0 {
@@ -84,7 +74,7 @@ impl TypeFacts {
         }
     }
 
-    /// The properties that can't be changed without replacing the resource.
+    /// The properties whose change replaces the resource.
     #[must_use]
     pub const fn create_only(&self) -> &'static [&'static str] {
         match &self.0 {

@@ -1,20 +1,20 @@
-//! JSON, written into a vector: one space to a level, a line for each key and item.
+//! Writes JSON to a vector: one space for each level, one line for each key and item.
 //!
-//! It writes what `serde_json`'s pretty formatter would, in about half the time: it knows its output and its
-//! indentation, and most texts need no escape.
+//! The output equals that of `serde_json`'s pretty formatter, in about half the time: the indentation is fixed, and most
+//! texts need no escape.
 
-/// A JSON text in the making.
+/// A writer of one JSON text.
 pub(crate) struct Json {
     bytes: Vec<u8>,
     depth: usize,
-    /// Whether white space is left out.
+    /// Whether to write no white space.
     is_minified: bool,
-    /// Whether the object or list at hand has no key or item yet.
+    /// Whether the current object or list has no key or item yet.
     is_empty: bool,
 }
 
-/// What stands between two items: a comma, a line feed, and the next line's indentation. Deeper levels than
-/// people write get the rest of theirs in pieces.
+/// The text between two items: a comma, a line feed, and the next line's indentation. Deeper levels get the rest of their
+/// indentation separately.
 const BETWEEN: &[u8; 66] = b",\n                                                                ";
 
 impl Json {
@@ -22,7 +22,7 @@ impl Json {
         Self { bytes: Vec::with_capacity(capacity), depth: 0, is_minified: false, is_empty: true }
     }
 
-    pub(crate) fn minified() -> Self {
+    pub(crate) fn new_minified() -> Self {
         Self { is_minified: true, ..Self::with_capacity(0) }
     }
 
@@ -30,14 +30,14 @@ impl Json {
         self.bytes
     }
 
-    /// Begins an object or a list: `{` or `[`.
+    /// Starts an object or a list: `{` or `[`.
     pub(crate) fn open(&mut self, bracket: u8) {
         self.bytes.push(bracket);
         self.depth += 1;
         self.is_empty = true;
     }
 
-    /// Ends the object or list that was begun last.
+    /// Ends the current object or list.
     pub(crate) fn close(&mut self, bracket: u8) {
         self.depth = self.depth.saturating_sub(1);
         if !self.is_empty {
@@ -47,7 +47,7 @@ impl Json {
         self.bytes.push(bracket);
     }
 
-    /// A key; its value follows.
+    /// Writes a key; its value must follow.
     pub(crate) fn key(&mut self, key: &str) -> &mut Self {
         self.item();
         self.text(key);
@@ -55,14 +55,14 @@ impl Json {
         self
     }
 
-    /// The place of the next item.
+    /// Starts the next item.
     pub(crate) fn item(&mut self) -> &mut Self {
         self.line(!self.is_empty);
         self.is_empty = false;
         self
     }
 
-    /// A text.
+    /// Writes a text.
     pub(crate) fn text(&mut self, text: &str) {
         if needs_escape(text) {
             return self.scalar(text);
@@ -73,13 +73,13 @@ impl Json {
         self.bytes.push(b'"');
     }
 
-    /// A number, a Boolean, `null`, or a text with something to escape.
+    /// Writes a number, a Boolean, `null`, or a text that needs an escape.
     pub(crate) fn scalar(&mut self, value: impl serde::Serialize) {
         let written = serde_json::to_writer(&mut self.bytes, &value);
         debug_assert!(written.is_ok(), "a vector takes all that is written");
     }
 
-    /// A new line, after a comma where there is an item before.
+    /// Starts a line, after a comma if an item comes before.
     fn line(&mut self, has_comma: bool) {
         let from = usize::from(!has_comma);
         let to = if self.is_minified { 1 } else { (2 + self.depth).min(BETWEEN.len()) };
@@ -90,7 +90,7 @@ impl Json {
     }
 }
 
-/// The bytes that JSON escapes: control characters, `"` and `\`.
+/// The bytes that JSON escapes: control characters, `"`, and `\`.
 #[expect(
     clippy::indexing_slicing,
     reason = "a byte is always within 256, and this runs at compile time"
@@ -107,9 +107,9 @@ const ESCAPED: [bool; 256] = {
     escaped
 };
 
-/// Whether a text holds something that JSON escapes.
+/// Whether a text contains a byte that JSON escapes.
 ///
-/// It looks at every byte, without a way out half-way: most texts are short and need no escape.
+/// It reads every byte without an early exit: most texts are short and need no escape.
 #[expect(clippy::indexing_slicing, reason = "a byte is always within 256")]
 pub(crate) fn needs_escape(text: &str) -> bool {
     text.bytes().fold(false, |found, byte| found | ESCAPED[usize::from(byte)])
@@ -155,7 +155,7 @@ mod tests {
             let mut serializer = serde_json::Serializer::with_formatter(&mut expected, formatter);
             serde::Serialize::serialize(&value, &mut serializer).expect("a value");
             assert_eq!(String::from_utf8(json.into_bytes()), String::from_utf8(expected));
-            let mut json = Json::minified();
+            let mut json = Json::new_minified();
             write(&mut json, &value);
             assert_eq!(String::from_utf8(json.into_bytes()), Ok(value.to_string()));
         }

@@ -1,31 +1,32 @@
-//! An operation that the system refused → what was being done, where, and the system's reason.
+//! A failed operation on the disk: what failed, where, and the system's reason.
 
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-/// What was being done to a path.
+/// An operation on a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operation {
-    /// Making the output folder (and its parents).
+#[non_exhaustive]
+pub enum DiskOperation {
+    /// Create the output folder and its parents.
     CreateFolder,
-    /// Opening or locking the lock file.
+    /// Open or lock the lock file.
     Lock,
-    /// Reading a file or its kind, or listing the folder.
+    /// Read a file or its kind, or list the folder.
     Read,
-    /// Making a staged file.
+    /// Create a staged file.
     Create,
-    /// Filling a staged file.
+    /// Write a staged file.
     Write,
-    /// Getting a staged file, or the folder's entries, onto the disk for good.
+    /// Sync a staged file or the folder's entries.
     Sync,
-    /// Giving a staged file its name.
+    /// Rename a staged file to its final name.
     Rename,
-    /// Removing a stale file, a staged file, the journal or the lock file.
+    /// Remove a stale file, a staged file, the journal, or the lock file.
     Remove,
 }
 
-impl fmt::Display for Operation {
+impl fmt::Display for DiskOperation {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::CreateFolder => "create the folder",
@@ -34,34 +35,35 @@ impl fmt::Display for Operation {
             Self::Create => "create",
             Self::Write => "write",
             Self::Sync => "sync",
-            Self::Rename => "put in place",
+            Self::Rename => "replace",
             Self::Remove => "remove",
         })
     }
 }
 
-/// A refused operation. Its text: ``cannot write `cdk.out/X.template.json`: no space left on device``.
+/// A failed operation on the disk. Its text: ``cannot write `cdk.out/X.template.json`: no space left on device``.
 #[derive(Debug)]
-pub struct Fault {
-    /// What was being done.
-    pub operation: Operation,
-    /// To which file or folder; for a rename, its new place.
+#[non_exhaustive]
+pub struct DiskError {
+    /// The operation that failed.
+    pub operation: DiskOperation,
+    /// The file or folder; for a rename, the new path.
     pub path: PathBuf,
-    /// The system's answer.
+    /// The system's reason.
     pub reason: io::Error,
 }
 
-impl Fault {
-    /// Turns an [`io::Error`] into a fault of `operation` at `path`: an argument for `map_err`.
+impl DiskError {
+    /// Returns an argument for `map_err`: it adds `operation` and `path` to an [`io::Error`].
     pub(super) fn at(
-        operation: Operation,
+        operation: DiskOperation,
         path: impl Into<PathBuf>,
     ) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |reason| Self { operation, path, reason }
     }
 
-    /// What to do about it, in one sentence without a final period.
+    /// The next step, in one sentence without a final period.
     pub(super) fn help(&self) -> &'static str {
         match self.reason.kind() {
             io::ErrorKind::StorageFull
@@ -77,21 +79,21 @@ impl Fault {
             }
             io::ErrorKind::NotADirectory => "a part of the path is a file: choose another folder",
             io::ErrorKind::IsADirectory | io::ErrorKind::DirectoryNotEmpty => {
-                "a folder stands where a file goes: move it away"
+                "a folder has the name of a file: move it"
             }
             io::ErrorKind::NotFound => {
-                "the folder or a file in it vanished meanwhile: run it again"
+                "the folder or a file in it was removed meanwhile: run the command again"
             }
             io::ErrorKind::InvalidFilename => "shorten the name of the stack or of the folder",
-            _ => "see to the reason that the system gives, then run it again",
+            _ => "fix the reason above, then run the command again",
         }
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for DiskError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "cannot {} `{}`: {}", self.operation, self.path.display(), self.reason)
     }
 }
 
-impl std::error::Error for Fault {}
+impl std::error::Error for DiskError {}

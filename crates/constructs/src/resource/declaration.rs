@@ -1,10 +1,9 @@
-//! What a resource declares: its properties, and what CloudFormation calls resource attributes.
+//! Declarations of resources: properties and resource attributes.
 
 use std::panic::Location;
 
-use super::{NodeId, ResourceRef, Scope};
 use crate::policy::{CreationPolicy, DeletionPolicy, UpdatePolicy, UpdateReplacePolicy};
-use crate::value::{Expr, Fault, Key, Object};
+use crate::value::{Expr, Fault, NodeId, Object, ObjectKey, ResourceRef};
 
 /// Properties and resource attributes of one resource.
 ///
@@ -15,7 +14,7 @@ pub struct Declaration {
     attributes: Option<Box<Attributes>>,
 }
 
-/// All that a resource may declare besides its type and properties. Most resources declare none of it.
+/// The resource attributes, and facts about the declaration. Most resources have none.
 #[derive(Default)]
 pub(crate) struct Attributes {
     pub(crate) logical_id: Option<String>,
@@ -26,23 +25,23 @@ pub(crate) struct Attributes {
     pub(crate) creation_policy: Option<CreationPolicy>,
     pub(crate) update_policy: Option<UpdatePolicy>,
     pub(crate) metadata: Object,
-    /// What has no type of its own; it stands in place of what has.
+    /// Attributes by name; they replace the typed ones.
     pub(crate) raw: Object,
     pub(crate) statements: Vec<StatementOrigins>,
-    /// Statement and reason, for those on every resource that could be on less.
+    /// Statement and reason, for statements on every resource.
     pub(crate) reasons: Vec<(String, String)>,
     pub(crate) faults: Vec<Fault>,
 }
 
-/// Where the statements of one policy document come from.
+/// The origins of the statements of one policy document.
 pub(crate) struct StatementOrigins {
     /// The JSON pointer of the list of statements, below the resource's properties.
     pub(crate) pointer: String,
-    /// For each statement the lines that wrote it; a merged one has several.
+    /// For each statement, the lines that wrote it; a merged one has several.
     pub(crate) statements: Vec<Vec<&'static Location<'static>>>,
 }
 
-/// What a resource can be made to wait for: a resource, or a scope with all that stands below it.
+/// What a resource can depend on: a resource, or a scope with everything below it.
 pub trait Dependable {
     /// The construct.
     fn dependency(self) -> NodeId;
@@ -54,21 +53,15 @@ impl<R: ResourceRef> Dependable for R {
     }
 }
 
-impl Dependable for Scope<'_> {
-    fn dependency(self) -> NodeId {
-        self.id()
-    }
-}
-
 impl Declaration {
-    /// A declaration of nothing yet.
+    /// Creates an empty declaration.
     #[must_use]
     pub const fn new() -> Self {
         Self { properties: Object::new(), attributes: None }
     }
 
-    /// Sets a property; an earlier value is replaced where it stood.
-    pub fn set(&mut self, property: impl Into<Key>, value: Expr) {
+    /// Sets a property. A new value of the same property keeps its position.
+    pub fn set(&mut self, property: impl Into<ObjectKey>, value: Expr) {
         self.properties.set(property, value);
     }
 

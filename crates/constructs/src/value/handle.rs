@@ -1,8 +1,8 @@
 //! Handles: small `Copy` values that name a construct and outlive every borrow of the app.
 
-/// The place of a construct in its app.
+/// The position of a construct in its app.
 ///
-/// It knows which app made it, so that a reference from another app is reported, not mixed up.
+/// It identifies the app, so that synthesis reports a reference from another app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId {
     pub(crate) index: u32,
@@ -14,7 +14,7 @@ pub trait ResourceRef: Copy {
     /// The construct that it names.
     fn node(self) -> NodeId;
 
-    /// The handle that names `node`. The caller answers for the type of what stands there.
+    /// Creates the handle of `node`. The caller must choose the right type.
     fn from_node(node: NodeId) -> Self;
 }
 
@@ -30,8 +30,8 @@ impl ResourceRef for NodeId {
 
 /// Declares a handle: a `Copy` newtype over [`NodeId`](crate::NodeId).
 ///
-/// `Clone` and `Copy` are written out, because derived ones take twice as long to compile; `#[inline]` leaves the machine
-/// code to the crate that calls.
+/// `Clone` and `Copy` are written by hand, because derived ones take twice as long to compile; with `#[inline]`, only the
+/// calling crate compiles machine code.
 #[macro_export]
 macro_rules! handle {
     ($(#[$attribute:meta])* pub $name:ident) => {
