@@ -19,7 +19,7 @@ use crate::sources::{
     schema_credit,
 };
 use crate::terminal::say;
-use crate::{changes, fixups, freeze, matching, text};
+use crate::{changes, fixups, matching, names, text};
 
 /// What `cargo xtask facts` takes.
 #[derive(clap::Args)]
@@ -147,7 +147,7 @@ fn refresh_types(
         header: head(&title, schema_credit(&sources.schemas.date)),
         types,
     };
-    freeze::name_types(&mut facts, &text::cloudformation::parse(&before)?);
+    names::name_types(&mut facts, &text::cloudformation::parse(&before)?);
     save(workspace, &path, &before, &text::cloudformation::render(&facts))?;
     Ok(facts.types)
 }
@@ -160,7 +160,7 @@ fn refresh_serverless(workspace: &Workspace, sources: &Sources) -> Result<(), Fa
     let credits = schema_credit(&sources.schemas.date).into_iter().take(1).collect();
     let types = sources.schemas.serverless()?;
     let mut facts = cloudformation::Service { header: head(title, credits), types };
-    freeze::name_types(&mut facts, &text::cloudformation::parse(&before)?);
+    names::name_types(&mut facts, &text::cloudformation::parse(&before)?);
     save(workspace, SERVERLESS, &before, &text::cloudformation::render(&facts))
 }
 
@@ -182,8 +182,8 @@ fn refresh_actions(
     let title = format!("{prefix}: actions, the resource types they act on, condition keys");
     facts.header = head(&title, credits);
     matching::match_resources(&mut facts, &old, types);
-    freeze::name_actions(&mut facts, &old, types);
-    freeze::name_keys(&mut facts, &old);
+    names::name_actions(&mut facts, &old, types);
+    names::name_keys(&mut facts, &old);
     save(workspace, &path, &before, &text::iam::render(&facts))
 }
 
@@ -191,7 +191,7 @@ fn refresh_actions(
 fn refresh_global_keys(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
     let before = files::read_if_present(&workspace.path(GLOBAL_KEYS))?.unwrap_or_default();
     let mut keys = sources.iam.global_keys()?;
-    freeze::name_global_keys(&mut keys, &text::iam_global::parse_keys(&before)?);
+    names::name_global_keys(&mut keys, &text::iam_global::parse_keys(&before)?);
     let head = head("aws: condition keys that no service owns", vec![sources.iam_credit()]);
     save(workspace, GLOBAL_KEYS, &before, &text::iam_global::render_keys(&head, &keys))
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ServiceFacts;
+use super::facts::ServiceFacts;
 use crate::families::feature_of;
 use crate::matching::shape_of;
 use crate::model::iam::{Action, Resource, Service, Stands};

@@ -22,7 +22,7 @@ const TRANSFORM: &str = "serverless";
 const LEVEL: u8 = 10;
 
 /// The blob of these services' texts.
-pub(super) fn blob(texts: &BTreeMap<String, String>) -> Vec<u8> {
+pub(crate) fn blob(texts: &BTreeMap<String, String>) -> Vec<u8> {
     let mut sources = BTreeSet::new();
     let mut index = String::new();
     let mut bodies: Vec<u8> = Vec::new();

@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Facts, ServiceFacts, generated_from};
+use super::facts::{Facts, ServiceFacts};
+use super::header::generated_from;
 use crate::families::feature_of;
 use crate::fault::Fault;
 use crate::model::iam::ConditionKey;

@@ -7,6 +7,17 @@ pub(super) fn text(constants: &[Constant], on: &str, constructs: &str, features:
     constants.iter().map(|constant| constant_text(constant, on, constructs, features)).collect()
 }
 
+/// The constants of the actions that act on a type.
+pub(super) fn implementation(rust: &str, found: &[Constant]) -> String {
+    if found.is_empty() {
+        return String::new();
+    }
+    format!(
+        "/// What IAM can allow on it.\nimpl {rust} {{\n{}}}\n\n",
+        text(found, "Self", "::constructs", true)
+    )
+}
+
 fn constant_text(constant: &Constant, on: &str, constructs: &str, features: bool) -> String {
     let Constant { rust, action, access, needs, feature } = constant;
     let needs = match needs.as_slice() {

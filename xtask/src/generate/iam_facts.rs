@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Facts;
 use super::access::Access;
+use super::facts::Facts;
 use super::packed::packed;
 use crate::fault::Fault;
 use crate::model::iam::{Action, ConditionKey, NamedElsewhere, Resource, Service, Stands, Target};

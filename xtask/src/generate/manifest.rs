@@ -1,6 +1,6 @@
 //! The services -> the features in the manifest and the modules in the crate's root.
 
-use super::ServiceFacts;
+use super::facts::ServiceFacts;
 use crate::families::{feature_of, features_of};
 use crate::fault::{Context, Fault};
 

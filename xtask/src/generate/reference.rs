@@ -2,13 +2,13 @@
 
 use super::access::Access;
 use super::{arn_template, types};
-use crate::freeze::handle;
 use crate::model::cloudformation::{Attribute, Kind, ResourceType};
+use crate::names::name_reference;
 
 /// The reference, its accessors, and its ARN where that is known.
 pub(super) fn text(resource: &ResourceType, access: &Access) -> String {
     let rust = &resource.rust;
-    let handle = handle(rust);
+    let handle = name_reference(rust);
     let built = access.arn_type(&resource.name).and_then(|_| arn_template::expression(resource));
     let has_arn = built.is_some() || resource.attributes.iter().any(is_own_arn);
     let arn_type = arn_type(resource, access).filter(|_| has_arn);

@@ -1,7 +1,9 @@
 //! The actions on roles and managed policies -> constants in `constructs`, where those types stand.
 
 use super::access::Access;
-use super::{HAND_WRITTEN, constants, generated_from};
+use super::constants;
+use super::hand_written::HAND_WRITTEN;
+use super::header::generated_from;
 
 /// The text of `constructs/src/iam/generated.rs`.
 pub(super) fn file(access: &Access) -> String {

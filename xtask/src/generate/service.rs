@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::access::Access;
+use super::facts::ServiceFacts;
+use super::hand_written::is_hand_written;
+use super::header::generated_from;
 use super::shared::Shared;
-use super::{
-    ServiceFacts, constants, generated_from, is_hand_written, markers, resource, shared_files,
-};
+use super::{constants, markers, resource, shared_files};
 use crate::families::feature_of;
-use crate::freeze::handle;
 use crate::model::cloudformation::ResourceType;
+use crate::names::name_reference;
 
 /// The files below the service's folder, by name.
 pub(super) fn files(service: &ServiceFacts, access: &Access) -> BTreeMap<String, String> {
@@ -81,7 +82,7 @@ fn module(found: &ResourceType) -> String {
         if definitions.is_empty() { ("", "") } else { ("pub ", "#[doc(inline)]\n") };
     format!(
         "{public}mod {module};\n{inline}pub use self::{module}::{{{rust}, {}}};\n",
-        handle(rust)
+        name_reference(rust)
     )
 }
 
@@ -89,7 +90,7 @@ fn module(found: &ResourceType) -> String {
 fn hand_written(service: &ServiceFacts) -> String {
     let all = service.resource_types().iter().filter(|found| is_hand_written(&found.name));
     let names: Vec<String> =
-        all.flat_map(|found| [found.rust.clone(), handle(&found.rust)]).collect();
+        all.flat_map(|found| [found.rust.clone(), name_reference(&found.rust)]).collect();
     if names.is_empty() {
         String::new()
     } else {

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::header::generated_from;
+use super::property_types;
 use super::shared::{Shared, SharedType};
-use super::{generated_from, property_types};
 use crate::model::cloudformation::{Content, Definition, Kind};
 
 /// The files below the folder `shared`, by name; none where nothing is shared.

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{handle, name_body};
+use super::body::name_body;
+use super::reference::name_reference;
 use crate::model::cloudformation::{Body, Content, Definition, EnumValue, ResourceType};
 use crate::naming;
 
 /// Names the property types of a resource: first those that the schema names, then those known by their place.
 pub(super) fn name(resource: &mut ResourceType, before: &ResourceType) {
-    let mut taken = BTreeSet::from([resource.rust.clone(), handle(&resource.rust)]);
+    let mut taken = BTreeSet::from([resource.rust.clone(), name_reference(&resource.rust)]);
     for definition in &mut resource.definitions {
         let old = before.definition(&definition.key);
         if let Some(old) = old {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::handle;
+use super::reference::name_reference;
 use crate::model::cloudformation::ResourceType;
 use crate::model::iam::{Service, Stands};
 use crate::naming;
@@ -32,8 +32,10 @@ fn name_markers(service: &mut Service, before: &Service, types: &[ResourceType])
         Some(Stands::Marker(rust)) => Some(rust.clone()),
         _ => None,
     };
-    let mut taken: BTreeSet<String> =
-        types.iter().flat_map(|resource| [resource.rust.clone(), handle(&resource.rust)]).collect();
+    let mut taken: BTreeSet<String> = types
+        .iter()
+        .flat_map(|resource| [resource.rust.clone(), name_reference(&resource.rust)])
+        .collect();
     taken.extend(service.resources.iter().filter_map(|resource| old(&resource.name)));
     for resource in &mut service.resources {
         if let Stands::Marker(rust) = &mut resource.stands {
