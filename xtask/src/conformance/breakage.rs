@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::stacks::read_template;
+use super::template::read_template;
 use crate::fault::{Context, Fault};
 use crate::files;
 

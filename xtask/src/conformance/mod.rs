@@ -16,6 +16,7 @@ mod executables;
 mod exports;
 mod keeper;
 mod listed;
+mod need;
 mod node;
 mod outcome;
 mod page;
@@ -27,6 +28,7 @@ mod self_test;
 mod set_up;
 mod side_by_side;
 mod stacks;
+mod template;
 mod versions;
 
 use clap::ValueEnum;

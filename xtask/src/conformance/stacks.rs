@@ -5,8 +5,8 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::reference_app::ReferenceApp;
-use crate::fault::{Context, Fault};
-use crate::files;
+use super::template::read_template;
+use crate::fault::Fault;
 
 /// A stack to deploy.
 pub(super) struct Stack {
@@ -65,10 +65,4 @@ impl Variant<'_> {
         };
         names.into_iter().zip(lines).map(stack).collect()
     }
-}
-
-/// The template of a stack in an assembly.
-pub(super) fn read_template(assembly: &Path, stack: &str) -> Result<Value, Fault> {
-    let path = assembly.join(format!("{stack}.template.json"));
-    serde_json::from_str(&files::read(&path)?).context(|| format!("`{}`", path.display()))
 }

@@ -2,9 +2,9 @@
 
 use super::bench::Bench;
 use super::checks::{Check, guard};
+use super::need::Need;
 use super::node::NodePackages;
 use super::python::Packages;
-use super::set_up::Need;
 use crate::fault::{Context, Fault};
 use crate::files;
 

@@ -5,8 +5,19 @@ use std::process::{Command, Stdio};
 
 use crate::fault::{Context, Fault};
 
-/// The seconds, user and system together, that a line takes which a shell runs in `folder`.
-pub(super) fn of(line: &str, folder: &Path) -> Result<f64, Fault> {
+/// Runs cargo in `folder` with its own target folder. Returns the seconds of CPU time, user and system together.
+pub(super) fn measure_cargo(
+    arguments: &[&str],
+    target: &Path,
+    folder: &Path,
+) -> Result<f64, Fault> {
+    let arguments = arguments.join(" ");
+    let line = format!("CARGO_BUILD_JOBS=2 cargo {arguments} --target-dir '{}'", target.display());
+    measure_line(&line, folder)
+}
+
+/// Runs a shell's line in `folder`.
+fn measure_line(line: &str, folder: &Path) -> Result<f64, Fault> {
     let script = format!("TIMEFORMAT='%U %S'; time {{ {line}; }}");
     let output = Command::new("bash")
         .args(["-c", &script])
@@ -30,7 +41,7 @@ mod tests {
 
     #[test]
     fn a_command_that_fails_is_a_fault() {
-        assert!(super::of("true", Path::new(".")).unwrap() < 5.0);
-        assert!(super::of("false", Path::new(".")).is_err());
+        assert!(super::measure_line("true", Path::new(".")).unwrap() < 5.0);
+        assert!(super::measure_line("false", Path::new(".")).is_err());
     }
 }

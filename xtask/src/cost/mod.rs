@@ -6,8 +6,6 @@
 mod cpu;
 mod project;
 
-use std::path::Path;
-
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
 use crate::terminal::say;
@@ -116,11 +114,6 @@ fn documentation(workspace: &Workspace) -> Result<Line, Fault> {
     }
     let arguments =
         ["doc", "--quiet", "--no-deps", "--package", "constructs-aws", "--features", "full,action"];
-    let found = cpu::of(&cargo(&arguments, &target), &workspace.path("."))?;
+    let found = cpu::measure_cargo(&arguments, &target, &workspace.path("."))?;
     Ok(Line::seconds("the pages of `full`, with what they need", found, None))
-}
-
-/// A line for a shell that runs cargo with a target folder of its own.
-fn cargo(arguments: &[&str], target: &Path) -> String {
-    format!("CARGO_BUILD_JOBS=2 cargo {} --target-dir '{}'", arguments.join(" "), target.display())
 }

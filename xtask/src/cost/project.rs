@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{cargo, cpu};
+use super::cpu;
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
 
@@ -63,7 +63,7 @@ impl Project {
 
     fn build(&self, what: &str) -> Result<f64, Fault> {
         let target = self.folder.join("target");
-        cpu::of(&cargo(&["build", "--quiet", what], &target), &self.folder)
+        cpu::measure_cargo(&["build", "--quiet", what], &target, &self.folder)
     }
 
     fn clean(&self) -> Result<(), Fault> {

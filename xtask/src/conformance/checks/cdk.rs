@@ -18,7 +18,8 @@ use crate::conformance::process::{Finished, Logs};
 use crate::conformance::python::{Packages, VirtualEnvironment};
 use crate::conformance::reference_app::ReferenceApp;
 use crate::conformance::side_by_side;
-use crate::conformance::stacks::{MORTAL, PLAIN, Variant, read_template};
+use crate::conformance::stacks::{MORTAL, PLAIN, Variant};
+use crate::conformance::template::read_template;
 use crate::fault::{Context, Fault};
 use crate::files;
 

@@ -16,11 +16,11 @@ use clap::ValueEnum;
 
 use super::bench::Bench;
 use super::every_type;
+use super::need::Need;
 use super::node::NodePackages;
 use super::outcome::{Report, Stop};
 use super::python::Packages;
 use super::sam;
-use super::set_up::Need;
 
 /// Resource types in the check of them; `cargo xtask every-type` takes all.
 const SAMPLE: usize = 120;

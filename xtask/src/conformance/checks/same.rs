@@ -12,7 +12,7 @@ use crate::conformance::cdk_module::{self, STACKS};
 use crate::conformance::listed::Listed;
 use crate::conformance::outcome::{Report, Stop};
 use crate::conformance::reference_app::ReferenceApp;
-use crate::conformance::stacks::read_template;
+use crate::conformance::template::read_template;
 
 /// Synthesizes both, and compares stack by stack.
 pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::account::sign_in;
 use super::aws::AwsProcess;
-use super::{KEY, REGION};
 use crate::conformance::bench::Bench;
 use crate::conformance::process::{Finished, Logs};
 use crate::conformance::python::VirtualEnvironment;
@@ -98,11 +98,4 @@ impl<'c> Cloud<'c> {
         command.env("AWS_DEFAULT_OUTPUT", "json").env("AWS_ENDPOINT_URL", &self.endpoint);
         command.current_dir(self.folder)
     }
-}
-
-/// Gives `command` the emulator's account and region.
-pub(in crate::conformance) fn sign_in(command: &mut Command) {
-    command.env("AWS_ACCESS_KEY_ID", KEY).env("AWS_SECRET_ACCESS_KEY", KEY);
-    command.env("AWS_DEFAULT_REGION", REGION).env("AWS_REGION", REGION);
-    command.env("AWS_EC2_METADATA_DISABLED", "true").env("AWS_MAX_ATTEMPTS", "1");
 }

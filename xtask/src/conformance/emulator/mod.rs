@@ -2,6 +2,7 @@
 //!
 //! INVARIANT: the emulator never outlives the check, nor the run, however that ends.
 
+mod account;
 mod aws;
 mod cloud;
 
@@ -18,14 +19,10 @@ use super::process::{self, Logs};
 use super::python::VirtualEnvironment;
 use crate::fault::{Context, Fault};
 
-pub(super) use cloud::{Cloud, sign_in};
+pub(super) use account::{ACCOUNT, REGION, sign_in};
+pub(super) use cloud::Cloud;
 
-/// The account and the region to deploy to. Neither is the emulator's default: what is wired to one shows.
-pub(super) const ACCOUNT: &str = "111122223333";
-/// See [`ACCOUNT`].
-pub(super) const REGION: &str = "eu-central-1";
-/// The key and the secret that the emulator takes for its account's root.
-const KEY: &str = "conformance";
+use account::KEY;
 
 const READY_LIMIT: Duration = Duration::from_secs(60);
 const STOP_LIMIT: Duration = Duration::from_secs(10);

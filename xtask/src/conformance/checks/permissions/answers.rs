@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::matrix::{Matrix, Role};
-use super::things::Thing;
+use super::thing::Thing;
 use crate::conformance::emulator::{ACCOUNT, REGION, sign_in};
 use crate::conformance::process::Logs;
 use crate::conformance::python::VirtualEnvironment;

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::things::Thing;
+use super::thing::Thing;
 use crate::conformance::listed;
 use crate::fault::{Context, Fault};
 

@@ -6,15 +6,16 @@
 //!
 //! ```text
 //! matrix   permissions.yaml, expanded by the app's example  -> roles, rows, grants
-//! things   rows, asked.txt                                  -> questions: an action, what it is done to
-//! answers  questions                                        -> what everybody says
+//! questions  rows, asked.txt                                -> actions, each with a thing that it is done to
+//! answers    questions                                        -> what everybody says
 //! table    all of it                                        -> differences, and a table for a reviewer
 //! ```
 
 mod answers;
 mod matrix;
+mod questions;
 mod table;
-mod things;
+mod thing;
 
 use crate::conformance::bench::Bench;
 use crate::conformance::emulator::{ACCOUNT, Cloud, Emulator, REGION};
@@ -40,7 +41,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     let settings = bench.workspace.path("cdk.json").to_string_lossy().into_owned();
     let matrix = app.example("matrix", &[&settings, PLAIN.environment, ACCOUNT, REGION])?;
     let matrix = Matrix::read(&matrix)?;
-    let questions = things::questions(&matrix, &files::read(&source.join("asked.txt"))?)?;
+    let questions = questions::questions(&matrix, &files::read(&source.join("asked.txt"))?)?;
     let mut limits = Listed::read(&source.join("limits.txt"))?;
     let emulator = Emulator::start(&server, &logs)?;
     let endpoint = emulator.endpoint();

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use super::answers::{Answers, COLUMNS};
 use super::matrix::Matrix;
-use super::things::Thing;
+use super::thing::Thing;
 use crate::conformance::listed::Listed;
 
 const ABOUT: &str = "
@@ -134,7 +134,7 @@ fn aligned(rows: &[Vec<String>]) -> String {
 mod tests {
     use super::*;
     use crate::conformance::checks::permissions::matrix::tests::TEXT;
-    use crate::conformance::checks::permissions::things::questions;
+    use crate::conformance::checks::permissions::questions::questions;
 
     #[test]
     fn a_difference_is_a_note_or_a_finding() {

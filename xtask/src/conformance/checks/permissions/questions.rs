@@ -1,6 +1,7 @@
 //! Rows of the matrix, and `asked.txt` -> the things that actions are asked about: the matrix's own, and somebody else's.
 
 use super::matrix::{Matrix, Row};
+use super::thing::Thing;
 use crate::conformance::emulator::{ACCOUNT, REGION};
 use crate::fault::{Context, Fault};
 
@@ -16,105 +17,16 @@ const KINDS: [(&str, &str); 9] = [
     ("ssm:", "parameter"),
     ("ssmmessages:", "anything"),
 ];
+
 const TYPES: [(&str, &str); 2] =
     [("AWS::SQS::Queue", "queue"), ("AWS::SecretsManager::Secret", "secret")];
-
-/// Something that an action may be done to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Thing {
-    /// What it is, and its name: `queue chat-dev-push-notification`.
-    pub(super) words: String,
-    /// `queue`, `secret` and so on.
-    pub(super) kind: String,
-    /// Its stack and logical id, if it is of the templates.
-    pub(super) id: Option<String>,
-    /// Its ARN, with a made-up end where only the account knows it; `*` if it has none.
-    pub(super) arn: String,
-    /// The condition keys that a request about it carries.
-    pub(super) keys: Vec<(String, String)>,
-}
-
-impl Thing {
-    /// A thing of a kind that there is.
-    pub(super) fn named(kind: &str, name: &str) -> Result<Self, Fault> {
-        let arn = |service: &str, rest: &str| {
-            format!("arn:aws:{service}:{REGION}:{ACCOUNT}:{rest}{name}")
-        };
-        let mut keys = Vec::new();
-        let mut key = |key: &str, value: String| keys.push((key.to_owned(), value));
-        let arn = match kind {
-            "queue" => arn("sqs", ""),
-            "secret" => format!("{}-AbCdEf", arn("secretsmanager", "secret:")),
-            "parameter" => arn("ssm", "parameter"),
-            "log-group" => format!("{}:log-stream:there", arn("logs", "log-group:")),
-            "repository" => arn("ecr", "repository/"),
-            "namespace" => {
-                key("cloudwatch:namespace", name.to_owned());
-                "*".to_owned()
-            }
-            "key" => {
-                if let Some(service) = name.strip_prefix("via ") {
-                    key("kms:ViaService", format!("{service}.{REGION}.amazonaws.com"));
-                }
-                format!("arn:aws:kms:{REGION}:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab")
-            }
-            "anything" => "*".to_owned(),
-            _ => return Err(Fault::new(format!("this check knows nothing of the kind `{kind}`"))),
-        };
-        let words = format!("{kind} {name}").trim_end().to_owned();
-        Ok(Self { words, kind: kind.to_owned(), id: None, arn, keys })
-    }
-
-    /// The things that a row of the matrix speaks of by name; of every resource there is none.
-    fn of_row(row: &Row) -> Result<Vec<Self>, Fault> {
-        match row {
-            Row::Deployed { heading, resource_type, name, id } => {
-                let kind = TYPES.iter().find(|(known, _)| known == resource_type);
-                let (_, kind) = kind.context(|| {
-                    format!("`{heading}` is of the type `{resource_type}`: this check can't ask for that")
-                })?;
-                Ok(vec![Self { id: Some(id.clone()), ..Self::named(kind, name)? }])
-            }
-            Row::Elsewhere { heading, patterns, conditions } => {
-                let patterns = patterns.iter().filter(|pattern| *pattern != "*");
-                let patterns = patterns.map(|pattern| Self::of_pattern(heading, pattern));
-                let values = conditions
-                    .iter()
-                    .flat_map(|(key, values)| values.iter().map(move |value| (key, value)));
-                let values = values.map(|(key, value)| Self::of_value(heading, key, value));
-                patterns.chain(values).collect()
-            }
-        }
-    }
-
-    /// An example of what a pattern fits.
-    fn of_pattern(heading: &str, pattern: &str) -> Result<Self, Fault> {
-        let start = format!("arn:aws:ssm:{REGION}:{ACCOUNT}:parameter");
-        let name = pattern.strip_prefix(&start).context(|| {
-            format!("`{heading}` is on `{pattern}`: this check can't think of an example")
-        })?;
-        Self::named("parameter", &name.replace('*', "setting"))
-    }
-
-    /// What a request is about that has this value of a condition key.
-    fn of_value(heading: &str, key: &str, value: &str) -> Result<Self, Fault> {
-        let service = value.strip_suffix(&format!(".{REGION}.amazonaws.com"));
-        match (key, service) {
-            ("cloudwatch:namespace", _) => Self::named("namespace", value),
-            ("kms:ViaService", Some(service)) => Self::named("key", &format!("via {service}")),
-            _ => Err(Fault::new(format!(
-                "`{heading}`: this check can't ask with `{key}` as `{value}`"
-            ))),
-        }
-    }
-}
 
 /// Everything to ask about: actions with things, those of a service together, and nothing twice.
 pub(super) fn questions(matrix: &Matrix, asked: &str) -> Result<Vec<(String, Thing)>, Fault> {
     let mut actions: Vec<String> = matrix.actions().into_iter().map(str::to_owned).collect();
     let mut things = vec![Thing::named("anything", "")?];
     for row in &matrix.rows {
-        things.extend(Thing::of_row(row)?);
+        things.extend(things_of_row(row)?);
     }
     add_asked(asked, &mut actions, &mut things)?;
     let mut questions = Vec::new();
@@ -136,6 +48,50 @@ pub(super) fn questions(matrix: &Matrix, asked: &str) -> Result<Vec<(String, Thi
     }
 }
 
+/// The things that a row of the matrix speaks of by name; of every resource there is none.
+fn things_of_row(row: &Row) -> Result<Vec<Thing>, Fault> {
+    match row {
+        Row::Deployed { heading, resource_type, name, id } => {
+            let kind = TYPES.iter().find(|(known, _)| known == resource_type);
+            let (_, kind) = kind.context(|| {
+                format!(
+                    "`{heading}` is of the type `{resource_type}`: this check can't ask for that"
+                )
+            })?;
+            Ok(vec![Thing { id: Some(id.clone()), ..Thing::named(kind, name)? }])
+        }
+        Row::Elsewhere { heading, patterns, conditions } => {
+            let patterns = patterns.iter().filter(|pattern| *pattern != "*");
+            let patterns = patterns.map(|pattern| thing_of_pattern(heading, pattern));
+            let values = conditions
+                .iter()
+                .flat_map(|(key, values)| values.iter().map(move |value| (key, value)));
+            let values = values.map(|(key, value)| thing_of_value(heading, key, value));
+            patterns.chain(values).collect()
+        }
+    }
+}
+
+/// An example of what a pattern fits.
+fn thing_of_pattern(heading: &str, pattern: &str) -> Result<Thing, Fault> {
+    let start = format!("arn:aws:ssm:{REGION}:{ACCOUNT}:parameter");
+    let name = pattern.strip_prefix(&start).context(|| {
+        format!("`{heading}` is on `{pattern}`: this check can't think of an example")
+    })?;
+    Thing::named("parameter", &name.replace('*', "setting"))
+}
+
+/// What a request is about that has this value of a condition key.
+fn thing_of_value(heading: &str, key: &str, value: &str) -> Result<Thing, Fault> {
+    let service = value.strip_suffix(&format!(".{REGION}.amazonaws.com"));
+    match (key, service) {
+        ("cloudwatch:namespace", _) => Thing::named("namespace", value),
+        ("kms:ViaService", Some(service)) => Thing::named("key", &format!("via {service}")),
+        _ => {
+            Err(Fault::new(format!("`{heading}`: this check can't ask with `{key}` as `{value}`")))
+        }
+    }
+}
 /// Adds what `asked.txt` names.
 fn add_asked(asked: &str, actions: &mut Vec<String>, things: &mut Vec<Thing>) -> Result<(), Fault> {
     for line in asked.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
