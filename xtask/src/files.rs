@@ -23,6 +23,12 @@ impl Workspace {
         Ok(Self { root: root.context(|| "the package has no parent folder".into())? })
     }
 
+    /// The folder of templates to test with: the one that the variable `FIXTURES` names, or the default one.
+    pub(crate) fn fixtures(&self) -> PathBuf {
+        let named = std::env::var_os("FIXTURES").map(PathBuf::from);
+        named.unwrap_or_else(|| self.path("../shared/fixtures"))
+    }
+
     /// The path of `relative` below the root.
     pub(crate) fn path(&self, relative: impl AsRef<Path>) -> PathBuf {
         self.root.join(relative)
@@ -63,6 +69,20 @@ pub(crate) fn create_folder(path: &Path) -> Result<(), Fault> {
     std::fs::create_dir_all(path).context(|| format!("can't make the folder `{}`", path.display()))
 }
 
+/// Removes a folder and what it contains, if it exists.
+pub(crate) fn remove_folder(path: &Path) -> Result<(), Fault> {
+    if !path.exists() {
+        return Ok(());
+    }
+    std::fs::remove_dir_all(path).context(|| format!("can't empty `{}`", path.display()))
+}
+
+/// Makes an empty folder, in place of an earlier one.
+pub(crate) fn create_empty_folder(path: &Path) -> Result<(), Fault> {
+    remove_folder(path)?;
+    create_folder(path)
+}
+
 /// The names in a folder, sorted; none if there is no such folder.
 pub(crate) fn names_in(folder: &Path) -> Result<Vec<String>, Fault> {
     if !folder.exists() {
@@ -88,6 +108,16 @@ pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
         }
     }
     Ok(found)
+}
+
+/// A path as text.
+pub(crate) fn path_text(path: &Path) -> Result<String, Fault> {
+    path.to_str().map(str::to_owned).context(|| format!("`{}` is not UTF-8", path.display()))
+}
+
+/// A relative path with slashes, on every system.
+pub(crate) fn with_slashes(path: &Path) -> String {
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 /// Runs a program in a folder and returns what it wrote to its standard output.

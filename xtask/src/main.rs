@@ -3,6 +3,7 @@
 //! Nothing here is linked into the product: it writes facts and generated code, and compares them.
 
 mod access_speed;
+mod cargo;
 mod changes;
 mod commands;
 mod conformance;
@@ -12,10 +13,12 @@ mod fault;
 mod files;
 mod fixups;
 mod generate;
+mod json;
 mod matching;
 mod model;
 mod names;
 mod naming;
+mod page;
 mod services;
 mod sources;
 mod terminal;

@@ -104,11 +104,7 @@ pub(super) fn lock_empty_folder(folder: &Path) -> Result<File, Fault> {
     let lock = folder.with_extension("lock");
     let lock = File::create(&lock).context(|| format!("can't write `{}`", lock.display()))?;
     lock.try_lock().context(|| "another run of `cargo xtask access-speed` is active".into())?;
-    if folder.exists() {
-        std::fs::remove_dir_all(folder)
-            .context(|| format!("can't empty `{}`", folder.display()))?;
-    }
-    files::create_folder(folder)?;
+    files::create_empty_folder(folder)?;
     Ok(lock)
 }
 

@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use serde_json::Value as Json;
-
+use crate::cargo;
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
 
@@ -38,26 +37,6 @@ fn build(workspace: &Workspace, target: &[&str]) -> Result<PathBuf, Fault> {
     arguments.extend(target);
     let messages = files::run("cargo", &arguments, &workspace.path("."))?;
     let messages = String::from_utf8_lossy(&messages);
-    executable(&messages).context(|| format!("cargo built no program for `{}`", target.join(" ")))
-}
-
-fn executable(messages: &str) -> Option<PathBuf> {
-    let messages = messages.lines().filter_map(|line| serde_json::from_str::<Json>(line).ok());
-    let mut programs =
-        messages.filter_map(|message| message.get("executable")?.as_str().map(PathBuf::from));
-    programs.next_back()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_program_is_the_last_executable_that_cargo_names() {
-        let messages = "{\"reason\":\"compiler-artifact\",\"executable\":null}\n\
-                        {\"reason\":\"compiler-artifact\",\"executable\":\"target/release/app\"}\n\
-                        {\"reason\":\"build-finished\",\"success\":true}\n";
-        assert_eq!(executable(messages), Some(PathBuf::from("target/release/app")));
-        assert_eq!(executable(""), None);
-    }
+    let built = cargo::executables(&messages).pop();
+    built.context(|| format!("cargo built no program for `{}`", target.join(" ")))
 }

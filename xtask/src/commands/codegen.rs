@@ -1,7 +1,6 @@
 //! `cargo xtask codegen [--check]`: the facts -> Rust, written or compared byte for byte.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::facts::{ELSEWHERE, GLOBAL_KEYS, MANAGED_POLICIES, PRINCIPALS, SAM};
 use crate::fault::{Context, Fault};
@@ -128,9 +127,7 @@ fn formatted(
     generated: BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, String>, Fault> {
     let stage = workspace.path("target/codegen");
-    if stage.exists() {
-        std::fs::remove_dir_all(&stage).context(|| format!("can't empty `{}`", stage.display()))?;
-    }
+    files::remove_folder(&stage)?;
     for (path, text) in &generated {
         files::write(&stage.join(path), text)?;
     }
@@ -152,12 +149,8 @@ fn stale_files(
     generated: &BTreeMap<String, String>,
 ) -> Result<Vec<String>, Fault> {
     let present = files::files_below(&workspace.path(SOURCES))?;
-    let named = present.iter().map(|path| format!("{SOURCES}/{}", slashed(path)));
+    let named = present.iter().map(|path| format!("{SOURCES}/{}", files::with_slashes(path)));
     Ok(named.filter(|path| !generated.contains_key(path) && path != HAND_WRITTEN).collect())
-}
-
-fn slashed(path: &Path) -> String {
-    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 fn write(

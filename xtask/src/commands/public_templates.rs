@@ -34,9 +34,8 @@ type Key = (String, String);
 
 /// Checks, compares, writes.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
-    let fixtures = std::env::var_os("FIXTURES").map(PathBuf::from);
-    let fixtures = fixtures.unwrap_or_else(|| workspace.path("../shared/fixtures"));
-    let folder = arguments.folder.clone().unwrap_or_else(|| fixtures.join("templates"));
+    let folder = arguments.folder.clone();
+    let folder = folder.unwrap_or_else(|| workspace.fixtures().join("templates"));
     let (count, found) = errors(&folder)?;
     let path = workspace.path(PAGE);
     let page = files::read(&path)?;
@@ -70,7 +69,7 @@ fn errors(folder: &Path) -> Result<(usize, BTreeMap<Key, Vec<String>>), Fault> {
     for file in &files {
         let path = folder.join(file);
         let bytes = std::fs::read(&path).context(|| format!("can't read `{}`", path.display()))?;
-        let name = file.to_string_lossy().replace('\\', "/");
+        let name = files::with_slashes(file);
         for (code, message) in errors_in(&bytes) {
             found.entry((name.clone(), code)).or_default().push(message);
         }

@@ -11,6 +11,7 @@ use super::emulator::Cloud;
 use super::exports;
 use crate::fault::Fault;
 use crate::files::{self, Workspace};
+use crate::json;
 
 const EXPECTED: &str = "tests/conformance/access.txt";
 
@@ -62,10 +63,13 @@ pub(super) fn identities(cloud: &Cloud<'_>) -> Result<BTreeSet<String>, Fault> {
         ("role", "RoleDetailList", "RoleName", "RoleId"),
         ("policy", "Policies", "PolicyName", "PolicyId"),
     ] {
-        found.extend(
-            list(&details, list_key)
-                .map(|one| format!("{kind} {} has the id {}", text(one, name), text(one, id))),
-        );
+        found.extend(json::elements(details.get(list_key)).map(|one| {
+            format!(
+                "{kind} {} has the id {}",
+                json::string_or_empty(one, name),
+                json::string_or_empty(one, id)
+            )
+        }));
     }
     Ok(found)
 }
@@ -73,15 +77,21 @@ pub(super) fn identities(cloud: &Cloud<'_>) -> Result<BTreeSet<String>, Fault> {
 /// The ARNs of all roles, queues and secrets, from the services themselves.
 fn names(cloud: &Cloud<'_>, details: &Value) -> Result<Names, Fault> {
     let mut names = Names::new();
-    for role in list(details, "RoleDetailList") {
-        names.insert(text(role, "Arn"), format!("role {}", text(role, "RoleName")));
+    for role in json::elements(details.get("RoleDetailList")) {
+        names.insert(
+            json::string_or_empty(role, "Arn"),
+            format!("role {}", json::string_or_empty(role, "RoleName")),
+        );
     }
     let secrets = cloud.ask(&["secretsmanager", "list-secrets"])?;
-    for secret in list(&secrets, "SecretList") {
-        names.insert(text(secret, "ARN"), format!("secret {}", text(secret, "Name")));
+    for secret in json::elements(secrets.get("SecretList")) {
+        names.insert(
+            json::string_or_empty(secret, "ARN"),
+            format!("secret {}", json::string_or_empty(secret, "Name")),
+        );
     }
     let queues = cloud.ask(&["sqs", "list-queues"])?;
-    for url in list(&queues, "QueueUrls").filter_map(Value::as_str) {
+    for url in json::elements(queues.get("QueueUrls")).filter_map(Value::as_str) {
         let attribute = ["--attribute-names", "QueueArn"];
         let question = [&["sqs", "get-queue-attributes", "--queue-url", url], &attribute[..]];
         let answer = cloud.ask(&question.concat())?;
@@ -95,21 +105,24 @@ fn names(cloud: &Cloud<'_>, details: &Value) -> Result<Names, Fault> {
 /// What the account says of its roles and its own managed policies.
 fn facts(details: &Value, names: &Names) -> BTreeSet<String> {
     let mut facts = BTreeSet::new();
-    for role in list(details, "RoleDetailList") {
-        let name = text(role, "RoleName");
+    for role in json::elements(details.get("RoleDetailList")) {
+        let name = json::string_or_empty(role, "RoleName");
         facts.insert(format!("role {name}"));
-        for policy in list(role, "AttachedManagedPolicies") {
-            facts.insert(format!("role {name} has {}", text(policy, "PolicyArn")));
+        for policy in json::elements(role.get("AttachedManagedPolicies")) {
+            facts.insert(format!("role {name} has {}", json::string_or_empty(policy, "PolicyArn")));
         }
-        for policy in list(role, "RolePolicyList") {
+        for policy in json::elements(role.get("RolePolicyList")) {
             facts.insert(format!("role {name} has an inline policy {policy}"));
         }
     }
     for (name, document) in documents(details) {
-        for statement in one_or_many(document.get("Statement")) {
-            for resource in one_or_many(statement.get("Resource")) {
+        for statement in json::one_or_many(document.get("Statement")) {
+            for resource in json::one_or_many(statement.get("Resource")) {
                 let resource = written(resource, names);
-                facts.insert(format!("policy {name} {}: {resource}", text(statement, "Sid")));
+                facts.insert(format!(
+                    "policy {name} {}: {resource}",
+                    json::string_or_empty(statement, "Sid")
+                ));
             }
         }
     }
@@ -119,8 +132,8 @@ fn facts(details: &Value, names: &Names) -> BTreeSet<String> {
 /// The places in roles and managed policies where an intrinsic function was left.
 fn unresolved(details: &Value) -> Vec<String> {
     let mut found = Vec::new();
-    for role in list(details, "RoleDetailList") {
-        let place = format!("trust policy of `{}`", text(role, "RoleName"));
+    for role in json::elements(details.get("RoleDetailList")) {
+        let place = format!("trust policy of `{}`", json::string_or_empty(role, "RoleName"));
         search(role.get("AssumeRolePolicyDocument").unwrap_or(&Value::Null), &place, &mut found);
     }
     for (name, document) in documents(details) {
@@ -150,13 +163,13 @@ fn search(value: &Value, place: &str, found: &mut Vec<String>) {
 }
 
 /// The documents in force of the managed policies, by name.
-fn documents(details: &Value) -> impl Iterator<Item = (String, &Value)> {
+fn documents<'v>(details: &'v Value) -> impl Iterator<Item = (String, &'v Value)> {
     let is_default = |version: &&Value| version.get("IsDefaultVersion") == Some(&Value::Bool(true));
-    let document = move |policy| {
-        let version = list(policy, "PolicyVersionList").find(is_default)?;
-        Some((text(policy, "PolicyName"), version.get("Document")?))
+    let document = move |policy: &'v Value| {
+        let version = json::elements(policy.get("PolicyVersionList")).find(is_default)?;
+        Some((json::string_or_empty(policy, "PolicyName"), version.get("Document")?))
     };
-    list(details, "Policies").filter_map(document)
+    json::elements(details.get("Policies")).filter_map(document)
 }
 
 fn written(resource: &Value, names: &Names) -> String {
@@ -164,22 +177,6 @@ fn written(resource: &Value, names: &Names) -> String {
         Some(arn) => names.get(arn).map_or(arn, String::as_str).to_owned(),
         None => resource.to_string(),
     }
-}
-
-fn list<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
-    value.get(key).and_then(Value::as_array).into_iter().flatten()
-}
-
-fn one_or_many(value: Option<&Value>) -> &[Value] {
-    match value {
-        None => &[],
-        Some(Value::Array(items)) => items,
-        Some(one) => std::slice::from_ref(one),
-    }
-}
-
-fn text(value: &Value, key: &str) -> String {
-    value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

@@ -107,10 +107,6 @@ impl<'w> Bench<'w> {
 }
 
 fn emptied(folder: PathBuf) -> Result<PathBuf, Fault> {
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder)
-            .context(|| format!("can't empty `{}`", folder.display()))?;
-    }
-    files::create_folder(&folder)?;
+    files::create_empty_folder(&folder)?;
     Ok(folder)
 }

@@ -15,6 +15,7 @@ use super::outcome::Stop;
 use super::process::Logs;
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
+use crate::json;
 use crate::terminal::say;
 
 /// Stacks, queues in each, and how many of them refer to the stack before.
@@ -51,8 +52,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Fault> {
             say(&page);
             files::write(&workspace.path(PAGE), &page)
         }
-        Err(Stop::Fault(fault)) => Err(fault),
-        Err(Stop::Lacking(what)) => Err(Fault::new(format!("not run, lacking: {what}"))),
+        Err(stop) => Err(stop.into_error()),
     }
 }
 
@@ -89,7 +89,7 @@ fn entries(
     let peers = bench.workspace.path("tests/conformance/peers");
     let target = bench.workspace.path("target/peers");
     for peer in ["stratosphere", "rusty-cdk"] {
-        let options = ["--locked", "--target-dir", &text(&target)?];
+        let options = ["--locked", "--target-dir", &files::path_text(&target)?];
         cargo(logs, peer, &peers.join(peer), &options)?;
     }
     let script = node.folder().join("scale.cjs");
@@ -97,13 +97,14 @@ fn entries(
     files::write(&script, &files::read(&source)?)?;
     let entry = |name: &'static str, references, program: &[&Path], environment| {
         let out = folder.join(format!("{name}-{references}"));
-        let mut command = program.iter().map(|part| text(part)).collect::<Result<Vec<_>, _>>()?;
+        let mut command =
+            program.iter().map(|part| files::path_text(part)).collect::<Result<Vec<_>, _>>()?;
         command.extend([STACKS, QUEUES].map(str::to_owned));
         // The two libraries without references across stacks take no number of them.
         let takes_references = !name.starts_with("stratosphere") && !name.starts_with("rusty");
         let number = if references { REFERENCES } else { "0" };
         command.extend(takes_references.then(|| number.to_owned()));
-        command.push(text(&out)?);
+        command.push(files::path_text(&out)?);
         Ok(Entry { name, references, command, environment, out })
     };
     let release = |name: &str| target.join("release").join(name);
@@ -160,8 +161,7 @@ fn measure(
 fn resources(folder: &Path) -> Result<usize, Fault> {
     let mut count = 0;
     for name in files::names_in(folder)?.iter().filter(|name| name.ends_with(".template.json")) {
-        let template: Value = serde_json::from_str(&files::read(&folder.join(name))?)
-            .context(|| format!("`{name}` is no JSON"))?;
+        let template = json::read_file(&folder.join(name))?;
         count += template.get("Resources").and_then(Value::as_object).map_or(0, |all| all.len());
     }
     Ok(count)
@@ -178,10 +178,6 @@ fn page(rows: &str, day: &str) -> String {
         `tests/conformance/cdk`.\n\n\
         | library | resources | references | CPU s | wall s | peak MiB |\n|---|---|---|---|---|---|\n{rows}"
     )
-}
-
-fn text(path: &Path) -> Result<String, Fault> {
-    path.to_str().map(str::to_owned).context(|| format!("`{}` is not UTF-8", path.display()))
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ mod self_test;
 mod set_up;
 mod side_by_side;
 mod stacks;
+mod stamp;
 mod template;
 mod versions;
 

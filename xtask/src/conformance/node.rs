@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::bench::Bench;
 use super::outcome::Stop;
 use super::process::Logs;
+use super::stamp::make_if_changed;
 use crate::fault::Fault;
 use crate::files;
 
@@ -75,17 +76,11 @@ impl NodeFolder {
 }
 
 fn make_if_needed(bench: &Bench<'_>, packages: NodePackages, name: &str) -> Result<(), Stop> {
-    let (folder, logs) = (bench.kept(name), bench.logs_for_all(name)?);
+    let logs = bench.logs_for_all(name)?;
     let source = bench.workspace.path(format!("tests/conformance/{}", packages.folder()));
     let version = node_version(&logs)?;
-    let lock = files::read(&source.join("package-lock.json"))?;
-    let stamp = format!("{version}\n{}\n{lock}", folder.display());
-    let stamp_file = folder.join("stamp");
-    if files::read_if_present(&stamp_file)?.as_deref() != Some(&stamp) {
-        install(&source, &bench.emptied_for_all(name)?, &logs)?;
-        files::write(&stamp_file, &stamp)?;
-    }
-    Ok(())
+    let lock = source.join("package-lock.json");
+    make_if_changed(bench, name, (&version, &lock), |folder| install(&source, &folder, &logs))
 }
 
 fn node_version(logs: &Logs) -> Result<String, Stop> {

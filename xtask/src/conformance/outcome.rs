@@ -21,6 +21,17 @@ impl Report {
     pub(super) const fn new(findings: Vec<String>, summary: String) -> Self {
         Self { findings, summary, evidence: String::new() }
     }
+
+    /// Prints the report of a command that runs one check only; findings are an error.
+    pub(super) fn print(&self) -> Result<(), Fault> {
+        self.findings.iter().for_each(|finding| say(finding));
+        self.evidence.lines().for_each(say);
+        say(&self.summary);
+        match self.findings.len() {
+            0 => Ok(()),
+            count => Err(Fault::new(format!("{count} findings"))),
+        }
+    }
 }
 
 /// Why a check did not come to its end.
@@ -35,6 +46,16 @@ pub(super) enum Stop {
 impl From<Fault> for Stop {
     fn from(fault: Fault) -> Self {
         Self::Fault(fault)
+    }
+}
+
+impl Stop {
+    /// The error of a command that runs one check only.
+    pub(super) fn into_error(self) -> Fault {
+        match self {
+            Self::Fault(fault) => fault,
+            Self::Lacking(what) => Fault::new(format!("this machine lacks {what}")),
+        }
     }
 }
 

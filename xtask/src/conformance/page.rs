@@ -7,9 +7,10 @@ use super::outcome::Ended;
 use super::side_by_side;
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
+use crate::page::replace_section;
 
 const PAGE: &str = "docs/conformance.md";
-const START: &str = "<!-- written by `cargo xtask conformance --write` -->\n";
+const BEGIN: &str = "<!-- written by `cargo xtask conformance --write` -->\n";
 const END: &str = "<!-- end -->\n";
 /// Maximum characters in a line of the page.
 const WIDTH: usize = 120;
@@ -22,12 +23,9 @@ pub(super) fn write(
     versions: &[String],
 ) -> Result<(), Fault> {
     let path = workspace.path(PAGE);
-    let text = files::read(&path)?;
-    let marks = || format!("`{PAGE}` has no markers for the table");
-    let (before, rest) = text.split_once(START).context(marks)?;
-    let (_, after) = rest.split_once(END).context(marks)?;
     let table = table(ended, whole, &clock::today(), &versions.join(", "));
-    files::write(&path, &format!("{before}{START}{table}{END}{after}"))
+    let text = replace_section(&files::read(&path)?, BEGIN, END, &table);
+    files::write(&path, &text.context(|| format!("`{PAGE}` has no markers for the table"))?)
 }
 
 fn table(ended: &[Ended], whole: Duration, day: &str, versions: &str) -> String {

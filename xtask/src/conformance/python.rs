@@ -3,13 +3,14 @@
 //! INVARIANT: tools run with an environment of their own: nobody's configuration, credentials or proxies reach them.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
 use super::bench::Bench;
 use super::outcome::Stop;
 use super::process::Logs;
+use super::stamp::make_if_changed;
 use crate::fault::Fault;
 use crate::files;
 
@@ -86,17 +87,11 @@ impl VirtualEnvironment {
 }
 
 fn make_if_needed(bench: &Bench<'_>, packages: Packages, name: &str) -> Result<(), Stop> {
-    let (folder, logs) = (bench.kept(name), bench.logs_for_all(name)?);
+    let logs = bench.logs_for_all(name)?;
     let list = format!("tests/conformance/requirements-{}.txt", packages.name());
     let list = bench.workspace.path(list);
     let version = python_version(&logs)?;
-    let stamp = format!("{version}\n{}\n{}", folder.display(), files::read(&list)?);
-    let stamp_file = folder.join("stamp");
-    if files::read_if_present(&stamp_file)?.as_deref() != Some(&stamp) {
-        make(bench.emptied_for_all(name)?, list, &logs)?;
-        files::write(&stamp_file, &stamp)?;
-    }
-    Ok(())
+    make_if_changed(bench, name, (&version, &list), |folder| make(&folder, &list, &logs))
 }
 
 fn python_version(logs: &Logs) -> Result<String, Stop> {
@@ -108,14 +103,14 @@ fn python_version(logs: &Logs) -> Result<String, Stop> {
 }
 
 /// Makes the environment and installs what `list` names: wheels only, so that no package's code runs for it.
-fn make(folder: PathBuf, list: PathBuf, logs: &Logs) -> Result<(), Stop> {
+fn make(folder: &Path, list: &Path, logs: &Logs) -> Result<(), Stop> {
     let mut venv = Command::new("python3");
-    venv.args(["-m", "venv"]).arg(&folder);
+    venv.args(["-m", "venv"]).arg(folder);
     logs.run("venv", &mut venv, INSTALL_LIMIT)?.or_fault("`python3 -m venv`")?;
     let mut pip = Command::new(folder.join("bin/pip"));
     // What is never imported need not be compiled: that is half of the work.
     pip.args(["install", "--quiet", "--no-compile", "--no-input", "--disable-pip-version-check"]);
-    pip.args(["--require-hashes", "--only-binary", ":all:", "--requirement"]).arg(&list);
+    pip.args(["--require-hashes", "--only-binary", ":all:", "--requirement"]).arg(list);
     let answer = logs.run("pip", &mut pip, INSTALL_LIMIT)?;
     if answer.succeeded {
         return Ok(());

@@ -19,7 +19,6 @@ use super::outcome::{Report, Stop};
 use super::python::{Packages, VirtualEnvironment};
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
-use crate::terminal::say;
 
 const LIMIT: Duration = Duration::from_secs(240);
 /// A template for each feature of the transform.
@@ -38,19 +37,7 @@ pub(crate) struct Arguments {
 /// Runs the check by itself, and prints what it found.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
     let bench = Bench::open(workspace)?;
-    match compare(&bench, &arguments.folders) {
-        Ok(Report { findings, summary, evidence }) => {
-            findings.iter().for_each(|finding| say(finding));
-            say(evidence.trim_end());
-            say(&summary);
-            match findings.len() {
-                0 => Ok(()),
-                count => Err(Fault::new(format!("{count} findings"))),
-            }
-        }
-        Err(Stop::Lacking(what)) => Err(Fault::new(format!("this machine lacks {what}"))),
-        Err(Stop::Fault(fault)) => Err(fault),
-    }
+    compare(&bench, &arguments.folders).map_err(Stop::into_error)?.print()
 }
 
 /// The project's own templates: here nothing may be rejected or left.

@@ -4,11 +4,10 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::fault::{Context, Fault};
-use crate::files;
+use crate::fault::Fault;
+use crate::json;
 
 /// The template of a stack in an assembly.
 pub(super) fn read_template(assembly: &Path, stack: &str) -> Result<Value, Fault> {
-    let path = assembly.join(format!("{stack}.template.json"));
-    serde_json::from_str(&files::read(&path)?).context(|| format!("`{}`", path.display()))
+    json::read_file(&assembly.join(format!("{stack}.template.json")))
 }

@@ -108,10 +108,7 @@ fn edits(project: &Project) -> Result<Vec<Line>, Fault> {
 /// The pages of everything.
 fn documentation(workspace: &Workspace) -> Result<Line, Fault> {
     let target = workspace.path("target/cost/doc");
-    if target.exists() {
-        std::fs::remove_dir_all(&target)
-            .context(|| format!("can't empty `{}`", target.display()))?;
-    }
+    files::remove_folder(&target)?;
     let arguments =
         ["doc", "--quiet", "--no-deps", "--package", "constructs-aws", "--features", "full,action"];
     let found = cpu::measure_cargo(&arguments, &target, &workspace.path("."))?;

@@ -16,11 +16,7 @@ impl Project {
     /// Starts with nothing built.
     pub(super) fn open(workspace: &Workspace) -> Result<Self, Fault> {
         let folder = workspace.path("target/cost/app");
-        if folder.exists() {
-            std::fs::remove_dir_all(&folder)
-                .context(|| format!("can't empty `{}`", folder.display()))?;
-        }
-        files::create_folder(&folder)?;
+        files::create_empty_folder(&folder)?;
         let root = workspace.path("");
         let root = root.canonicalize().context(|| format!("can't find `{}`", root.display()))?;
         let folder = folder.canonicalize().context(|| "can't find `target/cost/app`".into())?;

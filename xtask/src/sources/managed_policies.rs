@@ -6,8 +6,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::json;
 use crate::fault::{Context, Fault};
+use crate::json;
 use crate::model::managed_policy::{Condition, ManagedPolicy, Statement, Texts};
 
 /// What stands before a managed policy's path and name.
@@ -15,7 +15,7 @@ const ARN: &str = "arn:aws:iam::aws:policy/";
 
 /// The policies, sorted by name.
 pub(crate) fn read(path: &Path) -> Result<Vec<ManagedPolicy>, Fault> {
-    of(&json::read(path)?)
+    of(&json::read_file(path)?)
 }
 
 /// The policies of the package's file, sorted by name.
@@ -44,8 +44,8 @@ fn policy(value: &Value) -> Result<ManagedPolicy, Fault> {
     if json::string(document, "Version") != Some("2012-10-17") {
         return Err(Fault::new("not of the policy language's version 2012-10-17"));
     }
-    let statements = one_or_many(document.get("Statement"))
-        .into_iter()
+    let statements = json::one_or_many(document.get("Statement"))
+        .iter()
         .enumerate()
         .map(|(index, value)| statement(value).context(|| format!("statement {index}")));
     Ok(ManagedPolicy {
@@ -106,14 +106,7 @@ fn strings(value: Option<&Value>) -> Result<Vec<String>, Fault> {
         Value::Bool(truth) => Ok(truth.to_string()),
         other => Err(Fault::new(format!("`{other}` is no text"))),
     };
-    one_or_many(value).into_iter().map(text).collect()
-}
-
-fn one_or_many(value: Option<&Value>) -> Vec<&Value> {
-    match value {
-        Some(Value::Array(list)) => list.iter().collect(),
-        other => other.into_iter().collect(),
-    }
+    json::one_or_many(value).iter().map(text).collect()
 }
 
 #[cfg(test)]

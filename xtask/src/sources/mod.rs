@@ -4,7 +4,6 @@
 
 pub(crate) mod iam_data;
 pub(crate) mod iam_elsewhere;
-mod json;
 pub(crate) mod managed_policies;
 pub(crate) mod managed_policy_names;
 mod packages;

@@ -5,16 +5,16 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 
 use super::SAM_CREDIT;
-use super::json;
 use crate::fault::{Context, Fault};
+use crate::json;
 
 const TEMPLATES: &str = "policy_templates_data/policy_templates.json";
 const PROFILES: &str = "model/connector_profiles/profiles.json";
 
 /// The facts as JSON that diffs well.
 pub(crate) fn read(folder: &Path) -> Result<String, Fault> {
-    let templates = json::read(&folder.join(TEMPLATES))?;
-    let profiles = json::read(&folder.join(PROFILES))?;
+    let templates = json::read_file(&folder.join(TEMPLATES))?;
+    let profiles = json::read_file(&folder.join(PROFILES))?;
     let all = json!({
         "source": SAM_CREDIT,
         "policy_templates": policy_templates(&templates)?,

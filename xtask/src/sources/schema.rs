@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::json;
 use super::schema_kinds::Kinds;
 use super::specification::Supplement;
+use crate::json;
 use crate::model::cloudformation::{
     Attribute, Body, Content, Definition, Kind, Mark, NestedMark, ResourceType, TagShape, Tags,
 };

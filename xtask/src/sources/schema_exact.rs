@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::json;
+use crate::json;
 
 /// Keywords whose value is kept as it is.
 const PLAIN: &[&str] = &[

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::json;
 use super::schema_exact::Exact;
 use super::schema_limits::{limits, rules};
 use super::schema_parts::{is_object, known_values, map_value, scalar, types};
 use super::schema_words as words;
+use crate::json;
 use crate::model::cloudformation::{Body, Content, Definition, Kind, Limit, Mark, Property, Shape};
 
 /// Reads kinds out of one schema and gathers the property types on the way.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::json;
+use crate::json;
 use crate::model::cloudformation::{Limit, Rule};
 
 /// Pairs of keywords that are a lower and an upper bound.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::json;
+use crate::json;
 use crate::model::cloudformation::{EnumValue, Kind};
 
 /// The types that a part names, without `null`.

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
+use super::schema;
 use super::specification::Specification;
-use super::{json, schema};
 use crate::fault::{Context, Fault};
 use crate::files;
+use crate::json;
 use crate::model::cloudformation::ResourceType;
 
 /// Where each type's schema lies, and the date of all of them.
@@ -31,17 +32,17 @@ impl Schemas {
         regions.sort_by_key(|name| (name != "us-east-1.json", name.clone()));
         let mut index = BTreeMap::new();
         for region in regions {
-            let types = json::read(&folder.join("providers").join(region))?;
+            let types = json::read_file(&folder.join("providers").join(region))?;
             for (name, file) in json::entries(Some(&types)) {
                 let file = file.as_str().unwrap_or_default();
                 index.entry(name.to_owned()).or_insert_with(|| file.to_owned());
             }
         }
-        let version = json::read(&folder.join("version.json"))?;
+        let version = json::read_file(&folder.join("version.json"))?;
         let date = json::string(&version, "schema_date")
             .and_then(|date| date.split('T').next())
             .map(str::to_owned);
-        let transform = json::read(&folder.join("providers/sam.json"))?;
+        let transform = json::read_file(&folder.join("providers/sam.json"))?;
         let serverless = json::entries(Some(&transform)).into_iter();
         let serverless =
             serverless.filter_map(|(name, file)| Some((name.into(), file.as_str()?.into())));
@@ -86,6 +87,6 @@ impl Schemas {
     }
 
     fn schema(&self, file: &str) -> Result<Value, Fault> {
-        json::read(&self.folder.join("resources").join(format!("{file}.json")))
+        json::read_file(&self.folder.join("resources").join(format!("{file}.json")))
     }
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::json;
 use crate::fault::Fault;
+use crate::json;
 use crate::model::cloudformation::{Attribute, Kind, Shape};
 
 /// The supplement for every resource type.
@@ -28,7 +28,7 @@ pub(crate) struct Supplement {
 impl Specification {
     /// Reads the file.
     pub(crate) fn open(path: &Path) -> Result<Self, Fault> {
-        let database = json::read(path)?;
+        let database = json::read_file(path)?;
         let found = json::elements(database.pointer("/schema/resource/entities"));
         let named =
             found.filter_map(|entity| Some((json::string(entity, "cloudFormationType")?, entity)));

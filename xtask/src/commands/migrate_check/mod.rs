@@ -13,7 +13,8 @@ use constructs_template::Template;
 use serde_json::Value as Json;
 
 use crate::fault::{Context, Fault};
-use crate::files::{self, Workspace, create_folder, files_below, read, write};
+use crate::files::{self, Workspace, files_below, read, write};
+use crate::terminal::say;
 
 /// What `cargo xtask migrate-check` takes.
 #[derive(clap::Args)]
@@ -48,17 +49,17 @@ const ELSEWHERE: [&str; 2] = ["cfn-lint/good", "templates"];
 /// Migrates, compiles, synthesizes, compares.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
     let cases = cases(workspace, arguments)?;
-    println!("{}", statements(&cases));
+    say(&statements(&cases));
     write_crate(workspace, &cases)?;
     let folder = workspace.path(FOLDER);
     format(&folder, &cases)?;
     if arguments.no_build {
         return Ok(());
     }
-    println!("{} templates: compiling", cases.len());
+    say(&format!("{} templates: compiling", cases.len()));
     files::run("cargo", &["run", "--quiet"], &folder)?;
     let problems: Vec<String> = cases.iter().filter_map(|case| difference(&folder, case)).collect();
-    println!("{} of {} came back the same", cases.len() - problems.len(), cases.len());
+    say(&format!("{} of {} came back the same", cases.len() - problems.len(), cases.len()));
     if problems.is_empty() { Ok(()) } else { Err(Fault::new(problems.join("\nerror: "))) }
 }
 
@@ -86,7 +87,7 @@ fn add_case(cases: &mut Vec<Case>, origin: &str, name: &str, bytes: &[u8]) {
             let module = format!("case_{}", cases.len());
             cases.push(Case { origin: origin.to_owned(), module, template, migration });
         }
-        Err(error) => println!("rejected: `{origin}`: {error}"),
+        Err(error) => say(&format!("rejected: `{origin}`: {error}")),
     }
 }
 
@@ -94,13 +95,12 @@ fn templates(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<PathBuf
     let mut roots = arguments.templates.clone();
     if roots.is_empty() {
         roots.extend(OWN.map(|folder| workspace.path(folder)));
-        let fixtures = std::env::var_os("FIXTURES").map(PathBuf::from);
-        let fixtures = fixtures.unwrap_or_else(|| workspace.path("../shared/fixtures"));
+        let fixtures = workspace.fixtures();
         for folder in ELSEWHERE.map(|folder| fixtures.join(folder)) {
             if folder.exists() {
                 roots.push(folder);
             } else {
-                println!("not run on `{}`: the folder does not exist", folder.display());
+                say(&format!("not run on `{}`: the folder does not exist", folder.display()));
             }
         }
     }
@@ -145,14 +145,8 @@ fn statements(cases: &[Case]) -> String {
 
 fn write_crate(workspace: &Workspace, cases: &[Case]) -> Result<(), Fault> {
     let folder = workspace.path(FOLDER);
-    for left in ["src", "out"] {
-        let left = folder.join(left);
-        if left.exists() {
-            std::fs::remove_dir_all(&left)
-                .context(|| format!("can't empty `{}`", left.display()))?;
-        }
-    }
-    create_folder(&folder.join("out"))?;
+    files::remove_folder(&folder.join("src"))?;
+    files::create_empty_folder(&folder.join("out"))?;
     let features: BTreeSet<&str> =
         cases.iter().flat_map(|case| case.migration.features.iter().copied()).collect();
     let features: Vec<String> = features.iter().map(|feature| format!("{feature:?}")).collect();

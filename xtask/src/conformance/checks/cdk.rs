@@ -20,7 +20,7 @@ use crate::conformance::reference_app::ReferenceApp;
 use crate::conformance::side_by_side;
 use crate::conformance::stacks::{MORTAL, PLAIN, Variant};
 use crate::conformance::template::read_template;
-use crate::fault::{Context, Fault};
+use crate::fault::Fault;
 use crate::files;
 
 use super::deploy::left;
@@ -55,11 +55,15 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     let stacks = plain.stacks(&app, &folder)?;
     let expected = access::expected(bench.workspace)?;
     let ways = [
-        ("assembly", folder.clone(), vec!["--app".to_owned(), path(&folder.join(PLAIN.folder))?]),
+        (
+            "assembly",
+            folder.clone(),
+            vec!["--app".to_owned(), files::path_text(&folder.join(PLAIN.folder))?],
+        ),
         (
             "cdk.json",
             bench.workspace.path(""),
-            vec!["--output".to_owned(), path(&folder.join("out"))?],
+            vec!["--output".to_owned(), files::path_text(&folder.join("out"))?],
         ),
     ];
     bench.once("released", || release(bench))?;
@@ -209,8 +213,4 @@ fn displayed(assembly: &Path) -> Result<Vec<String>, Fault> {
         rest.strip_suffix('"').or_else(|| rest.strip_suffix("\",")).map(str::to_owned)
     };
     Ok(text.lines().filter_map(name).collect())
-}
-
-fn path(path: &Path) -> Result<String, Fault> {
-    path.to_str().map(str::to_owned).context(|| format!("`{}` is not UTF-8", path.display()))
 }

@@ -13,6 +13,7 @@ use crate::conformance::outcome::{Report, Stop};
 use crate::conformance::reference_app::ReferenceApp;
 use crate::fault::Context;
 use crate::files;
+use crate::json;
 
 /// The version that the lockfile pins; with another one, there is nothing of this name to build.
 pub(in crate::conformance) const VERSION: &str = "3.2.1";
@@ -84,15 +85,12 @@ pub(super) fn install(bench: &Bench<'_>) -> Result<PathBuf, Stop> {
 
 /// How often a template complies with a rule, and where one does not: `TEMPLATE: RULE`.
 fn findings(reports: &Value) -> (usize, Vec<String>) {
-    let list = |value: &Value, key: &str| {
-        value.get(key).and_then(Value::as_array).cloned().unwrap_or_default()
-    };
     let (mut complied, mut findings) = (0, Vec::new());
-    for report in reports.as_array().into_iter().flatten() {
-        complied += list(report, "compliant").len();
-        let name = report.get("name").and_then(Value::as_str).unwrap_or_default();
+    for report in json::elements(Some(reports)) {
+        complied += json::elements(report.get("compliant")).count();
+        let name = json::string(report, "name").unwrap_or_default();
         let name = name.rsplit('/').next().unwrap_or(name);
-        for clause in list(report, "not_compliant") {
+        for clause in json::elements(report.get("not_compliant")) {
             let rule = clause.pointer("/Rule/name").and_then(Value::as_str).unwrap_or("a rule");
             findings.push(format!("{name}: {rule}"));
         }

@@ -24,7 +24,6 @@ use crate::commands::codegen::read_facts;
 use crate::fault::{Context, Fault};
 use crate::files::{self, Workspace};
 use crate::generate::Facts;
-use crate::terminal::say;
 use overrides::Overrides;
 use program::Found;
 
@@ -42,18 +41,7 @@ pub(crate) struct Arguments {
 /// Runs the check by itself, and prints what it found.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
     let bench = Bench::open(workspace)?;
-    match check(&bench, arguments.sample) {
-        Ok(Report { findings, summary, .. }) => {
-            findings.iter().for_each(|finding| say(finding));
-            say(&summary);
-            match findings.len() {
-                0 => Ok(()),
-                count => Err(Fault::new(format!("{count} findings"))),
-            }
-        }
-        Err(Stop::Lacking(what)) => Err(Fault::new(format!("this machine lacks {what}"))),
-        Err(Stop::Fault(fault)) => Err(fault),
-    }
+    check(&bench, arguments.sample).map_err(Stop::into_error)?.print()
 }
 
 /// Makes the app of `sample` types, or of all, and lints what it writes.
@@ -102,10 +90,7 @@ fn chosen(facts: &Facts, sample: Option<usize>) -> Vec<Found<'_>> {
 fn write(bench: &Bench<'_>, types: &[Found<'_>], overrides: &Overrides) -> Result<PathBuf, Fault> {
     let folder = bench.kept("every-type");
     let sources = folder.join("src");
-    if sources.exists() {
-        std::fs::remove_dir_all(&sources)
-            .context(|| format!("can't empty `{}`", sources.display()))?;
-    }
+    files::remove_folder(&sources)?;
     let root = bench.workspace.path("");
     let root = root.canonicalize().context(|| format!("can't find `{}`", root.display()))?;
     program::write(&folder, &root, types, overrides)?;

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::thing::Thing;
 use crate::conformance::listed;
 use crate::fault::{Context, Fault};
+use crate::json;
 
 /// A permission matrix in one environment.
 pub(super) struct Matrix {
@@ -62,11 +63,11 @@ impl Matrix {
     /// Reads what the example prints.
     pub(super) fn read(printed: &str) -> Result<Self, Fault> {
         let value: Value = serde_json::from_str(printed).context(|| "the matrix".into())?;
-        let list = |key: &str| value.get(key).and_then(Value::as_array).into_iter().flatten();
+        let list = |key: &str| json::elements(value.get(key));
         let roles = list("roles").map(role).collect::<Result<_, _>>()?;
         let rows = list("resources").map(row).collect::<Result<_, _>>()?;
         let grant = |one: &Value| {
-            let actions = texts(one, "actions");
+            let actions = json::strings(one.get("actions"));
             Ok(Grant { column: text(one, "column")?, row: text(one, "row")?, actions })
         };
         let grants = list("grants").map(grant).collect::<Result<_, Fault>>()?;
@@ -132,12 +133,12 @@ fn row(value: &Value) -> Result<Row, Fault> {
         return Ok(Row::Deployed { heading, resource_type, name, id: id(value)? });
     }
     let condition = |one: &Value| match text(one, "operator")?.as_str() {
-        "StringEquals" => Ok((text(one, "key")?, texts(one, "values"))),
+        "StringEquals" => Ok((text(one, "key")?, json::strings(one.get("values")))),
         other => Err(Fault::new(format!("`{heading}`: this check can't judge `{other}`"))),
     };
-    let conditions = value.get("conditions").and_then(Value::as_array).into_iter().flatten();
-    let conditions = conditions.map(condition).collect::<Result<_, Fault>>()?;
-    Ok(Row::Elsewhere { patterns: texts(value, "patterns"), conditions, heading })
+    let conditions =
+        json::elements(value.get("conditions")).map(condition).collect::<Result<_, Fault>>()?;
+    Ok(Row::Elsewhere { patterns: json::strings(value.get("patterns")), conditions, heading })
 }
 
 fn id(value: &Value) -> Result<String, Fault> {
@@ -151,11 +152,6 @@ fn text(value: &Value, key: &str) -> Result<String, Fault> {
 fn text_at(value: &Value, pointer: &str) -> Result<String, Fault> {
     let text = value.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
     text.context(|| format!("the matrix has no text at `{pointer}` of `{value}`"))
-}
-
-fn texts(value: &Value, key: &str) -> Vec<String> {
-    let list = value.get(key).and_then(Value::as_array).into_iter().flatten();
-    list.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

@@ -8,13 +8,13 @@ use crate::fault::{Context, Fault};
 use crate::files;
 
 /// The JSON in a file.
-pub(super) fn read(path: &Path) -> Result<Value, Fault> {
+pub(crate) fn read_file(path: &Path) -> Result<Value, Fault> {
     let text = files::read(path)?;
     serde_json::from_str(&text).context(|| format!("can't understand `{}`", path.display()))
 }
 
 /// The entries of an object, sorted by name; none if it is not an object.
-pub(super) fn entries(value: Option<&Value>) -> Vec<(&str, &Value)> {
+pub(crate) fn entries(value: Option<&Value>) -> Vec<(&str, &Value)> {
     let object = value.and_then(Value::as_object);
     let mut found: Vec<_> = object
         .into_iter()
@@ -26,16 +26,30 @@ pub(super) fn entries(value: Option<&Value>) -> Vec<(&str, &Value)> {
 }
 
 /// The elements of an array; none if it is not an array.
-pub(super) fn elements(value: Option<&Value>) -> impl Iterator<Item = &Value> {
+pub(crate) fn elements(value: Option<&Value>) -> impl Iterator<Item = &Value> {
     value.and_then(Value::as_array).into_iter().flatten()
 }
 
 /// The strings of an array, in its order.
-pub(super) fn strings(value: Option<&Value>) -> Vec<String> {
+pub(crate) fn strings(value: Option<&Value>) -> Vec<String> {
     elements(value).filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 /// The string at `name`.
-pub(super) fn string<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
+pub(crate) fn string<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
     value.get(name).and_then(Value::as_str)
+}
+
+/// The string at `name`, or an empty one.
+pub(crate) fn string_or_empty(value: &Value, name: &str) -> String {
+    string(value, name).unwrap_or_default().to_owned()
+}
+
+/// The elements of an array, or the value itself if it is not an array.
+pub(crate) fn one_or_many(value: Option<&Value>) -> &[Value] {
+    match value {
+        None => &[],
+        Some(Value::Array(elements)) => elements,
+        Some(one) => std::slice::from_ref(one),
+    }
 }
