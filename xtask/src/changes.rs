@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::text::line::{self, Line};
 
 /// The lines to print; none if nothing changed.
-pub(crate) fn between(before: &str, after: &str) -> Result<Vec<String>, Fault> {
+pub(crate) fn between(before: &str, after: &str) -> Result<Vec<String>, Error> {
     let (before, after) = (places(before)?, places(after)?);
     let mut found = Vec::new();
     for (place, text) in &after {
@@ -30,7 +30,7 @@ fn is_inside_new(place: &str, other: &BTreeMap<String, String>) -> bool {
 }
 
 /// Each line's place, made of the keywords and names that it lies in, and what it says there.
-fn places(text: &str) -> Result<BTreeMap<String, String>, Fault> {
+fn places(text: &str) -> Result<BTreeMap<String, String>, Error> {
     let (_, lines) = line::read(text)?;
     let mut parents: Vec<String> = Vec::new();
     let mut found = BTreeMap::new();
@@ -64,10 +64,10 @@ fn name_and_rest(line: &Line) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::between;
-    use crate::fault::Fault;
+    use crate::error::Error;
 
     #[test]
-    fn a_difference_is_one_line() -> Result<(), Fault> {
+    fn a_difference_is_one_line() -> Result<(), Error> {
         let before = "type A a a\n  property P p string\n  property Q q string\ntype B b b\n  property X x string\n";
         let after = "type A a a\n  property P p integer\n  property R r string\ntype C c c\n  property X x string\n";
         let expected = [

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::fault::Fault;
+use crate::error::Error;
 
 /// The most features that crates.io takes.
 pub(crate) const MOST_FEATURES: usize = 300;
@@ -203,14 +203,14 @@ pub(crate) fn feature_of(service: &str) -> &str {
     family.map_or(service, |(feature, _)| feature)
 }
 
-/// The features of all these services; a fault if crates.io would not take so many.
+/// The features of all these services; an error if crates.io would not take so many.
 pub(crate) fn features_of<'a>(
     services: impl Iterator<Item = &'a str>,
-) -> Result<BTreeSet<&'a str>, Fault> {
+) -> Result<BTreeSet<&'a str>, Error> {
     let features: BTreeSet<&str> = services.map(feature_of).collect();
     let count = features.len() + OTHER_FEATURES;
     if count > MOST_FEATURES {
-        return Err(Fault::new(format!(
+        return Err(Error::new(format!(
             "{count} features; crates.io takes {MOST_FEATURES}: add to a family in `xtask/src/families.rs`"
         )));
     }
@@ -223,7 +223,7 @@ mod tests {
     use std::path::Path;
 
     use super::{FAMILIES, MOST_FEATURES, feature_of, features_of};
-    use crate::fault::Fault;
+    use crate::error::Error;
     use crate::files::names_in;
 
     /// The features of the first release: each is still the one of the service that it is called after.
@@ -244,7 +244,7 @@ mod tests {
         "sts",
     ];
 
-    fn services() -> Result<BTreeSet<String>, Fault> {
+    fn services() -> Result<BTreeSet<String>, Error> {
         let facts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../facts");
         let mut names = names_in(&facts.join("cloudformation"))?;
         names.extend(names_in(&facts.join("iam"))?);
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn the_services_fit_into_what_crates_io_takes() -> Result<(), Fault> {
+    fn the_services_fit_into_what_crates_io_takes() -> Result<(), Error> {
         let services = services()?;
         assert!(features_of(services.iter().map(String::as_str)).is_ok());
         let many: Vec<String> = (0..MOST_FEATURES).map(|number| format!("s{number}")).collect();
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn every_member_is_a_service_in_one_family() -> Result<(), Fault> {
+    fn every_member_is_a_service_in_one_family() -> Result<(), Error> {
         let services = services()?;
         let mut seen = BTreeSet::new();
         for (feature, members) in FAMILIES {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 
 /// The folder that holds `facts`, `crates` and `target`.
 pub(crate) struct Workspace {
@@ -12,7 +12,7 @@ pub(crate) struct Workspace {
 
 impl Workspace {
     /// `chosen`, or the workspace that cargo runs this program from.
-    pub(crate) fn find(chosen: Option<PathBuf>) -> Result<Self, Fault> {
+    pub(crate) fn find(chosen: Option<PathBuf>) -> Result<Self, Error> {
         if let Some(root) = chosen {
             return Ok(Self { root });
         }
@@ -36,17 +36,17 @@ impl Workspace {
 }
 
 /// The text of a file.
-pub(crate) fn read(path: &Path) -> Result<String, Fault> {
+pub(crate) fn read(path: &Path) -> Result<String, Error> {
     std::fs::read_to_string(path).context(|| format!("can't read `{}`", path.display()))
 }
 
 /// The text of a file, or nothing if there is no such file.
-pub(crate) fn read_if_present(path: &Path) -> Result<Option<String>, Fault> {
+pub(crate) fn read_if_present(path: &Path) -> Result<Option<String>, Error> {
     if path.exists() { read(path).map(Some) } else { Ok(None) }
 }
 
 /// Writes a file and the folders above it; leaves it untouched if it already says `text`.
-pub(crate) fn write(path: &Path, text: &str) -> Result<(), Fault> {
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Error> {
     if read_if_present(path).ok().flatten().as_deref() == Some(text) {
         return Ok(());
     }
@@ -57,7 +57,7 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<(), Fault> {
 }
 
 /// Writes a file that is no text; leaves it untouched if it already holds `bytes`.
-pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     if std::fs::read(path).is_ok_and(|found| found == bytes) {
         return Ok(());
     }
@@ -65,12 +65,12 @@ pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
 }
 
 /// Makes a folder and those above it.
-pub(crate) fn create_folder(path: &Path) -> Result<(), Fault> {
+pub(crate) fn create_folder(path: &Path) -> Result<(), Error> {
     std::fs::create_dir_all(path).context(|| format!("can't make the folder `{}`", path.display()))
 }
 
 /// Removes a folder and what it contains, if it exists.
-pub(crate) fn remove_folder(path: &Path) -> Result<(), Fault> {
+pub(crate) fn remove_folder(path: &Path) -> Result<(), Error> {
     if !path.exists() {
         return Ok(());
     }
@@ -78,13 +78,13 @@ pub(crate) fn remove_folder(path: &Path) -> Result<(), Fault> {
 }
 
 /// Makes an empty folder, in place of an earlier one.
-pub(crate) fn create_empty_folder(path: &Path) -> Result<(), Fault> {
+pub(crate) fn create_empty_folder(path: &Path) -> Result<(), Error> {
     remove_folder(path)?;
     create_folder(path)
 }
 
 /// The names in a folder, sorted; none if there is no such folder.
-pub(crate) fn names_in(folder: &Path) -> Result<Vec<String>, Fault> {
+pub(crate) fn names_in(folder: &Path) -> Result<Vec<String>, Error> {
     if !folder.exists() {
         return Ok(Vec::new());
     }
@@ -97,7 +97,7 @@ pub(crate) fn names_in(folder: &Path) -> Result<Vec<String>, Fault> {
 }
 
 /// The files below a folder, relative to it, sorted.
-pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut found = Vec::new();
     for name in names_in(folder)? {
         let path = folder.join(&name);
@@ -111,7 +111,7 @@ pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
 }
 
 /// A path as text.
-pub(crate) fn path_text(path: &Path) -> Result<String, Fault> {
+pub(crate) fn path_text(path: &Path) -> Result<String, Error> {
     path.to_str().map(str::to_owned).context(|| format!("`{}` is not UTF-8", path.display()))
 }
 
@@ -121,7 +121,7 @@ pub(crate) fn with_slashes(path: &Path) -> String {
 }
 
 /// Runs a program in a folder and returns what it wrote to its standard output.
-pub(crate) fn run(program: &str, arguments: &[&str], folder: &Path) -> Result<Vec<u8>, Fault> {
+pub(crate) fn run(program: &str, arguments: &[&str], folder: &Path) -> Result<Vec<u8>, Error> {
     let output = Command::new(program)
         .args(arguments)
         .current_dir(folder)
@@ -132,6 +132,6 @@ pub(crate) fn run(program: &str, arguments: &[&str], folder: &Path) -> Result<Ve
     if output.status.success() {
         Ok(output.stdout)
     } else {
-        Err(Fault::new(format!("`{program} {}` failed", arguments.join(" "))))
+        Err(Error::new(format!("`{program} {}` failed", arguments.join(" "))))
     }
 }

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
 /// The JSON in a file.
-pub(crate) fn read_file(path: &Path) -> Result<Value, Fault> {
+pub(crate) fn read_file(path: &Path) -> Result<Value, Error> {
     let text = files::read(path)?;
     serde_json::from_str(&text).context(|| format!("can't understand `{}`", path.display()))
 }

@@ -8,8 +8,8 @@ mod changes;
 mod commands;
 mod conformance;
 mod cost;
+mod error;
 mod families;
-mod fault;
 mod files;
 mod fixups;
 mod generate;
@@ -94,8 +94,8 @@ fn main() -> ExitCode {
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(fault) => {
-            eprintln!("error: {fault}");
+        Err(error) => {
+            eprintln!("error: {error}");
             ExitCode::FAILURE
         }
     }

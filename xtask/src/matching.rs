@@ -74,12 +74,12 @@ fn plain(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::match_resources;
-    use crate::fault::Fault;
+    use crate::error::Error;
     use crate::model::iam::Service;
     use crate::text::{cloudformation, iam};
 
     #[test]
-    fn arns_match_before_names() -> Result<(), Fault> {
+    fn arns_match_before_names() -> Result<(), Error> {
         let types = cloudformation::parse(
             "type AWS::C::Alarm Alarm alarm\n  arn arn:c:alarm:${Name}\n\
              type AWS::C::CompositeAlarm CompositeAlarm composite_alarm\n  arn arn:c:alarm:${AlarmName}\n\

@@ -17,7 +17,7 @@ use clap::Args;
 use self::measure::{Measurement, Settings};
 use self::programs::Programs;
 use self::rows::{Baseline, Row};
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::files::{self, Workspace};
 use crate::terminal::say;
 
@@ -42,7 +42,7 @@ pub(crate) struct Arguments {
 ///
 /// # Errors
 /// A program can't be built or measured. A goal that is not met is not an error.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let programs = Programs::build(workspace, arguments.app.clone())?;
     let folder = workspace.path("target/access-speed");
     files::create_folder(&workspace.path("target"))?;
@@ -68,7 +68,7 @@ impl Arguments {
     }
 }
 
-fn line(settings: &Settings<'_>, programs: &Programs, row: &Row) -> Result<String, Fault> {
+fn line(settings: &Settings<'_>, programs: &Programs, row: &Row) -> Result<String, Error> {
     let command: Vec<&str> = row.command.split(' ').collect();
     let reached = settings.measure(&programs.app, &command, row.input)?;
     Ok(table::line(row, &reached, &baseline(settings, programs, row.baseline)?))
@@ -78,7 +78,7 @@ fn baseline(
     settings: &Settings<'_>,
     programs: &Programs,
     baseline: Baseline,
-) -> Result<Measurement, Fault> {
+) -> Result<Measurement, Error> {
     let measure = |program: &Path, arguments: &[&str]| settings.measure(program, arguments, None);
     match baseline {
         Baseline::Read(files) => measure(&programs.read, files),

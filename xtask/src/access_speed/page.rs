@@ -1,7 +1,7 @@
 //! The lines of the table -> their section of `docs/performance.md`, between two markers.
 
 use super::table;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 use crate::page::replace_section;
 
@@ -13,7 +13,7 @@ const END: &str = "<!-- end of access-speed -->\n";
 ///
 /// # Errors
 /// The page can't be read or written, or has no markers.
-pub(super) fn write(workspace: &Workspace, lines: &[String], runs: u32) -> Result<(), Fault> {
+pub(super) fn write(workspace: &Workspace, lines: &[String], runs: u32) -> Result<(), Error> {
     let path = workspace.path(PAGE);
     let text = replace_section(&files::read(&path)?, BEGIN, END, &section(lines, runs));
     files::write(&path, &text.context(|| format!("`{PAGE}` has no markers for the table"))?)

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::cargo;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 
 /// The programs that are measured.
@@ -19,7 +19,7 @@ impl Programs {
     ///
     /// # Errors
     /// A build fails, or there is no such binary.
-    pub(super) fn build(workspace: &Workspace, app: Option<PathBuf>) -> Result<Self, Fault> {
+    pub(super) fn build(workspace: &Workspace, app: Option<PathBuf>) -> Result<Self, Error> {
         let app = match app {
             Some(path) => {
                 path.canonicalize().context(|| format!("can't find `{}`", path.display()))?
@@ -32,7 +32,7 @@ impl Programs {
 }
 
 /// Builds one program with cargo and returns where it is.
-fn build(workspace: &Workspace, target: &[&str]) -> Result<PathBuf, Fault> {
+fn build(workspace: &Workspace, target: &[&str]) -> Result<PathBuf, Error> {
     let mut arguments = vec!["build", "--quiet", "--release", "--message-format", "json"];
     arguments.extend(target);
     let messages = files::run("cargo", &arguments, &workspace.path("."))?;

@@ -52,25 +52,25 @@ fn text(figures: Figures, answer: Answer, word: &str) -> String {
 
 /// Whether the goals are met, and why not.
 fn outcome(row: &Row, reached: &Measurement) -> String {
-    let mut faults = Vec::new();
+    let mut problems = Vec::new();
     match reached.end {
-        End::Signal(signal) => faults.push(format!("ended by signal {signal}")),
+        End::Signal(signal) => problems.push(format!("ended by signal {signal}")),
         End::Exit(code) if code > allowed_code(row.answer) => {
-            faults.push(format!("failed with exit code {code}"));
+            problems.push(format!("failed with exit code {code}"));
         }
         End::Exit(_) | End::OverLimit => {}
     }
     let is_over = |goal: Option<f64>, figure| goal.is_some_and(|goal| figure > goal);
     if reached.end == End::OverLimit || is_over(row.goal.seconds, reached.seconds) {
-        faults.push("too slow".to_owned());
+        problems.push("too slow".to_owned());
     }
     if is_over(row.goal.peak, reached.peak) {
-        faults.push("too much memory".to_owned());
+        problems.push("too much memory".to_owned());
     }
     if row.answer == Answer::Decided && is_undecided(&reached.output) {
-        faults.push("undecided".to_owned());
+        problems.push("undecided".to_owned());
     }
-    if faults.is_empty() { "yes".to_owned() } else { format!("no: {}", faults.join(", ")) }
+    if problems.is_empty() { "yes".to_owned() } else { format!("no: {}", problems.join(", ")) }
 }
 
 /// The highest exit code of an answer: 1 is the answer that differences or permissions beyond a matrix were found.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::facts::{ELSEWHERE, GLOBAL_KEYS, MANAGED_POLICIES, PRINCIPALS, SAM};
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 use crate::generate::{
     Facts, ServiceFacts, generate, iam_facts_blob, managed_policies_blob, resources_blob,
@@ -40,7 +40,7 @@ const RESOURCES_BLOB: &str = "crates/analysis/src/facts/resources.bin";
 const SAM_FACTS: &str = "crates/analysis/src/access/template/expand/serverless/facts.json";
 
 /// Generates, and writes or compares.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let manifest = files::read(&workspace.path("crates/aws/Cargo.toml"))?;
     let facts = read_facts(workspace)?;
     let generated = generate(&facts, &manifest)?;
@@ -59,7 +59,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
 }
 
 /// The facts as they go into programs, and their places.
-fn blobs(workspace: &Workspace, facts: &Facts) -> Result<[(&'static str, Vec<u8>); 4], Fault> {
+fn blobs(workspace: &Workspace, facts: &Facts) -> Result<[(&'static str, Vec<u8>); 4], Error> {
     let resources = resources_blob(&facts_texts(workspace)?);
     let managed = text::managed_policies::parse(&files::read(&workspace.path(MANAGED_POLICIES))?)
         .and_then(|policies| managed_policies_blob(&policies))
@@ -70,7 +70,7 @@ fn blobs(workspace: &Workspace, facts: &Facts) -> Result<[(&'static str, Vec<u8>
 }
 
 /// The texts of the facts on resource types, by service.
-fn facts_texts(workspace: &Workspace) -> Result<BTreeMap<String, String>, Fault> {
+fn facts_texts(workspace: &Workspace) -> Result<BTreeMap<String, String>, Error> {
     let mut texts = BTreeMap::new();
     for kind in ["cloudformation", "transforms"] {
         let folder = workspace.path("facts").join(kind);
@@ -83,7 +83,7 @@ fn facts_texts(workspace: &Workspace) -> Result<BTreeMap<String, String>, Fault>
 }
 
 /// All facts.
-pub(crate) fn read_facts(workspace: &Workspace) -> Result<Facts, Fault> {
+pub(crate) fn read_facts(workspace: &Workspace) -> Result<Facts, Error> {
     let read = |path: &str| files::read(&workspace.path(path));
     Ok(Facts {
         services: read_services(workspace)?,
@@ -102,7 +102,7 @@ pub(crate) fn read_facts(workspace: &Workspace) -> Result<Facts, Fault> {
 }
 
 /// The facts of all services, sorted by name.
-fn read_services(workspace: &Workspace) -> Result<Vec<ServiceFacts>, Fault> {
+fn read_services(workspace: &Workspace) -> Result<Vec<ServiceFacts>, Error> {
     let mut services: BTreeMap<String, ServiceFacts> = BTreeMap::new();
     for kind in ["cloudformation", "iam"] {
         let folder = workspace.path("facts").join(kind);
@@ -125,7 +125,7 @@ fn read_services(workspace: &Workspace) -> Result<Vec<ServiceFacts>, Fault> {
 fn formatted(
     workspace: &Workspace,
     generated: BTreeMap<String, String>,
-) -> Result<BTreeMap<String, String>, Fault> {
+) -> Result<BTreeMap<String, String>, Error> {
     let stage = workspace.path("target/codegen");
     files::remove_folder(&stage)?;
     for (path, text) in &generated {
@@ -147,7 +147,7 @@ fn formatted(
 fn stale_files(
     workspace: &Workspace,
     generated: &BTreeMap<String, String>,
-) -> Result<Vec<String>, Fault> {
+) -> Result<Vec<String>, Error> {
     let present = files::files_below(&workspace.path(SOURCES))?;
     let named = present.iter().map(|path| format!("{SOURCES}/{}", files::with_slashes(path)));
     Ok(named.filter(|path| !generated.contains_key(path) && path != HAND_WRITTEN).collect())
@@ -157,7 +157,7 @@ fn write(
     workspace: &Workspace,
     generated: &BTreeMap<String, String>,
     stale: &[String],
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     for (path, text) in generated {
         files::write(&workspace.path(path), text)?;
     }
@@ -169,12 +169,12 @@ fn write(
     Ok(())
 }
 
-fn check_blobs(workspace: &Workspace, blobs: &[(&str, Vec<u8>)]) -> Result<(), Fault> {
+fn check_blobs(workspace: &Workspace, blobs: &[(&str, Vec<u8>)]) -> Result<(), Error> {
     for (path, bytes) in blobs {
         let found =
             std::fs::read(workspace.path(path)).context(|| format!("can't read `{path}`"))?;
         if found != *bytes {
-            return Err(Fault::new(format!(
+            return Err(Error::new(format!(
                 "`{path}` is not as the facts say: run `cargo xtask codegen`"
             )));
         }
@@ -186,7 +186,7 @@ fn check(
     workspace: &Workspace,
     generated: &BTreeMap<String, String>,
     stale: &[String],
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let mut wrong: Vec<String> =
         stale.iter().map(|path| format!("{path}: should not be there")).collect();
     for (path, text) in generated {
@@ -201,7 +201,7 @@ fn check(
         return Ok(());
     }
     wrong.iter().for_each(|line| say(line));
-    Err(Fault::new(format!(
+    Err(Error::new(format!(
         "{} generated files are not as the facts say: run `cargo xtask codegen`",
         wrong.len()
     )))

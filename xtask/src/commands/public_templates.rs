@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use constructs::diagnostic::Severity;
 use constructs_analysis::{check_limits, check_template, iam};
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace, files_below};
 use crate::terminal::say;
 
@@ -33,7 +33,7 @@ const OPEN: &str = "?";
 type Key = (String, String);
 
 /// Checks, compares, writes.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let folder = arguments.folder.clone();
     let folder = folder.unwrap_or_else(|| workspace.fixtures().join("templates"));
     let (count, found) = errors(&folder)?;
@@ -54,11 +54,11 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
     });
     let problems: Vec<String> = open.chain(gone).collect();
     say(&format!("{count} templates, {} pairs of template and code with errors", found.len()));
-    if problems.is_empty() { Ok(()) } else { Err(Fault::new(problems.join("\nerror: "))) }
+    if problems.is_empty() { Ok(()) } else { Err(Error::new(problems.join("\nerror: "))) }
 }
 
 /// How many templates there are, and the messages of errors.
-fn errors(folder: &Path) -> Result<(usize, BTreeMap<Key, Vec<String>>), Fault> {
+fn errors(folder: &Path) -> Result<(usize, BTreeMap<Key, Vec<String>>), Error> {
     let is_template = |path: &PathBuf| {
         let extension = path.extension().and_then(|extension| extension.to_str());
         let is_below = path.components().count() > 1;
@@ -75,7 +75,7 @@ fn errors(folder: &Path) -> Result<(usize, BTreeMap<Key, Vec<String>>), Fault> {
         }
     }
     if files.is_empty() {
-        return Err(Fault::new(format!("there are no templates in `{}`", folder.display())));
+        return Err(Error::new(format!("there are no templates in `{}`", folder.display())));
     }
     Ok((files.len(), found))
 }

@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::Workspace;
 
 /// What `cargo xtask soundness` takes.
@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
 }
 
 /// Builds the judge and runs it. A contradiction is an error; with `--faults`, a mistake that is not found is one.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let mut cargo = Command::new("cargo");
     cargo.args(["run", "--quiet", "--release", "-p", "constructs-soundness"]);
     if arguments.fault.is_some() || arguments.faults {
@@ -40,9 +40,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
     match (status.success(), arguments.faults) {
         (true, _) => Ok(()),
         (false, false) => {
-            Err(Fault::new("a deployment contradicts an answer, or the judge failed"))
+            Err(Error::new("a deployment contradicts an answer, or the judge failed"))
         }
-        (false, true) => Err(Fault::new("a planted mistake is not found, or the judge failed")),
+        (false, true) => Err(Error::new("a planted mistake is not found, or the judge failed")),
     }
 }
 

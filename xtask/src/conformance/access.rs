@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::emulator::Cloud;
 use super::exports;
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::files::{self, Workspace};
 use crate::json;
 
@@ -19,7 +19,7 @@ const EXPECTED: &str = "tests/conformance/access.txt";
 type Names = BTreeMap<String, String>;
 
 /// What the account has to say of roles, managed policies and exports, line by line.
-pub(super) fn expected(workspace: &Workspace) -> Result<BTreeSet<String>, Fault> {
+pub(super) fn expected(workspace: &Workspace) -> Result<BTreeSet<String>, Error> {
     let expected = files::read(&workspace.path(EXPECTED))?;
     let is_fact = |line: &&str| !line.is_empty() && !line.starts_with('#');
     Ok(expected.lines().filter(is_fact).map(str::to_owned).collect())
@@ -29,7 +29,7 @@ pub(super) fn expected(workspace: &Workspace) -> Result<BTreeSet<String>, Fault>
 pub(super) fn findings(
     cloud: &Cloud<'_>,
     expected: &BTreeSet<String>,
-) -> Result<Vec<String>, Fault> {
+) -> Result<Vec<String>, Error> {
     let details = cloud.ask(&["iam", "get-account-authorization-details"])?;
     let names = names(cloud, &details)?;
     let mut found = facts(&details, &names);
@@ -46,7 +46,7 @@ pub(super) fn findings(
 }
 
 /// Says which roles and managed policies are there once everything has been deleted.
-pub(super) fn left(cloud: &Cloud<'_>) -> Result<Vec<String>, Fault> {
+pub(super) fn left(cloud: &Cloud<'_>) -> Result<Vec<String>, Error> {
     let details = cloud.ask(&["iam", "get-account-authorization-details"])?;
     let left = facts(&details, &Names::new());
     Ok(left
@@ -56,7 +56,7 @@ pub(super) fn left(cloud: &Cloud<'_>) -> Result<Vec<String>, Fault> {
 }
 
 /// What the account says of roles and policies, with the ids that IAM gives anew to whatever is made anew.
-pub(super) fn identities(cloud: &Cloud<'_>) -> Result<BTreeSet<String>, Fault> {
+pub(super) fn identities(cloud: &Cloud<'_>) -> Result<BTreeSet<String>, Error> {
     let details = cloud.ask(&["iam", "get-account-authorization-details"])?;
     let mut found = facts(&details, &Names::new());
     for (kind, list_key, name, id) in [
@@ -75,7 +75,7 @@ pub(super) fn identities(cloud: &Cloud<'_>) -> Result<BTreeSet<String>, Fault> {
 }
 
 /// The ARNs of all roles, queues and secrets, from the services themselves.
-fn names(cloud: &Cloud<'_>, details: &Value) -> Result<Names, Fault> {
+fn names(cloud: &Cloud<'_>, details: &Value) -> Result<Names, Error> {
     let mut names = Names::new();
     for role in json::elements(details.get("RoleDetailList")) {
         names.insert(

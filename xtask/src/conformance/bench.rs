@@ -9,7 +9,7 @@ use super::breakage::Breakage;
 use super::keeper::Keeper;
 use super::outcome::Stop;
 use super::process::Logs;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 
 type Made = Arc<OnceLock<Result<(), Stop>>>;
@@ -30,7 +30,7 @@ pub(super) struct Bench<'w> {
 
 impl<'w> Bench<'w> {
     /// Takes the bench, unless another run has it.
-    pub(super) fn open(workspace: &'w Workspace) -> Result<Self, Fault> {
+    pub(super) fn open(workspace: &'w Workspace) -> Result<Self, Error> {
         let folder = workspace.path("target/conformance");
         files::create_folder(&folder)?;
         let lock = File::create(folder.join("lock"))
@@ -66,23 +66,23 @@ impl<'w> Bench<'w> {
     }
 
     /// An empty folder of this bench's.
-    pub(super) fn emptied(&self, name: &str) -> Result<PathBuf, Fault> {
+    pub(super) fn emptied(&self, name: &str) -> Result<PathBuf, Error> {
         emptied(self.folder.join(&self.own).join(name))
     }
 
     /// An empty folder that all benches share; whoever asks has to be alone with it, as in [`Self::once`].
-    pub(super) fn emptied_for_all(&self, name: &str) -> Result<PathBuf, Fault> {
+    pub(super) fn emptied_for_all(&self, name: &str) -> Result<PathBuf, Error> {
         emptied(self.folder.join(name))
     }
 
     /// New logs for one check.
-    pub(super) fn logs(&self, check: &str) -> Result<Logs, Fault> {
+    pub(super) fn logs(&self, check: &str) -> Result<Logs, Error> {
         let folder = emptied(self.logs_folder().join(&self.own).join(check))?;
         Ok(Logs::new(folder, Arc::clone(&self.keeper)))
     }
 
     /// New logs for what is made once.
-    pub(super) fn logs_for_all(&self, name: &str) -> Result<Logs, Fault> {
+    pub(super) fn logs_for_all(&self, name: &str) -> Result<Logs, Error> {
         let folder = emptied(self.logs_folder().join(name))?;
         Ok(Logs::new(folder, Arc::clone(&self.keeper)))
     }
@@ -106,7 +106,7 @@ impl<'w> Bench<'w> {
     }
 }
 
-fn emptied(folder: PathBuf) -> Result<PathBuf, Fault> {
+fn emptied(folder: PathBuf) -> Result<PathBuf, Error> {
     files::create_empty_folder(&folder)?;
     Ok(folder)
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::template::read_template;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
 /// What is done to the stacks of `dev`.
@@ -31,8 +31,8 @@ impl Breakage {
         }
     }
 
-    /// Breaks the assembly in `folder`; a template where nothing could be broken is a fault.
-    pub(super) fn apply(self, folder: &Path) -> Result<(), Fault> {
+    /// Breaks the assembly in `folder`; a template where nothing could be broken is an error.
+    pub(super) fn apply(self, folder: &Path) -> Result<(), Error> {
         let stack = match self {
             Self::ExportName => "chat-dev-queues",
             Self::Action | Self::Attachment => "chat-dev-iam",

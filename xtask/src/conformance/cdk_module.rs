@@ -7,7 +7,7 @@ use super::bench::Bench;
 use super::node::{NodeFolder, NodePackages};
 use super::outcome::Stop;
 use super::reference_app::ReferenceApp;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
 const FOLDER: &str = "tests/conformance/cdk";
@@ -39,10 +39,10 @@ fn synthesize_into(bench: &Bench<'_>, node: &NodeFolder, out: &Path) -> Result<(
     }
     let mut compile = node.command("typescript/bin/tsc");
     let answer = logs.run("tsc", compile.current_dir(node.folder()), LIMIT)?;
-    answer.or_fault("compiling the module for the CDK")?;
+    answer.or_error("compiling the module for the CDK")?;
     let mut synthesize = node.command("../app.js");
     let answer = logs.run("cdk-app", synthesize.arg(out), LIMIT)?;
-    answer.or_fault("synthesizing with the CDK")?;
+    answer.or_error("synthesizing with the CDK")?;
     for (id, name) in STACKS {
         let [from, to] = [id, name].map(|stem| out.join(format!("{stem}.template.json")));
         std::fs::rename(&from, to).context(|| format!("`{}`", from.display()))?;
@@ -58,7 +58,7 @@ pub(super) fn mirror(
     app: &ReferenceApp<'_>,
     out: &Path,
     as_deployed: bool,
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let settings = bench.workspace.path("cdk.json");
     let ids = bench.workspace.path(FOLDER).join("ids.txt");
     let paths = [&settings, &ids, out].map(|path| path.to_string_lossy().into_owned());

@@ -13,7 +13,7 @@ use super::clock;
 use super::node::{NodeFolder, NodePackages};
 use super::outcome::Stop;
 use super::process::Logs;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 use crate::json;
 use crate::terminal::say;
@@ -46,7 +46,7 @@ struct Figures {
 }
 
 /// Builds, measures, prints, and writes the page.
-pub(crate) fn run(workspace: &Workspace) -> Result<(), Fault> {
+pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
     match measure_all(workspace) {
         Ok(page) => {
             say(&page);
@@ -82,7 +82,7 @@ fn entries(
     logs: &Logs,
     folder: &Path,
     node: &NodeFolder,
-) -> Result<Vec<Entry>, Fault> {
+) -> Result<Vec<Entry>, Error> {
     let root = bench.workspace.path("");
     cargo(logs, "scale", &root, &["--package", "app", "--example", "scale"])?;
     let ours = bench.workspace.path("target/release/examples/scale");
@@ -130,10 +130,10 @@ fn entries(
     ])
 }
 
-fn cargo(logs: &Logs, name: &str, folder: &Path, options: &[&str]) -> Result<(), Fault> {
+fn cargo(logs: &Logs, name: &str, folder: &Path, options: &[&str]) -> Result<(), Error> {
     let mut cargo = Command::new("cargo");
     cargo.args(["build", "--quiet", "--release"]).args(options).current_dir(folder);
-    logs.run(name, &mut cargo, BUILD_LIMIT)?.or_fault(&format!("building `{name}`")).map(drop)
+    logs.run(name, &mut cargo, BUILD_LIMIT)?.or_error(&format!("building `{name}`")).map(drop)
 }
 
 fn measure(
@@ -147,8 +147,8 @@ fn measure(
     command.env_remove("CI").envs(entry.environment);
     command.arg(bench.workspace.path("tests/conformance/peers/measure.py")).arg(RUNS);
     let answer = logs.run("measure", command.args(&entry.command), LIMIT);
-    let answer = answer.map_err(|fault| Stop::Lacking(fault.to_string()))?;
-    let answer = answer.or_fault(entry.name)?;
+    let answer = answer.map_err(|error| Stop::Lacking(error.to_string()))?;
+    let answer = answer.or_error(entry.name)?;
     let figures: Value =
         serde_json::from_str(&answer.stdout).context(|| format!("no figures of {}", entry.name))?;
     let figure = |key: &str| {
@@ -158,7 +158,7 @@ fn measure(
 }
 
 /// How many resources all templates in a folder have: the proof that everybody did the same.
-fn resources(folder: &Path) -> Result<usize, Fault> {
+fn resources(folder: &Path) -> Result<usize, Error> {
     let mut count = 0;
     for name in files::names_in(folder)?.iter().filter(|name| name.ends_with(".template.json")) {
         let template = json::read_file(&folder.join(name))?;

@@ -7,11 +7,11 @@ use std::time::Duration;
 use super::outcome::Stop;
 use super::process::Logs;
 use crate::cargo;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::Workspace;
 
 const LIMIT: Duration = Duration::from_secs(1200);
-/// What cargo says if it could not get a crate: the machine's network, and no fault of the code.
+/// What cargo says if it could not get a crate: the machine's network, not the code.
 const NOT_FETCHED: [&str; 3] = ["failed to download", "failed to get `", "unable to update"];
 
 /// Runs `cargo build` with these arguments in the workspace, and copies every executable into `folder`.
@@ -29,9 +29,9 @@ pub(super) fn build(
     if !answer.succeeded && NOT_FETCHED.iter().any(|words| answer.stderr.contains(words)) {
         return Err(Stop::Lacking(format!("crates to build: {}", answer.last_words())));
     }
-    let built = cargo::executables(&answer.or_fault(&doing)?.stdout);
+    let built = cargo::executables(&answer.or_error(&doing)?.stdout);
     if built.is_empty() {
-        return Err(Fault::new(format!("{doing} made no executable")).into());
+        return Err(Error::new(format!("{doing} made no executable")).into());
     }
     for from in built {
         let to = folder.join(from.file_name().unwrap_or_default());

@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::emulator::Cloud;
 use super::stacks::Stack;
-use crate::fault::Fault;
+use crate::error::Error;
 
 /// Compares the exports that the templates declare with those that are there.
-pub(super) fn findings(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String>, Fault> {
+pub(super) fn findings(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String>, Error> {
     let declared: BTreeSet<&str> =
         stacks.iter().flat_map(|stack| exported(&stack.template)).collect();
     let found = found(cloud)?;
@@ -32,7 +32,7 @@ pub(super) fn imported(stacks: &[Stack]) -> Vec<&Stack> {
 }
 
 /// All exports of the account: name and value.
-pub(super) fn found(cloud: &Cloud<'_>) -> Result<BTreeMap<String, String>, Fault> {
+pub(super) fn found(cloud: &Cloud<'_>) -> Result<BTreeMap<String, String>, Error> {
     let answer = cloud.ask(&["cloudformation", "list-exports"])?;
     let text = |export: &Value, key: &str| {
         export.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()

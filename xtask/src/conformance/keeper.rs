@@ -7,7 +7,7 @@ use std::io::Write;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 
 /// `add GROUP` and `end GROUP` keep the list; `stop GROUP` and `kill GROUP` send a signal. Whoever does not end by the first
 /// signal has two seconds.
@@ -34,7 +34,7 @@ pub(super) struct Keeper {
 
 impl Keeper {
     /// Starts the shell that watches.
-    pub(super) fn start() -> Result<Self, Fault> {
+    pub(super) fn start() -> Result<Self, Error> {
         let mut shell = Command::new("sh");
         shell.args(["-c", WATCH]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut watcher =
@@ -44,34 +44,34 @@ impl Keeper {
     }
 
     /// Starts a process in a group of its own.
-    pub(super) fn spawn(&self, command: &mut Command) -> Result<Child, Fault> {
+    pub(super) fn spawn(&self, command: &mut Command) -> Result<Child, Error> {
         let program = command.get_program().to_string_lossy().into_owned();
         let child = in_own_group(command).spawn();
         let mut child = child.context(|| format!("can't start `{program}`"))?;
-        if let Err(fault) = self.tell("add", &child) {
+        if let Err(error) = self.tell("add", &child) {
             let stopped = child.kill().and_then(|()| child.wait());
             stopped.context(|| format!("can't stop `{program}`"))?;
-            return Err(fault);
+            return Err(error);
         }
         Ok(child)
     }
 
     /// Forgets a process that has ended.
-    pub(super) fn forget(&self, child: &Child) -> Result<(), Fault> {
+    pub(super) fn forget(&self, child: &Child) -> Result<(), Error> {
         self.tell("end", child)
     }
 
     /// Asks a process that has not been waited for to end, and all that it started.
-    pub(super) fn stop(&self, child: &Child) -> Result<(), Fault> {
+    pub(super) fn stop(&self, child: &Child) -> Result<(), Error> {
         self.tell("stop", child)
     }
 
     /// Ends a process that has not been waited for, and all that it started.
-    pub(super) fn kill(&self, child: &Child) -> Result<(), Fault> {
+    pub(super) fn kill(&self, child: &Child) -> Result<(), Error> {
         self.tell("kill", child)
     }
 
-    fn tell(&self, what: &str, child: &Child) -> Result<(), Fault> {
+    fn tell(&self, what: &str, child: &Child) -> Result<(), Error> {
         let mut watcher = self.watcher.lock().unwrap_or_else(PoisonError::into_inner);
         let pipe = watcher.1.as_mut().context(|| "nobody watches over processes".into())?;
         let told = writeln!(pipe, "{what} {}", child.id());

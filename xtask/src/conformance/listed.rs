@@ -7,7 +7,7 @@ use std::path::Path;
 
 use constructs_matching::Pattern;
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
 /// A list, and which of its lines have explained something.
@@ -23,26 +23,26 @@ struct Line {
 }
 
 impl Listed {
-    /// Reads a list; a line without a reason is a fault.
-    pub(super) fn read(path: &Path) -> Result<Self, Fault> {
+    /// Reads a list; a line without a reason is an error.
+    pub(super) fn read(path: &Path) -> Result<Self, Error> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Self::parse(name, &files::read(path)?)
     }
 
-    pub(super) fn parse(name: String, text: &str) -> Result<Self, Fault> {
+    pub(super) fn parse(name: String, text: &str) -> Result<Self, Error> {
         let is_entry = |line: &&str| !line.is_empty() && !line.starts_with('#');
         let entry = |line: &str| {
             let reason = || format!("`{name}` gives no reason for `{line}`");
             let (pattern, why) = line.split_once(" = ").context(reason)?;
             if why.trim().is_empty() {
-                Err(Fault::new(reason()))
+                Err(Error::new(reason()))
             } else {
                 let [pattern, reason] = [pattern, why].map(|text| text.trim().to_owned());
                 Ok(Line { pattern, reason, is_used: false })
             }
         };
         let lines = text.lines().map(str::trim).filter(is_entry).map(entry).collect();
-        let lines: Result<Vec<_>, Fault> = lines;
+        let lines: Result<Vec<_>, Error> = lines;
         Ok(Self { lines: lines?, name })
     }
 

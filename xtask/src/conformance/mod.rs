@@ -34,7 +34,7 @@ mod versions;
 
 use clap::ValueEnum;
 
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::files::Workspace;
 use crate::terminal::say;
 
@@ -60,7 +60,7 @@ pub(crate) struct Arguments {
 /// Runs the checks, prints what they found and a table of how they ended.
 ///
 /// Fails if a check failed, and with `CI=true` also if one could not run.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let bench = Bench::open(workspace)?;
     let stopwatch = Stopwatch::start();
     let is_chosen = |check: &&Check| arguments.only.is_empty() || arguments.only.contains(check);
@@ -83,7 +83,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
     match failed {
         0 if arguments.write => page::write(workspace, &ended, whole, &versions),
         0 => Ok(()),
-        _ => Err(Fault::new(format!(
+        _ => Err(Error::new(format!(
             "{failed} of {} checks did not pass; what the tools wrote lies in `{}`",
             ended.len(),
             bench.logs_folder().display()

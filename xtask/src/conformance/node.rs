@@ -10,7 +10,7 @@ use super::bench::Bench;
 use super::outcome::Stop;
 use super::process::Logs;
 use super::stamp::make_if_changed;
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::files;
 
 const PROBE_LIMIT: Duration = Duration::from_secs(30);
@@ -100,14 +100,14 @@ fn install(source: &Path, folder: &Path, logs: &Logs) -> Result<(), Stop> {
     npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
     let answer = match logs.run("npm", npm.current_dir(folder), INSTALL_LIMIT) {
         Ok(answer) => answer,
-        Err(fault) => return Err(Stop::Lacking(format!("npm: {fault}"))),
+        Err(error) => return Err(Stop::Lacking(format!("npm: {error}"))),
     };
     if answer.succeeded {
         return Ok(());
     }
     if LIST_IS_WRONG.iter().any(|words| answer.stderr.contains(words)) {
-        let fault = format!("`{}`: a package is not what the lockfile says", source.display());
-        return Err(Fault::new(fault).into());
+        let error = format!("`{}`: a package is not what the lockfile says", source.display());
+        return Err(Error::new(error).into());
     }
     Err(Stop::Lacking(format!("packages for npm to install: {}", answer.last_words())))
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::side_by_side;
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::terminal::say;
 
 /// What a check came back with.
@@ -23,13 +23,13 @@ impl Report {
     }
 
     /// Prints the report of a command that runs one check only; findings are an error.
-    pub(super) fn print(&self) -> Result<(), Fault> {
+    pub(super) fn print(&self) -> Result<(), Error> {
         self.findings.iter().for_each(|finding| say(finding));
         self.evidence.lines().for_each(say);
         say(&self.summary);
         match self.findings.len() {
             0 => Ok(()),
-            count => Err(Fault::new(format!("{count} findings"))),
+            count => Err(Error::new(format!("{count} findings"))),
         }
     }
 }
@@ -40,21 +40,21 @@ pub(super) enum Stop {
     /// The machine lacks something that the check needs.
     Lacking(String),
     /// Something went wrong on the way.
-    Fault(Fault),
+    Error(Error),
 }
 
-impl From<Fault> for Stop {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
     }
 }
 
 impl Stop {
     /// The error of a command that runs one check only.
-    pub(super) fn into_error(self) -> Fault {
+    pub(super) fn into_error(self) -> Error {
         match self {
-            Self::Fault(fault) => fault,
-            Self::Lacking(what) => Fault::new(format!("this machine lacks {what}")),
+            Self::Error(error) => error,
+            Self::Lacking(what) => Error::new(format!("this machine lacks {what}")),
         }
     }
 }
@@ -75,7 +75,7 @@ impl From<Result<Report, Stop>> for Outcome {
         match result {
             Ok(report) if report.findings.is_empty() => Self::Passed(report.summary),
             Ok(report) => Self::Failed(report.findings),
-            Err(Stop::Fault(fault)) => Self::Failed(vec![fault.to_string()]),
+            Err(Stop::Error(error)) => Self::Failed(vec![error.to_string()]),
             Err(Stop::Lacking(what)) => Self::NotRun(what),
         }
     }
@@ -160,7 +160,7 @@ mod tests {
             ended("lint", Ok(report(&[]))),
             ended("deploy", Ok(report(&["a", "b"]))),
             ended("validate", Err(Stop::Lacking("npm".to_owned()))),
-            ended("guard", Err(Stop::Fault(Fault::new("broken")))),
+            ended("guard", Err(Stop::Error(Error::new("broken")))),
         ];
         let expected = "\
 check     outcome  seconds

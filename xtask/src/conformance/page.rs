@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::clock;
 use super::outcome::Ended;
 use super::side_by_side;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 use crate::page::replace_section;
 
@@ -21,7 +21,7 @@ pub(super) fn write(
     ended: &[Ended],
     whole: Duration,
     versions: &[String],
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let path = workspace.path(PAGE);
     let table = table(ended, whole, &clock::today(), &versions.join(", "));
     let text = replace_section(&files::read(&path)?, BEGIN, END, &table);

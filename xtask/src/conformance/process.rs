@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use super::clock::Stopwatch;
 use super::keeper::Keeper;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 
 /// A folder that keeps what processes write: `03-synth.stdout`, `03-synth.stderr`.
 pub(super) struct Logs {
@@ -44,7 +44,7 @@ impl Logs {
         name: &str,
         command: &mut Command,
         limit: Duration,
-    ) -> Result<Finished, Fault> {
+    ) -> Result<Finished, Error> {
         let [stdout, stderr] = self.paths(name);
         let mut child = self.spawn(command, Stdio::null(), &stdout, &stderr)?;
         let ended = wait(&mut child, limit);
@@ -53,7 +53,7 @@ impl Logs {
             child.wait().context(|| format!("can't stop `{name}`"))?;
             self.keeper.forget(&child)?;
             let seconds = limit.as_secs();
-            return Err(Fault::new(format!("`{name}` was stopped after {seconds} seconds")));
+            return Err(Error::new(format!("`{name}` was stopped after {seconds} seconds")));
         };
         self.keeper.forget(&child)?;
         let (stdout, stderr) = (read(&stdout)?, read(&stderr)?);
@@ -66,7 +66,7 @@ impl Logs {
         name: &str,
         command: &mut Command,
         input: Stdio,
-    ) -> Result<(Child, Arc<Keeper>), Fault> {
+    ) -> Result<(Child, Arc<Keeper>), Error> {
         let [stdout, stderr] = self.paths(name);
         Ok((self.spawn(command, input, &stdout, &stderr)?, Arc::clone(&self.keeper)))
     }
@@ -84,7 +84,7 @@ impl Logs {
         input: Stdio,
         stdout: &Path,
         stderr: &Path,
-    ) -> Result<Child, Fault> {
+    ) -> Result<Child, Error> {
         let file = |path: &Path| {
             File::create(path).context(|| format!("can't write `{}`", path.display()))
         };
@@ -94,12 +94,12 @@ impl Logs {
 }
 
 impl Finished {
-    /// This, or a fault with the last line that it wrote.
-    pub(super) fn or_fault(self, doing: &str) -> Result<Self, Fault> {
+    /// This, or an error with the last line that it wrote.
+    pub(super) fn or_error(self, doing: &str) -> Result<Self, Error> {
         if self.succeeded {
             return Ok(self);
         }
-        Err(Fault::new(format!("{doing} failed: {}", self.last_words())))
+        Err(Error::new(format!("{doing} failed: {}", self.last_words())))
     }
 
     /// All that it wrote.
@@ -127,7 +127,7 @@ pub(super) fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<Exit
 }
 
 /// What a process wrote into a file, whatever its encoding.
-pub(super) fn read(path: &Path) -> Result<String, Fault> {
+pub(super) fn read(path: &Path) -> Result<String, Error> {
     let bytes = std::fs::read(path).context(|| format!("can't read `{}`", path.display()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

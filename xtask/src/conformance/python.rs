@@ -11,7 +11,7 @@ use super::bench::Bench;
 use super::outcome::Stop;
 use super::process::Logs;
 use super::stamp::make_if_changed;
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::files;
 
 /// Prints the version; fails where `venv` does not work or Python is too old for the pinned packages.
@@ -106,7 +106,7 @@ fn python_version(logs: &Logs) -> Result<String, Stop> {
 fn make(folder: &Path, list: &Path, logs: &Logs) -> Result<(), Stop> {
     let mut venv = Command::new("python3");
     venv.args(["-m", "venv"]).arg(folder);
-    logs.run("venv", &mut venv, INSTALL_LIMIT)?.or_fault("`python3 -m venv`")?;
+    logs.run("venv", &mut venv, INSTALL_LIMIT)?.or_error("`python3 -m venv`")?;
     let mut pip = Command::new(folder.join("bin/pip"));
     // What is never imported need not be compiled: that is half of the work.
     pip.args(["install", "--quiet", "--no-compile", "--no-input", "--disable-pip-version-check"]);
@@ -116,8 +116,8 @@ fn make(folder: &Path, list: &Path, logs: &Logs) -> Result<(), Stop> {
         return Ok(());
     }
     if LIST_IS_WRONG.iter().any(|words| answer.stderr.contains(words)) {
-        let fault = format!("`{}`: a package is not what the list says", list.display());
-        return Err(Fault::new(fault).into());
+        let error = format!("`{}`: a package is not what the list says", list.display());
+        return Err(Error::new(error).into());
     }
     Err(Stop::Lacking(format!("packages for pip to install: {}", answer.last_words())))
 }

@@ -8,7 +8,7 @@ use super::bench::Bench;
 use super::executables;
 use super::outcome::Stop;
 use super::process::Logs;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 
 /// What the `cdk` CLI passes to an app: not ours to pass on.
 const PROTOCOL: [&str; 5] = [
@@ -46,12 +46,12 @@ impl<'b> ReferenceApp<'b> {
         folder: &Path,
         format: &str,
         context: &[&str],
-    ) -> Result<(), Fault> {
+    ) -> Result<(), Error> {
         let mut arguments = vec!["synth", "--quiet", "--format", format];
         arguments.extend(context.iter().flat_map(|setting| ["--context", setting]));
         let mut command = self.command(&arguments);
         command.arg("--output").arg(folder);
-        self.logs.run("synth", &mut command, RUN_LIMIT)?.or_fault("`synth`")?;
+        self.logs.run("synth", &mut command, RUN_LIMIT)?.or_error("`synth`")?;
         match self.bench.breakage {
             Some(breakage) if format == "json" => breakage.apply(folder),
             _ => Ok(()),
@@ -59,14 +59,14 @@ impl<'b> ReferenceApp<'b> {
     }
 
     /// Runs an example of the app, and returns what it writes.
-    pub(super) fn example(&self, name: &str, arguments: &[&str]) -> Result<String, Fault> {
+    pub(super) fn example(&self, name: &str, arguments: &[&str]) -> Result<String, Error> {
         let mut command = self.program(name);
         let answer = self.logs.run(name, command.args(arguments), RUN_LIMIT)?;
-        Ok(answer.or_fault(&format!("`{name}`"))?.stdout)
+        Ok(answer.or_error(&format!("`{name}`"))?.stdout)
     }
 
     /// What `access can` says, asked about these templates: the first line.
-    pub(super) fn can(&self, templates: &Path, question: &[&str]) -> Result<String, Fault> {
+    pub(super) fn can(&self, templates: &Path, question: &[&str]) -> Result<String, Error> {
         let mut command = self.program("app");
         command.args(["access", "can"]).args(question).arg("--templates").arg(templates);
         let doing = || format!("`access can {}`", question.join(" "));
@@ -76,13 +76,13 @@ impl<'b> ReferenceApp<'b> {
             Some(line) => Ok(line),
             None => {
                 let why = words(&answer.stderr).unwrap_or_else(|| "no answer".to_owned());
-                Err(Fault::new(format!("{}: {why}", doing())))
+                Err(Error::new(format!("{}: {why}", doing())))
             }
         }
     }
 
     /// The names of an environment's stacks, in the order to deploy them.
-    pub(super) fn stacks(&self, environment: &str, context: &[&str]) -> Result<Vec<String>, Fault> {
+    pub(super) fn stacks(&self, environment: &str, context: &[&str]) -> Result<Vec<String>, Error> {
         self.list(&["list", "--env", environment], context)
     }
 
@@ -91,25 +91,25 @@ impl<'b> ReferenceApp<'b> {
         &self,
         environment: &str,
         context: &[&str],
-    ) -> Result<Vec<String>, Fault> {
+    ) -> Result<Vec<String>, Error> {
         self.list(&["list", "--env", environment, "--commands"], context)
     }
 
     /// The report of `validate` in `format`, whatever it finds.
-    pub(super) fn validate(&self, format: &str, arguments: &[String]) -> Result<String, Fault> {
+    pub(super) fn validate(&self, format: &str, arguments: &[String]) -> Result<String, Error> {
         let mut command = self.command(&["validate", "--format", format]);
         let answer = self.logs.run("validate", command.args(arguments), RUN_LIMIT)?;
         if answer.stdout.is_empty() {
-            return Err(Fault::new(format!("`validate` gave no report ({})", answer.last_words())));
+            return Err(Error::new(format!("`validate` gave no report ({})", answer.last_words())));
         }
         Ok(answer.stdout)
     }
 
-    fn list(&self, arguments: &[&str], context: &[&str]) -> Result<Vec<String>, Fault> {
+    fn list(&self, arguments: &[&str], context: &[&str]) -> Result<Vec<String>, Error> {
         let mut arguments = arguments.to_vec();
         arguments.extend(context.iter().flat_map(|setting| ["--context", setting]));
         let answer = self.logs.run("list", &mut self.command(&arguments), RUN_LIMIT)?;
-        let text = answer.or_fault("`list`")?.stdout;
+        let text = answer.or_error("`list`")?.stdout;
         Ok(text.lines().map(str::to_owned).collect())
     }
 

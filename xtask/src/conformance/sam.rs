@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use super::bench::Bench;
 use super::outcome::{Report, Stop};
 use super::python::{Packages, VirtualEnvironment};
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 
 const LIMIT: Duration = Duration::from_secs(240);
@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
 }
 
 /// Runs the check by itself, and prints what it found.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let bench = Bench::open(workspace)?;
     compare(&bench, &arguments.folders).map_err(Stop::into_error)?.print()
 }
@@ -118,16 +118,16 @@ fn translate(
     files::write(&file, &input)?;
     let mut command = tools.command("python");
     command.arg(bench.workspace.path(PROGRAM)).arg(&file);
-    let answer = logs.run("sam", &mut command, LIMIT)?.or_fault("the transform")?;
+    let answer = logs.run("sam", &mut command, LIMIT)?.or_error("the transform")?;
     let one = |line: &str| {
         serde_json::from_str(line).context(|| format!("the transform answers `{line}`"))
     };
-    let answers: Result<Vec<Value>, Fault> = answer.stdout.lines().map(one).collect();
+    let answers: Result<Vec<Value>, Error> = answer.stdout.lines().map(one).collect();
     let answers = answers?;
     if answers.len() != templates.len() {
         let found = answers.len();
-        let fault = format!("{found} answers for {} templates", templates.len());
-        return Err(Fault::new(fault).into());
+        let error = format!("{found} answers for {} templates", templates.len());
+        return Err(Error::new(error).into());
     }
     Ok(answers)
 }

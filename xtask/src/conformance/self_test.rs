@@ -8,7 +8,7 @@ use super::checks::Check;
 use super::clock::Stopwatch;
 use super::outcome::{Ended, Outcome};
 use super::side_by_side;
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::terminal::say;
 
 /// A slip, a check that has to notice it, and words: of each some finding has to speak.
@@ -63,7 +63,7 @@ fn run_one(bench: &Bench<'_>, breakage: Breakage, check: Check, words: &[&str]) 
 fn judge(outcome: Outcome, words: &[&str]) -> Outcome {
     match outcome {
         Outcome::NotRun(what) => Outcome::NotRun(what),
-        Outcome::Passed(_) => Outcome::from(Err(Fault::new("the check passes").into())),
+        Outcome::Passed(_) => Outcome::from(Err(Error::new("the check passes").into())),
         Outcome::Failed(findings) => {
             let spoken = |words: &&str| findings.iter().find(|finding| finding.contains(*words));
             let spoken: Vec<&String> = words.iter().filter_map(spoken).collect();

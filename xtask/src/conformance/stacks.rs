@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::reference_app::ReferenceApp;
 use super::template::read_template;
-use crate::fault::Fault;
+use crate::error::Error;
 
 /// A stack to deploy.
 pub(super) struct Stack {
@@ -44,7 +44,7 @@ impl Variant<'_> {
         &self,
         app: &ReferenceApp<'_>,
         parent: &Path,
-    ) -> Result<Vec<Stack>, Fault> {
+    ) -> Result<Vec<Stack>, Error> {
         let assembly = parent.join(self.folder);
         app.synthesize(&assembly, self.format, self.context)?;
         let names = app.stacks(self.environment, self.context)?;
@@ -52,7 +52,7 @@ impl Variant<'_> {
         if names.is_empty() || names.len() != lines.len() {
             let counts =
                 format!("`list` names {} stacks, and {} commands", names.len(), lines.len());
-            return Err(Fault::new(counts));
+            return Err(Error::new(counts));
         }
         let stack = |(name, line): (String, String)| {
             let line = line.replace("cdk.out/", &format!("{}/", self.folder));

@@ -5,7 +5,7 @@ use super::checks::{Check, guard};
 use super::need::Need;
 use super::node::NodePackages;
 use super::python::Packages;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
 /// What is needed, the list that pins it, and the packages in it that are worth a word.
@@ -24,7 +24,7 @@ const PINNED: [(Need, &str, &[&str]); 7] = [
 ];
 
 /// A tool and its version each: `cfn-lint 1.58.0`.
-pub(super) fn of(bench: &Bench<'_>, checks: &[Check]) -> Result<Vec<String>, Fault> {
+pub(super) fn of(bench: &Bench<'_>, checks: &[Check]) -> Result<Vec<String>, Error> {
     let is_needed = |need: &Need| checks.iter().any(|check| check.needs().contains(need));
     let mut versions = Vec::new();
     for (_, list, names) in PINNED.iter().filter(|(need, ..)| is_needed(need)) {

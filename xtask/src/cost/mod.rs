@@ -6,7 +6,7 @@
 mod cpu;
 mod project;
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 use crate::terminal::say;
 use project::Project;
@@ -20,7 +20,7 @@ struct Line {
 }
 
 /// Measures, prints the table, and fails where something is beyond its aim.
-pub(crate) fn run(workspace: &Workspace) -> Result<(), Fault> {
+pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
     let mut lines = vec![features(workspace)?, package(workspace)?];
     let project = Project::open(workspace)?;
     lines.extend(builds(&project)?);
@@ -31,7 +31,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Fault> {
     let beyond = lines.iter().filter(|line| line.is_beyond()).count();
     match beyond {
         0 => Ok(()),
-        _ => Err(Fault::new(format!("{beyond} of these cost more than they should"))),
+        _ => Err(Error::new(format!("{beyond} of these cost more than they should"))),
     }
 }
 
@@ -54,7 +54,7 @@ impl Line {
 }
 
 /// The features that crates.io counts.
-fn features(workspace: &Workspace) -> Result<Line, Fault> {
+fn features(workspace: &Workspace) -> Result<Line, Error> {
     let manifest = files::read(&workspace.path("crates/aws/Cargo.toml"))?;
     let all = manifest.split_once("[features]").map(|(_, rest)| rest).unwrap_or_default();
     let section = all.split("\n[").next().unwrap_or_default();
@@ -63,7 +63,7 @@ fn features(workspace: &Workspace) -> Result<Line, Fault> {
 }
 
 /// The packed crate. Its dependencies are packed with it: cargo looks for them.
-fn package(workspace: &Workspace) -> Result<Line, Fault> {
+fn package(workspace: &Workspace) -> Result<Line, Error> {
     let names = ["constructs", "constructs-iam-facts", "constructs-action-macro", "constructs-aws"];
     let mut arguments = vec!["package", "--quiet", "--no-verify", "--allow-dirty"];
     arguments.extend(names.iter().flat_map(|name| ["--package", name]));
@@ -81,7 +81,7 @@ fn package(workspace: &Workspace) -> Result<Line, Fault> {
 }
 
 /// `constructs-aws` alone, built with different features.
-fn builds(project: &Project) -> Result<Vec<Line>, Fault> {
+fn builds(project: &Project) -> Result<Vec<Line>, Error> {
     let cases: [(&str, &[&str], Option<f64>); 5] = [
         ("no feature", &[], Some(0.2)),
         ("`sqs`", &["sqs"], Some(0.5)),
@@ -100,13 +100,13 @@ fn builds(project: &Project) -> Result<Vec<Line>, Fault> {
 }
 
 /// The app after an edit, with everything on.
-fn edits(project: &Project) -> Result<Vec<Line>, Fault> {
+fn edits(project: &Project) -> Result<Vec<Line>, Error> {
     let found = project.rebuild_after_edit(&["full"])?;
     Ok(vec![Line::seconds("an app with `full`, after an edit", found, Some(1.0))])
 }
 
 /// The pages of everything.
-fn documentation(workspace: &Workspace) -> Result<Line, Fault> {
+fn documentation(workspace: &Workspace) -> Result<Line, Error> {
     let target = workspace.path("target/cost/doc");
     files::remove_folder(&target)?;
     let arguments =

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::cpu;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 
 /// The app that is measured.
@@ -14,7 +14,7 @@ pub(super) struct Project {
 
 impl Project {
     /// Starts with nothing built.
-    pub(super) fn open(workspace: &Workspace) -> Result<Self, Fault> {
+    pub(super) fn open(workspace: &Workspace) -> Result<Self, Error> {
         let folder = workspace.path("target/cost/app");
         files::create_empty_folder(&folder)?;
         let root = workspace.path("");
@@ -24,7 +24,7 @@ impl Project {
     }
 
     /// What building `constructs-aws` takes once `constructs` is built.
-    pub(super) fn build_library(&self, features: &[&str]) -> Result<f64, Fault> {
+    pub(super) fn build_library(&self, features: &[&str]) -> Result<f64, Error> {
         self.lay_out(features, 1)?;
         self.build("--package constructs")?;
         self.clean()?;
@@ -32,14 +32,14 @@ impl Project {
     }
 
     /// What the app takes once everything else is built, and its one line is another.
-    pub(super) fn rebuild_after_edit(&self, features: &[&str]) -> Result<f64, Fault> {
+    pub(super) fn rebuild_after_edit(&self, features: &[&str]) -> Result<f64, Error> {
         self.lay_out(features, 1)?;
         self.build("")?;
         self.lay_out(features, 2)?;
         self.build("")
     }
 
-    fn lay_out(&self, features: &[&str], number: u32) -> Result<(), Fault> {
+    fn lay_out(&self, features: &[&str], number: u32) -> Result<(), Error> {
         let features: Vec<String> = features.iter().map(|feature| format!("{feature:?}")).collect();
         let path = |name: &str| self.root.join("crates").join(name).display().to_string();
         let manifest = format!(
@@ -57,12 +57,12 @@ impl Project {
         files::write(&self.folder.join("src/main.rs"), &program)
     }
 
-    fn build(&self, what: &str) -> Result<f64, Fault> {
+    fn build(&self, what: &str) -> Result<f64, Error> {
         let target = self.folder.join("target");
         cpu::measure_cargo(&["build", "--quiet", what], &target, &self.folder)
     }
 
-    fn clean(&self) -> Result<(), Fault> {
+    fn clean(&self) -> Result<(), Error> {
         files::run("cargo", &["clean", "--quiet", "--package", "constructs-aws"], &self.folder)
             .map(drop)
     }

@@ -233,13 +233,13 @@ fn constant(
 #[cfg(test)]
 mod tests {
     use super::Access;
-    use crate::fault::Fault;
+    use crate::error::Error;
     use crate::generate::ServiceFacts;
     use crate::text::iam::parse;
 
     #[test]
-    fn an_action_stands_on_what_it_acts_on() -> Result<(), Fault> {
-        let facts = |name: &str, text: &str| -> Result<ServiceFacts, Fault> {
+    fn an_action_stands_on_what_it_acts_on() -> Result<(), Error> {
+        let facts = |name: &str, text: &str| -> Result<ServiceFacts, Error> {
             Ok(ServiceFacts { name: name.into(), types: None, actions: Some(parse(text)?) })
         };
         let ec2 =

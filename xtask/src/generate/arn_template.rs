@@ -36,11 +36,11 @@ fn value(resource: &ResourceType, variable: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::expression;
-    use crate::fault::Fault;
+    use crate::error::Error;
     use crate::text::cloudformation::parse;
 
     #[test]
-    fn a_template_is_filled_in_where_all_is_known() -> Result<(), Fault> {
+    fn a_template_is_filled_in_where_all_is_known() -> Result<(), Error> {
         for (known, expected) in [
             ("VpcId id string", Some("self.id()")),
             ("VpcId id integer", None),

@@ -111,11 +111,11 @@ fn outline_shape(shape: &mut Shape, class_of: &dyn Fn(&str) -> Option<usize>) {
 #[cfg(test)]
 mod tests {
     use super::classes;
-    use crate::fault::Fault;
+    use crate::error::Error;
     use crate::text::cloudformation::parse;
 
     /// Each class as `Type: resource types`, in lines, for two resource types with these property types.
-    fn check(one: &str, other: &str, expected: &str) -> Result<(), Fault> {
+    fn check(one: &str, other: &str, expected: &str) -> Result<(), Error> {
         let facts = format!("type AWS::X::One One one\n{one}type AWS::X::Two Two two\n{other}");
         let service = parse(&facts)?;
         let lines = classes(service.types.iter()).into_iter().map(|class| {
@@ -128,27 +128,27 @@ mod tests {
     }
 
     #[test]
-    fn equal_types_share_a_class() -> Result<(), Fault> {
+    fn equal_types_share_a_class() -> Result<(), Error> {
         let mode = "  enum Mode Mode\n    value a A\n";
         let rule = "  struct Rule Rule\n    property Mode mode enum(Mode)\n";
         check(&format!("{mode}{rule}"), &format!("{mode}{rule}"), "Mode: One Two; Rule: One Two")
     }
 
     #[test]
-    fn the_place_of_a_type_does_not_count() -> Result<(), Fault> {
+    fn the_place_of_a_type_does_not_count() -> Result<(), Error> {
         let rule = |key: &str| format!("  struct {key} Rule\n    property A a string\n");
         check(&rule("One.Rules.*"), &rule("Two.Rules.*"), "Rule: One Two")
     }
 
     #[test]
-    fn what_no_code_shows_does_not_count() -> Result<(), Fault> {
+    fn what_no_code_shows_does_not_count() -> Result<(), Error> {
         let rule = "  struct Rule Rule\n    property A a string";
         let more = " alternative named\n    rule needs A B\n    schema {\"minProperties\":1}\n";
         check(&format!("{rule}\n"), &format!("{rule}{more}"), "Rule: One Two")
     }
 
     #[test]
-    fn names_properties_limits_and_values_count() -> Result<(), Fault> {
+    fn names_properties_limits_and_values_count() -> Result<(), Error> {
         let rule = "  struct Rule Rule\n    property A a string length=1..2\n";
         for other in [
             "  struct Rule RuleItem\n    property A a string length=1..2\n",
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_type_differs_where_a_nested_type_does() -> Result<(), Fault> {
+    fn a_type_differs_where_a_nested_type_does() -> Result<(), Error> {
         let types = |kind: &str| {
             format!(
                 "  struct Inner Inner\n    property A a {kind}\n\
@@ -179,13 +179,13 @@ mod tests {
     }
 
     #[test]
-    fn a_type_can_contain_itself() -> Result<(), Fault> {
+    fn a_type_can_contain_itself() -> Result<(), Error> {
         let filter = "  struct Filter Filter\n    property And and list(struct(Filter))\n";
         check(filter, filter, "Filter: One Two")
     }
 
     #[test]
-    fn types_can_contain_each_other() -> Result<(), Fault> {
+    fn types_can_contain_each_other() -> Result<(), Error> {
         let types = |kind: &str| {
             format!(
                 "  struct Group Group\n    property Filter filter struct(Filter)\n\

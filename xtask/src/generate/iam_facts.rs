@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::access::Access;
 use super::facts::Facts;
 use super::packed::packed;
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::model::iam::{Action, ConditionKey, NamedElsewhere, Resource, Service, Stands, Target};
 use crate::naming::{self, KeyPart};
 
@@ -21,7 +21,7 @@ const PRINCIPALS: &str = "@";
 const DATE: &str = "!";
 
 /// The blob.
-pub(crate) fn blob(facts: &Facts) -> Result<Vec<u8>, Fault> {
+pub(crate) fn blob(facts: &Facts) -> Result<Vec<u8>, Error> {
     let access = Access::of(&facts.services);
     let paths = access.paths();
     check_operations(facts)?;
@@ -70,7 +70,7 @@ fn names(facts: &Facts) -> String {
     text
 }
 
-fn service_text(service: &Service, paths: &BTreeMap<&str, Vec<String>>) -> Result<String, Fault> {
+fn service_text(service: &Service, paths: &BTreeMap<&str, Vec<String>>) -> Result<String, Error> {
     let mut text = keys(&service.keys);
     let place = |name: &str| service.keys.iter().position(|key| key.name == name);
     let places = |names: &[String]| joined(names.iter().filter_map(|name| place(name)), ",");
@@ -120,14 +120,14 @@ fn types_of(stands: &Stands) -> Vec<&str> {
     }
 }
 
-fn level(access: &str) -> Result<&'static str, Fault> {
+fn level(access: &str) -> Result<&'static str, Error> {
     Ok(match access {
         "List" => "L",
         "Read" => "R",
         "Write" => "W",
         "Tagging, Write" => "T",
         "Permissions management, Write" => "P",
-        other => return Err(Fault::new(format!("`{other}` is no access level that is known"))),
+        other => return Err(Error::new(format!("`{other}` is no access level that is known"))),
     })
 }
 
@@ -171,7 +171,7 @@ fn action_names(facts: &Facts) -> BTreeSet<String> {
 }
 
 /// Fails where another source defines a documented action.
-fn check_documented(facts: &Facts) -> Result<(), Fault> {
+fn check_documented(facts: &Facts) -> Result<(), Error> {
     let defined = action_names(facts);
     let elsewhere = facts.elsewhere.services.iter().flat_map(|(prefix, names)| {
         names.actions.iter().map(move |action| format!("{prefix}:{action}"))
@@ -182,7 +182,7 @@ fn check_documented(facts: &Facts) -> Result<(), Fault> {
         let name = |action: &String| format!("{prefix}:{action}");
         let mut named = names.actions.iter().map(name);
         if let Some(known) = named.find(|name| defined.contains(&name.to_ascii_lowercase())) {
-            return Err(Fault::new(format!(
+            return Err(Error::new(format!(
                 "`{known}` is defined by a source now: remove it from the documented actions"
             )));
         }
@@ -191,16 +191,16 @@ fn check_documented(facts: &Facts) -> Result<(), Fault> {
 }
 
 /// Fails where an operation has become an action, or is allowed by what is none.
-fn check_operations(facts: &Facts) -> Result<(), Fault> {
+fn check_operations(facts: &Facts) -> Result<(), Error> {
     let actions = action_names(facts);
     for (operation, allowed) in &facts.operations {
         if actions.iter().any(|action| action.eq_ignore_ascii_case(operation)) {
-            return Err(Fault::new(format!(
+            return Err(Error::new(format!(
                 "`{operation}` is an action now: it is no operation to list"
             )));
         }
         if let Some(wrong) = allowed.iter().find(|action| !actions.contains(*action)) {
-            return Err(Fault::new(format!(
+            return Err(Error::new(format!(
                 "`{operation}` is allowed by `{wrong}`, which is no action"
             )));
         }
@@ -222,7 +222,7 @@ mod tests {
                        action Send SEND Write\n  on queue optional\n    keys sqs:A\n    needs kms:Decrypt\n  keys sqs:A\n\
                        key aws:B/tag-key String\nkey sqs:A Bool A\n";
 
-    fn facts(operations: &str) -> Result<Facts, Fault> {
+    fn facts(operations: &str) -> Result<Facts, Error> {
         let actions = Some(iam::parse(SQS)?);
         Ok(Facts {
             services: vec![ServiceFacts { name: "sqs".into(), types: None, actions }],
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_service_is_lines_of_what_it_knows() -> Result<(), Fault> {
+    fn a_service_is_lines_of_what_it_knows() -> Result<(), Error> {
         let facts = facts("operation sqs:SendBatch sqs:Send\n")?;
         let access = Access::of(&facts.services);
         let service = facts.services[0].actions.as_ref().unwrap();
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn a_documented_action_that_a_source_defines_is_a_fault() -> Result<(), Fault> {
+    fn a_documented_action_that_a_source_defines_is_an_error() -> Result<(), Error> {
         for name in ["send", "Forget"] {
             let mut facts = facts("")?;
             let text = format!("service sqs\n  action {name}\n");
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_that_is_an_action_is_a_fault() -> Result<(), Fault> {
+    fn an_operation_that_is_an_action_is_an_error() -> Result<(), Error> {
         assert!(blob(&facts("operation sqs:send sqs:Send\n")?).is_err());
         assert!(blob(&facts("operation sqs:SendBatch sqs:Sent\n")?).is_err());
         Ok(())

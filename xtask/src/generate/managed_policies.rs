@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::packed::packed;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::model::managed_policy::{ManagedPolicies, ManagedPolicy, Statement, Texts};
 use crate::text::iam_global::date_in;
 
@@ -20,10 +20,10 @@ const NAMES: &str = "#";
 const TOGETHER: usize = 24 * 1024;
 
 /// The blob.
-pub(crate) fn blob(all: &ManagedPolicies) -> Result<Vec<u8>, Fault> {
+pub(crate) fn blob(all: &ManagedPolicies) -> Result<Vec<u8>, Error> {
     let names: Vec<&str> = all.policies.iter().map(|policy| policy.name.as_str()).collect();
     if !names.is_sorted() || names.first().is_some_and(|name| *name <= NAMES) {
-        return Err(Fault::new("the managed policies are not in the order of their names"));
+        return Err(Error::new("the managed policies are not in the order of their names"));
     }
     let mut texts = BTreeMap::from([
         (DATE.to_owned(), date_in(&all.header)?),
@@ -45,7 +45,7 @@ pub(crate) fn blob(all: &ManagedPolicies) -> Result<Vec<u8>, Fault> {
     packed(&texts)
 }
 
-fn policy_text(policy: &ManagedPolicy) -> Result<String, Fault> {
+fn policy_text(policy: &ManagedPolicy) -> Result<String, Error> {
     let mut text = String::new();
     line(&mut text, "p", [&policy.name, &policy.version, &policy.date])?;
     for Statement { sid, is_denial, actions, resources, conditions } in &policy.statements {
@@ -69,11 +69,11 @@ fn line<'w>(
     text: &mut String,
     letter: &str,
     words: impl IntoIterator<Item = &'w String>,
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     text.push_str(letter);
     for word in words {
         if word.contains(['\t', '\n', '\r']) {
-            return Err(Fault::new(format!("`{word}` has a character that ends a word")));
+            return Err(Error::new(format!("`{word}` has a character that ends a word")));
         }
         text.push('\t');
         text.push_str(word);
@@ -91,7 +91,7 @@ mod tests {
                           action sqs:B\n    not-resource x\n    when Bool aws:C true\n";
 
     #[test]
-    fn a_policy_is_lines() -> Result<(), Fault> {
+    fn a_policy_is_lines() -> Result<(), Error> {
         let all = parse(POLICY)?;
         let expected =
             "p\tA\tv2\t2026-01-02\ns\tRead\na\ts3:A\tsqs:B\nR\tx\nc\tBool\taws:C\ttrue\n";
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_end_a_word_is_a_fault() -> Result<(), Fault> {
+    fn what_would_end_a_word_is_an_error() -> Result<(), Error> {
         let mut all = parse(POLICY)?;
         all.policies[0].statements[0].sid = Some("a\tb".into());
         assert!(blob(&all).is_err());

@@ -32,7 +32,7 @@ mod types;
 
 use std::collections::BTreeMap;
 
-use crate::fault::Fault;
+use crate::error::Error;
 
 pub(crate) use blob::blob as resources_blob;
 pub(crate) use facts::{Facts, ServiceFacts};
@@ -40,7 +40,7 @@ pub(crate) use iam_facts::blob as iam_facts_blob;
 pub(crate) use managed_policies::blob as managed_policies_blob;
 
 /// The text of every generated file. `manifest` is the manifest as it stands.
-pub(crate) fn generate(facts: &Facts, manifest: &str) -> Result<BTreeMap<String, String>, Fault> {
+pub(crate) fn generate(facts: &Facts, manifest: &str) -> Result<BTreeMap<String, String>, Error> {
     let services = facts.services.as_slice();
     let access = access::Access::of(services);
     let mut files = BTreeMap::new();

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use miniz_oxide::deflate::compress_to_vec_zlib;
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 
 /// zlib's best.
 const LEVEL: u8 = 10;
 
 /// The bytes.
-pub(super) fn packed(texts: &BTreeMap<String, String>) -> Result<Vec<u8>, Fault> {
+pub(super) fn packed(texts: &BTreeMap<String, String>) -> Result<Vec<u8>, Error> {
     let (mut index, mut bytes) = (String::new(), Vec::new());
     for (name, text) in texts {
         let compressed = compress_to_vec_zlib(text.as_bytes(), LEVEL);

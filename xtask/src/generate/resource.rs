@@ -109,12 +109,12 @@ fn physical_name(resource: &ResourceType) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::fault::Fault;
+    use crate::error::Error;
     use crate::generate::{ServiceFacts, access::Access, shared::Shared};
     use crate::text::{cloudformation, iam};
 
     #[test]
-    fn a_resource_becomes_a_module() -> Result<(), Fault> {
+    fn a_resource_becomes_a_module() -> Result<(), Error> {
         let types = cloudformation::parse(
             "type AWS::SQS::Queue Queue queue\n  identifier QueueUrl\n  returns QueueUrl url string\n  tags Tags list\n\
              \x20 arguments Mode\n  property Mode mode enum(Mode)\n\

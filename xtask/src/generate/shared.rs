@@ -105,11 +105,11 @@ fn indices<'a>(types: &[SharedType<'a>]) -> BTreeMap<(&'a str, &'a str), usize> 
 #[cfg(test)]
 mod tests {
     use super::Shared;
-    use crate::fault::Fault;
+    use crate::error::Error;
     use crate::text::cloudformation::parse;
 
     #[test]
-    fn every_resource_type_exports_what_it_shares() -> Result<(), Fault> {
+    fn every_resource_type_exports_what_it_shares() -> Result<(), Error> {
         let shared_types = "  enum Mode Mode\n    value a A\n  struct Rule Rule\n    property Mode mode enum(Mode)\n";
         let own_type = "  struct Part Part\n    property A a string\n";
         let service = parse(&format!(

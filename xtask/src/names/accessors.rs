@@ -81,11 +81,11 @@ pub(crate) fn own_arn(resource: &ResourceType) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::fault::Fault;
+    use crate::error::Error;
     use crate::model::cloudformation::{ResourceType, Service};
     use crate::text::cloudformation::parse;
 
-    fn named(resource: &str, returns: &str, attributes: &[&str]) -> Result<Vec<String>, Fault> {
+    fn named(resource: &str, returns: &str, attributes: &[&str]) -> Result<Vec<String>, Error> {
         let mut text = format!("type AWS::X::{resource} X x\n  returns {returns} \"\" string\n");
         text.extend(attributes.iter().map(|name| format!("  attribute {name} \"\" string\n")));
         let Service { mut types, .. } = parse(&text)?;
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn accessors_say_what_comes_back() -> Result<(), Fault> {
+    fn accessors_say_what_comes_back() -> Result<(), Error> {
         assert_eq!(
             named("Queue", "QueueUrl", &["Arn", "QueueName", "QueueUrl"])?,
             ["url", "arn", "name", "url"]

@@ -53,7 +53,7 @@ pub(crate) fn name_types(service: &mut Service, before: &Service) {
 #[cfg(test)]
 mod tests {
     use super::name_types;
-    use crate::fault::Fault;
+    use crate::error::Error;
     use crate::text::cloudformation::{parse, render};
 
     const BEFORE: &str = "
@@ -101,7 +101,7 @@ type AWS::X::Shared Shared shared_2
 ";
 
     #[test]
-    fn frozen_names_survive_a_refresh_and_new_ones_are_unique() -> Result<(), Fault> {
+    fn frozen_names_survive_a_refresh_and_new_ones_are_unique() -> Result<(), Error> {
         let mut service = parse(AFTER)?;
         name_types(&mut service, &parse(BEFORE)?);
         assert_eq!(render(&service), EXPECTED);

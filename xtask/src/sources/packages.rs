@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 
 /// Schemas of the resource types.
@@ -60,7 +60,7 @@ pub(crate) struct Packages {
 
 impl Packages {
     /// Fetches what is missing.
-    pub(crate) fn fetch(workspace: &Workspace) -> Result<Self, Fault> {
+    pub(crate) fn fetch(workspace: &Workspace) -> Result<Self, Error> {
         let packages = Self { folder: workspace.path("target/facts") };
         files::create_folder(&packages.folder)?;
         packages.once(&packages.schemas(), || packages.fetch_pip("cfn-lint", CFN_LINT))?;
@@ -122,11 +122,11 @@ impl Packages {
         self.folder.join(format!("aws-service-spec-{SERVICE_SPECIFICATION}/db.json"))
     }
 
-    fn once(&self, made: &Path, fetch: impl FnOnce() -> Result<(), Fault>) -> Result<(), Fault> {
+    fn once(&self, made: &Path, fetch: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
         if made.exists() { Ok(()) } else { fetch() }
     }
 
-    fn fetch_pip(&self, name: &str, version: &str) -> Result<(), Fault> {
+    fn fetch_pip(&self, name: &str, version: &str) -> Result<(), Error> {
         let (target, package) = (format!("{name}-{version}"), format!("{name}=={version}"));
         let arguments = [
             "install",
@@ -140,7 +140,7 @@ impl Packages {
         files::run("pip", &arguments, &self.folder).map(drop)
     }
 
-    fn fetch_specification(&self) -> Result<(), Fault> {
+    fn fetch_specification(&self) -> Result<(), Error> {
         self.fetch_npm("@aws-cdk/aws-service-spec", SERVICE_SPECIFICATION, "aws-service-spec")?;
         let path = self.specification();
         let folder = path.parent().context(|| "the specification has no folder".into())?;
@@ -148,7 +148,7 @@ impl Packages {
         std::fs::write(&path, text).context(|| format!("can't write `{}`", path.display()))
     }
 
-    fn fetch_npm(&self, package: &str, version: &str, name: &str) -> Result<(), Fault> {
+    fn fetch_npm(&self, package: &str, version: &str, name: &str) -> Result<(), Error> {
         let wanted = format!("{package}@{version}");
         let archive = files::run("npm", &["pack", "--silent", &wanted], &self.folder)?;
         let archive = String::from_utf8_lossy(&archive).trim().to_owned();

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::schema;
 use super::specification::Specification;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 use crate::json;
 use crate::model::cloudformation::ResourceType;
@@ -25,7 +25,7 @@ pub(crate) struct Schemas {
 
 impl Schemas {
     /// Reads the index: us-east-1 first, then what other regions have beyond it.
-    pub(crate) fn open(folder: PathBuf) -> Result<Self, Fault> {
+    pub(crate) fn open(folder: PathBuf) -> Result<Self, Error> {
         let mut regions = files::names_in(&folder.join("providers"))?;
         regions
             .retain(|name| name.ends_with(".json") && !name.contains("iso") && name != "sam.json");
@@ -69,7 +69,7 @@ impl Schemas {
         &self,
         namespace: &str,
         supplement: &Specification,
-    ) -> Result<Vec<ResourceType>, Fault> {
+    ) -> Result<Vec<ResourceType>, Error> {
         let within =
             |name: &str| name.rsplit_once("::").is_some_and(|(found, _)| found == namespace);
         let wanted = self.index.iter().filter(|(name, _)| within(name));
@@ -81,12 +81,12 @@ impl Schemas {
     }
 
     /// The types that the serverless transform replaces, sorted by name.
-    pub(crate) fn serverless(&self) -> Result<Vec<ResourceType>, Fault> {
+    pub(crate) fn serverless(&self) -> Result<Vec<ResourceType>, Error> {
         let types = self.serverless.iter();
         types.map(|(name, file)| Ok(schema::read(name, &self.schema(file)?, None))).collect()
     }
 
-    fn schema(&self, file: &str) -> Result<Value, Fault> {
+    fn schema(&self, file: &str) -> Result<Value, Error> {
         json::read_file(&self.folder.join("resources").join(format!("{file}.json")))
     }
 }

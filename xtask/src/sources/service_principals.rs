@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::managed_policy_names::ManagedPolicyNames;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
 /// How the CDK's code makes a principal of a service.
@@ -16,7 +16,7 @@ const DOMAIN: &str = ".amazonaws.com";
 pub(crate) fn gathered(
     policies: &ManagedPolicyNames,
     cdk: &Path,
-) -> Result<BTreeMap<String, BTreeSet<String>>, Fault> {
+) -> Result<BTreeMap<String, BTreeSet<String>>, Error> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut add = |name: &str, source: &str| {
         if let Some(service) = service(name) {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::json;
 use crate::model::cloudformation::{Attribute, Kind, Shape};
 
@@ -27,7 +27,7 @@ pub(crate) struct Supplement {
 
 impl Specification {
     /// Reads the file.
-    pub(crate) fn open(path: &Path) -> Result<Self, Fault> {
+    pub(crate) fn open(path: &Path) -> Result<Self, Error> {
         let database = json::read_file(path)?;
         let found = json::elements(database.pointer("/schema/resource/entities"));
         let named =

@@ -100,7 +100,7 @@ fn render_definition(text: &mut String, definition: &Definition) {
 #[cfg(test)]
 mod tests {
     use super::{parse, render};
-    use crate::fault::Fault;
+    use crate::error::Error;
 
     pub(crate) const SAMPLE: &str = r##"# AWS::SQS
 # source: somewhere
@@ -134,7 +134,7 @@ type AWS::SQS::Queue Queue queue
 "##;
 
     #[test]
-    fn text_survives_the_round_trip() -> Result<(), Fault> {
+    fn text_survives_the_round_trip() -> Result<(), Error> {
         let service = parse(SAMPLE)?;
         assert_eq!(render(&service), SAMPLE);
         assert_eq!(parse(&render(&service))?, service);

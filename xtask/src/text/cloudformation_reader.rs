@@ -2,14 +2,14 @@
 
 use super::line::{Line, read};
 use super::shape::{read_kind, read_limits};
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::model::cloudformation::{
     Attribute, Body, Content, Definition, EnumValue, Mark, NestedMark, Property, ResourceType,
     Rule, Service, Shape, TagShape, Tags,
 };
 
 /// The facts that a file says.
-pub(crate) fn parse(text: &str) -> Result<Service, Fault> {
+pub(crate) fn parse(text: &str) -> Result<Service, Error> {
     let (header, lines) = read(text)?;
     let mut service = Service { header, types: Vec::new() };
     for line in &lines {
@@ -25,12 +25,12 @@ pub(crate) fn parse(text: &str) -> Result<Service, Fault> {
     Ok(service)
 }
 
-fn start_type(line: &Line) -> Result<ResourceType, Fault> {
+fn start_type(line: &Line) -> Result<ResourceType, Error> {
     let [name, rust, module] = [line.word(0)?, line.word(1)?, line.word(2)?].map(str::to_owned);
     Ok(ResourceType { name, rust, module, ..ResourceType::default() })
 }
 
-fn read_entry(resource: &mut ResourceType, line: &Line) -> Result<(), Fault> {
+fn read_entry(resource: &mut ResourceType, line: &Line) -> Result<(), Error> {
     if line.keyword == "is" {
         return read_exact(resource, line);
     }
@@ -60,7 +60,7 @@ fn read_entry(resource: &mut ResourceType, line: &Line) -> Result<(), Fault> {
 }
 
 /// The exact form of the property that stands before it.
-fn read_exact(resource: &mut ResourceType, line: &Line) -> Result<(), Fault> {
+fn read_exact(resource: &mut ResourceType, line: &Line) -> Result<(), Error> {
     let body = match resource.definitions.last_mut().map(|definition| &mut definition.content) {
         Some(Content::Struct(body)) => body,
         _ => &mut resource.body,
@@ -70,7 +70,7 @@ fn read_exact(resource: &mut ResourceType, line: &Line) -> Result<(), Fault> {
     Ok(())
 }
 
-fn read_below(definition: &mut Definition, line: &Line) -> Result<(), Fault> {
+fn read_below(definition: &mut Definition, line: &Line) -> Result<(), Error> {
     match &mut definition.content {
         Content::Struct(body) => read_body(body, line),
         Content::Enum(values) => {
@@ -80,25 +80,25 @@ fn read_below(definition: &mut Definition, line: &Line) -> Result<(), Fault> {
     }
 }
 
-fn read_body(body: &mut Body, line: &Line) -> Result<(), Fault> {
+fn read_body(body: &mut Body, line: &Line) -> Result<(), Error> {
     match line.keyword.as_str() {
         "arguments" => body.arguments = line.words_from(0),
         "property" => body.properties.push(read_property(line)?),
         "rule" => body.rules.push(Rule { name: line.word(0)?.into(), members: line.words_from(1) }),
         "schema" => body.schema = Some(line.word(0)?.into()),
-        other => return Err(Fault::new(format!("`{other}` is not a keyword here"))),
+        other => return Err(Error::new(format!("`{other}` is not a keyword here"))),
     }
     Ok(())
 }
 
-fn read_property(line: &Line) -> Result<Property, Fault> {
+fn read_property(line: &Line) -> Result<Property, Error> {
     let mut shape = Shape { kind: read_kind(line.word(2)?)?, limits: Vec::new() };
     let marks = read_limits(&mut shape, line.tokens.get(3..).unwrap_or_default())?;
     let (name, rust) = (line.word(0)?.into(), line.word(1)?.into());
     Ok(Property { name, rust, shape, marks, exact: None })
 }
 
-fn read_attribute(line: &Line) -> Result<Attribute, Fault> {
+fn read_attribute(line: &Line) -> Result<Attribute, Error> {
     Ok(Attribute {
         name: line.word(0)?.into(),
         rust: line.word(1)?.into(),
@@ -106,7 +106,7 @@ fn read_attribute(line: &Line) -> Result<Attribute, Fault> {
     })
 }
 
-fn read_tags(line: &Line) -> Result<Tags, Fault> {
+fn read_tags(line: &Line) -> Result<Tags, Error> {
     let word = line.word(1)?;
     let shape = TagShape::ALL.into_iter().find(|shape| shape.word() == word);
     Ok(Tags {
@@ -115,11 +115,11 @@ fn read_tags(line: &Line) -> Result<Tags, Fault> {
     })
 }
 
-fn read_mark(line: &Line) -> Result<Mark, Fault> {
+fn read_mark(line: &Line) -> Result<Mark, Error> {
     let word = line.word(0)?;
     Mark::ALL.into_iter().find(|mark| mark.word() == word).context(|| line.expected("a mark"))
 }
 
-fn start_definition(line: &Line, content: Content) -> Result<Definition, Fault> {
+fn start_definition(line: &Line, content: Content) -> Result<Definition, Error> {
     Ok(Definition { key: line.word(0)?.into(), rust: line.word(1)?.into(), content })
 }

@@ -66,7 +66,7 @@ fn render_list(text: &mut String, depth: usize, keyword: &str, words: &[String])
 #[cfg(test)]
 mod tests {
     use super::{parse, render};
-    use crate::fault::Fault;
+    use crate::error::Error;
 
     const SAMPLE: &str = r"# sqs
 
@@ -88,7 +88,7 @@ key sqs:X String X
 ";
 
     #[test]
-    fn text_survives_the_round_trip() -> Result<(), Fault> {
+    fn text_survives_the_round_trip() -> Result<(), Error> {
         let service = parse(SAMPLE)?;
         assert_eq!(render(&service), SAMPLE);
         assert_eq!(parse(&render(&service))?, service);

@@ -1,11 +1,11 @@
 //! The text of an IAM facts file -> facts.
 
 use super::line::{Line, read};
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::model::iam::{Action, ConditionKey, Resource, Service, Stands, Target};
 
 /// The facts that a file says.
-pub(crate) fn parse(text: &str) -> Result<Service, Fault> {
+pub(crate) fn parse(text: &str) -> Result<Service, Error> {
     let (header, lines) = read(text)?;
     let mut service = Service { header, ..Service::default() };
     let mut in_action = false;
@@ -21,24 +21,24 @@ pub(crate) fn parse(text: &str) -> Result<Service, Fault> {
 }
 
 /// Starts what a line at the margin says; true if it is an action.
-fn start(service: &mut Service, line: &Line) -> Result<bool, Fault> {
+fn start(service: &mut Service, line: &Line) -> Result<bool, Error> {
     match line.keyword.as_str() {
         "prefix" => service.prefix = line.word(0)?.into(),
         "resource" => service.resources.push(start_resource(line)?),
         "action" => service.actions.push(start_action(line)?),
         "key" => service.keys.push(read_key(line)?),
-        _ => return Err(Fault::new(line.expected("nothing: it is no keyword"))),
+        _ => return Err(Error::new(line.expected("nothing: it is no keyword"))),
     }
     Ok(line.keyword == "action")
 }
 
 /// The condition key that a line says.
-pub(super) fn read_key(line: &Line) -> Result<ConditionKey, Fault> {
+pub(super) fn read_key(line: &Line) -> Result<ConditionKey, Error> {
     let rust = line.word(2).unwrap_or_default().to_owned();
     Ok(ConditionKey { name: line.word(0)?.into(), kind: line.word(1)?.into(), rust })
 }
 
-fn start_resource(line: &Line) -> Result<Resource, Fault> {
+fn start_resource(line: &Line) -> Result<Resource, Error> {
     let stands = match (line.value("type"), line.value("marker")) {
         (Some(name), _) => Stands::Type { name: name.into(), also: Vec::new() },
         (None, marker) => {
@@ -48,22 +48,22 @@ fn start_resource(line: &Line) -> Result<Resource, Fault> {
     Ok(Resource { name: line.word(0)?.into(), arn: line.word(1)?.into(), stands, keys: Vec::new() })
 }
 
-fn start_action(line: &Line) -> Result<Action, Fault> {
+fn start_action(line: &Line) -> Result<Action, Error> {
     let [name, rust, access] = [line.word(0)?, line.word(1)?, line.word(2)?].map(str::to_owned);
     Ok(Action { name, rust, access, targets: Vec::new(), keys: Vec::new(), needs: Vec::new() })
 }
 
-fn read_resource_entry(resource: Option<&mut Resource>, line: &Line) -> Result<(), Fault> {
+fn read_resource_entry(resource: Option<&mut Resource>, line: &Line) -> Result<(), Error> {
     let resource = resource.context(|| line.expected("a resource first"))?;
     match (line.keyword.as_str(), &mut resource.stands) {
         ("keys", _) => resource.keys = line.words_from(0),
         ("also", Stands::Type { also, .. }) => *also = line.words_from(0),
-        _ => return Err(Fault::new(line.expected("nothing: it does not belong to a resource"))),
+        _ => return Err(Error::new(line.expected("nothing: it does not belong to a resource"))),
     }
     Ok(())
 }
 
-fn read_action_entry(action: Option<&mut Action>, line: &Line) -> Result<(), Fault> {
+fn read_action_entry(action: Option<&mut Action>, line: &Line) -> Result<(), Error> {
     let action = action.context(|| line.expected("an action first"))?;
     match line.keyword.as_str() {
         "keys" => action.keys = line.words_from(0),
@@ -74,18 +74,18 @@ fn read_action_entry(action: Option<&mut Action>, line: &Line) -> Result<(), Fau
             keys: Vec::new(),
             needs: Vec::new(),
         }),
-        _ => return Err(Fault::new(line.expected("nothing: it does not belong to an action"))),
+        _ => return Err(Error::new(line.expected("nothing: it does not belong to an action"))),
     }
     Ok(())
 }
 
-fn read_target_entry(action: Option<&mut Action>, line: &Line) -> Result<(), Fault> {
+fn read_target_entry(action: Option<&mut Action>, line: &Line) -> Result<(), Error> {
     let target = action.and_then(|action| action.targets.last_mut());
     let target = target.context(|| line.expected("`on` first"))?;
     match line.keyword.as_str() {
         "keys" => target.keys = line.words_from(0),
         "needs" => target.needs = line.words_from(0),
-        _ => return Err(Fault::new(line.expected("nothing: it does not belong to `on`"))),
+        _ => return Err(Error::new(line.expected("nothing: it does not belong to `on`"))),
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //!
 //! INVARIANT: a word with a character that would end or split it is written as a JSON string.
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 
 /// A word, or a word with a value behind `=`.
 #[derive(Debug, PartialEq, Eq, Clone)]
@@ -22,7 +22,7 @@ pub(crate) struct Line {
 
 impl Line {
     /// The words at the front, as text.
-    pub(crate) fn word(&self, index: usize) -> Result<&str, Fault> {
+    pub(crate) fn word(&self, index: usize) -> Result<&str, Error> {
         let token = self.tokens.get(index);
         token.map(|token| token.word.as_str()).context(|| self.expected("another word"))
     }
@@ -88,7 +88,7 @@ impl Writer {
 }
 
 /// The lines of a facts file that say something, and the comment lines at its head.
-pub(crate) fn read(text: &str) -> Result<(Vec<String>, Vec<Line>), Fault> {
+pub(crate) fn read(text: &str) -> Result<(Vec<String>, Vec<Line>), Error> {
     let comment = |line: &str| line.strip_prefix('#').map(|rest| rest.trim_start().to_owned());
     let header = text.lines().map_while(comment).collect();
     let says_something = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
@@ -106,7 +106,7 @@ pub(crate) fn header(lines: &[String]) -> String {
         .collect()
 }
 
-fn read_line(number: usize, line: &str) -> Result<Line, Fault> {
+fn read_line(number: usize, line: &str) -> Result<Line, Error> {
     let content = line.trim_start_matches(' ');
     let depth = (line.len() - content.len()) / 2;
     let (content, json) = match content.find(" {") {
@@ -124,7 +124,7 @@ fn ends_in_json(content: &str) -> bool {
     ["is ", "schema ", "defines "].iter().any(|keyword| content.starts_with(keyword))
 }
 
-fn tokens(content: &str) -> Result<Vec<Token>, Fault> {
+fn tokens(content: &str) -> Result<Vec<Token>, Error> {
     let mut found = Vec::new();
     let mut rest = content.trim();
     while !rest.is_empty() {
@@ -140,7 +140,7 @@ fn tokens(content: &str) -> Result<Vec<Token>, Fault> {
 }
 
 /// The word that `text` begins with, and what follows it.
-fn take_word(text: &str) -> Result<(String, &str), Fault> {
+fn take_word(text: &str) -> Result<(String, &str), Error> {
     let length = if text.starts_with('"') {
         quoted_length(text)?
     } else {
@@ -154,7 +154,7 @@ fn take_word(text: &str) -> Result<(String, &str), Fault> {
     }
 }
 
-fn quoted_length(text: &str) -> Result<usize, Fault> {
+fn quoted_length(text: &str) -> Result<usize, Error> {
     let mut escaped = false;
     for (index, character) in text.char_indices().skip(1) {
         match character {
@@ -164,7 +164,7 @@ fn quoted_length(text: &str) -> Result<usize, Fault> {
             _ => {}
         }
     }
-    Err(Fault::new(format!("`{text}` has no closing quote")))
+    Err(Error::new(format!("`{text}` has no closing quote")))
 }
 
 fn quoted(word: &str) -> String {
@@ -181,10 +181,10 @@ fn quoted(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Writer, read};
-    use crate::fault::Fault;
+    use crate::error::Error;
 
     #[test]
-    fn odd_words_survive() -> Result<(), Fault> {
+    fn odd_words_survive() -> Result<(), Error> {
         let odd = [
             "",
             "a b",
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn an_open_quote_is_a_fault() {
+    fn an_open_quote_is_an_error() {
         assert!(read("value \"open").is_err());
     }
 }

@@ -1,7 +1,7 @@
 //! What AWS's managed policies grant <-> the text of their file.
 
 use super::line::{Line, Writer, header, read};
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::model::managed_policy::{Condition, ManagedPolicies, ManagedPolicy, Statement, Texts};
 
 /// The text of the file.
@@ -39,7 +39,7 @@ fn service(action: &str) -> &str {
 }
 
 /// What the file says.
-pub(crate) fn parse(text: &str) -> Result<ManagedPolicies, Fault> {
+pub(crate) fn parse(text: &str) -> Result<ManagedPolicies, Error> {
     let (header, lines) = read(text)?;
     let mut policies: Vec<ManagedPolicy> = Vec::new();
     for line in &lines {
@@ -60,7 +60,7 @@ pub(crate) fn parse(text: &str) -> Result<ManagedPolicies, Fault> {
     Ok(ManagedPolicies { header, policies })
 }
 
-fn read_line(statements: &mut Vec<Statement>, line: &Line) -> Result<(), Fault> {
+fn read_line(statements: &mut Vec<Statement>, line: &Line) -> Result<(), Error> {
     let keyword = line.keyword.as_str();
     if matches!(keyword, "allow" | "deny") {
         let sid = line.words_from(0).pop();
@@ -77,7 +77,7 @@ fn read_line(statements: &mut Vec<Statement>, line: &Line) -> Result<(), Fault> 
             statement.conditions.push(Condition { operator: operator?, key: key?, values });
             return Ok(());
         }
-        _ => return Err(Fault::new(line.expected("nothing: it is no keyword"))),
+        _ => return Err(Error::new(line.expected("nothing: it is no keyword"))),
     };
     texts.is_negated = keyword.starts_with("not-");
     texts.texts.extend(line.words_from(0));
@@ -87,10 +87,10 @@ fn read_line(statements: &mut Vec<Statement>, line: &Line) -> Result<(), Fault> 
 #[cfg(test)]
 mod tests {
     use super::{parse, render};
-    use crate::fault::Fault;
+    use crate::error::Error;
 
     #[test]
-    fn texts_survive_the_round_trip() -> Result<(), Fault> {
+    fn texts_survive_the_round_trip() -> Result<(), Error> {
         let text = "# policies\n\npolicy service-role/A v2 2026-01-02\n  allow Read\n    action s3:Get* s3:List*\n    \
                     action sqs:*\n    resource *\n    resource \"a=b\"\n    when StringEquals aws:A b \"c d\"\n  \
                     deny\n    not-action iam:*\n    not-resource x\n\npolicy B v1 2026-01-01\n  allow\n    action *\n    resource *\n";

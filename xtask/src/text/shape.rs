@@ -1,7 +1,7 @@
 //! A shape <-> its word and limits: `list(string)` with `items=1..5 item.length=1..80`.
 
 use super::line::{Token, Writer};
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::model::cloudformation::{Kind, Limit, Mark, Shape};
 
 /// The word for a kind of value.
@@ -21,7 +21,7 @@ pub(super) fn kind_word(kind: &Kind) -> String {
 }
 
 /// The kind of value that a word stands for, without limits.
-pub(super) fn read_kind(word: &str) -> Result<Kind, Fault> {
+pub(super) fn read_kind(word: &str) -> Result<Kind, Error> {
     let plain = match word {
         "string" => Some(Kind::String),
         "integer" => Some(Kind::Integer),
@@ -42,7 +42,7 @@ pub(super) fn read_kind(word: &str) -> Result<Kind, Fault> {
         "enum" => Ok(Kind::Enum(inner.into())),
         "list" => element().map(Kind::List),
         "map" => element().map(Kind::Map),
-        _ => Err(Fault::new(format!("`{word}` is not a kind of value"))),
+        _ => Err(Error::new(format!("`{word}` is not a kind of value"))),
     }
 }
 
@@ -64,7 +64,7 @@ pub(super) fn write_limits(line: Writer, shape: &Shape, prefix: &str) -> Writer 
 }
 
 /// Puts what follows the kind into its place: marks are returned, limits go to the shape or its elements.
-pub(super) fn read_limits(shape: &mut Shape, tokens: &[Token]) -> Result<Vec<Mark>, Fault> {
+pub(super) fn read_limits(shape: &mut Shape, tokens: &[Token]) -> Result<Vec<Mark>, Error> {
     let mut marks = Vec::new();
     for token in tokens {
         let mark =
@@ -77,13 +77,13 @@ pub(super) fn read_limits(shape: &mut Shape, tokens: &[Token]) -> Result<Vec<Mar
     Ok(marks)
 }
 
-fn add_limit(shape: &mut Shape, name: &str, token: &Token) -> Result<(), Fault> {
+fn add_limit(shape: &mut Shape, name: &str, token: &Token) -> Result<(), Error> {
     let Some(name) = name.strip_prefix("item.") else {
         shape.limits.push(Limit { name: name.into(), value: token.value.clone() });
         return Ok(());
     };
     match &mut shape.kind {
         Kind::List(element) | Kind::Map(element) => add_limit(element, name, token),
-        _ => Err(Fault::new(format!("`{}` stands on something that has no items", token.word))),
+        _ => Err(Error::new(format!("`{}` stands on something that has no items", token.word))),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::context::Context;
 use super::problem::Problem;
 use super::report::Report;
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::files::{self, read};
 
 const LIST: &str = "xtask/tidy/app-packages.txt";
@@ -13,7 +13,7 @@ const LIST: &str = "xtask/tidy/app-packages.txt";
 const TARGET: &str = "x86_64-unknown-linux-gnu";
 
 /// Compares the packages of the app without features.
-pub(super) fn check(context: &Context<'_>) -> Result<Report, Fault> {
+pub(super) fn check(context: &Context<'_>) -> Result<Report, Error> {
     let arguments = [
         "tree",
         "--package",

@@ -3,7 +3,7 @@
 use super::limits::{Difference, Figures, Limits};
 use super::problem::Problem;
 use super::tree::Tree;
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::files::Workspace;
 
 /// The input of every check.
@@ -21,7 +21,7 @@ impl Context<'_> {
         list: &str,
         found: &Figures,
         describe: impl Fn(&Difference<'_>) -> Problem,
-    ) -> Result<Vec<Problem>, Fault> {
+    ) -> Result<Vec<Problem>, Error> {
         let mut limits = Limits::read(self.workspace, list)?;
         if self.lowers_limits {
             limits.lower(self.workspace, found)?;

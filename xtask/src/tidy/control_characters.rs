@@ -7,7 +7,7 @@ use super::limits::Figures;
 use super::problem::Problem;
 use super::report::Report;
 use super::tree::File;
-use crate::fault::Fault;
+use crate::error::Error;
 
 const LIST: &str = "control-characters.txt";
 /// Extensions of files that are not text.
@@ -21,7 +21,7 @@ struct Control {
 }
 
 /// Checks every tracked file that is not binary.
-pub(super) fn check(context: &Context<'_>) -> Result<Report, Fault> {
+pub(super) fn check(context: &Context<'_>) -> Result<Report, Error> {
     let mut problems = Vec::new();
     let mut found: BTreeMap<&str, Vec<Control>> = BTreeMap::new();
     for file in context.tree.files.iter().filter(|file| !is_binary(&file.path)) {

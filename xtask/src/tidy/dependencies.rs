@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use super::context::Context;
 use super::problem::Problem;
 use super::report::Report;
-use crate::fault::{Context as _, Fault};
+use crate::error::{Context as _, Error};
 use crate::files::{self, read};
 
 const LIST: &str = "xtask/tidy/dependencies.txt";
@@ -29,7 +29,7 @@ struct List {
 }
 
 /// Compares all packages of the workspace.
-pub(super) fn check(context: &Context<'_>) -> Result<Report, Fault> {
+pub(super) fn check(context: &Context<'_>) -> Result<Report, Error> {
     let list = List::parse(&read(&context.workspace.path(LIST))?)?;
     let root = context.workspace.path(".");
     let metadata = files::run("cargo", &["metadata", "--no-deps", "--format-version", "1"], &root)?;
@@ -43,7 +43,7 @@ pub(super) fn check(context: &Context<'_>) -> Result<Report, Fault> {
 }
 
 impl List {
-    fn parse(text: &str) -> Result<Self, Fault> {
+    fn parse(text: &str) -> Result<Self, Error> {
         let mut list = Self { allowed: BTreeMap::new(), lines: BTreeMap::new() };
         for (index, line) in text.lines().enumerate() {
             if line.trim().is_empty() || line.starts_with('#') {
@@ -126,7 +126,7 @@ fn name(object: &Json) -> Option<&str> {
 }
 
 /// Packages that are on demand, but would be built by `cargo build` or `cargo test --workspace`.
-fn built_without_features(context: &Context<'_>, list: &List) -> Result<Vec<Problem>, Fault> {
+fn built_without_features(context: &Context<'_>, list: &List) -> Result<Vec<Problem>, Error> {
     let root = context.workspace.path(".");
     let tree = files::run("cargo", &["tree", "--workspace", "--prefix", "none"], &root)?;
     let tree = String::from_utf8_lossy(&tree);

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::problem::Problem;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{Workspace, read, write};
 
 /// Figures by name; each list has its own columns.
@@ -37,13 +37,13 @@ pub(super) struct Difference<'a> {
 
 impl Limits {
     /// Reads `xtask/tidy/<file>`.
-    pub(super) fn read(workspace: &Workspace, file: &str) -> Result<Self, Fault> {
+    pub(super) fn read(workspace: &Workspace, file: &str) -> Result<Self, Error> {
         let path = format!("xtask/tidy/{file}");
         let text = read(&workspace.path(&path))?;
         Self::parse(path, &text)
     }
 
-    fn parse(path: String, text: &str) -> Result<Self, Fault> {
+    fn parse(path: String, text: &str) -> Result<Self, Error> {
         let mut head = String::new();
         let mut rows = BTreeMap::new();
         for (index, line) in text.lines().enumerate() {
@@ -80,7 +80,7 @@ impl Limits {
     }
 
     /// Writes the list with each limit lowered to the figure found; raises no limit.
-    pub(super) fn lower(&mut self, workspace: &Workspace, found: &Figures) -> Result<(), Fault> {
+    pub(super) fn lower(&mut self, workspace: &Workspace, found: &Figures) -> Result<(), Error> {
         self.reduce(found);
         write(&workspace.path(&self.path), &self.to_text())
     }

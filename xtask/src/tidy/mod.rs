@@ -18,7 +18,7 @@ mod table;
 mod tree;
 mod words;
 
-use crate::fault::{Context as _, Fault};
+use crate::error::{Context as _, Error};
 use crate::files::Workspace;
 use crate::terminal::say;
 use context::Context;
@@ -40,7 +40,7 @@ pub(crate) struct Arguments {
 }
 
 /// Runs every check and prints every failure.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let tree = Tree::read(workspace)?;
     let context = Context { workspace, tree, lowers_limits: arguments.lower };
     if let Some(area) = &arguments.words {
@@ -57,11 +57,11 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
         return Ok(());
     }
     problems.iter().for_each(|problem| eprintln!("error: {problem}"));
-    Err(Fault::new(format!("the workspace is not tidy: {} failures", problems.len())))
+    Err(Error::new(format!("the workspace is not tidy: {} failures", problems.len())))
 }
 
 /// Counts words beside the other checks: it takes as long as all of them.
-fn check(context: &Context<'_>) -> Result<Vec<Report>, Fault> {
+fn check(context: &Context<'_>) -> Result<Vec<Report>, Error> {
     std::thread::scope(|scope| {
         let words = scope.spawn(|| words::check(context));
         Ok(vec![

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::problem::Problem;
 use super::report::Report;
 use super::tree::{Source, is_product};
-use crate::fault::{Context as _, Fault};
+use crate::error::{Context as _, Error};
 use crate::files::read;
 
 const LIST: &str = "xtask/tidy/shared-names.txt";
@@ -17,7 +17,7 @@ const COMMON_NAMES: [&str; 2] = ["Error", "Result"];
 type Places<'a> = BTreeMap<&'a str, BTreeSet<(&'a str, usize)>>;
 
 /// Compares the shared names of types with the checked-in list; each line is `2 Name: reason`.
-pub(super) fn check(context: &Context<'_>) -> Result<Report, Fault> {
+pub(super) fn check(context: &Context<'_>) -> Result<Report, Error> {
     let types = shared_types(&context.tree.sources);
     let functions = shared_functions(&context.tree.sources);
     let problems = compare(&types, &read(&context.workspace.path(LIST))?)?;
@@ -66,7 +66,7 @@ struct Entry {
     limit: usize,
 }
 
-fn parse(list: &str) -> Result<BTreeMap<&str, Entry>, Fault> {
+fn parse(list: &str) -> Result<BTreeMap<&str, Entry>, Error> {
     let mut entries = BTreeMap::new();
     for (index, line) in list.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
         let (name, limit) = parse_line(line).context(|| {
@@ -84,7 +84,7 @@ fn parse_line(line: &str) -> Option<(&str, usize)> {
     Some((name, limit.parse().ok()?))
 }
 
-fn compare(types: &Places<'_>, list: &str) -> Result<Vec<Problem>, Fault> {
+fn compare(types: &Places<'_>, list: &str) -> Result<Vec<Problem>, Error> {
     let listed = parse(list)?;
     let limit = |name: &str| listed.get(name).map_or(1, |entry| entry.limit);
     let above = types.iter().filter(|(name, places)| places.len() > limit(name));

@@ -7,7 +7,7 @@ use super::problem::Problem;
 use super::report::Report;
 use super::table::{layout, ratio};
 use super::tree::{Source, by_area};
-use crate::fault::Fault;
+use crate::error::Error;
 
 const LIST: &str = "sizes.txt";
 const MAX_FILE_LINES: usize = 800;
@@ -17,7 +17,7 @@ const USUAL_FUNCTION_LINES: usize = 25;
 const PRINTED_FUNCTIONS: usize = 10;
 
 /// Checks the files, tests among them, and the functions outside tests.
-pub(super) fn check(context: &Context<'_>) -> Result<Report, Fault> {
+pub(super) fn check(context: &Context<'_>) -> Result<Report, Error> {
     let sources = &context.tree.sources;
     let mut found = Figures::new();
     for source in sources {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::outline::{self, Outline};
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 
 /// The files of the workspace.
@@ -33,7 +33,7 @@ pub(super) struct Source {
 
 impl Tree {
     /// Reads the files and parses the sources.
-    pub(super) fn read(workspace: &Workspace) -> Result<Self, Fault> {
+    pub(super) fn read(workspace: &Workspace) -> Result<Self, Error> {
         let files = tracked(workspace)?;
         let texts: Vec<(&str, &str)> = files
             .iter()
@@ -81,7 +81,7 @@ pub(super) fn is_compile_failure(path: &str) -> bool {
     path.split('/').any(|part| part == "compile_fail")
 }
 
-fn tracked(workspace: &Workspace) -> Result<Vec<File>, Fault> {
+fn tracked(workspace: &Workspace) -> Result<Vec<File>, Error> {
     let arguments = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
     let listed = files::run("git", &arguments, &workspace.path("."))?;
     let listed = String::from_utf8_lossy(&listed).into_owned();
@@ -93,7 +93,7 @@ fn tracked(workspace: &Workspace) -> Result<Vec<File>, Fault> {
 }
 
 impl File {
-    fn read(workspace: &Workspace, path: &str) -> Result<Self, Fault> {
+    fn read(workspace: &Workspace, path: &str) -> Result<Self, Error> {
         let bytes =
             std::fs::read(workspace.path(path)).context(|| format!("can't read `{path}`"))?;
         Ok(Self { path: path.to_owned(), bytes })
@@ -101,14 +101,14 @@ impl File {
 }
 
 /// Parses on all cores: the parser takes most of the time of all checks.
-fn parse_all(texts: &[(&str, &str)]) -> Result<Vec<Source>, Fault> {
+fn parse_all(texts: &[(&str, &str)]) -> Result<Vec<Source>, Error> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let share = texts.len().div_ceil(cores).max(1);
     std::thread::scope(|scope| {
         let workers: Vec<_> = texts
             .chunks(share)
             .map(|texts| {
-                scope.spawn(|| texts.iter().map(parse).collect::<Result<Vec<Source>, Fault>>())
+                scope.spawn(|| texts.iter().map(parse).collect::<Result<Vec<Source>, Error>>())
             })
             .collect();
         let mut sources = Vec::new();
@@ -120,13 +120,13 @@ fn parse_all(texts: &[(&str, &str)]) -> Result<Vec<Source>, Fault> {
     })
 }
 
-fn parse(&(path, text): &(&str, &str)) -> Result<Source, Fault> {
+fn parse(&(path, text): &(&str, &str)) -> Result<Source, Error> {
     let is_test = has_test_name(path);
     let outline = if is_test {
         Outline::default()
     } else {
         outline::parse(text)
-            .map_err(|error| Fault::new(format!("{path}:{}: {error}", error.span().start().line)))?
+            .map_err(|error| Error::new(format!("{path}:{}: {error}", error.span().start().line)))?
     };
     Ok(Source { path: path.to_owned(), text: text.to_owned(), outline, is_test })
 }

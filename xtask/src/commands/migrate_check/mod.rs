@@ -12,7 +12,7 @@ use constructs_migrate::{Migration, StackIdentity, migrate};
 use constructs_template::Template;
 use serde_json::Value as Json;
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace, files_below, read, write};
 use crate::terminal::say;
 
@@ -47,7 +47,7 @@ const OWN: [&str; 2] = ["crates/migrate/tests/templates", "cdk.out"];
 const ELSEWHERE: [&str; 2] = ["cfn-lint/good", "templates"];
 
 /// Migrates, compiles, synthesizes, compares.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let cases = cases(workspace, arguments)?;
     say(&statements(&cases));
     write_crate(workspace, &cases)?;
@@ -60,10 +60,10 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
     files::run("cargo", &["run", "--quiet"], &folder)?;
     let problems: Vec<String> = cases.iter().filter_map(|case| difference(&folder, case)).collect();
     say(&format!("{} of {} came back the same", cases.len() - problems.len(), cases.len()));
-    if problems.is_empty() { Ok(()) } else { Err(Fault::new(problems.join("\nerror: "))) }
+    if problems.is_empty() { Ok(()) } else { Err(Error::new(problems.join("\nerror: "))) }
 }
 
-fn cases(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<Case>, Fault> {
+fn cases(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<Case>, Error> {
     let mut cases = Vec::new();
     for file in templates(workspace, arguments)? {
         let bytes = std::fs::read(&file).context(|| format!("can't read `{}`", file.display()))?;
@@ -91,7 +91,7 @@ fn add_case(cases: &mut Vec<Case>, origin: &str, name: &str, bytes: &[u8]) {
     }
 }
 
-fn templates(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<PathBuf>, Fault> {
+fn templates(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<PathBuf>, Error> {
     let mut roots = arguments.templates.clone();
     if roots.is_empty() {
         roots.extend(OWN.map(|folder| workspace.path(folder)));
@@ -143,7 +143,7 @@ fn statements(cases: &[Case]) -> String {
     format!("{typed} of {all} statements are typed")
 }
 
-fn write_crate(workspace: &Workspace, cases: &[Case]) -> Result<(), Fault> {
+fn write_crate(workspace: &Workspace, cases: &[Case]) -> Result<(), Error> {
     let folder = workspace.path(FOLDER);
     files::remove_folder(&folder.join("src"))?;
     files::create_empty_folder(&folder.join("out"))?;
@@ -203,7 +203,7 @@ fn keep(name: &str, add: impl FnOnce(&constructs::App)) {
 "#;
 
 /// Formats the sources, and checks that a second time changes nothing.
-fn format(folder: &Path, cases: &[Case]) -> Result<(), Fault> {
+fn format(folder: &Path, cases: &[Case]) -> Result<(), Error> {
     let files: Vec<String> = cases.iter().map(|case| format!("src/{}.rs", case.module)).collect();
     for how in [&["--edition", "2024"][..], &["--edition", "2024", "--check"]] {
         for some in files.chunks(100) {
@@ -220,7 +220,7 @@ fn difference(folder: &Path, case: &Case) -> Option<String> {
     let place = format!("`{}` (src/{}.rs)", case.origin, case.module);
     let text = match read(&folder.join("out").join(&case.module)) {
         Ok(text) => text,
-        Err(fault) => return Some(format!("{place}: {fault}")),
+        Err(error) => return Some(format!("{place}: {error}")),
     };
     let expected = case.template.root().to_json();
     match serde_json::from_str::<Json>(&text) {

@@ -20,7 +20,7 @@ use crate::conformance::reference_app::ReferenceApp;
 use crate::conformance::side_by_side;
 use crate::conformance::stacks::{MORTAL, PLAIN, Variant};
 use crate::conformance::template::read_template;
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::files;
 
 use super::deploy::left;
@@ -114,28 +114,28 @@ impl Cdk<'_> {
         assembly: &Path,
         expected: &BTreeSet<String>,
         count: usize,
-    ) -> Result<Vec<String>, Fault> {
+    ) -> Result<Vec<String>, Error> {
         let mut findings = self.lists(assembly)?;
         findings.extend(self.synthesizes(assembly)?);
         findings.extend(self.differs("dev/*", count)?);
         let all = ["deploy", "--all", "--method=direct", "--require-approval", "never"];
-        self.run(&all)?.or_fault("`cdk deploy --all`")?;
+        self.run(&all)?.or_error("`cdk deploy --all`")?;
         findings.extend(access::findings(cloud, &with_prod(expected))?);
         findings.extend(self.differs("*/*", 0)?);
-        let again = self.run(&all)?.or_fault("`cdk deploy --all`, again")?;
+        let again = self.run(&all)?.or_error("`cdk deploy --all`, again")?;
         let quiet = again.text().matches("(no changes)").count();
         if quiet != 2 * count {
             findings
                 .push(self.finding(&format!("deploying again leaves {quiet} stacks as they are")));
         }
-        self.run(&["destroy", "--all", "--force"])?.or_fault("`cdk destroy --all`")?;
+        self.run(&["destroy", "--all", "--force"])?.or_error("`cdk destroy --all`")?;
         findings.extend(left(cloud)?.into_iter().map(|finding| self.finding(&finding)));
         Ok(findings)
     }
 
     /// `ls` has to name every stack of the manifest, in its order.
-    fn lists(&self, assembly: &Path) -> Result<Vec<String>, Fault> {
-        let answer = self.run(&["ls"])?.or_fault("`cdk ls`")?;
+    fn lists(&self, assembly: &Path) -> Result<Vec<String>, Error> {
+        let answer = self.run(&["ls"])?.or_error("`cdk ls`")?;
         let listed: Vec<String> = answer
             .stdout
             .lines()
@@ -148,8 +148,8 @@ impl Cdk<'_> {
     }
 
     /// `synth STACK` has to print the template that we wrote.
-    fn synthesizes(&self, assembly: &Path) -> Result<Vec<String>, Fault> {
-        let answer = self.run(&["synth", STACK, "--json"])?.or_fault("`cdk synth`")?;
+    fn synthesizes(&self, assembly: &Path) -> Result<Vec<String>, Error> {
+        let answer = self.run(&["synth", STACK, "--json"])?.or_error("`cdk synth`")?;
         let start = answer.stdout.find('{').unwrap_or_default();
         let text = answer.stdout.get(start..).unwrap_or_default();
         let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
@@ -160,8 +160,8 @@ impl Cdk<'_> {
     }
 
     /// `diff` has to find this many stacks that differ from what is deployed.
-    fn differs(&self, stacks: &str, expected: usize) -> Result<Vec<String>, Fault> {
-        let answer = self.run(&["diff", stacks, "--method=template"])?.or_fault("`cdk diff`")?;
+    fn differs(&self, stacks: &str, expected: usize) -> Result<Vec<String>, Error> {
+        let answer = self.run(&["diff", stacks, "--method=template"])?.or_error("`cdk diff`")?;
         let text = answer.text();
         let count = text
             .lines()
@@ -172,7 +172,7 @@ impl Cdk<'_> {
         Ok((count != Some(expected)).then(finding).into_iter().collect())
     }
 
-    fn run(&self, arguments: &[&str]) -> Result<Finished, Fault> {
+    fn run(&self, arguments: &[&str]) -> Result<Finished, Error> {
         let mut command = self.tools.command("aws-cdk/bin/cdk");
         sign_in(&mut command);
         // Cargo, for `cdk.json`: its own folders, whatever the home is.
@@ -188,7 +188,7 @@ impl Cdk<'_> {
         command.env("CDK_DEFAULT_ACCOUNT", ACCOUNT).env("CDK_DEFAULT_REGION", REGION);
         command.args(arguments).args(&self.app);
         command.args(["--no-color", "--no-notices", "--no-version-reporting"]);
-        let [verb, ..] = arguments else { return Err(Fault::new("no command for `cdk`")) };
+        let [verb, ..] = arguments else { return Err(Error::new("no command for `cdk`")) };
         self.logs.run(&format!("{}-{verb}", self.name), command.current_dir(&self.folder), LIMIT)
     }
 
@@ -204,7 +204,7 @@ fn with_prod(dev: &BTreeSet<String>) -> BTreeSet<String> {
 }
 
 /// The stacks' names for people, in the manifest's order.
-fn displayed(assembly: &Path) -> Result<Vec<String>, Fault> {
+fn displayed(assembly: &Path) -> Result<Vec<String>, Error> {
     let path = assembly.join("manifest.json");
     // The manifest is ours, and its order is what counts: read as text, not through a map.
     let text = files::read(&path)?;

@@ -11,7 +11,7 @@ use crate::conformance::executables;
 use crate::conformance::listed::Listed;
 use crate::conformance::outcome::{Report, Stop};
 use crate::conformance::reference_app::ReferenceApp;
-use crate::fault::Context;
+use crate::error::Context;
 use crate::files;
 use crate::json;
 
@@ -34,7 +34,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     ReferenceApp::build(bench, &logs)?.synthesize(&folder, "json", &[])?;
     let mut test = Command::new(&program);
     let cases = logs.run("test", test.arg("test").arg("--dir").arg(&rules), LIMIT)?;
-    cases.or_fault("`cfn-guard test --dir rules`")?;
+    cases.or_error("`cfn-guard test --dir rules`")?;
     let mut validate = Command::new(&program);
     validate.args([
         "validate",

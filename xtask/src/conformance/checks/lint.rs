@@ -11,7 +11,7 @@ use crate::conformance::outcome::{Report, Stop};
 use crate::conformance::process::Logs;
 use crate::conformance::python::{Packages, VirtualEnvironment};
 use crate::conformance::reference_app::ReferenceApp;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
 const LIMIT: Duration = Duration::from_secs(300);
@@ -95,7 +95,7 @@ fn synthesize(
     app: &ReferenceApp<'_>,
     variant: &Variant,
     folder: &Path,
-) -> Result<Vec<PathBuf>, Fault> {
+) -> Result<Vec<PathBuf>, Error> {
     let mut templates = Vec::new();
     for format in FORMATS {
         let assembly = format!("{}-{format}", variant.name);
@@ -103,7 +103,7 @@ fn synthesize(
         let mut names = files::names_in(&folder.join(&assembly))?;
         names.retain(|name| name.ends_with(&format!(".template.{format}")));
         if names.is_empty() {
-            return Err(Fault::new(format!("`{assembly}` has no templates")));
+            return Err(Error::new(format!("`{assembly}` has no templates")));
         }
         templates.extend(names.iter().map(|name| Path::new(&assembly).join(name)));
     }
@@ -117,7 +117,7 @@ fn lint(
     folder: &Path,
     region: &str,
     templates: &[PathBuf],
-) -> Result<Vec<Finding>, Fault> {
+) -> Result<Vec<Finding>, Error> {
     let mut command = tools.command("cfn-lint");
     command.args(["--format", "json", "--regions", region, "--"]).args(templates);
     let answer = logs.run("cfn-lint", command.current_dir(folder), LIMIT)?;
@@ -139,7 +139,7 @@ pub(in crate::conformance) fn errors(
     folder: &Path,
     region: &str,
     templates: &[PathBuf],
-) -> Result<Vec<String>, Fault> {
+) -> Result<Vec<String>, Error> {
     files::write(&folder.join(WRONG_FILE), WRONG)?;
     let mut all = vec![PathBuf::from(WRONG_FILE)];
     all.extend(templates.iter().cloned());

@@ -13,7 +13,7 @@ use crate::conformance::outcome::{Report, Stop};
 use crate::conformance::python::{Packages, VirtualEnvironment};
 use crate::conformance::reference_app::ReferenceApp;
 use crate::conformance::stacks::PLAIN;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
 const LIMIT: Duration = Duration::from_secs(60);
@@ -73,7 +73,7 @@ fn add_wrong_policy(details: &mut Value) -> Option<usize> {
 }
 
 /// parliament's lines of JSON as findings: severity, issue, policy, what it is about.
-fn findings(lines: &str) -> Result<Vec<String>, Fault> {
+fn findings(lines: &str) -> Result<Vec<String>, Error> {
     let finding = |line: &str| {
         let said: Value =
             serde_json::from_str(line).context(|| format!("parliament says `{line}`"))?;

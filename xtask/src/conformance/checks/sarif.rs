@@ -66,7 +66,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         files::write(&folder.join(&file), &app.validate("sarif", &arguments)?)?;
         command.arg(&file);
     }
-    let answer = logs.run("schema", &mut command, LIMIT)?.or_fault("reading the schema")?;
+    let answer = logs.run("schema", &mut command, LIMIT)?.or_error("reading the schema")?;
     let findings = answer.stdout.lines().map(str::to_owned).collect();
     Ok(Report::new(findings, format!("{} reports", REPORTS.len())))
 }

@@ -18,7 +18,7 @@ use crate::conformance::outcome::{Report, Stop};
 use crate::conformance::process::Finished;
 use crate::conformance::python::{Packages, VirtualEnvironment};
 use crate::conformance::reference_app::ReferenceApp;
-use crate::fault::Fault;
+use crate::error::Error;
 
 const CHANGE_SET: &str = "takeover";
 
@@ -44,7 +44,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     let emulator = Emulator::start(&server, &logs)?;
     let cloud = Cloud::new(bench, &tools, &folder, &logs, emulator.endpoint());
     for (_, stack) in STACKS {
-        deploy(&cloud, &theirs, stack)?.or_fault(&format!("deploying the CDK's `{stack}`"))?;
+        deploy(&cloud, &theirs, stack)?.or_error(&format!("deploying the CDK's `{stack}`"))?;
     }
     let before = State::read(&cloud)?;
     let mut listed = Listed::read(&cdk_module::file(bench, "takeover.txt"))?;
@@ -79,7 +79,7 @@ fn template(folder: &Path, stack: &str) -> String {
     folder.join(format!("{stack}.template.json")).to_string_lossy().into_owned()
 }
 
-fn deploy(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<Finished, Fault> {
+fn deploy(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<Finished, Error> {
     let template = template(folder, stack);
     let arguments =
         ["cloudformation", "deploy", "--stack-name", stack, "--template-file", &template];
@@ -89,7 +89,7 @@ fn deploy(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<Finished, Fau
 }
 
 /// Makes a change set, reads it, throws it away: how many changes it has, and which of them must not be.
-fn plan(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<(usize, Vec<String>), Fault> {
+fn plan(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<(usize, Vec<String>), Error> {
     let body = format!("file://{}", template(folder, stack));
     let named = ["--stack-name", stack, "--change-set-name", CHANGE_SET];
     let create = ["cloudformation", "create-change-set", "--template-body", &body];
@@ -131,7 +131,7 @@ fn forbidden(change: &Value) -> Option<String> {
 }
 
 impl State {
-    fn read(cloud: &Cloud<'_>) -> Result<Self, Fault> {
+    fn read(cloud: &Cloud<'_>) -> Result<Self, Error> {
         let mut resources = BTreeMap::new();
         for (_, stack) in STACKS {
             let question = ["cloudformation", "describe-stack-resources", "--stack-name", stack];

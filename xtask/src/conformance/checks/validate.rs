@@ -9,7 +9,7 @@ use crate::conformance::listed::Listed;
 use crate::conformance::node::{NodeFolder, NodePackages};
 use crate::conformance::outcome::{Report, Stop};
 use crate::conformance::reference_app::ReferenceApp;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
 const LIMIT: Duration = Duration::from_secs(60);
@@ -39,7 +39,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         }
     }
     let answer = logs.run("validate", command.arg(WRONG_FILE).current_dir(&folder), LIMIT)?;
-    let answer = answer.or_fault("AWS's validator")?;
+    let answer = answer.or_error("AWS's validator")?;
     let (wrong, mut findings): (Vec<String>, Vec<String>) =
         findings(&answer.stdout)?.into_iter().partition(|finding| finding.contains(WRONG_FILE));
     findings.retain(|finding| !listed.explains(finding));
@@ -50,7 +50,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     Ok(Report::new(findings, format!("{count} templates, {} listed kinds", listed.used())))
 }
 
-fn findings(lines: &str) -> Result<Vec<String>, Fault> {
+fn findings(lines: &str) -> Result<Vec<String>, Error> {
     let finding = |line: &str| {
         let said: Value =
             serde_json::from_str(line).context(|| format!("the validator says `{line}`"))?;

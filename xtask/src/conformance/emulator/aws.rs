@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::conformance::clock::Stopwatch;
 use crate::conformance::keeper::Keeper;
 use crate::conformance::process::{self, Finished, Logs};
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
 const STOP_LIMIT: Duration = Duration::from_secs(10);
@@ -26,20 +26,20 @@ pub(super) struct AwsProcess {
 
 impl AwsProcess {
     /// Starts one; `command` runs the program that answers.
-    pub(super) fn start(logs: &Logs, command: &mut Command) -> Result<Self, Fault> {
+    pub(super) fn start(logs: &Logs, command: &mut Command) -> Result<Self, Error> {
         let (mut child, keeper) = logs.start("aws", command, Stdio::piped())?;
         let input = child.stdin.take();
         Ok(Self { child, input, keeper })
     }
 
-    /// Runs a command to its end; one that takes longer than `limit` is a fault.
+    /// Runs a command to its end; one that takes longer than `limit` is an error.
     pub(super) fn run(
         &mut self,
         logs: &Logs,
         name: &str,
         arguments: &[&str],
         limit: Duration,
-    ) -> Result<Finished, Fault> {
+    ) -> Result<Finished, Error> {
         let [stdout, stderr] = logs.paths(name);
         let code = stdout.with_extension("code");
         let task =
@@ -51,18 +51,18 @@ impl AwsProcess {
         Ok(Finished { succeeded, stdout, stderr })
     }
 
-    fn wait_for(&mut self, code: &Path, name: &str, limit: Duration) -> Result<String, Fault> {
+    fn wait_for(&mut self, code: &Path, name: &str, limit: Duration) -> Result<String, Error> {
         let stopwatch = Stopwatch::start();
         loop {
             if let Some(code) = files::read_if_present(code)? {
                 return Ok(code);
             }
             if !matches!(self.child.try_wait(), Ok(None)) {
-                return Err(Fault::new(format!("the AWS CLI ended during `{name}`")));
+                return Err(Error::new(format!("the AWS CLI ended during `{name}`")));
             }
             if stopwatch.elapsed() > limit {
                 let seconds = limit.as_secs();
-                return Err(Fault::new(format!("`{name}` takes longer than {seconds} seconds")));
+                return Err(Error::new(format!("`{name}` takes longer than {seconds} seconds")));
             }
             sleep(Duration::from_millis(5));
         }

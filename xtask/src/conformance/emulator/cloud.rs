@@ -12,7 +12,7 @@ use super::aws::AwsProcess;
 use crate::conformance::bench::Bench;
 use crate::conformance::process::{Finished, Logs};
 use crate::conformance::python::VirtualEnvironment;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 
 /// `aws cloudformation deploy` looks every 30 seconds whether a stack is done.
 const LIMIT: Duration = Duration::from_secs(180);
@@ -52,7 +52,7 @@ impl<'c> Cloud<'c> {
         &self,
         name: &str,
         line: &str,
-    ) -> Result<Finished, Fault> {
+    ) -> Result<Finished, Error> {
         let mut shell = Command::new("sh");
         shell.arg("-c").arg(format!("exec {line} --endpoint-url {}", self.endpoint));
         self.logs.run(name, self.aim(&mut shell), LIMIT)
@@ -61,7 +61,7 @@ impl<'c> Cloud<'c> {
     /// Runs `aws` with these arguments as people do, in a process of its own.
     ///
     /// `aws cloudformation deploy` names its change sets by the second: two for a stack must not come within one.
-    pub(in crate::conformance) fn run_apart(&self, arguments: &[&str]) -> Result<Finished, Fault> {
+    pub(in crate::conformance) fn run_apart(&self, arguments: &[&str]) -> Result<Finished, Error> {
         let mut command = self.tools.command("aws");
         command.args(arguments).args(["--endpoint-url", &self.endpoint]);
         let name: Vec<&str> = arguments.iter().take(2).copied().collect();
@@ -69,7 +69,7 @@ impl<'c> Cloud<'c> {
     }
 
     /// Runs `aws` with these arguments, in the process that answers for this cloud.
-    pub(in crate::conformance) fn run(&self, arguments: &[&str]) -> Result<Finished, Fault> {
+    pub(in crate::conformance) fn run(&self, arguments: &[&str]) -> Result<Finished, Error> {
         let name: Vec<&str> = arguments.iter().take(2).copied().collect();
         let mut process = self.process.borrow_mut();
         let process = match &mut *process {
@@ -85,9 +85,9 @@ impl<'c> Cloud<'c> {
     }
 
     /// Runs `aws` with these arguments, and returns its answer.
-    pub(in crate::conformance) fn ask(&self, arguments: &[&str]) -> Result<Value, Fault> {
+    pub(in crate::conformance) fn ask(&self, arguments: &[&str]) -> Result<Value, Error> {
         let doing = format!("`aws {}`", arguments.join(" "));
-        let answer = self.run(arguments)?.or_fault(&doing)?;
+        let answer = self.run(arguments)?.or_error(&doing)?;
         serde_json::from_str(&answer.stdout).context(|| format!("{doing} gave no JSON"))
     }
 

@@ -17,7 +17,7 @@ use super::clock::Stopwatch;
 use super::keeper::Keeper;
 use super::process::{self, Logs};
 use super::python::VirtualEnvironment;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 
 pub(super) use account::{ACCOUNT, REGION, sign_in};
 pub(super) use cloud::Cloud;
@@ -37,7 +37,7 @@ pub(super) struct Emulator {
 
 impl Emulator {
     /// Starts one and waits until it answers.
-    pub(super) fn start(server: &VirtualEnvironment, logs: &Logs) -> Result<Self, Fault> {
+    pub(super) fn start(server: &VirtualEnvironment, logs: &Logs) -> Result<Self, Error> {
         let address = free_address().context(|| "no free port".into())?;
         let mut command = server.command("ministack");
         command.env("BIND_HOST", address.ip().to_string());
@@ -57,17 +57,17 @@ impl Emulator {
         format!("http://{}", self.address)
     }
 
-    fn wait_until_ready(&mut self) -> Result<(), Fault> {
+    fn wait_until_ready(&mut self) -> Result<(), Error> {
         let stopwatch = Stopwatch::start();
         while stopwatch.elapsed() < READY_LIMIT {
             if !matches!(self.server.try_wait(), Ok(None)) {
-                return Err(Fault::new("the emulator ended while it was starting"));
+                return Err(Error::new("the emulator ended while it was starting"));
             } else if self.is_ready() {
                 return Ok(());
             }
             sleep(Duration::from_millis(50));
         }
-        Err(Fault::new(format!("no answer of the emulator in {} seconds", READY_LIMIT.as_secs())))
+        Err(Error::new(format!("no answer of the emulator in {} seconds", READY_LIMIT.as_secs())))
     }
 
     fn is_ready(&self) -> bool {

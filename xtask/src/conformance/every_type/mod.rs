@@ -21,7 +21,7 @@ use super::outcome::{Report, Stop};
 use super::process::Logs;
 use super::python::{Packages, VirtualEnvironment};
 use crate::commands::codegen::read_facts;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 use crate::generate::Facts;
 use overrides::Overrides;
@@ -39,7 +39,7 @@ pub(crate) struct Arguments {
 }
 
 /// Runs the check by itself, and prints what it found.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let bench = Bench::open(workspace)?;
     check(&bench, arguments.sample).map_err(Stop::into_error)?.print()
 }
@@ -87,7 +87,7 @@ fn chosen(facts: &Facts, sample: Option<usize>) -> Vec<Found<'_>> {
 }
 
 /// Writes the crate; what stands there from an earlier run, and is the same, stays untouched.
-fn write(bench: &Bench<'_>, types: &[Found<'_>], overrides: &Overrides) -> Result<PathBuf, Fault> {
+fn write(bench: &Bench<'_>, types: &[Found<'_>], overrides: &Overrides) -> Result<PathBuf, Error> {
     let folder = bench.kept("every-type");
     let sources = folder.join("src");
     files::remove_folder(&sources)?;
@@ -100,13 +100,13 @@ fn write(bench: &Bench<'_>, types: &[Found<'_>], overrides: &Overrides) -> Resul
 }
 
 /// Builds the crate and runs it; returns the folder of its assembly.
-fn synthesize(bench: &Bench<'_>, folder: &Path, logs: &Logs) -> Result<PathBuf, Fault> {
+fn synthesize(bench: &Bench<'_>, folder: &Path, logs: &Logs) -> Result<PathBuf, Error> {
     let mut cargo = Command::new("cargo");
     cargo.args(["build", "--quiet"]).current_dir(folder);
-    logs.run("build", &mut cargo, BUILD_LIMIT)?.or_fault("building the app of every type")?;
+    logs.run("build", &mut cargo, BUILD_LIMIT)?.or_error("building the app of every type")?;
     let assembly = bench.emptied("every-type-out")?;
     let mut program = Command::new(folder.join("target/debug/every-type"));
     program.arg(&assembly);
-    logs.run("synth", &mut program, RUN_LIMIT)?.or_fault("synthesizing the app of every type")?;
+    logs.run("synth", &mut program, RUN_LIMIT)?.or_error("synthesizing the app of every type")?;
     Ok(assembly)
 }

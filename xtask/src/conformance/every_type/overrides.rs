@@ -174,7 +174,7 @@ fn is_below(name: &str, start: &str) -> bool {
     if start.ends_with("::") { name.starts_with(start) } else { name == start }
 }
 
-/// What cfn-lint says that is no fault of a template's: the beginning of the finding, and why.
+/// What cfn-lint says that is not an error of a template's: the beginning of the finding, and why.
 const EXPECTED: &[(&str, &str)] = &[
     ("E3710", "the service was shut down; the schemas still have its types"),
     ("E3031 Exception", "cfn-lint can't read the pattern, which is right in ECMA 262"),

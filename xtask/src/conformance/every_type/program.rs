@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::overrides::{Overrides, region_of};
 use super::value::Writer;
+use crate::error::Error;
 use crate::families::feature_of;
-use crate::fault::Fault;
 use crate::files;
 use crate::model::cloudformation::ResourceType;
 
@@ -22,7 +22,7 @@ pub(super) fn write(
     root: &Path,
     types: &[Found<'_>],
     overrides: &Overrides,
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let mut modules: BTreeMap<&str, String> = BTreeMap::new();
     let mut calls = String::new();
     let mut stacks: BTreeMap<String, String> = BTreeMap::new();

@@ -15,7 +15,7 @@ use super::problem::Problem;
 use super::report::Report;
 use super::table;
 use super::tree::{Source, by_area, is_product};
-use crate::fault::Fault;
+use crate::error::Error;
 use components::Graph;
 use modules::Modules;
 
@@ -32,7 +32,7 @@ struct Cycle<'a> {
 }
 
 /// Compares the cycles of each crate with the checked-in list.
-pub(super) fn check(context: &Context<'_>) -> Result<Report, Fault> {
+pub(super) fn check(context: &Context<'_>) -> Result<Report, Error> {
     let areas = by_area(&context.tree.sources);
     let cycles: BTreeMap<&str, Vec<Cycle<'_>>> =
         areas.iter().map(|(area, sources)| (*area, find_cycles(sources))).collect();

@@ -13,7 +13,7 @@ use super::problem::Problem;
 use super::report::Report;
 use super::table::{layout, ratio};
 use super::tree::{Tree, area};
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::files::read;
 use passages::{Kind, Passage};
 use rules::Rules;
@@ -40,7 +40,7 @@ struct Found<'a> {
 }
 
 /// Compares the count of each crate with its limit.
-pub(super) fn check(context: &Context<'_>) -> Result<Report, Fault> {
+pub(super) fn check(context: &Context<'_>) -> Result<Report, Error> {
     let rules = Rules::parse(LIST, &read(&context.workspace.path(LIST))?)?;
     let counts = count(&context.tree, &rules);
     let figures: Figures = counts
@@ -53,7 +53,7 @@ pub(super) fn check(context: &Context<'_>) -> Result<Report, Fault> {
 }
 
 /// Prints each banned phrase of one crate, named with or without `crates/`.
-pub(super) fn list(context: &Context<'_>, wanted: &str) -> Result<Vec<Problem>, Fault> {
+pub(super) fn list(context: &Context<'_>, wanted: &str) -> Result<Vec<Problem>, Error> {
     let rules = Rules::parse(LIST, &read(&context.workspace.path(LIST))?)?;
     let files = passages(&context.tree).into_iter().filter(|(path, _)| {
         let area = area(path);

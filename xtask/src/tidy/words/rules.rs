@@ -6,7 +6,7 @@
 
 use regex::{Match, Regex, RegexBuilder};
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 
 /// A banned word or phrase.
 struct Rule {
@@ -32,7 +32,7 @@ pub(super) struct Hit<'r, 't> {
 
 impl Rules {
     /// Reads the list.
-    pub(super) fn parse(path: &str, text: &str) -> Result<Self, Fault> {
+    pub(super) fn parse(path: &str, text: &str) -> Result<Self, Error> {
         let mut all: Vec<Rule> = Vec::new();
         for (index, line) in text.lines().enumerate() {
             let place = || format!("{path}:{}", index + 1);

@@ -8,7 +8,7 @@ use crate::conformance::emulator::Cloud;
 use crate::conformance::exports;
 use crate::conformance::reference_app::ReferenceApp;
 use crate::conformance::stacks::{MORTAL, Variant};
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 
 /// A second environment that imports from the first.
 const EXTERNAL: Variant<'static> = Variant {
@@ -37,7 +37,7 @@ const LARGE: &str = "scale-0";
 pub(super) fn without_exports(
     cloud: &Cloud<'_>,
     app: &ReferenceApp<'_>,
-) -> Result<Vec<String>, Fault> {
+) -> Result<Vec<String>, Error> {
     let mut findings = Vec::new();
     for stack in EXTERNAL.stacks(app, cloud.folder())? {
         let answer = cloud.run_line("without-exports", &stack.line)?;
@@ -62,7 +62,7 @@ pub(super) fn with_exports(
     cloud: &Cloud<'_>,
     app: &ReferenceApp<'_>,
     expected: &BTreeSet<String>,
-) -> Result<Vec<String>, Fault> {
+) -> Result<Vec<String>, Error> {
     let stacks = EXTERNAL.stacks(app, cloud.folder())?;
     deploy(cloud, &stacks)?;
     let twin = |line: &String| {
@@ -85,7 +85,7 @@ fn twin(line: &str) -> String {
 }
 
 /// Deploys the other environment from YAML, and deletes it.
-pub(super) fn in_yaml(cloud: &Cloud<'_>, app: &ReferenceApp<'_>) -> Result<Vec<String>, Fault> {
+pub(super) fn in_yaml(cloud: &Cloud<'_>, app: &ReferenceApp<'_>) -> Result<Vec<String>, Error> {
     let yaml = Variant { folder: "yaml", environment: "prod", format: "yaml", context: MORTAL };
     let stacks = yaml.stacks(app, cloud.folder())?;
     let json = Variant { folder: "json", format: "json", ..yaml }.stacks(app, cloud.folder())?;
@@ -100,7 +100,7 @@ pub(super) fn in_yaml(cloud: &Cloud<'_>, app: &ReferenceApp<'_>) -> Result<Vec<S
 pub(super) fn too_large_to_send(
     cloud: &Cloud<'_>,
     app: &ReferenceApp<'_>,
-) -> Result<Vec<String>, Fault> {
+) -> Result<Vec<String>, Error> {
     let out = cloud.folder().join("large");
     let out = out.to_str().context(|| "the folder's name is not UTF-8".into())?;
     app.example("scale", &["1", "400", "0", out])?;
@@ -115,7 +115,7 @@ pub(super) fn too_large_to_send(
     if answer.succeeded || !answer.stderr.contains("--s3-bucket") {
         findings.push(format!("{size} bytes are not refused: {}", answer.last_words()));
     }
-    cloud.run(&["s3", "mb", &format!("s3://{BUCKET}")])?.or_fault("making a bucket")?;
+    cloud.run(&["s3", "mb", &format!("s3://{BUCKET}")])?.or_error("making a bucket")?;
     let answer = cloud.run_apart(&[&deploy[..], &["--s3-bucket", BUCKET]].concat())?;
     let status = life::status(cloud, LARGE)?.unwrap_or_default();
     if !answer.succeeded || status != "CREATE_COMPLETE" {
@@ -123,7 +123,7 @@ pub(super) fn too_large_to_send(
     }
     for command in [&["delete-stack"][..], &["wait", "stack-delete-complete"]] {
         let arguments = [&["cloudformation"], command, &["--stack-name", LARGE]].concat();
-        cloud.run(&arguments)?.or_fault("deleting the large stack")?;
+        cloud.run(&arguments)?.or_error("deleting the large stack")?;
     }
     Ok(findings)
 }

@@ -6,10 +6,10 @@ use crate::conformance::emulator::Cloud;
 use crate::conformance::process::Finished;
 use crate::conformance::stacks::Stack;
 use crate::conformance::{access, exports};
-use crate::fault::Fault;
+use crate::error::Error;
 
-/// Deploys all stacks in order; the first that does not come to `CREATE_COMPLETE` is a fault.
-pub(in crate::conformance) fn deploy(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<(), Fault> {
+/// Deploys all stacks in order; the first that does not come to `CREATE_COMPLETE` is an error.
+pub(in crate::conformance) fn deploy(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<(), Error> {
     for stack in stacks {
         let answer = cloud.run_line(&format!("deploy-{}", stack.name), &stack.line)?;
         let status = status(cloud, &stack.name)?;
@@ -17,14 +17,14 @@ pub(in crate::conformance) fn deploy(cloud: &Cloud<'_>, stacks: &[Stack]) -> Res
             let status = status.unwrap_or_else(|| "not there".to_owned());
             let why = first_failure(cloud, &stack.name)
                 .unwrap_or_else(|_| answer.last_words().to_owned());
-            return Err(Fault::new(format!("`{}`: {status}: {why}", stack.line)));
+            return Err(Error::new(format!("`{}`: {status}: {why}", stack.line)));
         }
     }
     Ok(())
 }
 
 /// Deploys all stacks once more: each command has to succeed, and to change nothing.
-pub(super) fn deploy_again(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String>, Fault> {
+pub(super) fn deploy_again(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String>, Error> {
     let mut findings = Vec::new();
     for stack in stacks {
         let answer = cloud.run_line(&format!("again-{}", stack.name), &stack.line)?;
@@ -40,7 +40,7 @@ pub(super) fn deploy_again(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<St
 pub(super) fn refuse_to_delete(
     cloud: &Cloud<'_>,
     imported: &[&Stack],
-) -> Result<Vec<String>, Fault> {
+) -> Result<Vec<String>, Error> {
     let mut findings = Vec::new();
     if imported.is_empty() {
         findings.push("no stack is imported: nothing shows that importing holds one".to_owned());
@@ -62,7 +62,7 @@ pub(super) fn says_no_changes(answer: &Finished) -> bool {
 }
 
 /// Deletes all stacks, the last one first.
-pub(super) fn delete(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String>, Fault> {
+pub(super) fn delete(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String>, Error> {
     let mut findings = Vec::new();
     for Stack { name, .. } in stacks.iter().rev() {
         for command in [&["delete-stack"][..], &["wait", "stack-delete-complete"]] {
@@ -77,7 +77,7 @@ pub(super) fn delete(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String>,
 }
 
 /// Looks for what is left once everything has been deleted.
-pub(in crate::conformance) fn left(cloud: &Cloud<'_>) -> Result<Vec<String>, Fault> {
+pub(in crate::conformance) fn left(cloud: &Cloud<'_>) -> Result<Vec<String>, Error> {
     let mut findings = access::left(cloud)?;
     let left = cloud.ask(&["cloudformation", "describe-stacks"])?;
     let left = left.get("Stacks").and_then(Value::as_array).into_iter().flatten();
@@ -88,7 +88,7 @@ pub(in crate::conformance) fn left(cloud: &Cloud<'_>) -> Result<Vec<String>, Fau
 }
 
 /// The status of a stack, if it is there.
-pub(super) fn status(cloud: &Cloud<'_>, stack: &str) -> Result<Option<String>, Fault> {
+pub(super) fn status(cloud: &Cloud<'_>, stack: &str) -> Result<Option<String>, Error> {
     let answer = cloud.ask(&["cloudformation", "list-stacks"])?;
     let list = answer.get("StackSummaries").and_then(Value::as_array).into_iter().flatten();
     let text = |summary: &Value, key: &str| summary.get(key)?.as_str().map(str::to_owned);
@@ -97,7 +97,7 @@ pub(super) fn status(cloud: &Cloud<'_>, stack: &str) -> Result<Option<String>, F
 }
 
 /// The reason of the first event of a stack that speaks of failure.
-pub(super) fn first_failure(cloud: &Cloud<'_>, stack: &str) -> Result<String, Fault> {
+pub(super) fn first_failure(cloud: &Cloud<'_>, stack: &str) -> Result<String, Error> {
     let answer = cloud.ask(&["cloudformation", "describe-stack-events", "--stack-name", stack])?;
     let text = |event: &Value, key: &str| {
         event.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
@@ -107,5 +107,5 @@ pub(super) fn first_failure(cloud: &Cloud<'_>, stack: &str) -> Result<String, Fa
     let words = |event| {
         format!("{}: {}", text(event, "LogicalResourceId"), text(event, "ResourceStatusReason"))
     };
-    failed.next().map(words).ok_or_else(|| Fault::new("no event speaks of failure"))
+    failed.next().map(words).ok_or_else(|| Error::new("no event speaks of failure"))
 }

@@ -7,7 +7,7 @@ use crate::conformance::access;
 use crate::conformance::emulator::{ACCOUNT, Cloud, REGION};
 use crate::conformance::reference_app::ReferenceApp;
 use crate::conformance::stacks::{PLAIN, Variant};
-use crate::fault::Fault;
+use crate::error::Error;
 
 /// Narrows the logs statement of every task role, and nothing else.
 const SETTING: &str = "environments.dev.logGroupPrefix=/ecs/chat-dev";
@@ -19,7 +19,7 @@ pub(super) fn change(
     cloud: &Cloud<'_>,
     app: &ReferenceApp<'_>,
     expected: &BTreeSet<String>,
-) -> Result<Vec<String>, Fault> {
+) -> Result<Vec<String>, Error> {
     let narrowed =
         format!(" Logs: arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/ecs/chat-dev*:log-stream:*");
     let changed = expected.iter().map(|line| line.replace(" Logs: *", &narrowed)).collect();
@@ -35,7 +35,7 @@ fn deploy(
     cloud: &Cloud<'_>,
     app: &ReferenceApp<'_>,
     variant: Variant<'_>,
-) -> Result<Vec<String>, Fault> {
+) -> Result<Vec<String>, Error> {
     let mut findings = Vec::new();
     for stack in variant.stacks(app, cloud.folder())? {
         let answer = cloud.run_line(&format!("{}-{}", variant.folder, stack.name), &stack.line)?;

@@ -13,7 +13,7 @@ use crate::conformance::process::Logs;
 use crate::conformance::python::VirtualEnvironment;
 use crate::conformance::reference_app::ReferenceApp;
 use crate::conformance::side_by_side;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
 /// Who answers.
@@ -31,7 +31,7 @@ pub(super) fn from_emulator(
     folder: &Path,
     endpoint: &str,
     (matrix, questions): (&Matrix, &[(String, Thing)]),
-) -> Result<Answers, Fault> {
+) -> Result<Answers, Error> {
     let cell = |(action, thing): &(String, Thing)| {
         let keys: BTreeMap<_, _> = thing.keys.iter().cloned().collect();
         json!({"action": action, "resource": thing.words, "arn": thing.arn, "keys": keys})
@@ -50,7 +50,7 @@ pub(super) fn from_emulator(
     let mut command = tools.command("python");
     sign_in(&mut command);
     let doing = || "asking what the roles may do".to_owned();
-    let answer = logs.run("cells", command.arg(program).arg(&file), LIMIT)?.or_fault(&doing())?;
+    let answer = logs.run("cells", command.arg(program).arg(&file), LIMIT)?.or_error(&doing())?;
     let mut answers = Answers::new();
     for line in answer.stdout.lines() {
         let said: Value = serde_json::from_str(line).context(doing)?;
@@ -67,7 +67,7 @@ pub(super) fn add_from_can(
     app: &ReferenceApp<'_>,
     assembly: &Path,
     (matrix, questions): (&Matrix, &[(String, Thing)]),
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let pair = |role| move |(action, thing)| (role, action, thing);
     let pairs = matrix
         .roles
@@ -93,7 +93,7 @@ fn can(
     role: &Role,
     action: &str,
     thing: &Thing,
-) -> Result<String, Fault> {
+) -> Result<String, Error> {
     let about = thing.id.as_deref().unwrap_or(&thing.arn);
     let keys: Vec<String> =
         thing.keys.iter().map(|(key, value)| format!("{key}={value}")).collect();
@@ -109,7 +109,7 @@ fn can(
 }
 
 /// Copies an assembly, with the account and the region that it was deployed to in its manifest.
-pub(super) fn place(assembly: &Path, into: &Path) -> Result<(), Fault> {
+pub(super) fn place(assembly: &Path, into: &Path) -> Result<(), Error> {
     for name in files::names_in(assembly)? {
         if name.ends_with(".template.json") {
             files::write(&into.join(&name), &files::read(&assembly.join(&name))?)?;
@@ -118,7 +118,7 @@ pub(super) fn place(assembly: &Path, into: &Path) -> Result<(), Fault> {
     let manifest = files::read(&assembly.join("manifest.json"))?;
     let anywhere = "aws://unknown-account/unknown-region";
     if !manifest.contains(anywhere) {
-        return Err(Fault::new("the manifest does not say that its stacks may go anywhere"));
+        return Err(Error::new("the manifest does not say that its stacks may go anywhere"));
     }
     let here = format!("aws://{ACCOUNT}/{REGION}");
     files::write(&into.join("manifest.json"), &manifest.replace(anywhere, &here))

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::thing::Thing;
 use crate::conformance::listed;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::json;
 
 /// A permission matrix in one environment.
@@ -61,7 +61,7 @@ struct Grant {
 
 impl Matrix {
     /// Reads what the example prints.
-    pub(super) fn read(printed: &str) -> Result<Self, Fault> {
+    pub(super) fn read(printed: &str) -> Result<Self, Error> {
         let value: Value = serde_json::from_str(printed).context(|| "the matrix".into())?;
         let list = |key: &str| json::elements(value.get(key));
         let roles = list("roles").map(role).collect::<Result<_, _>>()?;
@@ -70,7 +70,7 @@ impl Matrix {
             let actions = json::strings(one.get("actions"));
             Ok(Grant { column: text(one, "column")?, row: text(one, "row")?, actions })
         };
-        let grants = list("grants").map(grant).collect::<Result<_, Fault>>()?;
+        let grants = list("grants").map(grant).collect::<Result<_, Error>>()?;
         Ok(Self { roles, rows, grants })
     }
 
@@ -120,12 +120,12 @@ impl Row {
     }
 }
 
-fn role(value: &Value) -> Result<Role, Fault> {
+fn role(value: &Value) -> Result<Role, Error> {
     let (name, id) = (text_at(value, "/deployed/name")?, id(value)?);
     Ok(Role { column: text(value, "column")?, name, id })
 }
 
-fn row(value: &Value) -> Result<Row, Fault> {
+fn row(value: &Value) -> Result<Row, Error> {
     let heading = text(value, "row")?;
     if value.get("deployed").is_some() {
         let [resource_type, name] = ["/deployed/type", "/deployed/name"];
@@ -134,22 +134,22 @@ fn row(value: &Value) -> Result<Row, Fault> {
     }
     let condition = |one: &Value| match text(one, "operator")?.as_str() {
         "StringEquals" => Ok((text(one, "key")?, json::strings(one.get("values")))),
-        other => Err(Fault::new(format!("`{heading}`: this check can't judge `{other}`"))),
+        other => Err(Error::new(format!("`{heading}`: this check can't judge `{other}`"))),
     };
     let conditions =
-        json::elements(value.get("conditions")).map(condition).collect::<Result<_, Fault>>()?;
+        json::elements(value.get("conditions")).map(condition).collect::<Result<_, Error>>()?;
     Ok(Row::Elsewhere { patterns: json::strings(value.get("patterns")), conditions, heading })
 }
 
-fn id(value: &Value) -> Result<String, Fault> {
+fn id(value: &Value) -> Result<String, Error> {
     Ok(format!("{}.{}", text_at(value, "/deployed/stack")?, text_at(value, "/deployed/id")?))
 }
 
-fn text(value: &Value, key: &str) -> Result<String, Fault> {
+fn text(value: &Value, key: &str) -> Result<String, Error> {
     text_at(value, &format!("/{key}"))
 }
 
-fn text_at(value: &Value, pointer: &str) -> Result<String, Fault> {
+fn text_at(value: &Value, pointer: &str) -> Result<String, Error> {
     let text = value.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
     text.context(|| format!("the matrix has no text at `{pointer}` of `{value}`"))
 }
@@ -197,7 +197,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn what_can_t_be_judged_is_a_fault() {
+    fn what_can_t_be_judged_is_an_error() {
         assert!(Matrix::read(&TEXT.replace("StringEquals", "StringLike")).is_err());
         assert!(Matrix::read(r#"{"roles": [{"column": "API"}]}"#).is_err());
     }

@@ -3,7 +3,7 @@
 use super::matrix::{Matrix, Row};
 use super::thing::Thing;
 use crate::conformance::emulator::{ACCOUNT, REGION};
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 
 /// What the actions of a service are asked about; the first that fits counts.
 const KINDS: [(&str, &str); 9] = [
@@ -22,7 +22,7 @@ const TYPES: [(&str, &str); 2] =
     [("AWS::SQS::Queue", "queue"), ("AWS::SecretsManager::Secret", "secret")];
 
 /// Everything to ask about: actions with things, those of a service together, and nothing twice.
-pub(super) fn questions(matrix: &Matrix, asked: &str) -> Result<Vec<(String, Thing)>, Fault> {
+pub(super) fn questions(matrix: &Matrix, asked: &str) -> Result<Vec<(String, Thing)>, Error> {
     let mut actions: Vec<String> = matrix.actions().into_iter().map(str::to_owned).collect();
     let mut things = vec![Thing::named("anything", "")?];
     for row in &matrix.rows {
@@ -37,19 +37,19 @@ pub(super) fn questions(matrix: &Matrix, asked: &str) -> Result<Vec<(String, Thi
         let own = things.iter().filter(|thing| thing.kind == *kind);
         questions.extend(own.map(|thing| (action.to_owned(), thing.clone())));
         if questions.len() == before {
-            return Err(Fault::new(format!("there is no {kind} to ask `{action}` about")));
+            return Err(Error::new(format!("there is no {kind} to ask `{action}` about")));
         }
     }
     let is_asked = |thing: &&Thing| questions.iter().any(|(_, one)| one.words == thing.words);
     let mut unasked = things.iter().filter(|thing| thing.kind != "anything" && !is_asked(thing));
     match unasked.next() {
-        Some(Thing { words, .. }) => Err(Fault::new(format!("no action is about `{words}`"))),
+        Some(Thing { words, .. }) => Err(Error::new(format!("no action is about `{words}`"))),
         None => Ok(questions),
     }
 }
 
 /// The things that a row of the matrix speaks of by name; of every resource there is none.
-fn things_of_row(row: &Row) -> Result<Vec<Thing>, Fault> {
+fn things_of_row(row: &Row) -> Result<Vec<Thing>, Error> {
     match row {
         Row::Deployed { heading, resource_type, name, id } => {
             let kind = TYPES.iter().find(|(known, _)| known == resource_type);
@@ -73,7 +73,7 @@ fn things_of_row(row: &Row) -> Result<Vec<Thing>, Fault> {
 }
 
 /// An example of what a pattern fits.
-fn thing_of_pattern(heading: &str, pattern: &str) -> Result<Thing, Fault> {
+fn thing_of_pattern(heading: &str, pattern: &str) -> Result<Thing, Error> {
     let start = format!("arn:aws:ssm:{REGION}:{ACCOUNT}:parameter");
     let name = pattern.strip_prefix(&start).context(|| {
         format!("`{heading}` is on `{pattern}`: this check can't think of an example")
@@ -82,18 +82,18 @@ fn thing_of_pattern(heading: &str, pattern: &str) -> Result<Thing, Fault> {
 }
 
 /// What a request is about that has this value of a condition key.
-fn thing_of_value(heading: &str, key: &str, value: &str) -> Result<Thing, Fault> {
+fn thing_of_value(heading: &str, key: &str, value: &str) -> Result<Thing, Error> {
     let service = value.strip_suffix(&format!(".{REGION}.amazonaws.com"));
     match (key, service) {
         ("cloudwatch:namespace", _) => Thing::named("namespace", value),
         ("kms:ViaService", Some(service)) => Thing::named("key", &format!("via {service}")),
         _ => {
-            Err(Fault::new(format!("`{heading}`: this check can't ask with `{key}` as `{value}`")))
+            Err(Error::new(format!("`{heading}`: this check can't ask with `{key}` as `{value}`")))
         }
     }
 }
 /// Adds what `asked.txt` names.
-fn add_asked(asked: &str, actions: &mut Vec<String>, things: &mut Vec<Thing>) -> Result<(), Fault> {
+fn add_asked(asked: &str, actions: &mut Vec<String>, things: &mut Vec<Thing>) -> Result<(), Error> {
     for line in asked.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         match line.split_once(' ') {
             Some(("action", action)) if !actions.iter().any(|one| one == action) => {
@@ -102,8 +102,8 @@ fn add_asked(asked: &str, actions: &mut Vec<String>, things: &mut Vec<Thing>) ->
             Some((kind, name)) if !things.iter().any(|one| one.words == line) => {
                 things.push(Thing::named(kind, name)?);
             }
-            Some(_) => return Err(Fault::new(format!("`asked.txt`: `{line}` is asked anyway"))),
-            None => return Err(Fault::new(format!("`asked.txt`: `{line}` has no name"))),
+            Some(_) => return Err(Error::new(format!("`asked.txt`: `{line}` is asked anyway"))),
+            None => return Err(Error::new(format!("`asked.txt`: `{line}` has no name"))),
         }
     }
     Ok(())
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_t_be_asked_is_a_fault() {
+    fn what_can_t_be_asked_is_an_error() {
         let matrix = Matrix::read(TEXT).unwrap();
         for wrong in [
             "action s3:GetObject",

@@ -1,7 +1,7 @@
 //! Things that an action may be done to, each with the ARN and the condition keys of a request about it.
 
 use crate::conformance::emulator::{ACCOUNT, REGION};
-use crate::fault::Fault;
+use crate::error::Error;
 
 /// Something that an action may be done to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(super) struct Thing {
 
 impl Thing {
     /// A thing of a kind that there is.
-    pub(super) fn named(kind: &str, name: &str) -> Result<Self, Fault> {
+    pub(super) fn named(kind: &str, name: &str) -> Result<Self, Error> {
         let arn = |service: &str, rest: &str| {
             format!("arn:aws:{service}:{REGION}:{ACCOUNT}:{rest}{name}")
         };
@@ -43,7 +43,7 @@ impl Thing {
                 format!("arn:aws:kms:{REGION}:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab")
             }
             "anything" => "*".to_owned(),
-            _ => return Err(Fault::new(format!("this check knows nothing of the kind `{kind}`"))),
+            _ => return Err(Error::new(format!("this check knows nothing of the kind `{kind}`"))),
         };
         let words = format!("{kind} {name}").trim_end().to_owned();
         Ok(Self { words, kind: kind.to_owned(), id: None, arn, keys })

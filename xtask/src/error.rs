@@ -2,18 +2,18 @@
 
 use std::fmt;
 
-/// One fault, in lower case, without a final period.
+/// One error, in lower case, without a final period.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Fault(String);
+pub(crate) struct Error(String);
 
-impl Fault {
-    /// A fault that says `message`.
+impl Error {
+    /// An error that says `message`.
     pub(crate) fn new(message: impl Into<String>) -> Self {
         Self(message.into())
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
@@ -21,18 +21,18 @@ impl fmt::Display for Fault {
 
 /// Adds what was being done to an error that does not say it.
 pub(crate) trait Context<T> {
-    /// Turns an error into a [`Fault`] that begins with `doing`.
-    fn context(self, doing: impl FnOnce() -> String) -> Result<T, Fault>;
+    /// Turns an error into an [`Error`] that begins with `doing`.
+    fn context(self, doing: impl FnOnce() -> String) -> Result<T, Error>;
 }
 
 impl<T, E: fmt::Display> Context<T> for Result<T, E> {
-    fn context(self, doing: impl FnOnce() -> String) -> Result<T, Fault> {
-        self.map_err(|error| Fault(format!("{}: {error}", doing())))
+    fn context(self, doing: impl FnOnce() -> String) -> Result<T, Error> {
+        self.map_err(|error| Error(format!("{}: {error}", doing())))
     }
 }
 
 impl<T> Context<T> for Option<T> {
-    fn context(self, doing: impl FnOnce() -> String) -> Result<T, Fault> {
-        self.ok_or_else(|| Fault(doing()))
+    fn context(self, doing: impl FnOnce() -> String) -> Result<T, Error> {
+        self.ok_or_else(|| Error(doing()))
     }
 }
