@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::Error;
-use crate::text::line::{self, Line};
+use crate::text::line::{self, FactsLine};
 
 /// The lines to print; none if nothing changed.
 pub(crate) fn between(before: &str, after: &str) -> Result<Vec<String>, Error> {
@@ -44,7 +44,7 @@ fn places(text: &str) -> Result<BTreeMap<String, String>, Error> {
 }
 
 /// What a line is about, and what it says of it: lists have no name, a rule is its own name.
-fn name_and_rest(line: &Line) -> (String, String) {
+fn name_and_rest(line: &FactsLine) -> (String, String) {
     let said = line.tokens.iter().map(|token| match &token.value {
         Some(value) => format!("{}={value}", token.word),
         None => token.word.clone(),

@@ -16,7 +16,7 @@ use clap::Args;
 
 use self::measure::{Measurement, Settings};
 use self::programs::Programs;
-use self::rows::{Baseline, Row};
+use self::rows::{Baseline, SpeedRow};
 use crate::error::Error;
 use crate::files::{self, Workspace};
 use crate::terminal::say;
@@ -62,13 +62,13 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
 }
 
 impl Arguments {
-    fn includes(&self, row: &Row) -> bool {
+    fn includes(&self, row: &SpeedRow) -> bool {
         let is_in = |text: &str| row.work.contains(text) || row.command.contains(text);
         self.only.as_deref().is_none_or(is_in)
     }
 }
 
-fn line(settings: &Settings<'_>, programs: &Programs, row: &Row) -> Result<String, Error> {
+fn line(settings: &Settings<'_>, programs: &Programs, row: &SpeedRow) -> Result<String, Error> {
     let command: Vec<&str> = row.command.split(' ').collect();
     let reached = settings.measure(&programs.app, &command, row.input)?;
     Ok(table::line(row, &reached, &baseline(settings, programs, row.baseline)?))

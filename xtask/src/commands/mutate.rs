@@ -69,7 +69,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
         let (old, other) = (random.pick(&texts).as_slice(), random.pick(&texts).as_slice());
         let new = mutated(old, other, &mut random);
         let command = *random.pick(COMMANDS);
-        let case = Case { app: &app, folder: &folder, number };
+        let case = Trial { app: &app, folder: &folder, number };
         if let Some(finding) = case.run(command, old, &new)? {
             findings += 1;
             say(&format!("{number}: `{command}`: {finding}"));
@@ -99,13 +99,13 @@ fn templates(folder: &Path) -> Result<Vec<Vec<u8>>, Error> {
     Ok(texts)
 }
 
-struct Case<'a> {
+struct Trial<'a> {
     app: &'a Path,
     folder: &'a Path,
     number: u64,
 }
 
-impl Case<'_> {
+impl Trial<'_> {
     /// What no command may do; nothing where it did nothing of the kind.
     fn run(&self, command: &str, old: &[u8], new: &[u8]) -> Result<Option<String>, Error> {
         files::write_bytes(&self.folder.join("old.yaml"), old)?;

@@ -30,7 +30,7 @@ const HEAD: &str = "| template | code | error | reason |\n|---|---|---|---|\n";
 const OPEN: &str = "?";
 
 /// Template and code.
-type Key = (String, String);
+type TemplateAndCode = (String, String);
 
 /// Checks, compares, writes.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
@@ -41,7 +41,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
     let page = files::read(&path)?;
     let (text, table) = page.split_once(HEAD).context(|| format!("`{PAGE}` has no table"))?;
     let reasons = reasons(table);
-    let reason = |key: &Key| reasons.get(key).map_or(OPEN, String::as_str);
+    let reason = |key: &TemplateAndCode| reasons.get(key).map_or(OPEN, String::as_str);
     if arguments.write {
         let rows = found.iter().map(|(key, messages)| row(key, messages, reason(key)));
         files::write(&path, &format!("{text}{HEAD}{}", rows.collect::<String>()))?;
@@ -58,14 +58,14 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
 }
 
 /// How many templates there are, and the messages of errors.
-fn errors(folder: &Path) -> Result<(usize, BTreeMap<Key, Vec<String>>), Error> {
+fn errors(folder: &Path) -> Result<(usize, BTreeMap<TemplateAndCode, Vec<String>>), Error> {
     let is_template = |path: &PathBuf| {
         let extension = path.extension().and_then(|extension| extension.to_str());
         let is_below = path.components().count() > 1;
         is_below && extension.is_some_and(|extension| ["json", "yaml", "yml"].contains(&extension))
     };
     let files: Vec<PathBuf> = files_below(folder)?.into_iter().filter(is_template).collect();
-    let mut found: BTreeMap<Key, Vec<String>> = BTreeMap::new();
+    let mut found: BTreeMap<TemplateAndCode, Vec<String>> = BTreeMap::new();
     for file in &files {
         let path = folder.join(file);
         let bytes = std::fs::read(&path).context(|| format!("can't read `{}`", path.display()))?;
@@ -100,7 +100,7 @@ fn errors_in(bytes: &[u8]) -> Vec<(String, String)> {
 }
 
 /// The reasons of a table's rows.
-fn reasons(table: &str) -> BTreeMap<Key, String> {
+fn reasons(table: &str) -> BTreeMap<TemplateAndCode, String> {
     let cells = |line: &str| {
         let cells: Vec<String> =
             line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
@@ -110,7 +110,7 @@ fn reasons(table: &str) -> BTreeMap<Key, String> {
     table.lines().filter_map(cells).collect()
 }
 
-fn row((file, code): &Key, messages: &[String], reason: &str) -> String {
+fn row((file, code): &TemplateAndCode, messages: &[String], reason: &str) -> String {
     let first = messages.first().map(String::as_str).unwrap_or_default();
     let first = first.replace('|', "\\|").replace(['\n', '\r'], " ");
     let more = match messages.len() {

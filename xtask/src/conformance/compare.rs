@@ -29,7 +29,7 @@ const LIMIT: Duration = Duration::from_secs(300);
 const PAGE: &str = "docs/comparison.md";
 
 /// A program to measure.
-struct Entry {
+struct MeasuredProgram {
     name: &'static str,
     references: bool,
     command: Vec<String>,
@@ -39,7 +39,7 @@ struct Entry {
 }
 
 /// What one took.
-struct Figures {
+struct ProcessCost {
     cpu: f64,
     wall: f64,
     peak: f64,
@@ -67,7 +67,7 @@ fn measure_all(workspace: &Workspace) -> Result<String, Stop> {
         let figures = measure(&bench, &logs, &node, &entry)?;
         let count = resources(&entry.out)?;
         let references = if entry.references { REFERENCES } else { "none" };
-        let Figures { cpu, wall, peak } = figures;
+        let ProcessCost { cpu, wall, peak } = figures;
         rows.push_str(&format!(
             "| {} | {count} | {references} | {cpu:.3} | {wall:.3} | {peak:.0} |\n",
             entry.name
@@ -82,7 +82,7 @@ fn entries(
     logs: &Logs,
     folder: &Path,
     node: &NodeFolder,
-) -> Result<Vec<Entry>, Error> {
+) -> Result<Vec<MeasuredProgram>, Error> {
     let root = bench.workspace.path("");
     cargo(logs, "scale", &root, &["--package", "app", "--example", "scale"])?;
     let ours = bench.workspace.path("target/release/examples/scale");
@@ -105,7 +105,7 @@ fn entries(
         let number = if references { REFERENCES } else { "0" };
         command.extend(takes_references.then(|| number.to_owned()));
         command.push(files::path_text(&out)?);
-        Ok(Entry { name, references, command, environment, out })
+        Ok(MeasuredProgram { name, references, command, environment, out })
     };
     let release = |name: &str| target.join("release").join(name);
     let off = Some(("CDK_VALIDATION", "false"));
@@ -140,8 +140,8 @@ fn measure(
     bench: &Bench<'_>,
     logs: &Logs,
     node: &NodeFolder,
-    entry: &Entry,
-) -> Result<Figures, Stop> {
+    entry: &MeasuredProgram,
+) -> Result<ProcessCost, Stop> {
     let mut command = Command::new("python3");
     node.isolate(&mut command);
     command.env_remove("CI").envs(entry.environment);
@@ -154,7 +154,7 @@ fn measure(
     let figure = |key: &str| {
         figures.get(key).and_then(Value::as_f64).context(|| format!("no `{key}` of {}", entry.name))
     };
-    Ok(Figures { cpu: figure("cpu")?, wall: figure("wall")?, peak: figure("peak")? })
+    Ok(ProcessCost { cpu: figure("cpu")?, wall: figure("wall")?, peak: figure("peak")? })
 }
 
 /// How many resources all templates in a folder have: the proof that everybody did the same.

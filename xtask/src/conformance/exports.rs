@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::emulator::Cloud;
-use super::stacks::Stack;
+use super::stacks::DeployableStack;
 use crate::error::Error;
 
 /// Compares the exports that the templates declare with those that are there.
-pub(super) fn findings(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String>, Error> {
+pub(super) fn findings(
+    cloud: &Cloud<'_>,
+    stacks: &[DeployableStack],
+) -> Result<Vec<String>, Error> {
     let declared: BTreeSet<&str> =
         stacks.iter().flat_map(|stack| exported(&stack.template)).collect();
     let found = found(cloud)?;
@@ -23,11 +26,11 @@ pub(super) fn findings(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String
 }
 
 /// The stacks whose exports another stack imports.
-pub(super) fn imported(stacks: &[Stack]) -> Vec<&Stack> {
+pub(super) fn imported(stacks: &[DeployableStack]) -> Vec<&DeployableStack> {
     let mut imports = BTreeSet::new();
     stacks.iter().for_each(|stack| collect_imports(&stack.template, &mut imports));
     let is_imported =
-        |stack: &&Stack| exported(&stack.template).any(|export| imports.contains(export));
+        |stack: &&DeployableStack| exported(&stack.template).any(|export| imports.contains(export));
     stacks.iter().filter(is_imported).collect()
 }
 
@@ -70,8 +73,8 @@ mod tests {
 
     use super::*;
 
-    fn stack(name: &str, template: Value) -> Stack {
-        Stack { name: name.to_owned(), line: String::new(), template }
+    fn stack(name: &str, template: Value) -> DeployableStack {
+        DeployableStack { name: name.to_owned(), line: String::new(), template }
     }
 
     #[test]

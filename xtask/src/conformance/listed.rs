@@ -13,10 +13,10 @@ use crate::files;
 /// A list, and which of its lines have explained something.
 pub(super) struct Listed {
     name: String,
-    lines: Vec<Line>,
+    lines: Vec<ListedPattern>,
 }
 
-struct Line {
+struct ListedPattern {
     pattern: String,
     reason: String,
     is_used: bool,
@@ -38,7 +38,7 @@ impl Listed {
                 Err(Error::new(reason()))
             } else {
                 let [pattern, reason] = [pattern, why].map(|text| text.trim().to_owned());
-                Ok(Line { pattern, reason, is_used: false })
+                Ok(ListedPattern { pattern, reason, is_used: false })
             }
         };
         let lines = text.lines().map(str::trim).filter(is_entry).map(entry).collect();

@@ -1,13 +1,13 @@
 //! What checks need that is made once for all of them: tools, apps, and assemblies.
 
 use super::node::NodePackages;
-use super::python::Packages;
+use super::python::PythonPackages;
 
 /// Something that is made once for all checks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Need {
     /// Packages for Python.
-    Python(Packages),
+    Python(PythonPackages),
     /// Packages for Node.
     Node(NodePackages),
     /// The module as the CDK synthesizes it, which needs packages for Node.

@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::terminal::say;
 
 /// What a check came back with.
-pub(super) struct Report {
+pub(super) struct CheckReport {
     /// What is wrong, one line each; none if the check passed.
     pub(super) findings: Vec<String>,
     /// What was looked at, for the table.
@@ -16,7 +16,7 @@ pub(super) struct Report {
     pub(super) evidence: String,
 }
 
-impl Report {
+impl CheckReport {
     /// A report without evidence.
     pub(super) const fn new(findings: Vec<String>, summary: String) -> Self {
         Self { findings, summary, evidence: String::new() }
@@ -70,8 +70,8 @@ pub(super) enum Outcome {
     NotRun(String),
 }
 
-impl From<Result<Report, Stop>> for Outcome {
-    fn from(result: Result<Report, Stop>) -> Self {
+impl From<Result<CheckReport, Stop>> for Outcome {
+    fn from(result: Result<CheckReport, Stop>) -> Self {
         match result {
             Ok(report) if report.findings.is_empty() => Self::Passed(report.summary),
             Ok(report) => Self::Failed(report.findings),
@@ -144,14 +144,14 @@ pub(super) fn table(ended: &[Ended], whole: Duration) -> String {
 mod tests {
     use super::*;
 
-    fn ended(name: &str, result: Result<Report, Stop>) -> Ended {
+    fn ended(name: &str, result: Result<CheckReport, Stop>) -> Ended {
         let (name, time) = (name.to_owned(), Duration::from_millis(1250));
         Ended { name, outcome: Outcome::from(result), time }
     }
 
-    fn report(findings: &[&str]) -> Report {
+    fn report(findings: &[&str]) -> CheckReport {
         let findings = findings.iter().map(|&finding| finding.to_owned()).collect();
-        Report::new(findings, "3 templates".to_owned())
+        CheckReport::new(findings, "3 templates".to_owned())
     }
 
     #[test]

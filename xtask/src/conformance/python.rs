@@ -24,7 +24,7 @@ const INSTALL_LIMIT: Duration = Duration::from_secs(240);
 
 /// Packages that live together; `tests/conformance/requirements-<name>.txt` pins them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Packages {
+pub(super) enum PythonPackages {
     /// cfn-lint, the AWS CLI.
     Main,
     /// parliament, whose botocore is another than the AWS CLI's.
@@ -37,7 +37,7 @@ pub(super) enum Packages {
     Sam,
 }
 
-impl Packages {
+impl PythonPackages {
     const fn name(self) -> &'static str {
         match self {
             Self::Main => "main",
@@ -57,7 +57,7 @@ pub(super) struct VirtualEnvironment {
 
 impl VirtualEnvironment {
     /// The environment as it was made for this list and this Python, or a new one.
-    pub(super) fn open(bench: &Bench<'_>, packages: Packages) -> Result<Self, Stop> {
+    pub(super) fn open(bench: &Bench<'_>, packages: PythonPackages) -> Result<Self, Stop> {
         let name = format!("python-{}", packages.name());
         bench.once(&name, || make_if_needed(bench, packages, &name))?;
         let folder = bench.kept(&name);
@@ -86,7 +86,7 @@ impl VirtualEnvironment {
     }
 }
 
-fn make_if_needed(bench: &Bench<'_>, packages: Packages, name: &str) -> Result<(), Stop> {
+fn make_if_needed(bench: &Bench<'_>, packages: PythonPackages, name: &str) -> Result<(), Stop> {
     let logs = bench.logs_for_all(name)?;
     let list = format!("tests/conformance/requirements-{}.txt", packages.name());
     let list = bench.workspace.path(list);

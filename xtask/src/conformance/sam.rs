@@ -15,8 +15,8 @@ use constructs_template::Node;
 use serde_json::{Value, json};
 
 use super::bench::Bench;
-use super::outcome::{Report, Stop};
-use super::python::{Packages, VirtualEnvironment};
+use super::outcome::{CheckReport, Stop};
+use super::python::{PythonPackages, VirtualEnvironment};
 use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 
@@ -41,15 +41,15 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
 }
 
 /// The project's own templates: here nothing may be rejected or left.
-pub(super) fn check(bench: &Bench<'_>) -> Result<Report, Stop> {
+pub(super) fn check(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let mut report = compare(bench, &[])?;
     report.findings.extend(std::mem::take(&mut report.evidence).lines().map(str::to_owned));
     Ok(report)
 }
 
 /// Compares the templates of these folders. What can't be compared is the evidence.
-fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<Report, Stop> {
-    let tools = VirtualEnvironment::open(bench, Packages::Sam)?;
+fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<CheckReport, Stop> {
+    let tools = VirtualEnvironment::open(bench, PythonPackages::Sam)?;
     let (mut templates, mut evidence) = (BTreeMap::new(), String::new());
     let own = [bench.workspace.path(OWN)];
     for folder in if folders.is_empty() { &own } else { folders } {
@@ -94,7 +94,7 @@ fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<Report, Stop> {
     let summary = format!(
         "{compared} of {count} templates compared, {others} without the transform; {facts} statements and the like"
     );
-    Ok(Report { findings, summary, evidence })
+    Ok(CheckReport { findings, summary, evidence })
 }
 
 /// The transform's answers, one for each template.
@@ -160,11 +160,11 @@ fn unexpanded(stack: &StackTemplate) -> Vec<String> {
 }
 
 /// What is read: for each principal and each policy of a resource, its statements and the like.
-type Facts = BTreeMap<String, BTreeSet<String>>;
+type Grants = BTreeMap<String, BTreeSet<String>>;
 
-fn read(stack: &StackTemplate) -> Facts {
+fn read(stack: &StackTemplate) -> Grants {
     let estate = Estate::new(std::slice::from_ref(stack));
-    let mut all = Facts::new();
+    let mut all = Grants::new();
     for principal in principals(&estate) {
         let of = all.entry(format!("{:?} `{}`", principal.kind, principal.name)).or_default();
         of.insert(format!("exists where {:?}", principal.presence));
@@ -221,7 +221,7 @@ fn without_digests(text: &str) -> String {
     text.split(' ').map(one).collect::<Vec<_>>().join(" ")
 }
 
-fn differences(name: &str, ours: &Facts, theirs: &Facts) -> Vec<String> {
+fn differences(name: &str, ours: &Grants, theirs: &Grants) -> Vec<String> {
     let none = BTreeSet::new();
     let subjects: BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
     let mut found = Vec::new();

@@ -12,9 +12,9 @@ use crate::error::Error;
 use crate::terminal::say;
 
 /// A slip, a check that has to notice it, and words: of each some finding has to speak.
-type Case = (Breakage, Check, &'static [&'static str]);
+type BreakageCase = (Breakage, Check, &'static [&'static str]);
 
-const CASES: [Case; 5] = [
+const CASES: [BreakageCase; 5] = [
     (Breakage::ExportName, Check::Deploy, &["chat-dev-queues:"]),
     (
         Breakage::Action,

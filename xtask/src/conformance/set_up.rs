@@ -11,18 +11,18 @@ use super::clock::Stopwatch;
 use super::need::Need;
 use super::node::{NodeFolder, NodePackages};
 use super::outcome::Stop;
-use super::python::{Packages, VirtualEnvironment};
+use super::python::{PythonPackages, VirtualEnvironment};
 use super::reference_app::ReferenceApp;
 use crate::terminal::say;
 
 /// What one thread makes, one after the other, in this order.
 const THREADS: [&[Need]; 3] = [
     &[
-        Need::Python(Packages::Main),
-        Need::Python(Packages::Ministack),
-        Need::Python(Packages::Policies),
-        Need::Python(Packages::Sarif),
-        Need::Python(Packages::Sam),
+        Need::Python(PythonPackages::Main),
+        Need::Python(PythonPackages::Ministack),
+        Need::Python(PythonPackages::Policies),
+        Need::Python(PythonPackages::Sarif),
+        Need::Python(PythonPackages::Sam),
     ],
     &[Need::Node(NodePackages::Tools), Need::Module],
     &[Need::App, Need::Released, Need::Engine],

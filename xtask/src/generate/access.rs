@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::facts::ServiceFacts;
 use crate::families::feature_of;
 use crate::matching::shape_of;
-use crate::model::iam::{Action, Resource, Service, Stands};
+use crate::model::iam::{IamAction, IamResourceType, IamService, RustType};
 
 /// A constant for one action on one resource type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub(super) struct Marker {
 /// Where everything stands.
 #[derive(Default)]
 pub(super) struct Access {
-    constants: BTreeMap<Place, Vec<Constant>>,
+    constants: BTreeMap<Home, Vec<Constant>>,
     markers: BTreeMap<String, Vec<Marker>>,
     /// CloudFormation type to the one that its ARN speaks of.
     standing: BTreeMap<String, String>,
@@ -47,7 +47,7 @@ pub(super) struct Access {
 
 /// What a constant stands on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum Home {
     Type(String),
     Marker { service: String, rust: String },
     Module(String),
@@ -64,7 +64,7 @@ impl Access {
         };
         let modules = services.iter().flat_map(module).collect();
         let mut access = Self { rust, modules, ..Self::default() };
-        let all: Vec<(&str, &Service)> = services
+        let all: Vec<(&str, &IamService)> = services
             .iter()
             .filter_map(|service| Some((service.name.as_str(), service.actions.as_ref()?)))
             .collect();
@@ -87,17 +87,17 @@ impl Access {
 
     /// The constants on a CloudFormation type.
     pub(super) fn on_type(&self, name: &str) -> &[Constant] {
-        self.at(&Place::Type(name.into()))
+        self.at(&Home::Type(name.into()))
     }
 
     /// The constants on a marker of a service.
     pub(super) fn on_marker(&self, service: &str, rust: &str) -> &[Constant] {
-        self.at(&Place::Marker { service: service.into(), rust: rust.into() })
+        self.at(&Home::Marker { service: service.into(), rust: rust.into() })
     }
 
     /// The actions of a service that can do without a resource.
     pub(super) fn on_nothing(&self, service: &str) -> &[Constant] {
-        self.at(&Place::Module(service.into()))
+        self.at(&Home::Module(service.into()))
     }
 
     /// The markers of a service.
@@ -123,35 +123,35 @@ impl Access {
         found
     }
 
-    fn path_of(&self, place: &Place) -> Option<String> {
+    fn path_of(&self, place: &Home) -> Option<String> {
         Some(match place {
-            Place::Type(name) => format!("{}::{}", self.modules.get(name)?, self.rust.get(name)?),
-            Place::Marker { service, rust } => format!("{service}::{rust}"),
-            Place::Module(service) => service.clone(),
+            Home::Type(name) => format!("{}::{}", self.modules.get(name)?, self.rust.get(name)?),
+            Home::Marker { service, rust } => format!("{service}::{rust}"),
+            Home::Module(service) => service.clone(),
         })
     }
 
-    fn at(&self, place: &Place) -> &[Constant] {
+    fn at(&self, place: &Home) -> &[Constant] {
         self.constants.get(place).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn add_resource(
         &mut self,
         name: &str,
-        service: &Service,
-        resource: &Resource,
-        all: &[(&str, &Service)],
+        service: &IamService,
+        resource: &IamResourceType,
+        all: &[(&str, &IamService)],
     ) {
         if elsewhere(service, resource, all).is_some() {
             return;
         }
-        match &resource.stands {
-            Stands::Type { name, also } => {
+        match &resource.rust_type {
+            RustType::CloudFormation { name, also } => {
                 for other in std::iter::once(name).chain(also) {
                     self.standing.entry(other.clone()).or_insert_with(|| name.clone());
                 }
             }
-            Stands::Marker(rust) => {
+            RustType::Marker(rust) => {
                 let marker = Marker {
                     rust: rust.clone(),
                     name: resource.name.clone(),
@@ -165,9 +165,9 @@ impl Access {
     fn add_action(
         &mut self,
         name: &str,
-        service: &Service,
-        action: &Action,
-        all: &[(&str, &Service)],
+        service: &IamService,
+        action: &IamAction,
+        all: &[(&str, &IamService)],
     ) {
         let find = |target: &str| service.resources.iter().find(|resource| resource.name == target);
         let targets: Vec<_> = action
@@ -177,7 +177,7 @@ impl Access {
             .collect();
         if targets.iter().all(|(target, _)| target.optional) {
             let constant = constant(service, action, &[], None);
-            self.constants.entry(Place::Module(name.into())).or_default().push(constant);
+            self.constants.entry(Home::Module(name.into())).or_default().push(constant);
         }
         for (target, resource) in targets {
             let (home, resource) = elsewhere(service, resource, all).unwrap_or((name, resource));
@@ -188,19 +188,19 @@ impl Access {
     }
 }
 
-fn place(service: &str, resource: &Resource) -> Place {
-    match &resource.stands {
-        Stands::Type { name, .. } => Place::Type(name.clone()),
-        Stands::Marker(rust) => Place::Marker { service: service.into(), rust: rust.clone() },
+fn place(service: &str, resource: &IamResourceType) -> Home {
+    match &resource.rust_type {
+        RustType::CloudFormation { name, .. } => Home::Type(name.clone()),
+        RustType::Marker(rust) => Home::Marker { service: service.into(), rust: rust.clone() },
     }
 }
 
 /// Another service's resource type with the same ARN, if the ARN names that service.
 fn elsewhere<'a>(
-    service: &Service,
-    resource: &Resource,
-    all: &[(&'a str, &'a Service)],
-) -> Option<(&'a str, &'a Resource)> {
+    service: &IamService,
+    resource: &IamResourceType,
+    all: &[(&'a str, &'a IamService)],
+) -> Option<(&'a str, &'a IamResourceType)> {
     let owner = resource.arn.split(':').nth(2).filter(|owner| *owner != service.prefix)?;
     let shape = shape_of(&resource.arn);
     let (name, home) = all.iter().find(|(_, service)| service.prefix == owner)?;
@@ -209,8 +209,8 @@ fn elsewhere<'a>(
 }
 
 fn constant(
-    service: &Service,
-    action: &Action,
+    service: &IamService,
+    action: &IamAction,
     needs: &[String],
     abroad: Option<(&str, &str)>,
 ) -> Constant {

@@ -1,6 +1,6 @@
 //! An ARN's template -> an expression that fills it in, where everything in it is known.
 
-use crate::model::cloudformation::{Kind, ResourceType};
+use crate::model::cloudformation::{ResourceType, ValueKind};
 
 /// The expression for the ARN of a resource that has no attribute for it; nothing if a variable is not known.
 pub(super) fn expression(resource: &ResourceType) -> Option<String> {
@@ -26,8 +26,9 @@ fn value(resource: &ResourceType, variable: &str) -> Option<String> {
         "Account" => return Some("::constructs::ACCOUNT".into()),
         _ => {}
     }
-    let fits =
-        |name: &str, kind: &Kind| name.eq_ignore_ascii_case(variable) && *kind == Kind::String;
+    let fits = |name: &str, kind: &ValueKind| {
+        name.eq_ignore_ascii_case(variable) && *kind == ValueKind::String
+    };
     let found = resource.returns.iter().chain(&resource.attributes);
     let found = found.into_iter().find(|found| fits(&found.name, &found.kind))?;
     Some(format!("self.{}()", found.rust))

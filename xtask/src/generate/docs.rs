@@ -1,6 +1,6 @@
 //! Facts -> documentation comments made of facts only: names, kinds, limits, links.
 
-use crate::model::cloudformation::{Kind, Limit, Mark, Property, ResourceType, Shape};
+use crate::model::cloudformation::{Limit, Mark, Property, ResourceType, Shape, ValueKind};
 
 /// The longest pattern that a comment shows.
 const LONGEST_PATTERN: usize = 60;
@@ -12,7 +12,7 @@ const DERIVES: &[&str] =
 pub(super) fn property(property: &Property, resource: &ResourceType) -> String {
     let mut parts = vec![shape(&property.shape, resource)];
     parts.extend(property.shape.limits.iter().filter_map(limit));
-    if let Kind::List(element) | Kind::Map(element) = &property.shape.kind {
+    if let ValueKind::List(element) | ValueKind::Map(element) = &property.shape.kind {
         parts.extend(element.limits.iter().filter_map(limit).map(|limit| format!("each {limit}")));
     }
     let marks: String = property.marks.iter().filter_map(|mark| sentence(*mark)).collect();
@@ -40,24 +40,24 @@ pub(super) fn link(resource: &ResourceType) -> String {
 /// A kind of value in words.
 fn shape(shape: &Shape, resource: &ResourceType) -> String {
     match &shape.kind {
-        Kind::List(element) => format!("list of {}", several(element, resource)),
-        Kind::Map(element) => format!("map from text to {}", one(element, resource)),
+        ValueKind::List(element) => format!("list of {}", several(element, resource)),
+        ValueKind::Map(element) => format!("map from text to {}", one(element, resource)),
         _ => one(shape, resource),
     }
 }
 
 fn one(shape: &Shape, resource: &ResourceType) -> String {
     match &shape.kind {
-        Kind::String => "string".into(),
-        Kind::Integer => "integer".into(),
-        Kind::Double => "number".into(),
-        Kind::Boolean => "boolean".into(),
-        Kind::Json => "JSON".into(),
-        Kind::Tag => "tag".into(),
-        Kind::Struct(key) | Kind::Enum(key) => {
+        ValueKind::String => "string".into(),
+        ValueKind::Integer => "integer".into(),
+        ValueKind::Double => "number".into(),
+        ValueKind::Boolean => "boolean".into(),
+        ValueKind::Json => "JSON".into(),
+        ValueKind::Tag => "tag".into(),
+        ValueKind::Struct(key) | ValueKind::Enum(key) => {
             resource.definition(key).map_or("JSON".into(), |definition| type_link(&definition.rust))
         }
-        Kind::List(_) | Kind::Map(_) => self::shape(shape, resource),
+        ValueKind::List(_) | ValueKind::Map(_) => self::shape(shape, resource),
     }
 }
 
@@ -72,9 +72,9 @@ fn type_link(rust: &str) -> String {
 
 fn several(shape: &Shape, resource: &ResourceType) -> String {
     match &shape.kind {
-        Kind::Json | Kind::Struct(_) | Kind::Enum(_) => one(shape, resource),
-        Kind::List(element) => format!("lists of {}", several(element, resource)),
-        Kind::Map(element) => format!("maps from text to {}", one(element, resource)),
+        ValueKind::Json | ValueKind::Struct(_) | ValueKind::Enum(_) => one(shape, resource),
+        ValueKind::List(element) => format!("lists of {}", several(element, resource)),
+        ValueKind::Map(element) => format!("maps from text to {}", one(element, resource)),
         _ => format!("{}s", one(shape, resource)),
     }
 }

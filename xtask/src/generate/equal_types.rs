@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::docs;
-use crate::model::cloudformation::{Content, Definition, Kind, Property, ResourceType, Shape};
+use crate::model::cloudformation::{Content, Definition, Property, ResourceType, Shape, ValueKind};
 
 /// A property type and the resource type that has it.
 #[derive(Clone, Copy)]
@@ -99,11 +99,11 @@ fn outline_property(property: &mut Property, class_of: &dyn Fn(&str) -> Option<u
 fn outline_shape(shape: &mut Shape, class_of: &dyn Fn(&str) -> Option<usize>) {
     shape.limits.retain(docs::is_limit_shown);
     match &mut shape.kind {
-        Kind::Struct(key) | Kind::Enum(key) => match class_of(key) {
+        ValueKind::Struct(key) | ValueKind::Enum(key) => match class_of(key) {
             Some(class) => *key = class.to_string(),
-            None => shape.kind = Kind::Json,
+            None => shape.kind = ValueKind::Json,
         },
-        Kind::List(element) | Kind::Map(element) => outline_shape(element, class_of),
+        ValueKind::List(element) | ValueKind::Map(element) => outline_shape(element, class_of),
         _ => {}
     }
 }

@@ -24,8 +24,8 @@ pub(crate) struct Facts {
 pub(crate) struct ServiceFacts {
     /// The name of its module and feature.
     pub(crate) name: String,
-    pub(crate) types: Option<cloudformation::Service>,
-    pub(crate) actions: Option<iam::Service>,
+    pub(crate) types: Option<cloudformation::CloudFormationService>,
+    pub(crate) actions: Option<iam::IamService>,
 }
 
 impl ServiceFacts {

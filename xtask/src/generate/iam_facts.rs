@@ -8,7 +8,9 @@ use super::access::Access;
 use super::facts::Facts;
 use super::packed::packed;
 use crate::error::Error;
-use crate::model::iam::{Action, ConditionKey, NamedElsewhere, Resource, Service, Stands, Target};
+use crate::model::iam::{
+    ActionTarget, ConditionKey, IamAction, IamResourceType, IamService, NamedElsewhere, RustType,
+};
 use crate::naming::{self, KeyPart};
 
 /// The name of what concerns all services; it sorts before all prefixes.
@@ -70,15 +72,18 @@ fn names(facts: &Facts) -> String {
     text
 }
 
-fn service_text(service: &Service, paths: &BTreeMap<&str, Vec<String>>) -> Result<String, Error> {
+fn service_text(
+    service: &IamService,
+    paths: &BTreeMap<&str, Vec<String>>,
+) -> Result<String, Error> {
     let mut text = keys(&service.keys);
     let place = |name: &str| service.keys.iter().position(|key| key.name == name);
     let places = |names: &[String]| joined(names.iter().filter_map(|name| place(name)), ",");
-    for Resource { name, arn, stands, keys } in &service.resources {
-        let types = types_of(stands).join(" ");
+    for IamResourceType { name, arn, rust_type, keys } in &service.resources {
+        let types = types_of(rust_type).join(" ");
         text.push_str(&format!("r\t{name}\t{arn}\t{}\t{types}\n", places(keys)));
     }
-    let mut actions: Vec<&Action> = service.actions.iter().collect();
+    let mut actions: Vec<&IamAction> = service.actions.iter().collect();
     actions.sort_by_key(|action| action.name.to_ascii_lowercase());
     for action in actions {
         let targets = action.targets.iter().filter_map(|target| {
@@ -99,24 +104,24 @@ fn service_text(service: &Service, paths: &BTreeMap<&str, Vec<String>>) -> Resul
     Ok(text)
 }
 
-fn target_text(at: usize, target: &Target, keys: &str) -> String {
+fn target_text(at: usize, target: &ActionTarget, keys: &str) -> String {
     let optional = if target.optional { "?" } else { "" };
     if keys.is_empty() { format!("{at}{optional}") } else { format!("{at}{optional}:{keys}") }
 }
 
 /// All actions that a caller may need besides.
-fn needs(action: &Action) -> Vec<&str> {
+fn needs(action: &IamAction) -> Vec<&str> {
     let targets = action.targets.iter().flat_map(|target| &target.needs);
     let all: BTreeSet<&str> = action.needs.iter().chain(targets).map(String::as_str).collect();
     all.into_iter().collect()
 }
 
-fn types_of(stands: &Stands) -> Vec<&str> {
-    match stands {
-        Stands::Type { name, also } => {
+fn types_of(rust_type: &RustType) -> Vec<&str> {
+    match rust_type {
+        RustType::CloudFormation { name, also } => {
             std::iter::once(name).chain(also).map(String::as_str).collect()
         }
-        Stands::Marker(_) => Vec::new(),
+        RustType::Marker(_) => Vec::new(),
     }
 }
 
@@ -162,7 +167,7 @@ fn operations(facts: &Facts, prefix: &str) -> String {
 /// `service:Action` of every action.
 fn action_names(facts: &Facts) -> BTreeSet<String> {
     let services = facts.services.iter().filter_map(|service| service.actions.as_ref());
-    let of_service = |service: &Service| {
+    let of_service = |service: &IamService| {
         let named =
             service.actions.iter().map(|action| format!("{}:{}", service.prefix, action.name));
         named.collect::<Vec<_>>()

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use super::packed::packed;
 use crate::error::{Context, Error};
-use crate::model::managed_policy::{ManagedPolicies, ManagedPolicy, Statement, Texts};
+use crate::model::managed_policy::{
+    ElementTexts, ManagedPolicies, ManagedPolicy, ManagedStatement,
+};
 use crate::text::iam_global::date_in;
 
 /// The name of the date; it sorts before all policies.
@@ -48,7 +50,7 @@ pub(crate) fn blob(all: &ManagedPolicies) -> Result<Vec<u8>, Error> {
 fn policy_text(policy: &ManagedPolicy) -> Result<String, Error> {
     let mut text = String::new();
     line(&mut text, "p", [&policy.name, &policy.version, &policy.date])?;
-    for Statement { sid, is_denial, actions, resources, conditions } in &policy.statements {
+    for ManagedStatement { sid, is_denial, actions, resources, conditions } in &policy.statements {
         line(&mut text, if *is_denial { "d" } else { "s" }, sid)?;
         line(&mut text, letter(actions, "a", "A"), &actions.texts)?;
         line(&mut text, letter(resources, "r", "R"), &resources.texts)?;
@@ -60,7 +62,7 @@ fn policy_text(policy: &ManagedPolicy) -> Result<String, Error> {
     Ok(text)
 }
 
-fn letter(texts: &Texts, only: &'static str, except: &'static str) -> &'static str {
+fn letter(texts: &ElementTexts, only: &'static str, except: &'static str) -> &'static str {
     if texts.is_negated { except } else { only }
 }
 

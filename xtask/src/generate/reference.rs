@@ -2,7 +2,7 @@
 
 use super::access::Access;
 use super::{arn_template, types};
-use crate::model::cloudformation::{Attribute, Kind, ResourceType};
+use crate::model::cloudformation::{Attribute, ResourceType, ValueKind};
 use crate::names::name_reference;
 
 /// The reference, its accessors, and its ARN where that is known.
@@ -64,7 +64,7 @@ fn built_arn(resource: &ResourceType, expression: &str, of: &str) -> String {
 }
 
 fn is_own_arn(attribute: &Attribute) -> bool {
-    attribute.rust == "arn" && attribute.kind == Kind::String
+    attribute.rust == "arn" && attribute.kind == ValueKind::String
 }
 
 /// An ARN is asked for by `Fn::GetAtt` where it can be, everything else that `Ref` returns by `Ref`.

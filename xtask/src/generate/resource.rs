@@ -5,7 +5,7 @@ use super::header::generated_from;
 use super::setters::inherent;
 use super::shared::Shared;
 use super::{constants, docs, property_types, reference};
-use crate::model::cloudformation::{Kind, Mark, Property, ResourceType, TagShape};
+use crate::model::cloudformation::{Mark, Property, ResourceType, TagShape, ValueKind};
 use crate::naming;
 
 /// The text of the module.
@@ -100,7 +100,7 @@ fn physical_name(resource: &ResourceType) -> Option<&str> {
             && naming::words(name).last().is_some_and(|last| last == "name")
     };
     let fixed = |property: &&Property| {
-        property.marks.contains(&Mark::CreateOnly) && property.shape.kind == Kind::String
+        property.marks.contains(&Mark::CreateOnly) && property.shape.kind == ValueKind::String
     };
     let candidates =
         || resource.body.properties.iter().filter(fixed).map(|property| property.name.as_str());

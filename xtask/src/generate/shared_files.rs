@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::header::generated_from;
 use super::property_types;
 use super::shared::{Shared, SharedType};
-use crate::model::cloudformation::{Content, Definition, Kind};
+use crate::model::cloudformation::{Content, Definition, ValueKind};
 
 /// The files below the folder `shared`, by name; none where nothing is shared.
 pub(super) fn files(shared: &Shared) -> BTreeMap<String, String> {
@@ -83,10 +83,10 @@ fn nested_keys(definition: &Definition) -> Vec<&str> {
     }
 }
 
-fn nested_key(kind: &Kind) -> Option<&str> {
+fn nested_key(kind: &ValueKind) -> Option<&str> {
     match kind {
-        Kind::Struct(key) | Kind::Enum(key) => Some(key),
-        Kind::List(element) | Kind::Map(element) => nested_key(&element.kind),
+        ValueKind::Struct(key) | ValueKind::Enum(key) => Some(key),
+        ValueKind::List(element) | ValueKind::Map(element) => nested_key(&element.kind),
         _ => None,
     }
 }

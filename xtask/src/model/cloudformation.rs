@@ -2,7 +2,7 @@
 
 /// The resource types of one CloudFormation namespace.
 #[derive(Debug, Default, PartialEq, Eq, Clone)]
-pub(crate) struct Service {
+pub(crate) struct CloudFormationService {
     /// Comment lines at the head of the file: source, version, date, licence.
     pub(crate) header: Vec<String>,
     /// Sorted by name.
@@ -49,7 +49,7 @@ pub(crate) struct Body {
     /// Sorted by name.
     pub(crate) properties: Vec<Property>,
     /// Which properties go together.
-    pub(crate) rules: Vec<Rule>,
+    pub(crate) rules: Vec<PropertyRule>,
     /// What the schema says beside the properties, as JSON, where the words above say something else.
     pub(crate) schema: Option<String>,
 }
@@ -124,13 +124,13 @@ pub(crate) struct NestedMark {
 /// A kind of value and its limits.
 #[derive(Debug, PartialEq, Eq, Clone, PartialOrd, Ord)]
 pub(crate) struct Shape {
-    pub(crate) kind: Kind,
+    pub(crate) kind: ValueKind,
     pub(crate) limits: Vec<Limit>,
 }
 
 /// A kind of value.
 #[derive(Debug, PartialEq, Eq, Clone, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub(crate) enum ValueKind {
     String,
     Integer,
     Double,
@@ -185,12 +185,12 @@ pub(crate) struct Attribute {
     pub(crate) name: String,
     /// The Rust accessor, frozen.
     pub(crate) rust: String,
-    pub(crate) kind: Kind,
+    pub(crate) kind: ValueKind,
 }
 
 /// Properties that go together: `exactly-one A B`, `needs A B`.
 #[derive(Debug, PartialEq, Eq, Clone, PartialOrd, Ord)]
-pub(crate) struct Rule {
+pub(crate) struct PropertyRule {
     pub(crate) name: String,
     pub(crate) members: Vec<String>,
 }

@@ -4,49 +4,49 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What IAM knows of one service.
 #[derive(Debug, Default, PartialEq, Eq, Clone)]
-pub(crate) struct Service {
+pub(crate) struct IamService {
     /// Comment lines at the head of the file: source, version, date, licence.
     pub(crate) header: Vec<String>,
     /// The part of an action before its colon, `sqs`.
     pub(crate) prefix: String,
     /// Sorted by name.
-    pub(crate) resources: Vec<Resource>,
+    pub(crate) resources: Vec<IamResourceType>,
     /// Sorted by name.
-    pub(crate) actions: Vec<Action>,
+    pub(crate) actions: Vec<IamAction>,
     /// Sorted by name.
     pub(crate) keys: Vec<ConditionKey>,
 }
 
 /// A resource type that actions act on.
 #[derive(Debug, PartialEq, Eq, Clone)]
-pub(crate) struct Resource {
+pub(crate) struct IamResourceType {
     /// IAM's name for it, `queue`.
     pub(crate) name: String,
     /// The ARN's pattern, `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`.
     pub(crate) arn: String,
-    pub(crate) stands: Stands,
+    pub(crate) rust_type: RustType,
     /// The condition keys that look at such a resource.
     pub(crate) keys: Vec<String>,
 }
 
 /// The Rust type that stands for an IAM resource type, frozen.
 #[derive(Debug, PartialEq, Eq, Clone)]
-pub(crate) enum Stands {
+pub(crate) enum RustType {
     /// A CloudFormation type, and others whose ARNs have the same pattern.
-    Type { name: String, also: Vec<String> },
+    CloudFormation { name: String, also: Vec<String> },
     /// An empty type made for it.
     Marker(String),
 }
 
 /// One action.
 #[derive(Debug, PartialEq, Eq, Clone)]
-pub(crate) struct Action {
+pub(crate) struct IamAction {
     pub(crate) name: String,
     /// The Rust constant, frozen.
     pub(crate) rust: String,
     /// `Read`, `List`, `Write`, `Tagging, Write`, `Permissions management, Write`.
     pub(crate) access: String,
-    pub(crate) targets: Vec<Target>,
+    pub(crate) targets: Vec<ActionTarget>,
     /// The condition keys of the action, whatever it acts on.
     pub(crate) keys: Vec<String>,
     /// Actions that whoever calls this one needs too.
@@ -55,7 +55,7 @@ pub(crate) struct Action {
 
 /// A resource type that an action acts on.
 #[derive(Debug, PartialEq, Eq, Clone)]
-pub(crate) struct Target {
+pub(crate) struct ActionTarget {
     pub(crate) resource: String,
     /// Whether the action can do without it.
     pub(crate) optional: bool,

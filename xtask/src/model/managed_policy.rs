@@ -18,23 +18,23 @@ pub(crate) struct ManagedPolicy {
     pub(crate) version: String,
     /// The day that AWS last changed the policy on, `2017-11-16`.
     pub(crate) date: String,
-    pub(crate) statements: Vec<Statement>,
+    pub(crate) statements: Vec<ManagedStatement>,
 }
 
 /// One statement.
 #[derive(Debug, Default, PartialEq, Eq, Clone)]
-pub(crate) struct Statement {
+pub(crate) struct ManagedStatement {
     pub(crate) sid: Option<String>,
     pub(crate) is_denial: bool,
-    pub(crate) actions: Texts,
-    pub(crate) resources: Texts,
+    pub(crate) actions: ElementTexts,
+    pub(crate) resources: ElementTexts,
     /// Sorted by operator and key.
-    pub(crate) conditions: Vec<Condition>,
+    pub(crate) conditions: Vec<ManagedCondition>,
 }
 
 /// `Action` and `NotAction`, `Resource` and `NotResource`; in AWS's order.
 #[derive(Debug, Default, PartialEq, Eq, Clone)]
-pub(crate) struct Texts {
+pub(crate) struct ElementTexts {
     /// Whether all but these are meant.
     pub(crate) is_negated: bool,
     pub(crate) texts: Vec<String>,
@@ -42,7 +42,7 @@ pub(crate) struct Texts {
 
 /// One operator, one key, its values.
 #[derive(Debug, PartialEq, Eq, Clone)]
-pub(crate) struct Condition {
+pub(crate) struct ManagedCondition {
     pub(crate) operator: String,
     pub(crate) key: String,
     pub(crate) values: Vec<String>,

@@ -82,13 +82,13 @@ pub(crate) fn own_arn(resource: &ResourceType) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use crate::error::Error;
-    use crate::model::cloudformation::{ResourceType, Service};
+    use crate::model::cloudformation::{CloudFormationService, ResourceType};
     use crate::text::cloudformation::parse;
 
     fn named(resource: &str, returns: &str, attributes: &[&str]) -> Result<Vec<String>, Error> {
         let mut text = format!("type AWS::X::{resource} X x\n  returns {returns} \"\" string\n");
         text.extend(attributes.iter().map(|name| format!("  attribute {name} \"\" string\n")));
-        let Service { mut types, .. } = parse(&text)?;
+        let CloudFormationService { mut types, .. } = parse(&text)?;
         for resource in &mut types {
             super::name(resource, &ResourceType::default());
         }

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::reference::name_reference;
 use crate::model::cloudformation::ResourceType;
-use crate::model::iam::{Service, Stands};
+use crate::model::iam::{IamService, RustType};
 use crate::naming;
 
 /// Names the actions, and the markers for resource types that CloudFormation does not have.
-pub(crate) fn name_actions(service: &mut Service, before: &Service, types: &[ResourceType]) {
+pub(crate) fn name_actions(service: &mut IamService, before: &IamService, types: &[ResourceType]) {
     let old =
         |name: &str| before.actions.iter().find(|old| old.name == name).map(|old| old.rust.clone());
     let mut taken: BTreeSet<String> =
@@ -22,14 +22,14 @@ pub(crate) fn name_actions(service: &mut Service, before: &Service, types: &[Res
     name_markers(service, before, types);
 }
 
-fn name_markers(service: &mut Service, before: &Service, types: &[ResourceType]) {
+fn name_markers(service: &mut IamService, before: &IamService, types: &[ResourceType]) {
     let old = |name: &str| match before
         .resources
         .iter()
         .find(|old| old.name == name)
-        .map(|old| &old.stands)
+        .map(|old| &old.rust_type)
     {
-        Some(Stands::Marker(rust)) => Some(rust.clone()),
+        Some(RustType::Marker(rust)) => Some(rust.clone()),
         _ => None,
     };
     let mut taken: BTreeSet<String> = types
@@ -38,7 +38,7 @@ fn name_markers(service: &mut Service, before: &Service, types: &[ResourceType])
         .collect();
     taken.extend(service.resources.iter().filter_map(|resource| old(&resource.name)));
     for resource in &mut service.resources {
-        if let Stands::Marker(rust) = &mut resource.stands {
+        if let RustType::Marker(rust) = &mut resource.rust_type {
             *rust = match old(&resource.name) {
                 Some(rust) => rust,
                 None => marker(&resource.name, &mut taken),

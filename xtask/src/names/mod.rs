@@ -17,14 +17,14 @@ pub(crate) use reference::name_reference;
 
 use body::name_body;
 
-use crate::model::cloudformation::{ResourceType, Service};
+use crate::model::cloudformation::{CloudFormationService, ResourceType};
 use crate::naming;
 
 /// The modules of a service that are not of a resource type.
 const OTHER_MODULES: [&str; 2] = ["markers", "shared"];
 
 /// Names everything in a CloudFormation service.
-pub(crate) fn name_types(service: &mut Service, before: &Service) {
+pub(crate) fn name_types(service: &mut CloudFormationService, before: &CloudFormationService) {
     let mut taken = BTreeSet::new();
     let mut modules = BTreeSet::from(OTHER_MODULES.map(str::to_owned));
     let old = |resource: &ResourceType| before.types.iter().find(|old| old.name == resource.name);

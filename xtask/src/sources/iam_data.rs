@@ -8,7 +8,9 @@ use serde_json::Value;
 use crate::error::{Context, Error};
 use crate::files;
 use crate::json;
-use crate::model::iam::{Action, ConditionKey, Resource, Service, Stands, Target};
+use crate::model::iam::{
+    ActionTarget, ConditionKey, IamAction, IamResourceType, IamService, RustType,
+};
 
 /// Where IAM's data lies, and its date.
 pub(crate) struct IamData {
@@ -37,10 +39,10 @@ impl IamData {
     }
 
     /// What IAM knows of the service with this prefix.
-    pub(crate) fn service(&self, prefix: &str) -> Result<Service, Error> {
+    pub(crate) fn service(&self, prefix: &str) -> Result<IamService, Error> {
         let [resources, actions, keys] =
             ["resourceTypes", "actions", "conditionKeys"].map(|kind| self.read(kind, prefix));
-        let mut service = Service {
+        let mut service = IamService {
             prefix: prefix.to_owned(),
             resources: json::entries(Some(&resources?))
                 .into_iter()
@@ -51,7 +53,7 @@ impl IamData {
                 .map(|(_, value)| action(value))
                 .collect(),
             keys: json::entries(Some(&keys?)).into_iter().map(|(_, value)| key(value)).collect(),
-            ..Service::default()
+            ..IamService::default()
         };
         service.resources.sort_by(|one, other| one.name.cmp(&other.name));
         service.actions.sort_by(|one, other| one.name.cmp(&other.name));
@@ -85,20 +87,21 @@ impl IamData {
     }
 }
 
-fn resource(value: &Value) -> Resource {
-    Resource {
+fn resource(value: &Value) -> IamResourceType {
+    IamResourceType {
         name: json::string_or_empty(value, "key"),
         arn: json::string_or_empty(value, "arn"),
-        stands: Stands::Marker(String::new()),
+        rust_type: RustType::Marker(String::new()),
         keys: sorted(value.get("conditionKeys")),
     }
 }
 
-fn action(value: &Value) -> Action {
-    let mut targets: Vec<Target> = json::elements(value.get("resourceTypes")).map(target).collect();
+fn action(value: &Value) -> IamAction {
+    let mut targets: Vec<ActionTarget> =
+        json::elements(value.get("resourceTypes")).map(target).collect();
     targets.sort_by(|one, other| one.resource.cmp(&other.resource));
     targets.dedup_by(|one, other| one.resource == other.resource);
-    Action {
+    IamAction {
         name: json::string_or_empty(value, "name"),
         rust: String::new(),
         access: json::string_or_empty(value, "accessLevel"),
@@ -108,8 +111,8 @@ fn action(value: &Value) -> Action {
     }
 }
 
-fn target(value: &Value) -> Target {
-    Target {
+fn target(value: &Value) -> ActionTarget {
+    ActionTarget {
         resource: json::string_or_empty(value, "name"),
         optional: value.get("required") == Some(&Value::Bool(false)),
         keys: sorted(value.get("conditionKeys")),

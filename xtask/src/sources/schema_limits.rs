@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::json;
-use crate::model::cloudformation::{Limit, Rule};
+use crate::model::cloudformation::{Limit, PropertyRule};
 
 /// Pairs of keywords that are a lower and an upper bound.
 const BOUNDS: &[(&str, &str, &str)] = &[
@@ -72,11 +72,11 @@ fn formats(target: &Value) -> Vec<String> {
 }
 
 /// Which properties of an object go together.
-pub(super) fn rules(object: &Value) -> Vec<Rule> {
+pub(super) fn rules(object: &Value) -> Vec<PropertyRule> {
     let mut found = Vec::new();
     for (name, keyword) in [("exactly-one", "requiredXor"), ("at-least-one", "requiredOr")] {
         let members = json::strings(object.get(keyword));
-        found.extend((!members.is_empty()).then(|| Rule { name: name.into(), members }));
+        found.extend((!members.is_empty()).then(|| PropertyRule { name: name.into(), members }));
     }
     let pairs = [
         ("needs", "dependentRequired"),
@@ -87,7 +87,7 @@ pub(super) fn rules(object: &Value) -> Vec<Rule> {
         for (property, others) in json::entries(object.get(keyword)) {
             let members =
                 std::iter::once(property.to_owned()).chain(json::strings(Some(others))).collect();
-            found.push(Rule { name: name.into(), members });
+            found.push(PropertyRule { name: name.into(), members });
         }
     }
     found.extend(["oneOf", "anyOf"].iter().filter_map(|keyword| alternatives(object, keyword)));
@@ -98,13 +98,13 @@ pub(super) fn rules(object: &Value) -> Vec<Rule> {
 }
 
 /// Alternatives that each ask for properties: `A+B` is one of them.
-fn alternatives(object: &Value, keyword: &str) -> Option<Rule> {
+fn alternatives(object: &Value, keyword: &str) -> Option<PropertyRule> {
     let sets = json::elements(object.get(keyword))
         .map(|alternative| json::strings(alternative.get("required")));
     let members: Vec<String> = sets.map(|set| set.join("+")).collect();
     let name = if keyword == "oneOf" { "one-of" } else { "any-of" };
     (members.len() > 1 && members.iter().all(|set| !set.is_empty()))
-        .then(|| Rule { name: name.into(), members })
+        .then(|| PropertyRule { name: name.into(), members })
 }
 
 #[cfg(test)]

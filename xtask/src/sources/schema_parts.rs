@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::json;
-use crate::model::cloudformation::{EnumValue, Kind};
+use crate::model::cloudformation::{EnumValue, ValueKind};
 
 /// The types that a part names, without `null`.
 pub(super) fn types(target: &Value) -> Vec<&str> {
@@ -22,18 +22,19 @@ pub(super) fn is_object(target: &Value) -> bool {
 }
 
 /// The scalar that types stand for: several scalars are a string, or a number if none is a string.
-pub(super) fn scalar(types: &[&str]) -> Option<Kind> {
+pub(super) fn scalar(types: &[&str]) -> Option<ValueKind> {
     match types {
-        ["string"] => Some(Kind::String),
-        ["integer"] => Some(Kind::Integer),
-        ["number"] => Some(Kind::Double),
-        ["boolean"] => Some(Kind::Boolean),
+        ["string"] => Some(ValueKind::String),
+        ["integer"] => Some(ValueKind::Integer),
+        ["number"] => Some(ValueKind::Double),
+        ["boolean"] => Some(ValueKind::Boolean),
         [] => None,
         several => {
             let scalars = several
                 .iter()
                 .all(|name| ["string", "integer", "number", "boolean"].contains(name));
-            let kind = if several.contains(&"string") { Kind::String } else { Kind::Double };
+            let kind =
+                if several.contains(&"string") { ValueKind::String } else { ValueKind::Double };
             scalars.then_some(kind)
         }
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::cloudformation::{Body, Content, EnumValue, Kind, Limit, Shape};
+use crate::model::cloudformation::{Body, Content, EnumValue, Limit, Shape, ValueKind};
 
 /// The definitions, to find a property type by its key.
 pub(super) type Definitions<'a> = &'a dyn Fn(&str) -> Option<Content>;
@@ -11,29 +11,29 @@ pub(super) type Definitions<'a> = &'a dyn Fn(&str) -> Option<Content>;
 pub(super) fn shape(shape: &Shape, definitions: Definitions<'_>) -> Value {
     let mut schema = Map::new();
     match &shape.kind {
-        Kind::String => set_type(&mut schema, "string"),
-        Kind::Integer => set_type(&mut schema, "integer"),
-        Kind::Double => set_type(&mut schema, "number"),
-        Kind::Boolean => set_type(&mut schema, "boolean"),
-        Kind::Json => {}
-        Kind::Tag => return json!({"$ref": "Tag"}),
-        Kind::Enum(key) => {
+        ValueKind::String => set_type(&mut schema, "string"),
+        ValueKind::Integer => set_type(&mut schema, "integer"),
+        ValueKind::Double => set_type(&mut schema, "number"),
+        ValueKind::Boolean => set_type(&mut schema, "boolean"),
+        ValueKind::Json => {}
+        ValueKind::Tag => return json!({"$ref": "Tag"}),
+        ValueKind::Enum(key) => {
             set_type(&mut schema, "string");
             if let Some(Content::Enum(values)) = definitions(key) {
                 schema.insert("enum".into(), known_values(&values));
             }
         }
-        Kind::Struct(key) if is_named(key) => return json!({ "$ref": key }),
-        Kind::Struct(key) => {
+        ValueKind::Struct(key) if is_named(key) => return json!({ "$ref": key }),
+        ValueKind::Struct(key) => {
             if let Some(Content::Struct(content)) = definitions(key) {
                 schema = body(&content, definitions);
             }
         }
-        Kind::List(element) => {
+        ValueKind::List(element) => {
             set_type(&mut schema, "array");
             add_element(&mut schema, "items", element, definitions);
         }
-        Kind::Map(element) => map(&mut schema, shape, element, definitions),
+        ValueKind::Map(element) => map(&mut schema, shape, element, definitions),
     }
     add_limits(&mut schema, &shape.limits);
     let ordered: std::collections::BTreeMap<String, Value> = schema.into_iter().collect();
@@ -115,7 +115,7 @@ fn add_element(
     element: &Shape,
     definitions: Definitions<'_>,
 ) {
-    let says_nothing = element.kind == Kind::Json && element.limits.is_empty();
+    let says_nothing = element.kind == ValueKind::Json && element.limits.is_empty();
     if !says_nothing {
         schema.insert(keyword.into(), shape(element, definitions));
     }
@@ -193,8 +193,8 @@ fn add_bounds(
 /// Whether a tag stands somewhere in a shape.
 pub(super) fn has_tag(shape: &Shape) -> bool {
     match &shape.kind {
-        Kind::Tag => true,
-        Kind::List(element) | Kind::Map(element) => has_tag(element),
+        ValueKind::Tag => true,
+        ValueKind::List(element) | ValueKind::Map(element) => has_tag(element),
         _ => false,
     }
 }

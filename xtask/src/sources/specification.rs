@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::json;
-use crate::model::cloudformation::{Attribute, Kind, Shape};
+use crate::model::cloudformation::{Attribute, Shape, ValueKind};
 
 /// The supplement for every resource type.
 pub(crate) struct Specification {
@@ -62,16 +62,16 @@ fn read(entity: &Value) -> Supplement {
     }
 }
 
-fn kind(value: Option<&Value>) -> Kind {
+fn kind(value: Option<&Value>) -> ValueKind {
     match value.and_then(|value| json::string(value, "type")) {
-        Some("string") => Kind::String,
-        Some("integer") => Kind::Integer,
-        Some("number") => Kind::Double,
-        Some("boolean") => Kind::Boolean,
+        Some("string") => ValueKind::String,
+        Some("integer") => ValueKind::Integer,
+        Some("number") => ValueKind::Double,
+        Some("boolean") => ValueKind::Boolean,
         Some("array") => {
             let element = kind(value.and_then(|value| value.get("element")));
-            Kind::List(Box::new(Shape { kind: element, limits: Vec::new() }))
+            ValueKind::List(Box::new(Shape { kind: element, limits: Vec::new() }))
         }
-        _ => Kind::Json,
+        _ => ValueKind::Json,
     }
 }

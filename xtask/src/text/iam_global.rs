@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::iam::render_key;
 use super::iam_reader::read_key;
-use super::line::{Line, Writer, header, read};
+use super::line::{FactsLine, LineWriter, header, read};
 use crate::error::{Context, Error};
 use crate::model::iam::{ConditionKey, Elsewhere, NamedElsewhere};
 
@@ -39,12 +39,12 @@ pub(crate) fn render_elsewhere(elsewhere: &Elsewhere) -> String {
     let mut text = header(&elsewhere.header);
     text.push('\n');
     for (prefix, NamedElsewhere { actions, keys }) in &elsewhere.services {
-        Writer::new(0, "service").word(prefix).end(&mut text);
+        LineWriter::new(0, "service").word(prefix).end(&mut text);
         for action in actions {
-            Writer::new(1, "action").word(action).end(&mut text);
+            LineWriter::new(1, "action").word(action).end(&mut text);
         }
         for (action, keys) in keys {
-            Writer::new(1, "keys").word(action).words(keys).end(&mut text);
+            LineWriter::new(1, "keys").word(action).words(keys).end(&mut text);
         }
     }
     text
@@ -81,7 +81,7 @@ pub(crate) fn render_principals(
     let mut text = header(head);
     text.push('\n');
     for (service, sources) in principals {
-        Writer::new(0, "principal").word(service).words(sources).end(&mut text);
+        LineWriter::new(0, "principal").word(service).words(sources).end(&mut text);
     }
     text
 }
@@ -93,7 +93,7 @@ pub(crate) fn parse_principals(text: &str) -> Result<Vec<String>, Error> {
 
 /// API operations and the actions that allow them: `sqs:DeleteMessageBatch`, `sqs:DeleteMessage`.
 pub(crate) fn parse_operations(text: &str) -> Result<Vec<(String, Vec<String>)>, Error> {
-    let pair = |line: &Line| Ok((line.word(0)?.to_owned(), line.words_from(1)));
+    let pair = |line: &FactsLine| Ok((line.word(0)?.to_owned(), line.words_from(1)));
     let pairs: Result<Vec<(String, Vec<String>)>, Error> = read(text)?.1.iter().map(pair).collect();
     pairs.context(|| "an operation".into())
 }

@@ -6,21 +6,21 @@ use crate::error::{Context, Error};
 
 /// A word, or a word with a value behind `=`.
 #[derive(Debug, PartialEq, Eq, Clone)]
-pub(crate) struct Token {
+pub(crate) struct Word {
     pub(crate) word: String,
     pub(crate) value: Option<String>,
 }
 
 /// A line that says something: how deep it is indented, its number, its first word and the others.
 #[derive(Debug)]
-pub(crate) struct Line {
+pub(crate) struct FactsLine {
     pub(crate) depth: usize,
     pub(crate) number: usize,
     pub(crate) keyword: String,
-    pub(crate) tokens: Vec<Token>,
+    pub(crate) tokens: Vec<Word>,
 }
 
-impl Line {
+impl FactsLine {
     /// The words at the front, as text.
     pub(crate) fn word(&self, index: usize) -> Result<&str, Error> {
         let token = self.tokens.get(index);
@@ -45,11 +45,11 @@ impl Line {
 }
 
 /// A line under construction.
-pub(crate) struct Writer {
+pub(crate) struct LineWriter {
     text: String,
 }
 
-impl Writer {
+impl LineWriter {
     /// A line `depth` steps in, beginning with `keyword`.
     pub(crate) fn new(depth: usize, keyword: &str) -> Self {
         Self { text: format!("{}{keyword}", "  ".repeat(depth)) }
@@ -88,7 +88,7 @@ impl Writer {
 }
 
 /// The lines of a facts file that say something, and the comment lines at its head.
-pub(crate) fn read(text: &str) -> Result<(Vec<String>, Vec<Line>), Error> {
+pub(crate) fn read(text: &str) -> Result<(Vec<String>, Vec<FactsLine>), Error> {
     let comment = |line: &str| line.strip_prefix('#').map(|rest| rest.trim_start().to_owned());
     let header = text.lines().map_while(comment).collect();
     let says_something = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
@@ -106,7 +106,7 @@ pub(crate) fn header(lines: &[String]) -> String {
         .collect()
 }
 
-fn read_line(number: usize, line: &str) -> Result<Line, Error> {
+fn read_line(number: usize, line: &str) -> Result<FactsLine, Error> {
     let content = line.trim_start_matches(' ');
     let depth = (line.len() - content.len()) / 2;
     let (content, json) = match content.find(" {") {
@@ -115,8 +115,8 @@ fn read_line(number: usize, line: &str) -> Result<Line, Error> {
     };
     let mut tokens = tokens(content).context(|| format!("line {number}"))?.into_iter();
     let keyword = tokens.next().map(|token| token.word).unwrap_or_default();
-    let json = (!json.is_empty()).then(|| Token { word: json.trim().to_owned(), value: None });
-    Ok(Line { depth, number, keyword, tokens: tokens.chain(json).collect() })
+    let json = (!json.is_empty()).then(|| Word { word: json.trim().to_owned(), value: None });
+    Ok(FactsLine { depth, number, keyword, tokens: tokens.chain(json).collect() })
 }
 
 /// Whether a line's last word is JSON, written as it is.
@@ -124,7 +124,7 @@ fn ends_in_json(content: &str) -> bool {
     ["is ", "schema ", "defines "].iter().any(|keyword| content.starts_with(keyword))
 }
 
-fn tokens(content: &str) -> Result<Vec<Token>, Error> {
+fn tokens(content: &str) -> Result<Vec<Word>, Error> {
     let mut found = Vec::new();
     let mut rest = content.trim();
     while !rest.is_empty() {
@@ -133,7 +133,7 @@ fn tokens(content: &str) -> Result<Vec<Token>, Error> {
             Some(after) => take_word(after).map(|(value, after)| (Some(value), after))?,
             None => (None, after),
         };
-        found.push(Token { word, value });
+        found.push(Word { word, value });
         rest = after.trim_start();
     }
     Ok(found)
@@ -180,7 +180,7 @@ fn quoted(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Writer, read};
+    use super::{LineWriter, read};
     use crate::error::Error;
 
     #[test]
@@ -198,7 +198,7 @@ mod tests {
             "new\nline",
         ];
         let mut text = String::from("# head\n\n");
-        let line = odd.iter().fold(Writer::new(1, "value"), |line, word| line.word(word));
+        let line = odd.iter().fold(LineWriter::new(1, "value"), |line, word| line.word(word));
         line.word("length").value("pattern", "^[a-z =]\"$").value("length", "1..80").end(&mut text);
         let (header, lines) = read(&text)?;
         assert_eq!(header, ["head"]);

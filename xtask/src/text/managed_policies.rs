@@ -1,8 +1,10 @@
 //! What AWS's managed policies grant <-> the text of their file.
 
-use super::line::{Line, Writer, header, read};
+use super::line::{FactsLine, LineWriter, header, read};
 use crate::error::{Context, Error};
-use crate::model::managed_policy::{Condition, ManagedPolicies, ManagedPolicy, Statement, Texts};
+use crate::model::managed_policy::{
+    ElementTexts, ManagedCondition, ManagedPolicies, ManagedPolicy, ManagedStatement,
+};
 
 /// The text of the file.
 pub(crate) fn render(all: &ManagedPolicies) -> String {
@@ -10,27 +12,27 @@ pub(crate) fn render(all: &ManagedPolicies) -> String {
     for policy in &all.policies {
         text.push('\n');
         let ManagedPolicy { name, version, date, statements } = policy;
-        Writer::new(0, "policy").word(name).word(version).word(date).end(&mut text);
+        LineWriter::new(0, "policy").word(name).word(version).word(date).end(&mut text);
         statements.iter().for_each(|statement| render_statement(&mut text, statement));
     }
     text
 }
 
-fn render_statement(text: &mut String, statement: &Statement) {
+fn render_statement(text: &mut String, statement: &ManagedStatement) {
     let effect = if statement.is_denial { "deny" } else { "allow" };
-    Writer::new(1, effect).words(&statement.sid).end(text);
-    let Texts { is_negated, texts } = &statement.actions;
+    LineWriter::new(1, effect).words(&statement.sid).end(text);
+    let ElementTexts { is_negated, texts } = &statement.actions;
     let keyword = if *is_negated { "not-action" } else { "action" };
     for actions in texts.chunk_by(|one, other| service(one) == service(other)) {
-        Writer::new(2, keyword).words(actions).end(text);
+        LineWriter::new(2, keyword).words(actions).end(text);
     }
-    let Texts { is_negated, texts } = &statement.resources;
+    let ElementTexts { is_negated, texts } = &statement.resources;
     let keyword = if *is_negated { "not-resource" } else { "resource" };
     for resource in texts {
-        Writer::new(2, keyword).word(resource).end(text);
+        LineWriter::new(2, keyword).word(resource).end(text);
     }
-    for Condition { operator, key, values } in &statement.conditions {
-        Writer::new(2, "when").word(operator).word(key).words(values).end(text);
+    for ManagedCondition { operator, key, values } in &statement.conditions {
+        LineWriter::new(2, "when").word(operator).word(key).words(values).end(text);
     }
 }
 
@@ -60,11 +62,15 @@ pub(crate) fn parse(text: &str) -> Result<ManagedPolicies, Error> {
     Ok(ManagedPolicies { header, policies })
 }
 
-fn read_line(statements: &mut Vec<Statement>, line: &Line) -> Result<(), Error> {
+fn read_line(statements: &mut Vec<ManagedStatement>, line: &FactsLine) -> Result<(), Error> {
     let keyword = line.keyword.as_str();
     if matches!(keyword, "allow" | "deny") {
         let sid = line.words_from(0).pop();
-        statements.push(Statement { sid, is_denial: keyword == "deny", ..Statement::default() });
+        statements.push(ManagedStatement {
+            sid,
+            is_denial: keyword == "deny",
+            ..ManagedStatement::default()
+        });
         return Ok(());
     }
     let statement = statements.last_mut().context(|| line.expected("a statement before it"))?;
@@ -74,7 +80,7 @@ fn read_line(statements: &mut Vec<Statement>, line: &Line) -> Result<(), Error> 
         "when" => {
             let [operator, key] = [0, 1].map(|index| line.word(index).map(str::to_owned));
             let values = line.words_from(2);
-            statement.conditions.push(Condition { operator: operator?, key: key?, values });
+            statement.conditions.push(ManagedCondition { operator: operator?, key: key?, values });
             return Ok(());
         }
         _ => return Err(Error::new(line.expected("nothing: it is no keyword"))),

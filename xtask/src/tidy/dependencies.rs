@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
-use super::context::Context;
+use super::input::CheckInput;
 use super::problem::Problem;
-use super::report::Report;
-use crate::error::{Context as _, Error};
+use super::section::Section;
+use crate::error::{Context, Error};
 use crate::files::{self, read};
 
 const LIST: &str = "xtask/tidy/dependencies.txt";
@@ -29,17 +29,17 @@ struct List {
 }
 
 /// Compares all packages of the workspace.
-pub(super) fn check(context: &Context<'_>) -> Result<Report, Error> {
-    let list = List::parse(&read(&context.workspace.path(LIST))?)?;
-    let root = context.workspace.path(".");
+pub(super) fn check(input: &CheckInput<'_>) -> Result<Section, Error> {
+    let list = List::parse(&read(&input.workspace.path(LIST))?)?;
+    let root = input.workspace.path(".");
     let metadata = files::run("cargo", &["metadata", "--no-deps", "--format-version", "1"], &root)?;
     let metadata: Json =
         serde_json::from_slice(&metadata).context(|| "can't read `cargo metadata`".into())?;
     let found = dependencies(&metadata, &list.names(RESERVED));
     let mut problems = list.compare(&found);
-    problems.extend(built_without_features(context, &list)?);
+    problems.extend(built_without_features(input, &list)?);
     let lines = found.iter().map(|(name, used)| format!("  {name}: {}", join(used)));
-    Ok(Report { title: "Dependencies", problems, lines: lines.collect() })
+    Ok(Section { title: "Dependencies", problems, lines: lines.collect() })
 }
 
 impl List {
@@ -126,8 +126,8 @@ fn name(object: &Json) -> Option<&str> {
 }
 
 /// Packages that are on demand, but would be built by `cargo build` or `cargo test --workspace`.
-fn built_without_features(context: &Context<'_>, list: &List) -> Result<Vec<Problem>, Error> {
-    let root = context.workspace.path(".");
+fn built_without_features(input: &CheckInput<'_>, list: &List) -> Result<Vec<Problem>, Error> {
+    let root = input.workspace.path(".");
     let tree = files::run("cargo", &["tree", "--workspace", "--prefix", "none"], &root)?;
     let tree = String::from_utf8_lossy(&tree);
     let built: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();

@@ -3,26 +3,26 @@
 //! Limits and lists are in `xtask/tidy/`.
 
 mod app_packages;
-mod context;
 mod control_characters;
 mod cycles;
 mod dependencies;
+mod input;
 mod limits;
 mod opening;
 mod outline;
 mod problem;
-mod report;
+mod section;
 mod shared_names;
 mod sizes;
 mod table;
 mod tree;
 mod words;
 
-use crate::error::{Context as _, Error};
+use crate::error::{Context, Error};
 use crate::files::Workspace;
 use crate::terminal::say;
-use context::Context;
-use report::Report;
+use input::CheckInput;
+use section::Section;
 use tree::Tree;
 
 /// What to print and write besides the failures.
@@ -42,16 +42,16 @@ pub(crate) struct Arguments {
 /// Runs every check and prints every failure.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let tree = Tree::read(workspace)?;
-    let context = Context { workspace, tree, lowers_limits: arguments.lower };
+    let input = CheckInput { workspace, tree, lowers_limits: arguments.lower };
     if let Some(area) = &arguments.words {
-        words::list(&context, area)?.iter().for_each(|found| say(&found.to_string()));
+        words::list(&input, area)?.iter().for_each(|found| say(&found.to_string()));
         return Ok(());
     }
-    let reports = check(&context)?;
+    let sections = check(&input)?;
     if arguments.print {
-        reports.iter().for_each(print);
+        sections.iter().for_each(print);
     }
-    let problems: Vec<_> = reports.iter().flat_map(|report| &report.problems).collect();
+    let problems: Vec<_> = sections.iter().flat_map(|section| &section.problems).collect();
     if problems.is_empty() {
         say("tidy");
         return Ok(());
@@ -61,26 +61,26 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
 }
 
 /// Counts words beside the other checks: it takes as long as all of them.
-fn check(context: &Context<'_>) -> Result<Vec<Report>, Error> {
+fn check(input: &CheckInput<'_>) -> Result<Vec<Section>, Error> {
     std::thread::scope(|scope| {
-        let words = scope.spawn(|| words::check(context));
+        let words = scope.spawn(|| words::check(input));
         Ok(vec![
-            cycles::check(context)?,
-            dependencies::check(context)?,
-            app_packages::check(context)?,
-            control_characters::check(context)?,
-            opening::check(context),
-            sizes::check(context)?,
-            shared_names::check(context)?,
+            cycles::check(input)?,
+            dependencies::check(input)?,
+            app_packages::check(input)?,
+            control_characters::check(input)?,
+            opening::check(input),
+            sizes::check(input)?,
+            shared_names::check(input)?,
             words.join().ok().context(|| "the count of words stopped".into())??,
         ])
     })
 }
 
-fn print(report: &Report) {
-    if !report.lines.is_empty() {
-        say(report.title);
-        report.lines.iter().for_each(|line| say(line));
+fn print(section: &Section) {
+    if !section.lines.is_empty() {
+        say(section.title);
+        section.lines.iter().for_each(|line| say(line));
         say("");
     }
 }

@@ -28,7 +28,7 @@ const PREFERRED: &[&str] = &[
 ];
 
 /// A kind of place and a property that is one.
-struct Place {
+struct SampleProperty {
     resource: &'static ResourceType,
     property: &'static Property,
 }
@@ -52,7 +52,7 @@ pub(super) fn templates() -> Vec<(String, Json)> {
 }
 
 /// One property for each kind of value, required and optional ones apart.
-fn places() -> BTreeMap<String, Place> {
+fn places() -> BTreeMap<String, SampleProperty> {
     let rank = |name: &str| PREFERRED.iter().position(|one| name.starts_with(one));
     let mut names: Vec<&str> = facts::resource_types().collect();
     names.sort_by_key(|name| (rank(name).unwrap_or(PREFERRED.len()), *name));
@@ -67,7 +67,7 @@ fn places() -> BTreeMap<String, Place> {
             let is_required = resource.body.arguments.contains(&property.name);
             let need = if is_required { "required" } else { "optional" };
             let kind = format!("{}-{need}", kind_name(&property.shape.kind));
-            places.entry(kind).or_insert(Place { resource, property });
+            places.entry(kind).or_insert(SampleProperty { resource, property });
         }
     }
     places
@@ -89,7 +89,7 @@ fn kind_name(kind: &Kind) -> String {
 }
 
 /// A resource for each function in each position of the place.
-fn resources(functions: &[Json], place: &Place) -> Vec<Json> {
+fn resources(functions: &[Json], place: &SampleProperty) -> Vec<Json> {
     let mut values = Vec::new();
     for function in functions {
         values.push(function.clone());
@@ -124,7 +124,7 @@ fn resources(functions: &[Json], place: &Place) -> Vec<Json> {
 }
 
 /// A resource with `value` in the place; everything else that is required has some text.
-fn resource(place: &Place, value: Json) -> Json {
+fn resource(place: &SampleProperty, value: Json) -> Json {
     let body = &place.resource.body;
     let mut properties: Map<String, Json> =
         body.arguments.iter().map(|name| (name.to_string(), json!("x"))).collect();

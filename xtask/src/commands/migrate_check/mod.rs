@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
 }
 
 /// A template on its way there and back.
-struct Case {
+struct MigratedTemplate {
     /// Where the template comes from.
     origin: String,
     /// The name of its module.
@@ -63,7 +63,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
     if problems.is_empty() { Ok(()) } else { Err(Error::new(problems.join("\nerror: "))) }
 }
 
-fn cases(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<Case>, Error> {
+fn cases(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<MigratedTemplate>, Error> {
     let mut cases = Vec::new();
     for file in templates(workspace, arguments)? {
         let bytes = std::fs::read(&file).context(|| format!("can't read `{}`", file.display()))?;
@@ -79,13 +79,13 @@ fn cases(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<Case>, Erro
 }
 
 /// Adds a template, or prints why `migrate` rejects it.
-fn add_case(cases: &mut Vec<Case>, origin: &str, name: &str, bytes: &[u8]) {
+fn add_case(cases: &mut Vec<MigratedTemplate>, origin: &str, name: &str, bytes: &[u8]) {
     let read = constructs_template::read(bytes);
     match read.and_then(|template| template.require_template().map(|()| template)) {
         Ok(template) => {
             let migration = migrate(&template, name, &StackIdentity::default());
             let module = format!("case_{}", cases.len());
-            cases.push(Case { origin: origin.to_owned(), module, template, migration });
+            cases.push(MigratedTemplate { origin: origin.to_owned(), module, template, migration });
         }
         Err(error) => say(&format!("rejected: `{origin}`: {error}")),
     }
@@ -127,7 +127,7 @@ fn is_template(file: &Path) -> bool {
 }
 
 /// How many of the statements of policies in the sources are typed.
-fn statements(cases: &[Case]) -> String {
+fn statements(cases: &[MigratedTemplate]) -> String {
     const TYPED: [&str; 5] = [
         "allow_named(",
         "allow_named_except(",
@@ -143,7 +143,7 @@ fn statements(cases: &[Case]) -> String {
     format!("{typed} of {all} statements are typed")
 }
 
-fn write_crate(workspace: &Workspace, cases: &[Case]) -> Result<(), Error> {
+fn write_crate(workspace: &Workspace, cases: &[MigratedTemplate]) -> Result<(), Error> {
     let folder = workspace.path(FOLDER);
     files::remove_folder(&folder.join("src"))?;
     files::create_empty_folder(&folder.join("out"))?;
@@ -181,7 +181,7 @@ debug = false
 "#;
 
 /// A program that writes what each module synthesizes to, or the mistakes in it.
-fn main_file(cases: &[Case]) -> String {
+fn main_file(cases: &[MigratedTemplate]) -> String {
     let modules: String = cases.iter().map(|case| format!("mod {};\n", case.module)).collect();
     let calls = cases.iter().map(|case| {
         let (module, function) = (&case.module, &case.migration.function);
@@ -203,7 +203,7 @@ fn keep(name: &str, add: impl FnOnce(&constructs::App)) {
 "#;
 
 /// Formats the sources, and checks that a second time changes nothing.
-fn format(folder: &Path, cases: &[Case]) -> Result<(), Error> {
+fn format(folder: &Path, cases: &[MigratedTemplate]) -> Result<(), Error> {
     let files: Vec<String> = cases.iter().map(|case| format!("src/{}.rs", case.module)).collect();
     for how in [&["--edition", "2024"][..], &["--edition", "2024", "--check"]] {
         for some in files.chunks(100) {
@@ -216,7 +216,7 @@ fn format(folder: &Path, cases: &[Case]) -> Result<(), Error> {
 }
 
 /// What differs between the template and what came back.
-fn difference(folder: &Path, case: &Case) -> Option<String> {
+fn difference(folder: &Path, case: &MigratedTemplate) -> Option<String> {
     let place = format!("`{}` (src/{}.rs)", case.origin, case.module);
     let text = match read(&folder.join("out").join(&case.module)) {
         Ok(text) => text,

@@ -13,9 +13,9 @@ use crate::conformance::access;
 use crate::conformance::bench::Bench;
 use crate::conformance::emulator::{ACCOUNT, Cloud, Emulator, REGION, sign_in};
 use crate::conformance::node::{NodeFolder, NodePackages};
-use crate::conformance::outcome::{Report, Stop};
+use crate::conformance::outcome::{CheckReport, Stop};
 use crate::conformance::process::{Finished, Logs};
-use crate::conformance::python::{Packages, VirtualEnvironment};
+use crate::conformance::python::{PythonPackages, VirtualEnvironment};
 use crate::conformance::reference_app::ReferenceApp;
 use crate::conformance::side_by_side;
 use crate::conformance::stacks::{MORTAL, PLAIN, Variant};
@@ -45,10 +45,10 @@ struct Cdk<'c> {
 }
 
 /// Runs every command in both ways.
-pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
+pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let tools = NodeFolder::open(bench, NodePackages::Tools)?;
-    let python = VirtualEnvironment::open(bench, Packages::Main)?;
-    let server = VirtualEnvironment::open(bench, Packages::Ministack)?;
+    let python = VirtualEnvironment::open(bench, PythonPackages::Main)?;
+    let server = VirtualEnvironment::open(bench, PythonPackages::Ministack)?;
     let (folder, logs) = (bench.emptied("cdk")?, bench.logs("cdk")?);
     let app = ReferenceApp::build(bench, &logs)?;
     let plain = Variant { context: MORTAL, ..PLAIN };
@@ -86,7 +86,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         "{} stacks listed, synthesized, compared, deployed, destroyed; by assembly and by cdk.json",
         stacks.len()
     );
-    Ok(Report::new(findings, summary))
+    Ok(CheckReport::new(findings, summary))
 }
 
 /// Builds the app as `cdk.json` has it; what goes wrong comes up when the CLI builds it.

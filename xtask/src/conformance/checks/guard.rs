@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::conformance::bench::Bench;
 use crate::conformance::executables;
 use crate::conformance::listed::Listed;
-use crate::conformance::outcome::{Report, Stop};
+use crate::conformance::outcome::{CheckReport, Stop};
 use crate::conformance::reference_app::ReferenceApp;
 use crate::error::Context;
 use crate::files;
@@ -21,7 +21,7 @@ const LISTED: &str = "tests/conformance/lint/guard.txt";
 const LIMIT: Duration = Duration::from_secs(120);
 
 /// Runs the rules' own cases, and all rules on all templates.
-pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
+pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let (folder, logs) = (bench.emptied("guard")?, bench.logs("guard")?);
     let rules = bench.workspace.path("rules");
     let names: Vec<String> =
@@ -64,7 +64,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         "{count} templates comply {complied} times with the rules of {} files",
         names.len()
     );
-    Ok(Report::new(findings, summary))
+    Ok(CheckReport::new(findings, summary))
 }
 
 /// cfn-guard's command line, built from the version that the workspace's lockfile pins, once in a run.

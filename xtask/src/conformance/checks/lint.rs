@@ -7,9 +7,9 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::conformance::bench::Bench;
-use crate::conformance::outcome::{Report, Stop};
+use crate::conformance::outcome::{CheckReport, Stop};
 use crate::conformance::process::Logs;
-use crate::conformance::python::{Packages, VirtualEnvironment};
+use crate::conformance::python::{PythonPackages, VirtualEnvironment};
 use crate::conformance::reference_app::ReferenceApp;
 use crate::error::{Context, Error};
 use crate::files;
@@ -18,21 +18,21 @@ const LIMIT: Duration = Duration::from_secs(300);
 const FORMATS: [&str; 2] = ["json", "yaml"];
 
 /// Settings to synthesize with, and the region to lint for.
-struct Variant {
+struct LintVariant {
     name: &'static str,
     region: &'static str,
     context: &'static [&'static str],
 }
 
-const VARIANTS: [Variant; 4] = [
-    Variant { name: "plain", region: "us-east-1", context: &[] },
-    Variant {
+const VARIANTS: [LintVariant; 4] = [
+    LintVariant { name: "plain", region: "us-east-1", context: &[] },
+    LintVariant {
         name: "external",
         region: "us-east-1",
         context: &["environments.dev.imports=external"],
     },
-    Variant { name: "narrowed", region: "us-east-1", context: NARROWED },
-    Variant { name: "placed", region: "eu-central-1", context: PLACED },
+    LintVariant { name: "narrowed", region: "us-east-1", context: NARROWED },
+    LintVariant { name: "placed", region: "eu-central-1", context: PLACED },
 ];
 
 /// Every setting of the roles, in an environment that may go anywhere.
@@ -72,8 +72,8 @@ struct Finding {
 }
 
 /// Synthesizes every variant in every format, and lints all templates of a region at once.
-pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
-    let tools = VirtualEnvironment::open(bench, Packages::Main)?;
+pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
+    let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
     let (folder, logs) = (bench.emptied("lint")?, bench.logs("lint")?);
     let app = ReferenceApp::build(bench, &logs)?;
     files::write(&folder.join(WRONG_FILE), WRONG)?;
@@ -87,13 +87,13 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         findings.extend(lint(&tools, &logs, &folder, region, &templates)?);
     }
     let (findings, variants) = (grouped(findings), VARIANTS.len() * FORMATS.len());
-    Ok(Report::new(findings, format!("{count} templates of {variants} assemblies")))
+    Ok(CheckReport::new(findings, format!("{count} templates of {variants} assemblies")))
 }
 
 /// Synthesizes one variant, and returns the paths of its templates below `folder`.
 fn synthesize(
     app: &ReferenceApp<'_>,
-    variant: &Variant,
+    variant: &LintVariant,
     folder: &Path,
 ) -> Result<Vec<PathBuf>, Error> {
     let mut templates = Vec::new();

@@ -18,8 +18,8 @@ use super::bench::Bench;
 use super::every_type;
 use super::need::Need;
 use super::node::NodePackages;
-use super::outcome::{Report, Stop};
-use super::python::Packages;
+use super::outcome::{CheckReport, Stop};
+use super::python::PythonPackages;
 use super::sam;
 
 /// Resource types in the check of them; `cargo xtask every-type` takes all.
@@ -79,27 +79,27 @@ impl Check {
     /// What it needs that is made once: so that it can be made ahead, while others run.
     pub(super) const fn needs(self) -> &'static [Need] {
         use Need::{App, Engine, Module, Node, Python, Released};
-        const MAIN: Need = Python(Packages::Main);
-        const MINISTACK: Need = Python(Packages::Ministack);
+        const MAIN: Need = Python(PythonPackages::Main);
+        const MINISTACK: Need = Python(PythonPackages::Ministack);
         const TOOLS: Need = Node(NodePackages::Tools);
         match self {
             Self::Lint => &[App, MAIN],
             Self::Types => &[MAIN],
-            Self::Parliament => &[App, MAIN, MINISTACK, Python(Packages::Policies)],
+            Self::Parliament => &[App, MAIN, MINISTACK, Python(PythonPackages::Policies)],
             Self::Validate => &[App, TOOLS],
-            Self::Sarif => &[App, Python(Packages::Sarif)],
+            Self::Sarif => &[App, Python(PythonPackages::Sarif)],
             Self::Deploy | Self::Permissions => &[App, MAIN, MINISTACK],
             Self::Cdk => &[App, MAIN, MINISTACK, TOOLS, Released],
             Self::Same => &[App, Module],
             Self::Takeover => &[App, MAIN, MINISTACK, Module],
             Self::Guard => &[App, Engine],
             Self::Verdicts => &[Engine],
-            Self::Sam => &[Python(Packages::Sam)],
+            Self::Sam => &[Python(PythonPackages::Sam)],
         }
     }
 
     /// Runs it.
-    pub(super) fn run(self, bench: &Bench<'_>) -> Result<Report, Stop> {
+    pub(super) fn run(self, bench: &Bench<'_>) -> Result<CheckReport, Stop> {
         match self {
             Self::Lint => lint::run(bench),
             Self::Types => every_type::check(bench, Some(SAMPLE)),

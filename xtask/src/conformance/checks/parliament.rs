@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use crate::conformance::bench::Bench;
 use crate::conformance::emulator::{ACCOUNT, Cloud, Emulator};
 use crate::conformance::listed::Listed;
-use crate::conformance::outcome::{Report, Stop};
-use crate::conformance::python::{Packages, VirtualEnvironment};
+use crate::conformance::outcome::{CheckReport, Stop};
+use crate::conformance::python::{PythonPackages, VirtualEnvironment};
 use crate::conformance::reference_app::ReferenceApp;
 use crate::conformance::stacks::PLAIN;
 use crate::error::{Context, Error};
@@ -22,10 +22,10 @@ const LISTED: &str = "tests/conformance/lint/parliament.txt";
 const WRONG: &str = "wrong-on-purpose";
 
 /// Deploys, reads all policies, and has them examined.
-pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
-    let tools = VirtualEnvironment::open(bench, Packages::Main)?;
-    let policies = VirtualEnvironment::open(bench, Packages::Policies)?;
-    let server = VirtualEnvironment::open(bench, Packages::Ministack)?;
+pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
+    let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
+    let policies = VirtualEnvironment::open(bench, PythonPackages::Policies)?;
+    let server = VirtualEnvironment::open(bench, PythonPackages::Ministack)?;
     let (folder, logs) = (bench.emptied("parliament")?, bench.logs("parliament")?);
     let app = ReferenceApp::build(bench, &logs)?;
     let stacks = PLAIN.stacks(&app, &folder)?;
@@ -50,7 +50,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         ));
     }
     findings.extend(listed.stale());
-    Ok(Report::new(findings, format!("{count} policies, {} listed findings", listed.used())))
+    Ok(CheckReport::new(findings, format!("{count} policies, {} listed findings", listed.used())))
 }
 
 /// Adds the wrong policy, and returns how many others there are.

@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 use crate::conformance::bench::Bench;
 use crate::conformance::cdk_module::{self, STACKS};
 use crate::conformance::listed::Listed;
-use crate::conformance::outcome::{Report, Stop};
+use crate::conformance::outcome::{CheckReport, Stop};
 use crate::conformance::reference_app::ReferenceApp;
 use crate::conformance::template::read_template;
 
 /// Synthesizes both, and compares stack by stack.
-pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
+pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let (folder, logs) = (bench.emptied("same")?, bench.logs("same")?);
     let (theirs, ours) = (cdk_module::synthesize(bench)?, folder.join("ours"));
     let app = ReferenceApp::build(bench, &logs)?;
@@ -39,7 +39,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         STACKS.len(),
         listed.used()
     );
-    Ok(Report::new(findings, summary))
+    Ok(CheckReport::new(findings, summary))
 }
 
 /// A value in the one form that all its spellings share.

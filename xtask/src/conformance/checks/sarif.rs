@@ -4,8 +4,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::conformance::bench::Bench;
-use crate::conformance::outcome::{Report, Stop};
-use crate::conformance::python::{Packages, VirtualEnvironment};
+use crate::conformance::outcome::{CheckReport, Stop};
+use crate::conformance::python::{PythonPackages, VirtualEnvironment};
 use crate::conformance::reference_app::ReferenceApp;
 use crate::files;
 
@@ -52,8 +52,8 @@ for name in sys.argv[1:]:
 ";
 
 /// Writes every report, and holds it against the schema.
-pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
-    let tools = VirtualEnvironment::open(bench, Packages::Sarif)?;
+pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
+    let tools = VirtualEnvironment::open(bench, PythonPackages::Sarif)?;
     let (folder, logs) = (bench.emptied("sarif")?, bench.logs("sarif")?);
     let app = ReferenceApp::build(bench, &logs)?;
     files::write(&folder.join("wrong.json"), WRONG)?;
@@ -68,7 +68,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     }
     let answer = logs.run("schema", &mut command, LIMIT)?.or_error("reading the schema")?;
     let findings = answer.stdout.lines().map(str::to_owned).collect();
-    Ok(Report::new(findings, format!("{} reports", REPORTS.len())))
+    Ok(CheckReport::new(findings, format!("{} reports", REPORTS.len())))
 }
 
 /// A file of ours by its whole path; anything else as it is.

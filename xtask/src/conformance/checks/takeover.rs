@@ -14,9 +14,9 @@ use crate::conformance::cdk_module::{self, STACKS};
 use crate::conformance::emulator::{Cloud, Emulator};
 use crate::conformance::exports;
 use crate::conformance::listed::Listed;
-use crate::conformance::outcome::{Report, Stop};
+use crate::conformance::outcome::{CheckReport, Stop};
 use crate::conformance::process::Finished;
-use crate::conformance::python::{Packages, VirtualEnvironment};
+use crate::conformance::python::{PythonPackages, VirtualEnvironment};
 use crate::conformance::reference_app::ReferenceApp;
 use crate::error::Error;
 
@@ -34,9 +34,9 @@ struct State {
 }
 
 /// Deploys the CDK's stacks, updates each by ours, and looks after every step.
-pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
-    let tools = VirtualEnvironment::open(bench, Packages::Main)?;
-    let server = VirtualEnvironment::open(bench, Packages::Ministack)?;
+pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
+    let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
+    let server = VirtualEnvironment::open(bench, PythonPackages::Ministack)?;
     let (folder, logs) = (bench.emptied("takeover")?, bench.logs("takeover")?);
     let (theirs, ours) = (cdk_module::synthesize(bench)?, folder.join("ours"));
     let app = ReferenceApp::build(bench, &logs)?;
@@ -72,7 +72,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         STACKS.len(),
         before.resources.len()
     );
-    Ok(Report::new(findings, summary))
+    Ok(CheckReport::new(findings, summary))
 }
 
 fn template(folder: &Path, stack: &str) -> String {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::conformance::bench::Bench;
 use crate::conformance::listed::Listed;
 use crate::conformance::node::{NodeFolder, NodePackages};
-use crate::conformance::outcome::{Report, Stop};
+use crate::conformance::outcome::{CheckReport, Stop};
 use crate::conformance::reference_app::ReferenceApp;
 use crate::error::{Context, Error};
 use crate::files;
@@ -21,7 +21,7 @@ const WRONG: &str =
 const WRONG_FILE: &str = "wrong-on-purpose.template.json";
 
 /// Synthesizes in both formats, and has all templates validated.
-pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
+pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let node = NodeFolder::open(bench, NodePackages::Tools)?;
     let (folder, logs) = (bench.emptied("validate")?, bench.logs("validate")?);
     let app = ReferenceApp::build(bench, &logs)?;
@@ -47,7 +47,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         findings.push("AWS's validator does not object to a property that is not there".to_owned());
     }
     findings.extend(listed.stale());
-    Ok(Report::new(findings, format!("{count} templates, {} listed kinds", listed.used())))
+    Ok(CheckReport::new(findings, format!("{count} templates, {} listed kinds", listed.used())))
 }
 
 fn findings(lines: &str) -> Result<Vec<String>, Error> {

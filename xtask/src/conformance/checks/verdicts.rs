@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::guard;
 use crate::conformance::bench::Bench;
-use crate::conformance::outcome::{Report, Stop};
+use crate::conformance::outcome::{CheckReport, Stop};
 use crate::conformance::process::Finished;
 
 /// To build the app with the engine.
@@ -25,7 +25,7 @@ pub(in crate::conformance) fn build(bench: &Bench<'_>) -> Result<(), Stop> {
 }
 
 /// Compares, with the command line in its place.
-pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
+pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let logs = bench.logs("verdicts")?;
     bench.once("verdicts", || build(bench))?;
     let mut test = test(bench);
@@ -34,7 +34,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     // A test that was filtered out passes as well.
     let is_same = compared.succeeded && compared.stdout.contains("1 passed");
     let findings = if is_same { Vec::new() } else { vec![last_line(&compared)] };
-    Ok(Report::new(findings, format!("cfn-guard {}", guard::VERSION)))
+    Ok(CheckReport::new(findings, format!("cfn-guard {}", guard::VERSION)))
 }
 
 fn test(bench: &Bench<'_>) -> Command {

@@ -17,15 +17,15 @@ use std::time::Duration;
 
 use super::bench::Bench;
 use super::checks::lint;
-use super::outcome::{Report, Stop};
+use super::outcome::{CheckReport, Stop};
 use super::process::Logs;
-use super::python::{Packages, VirtualEnvironment};
+use super::python::{PythonPackages, VirtualEnvironment};
 use crate::commands::codegen::read_facts;
 use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 use crate::generate::Facts;
 use overrides::Overrides;
-use program::Found;
+use program::ServiceType;
 
 const BUILD_LIMIT: Duration = Duration::from_secs(1200);
 const RUN_LIMIT: Duration = Duration::from_secs(120);
@@ -45,8 +45,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
 }
 
 /// Makes the app of `sample` types, or of all, and lints what it writes.
-pub(super) fn check(bench: &Bench<'_>, sample: Option<usize>) -> Result<Report, Stop> {
-    let tools = VirtualEnvironment::open(bench, Packages::Main)?;
+pub(super) fn check(bench: &Bench<'_>, sample: Option<usize>) -> Result<CheckReport, Stop> {
+    let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
     let facts = read_facts(bench.workspace)?;
     let types = chosen(&facts, sample);
     let overrides = Overrides::default();
@@ -68,12 +68,12 @@ pub(super) fn check(bench: &Bench<'_>, sample: Option<usize>) -> Result<Report, 
         findings.extend(overrides.unasked());
     }
     let summary = format!("{} types in {} regions", types.len(), templates.len());
-    Ok(Report::new(findings, summary))
+    Ok(CheckReport::new(findings, summary))
 }
 
 /// All types in the order of their names, or so many of them at even distances.
-fn chosen(facts: &Facts, sample: Option<usize>) -> Vec<Found<'_>> {
-    let mut all: Vec<Found<'_>> = Vec::new();
+fn chosen(facts: &Facts, sample: Option<usize>) -> Vec<ServiceType<'_>> {
+    let mut all: Vec<ServiceType<'_>> = Vec::new();
     for service in &facts.services {
         let types = service.types.iter().flat_map(|types| &types.types);
         all.extend(types.map(|resource| (service.name.as_str(), resource)));
@@ -87,7 +87,11 @@ fn chosen(facts: &Facts, sample: Option<usize>) -> Vec<Found<'_>> {
 }
 
 /// Writes the crate; what stands there from an earlier run, and is the same, stays untouched.
-fn write(bench: &Bench<'_>, types: &[Found<'_>], overrides: &Overrides) -> Result<PathBuf, Error> {
+fn write(
+    bench: &Bench<'_>,
+    types: &[ServiceType<'_>],
+    overrides: &Overrides,
+) -> Result<PathBuf, Error> {
     let folder = bench.kept("every-type");
     let sources = folder.join("src");
     files::remove_folder(&sources)?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::overrides::{Overrides, region_of};
-use super::value::Writer;
+use super::value::ValueWriter;
 use crate::error::Error;
 use crate::families::feature_of;
 use crate::files;
@@ -14,13 +14,13 @@ use crate::model::cloudformation::ResourceType;
 const PER_STACK: usize = 400;
 
 /// A resource type and the service that it belongs to.
-pub(super) type Found<'f> = (&'f str, &'f ResourceType);
+pub(super) type ServiceType<'f> = (&'f str, &'f ResourceType);
 
 /// Writes the crate into `folder`. `root` is the workspace.
 pub(super) fn write(
     folder: &Path,
     root: &Path,
-    types: &[Found<'_>],
+    types: &[ServiceType<'_>],
     overrides: &Overrides,
 ) -> Result<(), Error> {
     let mut modules: BTreeMap<&str, String> = BTreeMap::new();
@@ -34,7 +34,7 @@ pub(super) fn write(
         *count += 1;
         let function = resource.module.trim_start_matches("r#");
         stack.push_str(&format!("    {service}::add_{function}(stack);\n"));
-        let value = Writer { service, resource, overrides }.resource();
+        let value = ValueWriter { service, resource, overrides }.resource();
         let id: String = resource.name.split("::").skip(1).collect();
         modules.entry(service).or_insert_with(|| MODULE.to_owned()).push_str(&format!(
             "\npub(crate) fn add_{function}(scope: Scope<'_>) {{\n    scope.add({id:?}, {value});\n}}\n"
@@ -67,7 +67,7 @@ pub(super) fn region_of_template(file: &str) -> Option<&str> {
     name.rsplit_once('-').map(|(region, _)| region)
 }
 
-fn manifest(root: &Path, types: &[Found<'_>]) -> String {
+fn manifest(root: &Path, types: &[ServiceType<'_>]) -> String {
     let features: BTreeSet<&str> = types.iter().map(|(service, _)| feature_of(service)).collect();
     let features: Vec<String> = features.iter().map(|feature| format!("{feature:?}")).collect();
     let path = |name: &str| root.join("crates").join(name).display().to_string();

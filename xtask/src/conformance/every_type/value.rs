@@ -5,20 +5,20 @@ use std::collections::BTreeSet;
 use super::overrides::Overrides;
 use super::text;
 use crate::model::cloudformation::{
-    Body, Content, Kind, Limit, Mark, Property, ResourceType, Shape,
+    Body, Content, Limit, Mark, Property, ResourceType, Shape, ValueKind,
 };
 
 /// Property types inside each other at most: behind it lists stay empty.
 const DEEPEST: usize = 12;
 
 /// Writes the values of one resource.
-pub(super) struct Writer<'f> {
+pub(super) struct ValueWriter<'f> {
     pub(super) service: &'f str,
     pub(super) resource: &'f ResourceType,
     pub(super) overrides: &'f Overrides,
 }
 
-impl Writer<'_> {
+impl ValueWriter<'_> {
     /// `aws::sqs::Queue::new(…).setter(…)`.
     pub(super) fn resource(&self) -> String {
         let ResourceType { name, rust, body, .. } = self.resource;
@@ -48,17 +48,19 @@ impl Writer<'_> {
             return value.to_owned();
         }
         match &shape.kind {
-            Kind::String => format!("{:?}", text::text(&shape.limits, variant)),
-            Kind::Integer => integer(&shape.limits).to_string() + "i64",
-            Kind::Double => format!("{:?}", smallest(&shape.limits).unwrap_or(1.0)),
-            Kind::Boolean => "true".to_owned(),
-            Kind::Json => self.document(place).to_owned(),
-            Kind::Tag => format!("Tag::new(\"key{variant}\", \"value\")"),
-            Kind::List(element) => self.list(element, &shape.limits, place, (depth, variant)),
-            Kind::Map(element) => {
+            ValueKind::String => format!("{:?}", text::text(&shape.limits, variant)),
+            ValueKind::Integer => integer(&shape.limits).to_string() + "i64",
+            ValueKind::Double => format!("{:?}", smallest(&shape.limits).unwrap_or(1.0)),
+            ValueKind::Boolean => "true".to_owned(),
+            ValueKind::Json => self.document(place).to_owned(),
+            ValueKind::Tag => format!("Tag::new(\"key{variant}\", \"value\")"),
+            ValueKind::List(element) => self.list(element, &shape.limits, place, (depth, variant)),
+            ValueKind::Map(element) => {
                 format!("[(\"key\", {})]", self.value(element, &format!("{place}/*"), depth, 0))
             }
-            Kind::Struct(key) | Kind::Enum(key) => self.defined(key, place, depth, variant),
+            ValueKind::Struct(key) | ValueKind::Enum(key) => {
+                self.defined(key, place, depth, variant)
+            }
         }
     }
 

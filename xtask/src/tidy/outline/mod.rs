@@ -9,7 +9,7 @@ mod visitor;
 
 use syn::visit::Visit;
 
-pub(super) use parts::{Function, Import, Module, Outline};
+pub(super) use parts::{Function, Import, ModuleOutline, Outline};
 use visitor::Visitor;
 
 /// Parses the text of a file.

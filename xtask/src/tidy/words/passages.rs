@@ -3,7 +3,7 @@
 /// A passage of prose.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Passage {
-    pub(super) kind: Kind,
+    pub(super) kind: PassageKind,
     /// The line that it starts on, counted from 1. Each line break of the text is one of the file.
     pub(super) line: usize,
     pub(super) text: String,
@@ -11,7 +11,7 @@ pub(super) struct Passage {
 
 /// Where a passage is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PassageKind {
     /// Line comments that follow each other are one passage.
     Comment,
     /// A string literal.
@@ -35,7 +35,7 @@ pub(super) fn of_page(text: &str) -> Passage {
     let end = head.map_or(0, |end| end + "---\n".len() + "\n---\n".len());
     let (head, body) = text.split_at(end);
     let line = 1 + head.matches('\n').count();
-    Passage { kind: Kind::Page, line, text: blank_code(body, '`', '`') }
+    Passage { kind: PassageKind::Page, line, text: blank_code(body, '`', '`') }
 }
 
 struct Scanner<'a> {
@@ -75,11 +75,11 @@ impl<'a> Scanner<'a> {
         let text = comment.trim_start_matches(['/', '!']);
         let text = blank_code(text, '`', '`');
         match self.passages.last_mut() {
-            Some(last) if last.kind == Kind::Comment && last.end() + 1 == line => {
+            Some(last) if last.kind == PassageKind::Comment && last.end() + 1 == line => {
                 last.text.push('\n');
                 last.text.push_str(&text);
             }
-            _ => self.passages.push(Passage { kind: Kind::Comment, line, text }),
+            _ => self.passages.push(Passage { kind: PassageKind::Comment, line, text }),
         }
     }
 
@@ -100,7 +100,7 @@ impl<'a> Scanner<'a> {
             text.push_str(self.take(mark));
         }
         self.passages.push(Passage {
-            kind: Kind::Comment,
+            kind: PassageKind::Comment,
             line,
             text: blank_code(&text, '`', '`'),
         });
@@ -143,7 +143,7 @@ impl<'a> Scanner<'a> {
 
     fn literal(&mut self, line: usize, text: &str) {
         let text = blank_code(&blank_code(text, '{', '}'), '`', '`');
-        self.passages.push(Passage { kind: Kind::Literal, line, text });
+        self.passages.push(Passage { kind: PassageKind::Literal, line, text });
     }
 
     /// A character, or the mark of a lifetime.

@@ -4,12 +4,15 @@ use serde_json::Value;
 
 use crate::conformance::emulator::Cloud;
 use crate::conformance::process::Finished;
-use crate::conformance::stacks::Stack;
+use crate::conformance::stacks::DeployableStack;
 use crate::conformance::{access, exports};
 use crate::error::Error;
 
 /// Deploys all stacks in order; the first that does not come to `CREATE_COMPLETE` is an error.
-pub(in crate::conformance) fn deploy(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<(), Error> {
+pub(in crate::conformance) fn deploy(
+    cloud: &Cloud<'_>,
+    stacks: &[DeployableStack],
+) -> Result<(), Error> {
     for stack in stacks {
         let answer = cloud.run_line(&format!("deploy-{}", stack.name), &stack.line)?;
         let status = status(cloud, &stack.name)?;
@@ -24,7 +27,10 @@ pub(in crate::conformance) fn deploy(cloud: &Cloud<'_>, stacks: &[Stack]) -> Res
 }
 
 /// Deploys all stacks once more: each command has to succeed, and to change nothing.
-pub(super) fn deploy_again(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String>, Error> {
+pub(super) fn deploy_again(
+    cloud: &Cloud<'_>,
+    stacks: &[DeployableStack],
+) -> Result<Vec<String>, Error> {
     let mut findings = Vec::new();
     for stack in stacks {
         let answer = cloud.run_line(&format!("again-{}", stack.name), &stack.line)?;
@@ -39,13 +45,13 @@ pub(super) fn deploy_again(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<St
 /// Tries to delete stacks that others import from: each has to be refused and to stay as it is.
 pub(super) fn refuse_to_delete(
     cloud: &Cloud<'_>,
-    imported: &[&Stack],
+    imported: &[&DeployableStack],
 ) -> Result<Vec<String>, Error> {
     let mut findings = Vec::new();
     if imported.is_empty() {
         findings.push("no stack is imported: nothing shows that importing holds one".to_owned());
     }
-    for Stack { name, .. } in imported {
+    for DeployableStack { name, .. } in imported {
         let answer = cloud.run(&["cloudformation", "delete-stack", "--stack-name", name])?;
         let is_refused = !answer.succeeded && answer.stderr.contains("is imported by");
         if !is_refused || status(cloud, name)?.as_deref() != Some("CREATE_COMPLETE") {
@@ -62,9 +68,9 @@ pub(super) fn says_no_changes(answer: &Finished) -> bool {
 }
 
 /// Deletes all stacks, the last one first.
-pub(super) fn delete(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String>, Error> {
+pub(super) fn delete(cloud: &Cloud<'_>, stacks: &[DeployableStack]) -> Result<Vec<String>, Error> {
     let mut findings = Vec::new();
-    for Stack { name, .. } in stacks.iter().rev() {
+    for DeployableStack { name, .. } in stacks.iter().rev() {
         for command in [&["delete-stack"][..], &["wait", "stack-delete-complete"]] {
             let arguments = [&["cloudformation"], command, &["--stack-name", name]].concat();
             let answer = cloud.run(&arguments)?;

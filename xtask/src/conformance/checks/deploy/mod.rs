@@ -11,17 +11,17 @@ use crate::conformance::access;
 use crate::conformance::bench::Bench;
 use crate::conformance::emulator::{Cloud, Emulator};
 use crate::conformance::exports;
-use crate::conformance::outcome::{Report, Stop};
-use crate::conformance::python::{Packages, VirtualEnvironment};
+use crate::conformance::outcome::{CheckReport, Stop};
+use crate::conformance::python::{PythonPackages, VirtualEnvironment};
 use crate::conformance::reference_app::ReferenceApp;
 use crate::conformance::stacks::PLAIN;
 
 pub(in crate::conformance) use life::{deploy, left};
 
 /// Deploys, reads back, deploys again, changes, deletes.
-pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
-    let tools = VirtualEnvironment::open(bench, Packages::Main)?;
-    let server = VirtualEnvironment::open(bench, Packages::Ministack)?;
+pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
+    let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
+    let server = VirtualEnvironment::open(bench, PythonPackages::Ministack)?;
     let (folder, logs) = (bench.emptied("deploy")?, bench.logs("deploy")?);
     let app = ReferenceApp::build(bench, &logs)?;
     let stacks = PLAIN.stacks(&app, &folder)?;
@@ -45,5 +45,5 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     let summary = format!(
         "{all} stacks made, made again, changed and deleted, {some} held while imported; imports, YAML, S3"
     );
-    Ok(Report::new(findings, summary))
+    Ok(CheckReport::new(findings, summary))
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::matrix::{Matrix, Role};
+use super::matrix::{Matrix, MatrixColumn};
 use super::thing::Thing;
 use crate::conformance::emulator::{ACCOUNT, REGION, sign_in};
 use crate::conformance::process::Logs;
@@ -73,7 +73,7 @@ pub(super) fn add_from_can(
         .roles
         .iter()
         .flat_map(|role| questions.iter().map(|(action, thing)| (action, thing)).map(pair(role)));
-    let cells: Vec<(&Role, &String, &Thing)> = pairs.collect();
+    let cells: Vec<(&MatrixColumn, &String, &Thing)> = pairs.collect();
     let said = side_by_side::run(
         &cells,
         |_| 0,
@@ -90,7 +90,7 @@ pub(super) fn add_from_can(
 fn can(
     app: &ReferenceApp<'_>,
     assembly: &Path,
-    role: &Role,
+    role: &MatrixColumn,
     action: &str,
     thing: &Thing,
 ) -> Result<String, Error> {

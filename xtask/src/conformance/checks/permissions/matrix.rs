@@ -13,14 +13,14 @@ use crate::json;
 /// A permission matrix in one environment.
 pub(super) struct Matrix {
     /// Its columns, in its order.
-    pub(super) roles: Vec<Role>,
+    pub(super) roles: Vec<MatrixColumn>,
     /// Its rows, in its order.
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<MatrixRow>,
     grants: Vec<Grant>,
 }
 
 /// A column.
-pub(super) struct Role {
+pub(super) struct MatrixColumn {
     /// Its heading.
     pub(super) column: String,
     /// The role's name.
@@ -30,7 +30,7 @@ pub(super) struct Role {
 }
 
 /// What a row is about.
-pub(super) enum Row {
+pub(super) enum MatrixRow {
     /// A resource of the templates.
     Deployed {
         /// The row's heading.
@@ -99,7 +99,7 @@ impl Matrix {
     }
 }
 
-impl Row {
+impl MatrixRow {
     fn heading(&self) -> &str {
         match self {
             Self::Deployed { heading, .. } | Self::Elsewhere { heading, .. } => heading,
@@ -120,17 +120,17 @@ impl Row {
     }
 }
 
-fn role(value: &Value) -> Result<Role, Error> {
+fn role(value: &Value) -> Result<MatrixColumn, Error> {
     let (name, id) = (text_at(value, "/deployed/name")?, id(value)?);
-    Ok(Role { column: text(value, "column")?, name, id })
+    Ok(MatrixColumn { column: text(value, "column")?, name, id })
 }
 
-fn row(value: &Value) -> Result<Row, Error> {
+fn row(value: &Value) -> Result<MatrixRow, Error> {
     let heading = text(value, "row")?;
     if value.get("deployed").is_some() {
         let [resource_type, name] = ["/deployed/type", "/deployed/name"];
         let (resource_type, name) = (text_at(value, resource_type)?, text_at(value, name)?);
-        return Ok(Row::Deployed { heading, resource_type, name, id: id(value)? });
+        return Ok(MatrixRow::Deployed { heading, resource_type, name, id: id(value)? });
     }
     let condition = |one: &Value| match text(one, "operator")?.as_str() {
         "StringEquals" => Ok((text(one, "key")?, json::strings(one.get("values")))),
@@ -138,7 +138,7 @@ fn row(value: &Value) -> Result<Row, Error> {
     };
     let conditions =
         json::elements(value.get("conditions")).map(condition).collect::<Result<_, Error>>()?;
-    Ok(Row::Elsewhere { patterns: json::strings(value.get("patterns")), conditions, heading })
+    Ok(MatrixRow::Elsewhere { patterns: json::strings(value.get("patterns")), conditions, heading })
 }
 
 fn id(value: &Value) -> Result<String, Error> {

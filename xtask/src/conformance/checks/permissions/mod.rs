@@ -20,8 +20,8 @@ mod thing;
 use crate::conformance::bench::Bench;
 use crate::conformance::emulator::{ACCOUNT, Cloud, Emulator, REGION};
 use crate::conformance::listed::Listed;
-use crate::conformance::outcome::{Report, Stop};
-use crate::conformance::python::{Packages, VirtualEnvironment};
+use crate::conformance::outcome::{CheckReport, Stop};
+use crate::conformance::python::{PythonPackages, VirtualEnvironment};
 use crate::conformance::reference_app::ReferenceApp;
 use crate::conformance::stacks::PLAIN;
 use crate::files;
@@ -31,9 +31,9 @@ use matrix::Matrix;
 const FOLDER: &str = "tests/conformance/permissions";
 
 /// Deploys, asks, compares.
-pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
-    let tools = VirtualEnvironment::open(bench, Packages::Main)?;
-    let server = VirtualEnvironment::open(bench, Packages::Ministack)?;
+pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
+    let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
+    let server = VirtualEnvironment::open(bench, PythonPackages::Ministack)?;
     let (folder, logs) = (bench.emptied("permissions")?, bench.logs("permissions")?);
     let app = ReferenceApp::build(bench, &logs)?;
     let stacks = PLAIN.stacks(&app, &folder)?;
@@ -60,5 +60,5 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         compared.explained,
         limits.used()
     );
-    Ok(Report { findings: compared.findings, summary, evidence: compared.text })
+    Ok(CheckReport { findings: compared.findings, summary, evidence: compared.text })
 }

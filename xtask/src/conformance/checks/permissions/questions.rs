@@ -1,6 +1,6 @@
 //! Rows of the matrix, and `asked.txt` -> the things that actions are asked about: the matrix's own, and somebody else's.
 
-use super::matrix::{Matrix, Row};
+use super::matrix::{Matrix, MatrixRow};
 use super::thing::Thing;
 use crate::conformance::emulator::{ACCOUNT, REGION};
 use crate::error::{Context, Error};
@@ -49,9 +49,9 @@ pub(super) fn questions(matrix: &Matrix, asked: &str) -> Result<Vec<(String, Thi
 }
 
 /// The things that a row of the matrix speaks of by name; of every resource there is none.
-fn things_of_row(row: &Row) -> Result<Vec<Thing>, Error> {
+fn things_of_row(row: &MatrixRow) -> Result<Vec<Thing>, Error> {
     match row {
-        Row::Deployed { heading, resource_type, name, id } => {
+        MatrixRow::Deployed { heading, resource_type, name, id } => {
             let kind = TYPES.iter().find(|(known, _)| known == resource_type);
             let (_, kind) = kind.context(|| {
                 format!(
@@ -60,7 +60,7 @@ fn things_of_row(row: &Row) -> Result<Vec<Thing>, Error> {
             })?;
             Ok(vec![Thing { id: Some(id.clone()), ..Thing::named(kind, name)? }])
         }
-        Row::Elsewhere { heading, patterns, conditions } => {
+        MatrixRow::Elsewhere { heading, patterns, conditions } => {
             let patterns = patterns.iter().filter(|pattern| *pattern != "*");
             let patterns = patterns.map(|pattern| thing_of_pattern(heading, pattern));
             let values = conditions

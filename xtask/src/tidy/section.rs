@@ -3,7 +3,7 @@
 use super::problem::Problem;
 
 /// What a check found.
-pub(super) struct Report {
+pub(super) struct Section {
     pub(super) title: &'static str,
     pub(super) problems: Vec<Problem>,
     /// The figures behind the check, for `--print`.
