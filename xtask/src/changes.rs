@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::text::line::{self, FactsLine};
 
 /// The lines to print; none if nothing changed.
-pub(crate) fn between(before: &str, after: &str) -> Result<Vec<String>, Error> {
+pub(crate) fn describe_changes(before: &str, after: &str) -> Result<Vec<String>, Error> {
     let (before, after) = (places(before)?, places(after)?);
     let mut found = Vec::new();
     for (place, text) in &after {
@@ -63,7 +63,7 @@ fn name_and_rest(line: &FactsLine) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
-    use super::between;
+    use super::describe_changes;
     use crate::error::Error;
 
     #[test]
@@ -77,7 +77,7 @@ mod tests {
             "- type A / property Q q string",
             "- type B b b",
         ];
-        assert_eq!(between(before, after)?, expected);
+        assert_eq!(describe_changes(before, after)?, expected);
         Ok(())
     }
 }

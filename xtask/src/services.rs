@@ -58,14 +58,17 @@ pub(crate) struct Service {
 
 impl Service {
     /// Whether a person means this service by `word`: its name, namespace or prefix.
-    pub(crate) fn is_called(&self, word: &str) -> bool {
+    pub(crate) fn has_name(&self, word: &str) -> bool {
         let short = self.namespace.as_deref().map(short_namespace);
         self.name == word || self.prefix.as_deref() == Some(word) || short == Some(word)
     }
 }
 
 /// The services made of these namespaces and prefixes, sorted by name.
-pub(crate) fn pair(namespaces: &BTreeSet<String>, prefixes: &BTreeSet<String>) -> Vec<Service> {
+pub(crate) fn pair_names(
+    namespaces: &BTreeSet<String>,
+    prefixes: &BTreeSet<String>,
+) -> Vec<Service> {
     let mut paired: BTreeMap<String, Service> = BTreeMap::new();
     let mut unclaimed = prefixes.clone();
     for namespace in namespaces {
@@ -100,7 +103,7 @@ fn prefix_of(namespace: &str, prefixes: &BTreeSet<String>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::pair;
+    use super::pair_names;
 
     #[test]
     fn names_pair_up() {
@@ -113,7 +116,7 @@ mod tests {
             "AWS::ElasticLoadBalancingV2",
         ];
         let prefixes = ["sqs", "acm-pca", "states", "elasticloadbalancing", "ecr-public", "sts"];
-        let found: Vec<(String, Option<String>)> = pair(&set(&namespaces), &set(&prefixes))
+        let found: Vec<(String, Option<String>)> = pair_names(&set(&namespaces), &set(&prefixes))
             .into_iter()
             .map(|service| (service.name, service.prefix))
             .collect();

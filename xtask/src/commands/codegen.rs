@@ -44,9 +44,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
     let manifest = files::read(&workspace.path("crates/aws/Cargo.toml"))?;
     let facts = read_facts(workspace)?;
     let generated = generate(&facts, &manifest)?;
-    let generated = formatted(workspace, generated)?;
-    let stale = stale_files(workspace, &generated)?;
-    let blobs = blobs(workspace, &facts)?;
+    let generated = format_files(workspace, generated)?;
+    let stale = find_stale_files(workspace, &generated)?;
+    let blobs = build_blobs(workspace, &facts)?;
     if arguments.check {
         check_blobs(workspace, &blobs)?;
         check(workspace, &generated, &stale)
@@ -59,8 +59,11 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
 }
 
 /// The facts as they go into programs, and their places.
-fn blobs(workspace: &Workspace, facts: &Facts) -> Result<[(&'static str, Vec<u8>); 4], Error> {
-    let resources = resources_blob(&facts_texts(workspace)?);
+fn build_blobs(
+    workspace: &Workspace,
+    facts: &Facts,
+) -> Result<[(&'static str, Vec<u8>); 4], Error> {
+    let resources = resources_blob(&read_facts_texts(workspace)?);
     let managed = text::managed_policies::parse(&files::read(&workspace.path(MANAGED_POLICIES))?)
         .and_then(|policies| managed_policies_blob(&policies))
         .context(|| MANAGED_POLICIES.into())?;
@@ -70,7 +73,7 @@ fn blobs(workspace: &Workspace, facts: &Facts) -> Result<[(&'static str, Vec<u8>
 }
 
 /// The texts of the facts on resource types, by service.
-fn facts_texts(workspace: &Workspace) -> Result<BTreeMap<String, String>, Error> {
+fn read_facts_texts(workspace: &Workspace) -> Result<BTreeMap<String, String>, Error> {
     let mut texts = BTreeMap::new();
     for kind in ["cloudformation", "transforms"] {
         let folder = workspace.path("facts").join(kind);
@@ -122,7 +125,7 @@ fn read_services(workspace: &Workspace) -> Result<Vec<ServiceFacts>, Error> {
 }
 
 /// The files as rustfmt leaves them: laid out below `target/codegen` as they will stand, and formatted there.
-fn formatted(
+fn format_files(
     workspace: &Workspace,
     generated: BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, String>, Error> {
@@ -144,7 +147,7 @@ fn formatted(
 }
 
 /// Files among the generated ones that are generated no longer.
-fn stale_files(
+fn find_stale_files(
     workspace: &Workspace,
     generated: &BTreeMap<String, String>,
 ) -> Result<Vec<String>, Error> {

@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
 /// Refreshes the facts files and prints what came, went and changed.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let sources = Sources::open(workspace)?;
-    for service in sources.chosen(workspace, arguments)? {
+    for service in sources.select_services(workspace, arguments)? {
         refresh(workspace, &sources, &service).context(|| format!("service `{}`", service.name))?;
     }
     if arguments.services.is_empty() {
@@ -83,8 +83,12 @@ impl Sources {
         format!("{IAM_DATA_CREDIT}, data of {}", self.iam.date)
     }
 
-    fn chosen(&self, workspace: &Workspace, arguments: &Arguments) -> Result<Vec<Service>, Error> {
-        let all = services::pair(&self.schemas.namespaces(), &self.iam.prefixes()?);
+    fn select_services(
+        &self,
+        workspace: &Workspace,
+        arguments: &Arguments,
+    ) -> Result<Vec<Service>, Error> {
+        let all = services::pair_names(&self.schemas.namespaces(), &self.iam.prefixes()?);
         let mut wanted = arguments.services.clone();
         if arguments.all {
             return Ok(all);
@@ -93,7 +97,7 @@ impl Sources {
         }
         let find = |word: &String| {
             let found = all.iter().find(|service| service.name == *word);
-            let found = found.or_else(|| all.iter().find(|service| service.is_called(word)));
+            let found = found.or_else(|| all.iter().find(|service| service.has_name(word)));
             found.cloned().context(|| format!("no service is called `{word}`"))
         };
         wanted.iter().map(find).collect()
@@ -144,7 +148,7 @@ fn refresh_types(
     fixups::apply(service, &mut types)?;
     let title = format!("{namespace}: resource types, their properties, limits and attributes");
     let mut facts = cloudformation::CloudFormationService {
-        header: head(&title, schema_credit(&sources.schemas.date)),
+        header: header_lines(&title, schema_credit(&sources.schemas.date)),
         types,
     };
     names::name_types(&mut facts, &text::cloudformation::parse(&before)?);
@@ -159,7 +163,8 @@ fn refresh_serverless(workspace: &Workspace, sources: &Sources) -> Result<(), Er
         "AWS::Serverless: the types that the serverless transform replaces, for checks only";
     let credits = schema_credit(&sources.schemas.date).into_iter().take(1).collect();
     let types = sources.schemas.serverless()?;
-    let mut facts = cloudformation::CloudFormationService { header: head(title, credits), types };
+    let mut facts =
+        cloudformation::CloudFormationService { header: header_lines(title, credits), types };
     names::name_types(&mut facts, &text::cloudformation::parse(&before)?);
     save(workspace, SERVERLESS, &before, &text::cloudformation::render(&facts))
 }
@@ -180,7 +185,7 @@ fn refresh_actions(
     sources.others.add_needs(&mut facts);
     let credits = vec![sources.iam_credit(), OTHER_IAM_CREDITS[0].to_owned()];
     let title = format!("{prefix}: actions, the resource types they act on, condition keys");
-    facts.header = head(&title, credits);
+    facts.header = header_lines(&title, credits);
     matching::match_resources(&mut facts, &old, types);
     names::name_actions(&mut facts, &old, types);
     names::name_keys(&mut facts, &old);
@@ -192,7 +197,7 @@ fn refresh_global_keys(workspace: &Workspace, sources: &Sources) -> Result<(), E
     let before = files::read_if_present(&workspace.path(GLOBAL_KEYS))?.unwrap_or_default();
     let mut keys = sources.iam.global_keys()?;
     names::name_global_keys(&mut keys, &text::iam_global::parse_keys(&before)?);
-    let head = head("aws: condition keys that no service owns", vec![sources.iam_credit()]);
+    let head = header_lines("aws: condition keys that no service owns", vec![sources.iam_credit()]);
     save(workspace, GLOBAL_KEYS, &before, &text::iam_global::render_keys(&head, &keys))
 }
 
@@ -203,24 +208,28 @@ fn refresh_elsewhere(workspace: &Workspace, sources: &Sources) -> Result<(), Err
     let mut found = iam::Elsewhere::default();
     for prefix in sources.others.prefixes() {
         let facts = prefixes.contains(&prefix).then(|| sources.iam.service(&prefix)).transpose()?;
-        let names = sources.others.beyond(&prefix, facts.as_ref());
+        let names = sources.others.missing_names(&prefix, facts.as_ref());
         if names != iam::NamedElsewhere::default() {
             found.services.insert(prefix, names);
         }
     }
     let credits = OTHER_IAM_CREDITS.map(str::to_owned).to_vec();
-    found.header =
-        head("names that only other sources know: a check does not call them unknown", credits);
+    found.header = header_lines(
+        "names that only other sources know: a check does not call them unknown",
+        credits,
+    );
     save(workspace, ELSEWHERE, &before, &text::iam_global::render_elsewhere(&found))
 }
 
 /// The services that sources name as principals.
 fn refresh_principals(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
     let before = files::read_if_present(&workspace.path(PRINCIPALS))?.unwrap_or_default();
-    let found = service_principals::gathered(&sources.others.managed, &sources.cdk)?;
+    let found = service_principals::collect_principals(&sources.others.managed, &sources.cdk)?;
     let credits = PRINCIPAL_CREDITS.map(str::to_owned).to_vec();
-    let head =
-        head("services that are principals, without `.amazonaws.com`, and who says so", credits);
+    let head = header_lines(
+        "services that are principals, without `.amazonaws.com`, and who says so",
+        credits,
+    );
     save(workspace, PRINCIPALS, &before, &text::iam_global::render_principals(&head, &found))
 }
 
@@ -231,14 +240,14 @@ fn refresh_managed_policies(workspace: &Workspace, sources: &Sources) -> Result<
     let credit =
         format!("{MANAGED_POLICIES_CREDIT}, data of {}", managed_policies::date(&policies));
     let title = "what AWS's managed policies grant: an assumption of every proof that meets one";
-    let all = ManagedPolicies { header: head(title, vec![credit]), policies };
+    let all = ManagedPolicies { header: header_lines(title, vec![credit]), policies };
     let after = text::managed_policies::render(&all);
     let heads = |text: &str| -> String {
         text.lines()
             .filter(|line| line.starts_with("policy "))
             .fold(String::new(), |heads, line| heads + line + "\n")
     };
-    tell(MANAGED_POLICIES, &heads(&before), &heads(&after))?;
+    print_changes(MANAGED_POLICIES, &heads(&before), &heads(&after))?;
     files::write(&workspace.path(MANAGED_POLICIES), &after)
 }
 
@@ -252,7 +261,7 @@ fn refresh_sam(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
 }
 
 /// The comment lines at the head of a facts file.
-fn head(title: &str, credits: Vec<String>) -> Vec<String> {
+fn header_lines(title: &str, credits: Vec<String>) -> Vec<String> {
     let mut lines = vec![title.to_owned()];
     lines.extend(credits.into_iter().map(|credit| format!("source: {credit}")));
     lines.push("written by `cargo xtask facts`, which keeps the Rust names; facts/README.md explains the lines".into());
@@ -260,16 +269,16 @@ fn head(title: &str, credits: Vec<String>) -> Vec<String> {
 }
 
 fn save(workspace: &Workspace, path: &str, before: &str, after: &str) -> Result<(), Error> {
-    tell(path, before, after)?;
+    print_changes(path, before, after)?;
     files::write(&workspace.path(path), after)
 }
 
 /// Prints what came, went and changed.
-fn tell(path: &str, before: &str, after: &str) -> Result<(), Error> {
+fn print_changes(path: &str, before: &str, after: &str) -> Result<(), Error> {
     if before.is_empty() {
         say(&format!("{path}: new, {} lines", after.lines().count()));
     } else {
-        let changes = changes::between(before, after)?;
+        let changes = changes::describe_changes(before, after)?;
         say(&format!("{path}: {} changes", changes.len()));
         changes.iter().for_each(|change| say(&format!("  {change}")));
     }

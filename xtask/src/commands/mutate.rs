@@ -59,7 +59,7 @@ const CODES: std::ops::RangeInclusive<i32> = 0..=3;
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let app = workspace.path(&arguments.app);
     let app = app.canonicalize().context(|| format!("can't find `{}`", app.display()))?;
-    let texts = templates(&arguments.folder)?;
+    let texts = read_templates(&arguments.folder)?;
     let folder = workspace.path("target/mutate");
     files::create_folder(&folder)?;
     say(&format!("seed {}, {} templates", arguments.seed, texts.len()));
@@ -67,7 +67,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
     for number in 0..arguments.runs {
         let mut random = Random::new(arguments.seed.wrapping_add(number));
         let (old, other) = (random.pick(&texts).as_slice(), random.pick(&texts).as_slice());
-        let new = mutated(old, other, &mut random);
+        let new = mutate(old, other, &mut random);
         let command = *random.pick(COMMANDS);
         let case = Trial { app: &app, folder: &folder, number };
         if let Some(finding) = case.run(command, old, &new)? {
@@ -82,7 +82,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
     }
 }
 
-fn templates(folder: &Path) -> Result<Vec<Vec<u8>>, Error> {
+fn read_templates(folder: &Path) -> Result<Vec<Vec<u8>>, Error> {
     let ends = ["json", "yaml", "yml", "template"];
     let is_template = |path: &PathBuf| {
         path.extension().is_some_and(|end| ends.iter().any(|own| end.eq_ignore_ascii_case(own)))
@@ -191,7 +191,7 @@ const WORDS: &[&str] = &[
 ];
 
 /// A text with one to four changes: bytes, lines, words, parts of another template.
-fn mutated(text: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
+fn mutate(text: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
     let mut text = text.to_vec();
     for _ in 0..=random.below(4) {
         let at = random.below(text.len() + 1);
@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn a_seed_gives_the_same_changes_and_most_change_something() {
         let text = b"Resources:\n  Q:\n    Type: AWS::SQS::Queue\n";
-        let of = |seed| mutated(text, text, &mut Random::new(seed));
+        let of = |seed| mutate(text, text, &mut Random::new(seed));
         assert!((0..200).all(|seed| of(seed) == of(seed)));
         assert!((0..200).filter(|seed| of(*seed) != text).count() > 150);
     }

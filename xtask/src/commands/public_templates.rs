@@ -36,14 +36,14 @@ type TemplateAndCode = (String, String);
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let folder = arguments.folder.clone();
     let folder = folder.unwrap_or_else(|| workspace.fixtures().join("templates"));
-    let (count, found) = errors(&folder)?;
+    let (count, found) = find_errors(&folder)?;
     let path = workspace.path(PAGE);
     let page = files::read(&path)?;
     let (text, table) = page.split_once(HEAD).context(|| format!("`{PAGE}` has no table"))?;
-    let reasons = reasons(table);
+    let reasons = parse_reasons(table);
     let reason = |key: &TemplateAndCode| reasons.get(key).map_or(OPEN, String::as_str);
     if arguments.write {
-        let rows = found.iter().map(|(key, messages)| row(key, messages, reason(key)));
+        let rows = found.iter().map(|(key, messages)| format_row(key, messages, reason(key)));
         files::write(&path, &format!("{text}{HEAD}{}", rows.collect::<String>()))?;
     }
     let open = found.keys().filter(|key| reason(key) == OPEN);
@@ -58,7 +58,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
 }
 
 /// How many templates there are, and the messages of errors.
-fn errors(folder: &Path) -> Result<(usize, BTreeMap<TemplateAndCode, Vec<String>>), Error> {
+fn find_errors(folder: &Path) -> Result<(usize, BTreeMap<TemplateAndCode, Vec<String>>), Error> {
     let is_template = |path: &PathBuf| {
         let extension = path.extension().and_then(|extension| extension.to_str());
         let is_below = path.components().count() > 1;
@@ -70,7 +70,7 @@ fn errors(folder: &Path) -> Result<(usize, BTreeMap<TemplateAndCode, Vec<String>
         let path = folder.join(file);
         let bytes = std::fs::read(&path).context(|| format!("can't read `{}`", path.display()))?;
         let name = files::with_slashes(file);
-        for (code, message) in errors_in(&bytes) {
+        for (code, message) in find_template_errors(&bytes) {
             found.entry((name.clone(), code)).or_default().push(message);
         }
     }
@@ -81,7 +81,7 @@ fn errors(folder: &Path) -> Result<(usize, BTreeMap<TemplateAndCode, Vec<String>
 }
 
 /// Code and message of each error in a template.
-fn errors_in(bytes: &[u8]) -> Vec<(String, String)> {
+fn find_template_errors(bytes: &[u8]) -> Vec<(String, String)> {
     let template = match constructs_template::read_with_duplicates(bytes) {
         Ok((template, _)) => template,
         Err(error) => return vec![("S0201".to_owned(), error.message())],
@@ -100,7 +100,7 @@ fn errors_in(bytes: &[u8]) -> Vec<(String, String)> {
 }
 
 /// The reasons of a table's rows.
-fn reasons(table: &str) -> BTreeMap<TemplateAndCode, String> {
+fn parse_reasons(table: &str) -> BTreeMap<TemplateAndCode, String> {
     let cells = |line: &str| {
         let cells: Vec<String> =
             line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
@@ -110,7 +110,7 @@ fn reasons(table: &str) -> BTreeMap<TemplateAndCode, String> {
     table.lines().filter_map(cells).collect()
 }
 
-fn row((file, code): &TemplateAndCode, messages: &[String], reason: &str) -> String {
+fn format_row((file, code): &TemplateAndCode, messages: &[String], reason: &str) -> String {
     let first = messages.first().map(String::as_str).unwrap_or_default();
     let first = first.replace('|', "\\|").replace(['\n', '\r'], " ");
     let more = match messages.len() {
@@ -122,23 +122,27 @@ fn row((file, code): &TemplateAndCode, messages: &[String], reason: &str) -> Str
 
 #[cfg(test)]
 mod tests {
-    use super::{errors_in, reasons, row};
+    use super::{find_template_errors, format_row, parse_reasons};
 
     #[test]
     fn a_row_keeps_its_reason() {
         let key = ("samples/a.yaml".to_owned(), "F0101".to_owned());
         let messages = ["a | b".to_owned(), "c".to_owned()];
-        let row = row(&key, &messages, "because");
+        let row = format_row(&key, &messages, "because");
         assert_eq!(row, "| `samples/a.yaml` | F0101 | a \\| b, and 1 more | because |\n");
-        assert_eq!(reasons(&row).into_iter().collect::<Vec<_>>(), [(key, "because".to_owned())]);
+        assert_eq!(
+            parse_reasons(&row).into_iter().collect::<Vec<_>>(),
+            [(key, "because".to_owned())]
+        );
     }
 
     #[test]
     fn errors_of_every_checker_are_listed_and_warnings_are_not() {
         let text = b"Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Extra: 1\n    Properties:\n      ManagedPolicyName: a b\n      \
                      PolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, Action: 'sqs:Send', Resource: 'arn:aws:sqs'}]}\n";
-        let codes: Vec<String> = errors_in(text).into_iter().map(|(code, _)| code).collect();
+        let codes: Vec<String> =
+            find_template_errors(text).into_iter().map(|(code, _)| code).collect();
         assert_eq!(codes, ["F0305", "C0602", "A0102"]);
-        assert_eq!(errors_in(b"[]")[0].0, "S0201");
+        assert_eq!(find_template_errors(b"[]")[0].0, "S0201");
     }
 }

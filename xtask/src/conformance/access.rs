@@ -19,22 +19,22 @@ const EXPECTED: &str = "tests/conformance/access.txt";
 type Names = BTreeMap<String, String>;
 
 /// What the account has to say of roles, managed policies and exports, line by line.
-pub(super) fn expected(workspace: &Workspace) -> Result<BTreeSet<String>, Error> {
+pub(super) fn read_expected(workspace: &Workspace) -> Result<BTreeSet<String>, Error> {
     let expected = files::read(&workspace.path(EXPECTED))?;
     let is_fact = |line: &&str| !line.is_empty() && !line.starts_with('#');
     Ok(expected.lines().filter(is_fact).map(str::to_owned).collect())
 }
 
 /// Compares what there is with what there has to be.
-pub(super) fn findings(
+pub(super) fn compare_account(
     cloud: &Cloud<'_>,
     expected: &BTreeSet<String>,
 ) -> Result<Vec<String>, Error> {
     let details = cloud.ask(&["iam", "get-account-authorization-details"])?;
-    let names = names(cloud, &details)?;
-    let mut found = facts(&details, &names);
+    let names = read_names(cloud, &details)?;
+    let mut found = account_lines(&details, &names);
     found.extend(
-        exports::found(cloud)?.iter().filter_map(|(export, arn)| {
+        exports::read_exports(cloud)?.iter().filter_map(|(export, arn)| {
             names.get(arn).map(|name| format!("export {export}: {name}"))
         }),
     );
@@ -42,13 +42,13 @@ pub(super) fn findings(
     let missing = missing.map(|line| format!("{EXPECTED} says `{line}`, the account does not"));
     let more = found.difference(expected);
     let more = more.map(|line| format!("the account says `{line}`, {EXPECTED} does not"));
-    Ok(missing.chain(more).chain(unresolved(&details)).collect())
+    Ok(missing.chain(more).chain(find_unresolved(&details)).collect())
 }
 
 /// Says which roles and managed policies are there once everything has been deleted.
-pub(super) fn left(cloud: &Cloud<'_>) -> Result<Vec<String>, Error> {
+pub(super) fn find_leftovers(cloud: &Cloud<'_>) -> Result<Vec<String>, Error> {
     let details = cloud.ask(&["iam", "get-account-authorization-details"])?;
-    let left = facts(&details, &Names::new());
+    let left = account_lines(&details, &Names::new());
     Ok(left
         .iter()
         .map(|line| format!("after the stacks are gone, there is still `{line}`"))
@@ -56,9 +56,9 @@ pub(super) fn left(cloud: &Cloud<'_>) -> Result<Vec<String>, Error> {
 }
 
 /// What the account says of roles and policies, with the ids that IAM gives anew to whatever is made anew.
-pub(super) fn identities(cloud: &Cloud<'_>) -> Result<BTreeSet<String>, Error> {
+pub(super) fn read_identities(cloud: &Cloud<'_>) -> Result<BTreeSet<String>, Error> {
     let details = cloud.ask(&["iam", "get-account-authorization-details"])?;
-    let mut found = facts(&details, &Names::new());
+    let mut found = account_lines(&details, &Names::new());
     for (kind, list_key, name, id) in [
         ("role", "RoleDetailList", "RoleName", "RoleId"),
         ("policy", "Policies", "PolicyName", "PolicyId"),
@@ -75,7 +75,7 @@ pub(super) fn identities(cloud: &Cloud<'_>) -> Result<BTreeSet<String>, Error> {
 }
 
 /// The ARNs of all roles, queues and secrets, from the services themselves.
-fn names(cloud: &Cloud<'_>, details: &Value) -> Result<Names, Error> {
+fn read_names(cloud: &Cloud<'_>, details: &Value) -> Result<Names, Error> {
     let mut names = Names::new();
     for role in json::elements(details.get("RoleDetailList")) {
         names.insert(
@@ -103,7 +103,7 @@ fn names(cloud: &Cloud<'_>, details: &Value) -> Result<Names, Error> {
 }
 
 /// What the account says of its roles and its own managed policies.
-fn facts(details: &Value, names: &Names) -> BTreeSet<String> {
+fn account_lines(details: &Value, names: &Names) -> BTreeSet<String> {
     let mut facts = BTreeSet::new();
     for role in json::elements(details.get("RoleDetailList")) {
         let name = json::string_or_empty(role, "RoleName");
@@ -118,7 +118,7 @@ fn facts(details: &Value, names: &Names) -> BTreeSet<String> {
     for (name, document) in documents(details) {
         for statement in json::one_or_many(document.get("Statement")) {
             for resource in json::one_or_many(statement.get("Resource")) {
-                let resource = written(resource, names);
+                let resource = resource_name(resource, names);
                 facts.insert(format!(
                     "policy {name} {}: {resource}",
                     json::string_or_empty(statement, "Sid")
@@ -130,31 +130,35 @@ fn facts(details: &Value, names: &Names) -> BTreeSet<String> {
 }
 
 /// The places in roles and managed policies where an intrinsic function was left.
-fn unresolved(details: &Value) -> Vec<String> {
+fn find_unresolved(details: &Value) -> Vec<String> {
     let mut found = Vec::new();
     for role in json::elements(details.get("RoleDetailList")) {
         let place = format!("trust policy of `{}`", json::string_or_empty(role, "RoleName"));
-        search(role.get("AssumeRolePolicyDocument").unwrap_or(&Value::Null), &place, &mut found);
+        add_unresolved(
+            role.get("AssumeRolePolicyDocument").unwrap_or(&Value::Null),
+            &place,
+            &mut found,
+        );
     }
     for (name, document) in documents(details) {
-        search(document, &format!("policy `{name}`"), &mut found);
+        add_unresolved(document, &format!("policy `{name}`"), &mut found);
     }
     found
 }
 
-fn search(value: &Value, place: &str, found: &mut Vec<String>) {
+fn add_unresolved(value: &Value, place: &str, found: &mut Vec<String>) {
     let is_function = |key: &String| key == "Ref" || key.starts_with("Fn::");
     match value {
         Value::Object(object) if object.keys().any(is_function) => {
             found.push(format!("{place} is unresolved: {value}"));
         }
-        Value::Object(object) => {
-            object.iter().for_each(|(key, inner)| search(inner, &format!("{place}/{key}"), found))
-        }
+        Value::Object(object) => object
+            .iter()
+            .for_each(|(key, inner)| add_unresolved(inner, &format!("{place}/{key}"), found)),
         Value::Array(items) => items
             .iter()
             .enumerate()
-            .for_each(|(index, inner)| search(inner, &format!("{place}/{index}"), found)),
+            .for_each(|(index, inner)| add_unresolved(inner, &format!("{place}/{index}"), found)),
         Value::String(text) if text.contains("${AWS::") || text.contains("Fn::") => {
             found.push(format!("{place} is unresolved: {text}"));
         }
@@ -172,7 +176,7 @@ fn documents<'v>(details: &'v Value) -> impl Iterator<Item = (String, &'v Value)
     json::elements(details.get("Policies")).filter_map(document)
 }
 
-fn written(resource: &Value, names: &Names) -> String {
+fn resource_name(resource: &Value, names: &Names) -> String {
     match resource.as_str() {
         Some(arn) => names.get(arn).map_or(arn, String::as_str).to_owned(),
         None => resource.to_string(),
@@ -202,7 +206,7 @@ mod tests {
     #[test]
     fn an_account_is_a_set_of_lines() {
         let names = Names::from([("arn:push".to_owned(), "queue push".to_owned())]);
-        let found = facts(&details(json!(["arn:push", "arn:other"])), &names);
+        let found = account_lines(&details(json!(["arn:push", "arn:other"])), &names);
         let expected = [
             "policy send Send: arn:other",
             "policy send Send: queue push",
@@ -221,7 +225,7 @@ mod tests {
             (json!({"Ref": "Push"}), Some("")),
             (json!("arn:${AWS::Partition}:x"), Some("")),
         ] {
-            let found = unresolved(&details(resource.clone()));
+            let found = find_unresolved(&details(resource.clone()));
             let expected: Vec<String> =
                 expected.map(|end| format!("{place}{end} is ")).into_iter().collect();
             assert_eq!(found.len(), expected.len(), "{resource}");

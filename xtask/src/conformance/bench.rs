@@ -48,7 +48,7 @@ impl<'w> Bench<'w> {
     }
 
     /// The same bench with something broken on it, and folders of its own under this name.
-    pub(super) fn broken(&self, breakage: Breakage, own: &str) -> Self {
+    pub(super) fn with_breakage(&self, breakage: Breakage, own: &str) -> Self {
         Self {
             workspace: self.workspace,
             breakage: Some(breakage),
@@ -61,29 +61,29 @@ impl<'w> Bench<'w> {
     }
 
     /// A place that stays as it is from run to run.
-    pub(super) fn kept(&self, name: &str) -> PathBuf {
+    pub(super) fn kept_folder(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
     /// An empty folder of this bench's.
-    pub(super) fn emptied(&self, name: &str) -> Result<PathBuf, Error> {
-        emptied(self.folder.join(&self.own).join(name))
+    pub(super) fn create_folder(&self, name: &str) -> Result<PathBuf, Error> {
+        create_folder(self.folder.join(&self.own).join(name))
     }
 
     /// An empty folder that all benches share; whoever asks has to be alone with it, as in [`Self::once`].
-    pub(super) fn emptied_for_all(&self, name: &str) -> Result<PathBuf, Error> {
-        emptied(self.folder.join(name))
+    pub(super) fn create_shared_folder(&self, name: &str) -> Result<PathBuf, Error> {
+        create_folder(self.folder.join(name))
     }
 
     /// New logs for one check.
     pub(super) fn logs(&self, check: &str) -> Result<Logs, Error> {
-        let folder = emptied(self.logs_folder().join(&self.own).join(check))?;
+        let folder = create_folder(self.logs_folder().join(&self.own).join(check))?;
         Ok(Logs::new(folder, Arc::clone(&self.keeper)))
     }
 
     /// New logs for what is made once.
-    pub(super) fn logs_for_all(&self, name: &str) -> Result<Logs, Error> {
-        let folder = emptied(self.logs_folder().join(name))?;
+    pub(super) fn shared_logs(&self, name: &str) -> Result<Logs, Error> {
+        let folder = create_folder(self.logs_folder().join(name))?;
         Ok(Logs::new(folder, Arc::clone(&self.keeper)))
     }
 
@@ -93,7 +93,7 @@ impl<'w> Bench<'w> {
     }
 
     /// Makes something, once in a run: whoever comes second waits for it, and hears the same.
-    pub(super) fn once(
+    pub(super) fn run_once(
         &self,
         name: &str,
         make: impl FnOnce() -> Result<(), Stop>,
@@ -106,7 +106,7 @@ impl<'w> Bench<'w> {
     }
 }
 
-fn emptied(folder: PathBuf) -> Result<PathBuf, Error> {
+fn create_folder(folder: PathBuf) -> Result<PathBuf, Error> {
     files::create_empty_folder(&folder)?;
     Ok(folder)
 }

@@ -57,7 +57,7 @@ fn rename_export(template: &mut Value) -> Option<()> {
 }
 
 fn swap_action(template: &mut Value) -> Option<()> {
-    let policy = find(template, "ManagedPolicyName", "chat-dev-api-task-policy")?;
+    let policy = find_properties(template, "ManagedPolicyName", "chat-dev-api-task-policy")?;
     let statements = policy.pointer_mut("/PolicyDocument/Statement")?.as_array_mut()?;
     let mut lists = statements.iter_mut().filter_map(|one| one.get_mut("Action")?.as_array_mut());
     let action = lists.find_map(|list| list.iter_mut().find(|one| *one == "sqs:SendMessage"))?;
@@ -66,12 +66,12 @@ fn swap_action(template: &mut Value) -> Option<()> {
 }
 
 fn detach(template: &mut Value) -> Option<()> {
-    let role = find(template, "RoleName", "chat-dev-workers-task-role")?;
+    let role = find_properties(template, "RoleName", "chat-dev-workers-task-role")?;
     role.as_object_mut()?.remove("ManagedPolicyArns").map(drop)
 }
 
 /// The properties of the resource that has this name.
-fn find<'t>(template: &'t mut Value, key: &str, name: &str) -> Option<&'t mut Value> {
+fn find_properties<'t>(template: &'t mut Value, key: &str, name: &str) -> Option<&'t mut Value> {
     let resources = template.get_mut("Resources")?.as_object_mut()?;
     let mut properties = resources.values_mut().filter_map(|one| one.get_mut("Properties"));
     properties.find(|properties| properties.get(key).is_some_and(|value| value == name))

@@ -25,14 +25,14 @@ pub(super) const STACKS: [(&str, &str); 5] = [
 /// under the names of ours.
 pub(super) fn synthesize(bench: &Bench<'_>) -> Result<PathBuf, Stop> {
     let node = NodeFolder::open(bench, NodePackages::Library)?;
-    let out = bench.kept("cdk-module");
-    bench.once("cdk-module", || synthesize_into(bench, &node, &out))?;
+    let out = bench.kept_folder("cdk-module");
+    bench.run_once("cdk-module", || synthesize_into(bench, &node, &out))?;
     Ok(out)
 }
 
 fn synthesize_into(bench: &Bench<'_>, node: &NodeFolder, out: &Path) -> Result<(), Stop> {
-    let logs = bench.logs_for_all("cdk-module")?;
-    bench.emptied_for_all("cdk-module")?;
+    let logs = bench.shared_logs("cdk-module")?;
+    bench.create_shared_folder("cdk-module")?;
     let source = bench.workspace.path(FOLDER);
     for file in ["app.ts", "tsconfig.json"] {
         files::write(&node.folder().join(file), &files::read(&source.join(file))?)?;

@@ -58,7 +58,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
 
 fn measure_all(workspace: &Workspace) -> Result<String, Stop> {
     let bench = Bench::open(workspace)?;
-    let (folder, logs) = (bench.emptied("compare")?, bench.logs("compare")?);
+    let (folder, logs) = (bench.create_folder("compare")?, bench.logs("compare")?);
     let node = NodeFolder::open(&bench, NodePackages::Library)?;
     let entries = entries(&bench, &logs, &folder, &node)?;
     let mut rows = String::new();

@@ -38,7 +38,7 @@ impl Keeper {
         let mut shell = Command::new("sh");
         shell.args(["-c", WATCH]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut watcher =
-            in_own_group(&mut shell).spawn().context(|| "can't watch over processes".into())?;
+            set_own_group(&mut shell).spawn().context(|| "can't watch over processes".into())?;
         let pipe = watcher.stdin.take();
         Ok(Self { watcher: Mutex::new((watcher, pipe)) })
     }
@@ -46,9 +46,9 @@ impl Keeper {
     /// Starts a process in a group of its own.
     pub(super) fn spawn(&self, command: &mut Command) -> Result<Child, Error> {
         let program = command.get_program().to_string_lossy().into_owned();
-        let child = in_own_group(command).spawn();
+        let child = set_own_group(command).spawn();
         let mut child = child.context(|| format!("can't start `{program}`"))?;
-        if let Err(error) = self.tell("add", &child) {
+        if let Err(error) = self.send("add", &child) {
             let stopped = child.kill().and_then(|()| child.wait());
             stopped.context(|| format!("can't stop `{program}`"))?;
             return Err(error);
@@ -58,20 +58,20 @@ impl Keeper {
 
     /// Forgets a process that has ended.
     pub(super) fn forget(&self, child: &Child) -> Result<(), Error> {
-        self.tell("end", child)
+        self.send("end", child)
     }
 
     /// Asks a process that has not been waited for to end, and all that it started.
     pub(super) fn stop(&self, child: &Child) -> Result<(), Error> {
-        self.tell("stop", child)
+        self.send("stop", child)
     }
 
     /// Ends a process that has not been waited for, and all that it started.
     pub(super) fn kill(&self, child: &Child) -> Result<(), Error> {
-        self.tell("kill", child)
+        self.send("kill", child)
     }
 
-    fn tell(&self, what: &str, child: &Child) -> Result<(), Error> {
+    fn send(&self, what: &str, child: &Child) -> Result<(), Error> {
         let mut watcher = self.watcher.lock().unwrap_or_else(PoisonError::into_inner);
         let pipe = watcher.1.as_mut().context(|| "nobody watches over processes".into())?;
         let told = writeln!(pipe, "{what} {}", child.id());
@@ -80,7 +80,7 @@ impl Keeper {
 }
 
 /// Ctrl-C reaches the terminal's group only: the others are the keeper's.
-fn in_own_group(command: &mut Command) -> &mut Command {
+fn set_own_group(command: &mut Command) -> &mut Command {
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);
     command

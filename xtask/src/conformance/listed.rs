@@ -47,25 +47,25 @@ impl Listed {
     }
 
     /// Whether a line explains `finding`.
-    pub(super) fn explains(&mut self, finding: &str) -> bool {
-        self.reason(finding).is_some()
+    pub(super) fn explain(&mut self, finding: &str) -> bool {
+        self.find_reason(finding).is_some()
     }
 
     /// The reason of the first line that explains `finding`. Only that one counts as used: what another line covers already
     /// is not needed.
-    pub(super) fn reason(&mut self, finding: &str) -> Option<&str> {
+    pub(super) fn find_reason(&mut self, finding: &str) -> Option<&str> {
         let line = self.lines.iter_mut().find(|line| matches(&line.pattern, finding))?;
         line.is_used = true;
         Some(&line.reason)
     }
 
     /// How many lines explained something.
-    pub(super) fn used(&self) -> usize {
+    pub(super) fn count_used(&self) -> usize {
         self.lines.iter().filter(|line| line.is_used).count()
     }
 
     /// The lines that explained nothing.
-    pub(super) fn stale(&self) -> impl Iterator<Item = String> {
+    pub(super) fn stale_lines(&self) -> impl Iterator<Item = String> {
         let stale = self.lines.iter().filter(|line| !line.is_used);
         stale.map(|line| format!("`{}` explains what is not found: `{}`", self.name, line.pattern))
     }
@@ -98,13 +98,13 @@ mod tests {
     #[test]
     fn a_line_has_a_reason_and_is_needed() {
         let mut list = Listed::parse("l".to_owned(), "# note\n\na * = because\nb = why\n").unwrap();
-        assert!(list.explains("a thing"));
-        assert!(!list.explains("c"));
-        assert_eq!(list.used(), 1);
-        assert_eq!(list.stale().collect::<Vec<_>>(), ["`l` explains what is not found: `b`"]);
+        assert!(list.explain("a thing"));
+        assert!(!list.explain("c"));
+        assert_eq!(list.count_used(), 1);
+        assert_eq!(list.stale_lines().collect::<Vec<_>>(), ["`l` explains what is not found: `b`"]);
         let mut list = Listed::parse("l".to_owned(), "a * = because\na thing = twice").unwrap();
-        assert_eq!(list.reason("a thing"), Some("because"));
-        assert_eq!(list.stale().count(), 1);
+        assert_eq!(list.find_reason("a thing"), Some("because"));
+        assert_eq!(list.stale_lines().count(), 1);
         assert!(Listed::parse("l".to_owned(), "a").is_err());
         assert!(Listed::parse("l".to_owned(), "a = ").is_err());
     }

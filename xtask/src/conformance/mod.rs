@@ -70,13 +70,13 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
         Check::value_variants().iter().filter(is_chosen).copied().collect()
     };
     let ended = std::thread::scope(|scope| {
-        set_up::begin(scope, &bench, &chosen);
+        set_up::start(scope, &bench, &chosen);
         if arguments.self_test {
             return self_test::run(&bench);
         }
         side_by_side::run(&chosen, |check| check.rank(), |check| run_one(&bench, *check))
     });
-    let (whole, versions) = (stopwatch.elapsed(), versions::of(&bench, &chosen)?);
+    let (whole, versions) = (stopwatch.elapsed(), versions::collect(&bench, &chosen)?);
     say(&format!("\n{}\nwith {}", outcome::table(&ended, whole), versions.join(", ")));
     let is_strict = arguments.write || std::env::var_os("CI").is_some_and(|value| value == "true");
     let failed = ended.iter().filter(|ended| ended.outcome.is_failure(is_strict)).count();
@@ -92,11 +92,11 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
 }
 
 fn run_one(bench: &Bench<'_>, check: Check) -> Ended {
-    say(&format!("{}: {}", check.name(), check.about()));
+    say(&format!("{}: {}", check.name(), check.description()));
     let stopwatch = Stopwatch::start();
     let result = check.run(bench);
     let evidence = result.as_ref().map(|report| report.evidence.clone()).unwrap_or_default();
     let ended = Ended { name: check.name(), outcome: result.into(), time: stopwatch.elapsed() };
-    ended.tell(&evidence);
+    ended.print(&evidence);
     ended
 }

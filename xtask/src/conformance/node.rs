@@ -46,9 +46,9 @@ impl NodeFolder {
     /// The folder as it was made for this lockfile and this Node, or a new one.
     pub(super) fn open(bench: &Bench<'_>, packages: NodePackages) -> Result<Self, Stop> {
         let name = format!("node-{}", packages.folder());
-        bench.once(&name, || make_if_needed(bench, packages, &name))?;
-        let folder = bench.kept(&name);
-        let home = bench.kept("home");
+        bench.run_once(&name, || make_if_needed(bench, packages, &name))?;
+        let folder = bench.kept_folder(&name);
+        let home = bench.kept_folder("home");
         files::create_folder(&home)?;
         Ok(Self { folder, home })
     }
@@ -76,7 +76,7 @@ impl NodeFolder {
 }
 
 fn make_if_needed(bench: &Bench<'_>, packages: NodePackages, name: &str) -> Result<(), Stop> {
-    let logs = bench.logs_for_all(name)?;
+    let logs = bench.shared_logs(name)?;
     let source = bench.workspace.path(format!("tests/conformance/{}", packages.folder()));
     let version = node_version(&logs)?;
     let lock = source.join("package-lock.json");

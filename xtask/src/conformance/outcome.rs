@@ -113,7 +113,7 @@ pub(super) struct Ended {
 
 impl Ended {
     /// Prints how it ended, what it found and its evidence: in one piece, for others print as well.
-    pub(super) fn tell(&self, evidence: &str) {
+    pub(super) fn print(&self, evidence: &str) {
         let (word, remark) = self.outcome.word_and_remark();
         let seconds = self.time.as_secs_f64();
         let mut text = format!("{}: {word} after {seconds:.1} seconds: {remark}", self.name);

@@ -34,7 +34,7 @@ fn table(ended: &[Ended], whole: Duration, day: &str, versions: &str) -> String 
         "As of {day}, {width} checks at a time, {} seconds for all of them, with {versions}:",
         whole.as_secs()
     );
-    let mut table = wrapped(&about);
+    let mut table = wrap(&about);
     table.push_str("\n| check | outcome | seconds | what |\n|---|---|---|---|\n");
     for one in ended {
         let (word, remark) = one.outcome.word_and_remark();
@@ -45,7 +45,7 @@ fn table(ended: &[Ended], whole: Duration, day: &str, versions: &str) -> String 
 }
 
 /// Wraps a text into lines of at most [`WIDTH`] characters.
-fn wrapped(text: &str) -> String {
+fn wrap(text: &str) -> String {
     let (mut lines, mut line) = (String::new(), String::new());
     for word in text.split(' ') {
         if !line.is_empty() && line.len() + 1 + word.len() > WIDTH {
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn lines_are_as_wide_as_the_page() {
         let text = ["word"; 50].join(" ");
-        let lines = wrapped(&text);
+        let lines = wrap(&text);
         let widths: Vec<usize> = lines.lines().map(str::len).collect();
         assert_eq!(widths, [119, 119, 9]);
         assert_eq!(lines.replace('\n', " ").trim(), text);

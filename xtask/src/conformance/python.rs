@@ -59,9 +59,9 @@ impl VirtualEnvironment {
     /// The environment as it was made for this list and this Python, or a new one.
     pub(super) fn open(bench: &Bench<'_>, packages: PythonPackages) -> Result<Self, Stop> {
         let name = format!("python-{}", packages.name());
-        bench.once(&name, || make_if_needed(bench, packages, &name))?;
-        let folder = bench.kept(&name);
-        let home = bench.kept("home");
+        bench.run_once(&name, || make_if_needed(bench, packages, &name))?;
+        let folder = bench.kept_folder(&name);
+        let home = bench.kept_folder("home");
         files::create_folder(&home)?;
         Ok(Self { folder, home })
     }
@@ -87,7 +87,7 @@ impl VirtualEnvironment {
 }
 
 fn make_if_needed(bench: &Bench<'_>, packages: PythonPackages, name: &str) -> Result<(), Stop> {
-    let logs = bench.logs_for_all(name)?;
+    let logs = bench.shared_logs(name)?;
     let list = format!("tests/conformance/requirements-{}.txt", packages.name());
     let list = bench.workspace.path(list);
     let version = python_version(&logs)?;

@@ -31,9 +31,9 @@ pub(super) struct ReferenceApp<'b> {
 impl<'b> ReferenceApp<'b> {
     /// Builds the app and its examples, once in a run.
     pub(super) fn build(bench: &'b Bench<'b>, logs: &'b Logs) -> Result<Self, Stop> {
-        bench.once(FOLDER, || {
-            let folder = bench.emptied_for_all(FOLDER)?;
-            let logs = bench.logs_for_all(FOLDER)?;
+        bench.run_once(FOLDER, || {
+            let folder = bench.create_shared_folder(FOLDER)?;
+            let logs = bench.shared_logs(FOLDER)?;
             let what = ["--package", "app", "--bins", "--examples"];
             executables::build(bench.workspace, &logs, &what, &folder)
         })?;
@@ -66,7 +66,11 @@ impl<'b> ReferenceApp<'b> {
     }
 
     /// What `access can` says, asked about these templates: the first line.
-    pub(super) fn can(&self, templates: &Path, question: &[&str]) -> Result<String, Error> {
+    pub(super) fn ask_access_can(
+        &self,
+        templates: &Path,
+        question: &[&str],
+    ) -> Result<String, Error> {
         let mut command = self.program("app");
         command.args(["access", "can"]).args(question).arg("--templates").arg(templates);
         let doing = || format!("`access can {}`", question.join(" "));
@@ -120,7 +124,7 @@ impl<'b> ReferenceApp<'b> {
     }
 
     fn program(&self, name: &str) -> Command {
-        let mut command = Command::new(self.bench.kept(FOLDER).join(name));
+        let mut command = Command::new(self.bench.kept_folder(FOLDER).join(name));
         command.current_dir(self.bench.workspace.path(""));
         for variable in PROTOCOL {
             command.env_remove(variable);

@@ -76,7 +76,7 @@ fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<CheckReport, Stop> 
         let name = answer.get("name").and_then(Value::as_str).unwrap_or_default();
         let Some(root) = templates.get(name) else { continue };
         let stack = stack(root.clone());
-        for left in unexpanded(&stack) {
+        for left in find_unexpanded(&stack) {
             evidence += &format!("{name}: not expanded: {left}\n");
         }
         let Some(theirs) = answer.get("template") else {
@@ -86,7 +86,7 @@ fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<CheckReport, Stop> 
         };
         let theirs = constructs_template::read(theirs.to_string().as_bytes());
         let theirs = theirs.context(|| format!("what the transform makes of `{name}`"))?;
-        let (ours, theirs) = (read(&stack), read(&self::stack(theirs.into_root())));
+        let (ours, theirs) = (read_grants(&stack), read_grants(&self::stack(theirs.into_root())));
         facts += theirs.values().map(BTreeSet::len).sum::<usize>();
         compared += 1;
         findings.extend(differences(name, &ours, &theirs));
@@ -113,7 +113,7 @@ fn translate(
     for (name, root) in templates {
         input += &format!("{}\n", json!({ "name": name, "template": root.to_json() }));
     }
-    let (folder, logs) = (bench.emptied("sam")?, bench.logs("sam")?);
+    let (folder, logs) = (bench.create_folder("sam")?, bench.logs("sam")?);
     let file = folder.join("templates.jsonl");
     files::write(&file, &input)?;
     let mut command = tools.command("python");
@@ -150,7 +150,7 @@ fn stack(root: Node) -> StackTemplate {
     .expanded()
 }
 
-fn unexpanded(stack: &StackTemplate) -> Vec<String> {
+fn find_unexpanded(stack: &StackTemplate) -> Vec<String> {
     let resources = stack.root.get("Resources").and_then(Node::as_map).into_iter().flatten();
     let left = resources.filter_map(|entry| {
         let kind = entry.node.get("Type")?.as_str()?;
@@ -162,7 +162,7 @@ fn unexpanded(stack: &StackTemplate) -> Vec<String> {
 /// What is read: for each principal and each policy of a resource, its statements and the like.
 type Grants = BTreeMap<String, BTreeSet<String>>;
 
-fn read(stack: &StackTemplate) -> Grants {
+fn read_grants(stack: &StackTemplate) -> Grants {
     let estate = Estate::new(std::slice::from_ref(stack));
     let mut all = Grants::new();
     for principal in principals(&estate) {
@@ -193,12 +193,12 @@ fn add(facts: &mut BTreeSet<String>, part: &str, document: &Document) {
     for statement in &document.statements {
         let statement = constructs_analysis::access::Statement { index: 0, ..statement.clone() };
         let text = format!("{part} of {:?}: {statement:?}", document.version);
-        facts.insert(without_digests(&without_origin(&text)));
+        facts.insert(remove_digests(&remove_origin(&text)));
     }
 }
 
 /// What is not read is identified by all that it may be, in an order that does not matter: the reason is enough here.
-fn without_origin(text: &str) -> String {
+fn remove_origin(text: &str) -> String {
     const START: &str = "Unread(Identified { id: ";
     const END: &str = ", text: ";
     let mut parts = text.split(START);
@@ -210,7 +210,7 @@ fn without_origin(text: &str) -> String {
 }
 
 /// Names of what has no name hold a digest of its declaration, of which the expansion leaves out what access does not need.
-fn without_digests(text: &str) -> String {
+fn remove_digests(text: &str) -> String {
     let is_digest = |word: &str| {
         (14..=16).contains(&word.len()) && word.chars().all(|letter| letter.is_ascii_hexdigit())
     };
@@ -247,7 +247,7 @@ mod tests {
                 r#"{{"Resources": {{"R": {{"Type": "AWS::IAM::Role", "Properties": {{"Policies": [{{"PolicyDocument":
                     {{"Statement": {{"Effect": "Allow", "Action": "{action}", "Resource": "*"}}}}}}]}}}}}}}}"#
             );
-            read(&stack(constructs_template::read(text.as_bytes()).unwrap().into_root()))
+            read_grants(&stack(constructs_template::read(text.as_bytes()).unwrap().into_root()))
         };
         assert_eq!(differences("t", &read("s3:A"), &read("s3:A")), Vec::<String>::new());
         let found = differences("t", &read("s3:A"), &read("s3:B"));
@@ -258,6 +258,6 @@ mod tests {
 
     #[test]
     fn digests_are_taken_away() {
-        assert_eq!(without_digests("a (name) 70671d6ecf85c42b\", b 1234"), "a (name) \", b 1234");
+        assert_eq!(remove_digests("a (name) 70671d6ecf85c42b\", b 1234"), "a (name) \", b 1234");
     }
 }

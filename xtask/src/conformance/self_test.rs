@@ -52,10 +52,10 @@ fn run_one(bench: &Bench<'_>, breakage: Breakage, check: Check, words: &[&str]) 
     let name = format!("{}: {}", breakage.name(), check.name());
     say(&format!("{name} has to fail"));
     let stopwatch = Stopwatch::start();
-    let bench = bench.broken(breakage, &name.replace([' ', ':'], "-"));
+    let bench = bench.with_breakage(breakage, &name.replace([' ', ':'], "-"));
     let outcome = judge(Outcome::from(check.run(&bench)), words);
     let ended = Ended { name, outcome, time: stopwatch.elapsed() };
-    ended.tell("");
+    ended.print("");
     ended
 }
 
@@ -69,7 +69,7 @@ fn judge(outcome: Outcome, words: &[&str]) -> Outcome {
             let spoken: Vec<&String> = words.iter().filter_map(spoken).collect();
             match spoken.first() {
                 Some(first) if spoken.len() == words.len() => {
-                    Outcome::Passed(format!("noticed: {}", shortened(first)))
+                    Outcome::Passed(format!("noticed: {}", shorten(first)))
                 }
                 _ => Outcome::Failed(findings),
             }
@@ -78,7 +78,7 @@ fn judge(outcome: Outcome, words: &[&str]) -> Outcome {
 }
 
 /// A finding that fits into a table.
-fn shortened(finding: &str) -> String {
+fn shorten(finding: &str) -> String {
     const LONGEST: usize = 120;
     match finding.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", finding.get(..end).unwrap_or(finding)),

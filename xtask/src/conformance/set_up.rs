@@ -29,7 +29,7 @@ const THREADS: [&[Need]; 3] = [
 ];
 
 /// Makes what these checks need.
-pub(super) fn begin<'s>(scope: &'s Scope<'s, '_>, bench: &'s Bench<'_>, checks: &[Check]) {
+pub(super) fn start<'s>(scope: &'s Scope<'s, '_>, bench: &'s Bench<'_>, checks: &[Check]) {
     let is_needed = |need: &&Need| checks.iter().any(|check| check.needs().contains(need));
     for needs in THREADS {
         let needs: Vec<Need> = needs.iter().filter(is_needed).copied().collect();
@@ -55,8 +55,8 @@ fn make(need: Need, bench: &Bench<'_>) -> Result<(), Stop> {
         Need::Python(packages) => VirtualEnvironment::open(bench, packages).map(drop),
         Need::Node(packages) => NodeFolder::open(bench, packages).map(drop),
         Need::Module => cdk_module::synthesize(bench).map(drop),
-        Need::App => ReferenceApp::build(bench, &bench.logs_for_all("set-up")?).map(drop),
-        Need::Released => bench.once("released", || cdk::release(bench)),
-        Need::Engine => bench.once("verdicts", || verdicts::build(bench)),
+        Need::App => ReferenceApp::build(bench, &bench.shared_logs("set-up")?).map(drop),
+        Need::Released => bench.run_once("released", || cdk::release(bench)),
+        Need::Engine => bench.run_once("verdicts", || verdicts::build(bench)),
     }
 }

@@ -14,11 +14,11 @@ pub(super) fn make_if_changed(
     (version, list): (&str, &Path),
     make: impl FnOnce(PathBuf) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
-    let folder = bench.kept(name);
+    let folder = bench.kept_folder(name);
     let stamp = format!("{version}\n{}\n{}", folder.display(), files::read(list)?);
     let stamp_file = folder.join("stamp");
     if files::read_if_present(&stamp_file)?.as_deref() != Some(&stamp) {
-        make(bench.emptied_for_all(name)?)?;
+        make(bench.create_shared_folder(name)?)?;
         files::write(&stamp_file, &stamp)?;
     }
     Ok(())

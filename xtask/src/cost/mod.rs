@@ -21,11 +21,11 @@ struct CostLine {
 
 /// Measures, prints the table, and fails where something is beyond its aim.
 pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
-    let mut lines = vec![features(workspace)?, package(workspace)?];
+    let mut lines = vec![count_features(workspace)?, measure_package(workspace)?];
     let project = Project::open(workspace)?;
-    lines.extend(builds(&project)?);
-    lines.extend(edits(&project)?);
-    lines.push(documentation(workspace)?);
+    lines.extend(measure_builds(&project)?);
+    lines.extend(measure_edit(&project)?);
+    lines.push(measure_documentation(workspace)?);
     say("| what | found | aim |\n|---|---|---|");
     lines.iter().for_each(|line| say(&line.text()));
     let beyond = lines.iter().filter(|line| line.is_beyond()).count();
@@ -54,7 +54,7 @@ impl CostLine {
 }
 
 /// The features that crates.io counts.
-fn features(workspace: &Workspace) -> Result<CostLine, Error> {
+fn count_features(workspace: &Workspace) -> Result<CostLine, Error> {
     let manifest = files::read(&workspace.path("crates/aws/Cargo.toml"))?;
     let all = manifest.split_once("[features]").map(|(_, rest)| rest).unwrap_or_default();
     let section = all.split("\n[").next().unwrap_or_default();
@@ -63,7 +63,7 @@ fn features(workspace: &Workspace) -> Result<CostLine, Error> {
 }
 
 /// The packed crate. Its dependencies are packed with it: cargo looks for them.
-fn package(workspace: &Workspace) -> Result<CostLine, Error> {
+fn measure_package(workspace: &Workspace) -> Result<CostLine, Error> {
     let names = ["constructs", "constructs-iam-facts", "constructs-action-macro", "constructs-aws"];
     let mut arguments = vec!["package", "--quiet", "--no-verify", "--allow-dirty"];
     arguments.extend(names.iter().flat_map(|name| ["--package", name]));
@@ -81,7 +81,7 @@ fn package(workspace: &Workspace) -> Result<CostLine, Error> {
 }
 
 /// `constructs-aws` alone, built with different features.
-fn builds(project: &Project) -> Result<Vec<CostLine>, Error> {
+fn measure_builds(project: &Project) -> Result<Vec<CostLine>, Error> {
     let cases: [(&str, &[&str], Option<f64>); 5] = [
         ("no feature", &[], Some(0.2)),
         ("`sqs`", &["sqs"], Some(0.5)),
@@ -100,13 +100,13 @@ fn builds(project: &Project) -> Result<Vec<CostLine>, Error> {
 }
 
 /// The app after an edit, with everything on.
-fn edits(project: &Project) -> Result<Vec<CostLine>, Error> {
+fn measure_edit(project: &Project) -> Result<Vec<CostLine>, Error> {
     let found = project.rebuild_after_edit(&["full"])?;
     Ok(vec![CostLine::seconds("an app with `full`, after an edit", found, Some(1.0))])
 }
 
 /// The pages of everything.
-fn documentation(workspace: &Workspace) -> Result<CostLine, Error> {
+fn measure_documentation(workspace: &Workspace) -> Result<CostLine, Error> {
     let target = workspace.path("target/cost/doc");
     files::remove_folder(&target)?;
     let arguments =

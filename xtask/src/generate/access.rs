@@ -55,7 +55,7 @@ enum Home {
 
 impl Access {
     /// Decides for all services.
-    pub(super) fn of(services: &[ServiceFacts]) -> Self {
+    pub(super) fn new(services: &[ServiceFacts]) -> Self {
         let types = services.iter().flat_map(ServiceFacts::resource_types);
         let rust = types.map(|found| (found.name.clone(), found.rust.clone())).collect();
         let module = |service: &ServiceFacts| {
@@ -86,17 +86,17 @@ impl Access {
     }
 
     /// The constants on a CloudFormation type.
-    pub(super) fn on_type(&self, name: &str) -> &[Constant] {
+    pub(super) fn type_constants(&self, name: &str) -> &[Constant] {
         self.at(&Home::Type(name.into()))
     }
 
     /// The constants on a marker of a service.
-    pub(super) fn on_marker(&self, service: &str, rust: &str) -> &[Constant] {
+    pub(super) fn marker_constants(&self, service: &str, rust: &str) -> &[Constant] {
         self.at(&Home::Marker { service: service.into(), rust: rust.into() })
     }
 
     /// The actions of a service that can do without a resource.
-    pub(super) fn on_nothing(&self, service: &str) -> &[Constant] {
+    pub(super) fn module_constants(&self, service: &str) -> &[Constant] {
         self.at(&Home::Module(service.into()))
     }
 
@@ -142,7 +142,7 @@ impl Access {
         resource: &IamResourceType,
         all: &[(&str, &IamService)],
     ) {
-        if elsewhere(service, resource, all).is_some() {
+        if find_owner(service, resource, all).is_some() {
             return;
         }
         match &resource.rust_type {
@@ -180,15 +180,15 @@ impl Access {
             self.constants.entry(Home::Module(name.into())).or_default().push(constant);
         }
         for (target, resource) in targets {
-            let (home, resource) = elsewhere(service, resource, all).unwrap_or((name, resource));
+            let (home, resource) = find_owner(service, resource, all).unwrap_or((name, resource));
             let abroad = (home != name).then_some((name, home));
             let constant = constant(service, action, &target.needs, abroad);
-            self.constants.entry(place(home, resource)).or_default().push(constant);
+            self.constants.entry(home_of(home, resource)).or_default().push(constant);
         }
     }
 }
 
-fn place(service: &str, resource: &IamResourceType) -> Home {
+fn home_of(service: &str, resource: &IamResourceType) -> Home {
     match &resource.rust_type {
         RustType::CloudFormation { name, .. } => Home::Type(name.clone()),
         RustType::Marker(rust) => Home::Marker { service: service.into(), rust: rust.clone() },
@@ -196,7 +196,7 @@ fn place(service: &str, resource: &IamResourceType) -> Home {
 }
 
 /// Another service's resource type with the same ARN, if the ARN names that service.
-fn elsewhere<'a>(
+fn find_owner<'a>(
     service: &IamService,
     resource: &IamResourceType,
     all: &[(&'a str, &'a IamService)],
@@ -248,13 +248,13 @@ mod tests {
                    resource task arn:p:ssm:r:a:task/${Id} marker=Task\n\
                    action Send SEND Write\n  on node\n  on task\naction List LIST List\n\
                    action Put PUT Write\n  on task optional\n";
-        let access = Access::of(&[facts("ec2", ec2)?, facts("ssm", ssm)?]);
+        let access = Access::new(&[facts("ec2", ec2)?, facts("ssm", ssm)?]);
         let names = |constants: &[super::Constant]| -> Vec<String> {
             constants.iter().map(|constant| constant.rust.clone()).collect()
         };
-        assert_eq!(names(access.on_type("AWS::EC2::Instance")), ["SSM_SEND"]);
-        assert_eq!(names(access.on_marker("ssm", "Task")), ["PUT", "SEND"]);
-        assert_eq!(names(access.on_nothing("ssm")), ["LIST", "PUT"]);
+        assert_eq!(names(access.type_constants("AWS::EC2::Instance")), ["SSM_SEND"]);
+        assert_eq!(names(access.marker_constants("ssm", "Task")), ["PUT", "SEND"]);
+        assert_eq!(names(access.module_constants("ssm")), ["LIST", "PUT"]);
         assert_eq!(access.markers("ssm").len(), 1);
         Ok(())
     }

@@ -29,7 +29,7 @@ pub(crate) fn blob(texts: &BTreeMap<String, String>) -> Vec<u8> {
     for (service, text) in texts {
         let heads = text.lines().filter_map(|line| line.strip_prefix("# source: "));
         sources.extend(heads.map(str::to_owned));
-        let body = said(text);
+        let body = remove_comments(text);
         let deflated = compress_to_vec(body.as_bytes(), LEVEL);
         let feature = if service == TRANSFORM { "-" } else { feature_of(service) };
         let offset = bodies.len();
@@ -49,7 +49,7 @@ pub(crate) fn blob(texts: &BTreeMap<String, String>) -> Vec<u8> {
 }
 
 /// The lines that say something.
-fn said(text: &str) -> String {
+fn remove_comments(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.map(|line| format!("{line}\n")).collect()
 }

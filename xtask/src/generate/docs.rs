@@ -40,13 +40,13 @@ pub(super) fn link(resource: &ResourceType) -> String {
 /// A kind of value in words.
 fn shape(shape: &Shape, resource: &ResourceType) -> String {
     match &shape.kind {
-        ValueKind::List(element) => format!("list of {}", several(element, resource)),
-        ValueKind::Map(element) => format!("map from text to {}", one(element, resource)),
-        _ => one(shape, resource),
+        ValueKind::List(element) => format!("list of {}", plural(element, resource)),
+        ValueKind::Map(element) => format!("map from text to {}", singular(element, resource)),
+        _ => singular(shape, resource),
     }
 }
 
-fn one(shape: &Shape, resource: &ResourceType) -> String {
+fn singular(shape: &Shape, resource: &ResourceType) -> String {
     match &shape.kind {
         ValueKind::String => "string".into(),
         ValueKind::Integer => "integer".into(),
@@ -70,35 +70,36 @@ fn type_link(rust: &str) -> String {
     }
 }
 
-fn several(shape: &Shape, resource: &ResourceType) -> String {
+fn plural(shape: &Shape, resource: &ResourceType) -> String {
     match &shape.kind {
-        ValueKind::Json | ValueKind::Struct(_) | ValueKind::Enum(_) => one(shape, resource),
-        ValueKind::List(element) => format!("lists of {}", several(element, resource)),
-        ValueKind::Map(element) => format!("maps from text to {}", one(element, resource)),
-        _ => format!("{}s", one(shape, resource)),
+        ValueKind::Json | ValueKind::Struct(_) | ValueKind::Enum(_) => singular(shape, resource),
+        ValueKind::List(element) => format!("lists of {}", plural(element, resource)),
+        ValueKind::Map(element) => format!("maps from text to {}", singular(element, resource)),
+        _ => format!("{}s", singular(shape, resource)),
     }
 }
 
 fn limit(limit: &Limit) -> Option<String> {
     let value = limit.value.as_deref().unwrap_or_default();
     match limit.name.as_str() {
-        "length" => Some(between(value, "characters")),
-        "range" => Some(between(value, "")),
-        "items" => Some(between(value, "items")),
-        "properties" => Some(between(value, "entries")),
+        "length" => Some(range(value, "characters")),
+        "range" => Some(range(value, "")),
+        "items" => Some(range(value, "items")),
+        "properties" => Some(range(value, "entries")),
         "unique" => Some("no duplicates".into()),
         "default" => code(value).map(|value| format!("{value} by default")),
         "pattern" if value.len() <= LONGEST_PATTERN => {
             code(value).map(|value| format!("pattern {value}"))
         }
-        "any-case" => {
-            Some(format!("`{}` in upper or lower case", visible(value).replace('|', "`, `")))
-        }
+        "any-case" => Some(format!(
+            "`{}` in upper or lower case",
+            escape_controls(value).replace('|', "`, `")
+        )),
         _ => None,
     }
 }
 
-fn between(value: &str, unit: &str) -> String {
+fn range(value: &str, unit: &str) -> String {
     let said = match value.split_once("..") {
         Some((least, "")) => format!("at least {least} {unit}"),
         Some(("", most)) => format!("at most {most} {unit}"),
@@ -112,11 +113,11 @@ fn between(value: &str, unit: &str) -> String {
 /// A value as code, unless a comment can't hold it.
 fn code(value: &str) -> Option<String> {
     (!value.is_empty() && !value.contains(['`', '\n', '\r']))
-        .then(|| format!("`{}`", visible(value)))
+        .then(|| format!("`{}`", escape_controls(value)))
 }
 
 /// The text with control characters as patterns and JSON write them: `\\u0000`.
-fn visible(text: &str) -> String {
+fn escape_controls(text: &str) -> String {
     let character = |character: char| {
         if character.is_control() {
             format!("\\u{:04x}", u32::from(character))

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::access::Access;
 use super::facts::Facts;
-use super::packed::packed;
+use super::packed::pack;
 use crate::error::Error;
 use crate::model::iam::{
     ActionTarget, ConditionKey, IamAction, IamResourceType, IamService, NamedElsewhere, RustType,
@@ -24,14 +24,14 @@ const DATE: &str = "!";
 
 /// The blob.
 pub(crate) fn blob(facts: &Facts) -> Result<Vec<u8>, Error> {
-    let access = Access::of(&facts.services);
+    let access = Access::new(&facts.services);
     let paths = access.paths();
     check_operations(facts)?;
     check_documented(facts)?;
     let mut texts = BTreeMap::from([
         (DATE.to_owned(), facts.iam_date.clone()),
-        (NAMES.to_owned(), names(facts)),
-        (GLOBAL.to_owned(), keys(&facts.global_keys)),
+        (NAMES.to_owned(), names_text(facts)),
+        (GLOBAL.to_owned(), keys_text(&facts.global_keys)),
         (PRINCIPALS.to_owned(), facts.principals.join("\n")),
     ]);
     let named =
@@ -40,17 +40,17 @@ pub(crate) fn blob(facts: &Facts) -> Result<Vec<u8>, Error> {
         let text = texts.entry(service.prefix.clone()).or_default();
         if text.is_empty() {
             text.push_str(&format!("m\t{name}\n{}", service_text(service, &paths)?));
-            text.push_str(&operations(facts, &service.prefix));
+            text.push_str(&operations_text(facts, &service.prefix));
         }
     }
     for (prefix, names) in facts.elsewhere.services.iter().chain(&facts.documented.services) {
-        texts.entry(prefix.clone()).or_default().push_str(&elsewhere(names));
+        texts.entry(prefix.clone()).or_default().push_str(&elsewhere_text(names));
     }
-    packed(&texts)
+    pack(&texts)
 }
 
 /// All actions in the order of their lower case: a line of a service, `:` and the names behind it.
-fn names(facts: &Facts) -> String {
+fn names_text(facts: &Facts) -> String {
     let services = facts.services.iter().filter_map(|found| found.actions.as_ref());
     let mut all: BTreeMap<String, (&str, &str)> = BTreeMap::new();
     for service in services {
@@ -76,9 +76,9 @@ fn service_text(
     service: &IamService,
     paths: &BTreeMap<&str, Vec<String>>,
 ) -> Result<String, Error> {
-    let mut text = keys(&service.keys);
+    let mut text = keys_text(&service.keys);
     let place = |name: &str| service.keys.iter().position(|key| key.name == name);
-    let places = |names: &[String]| joined(names.iter().filter_map(|name| place(name)), ",");
+    let places = |names: &[String]| join(names.iter().filter_map(|name| place(name)), ",");
     for IamResourceType { name, arn, rust_type, keys } in &service.resources {
         let types = types_of(rust_type).join(" ");
         text.push_str(&format!("r\t{name}\t{arn}\t{}\t{types}\n", places(keys)));
@@ -96,7 +96,7 @@ fn service_text(
             "a\t{}\t{}\t{}\t{}\t{}\t{paths}\n",
             action.name,
             level(&action.access)?,
-            joined(targets, ";"),
+            join(targets, ";"),
             places(&action.keys),
             needs(action).join(" ")
         ));
@@ -137,7 +137,7 @@ fn level(access: &str) -> Result<&'static str, Error> {
 }
 
 /// The lines of condition keys: what a person fills in stands in one form, `${…}`.
-fn keys(keys: &[ConditionKey]) -> String {
+fn keys_text(keys: &[ConditionKey]) -> String {
     keys.iter().map(|key| format!("k\t{}\t{}\n", template(&key.name), key.kind)).collect()
 }
 
@@ -149,14 +149,14 @@ fn template(name: &str) -> String {
     naming::key_parts(name).into_iter().map(part).collect()
 }
 
-fn elsewhere(names: &NamedElsewhere) -> String {
+fn elsewhere_text(names: &NamedElsewhere) -> String {
     let actions = names.actions.iter().map(|action| format!("x\t{action}\n"));
-    let spelled = |keys: &BTreeSet<String>| joined(keys.iter().map(|key| template(key)), " ");
+    let spelled = |keys: &BTreeSet<String>| join(keys.iter().map(|key| template(key)), " ");
     let keys = names.keys.iter().map(|(action, keys)| format!("y\t{action}\t{}\n", spelled(keys)));
     actions.chain(keys).collect()
 }
 
-fn operations(facts: &Facts, prefix: &str) -> String {
+fn operations_text(facts: &Facts, prefix: &str) -> String {
     let own = facts.operations.iter().filter_map(|(name, allowed)| {
         let name = name.strip_prefix(prefix)?.strip_prefix(':')?;
         Some(format!("o\t{name}\t{}\n", allowed.join(" ")))
@@ -213,7 +213,7 @@ fn check_operations(facts: &Facts) -> Result<(), Error> {
     Ok(())
 }
 
-fn joined(words: impl Iterator<Item = impl ToString>, separator: &str) -> String {
+fn join(words: impl Iterator<Item = impl ToString>, separator: &str) -> String {
     words.map(|word| word.to_string()).collect::<Vec<_>>().join(separator)
 }
 
@@ -245,17 +245,17 @@ mod tests {
     #[test]
     fn a_service_is_lines_of_what_it_knows() -> Result<(), Error> {
         let facts = facts("operation sqs:SendBatch sqs:Send\n")?;
-        let access = Access::of(&facts.services);
+        let access = Access::new(&facts.services);
         let service = facts.services[0].actions.as_ref().unwrap();
         let mut text = service_text(service, &access.paths())?;
-        text.push_str(&operations(&facts, "sqs"));
-        text.push_str(&elsewhere(&facts.elsewhere.services["sqs"]));
+        text.push_str(&operations_text(&facts, "sqs"));
+        text.push_str(&elsewhere_text(&facts.elsewhere.services["sqs"]));
         assert_eq!(
             text,
             "k\taws:B/${TagKey}\tString\nk\tsqs:A\tBool\nr\tqueue\tarn:q\t0\tAWS::SQS::Queue\n\
              a\tSend\tW\t0?:1\t1\tkms:Decrypt\tsqs::SEND\no\tSendBatch\tsqs:Send\nx\tforget\ny\tSend\tsqs:C/${key}\n"
         );
-        assert_eq!(names(&facts), "sqs:Send");
+        assert_eq!(names_text(&facts), "sqs:Send");
         assert!(blob(&facts)?.len() > 100);
         Ok(())
     }

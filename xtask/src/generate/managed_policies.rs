@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::packed::packed;
+use super::packed::pack;
 use crate::error::{Context, Error};
 use crate::model::managed_policy::{
     ElementTexts, ManagedPolicies, ManagedPolicy, ManagedStatement,
@@ -44,7 +44,7 @@ pub(crate) fn blob(all: &ManagedPolicies) -> Result<Vec<u8>, Error> {
         block.1.push_str(&text);
     }
     texts.insert(block.0, block.1);
-    packed(&texts)
+    pack(&texts)
 }
 
 fn policy_text(policy: &ManagedPolicy) -> Result<String, Error> {

@@ -12,7 +12,7 @@ pub(super) fn file(service: &str, markers: &[Marker], access: &Access) -> String
     text.push_str(&generated_from(&format!("facts/iam/{service}.txt")));
     for Marker { rust, name, arn } in markers {
         text.push_str(&format!("/// IAM's `{name}`: `{arn}`.\npub enum {rust} {{}}\n\n"));
-        text.push_str(&constants::implementation(rust, access.on_marker(service, rust)));
+        text.push_str(&constants::implementation(rust, access.marker_constants(service, rust)));
     }
     text
 }

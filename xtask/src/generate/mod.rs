@@ -42,7 +42,7 @@ pub(crate) use managed_policies::blob as managed_policies_blob;
 /// The text of every generated file. `manifest` is the manifest as it stands.
 pub(crate) fn generate(facts: &Facts, manifest: &str) -> Result<BTreeMap<String, String>, Error> {
     let services = facts.services.as_slice();
-    let access = access::Access::of(services);
+    let access = access::Access::new(services);
     let mut files = BTreeMap::new();
     files.insert("crates/aws/Cargo.toml".into(), manifest::features(services, manifest)?);
     files.insert("crates/aws/src/lib.rs".into(), manifest::root(services));

@@ -10,7 +10,7 @@ use crate::error::{Context, Error};
 const LEVEL: u8 = 10;
 
 /// The bytes.
-pub(super) fn packed(texts: &BTreeMap<String, String>) -> Result<Vec<u8>, Error> {
+pub(super) fn pack(texts: &BTreeMap<String, String>) -> Result<Vec<u8>, Error> {
     let (mut index, mut bytes) = (String::new(), Vec::new());
     for (name, text) in texts {
         let compressed = compress_to_vec_zlib(text.as_bytes(), LEVEL);

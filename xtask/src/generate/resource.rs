@@ -16,7 +16,10 @@ pub(super) fn file(resource: &ResourceType, shared: &Shared, access: &Access) ->
     text.push_str(&description(resource));
     text.push_str(&contract(resource));
     text.push_str(&reference::text(resource, access));
-    text.push_str(&constants::implementation(&resource.rust, access.on_type(&resource.name)));
+    text.push_str(&constants::implementation(
+        &resource.rust,
+        access.type_constants(&resource.name),
+    ));
     for definition in shared.own(resource) {
         text.push_str(&property_types::text(resource, definition, &[resource.name.as_str()]));
     }
@@ -126,7 +129,7 @@ mod tests {
         )?;
         let service =
             ServiceFacts { name: "sqs".into(), types: Some(types), actions: Some(actions) };
-        let access = Access::of(std::slice::from_ref(&service));
+        let access = Access::new(std::slice::from_ref(&service));
         let shared = Shared::new("sqs", service.resource_types().iter());
         let text: String = service
             .resource_types()

@@ -11,7 +11,7 @@ pub(super) fn file(access: &Access) -> String {
     text.push_str(&generated_from("facts/iam/*.txt"));
     for name in HAND_WRITTEN {
         let rust = name.rsplit("::").next().unwrap_or(name);
-        let found = constants::text(access.on_type(name), "Self", "crate", false);
+        let found = constants::text(access.type_constants(name), "Self", "crate", false);
         text.push_str(&format!(
             "/// What IAM can allow on it.\nimpl super::{rust} {{\n{found}}}\n\n"
         ));

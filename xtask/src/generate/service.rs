@@ -52,7 +52,7 @@ fn root(service: &ServiceFacts, shared: &Shared, access: &Access) -> String {
         ));
     }
     text.push_str(&hand_written(service));
-    let free = access.on_nothing(&service.name);
+    let free = access.module_constants(&service.name);
     text.push('\n');
     text.push_str(&constants::text(free, "::constructs::AnyResource", "::constructs", true));
     text

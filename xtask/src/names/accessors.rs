@@ -11,12 +11,12 @@ pub(super) fn name(resource: &mut ResourceType, before: &ResourceType) {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut names: Vec<(String, String)> = Vec::new();
     for attribute in resource.attributes.iter().chain(&resource.returns) {
-        if let Some(rust) = frozen(attribute, before) {
+        if let Some(rust) = previous_name(attribute, before) {
             taken.insert(rust.clone());
             names.push((attribute.name.clone(), rust));
         }
     }
-    for name in by_precedence(resource, arn.as_deref()) {
+    for name in sort_by_precedence(resource, arn.as_deref()) {
         if !names.iter().any(|(found, _)| *found == name) {
             let rust = propose(&name, resource.short_name(), arn.as_deref(), &mut taken);
             names.push((name, rust));
@@ -29,7 +29,7 @@ pub(super) fn name(resource: &mut ResourceType, before: &ResourceType) {
 }
 
 /// The name from last time, or the one that a fix-up has set.
-fn frozen(attribute: &Attribute, before: &ResourceType) -> Option<String> {
+fn previous_name(attribute: &Attribute, before: &ResourceType) -> Option<String> {
     let old =
         before.attributes.iter().chain(&before.returns).find(|old| old.name == attribute.name);
     let set = (!attribute.rust.is_empty()).then(|| attribute.rust.clone());
@@ -37,18 +37,18 @@ fn frozen(attribute: &Attribute, before: &ResourceType) -> Option<String> {
 }
 
 /// All names once: the ARN first, then what `Ref` returns, then the others, the exact before the stripped.
-fn by_precedence(resource: &ResourceType, arn: Option<&str>) -> Vec<String> {
+fn sort_by_precedence(resource: &ResourceType, arn: Option<&str>) -> Vec<String> {
     let returns = resource.returns.iter().map(|returns| returns.name.as_str());
     let mut others: Vec<&str> =
         resource.attributes.iter().map(|attribute| attribute.name.as_str()).collect();
     others.sort_by_key(|name| {
-        (stripped(name, resource.short_name()).is_some(), name.contains('.'), *name)
+        (strip_resource_name(name, resource.short_name()).is_some(), name.contains('.'), *name)
     });
     arn.into_iter().chain(returns).chain(others).map(str::to_owned).collect()
 }
 
 fn propose(name: &str, resource: &str, arn: Option<&str>, taken: &mut BTreeSet<String>) -> String {
-    let short = match stripped(name, resource) {
+    let short = match strip_resource_name(name, resource) {
         _ if arn == Some(name) => "arn".to_owned(),
         Some(rest) => naming::method(&rest),
         None => naming::method(name),
@@ -57,7 +57,7 @@ fn propose(name: &str, resource: &str, arn: Option<&str>, taken: &mut BTreeSet<S
 }
 
 /// `Url` of `QueueUrl` for a queue; nothing where nothing would be left.
-fn stripped(name: &str, resource: &str) -> Option<String> {
+fn strip_resource_name(name: &str, resource: &str) -> Option<String> {
     let (own, all) = (naming::words(resource), naming::words(name));
     let rest = all.strip_prefix(own.as_slice())?;
     (!rest.is_empty()).then(|| rest.join("_"))

@@ -66,7 +66,7 @@ pub(crate) fn module(name: &str) -> String {
 /// The type for a resource or a property type: AWS's own spelling, `DBInstance`.
 pub(crate) fn type_name(name: &str) -> String {
     let parts = name.split(|character: char| !character.is_ascii_alphanumeric());
-    let joined: String = parts.map(capitalised).collect();
+    let joined: String = parts.map(capitalize).collect();
     let named = starting_with_letter(joined, "Type");
     if TAKEN_TYPES.contains(&named.as_str()) { format!("{named}Property") } else { named }
 }
@@ -102,7 +102,7 @@ fn starting_with_letter(name: String, prefix: &str) -> String {
     }
 }
 
-fn capitalised(part: &str) -> String {
+fn capitalize(part: &str) -> String {
     let mut characters = part.chars();
     characters
         .next()

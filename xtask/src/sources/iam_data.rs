@@ -92,7 +92,7 @@ fn resource(value: &Value) -> IamResourceType {
         name: json::string_or_empty(value, "key"),
         arn: json::string_or_empty(value, "arn"),
         rust_type: RustType::Marker(String::new()),
-        keys: sorted(value.get("conditionKeys")),
+        keys: sorted_strings(value.get("conditionKeys")),
     }
 }
 
@@ -106,8 +106,8 @@ fn action(value: &Value) -> IamAction {
         rust: String::new(),
         access: json::string_or_empty(value, "accessLevel"),
         targets,
-        keys: sorted(value.get("conditionKeys")),
-        needs: sorted(value.get("dependentActions")),
+        keys: sorted_strings(value.get("conditionKeys")),
+        needs: sorted_strings(value.get("dependentActions")),
     }
 }
 
@@ -115,8 +115,8 @@ fn target(value: &Value) -> ActionTarget {
     ActionTarget {
         resource: json::string_or_empty(value, "name"),
         optional: value.get("required") == Some(&Value::Bool(false)),
-        keys: sorted(value.get("conditionKeys")),
-        needs: sorted(value.get("dependentActions")),
+        keys: sorted_strings(value.get("conditionKeys")),
+        needs: sorted_strings(value.get("dependentActions")),
     }
 }
 
@@ -138,7 +138,7 @@ fn quoted<'l>(line: &'l str, before: &str) -> Option<&'l str> {
     line.trim().strip_prefix(before)?.split('\'').next()
 }
 
-fn sorted(value: Option<&Value>) -> Vec<String> {
+fn sorted_strings(value: Option<&Value>) -> Vec<String> {
     let names: BTreeSet<String> = json::strings(value).into_iter().collect();
     names.into_iter().collect()
 }

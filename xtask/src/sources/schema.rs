@@ -18,7 +18,8 @@ pub(super) fn read(name: &str, schema: &Value, supplement: Option<&Supplement>) 
     let marks = Marks::read(schema);
     let mut kinds = Kinds::new(schema);
     let short = name.rsplit("::").next().unwrap_or(name);
-    let body = kinds.body(schema, short, &marks.writable(), &|property| marks.of(property));
+    let body =
+        kinds.body(schema, short, &marks.writable(), &|property| marks.property_marks(property));
     let attributes = attributes(&mut kinds, &marks, supplement);
     let mut resource = ResourceType {
         name: name.to_owned(),
@@ -27,7 +28,7 @@ pub(super) fn read(name: &str, schema: &Value, supplement: Option<&Supplement>) 
             .map(|path| dotted(path))
             .collect(),
         arn: supplement.arn.clone(),
-        nested: marks.nested(),
+        nested: marks.nested_marks(),
         definitions: kinds.definitions(),
         exact: kinds.exact_parts(&body),
         read_only: marks.all_read_only(),
@@ -65,17 +66,17 @@ impl Marks {
     }
 
     /// The marks of a property of the first level.
-    fn of(&self, property: &str) -> Vec<Mark> {
+    fn property_marks(&self, property: &str) -> Vec<Mark> {
         self.paths.iter().filter(|(_, path)| path == property).map(|(mark, _)| *mark).collect()
     }
 
     /// Whether a template may set a property of the first level.
     fn writable(&self) -> impl Fn(&str) -> bool + '_ {
-        |property| !self.of(property).contains(&Mark::ReadOnly)
+        |property| !self.property_marks(property).contains(&Mark::ReadOnly)
     }
 
     /// The marks below the first level that are no attributes.
-    fn nested(&self) -> Vec<NestedMark> {
+    fn nested_marks(&self) -> Vec<NestedMark> {
         let below = self.paths.iter().filter(|(_, path)| path.contains('/'));
         let kept = below.filter(|(mark, path)| *mark != Mark::ReadOnly || path.contains('*'));
         kept.map(|(mark, path)| NestedMark { mark: *mark, path: path.clone() }).collect()
@@ -146,14 +147,14 @@ fn tag_shape(resource: &ResourceType, kind: &ValueKind) -> TagShape {
         ValueKind::Map(_) | ValueKind::Json => TagShape::Map,
         ValueKind::List(element) => match &element.kind {
             ValueKind::Tag => TagShape::List,
-            ValueKind::Struct(key) => listed_tag_shape(resource.definition(key)),
+            ValueKind::Struct(key) => tag_list_shape(resource.definition(key)),
             _ => TagShape::Other,
         },
         _ => TagShape::Other,
     }
 }
 
-fn listed_tag_shape(definition: Option<&Definition>) -> TagShape {
+fn tag_list_shape(definition: Option<&Definition>) -> TagShape {
     let Some(Definition { content: Content::Struct(Body { properties, .. }), .. }) = definition
     else {
         return TagShape::Other;

@@ -55,7 +55,7 @@ impl<'a> Exact<'a> {
 
     /// The canonical form of a part.
     pub(super) fn of(&self, value: &'a Value) -> Value {
-        self.part(value, &mut Vec::new())
+        self.canonicalize_part(value, &mut Vec::new())
     }
 
     /// What stands on an object beside its properties.
@@ -78,7 +78,7 @@ impl<'a> Exact<'a> {
                 if known(&name) || found.contains_key(&name) {
                     continue;
                 }
-                let target = self.named(&name).unwrap_or(&Value::Null);
+                let target = self.find_definition(&name).unwrap_or(&Value::Null);
                 let form = Value::Object(self.keywords(target, &mut Vec::new(), &|_| true));
                 open.push(form.clone());
                 found.insert(name, form);
@@ -87,7 +87,7 @@ impl<'a> Exact<'a> {
         found
     }
 
-    fn named(&self, name: &str) -> Option<&'a Value> {
+    fn find_definition(&self, name: &str) -> Option<&'a Value> {
         let definition = self.schema.get("definitions").and_then(|all| all.get(name));
         definition.or_else(|| {
             let pointer = format!("/{}", name.replace('.', "/"));
@@ -96,7 +96,7 @@ impl<'a> Exact<'a> {
         })
     }
 
-    fn part(&self, value: &'a Value, open: &mut Vec<String>) -> Value {
+    fn canonicalize_part(&self, value: &'a Value, open: &mut Vec<String>) -> Value {
         let Some((name, target)) = self.target(value) else {
             return match value {
                 Value::Object(_) => Value::Object(self.keywords(value, open, &|_| true)),
@@ -114,7 +114,7 @@ impl<'a> Exact<'a> {
         open.pop();
         merged.insert("named".into(), true.into());
         merged.extend(own);
-        Value::Object(sorted(merged))
+        Value::Object(sort_names(merged))
     }
 
     /// The name and the part behind all references.
@@ -144,22 +144,25 @@ impl<'a> Exact<'a> {
                 "type" => kept_types(content),
                 "uniqueItems" => (content == &Value::Bool(true)).then(|| content.clone()),
                 "required" if json::elements(Some(content)).next().is_none() => None,
-                "enum" | "required" => Some(sorted_list(content)),
+                "enum" | "required" => Some(sort_list(content)),
                 _ if PLAIN.contains(&keyword) => Some(content.clone()),
-                _ if ONE.contains(&keyword) => Some(self.part(content, open)),
-                _ if LIST.contains(&keyword) => {
-                    Some(json::elements(Some(content)).map(|part| self.part(part, open)).collect())
-                }
+                _ if ONE.contains(&keyword) => Some(self.canonicalize_part(content, open)),
+                _ if LIST.contains(&keyword) => Some(
+                    json::elements(Some(content))
+                        .map(|part| self.canonicalize_part(part, open))
+                        .collect(),
+                ),
                 _ if NAMED.contains(&keyword) => {
                     let entries = json::entries(Some(content)).into_iter();
-                    let parts = entries.map(|(name, part)| (name.into(), self.part(part, open)));
+                    let parts = entries
+                        .map(|(name, part)| (name.into(), self.canonicalize_part(part, open)));
                     Some(Value::Object(parts.collect()))
                 }
                 _ => None,
             };
             found.extend(form.map(|form| (keyword.to_owned(), form)));
         }
-        sorted(found)
+        sort_names(found)
     }
 }
 
@@ -192,7 +195,7 @@ fn kept_types(content: &Value) -> Option<Value> {
     }
 }
 
-fn sorted_list(content: &Value) -> Value {
+fn sort_list(content: &Value) -> Value {
     let mut list: Vec<Value> = json::elements(Some(content)).cloned().collect();
     list.sort_by_key(ToString::to_string);
     list.dedup();
@@ -200,7 +203,7 @@ fn sorted_list(content: &Value) -> Value {
 }
 
 /// The same, in the order of the names.
-fn sorted(map: Map<String, Value>) -> Map<String, Value> {
+fn sort_names(map: Map<String, Value>) -> Map<String, Value> {
     let ordered: BTreeMap<String, Value> = map.into_iter().collect();
     ordered.into_iter().collect()
 }

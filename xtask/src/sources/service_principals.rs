@@ -13,7 +13,7 @@ const MAKES: &str = "ServicePrincipal(\"";
 const DOMAIN: &str = ".amazonaws.com";
 
 /// Services without `.amazonaws.com`, each with the words that mark its sources.
-pub(crate) fn gathered(
+pub(crate) fn collect_principals(
     policies: &ManagedPolicyNames,
     cdk: &Path,
 ) -> Result<BTreeMap<String, BTreeSet<String>>, Error> {
@@ -33,7 +33,8 @@ pub(crate) fn gathered(
             } else if name.ends_with(".js") {
                 let bytes =
                     std::fs::read(&path).context(|| format!("can't read `{}`", path.display()))?;
-                made(&String::from_utf8_lossy(&bytes)).for_each(|name| add(&name, "cdk"));
+                find_created_principals(&String::from_utf8_lossy(&bytes))
+                    .for_each(|name| add(&name, "cdk"));
             }
         }
     }
@@ -41,7 +42,7 @@ pub(crate) fn gathered(
 }
 
 /// The services that code makes into principals; a name without a domain gets it.
-fn made(code: &str) -> impl Iterator<Item = String> {
+fn find_created_principals(code: &str) -> impl Iterator<Item = String> {
     let names = code.split(MAKES).skip(1).filter_map(|rest| rest.split('"').next());
     names.map(|name| if name.contains('.') { name.to_owned() } else { format!("{name}{DOMAIN}") })
 }
@@ -62,7 +63,10 @@ mod tests {
     #[test]
     fn code_makes_principals() {
         let code = r#"new iam().ServicePrincipal("sqs.amazonaws.com"),new x.ServicePrincipal("sns",{}),ServicePrincipal(a)"#;
-        assert_eq!(made(code).collect::<Vec<_>>(), ["sqs.amazonaws.com", "sns.amazonaws.com"]);
+        assert_eq!(
+            find_created_principals(code).collect::<Vec<_>>(),
+            ["sqs.amazonaws.com", "sns.amazonaws.com"]
+        );
         assert_eq!(service("ecs-tasks.amazonaws.com"), Some("ecs-tasks"));
         assert_eq!(
             (service("a.example.com"), service("A.amazonaws.com"), service(DOMAIN)),

@@ -72,7 +72,7 @@ impl Limits {
                 problems.push(if deviation.found > deviation.limit {
                     describe(&deviation)
                 } else {
-                    self.fallen(&deviation)
+                    self.describe_low_figure(&deviation)
                 });
             }
         }
@@ -123,7 +123,7 @@ impl Limits {
             .collect()
     }
 
-    fn fallen(&self, deviation: &Deviation<'_>) -> Problem {
+    fn describe_low_figure(&self, deviation: &Deviation<'_>) -> Problem {
         let Deviation { name, found, limit, .. } = deviation;
         let line = self.rows.get(*name).map_or(1, |row| row.line);
         let message = format!(

@@ -29,7 +29,7 @@ pub(super) fn check(input: &CheckInput<'_>) -> Result<Section, Error> {
 }
 
 fn shared_types(sources: &[SourceFile]) -> Places<'_> {
-    let mut types = shared(sources, |source| {
+    let mut types = find_shared(sources, |source| {
         source.outline.types.iter().map(|found| (found.name.as_str(), found.line)).collect()
     });
     types.retain(|name, _| !COMMON_NAMES.contains(name));
@@ -37,14 +37,14 @@ fn shared_types(sources: &[SourceFile]) -> Places<'_> {
 }
 
 fn shared_functions(sources: &[SourceFile]) -> Places<'_> {
-    shared(sources, |source| {
+    find_shared(sources, |source| {
         let functions = source.outline.functions.iter().filter(|function| function.is_public);
         functions.map(|function| (function.name.as_str(), function.line)).collect()
     })
 }
 
 /// The names that several places of libraries and programs declare.
-fn shared<'a>(
+fn find_shared<'a>(
     sources: &'a [SourceFile],
     names: impl Fn(&'a SourceFile) -> Vec<(&'a str, usize)>,
 ) -> Places<'a> {

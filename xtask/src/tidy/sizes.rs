@@ -80,7 +80,7 @@ fn figures(sources: &[SourceFile]) -> Vec<String> {
     let rows: Vec<Vec<String>> =
         by_area(sources).into_iter().map(|(area, sources)| row(area, &sources)).collect();
     let mut lines = layout(&columns, &rows);
-    lines.extend(longest(sources));
+    lines.extend(longest_functions(sources));
     lines
 }
 
@@ -103,7 +103,7 @@ fn row(area: &str, sources: &[&SourceFile]) -> Vec<String> {
 }
 
 /// The longest functions.
-fn longest(sources: &[SourceFile]) -> Vec<String> {
+fn longest_functions(sources: &[SourceFile]) -> Vec<String> {
     let sources = sources.iter().filter(|source| !source.is_test);
     let mut functions: Vec<(&SourceFile, &Function)> = sources
         .flat_map(|source| source.outline.functions.iter().map(move |function| (source, function)))

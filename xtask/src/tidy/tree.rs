@@ -34,7 +34,7 @@ pub(super) struct SourceFile {
 impl Tree {
     /// Reads the files and parses the sources.
     pub(super) fn read(workspace: &Workspace) -> Result<Self, Error> {
-        let files = tracked(workspace)?;
+        let files = read_tracked_files(workspace)?;
         let texts: Vec<(&str, &str)> = files
             .iter()
             .filter(|file| is_rust(&file.path))
@@ -81,7 +81,7 @@ pub(super) fn is_compile_failure(path: &str) -> bool {
     path.split('/').any(|part| part == "compile_fail")
 }
 
-fn tracked(workspace: &Workspace) -> Result<Vec<TrackedFile>, Error> {
+fn read_tracked_files(workspace: &Workspace) -> Result<Vec<TrackedFile>, Error> {
     let arguments = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
     let listed = files::run("git", &arguments, &workspace.path("."))?;
     let listed = String::from_utf8_lossy(&listed).into_owned();

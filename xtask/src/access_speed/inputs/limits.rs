@@ -8,7 +8,7 @@ use super::template::{
 
 /// Queues with names, one role that may use all of them by a wildcard, and one that may use those of two teams.
 pub(super) fn named_resources(count: usize) -> Json {
-    let queues = ServiceSample::of_number(0);
+    let queues = ServiceSample::from_number(0);
     let statement = |name: &str| allow(&queues.actions(false), queues.arn(name));
     let all = role_with(0, vec![statement("team-*")]);
     let some = role_with(1, vec![statement("team-00-*"), statement("team-01-*")]);

@@ -48,7 +48,7 @@ pub(super) struct ServiceSample {
 
 impl ServiceSample {
     /// The service of the resource or statement with this number; the services take turns.
-    pub(super) const fn of_number(number: usize) -> Self {
+    pub(super) const fn from_number(number: usize) -> Self {
         let [queue, bucket, topic, log_group] = SERVICES;
         match number % SERVICES.len() {
             0 => queue,
@@ -82,7 +82,7 @@ pub(super) fn resource_name(number: usize) -> String {
 
 /// Named resources, by logical ID.
 pub(super) fn resources(count: usize) -> impl Iterator<Item = (String, Json)> {
-    (0..count).map(|number| resource(number, ServiceSample::of_number(number)))
+    (0..count).map(|number| resource(number, ServiceSample::from_number(number)))
 }
 
 /// A named resource of a service, with its logical ID.

@@ -48,8 +48,8 @@ const ELSEWHERE: [&str; 2] = ["cfn-lint/good", "templates"];
 
 /// Migrates, compiles, synthesizes, compares.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
-    let cases = cases(workspace, arguments)?;
-    say(&statements(&cases));
+    let cases = migrate_templates(workspace, arguments)?;
+    say(&count_statements(&cases));
     write_crate(workspace, &cases)?;
     let folder = workspace.path(FOLDER);
     format(&folder, &cases)?;
@@ -58,12 +58,16 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
     }
     say(&format!("{} templates: compiling", cases.len()));
     files::run("cargo", &["run", "--quiet"], &folder)?;
-    let problems: Vec<String> = cases.iter().filter_map(|case| difference(&folder, case)).collect();
+    let problems: Vec<String> =
+        cases.iter().filter_map(|case| describe_difference(&folder, case)).collect();
     say(&format!("{} of {} came back the same", cases.len() - problems.len(), cases.len()));
     if problems.is_empty() { Ok(()) } else { Err(Error::new(problems.join("\nerror: "))) }
 }
 
-fn cases(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<MigratedTemplate>, Error> {
+fn migrate_templates(
+    workspace: &Workspace,
+    arguments: &Arguments,
+) -> Result<Vec<MigratedTemplate>, Error> {
     let mut cases = Vec::new();
     for file in templates(workspace, arguments)? {
         let bytes = std::fs::read(&file).context(|| format!("can't read `{}`", file.display()))?;
@@ -127,7 +131,7 @@ fn is_template(file: &Path) -> bool {
 }
 
 /// How many of the statements of policies in the sources are typed.
-fn statements(cases: &[MigratedTemplate]) -> String {
+fn count_statements(cases: &[MigratedTemplate]) -> String {
     const TYPED: [&str; 5] = [
         "allow_named(",
         "allow_named_except(",
@@ -159,7 +163,7 @@ fn write_crate(workspace: &Workspace, cases: &[MigratedTemplate]) -> Result<(), 
     for case in cases {
         write(&folder.join(format!("src/{}.rs", case.module)), &case.migration.source)?;
     }
-    write(&folder.join("src/main.rs"), &main_file(cases))
+    write(&folder.join("src/main.rs"), &main_source(cases))
 }
 
 const MANIFEST: &str = r#"[package]
@@ -181,7 +185,7 @@ debug = false
 "#;
 
 /// A program that writes what each module synthesizes to, or the mistakes in it.
-fn main_file(cases: &[MigratedTemplate]) -> String {
+fn main_source(cases: &[MigratedTemplate]) -> String {
     let modules: String = cases.iter().map(|case| format!("mod {};\n", case.module)).collect();
     let calls = cases.iter().map(|case| {
         let (module, function) = (&case.module, &case.migration.function);
@@ -216,7 +220,7 @@ fn format(folder: &Path, cases: &[MigratedTemplate]) -> Result<(), Error> {
 }
 
 /// What differs between the template and what came back.
-fn difference(folder: &Path, case: &MigratedTemplate) -> Option<String> {
+fn describe_difference(folder: &Path, case: &MigratedTemplate) -> Option<String> {
     let place = format!("`{}` (src/{}.rs)", case.origin, case.module);
     let text = match read(&folder.join("out").join(&case.module)) {
         Ok(text) => text,

@@ -23,7 +23,7 @@ use crate::conformance::template::read_template;
 use crate::error::Error;
 use crate::files;
 
-use super::deploy::left;
+use super::deploy::find_leftovers;
 
 const LIMIT: Duration = Duration::from_secs(300);
 /// Building the app as `cdk.json` does.
@@ -49,11 +49,11 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let tools = NodeFolder::open(bench, NodePackages::Tools)?;
     let python = VirtualEnvironment::open(bench, PythonPackages::Main)?;
     let server = VirtualEnvironment::open(bench, PythonPackages::Ministack)?;
-    let (folder, logs) = (bench.emptied("cdk")?, bench.logs("cdk")?);
+    let (folder, logs) = (bench.create_folder("cdk")?, bench.logs("cdk")?);
     let app = ReferenceApp::build(bench, &logs)?;
     let plain = Variant { context: MORTAL, ..PLAIN };
     let stacks = plain.stacks(&app, &folder)?;
-    let expected = access::expected(bench.workspace)?;
+    let expected = access::read_expected(bench.workspace)?;
     let ways = [
         (
             "assembly",
@@ -66,7 +66,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
             vec!["--output".to_owned(), files::path_text(&folder.join("out"))?],
         ),
     ];
-    bench.once("released", || release(bench))?;
+    bench.run_once("released", || release(bench))?;
     let live = |(name, place, app): &(&'static str, PathBuf, Vec<String>)| {
         let mut app = app.clone();
         app.extend(MORTAL.iter().flat_map(|setting| ["--context", setting]).map(str::to_owned));
@@ -76,7 +76,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
         let cdk =
             Cdk { bench, tools: &tools, logs: &logs, endpoint, folder: place.clone(), app, name };
         let assembly = folder.join(PLAIN.folder);
-        cdk.life(&cloud, &assembly, &expected, stacks.len())
+        cdk.run_commands(&cloud, &assembly, &expected, stacks.len())
     };
     let mut findings = Vec::new();
     for found in side_by_side::run(&ways, |_| 0, live) {
@@ -93,35 +93,35 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
 pub(in crate::conformance) fn release(bench: &Bench<'_>) -> Result<(), Stop> {
     let mut cargo = Command::new("cargo");
     cargo.args(["build", "--quiet", "--release", "--package", "app"]);
-    let logs = bench.logs_for_all("released")?;
-    build_cheaply(&mut cargo, bench);
+    let logs = bench.shared_logs("released")?;
+    set_cheap_profile(&mut cargo, bench);
     logs.run("build", cargo.current_dir(bench.workspace.path("")), BUILD_LIMIT)?;
     Ok(())
 }
 
 /// `cdk.json` asks for a release: what that makes is the same without the minutes of CPU that optimizing takes.
-fn build_cheaply(command: &mut Command, bench: &Bench<'_>) {
-    command.env("CARGO_TARGET_DIR", bench.kept("released"));
+fn set_cheap_profile(command: &mut Command, bench: &Bench<'_>) {
+    command.env("CARGO_TARGET_DIR", bench.kept_folder("released"));
     command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
     command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256");
 }
 
 impl Cdk<'_> {
     /// From `ls` to `destroy`.
-    fn life(
+    fn run_commands(
         &self,
         cloud: &Cloud<'_>,
         assembly: &Path,
         expected: &BTreeSet<String>,
         count: usize,
     ) -> Result<Vec<String>, Error> {
-        let mut findings = self.lists(assembly)?;
-        findings.extend(self.synthesizes(assembly)?);
-        findings.extend(self.differs("dev/*", count)?);
+        let mut findings = self.check_list(assembly)?;
+        findings.extend(self.check_synth(assembly)?);
+        findings.extend(self.check_diff("dev/*", count)?);
         let all = ["deploy", "--all", "--method=direct", "--require-approval", "never"];
         self.run(&all)?.or_error("`cdk deploy --all`")?;
-        findings.extend(access::findings(cloud, &with_prod(expected))?);
-        findings.extend(self.differs("*/*", 0)?);
+        findings.extend(access::compare_account(cloud, &add_prod(expected))?);
+        findings.extend(self.check_diff("*/*", 0)?);
         let again = self.run(&all)?.or_error("`cdk deploy --all`, again")?;
         let quiet = again.text().matches("(no changes)").count();
         if quiet != 2 * count {
@@ -129,26 +129,26 @@ impl Cdk<'_> {
                 .push(self.finding(&format!("deploying again leaves {quiet} stacks as they are")));
         }
         self.run(&["destroy", "--all", "--force"])?.or_error("`cdk destroy --all`")?;
-        findings.extend(left(cloud)?.into_iter().map(|finding| self.finding(&finding)));
+        findings.extend(find_leftovers(cloud)?.into_iter().map(|finding| self.finding(&finding)));
         Ok(findings)
     }
 
     /// `ls` has to name every stack of the manifest, in its order.
-    fn lists(&self, assembly: &Path) -> Result<Vec<String>, Error> {
+    fn check_list(&self, assembly: &Path) -> Result<Vec<String>, Error> {
         let answer = self.run(&["ls"])?.or_error("`cdk ls`")?;
         let listed: Vec<String> = answer
             .stdout
             .lines()
             .filter_map(|line| line.split_once(" (").map(|(id, _)| id.to_owned()))
             .collect();
-        let declared = displayed(assembly)?;
+        let declared = read_display_names(assembly)?;
         let is_same = !declared.is_empty() && listed == declared;
         let finding = || self.finding(&format!("`ls` says {listed:?}, the manifest {declared:?}"));
         Ok((!is_same).then(finding).into_iter().collect())
     }
 
     /// `synth STACK` has to print the template that we wrote.
-    fn synthesizes(&self, assembly: &Path) -> Result<Vec<String>, Error> {
+    fn check_synth(&self, assembly: &Path) -> Result<Vec<String>, Error> {
         let answer = self.run(&["synth", STACK, "--json"])?.or_error("`cdk synth`")?;
         let start = answer.stdout.find('{').unwrap_or_default();
         let text = answer.stdout.get(start..).unwrap_or_default();
@@ -160,7 +160,7 @@ impl Cdk<'_> {
     }
 
     /// `diff` has to find this many stacks that differ from what is deployed.
-    fn differs(&self, stacks: &str, expected: usize) -> Result<Vec<String>, Error> {
+    fn check_diff(&self, stacks: &str, expected: usize) -> Result<Vec<String>, Error> {
         let answer = self.run(&["diff", stacks, "--method=template"])?.or_error("`cdk diff`")?;
         let text = answer.text();
         let count = text
@@ -183,7 +183,7 @@ impl Cdk<'_> {
                 command.env(variable, value);
             }
         }
-        build_cheaply(&mut command, self.bench);
+        set_cheap_profile(&mut command, self.bench);
         command.env("AWS_ENDPOINT_URL", &self.endpoint).env("CDK_DISABLE_CLI_TELEMETRY", "true");
         command.env("CDK_DEFAULT_ACCOUNT", ACCOUNT).env("CDK_DEFAULT_REGION", REGION);
         command.args(arguments).args(&self.app);
@@ -198,13 +198,13 @@ impl Cdk<'_> {
 }
 
 /// What the account has to hold once both environments are deployed: `prod` has the same names with its own base.
-fn with_prod(dev: &BTreeSet<String>) -> BTreeSet<String> {
+fn add_prod(dev: &BTreeSet<String>) -> BTreeSet<String> {
     let prod = dev.iter().map(|line| line.replace("chat-dev", "chat-prod"));
     dev.iter().cloned().chain(prod).collect()
 }
 
 /// The stacks' names for people, in the manifest's order.
-fn displayed(assembly: &Path) -> Result<Vec<String>, Error> {
+fn read_display_names(assembly: &Path) -> Result<Vec<String>, Error> {
     let path = assembly.join("manifest.json");
     // The manifest is ours, and its order is what counts: read as text, not through a map.
     let text = files::read(&path)?;

@@ -22,7 +22,7 @@ const LIMIT: Duration = Duration::from_secs(120);
 
 /// Runs the rules' own cases, and all rules on all templates.
 pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
-    let (folder, logs) = (bench.emptied("guard")?, bench.logs("guard")?);
+    let (folder, logs) = (bench.create_folder("guard")?, bench.logs("guard")?);
     let rules = bench.workspace.path("rules");
     let names: Vec<String> =
         files::names_in(&rules)?.into_iter().filter(|name| name.ends_with(".guard")).collect();
@@ -54,12 +54,12 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let answer = logs.run("validate", &mut validate, LIMIT)?;
     let reports: Value = serde_json::from_str(&answer.stdout)
         .context(|| format!("cfn-guard gave no report to read ({})", answer.last_words()))?;
-    let (complied, mut findings) = findings(&reports);
-    findings.retain(|finding| !listed.explains(finding));
+    let (complied, mut findings) = parse_reports(&reports);
+    findings.retain(|finding| !listed.explain(finding));
     if complied == 0 {
         findings.push("no rule applies to any template".to_owned());
     }
-    findings.extend(listed.stale());
+    findings.extend(listed.stale_lines());
     let summary = format!(
         "{count} templates comply {complied} times with the rules of {} files",
         names.len()
@@ -72,11 +72,11 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
 /// It shares what it is built from with the app that has the engine in it, and so costs little beside it.
 pub(super) fn install(bench: &Bench<'_>) -> Result<PathBuf, Stop> {
     let name = format!("cfn-guard-{VERSION}");
-    let folder = bench.kept(&name).join("bin");
+    let folder = bench.kept_folder(&name).join("bin");
     let package = format!("cfn-guard@{VERSION}");
-    bench.once(&name, || {
-        let folder = bench.emptied_for_all(&format!("{name}/bin"))?;
-        let logs = bench.logs_for_all("cfn-guard")?;
+    bench.run_once(&name, || {
+        let folder = bench.create_shared_folder(&format!("{name}/bin"))?;
+        let logs = bench.shared_logs("cfn-guard")?;
         let what = ["--package", &package, "--package", "app", "--features", "app/guard", "--bins"];
         executables::build(bench.workspace, &logs, &what, &folder)
     })?;
@@ -84,7 +84,7 @@ pub(super) fn install(bench: &Bench<'_>) -> Result<PathBuf, Stop> {
 }
 
 /// How often a template complies with a rule, and where one does not: `TEMPLATE: RULE`.
-fn findings(reports: &Value) -> (usize, Vec<String>) {
+fn parse_reports(reports: &Value) -> (usize, Vec<String>) {
     let (mut complied, mut findings) = (0, Vec::new());
     for report in json::elements(Some(reports)) {
         complied += json::elements(report.get("compliant")).count();
@@ -110,6 +110,6 @@ mod tests {
             {"name": "x/a.json", "compliant": ["one", "two"], "not_compliant": []},
             {"name": "b.json", "compliant": ["one"], "not_compliant": [{"Rule": {"name": "two"}}]},
         ]);
-        assert_eq!(findings(&reports), (3, vec!["b.json: two".to_owned()]));
+        assert_eq!(parse_reports(&reports), (3, vec!["b.json: two".to_owned()]));
     }
 }

@@ -74,7 +74,7 @@ struct Finding {
 /// Synthesizes every variant in every format, and lints all templates of a region at once.
 pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
-    let (folder, logs) = (bench.emptied("lint")?, bench.logs("lint")?);
+    let (folder, logs) = (bench.create_folder("lint")?, bench.logs("lint")?);
     let app = ReferenceApp::build(bench, &logs)?;
     files::write(&folder.join(WRONG_FILE), WRONG)?;
     let (mut findings, mut count) = (Vec::new(), 0);
@@ -86,7 +86,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
         count += templates.len() - 1;
         findings.extend(lint(&tools, &logs, &folder, region, &templates)?);
     }
-    let (findings, variants) = (grouped(findings), VARIANTS.len() * FORMATS.len());
+    let (findings, variants) = (group_findings(findings), VARIANTS.len() * FORMATS.len());
     Ok(CheckReport::new(findings, format!("{count} templates of {variants} assemblies")))
 }
 
@@ -121,7 +121,7 @@ fn lint(
     let mut command = tools.command("cfn-lint");
     command.args(["--format", "json", "--regions", region, "--"]).args(templates);
     let answer = logs.run("cfn-lint", command.current_dir(folder), LIMIT)?;
-    let findings = findings(&answer.stdout)
+    let findings = parse_findings(&answer.stdout)
         .context(|| format!("cfn-lint gave no findings to read ({})", answer.last_words()))?;
     let (wrong, mut right): (Vec<Finding>, Vec<Finding>) =
         findings.into_iter().partition(|finding| finding.place.starts_with(WRONG_FILE));
@@ -133,7 +133,7 @@ fn lint(
 }
 
 /// The errors that cfn-lint finds in templates of `folder`; warnings are about taste, and the values are made up.
-pub(in crate::conformance) fn errors(
+pub(in crate::conformance) fn find_errors(
     tools: &VirtualEnvironment,
     logs: &Logs,
     folder: &Path,
@@ -144,11 +144,11 @@ pub(in crate::conformance) fn errors(
     let mut all = vec![PathBuf::from(WRONG_FILE)];
     all.extend(templates.iter().cloned());
     let found = lint(tools, logs, folder, region, &all)?;
-    Ok(grouped(found.into_iter().filter(|finding| finding.text.starts_with('E')).collect()))
+    Ok(group_findings(found.into_iter().filter(|finding| finding.text.starts_with('E')).collect()))
 }
 
 /// cfn-lint's JSON as findings.
-fn findings(json: &str) -> Result<Vec<Finding>, serde_json::Error> {
+fn parse_findings(json: &str) -> Result<Vec<Finding>, serde_json::Error> {
     let list: Vec<Value> = serde_json::from_str(json)?;
     let finding = |finding: &Value| {
         let text = |pointer: &str| match finding.pointer(pointer) {
@@ -163,7 +163,7 @@ fn findings(json: &str) -> Result<Vec<Finding>, serde_json::Error> {
 }
 
 /// One line for each thing that is said, with the first places that it is said of.
-fn grouped(findings: Vec<Finding>) -> Vec<String> {
+fn group_findings(findings: Vec<Finding>) -> Vec<String> {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for Finding { place, text } in findings {
         places.entry(text).or_default().push(place);
@@ -191,15 +191,15 @@ mod tests {
             "Rule": {"Id": "W3691"}
         }]"#;
         let expected = "W3691 Engine version '17' is deprecated: plain-json/x.template.json:49:4";
-        assert_eq!(grouped(findings(json).unwrap()), [expected]);
-        assert!(findings("[]").unwrap().is_empty());
-        assert!(findings("Traceback").is_err());
+        assert_eq!(group_findings(parse_findings(json).unwrap()), [expected]);
+        assert!(parse_findings("[]").unwrap().is_empty());
+        assert!(parse_findings("Traceback").is_err());
     }
 
     #[test]
     fn what_is_said_of_many_places_is_one_line() {
         let finding = |place: &str| Finding { place: place.to_owned(), text: "E1 no".to_owned() };
         let findings = ["a", "b", "c", "d", "e"].map(finding).into();
-        assert_eq!(grouped(findings), ["E1 no: a, b, c and 2 more"]);
+        assert_eq!(group_findings(findings), ["E1 no: a, b, c and 2 more"]);
     }
 }

@@ -68,12 +68,12 @@ impl Check {
 
     /// Its name on the command line.
     pub(super) fn name(self) -> String {
-        self.described(|value| value.get_name().to_owned())
+        self.describe(|value| value.get_name().to_owned())
     }
 
     /// What it says if it passes.
-    pub(super) fn about(self) -> String {
-        self.described(|value| value.get_help().map(ToString::to_string).unwrap_or_default())
+    pub(super) fn description(self) -> String {
+        self.describe(|value| value.get_help().map(ToString::to_string).unwrap_or_default())
     }
 
     /// What it needs that is made once: so that it can be made ahead, while others run.
@@ -117,7 +117,7 @@ impl Check {
         }
     }
 
-    fn described(self, text: impl Fn(&clap::builder::PossibleValue) -> String) -> String {
+    fn describe(self, text: impl Fn(&clap::builder::PossibleValue) -> String) -> String {
         self.to_possible_value().as_ref().map(text).unwrap_or_default()
     }
 }

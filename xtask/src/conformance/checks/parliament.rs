@@ -26,7 +26,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
     let policies = VirtualEnvironment::open(bench, PythonPackages::Policies)?;
     let server = VirtualEnvironment::open(bench, PythonPackages::Ministack)?;
-    let (folder, logs) = (bench.emptied("parliament")?, bench.logs("parliament")?);
+    let (folder, logs) = (bench.create_folder("parliament")?, bench.logs("parliament")?);
     let app = ReferenceApp::build(bench, &logs)?;
     let stacks = PLAIN.stacks(&app, &folder)?;
     let mut listed = Listed::read(&bench.workspace.path(LISTED))?;
@@ -41,16 +41,19 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     command.args(["--json", "--minimum_severity", "INFO", "--auth-details-file"]).arg(&file);
     let answer = logs.run("parliament", &mut command, LIMIT)?;
     let (wrong, mut findings): (Vec<String>, Vec<String>) =
-        findings(&answer.stdout)?.into_iter().partition(|finding| finding.contains(WRONG));
-    findings.retain(|finding| !listed.explains(finding));
+        parse_findings(&answer.stdout)?.into_iter().partition(|finding| finding.contains(WRONG));
+    findings.retain(|finding| !listed.explain(finding));
     if !wrong.iter().any(|finding| finding.contains("UNKNOWN_ACTION")) {
         findings.push(format!(
             "parliament does not object to a made-up action: {}",
             answer.last_words()
         ));
     }
-    findings.extend(listed.stale());
-    Ok(CheckReport::new(findings, format!("{count} policies, {} listed findings", listed.used())))
+    findings.extend(listed.stale_lines());
+    Ok(CheckReport::new(
+        findings,
+        format!("{count} policies, {} listed findings", listed.count_used()),
+    ))
 }
 
 /// Adds the wrong policy, and returns how many others there are.
@@ -73,7 +76,7 @@ fn add_wrong_policy(details: &mut Value) -> Option<usize> {
 }
 
 /// parliament's lines of JSON as findings: severity, issue, policy, what it is about.
-fn findings(lines: &str) -> Result<Vec<String>, Error> {
+fn parse_findings(lines: &str) -> Result<Vec<String>, Error> {
     let finding = |line: &str| {
         let said: Value =
             serde_json::from_str(line).context(|| format!("parliament says `{line}`"))?;
@@ -102,7 +105,7 @@ mod tests {
     #[test]
     fn a_line_is_a_finding() {
         let line = r#"{"issue": "RESOURCE_STAR", "severity": "LOW", "detail": ["a:B", "a:C"], "location": {"filepath": "arn:aws:iam::1:policy/p"}}"#;
-        assert_eq!(findings(line).unwrap(), ["LOW RESOURCE_STAR p: a:B, a:C"]);
-        assert!(findings("Traceback").is_err());
+        assert_eq!(parse_findings(line).unwrap(), ["LOW RESOURCE_STAR p: a:B, a:C"]);
+        assert!(parse_findings("Traceback").is_err());
     }
 }

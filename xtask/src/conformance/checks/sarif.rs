@@ -54,14 +54,15 @@ for name in sys.argv[1:]:
 /// Writes every report, and holds it against the schema.
 pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let tools = VirtualEnvironment::open(bench, PythonPackages::Sarif)?;
-    let (folder, logs) = (bench.emptied("sarif")?, bench.logs("sarif")?);
+    let (folder, logs) = (bench.create_folder("sarif")?, bench.logs("sarif")?);
     let app = ReferenceApp::build(bench, &logs)?;
     files::write(&folder.join("wrong.json"), WRONG)?;
     files::write(&folder.join("broken a%.json"), "{\"A\": [")?;
     let mut command = tools.command("python");
     command.args(["-c", CHECK]).current_dir(&folder);
     for (name, arguments) in REPORTS {
-        let arguments: Vec<String> = arguments.iter().map(|one| located(&folder, one)).collect();
+        let arguments: Vec<String> =
+            arguments.iter().map(|one| to_whole_path(&folder, one)).collect();
         let file = format!("{name}.sarif");
         files::write(&folder.join(&file), &app.validate("sarif", &arguments)?)?;
         command.arg(&file);
@@ -72,7 +73,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
 }
 
 /// A file of ours by its whole path; anything else as it is.
-fn located(folder: &Path, argument: &str) -> String {
+fn to_whole_path(folder: &Path, argument: &str) -> String {
     if argument.ends_with(".json") {
         folder.join(argument).display().to_string()
     } else {

@@ -37,7 +37,7 @@ struct State {
 pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
     let server = VirtualEnvironment::open(bench, PythonPackages::Ministack)?;
-    let (folder, logs) = (bench.emptied("takeover")?, bench.logs("takeover")?);
+    let (folder, logs) = (bench.create_folder("takeover")?, bench.logs("takeover")?);
     let (theirs, ours) = (cdk_module::synthesize(bench)?, folder.join("ours"));
     let app = ReferenceApp::build(bench, &logs)?;
     cdk_module::mirror(bench, &app, &ours, true)?;
@@ -57,10 +57,10 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
         if !answer.succeeded {
             findings.push(format!("`{stack}` does not take our template: {}", answer.last_words()));
         }
-        findings.extend(before.lost(&State::read(&cloud)?, stack));
+        findings.extend(before.find_lost(&State::read(&cloud)?, stack));
     }
-    findings.retain(|finding| !listed.explains(finding));
-    findings.extend(listed.stale());
+    findings.retain(|finding| !listed.explain(finding));
+    findings.extend(listed.stale_lines());
     for (_, stack) in STACKS {
         let again = deploy(&cloud, &ours, stack)?;
         if !again.text().contains("No changes to deploy") {
@@ -85,7 +85,7 @@ fn deploy(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<Finished, Err
         ["cloudformation", "deploy", "--stack-name", stack, "--template-file", &template];
     let options = ["--capabilities", "CAPABILITY_NAMED_IAM", "--no-fail-on-empty-changeset"];
     let tags = ["--tags", "environment=dev"];
-    cloud.run_apart(&[&arguments[..], &options, &tags].concat())
+    cloud.run_in_new_process(&[&arguments[..], &options, &tags].concat())
 }
 
 /// Makes a change set, reads it, throws it away: how many changes it has, and which of them must not be.
@@ -103,8 +103,11 @@ fn plan(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<(usize, Vec<Str
     let changes =
         plan.get("Changes").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let is_empty = text("StatusReason").contains("didn't contain changes");
-    let mut findings: Vec<String> =
-        changes.iter().filter_map(forbidden).map(|what| format!("`{stack}`: {what}")).collect();
+    let mut findings: Vec<String> = changes
+        .iter()
+        .filter_map(find_forbidden_change)
+        .map(|what| format!("`{stack}`: {what}"))
+        .collect();
     if !waited.succeeded && !is_empty {
         findings.push(format!("`{stack}` takes no change set: {}", text("StatusReason")));
     }
@@ -112,7 +115,7 @@ fn plan(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<(usize, Vec<Str
 }
 
 /// What is wrong with a change of a change set, if anything, and which properties bring it about.
-fn forbidden(change: &Value) -> Option<String> {
+fn find_forbidden_change(change: &Value) -> Option<String> {
     let change = change.get("ResourceChange")?;
     let text = |key: &str| change.get(key).and_then(Value::as_str).unwrap_or_default();
     let is_in_place = text("Action") == "Modify" && ["", "False"].contains(&text("Replacement"));
@@ -145,12 +148,12 @@ impl State {
                 (id, text(one, "PhysicalResourceId"))
             }));
         }
-        let (exports, access) = (exports::found(cloud)?, access::identities(cloud)?);
+        let (exports, access) = (exports::read_exports(cloud)?, access::read_identities(cloud)?);
         Ok(Self { resources, exports, access })
     }
 
     /// What is no longer there, or another, after `stack` was updated.
-    fn lost(&self, after: &Self, stack: &str) -> Vec<String> {
+    fn find_lost(&self, after: &Self, stack: &str) -> Vec<String> {
         let of =
             |kind: &str, before: &BTreeMap<String, String>, after: &BTreeMap<String, String>| {
                 let is_lost = |(name, value): &(&String, &String)| after.get(*name) != Some(*value);
@@ -185,7 +188,11 @@ mod tests {
             ("Remove", "", false),
         ] {
             let change = json!({"ResourceChange": {"Action": action, "Replacement": replacement}});
-            assert_eq!(forbidden(&change).is_none(), expected, "{action} {replacement}");
+            assert_eq!(
+                find_forbidden_change(&change).is_none(),
+                expected,
+                "{action} {replacement}"
+            );
         }
     }
 
@@ -198,7 +205,7 @@ mod tests {
             access: BTreeSet::from([access.to_owned()]),
         };
         let before = state("1", "x");
-        assert!(before.lost(&state("1", "x"), "s").is_empty());
-        assert_eq!(before.lost(&state("2", "y"), "s").len(), 3);
+        assert!(before.find_lost(&state("1", "x"), "s").is_empty());
+        assert_eq!(before.find_lost(&state("2", "y"), "s").len(), 3);
     }
 }

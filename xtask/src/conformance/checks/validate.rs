@@ -23,7 +23,7 @@ const WRONG_FILE: &str = "wrong-on-purpose.template.json";
 /// Synthesizes in both formats, and has all templates validated.
 pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let node = NodeFolder::open(bench, NodePackages::Tools)?;
-    let (folder, logs) = (bench.emptied("validate")?, bench.logs("validate")?);
+    let (folder, logs) = (bench.create_folder("validate")?, bench.logs("validate")?);
     let app = ReferenceApp::build(bench, &logs)?;
     let mut listed = Listed::read(&bench.workspace.path(LISTED))?;
     files::write(&folder.join(WRONG_FILE), WRONG)?;
@@ -40,17 +40,21 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     }
     let answer = logs.run("validate", command.arg(WRONG_FILE).current_dir(&folder), LIMIT)?;
     let answer = answer.or_error("AWS's validator")?;
-    let (wrong, mut findings): (Vec<String>, Vec<String>) =
-        findings(&answer.stdout)?.into_iter().partition(|finding| finding.contains(WRONG_FILE));
-    findings.retain(|finding| !listed.explains(finding));
+    let (wrong, mut findings): (Vec<String>, Vec<String>) = parse_findings(&answer.stdout)?
+        .into_iter()
+        .partition(|finding| finding.contains(WRONG_FILE));
+    findings.retain(|finding| !listed.explain(finding));
     if wrong.iter().all(|finding| finding.starts_with("INFO")) {
         findings.push("AWS's validator does not object to a property that is not there".to_owned());
     }
-    findings.extend(listed.stale());
-    Ok(CheckReport::new(findings, format!("{count} templates, {} listed kinds", listed.used())))
+    findings.extend(listed.stale_lines());
+    Ok(CheckReport::new(
+        findings,
+        format!("{count} templates, {} listed kinds", listed.count_used()),
+    ))
 }
 
-fn findings(lines: &str) -> Result<Vec<String>, Error> {
+fn parse_findings(lines: &str) -> Result<Vec<String>, Error> {
     let finding = |line: &str| {
         let said: Value =
             serde_json::from_str(line).context(|| format!("the validator says `{line}`"))?;
@@ -69,7 +73,7 @@ mod tests {
     #[test]
     fn a_line_is_a_finding() {
         let line = r#"{"file": "a.json", "severity": "ERROR", "rule": "E1", "message": "no", "place": "Q"}"#;
-        assert_eq!(findings(line).unwrap(), ["ERROR E1 a.json: Q: no"]);
-        assert!(findings("TypeError").is_err());
+        assert_eq!(parse_findings(line).unwrap(), ["ERROR E1 a.json: Q: no"]);
+        assert!(parse_findings("TypeError").is_err());
     }
 }

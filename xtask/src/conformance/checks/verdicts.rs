@@ -19,7 +19,7 @@ const TEST: &str = "same::the_command_line_says_the_same";
 /// Builds the test. What goes wrong is told by the check, which builds again.
 pub(in crate::conformance) fn build(bench: &Bench<'_>) -> Result<(), Stop> {
     guard::install(bench)?;
-    let logs = bench.logs_for_all("verdicts-build")?;
+    let logs = bench.shared_logs("verdicts-build")?;
     logs.run("build", test(bench).arg("--no-run"), LIMIT)?;
     Ok(())
 }
@@ -27,7 +27,7 @@ pub(in crate::conformance) fn build(bench: &Bench<'_>) -> Result<(), Stop> {
 /// Compares, with the command line in its place.
 pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let logs = bench.logs("verdicts")?;
-    bench.once("verdicts", || build(bench))?;
+    bench.run_once("verdicts", || build(bench))?;
     let mut test = test(bench);
     test.args(["--", "--include-ignored", "--exact", TEST]);
     let compared = logs.run("compare", &mut test, LIMIT)?;

@@ -55,17 +55,20 @@ impl<'c> Cloud<'c> {
     ) -> Result<Finished, Error> {
         let mut shell = Command::new("sh");
         shell.arg("-c").arg(format!("exec {line} --endpoint-url {}", self.endpoint));
-        self.logs.run(name, self.aim(&mut shell), LIMIT)
+        self.logs.run(name, self.set_environment(&mut shell), LIMIT)
     }
 
     /// Runs `aws` with these arguments as people do, in a process of its own.
     ///
     /// `aws cloudformation deploy` names its change sets by the second: two for a stack must not come within one.
-    pub(in crate::conformance) fn run_apart(&self, arguments: &[&str]) -> Result<Finished, Error> {
+    pub(in crate::conformance) fn run_in_new_process(
+        &self,
+        arguments: &[&str],
+    ) -> Result<Finished, Error> {
         let mut command = self.tools.command("aws");
         command.args(arguments).args(["--endpoint-url", &self.endpoint]);
         let name: Vec<&str> = arguments.iter().take(2).copied().collect();
-        self.logs.run(&name.join("-"), self.aim(&mut command), LIMIT)
+        self.logs.run(&name.join("-"), self.set_environment(&mut command), LIMIT)
     }
 
     /// Runs `aws` with these arguments, in the process that answers for this cloud.
@@ -76,7 +79,8 @@ impl<'c> Cloud<'c> {
             Some(process) => process,
             none => {
                 let mut command = self.tools.command("python");
-                let started = AwsProcess::start(self.logs, self.aim(command.arg(&self.program)))?;
+                let started =
+                    AwsProcess::start(self.logs, self.set_environment(command.arg(&self.program)))?;
                 none.insert(started)
             }
         };
@@ -92,7 +96,7 @@ impl<'c> Cloud<'c> {
     }
 
     /// Gives a command the emulator, and nothing else from outside.
-    fn aim<'m>(&self, command: &'m mut Command) -> &'m mut Command {
+    fn set_environment<'m>(&self, command: &'m mut Command) -> &'m mut Command {
         self.tools.isolate(command);
         sign_in(command);
         command.env("AWS_DEFAULT_OUTPUT", "json").env("AWS_ENDPOINT_URL", &self.endpoint);

@@ -48,7 +48,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
 pub(super) fn check(bench: &Bench<'_>, sample: Option<usize>) -> Result<CheckReport, Stop> {
     let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
     let facts = read_facts(bench.workspace)?;
-    let types = chosen(&facts, sample);
+    let types = select_types(&facts, sample);
     let overrides = Overrides::default();
     let logs = bench.logs("every-type")?;
     let folder = write(bench, &types, &overrides)?;
@@ -61,18 +61,18 @@ pub(super) fn check(bench: &Bench<'_>, sample: Option<usize>) -> Result<CheckRep
     }
     let mut findings = Vec::new();
     for (region, templates) in &templates {
-        findings.extend(lint::errors(&tools, &logs, &assembly, region, templates)?);
+        findings.extend(lint::find_errors(&tools, &logs, &assembly, region, templates)?);
     }
     findings.retain(|finding| !overrides::is_expected(finding));
     if sample.is_none() {
-        findings.extend(overrides.unasked());
+        findings.extend(overrides.find_unused());
     }
     let summary = format!("{} types in {} regions", types.len(), templates.len());
     Ok(CheckReport::new(findings, summary))
 }
 
 /// All types in the order of their names, or so many of them at even distances.
-fn chosen(facts: &Facts, sample: Option<usize>) -> Vec<ServiceType<'_>> {
+fn select_types(facts: &Facts, sample: Option<usize>) -> Vec<ServiceType<'_>> {
     let mut all: Vec<ServiceType<'_>> = Vec::new();
     for service in &facts.services {
         let types = service.types.iter().flat_map(|types| &types.types);
@@ -92,7 +92,7 @@ fn write(
     types: &[ServiceType<'_>],
     overrides: &Overrides,
 ) -> Result<PathBuf, Error> {
-    let folder = bench.kept("every-type");
+    let folder = bench.kept_folder("every-type");
     let sources = folder.join("src");
     files::remove_folder(&sources)?;
     let root = bench.workspace.path("");
@@ -108,7 +108,7 @@ fn synthesize(bench: &Bench<'_>, folder: &Path, logs: &Logs) -> Result<PathBuf, 
     let mut cargo = Command::new("cargo");
     cargo.args(["build", "--quiet"]).current_dir(folder);
     logs.run("build", &mut cargo, BUILD_LIMIT)?.or_error("building the app of every type")?;
-    let assembly = bench.emptied("every-type-out")?;
+    let assembly = bench.create_folder("every-type-out")?;
     let mut program = Command::new(folder.join("target/debug/every-type"));
     program.arg(&assembly);
     logs.run("synth", &mut program, RUN_LIMIT)?.or_error("synthesizing the app of every type")?;

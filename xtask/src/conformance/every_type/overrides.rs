@@ -210,7 +210,7 @@ impl Overrides {
     }
 
     /// The entries that nothing asked for.
-    pub(super) fn unasked(&self) -> Vec<String> {
+    pub(super) fn find_unused(&self) -> Vec<String> {
         let asked = self.asked.borrow();
         let values = VALUES.iter().map(|(place, ..)| (*place, ""));
         let all = values.chain(SETTINGS.iter().map(|(place, property, _)| (*place, *property)));

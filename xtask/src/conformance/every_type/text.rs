@@ -44,13 +44,13 @@ pub(super) fn text(limits: &[Limit], variant: usize) -> String {
         return known.to_owned();
     }
     if let Some((_, example)) = format {
-        return varied(example, variant);
+        return vary(example, variant);
     }
     let sampled = value("pattern").and_then(|pattern| {
         pattern::text(pattern, shortest.max(1), longest)
             .or_else(|| pattern::text(pattern, shortest, longest))
     });
-    varied(&sampled.unwrap_or_else(|| plain(shortest, longest)), variant)
+    vary(&sampled.unwrap_or_else(|| repeat_word(shortest, longest)), variant)
 }
 
 /// `1..80` as numbers; what is left out is no bound.
@@ -59,14 +59,14 @@ pub(super) fn bounds(range: &str) -> (usize, usize) {
     (from.parse().unwrap_or(0), to.parse().unwrap_or(usize::MAX))
 }
 
-fn plain(shortest: usize, longest: usize) -> String {
+fn repeat_word(shortest: usize, longest: usize) -> String {
     let word = "example";
     let length = word.len().clamp(shortest, longest.max(shortest));
     word.chars().cycle().take(length).collect()
 }
 
 /// The same text with another last letter or digit.
-fn varied(text: &str, variant: usize) -> String {
+fn vary(text: &str, variant: usize) -> String {
     let Some(last) = text.char_indices().next_back().filter(|_| variant > 0) else {
         return text.to_owned();
     };

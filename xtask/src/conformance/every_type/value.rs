@@ -35,7 +35,7 @@ impl ValueWriter<'_> {
             self.value(&property.shape, &format!("{place}/{}", property.name), at.0, at.1)
         };
         let arguments: Vec<String> = body.arguments.iter().filter_map(find).map(write).collect();
-        let more = chosen(body).into_iter().chain(self.overrides.set(place));
+        let more = choose_properties(body).into_iter().chain(self.overrides.set(place));
         let more: BTreeSet<String> = more.collect();
         let setters = more.iter().filter(|name| !body.arguments.contains(name)).filter_map(find);
         let setters: String =
@@ -50,7 +50,7 @@ impl ValueWriter<'_> {
         match &shape.kind {
             ValueKind::String => format!("{:?}", text::text(&shape.limits, variant)),
             ValueKind::Integer => integer(&shape.limits).to_string() + "i64",
-            ValueKind::Double => format!("{:?}", smallest(&shape.limits).unwrap_or(1.0)),
+            ValueKind::Double => format!("{:?}", smallest_number(&shape.limits).unwrap_or(1.0)),
             ValueKind::Boolean => "true".to_owned(),
             ValueKind::Json => self.document(place).to_owned(),
             ValueKind::Tag => format!("Tag::new(\"key{variant}\", \"value\")"),
@@ -59,7 +59,7 @@ impl ValueWriter<'_> {
                 format!("[(\"key\", {})]", self.value(element, &format!("{place}/*"), depth, 0))
             }
             ValueKind::Struct(key) | ValueKind::Enum(key) => {
-                self.defined(key, place, depth, variant)
+                self.defined_value(key, place, depth, variant)
             }
         }
     }
@@ -90,7 +90,7 @@ impl ValueWriter<'_> {
         format!("[{}]", each.collect::<Vec<_>>().join(", "))
     }
 
-    fn defined(&self, key: &str, place: &str, depth: usize, variant: usize) -> String {
+    fn defined_value(&self, key: &str, place: &str, depth: usize, variant: usize) -> String {
         let Some(definition) = self.resource.definition(key) else {
             return "Object::new()".to_owned();
         };
@@ -106,7 +106,7 @@ impl ValueWriter<'_> {
 }
 
 /// The properties that rules ask for beside the required ones.
-fn chosen(body: &Body) -> Vec<String> {
+fn choose_properties(body: &Body) -> Vec<String> {
     let mut set: Vec<String> = body.arguments.clone();
     for rule in &body.rules {
         let is_set = |name: &str| set.iter().any(|known| known == name);
@@ -128,12 +128,12 @@ fn chosen(body: &Body) -> Vec<String> {
             }
         }
     }
-    needed(body, &mut set);
+    add_needed(body, &mut set);
     set
 }
 
 /// Adds what the properties that are set need.
-fn needed(body: &Body, set: &mut Vec<String>) {
+fn add_needed(body: &Body, set: &mut Vec<String>) {
     for rule in body.rules.iter().filter(|rule| rule.name == "needs") {
         let others = match rule.members.split_first() {
             Some((first, others)) if set.contains(first) => others,
@@ -151,7 +151,7 @@ fn is_settable(body: &Body, name: &str) -> bool {
 }
 
 /// The smallest number of the limits' range; the greatest where it has no smallest and 1 is too great.
-fn smallest(limits: &[Limit]) -> Option<f64> {
+fn smallest_number(limits: &[Limit]) -> Option<f64> {
     let range = limits.iter().find(|limit| limit.name == "range")?;
     let (from, to) = range.value.as_deref()?.split_once("..")?;
     let greatest = to.parse().ok().filter(|to: &f64| *to < 1.0);
@@ -166,7 +166,7 @@ fn integer(limits: &[Limit]) -> i64 {
     if let Some(known) = value("any-case").and_then(|values| values.split('|').next()) {
         return known.parse().unwrap_or(1);
     }
-    let chosen = smallest(limits).unwrap_or(1.0) as i64;
+    let chosen = smallest_number(limits).unwrap_or(1.0) as i64;
     match value("multiple-of").and_then(|step| step.parse::<i64>().ok()).filter(|step| *step > 0) {
         Some(step) => (chosen + step - 1) / step * step,
         None => chosen,

@@ -45,26 +45,26 @@ impl<'m, 'a> Walk<'m, 'a> {
     fn start(&mut self, module: usize, path: &[String]) -> Destination<'a> {
         let Some((first, rest)) = path.split_first() else { return Destination::default() };
         match first.as_str() {
-            "crate" => self.inside(0, rest),
-            "self" => self.inside(module, rest),
-            "super" => self.above(module, rest),
+            "crate" => self.follow_module(0, rest),
+            "self" => self.follow_module(module, rest),
+            "super" => self.follow_super(module, rest),
             _ => self.name(module, first, rest, true),
         }
     }
 
     /// Follows the names after `super`, of which some may be `super` too.
-    fn above(&mut self, module: usize, path: &[String]) -> Destination<'a> {
+    fn follow_super(&mut self, module: usize, path: &[String]) -> Destination<'a> {
         let Some(parent) = self.module(module).and_then(|module| module.parent) else {
             return Destination::default();
         };
         match path.split_first() {
-            Some((first, rest)) if first == "super" => self.above(parent, rest),
-            _ => self.inside(parent, path),
+            Some((first, rest)) if first == "super" => self.follow_super(parent, rest),
+            _ => self.follow_module(parent, path),
         }
     }
 
     /// Follows a path whose names so far led to a module.
-    fn inside(&mut self, module: usize, path: &[String]) -> Destination<'a> {
+    fn follow_module(&mut self, module: usize, path: &[String]) -> Destination<'a> {
         match path.split_first() {
             None => Destination { module: Some(module), ..Destination::default() },
             Some((first, rest)) => self.name(module, first, rest, false),
@@ -85,14 +85,14 @@ impl<'m, 'a> Walk<'m, 'a> {
         let mut target = Destination::default();
         match (item, child) {
             (Some(file), _) => target.files.extend([file]),
-            (None, Some(child)) => target.add(self.inside(*child, rest)),
+            (None, Some(child)) => target.add(self.follow_module(*child, rest)),
             (None, None) => {}
         }
         if target.is_empty() {
-            target.add(self.imported(index, module, Some(name), name, rest));
+            target.add(self.follow_imports(index, module, Some(name), name, rest));
         }
         if target.is_empty() {
-            target.add(self.imported(index, module, None, name, rest));
+            target.add(self.follow_imports(index, module, None, name, rest));
         }
         if target.is_empty() && !is_first && child.is_none() {
             // A macro declares it.
@@ -102,7 +102,7 @@ impl<'m, 'a> Walk<'m, 'a> {
     }
 
     /// Follows the imports of a name, or those with `*`.
-    fn imported(
+    fn follow_imports(
         &mut self,
         index: usize,
         module: &Module<'a>,

@@ -87,10 +87,11 @@ fn count<'a>(tree: &'a Tree, rules: &WordRules) -> BTreeMap<&'a str, Counts> {
 /// The passages of every file that people read.
 fn passages(tree: &Tree) -> Vec<(&str, Vec<Passage>)> {
     let sources = tree.sources.iter();
-    let sources = sources.map(|source| (source.path.as_str(), passages::of_source(&source.text)));
+    let sources =
+        sources.map(|source| (source.path.as_str(), passages::find_in_source(&source.text)));
     let pages = tree.files.iter().filter(|file| is_page(&file.path));
-    let pages =
-        pages.filter_map(|file| Some((file.path.as_str(), vec![passages::of_page(file.text()?)])));
+    let pages = pages
+        .filter_map(|file| Some((file.path.as_str(), vec![passages::read_page(file.text()?)])));
     sources.chain(pages).collect()
 }
 
@@ -165,7 +166,7 @@ mod tests {
     #[test]
     fn a_phrase_is_found_with_its_line() {
         let rules = WordRules::parse("a", "foo bar -> write baz\n").unwrap();
-        let passages = passages::of_source("// A.\n// Foo\n// bar.\nf(\"\\n foo bar\")\n");
+        let passages = passages::find_in_source("// A.\n// Foo\n// bar.\nf(\"\\n foo bar\")\n");
         let found = find("a.rs", &passages, &rules);
         let found: Vec<_> =
             found.iter().map(|found| (found.line, found.kind, found.phrase.as_str())).collect();

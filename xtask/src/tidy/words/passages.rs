@@ -21,7 +21,7 @@ pub(super) enum PassageKind {
 }
 
 /// The comments and string literals of a Rust source.
-pub(super) fn of_source(source: &str) -> Vec<Passage> {
+pub(super) fn find_in_source(source: &str) -> Vec<Passage> {
     let mut scanner = Scanner { rest: source, line: 1, passages: Vec::new() };
     while !scanner.rest.is_empty() {
         scanner.step();
@@ -30,7 +30,7 @@ pub(super) fn of_source(source: &str) -> Vec<Passage> {
 }
 
 /// A Markdown page, or a snapshot without its head.
-pub(super) fn of_page(text: &str) -> Passage {
+pub(super) fn read_page(text: &str) -> Passage {
     let head = text.strip_prefix("---\n").and_then(|rest| rest.find("\n---\n"));
     let end = head.map_or(0, |end| end + "---\n".len() + "\n---\n".len());
     let (head, body) = text.split_at(end);
@@ -201,7 +201,7 @@ mod tests {
     use super::*;
 
     fn found(source: &str) -> Vec<(usize, String)> {
-        of_source(source).into_iter().map(|passage| (passage.line, passage.text)).collect()
+        find_in_source(source).into_iter().map(|passage| (passage.line, passage.text)).collect()
     }
 
     #[test]
@@ -240,9 +240,9 @@ mod tests {
 
     #[test]
     fn the_head_of_a_snapshot_is_left_out() {
-        let snapshot = of_page("---\nsource: a.rs\n---\nText\n");
+        let snapshot = read_page("---\nsource: a.rs\n---\nText\n");
         assert_eq!((snapshot.line, snapshot.text.as_str()), (4, "Text\n"));
-        let page = of_page("# Title\n");
+        let page = read_page("# Title\n");
         assert_eq!((page.line, page.text.as_str()), (1, "# Title\n"));
     }
 }

@@ -68,16 +68,16 @@ pub(super) fn with_exports(
     let twin = |line: &String| {
         let is_theirs =
             line.starts_with("role ") || line.starts_with("policy ") || line.contains("-iam:");
-        is_theirs.then(|| twin(line))
+        is_theirs.then(|| rename_to_second(line))
     };
     let both = expected.iter().cloned().chain(expected.iter().filter_map(twin)).collect();
-    let mut findings = access::findings(cloud, &both)?;
+    let mut findings = access::compare_account(cloud, &both)?;
     findings.extend(life::delete(cloud, &stacks)?);
     Ok(findings)
 }
 
 /// A line of the first environment's IAM stack as the second one has it: names differ, queues and secrets don't.
-fn twin(line: &str) -> String {
+fn rename_to_second(line: &str) -> String {
     let own = ["role ", "policy ", "export ", ":policy/", "parameter/"];
     own.iter().fold(line.to_owned(), |line, before| {
         line.replace(&format!("{before}chat-dev"), &format!("{before}chat-ext"))
@@ -111,12 +111,12 @@ pub(super) fn too_large_to_send(
         findings.push(format!("`{LARGE}` has {size} bytes: too few to show anything"));
     }
     let deploy = ["cloudformation", "deploy", "--stack-name", LARGE, "--template-file", &file];
-    let answer = cloud.run_apart(&deploy)?;
+    let answer = cloud.run_in_new_process(&deploy)?;
     if answer.succeeded || !answer.stderr.contains("--s3-bucket") {
         findings.push(format!("{size} bytes are not refused: {}", answer.last_words()));
     }
     cloud.run(&["s3", "mb", &format!("s3://{BUCKET}")])?.or_error("making a bucket")?;
-    let answer = cloud.run_apart(&[&deploy[..], &["--s3-bucket", BUCKET]].concat())?;
+    let answer = cloud.run_in_new_process(&[&deploy[..], &["--s3-bucket", BUCKET]].concat())?;
     let status = life::status(cloud, LARGE)?.unwrap_or_default();
     if !answer.succeeded || status != "CREATE_COMPLETE" {
         findings.push(format!("`{LARGE}` through S3: {status}: {}", answer.last_words()));
@@ -135,11 +135,13 @@ mod tests {
     #[test]
     fn a_twin_has_names_of_its_own_and_the_same_queues() {
         assert_eq!(
-            twin("policy chat-dev-api-task-policy Send: queue chat-dev-offline-message"),
+            rename_to_second(
+                "policy chat-dev-api-task-policy Send: queue chat-dev-offline-message"
+            ),
             "policy chat-ext-api-task-policy Send: queue chat-dev-offline-message"
         );
         assert_eq!(
-            twin("export chat-dev-iam:ApiTaskRoleArn: role chat-dev-api-task-role"),
+            rename_to_second("export chat-dev-iam:ApiTaskRoleArn: role chat-dev-api-task-role"),
             "export chat-ext-iam:ApiTaskRoleArn: role chat-ext-api-task-role"
         );
     }

@@ -83,12 +83,12 @@ pub(super) fn delete(cloud: &Cloud<'_>, stacks: &[DeployableStack]) -> Result<Ve
 }
 
 /// Looks for what is left once everything has been deleted.
-pub(in crate::conformance) fn left(cloud: &Cloud<'_>) -> Result<Vec<String>, Error> {
-    let mut findings = access::left(cloud)?;
+pub(in crate::conformance) fn find_leftovers(cloud: &Cloud<'_>) -> Result<Vec<String>, Error> {
+    let mut findings = access::find_leftovers(cloud)?;
     let left = cloud.ask(&["cloudformation", "describe-stacks"])?;
     let left = left.get("Stacks").and_then(Value::as_array).into_iter().flatten();
     findings.extend(left.map(|stack| format!("a stack is left: {stack}")));
-    let left = exports::found(cloud)?;
+    let left = exports::read_exports(cloud)?;
     findings.extend(left.keys().map(|export| format!("the export `{export}` is left")));
     Ok(findings)
 }

@@ -25,9 +25,9 @@ pub(super) fn change(
     let changed = expected.iter().map(|line| line.replace(" Logs: *", &narrowed)).collect();
     let variant = Variant { folder: "changed", context: &[SETTING], ..PLAIN };
     let mut findings = deploy(cloud, app, variant)?;
-    findings.extend(access::findings(cloud, &changed)?);
+    findings.extend(access::compare_account(cloud, &changed)?);
     findings.extend(deploy(cloud, app, Variant { folder: "changed-back", ..PLAIN })?);
-    findings.extend(access::findings(cloud, expected)?);
+    findings.extend(access::compare_account(cloud, expected)?);
     Ok(findings)
 }
 

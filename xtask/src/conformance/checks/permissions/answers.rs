@@ -24,7 +24,7 @@ const LIMIT: Duration = Duration::from_secs(120);
 pub(super) type Answers = BTreeMap<[String; 3], [String; COLUMNS.len()]>;
 
 /// Asks the emulator, which listens at `endpoint`, with the program in `program`; `folder` keeps what it is told.
-pub(super) fn from_emulator(
+pub(super) fn ask_emulator(
     tools: &VirtualEnvironment,
     logs: &Logs,
     program: &Path,
@@ -62,7 +62,7 @@ pub(super) fn from_emulator(
 }
 
 /// Asks `access can` about the templates of an assembly, as deployed to the emulator's account and region.
-pub(super) fn add_from_can(
+pub(super) fn add_access_can(
     answers: &mut Answers,
     app: &ReferenceApp<'_>,
     assembly: &Path,
@@ -77,7 +77,7 @@ pub(super) fn add_from_can(
     let said = side_by_side::run(
         &cells,
         |_| 0,
-        |(role, action, thing)| can(app, assembly, role, action, thing),
+        |(role, action, thing)| ask_access_can(app, assembly, role, action, thing),
     );
     for ((role, action, thing), said) in cells.into_iter().zip(said) {
         let cell = [action.clone(), thing.words.clone(), role.column.clone()];
@@ -87,7 +87,7 @@ pub(super) fn add_from_can(
     Ok(())
 }
 
-fn can(
+fn ask_access_can(
     app: &ReferenceApp<'_>,
     assembly: &Path,
     role: &MatrixColumn,
@@ -99,7 +99,7 @@ fn can(
         thing.keys.iter().map(|(key, value)| format!("{key}={value}")).collect();
     let mut question = vec![&*role.id, action, about];
     question.extend(keys.iter().flat_map(|key| ["--context", key]));
-    let line = app.can(assembly, &question)?;
+    let line = app.ask_access_can(assembly, &question)?;
     Ok(match line.split(':').next() {
         Some("yes") => "yes".to_owned(),
         Some("no") => "-".to_owned(),
@@ -109,7 +109,7 @@ fn can(
 }
 
 /// Copies an assembly, with the account and the region that it was deployed to in its manifest.
-pub(super) fn place(assembly: &Path, into: &Path) -> Result<(), Error> {
+pub(super) fn copy_assembly(assembly: &Path, into: &Path) -> Result<(), Error> {
     for name in files::names_in(assembly)? {
         if name.ends_with(".template.json") {
             files::write(&into.join(&name), &files::read(&assembly.join(&name))?)?;

@@ -86,7 +86,7 @@ impl Matrix {
     }
 
     /// Whether the matrix lets this column do an action on a thing.
-    pub(super) fn lets(&self, column: &str, action: &str, thing: &Thing) -> bool {
+    pub(super) fn allows(&self, column: &str, action: &str, thing: &Thing) -> bool {
         let speaks = |grant: &&Grant| {
             grant.column == column && grant.actions.iter().any(|one| one == action)
         };
@@ -192,7 +192,7 @@ pub(super) mod tests {
             ("API", "cloudwatch:PutMetricData", Thing::named("namespace", "x").unwrap(), false),
             ("API", "cloudwatch:PutMetricData", Thing::named("anything", "").unwrap(), false),
         ] {
-            assert_eq!(matrix.lets(column, action, &thing), expected, "{column} {action}");
+            assert_eq!(matrix.allows(column, action, &thing), expected, "{column} {action}");
         }
     }
 

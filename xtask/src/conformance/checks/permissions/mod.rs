@@ -34,7 +34,7 @@ const FOLDER: &str = "tests/conformance/permissions";
 pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
     let server = VirtualEnvironment::open(bench, PythonPackages::Ministack)?;
-    let (folder, logs) = (bench.emptied("permissions")?, bench.logs("permissions")?);
+    let (folder, logs) = (bench.create_folder("permissions")?, bench.logs("permissions")?);
     let app = ReferenceApp::build(bench, &logs)?;
     let stacks = PLAIN.stacks(&app, &folder)?;
     let source = bench.workspace.path(FOLDER);
@@ -47,18 +47,18 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let endpoint = emulator.endpoint();
     super::deploy::deploy(&Cloud::new(bench, &tools, &folder, &logs, endpoint.clone()), &stacks)?;
     let (program, asked) = (source.join("cells.py"), (&matrix, &*questions));
-    let mut answers = answers::from_emulator(&tools, &logs, &program, &folder, &endpoint, asked)?;
+    let mut answers = answers::ask_emulator(&tools, &logs, &program, &folder, &endpoint, asked)?;
     let placed = folder.join("placed");
-    answers::place(&folder.join(PLAIN.folder), &placed)?;
-    answers::add_from_can(&mut answers, &app, &placed, asked)?;
+    answers::copy_assembly(&folder.join(PLAIN.folder), &placed)?;
+    answers::add_access_can(&mut answers, &app, &placed, asked)?;
     let mut compared = table::compare(&matrix, &questions, &answers, &mut limits);
     files::write(&folder.join("cells.txt"), &compared.text)?;
-    compared.findings.extend(limits.stale());
+    compared.findings.extend(limits.stale_lines());
     let summary = format!(
         "{} cells of the matrix over HTTP, by IAM's simulator and by `access can`; {} answers differ, all for {} listed limits",
         compared.cells,
         compared.explained,
-        limits.used()
+        limits.count_used()
     );
     Ok(CheckReport { findings: compared.findings, summary, evidence: compared.text })
 }

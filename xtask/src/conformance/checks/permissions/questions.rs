@@ -30,7 +30,7 @@ pub(super) fn questions(matrix: &Matrix, asked: &str) -> Result<Vec<(String, Thi
     }
     add_asked(asked, &mut actions, &mut things)?;
     let mut questions = Vec::new();
-    for action in by_service(&actions) {
+    for action in sort_by_service(&actions) {
         let kind = KINDS.iter().find(|(start, _)| action.starts_with(start));
         let (_, kind) = kind.context(|| format!("this check can't ask for `{action}`"))?;
         let before = questions.len();
@@ -110,7 +110,7 @@ fn add_asked(asked: &str, actions: &mut Vec<String>, things: &mut Vec<Thing>) ->
 }
 
 /// The actions of each service together, services in the order in which they come first.
-fn by_service(actions: &[String]) -> Vec<&str> {
+fn sort_by_service(actions: &[String]) -> Vec<&str> {
     let service = |action: &str| action.split(':').next().unwrap_or_default().to_owned();
     let mut services: Vec<String> = Vec::new();
     for action in actions {

@@ -42,7 +42,7 @@ pub(super) fn compare(
         let shown = if last == action { "" } else { action };
         let mut row = vec![shown.to_owned(), thing.words.clone()];
         for role in &matrix.roles {
-            let verdict = if matrix.lets(&role.column, action, thing) { "yes" } else { "-" };
+            let verdict = if matrix.allows(&role.column, action, thing) { "yes" } else { "-" };
             row.push(comparison.cell([action, &thing.words, &role.column], verdict));
         }
         rows.push(row);
@@ -71,7 +71,7 @@ impl Comparison<'_> {
                 continue;
             }
             let difference = format!("{who} {column} {action} {thing}: {said}");
-            if let Some(reason) = self.limits.reason(&difference) {
+            if let Some(reason) = self.limits.find_reason(&difference) {
                 let note = format!("{who} says `{said}`: {reason}");
                 self.compared.explained += 1;
                 marks.push(self.note(note).to_string());
@@ -101,7 +101,7 @@ impl Comparison<'_> {
     }
 
     fn finish(self, rows: &[Vec<String>]) -> Compared {
-        let mut text = aligned(rows);
+        let mut text = align_rows(rows);
         text.push_str(ABOUT);
         for (number, (note, count)) in self.notes.iter().enumerate() {
             let cells = if *count == 1 { "cell" } else { "cells" };
@@ -115,7 +115,7 @@ impl Comparison<'_> {
 }
 
 /// Rows with columns as wide as their widest cell.
-fn aligned(rows: &[Vec<String>]) -> String {
+fn align_rows(rows: &[Vec<String>]) -> String {
     let columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| {
         rows.iter().filter_map(|row| row.get(column)).map(String::len).max().unwrap_or(0)
@@ -145,7 +145,7 @@ mod tests {
         let mut answers = Answers::new();
         for (action, thing) in &questions {
             for role in &matrix.roles {
-                let yes = matrix.lets(&role.column, action, thing);
+                let yes = matrix.allows(&role.column, action, thing);
                 let mut said = [(); 3].map(|()| if yes { "yes" } else { "-" }.to_owned());
                 if action.starts_with("cloudwatch") {
                     "-".clone_into(&mut said[0]);
@@ -171,6 +171,6 @@ Each cell is what the matrix says; clients over HTTP, IAM's simulator and `acces
 (!) nothing explains it: a finding
 ";
         assert_eq!(compared.text, expected);
-        assert_eq!(limits.stale().count(), 1);
+        assert_eq!(limits.stale_lines().count(), 1);
     }
 }
