@@ -1,11 +1,11 @@
-//! A facts file before and after -> what came, went and changed, one line each.
+//! Compares two versions of a facts file and describes each addition, removal, and change in one line.
 
 use std::collections::BTreeMap;
 
 use crate::error::Error;
 use crate::text::line::{self, FactsLine};
 
-/// The lines to print; none if nothing changed.
+/// The lines to print. Empty if nothing changed.
 pub(crate) fn describe_changes(before: &str, after: &str) -> Result<Vec<String>, Error> {
     let (before, after) = (places(before)?, places(after)?);
     let mut found = Vec::new();
@@ -24,12 +24,12 @@ pub(crate) fn describe_changes(before: &str, after: &str) -> Result<Vec<String>,
     Ok(found)
 }
 
-/// Whether the thing that a place lies in is itself absent from `other`: then that one line says enough.
+/// Whether the entry that contains a place is itself absent from `other`: then the line of that entry is enough.
 fn is_inside_new(place: &str, other: &BTreeMap<String, String>) -> bool {
     place.rsplit_once(" / ").is_some_and(|(parent, _)| !other.contains_key(parent))
 }
 
-/// Each line's place, made of the keywords and names that it lies in, and what it says there.
+/// Each line's place, which consists of the keywords and names that contain it, and the line's content.
 fn places(text: &str) -> Result<BTreeMap<String, String>, Error> {
     let (_, lines) = line::read(text)?;
     let mut parents: Vec<String> = Vec::new();
@@ -43,7 +43,7 @@ fn places(text: &str) -> Result<BTreeMap<String, String>, Error> {
     Ok(found)
 }
 
-/// What a line is about, and what it says of it: lists have no name, a rule is its own name.
+/// The name and the content of a line. A list has no name, and a rule is its own name.
 fn name_and_rest(line: &FactsLine) -> (String, String) {
     let said = line.tokens.iter().map(|token| match &token.value {
         Some(value) => format!("{}={value}", token.word),

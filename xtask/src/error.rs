@@ -1,13 +1,13 @@
-//! What went wrong in the world -> one line for a person: a file, a process, a package that is not as expected.
+//! The error of the commands: one line on a file, a process, or a package that is not as expected.
 
 use std::fmt;
 
-/// One error, in lower case, without a final period.
+/// An error message, in lower case, without a final period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Error(String);
 
 impl Error {
-    /// An error that says `message`.
+    /// An error with this message.
     pub(crate) fn new(message: impl Into<String>) -> Self {
         Self(message.into())
     }
@@ -19,9 +19,9 @@ impl fmt::Display for Error {
     }
 }
 
-/// Adds what was being done to an error that does not say it.
+/// Adds to an error what the program was doing.
 pub(crate) trait Context<T> {
-    /// Turns an error into an [`Error`] that begins with `doing`.
+    /// Turns an error into an [`Error`] that starts with `doing`.
     fn context(self, doing: impl FnOnce() -> String) -> Result<T, Error>;
 }
 

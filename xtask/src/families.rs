@@ -1,22 +1,22 @@
-//! A service -> the cargo feature that turns it on: its own name, or that of the family it belongs to.
+//! Decides which cargo feature turns a service on: the feature of its name, or the one of its family.
 //!
-//! crates.io takes at most 300 features, and there are more services than that. A family holds what is used together
-//! or rarely; it is called after the service that a person looks for first. What stands in no family has a feature of
-//! its own. `docs/decisions/0007-features.md` says more.
+//! crates.io accepts at most 300 features, and AWS has more services. A family contains services that are used together
+//! or rarely, and has the name of its best-known service. A service without a family has a feature of its own. See
+//! `docs/decisions/0007-features.md`.
 //!
-//! INVARIANT: feature names are frozen: a service may get a feature of its own later, and loses none.
+//! INVARIANT: feature names are stable: a service can get a feature of its own later, but never loses one.
 
 use std::collections::BTreeSet;
 
 use crate::error::Error;
 
-/// The most features that crates.io takes.
+/// Maximum features of a crate on crates.io.
 pub(crate) const MOST_FEATURES: usize = 300;
 
-/// Features that are no service's: `default`, `full` and `action`.
+/// Features that do not belong to a service: `default`, `full`, and `action`.
 const OTHER_FEATURES: usize = 3;
 
-/// A feature and the services that it turns on besides the one of that name, if there is one.
+/// A feature, and the services that it turns on in addition to the service of that name.
 const FAMILIES: &[(&str, &[&str])] = &[
     ("acmpca", &["pcaconnectorad", "pcaconnectorscep"]),
     ("amplify", &["amplifybackend", "amplifyuibuilder"]),
@@ -203,7 +203,7 @@ pub(crate) fn feature_of(service: &str) -> &str {
     family.map_or(service, |(feature, _)| feature)
 }
 
-/// The features of all these services; an error if crates.io would not take so many.
+/// The features of all these services. It is an error if crates.io would not accept as many.
 pub(crate) fn features_of<'a>(
     services: impl Iterator<Item = &'a str>,
 ) -> Result<BTreeSet<&'a str>, Error> {
@@ -211,7 +211,7 @@ pub(crate) fn features_of<'a>(
     let count = features.len() + OTHER_FEATURES;
     if count > MOST_FEATURES {
         return Err(Error::new(format!(
-            "{count} features; crates.io takes {MOST_FEATURES}: add to a family in `xtask/src/families.rs`"
+            "{count} features, but crates.io accepts {MOST_FEATURES}: add services to a family in `xtask/src/families.rs`"
         )));
     }
     Ok(features)

@@ -1,17 +1,17 @@
-//! Names of places in the workspace -> paths, and text read from or written to them.
+//! Finds, reads, and writes files of the workspace, and runs programs in it.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::error::{Context, Error};
 
-/// The folder that holds `facts`, `crates` and `target`.
+/// The folder that contains `facts`, `crates`, and `target`.
 pub(crate) struct Workspace {
     root: PathBuf,
 }
 
 impl Workspace {
-    /// `chosen`, or the workspace that cargo runs this program from.
+    /// The workspace at `chosen`, or the one that cargo runs this program from.
     pub(crate) fn find(chosen: Option<PathBuf>) -> Result<Self, Error> {
         if let Some(root) = chosen {
             return Ok(Self { root });
@@ -45,7 +45,7 @@ pub(crate) fn read_if_present(path: &Path) -> Result<Option<String>, Error> {
     if path.exists() { read(path).map(Some) } else { Ok(None) }
 }
 
-/// Writes a file and the folders above it; leaves it untouched if it already says `text`.
+/// Writes a file and creates its folder. Leaves the file untouched if it already contains `text`.
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), Error> {
     if read_if_present(path).ok().flatten().as_deref() == Some(text) {
         return Ok(());
@@ -56,7 +56,7 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<(), Error> {
     std::fs::write(path, text).context(|| format!("can't write `{}`", path.display()))
 }
 
-/// Writes a file that is no text; leaves it untouched if it already holds `bytes`.
+/// Writes a binary file. Leaves it untouched if it already contains `bytes`.
 pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     if std::fs::read(path).is_ok_and(|found| found == bytes) {
         return Ok(());
@@ -64,9 +64,10 @@ pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     std::fs::write(path, bytes).context(|| format!("can't write `{}`", path.display()))
 }
 
-/// Makes a folder and those above it.
+/// Creates a folder and its parents.
 pub(crate) fn create_folder(path: &Path) -> Result<(), Error> {
-    std::fs::create_dir_all(path).context(|| format!("can't make the folder `{}`", path.display()))
+    std::fs::create_dir_all(path)
+        .context(|| format!("can't create the folder `{}`", path.display()))
 }
 
 /// Removes a folder and what it contains, if it exists.
@@ -77,13 +78,13 @@ pub(crate) fn remove_folder(path: &Path) -> Result<(), Error> {
     std::fs::remove_dir_all(path).context(|| format!("can't empty `{}`", path.display()))
 }
 
-/// Makes an empty folder, in place of an earlier one.
+/// Creates an empty folder in place of an earlier one.
 pub(crate) fn create_empty_folder(path: &Path) -> Result<(), Error> {
     remove_folder(path)?;
     create_folder(path)
 }
 
-/// The names in a folder, sorted; none if there is no such folder.
+/// The names in a folder, sorted. Empty if the folder does not exist.
 pub(crate) fn names_in(folder: &Path) -> Result<Vec<String>, Error> {
     if !folder.exists() {
         return Ok(Vec::new());
@@ -115,12 +116,12 @@ pub(crate) fn path_text(path: &Path) -> Result<String, Error> {
     path.to_str().map(str::to_owned).context(|| format!("`{}` is not UTF-8", path.display()))
 }
 
-/// A relative path with slashes, on every system.
+/// A relative path with `/`, on every system.
 pub(crate) fn with_slashes(path: &Path) -> String {
     path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-/// Runs a program in a folder and returns what it wrote to its standard output.
+/// Runs a program in a folder and returns its standard output.
 pub(crate) fn run(program: &str, arguments: &[&str], folder: &Path) -> Result<Vec<u8>, Error> {
     let output = Command::new(program)
         .args(arguments)

@@ -1,12 +1,12 @@
-//! What the sources get wrong -> put right by hand, one named function for each slip.
+//! Corrects errors in the sources, with one named function for each.
 //!
-//! INVARIANT: a fix-up whose slip is gone from the sources is an error: it has to go too.
+//! INVARIANT: a fix-up fails once the sources no longer have the error, so that it gets removed.
 
 use crate::error::{Context, Error};
 use crate::model::cloudformation::ResourceType;
 use crate::services::Service;
 
-/// Puts right what is known to be wrong in a service's resource types.
+/// Corrects the known errors in a service's resource types.
 pub(crate) fn apply(service: &Service, types: &mut [ResourceType]) -> Result<(), Error> {
     match service.namespace.as_deref() {
         Some("AWS::SecretsManager") => secret_id_is_its_arn(types),
@@ -16,7 +16,7 @@ pub(crate) fn apply(service: &Service, types: &mut [ResourceType]) -> Result<(),
     }
 }
 
-/// The secret's attribute `Id` is its ARN, and no attribute says so by its name.
+/// The attribute `Id` of a secret is its ARN, although its name does not show that.
 fn secret_id_is_its_arn(types: &mut [ResourceType]) -> Result<(), Error> {
     let secret = find(types, "AWS::SecretsManager::Secret")?;
     if secret.attributes.iter().any(|attribute| attribute.name.eq_ignore_ascii_case("arn")) {
@@ -31,14 +31,14 @@ fn secret_id_is_its_arn(types: &mut [ResourceType]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether a resource of this type has an ARN that policies can name: an inline policy has none.
+/// Whether a resource of this type has an ARN that policies can name. An inline policy does not.
 pub(crate) fn has_arn(resource: &ResourceType) -> bool {
     resource.name != INLINE_POLICY
 }
 
 const INLINE_POLICY: &str = "AWS::IAM::Policy";
 
-/// `AWS::IAM::Policy` is an inline policy: the template that it is given is a managed policy's.
+/// `AWS::IAM::Policy` is an inline policy, but the sources have the ARN template of a managed policy for it.
 fn inline_policy_has_no_arn(types: &mut [ResourceType]) -> Result<(), Error> {
     let policy = find(types, INLINE_POLICY)?;
     match policy.arn.take() {
@@ -47,7 +47,7 @@ fn inline_policy_has_no_arn(types: &mut [ResourceType]) -> Result<(), Error> {
     }
 }
 
-/// A replica key's ARN is like any key's, and no source says so.
+/// A replica key has the same ARN as other keys, but no source has it.
 fn replica_key_is_a_key(types: &mut [ResourceType]) -> Result<(), Error> {
     let arn = find(types, "AWS::KMS::Key")?.arn.clone();
     let replica = find(types, "AWS::KMS::ReplicaKey")?;

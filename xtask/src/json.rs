@@ -1,4 +1,4 @@
-//! JSON values -> what a reader asks of them, absent where it is not as expected.
+//! Reads parts of JSON values. A part of an unexpected type counts as absent.
 
 use std::path::Path;
 
@@ -10,10 +10,10 @@ use crate::files;
 /// The JSON in a file.
 pub(crate) fn read_file(path: &Path) -> Result<Value, Error> {
     let text = files::read(path)?;
-    serde_json::from_str(&text).context(|| format!("can't understand `{}`", path.display()))
+    serde_json::from_str(&text).context(|| format!("can't parse `{}`", path.display()))
 }
 
-/// The entries of an object, sorted by name; none if it is not an object.
+/// The entries of an object, sorted by name. Empty if it is not an object.
 pub(crate) fn entries(value: Option<&Value>) -> Vec<(&str, &Value)> {
     let object = value.and_then(Value::as_object);
     let mut found: Vec<_> = object
@@ -25,7 +25,7 @@ pub(crate) fn entries(value: Option<&Value>) -> Vec<(&str, &Value)> {
     found
 }
 
-/// The elements of an array; none if it is not an array.
+/// The elements of an array. Empty if it is not an array.
 pub(crate) fn elements(value: Option<&Value>) -> impl Iterator<Item = &Value> {
     value.and_then(Value::as_array).into_iter().flatten()
 }

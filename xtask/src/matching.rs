@@ -1,12 +1,12 @@
-//! IAM's resource types and CloudFormation's -> which CloudFormation type stands for which IAM resource type.
+//! Finds the CloudFormation type of each IAM resource type.
 //!
-//! By the ARN's template where one is known, by name otherwise; what is left gets a marker.
+//! It compares the ARN templates if both are known, otherwise the names. A resource type without a match gets a marker.
 
 use crate::fixups;
 use crate::model::cloudformation::ResourceType;
 use crate::model::iam::{IamResourceType, IamService, RustType};
 
-/// Finds for each of IAM's resource types what stands for it; what stood for it last time still does.
+/// Sets the Rust type of each IAM resource type. Keeps the Rust types of the previous facts.
 pub(crate) fn match_resources(
     service: &mut IamService,
     before: &IamService,
@@ -31,7 +31,7 @@ pub(crate) fn match_resources(
     }
 }
 
-/// An ARN's pattern without the names of its variables: what tells two resource types apart.
+/// An ARN's pattern without the names of its variables, which distinguishes resource types.
 pub(crate) fn shape_of(arn: &str) -> String {
     let mut parts = arn.split("${");
     let first = parts.next().unwrap_or_default().to_owned();
@@ -43,7 +43,7 @@ fn to_type(name: &str, candidates: &[String]) -> RustType {
     RustType::CloudFormation { name: name.to_owned(), also }
 }
 
-/// The types that can stand for a resource type, the best first.
+/// The types that match a resource type, the best first.
 fn candidates(resource: &IamResourceType, types: &[ResourceType], arns: &[String]) -> Vec<String> {
     let (shape, plain) = (shape_of(&resource.arn), plain(&resource.name));
     let same_arn =

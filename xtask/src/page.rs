@@ -1,6 +1,6 @@
 //! Replaces the part of a page between two markers.
 
-/// The page with `section` between the lines `begin` and `end`, which stay; nothing if it does not contain both.
+/// The page with `section` between the lines `begin` and `end`, which stay. Nothing if the page lacks one of them.
 pub(crate) fn replace_section(page: &str, begin: &str, end: &str, section: &str) -> Option<String> {
     let (before, rest) = page.split_once(begin)?;
     let (_, after) = rest.split_once(end)?;

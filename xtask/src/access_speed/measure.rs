@@ -1,4 +1,4 @@
-//! A command -> the CPU seconds and the memory that it takes as a whole process, and what it wrote.
+//! Measures the CPU seconds and the memory of a command as a whole process, and returns its output.
 
 use std::fs::File;
 use std::path::Path;
@@ -35,7 +35,7 @@ pub(super) enum End {
     Signal(i64),
 }
 
-/// What a process took: medians.
+/// The median cost of a process.
 pub(super) struct Measurement {
     /// CPU seconds, user and system together.
     pub(super) seconds: f64,

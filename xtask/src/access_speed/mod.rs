@@ -1,4 +1,4 @@
-//! `cargo xtask access-speed`: generated inputs and the reference app -> a table of what access commands take, with goals.
+//! `cargo xtask access-speed`: measures access commands on generated inputs and the reference app, next to goals.
 //!
 //! The flow: [`inputs`] writes files below `target/access-speed`; [`programs`] builds what is measured; for each row of
 //! [`rows`], [`measure`] runs the command and its baseline as whole processes, and [`table`] compares them with the goals.

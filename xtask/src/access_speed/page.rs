@@ -1,4 +1,4 @@
-//! The lines of the table -> their section of `docs/performance.md`, between two markers.
+//! Writes the lines of the table into their section of `docs/performance.md`, between two markers.
 
 use super::table;
 use crate::error::{Context, Error};

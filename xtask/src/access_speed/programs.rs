@@ -1,4 +1,4 @@
-//! The workspace -> the release builds of `app` and of the baseline that only reads files.
+//! Builds `app` and the baseline, which only reads files, in release mode.
 
 use std::path::PathBuf;
 

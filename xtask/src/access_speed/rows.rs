@@ -1,4 +1,4 @@
-//! The rows of the table: a command, its baseline, the figures before the work on speed, and the goals.
+//! Lists the rows of the table: a command, its baseline, the figures before the work on speed, and the goals.
 
 /// CPU seconds and MiB, as far as the table has them.
 #[derive(Clone, Copy, Default)]
@@ -25,7 +25,7 @@ pub(super) enum ExpectedAnswer {
     Decided,
     /// A proof: the exit code is 0.
     Proved,
-    /// Any answer, or an error that says what prevents one.
+    /// Any answer, or an error that explains what prevents one.
     OrError,
 }
 
@@ -50,7 +50,7 @@ impl SpeedRow {
         Self { work, command, input: None, baseline, before, goal, answer: ExpectedAnswer::Any }
     }
 
-    /// Sets the figures in CPU seconds; the issue does not state each of them.
+    /// Sets the figures in CPU seconds, as far as they are known.
     fn seconds(mut self, before: impl Into<Option<f64>>, goal: f64) -> Self {
         (self.before.seconds, self.goal.seconds) = (before.into(), Some(goal));
         self

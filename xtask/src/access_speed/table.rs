@@ -1,4 +1,4 @@
-//! Rows and measurements -> the lines of the table.
+//! Formats rows and measurements as the lines of the table.
 
 use super::measure::{End, LIMIT_SECONDS, Measurement};
 use super::rows::{Cost, ExpectedAnswer, SpeedRow};
@@ -39,7 +39,7 @@ fn command(row: &SpeedRow) -> String {
     format!("`{words}{input}`")
 }
 
-/// The figures, or a word for rows about what the answer is.
+/// The figures, or a word for rows that test the answer.
 fn text(figures: Cost, answer: ExpectedAnswer, word: &str) -> String {
     if answer == ExpectedAnswer::Decided {
         return word.to_owned();
@@ -86,7 +86,7 @@ fn is_undecided(output: &str) -> bool {
     UNDECIDED.iter().any(|word| output.contains(word))
 }
 
-/// Whether a line says that all goals are met.
+/// Whether all goals of a line are met.
 pub(super) fn is_met(line: &str) -> bool {
     line.ends_with("| yes |")
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask codegen [--check]`: the facts -> Rust, written or compared byte for byte.
+//! `cargo xtask codegen [--check]`: generates Rust from the facts, and writes it or compares it byte for byte.
 
 use std::collections::BTreeMap;
 
@@ -12,34 +12,34 @@ use crate::sources::sam;
 use crate::terminal::say;
 use crate::text;
 
-/// What `cargo xtask codegen` takes.
+/// The arguments of `cargo xtask codegen`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Write nothing; fail and name the files that differ from what would be written.
+    /// Write nothing; fail and name the files that differ from the generated ones.
     #[arg(long)]
     check: bool,
 }
 
-/// The folder that holds generated files, and [`HAND_WRITTEN`].
+/// The folder of the generated files. It also contains [`HAND_WRITTEN`].
 const SOURCES: &str = "crates/aws/src";
 const HAND_WRITTEN: &str = "crates/aws/src/action.rs";
 
-/// API operations that are no actions; written by hand.
+/// API operations that are not actions; a hand-written list.
 const OPERATIONS: &str = "facts/iam-global/operations.txt";
-/// Actions that AWS writes without a definition.
+/// Actions that AWS's documentation uses but no source defines.
 const DOCUMENTED: &str = "facts/iam-global/documented.txt";
 
-/// IAM's facts as the checks and `action!` read them.
+/// IAM's facts in the form that the checks and `action!` read.
 const IAM_BLOB: &str = "crates/iam-facts/src/facts.bin";
-/// What AWS's managed policies grant, for the decision engine.
+/// The statements of AWS's managed policies, for the decision engine.
 const MANAGED_BLOB: &str = "crates/iam-facts/src/managed.bin";
-/// What is known of resource types, for the checks.
+/// The facts about resource types, for the checks.
 const RESOURCES_BLOB: &str = "crates/analysis/src/facts/resources.bin";
 
-/// AWS SAM's policy templates and connectors, for what its transform grants.
+/// AWS SAM's policy templates and connectors, from which its transform makes policies.
 const SAM_FACTS: &str = "crates/analysis/src/access/template/expand/serverless/facts.json";
 
-/// Generates, and writes or compares.
+/// Generates the files, and writes or compares them.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let manifest = files::read(&workspace.path("crates/aws/Cargo.toml"))?;
     let facts = read_facts(workspace)?;
@@ -58,7 +58,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
     }
 }
 
-/// The facts as they go into programs, and their places.
+/// The facts that programs embed, with their paths.
 fn build_blobs(
     workspace: &Workspace,
     facts: &Facts,
@@ -85,7 +85,7 @@ fn read_facts_texts(workspace: &Workspace) -> Result<BTreeMap<String, String>, E
     Ok(texts)
 }
 
-/// All facts.
+/// Reads all facts.
 pub(crate) fn read_facts(workspace: &Workspace) -> Result<Facts, Error> {
     let read = |path: &str| files::read(&workspace.path(path));
     Ok(Facts {
@@ -104,7 +104,7 @@ pub(crate) fn read_facts(workspace: &Workspace) -> Result<Facts, Error> {
     })
 }
 
-/// The facts of all services, sorted by name.
+/// Reads the facts of all services, sorted by name.
 fn read_services(workspace: &Workspace) -> Result<Vec<ServiceFacts>, Error> {
     let mut services: BTreeMap<String, ServiceFacts> = BTreeMap::new();
     for kind in ["cloudformation", "iam"] {
@@ -124,7 +124,8 @@ fn read_services(workspace: &Workspace) -> Result<Vec<ServiceFacts>, Error> {
     Ok(services.into_values().collect())
 }
 
-/// The files as rustfmt leaves them: laid out below `target/codegen` as they will stand, and formatted there.
+/// Formats the files with rustfmt. It runs below `target/codegen`, where the files have the same layout as in the
+/// workspace.
 fn format_files(
     workspace: &Workspace,
     generated: BTreeMap<String, String>,
@@ -146,7 +147,7 @@ fn format_files(
     generated.into_keys().map(|path| Ok((path.clone(), files::read(&stage.join(path))?))).collect()
 }
 
-/// Files among the generated ones that are generated no longer.
+/// Files in the folders of generated files that the generator no longer writes.
 fn find_stale_files(
     workspace: &Workspace,
     generated: &BTreeMap<String, String>,
@@ -177,9 +178,7 @@ fn check_blobs(workspace: &Workspace, blobs: &[(&str, Vec<u8>)]) -> Result<(), E
         let found =
             std::fs::read(workspace.path(path)).context(|| format!("can't read `{path}`"))?;
         if found != *bytes {
-            return Err(Error::new(format!(
-                "`{path}` is not as the facts say: run `cargo xtask codegen`"
-            )));
+            return Err(Error::new(format!("`{path}` is out of date: run `cargo xtask codegen`")));
         }
     }
     Ok(())
@@ -191,7 +190,7 @@ fn check(
     stale: &[String],
 ) -> Result<(), Error> {
     let mut wrong: Vec<String> =
-        stale.iter().map(|path| format!("{path}: should not be there")).collect();
+        stale.iter().map(|path| format!("{path}: is not generated any more")).collect();
     for (path, text) in generated {
         match files::read_if_present(&workspace.path(path))? {
             Some(found) if found == *text => {}
@@ -200,12 +199,12 @@ fn check(
         }
     }
     if wrong.is_empty() {
-        say(&format!("{} generated files are as the facts say", generated.len()));
+        say(&format!("{} generated files are up to date", generated.len()));
         return Ok(());
     }
     wrong.iter().for_each(|line| say(line));
     Err(Error::new(format!(
-        "{} generated files are not as the facts say: run `cargo xtask codegen`",
+        "{} generated files are out of date: run `cargo xtask codegen`",
         wrong.len()
     )))
 }

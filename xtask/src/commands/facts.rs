@@ -1,4 +1,5 @@
-//! `cargo xtask facts [SERVICE…]`: pinned packages -> the facts files, with the Rust names of last time.
+//! `cargo xtask facts [SERVICE…]`: writes the facts files from pinned packages, and keeps the Rust names of the
+//! previous facts.
 
 use std::path::PathBuf;
 
@@ -21,17 +22,17 @@ use crate::sources::{
 use crate::terminal::say;
 use crate::{changes, fixups, matching, names, text};
 
-/// What `cargo xtask facts` takes.
+/// The arguments of `cargo xtask facts`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Services by name, namespace or prefix, such as `sqs`; without any, those that have facts already.
+    /// Services by name, namespace, or prefix, such as `sqs` [default: those that have facts already]
     services: Vec<String>,
-    /// All services that there are.
+    /// All services that the packages know
     #[arg(long, conflicts_with = "services")]
     all: bool,
 }
 
-/// Refreshes the facts files and prints what came, went and changed.
+/// Refreshes the facts files and prints additions, removals, and changes.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let sources = Sources::open(workspace)?;
     for service in sources.select_services(workspace, arguments)? {
@@ -47,7 +48,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
     refresh_sam(workspace, &sources)
 }
 
-/// The packages, opened.
+/// The opened packages.
 struct Sources {
     schemas: Schemas,
     specification: Specification,
@@ -106,14 +107,14 @@ impl Sources {
 
 /// Condition keys of AWS itself.
 pub(crate) const GLOBAL_KEYS: &str = "facts/iam-global/keys.txt";
-/// What sources know that the facts of the services don't.
+/// Names that other sources know and the facts of the services don't.
 pub(crate) const ELSEWHERE: &str = "facts/iam-global/elsewhere.txt";
 /// Services that are principals.
 pub(crate) const PRINCIPALS: &str = "facts/iam-global/service-principals.txt";
-/// What AWS's managed policies grant.
+/// The statements of AWS's managed policies.
 pub(crate) const MANAGED_POLICIES: &str = "facts/managed-policies.txt";
 
-/// AWS SAM's policy templates, and what its connectors grant.
+/// AWS SAM's policy templates, and the policies of its connectors.
 pub(crate) const SAM: &str = "facts/transforms/sam.json";
 
 /// The names of the services that have a facts file.
@@ -156,7 +157,7 @@ fn refresh_types(
     Ok(facts.types)
 }
 
-/// The types that the serverless transform replaces: for checks only, no Rust type is made of them.
+/// The types that the serverless transform replaces. They are for checks only and get no Rust type.
 fn refresh_serverless(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
     let before = files::read_if_present(&workspace.path(SERVERLESS))?.unwrap_or_default();
     let title =
@@ -201,7 +202,7 @@ fn refresh_global_keys(workspace: &Workspace, sources: &Sources) -> Result<(), E
     save(workspace, GLOBAL_KEYS, &before, &text::iam_global::render_keys(&head, &keys))
 }
 
-/// What the other sources know of IAM, compared with the facts as they now stand.
+/// The names that the other sources know and the refreshed facts don't.
 fn refresh_elsewhere(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
     let before = files::read_if_present(&workspace.path(ELSEWHERE))?.unwrap_or_default();
     let prefixes = sources.iam.prefixes()?;
@@ -233,7 +234,7 @@ fn refresh_principals(workspace: &Workspace, sources: &Sources) -> Result<(), Er
     save(workspace, PRINCIPALS, &before, &text::iam_global::render_principals(&head, &found))
 }
 
-/// What AWS's managed policies grant; of a change the versions are printed, the lines show in the file.
+/// The statements of AWS's managed policies. Prints the versions of changed policies only; the file shows the lines.
 fn refresh_managed_policies(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
     let before = files::read_if_present(&workspace.path(MANAGED_POLICIES))?.unwrap_or_default();
     let policies = sources.managed_policies.clone();
@@ -251,7 +252,7 @@ fn refresh_managed_policies(workspace: &Workspace, sources: &Sources) -> Result<
     files::write(&workspace.path(MANAGED_POLICIES), &after)
 }
 
-/// The policy templates and connectors of AWS SAM; what changed in them shows in the file.
+/// The policy templates and connectors of AWS SAM. Prints no changes: the file shows them.
 fn refresh_sam(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
     let before = files::read_if_present(&workspace.path(SAM))?.unwrap_or_default();
     let after = sam::read(&sources.sam)?;
@@ -273,7 +274,7 @@ fn save(workspace: &Workspace, path: &str, before: &str, after: &str) -> Result<
     files::write(&workspace.path(path), after)
 }
 
-/// Prints what came, went and changed.
+/// Prints additions, removals, and changes.
 fn print_changes(path: &str, before: &str, after: &str) -> Result<(), Error> {
     if before.is_empty() {
         say(&format!("{path}: new, {} lines", after.lines().count()));

@@ -1,5 +1,5 @@
-//! `cargo xtask mutate`: templates, changed at random -> what commands do with them. No input may make a command panic, hang, or exit
-//! with a code that is not documented.
+//! `cargo xtask mutate`: changes templates at random and runs commands on them.
+//! | No input may make a command panic, hang, or exit with an undocumented code.
 //!
 //! The seed decides what is changed; it is printed, with each finding's number. The changed template of a finding stays below
 //! `target/mutate`.
@@ -15,10 +15,10 @@ use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 use crate::terminal::say;
 
-/// What `cargo xtask mutate` takes.
+/// The arguments of `cargo xtask mutate`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Folder with templates; those in folders below count too
+    /// Folder with templates, also in its subfolders
     folder: PathBuf,
     /// Binary of the reference app
     #[arg(long, value_name = "PATH", default_value = "target/release/app")]
@@ -26,12 +26,12 @@ pub(crate) struct Arguments {
     /// Number of runs; 100,000 take half an hour
     #[arg(long, default_value_t = 100_000)]
     runs: u64,
-    /// Decides what is changed
+    /// Seed of the random changes
     #[arg(long, default_value_t = 1)]
     seed: u64,
 }
 
-/// The commands, with `OLD` for a template and `NEW` for the same, changed.
+/// The commands, with `OLD` for a template and `NEW` for its changed version.
 const COMMANDS: &[&str] = &[
     "validate NEW",
     "validate NEW --format sarif",
@@ -46,16 +46,16 @@ const COMMANDS: &[&str] = &[
     "migrate NEW",
 ];
 
-/// How often a command is asked whether it has ended, and how long it is waited for in between: what takes longer hangs.
+/// How often to check whether a command has ended, and the time between two checks. A command that takes longer hangs.
 const MOST_WAITS: usize = 30_000;
 const WAIT: Duration = Duration::from_millis(2);
 /// The exit codes that `docs/commands.md` documents.
 const CODES: std::ops::RangeInclusive<i32> = 0..=3;
 
-/// Changes a template, runs a command, as often as is asked for.
+/// Changes a template and runs a command, for each run.
 ///
 /// # Errors
-/// A command did what none may do; or the templates can't be read.
+/// A command panicked, hung, or exited with an undocumented code; or the templates can't be read.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let app = workspace.path(&arguments.app);
     let app = app.canonicalize().context(|| format!("can't find `{}`", app.display()))?;
@@ -78,7 +78,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
     say(&format!("{} runs, {findings} findings", arguments.runs));
     match findings {
         0 => Ok(()),
-        _ => Err(Error::new("a command panicked, hung, or exited with a code of its own")),
+        _ => Err(Error::new("a command panicked, hung, or exited with an undocumented code")),
     }
 }
 
@@ -94,7 +94,7 @@ fn read_templates(folder: &Path) -> Result<Vec<Vec<u8>>, Error> {
     };
     let texts: Vec<Vec<u8>> = paths.map(read).collect::<Result<_, Error>>()?;
     if texts.is_empty() {
-        return Err(Error::new(format!("`{}` holds no templates", folder.display())));
+        return Err(Error::new(format!("`{}` contains no templates", folder.display())));
     }
     Ok(texts)
 }
@@ -106,7 +106,7 @@ struct Trial<'a> {
 }
 
 impl Trial<'_> {
-    /// What no command may do; nothing where it did nothing of the kind.
+    /// Runs a command. Returns a finding if it panics, hangs, or exits with an undocumented code.
     fn run(&self, command: &str, old: &[u8], new: &[u8]) -> Result<Option<String>, Error> {
         files::write_bytes(&self.folder.join("old.yaml"), old)?;
         files::write_bytes(&self.folder.join("new.yaml"), new)?;
@@ -156,7 +156,7 @@ impl Trial<'_> {
     }
 }
 
-/// What templates are full of, to be put in odd places.
+/// Words that templates often contain, for insertion at random places.
 const WORDS: &[&str] = &[
     "!Ref X",
     "!Sub '${A}'",
@@ -223,7 +223,7 @@ fn insert(text: &mut Vec<u8>, at: usize, part: &[u8]) {
     text.splice(at..at, part.iter().copied());
 }
 
-/// A line goes to another place, or is there twice.
+/// Moves or copies a line to another place.
 fn move_line(text: &mut Vec<u8>, random: &mut Random) {
     let mut lines: Vec<Vec<u8>> = text.split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
     let line = random.pick(&lines).clone();
@@ -235,7 +235,7 @@ fn move_line(text: &mut Vec<u8>, random: &mut Random) {
     *text = lines.join(&b'\n');
 }
 
-/// A value after `:` becomes another.
+/// Replaces a value after `:`.
 fn replace_word(text: &mut Vec<u8>, random: &mut Random) {
     let colons: Vec<usize> =
         text.iter().enumerate().filter(|(_, byte)| **byte == b':').map(|(at, _)| at).collect();

@@ -13,26 +13,26 @@ use crate::error::{Context, Error};
 use crate::files::{self, Workspace, files_below};
 use crate::terminal::say;
 
-/// What `cargo xtask public-templates` takes.
+/// The arguments of `cargo xtask public-templates`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The folder of the templates [default: `templates` in the folder that `FIXTURES` names, or in `../shared/fixtures`]
     folder: Option<PathBuf>,
-    /// Write the errors into the page, and keep the reasons that it has
+    /// Write the errors into the page, and keep its reasons
     #[arg(long)]
     write: bool,
 }
 
 const PAGE: &str = "docs/public-templates.md";
-/// What begins the table, which ends the page.
+/// The start of the table, which is the end of the page.
 const HEAD: &str = "| template | code | error | reason |\n|---|---|---|---|\n";
-/// The reason of an error that has none yet.
+/// Marks an error without a reason.
 const OPEN: &str = "?";
 
-/// Template and code.
+/// A template and the code of an error in it.
 type TemplateAndCode = (String, String);
 
-/// Checks, compares, writes.
+/// Checks the templates, and compares the errors with the page or writes them to it.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let folder = arguments.folder.clone();
     let folder = folder.unwrap_or_else(|| workspace.fixtures().join("templates"));
@@ -57,7 +57,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
     if problems.is_empty() { Ok(()) } else { Err(Error::new(problems.join("\nerror: "))) }
 }
 
-/// How many templates there are, and the messages of errors.
+/// The number of templates, and the messages of their errors.
 fn find_errors(folder: &Path) -> Result<(usize, BTreeMap<TemplateAndCode, Vec<String>>), Error> {
     let is_template = |path: &PathBuf| {
         let extension = path.extension().and_then(|extension| extension.to_str());
@@ -99,7 +99,7 @@ fn find_template_errors(bytes: &[u8]) -> Vec<(String, String)> {
     errors.map(|(_, code, message)| (code, message)).collect()
 }
 
-/// The reasons of a table's rows.
+/// Reads the reasons from the rows of a table.
 fn parse_reasons(table: &str) -> BTreeMap<TemplateAndCode, String> {
     let cells = |line: &str| {
         let cells: Vec<String> =

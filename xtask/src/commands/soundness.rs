@@ -1,14 +1,14 @@
-//! `cargo xtask soundness`: a seed and a number of cases -> what `constructs-soundness`, built in release, prints about them.
+//! `cargo xtask soundness`: builds `constructs-soundness` in release mode and runs it.
 
 use std::process::{Command, Stdio};
 
 use crate::error::{Context, Error};
 use crate::files::Workspace;
 
-/// What `cargo xtask soundness` takes.
+/// The arguments of `cargo xtask soundness`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Number of cases; with `--fault` and `--faults`, the most that are judged for one fault.
+    /// Number of cases; with `--fault` and `--faults`, the maximum for each planted mistake.
     #[arg(long, default_value_t = 1_000_000)]
     cases: usize,
     /// Number of the first case.
@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
     /// Plant this mistake in the product, and stop at the first contradiction that it causes.
     #[arg(long, value_name = "NAME", conflicts_with = "faults")]
     fault: Option<String>,
-    /// Plant every known mistake in turn, and print in how many seconds each is found.
+    /// Plant every known mistake in turn, and print the seconds until each is found.
     #[arg(long)]
     faults: bool,
 }
@@ -42,7 +42,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
         (false, false) => {
             Err(Error::new("a deployment contradicts an answer, or the judge failed"))
         }
-        (false, true) => Err(Error::new("a planted mistake is not found, or the judge failed")),
+        (false, true) => Err(Error::new("a planted mistake was not found, or the judge failed")),
     }
 }
 

@@ -1,7 +1,7 @@
-//! The account's roles, managed policies and exports -> how they differ from `tests/conformance/access.txt`.
+//! Compares the account's roles, managed policies, and exports with `tests/conformance/access.txt`.
 //!
-//! Both sides are sets of lines, such as `policy chat-dev-api-task-policy Send: queue chat-dev-offline-message`. An
-//! ARN is written as a role, queue or secret only if IAM, SQS or Secrets Manager say that it is that one's.
+//! Both sides are sets of lines, such as `policy chat-dev-api-task-policy Send: queue chat-dev-offline-message`. A line
+//! names a role, queue, or secret in place of its ARN only if IAM, SQS, or Secrets Manager reports that ARN.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,17 +15,17 @@ use crate::json;
 
 const EXPECTED: &str = "tests/conformance/access.txt";
 
-/// ARNs, and what they are called in a line.
+/// Names of ARNs in lines.
 type Names = BTreeMap<String, String>;
 
-/// What the account has to say of roles, managed policies and exports, line by line.
+/// Reads the expected lines on roles, managed policies, and exports.
 pub(super) fn read_expected(workspace: &Workspace) -> Result<BTreeSet<String>, Error> {
     let expected = files::read(&workspace.path(EXPECTED))?;
     let is_fact = |line: &&str| !line.is_empty() && !line.starts_with('#');
     Ok(expected.lines().filter(is_fact).map(str::to_owned).collect())
 }
 
-/// Compares what there is with what there has to be.
+/// Compares the account's lines with the expected lines.
 pub(super) fn compare_account(
     cloud: &Cloud<'_>,
     expected: &BTreeSet<String>,
@@ -39,23 +39,23 @@ pub(super) fn compare_account(
         }),
     );
     let missing = expected.difference(&found);
-    let missing = missing.map(|line| format!("{EXPECTED} says `{line}`, the account does not"));
+    let missing = missing.map(|line| format!("`{line}` is in {EXPECTED}, but not in the account"));
     let more = found.difference(expected);
-    let more = more.map(|line| format!("the account says `{line}`, {EXPECTED} does not"));
+    let more = more.map(|line| format!("`{line}` is in the account, but not in {EXPECTED}"));
     Ok(missing.chain(more).chain(find_unresolved(&details)).collect())
 }
 
-/// Says which roles and managed policies are there once everything has been deleted.
+/// Finds roles and managed policies that are left after all stacks have been deleted.
 pub(super) fn find_leftovers(cloud: &Cloud<'_>) -> Result<Vec<String>, Error> {
     let details = cloud.ask(&["iam", "get-account-authorization-details"])?;
     let left = account_lines(&details, &Names::new());
     Ok(left
         .iter()
-        .map(|line| format!("after the stacks are gone, there is still `{line}`"))
+        .map(|line| format!("after the stacks were deleted, `{line}` still exists"))
         .collect())
 }
 
-/// What the account says of roles and policies, with the ids that IAM gives anew to whatever is made anew.
+/// The account's lines on roles and policies, with the ids that change when IAM creates a role or policy again.
 pub(super) fn read_identities(cloud: &Cloud<'_>) -> Result<BTreeSet<String>, Error> {
     let details = cloud.ask(&["iam", "get-account-authorization-details"])?;
     let mut found = account_lines(&details, &Names::new());
@@ -74,7 +74,7 @@ pub(super) fn read_identities(cloud: &Cloud<'_>) -> Result<BTreeSet<String>, Err
     Ok(found)
 }
 
-/// The ARNs of all roles, queues and secrets, from the services themselves.
+/// Reads the ARNs of all roles, queues, and secrets from the services.
 fn read_names(cloud: &Cloud<'_>, details: &Value) -> Result<Names, Error> {
     let mut names = Names::new();
     for role in json::elements(details.get("RoleDetailList")) {
@@ -102,7 +102,7 @@ fn read_names(cloud: &Cloud<'_>, details: &Value) -> Result<Names, Error> {
     Ok(names)
 }
 
-/// What the account says of its roles and its own managed policies.
+/// The account's lines on its roles and its own managed policies.
 fn account_lines(details: &Value, names: &Names) -> BTreeSet<String> {
     let mut facts = BTreeSet::new();
     for role in json::elements(details.get("RoleDetailList")) {
@@ -129,7 +129,7 @@ fn account_lines(details: &Value, names: &Names) -> BTreeSet<String> {
     facts
 }
 
-/// The places in roles and managed policies where an intrinsic function was left.
+/// Finds intrinsic functions that are left in roles and managed policies.
 fn find_unresolved(details: &Value) -> Vec<String> {
     let mut found = Vec::new();
     for role in json::elements(details.get("RoleDetailList")) {
@@ -166,7 +166,7 @@ fn add_unresolved(value: &Value, place: &str, found: &mut Vec<String>) {
     }
 }
 
-/// The documents in force of the managed policies, by name.
+/// The default versions of the managed policies' documents, by name.
 fn documents<'v>(details: &'v Value) -> impl Iterator<Item = (String, &'v Value)> {
     let is_default = |version: &&Value| version.get("IsDefaultVersion") == Some(&Value::Bool(true));
     let document = move |policy: &'v Value| {

@@ -1,6 +1,7 @@
-//! A slip of an author's or of ours -> an assembly with that slip in it, for `--self-test`.
+//! Puts a mistake into an assembly, for `--self-test`.
 //!
-//! Whatever a check finds in a broken assembly it would find in a broken release; a check that stays silent is no check.
+//! A check that finds the mistake in a broken assembly also finds it in a broken release. A check that does not is
+//! useless.
 
 use std::path::Path;
 
@@ -10,19 +11,19 @@ use super::template::read_template;
 use crate::error::{Context, Error};
 use crate::files;
 
-/// What is done to the stacks of `dev`.
+/// A change to the stacks of `dev`.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Breakage {
-    /// The queue stack exports under a name that nobody imports.
+    /// The queue stack exports under a name that no stack imports.
     ExportName,
-    /// The API's role may receive where it ought to send.
+    /// The API's role may receive messages instead of sending them.
     Action,
-    /// The policy of the workers' role is attached to nothing.
+    /// The policy of the workers' role is not attached to it.
     Attachment,
 }
 
 impl Breakage {
-    /// What it is called in a table.
+    /// The name in a table.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::ExportName => "wrong export name",
@@ -31,7 +32,7 @@ impl Breakage {
         }
     }
 
-    /// Breaks the assembly in `folder`; a template where nothing could be broken is an error.
+    /// Breaks the assembly in `folder`. It is an error if the template does not contain the expected entry.
     pub(super) fn apply(self, folder: &Path) -> Result<(), Error> {
         let stack = match self {
             Self::ExportName => "chat-dev-queues",
@@ -43,7 +44,8 @@ impl Breakage {
             Self::Action => swap_action(&mut template),
             Self::Attachment => detach(&mut template),
         };
-        is_broken.context(|| format!("`{stack}` has nothing to break: {}", self.name()))?;
+        is_broken
+            .context(|| format!("`{stack}` does not contain what to break: {}", self.name()))?;
         let path = folder.join(format!("{stack}.template.json"));
         files::write(&path, &format!("{template:#}\n"))
     }

@@ -1,4 +1,5 @@
-//! `tests/conformance/cdk` -> the assembly that the CDK makes of the module, and ours with the same ids and export names.
+//! Synthesizes the module twice: with the CDK from `tests/conformance/cdk`, and with this library under the same ids
+//! and export names.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -21,8 +22,8 @@ pub(super) const STACKS: [(&str, &str); 5] = [
     ("Iam", "chat-dev-iam"),
 ];
 
-/// Compiles the module with TypeScript, and has the CDK synthesize it, once in a run; returns the folder of its templates
-/// under the names of ours.
+/// Compiles the module with TypeScript and synthesizes it with the CDK, once in a run. Returns the folder of its
+/// templates, which have the names of ours.
 pub(super) fn synthesize(bench: &Bench<'_>) -> Result<PathBuf, Stop> {
     let node = NodeFolder::open(bench, NodePackages::Library)?;
     let out = bench.kept_folder("cdk-module");
@@ -52,7 +53,7 @@ fn synthesize_into(bench: &Bench<'_>, node: &NodeFolder, out: &Path) -> Result<(
 
 /// Synthesizes our module with the ids and the export names of the CDK's into `out`.
 ///
-/// `as_deployed` keeps what CloudFormation takes at creation only.
+/// `as_deployed` keeps the values that CloudFormation accepts only at creation.
 pub(super) fn mirror(
     bench: &Bench<'_>,
     app: &ReferenceApp<'_>,

@@ -1,6 +1,8 @@
-//! `cargo xtask compare`: one app written with this library and with its peers -> CPU, wall and memory side by side.
+//! `cargo xtask compare`: measures CPU time, wall time, and memory of one app, written with this library and with its
+//! peers.
 //!
-//! Everything is built first, then measured one after the other in one run: figures of another day or machine don't mix.
+//! It builds everything first, then measures one program after the other in one run, because figures of another day or
+//! machine are not comparable.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,7 +20,7 @@ use crate::files::{self, Workspace};
 use crate::json;
 use crate::terminal::say;
 
-/// Stacks, queues in each, and how many of them refer to the stack before.
+/// The number of stacks, of queues in each, and of queues that refer to the previous stack.
 const STACKS: &str = "20";
 const QUEUES: &str = "400";
 const REFERENCES: &str = "10";
@@ -34,18 +36,18 @@ struct MeasuredProgram {
     references: bool,
     command: Vec<String>,
     environment: Option<(&'static str, &'static str)>,
-    /// Where it writes.
+    /// The folder that it writes to.
     out: PathBuf,
 }
 
-/// What one took.
+/// The cost of one program.
 struct ProcessCost {
     cpu: f64,
     wall: f64,
     peak: f64,
 }
 
-/// Builds, measures, prints, and writes the page.
+/// Builds and measures the programs, and prints and writes the page.
 pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
     match measure_all(workspace) {
         Ok(page) => {
@@ -76,7 +78,7 @@ fn measure_all(workspace: &Workspace) -> Result<String, Stop> {
     Ok(page(&rows, &clock::today()))
 }
 
-/// Builds everything that is compiled, and says how each is run.
+/// Builds everything that is compiled, and returns the command of each program.
 fn entries(
     bench: &Bench<'_>,
     logs: &Logs,
@@ -100,7 +102,7 @@ fn entries(
         let mut command =
             program.iter().map(|part| files::path_text(part)).collect::<Result<Vec<_>, _>>()?;
         command.extend([STACKS, QUEUES].map(str::to_owned));
-        // The two libraries without references across stacks take no number of them.
+        // The two libraries without references across stacks have no argument for their number.
         let takes_references = !name.starts_with("stratosphere") && !name.starts_with("rusty");
         let number = if references { REFERENCES } else { "0" };
         command.extend(takes_references.then(|| number.to_owned()));
@@ -149,15 +151,15 @@ fn measure(
     let answer = logs.run("measure", command.args(&entry.command), LIMIT);
     let answer = answer.map_err(|error| Stop::Lacking(error.to_string()))?;
     let answer = answer.or_error(entry.name)?;
-    let figures: Value =
-        serde_json::from_str(&answer.stdout).context(|| format!("no figures of {}", entry.name))?;
+    let figures: Value = serde_json::from_str(&answer.stdout)
+        .context(|| format!("can't read the figures of {}", entry.name))?;
     let figure = |key: &str| {
         figures.get(key).and_then(Value::as_f64).context(|| format!("no `{key}` of {}", entry.name))
     };
     Ok(ProcessCost { cpu: figure("cpu")?, wall: figure("wall")?, peak: figure("peak")? })
 }
 
-/// How many resources all templates in a folder have: the proof that everybody did the same.
+/// The number of resources in all templates of a folder, which shows that the programs do the same work.
 fn resources(folder: &Path) -> Result<usize, Error> {
     let mut count = 0;
     for name in files::names_in(folder)?.iter().filter(|name| name.ends_with(".template.json")) {

@@ -1,4 +1,4 @@
-//! What cargo is to build -> its executables, copied to a folder where no other build replaces them.
+//! Builds executables with cargo and copies them to a folder where no other build replaces them.
 
 use std::path::Path;
 use std::process::Command;
@@ -11,7 +11,7 @@ use crate::error::{Context, Error};
 use crate::files::Workspace;
 
 const LIMIT: Duration = Duration::from_secs(1200);
-/// What cargo says if it could not get a crate: the machine's network, not the code.
+/// Messages of cargo for a crate that it could not download, which is not a mistake in the code.
 const NOT_FETCHED: [&str; 3] = ["failed to download", "failed to get `", "unable to update"];
 
 /// Runs `cargo build` with these arguments in the workspace, and copies every executable into `folder`.
@@ -31,7 +31,7 @@ pub(super) fn build(
     }
     let built = cargo::executables(&answer.or_error(&doing)?.stdout);
     if built.is_empty() {
-        return Err(Error::new(format!("{doing} made no executable")).into());
+        return Err(Error::new(format!("{doing} built no executable")).into());
     }
     for from in built {
         let to = folder.join(from.file_name().unwrap_or_default());

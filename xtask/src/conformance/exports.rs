@@ -1,4 +1,4 @@
-//! What templates export and import -> how it differs from what the account exports.
+//! Compares the exports and imports of templates with the exports of the account.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use super::emulator::Cloud;
 use super::stacks::DeployableStack;
 use crate::error::Error;
 
-/// Compares the exports that the templates declare with those that are there.
+/// Compares the exports that the templates declare with those of the account.
 pub(super) fn findings(
     cloud: &Cloud<'_>,
     stacks: &[DeployableStack],
@@ -17,7 +17,7 @@ pub(super) fn findings(
         stacks.iter().flat_map(|stack| export_names(&stack.template)).collect();
     let found = read_exports(cloud)?;
     let missing = declared.iter().filter(|name| !found.contains_key(**name));
-    let missing = missing.map(|name| format!("the export `{name}` is not there"));
+    let missing = missing.map(|name| format!("the export `{name}` is missing"));
     let unexpected = found.keys().filter(|name| !declared.contains(name.as_str()));
     let unexpected = unexpected.map(|name| format!("no template declares the export `{name}`"));
     let hollow = found.iter().filter(|(_, value)| !is_resolved(value));
@@ -46,7 +46,7 @@ pub(super) fn read_exports(cloud: &Cloud<'_>) -> Result<BTreeMap<String, String>
     Ok(list.into_iter().flatten().map(pair).collect())
 }
 
-/// A text that CloudFormation has put together, with nothing left of an intrinsic function.
+/// Whether CloudFormation has resolved all intrinsic functions of a text.
 fn is_resolved(value: &str) -> bool {
     !value.is_empty() && !["Fn::", "\"Ref\"", "'Ref'", "${"].iter().any(|mark| value.contains(mark))
 }

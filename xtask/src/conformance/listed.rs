@@ -1,7 +1,7 @@
-//! A checked-in list of what is known, each line with its reason -> which findings it explains, and which lines are stale.
+//! Reads a checked-in list of known findings with their reasons.
 //!
-//! A line is `PATTERN = reason`; `*` in the pattern stands for any text. A line that explains nothing any more is a
-//! finding itself: lists only shrink with what they excuse.
+//! A line is `PATTERN = reason`; `*` in the pattern matches any text. A line that explains no finding is a finding
+//! itself, so that it gets removed.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use constructs_matching::Pattern;
 use crate::error::{Context, Error};
 use crate::files;
 
-/// A list, and which of its lines have explained something.
+/// A list, and which of its lines have explained a finding.
 pub(super) struct Listed {
     name: String,
     lines: Vec<ListedPattern>,
@@ -23,7 +23,7 @@ struct ListedPattern {
 }
 
 impl Listed {
-    /// Reads a list; a line without a reason is an error.
+    /// Reads a list. A line without a reason is an error.
     pub(super) fn read(path: &Path) -> Result<Self, Error> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Self::parse(name, &files::read(path)?)
@@ -32,7 +32,7 @@ impl Listed {
     pub(super) fn parse(name: String, text: &str) -> Result<Self, Error> {
         let is_entry = |line: &&str| !line.is_empty() && !line.starts_with('#');
         let entry = |line: &str| {
-            let reason = || format!("`{name}` gives no reason for `{line}`");
+            let reason = || format!("`{name}` has no reason for `{line}`");
             let (pattern, why) = line.split_once(" = ").context(reason)?;
             if why.trim().is_empty() {
                 Err(Error::new(reason()))
@@ -46,28 +46,30 @@ impl Listed {
         Ok(Self { lines: lines?, name })
     }
 
-    /// Whether a line explains `finding`.
+    /// Looks for a line that explains `finding`.
     pub(super) fn explain(&mut self, finding: &str) -> bool {
         self.find_reason(finding).is_some()
     }
 
-    /// The reason of the first line that explains `finding`. Only that one counts as used: what another line covers already
-    /// is not needed.
+    /// The reason of the first line that explains `finding`. Only that line counts as used, because others are not
+    /// needed.
     pub(super) fn find_reason(&mut self, finding: &str) -> Option<&str> {
         let line = self.lines.iter_mut().find(|line| matches(&line.pattern, finding))?;
         line.is_used = true;
         Some(&line.reason)
     }
 
-    /// How many lines explained something.
+    /// The number of lines that explained a finding.
     pub(super) fn count_used(&self) -> usize {
         self.lines.iter().filter(|line| line.is_used).count()
     }
 
-    /// The lines that explained nothing.
+    /// The lines that explained no finding.
     pub(super) fn stale_lines(&self) -> impl Iterator<Item = String> {
         let stale = self.lines.iter().filter(|line| !line.is_used);
-        stale.map(|line| format!("`{}` explains what is not found: `{}`", self.name, line.pattern))
+        stale.map(|line| {
+            format!("`{}` has a line that explains no finding: `{}`", self.name, line.pattern)
+        })
     }
 }
 
@@ -101,7 +103,10 @@ mod tests {
         assert!(list.explain("a thing"));
         assert!(!list.explain("c"));
         assert_eq!(list.count_used(), 1);
-        assert_eq!(list.stale_lines().collect::<Vec<_>>(), ["`l` explains what is not found: `b`"]);
+        assert_eq!(
+            list.stale_lines().collect::<Vec<_>>(),
+            ["`l` has a line that explains no finding: `b`"]
+        );
         let mut list = Listed::parse("l".to_owned(), "a * = because\na thing = twice").unwrap();
         assert_eq!(list.find_reason("a thing"), Some("because"));
         assert_eq!(list.stale_lines().count(), 1);

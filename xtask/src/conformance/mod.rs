@@ -1,4 +1,5 @@
-//! `cargo xtask conformance [--only NAME…] [--self-test] [--write]`: the reference app's templates -> what the real tools say of them.
+//! `cargo xtask conformance [--only NAME…] [--self-test] [--write]`: checks the reference app's templates with real
+//! tools.
 //!
 //! A new check is a file under `checks` and a line in its `Check`.
 //! INVARIANT: a check that could not run is never reported as passed.
@@ -43,23 +44,23 @@ use checks::Check;
 use clock::Stopwatch;
 use outcome::Ended;
 
-/// What `cargo xtask conformance` takes.
+/// The arguments of `cargo xtask conformance`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// These checks only [default: all].
+    /// Only these checks [default: all]
     #[arg(long, value_name = "NAME", num_args = 1..)]
     only: Vec<Check>,
-    /// Break the templates on purpose: the checks have to notice.
+    /// Break the templates on purpose, and fail unless the checks find it
     #[arg(long, conflicts_with_all = ["only", "write"])]
     self_test: bool,
-    /// Write the table into `docs/conformance.md`, if all checks ran and passed.
+    /// Write the table into `docs/conformance.md`, if all checks ran and passed
     #[arg(long, conflicts_with = "only")]
     write: bool,
 }
 
-/// Runs the checks, prints what they found and a table of how they ended.
+/// Runs the checks, and prints their findings and a table of their outcomes.
 ///
-/// Fails if a check failed, and with `CI=true` also if one could not run.
+/// Fails if a check failed. With `CI=true`, also fails if one could not run.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let bench = Bench::open(workspace)?;
     let stopwatch = Stopwatch::start();
@@ -84,7 +85,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
         0 if arguments.write => page::write(workspace, &ended, whole, &versions),
         0 => Ok(()),
         _ => Err(Error::new(format!(
-            "{failed} of {} checks did not pass; what the tools wrote lies in `{}`",
+            "{failed} of {} checks did not pass; the output of the tools is in `{}`",
             ended.len(),
             bench.logs_folder().display()
         ))),

@@ -1,4 +1,4 @@
-//! What checks need that is made once for all of them: tools, apps, and assemblies.
+//! Lists what is made once for all checks: tools, apps, and assemblies.
 
 use super::node::NodePackages;
 use super::python::PythonPackages;

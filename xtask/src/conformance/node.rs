@@ -1,4 +1,4 @@
-//! A pinned list of npm packages with a lockfile -> a folder with them installed, made once and used again.
+//! Installs npm packages from a lockfile into a folder that later runs use again.
 //!
 //! INVARIANT: no package's own code runs when it is installed, and tools run with an environment of their own.
 
@@ -15,10 +15,10 @@ use crate::files;
 
 const PROBE_LIMIT: Duration = Duration::from_secs(30);
 const INSTALL_LIMIT: Duration = Duration::from_secs(240);
-/// What npm says if a package has another hash than the lockfile, or the lockfile lacks one.
+/// Messages of npm for a package whose hash differs from the lockfile, or that the lockfile lacks.
 const LIST_IS_WRONG: [&str; 2] = ["EINTEGRITY", "`npm ci` can only install"];
 
-/// Packages that live together; `tests/conformance/<folder>` pins them.
+/// Packages in one folder; `tests/conformance/<folder>` pins them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NodePackages {
     /// The `cdk` CLI, AWS's validator.
@@ -43,7 +43,7 @@ pub(super) struct NodeFolder {
 }
 
 impl NodeFolder {
-    /// The folder as it was made for this lockfile and this Node, or a new one.
+    /// Opens the folder for this lockfile and this version of Node, or makes a new one.
     pub(super) fn open(bench: &Bench<'_>, packages: NodePackages) -> Result<Self, Stop> {
         let name = format!("node-{}", packages.folder());
         bench.run_once(&name, || make_if_needed(bench, packages, &name))?;
@@ -61,7 +61,7 @@ impl NodeFolder {
         command
     }
 
-    /// Takes everything from outside but the search path away from `command`.
+    /// Clears the environment of `command`, except the search path.
     pub(super) fn isolate(&self, command: &mut Command) {
         let path = std::env::var_os("PATH").unwrap_or_default();
         command.env_clear().env("PATH", path).env("HOME", &self.home).env("TMPDIR", &self.home);
@@ -69,7 +69,7 @@ impl NodeFolder {
         command.env("CI", "true").env("NODE_NO_WARNINGS", "1");
     }
 
-    /// Where the packages are.
+    /// The folder that contains `node_modules`.
     pub(super) fn folder(&self) -> &Path {
         &self.folder
     }
@@ -106,7 +106,7 @@ fn install(source: &Path, folder: &Path, logs: &Logs) -> Result<(), Stop> {
         return Ok(());
     }
     if LIST_IS_WRONG.iter().any(|words| answer.stderr.contains(words)) {
-        let error = format!("`{}`: a package is not what the lockfile says", source.display());
+        let error = format!("`{}`: a package differs from the lockfile", source.display());
         return Err(Error::new(error).into());
     }
     Err(Stop::Lacking(format!("packages for npm to install: {}", answer.last_words())))

@@ -1,4 +1,4 @@
-//! How checks ended -> a table for a person.
+//! Reports and outcomes of checks, and the table of outcomes.
 
 use std::time::Duration;
 
@@ -6,13 +6,13 @@ use super::side_by_side;
 use crate::error::Error;
 use crate::terminal::say;
 
-/// What a check came back with.
+/// The report of a check that ran to its end.
 pub(super) struct CheckReport {
-    /// What is wrong, one line each; none if the check passed.
+    /// One line for each finding. Empty if the check passed.
     pub(super) findings: Vec<String>,
-    /// What was looked at, for the table.
+    /// What the check tested, for the table.
     pub(super) summary: String,
-    /// What a reviewer may want to read of it, printed as it is; empty for nothing.
+    /// Details for a reviewer, printed unchanged. May be empty.
     pub(super) evidence: String,
 }
 
@@ -22,7 +22,7 @@ impl CheckReport {
         Self { findings, summary, evidence: String::new() }
     }
 
-    /// Prints the report of a command that runs one check only; findings are an error.
+    /// Prints the report of a command that runs only one check. Findings are an error.
     pub(super) fn print(&self) -> Result<(), Error> {
         self.findings.iter().for_each(|finding| say(finding));
         self.evidence.lines().for_each(say);
@@ -34,12 +34,12 @@ impl CheckReport {
     }
 }
 
-/// Why a check did not come to its end.
+/// Why a check did not run to its end.
 #[derive(Clone, Debug)]
 pub(super) enum Stop {
     /// The machine lacks something that the check needs.
     Lacking(String),
-    /// Something went wrong on the way.
+    /// An error stopped the check.
     Error(Error),
 }
 
@@ -50,7 +50,7 @@ impl From<Error> for Stop {
 }
 
 impl Stop {
-    /// The error of a command that runs one check only.
+    /// The error of a command that runs only one check.
     pub(super) fn into_error(self) -> Error {
         match self {
             Self::Error(error) => error,
@@ -59,14 +59,14 @@ impl Stop {
     }
 }
 
-/// How a check ended.
+/// The outcome of a check.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// It ran to its end and found nothing; with what it looked at.
+    /// It ran to its end and found nothing. Contains what it tested.
     Passed(String),
-    /// It found something; one line each.
+    /// It has these findings, one line each.
     Failed(Vec<String>),
-    /// It could not run; with what the machine lacks.
+    /// It could not run, because the machine lacks this.
     NotRun(String),
 }
 
@@ -82,7 +82,7 @@ impl From<Result<CheckReport, Stop>> for Outcome {
 }
 
 impl Outcome {
-    /// Whether the whole run fails for it; a `strict` one also for what could not run.
+    /// Whether the whole run fails. A `strict` run also fails for a check that could not run.
     pub(super) const fn is_failure(&self, strict: bool) -> bool {
         match self {
             Self::Passed(_) => false,
@@ -91,7 +91,7 @@ impl Outcome {
         }
     }
 
-    /// The outcome in a word, and what there is to say of it.
+    /// The outcome in a word, and a remark.
     pub(super) fn word_and_remark(&self) -> (&str, String) {
         match self {
             Self::Passed(summary) => ("passed", summary.clone()),
@@ -105,14 +105,14 @@ impl Outcome {
 pub(super) struct Ended {
     /// The check's name.
     pub(super) name: String,
-    /// How it ended.
+    /// Its outcome.
     pub(super) outcome: Outcome,
-    /// How long it took.
+    /// The time that it took.
     pub(super) time: Duration,
 }
 
 impl Ended {
-    /// Prints how it ended, what it found and its evidence: in one piece, for others print as well.
+    /// Prints the outcome, the findings, and the evidence. Prints them at once, because other threads print too.
     pub(super) fn print(&self, evidence: &str) {
         let (word, remark) = self.outcome.word_and_remark();
         let seconds = self.time.as_secs_f64();
@@ -127,7 +127,7 @@ impl Ended {
     }
 }
 
-/// A line for each check under a heading, and one for the whole; without a final newline.
+/// A heading, a line for each check, and a line for the total time. Does not end with a newline.
 pub(super) fn table(ended: &[Ended], whole: Duration) -> String {
     let width = ended.iter().map(|ended| ended.name.len()).max().unwrap_or(0).max("check".len());
     let mut lines = vec![format!("{:width$}  {:7}  {:>7}", "check", "outcome", "seconds")];

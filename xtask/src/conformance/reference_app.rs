@@ -1,4 +1,4 @@
-//! The reference app -> assemblies, and the lines that deploy them, by its own command line.
+//! Runs the reference app's command line: to synthesize assemblies, and to list the commands that deploy them.
 
 use std::path::Path;
 use std::process::Command;
@@ -10,7 +10,7 @@ use super::outcome::Stop;
 use super::process::Logs;
 use crate::error::{Context, Error};
 
-/// What the `cdk` CLI passes to an app: not ours to pass on.
+/// Variables that the `cdk` CLI sets for an app; they are removed.
 const PROTOCOL: [&str; 5] = [
     "CDK_OUTDIR",
     "CDK_CONTEXT_JSON",
@@ -18,7 +18,7 @@ const PROTOCOL: [&str; 5] = [
     "CDK_DEFAULT_REGION",
     "CONTEXT_OVERFLOW_LOCATION_ENV",
 ];
-/// Where the programs are: apart, since a build with other features puts others in their place.
+/// The folder of the programs. It is separate, because a build with other features replaces those in the target folder.
 const FOLDER: &str = "app";
 const RUN_LIMIT: Duration = Duration::from_secs(60);
 
@@ -40,7 +40,7 @@ impl<'b> ReferenceApp<'b> {
         Ok(Self { bench, logs })
     }
 
-    /// Writes a new assembly into `folder`; `format` is `json` or `yaml`, `context` are settings as `key=value`.
+    /// Writes a new assembly into `folder`. `format` is `json` or `yaml`; `context` has settings as `key=value`.
     pub(super) fn synthesize(
         &self,
         folder: &Path,
@@ -58,14 +58,14 @@ impl<'b> ReferenceApp<'b> {
         }
     }
 
-    /// Runs an example of the app, and returns what it writes.
+    /// Runs an example of the app, and returns its standard output.
     pub(super) fn example(&self, name: &str, arguments: &[&str]) -> Result<String, Error> {
         let mut command = self.program(name);
         let answer = self.logs.run(name, command.args(arguments), RUN_LIMIT)?;
         Ok(answer.or_error(&format!("`{name}`"))?.stdout)
     }
 
-    /// What `access can` says, asked about these templates: the first line.
+    /// The first line that `access can` prints on these templates.
     pub(super) fn ask_access_can(
         &self,
         templates: &Path,
@@ -99,12 +99,15 @@ impl<'b> ReferenceApp<'b> {
         self.list(&["list", "--env", environment, "--commands"], context)
     }
 
-    /// The report of `validate` in `format`, whatever it finds.
+    /// The report of `validate` in `format`, with or without findings.
     pub(super) fn validate(&self, format: &str, arguments: &[String]) -> Result<String, Error> {
         let mut command = self.command(&["validate", "--format", format]);
         let answer = self.logs.run("validate", command.args(arguments), RUN_LIMIT)?;
         if answer.stdout.is_empty() {
-            return Err(Error::new(format!("`validate` gave no report ({})", answer.last_words())));
+            return Err(Error::new(format!(
+                "`validate` printed no report ({})",
+                answer.last_words()
+            )));
         }
         Ok(answer.stdout)
     }

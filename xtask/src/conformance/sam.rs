@@ -1,7 +1,8 @@
-//! `cargo xtask sam [FOLDER…]`: serverless templates -> what `access` reads of them, against what it reads of the transform's output.
+//! `cargo xtask sam [FOLDER…]`: compares what `access` reads from serverless templates with what it reads from the
+//! transform's output.
 //!
-//! The transform is AWS's own, `aws-sam-translator`; `tests/conformance/sam.py` calls it. Read are principals with their
-//! policies, boundaries, trust policies and tags, and the policies of resources.
+//! The transform is AWS's own, `aws-sam-translator`; `tests/conformance/sam.py` calls it. The comparison covers
+//! principals with their policies, boundaries, trust policies, and tags, and resource policies.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -24,30 +25,30 @@ const LIMIT: Duration = Duration::from_secs(240);
 /// A template for each feature of the transform.
 const OWN: &str = "tests/conformance/serverless";
 const PROGRAM: &str = "tests/conformance/sam.py";
-/// The transform resolves its partition from a region.
+/// The region from which the transform derives its partition.
 const REGION: &str = "us-east-1";
 
-/// What `cargo xtask sam` takes.
+/// The arguments of `cargo xtask sam`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Folders of templates [default: the project's own, a template for each feature]
     folders: Vec<PathBuf>,
 }
 
-/// Runs the check by itself, and prints what it found.
+/// Runs only this check, and prints its report.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let bench = Bench::open(workspace)?;
     compare(&bench, &arguments.folders).map_err(Stop::into_error)?.print()
 }
 
-/// The project's own templates: here nothing may be rejected or left.
+/// Compares the project's own templates. A template that is rejected or not expanded is a finding.
 pub(super) fn check(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let mut report = compare(bench, &[])?;
     report.findings.extend(std::mem::take(&mut report.evidence).lines().map(str::to_owned));
     Ok(report)
 }
 
-/// Compares the templates of these folders. What can't be compared is the evidence.
+/// Compares the templates of these folders. The evidence lists those that can't be compared.
 fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<CheckReport, Stop> {
     let tools = VirtualEnvironment::open(bench, PythonPackages::Sam)?;
     let (mut templates, mut evidence) = (BTreeMap::new(), String::new());
@@ -85,7 +86,7 @@ fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<CheckReport, Stop> 
             continue;
         };
         let theirs = constructs_template::read(theirs.to_string().as_bytes());
-        let theirs = theirs.context(|| format!("what the transform makes of `{name}`"))?;
+        let theirs = theirs.context(|| format!("the transform's output for `{name}`"))?;
         let (ours, theirs) = (read_grants(&stack), read_grants(&self::stack(theirs.into_root())));
         facts += theirs.values().map(BTreeSet::len).sum::<usize>();
         compared += 1;
@@ -97,7 +98,7 @@ fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<CheckReport, Stop> 
     Ok(CheckReport { findings, summary, evidence })
 }
 
-/// The transform's answers, one for each template.
+/// Runs the transform. Returns its answer for each template.
 fn translate(
     bench: &Bench<'_>,
     tools: &VirtualEnvironment,
@@ -159,7 +160,7 @@ fn find_unexpanded(stack: &StackTemplate) -> Vec<String> {
     left.collect()
 }
 
-/// What is read: for each principal and each policy of a resource, its statements and the like.
+/// What `access` reads: lines for each principal and each resource policy.
 type Grants = BTreeMap<String, BTreeSet<String>>;
 
 fn read_grants(stack: &StackTemplate) -> Grants {
@@ -197,7 +198,7 @@ fn add(facts: &mut BTreeSet<String>, part: &str, document: &Document) {
     }
 }
 
-/// What is not read is identified by all that it may be, in an order that does not matter: the reason is enough here.
+/// The text of an unread part depends on an order that does not matter, so only its reason is compared.
 fn remove_origin(text: &str) -> String {
     const START: &str = "Unread(Identified { id: ";
     const END: &str = ", text: ";
@@ -209,7 +210,8 @@ fn remove_origin(text: &str) -> String {
     })
 }
 
-/// Names of what has no name hold a digest of its declaration, of which the expansion leaves out what access does not need.
+/// Generated names contain a digest of the declaration, which differs because our expansion leaves out what access does
+/// not need.
 fn remove_digests(text: &str) -> String {
     let is_digest = |word: &str| {
         (14..=16).contains(&word.len()) && word.chars().all(|letter| letter.is_ascii_hexdigit())

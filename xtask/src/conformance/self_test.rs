@@ -1,6 +1,6 @@
-//! Assemblies that are wrong on purpose -> the checks that have to fail on them, with words that name the slip.
+//! Runs checks on assemblies that are wrong on purpose. Each check must fail with words that name the mistake.
 //!
-//! INVARIANT: a check that passes, could not run, or fails for another reason has not noticed the slip.
+//! INVARIANT: a check that passes, could not run, or fails for another reason has not found the mistake.
 
 use super::bench::Bench;
 use super::breakage::Breakage;
@@ -11,7 +11,7 @@ use super::side_by_side;
 use crate::error::Error;
 use crate::terminal::say;
 
-/// A slip, a check that has to notice it, and words: of each some finding has to speak.
+/// A mistake, a check that must find it, and words that the findings must contain.
 type BreakageCase = (Breakage, Check, &'static [&'static str]);
 
 const CASES: [BreakageCase; 5] = [
@@ -34,7 +34,7 @@ const CASES: [BreakageCase; 5] = [
     (Breakage::Attachment, Check::Takeover, &["chat-dev-workers-task-policy` is gone"]),
 ];
 
-/// The checks that have to notice something.
+/// The checks of all cases.
 pub(super) fn checks() -> Vec<Check> {
     CASES.iter().map(|(_, check, _)| *check).collect()
 }
@@ -50,7 +50,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Vec<Ended> {
 
 fn run_one(bench: &Bench<'_>, breakage: Breakage, check: Check, words: &[&str]) -> Ended {
     let name = format!("{}: {}", breakage.name(), check.name());
-    say(&format!("{name} has to fail"));
+    say(&format!("{name} must fail"));
     let stopwatch = Stopwatch::start();
     let bench = bench.with_breakage(breakage, &name.replace([' ', ':'], "-"));
     let outcome = judge(Outcome::from(check.run(&bench)), words);
@@ -59,7 +59,7 @@ fn run_one(bench: &Bench<'_>, breakage: Breakage, check: Check, words: &[&str]) 
     ended
 }
 
-/// How a case ended, by how its check did.
+/// The outcome of a case, from the outcome of its check.
 fn judge(outcome: Outcome, words: &[&str]) -> Outcome {
     match outcome {
         Outcome::NotRun(what) => Outcome::NotRun(what),
@@ -77,7 +77,7 @@ fn judge(outcome: Outcome, words: &[&str]) -> Outcome {
     }
 }
 
-/// A finding that fits into a table.
+/// Shortens a finding so that it fits into a table.
 fn shorten(finding: &str) -> String {
     const LONGEST: usize = 120;
     match finding.char_indices().nth(LONGEST) {

@@ -1,6 +1,6 @@
-//! What the chosen checks need -> made ahead, a thread for each kind, while the checks begin.
+//! Makes the needs of the chosen checks in advance, in one thread for each kind, while the checks start.
 //!
-//! Whatever can't be made is told by each check that needs it: here nothing is reported.
+//! Reports no errors: each check that needs something reports why it can't be made.
 
 use std::thread::Scope;
 
@@ -15,7 +15,7 @@ use super::python::{PythonPackages, VirtualEnvironment};
 use super::reference_app::ReferenceApp;
 use crate::terminal::say;
 
-/// What one thread makes, one after the other, in this order.
+/// The needs of each thread, in the order in which it makes them.
 const THREADS: [&[Need]; 3] = [
     &[
         Need::Python(PythonPackages::Main),
@@ -28,7 +28,7 @@ const THREADS: [&[Need]; 3] = [
     &[Need::App, Need::Released, Need::Engine],
 ];
 
-/// Makes what these checks need.
+/// Makes the needs of these checks.
 pub(super) fn start<'s>(scope: &'s Scope<'s, '_>, bench: &'s Bench<'_>, checks: &[Check]) {
     let is_needed = |need: &&Need| checks.iter().any(|check| check.needs().contains(need));
     for needs in THREADS {
@@ -36,7 +36,7 @@ pub(super) fn start<'s>(scope: &'s Scope<'s, '_>, bench: &'s Bench<'_>, checks: 
         scope.spawn(move || {
             let stopwatch = Stopwatch::start();
             for need in &needs {
-                // Told by the check that needs it.
+                // The check that needs it reports the error.
                 _ = make(*need, bench);
                 let seconds = stopwatch.elapsed().as_secs_f64();
                 if seconds > TOLD {
@@ -47,7 +47,7 @@ pub(super) fn start<'s>(scope: &'s Scope<'s, '_>, bench: &'s Bench<'_>, checks: 
     }
 }
 
-/// Seconds: what is there at once is not worth a line.
+/// Seconds: shorter times are not printed.
 const TOLD: f64 = 5.0;
 
 fn make(need: Need, bench: &Bench<'_>) -> Result<(), Stop> {

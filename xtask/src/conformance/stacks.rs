@@ -1,4 +1,4 @@
-//! An environment of the reference app with settings -> its stacks, in the order to deploy them.
+//! Synthesizes an environment of the reference app, and lists its stacks in the order to deploy them.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use crate::error::Error;
 pub(super) struct DeployableStack {
     /// Its name.
     pub(super) name: String,
-    /// The line for a shell that deploys it, from the folder that the assemblies stand in.
+    /// The shell command that deploys it, run in the folder that contains the assemblies.
     pub(super) line: String,
     /// Its template, as JSON.
     pub(super) template: Value,
@@ -23,7 +23,7 @@ pub(super) struct DeployableStack {
 pub(super) struct Variant<'v> {
     /// The folder that the assembly goes to.
     pub(super) folder: &'v str,
-    /// The environment to take.
+    /// The environment to deploy.
     pub(super) environment: &'v str,
     /// `json` or `yaml`.
     pub(super) format: &'v str,
@@ -35,7 +35,7 @@ pub(super) struct Variant<'v> {
 pub(super) const PLAIN: Variant<'static> =
     Variant { folder: "cdk.out", environment: "dev", format: "json", context: &[] };
 
-/// `prod` keeps its data when its stacks are deleted; on an emulator it must not.
+/// Lets the stacks of `prod` be deleted with their data.
 pub(super) const MORTAL: &[&str] = &["environments.prod.deletionProtection=false"];
 
 impl Variant<'_> {
@@ -51,7 +51,7 @@ impl Variant<'_> {
         let lines = app.deploy_lines(self.environment, self.context)?;
         if names.is_empty() || names.len() != lines.len() {
             let counts =
-                format!("`list` names {} stacks, and {} commands", names.len(), lines.len());
+                format!("`list` prints {} stacks, but {} commands", names.len(), lines.len());
             return Err(Error::new(counts));
         }
         let stack = |(name, line): (String, String)| {

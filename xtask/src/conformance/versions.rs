@@ -1,4 +1,4 @@
-//! Checks -> the versions of the tools that they run: of the pinned lists, and of Python and Node on this machine.
+//! Collects the versions of the tools that checks run: from the pinned lists, and of Python and Node on this machine.
 
 use super::bench::Bench;
 use super::checks::{Check, guard};
@@ -8,7 +8,7 @@ use super::python::PythonPackages;
 use crate::error::{Context, Error};
 use crate::files;
 
-/// What is needed, the list that pins it, and the packages in it that are worth a word.
+/// A need, the list that pins it, and the packages of the list to show.
 const PINNED: [(Need, &str, &[&str]); 7] = [
     (Need::Python(PythonPackages::Main), "requirements-main.txt", &["awscli", "boto3", "cfn-lint"]),
     (Need::Python(PythonPackages::Policies), "requirements-policies.txt", &["parliament"]),
@@ -23,7 +23,7 @@ const PINNED: [(Need, &str, &[&str]); 7] = [
     (Need::Module, "cdk/package.json", &["aws-cdk-lib"]),
 ];
 
-/// A tool and its version each: `cfn-lint 1.58.0`.
+/// Each tool with its version: `cfn-lint 1.58.0`.
 pub(super) fn collect(bench: &Bench<'_>, checks: &[Check]) -> Result<Vec<String>, Error> {
     let is_needed = |need: &Need| checks.iter().any(|check| check.needs().contains(need));
     let mut versions = Vec::new();
@@ -48,7 +48,7 @@ pub(super) fn collect(bench: &Bench<'_>, checks: &[Check]) -> Result<Vec<String>
     Ok(versions)
 }
 
-/// The version that a list of pip's or npm's gives for a package.
+/// The version of a package in a list of pip or npm.
 fn find_pinned_version(list: &str, name: &str) -> Option<String> {
     list.lines().find_map(|line| {
         let line = line.trim();
@@ -58,7 +58,7 @@ fn find_pinned_version(list: &str, name: &str) -> Option<String> {
     })
 }
 
-/// The version that an environment was made with: the first word of its stamp.
+/// The version of Python or Node in the stamp of an environment: its first word.
 fn parse_stamp(name: &str, stamp: &str) -> Option<String> {
     let version = stamp.split_whitespace().next()?;
     Some(format!("{name} {}", version.trim_start_matches('v')))

@@ -1,4 +1,4 @@
-//! A command -> the CPU time that it and its children take.
+//! Measures the CPU time of a command and its child processes.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -16,7 +16,7 @@ pub(super) fn measure_cargo(
     measure_line(&line, folder)
 }
 
-/// Runs a shell's line in `folder`.
+/// Runs a line of shell in `folder`, and returns its CPU time in seconds.
 fn measure_line(line: &str, folder: &Path) -> Result<f64, Error> {
     let script = format!("TIMEFORMAT='%U %S'; time {{ {line}; }}");
     let output = Command::new("bash")
@@ -32,7 +32,7 @@ fn measure_line(line: &str, folder: &Path) -> Result<f64, Error> {
     let times = said.lines().next_back().unwrap_or_default();
     let seconds: Option<Vec<f64>> = times.split(' ').map(|word| word.parse().ok()).collect();
     let seconds = seconds.filter(|both| both.len() == 2);
-    seconds.map(|both| both.iter().sum()).context(|| format!("`bash` says no times: `{times}`"))
+    seconds.map(|both| both.iter().sum()).context(|| format!("`bash` printed no times: `{times}`"))
 }
 
 #[cfg(test)]

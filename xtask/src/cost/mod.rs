@@ -1,7 +1,7 @@
-//! `cargo xtask cost`: what `constructs-aws` costs whoever uses it -> a table beside what is aimed at.
+//! `cargo xtask cost`: measures what `constructs-aws` costs to build, next to the goals.
 //!
-//! The flow: [`project`] lays out an app of its own below `target/cost`; [`cpu`] says what a command takes; each line of the
-//! table is one such measurement. It stands in `docs/decisions/0007-features.md`.
+//! The flow: [`project`] writes an app below `target/cost`; [`cpu`] measures a command; each line of the table is one
+//! measurement. `docs/decisions/0007-features.md` contains the table.
 
 mod cpu;
 mod project;
@@ -19,19 +19,19 @@ struct CostLine {
     unit: &'static str,
 }
 
-/// Measures, prints the table, and fails where something is beyond its aim.
+/// Measures, prints the table, and fails if a goal is not met.
 pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
     let mut lines = vec![count_features(workspace)?, measure_package(workspace)?];
     let project = Project::open(workspace)?;
     lines.extend(measure_builds(&project)?);
     lines.extend(measure_edit(&project)?);
     lines.push(measure_documentation(workspace)?);
-    say("| what | found | aim |\n|---|---|---|");
+    say("| what | found | goal |\n|---|---|---|");
     lines.iter().for_each(|line| say(&line.text()));
     let beyond = lines.iter().filter(|line| line.is_beyond()).count();
     match beyond {
         0 => Ok(()),
-        _ => Err(Error::new(format!("{beyond} of these cost more than they should"))),
+        _ => Err(Error::new(format!("{beyond} goals are not met"))),
     }
 }
 
@@ -53,7 +53,7 @@ impl CostLine {
     }
 }
 
-/// The features that crates.io counts.
+/// The number of features, which crates.io limits.
 fn count_features(workspace: &Workspace) -> Result<CostLine, Error> {
     let manifest = files::read(&workspace.path("crates/aws/Cargo.toml"))?;
     let all = manifest.split_once("[features]").map(|(_, rest)| rest).unwrap_or_default();
@@ -62,7 +62,7 @@ fn count_features(workspace: &Workspace) -> Result<CostLine, Error> {
     Ok(CostLine { what: "features".into(), found: count as f64, aim: Some(300.0), unit: "" })
 }
 
-/// The packed crate. Its dependencies are packed with it: cargo looks for them.
+/// The size of the packed crate. Packs its dependencies too, because cargo needs them.
 fn measure_package(workspace: &Workspace) -> Result<CostLine, Error> {
     let names = ["constructs", "constructs-iam-facts", "constructs-action-macro", "constructs-aws"];
     let mut arguments = vec!["package", "--quiet", "--no-verify", "--allow-dirty"];
@@ -74,13 +74,13 @@ fn measure_package(workspace: &Workspace) -> Result<CostLine, Error> {
         .find(|name| name.starts_with("constructs-aws-") && name.ends_with(".crate"))
         .context(|| "cargo packed no `constructs-aws`".into())?;
     let size = std::fs::metadata(folder.join(&archive))
-        .context(|| format!("can't look at `{archive}`"))?
+        .context(|| format!("can't read the size of `{archive}`"))?
         .len();
     let found = size as f64 / 1_000_000.0;
     Ok(CostLine { what: "`constructs-aws`, packed".into(), found, aim: Some(10.0), unit: "MB" })
 }
 
-/// `constructs-aws` alone, built with different features.
+/// Builds `constructs-aws` alone with different features.
 fn measure_builds(project: &Project) -> Result<Vec<CostLine>, Error> {
     let cases: [(&str, &[&str], Option<f64>); 5] = [
         ("no feature", &[], Some(0.2)),
@@ -99,18 +99,18 @@ fn measure_builds(project: &Project) -> Result<Vec<CostLine>, Error> {
     cases.iter().map(measure).collect()
 }
 
-/// The app after an edit, with everything on.
+/// Builds the app after an edit, with all features.
 fn measure_edit(project: &Project) -> Result<Vec<CostLine>, Error> {
     let found = project.rebuild_after_edit(&["full"])?;
     Ok(vec![CostLine::seconds("an app with `full`, after an edit", found, Some(1.0))])
 }
 
-/// The pages of everything.
+/// Builds the documentation of everything.
 fn measure_documentation(workspace: &Workspace) -> Result<CostLine, Error> {
     let target = workspace.path("target/cost/doc");
     files::remove_folder(&target)?;
     let arguments =
         ["doc", "--quiet", "--no-deps", "--package", "constructs-aws", "--features", "full,action"];
     let found = cpu::measure_cargo(&arguments, &target, &workspace.path("."))?;
-    Ok(CostLine::seconds("the pages of `full`, with what they need", found, None))
+    Ok(CostLine::seconds("the documentation of `full`, with dependencies", found, None))
 }

@@ -1,4 +1,4 @@
-//! Features -> an app below `target/cost` that has them on, built as an app that takes the crates from a registry.
+//! Writes and builds an app with some features below `target/cost`, like an app that takes the crates from a registry.
 
 use std::path::PathBuf;
 
@@ -13,7 +13,7 @@ pub(super) struct Project {
 }
 
 impl Project {
-    /// Starts with nothing built.
+    /// Creates an empty project.
     pub(super) fn open(workspace: &Workspace) -> Result<Self, Error> {
         let folder = workspace.path("target/cost/app");
         files::create_empty_folder(&folder)?;
@@ -23,7 +23,7 @@ impl Project {
         Ok(Self { folder, root })
     }
 
-    /// What building `constructs-aws` takes once `constructs` is built.
+    /// CPU seconds to build `constructs-aws` after `constructs` is built.
     pub(super) fn build_library(&self, features: &[&str]) -> Result<f64, Error> {
         self.lay_out(features, 1)?;
         self.build("--package constructs")?;
@@ -31,7 +31,7 @@ impl Project {
         self.build("--package constructs-aws")
     }
 
-    /// What the app takes once everything else is built, and its one line is another.
+    /// CPU seconds to build the app after a change of one line, when everything else is built.
     pub(super) fn rebuild_after_edit(&self, features: &[&str]) -> Result<f64, Error> {
         self.lay_out(features, 1)?;
         self.build("")?;

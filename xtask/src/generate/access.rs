@@ -1,8 +1,8 @@
-//! The actions of all services -> the Rust types on which their constants stand.
+//! Decides which Rust types get the constants of the services' actions.
 //!
-//! An action stands on every resource type that it acts on, and in the service's module if it can do without any
-//! (`cloudwatch::PUT_METRIC_DATA`). A resource type of another service stands there:
-//! `ssm:SendCommand` is `ec2::Instance::SSM_SEND_COMMAND`, behind the feature `ssm`.
+//! Every resource type that an action acts on has its constant, and so does the service's module if the action needs no
+//! resource (`cloudwatch::PUT_METRIC_DATA`). The resource type can belong to another service: `ssm:SendCommand` is
+//! `ec2::Instance::SSM_SEND_COMMAND`, behind the feature `ssm`.
 
 use std::collections::BTreeMap;
 
@@ -19,11 +19,11 @@ pub(super) struct Constant {
     pub(super) action: String,
     pub(super) access: String,
     pub(super) needs: Vec<String>,
-    /// The feature of the service that the action belongs to, where it stands on a resource behind another one.
+    /// The feature of the action's service, if the resource type is behind another feature.
     pub(super) feature: Option<String>,
 }
 
-/// An IAM resource type that no CloudFormation type stands for.
+/// An IAM resource type without a CloudFormation type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Marker {
     pub(super) rust: String,
@@ -32,20 +32,20 @@ pub(super) struct Marker {
     pub(super) arn: String,
 }
 
-/// Where everything stands.
+/// The constants and markers of all services.
 #[derive(Default)]
 pub(super) struct Access {
     constants: BTreeMap<Home, Vec<Constant>>,
     markers: BTreeMap<String, Vec<Marker>>,
-    /// CloudFormation type to the one that its ARN speaks of.
+    /// CloudFormation type to the type that its ARN is typed by.
     standing: BTreeMap<String, String>,
     /// CloudFormation type to Rust type.
     rust: BTreeMap<String, String>,
-    /// CloudFormation type to the module that it stands in.
+    /// CloudFormation type to its module.
     modules: BTreeMap<String, String>,
 }
 
-/// What a constant stands on.
+/// The place of a constant.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Home {
     Type(String),
@@ -54,7 +54,7 @@ enum Home {
 }
 
 impl Access {
-    /// Decides for all services.
+    /// Decides on the places of all services' constants.
     pub(super) fn new(services: &[ServiceFacts]) -> Self {
         let types = services.iter().flat_map(ServiceFacts::resource_types);
         let rust = types.map(|found| (found.name.clone(), found.rust.clone())).collect();
@@ -95,7 +95,7 @@ impl Access {
         self.at(&Home::Marker { service: service.into(), rust: rust.into() })
     }
 
-    /// The actions of a service that can do without a resource.
+    /// The constants of the actions of a service that need no resource.
     pub(super) fn module_constants(&self, service: &str) -> &[Constant] {
         self.at(&Home::Module(service.into()))
     }
@@ -105,7 +105,7 @@ impl Access {
         self.markers.get(service).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The Rust type that the ARN of a CloudFormation type speaks of.
+    /// The Rust type that the ARN of a CloudFormation type is typed by.
     pub(super) fn arn_type(&self, name: &str) -> Option<&str> {
         self.standing.get(name).and_then(|name| self.rust.get(name)).map(String::as_str)
     }

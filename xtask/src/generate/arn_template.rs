@@ -1,8 +1,8 @@
-//! An ARN's template -> an expression that fills it in, where everything in it is known.
+//! Writes the expression that fills in an ARN template, if all its variables are known.
 
 use crate::model::cloudformation::{ResourceType, ValueKind};
 
-/// The expression for the ARN of a resource that has no attribute for it; nothing if a variable is not known.
+/// The expression for the ARN of a resource that has no attribute for it. Nothing if a variable is unknown.
 pub(super) fn expression(resource: &ResourceType) -> Option<String> {
     let taken =
         resource.attributes.iter().chain(&resource.returns).any(|found| found.rust == "arn");
@@ -18,7 +18,7 @@ pub(super) fn expression(resource: &ResourceType) -> Option<String> {
     Some(format!("::constructs::Arn::literal(::constructs::text!({text:?}{arguments}))"))
 }
 
-/// The value of a variable: of the deployment, or one that the resource can be asked for by that name.
+/// The value of a variable: a pseudo parameter, or the resource's accessor of that name.
 fn value(resource: &ResourceType, variable: &str) -> Option<String> {
     match variable {
         "Partition" => return Some("::constructs::PARTITION".into()),

@@ -1,4 +1,5 @@
-//! The facts' texts -> one blob: an index by type, and each service's text, deflated. `constructs-analysis` reads it.
+//! Packs the texts of the facts into the blob that `constructs-analysis` reads: an index by type, and each service's
+//! text, deflated.
 //!
 //! ```text
 //! u32, little endian      the length of the deflated index
@@ -15,10 +16,10 @@ use miniz_oxide::deflate::compress_to_vec;
 
 use crate::families::feature_of;
 
-/// The types of a transform, which no feature turns on.
+/// The types of a transform, which have no feature.
 const TRANSFORM: &str = "serverless";
 
-/// The best that deflate does.
+/// Deflate's best compression.
 const LEVEL: u8 = 10;
 
 /// The blob of these services' texts.
@@ -48,13 +49,13 @@ pub(crate) fn blob(texts: &BTreeMap<String, String>) -> Vec<u8> {
     blob
 }
 
-/// The lines that say something.
+/// The lines without comments and empty lines.
 fn remove_comments(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// Each type's name and where its lines stand.
+/// Each type's name and the range of its lines.
 fn types(body: &str) -> Vec<(&str, usize, usize)> {
     let mut found: Vec<(&str, usize, usize)> = Vec::new();
     let mut at = 0;

@@ -1,6 +1,7 @@
-//! Condition keys -> constants, and functions where a part of the name is a person's, each typed by its value.
+//! Generates a constant for each condition key, or a function if the key has a variable part, typed by the key's value.
 //!
-//! The keys of AWS itself stand in `constructs`, once; a service's module names those that its actions know beside its own.
+//! `constructs` has the keys of AWS itself; a service's module exports those that its actions know, together with its
+//! own keys.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,7 +46,7 @@ pub(super) fn files(facts: &Facts) -> Result<BTreeMap<String, String>, Error> {
     Ok(files)
 }
 
-/// The module of a service; none where its actions know no key.
+/// The module of a service. Nothing if its actions know no key.
 fn service_file(service: &ServiceFacts, global: &[ConditionKey]) -> Result<Option<String>, Error> {
     let Some(facts) = &service.actions else { return Ok(None) };
     let (shared, mut own): (Vec<&ConditionKey>, Vec<&ConditionKey>) =
@@ -93,7 +94,7 @@ fn is_global(key: &ConditionKey) -> bool {
     key.name.starts_with("aws:")
 }
 
-/// The constant or function of a key; `condition` is the path of the module that holds `Key`.
+/// The constant or function of a key. `condition` is the path of the module with `Key`.
 fn item(key: &ConditionKey, condition: &str) -> Result<String, Error> {
     let ConditionKey { name, rust, .. } = key;
     if rust.is_empty() {
@@ -143,10 +144,7 @@ fn kind(key: &ConditionKey) -> Result<(&'static str, bool), Error> {
         "IPAddress" => "IpAddress",
         "Binary" => "Binary",
         other => {
-            return Err(Error::new(format!(
-                "`{}` has a type that is not known: `{other}`",
-                key.name
-            )));
+            return Err(Error::new(format!("`{}` has an unknown type: `{other}`", key.name)));
         }
     };
     Ok((plain, many.is_some()))

@@ -1,4 +1,4 @@
-//! Actions -> the text of their constants.
+//! Writes the constants of actions.
 
 use super::access::Constant;
 

@@ -1,4 +1,4 @@
-//! Facts -> documentation comments made of facts only: names, kinds, limits, links.
+//! Writes documentation comments that consist of facts: names, kinds, limits, links.
 
 use crate::model::cloudformation::{Limit, Mark, Property, ResourceType, Shape, ValueKind};
 
@@ -61,7 +61,7 @@ fn singular(shape: &Shape, resource: &ResourceType) -> String {
     }
 }
 
-/// A link to a property type; some are called like a derive macro.
+/// A link to a property type. Some have the name of a derive macro.
 fn type_link(rust: &str) -> String {
     if DERIVES.contains(&rust) {
         format!("[`{rust}`](struct@{rust})")
@@ -110,13 +110,13 @@ fn range(value: &str, unit: &str) -> String {
     said.trim_end().to_owned()
 }
 
-/// A value as code, unless a comment can't hold it.
+/// A value as code, unless a comment can't contain it.
 fn code(value: &str) -> Option<String> {
     (!value.is_empty() && !value.contains(['`', '\n', '\r']))
         .then(|| format!("`{}`", escape_controls(value)))
 }
 
-/// The text with control characters as patterns and JSON write them: `\\u0000`.
+/// Escapes control characters as in patterns and JSON: `\\u0000`.
 fn escape_controls(text: &str) -> String {
     let character = |character: char| {
         if character.is_control() {

@@ -48,7 +48,7 @@ pub(super) fn classes<'a>(resources: impl Iterator<Item = &'a ResourceType>) -> 
     classes.into_values().collect()
 }
 
-/// The class of each member, numbered from 0 in the order of their first members.
+/// The class of each member. Classes are numbered from 0 in the order of their first members.
 fn class_numbers(members: &[Member]) -> Vec<usize> {
     let mut count = 1;
     let mut numbers = vec![0; members.len()];
@@ -61,7 +61,7 @@ fn class_numbers(members: &[Member]) -> Vec<usize> {
     }
 }
 
-/// Splits each class by what its members look like now. Returns the number of classes and the class of each member.
+/// Splits each class by the outlines of its members. Returns the number of classes and the class of each member.
 fn split(members: &[Member], numbers: &[usize]) -> (usize, Vec<usize>) {
     let name = |member: &Member| (member.resource.name.clone(), member.definition.key.clone());
     let by_name: BTreeMap<_, usize> =
@@ -78,7 +78,7 @@ fn split(members: &[Member], numbers: &[usize]) -> (usize, Vec<usize>) {
     (found.len(), next)
 }
 
-/// What the generator reads of a property type, with the class of each nested type in place of its key.
+/// What the generator reads from a property type, with the class of each nested type in place of its key.
 fn outline(definition: &Definition, class_of: &dyn Fn(&str) -> Option<usize>) -> Definition {
     let mut outline = definition.clone();
     outline.key.clear();

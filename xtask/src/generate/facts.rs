@@ -1,25 +1,25 @@
-//! The facts that code is generated from.
+//! Holds the facts that code is generated from.
 
 use crate::model::{cloudformation, iam};
 
-/// What is known of all services.
+/// The facts about all services.
 pub(crate) struct Facts {
     pub(crate) services: Vec<ServiceFacts>,
     /// Condition keys that no service's actions list.
     pub(crate) global_keys: Vec<iam::ConditionKey>,
-    /// The day of IAM's facts, `2026-09-26`.
+    /// The date of IAM's facts, `2026-09-26`.
     pub(crate) iam_date: String,
-    /// What only other sources know.
+    /// Names that only other sources know.
     pub(crate) elsewhere: iam::Elsewhere,
-    /// Actions that AWS writes, and that no source defines.
+    /// Actions that AWS's documentation uses but no source defines.
     pub(crate) documented: iam::Elsewhere,
-    /// API operations that are no actions, and the actions that allow them.
+    /// API operations that are not actions, and the actions that allow them.
     pub(crate) operations: Vec<(String, Vec<String>)>,
-    /// Services that are principals, without their domain, in order.
+    /// Services that are principals, without their domain, sorted.
     pub(crate) principals: Vec<String>,
 }
 
-/// What is known of one service.
+/// The facts about one service.
 #[derive(Default)]
 pub(crate) struct ServiceFacts {
     /// The name of its module and feature.

@@ -1,6 +1,6 @@
-//! IAM's facts -> the blob that `constructs-iam-facts` reads: a text for each prefix, each compressed alone, and an index.
+//! Packs IAM's facts into the blob that `constructs-iam-facts` reads: an index, and a compressed text for each prefix.
 //!
-//! `crates/iam-facts/src/blob.rs` and `reader.rs` say what the bytes and the lines mean.
+//! `crates/iam-facts/src/blob.rs` and `reader.rs` describe the bytes and the lines.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::model::iam::{
 };
 use crate::naming::{self, KeyPart};
 
-/// The name of what concerns all services; it sorts before all prefixes.
+/// The name of the text on all services; it sorts before all prefixes.
 const GLOBAL: &str = "*";
 /// The name of the list of all actions; it sorts before all prefixes.
 const NAMES: &str = "#";
@@ -49,7 +49,7 @@ pub(crate) fn blob(facts: &Facts) -> Result<Vec<u8>, Error> {
     pack(&texts)
 }
 
-/// All actions in the order of their lower case: a line of a service, `:` and the names behind it.
+/// All actions in the order of their lower case: a line has a service, and its names with `:` before each.
 fn names_text(facts: &Facts) -> String {
     let services = facts.services.iter().filter_map(|found| found.actions.as_ref());
     let mut all: BTreeMap<String, (&str, &str)> = BTreeMap::new();
@@ -109,7 +109,7 @@ fn target_text(at: usize, target: &ActionTarget, keys: &str) -> String {
     if keys.is_empty() { format!("{at}{optional}") } else { format!("{at}{optional}:{keys}") }
 }
 
-/// All actions that a caller may need besides.
+/// All other actions that a caller may need.
 fn needs(action: &IamAction) -> Vec<&str> {
     let targets = action.targets.iter().flat_map(|target| &target.needs);
     let all: BTreeSet<&str> = action.needs.iter().chain(targets).map(String::as_str).collect();
@@ -132,11 +132,11 @@ fn level(access: &str) -> Result<&'static str, Error> {
         "Write" => "W",
         "Tagging, Write" => "T",
         "Permissions management, Write" => "P",
-        other => return Err(Error::new(format!("`{other}` is no access level that is known"))),
+        other => return Err(Error::new(format!("`{other}` is an unknown access level"))),
     })
 }
 
-/// The lines of condition keys: what a person fills in stands in one form, `${…}`.
+/// The lines of condition keys. Variable parts have the form `${…}`.
 fn keys_text(keys: &[ConditionKey]) -> String {
     keys.iter().map(|key| format!("k\t{}\t{}\n", template(&key.name), key.kind)).collect()
 }
@@ -175,7 +175,7 @@ fn action_names(facts: &Facts) -> BTreeSet<String> {
     services.flat_map(of_service).collect()
 }
 
-/// Fails where another source defines a documented action.
+/// Fails if another source defines a documented action.
 fn check_documented(facts: &Facts) -> Result<(), Error> {
     let defined = action_names(facts);
     let elsewhere = facts.elsewhere.services.iter().flat_map(|(prefix, names)| {
@@ -188,25 +188,25 @@ fn check_documented(facts: &Facts) -> Result<(), Error> {
         let mut named = names.actions.iter().map(name);
         if let Some(known) = named.find(|name| defined.contains(&name.to_ascii_lowercase())) {
             return Err(Error::new(format!(
-                "`{known}` is defined by a source now: remove it from the documented actions"
+                "a source now defines `{known}`: remove it from the documented actions"
             )));
         }
     }
     Ok(())
 }
 
-/// Fails where an operation has become an action, or is allowed by what is none.
+/// Fails if a listed operation is an action, or if the name that allows it is not an action.
 fn check_operations(facts: &Facts) -> Result<(), Error> {
     let actions = action_names(facts);
     for (operation, allowed) in &facts.operations {
         if actions.iter().any(|action| action.eq_ignore_ascii_case(operation)) {
             return Err(Error::new(format!(
-                "`{operation}` is an action now: it is no operation to list"
+                "`{operation}` is an action now: remove it from the operations"
             )));
         }
         if let Some(wrong) = allowed.iter().find(|action| !actions.contains(*action)) {
             return Err(Error::new(format!(
-                "`{operation}` is allowed by `{wrong}`, which is no action"
+                "`{wrong}`, which allows `{operation}`, is not an action"
             )));
         }
     }

@@ -1,7 +1,7 @@
-//! What AWS's managed policies grant -> the blob that `constructs-iam-facts` reads: neighbours compressed together, the date
-//! and the names each alone.
+//! Packs AWS's managed policies into the blob that `constructs-iam-facts` reads: neighboring policies are compressed
+//! together, the date and the names alone.
 //!
-//! `crates/iam-facts/src/managed.rs` says what the lines mean.
+//! `crates/iam-facts/src/managed.rs` describes the lines.
 
 use std::collections::BTreeMap;
 
@@ -17,8 +17,8 @@ const DATE: &str = "!";
 /// The name of the list of names; it sorts before all policies.
 const NAMES: &str = "#";
 
-/// Neighbours are compressed together until their text is so long: a compromise of size (each alone would take 800 kB, all
-/// together 430) and of what the first question about one of them costs.
+/// The length of text that is compressed together: a compromise between size (800 kB if each policy is alone, 430 kB if
+/// all are together) and the time of the first look-up.
 const TOGETHER: usize = 24 * 1024;
 
 /// The blob.

@@ -1,4 +1,4 @@
-//! IAM's resource types that CloudFormation does not have -> empty types that their actions and ARNs speak of.
+//! Writes empty types for IAM's resource types that CloudFormation does not have, which type their actions and ARNs.
 
 use super::access::{Access, Marker};
 use super::constants;

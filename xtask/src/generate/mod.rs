@@ -1,9 +1,9 @@
-//! Facts -> the text of every generated file, by its path in the workspace.
+//! Generates the text of every generated file from the facts.
 //!
-//! The flow: [`access`] decides where each action stands; [`service`] writes a service's modules, with
-//! the property types that several resource types have in [`shared`];
-//! [`conditions`] the condition keys; [`iam_facts`] what the checks read;
-//! [`manifest`] the crate's features and root; [`role`] the constants that have to stand in `constructs`.
+//! The flow: [`access`] decides where each action's constants are; [`service`] writes a service's modules, with the
+//! property types of several resource types in [`shared`]; [`conditions`] writes the condition keys; [`iam_facts`]
+//! writes what the checks read; [`manifest`] writes the crate's features and root; [`role`] writes the constants that
+//! must be in `constructs`.
 
 mod access;
 mod arn_template;
@@ -39,7 +39,7 @@ pub(crate) use facts::{Facts, ServiceFacts};
 pub(crate) use iam_facts::blob as iam_facts_blob;
 pub(crate) use managed_policies::blob as managed_policies_blob;
 
-/// The text of every generated file. `manifest` is the manifest as it stands.
+/// The text of every generated file, by its path in the workspace. `manifest` is the current manifest.
 pub(crate) fn generate(facts: &Facts, manifest: &str) -> Result<BTreeMap<String, String>, Error> {
     let services = facts.services.as_slice();
     let access = access::Access::new(services);

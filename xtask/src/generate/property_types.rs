@@ -1,4 +1,4 @@
-//! A property type or known values -> a Rust type.
+//! Writes the Rust type of a property type, or of a string with known values.
 
 use super::setters::inherent;
 use crate::model::cloudformation::{Body, Content, Definition, EnumValue, ResourceType};

@@ -1,4 +1,4 @@
-//! One resource type -> its module: the resource, its reference, its actions, its property types.
+//! Writes the module of a resource type: the resource, its reference, its actions, and its property types.
 
 use super::access::Access;
 use super::header::generated_from;
@@ -26,7 +26,7 @@ pub(super) fn file(resource: &ResourceType, shared: &Shared, access: &Access) ->
     text
 }
 
-/// The resource's struct, its `new` and its setters.
+/// The resource's struct, its `new`, and its setters.
 fn description(resource: &ResourceType) -> String {
     let ResourceType { name, rust, body, .. } = resource;
     let tags = resource
@@ -42,7 +42,7 @@ fn description(resource: &ResourceType) -> String {
     )
 }
 
-/// What synthesis has to know of the type.
+/// The implementation of `Resource`, which synthesis reads.
 fn contract(resource: &ResourceType) -> String {
     let ResourceType { name, rust, .. } = resource;
     let tagging = tagging(resource).map_or(String::new(), |tagging| {
@@ -88,7 +88,7 @@ fn create_only(resource: &ResourceType) -> String {
     format!("const CREATE_ONLY: &'static [&'static str] = &[{}];\n", names.join(", "))
 }
 
-/// The property by which a person names the resource: `Name`, `QueueName`, or an identifier that is a name.
+/// The property with which an author names the resource: `Name`, `QueueName`, or an identifier that is a name.
 fn physical_name(resource: &ResourceType) -> Option<&str> {
     let own = naming::words(resource.short_name());
     let is_own = |name: &str| {

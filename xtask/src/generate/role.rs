@@ -1,4 +1,4 @@
-//! The actions on roles and managed policies -> constants in `constructs`, where those types stand.
+//! Writes the constants of the actions on roles and managed policies, whose types are in `constructs`.
 
 use super::access::Access;
 use super::constants;

@@ -1,4 +1,4 @@
-//! One service -> the files of its module.
+//! Writes the files of a service's module.
 
 use std::collections::BTreeMap;
 
@@ -75,7 +75,7 @@ fn introduction(service: &ServiceFacts) -> String {
     )
 }
 
-/// A module is public where it has property types.
+/// A module is public if it has property types.
 fn module(found: &ResourceType) -> String {
     let ResourceType { rust, module, definitions, .. } = found;
     let (public, inline) =
@@ -86,7 +86,7 @@ fn module(found: &ResourceType) -> String {
     )
 }
 
-/// What this module passes on from `constructs`.
+/// The types of `constructs` that this module exports.
 fn hand_written(service: &ServiceFacts) -> String {
     let all = service.resource_types().iter().filter(|found| is_hand_written(&found.name));
     let names: Vec<String> =

@@ -3,11 +3,11 @@
 use super::{docs, types};
 use crate::model::cloudformation::{Body, Property, ResourceType};
 
-/// Methods of operator traits that a setter could be confused with.
+/// Methods of operator traits, for which clippy reports a setter of the same name.
 const OPERATORS: &[&str] =
     &["add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub"];
 
-/// `new` with the required properties, `Default` where there are none, and a setter for each of the others.
+/// `new` with the required properties, `Default` if none is required, and a setter for each other property.
 pub(super) fn inherent(rust: &str, holder: &str, body: &Body, resource: &ResourceType) -> String {
     let find = |name: &String| body.properties.iter().find(|property| property.name == *name);
     let required: Vec<&Property> = body.arguments.iter().filter_map(find).collect();

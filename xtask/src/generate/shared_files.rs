@@ -7,7 +7,7 @@ use super::property_types;
 use super::shared::{Shared, SharedType};
 use crate::model::cloudformation::{Content, Definition, ValueKind};
 
-/// The files below the folder `shared`, by name; none where nothing is shared.
+/// The files below the folder `shared`, by name. Empty if nothing is shared.
 pub(super) fn files(shared: &Shared) -> BTreeMap<String, String> {
     let mut by_module = BTreeMap::<&[String], Vec<&SharedType>>::new();
     for found in &shared.types {

@@ -1,4 +1,4 @@
-//! Kinds of values -> the Rust types that setters take and accessors give.
+//! Names the Rust types that setters take and accessors return for a kind of value.
 
 use crate::model::cloudformation::{ResourceType, ValueKind};
 

@@ -1,4 +1,4 @@
-//! What one of AWS's managed policies grants, as values: what the facts file says, no more.
+//! AWS's managed policies, as the facts file contains them.
 
 /// All of them.
 #[derive(Debug, Default, PartialEq, Eq, Clone)]
@@ -9,14 +9,14 @@ pub(crate) struct ManagedPolicies {
     pub(crate) policies: Vec<ManagedPolicy>,
 }
 
-/// A managed policy's version that is in force.
+/// The default version of a managed policy.
 #[derive(Debug, PartialEq, Eq, Clone)]
 pub(crate) struct ManagedPolicy {
     /// Path and name, `service-role/AmazonECSTaskExecutionRolePolicy`.
     pub(crate) name: String,
     /// `v3`.
     pub(crate) version: String,
-    /// The day that AWS last changed the policy on, `2017-11-16`.
+    /// The date of AWS's last change to the policy, `2017-11-16`.
     pub(crate) date: String,
     pub(crate) statements: Vec<ManagedStatement>,
 }
@@ -32,10 +32,10 @@ pub(crate) struct ManagedStatement {
     pub(crate) conditions: Vec<ManagedCondition>,
 }
 
-/// `Action` and `NotAction`, `Resource` and `NotResource`; in AWS's order.
+/// The texts of `Action` or `NotAction`, or of `Resource` or `NotResource`, in AWS's order.
 #[derive(Debug, Default, PartialEq, Eq, Clone)]
 pub(crate) struct ElementTexts {
-    /// Whether all but these are meant.
+    /// Whether the element is `NotAction` or `NotResource`.
     pub(crate) is_negated: bool,
     pub(crate) texts: Vec<String>,
 }

@@ -1,11 +1,11 @@
-//! What a reference can be asked for -> methods that say what comes back: `QueueUrl` of a queue is `url`.
+//! Names the accessors of a reference after what they return: `QueueUrl` of a queue is `url`.
 
 use std::collections::BTreeSet;
 
 use crate::model::cloudformation::{Attribute, ResourceType};
 use crate::naming;
 
-/// Names the attributes and what `Ref` returns; one name where they are the same.
+/// Names the attributes and what `Ref` returns, with one name if they are the same.
 pub(super) fn name(resource: &mut ResourceType, before: &ResourceType) {
     let arn = own_arn(resource);
     let mut taken: BTreeSet<String> = BTreeSet::new();
@@ -28,7 +28,7 @@ pub(super) fn name(resource: &mut ResourceType, before: &ResourceType) {
     }
 }
 
-/// The name from last time, or the one that a fix-up has set.
+/// The name in the previous facts, or the one that a fix-up has set.
 fn previous_name(attribute: &Attribute, before: &ResourceType) -> Option<String> {
     let old =
         before.attributes.iter().chain(&before.returns).find(|old| old.name == attribute.name);
@@ -36,7 +36,7 @@ fn previous_name(attribute: &Attribute, before: &ResourceType) -> Option<String>
     old.map(|old| old.rust.clone()).or(set)
 }
 
-/// All names once: the ARN first, then what `Ref` returns, then the others, the exact before the stripped.
+/// All names once: the ARN first, then what `Ref` returns, then exact names, then names without the resource's name.
 fn sort_by_precedence(resource: &ResourceType, arn: Option<&str>) -> Vec<String> {
     let returns = resource.returns.iter().map(|returns| returns.name.as_str());
     let mut others: Vec<&str> =
@@ -56,7 +56,7 @@ fn propose(name: &str, resource: &str, arn: Option<&str>, taken: &mut BTreeSet<S
     if taken.insert(short.clone()) { short } else { naming::unique(naming::method(name), taken) }
 }
 
-/// `Url` of `QueueUrl` for a queue; nothing where nothing would be left.
+/// `Url` of `QueueUrl` for a queue. Nothing if the name would be empty.
 fn strip_resource_name(name: &str, resource: &str) -> Option<String> {
     let (own, all) = (naming::words(resource), naming::words(name));
     let rest = all.strip_prefix(own.as_slice())?;

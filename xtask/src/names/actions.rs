@@ -1,4 +1,4 @@
-//! Actions and IAM resource types -> constants and markers.
+//! Names the constants of actions and the markers of IAM resource types.
 
 use std::collections::BTreeSet;
 
@@ -47,7 +47,7 @@ fn name_markers(service: &mut IamService, before: &IamService, types: &[Resource
     }
 }
 
-/// `Job` of `JobResource`, where nothing else is called so.
+/// `Job` of `JobResource`, if nothing else has that name.
 fn marker(name: &str, taken: &mut BTreeSet<String>) -> String {
     let spelled = naming::type_name(name);
     let short = spelled.strip_suffix("Resource").filter(|short| !short.is_empty());

@@ -1,6 +1,6 @@
-//! Facts without Rust names, and the facts of last time -> facts with names that never change.
+//! Gives the facts their Rust names, which never change.
 //!
-//! INVARIANT: what is still there keeps its Rust name, and required properties keep their order.
+//! INVARIANT: an entry of the previous facts keeps its Rust name, and required properties keep their order.
 
 mod accessors;
 mod actions;
@@ -20,7 +20,7 @@ use body::name_body;
 use crate::model::cloudformation::{CloudFormationService, ResourceType};
 use crate::naming;
 
-/// The modules of a service that are not of a resource type.
+/// The modules of a service that do not belong to a resource type.
 const OTHER_MODULES: [&str; 2] = ["markers", "shared"];
 
 /// Names everything in a CloudFormation service.

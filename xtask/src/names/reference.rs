@@ -1,6 +1,6 @@
-//! Names the type of a reference to a resource.
+//! Names the Rust type of a reference to a resource.
 
-/// The name of the reference to a resource: `QueueRef`.
+/// The name of the Rust type, `QueueRef`.
 pub(crate) fn name_reference(rust: &str) -> String {
     format!("{rust}Ref")
 }

@@ -1,6 +1,6 @@
-//! `KMSMasterKeyId` -> `kms`, `master`, `key`, `id`: where one word of an AWS name ends and the next begins.
+//! Splits an AWS name into words: `KMSMasterKeyId` is `kms`, `master`, `key`, `id`.
 
-/// Words whose capitals would mislead the rules; the longest that fits wins.
+/// Words whose capitals the rules would split wrongly. The longest that matches counts.
 const SPELLED: &[&str] = &[
     "AWS",
     "BFile",
@@ -103,7 +103,7 @@ fn words_of_part(part: &str) -> Vec<String> {
     found
 }
 
-/// The length of the word that `text` begins with.
+/// The length of the word that `text` starts with.
 fn first_word(text: &str) -> usize {
     let capitals = run(text, 0, |byte| byte.is_ascii_uppercase());
     known_spelling(text)

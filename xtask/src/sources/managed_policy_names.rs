@@ -1,6 +1,6 @@
-//! AWS's managed policies -> the actions that they name, and the services that their conditions name as principals.
+//! Collects the actions that AWS's managed policies name, and the services that their conditions name as principals.
 //!
-//! What AWS grants exists, whether its reference lists it or not: retired services, and what is so new that the reference lacks it.
+//! An action that AWS grants exists even if its reference lacks it: it can belong to a retired service, or be new.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ const PRINCIPAL_KEYS: [&str; 6] = [
     "aws:calledvialast",
 ];
 
-/// What the policies name, each in its latest version.
+/// The names in the latest version of each policy.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct ManagedPolicyNames {
     /// Actions and patterns of actions, by prefix in lower case.

@@ -1,6 +1,6 @@
-//! Pinned packages -> facts without Rust names.
+//! Reads facts, without Rust names, from pinned packages.
 //!
-//! INVARIANT: no sentence of AWS's documentation passes through here: names, types, limits and links only.
+//! INVARIANT: it reads names, types, limits, and links only, and no sentence of AWS's documentation.
 
 pub(crate) mod iam_data;
 pub(crate) mod iam_elsewhere;

@@ -1,4 +1,4 @@
-//! The data of AWS SAM's transform -> policy templates and what connectors grant, without its descriptions.
+//! Reads policy templates and connectors from the data of AWS SAM's transform, without descriptions.
 
 use std::path::Path;
 
@@ -25,7 +25,7 @@ pub(crate) fn read(folder: &Path) -> Result<String, Error> {
     Ok(text + "\n")
 }
 
-/// The same JSON without spaces, as it goes into programs.
+/// The same JSON without spaces, which programs embed.
 pub(crate) fn compact(text: &str) -> Result<Vec<u8>, Error> {
     let all: Value = serde_json::from_str(text).context(|| "it is not JSON".into())?;
     Ok(all.to_string().into_bytes())
@@ -39,7 +39,7 @@ fn policy_templates(templates: &Value) -> Result<Value, Error> {
         let definition = part(template, "Definition")?;
         if json::entries(Some(definition)).len() != 1 {
             return Err(Error::new(format!(
-                "the policy template `{name}` is more than statements"
+                "the policy template `{name}` contains more than statements"
             )));
         }
         let statements = part(definition, "Statement")?;

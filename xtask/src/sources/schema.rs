@@ -1,4 +1,4 @@
-//! One resource type's JSON schema -> a resource type without Rust names.
+//! Reads a resource type, without Rust names, from its JSON schema.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,14 +75,14 @@ impl Marks {
         |property| !self.property_marks(property).contains(&Mark::ReadOnly)
     }
 
-    /// The marks below the first level that are no attributes.
+    /// The marks below the first level that are not attributes.
     fn nested_marks(&self) -> Vec<NestedMark> {
         let below = self.paths.iter().filter(|(_, path)| path.contains('/'));
         let kept = below.filter(|(mark, path)| *mark != Mark::ReadOnly || path.contains('*'));
         kept.map(|(mark, path)| NestedMark { mark: *mark, path: path.clone() }).collect()
     }
 
-    /// Every path that can't be set.
+    /// Every path that a template can't set.
     fn all_read_only(&self) -> Vec<String> {
         let paths = self.paths.iter().filter(|(mark, _)| *mark == Mark::ReadOnly);
         paths.map(|(_, path)| path.clone()).collect()
@@ -105,7 +105,7 @@ fn dotted(path: &str) -> String {
     relative(path).replace('/', ".")
 }
 
-/// What `Fn::GetAtt` returns: what is read-only, the parts of it, and what the supplement adds.
+/// What `Fn::GetAtt` returns: read-only properties, their parts, and what the supplement adds.
 fn attributes(kinds: &mut Kinds<'_>, marks: &Marks, supplement: &Supplement) -> Vec<Attribute> {
     let mut found: BTreeMap<String, ValueKind> = BTreeMap::new();
     for path in marks.read_only() {
@@ -118,7 +118,7 @@ fn attributes(kinds: &mut Kinds<'_>, marks: &Marks, supplement: &Supplement) -> 
     named.map(|(name, kind)| Attribute { name, rust: String::new(), kind }).collect()
 }
 
-/// What `Ref` returns: as the supplement says, else the one identifier.
+/// What `Ref` returns: the supplement's answer, else the identifier if there is only one.
 fn returns(
     kinds: &Kinds<'_>,
     resource: &ResourceType,

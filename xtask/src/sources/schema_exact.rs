@@ -1,8 +1,8 @@
-//! One resource type's JSON schema -> the same in a canonical form: what a check asks, no descriptions, parts that have no
-//! name of their own written out where they are used.
+//! Turns a resource type's JSON schema into a canonical form: it keeps what a check reads, drops descriptions, and
+//! writes unnamed parts out where they are used.
 //!
-//! It is the measure of what the facts' words lose: where [`super::schema_words`] says something else, the canonical form
-//! itself goes into the facts.
+//! It shows what the facts' words lose: where [`super::schema_words`] has another form, the facts contain the canonical
+//! form itself.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::json;
 
-/// Keywords whose value is kept as it is.
+/// Keywords whose value is kept unchanged.
 const PLAIN: &[&str] = &[
     "const",
     "dependencies",
@@ -58,14 +58,14 @@ impl<'a> Exact<'a> {
         self.canonicalize_part(value, &mut Vec::new())
     }
 
-    /// What stands on an object beside its properties.
+    /// The keywords of an object beside its properties.
     pub(super) fn beside_properties(&self, object: &'a Value) -> Map<String, Value> {
         let mut found = self.keywords(object, &mut Vec::new(), &|keyword| keyword != "properties");
         found.remove("named");
         found
     }
 
-    /// The definitions that `forms` refer to and that `known` does not know, and theirs, by name.
+    /// The definitions that `forms` refer to, directly or through other definitions, except those in `known`, by name.
     pub(super) fn definitions(
         &self,
         forms: Vec<Value>,
@@ -117,7 +117,7 @@ impl<'a> Exact<'a> {
         Value::Object(sort_names(merged))
     }
 
-    /// The name and the part behind all references.
+    /// The part that a chain of references leads to, and its name.
     fn target(&self, value: &'a Value) -> Option<(String, &'a Value)> {
         let (mut name, mut target) = (None, value);
         for _ in 0..16 {
@@ -166,7 +166,7 @@ impl<'a> Exact<'a> {
     }
 }
 
-/// Whether a part says nothing of members: it is written out where it is used.
+/// Whether a part has no keywords about members, so that it is written out where it is used.
 fn is_scalar(target: &Value) -> bool {
     let members = ["properties", "items"].into_iter().chain(LIST.iter().copied());
     let members = members.chain(["patternProperties", "additionalProperties", "if", "not"]);
@@ -180,7 +180,7 @@ fn is_collection(target: &Value) -> bool {
     matches!(kind, Some("array" | "object")) && others.all(|keyword| target.get(keyword).is_none())
 }
 
-/// The types without `null`, sorted; one alone as a string.
+/// The types without `null`, sorted. A single type is a string.
 fn kept_types(content: &Value) -> Option<Value> {
     let mut types: Vec<String> = match content {
         Value::String(one) => vec![one.clone()],
@@ -202,7 +202,7 @@ fn sort_list(content: &Value) -> Value {
     list.into()
 }
 
-/// The same, in the order of the names.
+/// The same map, sorted by name.
 fn sort_names(map: Map<String, Value>) -> Map<String, Value> {
     let ordered: BTreeMap<String, Value> = map.into_iter().collect();
     ordered.into_iter().collect()

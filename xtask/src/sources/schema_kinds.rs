@@ -1,6 +1,7 @@
-//! Parts of a JSON schema -> kinds of values; what has properties or known values becomes a property type.
+//! Reads the kinds of values from the parts of a JSON schema. A part with properties or known values becomes a property
+//! type.
 //!
-//! A property type is known by the schema's name for it, or by where it stands: `Queue.RedrivePolicy`, `Rule.Filters.*`.
+//! The key of a property type is its name in the schema, or its place: `Queue.RedrivePolicy`, `Rule.Filters.*`.
 
 use std::collections::BTreeMap;
 
@@ -15,12 +16,12 @@ use crate::model::cloudformation::{
     Body, Content, Definition, Limit, Mark, Property, Shape, ValueKind,
 };
 
-/// Reads kinds out of one schema and gathers the property types on the way.
+/// Reads kinds from one schema and collects the property types.
 pub(super) struct Kinds<'a> {
     schema: &'a Value,
     exact: Exact<'a>,
     definitions: BTreeMap<String, Content>,
-    /// The lists and maps that are being read: one that contains itself ends as JSON.
+    /// The lists and maps that are being read. One that contains itself becomes JSON.
     open: Vec<String>,
 }
 
@@ -30,7 +31,7 @@ impl<'a> Kinds<'a> {
         Self { schema, exact, definitions: BTreeMap::new(), open: Vec::new() }
     }
 
-    /// The property types gathered so far, sorted by key.
+    /// The property types so far, sorted by key.
     pub(super) fn definitions(&self) -> Vec<Definition> {
         let all = self.definitions.iter();
         all.map(|(key, content)| Definition {
@@ -78,14 +79,14 @@ impl<'a> Kinds<'a> {
         body
     }
 
-    /// The canonical form of a property, if the words for its shape say something else.
+    /// The canonical form of a property, if the words for its shape can't express it.
     fn exact_form(&self, value: &'a Value, shape: &Shape) -> Option<String> {
         let exact = self.exact.of(value);
         let said = words::shape(shape, &|key| self.definitions.get(key).cloned());
         (exact != said).then(|| exact.to_string())
     }
 
-    /// The parts that only exact forms refer to.
+    /// The definitions that only exact forms refer to.
     pub(super) fn exact_parts(&self, body: &Body) -> Vec<(String, String)> {
         let structs = self.definitions.values().filter_map(|content| match content {
             Content::Struct(body) => Some(body),
@@ -161,7 +162,7 @@ impl<'a> Kinds<'a> {
         }
     }
 
-    /// A part of the schema behind its references, and the name of the last one.
+    /// The part of the schema that a chain of references leads to, and the last name.
     fn resolve(&self, value: &'a Value) -> (Option<String>, &'a Value) {
         let (mut name, mut target) = (None, value);
         for _ in 0..16 {
@@ -204,7 +205,7 @@ impl<'a> Kinds<'a> {
         Shape { kind, limits }
     }
 
-    /// What the words need so as to say a part's types, a map's keys and whether a list or map has a name.
+    /// The limits with which the words express a part's types, a map's keys, and the name of a list or map.
     fn type_limits(&self, value: &'a Value, target: &'a Value, kind: &ValueKind) -> Vec<Limit> {
         let usual = match kind {
             ValueKind::String | ValueKind::Enum(_) => "string",
@@ -313,7 +314,7 @@ impl<'a> Kinds<'a> {
         some(&["array"]) && some(&["object", "string"])
     }
 
-    /// What has no type of its own: the kind that all alternatives share.
+    /// The kind of a part without a type: the one that all its alternatives share.
     fn alternatives(&mut self, target: &'a Value, key: &str) -> ValueKind {
         let alternatives = self.alternative_types(target);
         let all = |wanted: &[&str]| {

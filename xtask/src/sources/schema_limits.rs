@@ -1,4 +1,4 @@
-//! The limits and rules in a part of a JSON schema -> their names and values in the facts.
+//! Reads the limits and rules of a part of a JSON schema, with their names and values in the facts.
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ const BOUNDS: &[(&str, &str, &str)] = &[
     ("properties", "minProperties", "maxProperties"),
 ];
 
-/// Keywords whose value is kept as it is.
+/// Keywords whose value is kept unchanged.
 const VALUES: &[(&str, &str)] = &[
     ("multiple-of", "multipleOf"),
     ("below", "exclusiveMaximum"),
@@ -21,7 +21,7 @@ const VALUES: &[(&str, &str)] = &[
     ("pattern", "pattern"),
 ];
 
-/// The limits that stand on a part of the schema.
+/// The limits of a part of the schema.
 pub(super) fn limits(target: &Value) -> Vec<Limit> {
     let mut found = Vec::new();
     for (name, lower, upper) in BOUNDS {
@@ -60,7 +60,7 @@ fn text(value: Option<&Value>) -> Option<String> {
     }
 }
 
-/// The format, or those of the alternatives.
+/// The format, or the formats of the alternatives.
 fn formats(target: &Value) -> Vec<String> {
     let alternatives = ["oneOf", "anyOf"].iter().flat_map(|list| json::elements(target.get(list)));
     let all = std::iter::once(target).chain(alternatives);
@@ -71,7 +71,7 @@ fn formats(target: &Value) -> Vec<String> {
     found
 }
 
-/// Which properties of an object go together.
+/// The rules on which properties of an object go together.
 pub(super) fn rules(object: &Value) -> Vec<PropertyRule> {
     let mut found = Vec::new();
     for (name, keyword) in [("exactly-one", "requiredXor"), ("at-least-one", "requiredOr")] {
@@ -97,7 +97,7 @@ pub(super) fn rules(object: &Value) -> Vec<PropertyRule> {
     found
 }
 
-/// Alternatives that each ask for properties: `A+B` is one of them.
+/// Alternatives that each require properties: `A+B` is one of them.
 fn alternatives(object: &Value, keyword: &str) -> Option<PropertyRule> {
     let sets = json::elements(object.get(keyword))
         .map(|alternative| json::strings(alternative.get("required")));

@@ -1,4 +1,4 @@
-//! The facts' words -> the canonical JSON schema that they stand for; `crates/analysis` reads them the same way.
+//! Turns the facts' words into the canonical JSON schema that they express; `crates/analysis` reads them the same way.
 
 use serde_json::{Map, Value, json};
 
@@ -7,7 +7,7 @@ use crate::model::cloudformation::{Body, Content, EnumValue, Limit, Shape, Value
 /// The definitions, to find a property type by its key.
 pub(super) type Definitions<'a> = &'a dyn Fn(&str) -> Option<Content>;
 
-/// What a shape says.
+/// The schema of a shape.
 pub(super) fn shape(shape: &Shape, definitions: Definitions<'_>) -> Value {
     let mut schema = Map::new();
     match &shape.kind {
@@ -40,7 +40,7 @@ pub(super) fn shape(shape: &Shape, definitions: Definitions<'_>) -> Value {
     Value::Object(ordered.into_iter().collect())
 }
 
-/// What a body says: an object of these properties and no others.
+/// The schema of a body: an object with these properties and no others.
 pub(super) fn body(body: &Body, definitions: Definitions<'_>) -> Map<String, Value> {
     let mut schema = match &body.schema {
         Some(text) => serde_json::from_str(text).unwrap_or_default(),
@@ -56,7 +56,7 @@ pub(super) fn body(body: &Body, definitions: Definitions<'_>) -> Map<String, Val
     schema
 }
 
-/// What a body says beside its properties, where it needs no line of its own for that.
+/// The schema of a body beside its properties, if the body has no exact form for it.
 pub(super) fn beside_properties(body: &Body) -> Map<String, Value> {
     let mut schema = Map::new();
     schema.insert("additionalProperties".into(), false.into());
@@ -94,7 +94,7 @@ pub(super) fn beside_properties(body: &Body) -> Map<String, Value> {
     schema
 }
 
-/// Whether a property type has a name in the schema, and is not just called by its place.
+/// Whether a property type has a name in the schema, and not only a place.
 fn is_named(key: &str) -> bool {
     !key.contains('.') || key.starts_with("properties.") || key.contains(".properties.")
 }
@@ -121,7 +121,7 @@ fn add_element(
     }
 }
 
-/// A map: `keys=` is the pattern of its keys, `open` lets other keys be anything.
+/// A map: `keys=` is the pattern of its keys, and `open` allows any other key.
 fn map(
     schema: &mut Map<String, Value>,
     map: &Shape,
@@ -190,7 +190,7 @@ fn add_bounds(
     ("", Value::Null)
 }
 
-/// Whether a tag stands somewhere in a shape.
+/// Whether a shape contains a tag.
 pub(super) fn has_tag(shape: &Shape) -> bool {
     match &shape.kind {
         ValueKind::Tag => true,
@@ -199,7 +199,7 @@ pub(super) fn has_tag(shape: &Shape) -> bool {
     }
 }
 
-/// Whether a tag has the limits that most have; others are written out.
+/// Whether a tag has the usual limits; other tags are written out.
 pub(super) fn is_usual_tag(form: &Value) -> bool {
     *form
         == json!({

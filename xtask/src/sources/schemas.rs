@@ -1,4 +1,4 @@
-//! cfn-lint's folder of schemas -> resource types by namespace.
+//! Reads resource types by namespace from cfn-lint's folder of schemas.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -12,19 +12,19 @@ use crate::files;
 use crate::json;
 use crate::model::cloudformation::ResourceType;
 
-/// Where each type's schema lies, and the date of all of them.
+/// The file of each type's schema, and the date of the schemas.
 pub(crate) struct Schemas {
     folder: PathBuf,
     /// Type to the name of its file.
     index: BTreeMap<String, String>,
     /// The same for the types that the serverless transform replaces.
     serverless: BTreeMap<String, String>,
-    /// The day on which the schemas were taken, `2026-10-20`.
+    /// The date of the schemas, `2026-10-20`.
     pub(crate) date: String,
 }
 
 impl Schemas {
-    /// Reads the index: us-east-1 first, then what other regions have beyond it.
+    /// Reads the index: the types of us-east-1, then those that only other regions have.
     pub(crate) fn open(folder: PathBuf) -> Result<Self, Error> {
         let mut regions = files::names_in(&folder.join("providers"))?;
         regions

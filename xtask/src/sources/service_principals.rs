@@ -1,4 +1,4 @@
-//! AWS's managed policies and the AWS CDK's code -> the services that are named as principals, each with who names it.
+//! Collects the services that AWS's managed policies and the AWS CDK's code name as principals, with their sources.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -7,9 +7,9 @@ use super::managed_policy_names::ManagedPolicyNames;
 use crate::error::{Context, Error};
 use crate::files;
 
-/// How the CDK's code makes a principal of a service.
+/// The call with which the CDK's code makes a service principal.
 const MAKES: &str = "ServicePrincipal(\"";
-/// What stands behind every name here.
+/// The domain of every service principal.
 const DOMAIN: &str = ".amazonaws.com";
 
 /// Services without `.amazonaws.com`, each with the words that mark its sources.
@@ -41,13 +41,13 @@ pub(crate) fn collect_principals(
     Ok(found)
 }
 
-/// The services that code makes into principals; a name without a domain gets it.
+/// The services that the code makes principals of. Adds the domain to a name without one.
 fn find_created_principals(code: &str) -> impl Iterator<Item = String> {
     let names = code.split(MAKES).skip(1).filter_map(|rest| rest.split('"').next());
     names.map(|name| if name.contains('.') { name.to_owned() } else { format!("{name}{DOMAIN}") })
 }
 
-/// The name in front of AWS's domain; nothing for other domains and for what is no name.
+/// The name before AWS's domain. Nothing for other domains, and for texts that are not names.
 fn service(name: &str) -> Option<&str> {
     let service = name.strip_suffix(DOMAIN)?;
     let is_word = |letter: char| {

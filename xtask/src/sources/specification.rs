@@ -1,4 +1,4 @@
-//! The service specification's one file -> what the schemas don't say: ARN templates, what `Ref` returns, attributes.
+//! Reads what the schemas lack from the service specification: ARN templates, what `Ref` returns, attributes.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,7 +18,7 @@ pub(crate) struct Specification {
 #[derive(Default)]
 pub(crate) struct Supplement {
     pub(crate) arn: Option<String>,
-    /// The names of what `Ref` returns, where that is not the primary identifier.
+    /// The names of what `Ref` returns, if that is not the primary identifier.
     pub(crate) returns: Vec<String>,
     pub(crate) attributes: Vec<Attribute>,
     /// The property that takes tags.

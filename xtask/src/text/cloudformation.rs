@@ -1,4 +1,4 @@
-//! CloudFormation facts -> the text of their file; `parse` reads it back.
+//! Renders CloudFormation facts as the text of their file; `parse` reads it back.
 
 use super::line::{LineWriter, header};
 use super::shape::{kind_word, write_limits};

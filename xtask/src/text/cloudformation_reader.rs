@@ -1,4 +1,4 @@
-//! The text of a CloudFormation facts file -> facts.
+//! Parses the text of a CloudFormation facts file.
 
 use super::line::{FactsLine, read};
 use super::shape::{read_kind, read_limits};
@@ -8,7 +8,7 @@ use crate::model::cloudformation::{
     Property, PropertyRule, ResourceType, Shape, TagShape, Tags,
 };
 
-/// The facts that a file says.
+/// The facts of a file.
 pub(crate) fn parse(text: &str) -> Result<CloudFormationService, Error> {
     let (header, lines) = read(text)?;
     let mut service = CloudFormationService { header, types: Vec::new() };
@@ -59,7 +59,7 @@ fn read_entry(resource: &mut ResourceType, line: &FactsLine) -> Result<(), Error
     Ok(())
 }
 
-/// The exact form of the property that stands before it.
+/// The exact form of the property before it.
 fn read_exact(resource: &mut ResourceType, line: &FactsLine) -> Result<(), Error> {
     let body = match resource.definitions.last_mut().map(|definition| &mut definition.content) {
         Some(Content::Struct(body)) => body,

@@ -1,4 +1,4 @@
-//! IAM facts -> the text of their file; `parse` reads it back.
+//! Renders IAM facts as the text of their file; `parse` reads it back.
 
 use super::line::{LineWriter, header};
 use crate::model::iam::{

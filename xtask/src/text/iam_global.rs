@@ -1,5 +1,5 @@
-//! What concerns all of IAM's services <-> the text of its files: AWS's own condition keys, names that other sources know,
-//! API operations that are no actions.
+//! Renders and parses the facts about all of IAM's services: AWS's own condition keys, names that only other sources
+//! know, service principals, and API operations that are not actions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,24 +17,24 @@ pub(crate) fn render_keys(head: &[String], keys: &[ConditionKey]) -> String {
     text
 }
 
-/// The keys that a file says.
+/// The keys of a file.
 pub(crate) fn parse_keys(text: &str) -> Result<Vec<ConditionKey>, Error> {
     read(text)?.1.iter().map(read_key).collect()
 }
 
-/// The day that the head of a file gives its data: `data of 2026-09-26`.
+/// The date of the data in the head of a file: `data of 2026-09-26`.
 pub(crate) fn date(text: &str) -> Result<String, Error> {
     date_in(&read(text)?.0)
 }
 
-/// The day that the head of a file gives its data.
+/// The date of the data in a line of the head.
 pub(crate) fn date_in(header: &[String]) -> Result<String, Error> {
     let dated = header.iter().find_map(|line| line.split_once("data of "));
-    let (_, date) = dated.context(|| "no line of the head says `data of` a day".into())?;
+    let (_, date) = dated.context(|| "no line of the head has `data of` and a date".into())?;
     Ok(date.trim().to_owned())
 }
 
-/// The text of the file of what other sources know.
+/// The text of the file of names that only other sources know.
 pub(crate) fn render_elsewhere(elsewhere: &Elsewhere) -> String {
     let mut text = header(&elsewhere.header);
     text.push('\n');
@@ -50,7 +50,7 @@ pub(crate) fn render_elsewhere(elsewhere: &Elsewhere) -> String {
     text
 }
 
-/// What other sources know, as the file says.
+/// The names of the file.
 pub(crate) fn parse_elsewhere(text: &str) -> Result<Elsewhere, Error> {
     let (header, lines) = read(text)?;
     let mut found = Elsewhere { header, ..Elsewhere::default() };
@@ -67,7 +67,7 @@ pub(crate) fn parse_elsewhere(text: &str) -> Result<Elsewhere, Error> {
                 let keys = line.words_from(1).into_iter().collect();
                 names.keys.insert(line.word(0)?.to_owned(), keys);
             }
-            _ => return Err(Error::new(line.expected("nothing: it is no keyword"))),
+            _ => return Err(Error::new(line.expected("nothing: it is not a keyword"))),
         }
     }
     Ok(found)
@@ -86,7 +86,7 @@ pub(crate) fn render_principals(
     text
 }
 
-/// The services that are principals, in order.
+/// The services that are principals, in the file's order.
 pub(crate) fn parse_principals(text: &str) -> Result<Vec<String>, Error> {
     read(text)?.1.iter().map(|line| Ok(line.word(0)?.to_owned())).collect()
 }

@@ -1,4 +1,4 @@
-//! The text of an IAM facts file -> facts.
+//! Parses the text of an IAM facts file.
 
 use super::line::{FactsLine, read};
 use crate::error::{Context, Error};
@@ -6,7 +6,7 @@ use crate::model::iam::{
     ActionTarget, ConditionKey, IamAction, IamResourceType, IamService, RustType,
 };
 
-/// The facts that a file says.
+/// The facts of a file.
 pub(crate) fn parse(text: &str) -> Result<IamService, Error> {
     let (header, lines) = read(text)?;
     let mut service = IamService { header, ..IamService::default() };
@@ -22,19 +22,19 @@ pub(crate) fn parse(text: &str) -> Result<IamService, Error> {
     Ok(service)
 }
 
-/// Starts what a line at the margin says; true if it is an action.
+/// Starts the entry of an unindented line. Returns whether it is an action.
 fn start(service: &mut IamService, line: &FactsLine) -> Result<bool, Error> {
     match line.keyword.as_str() {
         "prefix" => service.prefix = line.word(0)?.into(),
         "resource" => service.resources.push(start_resource(line)?),
         "action" => service.actions.push(start_action(line)?),
         "key" => service.keys.push(read_key(line)?),
-        _ => return Err(Error::new(line.expected("nothing: it is no keyword"))),
+        _ => return Err(Error::new(line.expected("nothing: it is not a keyword"))),
     }
     Ok(line.keyword == "action")
 }
 
-/// The condition key that a line says.
+/// The condition key of a line.
 pub(super) fn read_key(line: &FactsLine) -> Result<ConditionKey, Error> {
     let rust = line.word(2).unwrap_or_default().to_owned();
     Ok(ConditionKey { name: line.word(0)?.into(), kind: line.word(1)?.into(), rust })

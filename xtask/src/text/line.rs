@@ -1,17 +1,18 @@
-//! A line of a facts file <-> its words: `property Name name string length=1..80 pattern="^[a-z ]+$"`.
+//! Splits a line of a facts file into words, and writes it:
+//! `property Name name string length=1..80 pattern="^[a-z ]+$"`.
 //!
 //! INVARIANT: a word with a character that would end or split it is written as a JSON string.
 
 use crate::error::{Context, Error};
 
-/// A word, or a word with a value behind `=`.
+/// A word, or a word with a value after `=`.
 #[derive(Debug, PartialEq, Eq, Clone)]
 pub(crate) struct Word {
     pub(crate) word: String,
     pub(crate) value: Option<String>,
 }
 
-/// A line that says something: how deep it is indented, its number, its first word and the others.
+/// A line with content: its indentation, its number, its first word, and the other words.
 #[derive(Debug)]
 pub(crate) struct FactsLine {
     pub(crate) depth: usize,
@@ -21,7 +22,7 @@ pub(crate) struct FactsLine {
 }
 
 impl FactsLine {
-    /// The words at the front, as text.
+    /// The word at `index`, after the keyword.
     pub(crate) fn word(&self, index: usize) -> Result<&str, Error> {
         let token = self.tokens.get(index);
         token.map(|token| token.word.as_str()).context(|| self.expected("another word"))
@@ -38,7 +39,7 @@ impl FactsLine {
         named.filter_map(|token| token.value.as_deref()).next()
     }
 
-    /// A message that says where something was expected.
+    /// A message on what was expected, with the line.
     pub(crate) fn expected(&self, what: &str) -> String {
         format!("line {}: expected {what} after `{}`", self.number, self.keyword)
     }
@@ -73,7 +74,7 @@ impl LineWriter {
         self
     }
 
-    /// Adds JSON, as it is: it ends the line.
+    /// Adds JSON unchanged. It must be the last word.
     pub(crate) fn json(mut self, json: &str) -> Self {
         self.text.push(' ');
         self.text.push_str(json);
@@ -87,7 +88,7 @@ impl LineWriter {
     }
 }
 
-/// The lines of a facts file that say something, and the comment lines at its head.
+/// The lines of a facts file that have content, and the comment lines at its head.
 pub(crate) fn read(text: &str) -> Result<(Vec<String>, Vec<FactsLine>), Error> {
     let comment = |line: &str| line.strip_prefix('#').map(|rest| rest.trim_start().to_owned());
     let header = text.lines().map_while(comment).collect();
@@ -119,7 +120,7 @@ fn read_line(number: usize, line: &str) -> Result<FactsLine, Error> {
     Ok(FactsLine { depth, number, keyword, tokens: tokens.chain(json).collect() })
 }
 
-/// Whether a line's last word is JSON, written as it is.
+/// Whether a line's last word is unquoted JSON.
 fn ends_in_json(content: &str) -> bool {
     ["is ", "schema ", "defines "].iter().any(|keyword| content.starts_with(keyword))
 }
@@ -139,7 +140,7 @@ fn tokens(content: &str) -> Result<Vec<Word>, Error> {
     Ok(found)
 }
 
-/// The word that `text` begins with, and what follows it.
+/// The word that `text` starts with, and the rest.
 fn take_word(text: &str) -> Result<(String, &str), Error> {
     let length = if text.starts_with('"') {
         quoted_length(text)?

@@ -1,4 +1,4 @@
-//! What AWS's managed policies grant <-> the text of their file.
+//! Renders and parses the file of AWS's managed policies.
 
 use super::line::{FactsLine, LineWriter, header, read};
 use crate::error::{Context, Error};
@@ -40,7 +40,7 @@ fn service(action: &str) -> &str {
     action.split(':').next().unwrap_or_default()
 }
 
-/// What the file says.
+/// The policies of the file.
 pub(crate) fn parse(text: &str) -> Result<ManagedPolicies, Error> {
     let (header, lines) = read(text)?;
     let mut policies: Vec<ManagedPolicy> = Vec::new();
@@ -83,7 +83,7 @@ fn read_line(statements: &mut Vec<ManagedStatement>, line: &FactsLine) -> Result
             statement.conditions.push(ManagedCondition { operator: operator?, key: key?, values });
             return Ok(());
         }
-        _ => return Err(Error::new(line.expected("nothing: it is no keyword"))),
+        _ => return Err(Error::new(line.expected("nothing: it is not a keyword"))),
     };
     texts.is_negated = keyword.starts_with("not-");
     texts.texts.extend(line.words_from(0));

@@ -1,4 +1,4 @@
-//! A shape <-> its word and limits: `list(string)` with `items=1..5 item.length=1..80`.
+//! Writes and reads a shape's word and limits: `list(string)` with `items=1..5 item.length=1..80`.
 
 use super::line::{LineWriter, Word};
 use crate::error::{Context, Error};
@@ -20,7 +20,7 @@ pub(super) fn kind_word(kind: &ValueKind) -> String {
     }
 }
 
-/// The kind of value that a word stands for, without limits.
+/// The kind of value of a word, without limits.
 pub(super) fn read_kind(word: &str) -> Result<ValueKind, Error> {
     let plain = match word {
         "string" => Some(ValueKind::String),
@@ -46,7 +46,7 @@ pub(super) fn read_kind(word: &str) -> Result<ValueKind, Error> {
     }
 }
 
-/// Adds a shape's limits, its elements' behind `item.`.
+/// Adds a shape's limits, those of its elements with the prefix `item.`.
 pub(super) fn write_limits(line: LineWriter, shape: &Shape, prefix: &str) -> LineWriter {
     let line = shape.limits.iter().fold(line, |line, limit| {
         let name = format!("{prefix}{}", limit.name);
@@ -63,7 +63,7 @@ pub(super) fn write_limits(line: LineWriter, shape: &Shape, prefix: &str) -> Lin
     }
 }
 
-/// Puts what follows the kind into its place: marks are returned, limits go to the shape or its elements.
+/// Reads the words after the kind: returns the marks, and adds the limits to the shape or its elements.
 pub(super) fn read_limits(shape: &mut Shape, tokens: &[Word]) -> Result<Vec<Mark>, Error> {
     let mut marks = Vec::new();
     for token in tokens {
@@ -84,6 +84,9 @@ fn add_limit(shape: &mut Shape, name: &str, token: &Word) -> Result<(), Error> {
     };
     match &mut shape.kind {
         ValueKind::List(element) | ValueKind::Map(element) => add_limit(element, name, token),
-        _ => Err(Error::new(format!("`{}` stands on something that has no items", token.word))),
+        _ => Err(Error::new(format!(
+            "`{}` is a limit of items, but the value has no items",
+            token.word
+        ))),
     }
 }

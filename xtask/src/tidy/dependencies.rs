@@ -1,7 +1,7 @@
 //! Compares the dependencies of the workspace's packages with the checked-in list.
 //!
 //! The list's lines are `package: …` for normal and build dependencies, optional ones too, and `package (dev): …` for
-//! dev-dependencies. They name packages of the workspace, and of the others those that `reserved:` names.
+//! dev-dependencies. They name packages of the workspace, and other packages only if `reserved:` names them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ const RESERVED: &str = "reserved";
 /// The line for packages that are not built unless a feature asks for them.
 const ON_DEMAND: &str = "on demand";
 
-/// Names by the name of a package, with ` (dev)` after it for its dev-dependencies.
+/// Dependencies by the name of a package, with ` (dev)` after it for its dev-dependencies.
 type Dependencies = BTreeMap<String, BTreeSet<String>>;
 
 /// The list, with the line of each entry.
@@ -100,7 +100,7 @@ impl List {
     }
 }
 
-/// What the packages of the workspace depend on: on each other, and on reserved packages.
+/// The dependencies of the workspace's packages on each other and on reserved packages.
 fn dependencies(metadata: &Json, reserved: &BTreeSet<String>) -> Dependencies {
     let packages = metadata.get("packages").and_then(Json::as_array).into_iter().flatten();
     let packages: BTreeMap<&str, &Json> =
@@ -125,7 +125,7 @@ fn name(object: &Json) -> Option<&str> {
     object.get("name")?.as_str()
 }
 
-/// Packages that are on demand, but would be built by `cargo build` or `cargo test --workspace`.
+/// Packages that are on demand, but that `cargo build` or `cargo test --workspace` would build.
 fn built_without_features(input: &CheckInput<'_>, list: &List) -> Result<Vec<Problem>, Error> {
     let root = input.workspace.path(".");
     let tree = files::run("cargo", &["tree", "--workspace", "--prefix", "none"], &root)?;

@@ -1,6 +1,6 @@
 //! Reads a checked-in list of figures that can only fall, and compares it with the figures of the sources.
 //!
-//! A line holds one or more figures, then the name that they belong to. A name without a line has the limit 0.
+//! A line has one or more figures, then the name that they belong to. A name without a line has the limit 0.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +25,7 @@ struct ListedLimits {
     limits: Vec<usize>,
 }
 
-/// A figure that is not what the list says.
+/// A figure that differs from the list.
 pub(super) struct Deviation<'a> {
     pub(super) name: &'a str,
     pub(super) column: usize,
@@ -59,7 +59,7 @@ impl Limits {
         Ok(Self { path, head, rows })
     }
 
-    /// Compares the figures with the list. `describe` says what is wrong with a figure above its limit.
+    /// Compares the figures with the list. `describe` makes the problem of a figure above its limit.
     pub(super) fn compare(
         &self,
         found: &Figures,

@@ -25,16 +25,16 @@ use input::CheckInput;
 use section::Section;
 use tree::Tree;
 
-/// What to print and write besides the failures.
+/// The arguments of `cargo xtask tidy`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Print the figures behind each check.
+    /// Print the figures of each check
     #[arg(long)]
     print: bool,
-    /// Lower each limit in `xtask/tidy/` to the figure found; raises none.
+    /// Lower each limit in `xtask/tidy/` to its figure; never raise one
     #[arg(long)]
     lower: bool,
-    /// Print each banned word of a crate, or of `docs`, with its line, and check nothing.
+    /// Print each banned word of a crate, or of `docs`, with its line, and check nothing
     #[arg(long, value_name = "CRATE")]
     words: Option<String>,
 }
@@ -60,7 +60,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
     Err(Error::new(format!("the workspace is not tidy: {} failures", problems.len())))
 }
 
-/// Counts words beside the other checks: it takes as long as all of them.
+/// Counts words in a second thread, because that takes as long as all other checks.
 fn check(input: &CheckInput<'_>) -> Result<Vec<Section>, Error> {
     std::thread::scope(|scope| {
         let words = scope.spawn(|| words::check(input));

@@ -5,7 +5,7 @@ use super::problem::Problem;
 use super::section::Section;
 use super::tree::{TrackedFile, is_compile_failure, is_rust};
 
-/// Checks generated files too.
+/// Checks every Rust file, generated ones too.
 pub(super) fn check(input: &CheckInput<'_>) -> Section {
     let sources = input.tree.files.iter().filter(|file| is_rust(&file.path));
     let problems: Vec<Problem> = sources.filter(|file| !opens_well(file)).map(describe).collect();

@@ -1,4 +1,4 @@
-//! Reads every file of the workspace that git tracks, and sorts out what each check looks at.
+//! Reads every file of the workspace that git tracks, and parses the Rust sources.
 
 use std::collections::BTreeMap;
 
@@ -71,7 +71,7 @@ pub(super) fn is_rust(path: &str) -> bool {
     path.ends_with(".rs") && area(path) != "docs"
 }
 
-/// Whether a generator wrote the file: it says so in a line of its own near its top.
+/// Whether a generator wrote the file: a line near the top marks it.
 pub(super) fn is_generated(text: &str) -> bool {
     text.lines().take(20).any(|line| line.starts_with("// @generated"))
 }

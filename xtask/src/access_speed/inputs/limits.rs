@@ -1,4 +1,4 @@
-//! A count -> an input with that many variables, tags, action sets, or environments.
+//! Generates inputs with a number of variables, tags, action sets, or environments.
 
 use serde_json::{Map, Value as Json, json};
 

@@ -1,4 +1,4 @@
-//! A folder -> the files that the commands of the table read.
+//! Writes the files that the commands of the table read.
 //!
 //! INVARIANT: every run writes the same bytes: no clock, no randomness, no hash order.
 

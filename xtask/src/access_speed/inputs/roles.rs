@@ -1,4 +1,4 @@
-//! Counts of roles, statements, and resources -> templates in which the statements of the roles name the resources.
+//! Generates templates with a number of roles whose statements name resources.
 
 use serde_json::{Value as Json, json};
 

@@ -1,4 +1,4 @@
-//! Roles, statements, and named resources -> the JSON of a CloudFormation template.
+//! Writes roles, statements, and named resources as the JSON of a CloudFormation template.
 
 use serde_json::{Map, Value as Json, json};
 

@@ -1,15 +1,16 @@
 //! Builds templates with every intrinsic function in every kind of place.
 //!
-//! One template for each kind of place that the facts know (a text, a number, a list of numbers, a map of anything…), each
-//! with one resource for each function and each position in that place: by itself, in a list, in a branch of `Fn::If`, as
-//! what `Fn::Select` picks. A function in a place of another type is included: `migrate` has to write it all the same.
+//! There is one template for each kind of place that the facts know (a text, a number, a list of numbers, a map of
+//! anything…). It has one resource for each function and each position in that place: by itself, in a list, in a branch
+//! of `Fn::If`, as what `Fn::Select` picks. It includes functions in places of another type, because `migrate` must
+//! write them too.
 
 use std::collections::BTreeMap;
 
 use constructs_analysis::facts::{self, Kind, Property, ResourceType};
 use serde_json::{Map, Value as Json, json};
 
-/// Types whose properties serve as places where they can, so that few services have to be compiled.
+/// Types whose properties are preferred as places, so that few services must be compiled.
 const PREFERRED: &[&str] = &[
     "AWS::SQS::Queue",
     "AWS::SNS::Topic",
@@ -27,13 +28,13 @@ const PREFERRED: &[&str] = &[
     "AWS::Glue::",
 ];
 
-/// A kind of place and a property that is one.
+/// A property that is an example of a kind of place.
 struct SampleProperty {
     resource: &'static ResourceType,
     property: &'static Property,
 }
 
-/// The templates, each with a name.
+/// The templates with their names.
 pub(super) fn templates() -> Vec<(String, Json)> {
     let mut found = Vec::new();
     for is_extended in [false, true] {
@@ -41,7 +42,7 @@ pub(super) fn templates() -> Vec<(String, Json)> {
         let ending = if is_extended { "-extended" } else { "" };
         found.push((format!("elsewhere{ending}"), elsewhere(&functions, is_extended)));
         found.push((format!("statements{ending}"), statements(&few(&functions), is_extended)));
-        // The extensions add functions, not kinds of places: those by themselves suffice.
+        // The extensions add functions but no kinds of places, so a template has their functions only.
         let functions = if is_extended { extensions() } else { functions };
         for (kind, place) in places() {
             let resources = resources(&functions, &place);
@@ -123,7 +124,7 @@ fn resources(functions: &[Json], place: &SampleProperty) -> Vec<Json> {
     values.into_iter().map(|value| resource(place, value)).collect()
 }
 
-/// A resource with `value` in the place; everything else that is required has some text.
+/// A resource with `value` in the place, and a text in each other required property.
 fn resource(place: &SampleProperty, value: Json) -> Json {
     let body = &place.resource.body;
     let mut properties: Map<String, Json> =
@@ -132,7 +133,7 @@ fn resource(place: &SampleProperty, value: Json) -> Json {
     json!({"Type": place.resource.name, "Properties": properties})
 }
 
-/// What the functions refer to, with these resources behind it.
+/// A template with the entries that the functions refer to, followed by these resources.
 fn template(more: Vec<Json>, is_extended: bool) -> Json {
     let mut resources = Map::new();
     let properties = json!({"AssumeRolePolicyDocument": {}, "PolicyDocument": {}});
@@ -291,7 +292,7 @@ fn extensions() -> Vec<Json> {
     ]
 }
 
-/// Functions where no property stands: outputs, conditions, attributes, and inside of one another.
+/// Functions outside properties: in outputs, conditions, and attributes, and inside one another.
 fn elsewhere(functions: &[Json], is_extended: bool) -> Json {
     let mut resources = Vec::new();
     let (mut outputs, mut conditions) = (Map::new(), Map::new());

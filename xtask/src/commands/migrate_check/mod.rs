@@ -1,7 +1,8 @@
-//! `cargo xtask migrate-check [PATH…]`: templates -> source by `migrate` -> compiled, synthesized -> the same templates.
+//! `cargo xtask migrate-check [PATH…]`: checks that templates come back the same after `migrate`, compilation, and
+//! `synth`.
 //!
 //! All sources become modules of one crate below `target/`, so that the library is built once, with the features that
-//! they need. Warnings are errors there, and rustfmt has to leave the sources as they are.
+//! they need. Warnings are errors there, and rustfmt must not change the sources.
 
 mod functions;
 
@@ -16,7 +17,7 @@ use crate::error::{Context, Error};
 use crate::files::{self, Workspace, files_below, read, write};
 use crate::terminal::say;
 
-/// What `cargo xtask migrate-check` takes.
+/// The arguments of `cargo xtask migrate-check`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Templates, or folders of them [default: the project's own, every function in every kind of place, and the good
@@ -27,9 +28,9 @@ pub(crate) struct Arguments {
     no_build: bool,
 }
 
-/// A template on its way there and back.
+/// A template and its migration.
 struct MigratedTemplate {
-    /// Where the template comes from.
+    /// The file that the template is from.
     origin: String,
     /// The name of its module.
     module: String,
@@ -37,16 +38,16 @@ struct MigratedTemplate {
     migration: Migration,
 }
 
-/// The folder of the crate that is made.
+/// The folder of the generated crate.
 const FOLDER: &str = "target/migrate-check";
 
-/// Where the project keeps templates that it can migrate.
+/// The project's folders of templates that it can migrate.
 const OWN: [&str; 2] = ["crates/migrate/tests/templates", "cdk.out"];
 
 /// Folders of templates below `FIXTURES`.
 const ELSEWHERE: [&str; 2] = ["cfn-lint/good", "templates"];
 
-/// Migrates, compiles, synthesizes, compares.
+/// Migrates the templates, compiles the sources, runs them, and compares the templates.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let cases = migrate_templates(workspace, arguments)?;
     say(&count_statements(&cases));
@@ -120,7 +121,7 @@ fn templates(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<PathBuf
     Ok(found)
 }
 
-/// Whether a file in a folder is a template by its name.
+/// Whether the name of a file shows that it is a template.
 fn is_template(file: &Path) -> bool {
     let name = file.to_string_lossy();
     let is_assembly = name.contains("cdk.out") && !name.ends_with(".template.json");
@@ -130,7 +131,7 @@ fn is_template(file: &Path) -> bool {
         && [".json", ".yaml", ".yml", ".template"].iter().any(|end| name.ends_with(end))
 }
 
-/// How many of the statements of policies in the sources are typed.
+/// How many statements of the sources' policies are typed.
 fn count_statements(cases: &[MigratedTemplate]) -> String {
     const TYPED: [&str; 5] = [
         "allow_named(",
@@ -184,7 +185,7 @@ debug = false
 [workspace]
 "#;
 
-/// A program that writes what each module synthesizes to, or the mistakes in it.
+/// A program that writes the template that each module synthesizes, or its mistakes.
 fn main_source(cases: &[MigratedTemplate]) -> String {
     let modules: String = cases.iter().map(|case| format!("mod {};\n", case.module)).collect();
     let calls = cases.iter().map(|case| {
@@ -206,7 +207,7 @@ fn keep(name: &str, add: impl FnOnce(&constructs::App)) {
 }
 "#;
 
-/// Formats the sources, and checks that a second time changes nothing.
+/// Formats the sources, and checks that formatting again changes nothing.
 fn format(folder: &Path, cases: &[MigratedTemplate]) -> Result<(), Error> {
     let files: Vec<String> = cases.iter().map(|case| format!("src/{}.rs", case.module)).collect();
     for how in [&["--edition", "2024"][..], &["--edition", "2024", "--check"]] {
@@ -219,7 +220,7 @@ fn format(folder: &Path, cases: &[MigratedTemplate]) -> Result<(), Error> {
     Ok(())
 }
 
-/// What differs between the template and what came back.
+/// The differences between the template and the synthesized one.
 fn describe_difference(folder: &Path, case: &MigratedTemplate) -> Option<String> {
     let place = format!("`{}` (src/{}.rs)", case.origin, case.module);
     let text = match read(&folder.join("out").join(&case.module)) {

@@ -1,6 +1,6 @@
-//! The committed assembly's source -> what the `cdk` CLI makes of it: `ls`, `synth`, `diff`, `deploy`, `destroy`.
+//! Runs the commands of the `cdk` CLI on the reference app: `ls`, `synth`, `diff`, `deploy`, `destroy`.
 //!
-//! Twice: from a folder with an assembly, and through `cdk.json`, where the CLI runs the app itself.
+//! It runs them twice: on a folder with an assembly, and through `cdk.json`, where the CLI runs the app itself.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -26,20 +26,20 @@ use crate::files;
 use super::deploy::find_leftovers;
 
 const LIMIT: Duration = Duration::from_secs(300);
-/// Building the app as `cdk.json` does.
+/// For the build that `cdk.json` runs.
 const BUILD_LIMIT: Duration = Duration::from_secs(600);
 const STACK: &str = "dev/Iam";
 const STACK_NAME: &str = "chat-dev-iam";
 
-/// The `cdk` CLI with one way to reach the app.
+/// The `cdk` CLI with one way to read the app.
 struct Cdk<'c> {
     bench: &'c Bench<'c>,
     tools: &'c NodeFolder,
     logs: &'c Logs,
     endpoint: String,
-    /// Where it runs: the folder of `cdk.json`.
+    /// The folder that it runs in, with `cdk.json`.
     folder: PathBuf,
-    /// What goes before every command, e.g. `--app cdk.out`.
+    /// Options of every command, e.g. `--app cdk.out`.
     app: Vec<String>,
     name: &'static str,
 }
@@ -89,7 +89,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     Ok(CheckReport::new(findings, summary))
 }
 
-/// Builds the app as `cdk.json` has it; what goes wrong comes up when the CLI builds it.
+/// Builds the app as `cdk.json` does. Ignores errors, which the CLI's own build reports.
 pub(in crate::conformance) fn release(bench: &Bench<'_>) -> Result<(), Stop> {
     let mut cargo = Command::new("cargo");
     cargo.args(["build", "--quiet", "--release", "--package", "app"]);
@@ -99,7 +99,7 @@ pub(in crate::conformance) fn release(bench: &Bench<'_>) -> Result<(), Stop> {
     Ok(())
 }
 
-/// `cdk.json` asks for a release: what that makes is the same without the minutes of CPU that optimizing takes.
+/// Turns optimization off: `cdk.json` builds a release, which takes minutes more, and the output is the same.
 fn set_cheap_profile(command: &mut Command, bench: &Bench<'_>) {
     command.env("CARGO_TARGET_DIR", bench.kept_folder("released"));
     command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
@@ -107,7 +107,7 @@ fn set_cheap_profile(command: &mut Command, bench: &Bench<'_>) {
 }
 
 impl Cdk<'_> {
-    /// From `ls` to `destroy`.
+    /// Runs all commands, from `ls` to `destroy`.
     fn run_commands(
         &self,
         cloud: &Cloud<'_>,
@@ -133,7 +133,7 @@ impl Cdk<'_> {
         Ok(findings)
     }
 
-    /// `ls` has to name every stack of the manifest, in its order.
+    /// `ls` must list every stack of the manifest, in its order.
     fn check_list(&self, assembly: &Path) -> Result<Vec<String>, Error> {
         let answer = self.run(&["ls"])?.or_error("`cdk ls`")?;
         let listed: Vec<String> = answer
@@ -143,11 +143,12 @@ impl Cdk<'_> {
             .collect();
         let declared = read_display_names(assembly)?;
         let is_same = !declared.is_empty() && listed == declared;
-        let finding = || self.finding(&format!("`ls` says {listed:?}, the manifest {declared:?}"));
+        let finding =
+            || self.finding(&format!("`ls` lists {listed:?}, but the manifest has {declared:?}"));
         Ok((!is_same).then(finding).into_iter().collect())
     }
 
-    /// `synth STACK` has to print the template that we wrote.
+    /// `synth STACK` must print the template of the assembly.
     fn check_synth(&self, assembly: &Path) -> Result<Vec<String>, Error> {
         let answer = self.run(&["synth", STACK, "--json"])?.or_error("`cdk synth`")?;
         let start = answer.stdout.find('{').unwrap_or_default();
@@ -155,11 +156,11 @@ impl Cdk<'_> {
         let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
         let printed = values.next().and_then(Result::ok).unwrap_or_default();
         let is_same = printed == read_template(assembly, STACK_NAME)?;
-        let finding = || self.finding("`synth` prints another template than ours");
+        let finding = || self.finding("`synth` does not print the template of the assembly");
         Ok((!is_same).then(finding).into_iter().collect())
     }
 
-    /// `diff` has to find this many stacks that differ from what is deployed.
+    /// `diff` must find this many stacks that differ from the deployed ones.
     fn check_diff(&self, stacks: &str, expected: usize) -> Result<Vec<String>, Error> {
         let answer = self.run(&["diff", stacks, "--method=template"])?.or_error("`cdk diff`")?;
         let text = answer.text();
@@ -175,7 +176,7 @@ impl Cdk<'_> {
     fn run(&self, arguments: &[&str]) -> Result<Finished, Error> {
         let mut command = self.tools.command("aws-cdk/bin/cdk");
         sign_in(&mut command);
-        // Cargo, for `cdk.json`: its own folders, whatever the home is.
+        // For cargo, which `cdk.json` runs: its own folders, because `HOME` is another one.
         for (variable, folder) in [("CARGO_HOME", ".cargo"), ("RUSTUP_HOME", ".rustup")] {
             let in_home =
                 || Some(Path::new(&std::env::var_os("HOME")?).join(folder).into_os_string());
@@ -197,16 +198,16 @@ impl Cdk<'_> {
     }
 }
 
-/// What the account has to hold once both environments are deployed: `prod` has the same names with its own base.
+/// The expected lines after both environments are deployed: `prod` has the same names with its own prefix.
 fn add_prod(dev: &BTreeSet<String>) -> BTreeSet<String> {
     let prod = dev.iter().map(|line| line.replace("chat-dev", "chat-prod"));
     dev.iter().cloned().chain(prod).collect()
 }
 
-/// The stacks' names for people, in the manifest's order.
+/// The stacks' display names, in the manifest's order.
 fn read_display_names(assembly: &Path) -> Result<Vec<String>, Error> {
     let path = assembly.join("manifest.json");
-    // The manifest is ours, and its order is what counts: read as text, not through a map.
+    // Reads the manifest as text, because a map would lose the order of the stacks.
     let text = files::read(&path)?;
     let name = |line: &str| {
         let rest = line.trim().strip_prefix("\"displayName\": \"")?;

@@ -1,4 +1,4 @@
-//! `rules/` and the templates -> what cfn-guard's own command line says: the rules' cases hold, the templates comply.
+//! Runs cfn-guard's own command line: the cases of `rules/` must pass, and the templates must comply.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -15,12 +15,12 @@ use crate::error::Context;
 use crate::files;
 use crate::json;
 
-/// The version that the lockfile pins; with another one, there is nothing of this name to build.
+/// The version that the lockfile pins. Cargo can't build another one.
 pub(in crate::conformance) const VERSION: &str = "3.2.1";
 const LISTED: &str = "tests/conformance/lint/guard.txt";
 const LIMIT: Duration = Duration::from_secs(120);
 
-/// Runs the rules' own cases, and all rules on all templates.
+/// Runs the rules' cases, and all rules on all templates.
 pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let (folder, logs) = (bench.create_folder("guard")?, bench.logs("guard")?);
     let rules = bench.workspace.path("rules");
@@ -44,7 +44,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
         "--show-summary",
         "none",
     ]);
-    // Rules in folders below see templates as the project resolves them: its own affair.
+    // Leaves out the rules in subfolders, because they are for templates that the project has resolved.
     validate.arg("--rules").args(names.iter().map(|name| rules.join(name))).arg("--data");
     let mut count = 0;
     for name in files::names_in(&folder)?.iter().filter(|name| name.contains(".template.")) {
@@ -67,9 +67,9 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     Ok(CheckReport::new(findings, summary))
 }
 
-/// cfn-guard's command line, built from the version that the workspace's lockfile pins, once in a run.
+/// Builds cfn-guard's command line in the version that the workspace's lockfile pins, once in a run.
 ///
-/// It shares what it is built from with the app that has the engine in it, and so costs little beside it.
+/// The build includes the app with the engine: both need the same crates.
 pub(super) fn install(bench: &Bench<'_>) -> Result<PathBuf, Stop> {
     let name = format!("cfn-guard-{VERSION}");
     let folder = bench.kept_folder(&name).join("bin");
@@ -83,7 +83,7 @@ pub(super) fn install(bench: &Bench<'_>) -> Result<PathBuf, Stop> {
     Ok(folder.join("cfn-guard"))
 }
 
-/// How often a template complies with a rule, and where one does not: `TEMPLATE: RULE`.
+/// Counts how often a template complies with a rule, and lists each failure as `TEMPLATE: RULE`.
 fn parse_reports(reports: &Value) -> (usize, Vec<String>) {
     let (mut complied, mut findings) = (0, Vec::new());
     for report in json::elements(Some(reports)) {

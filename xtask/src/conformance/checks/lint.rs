@@ -1,4 +1,4 @@
-//! Templates in both formats, with settings on and off -> what cfn-lint finds in them, which has to be nothing.
+//! Runs cfn-lint on templates in both formats and with several settings: it must find nothing.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ const VARIANTS: [LintVariant; 4] = [
     LintVariant { name: "placed", region: "eu-central-1", context: PLACED },
 ];
 
-/// Every setting of the roles, in an environment that may go anywhere.
+/// Every setting of the roles, in an environment without account and region.
 const NARROWED: &[&str] = &[
     "environments.dev.trustSourceAccount=true",
     "environments.dev.logGroupPrefix=/ecs/chat-dev",
@@ -46,7 +46,7 @@ const NARROWED: &[&str] = &[
     "environments.dev.roleNamesWithRegion=true",
 ];
 
-/// An account and a region for both environments, and what depends on them.
+/// An account and a region for both environments, and settings that depend on them.
 const PLACED: &[&str] = &[
     r#"environments.dev.account="111122223333""#,
     "environments.dev.region=eu-central-1",
@@ -57,15 +57,15 @@ const PLACED: &[&str] = &[
     "environments.prod.roleNamesWithRegion=true",
 ];
 
-/// A template that is wrong on purpose: if cfn-lint does not object to it, its silence about others means nothing.
+/// A template that is wrong on purpose: if cfn-lint finds nothing in it, a result without findings proves nothing.
 const WRONG: &str =
     r#"{"Resources":{"Queue":{"Type":"AWS::SQS::Queue","Properties":{"NoSuchProperty":1}}}}"#;
 const WRONG_FILE: &str = "wrong-on-purpose.template.json";
 
-/// How many places of one finding are told; the logs hold all.
+/// Maximum printed places of one finding; the logs have all.
 const PLACES: usize = 3;
 
-/// What cfn-lint has to say, and where: `plain-json/x.template.json:49:4`.
+/// A finding of cfn-lint and its place, `plain-json/x.template.json:49:4`.
 struct Finding {
     place: String,
     text: String,
@@ -110,7 +110,7 @@ fn synthesize(
     Ok(templates)
 }
 
-/// Runs cfn-lint in `folder`, and returns its findings but those on the template that is wrong on purpose.
+/// Runs cfn-lint in `folder`. Returns its findings, except those on the template that is wrong on purpose.
 fn lint(
     tools: &VirtualEnvironment,
     logs: &Logs,
@@ -126,13 +126,14 @@ fn lint(
     let (wrong, mut right): (Vec<Finding>, Vec<Finding>) =
         findings.into_iter().partition(|finding| finding.place.starts_with(WRONG_FILE));
     if wrong.is_empty() {
-        let text = "cfn-lint does not object, as it should".to_owned();
+        let text = "cfn-lint finds nothing in this wrong template".to_owned();
         right.push(Finding { place: WRONG_FILE.to_owned(), text });
     }
     Ok(right)
 }
 
-/// The errors that cfn-lint finds in templates of `folder`; warnings are about taste, and the values are made up.
+/// The errors that cfn-lint finds in templates of `folder`. Leaves out warnings: they are about style, and the values
+/// are examples.
 pub(in crate::conformance) fn find_errors(
     tools: &VirtualEnvironment,
     logs: &Logs,
@@ -147,7 +148,7 @@ pub(in crate::conformance) fn find_errors(
     Ok(group_findings(found.into_iter().filter(|finding| finding.text.starts_with('E')).collect()))
 }
 
-/// cfn-lint's JSON as findings.
+/// Parses cfn-lint's JSON.
 fn parse_findings(json: &str) -> Result<Vec<Finding>, serde_json::Error> {
     let list: Vec<Value> = serde_json::from_str(json)?;
     let finding = |finding: &Value| {
@@ -162,7 +163,7 @@ fn parse_findings(json: &str) -> Result<Vec<Finding>, serde_json::Error> {
     Ok(list.iter().map(finding).collect())
 }
 
-/// One line for each thing that is said, with the first places that it is said of.
+/// Merges equal findings into one line with their first places.
 fn group_findings(findings: Vec<Finding>) -> Vec<String> {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for Finding { place, text } in findings {

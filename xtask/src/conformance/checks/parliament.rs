@@ -1,6 +1,6 @@
-//! The policies of the deployed account -> what parliament finds in them beyond what is listed.
+//! Runs parliament on the policies of a deployed account, and reports findings that are not listed.
 //!
-//! They are read from the account, where no intrinsic function is left in them.
+//! It reads the policies from the account, where intrinsic functions are resolved.
 
 use std::time::Duration;
 
@@ -18,10 +18,10 @@ use crate::files;
 
 const LIMIT: Duration = Duration::from_secs(60);
 const LISTED: &str = "tests/conformance/lint/parliament.txt";
-/// A policy that is wrong on purpose: if parliament does not object to it, its silence about others means nothing.
+/// A policy that is wrong on purpose: if parliament finds nothing in it, a result without findings proves nothing.
 const WRONG: &str = "wrong-on-purpose";
 
-/// Deploys, reads all policies, and has them examined.
+/// Deploys the stacks, reads all policies, and runs parliament on them.
 pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
     let policies = VirtualEnvironment::open(bench, PythonPackages::Policies)?;
@@ -45,7 +45,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     findings.retain(|finding| !listed.explain(finding));
     if !wrong.iter().any(|finding| finding.contains("UNKNOWN_ACTION")) {
         findings.push(format!(
-            "parliament does not object to a made-up action: {}",
+            "parliament does not report an action that does not exist: {}",
             answer.last_words()
         ));
     }
@@ -56,7 +56,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     ))
 }
 
-/// Adds the wrong policy, and returns how many others there are.
+/// Adds the wrong policy, and returns the number of the others.
 fn add_wrong_policy(details: &mut Value) -> Option<usize> {
     let policies = details.get_mut("Policies")?.as_array_mut()?;
     let count = policies.len();
@@ -75,11 +75,11 @@ fn add_wrong_policy(details: &mut Value) -> Option<usize> {
     Some(count)
 }
 
-/// parliament's lines of JSON as findings: severity, issue, policy, what it is about.
+/// Parses parliament's lines of JSON: severity, issue, policy, and subject.
 fn parse_findings(lines: &str) -> Result<Vec<String>, Error> {
     let finding = |line: &str| {
-        let said: Value =
-            serde_json::from_str(line).context(|| format!("parliament says `{line}`"))?;
+        let said: Value = serde_json::from_str(line)
+            .context(|| format!("can't parse parliament's line `{line}`"))?;
         let text =
             |pointer: &str| said.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
         let policy = text("/location/filepath");

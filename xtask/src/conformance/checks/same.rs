@@ -1,7 +1,7 @@
-//! The module as the CDK synthesizes it, and as we do with its ids -> the values that differ and are not listed.
+//! Compares the module's templates from the CDK with ours, and reports differing values that are not listed.
 //!
-//! Texts put together by `Fn::Join` and `Fn::Sub` are compared by their pieces, actions and resources of a statement as
-//! sets: CloudFormation and IAM make no difference between them.
+//! Compares texts of `Fn::Join` and `Fn::Sub` piece by piece, and the actions and resources of a statement as sets,
+//! because CloudFormation and IAM treat such values as equal.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::conformance::outcome::{CheckReport, Stop};
 use crate::conformance::reference_app::ReferenceApp;
 use crate::conformance::template::read_template;
 
-/// Synthesizes both, and compares stack by stack.
+/// Synthesizes both, and compares each stack.
 pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let (folder, logs) = (bench.create_folder("same")?, bench.logs("same")?);
     let (theirs, ours) = (cdk_module::synthesize(bench)?, folder.join("ours"));
@@ -42,7 +42,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     Ok(CheckReport::new(findings, summary))
 }
 
-/// A value in the one form that all its spellings share.
+/// A value in a form that is the same for all its spellings.
 fn normalize(value: &Value, key: &str) -> Value {
     match value {
         Value::Object(object) => match text_pieces(value) {
@@ -62,7 +62,7 @@ fn normalize(value: &Value, key: &str) -> Value {
     }
 }
 
-/// The pieces of a text that is put together at deployment: neighbouring literals are one.
+/// The pieces of a text that CloudFormation assembles at deployment; adjacent literals are one piece.
 fn text_pieces(value: &Value) -> Option<Vec<Value>> {
     let object = value.as_object().filter(|object| object.len() == 1)?;
     let pieces: Vec<Value> = if let Some(Value::String(text)) = object.get("Fn::Sub") {
@@ -99,7 +99,7 @@ fn substitution_pieces(text: &str) -> Vec<Value> {
     pieces
 }
 
-/// Adds a line for each place where the two differ.
+/// Adds a line for each difference.
 fn compare(theirs: &Value, ours: &Value, place: &str, differences: &mut Vec<String>) {
     match (theirs, ours) {
         (Value::Object(theirs), Value::Object(ours)) => {

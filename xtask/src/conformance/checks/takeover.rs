@@ -1,7 +1,7 @@
-//! The module deployed from the CDK's templates, then updated by ours stack by stack -> what would be lost on the way.
+//! Deploys the module from the CDK's templates, updates each stack with ours, and reports losses.
 //!
-//! Nothing may be replaced or removed: change sets say so before each step, and after it the account still has the same
-//! physical resources, exports, attachments and policies.
+//! Nothing may be replaced or removed: the change set must show that before each update, and after it the account must
+//! have the same physical resources, exports, attachments, and policies.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -22,18 +22,18 @@ use crate::error::Error;
 
 const CHANGE_SET: &str = "takeover";
 
-/// What an update must leave as it is.
+/// What an update must not change.
 #[derive(PartialEq, Eq)]
 struct State {
     /// Logical to physical ids, of all stacks.
     resources: BTreeMap<String, String>,
     /// Names and values.
     exports: BTreeMap<String, String>,
-    /// IAM's own ids of roles and policies, which change when one is made anew, and what is attached and allowed.
+    /// IAM's ids of roles and policies, which change when one is created again, and the attachments and grants.
     access: BTreeSet<String>,
 }
 
-/// Deploys the CDK's stacks, updates each by ours, and looks after every step.
+/// Deploys the CDK's stacks, updates each with ours, and compares the account after each update.
 pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
     let server = VirtualEnvironment::open(bench, PythonPackages::Ministack)?;
@@ -55,7 +55,10 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
         findings.extend(found);
         let answer = deploy(&cloud, &ours, stack)?;
         if !answer.succeeded {
-            findings.push(format!("`{stack}` does not take our template: {}", answer.last_words()));
+            findings.push(format!(
+                "`{stack}` can't be updated with our template: {}",
+                answer.last_words()
+            ));
         }
         findings.extend(before.find_lost(&State::read(&cloud)?, stack));
     }
@@ -64,7 +67,8 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     for (_, stack) in STACKS {
         let again = deploy(&cloud, &ours, stack)?;
         if !again.text().contains("No changes to deploy") {
-            findings.push(format!("`{stack}` is not as our template says: {}", again.last_words()));
+            findings
+                .push(format!("`{stack}` still differs from our template: {}", again.last_words()));
         }
     }
     let summary = format!(
@@ -88,7 +92,7 @@ fn deploy(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<Finished, Err
     cloud.run_in_new_process(&[&arguments[..], &options, &tags].concat())
 }
 
-/// Makes a change set, reads it, throws it away: how many changes it has, and which of them must not be.
+/// Creates a change set, reads it, and deletes it. Returns the number of changes, and the forbidden ones.
 fn plan(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<(usize, Vec<String>), Error> {
     let body = format!("file://{}", template(folder, stack));
     let named = ["--stack-name", stack, "--change-set-name", CHANGE_SET];
@@ -109,12 +113,13 @@ fn plan(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<(usize, Vec<Str
         .map(|what| format!("`{stack}`: {what}"))
         .collect();
     if !waited.succeeded && !is_empty {
-        findings.push(format!("`{stack}` takes no change set: {}", text("StatusReason")));
+        findings
+            .push(format!("no change set can be created for `{stack}`: {}", text("StatusReason")));
     }
     Ok((changes.len(), findings))
 }
 
-/// What is wrong with a change of a change set, if anything, and which properties bring it about.
+/// Describes a change that replaces or removes a resource, with the properties that cause it.
 fn find_forbidden_change(change: &Value) -> Option<String> {
     let change = change.get("ResourceChange")?;
     let text = |key: &str| change.get(key).and_then(Value::as_str).unwrap_or_default();
@@ -152,7 +157,7 @@ impl State {
         Ok(Self { resources, exports, access })
     }
 
-    /// What is no longer there, or another, after `stack` was updated.
+    /// What is missing or different after `stack` was updated.
     fn find_lost(&self, after: &Self, stack: &str) -> Vec<String> {
         let of =
             |kind: &str, before: &BTreeMap<String, String>, after: &BTreeMap<String, String>| {

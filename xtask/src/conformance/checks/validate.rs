@@ -1,4 +1,4 @@
-//! Templates in both formats -> what AWS's own offline validator finds in them beyond what is listed.
+//! Runs AWS's own offline validator on templates in both formats, and reports findings that are not listed.
 
 use std::time::Duration;
 
@@ -15,12 +15,12 @@ use crate::files;
 const LIMIT: Duration = Duration::from_secs(60);
 const LISTED: &str = "tests/conformance/lint/validate.txt";
 const PROGRAM: &str = "tests/conformance/node/validate.cjs";
-/// A template that is wrong on purpose: if the validator does not object to it, its silence means nothing.
+/// A template that is wrong on purpose: if the validator finds nothing in it, a result without findings proves nothing.
 const WRONG: &str =
     r#"{"Resources":{"Queue":{"Type":"AWS::SQS::Queue","Properties":{"NoSuchProperty":1}}}}"#;
 const WRONG_FILE: &str = "wrong-on-purpose.template.json";
 
-/// Synthesizes in both formats, and has all templates validated.
+/// Synthesizes in both formats, and validates all templates.
 pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let node = NodeFolder::open(bench, NodePackages::Tools)?;
     let (folder, logs) = (bench.create_folder("validate")?, bench.logs("validate")?);
@@ -45,7 +45,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
         .partition(|finding| finding.contains(WRONG_FILE));
     findings.retain(|finding| !listed.explain(finding));
     if wrong.iter().all(|finding| finding.starts_with("INFO")) {
-        findings.push("AWS's validator does not object to a property that is not there".to_owned());
+        findings.push("AWS's validator does not report a property that does not exist".to_owned());
     }
     findings.extend(listed.stale_lines());
     Ok(CheckReport::new(
@@ -56,8 +56,8 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
 
 fn parse_findings(lines: &str) -> Result<Vec<String>, Error> {
     let finding = |line: &str| {
-        let said: Value =
-            serde_json::from_str(line).context(|| format!("the validator says `{line}`"))?;
+        let said: Value = serde_json::from_str(line)
+            .context(|| format!("can't parse the validator's line `{line}`"))?;
         let text = |key: &str| said.get(key).and_then(Value::as_str).unwrap_or_default();
         let [severity, rule, file, place, message] =
             ["severity", "rule", "file", "place", "message"].map(text);

@@ -2,11 +2,11 @@
 
 use std::process::Command;
 
-/// The account and the region to deploy to. Neither is the emulator's default: what is wired to one shows.
+/// The account and the region to deploy to. They are not the emulator's defaults, so that a hard-coded default fails.
 pub(in crate::conformance) const ACCOUNT: &str = "111122223333";
 /// See [`ACCOUNT`].
 pub(in crate::conformance) const REGION: &str = "eu-central-1";
-/// The key and the secret that the emulator takes for its account's root.
+/// The access key and the secret of the account's root in the emulator.
 pub(super) const KEY: &str = "conformance";
 
 /// Gives `command` the emulator's account and region.

@@ -1,4 +1,4 @@
-//! Commands of the AWS CLI -> what they write, from one process that answers many (`tests/conformance/aws.py`).
+//! Runs commands of the AWS CLI in one process (`tests/conformance/aws.py`), because starting the CLI is slow.
 
 use std::io::Write;
 use std::path::Path;
@@ -25,14 +25,14 @@ pub(super) struct AwsProcess {
 }
 
 impl AwsProcess {
-    /// Starts one; `command` runs the program that answers.
+    /// Starts the process; `command` runs the program that answers.
     pub(super) fn start(logs: &Logs, command: &mut Command) -> Result<Self, Error> {
         let (mut child, keeper) = logs.start("aws", command, Stdio::piped())?;
         let input = child.stdin.take();
         Ok(Self { child, input, keeper })
     }
 
-    /// Runs a command to its end; one that takes longer than `limit` is an error.
+    /// Runs a command to its end. It is an error if it takes longer than `limit`.
     pub(super) fn run(
         &mut self,
         logs: &Logs,
@@ -73,7 +73,7 @@ impl Drop for AwsProcess {
     fn drop(&mut self) {
         drop(self.input.take());
         if !matches!(process::wait(&mut self.child, STOP_LIMIT), Ok(Some(_))) {
-            // What can't be told to stop ends with the run.
+            // A process that does not get the message ends with the run.
             _ = self.keeper.kill(&self.child);
             _ = self.child.wait();
         }

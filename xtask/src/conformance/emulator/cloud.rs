@@ -1,4 +1,4 @@
-//! Commands of the AWS CLI -> what the emulator answers.
+//! Runs commands of the AWS CLI against the emulator.
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::conformance::process::{Finished, Logs};
 use crate::conformance::python::VirtualEnvironment;
 use crate::error::{Context, Error};
 
-/// `aws cloudformation deploy` looks every 30 seconds whether a stack is done.
+/// `aws cloudformation deploy` checks every 30 seconds whether a stack is done.
 const LIMIT: Duration = Duration::from_secs(180);
 const PROGRAM: &str = "tests/conformance/aws.py";
 
@@ -24,7 +24,7 @@ pub(in crate::conformance) struct Cloud<'c> {
     folder: &'c Path,
     logs: &'c Logs,
     endpoint: String,
-    /// The program that answers in one process, and that process once it has been asked.
+    /// The program that runs commands in one process, and its process after the first command.
     program: PathBuf,
     process: RefCell<Option<AwsProcess>>,
 }
@@ -47,7 +47,7 @@ impl<'c> Cloud<'c> {
         self.folder
     }
 
-    /// Runs a line that `list --commands` prints, in a shell, aimed at the emulator.
+    /// Runs a line of `list --commands` in a shell, against the emulator.
     pub(in crate::conformance) fn run_line(
         &self,
         name: &str,
@@ -58,9 +58,10 @@ impl<'c> Cloud<'c> {
         self.logs.run(name, self.set_environment(&mut shell), LIMIT)
     }
 
-    /// Runs `aws` with these arguments as people do, in a process of its own.
+    /// Runs `aws` with these arguments in a process of its own, as users do.
     ///
-    /// `aws cloudformation deploy` names its change sets by the second: two for a stack must not come within one.
+    /// `aws cloudformation deploy` names a change set after the current second: do not run it twice for a stack in one
+    /// second.
     pub(in crate::conformance) fn run_in_new_process(
         &self,
         arguments: &[&str],
@@ -71,7 +72,7 @@ impl<'c> Cloud<'c> {
         self.logs.run(&name.join("-"), self.set_environment(&mut command), LIMIT)
     }
 
-    /// Runs `aws` with these arguments, in the process that answers for this cloud.
+    /// Runs `aws` with these arguments in the shared process.
     pub(in crate::conformance) fn run(&self, arguments: &[&str]) -> Result<Finished, Error> {
         let name: Vec<&str> = arguments.iter().take(2).copied().collect();
         let mut process = self.process.borrow_mut();
@@ -88,14 +89,14 @@ impl<'c> Cloud<'c> {
         process.run(self.logs, &name.join("-"), &arguments, LIMIT)
     }
 
-    /// Runs `aws` with these arguments, and returns its answer.
+    /// Runs `aws` with these arguments, and returns its output as JSON.
     pub(in crate::conformance) fn ask(&self, arguments: &[&str]) -> Result<Value, Error> {
         let doing = format!("`aws {}`", arguments.join(" "));
         let answer = self.run(arguments)?.or_error(&doing)?;
-        serde_json::from_str(&answer.stdout).context(|| format!("{doing} gave no JSON"))
+        serde_json::from_str(&answer.stdout).context(|| format!("{doing} did not print JSON"))
     }
 
-    /// Gives a command the emulator, and nothing else from outside.
+    /// Sets the emulator's endpoint and credentials in the environment of a command, and clears the rest.
     fn set_environment<'m>(&self, command: &'m mut Command) -> &'m mut Command {
         self.tools.isolate(command);
         sign_in(command);

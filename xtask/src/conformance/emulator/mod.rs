@@ -1,6 +1,6 @@
-//! ministack on a free port of the loopback interface -> an endpoint, until it goes out of scope.
+//! Runs the emulator ministack on a free port of the loopback interface, until its value is dropped.
 //!
-//! INVARIANT: the emulator never outlives the check, nor the run, however that ends.
+//! INVARIANT: the emulator never outlives the check or the run, however the run ends.
 
 mod account;
 mod aws;
@@ -36,7 +36,7 @@ pub(super) struct Emulator {
 }
 
 impl Emulator {
-    /// Starts one and waits until it answers.
+    /// Starts the emulator and waits until it answers.
     pub(super) fn start(server: &VirtualEnvironment, logs: &Logs) -> Result<Self, Error> {
         let address = free_address().context(|| "no free port".into())?;
         let mut command = server.command("ministack");
@@ -44,7 +44,7 @@ impl Emulator {
         command.env("GATEWAY_PORT", address.port().to_string());
         command.env("AUTH", "true").env("AWS_ACCESS_KEY_ID", KEY).env("AWS_SECRET_ACCESS_KEY", KEY);
         command.env("MINISTACK_ACCOUNT_ID", ACCOUNT).env("MINISTACK_REGION", REGION);
-        // Databases and caches stay records: no containers, on any machine.
+        // Without Docker, databases and caches are records only, on every machine.
         command.env("DOCKER_HOST", "unix:///dev/null");
         let (server, keeper) = logs.start("ministack", &mut command, Stdio::null())?;
         let mut emulator = Self { server, keeper, address };
@@ -52,7 +52,7 @@ impl Emulator {
         Ok(emulator)
     }
 
-    /// Where it listens.
+    /// The URL that it listens at.
     pub(super) fn endpoint(&self) -> String {
         format!("http://{}", self.address)
     }
@@ -67,7 +67,10 @@ impl Emulator {
             }
             sleep(Duration::from_millis(50));
         }
-        Err(Error::new(format!("no answer of the emulator in {} seconds", READY_LIMIT.as_secs())))
+        Err(Error::new(format!(
+            "the emulator did not answer within {} seconds",
+            READY_LIMIT.as_secs()
+        )))
     }
 
     fn is_ready(&self) -> bool {
@@ -86,7 +89,7 @@ impl Drop for Emulator {
     fn drop(&mut self) {
         let is_running = |server: &mut Child| matches!(server.try_wait(), Ok(None));
         if is_running(&mut self.server) {
-            // What can't be told to stop ends with the run.
+            // A process that does not get the message ends with the run.
             _ = self.keeper.stop(&self.server);
             _ = process::wait(&mut self.server, STOP_LIMIT);
         }

@@ -1,8 +1,7 @@
-//! `cargo xtask every-type [--sample N]`: the facts -> an app with one resource of every type, built, synthesized and
-//! linted.
+//! `cargo xtask every-type [--sample N]`: builds an app with one resource of every type, and lints its templates.
 //!
-//! The flow: [`program`] writes a crate below `target/conformance/every-type`, whose values come from [`value`] and
-//! [`text`]; cargo builds it, it writes its templates, and cfn-lint says what it thinks of them.
+//! The flow: [`program`] writes a crate below `target/conformance/every-type`, with values from [`value`] and [`text`];
+//! cargo builds it; it writes its templates; cfn-lint checks them.
 
 mod overrides;
 mod pattern;
@@ -30,21 +29,21 @@ use program::ServiceType;
 const BUILD_LIMIT: Duration = Duration::from_secs(1200);
 const RUN_LIMIT: Duration = Duration::from_secs(120);
 
-/// What `cargo xtask every-type` takes.
+/// The arguments of `cargo xtask every-type`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Only so many types, spread over all services.
+    /// Only this number of types, spread over all services
     #[arg(long, value_name = "NUMBER")]
     sample: Option<usize>,
 }
 
-/// Runs the check by itself, and prints what it found.
+/// Runs only this check, and prints its report.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let bench = Bench::open(workspace)?;
     check(&bench, arguments.sample).map_err(Stop::into_error)?.print()
 }
 
-/// Makes the app of `sample` types, or of all, and lints what it writes.
+/// Writes the app of `sample` types, or of all, and lints its templates.
 pub(super) fn check(bench: &Bench<'_>, sample: Option<usize>) -> Result<CheckReport, Stop> {
     let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
     let facts = read_facts(bench.workspace)?;
@@ -71,7 +70,7 @@ pub(super) fn check(bench: &Bench<'_>, sample: Option<usize>) -> Result<CheckRep
     Ok(CheckReport::new(findings, summary))
 }
 
-/// All types in the order of their names, or so many of them at even distances.
+/// All types in the order of their names, or `sample` of them at even distances.
 fn select_types(facts: &Facts, sample: Option<usize>) -> Vec<ServiceType<'_>> {
     let mut all: Vec<ServiceType<'_>> = Vec::new();
     for service in &facts.services {
@@ -86,7 +85,7 @@ fn select_types(facts: &Facts, sample: Option<usize>) -> Vec<ServiceType<'_>> {
     (0..sample).filter_map(|at| all.get(at * count / sample).copied()).collect()
 }
 
-/// Writes the crate; what stands there from an earlier run, and is the same, stays untouched.
+/// Writes the crate. Files that are the same as in an earlier run stay untouched.
 fn write(
     bench: &Bench<'_>,
     types: &[ServiceType<'_>],
@@ -98,7 +97,7 @@ fn write(
     let root = bench.workspace.path("");
     let root = root.canonicalize().context(|| format!("can't find `{}`", root.display()))?;
     program::write(&folder, &root, types, overrides)?;
-    // The versions of the workspace, whatever is newest.
+    // The versions of the workspace, not the newest ones.
     files::write(&folder.join("Cargo.lock"), &files::read(&root.join("Cargo.lock"))?)?;
     Ok(folder)
 }

@@ -1,4 +1,4 @@
-//! Resource types -> a crate whose app has one resource of each, with everything that is required.
+//! Writes a crate whose app has one resource of each type, with all required properties.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::families::feature_of;
 use crate::files;
 use crate::model::cloudformation::ResourceType;
 
-/// Resources of one stack: under CloudFormation's 500, so that a stack may grow a little.
+/// Maximum resources of one stack, below CloudFormation's limit of 500.
 const PER_STACK: usize = 400;
 
 /// A resource type and the service that it belongs to.
@@ -61,7 +61,7 @@ fn stack_name(name: &str) -> String {
     format!("types-{name}")
 }
 
-/// The region that the template of a stack is for, by its name: `types-us-east-1-2.template.json`.
+/// The region of a stack's template, from its name: `types-us-east-1-2.template.json`.
 pub(super) fn region_of_template(file: &str) -> Option<&str> {
     let name = file.strip_prefix("types-")?.strip_suffix(".template.json")?;
     name.rsplit_once('-').map(|(region, _)| region)

@@ -1,9 +1,9 @@
-//! The limits of a string -> a text that keeps them.
+//! Finds a text within the limits of a string.
 
 use super::pattern;
 use crate::model::cloudformation::Limit;
 
-/// What stands for a format that facts name.
+/// An example for each format of the facts.
 const FORMATS: &[(&str, &str)] = &[
     (
         "AWS::ACM::Certificate.Arn",
@@ -31,7 +31,7 @@ const FORMATS: &[(&str, &str)] = &[
     ("json", "{}"),
 ];
 
-/// A text for a string with these limits; `variant` makes it another one where a list wants different ones.
+/// A text for a string with these limits. A list with unique items gets different texts by `variant`.
 pub(super) fn text(limits: &[Limit], variant: usize) -> String {
     let value = |name: &str| {
         limits.iter().find(|limit| limit.name == name).and_then(|limit| limit.value.as_deref())
@@ -53,7 +53,7 @@ pub(super) fn text(limits: &[Limit], variant: usize) -> String {
     vary(&sampled.unwrap_or_else(|| repeat_word(shortest, longest)), variant)
 }
 
-/// `1..80` as numbers; what is left out is no bound.
+/// `1..80` as numbers. A missing number means no limit.
 pub(super) fn bounds(range: &str) -> (usize, usize) {
     let (from, to) = range.split_once("..").unwrap_or((range, range));
     (from.parse().unwrap_or(0), to.parse().unwrap_or(usize::MAX))

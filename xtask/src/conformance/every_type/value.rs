@@ -1,4 +1,4 @@
-//! A property's shape -> the Rust expression of a value for it, with every property that is required below it.
+//! Writes the Rust expression of a value for a property's shape, with all required properties below it.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::model::cloudformation::{
     Body, Content, Limit, Mark, Property, ResourceType, Shape, ValueKind,
 };
 
-/// Property types inside each other at most: behind it lists stay empty.
+/// Maximum depth of nested property types: below it, lists are empty.
 const DEEPEST: usize = 12;
 
 /// Writes the values of one resource.
@@ -28,7 +28,7 @@ impl ValueWriter<'_> {
         self.body(&format!("aws::{}::{rust}", self.service), body, name, (0, 0))
     }
 
-    /// `at` is how deep it is, and which item of a list.
+    /// `at` is the depth, and the index in a list.
     fn body(&self, path: &str, body: &Body, place: &str, at: (usize, usize)) -> String {
         let find = |name: &String| body.properties.iter().find(|property| property.name == *name);
         let write = |property: &Property| {
@@ -64,7 +64,8 @@ impl ValueWriter<'_> {
         }
     }
 
-    /// A document: of a policy where the property is called so, for an identity in IAM and for a resource elsewhere.
+    /// A document: a policy where the property's name is that of one, for an identity in IAM and for a resource
+    /// elsewhere.
     fn document(&self, place: &str) -> &'static str {
         let name = place.rsplit('/').next().unwrap_or_default();
         match name.ends_with("PolicyDocument") || name == "ResourcePolicy" {
@@ -105,7 +106,7 @@ impl ValueWriter<'_> {
     }
 }
 
-/// The properties that rules ask for beside the required ones.
+/// The properties that rules require, together with the required ones.
 fn choose_properties(body: &Body) -> Vec<String> {
     let mut set: Vec<String> = body.arguments.clone();
     for rule in &body.rules {
@@ -132,7 +133,7 @@ fn choose_properties(body: &Body) -> Vec<String> {
     set
 }
 
-/// Adds what the properties that are set need.
+/// Adds the properties that the set properties need.
 fn add_needed(body: &Body, set: &mut Vec<String>) {
     for rule in body.rules.iter().filter(|rule| rule.name == "needs") {
         let others = match rule.members.split_first() {
@@ -150,7 +151,7 @@ fn is_settable(body: &Body, name: &str) -> bool {
     found.is_some_and(|property| !property.marks.contains(&Mark::ReadOnly))
 }
 
-/// The smallest number of the limits' range; the greatest where it has no smallest and 1 is too great.
+/// The smallest number of the limits' range; the largest if there is no smallest and 1 is too large.
 fn smallest_number(limits: &[Limit]) -> Option<f64> {
     let range = limits.iter().find(|limit| limit.name == "range")?;
     let (from, to) = range.value.as_deref()?.split_once("..")?;

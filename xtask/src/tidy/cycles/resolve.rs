@@ -14,7 +14,7 @@ struct Destination<'a> {
 /// One walk along a path, with the imports that it has followed already.
 struct Walk<'m, 'a> {
     modules: &'m Modules<'a>,
-    /// Module, import, and number of names that were left.
+    /// Module, import, and number of remaining names.
     followed: BTreeSet<(usize, usize, usize)>,
 }
 
@@ -25,7 +25,7 @@ impl<'a> Modules<'a> {
         walk.start(module, path).files
     }
 
-    /// The files of all names that `*` after a path takes from a module.
+    /// The files of all names that `*` after a path imports from a module.
     pub(super) fn resolve_all(&self, module: usize, path: &[String]) -> BTreeSet<&'a str> {
         let mut walk = Walk { modules: self, followed: BTreeSet::new() };
         let target = walk.start(module, path);
@@ -52,7 +52,7 @@ impl<'m, 'a> Walk<'m, 'a> {
         }
     }
 
-    /// Follows the names after `super`, of which some may be `super` too.
+    /// Follows the names after `super`. Some of them can be `super` too.
     fn follow_super(&mut self, module: usize, path: &[String]) -> Destination<'a> {
         let Some(parent) = self.module(module).and_then(|module| module.parent) else {
             return Destination::default();

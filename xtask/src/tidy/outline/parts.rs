@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// What the checks need to know of a file.
+/// The parts of a file that the checks read.
 #[derive(Default)]
 pub(in crate::tidy) struct Outline {
     /// The file's own module, then its inline modules.
@@ -12,10 +12,10 @@ pub(in crate::tidy) struct Outline {
     pub(in crate::tidy) types: Vec<PublicType>,
 }
 
-/// A module, as far as one file declares it.
+/// The part of a module that one file declares.
 #[derive(Default)]
 pub(in crate::tidy) struct ModuleOutline {
-    /// The names of the inline modules around it and its own; empty for the file's own module.
+    /// The names of the enclosing inline modules and its own name. Empty for the file's own module.
     pub(in crate::tidy) names: Vec<String>,
     /// The names of items other than modules.
     pub(in crate::tidy) items: BTreeSet<String>,

@@ -10,12 +10,12 @@ use syn::{
 use super::parts::{Function, Import, ModuleOutline, Outline, PublicType};
 use super::{attribute, tokens};
 
-/// The outline so far, and where in the file the walk is.
+/// The outline so far, and the position in the file.
 pub(super) struct Visitor {
     outline: Outline,
-    /// The module around, an index into the outline's.
+    /// The enclosing module, an index into the outline's modules.
     current: usize,
-    /// The type or trait around.
+    /// The enclosing type or trait.
     owner: Option<String>,
 }
 
@@ -29,7 +29,7 @@ impl Visitor {
         self.outline
     }
 
-    /// Changes the module around.
+    /// Changes the enclosing module.
     fn edit(&mut self, change: impl FnOnce(&mut ModuleOutline)) {
         if let Some(module) = self.outline.modules.get_mut(self.current) {
             change(module);

@@ -21,7 +21,7 @@ use rules::WordRules;
 const LIST: &str = "xtask/tidy/words.txt";
 const LIMITS: &str = "word-limits.txt";
 
-/// What was counted in one crate, or in the pages outside crates.
+/// The counts of one crate, or of the pages outside crates.
 #[derive(Default)]
 struct Counts {
     comment_lines: usize,

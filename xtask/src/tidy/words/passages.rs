@@ -9,10 +9,10 @@ pub(super) struct Passage {
     pub(super) text: String,
 }
 
-/// Where a passage is from.
+/// The kind of text that a passage is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PassageKind {
-    /// Line comments that follow each other are one passage.
+    /// A comment. Adjacent line comments are one passage.
     Comment,
     /// A string literal.
     Literal,
@@ -176,7 +176,7 @@ impl Passage {
     }
 }
 
-/// Empties `open…close` where no white space is between: names in code, which this check is not about.
+/// Empties `open…close` if it contains no white space: such texts are names in code, which this check ignores.
 fn blank_code(text: &str, open: char, close: char) -> String {
     let mut blanked = String::with_capacity(text.len());
     let mut rest = text;

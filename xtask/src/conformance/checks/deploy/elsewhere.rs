@@ -1,4 +1,4 @@
-//! Exports of other stacks, YAML, a template that is too large to send -> stacks all the same, or the error that `docs/deploy.md` explains.
+//! Deploys stacks that import from another app, stacks in YAML, and a template that is too large to send inline.
 
 use std::collections::BTreeSet;
 
@@ -28,12 +28,12 @@ const EXTERNAL: Variant<'static> = Variant {
 };
 /// The error for a missing export that `docs/deploy.md` explains: CloudFormation's, and the emulator's.
 const NO_EXPORT: [&str; 2] = ["No export named chat-dev-", "Export 'chat-dev-"];
-/// Bytes: CloudFormation takes no larger template inline.
+/// Maximum bytes of a template that CloudFormation accepts inline.
 const INLINE: u64 = 51_200;
 const BUCKET: &str = "templates-of-conformance";
 const LARGE: &str = "scale-0";
 
-/// Deploys what imports to an empty account: it has to fail with the error that `docs/deploy.md` explains.
+/// Deploys importing stacks to an empty account: the error must be the one that `docs/deploy.md` explains.
 pub(super) fn without_exports(
     cloud: &Cloud<'_>,
     app: &ReferenceApp<'_>,
@@ -48,7 +48,7 @@ pub(super) fn without_exports(
         let text = format!("{why} {} {}", answer.stdout, answer.stderr);
         if answer.succeeded || !NO_EXPORT.iter().any(|words| text.contains(words)) {
             findings.push(format!(
-                "`{}` imports what is not there, and the error is: {why}",
+                "`{}` imports an export that does not exist, and the error is: {why}",
                 stack.name
             ));
         }
@@ -57,7 +57,7 @@ pub(super) fn without_exports(
     Ok(findings)
 }
 
-/// Deploys the same once the exports are there: its policies have to name the very same queues and secrets.
+/// Deploys the same stacks when the exports exist: their policies must name the same queues and secrets.
 pub(super) fn with_exports(
     cloud: &Cloud<'_>,
     app: &ReferenceApp<'_>,
@@ -76,7 +76,8 @@ pub(super) fn with_exports(
     Ok(findings)
 }
 
-/// A line of the first environment's IAM stack as the second one has it: names differ, queues and secrets don't.
+/// Turns a line on the first environment's IAM stack into that of the second: names differ, but queues and secrets
+/// don't.
 fn rename_to_second(line: &str) -> String {
     let own = ["role ", "policy ", "export ", ":policy/", "parameter/"];
     own.iter().fold(line.to_owned(), |line, before| {
@@ -96,7 +97,7 @@ pub(super) fn in_yaml(cloud: &Cloud<'_>, app: &ReferenceApp<'_>) -> Result<Vec<S
     Ok(findings)
 }
 
-/// Deploys a template over the limit: refused as it is, taken through S3.
+/// Deploys a template over the limit: it must be rejected inline and accepted through S3.
 pub(super) fn too_large_to_send(
     cloud: &Cloud<'_>,
     app: &ReferenceApp<'_>,
@@ -108,12 +109,12 @@ pub(super) fn too_large_to_send(
     let size = std::fs::metadata(&file).context(|| format!("`{file}`"))?.len();
     let mut findings = Vec::new();
     if size <= INLINE {
-        findings.push(format!("`{LARGE}` has {size} bytes: too few to show anything"));
+        findings.push(format!("`{LARGE}` has {size} bytes, which is under the limit"));
     }
     let deploy = ["cloudformation", "deploy", "--stack-name", LARGE, "--template-file", &file];
     let answer = cloud.run_in_new_process(&deploy)?;
     if answer.succeeded || !answer.stderr.contains("--s3-bucket") {
-        findings.push(format!("{size} bytes are not refused: {}", answer.last_words()));
+        findings.push(format!("{size} bytes are not rejected: {}", answer.last_words()));
     }
     cloud.run(&["s3", "mb", &format!("s3://{BUCKET}")])?.or_error("making a bucket")?;
     let answer = cloud.run_in_new_process(&[&deploy[..], &["--s3-bucket", BUCKET]].concat())?;

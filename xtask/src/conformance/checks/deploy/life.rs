@@ -1,4 +1,4 @@
-//! Stacks -> made, left as they are when nothing has changed, kept while they are imported, deleted.
+//! Deploys stacks, deploys them again, tries to delete imported ones, and deletes them.
 
 use serde_json::Value;
 
@@ -26,7 +26,7 @@ pub(in crate::conformance) fn deploy(
     Ok(())
 }
 
-/// Deploys all stacks once more: each command has to succeed, and to change nothing.
+/// Deploys all stacks again: each command must succeed and change nothing.
 pub(super) fn deploy_again(
     cloud: &Cloud<'_>,
     stacks: &[DeployableStack],
@@ -36,27 +36,28 @@ pub(super) fn deploy_again(
         let answer = cloud.run_line(&format!("again-{}", stack.name), &stack.line)?;
         if !answer.succeeded || !says_no_changes(&answer) {
             let words = answer.last_words();
-            findings.push(format!("deploying `{}` again is not quiet: {words}", stack.name));
+            findings.push(format!("deploying `{}` again changes something: {words}", stack.name));
         }
     }
     Ok(findings)
 }
 
-/// Tries to delete stacks that others import from: each has to be refused and to stay as it is.
+/// Tries to delete stacks that others import from: CloudFormation must reject each deletion.
 pub(super) fn refuse_to_delete(
     cloud: &Cloud<'_>,
     imported: &[&DeployableStack],
 ) -> Result<Vec<String>, Error> {
     let mut findings = Vec::new();
     if imported.is_empty() {
-        findings.push("no stack is imported: nothing shows that importing holds one".to_owned());
+        findings.push("no stack is imported, so this check tests nothing".to_owned());
     }
     for DeployableStack { name, .. } in imported {
         let answer = cloud.run(&["cloudformation", "delete-stack", "--stack-name", name])?;
         let is_refused = !answer.succeeded && answer.stderr.contains("is imported by");
         if !is_refused || status(cloud, name)?.as_deref() != Some("CREATE_COMPLETE") {
             let words = answer.last_words();
-            findings.push(format!("`{name}` is imported, and deleting it is not refused: {words}"));
+            findings
+                .push(format!("`{name}` is imported, but its deletion is not rejected: {words}"));
         }
     }
     Ok(findings)
@@ -82,18 +83,18 @@ pub(super) fn delete(cloud: &Cloud<'_>, stacks: &[DeployableStack]) -> Result<Ve
     Ok(findings)
 }
 
-/// Looks for what is left once everything has been deleted.
+/// Finds stacks and exports that are left after all stacks have been deleted.
 pub(in crate::conformance) fn find_leftovers(cloud: &Cloud<'_>) -> Result<Vec<String>, Error> {
     let mut findings = access::find_leftovers(cloud)?;
     let left = cloud.ask(&["cloudformation", "describe-stacks"])?;
     let left = left.get("Stacks").and_then(Value::as_array).into_iter().flatten();
-    findings.extend(left.map(|stack| format!("a stack is left: {stack}")));
+    findings.extend(left.map(|stack| format!("the stack {stack} still exists")));
     let left = exports::read_exports(cloud)?;
-    findings.extend(left.keys().map(|export| format!("the export `{export}` is left")));
+    findings.extend(left.keys().map(|export| format!("the export `{export}` still exists")));
     Ok(findings)
 }
 
-/// The status of a stack, if it is there.
+/// The status of a stack, if it exists.
 pub(super) fn status(cloud: &Cloud<'_>, stack: &str) -> Result<Option<String>, Error> {
     let answer = cloud.ask(&["cloudformation", "list-stacks"])?;
     let list = answer.get("StackSummaries").and_then(Value::as_array).into_iter().flatten();
@@ -102,7 +103,7 @@ pub(super) fn status(cloud: &Cloud<'_>, stack: &str) -> Result<Option<String>, E
     Ok(named.next().and_then(|summary| text(summary, "StackStatus")))
 }
 
-/// The reason of the first event of a stack that speaks of failure.
+/// The reason of the first event of a stack that reports a failure.
 pub(super) fn first_failure(cloud: &Cloud<'_>, stack: &str) -> Result<String, Error> {
     let answer = cloud.ask(&["cloudformation", "describe-stack-events", "--stack-name", stack])?;
     let text = |event: &Value, key: &str| {
@@ -113,5 +114,5 @@ pub(super) fn first_failure(cloud: &Cloud<'_>, stack: &str) -> Result<String, Er
     let words = |event| {
         format!("{}: {}", text(event, "LogicalResourceId"), text(event, "ResourceStatusReason"))
     };
-    failed.next().map(words).ok_or_else(|| Error::new("no event speaks of failure"))
+    failed.next().map(words).ok_or_else(|| Error::new("no event reports a failure"))
 }

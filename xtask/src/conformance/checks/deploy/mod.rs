@@ -1,7 +1,7 @@
-//! The stacks of `dev`, deployed by the AWS CLI to an emulator -> what went another way than it should.
+//! Deploys the stacks of `dev` to an emulator with the AWS CLI, and reports unexpected results.
 //!
-//! One file for each question: `life` deploys, deploys again and deletes, `settings` changes what is there, `elsewhere`
-//! imports from outside, deploys YAML and what is too large to send.
+//! `life` deploys, deploys again, and deletes; `settings` changes deployed stacks; `elsewhere` imports from another
+//! app, deploys YAML, and deploys a template that is too large to send inline.
 
 mod elsewhere;
 mod life;
@@ -18,7 +18,7 @@ use crate::conformance::stacks::PLAIN;
 
 pub(in crate::conformance) use life::{deploy, find_leftovers};
 
-/// Deploys, reads back, deploys again, changes, deletes.
+/// Deploys the stacks, compares the account, deploys again, changes a setting, and deletes.
 pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
     let server = VirtualEnvironment::open(bench, PythonPackages::Ministack)?;

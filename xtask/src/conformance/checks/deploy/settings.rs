@@ -1,4 +1,4 @@
-//! A changed setting -> the stacks that it concerns are updated, the others left alone.
+//! Checks that a changed setting updates only the stacks that it concerns.
 
 use std::collections::BTreeSet;
 
@@ -9,12 +9,12 @@ use crate::conformance::reference_app::ReferenceApp;
 use crate::conformance::stacks::{PLAIN, Variant};
 use crate::error::Error;
 
-/// Narrows the logs statement of every task role, and nothing else.
+/// Restricts the logs statement of every task role, and changes nothing else.
 const SETTING: &str = "environments.dev.logGroupPrefix=/ecs/chat-dev";
-/// The one stack that it concerns.
+/// The only stack that it changes.
 const CONCERNED: &str = "chat-dev-iam";
 
-/// Deploys with the setting, looks at what has changed in the account, and goes back.
+/// Deploys with the setting, checks the changes in the account, and deploys without it.
 pub(super) fn change(
     cloud: &Cloud<'_>,
     app: &ReferenceApp<'_>,

@@ -1,4 +1,4 @@
-//! Questions and a deployment -> what everybody answers: real clients over HTTP, IAM's simulator, the project's `access can`.
+//! Collects answers about a deployment from real clients over HTTP, IAM's simulator, and the project's `access can`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -16,14 +16,14 @@ use crate::conformance::side_by_side;
 use crate::error::{Context, Error};
 use crate::files;
 
-/// Who answers.
+/// The sources of the answers.
 pub(super) const COLUMNS: [&str; 3] = ["http", "simulator", "access-can"];
 const LIMIT: Duration = Duration::from_secs(120);
 
-/// For an action, what it is done to and a column of the matrix, what was said in the order of [`COLUMNS`].
+/// For an action, a thing, and a column of the matrix: the answers in the order of [`COLUMNS`].
 pub(super) type Answers = BTreeMap<[String; 3], [String; COLUMNS.len()]>;
 
-/// Asks the emulator, which listens at `endpoint`, with the program in `program`; `folder` keeps what it is told.
+/// Asks the emulator at `endpoint` with the program `program`, whose input goes into `folder`.
 pub(super) fn ask_emulator(
     tools: &VirtualEnvironment,
     logs: &Logs,
@@ -108,7 +108,7 @@ fn ask_access_can(
     })
 }
 
-/// Copies an assembly, with the account and the region that it was deployed to in its manifest.
+/// Copies an assembly, and puts the account and the region of the deployment into its manifest.
 pub(super) fn copy_assembly(assembly: &Path, into: &Path) -> Result<(), Error> {
     for name in files::names_in(assembly)? {
         if name.ends_with(".template.json") {
@@ -118,7 +118,7 @@ pub(super) fn copy_assembly(assembly: &Path, into: &Path) -> Result<(), Error> {
     let manifest = files::read(&assembly.join("manifest.json"))?;
     let anywhere = "aws://unknown-account/unknown-region";
     if !manifest.contains(anywhere) {
-        return Err(Error::new("the manifest does not say that its stacks may go anywhere"));
+        return Err(Error::new("the manifest has no stacks without account and region"));
     }
     let here = format!("aws://{ACCOUNT}/{REGION}");
     files::write(&into.join("manifest.json"), &manifest.replace(anywhere, &here))

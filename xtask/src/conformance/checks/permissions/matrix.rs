@@ -1,7 +1,7 @@
-//! `crates/app/permissions.yaml`, as the example `matrix` prints it -> who may do which actions, and on what.
+//! Reads the permission matrix `crates/app/permissions.yaml`, as the app's example `matrix` prints it.
 //!
-//! What a grant covers is decided here by equal names, patterns and `StringEquals`, and not by the engine that the answers
-//! of `access can` come from: one can show what is wrong with the other.
+//! Decides with equal names, patterns, and `StringEquals` what a grant covers, and not with the engine of `access can`,
+//! so that a mistake in one shows as a difference to the other.
 
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ pub(super) struct MatrixColumn {
     pub(super) id: String,
 }
 
-/// What a row is about.
+/// The subject of a row.
 pub(super) enum MatrixRow {
     /// A resource of the templates.
     Deployed {
@@ -74,7 +74,7 @@ impl Matrix {
         Ok(Self { roles, rows, grants })
     }
 
-    /// All actions that somebody has, those of a service together.
+    /// All actions that some role has, grouped by service.
     pub(super) fn actions(&self) -> Vec<&str> {
         let mut actions: Vec<&str> = Vec::new();
         for action in self.grants.iter().flat_map(|grant| &grant.actions) {
@@ -85,7 +85,7 @@ impl Matrix {
         actions
     }
 
-    /// Whether the matrix lets this column do an action on a thing.
+    /// Whether the matrix allows this column an action on a thing.
     pub(super) fn allows(&self, column: &str, action: &str, thing: &Thing) -> bool {
         let speaks = |grant: &&Grant| {
             grant.column == column && grant.actions.iter().any(|one| one == action)
@@ -134,7 +134,9 @@ fn row(value: &Value) -> Result<MatrixRow, Error> {
     }
     let condition = |one: &Value| match text(one, "operator")?.as_str() {
         "StringEquals" => Ok((text(one, "key")?, json::strings(one.get("values")))),
-        other => Err(Error::new(format!("`{heading}`: this check can't judge `{other}`"))),
+        other => Err(Error::new(format!(
+            "`{heading}`: this check does not support the operator `{other}`"
+        ))),
     };
     let conditions =
         json::elements(value.get("conditions")).map(condition).collect::<Result<_, Error>>()?;

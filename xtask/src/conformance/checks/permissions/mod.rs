@@ -1,14 +1,14 @@
-//! The deployed roles -> what each may do to every resource, cell by cell beside the permission matrix.
+//! Compares what the deployed roles may do to every resource with the permission matrix, cell by cell.
 //!
-//! What has to come out is derived from `crates/app/permissions.yaml`, the file that every `synth` proves. Beside it stand
-//! three answers: real clients over HTTP, IAM's simulator, and the project's own `access can` on the deployed templates. A
-//! difference is a finding unless `limits.txt` names the limit that it comes from.
+//! The expected result is from `crates/app/permissions.yaml`, the file that every `synth` proves. There are three
+//! answers to compare with it: from real clients over HTTP, from IAM's simulator, and from the project's own `access
+//! can` on the deployed templates. A difference is a finding unless `limits.txt` names the limit that causes it.
 //!
 //! ```text
-//! matrix   permissions.yaml, expanded by the app's example  -> roles, rows, grants
+//! matrix     permissions.yaml, expanded by the app's example  -> roles, rows, grants
 //! questions  rows, asked.txt                                -> actions, each with a thing that it is done to
-//! answers    questions                                        -> what everybody says
-//! table    all of it                                        -> differences, and a table for a reviewer
+//! answers    questions                                        -> the answer of each source
+//! table      matrix, questions, answers                       -> differences, and a table for a reviewer
 //! ```
 
 mod answers;
@@ -30,7 +30,7 @@ use matrix::Matrix;
 
 const FOLDER: &str = "tests/conformance/permissions";
 
-/// Deploys, asks, compares.
+/// Deploys the stacks, collects the answers, and compares them.
 pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
     let server = VirtualEnvironment::open(bench, PythonPackages::Ministack)?;

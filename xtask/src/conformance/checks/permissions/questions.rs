@@ -1,11 +1,11 @@
-//! Rows of the matrix, and `asked.txt` -> the things that actions are asked about: the matrix's own, and somebody else's.
+//! Makes questions from the rows of the matrix and from `asked.txt`: an action, and a thing that it is done to.
 
 use super::matrix::{Matrix, MatrixRow};
 use super::thing::Thing;
 use crate::conformance::emulator::{ACCOUNT, REGION};
 use crate::error::{Context, Error};
 
-/// What the actions of a service are asked about; the first that fits counts.
+/// The kind of thing that an action acts on; the first line that matches counts.
 const KINDS: [(&str, &str); 9] = [
     ("ecr:GetAuthorizationToken", "anything"),
     ("ecr:", "repository"),
@@ -21,7 +21,7 @@ const KINDS: [(&str, &str); 9] = [
 const TYPES: [(&str, &str); 2] =
     [("AWS::SQS::Queue", "queue"), ("AWS::SecretsManager::Secret", "secret")];
 
-/// Everything to ask about: actions with things, those of a service together, and nothing twice.
+/// All questions: actions with things, grouped by service, without duplicates.
 pub(super) fn questions(matrix: &Matrix, asked: &str) -> Result<Vec<(String, Thing)>, Error> {
     let mut actions: Vec<String> = matrix.actions().into_iter().map(str::to_owned).collect();
     let mut things = vec![Thing::named("anything", "")?];
@@ -32,12 +32,13 @@ pub(super) fn questions(matrix: &Matrix, asked: &str) -> Result<Vec<(String, Thi
     let mut questions = Vec::new();
     for action in sort_by_service(&actions) {
         let kind = KINDS.iter().find(|(start, _)| action.starts_with(start));
-        let (_, kind) = kind.context(|| format!("this check can't ask for `{action}`"))?;
+        let (_, kind) =
+            kind.context(|| format!("this check does not know what `{action}` acts on"))?;
         let before = questions.len();
         let own = things.iter().filter(|thing| thing.kind == *kind);
         questions.extend(own.map(|thing| (action.to_owned(), thing.clone())));
         if questions.len() == before {
-            return Err(Error::new(format!("there is no {kind} to ask `{action}` about")));
+            return Err(Error::new(format!("no {kind} is known for `{action}`")));
         }
     }
     let is_asked = |thing: &&Thing| questions.iter().any(|(_, one)| one.words == thing.words);
@@ -48,14 +49,14 @@ pub(super) fn questions(matrix: &Matrix, asked: &str) -> Result<Vec<(String, Thi
     }
 }
 
-/// The things that a row of the matrix speaks of by name; of every resource there is none.
+/// The things that a row of the matrix names. Empty for a row on every resource.
 fn things_of_row(row: &MatrixRow) -> Result<Vec<Thing>, Error> {
     match row {
         MatrixRow::Deployed { heading, resource_type, name, id } => {
             let kind = TYPES.iter().find(|(known, _)| known == resource_type);
             let (_, kind) = kind.context(|| {
                 format!(
-                    "`{heading}` is of the type `{resource_type}`: this check can't ask for that"
+                    "`{heading}` is of the type `{resource_type}`: this check does not support it"
                 )
             })?;
             Ok(vec![Thing { id: Some(id.clone()), ..Thing::named(kind, name)? }])
@@ -72,27 +73,27 @@ fn things_of_row(row: &MatrixRow) -> Result<Vec<Thing>, Error> {
     }
 }
 
-/// An example of what a pattern fits.
+/// An example that matches a pattern.
 fn thing_of_pattern(heading: &str, pattern: &str) -> Result<Thing, Error> {
     let start = format!("arn:aws:ssm:{REGION}:{ACCOUNT}:parameter");
     let name = pattern.strip_prefix(&start).context(|| {
-        format!("`{heading}` is on `{pattern}`: this check can't think of an example")
+        format!("`{heading}` has the pattern `{pattern}`: this check knows no example of it")
     })?;
     Thing::named("parameter", &name.replace('*', "setting"))
 }
 
-/// What a request is about that has this value of a condition key.
+/// The thing of a request with this value of a condition key.
 fn thing_of_value(heading: &str, key: &str, value: &str) -> Result<Thing, Error> {
     let service = value.strip_suffix(&format!(".{REGION}.amazonaws.com"));
     match (key, service) {
         ("cloudwatch:namespace", _) => Thing::named("namespace", value),
         ("kms:ViaService", Some(service)) => Thing::named("key", &format!("via {service}")),
-        _ => {
-            Err(Error::new(format!("`{heading}`: this check can't ask with `{key}` as `{value}`")))
-        }
+        _ => Err(Error::new(format!(
+            "`{heading}`: this check does not support the value `{value}` of `{key}`"
+        ))),
     }
 }
-/// Adds what `asked.txt` names.
+/// Adds the actions and things that `asked.txt` names.
 fn add_asked(asked: &str, actions: &mut Vec<String>, things: &mut Vec<Thing>) -> Result<(), Error> {
     for line in asked.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         match line.split_once(' ') {
@@ -102,14 +103,16 @@ fn add_asked(asked: &str, actions: &mut Vec<String>, things: &mut Vec<Thing>) ->
             Some((kind, name)) if !things.iter().any(|one| one.words == line) => {
                 things.push(Thing::named(kind, name)?);
             }
-            Some(_) => return Err(Error::new(format!("`asked.txt`: `{line}` is asked anyway"))),
+            Some(_) => {
+                return Err(Error::new(format!("`asked.txt`: `{line}` is a duplicate: remove it")));
+            }
             None => return Err(Error::new(format!("`asked.txt`: `{line}` has no name"))),
         }
     }
     Ok(())
 }
 
-/// The actions of each service together, services in the order in which they come first.
+/// Groups the actions by service, in the order of the services' first actions.
 fn sort_by_service(actions: &[String]) -> Vec<&str> {
     let service = |action: &str| action.split(':').next().unwrap_or_default().to_owned();
     let mut services: Vec<String> = Vec::new();

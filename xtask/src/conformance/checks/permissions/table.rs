@@ -1,6 +1,6 @@
-//! The matrix and all answers -> a table for a reviewer, and the differences that no listed limit explains.
+//! Compares the matrix with all answers: a table for a reviewer, and the differences that no listed limit explains.
 //!
-//! A cell is what the matrix says. A number behind it is a note: somebody answers something else, and why.
+//! A cell is what the matrix states. A number after it refers to a note: which source answers differently, and why.
 
 use std::fmt::Write;
 
@@ -13,15 +13,15 @@ const ABOUT: &str = "
 Each cell is what the matrix says; clients over HTTP, IAM's simulator and `access can` say the same, but for:
 ";
 
-/// What came of a comparison.
+/// The result of the comparison.
 pub(super) struct Compared {
-    /// Differences that nothing explains.
+    /// Differences that no limit explains.
     pub(super) findings: Vec<String>,
     /// The table.
     pub(super) text: String,
-    /// How many cells there are.
+    /// The number of cells.
     pub(super) cells: usize,
-    /// How many answers differ, and are explained.
+    /// The number of answers that differ for a listed limit.
     pub(super) explained: usize,
 }
 
@@ -54,13 +54,13 @@ pub(super) fn compare(
 struct Comparison<'c> {
     answers: &'c Answers,
     limits: &'c mut Listed,
-    /// Who answers what else and why, and in how many cells.
+    /// The notes: which source answers differently and why, and in how many cells.
     notes: Vec<(String, usize)>,
     compared: Compared,
 }
 
 impl Comparison<'_> {
-    /// What the matrix says, and the numbers of the notes behind it.
+    /// What the matrix states, followed by the numbers of the notes.
     fn cell(&mut self, [action, thing, column]: [&str; 3], verdict: &str) -> String {
         let said = self.answers.get(&[action, thing, column].map(str::to_owned));
         let mut marks = Vec::new();
@@ -89,7 +89,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// The number of a note, which one more cell has.
+    /// Counts a cell for a note, and returns the note's number.
     fn note(&mut self, text: String) -> usize {
         let known = self.notes.iter().position(|(known, _)| *known == text);
         let at = known.unwrap_or(self.notes.len());
@@ -114,7 +114,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Rows with columns as wide as their widest cell.
+/// Aligns the columns of rows.
 fn align_rows(rows: &[Vec<String>]) -> String {
     let columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| {

@@ -1,25 +1,25 @@
-//! Things that an action may be done to, each with the ARN and the condition keys of a request about it.
+//! Things that an action can be done to, each with the ARN and the condition keys of a request about it.
 
 use crate::conformance::emulator::{ACCOUNT, REGION};
 use crate::error::Error;
 
-/// Something that an action may be done to.
+/// Something that an action can be done to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Thing {
-    /// What it is, and its name: `queue chat-dev-push-notification`.
+    /// Its kind and its name: `queue chat-dev-push-notification`.
     pub(super) words: String,
     /// `queue`, `secret` and so on.
     pub(super) kind: String,
-    /// Its stack and logical id, if it is of the templates.
+    /// Its stack and logical id, if the templates declare it.
     pub(super) id: Option<String>,
-    /// Its ARN, with a made-up end where only the account knows it; `*` if it has none.
+    /// Its ARN, with an invented suffix where only the account knows it; `*` if it has none.
     pub(super) arn: String,
     /// The condition keys that a request about it carries.
     pub(super) keys: Vec<(String, String)>,
 }
 
 impl Thing {
-    /// A thing of a kind that there is.
+    /// A thing of a known kind.
     pub(super) fn named(kind: &str, name: &str) -> Result<Self, Error> {
         let arn = |service: &str, rest: &str| {
             format!("arn:aws:{service}:{REGION}:{ACCOUNT}:{rest}{name}")
@@ -43,7 +43,7 @@ impl Thing {
                 format!("arn:aws:kms:{REGION}:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab")
             }
             "anything" => "*".to_owned(),
-            _ => return Err(Error::new(format!("this check knows nothing of the kind `{kind}`"))),
+            _ => return Err(Error::new(format!("this check does not know the kind `{kind}`"))),
         };
         let words = format!("{kind} {name}").trim_end().to_owned();
         Ok(Self { words, kind: kind.to_owned(), id: None, arn, keys })
