@@ -267,7 +267,7 @@ mod tests {
         for (feature, members) in FAMILIES {
             assert!(members.is_sorted(), "{feature}");
             for member in *members {
-                assert!(services.contains(*member), "`{member}` is no service");
+                assert!(services.contains(*member), "`{member}` is not a service");
                 assert!(seen.insert(*member), "`{member}` is in two families");
                 assert_eq!(feature_of(feature), *feature, "`{feature}` is a member itself");
             }

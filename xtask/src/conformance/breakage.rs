@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_slip_changes_the_place_that_it_names() {
+    fn each_breakage_changes_the_place_that_it_names() {
         let mut template = json!({
             "Resources": {
                 "Role": {"Properties": {"RoleName": "chat-dev-workers-task-role", "ManagedPolicyArns": []}},

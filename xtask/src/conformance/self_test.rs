@@ -69,7 +69,7 @@ fn judge(outcome: Outcome, words: &[&str]) -> Outcome {
             let spoken: Vec<&String> = words.iter().filter_map(spoken).collect();
             match spoken.first() {
                 Some(first) if spoken.len() == words.len() => {
-                    Outcome::Passed(format!("noticed: {}", shorten(first)))
+                    Outcome::Passed(format!("found: {}", shorten(first)))
                 }
                 _ => Outcome::Failed(findings),
             }
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_check_has_noticed_if_it_names_the_slip() {
+    fn a_check_has_found_the_mistake_if_it_names_it() {
         let failed = |finding: &str| Outcome::Failed(vec![finding.to_owned()]);
         assert!(matches!(judge(failed("a lost b"), &["lost", "b"]), Outcome::Passed(_)));
         assert!(matches!(judge(failed("a lost c"), &["lost", "b"]), Outcome::Failed(_)));

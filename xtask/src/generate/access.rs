@@ -238,7 +238,7 @@ mod tests {
     use crate::text::iam::parse;
 
     #[test]
-    fn an_action_stands_on_what_it_acts_on() -> Result<(), Error> {
+    fn an_action_has_a_constant_on_what_it_acts_on() -> Result<(), Error> {
         let facts = |name: &str, text: &str| -> Result<ServiceFacts, Error> {
             Ok(ServiceFacts { name: name.into(), types: None, actions: Some(parse(text)?) })
         };

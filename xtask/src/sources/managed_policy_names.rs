@@ -57,7 +57,7 @@ mod tests {
     use crate::error::Error;
 
     #[test]
-    fn names_of_the_latest_version_are_gathered() -> Result<(), Error> {
+    fn names_of_the_latest_version_are_collected() -> Result<(), Error> {
         let document = |actions: Value| {
             serde_json::json!({"document": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": actions, "Resource": "*",
                 "Condition": {"StringLike": {"iam:PassedToService": ["a.amazonaws.com", "b*"], "aws:SourceArn": "x"}}}}})

@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn what_they_can_not_say_stands_beside_them() {
+    fn what_words_can_not_express_is_beside_them() {
         let schema = json!({
             "type": "object",
             "minProperties": 1,

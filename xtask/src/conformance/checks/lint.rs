@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_of_many_places_is_one_line() {
+    fn equal_findings_are_one_line() {
         let finding = |place: &str| Finding { place: place.to_owned(), text: "E1 no".to_owned() };
         let findings = ["a", "b", "c", "d", "e"].map(finding).into();
         assert_eq!(group_findings(findings), ["E1 no: a, b, c and 2 more"]);

@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn an_allowed_phrase_is_no_hit() {
+    fn an_allowed_phrase_is_not_a_hit() {
         let rules = WordRules::parse("a", "\\bfoo\\b -> baz\n! foo-bar\n").unwrap();
         assert_eq!(rules.find("foo-bar foo")[0].start, 8);
         assert_eq!(count(&rules, "foo-bar"), 0);
