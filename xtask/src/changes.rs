@@ -1,12 +1,12 @@
-//! A facts file before and after -> what came, went and changed, one line each.
+//! Compares two versions of a facts file and describes each addition, removal, and change in one line.
 
 use std::collections::BTreeMap;
 
-use crate::fault::Fault;
-use crate::text::line::{self, Line};
+use crate::error::Error;
+use crate::text::line::{self, FactsLine};
 
-/// The lines to print; none if nothing changed.
-pub(crate) fn between(before: &str, after: &str) -> Result<Vec<String>, Fault> {
+/// The lines to print. Empty if nothing changed.
+pub(crate) fn describe_changes(before: &str, after: &str) -> Result<Vec<String>, Error> {
     let (before, after) = (places(before)?, places(after)?);
     let mut found = Vec::new();
     for (place, text) in &after {
@@ -24,13 +24,13 @@ pub(crate) fn between(before: &str, after: &str) -> Result<Vec<String>, Fault> {
     Ok(found)
 }
 
-/// Whether the thing that a place lies in is itself absent from `other`: then that one line says enough.
+/// Whether the entry that contains a place is itself absent from `other`: then the line of that entry is enough.
 fn is_inside_new(place: &str, other: &BTreeMap<String, String>) -> bool {
     place.rsplit_once(" / ").is_some_and(|(parent, _)| !other.contains_key(parent))
 }
 
-/// Each line's place, made of the keywords and names that it lies in, and what it says there.
-fn places(text: &str) -> Result<BTreeMap<String, String>, Fault> {
+/// Each line's place, which consists of the keywords and names that contain it, and the line's content.
+fn places(text: &str) -> Result<BTreeMap<String, String>, Error> {
     let (_, lines) = line::read(text)?;
     let mut parents: Vec<String> = Vec::new();
     let mut found = BTreeMap::new();
@@ -43,8 +43,8 @@ fn places(text: &str) -> Result<BTreeMap<String, String>, Fault> {
     Ok(found)
 }
 
-/// What a line is about, and what it says of it: lists have no name, a rule is its own name.
-fn name_and_rest(line: &Line) -> (String, String) {
+/// The name and the content of a line. A list has no name, and a rule is its own name.
+fn name_and_rest(line: &FactsLine) -> (String, String) {
     let said = line.tokens.iter().map(|token| match &token.value {
         Some(value) => format!("{}={value}", token.word),
         None => token.word.clone(),
@@ -63,11 +63,11 @@ fn name_and_rest(line: &Line) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
-    use super::between;
-    use crate::fault::Fault;
+    use super::describe_changes;
+    use crate::error::Error;
 
     #[test]
-    fn a_difference_is_one_line() -> Result<(), Fault> {
+    fn a_difference_is_one_line() -> Result<(), Error> {
         let before = "type A a a\n  property P p string\n  property Q q string\ntype B b b\n  property X x string\n";
         let after = "type A a a\n  property P p integer\n  property R r string\ntype C c c\n  property X x string\n";
         let expected = [
@@ -77,7 +77,7 @@ mod tests {
             "- type A / property Q q string",
             "- type B b b",
         ];
-        assert_eq!(between(before, after)?, expected);
+        assert_eq!(describe_changes(before, after)?, expected);
         Ok(())
     }
 }

@@ -1,22 +1,22 @@
-//! A service -> the cargo feature that turns it on: its own name, or that of the family it belongs to.
+//! Decides which cargo feature turns a service on: the feature of its name, or the one of its family.
 //!
-//! crates.io takes at most 300 features, and there are more services than that. A family holds what is used together
-//! or rarely; it is called after the service that a person looks for first. What stands in no family has a feature of
-//! its own. `docs/decisions/0007-features.md` says more.
+//! crates.io accepts at most 300 features, and AWS has more services. A family contains services that are used together
+//! or rarely, and has the name of its best-known service. A service without a family has a feature of its own. See
+//! `docs/decisions/0007-features.md`.
 //!
-//! INVARIANT: feature names are frozen: a service may get a feature of its own later, and loses none.
+//! INVARIANT: feature names are stable: a service can get a feature of its own later, but never loses one.
 
 use std::collections::BTreeSet;
 
-use crate::fault::Fault;
+use crate::error::Error;
 
-/// The most features that crates.io takes.
+/// Maximum features of a crate on crates.io.
 pub(crate) const MOST_FEATURES: usize = 300;
 
-/// Features that are no service's: `default`, `full` and `action`.
+/// Features that do not belong to a service: `default`, `full`, and `action`.
 const OTHER_FEATURES: usize = 3;
 
-/// A feature and the services that it turns on besides the one of that name, if there is one.
+/// A feature, and the services that it turns on in addition to the service of that name.
 const FAMILIES: &[(&str, &[&str])] = &[
     ("acmpca", &["pcaconnectorad", "pcaconnectorscep"]),
     ("amplify", &["amplifybackend", "amplifyuibuilder"]),
@@ -203,15 +203,15 @@ pub(crate) fn feature_of(service: &str) -> &str {
     family.map_or(service, |(feature, _)| feature)
 }
 
-/// The features of all these services; a fault if crates.io would not take so many.
+/// The features of all these services. It is an error if crates.io would not accept as many.
 pub(crate) fn features_of<'a>(
     services: impl Iterator<Item = &'a str>,
-) -> Result<BTreeSet<&'a str>, Fault> {
+) -> Result<BTreeSet<&'a str>, Error> {
     let features: BTreeSet<&str> = services.map(feature_of).collect();
     let count = features.len() + OTHER_FEATURES;
     if count > MOST_FEATURES {
-        return Err(Fault::new(format!(
-            "{count} features; crates.io takes {MOST_FEATURES}: add to a family in `xtask/src/families.rs`"
+        return Err(Error::new(format!(
+            "{count} features, but crates.io accepts {MOST_FEATURES}: add services to a family in `xtask/src/families.rs`"
         )));
     }
     Ok(features)
@@ -223,7 +223,7 @@ mod tests {
     use std::path::Path;
 
     use super::{FAMILIES, MOST_FEATURES, feature_of, features_of};
-    use crate::fault::Fault;
+    use crate::error::Error;
     use crate::files::names_in;
 
     /// The features of the first release: each is still the one of the service that it is called after.
@@ -244,7 +244,7 @@ mod tests {
         "sts",
     ];
 
-    fn services() -> Result<BTreeSet<String>, Fault> {
+    fn services() -> Result<BTreeSet<String>, Error> {
         let facts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../facts");
         let mut names = names_in(&facts.join("cloudformation"))?;
         names.extend(names_in(&facts.join("iam"))?);
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn the_services_fit_into_what_crates_io_takes() -> Result<(), Fault> {
+    fn the_services_fit_into_what_crates_io_takes() -> Result<(), Error> {
         let services = services()?;
         assert!(features_of(services.iter().map(String::as_str)).is_ok());
         let many: Vec<String> = (0..MOST_FEATURES).map(|number| format!("s{number}")).collect();
@@ -261,13 +261,13 @@ mod tests {
     }
 
     #[test]
-    fn every_member_is_a_service_in_one_family() -> Result<(), Fault> {
+    fn every_member_is_a_service_in_one_family() -> Result<(), Error> {
         let services = services()?;
         let mut seen = BTreeSet::new();
         for (feature, members) in FAMILIES {
             assert!(members.is_sorted(), "{feature}");
             for member in *members {
-                assert!(services.contains(*member), "`{member}` is no service");
+                assert!(services.contains(*member), "`{member}` is not a service");
                 assert!(seen.insert(*member), "`{member}` is in two families");
                 assert_eq!(feature_of(feature), *feature, "`{feature}` is a member itself");
             }

@@ -1,13 +1,13 @@
-//! What the sources get wrong -> put right by hand, one named function for each slip.
+//! Corrects errors in the sources, with one named function for each.
 //!
-//! INVARIANT: a fix-up whose slip is gone from the sources is a fault: it has to go too.
+//! INVARIANT: a fix-up fails once the sources no longer have the error, so that it gets removed.
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::model::cloudformation::ResourceType;
 use crate::services::Service;
 
-/// Puts right what is known to be wrong in a service's resource types.
-pub(crate) fn apply(service: &Service, types: &mut [ResourceType]) -> Result<(), Fault> {
+/// Corrects the known errors in a service's resource types.
+pub(crate) fn apply(service: &Service, types: &mut [ResourceType]) -> Result<(), Error> {
     match service.namespace.as_deref() {
         Some("AWS::SecretsManager") => secret_id_is_its_arn(types),
         Some("AWS::IAM") => inline_policy_has_no_arn(types),
@@ -16,11 +16,11 @@ pub(crate) fn apply(service: &Service, types: &mut [ResourceType]) -> Result<(),
     }
 }
 
-/// The secret's attribute `Id` is its ARN, and no attribute says so by its name.
-fn secret_id_is_its_arn(types: &mut [ResourceType]) -> Result<(), Fault> {
+/// The attribute `Id` of a secret is its ARN, although its name does not show that.
+fn secret_id_is_its_arn(types: &mut [ResourceType]) -> Result<(), Error> {
     let secret = find(types, "AWS::SecretsManager::Secret")?;
     if secret.attributes.iter().any(|attribute| attribute.name.eq_ignore_ascii_case("arn")) {
-        return Err(Fault::new(
+        return Err(Error::new(
             "a secret now has an attribute for its ARN: remove `secret_id_is_its_arn`",
         ));
     }
@@ -31,34 +31,34 @@ fn secret_id_is_its_arn(types: &mut [ResourceType]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Whether a resource of this type has an ARN that policies can name: an inline policy has none.
+/// Whether a resource of this type has an ARN that policies can name. An inline policy does not.
 pub(crate) fn has_arn(resource: &ResourceType) -> bool {
     resource.name != INLINE_POLICY
 }
 
 const INLINE_POLICY: &str = "AWS::IAM::Policy";
 
-/// `AWS::IAM::Policy` is an inline policy: the template that it is given is a managed policy's.
-fn inline_policy_has_no_arn(types: &mut [ResourceType]) -> Result<(), Fault> {
+/// `AWS::IAM::Policy` is an inline policy, but the sources have the ARN template of a managed policy for it.
+fn inline_policy_has_no_arn(types: &mut [ResourceType]) -> Result<(), Error> {
     let policy = find(types, INLINE_POLICY)?;
     match policy.arn.take() {
         Some(arn) if arn.contains(":policy/") => Ok(()),
-        _ => Err(Fault::new("the inline policy's ARN is gone: remove `inline_policy_has_no_arn`")),
+        _ => Err(Error::new("the inline policy's ARN is gone: remove `inline_policy_has_no_arn`")),
     }
 }
 
-/// A replica key's ARN is like any key's, and no source says so.
-fn replica_key_is_a_key(types: &mut [ResourceType]) -> Result<(), Fault> {
+/// A replica key has the same ARN as other keys, but no source has it.
+fn replica_key_is_a_key(types: &mut [ResourceType]) -> Result<(), Error> {
     let arn = find(types, "AWS::KMS::Key")?.arn.clone();
     let replica = find(types, "AWS::KMS::ReplicaKey")?;
     if replica.arn.is_some() {
-        return Err(Fault::new("a replica key now has an ARN: remove `replica_key_is_a_key`"));
+        return Err(Error::new("a replica key now has an ARN: remove `replica_key_is_a_key`"));
     }
     replica.arn = arn;
     Ok(())
 }
 
-fn find<'a>(types: &'a mut [ResourceType], name: &str) -> Result<&'a mut ResourceType, Fault> {
+fn find<'a>(types: &'a mut [ResourceType], name: &str) -> Result<&'a mut ResourceType, Error> {
     types
         .iter_mut()
         .find(|resource| resource.name == name)
@@ -68,11 +68,11 @@ fn find<'a>(types: &'a mut [ResourceType], name: &str) -> Result<&'a mut Resourc
 #[cfg(test)]
 mod tests {
     use super::{inline_policy_has_no_arn, replica_key_is_a_key, secret_id_is_its_arn};
-    use crate::fault::Fault;
+    use crate::error::Error;
     use crate::text::cloudformation::parse;
 
     #[test]
-    fn fixups_fail_once_they_are_no_longer_needed() -> Result<(), Fault> {
+    fn fixups_fail_once_they_are_no_longer_needed() -> Result<(), Error> {
         let secret = "type AWS::SecretsManager::Secret Secret secret\n  attribute Id \"\" string\n";
         let mut types = parse(secret)?.types;
         secret_id_is_its_arn(&mut types)?;

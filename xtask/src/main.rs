@@ -1,21 +1,24 @@
-//! `cargo xtask <command>`: a command line -> one of the project's chores.
+//! `cargo xtask <command>`: runs one of the project's chores.
 //!
-//! Nothing here is linked into the product: it writes facts and generated code, and compares them.
+//! The product does not link this package.
 
 mod access_speed;
+mod cargo;
 mod changes;
 mod commands;
 mod conformance;
 mod cost;
+mod error;
 mod families;
-mod fault;
 mod files;
 mod fixups;
-mod freeze;
 mod generate;
+mod json;
 mod matching;
 mod model;
+mod names;
 mod naming;
+mod page;
 mod services;
 mod sources;
 mod terminal;
@@ -28,45 +31,45 @@ use clap::{Parser, Subcommand};
 
 use crate::files::Workspace;
 
-/// The project's own chores.
+/// The project's chores
 #[derive(Parser)]
 #[command(name = "cargo xtask")]
 struct CommandLine {
-    /// The folder to work on instead of this workspace: it holds `facts`, `crates` and `target`.
+    /// Folder to use instead of this workspace; it contains `facts`, `crates`, and `target`
     #[arg(long, global = true, value_name = "FOLDER")]
     root: Option<std::path::PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
 
-/// One chore each, in a file of its own under `commands`.
+/// The chores, each with a module of its own.
 #[derive(Subcommand)]
 enum Command {
-    /// Refresh the facts files from the pinned packages.
+    /// Refresh the facts files from the pinned packages
     Facts(commands::facts::Arguments),
-    /// Generate Rust from the facts, or compare what is there.
+    /// Generate Rust from the facts, or compare the generated files
     Codegen(commands::codegen::Arguments),
-    /// Check what the reference app writes against real tools.
+    /// Check the reference app's templates with real tools
     Conformance(conformance::Arguments),
-    /// Migrate templates, compile and synthesize what comes out, and compare.
+    /// Migrate templates, compile and synthesize the source, and compare the templates
     MigrateCheck(commands::migrate_check::Arguments),
-    /// Change templates at random, and see that no command panics, hangs or exits with a code of its own.
+    /// Change templates at random, and check that no command panics, hangs, or exits with an undocumented code
     Mutate(commands::mutate::Arguments),
-    /// Check public templates, and compare the errors with the reasons in `docs/public-templates.md`.
+    /// Check public templates, and compare the errors with the reasons in `docs/public-templates.md`
     PublicTemplates(commands::public_templates::Arguments),
-    /// Measure what the generated crate costs whoever uses it.
+    /// Measure what the generated crate costs to build
     Cost,
-    /// Build an app with one resource of every type, and lint its templates.
+    /// Build an app with one resource of every type, and lint its templates
     EveryType(conformance::every_type::Arguments),
-    /// Compare what `access` reads of serverless templates with the transform's own output.
+    /// Compare what `access` reads from serverless templates with the transform's output
     Sam(conformance::sam::Arguments),
-    /// Measure a large app beside the same app written with other libraries.
+    /// Measure a large app next to the same app written with other libraries
     Compare,
-    /// Measure the access commands on generated inputs, next to a baseline and their goals.
+    /// Measure the access commands on generated inputs, next to a baseline and their goals
     AccessSpeed(access_speed::Arguments),
-    /// Judge the access answers by substitution: no deployment may contradict an answer.
+    /// Check the access answers by substitution: no deployment may contradict an answer
     Soundness(commands::soundness::Arguments),
-    /// Check what no compiler checks: cycles, dependencies, sizes, words, and names.
+    /// Check what no compiler checks: cycles, dependencies, sizes, words, and names
     Tidy(tidy::Arguments),
 }
 
@@ -91,8 +94,8 @@ fn main() -> ExitCode {
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(fault) => {
-            eprintln!("error: {fault}");
+        Err(error) => {
+            eprintln!("error: {error}");
             ExitCode::FAILURE
         }
     }

@@ -1,44 +1,50 @@
-//! IAM's resource types and CloudFormation's -> which CloudFormation type stands for which IAM resource type.
+//! Finds the CloudFormation type of each IAM resource type.
 //!
-//! By the ARN's template where one is known, by name otherwise; what is left gets a marker.
+//! It compares the ARN templates if both are known, otherwise the names. A resource type without a match gets a marker.
 
 use crate::fixups;
 use crate::model::cloudformation::ResourceType;
-use crate::model::iam::{Resource, Service, Stands};
+use crate::model::iam::{IamResourceType, IamService, RustType};
 
-/// Finds for each of IAM's resource types what stands for it; what stood for it last time still does.
-pub(crate) fn match_resources(service: &mut Service, before: &Service, types: &[ResourceType]) {
+/// Sets the Rust type of each IAM resource type. Keeps the Rust types of the previous facts.
+pub(crate) fn match_resources(
+    service: &mut IamService,
+    before: &IamService,
+    types: &[ResourceType],
+) {
     let exists = |name: &str| types.iter().any(|found| found.name == name);
     let arns: Vec<String> =
         service.resources.iter().map(|resource| shape_of(&resource.arn)).collect();
     for resource in &mut service.resources {
         let candidates = candidates(resource, types, &arns);
         let old =
-            before.resources.iter().find(|old| old.name == resource.name).map(|old| &old.stands);
-        resource.stands = match old {
-            Some(Stands::Type { name, .. }) if exists(name) => stands(name, &candidates),
-            Some(Stands::Marker(rust)) => Stands::Marker(rust.clone()),
+            before.resources.iter().find(|old| old.name == resource.name).map(|old| &old.rust_type);
+        resource.rust_type = match old {
+            Some(RustType::CloudFormation { name, .. }) if exists(name) => {
+                to_type(name, &candidates)
+            }
+            Some(RustType::Marker(rust)) => RustType::Marker(rust.clone()),
             _ => candidates
                 .first()
-                .map_or(Stands::Marker(String::new()), |first| stands(first, &candidates)),
+                .map_or(RustType::Marker(String::new()), |first| to_type(first, &candidates)),
         };
     }
 }
 
-/// An ARN's pattern without the names of its variables: what tells two resource types apart.
+/// An ARN's pattern without the names of its variables, which distinguishes resource types.
 pub(crate) fn shape_of(arn: &str) -> String {
     let mut parts = arn.split("${");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |shape, part| shape + "$" + part.split_once('}').map_or("", |(_, rest)| rest))
 }
 
-fn stands(name: &str, candidates: &[String]) -> Stands {
+fn to_type(name: &str, candidates: &[String]) -> RustType {
     let also = candidates.iter().filter(|candidate| *candidate != name).cloned().collect();
-    Stands::Type { name: name.to_owned(), also }
+    RustType::CloudFormation { name: name.to_owned(), also }
 }
 
-/// The types that can stand for a resource type, the best first.
-fn candidates(resource: &Resource, types: &[ResourceType], arns: &[String]) -> Vec<String> {
+/// The types that match a resource type, the best first.
+fn candidates(resource: &IamResourceType, types: &[ResourceType], arns: &[String]) -> Vec<String> {
     let (shape, plain) = (shape_of(&resource.arn), plain(&resource.name));
     let same_arn =
         |found: &&ResourceType| found.arn.as_deref().is_some_and(|arn| shape_of(arn) == shape);
@@ -74,12 +80,12 @@ fn plain(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::match_resources;
-    use crate::fault::Fault;
-    use crate::model::iam::Service;
+    use crate::error::Error;
+    use crate::model::iam::IamService;
     use crate::text::{cloudformation, iam};
 
     #[test]
-    fn arns_match_before_names() -> Result<(), Fault> {
+    fn arns_match_before_names() -> Result<(), Error> {
         let types = cloudformation::parse(
             "type AWS::C::Alarm Alarm alarm\n  arn arn:c:alarm:${Name}\n\
              type AWS::C::CompositeAlarm CompositeAlarm composite_alarm\n  arn arn:c:alarm:${AlarmName}\n\
@@ -91,7 +97,7 @@ mod tests {
              resource log-stream arn:c:${Group}:${Stream} marker=\"\"\n\
              resource task arn:c:task/${Id} marker=\"\"\n",
         )?;
-        match_resources(&mut service, &Service::default(), &types.types);
+        match_resources(&mut service, &IamService::default(), &types.types);
         let expected = "\nprefix c\n\
              resource alarm arn:c:alarm:${AlarmName} type=AWS::C::Alarm\n  also AWS::C::CompositeAlarm\n\
              resource log-stream arn:c:${Group}:${Stream} type=AWS::C::LogStream\n\

@@ -1,12 +1,13 @@
-//! CloudFormation's namespaces and IAM's prefixes -> services: one module, feature and pair of facts files each.
+//! Pairs CloudFormation's namespaces with IAM's prefixes. Each pair is a service with one module, feature, and pair of
+//! facts files.
 //!
-//! Most pair up by name, `SQS` with `sqs` and `ACMPCA` with `acm-pca`; [`HOMES`] holds those that don't.
+//! Most pairs have the same name, such as `SQS` and `sqs`, or `ACMPCA` and `acm-pca`; [`HOMES`] lists the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::naming;
 
-/// A namespace and the prefix of its actions, where the names differ or several namespaces share a prefix.
+/// A namespace and the prefix of its actions, if the names differ or several namespaces share a prefix.
 const HOMES: &[(&str, &str)] = &[
     ("AWS::ApiGateway", "apigateway"),
     ("AWS::AmazonMQ", "mq"),
@@ -45,7 +46,7 @@ const HOMES: &[(&str, &str)] = &[
     ("AWS::WorkSpacesThinClient", "thinclient"),
 ];
 
-/// One service: what a module, a cargo feature and the facts files are named after.
+/// One service, which names a module, a cargo feature, and the facts files.
 #[derive(Debug, PartialEq, Eq, Clone)]
 pub(crate) struct Service {
     /// `sqs`; the name of everything that belongs to the service.
@@ -57,15 +58,18 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    /// Whether a person means this service by `word`: its name, namespace or prefix.
-    pub(crate) fn is_called(&self, word: &str) -> bool {
+    /// Whether `word` is the name, namespace, or prefix of this service.
+    pub(crate) fn has_name(&self, word: &str) -> bool {
         let short = self.namespace.as_deref().map(short_namespace);
         self.name == word || self.prefix.as_deref() == Some(word) || short == Some(word)
     }
 }
 
-/// The services made of these namespaces and prefixes, sorted by name.
-pub(crate) fn pair(namespaces: &BTreeSet<String>, prefixes: &BTreeSet<String>) -> Vec<Service> {
+/// The services of these namespaces and prefixes, sorted by name.
+pub(crate) fn pair_names(
+    namespaces: &BTreeSet<String>,
+    prefixes: &BTreeSet<String>,
+) -> Vec<Service> {
     let mut paired: BTreeMap<String, Service> = BTreeMap::new();
     let mut unclaimed = prefixes.clone();
     for namespace in namespaces {
@@ -100,7 +104,7 @@ fn prefix_of(namespace: &str, prefixes: &BTreeSet<String>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::pair;
+    use super::pair_names;
 
     #[test]
     fn names_pair_up() {
@@ -113,7 +117,7 @@ mod tests {
             "AWS::ElasticLoadBalancingV2",
         ];
         let prefixes = ["sqs", "acm-pca", "states", "elasticloadbalancing", "ecr-public", "sts"];
-        let found: Vec<(String, Option<String>)> = pair(&set(&namespaces), &set(&prefixes))
+        let found: Vec<(String, Option<String>)> = pair_names(&set(&namespaces), &set(&prefixes))
             .into_iter()
             .map(|service| (service.name, service.prefix))
             .collect();

@@ -1,8 +1,8 @@
-//! A line for a person -> standard output, whether or not anybody still reads it.
+//! Prints lines to standard output.
 
 use std::io::Write;
 
-/// Prints a line. A reader that is gone (`cargo xtask facts | head`) is no fault: what follows is left unsaid.
+/// Prints a line. It is not an error if the reader has closed the pipe (`cargo xtask facts | head`).
 pub(crate) fn say(line: &str) {
-    let _nobody_reads = writeln!(std::io::stdout().lock(), "{line}");
+    let _closed = writeln!(std::io::stdout().lock(), "{line}");
 }

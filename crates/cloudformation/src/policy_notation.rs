@@ -1,7 +1,7 @@
 //! Policies written as values of a template, with intrinsic functions.
 
 use constructs_document::{Node, Value};
-use constructs_policy::{Notation, View, shorten};
+use constructs_policy::{Notation, ValueView, shorten};
 
 /// Policies written as values of a template. `Fn::If` has two values; what other functions give is unknown.
 #[derive(Clone, Copy, Debug)]
@@ -10,16 +10,18 @@ pub struct TemplateNotation;
 impl Notation for TemplateNotation {
     type Value = Node;
 
-    fn view(value: &Node) -> View<'_, Node> {
+    fn view(value: &Node) -> ValueView<'_, Node> {
         match &value.value {
-            Value::Null => View::Null,
-            Value::Bool(flag) => View::Bool(*flag),
-            Value::String(text) => View::Text(text),
-            Value::List(items) => View::List(items),
+            Value::Null => ValueView::Null,
+            Value::Bool(flag) => ValueView::Bool(*flag),
+            Value::String(text) => ValueView::Text(text),
+            Value::List(items) => ValueView::List(items),
             Value::Map(map) => function(value).unwrap_or_else(|| {
-                View::Object(map.iter().map(|entry| (entry.key.as_str(), &entry.node)).collect())
+                ValueView::Object(
+                    map.iter().map(|entry| (entry.key.as_str(), &entry.node)).collect(),
+                )
             }),
-            _ => View::Number(value.to_json().to_string()),
+            _ => ValueView::Number(value.to_json().to_string()),
         }
     }
 
@@ -46,14 +48,14 @@ impl Notation for TemplateNotation {
 }
 
 /// What an intrinsic function gives; `None` for an object that calls none.
-fn function(node: &Node) -> Option<View<'_, Node>> {
+fn function(node: &Node) -> Option<ValueView<'_, Node>> {
     let (name, argument) = node.single()?;
     match (name, argument.as_list()) {
         ("Fn::If", Some([condition, holds, fails])) if condition.as_str().is_some() => {
-            Some(View::If { condition, holds, fails })
+            Some(ValueView::If { condition, holds, fails })
         }
-        ("Ref", _) if argument.as_str() == Some("AWS::NoValue") => Some(View::NoValue),
-        ("Ref", _) => Some(View::Unknown),
-        _ => name.starts_with("Fn::").then_some(View::Unknown),
+        ("Ref", _) if argument.as_str() == Some("AWS::NoValue") => Some(ValueView::NoValue),
+        ("Ref", _) => Some(ValueView::Unknown),
+        _ => name.starts_with("Fn::").then_some(ValueView::Unknown),
     }
 }

@@ -4,8 +4,8 @@
 //! policy. The order of keys has no meaning.
 
 use constructs_policy::{
-    ConditionSyntax, Element, Elements, Fault, Json as Notation, PolicyKind, PolicySyntax,
-    PrincipalSyntax, Rule, StatementSyntax, check, leaves,
+    ConditionSyntax, Element, Elements, Fault, GrammarRule, JsonNotation as Notation, PolicyKind,
+    PolicySyntax, PrincipalSyntax, StatementSyntax, check, leaves,
 };
 use serde_json::Value as Json;
 
@@ -37,7 +37,8 @@ impl Document {
         let statements = syntax.statements.iter();
         let statements = statements.filter_map(|statement| reader.statement(statement)).collect();
         // Neither keeps the policy from being read.
-        let is_harmless = |rule| matches!(rule, Rule::VersionOfVariables | Rule::ActionForm);
+        let is_harmless =
+            |rule| matches!(rule, GrammarRule::VersionOfVariables | GrammarRule::ActionForm);
         let mut faults = check::<Notation>(&syntax, PolicyKind::Other);
         faults.retain(|fault| !is_harmless(fault.rule));
         faults.sort_by(|one, other| one.pointer.cmp(&other.pointer));
@@ -46,7 +47,7 @@ impl Document {
     }
 }
 
-type Part<'v> = constructs_policy::Part<'v, Json>;
+type Part<'v> = constructs_policy::PolicyPart<'v, Json>;
 
 struct Reader {
     has_variables: bool,

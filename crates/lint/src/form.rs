@@ -2,7 +2,7 @@
 
 use constructs_cloudformation::TemplateNotation;
 use constructs_diagnostics::Diagnostic;
-use constructs_policy::{Fault, Rule, check as check_grammar};
+use constructs_policy::{Fault, GrammarRule, check as check_grammar};
 
 use super::at_policy;
 use super::documents::Policy;
@@ -19,8 +19,8 @@ pub(super) fn check(policy: &Policy<'_>) -> Vec<Diagnostic> {
 }
 
 /// Whether the check of actions against the facts decides instead: it knows which name was misspelled.
-fn is_of_facts(policy: &Policy<'_>, rule: Rule) -> bool {
-    matches!(rule, Rule::ActionForm | Rule::Character) && !policy.is_stored_by_iam()
+fn is_of_facts(policy: &Policy<'_>, rule: GrammarRule) -> bool {
+    matches!(rule, GrammarRule::ActionForm | GrammarRule::Character) && !policy.is_stored_by_iam()
 }
 
 #[cfg(test)]

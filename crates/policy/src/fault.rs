@@ -7,7 +7,7 @@ use crate::codes;
 /// A rule of the grammar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Rule {
+pub enum GrammarRule {
     /// A policy, statement, or condition is an object; texts are strings.
     Form,
     /// Elements have the names that IAM knows.
@@ -56,7 +56,7 @@ pub enum Rule {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The rule.
-    pub rule: Rule,
+    pub rule: GrammarRule,
     /// How serious it is.
     pub severity: Severity,
     /// The JSON pointer from the root of the policy: `/Statement/0/Action`.
@@ -70,7 +70,7 @@ pub struct Fault {
 impl Fault {
     /// An error.
     pub(crate) fn new(
-        rule: Rule,
+        rule: GrammarRule,
         pointer: impl Into<String>,
         message: impl Into<String>,
         help: impl Into<String>,
@@ -88,24 +88,26 @@ impl Fault {
     #[must_use]
     pub const fn code(&self) -> Code {
         match self.rule {
-            Rule::Form
-            | Rule::UnknownElement
-            | Rule::MissingStatement
-            | Rule::ExclusiveElements
-            | Rule::MissingAction
-            | Rule::SidForm => codes::MALFORMED,
-            Rule::NoStatements | Rule::EmptyElement | Rule::EmptyList => codes::EMPTY,
-            Rule::Effect => codes::EFFECT,
-            Rule::PrincipalForm => codes::PRINCIPAL_FORM,
-            Rule::UnknownOperator => codes::UNKNOWN_OPERATOR,
-            Rule::Version | Rule::VersionOfVariables => codes::VERSION,
-            Rule::Sid => codes::SID,
-            Rule::MissingResource
-            | Rule::MissingPrincipal
-            | Rule::UnwantedPrincipal
-            | Rule::UnwantedResource => codes::MISPLACED,
-            Rule::ActionForm => codes::ACTION_FORM,
-            Rule::Character => codes::POLICY_CHARACTER,
+            GrammarRule::Form
+            | GrammarRule::UnknownElement
+            | GrammarRule::MissingStatement
+            | GrammarRule::ExclusiveElements
+            | GrammarRule::MissingAction
+            | GrammarRule::SidForm => codes::MALFORMED,
+            GrammarRule::NoStatements | GrammarRule::EmptyElement | GrammarRule::EmptyList => {
+                codes::EMPTY
+            }
+            GrammarRule::Effect => codes::EFFECT,
+            GrammarRule::PrincipalForm => codes::PRINCIPAL_FORM,
+            GrammarRule::UnknownOperator => codes::UNKNOWN_OPERATOR,
+            GrammarRule::Version | GrammarRule::VersionOfVariables => codes::VERSION,
+            GrammarRule::Sid => codes::SID,
+            GrammarRule::MissingResource
+            | GrammarRule::MissingPrincipal
+            | GrammarRule::UnwantedPrincipal
+            | GrammarRule::UnwantedResource => codes::MISPLACED,
+            GrammarRule::ActionForm => codes::ACTION_FORM,
+            GrammarRule::Character => codes::POLICY_CHARACTER,
         }
     }
 

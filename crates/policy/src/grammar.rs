@@ -2,9 +2,9 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
-use crate::fault::{Fault, Rule};
-use crate::syntax::{Element, Part, StatementSyntax, leaves};
-use crate::{Notation, PolicyKind, PolicySyntax, PrincipalKind, View, sids, version};
+use crate::fault::{Fault, GrammarRule};
+use crate::syntax::{Element, PolicyPart, StatementSyntax, leaves};
+use crate::{Notation, PolicyKind, PolicySyntax, PrincipalKind, ValueView, sids, version};
 
 /// What IAM's grammar has against a policy of a kind: first what concerns the document and its Sids, then each statement.
 ///
@@ -22,8 +22,8 @@ pub fn check<N: Notation>(policy: &PolicySyntax<'_, N::Value>, kind: PolicyKind)
         Checker::<N> { statement, kind, first: faults.len(), faults }.check();
     }
     let is_weak = |fault: &Fault| match fault.rule {
-        Rule::EmptyList => true,
-        Rule::NoStatements | Rule::EmptyElement => !kind.is_of_iam(),
+        GrammarRule::EmptyList => true,
+        GrammarRule::NoStatements | GrammarRule::EmptyElement => !kind.is_of_iam(),
         _ => false,
     };
     let faults = faults.into_iter();
@@ -55,12 +55,12 @@ impl<N: Notation> Checker<'_, '_, N> {
         self.needed_elements();
     }
 
-    fn fault(&mut self, rule: Rule, pointer: &str, message: impl Into<String>, help: &str) {
+    fn fault(&mut self, rule: GrammarRule, pointer: &str, message: impl Into<String>, help: &str) {
         self.faults.push(Fault::new(rule, pointer, message, help));
     }
 
     /// A fault at the statement as a whole.
-    fn missing(&mut self, rule: Rule, message: &str, help: &str) {
+    fn missing(&mut self, rule: GrammarRule, message: &str, help: &str) {
         let pointer = self.statement.part.pointer.clone();
         self.fault(rule, &pointer, message, help);
     }
@@ -68,13 +68,15 @@ impl<N: Notation> Checker<'_, '_, N> {
     fn effect(&mut self) {
         let help = "write `Allow` or `Deny`";
         match &self.statement.effect {
-            None => self.missing(Rule::Effect, "the statement has no `Effect`", help),
+            None => self.missing(GrammarRule::Effect, "the statement has no `Effect`", help),
             Some(part) => match N::view(part.value) {
-                View::Text("Allow" | "Deny") | View::Unknown | View::If { .. } => {}
-                View::NoValue => self.missing(Rule::Effect, "the statement has no `Effect`", help),
+                ValueView::Text("Allow" | "Deny") | ValueView::Unknown | ValueView::If { .. } => {}
+                ValueView::NoValue => {
+                    self.missing(GrammarRule::Effect, "the statement has no `Effect`", help)
+                }
                 _ => {
                     let message = format!("`{}` is not an effect", N::display(part.value));
-                    self.fault(Rule::Effect, &part.pointer, message, help);
+                    self.fault(GrammarRule::Effect, &part.pointer, message, help);
                 }
             },
         }
@@ -84,17 +86,17 @@ impl<N: Notation> Checker<'_, '_, N> {
         let Some(element) = self.element(&self.statement.actions) else {
             if !self.is_reported(&["Action", "NotAction"]) {
                 let help = "name the actions that the statement is about";
-                self.missing(Rule::MissingAction, "the statement has no `Action`", help);
+                self.missing(GrammarRule::MissingAction, "the statement has no `Action`", help);
             }
             return;
         };
         let part = element.part.clone();
-        self.list(&part, Rule::EmptyElement, "the statement names no action");
+        self.list(&part, GrammarRule::EmptyElement, "the statement names no action");
         for part in leaves::<N>(&part) {
             if let Some(name) = self.text(&part).filter(|name| !is_action_name(name)) {
                 let message = format!("`{name}` is not the name of an action");
                 let help = "write `service:Action`, such as `sqs:SendMessage`, or `*`";
-                self.fault(Rule::ActionForm, &part.pointer, message, help);
+                self.fault(GrammarRule::ActionForm, &part.pointer, message, help);
             }
         }
     }
@@ -102,7 +104,7 @@ impl<N: Notation> Checker<'_, '_, N> {
     fn resources(&mut self) {
         let Some(element) = self.element(&self.statement.resources) else { return };
         let part = element.part.clone();
-        self.list(&part, Rule::EmptyElement, "the statement names no resource");
+        self.list(&part, GrammarRule::EmptyElement, "the statement names no resource");
         leaves::<N>(&part).iter().for_each(|part| {
             self.text(part);
         });
@@ -117,16 +119,20 @@ impl<N: Notation> Checker<'_, '_, N> {
             (PolicyKind::Identity, Some(pointer)) => {
                 let message = "a policy of a user, group, or role names no principal: its principal has the policy";
                 let help = "remove it, or put the statement into a resource's policy";
-                self.fault(Rule::UnwantedPrincipal, pointer, message, help);
+                self.fault(GrammarRule::UnwantedPrincipal, pointer, message, help);
             }
             (PolicyKind::Trust, _) if !has_principals => {
                 let help = "name the principal that may assume the role";
-                self.missing(Rule::MissingPrincipal, "the trust policy has no `Principal`", help);
+                self.missing(
+                    GrammarRule::MissingPrincipal,
+                    "the trust policy has no `Principal`",
+                    help,
+                );
             }
             (PolicyKind::Resource, _) if !has_principals => {
                 let help = "name the principals that the statement is about";
                 let message = "the resource's policy has no `Principal`";
-                self.missing(Rule::MissingPrincipal, message, help);
+                self.missing(GrammarRule::MissingPrincipal, message, help);
             }
             _ => {}
         }
@@ -134,11 +140,11 @@ impl<N: Notation> Checker<'_, '_, N> {
         match (self.kind, resources) {
             (PolicyKind::Identity, None) if !is_reported => {
                 let help = "name the resources that the statement is about";
-                self.missing(Rule::MissingResource, "the statement has no `Resource`", help);
+                self.missing(GrammarRule::MissingResource, "the statement has no `Resource`", help);
             }
             (PolicyKind::Trust, Some(pointer)) => {
                 let message = "a trust policy names no resource: its resource is the role";
-                self.fault(Rule::UnwantedResource, &pointer, message, "remove it");
+                self.fault(GrammarRule::UnwantedResource, &pointer, message, "remove it");
             }
             _ => {}
         }
@@ -147,13 +153,18 @@ impl<N: Notation> Checker<'_, '_, N> {
     fn principals(&mut self) {
         let Some(elements) = &self.statement.principals else { return };
         for principal in elements.list().iter().filter(|principal| !principal.is_bare) {
-            self.list(&principal.part, Rule::EmptyList, "the list of principals is empty");
+            self.list(&principal.part, GrammarRule::EmptyList, "the list of principals is empty");
             for part in leaves::<N>(&principal.part) {
-                let is_account = matches!(N::view(part.value), View::Number(_))
+                let is_account = matches!(N::view(part.value), ValueView::Number(_))
                     && principal.kind == PrincipalKind::Aws;
                 if !is_literal::<N>(&part) && !is_account {
                     let message = format!("`{}` is not a principal", N::display(part.value));
-                    self.fault(Rule::PrincipalForm, &part.pointer, message, "write a string");
+                    self.fault(
+                        GrammarRule::PrincipalForm,
+                        &part.pointer,
+                        message,
+                        "write a string",
+                    );
                 }
             }
         }
@@ -161,14 +172,15 @@ impl<N: Notation> Checker<'_, '_, N> {
 
     fn conditions(&mut self) {
         for condition in &self.statement.conditions {
-            self.list(&condition.part, Rule::EmptyList, "the list of values is empty");
+            self.list(&condition.part, GrammarRule::EmptyList, "the list of values is empty");
             for part in leaves::<N>(&condition.part) {
-                let is_scalar = matches!(N::view(part.value), View::Number(_) | View::Bool(_));
+                let is_scalar =
+                    matches!(N::view(part.value), ValueView::Number(_) | ValueView::Bool(_));
                 if !is_literal::<N>(&part) && !is_scalar {
                     let message =
                         format!("`{}` is not a value of a condition", N::display(part.value));
                     let help = "write a string, a number or a boolean";
-                    self.fault(Rule::Form, &part.pointer, message, help);
+                    self.fault(GrammarRule::Form, &part.pointer, message, help);
                 }
             }
         }
@@ -184,7 +196,7 @@ impl<N: Notation> Checker<'_, '_, N> {
         if let Some(text) = rejected {
             let message = format!("`{}` has a character that IAM rejects", text.escape_default());
             self.missing(
-                Rule::Character,
+                GrammarRule::Character,
                 &message,
                 "use tab, line breaks, and U+0020 to U+00FF only",
             );
@@ -192,20 +204,25 @@ impl<N: Notation> Checker<'_, '_, N> {
     }
 
     /// Reports an empty list.
-    fn list(&mut self, part: &Part<'_, N::Value>, rule: Rule, message: &str) {
-        if matches!(N::view(part.value), View::List([])) {
+    fn list(&mut self, part: &PolicyPart<'_, N::Value>, rule: GrammarRule, message: &str) {
+        if matches!(N::view(part.value), ValueView::List([])) {
             self.fault(rule, &part.pointer, message, "name at least one, or leave the element out");
         }
     }
 
     /// The text of a value; what is not a text is a fault.
-    fn text<'v>(&mut self, part: &Part<'v, N::Value>) -> Option<&'v str> {
-        if let View::Text(text) = N::view(part.value) {
+    fn text<'v>(&mut self, part: &PolicyPart<'v, N::Value>) -> Option<&'v str> {
+        if let ValueView::Text(text) = N::view(part.value) {
             return Some(text);
         }
         if !is_literal::<N>(part) {
             let message = format!("`{}` is not a string", N::display(part.value));
-            self.fault(Rule::Form, &part.pointer, message, "write a string, or a list of strings");
+            self.fault(
+                GrammarRule::Form,
+                &part.pointer,
+                message,
+                "write a string, or a list of strings",
+            );
         }
         None
     }
@@ -215,7 +232,9 @@ impl<N: Notation> Checker<'_, '_, N> {
         &self,
         element: &'e Option<Element<'v, N::Value>>,
     ) -> Option<&'e Element<'v, N::Value>> {
-        element.as_ref().filter(|element| !matches!(N::view(element.part.value), View::NoValue))
+        element
+            .as_ref()
+            .filter(|element| !matches!(N::view(element.part.value), ValueView::NoValue))
     }
 
     /// Whether the reader has reported one of these elements.
@@ -225,8 +244,8 @@ impl<N: Notation> Checker<'_, '_, N> {
 }
 
 /// A text, or what only the deployment knows.
-fn is_literal<N: Notation>(part: &Part<'_, N::Value>) -> bool {
-    matches!(N::view(part.value), View::Text(_) | View::Unknown)
+fn is_literal<N: Notation>(part: &PolicyPart<'_, N::Value>) -> bool {
+    matches!(N::view(part.value), ValueView::Text(_) | ValueView::Unknown)
 }
 
 /// Whether IAM accepts the character in a policy.

@@ -5,11 +5,11 @@
 //! with its JSON pointer, and [`check`] says what IAM's grammar has against them.
 //!
 //! ```
-//! use constructs_policy::{Json, PolicyKind, PolicySyntax, check};
+//! use constructs_policy::{JsonNotation, PolicyKind, PolicySyntax, check};
 //!
 //! let policy = serde_json::json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sqs:SendMessage"}});
-//! let syntax = PolicySyntax::read::<Json>(&policy);
-//! let faults = check::<Json>(&syntax, PolicyKind::Identity);
+//! let syntax = PolicySyntax::read::<JsonNotation>(&policy);
+//! let faults = check::<JsonNotation>(&syntax, PolicyKind::Identity);
 //! assert_eq!(faults[0].pointer, "/Statement");
 //! assert_eq!(faults[0].message, "the statement has no `Resource`");
 //! ```
@@ -31,12 +31,12 @@ mod version;
 
 pub use effect::Effect;
 pub use elements::Elements;
-pub use fault::{Fault, Rule};
+pub use fault::{Fault, GrammarRule};
 pub use grammar::{check, is_action_name, is_policy_character};
-pub use notation::{Json, Notation, View, shorten};
+pub use notation::{JsonNotation, Notation, ValueView, shorten};
 pub use operator::{Comparison, Operator, Order, Quantifier};
 pub use principal::PrincipalKind;
 pub use syntax::{
-    Branch, ConditionSyntax, Element, Part, PolicyKind, PolicySyntax, PrincipalSyntax,
+    Branch, ConditionSyntax, Element, PolicyKind, PolicyPart, PolicySyntax, PrincipalSyntax,
     StatementSyntax, alternatives, leaves,
 };

@@ -8,7 +8,7 @@ pub trait Notation {
     type Value;
 
     /// What a value is.
-    fn view(value: &Self::Value) -> View<'_, Self::Value>;
+    fn view(value: &Self::Value) -> ValueView<'_, Self::Value>;
 
     /// Whether a key of an object calls a function, so that its value replaces the object.
     fn is_function(key: &str) -> bool;
@@ -28,7 +28,7 @@ pub trait Notation {
 /// What a value is.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub enum View<'v, V> {
+pub enum ValueView<'v, V> {
     /// A string.
     Text(&'v str),
     /// A number, as JSON writes it.
@@ -58,23 +58,23 @@ pub enum View<'v, V> {
 
 /// Plain JSON. The keys of an object are read in alphabetical order, because their order means nothing.
 #[derive(Clone, Copy, Debug)]
-pub struct Json;
+pub struct JsonNotation;
 
-impl Notation for Json {
+impl Notation for JsonNotation {
     type Value = Value;
 
-    fn view(value: &Value) -> View<'_, Value> {
+    fn view(value: &Value) -> ValueView<'_, Value> {
         match value {
-            Value::Null => View::Null,
-            Value::Bool(flag) => View::Bool(*flag),
-            Value::Number(number) => View::Number(number.to_string()),
-            Value::String(text) => View::Text(text),
-            Value::Array(items) => View::List(items),
+            Value::Null => ValueView::Null,
+            Value::Bool(flag) => ValueView::Bool(*flag),
+            Value::Number(number) => ValueView::Number(number.to_string()),
+            Value::String(text) => ValueView::Text(text),
+            Value::Array(items) => ValueView::List(items),
             Value::Object(object) => {
                 let mut entries: Vec<_> =
                     object.iter().map(|(key, value)| (key.as_str(), value)).collect();
                 entries.sort_by_key(|(key, _)| *key);
-                View::Object(entries)
+                ValueView::Object(entries)
             }
         }
     }

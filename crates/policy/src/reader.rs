@@ -5,11 +5,12 @@
 use constructs_diagnostics::pointer;
 use constructs_matching::nearest_word;
 
-use crate::fault::{Fault, Rule};
+use crate::fault::{Fault, GrammarRule};
 use crate::syntax::{
-    ConditionSyntax, Element, Part, PolicySyntax, PrincipalSyntax, StatementSyntax, alternatives_of,
+    ConditionSyntax, Element, PolicyPart, PolicySyntax, PrincipalSyntax, StatementSyntax,
+    alternatives_of,
 };
-use crate::{Elements, Notation, Operator, PrincipalKind, View};
+use crate::{Elements, Notation, Operator, PrincipalKind, ValueView};
 
 const DOCUMENT_ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];
 const STATEMENT_ELEMENTS: [&str; 9] = [
@@ -33,10 +34,13 @@ impl<'v, V> PolicySyntax<'v, V> {
     #[must_use]
     pub fn read<N: Notation<Value = V>>(value: &'v V) -> Self {
         let mut reader = Reader::<N>::new();
-        let root = Part { value, pointer: String::new(), branches: Vec::new() };
-        let View::Object(entries) = N::view(value) else {
-            if !matches!(N::view(value), View::Unknown | View::If { .. } | View::NoValue) {
-                reader.fault(Rule::Form, "", "a policy is an object", HELP_DOCUMENT);
+        let root = PolicyPart { value, pointer: String::new(), branches: Vec::new() };
+        let ValueView::Object(entries) = N::view(value) else {
+            if !matches!(
+                N::view(value),
+                ValueView::Unknown | ValueView::If { .. } | ValueView::NoValue
+            ) {
+                reader.fault(GrammarRule::Form, "", "a policy is an object", HELP_DOCUMENT);
             }
             return reader.finish(Vec::new(), None, None, false);
         };
@@ -46,10 +50,10 @@ impl<'v, V> PolicySyntax<'v, V> {
         let is_open = entries.iter().any(|(key, _)| N::is_function(key));
         match part("Statement") {
             Some(statements) => {
-                if let View::List([]) = N::view(statements.value) {
+                if let ValueView::List([]) = N::view(statements.value) {
                     let message = "the policy has no statement";
                     reader.fault(
-                        Rule::NoStatements,
+                        GrammarRule::NoStatements,
                         "/Statement",
                         message,
                         "add a statement, or leave the policy out",
@@ -61,7 +65,7 @@ impl<'v, V> PolicySyntax<'v, V> {
             None => {
                 reader.is_complete = false;
                 reader.fault(
-                    Rule::MissingStatement,
+                    GrammarRule::MissingStatement,
                     "",
                     "the policy has no `Statement`",
                     "add `\"Statement\": [ … ]`",
@@ -76,7 +80,7 @@ impl<'v, V> PolicySyntax<'v, V> {
     #[must_use]
     pub fn read_statements<N: Notation<Value = V>>(value: &'v V, pointer: &str) -> Self {
         let mut reader = Reader::<N>::new();
-        let part = Part { value, pointer: pointer.to_owned(), branches: Vec::new() };
+        let part = PolicyPart { value, pointer: pointer.to_owned(), branches: Vec::new() };
         reader.statements(&part, 0, 0);
         reader.finish(Vec::new(), None, None, true)
     }
@@ -105,8 +109,8 @@ impl<'v, N: Notation> Reader<'v, N> {
     fn finish(
         self,
         entries: Entries<'v, N::Value>,
-        version: Option<Part<'v, N::Value>>,
-        id: Option<Part<'v, N::Value>>,
+        version: Option<PolicyPart<'v, N::Value>>,
+        id: Option<PolicyPart<'v, N::Value>>,
         is_readable: bool,
     ) -> PolicySyntax<'v, N::Value> {
         let Self { faults, statements, is_complete } = self;
@@ -117,7 +121,7 @@ impl<'v, N: Notation> Reader<'v, N> {
 
     fn fault(
         &mut self,
-        rule: Rule,
+        rule: GrammarRule,
         pointer: &str,
         message: impl Into<String>,
         help: impl Into<String>,
@@ -145,52 +149,57 @@ impl<'v, N: Notation> Reader<'v, N> {
                 |near| format!("did you mean `{near}`?"),
             );
             let message = format!("a policy has no element `{key}`");
-            self.fault(Rule::UnknownElement, &pointer::child(pointer, key), message, help);
+            self.fault(GrammarRule::UnknownElement, &pointer::child(pointer, key), message, help);
         }
         unknown
     }
 
     /// Statements, which lists and functions may surround.
-    fn statements(&mut self, part: &Part<'v, N::Value>, index: usize, depth: usize) {
+    fn statements(&mut self, part: &PolicyPart<'v, N::Value>, index: usize, depth: usize) {
         match N::view(part.value) {
             _ if depth > MAX_DEPTH => self.unreadable(part, index),
-            View::List(items) => {
+            ValueView::List(items) => {
                 for (at, item) in items.iter().enumerate() {
                     let index = if index == 0 { at } else { index };
                     self.statements(&part.child(item, &at.to_string()), index, depth + 1);
                 }
             }
-            View::If { condition, holds, fails } => {
+            ValueView::If { condition, holds, fails } => {
                 let [holding, failing] = part.sides(condition, holds, fails);
                 if N::are_same(holds, fails) {
-                    let same = Part { branches: part.branches.clone(), ..holding };
+                    let same = PolicyPart { branches: part.branches.clone(), ..holding };
                     return self.statements(&same, index, depth + 1);
                 }
                 self.statements(&holding, index, depth + 1);
                 self.statements(&failing, index, depth + 1);
             }
-            View::NoValue => {}
-            View::Unknown => self.unreadable(part, index),
-            View::Object(entries) => {
+            ValueView::NoValue => {}
+            ValueView::Unknown => self.unreadable(part, index),
+            ValueView::Object(entries) => {
                 let before = self.faults.len();
                 let mut statement = self.statement(part, &entries, index);
                 statement.faults = self.faults.split_off(before);
                 self.statements.push(statement);
             }
             _ => {
-                self.fault(Rule::Form, &part.pointer, "a statement is an object", HELP_STATEMENT);
+                self.fault(
+                    GrammarRule::Form,
+                    &part.pointer,
+                    "a statement is an object",
+                    HELP_STATEMENT,
+                );
                 self.unreadable(part, index);
             }
         }
     }
 
-    fn unreadable(&mut self, part: &Part<'v, N::Value>, index: usize) {
+    fn unreadable(&mut self, part: &PolicyPart<'v, N::Value>, index: usize) {
         self.statements.push(StatementSyntax::empty(part.clone(), index));
     }
 
     fn statement(
         &mut self,
-        part: &Part<'v, N::Value>,
+        part: &PolicyPart<'v, N::Value>,
         entries: &Entries<'v, N::Value>,
         index: usize,
     ) -> StatementSyntax<'v, N::Value> {
@@ -228,7 +237,7 @@ impl<'v, N: Notation> Reader<'v, N> {
     /// The element or its negation; a statement with both can't be read.
     fn either(
         &mut self,
-        part: &Part<'v, N::Value>,
+        part: &PolicyPart<'v, N::Value>,
         entries: &Entries<'v, N::Value>,
         [only, except]: [&'static str; 2],
         reported: &mut Vec<&'static str>,
@@ -237,7 +246,7 @@ impl<'v, N: Notation> Reader<'v, N> {
             (Some(_), Some(_)) => {
                 let message = format!("the statement has both `{only}` and `{except}`");
                 self.fault(
-                    Rule::ExclusiveElements,
+                    GrammarRule::ExclusiveElements,
                     &part.pointer,
                     message,
                     format!("keep `{only}` or `{except}`"),
@@ -254,81 +263,79 @@ impl<'v, N: Notation> Reader<'v, N> {
 
     fn principals(
         &mut self,
-        part: &Part<'v, N::Value>,
+        part: &PolicyPart<'v, N::Value>,
         is_complete: &mut bool,
     ) -> Vec<PrincipalSyntax<'v, N::Value>> {
         let mut found = Vec::new();
         for part in alternatives_of::<N>(part) {
             match N::view(part.value) {
-                View::Text("*") => {
-                    found.push(PrincipalSyntax {
-                        kind: PrincipalKind::Everyone,
-                        is_bare: false,
-                        part,
-                    });
+                ValueView::Text(text) => found.push(self.bare_principal(part, text)),
+                ValueView::Object(kinds) => {
+                    found.extend(self.principal_kinds(&part, kinds, is_complete));
                 }
-                View::Text(text) => {
-                    let message = format!("the principal `{text}` has no kind");
-                    self.fault(
-                        Rule::PrincipalForm,
-                        &part.pointer,
-                        message,
-                        "write `{\"AWS\": …}` or `{\"Service\": …}`",
-                    );
-                    found.push(PrincipalSyntax { kind: PrincipalKind::Aws, is_bare: true, part });
-                }
-                View::Object(kinds) => {
-                    if kinds.is_empty() {
-                        let help = "name one, or leave the statement out";
-                        self.fault(
-                            Rule::EmptyList,
-                            &part.pointer,
-                            "the statement names no principal",
-                            help,
-                        );
-                    }
-                    for (key, value) in kinds {
-                        match PrincipalKind::parse(key) {
-                            Some(kind) => found.push(PrincipalSyntax {
-                                kind,
-                                is_bare: false,
-                                part: part.child(value, key),
-                            }),
-                            None => {
-                                *is_complete = false;
-                                self.unknown_principal_kind(&part, key);
-                            }
-                        }
-                    }
-                }
-                View::Unknown => *is_complete = false,
+                ValueView::Unknown => *is_complete = false,
                 _ => {
                     *is_complete = false;
                     let message = format!("`{}` is not a principal", N::display(part.value));
-                    self.fault(
-                        Rule::PrincipalForm,
-                        &part.pointer,
-                        message,
-                        "write `{\"AWS\": …}`, `{\"Service\": …}` or `\"*\"`",
-                    );
+                    let help = "write `{\"AWS\": …}`, `{\"Service\": …}` or `\"*\"`";
+                    self.fault(GrammarRule::PrincipalForm, &part.pointer, message, help);
                 }
             }
         }
         found
     }
 
-    fn unknown_principal_kind(&mut self, part: &Part<'v, N::Value>, key: &str) {
+    /// A principal without its kind: `*`, or a mistake.
+    fn bare_principal(
+        &mut self,
+        part: PolicyPart<'v, N::Value>,
+        text: &str,
+    ) -> PrincipalSyntax<'v, N::Value> {
+        if text == "*" {
+            return PrincipalSyntax { kind: PrincipalKind::Everyone, is_bare: false, part };
+        }
+        let message = format!("the principal `{text}` has no kind");
+        let help = "write `{\"AWS\": …}` or `{\"Service\": …}`";
+        self.fault(GrammarRule::PrincipalForm, &part.pointer, message, help);
+        PrincipalSyntax { kind: PrincipalKind::Aws, is_bare: true, part }
+    }
+
+    fn principal_kinds(
+        &mut self,
+        part: &PolicyPart<'v, N::Value>,
+        kinds: Entries<'v, N::Value>,
+        is_complete: &mut bool,
+    ) -> Vec<PrincipalSyntax<'v, N::Value>> {
+        if kinds.is_empty() {
+            let help = "name one, or leave the statement out";
+            let message = "the statement names no principal";
+            self.fault(GrammarRule::EmptyList, &part.pointer, message, help);
+        }
+        let mut found = Vec::new();
+        for (key, value) in kinds {
+            let Some(kind) = PrincipalKind::parse(key) else {
+                *is_complete = false;
+                self.unknown_principal_kind(part, key);
+                continue;
+            };
+            let part = part.child(value, key);
+            found.push(PrincipalSyntax { kind, is_bare: false, part });
+        }
+        found
+    }
+
+    fn unknown_principal_kind(&mut self, part: &PolicyPart<'v, N::Value>, key: &str) {
         if N::is_function(key) {
             return;
         }
         let message = format!("`{key}` is not a kind of principal");
         let help = "write `AWS`, `Service`, `Federated` or `CanonicalUser`";
-        self.fault(Rule::PrincipalForm, &pointer::child(&part.pointer, key), message, help);
+        self.fault(GrammarRule::PrincipalForm, &pointer::child(&part.pointer, key), message, help);
     }
 
     fn conditions(
         &mut self,
-        part: &Part<'v, N::Value>,
+        part: &PolicyPart<'v, N::Value>,
         found: &mut Vec<ConditionSyntax<'v, N::Value>>,
         is_complete: &mut bool,
     ) {
@@ -370,35 +377,40 @@ impl<'v, N: Notation> Reader<'v, N> {
     /// The entries of `Condition`, or of an operator.
     fn condition_entries(
         &mut self,
-        part: &Part<'v, N::Value>,
+        part: &PolicyPart<'v, N::Value>,
         help: &str,
         is_complete: &mut bool,
     ) -> Option<Entries<'v, N::Value>> {
         let view = N::view(part.value);
-        if let View::Object(entries) = view {
+        if let ValueView::Object(entries) = view {
             return Some(entries);
         }
         *is_complete = false;
-        if !matches!(view, View::Unknown) {
+        if !matches!(view, ValueView::Unknown) {
             let message = format!("`{}` is not a condition", N::display(part.value));
-            self.fault(Rule::Form, &part.pointer, message, help);
+            self.fault(GrammarRule::Form, &part.pointer, message, help);
         }
         None
     }
 
-    fn unknown_operator(&mut self, part: &Part<'v, N::Value>, name: &str) {
+    fn unknown_operator(&mut self, part: &PolicyPart<'v, N::Value>, name: &str) {
         let help = nearest_operator(name).map_or_else(
             || "the operators are `StringEquals`, `StringLike`, `ArnLike`, `Bool`, `IpAddress`, `NumericEquals`, `DateLessThan`, `Null` and the like".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
         let message = format!("`{name}` is not a condition operator");
-        self.fault(Rule::UnknownOperator, &pointer::child(&part.pointer, name), message, help);
+        self.fault(
+            GrammarRule::UnknownOperator,
+            &pointer::child(&part.pointer, name),
+            message,
+            help,
+        );
     }
 }
 
 impl<'v, V> StatementSyntax<'v, V> {
     /// A statement of which nothing is known.
-    const fn empty(part: Part<'v, V>, index: usize) -> Self {
+    const fn empty(part: PolicyPart<'v, V>, index: usize) -> Self {
         Self {
             index,
             part,

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::fault::{Fault, Rule};
-use crate::{Notation, PolicyKind, PolicySyntax, View};
+use crate::fault::{Fault, GrammarRule};
+use crate::{Notation, PolicyKind, PolicySyntax, ValueView};
 
 /// Checks that Sids are unique, and that those of IAM's own policies are letters and digits. Both sides of `Fn::If` may have the
 /// same Sid, and an empty one counts as none.
@@ -16,11 +16,12 @@ pub(crate) fn check<N: Notation>(
     for statement in policy.statements.iter().filter(|statement| statement.is_object) {
         let Some(part) = &statement.sid else { continue };
         let sid = match N::view(part.value) {
-            View::Text(sid) => sid,
-            View::Unknown | View::If { .. } | View::NoValue => continue,
+            ValueView::Text(sid) => sid,
+            ValueView::Unknown | ValueView::If { .. } | ValueView::NoValue => continue,
             _ => {
                 let message = format!("the Sid `{}` is not a string", N::display(part.value));
-                let fault = Fault::new(Rule::SidForm, &*part.pointer, message, "write a string");
+                let fault =
+                    Fault::new(GrammarRule::SidForm, &*part.pointer, message, "write a string");
                 faults.push(fault.warning());
                 continue;
             }
@@ -29,7 +30,7 @@ pub(crate) fn check<N: Notation>(
         if kind.is_of_iam() && !is_valid {
             let message = format!("`{sid}` is not a valid Sid");
             faults.push(Fault::new(
-                Rule::Sid,
+                GrammarRule::Sid,
                 &*part.pointer,
                 message,
                 "use letters and digits only",
@@ -37,7 +38,7 @@ pub(crate) fn check<N: Notation>(
         } else if !sid.is_empty() && statement.part.branches.is_empty() && !seen.insert(sid) {
             let message = format!("the policy has two statements with the Sid `{sid}`");
             let fault = Fault::new(
-                Rule::Sid,
+                GrammarRule::Sid,
                 &*part.pointer,
                 message,
                 "give each statement a Sid of its own, or none",

@@ -1,6 +1,6 @@
 //! The parts of a policy, each with its value and its place.
 
-use crate::{Elements, Fault, Notation, Operator, PrincipalKind, View};
+use crate::{Elements, Fault, Notation, Operator, PrincipalKind, ValueView};
 
 /// What a policy is attached to, which decides which elements it needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl<V> Copy for Branch<'_, V> {}
 
 /// A value and its place.
 #[derive(Debug)]
-pub struct Part<'v, V> {
+pub struct PolicyPart<'v, V> {
     /// The value.
     pub value: &'v V,
     /// The JSON pointer from the root of the policy.
@@ -51,7 +51,7 @@ pub struct Part<'v, V> {
     pub branches: Vec<Branch<'v, V>>,
 }
 
-impl<V> Clone for Part<'_, V> {
+impl<V> Clone for PolicyPart<'_, V> {
     fn clone(&self) -> Self {
         let Self { value, pointer, branches } = self;
         Self { value, pointer: pointer.clone(), branches: branches.clone() }
@@ -64,7 +64,7 @@ pub struct Element<'v, V> {
     /// Whether it is `NotAction`, `NotResource`, or `NotPrincipal`.
     pub is_negated: bool,
     /// The value.
-    pub part: Part<'v, V>,
+    pub part: PolicyPart<'v, V>,
 }
 
 /// A policy document as it is written.
@@ -73,9 +73,9 @@ pub struct PolicySyntax<'v, V> {
     /// The keys and values of the document, if it is an object.
     pub entries: Vec<(&'v str, &'v V)>,
     /// `Version`.
-    pub version: Option<Part<'v, V>>,
+    pub version: Option<PolicyPart<'v, V>>,
     /// `Id`.
-    pub id: Option<Part<'v, V>>,
+    pub id: Option<PolicyPart<'v, V>>,
     /// The statements, those on both sides of `Fn::If` included.
     pub statements: Vec<StatementSyntax<'v, V>>,
     /// What breaks the grammar outside the statements, whatever the policy is attached to.
@@ -91,11 +91,11 @@ pub struct StatementSyntax<'v, V> {
     /// Its position in the list of statements, from 0.
     pub index: usize,
     /// All of it.
-    pub part: Part<'v, V>,
+    pub part: PolicyPart<'v, V>,
     /// `Sid`.
-    pub sid: Option<Part<'v, V>>,
+    pub sid: Option<PolicyPart<'v, V>>,
     /// `Effect`.
-    pub effect: Option<Part<'v, V>>,
+    pub effect: Option<PolicyPart<'v, V>>,
     /// `Action` or `NotAction`.
     pub actions: Option<Element<'v, V>>,
     /// `Resource` or `NotResource`.
@@ -126,7 +126,7 @@ pub struct PrincipalSyntax<'v, V> {
     /// Whether the kind is not written: a text in place of `{"AWS": …}`.
     pub is_bare: bool,
     /// The value: one principal or a list.
-    pub part: Part<'v, V>,
+    pub part: PolicyPart<'v, V>,
 }
 
 /// One operator and one key of `Condition` as they are written.
@@ -137,13 +137,13 @@ pub struct ConditionSyntax<'v, V> {
     /// The condition key.
     pub key: &'v str,
     /// The value or values.
-    pub part: Part<'v, V>,
+    pub part: PolicyPart<'v, V>,
 }
 
 /// The single values in a part: the items of a list, the values of `Fn::If` on both sides, each with its place. What does not
 /// exist is left out. A list in a list is one value, because IAM accepts none.
 #[must_use]
-pub fn leaves<'v, N: Notation>(part: &Part<'v, N::Value>) -> Vec<Part<'v, N::Value>> {
+pub fn leaves<'v, N: Notation>(part: &PolicyPart<'v, N::Value>) -> Vec<PolicyPart<'v, N::Value>> {
     let mut found = Vec::new();
     collect::<N>(part.clone(), &mut found);
     found
@@ -151,53 +151,56 @@ pub fn leaves<'v, N: Notation>(part: &Part<'v, N::Value>) -> Vec<Part<'v, N::Val
 
 /// The values of a value, those on both sides of `Fn::If`, each with the pointer below it. What does not exist is left out.
 #[must_use]
-pub fn alternatives<N: Notation>(value: &N::Value) -> Vec<Part<'_, N::Value>> {
-    alternatives_of::<N>(&Part { value, pointer: String::new(), branches: Vec::new() })
+pub fn alternatives<N: Notation>(value: &N::Value) -> Vec<PolicyPart<'_, N::Value>> {
+    alternatives_of::<N>(&PolicyPart { value, pointer: String::new(), branches: Vec::new() })
 }
 
 pub(crate) fn alternatives_of<'v, N: Notation>(
-    part: &Part<'v, N::Value>,
-) -> Vec<Part<'v, N::Value>> {
+    part: &PolicyPart<'v, N::Value>,
+) -> Vec<PolicyPart<'v, N::Value>> {
     let (mut open, mut found) = (vec![part.clone()], Vec::new());
     while let Some(part) = open.pop() {
         match N::view(part.value) {
-            View::If { condition, holds, fails } => {
+            ValueView::If { condition, holds, fails } => {
                 let [holding, failing] = part.sides(condition, holds, fails);
                 if N::are_same(holds, fails) {
-                    open.push(Part { branches: part.branches, ..holding });
+                    open.push(PolicyPart { branches: part.branches, ..holding });
                 } else {
                     open.extend([failing, holding]);
                 }
             }
-            View::NoValue => {}
+            ValueView::NoValue => {}
             _ => found.push(part),
         }
     }
     found
 }
 
-fn collect<'v, N: Notation>(part: Part<'v, N::Value>, found: &mut Vec<Part<'v, N::Value>>) {
+fn collect<'v, N: Notation>(
+    part: PolicyPart<'v, N::Value>,
+    found: &mut Vec<PolicyPart<'v, N::Value>>,
+) {
     match N::view(part.value) {
-        View::List(items) => {
+        ValueView::List(items) => {
             for (at, value) in items.iter().enumerate() {
                 let item = part.child(value, &at.to_string());
                 match N::view(value) {
-                    View::List(_) => found.push(item),
+                    ValueView::List(_) => found.push(item),
                     _ => collect::<N>(item, found),
                 }
             }
         }
-        View::If { condition, holds, fails } => {
+        ValueView::If { condition, holds, fails } => {
             part.sides(condition, holds, fails)
                 .into_iter()
                 .for_each(|side| collect::<N>(side, found));
         }
-        View::NoValue => {}
+        ValueView::NoValue => {}
         _ => found.push(part),
     }
 }
 
-impl<'v, V> Part<'v, V> {
+impl<'v, V> PolicyPart<'v, V> {
     /// A value below, at a key or position.
     pub(crate) fn child(&self, value: &'v V, key: &str) -> Self {
         let pointer = constructs_diagnostics::pointer::child(&self.pointer, key);

@@ -1,7 +1,7 @@
 //! `Version`: the language of a policy.
 
-use crate::fault::{Fault, Rule};
-use crate::{Notation, PolicySyntax, View};
+use crate::fault::{Fault, GrammarRule};
+use crate::{Notation, PolicySyntax, ValueView};
 
 const HELP: &str = "write `\"Version\": \"2012-10-17\"`";
 
@@ -12,22 +12,25 @@ pub(crate) fn check<N: Notation>(policy: &PolicySyntax<'_, N::Value>) -> Option<
             return None;
         }
         let message = "the policy has no `Version`, so IAM reads it as version 2008-10-17, without policy variables";
-        return Some(Fault::new(Rule::VersionOfVariables, "", message, HELP).warning());
+        return Some(Fault::new(GrammarRule::VersionOfVariables, "", message, HELP).warning());
     };
     let pointer = &*version.pointer;
     match N::view(version.value) {
-        View::Text("2012-10-17") | View::Unknown | View::If { .. } | View::NoValue => None,
-        View::Text("2008-10-17") if has_variables::<N>(policy) => {
+        ValueView::Text("2012-10-17")
+        | ValueView::Unknown
+        | ValueView::If { .. }
+        | ValueView::NoValue => None,
+        ValueView::Text("2008-10-17") if has_variables::<N>(policy) => {
             let message =
                 "version 2008-10-17 has no policy variables: IAM reads `${…}` as plain text";
-            Some(Fault::new(Rule::VersionOfVariables, pointer, message, HELP).warning())
+            Some(Fault::new(GrammarRule::VersionOfVariables, pointer, message, HELP).warning())
         }
-        View::Text("2008-10-17") => None,
-        View::Text(version) => {
+        ValueView::Text("2008-10-17") => None,
+        ValueView::Text(version) => {
             let message = format!("`{version}` is not a version of the policy language");
-            Some(Fault::new(Rule::Version, pointer, message, HELP))
+            Some(Fault::new(GrammarRule::Version, pointer, message, HELP))
         }
-        _ => Some(Fault::new(Rule::Version, pointer, "`Version` is not a string", HELP)),
+        _ => Some(Fault::new(GrammarRule::Version, pointer, "`Version` is not a string", HELP)),
     }
 }
 

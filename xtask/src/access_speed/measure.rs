@@ -1,4 +1,4 @@
-//! A command -> the CPU seconds and the memory that it takes as a whole process, and what it wrote.
+//! Measures the CPU seconds and the memory of a command as a whole process, and returns its output.
 
 use std::fs::File;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value as Json;
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
 /// The CPU seconds that one run may take.
@@ -35,7 +35,7 @@ pub(super) enum End {
     Signal(i64),
 }
 
-/// What a process took: medians.
+/// The median cost of a process.
 pub(super) struct Measurement {
     /// CPU seconds, user and system together.
     pub(super) seconds: f64,
@@ -56,7 +56,7 @@ impl Settings<'_> {
         program: &Path,
         arguments: &[&str],
         input: Option<&str>,
-    ) -> Result<Measurement, Fault> {
+    ) -> Result<Measurement, Error> {
         let output = Command::new("python3")
             .args(["-c", SCRIPT, &self.runs.to_string(), &LIMIT_SECONDS.to_string()])
             .args([input.unwrap_or("/dev/null"), "stdout", "stderr"])
@@ -68,7 +68,7 @@ impl Settings<'_> {
             .context(|| "can't start `python3`, which measures the time".into())?;
         if !output.status.success() {
             let message = String::from_utf8_lossy(&output.stderr);
-            return Err(Fault::new(format!("`python3` failed: {}", message.trim())));
+            return Err(Error::new(format!("`python3` failed: {}", message.trim())));
         }
         let text = |name| std::fs::read(self.folder.join(name)).map(lossy);
         let written = text("stdout").and_then(|stdout| Ok(stdout + &text("stderr")?));
@@ -81,7 +81,7 @@ fn lossy(bytes: Vec<u8>) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn parse(figures: &[u8], output: String) -> Result<Measurement, Fault> {
+fn parse(figures: &[u8], output: String) -> Result<Measurement, Error> {
     let figures: Json =
         serde_json::from_slice(figures).context(|| "can't read the figures".into())?;
     let number = |name: &str| figures.get(name).and_then(Json::as_f64);
@@ -100,15 +100,11 @@ fn parse(figures: &[u8], output: String) -> Result<Measurement, Fault> {
 ///
 /// # Errors
 /// Another run uses it, or it can't be emptied or created.
-pub(super) fn lock_empty_folder(folder: &Path) -> Result<File, Fault> {
+pub(super) fn lock_empty_folder(folder: &Path) -> Result<File, Error> {
     let lock = folder.with_extension("lock");
     let lock = File::create(&lock).context(|| format!("can't write `{}`", lock.display()))?;
     lock.try_lock().context(|| "another run of `cargo xtask access-speed` is active".into())?;
-    if folder.exists() {
-        std::fs::remove_dir_all(folder)
-            .context(|| format!("can't empty `{}`", folder.display()))?;
-    }
-    files::create_folder(folder)?;
+    files::create_empty_folder(folder)?;
     Ok(lock)
 }
 

@@ -1,4 +1,4 @@
-//! `cargo xtask access-speed`: generated inputs and the reference app -> a table of what access commands take, with goals.
+//! `cargo xtask access-speed`: measures access commands on generated inputs and the reference app, next to goals.
 //!
 //! The flow: [`inputs`] writes files below `target/access-speed`; [`programs`] builds what is measured; for each row of
 //! [`rows`], [`measure`] runs the command and its baseline as whole processes, and [`table`] compares them with the goals.
@@ -16,8 +16,8 @@ use clap::Args;
 
 use self::measure::{Measurement, Settings};
 use self::programs::Programs;
-use self::rows::{Baseline, Row};
-use crate::fault::Fault;
+use self::rows::{Baseline, SpeedRow};
+use crate::error::Error;
 use crate::files::{self, Workspace};
 use crate::terminal::say;
 
@@ -42,7 +42,7 @@ pub(crate) struct Arguments {
 ///
 /// # Errors
 /// A program can't be built or measured. A goal that is not met is not an error.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let programs = Programs::build(workspace, arguments.app.clone())?;
     let folder = workspace.path("target/access-speed");
     files::create_folder(&workspace.path("target"))?;
@@ -62,13 +62,13 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
 }
 
 impl Arguments {
-    fn includes(&self, row: &Row) -> bool {
+    fn includes(&self, row: &SpeedRow) -> bool {
         let is_in = |text: &str| row.work.contains(text) || row.command.contains(text);
         self.only.as_deref().is_none_or(is_in)
     }
 }
 
-fn line(settings: &Settings<'_>, programs: &Programs, row: &Row) -> Result<String, Fault> {
+fn line(settings: &Settings<'_>, programs: &Programs, row: &SpeedRow) -> Result<String, Error> {
     let command: Vec<&str> = row.command.split(' ').collect();
     let reached = settings.measure(&programs.app, &command, row.input)?;
     Ok(table::line(row, &reached, &baseline(settings, programs, row.baseline)?))
@@ -78,7 +78,7 @@ fn baseline(
     settings: &Settings<'_>,
     programs: &Programs,
     baseline: Baseline,
-) -> Result<Measurement, Fault> {
+) -> Result<Measurement, Error> {
     let measure = |program: &Path, arguments: &[&str]| settings.measure(program, arguments, None);
     match baseline {
         Baseline::Read(files) => measure(&programs.read, files),

@@ -1,8 +1,9 @@
-//! The lines of the table -> their section of `docs/performance.md`, between two markers.
+//! Writes the lines of the table into their section of `docs/performance.md`, between two markers.
 
 use super::table;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
+use crate::page::replace_section;
 
 const PAGE: &str = "docs/performance.md";
 const BEGIN: &str = "<!-- cargo xtask access-speed --write -->\n";
@@ -12,9 +13,9 @@ const END: &str = "<!-- end of access-speed -->\n";
 ///
 /// # Errors
 /// The page can't be read or written, or has no markers.
-pub(super) fn write(workspace: &Workspace, lines: &[String], runs: u32) -> Result<(), Fault> {
+pub(super) fn write(workspace: &Workspace, lines: &[String], runs: u32) -> Result<(), Error> {
     let path = workspace.path(PAGE);
-    let text = replace(&files::read(&path)?, &section(lines, runs));
+    let text = replace_section(&files::read(&path)?, BEGIN, END, &section(lines, runs));
     files::write(&path, &text.context(|| format!("`{PAGE}` has no markers for the table"))?)
 }
 
@@ -26,22 +27,4 @@ fn section(lines: &[String], runs: u32) -> String {
         table::HEAD,
         lines.join("\n")
     )
-}
-
-fn replace(page: &str, section: &str) -> Option<String> {
-    let (before, rest) = page.split_once(BEGIN)?;
-    let (_, after) = rest.split_once(END)?;
-    Some(format!("{before}{BEGIN}{section}{END}{after}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_text_between_the_markers_changes() {
-        let page = format!("a\n{BEGIN}old\n{END}b\n");
-        assert_eq!(replace(&page, "new\n"), Some(format!("a\n{BEGIN}new\n{END}b\n")));
-        assert_eq!(replace("no markers", "new\n"), None);
-    }
 }

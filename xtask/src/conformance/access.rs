@@ -1,7 +1,7 @@
-//! The account's roles, managed policies and exports -> how they differ from `tests/conformance/access.txt`.
+//! Compares the account's roles, managed policies, and exports with `tests/conformance/access.txt`.
 //!
-//! Both sides are sets of lines, such as `policy chat-dev-api-task-policy Send: queue chat-dev-offline-message`. An
-//! ARN is written as a role, queue or secret only if IAM, SQS or Secrets Manager say that it is that one's.
+//! Both sides are sets of lines, such as `policy chat-dev-api-task-policy Send: queue chat-dev-offline-message`. A line
+//! names a role, queue, or secret in place of its ARN only if IAM, SQS, or Secrets Manager reports that ARN.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,79 +9,89 @@ use serde_json::Value;
 
 use super::emulator::Cloud;
 use super::exports;
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::files::{self, Workspace};
+use crate::json;
 
 const EXPECTED: &str = "tests/conformance/access.txt";
 
-/// ARNs, and what they are called in a line.
+/// Names of ARNs in lines.
 type Names = BTreeMap<String, String>;
 
-/// What the account has to say of roles, managed policies and exports, line by line.
-pub(super) fn expected(workspace: &Workspace) -> Result<BTreeSet<String>, Fault> {
+/// Reads the expected lines on roles, managed policies, and exports.
+pub(super) fn read_expected(workspace: &Workspace) -> Result<BTreeSet<String>, Error> {
     let expected = files::read(&workspace.path(EXPECTED))?;
     let is_fact = |line: &&str| !line.is_empty() && !line.starts_with('#');
     Ok(expected.lines().filter(is_fact).map(str::to_owned).collect())
 }
 
-/// Compares what there is with what there has to be.
-pub(super) fn findings(
+/// Compares the account's lines with the expected lines.
+pub(super) fn compare_account(
     cloud: &Cloud<'_>,
     expected: &BTreeSet<String>,
-) -> Result<Vec<String>, Fault> {
+) -> Result<Vec<String>, Error> {
     let details = cloud.ask(&["iam", "get-account-authorization-details"])?;
-    let names = names(cloud, &details)?;
-    let mut found = facts(&details, &names);
+    let names = read_names(cloud, &details)?;
+    let mut found = account_lines(&details, &names);
     found.extend(
-        exports::found(cloud)?.iter().filter_map(|(export, arn)| {
+        exports::read_exports(cloud)?.iter().filter_map(|(export, arn)| {
             names.get(arn).map(|name| format!("export {export}: {name}"))
         }),
     );
     let missing = expected.difference(&found);
-    let missing = missing.map(|line| format!("{EXPECTED} says `{line}`, the account does not"));
+    let missing = missing.map(|line| format!("`{line}` is in {EXPECTED}, but not in the account"));
     let more = found.difference(expected);
-    let more = more.map(|line| format!("the account says `{line}`, {EXPECTED} does not"));
-    Ok(missing.chain(more).chain(unresolved(&details)).collect())
+    let more = more.map(|line| format!("`{line}` is in the account, but not in {EXPECTED}"));
+    Ok(missing.chain(more).chain(find_unresolved(&details)).collect())
 }
 
-/// Says which roles and managed policies are there once everything has been deleted.
-pub(super) fn left(cloud: &Cloud<'_>) -> Result<Vec<String>, Fault> {
+/// Finds roles and managed policies that are left after all stacks have been deleted.
+pub(super) fn find_leftovers(cloud: &Cloud<'_>) -> Result<Vec<String>, Error> {
     let details = cloud.ask(&["iam", "get-account-authorization-details"])?;
-    let left = facts(&details, &Names::new());
+    let left = account_lines(&details, &Names::new());
     Ok(left
         .iter()
-        .map(|line| format!("after the stacks are gone, there is still `{line}`"))
+        .map(|line| format!("after the stacks were deleted, `{line}` still exists"))
         .collect())
 }
 
-/// What the account says of roles and policies, with the ids that IAM gives anew to whatever is made anew.
-pub(super) fn identities(cloud: &Cloud<'_>) -> Result<BTreeSet<String>, Fault> {
+/// The account's lines on roles and policies, with the ids that change when IAM creates a role or policy again.
+pub(super) fn read_identities(cloud: &Cloud<'_>) -> Result<BTreeSet<String>, Error> {
     let details = cloud.ask(&["iam", "get-account-authorization-details"])?;
-    let mut found = facts(&details, &Names::new());
+    let mut found = account_lines(&details, &Names::new());
     for (kind, list_key, name, id) in [
         ("role", "RoleDetailList", "RoleName", "RoleId"),
         ("policy", "Policies", "PolicyName", "PolicyId"),
     ] {
-        found.extend(
-            list(&details, list_key)
-                .map(|one| format!("{kind} {} has the id {}", text(one, name), text(one, id))),
-        );
+        found.extend(json::elements(details.get(list_key)).map(|one| {
+            format!(
+                "{kind} {} has the id {}",
+                json::string_or_empty(one, name),
+                json::string_or_empty(one, id)
+            )
+        }));
     }
     Ok(found)
 }
 
-/// The ARNs of all roles, queues and secrets, from the services themselves.
-fn names(cloud: &Cloud<'_>, details: &Value) -> Result<Names, Fault> {
+/// Reads the ARNs of all roles, queues, and secrets from the services.
+fn read_names(cloud: &Cloud<'_>, details: &Value) -> Result<Names, Error> {
     let mut names = Names::new();
-    for role in list(details, "RoleDetailList") {
-        names.insert(text(role, "Arn"), format!("role {}", text(role, "RoleName")));
+    for role in json::elements(details.get("RoleDetailList")) {
+        names.insert(
+            json::string_or_empty(role, "Arn"),
+            format!("role {}", json::string_or_empty(role, "RoleName")),
+        );
     }
     let secrets = cloud.ask(&["secretsmanager", "list-secrets"])?;
-    for secret in list(&secrets, "SecretList") {
-        names.insert(text(secret, "ARN"), format!("secret {}", text(secret, "Name")));
+    for secret in json::elements(secrets.get("SecretList")) {
+        names.insert(
+            json::string_or_empty(secret, "ARN"),
+            format!("secret {}", json::string_or_empty(secret, "Name")),
+        );
     }
     let queues = cloud.ask(&["sqs", "list-queues"])?;
-    for url in list(&queues, "QueueUrls").filter_map(Value::as_str) {
+    for url in json::elements(queues.get("QueueUrls")).filter_map(Value::as_str) {
         let attribute = ["--attribute-names", "QueueArn"];
         let question = [&["sqs", "get-queue-attributes", "--queue-url", url], &attribute[..]];
         let answer = cloud.ask(&question.concat())?;
@@ -92,56 +102,63 @@ fn names(cloud: &Cloud<'_>, details: &Value) -> Result<Names, Fault> {
     Ok(names)
 }
 
-/// What the account says of its roles and its own managed policies.
-fn facts(details: &Value, names: &Names) -> BTreeSet<String> {
+/// The account's lines on its roles and its own managed policies.
+fn account_lines(details: &Value, names: &Names) -> BTreeSet<String> {
     let mut facts = BTreeSet::new();
-    for role in list(details, "RoleDetailList") {
-        let name = text(role, "RoleName");
+    for role in json::elements(details.get("RoleDetailList")) {
+        let name = json::string_or_empty(role, "RoleName");
         facts.insert(format!("role {name}"));
-        for policy in list(role, "AttachedManagedPolicies") {
-            facts.insert(format!("role {name} has {}", text(policy, "PolicyArn")));
+        for policy in json::elements(role.get("AttachedManagedPolicies")) {
+            facts.insert(format!("role {name} has {}", json::string_or_empty(policy, "PolicyArn")));
         }
-        for policy in list(role, "RolePolicyList") {
+        for policy in json::elements(role.get("RolePolicyList")) {
             facts.insert(format!("role {name} has an inline policy {policy}"));
         }
     }
     for (name, document) in documents(details) {
-        for statement in one_or_many(document.get("Statement")) {
-            for resource in one_or_many(statement.get("Resource")) {
-                let resource = written(resource, names);
-                facts.insert(format!("policy {name} {}: {resource}", text(statement, "Sid")));
+        for statement in json::one_or_many(document.get("Statement")) {
+            for resource in json::one_or_many(statement.get("Resource")) {
+                let resource = resource_name(resource, names);
+                facts.insert(format!(
+                    "policy {name} {}: {resource}",
+                    json::string_or_empty(statement, "Sid")
+                ));
             }
         }
     }
     facts
 }
 
-/// The places in roles and managed policies where an intrinsic function was left.
-fn unresolved(details: &Value) -> Vec<String> {
+/// Finds intrinsic functions that are left in roles and managed policies.
+fn find_unresolved(details: &Value) -> Vec<String> {
     let mut found = Vec::new();
-    for role in list(details, "RoleDetailList") {
-        let place = format!("trust policy of `{}`", text(role, "RoleName"));
-        search(role.get("AssumeRolePolicyDocument").unwrap_or(&Value::Null), &place, &mut found);
+    for role in json::elements(details.get("RoleDetailList")) {
+        let place = format!("trust policy of `{}`", json::string_or_empty(role, "RoleName"));
+        add_unresolved(
+            role.get("AssumeRolePolicyDocument").unwrap_or(&Value::Null),
+            &place,
+            &mut found,
+        );
     }
     for (name, document) in documents(details) {
-        search(document, &format!("policy `{name}`"), &mut found);
+        add_unresolved(document, &format!("policy `{name}`"), &mut found);
     }
     found
 }
 
-fn search(value: &Value, place: &str, found: &mut Vec<String>) {
+fn add_unresolved(value: &Value, place: &str, found: &mut Vec<String>) {
     let is_function = |key: &String| key == "Ref" || key.starts_with("Fn::");
     match value {
         Value::Object(object) if object.keys().any(is_function) => {
             found.push(format!("{place} is unresolved: {value}"));
         }
-        Value::Object(object) => {
-            object.iter().for_each(|(key, inner)| search(inner, &format!("{place}/{key}"), found))
-        }
+        Value::Object(object) => object
+            .iter()
+            .for_each(|(key, inner)| add_unresolved(inner, &format!("{place}/{key}"), found)),
         Value::Array(items) => items
             .iter()
             .enumerate()
-            .for_each(|(index, inner)| search(inner, &format!("{place}/{index}"), found)),
+            .for_each(|(index, inner)| add_unresolved(inner, &format!("{place}/{index}"), found)),
         Value::String(text) if text.contains("${AWS::") || text.contains("Fn::") => {
             found.push(format!("{place} is unresolved: {text}"));
         }
@@ -149,37 +166,21 @@ fn search(value: &Value, place: &str, found: &mut Vec<String>) {
     }
 }
 
-/// The documents in force of the managed policies, by name.
-fn documents(details: &Value) -> impl Iterator<Item = (String, &Value)> {
+/// The default versions of the managed policies' documents, by name.
+fn documents<'v>(details: &'v Value) -> impl Iterator<Item = (String, &'v Value)> {
     let is_default = |version: &&Value| version.get("IsDefaultVersion") == Some(&Value::Bool(true));
-    let document = move |policy| {
-        let version = list(policy, "PolicyVersionList").find(is_default)?;
-        Some((text(policy, "PolicyName"), version.get("Document")?))
+    let document = move |policy: &'v Value| {
+        let version = json::elements(policy.get("PolicyVersionList")).find(is_default)?;
+        Some((json::string_or_empty(policy, "PolicyName"), version.get("Document")?))
     };
-    list(details, "Policies").filter_map(document)
+    json::elements(details.get("Policies")).filter_map(document)
 }
 
-fn written(resource: &Value, names: &Names) -> String {
+fn resource_name(resource: &Value, names: &Names) -> String {
     match resource.as_str() {
         Some(arn) => names.get(arn).map_or(arn, String::as_str).to_owned(),
         None => resource.to_string(),
     }
-}
-
-fn list<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
-    value.get(key).and_then(Value::as_array).into_iter().flatten()
-}
-
-fn one_or_many(value: Option<&Value>) -> &[Value] {
-    match value {
-        None => &[],
-        Some(Value::Array(items)) => items,
-        Some(one) => std::slice::from_ref(one),
-    }
-}
-
-fn text(value: &Value, key: &str) -> String {
-    value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
@@ -205,7 +206,7 @@ mod tests {
     #[test]
     fn an_account_is_a_set_of_lines() {
         let names = Names::from([("arn:push".to_owned(), "queue push".to_owned())]);
-        let found = facts(&details(json!(["arn:push", "arn:other"])), &names);
+        let found = account_lines(&details(json!(["arn:push", "arn:other"])), &names);
         let expected = [
             "policy send Send: arn:other",
             "policy send Send: queue push",
@@ -224,7 +225,7 @@ mod tests {
             (json!({"Ref": "Push"}), Some("")),
             (json!("arn:${AWS::Partition}:x"), Some("")),
         ] {
-            let found = unresolved(&details(resource.clone()));
+            let found = find_unresolved(&details(resource.clone()));
             let expected: Vec<String> =
                 expected.map(|end| format!("{place}{end} is ")).into_iter().collect();
             assert_eq!(found.len(), expected.len(), "{resource}");

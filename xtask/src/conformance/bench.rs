@@ -1,4 +1,4 @@
-//! The workspace -> the folders below `target/conformance` that the checks work in, and what they make once for all of them.
+//! Manages the folders below `target/conformance` that the checks work in, and what they make once for all of them.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -9,19 +9,19 @@ use super::breakage::Breakage;
 use super::keeper::Keeper;
 use super::outcome::Stop;
 use super::process::Logs;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 
 type Made = Arc<OnceLock<Result<(), Stop>>>;
 
-/// Where checks work. One run has it for itself; its checks may work side by side.
+/// The working folders of checks. One run locks them; its checks can work at the same time.
 pub(super) struct Bench<'w> {
     /// The workspace that is checked.
     pub(super) workspace: &'w Workspace,
-    /// What is wrong on purpose with every assembly, for `--self-test`.
+    /// The mistake that every assembly gets on purpose, for `--self-test`.
     pub(super) breakage: Option<Breakage>,
     folder: PathBuf,
-    /// The folder of a check's own below the others; empty for none.
+    /// The subfolder of one check. Empty for the main bench.
     own: String,
     made: Arc<Mutex<BTreeMap<String, Made>>>,
     keeper: Arc<Keeper>,
@@ -29,13 +29,13 @@ pub(super) struct Bench<'w> {
 }
 
 impl<'w> Bench<'w> {
-    /// Takes the bench, unless another run has it.
-    pub(super) fn open(workspace: &'w Workspace) -> Result<Self, Fault> {
+    /// Locks the bench, unless another run uses it.
+    pub(super) fn open(workspace: &'w Workspace) -> Result<Self, Error> {
         let folder = workspace.path("target/conformance");
         files::create_folder(&folder)?;
         let lock = File::create(folder.join("lock"))
             .context(|| format!("can't write in `{}`", folder.display()))?;
-        lock.try_lock().context(|| "another run of `cargo xtask conformance` is at work".into())?;
+        lock.try_lock().context(|| "another run of `cargo xtask conformance` is active".into())?;
         Ok(Self {
             workspace,
             breakage: None,
@@ -47,8 +47,8 @@ impl<'w> Bench<'w> {
         })
     }
 
-    /// The same bench with something broken on it, and folders of its own under this name.
-    pub(super) fn broken(&self, breakage: Breakage, own: &str) -> Self {
+    /// The same bench with a breakage, and separate folders under this name.
+    pub(super) fn with_breakage(&self, breakage: Breakage, own: &str) -> Self {
         Self {
             workspace: self.workspace,
             breakage: Some(breakage),
@@ -60,30 +60,30 @@ impl<'w> Bench<'w> {
         }
     }
 
-    /// A place that stays as it is from run to run.
-    pub(super) fn kept(&self, name: &str) -> PathBuf {
+    /// A folder that later runs use again.
+    pub(super) fn kept_folder(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
-    /// An empty folder of this bench's.
-    pub(super) fn emptied(&self, name: &str) -> Result<PathBuf, Fault> {
-        emptied(self.folder.join(&self.own).join(name))
+    /// Creates an empty folder of this bench.
+    pub(super) fn create_folder(&self, name: &str) -> Result<PathBuf, Error> {
+        create_folder(self.folder.join(&self.own).join(name))
     }
 
-    /// An empty folder that all benches share; whoever asks has to be alone with it, as in [`Self::once`].
-    pub(super) fn emptied_for_all(&self, name: &str) -> Result<PathBuf, Fault> {
-        emptied(self.folder.join(name))
+    /// Creates an empty folder that all benches share. Only one caller may use it at a time, as in [`Self::run_once`].
+    pub(super) fn create_shared_folder(&self, name: &str) -> Result<PathBuf, Error> {
+        create_folder(self.folder.join(name))
     }
 
-    /// New logs for one check.
-    pub(super) fn logs(&self, check: &str) -> Result<Logs, Fault> {
-        let folder = emptied(self.logs_folder().join(&self.own).join(check))?;
+    /// Creates the logs of one check.
+    pub(super) fn logs(&self, check: &str) -> Result<Logs, Error> {
+        let folder = create_folder(self.logs_folder().join(&self.own).join(check))?;
         Ok(Logs::new(folder, Arc::clone(&self.keeper)))
     }
 
-    /// New logs for what is made once.
-    pub(super) fn logs_for_all(&self, name: &str) -> Result<Logs, Fault> {
-        let folder = emptied(self.logs_folder().join(name))?;
+    /// Creates the logs of a step that runs once for all checks.
+    pub(super) fn shared_logs(&self, name: &str) -> Result<Logs, Error> {
+        let folder = create_folder(self.logs_folder().join(name))?;
         Ok(Logs::new(folder, Arc::clone(&self.keeper)))
     }
 
@@ -92,8 +92,8 @@ impl<'w> Bench<'w> {
         self.folder.join("logs")
     }
 
-    /// Makes something, once in a run: whoever comes second waits for it, and hears the same.
-    pub(super) fn once(
+    /// Runs a step once in a run. Later callers wait for it and get the same result.
+    pub(super) fn run_once(
         &self,
         name: &str,
         make: impl FnOnce() -> Result<(), Stop>,
@@ -106,11 +106,7 @@ impl<'w> Bench<'w> {
     }
 }
 
-fn emptied(folder: PathBuf) -> Result<PathBuf, Fault> {
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder)
-            .context(|| format!("can't empty `{}`", folder.display()))?;
-    }
-    files::create_folder(&folder)?;
+fn create_folder(folder: PathBuf) -> Result<PathBuf, Error> {
+    files::create_empty_folder(&folder)?;
     Ok(folder)
 }

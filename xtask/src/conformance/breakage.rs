@@ -1,28 +1,29 @@
-//! A slip of an author's or of ours -> an assembly with that slip in it, for `--self-test`.
+//! Puts a mistake into an assembly, for `--self-test`.
 //!
-//! Whatever a check finds in a broken assembly it would find in a broken release; a check that stays silent is no check.
+//! A check that finds the mistake in a broken assembly also finds it in a broken release. A check that does not is
+//! useless.
 
 use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::stacks::read_template;
-use crate::fault::{Context, Fault};
+use super::template::read_template;
+use crate::error::{Context, Error};
 use crate::files;
 
-/// What is done to the stacks of `dev`.
+/// A change to the stacks of `dev`.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Breakage {
-    /// The queue stack exports under a name that nobody imports.
+    /// The queue stack exports under a name that no stack imports.
     ExportName,
-    /// The API's role may receive where it ought to send.
+    /// The API's role may receive messages instead of sending them.
     Action,
-    /// The policy of the workers' role is attached to nothing.
+    /// The policy of the workers' role is not attached to it.
     Attachment,
 }
 
 impl Breakage {
-    /// What it is called in a table.
+    /// The name in a table.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::ExportName => "wrong export name",
@@ -31,8 +32,8 @@ impl Breakage {
         }
     }
 
-    /// Breaks the assembly in `folder`; a template where nothing could be broken is a fault.
-    pub(super) fn apply(self, folder: &Path) -> Result<(), Fault> {
+    /// Breaks the assembly in `folder`. It is an error if the template does not contain the expected entry.
+    pub(super) fn apply(self, folder: &Path) -> Result<(), Error> {
         let stack = match self {
             Self::ExportName => "chat-dev-queues",
             Self::Action | Self::Attachment => "chat-dev-iam",
@@ -43,7 +44,8 @@ impl Breakage {
             Self::Action => swap_action(&mut template),
             Self::Attachment => detach(&mut template),
         };
-        is_broken.context(|| format!("`{stack}` has nothing to break: {}", self.name()))?;
+        is_broken
+            .context(|| format!("`{stack}` does not contain what to break: {}", self.name()))?;
         let path = folder.join(format!("{stack}.template.json"));
         files::write(&path, &format!("{template:#}\n"))
     }
@@ -57,7 +59,7 @@ fn rename_export(template: &mut Value) -> Option<()> {
 }
 
 fn swap_action(template: &mut Value) -> Option<()> {
-    let policy = find(template, "ManagedPolicyName", "chat-dev-api-task-policy")?;
+    let policy = find_properties(template, "ManagedPolicyName", "chat-dev-api-task-policy")?;
     let statements = policy.pointer_mut("/PolicyDocument/Statement")?.as_array_mut()?;
     let mut lists = statements.iter_mut().filter_map(|one| one.get_mut("Action")?.as_array_mut());
     let action = lists.find_map(|list| list.iter_mut().find(|one| *one == "sqs:SendMessage"))?;
@@ -66,12 +68,12 @@ fn swap_action(template: &mut Value) -> Option<()> {
 }
 
 fn detach(template: &mut Value) -> Option<()> {
-    let role = find(template, "RoleName", "chat-dev-workers-task-role")?;
+    let role = find_properties(template, "RoleName", "chat-dev-workers-task-role")?;
     role.as_object_mut()?.remove("ManagedPolicyArns").map(drop)
 }
 
 /// The properties of the resource that has this name.
-fn find<'t>(template: &'t mut Value, key: &str, name: &str) -> Option<&'t mut Value> {
+fn find_properties<'t>(template: &'t mut Value, key: &str, name: &str) -> Option<&'t mut Value> {
     let resources = template.get_mut("Resources")?.as_object_mut()?;
     let mut properties = resources.values_mut().filter_map(|one| one.get_mut("Properties"));
     properties.find(|properties| properties.get(key).is_some_and(|value| value == name))
@@ -82,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_slip_changes_the_place_that_it_names() {
+    fn each_breakage_changes_the_place_that_it_names() {
         let mut template = json!({
             "Resources": {
                 "Role": {"Properties": {"RoleName": "chat-dev-workers-task-role", "ManagedPolicyArns": []}},

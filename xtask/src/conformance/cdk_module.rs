@@ -1,4 +1,5 @@
-//! `tests/conformance/cdk` -> the assembly that the CDK makes of the module, and ours with the same ids and export names.
+//! Synthesizes the module twice: with the CDK from `tests/conformance/cdk`, and with this library under the same ids
+//! and export names.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -7,7 +8,7 @@ use super::bench::Bench;
 use super::node::{NodeFolder, NodePackages};
 use super::outcome::Stop;
 use super::reference_app::ReferenceApp;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
 const FOLDER: &str = "tests/conformance/cdk";
@@ -21,28 +22,28 @@ pub(super) const STACKS: [(&str, &str); 5] = [
     ("Iam", "chat-dev-iam"),
 ];
 
-/// Compiles the module with TypeScript, and has the CDK synthesize it, once in a run; returns the folder of its templates
-/// under the names of ours.
+/// Compiles the module with TypeScript and synthesizes it with the CDK, once in a run. Returns the folder of its
+/// templates, which have the names of ours.
 pub(super) fn synthesize(bench: &Bench<'_>) -> Result<PathBuf, Stop> {
     let node = NodeFolder::open(bench, NodePackages::Library)?;
-    let out = bench.kept("cdk-module");
-    bench.once("cdk-module", || synthesize_into(bench, &node, &out))?;
+    let out = bench.kept_folder("cdk-module");
+    bench.run_once("cdk-module", || synthesize_into(bench, &node, &out))?;
     Ok(out)
 }
 
 fn synthesize_into(bench: &Bench<'_>, node: &NodeFolder, out: &Path) -> Result<(), Stop> {
-    let logs = bench.logs_for_all("cdk-module")?;
-    bench.emptied_for_all("cdk-module")?;
+    let logs = bench.shared_logs("cdk-module")?;
+    bench.create_shared_folder("cdk-module")?;
     let source = bench.workspace.path(FOLDER);
     for file in ["app.ts", "tsconfig.json"] {
         files::write(&node.folder().join(file), &files::read(&source.join(file))?)?;
     }
     let mut compile = node.command("typescript/bin/tsc");
     let answer = logs.run("tsc", compile.current_dir(node.folder()), LIMIT)?;
-    answer.or_fault("compiling the module for the CDK")?;
+    answer.or_error("compiling the module for the CDK")?;
     let mut synthesize = node.command("../app.js");
     let answer = logs.run("cdk-app", synthesize.arg(out), LIMIT)?;
-    answer.or_fault("synthesizing with the CDK")?;
+    answer.or_error("synthesizing with the CDK")?;
     for (id, name) in STACKS {
         let [from, to] = [id, name].map(|stem| out.join(format!("{stem}.template.json")));
         std::fs::rename(&from, to).context(|| format!("`{}`", from.display()))?;
@@ -52,13 +53,13 @@ fn synthesize_into(bench: &Bench<'_>, node: &NodeFolder, out: &Path) -> Result<(
 
 /// Synthesizes our module with the ids and the export names of the CDK's into `out`.
 ///
-/// `as_deployed` keeps what CloudFormation takes at creation only.
+/// `as_deployed` keeps the values that CloudFormation accepts only at creation.
 pub(super) fn mirror(
     bench: &Bench<'_>,
     app: &ReferenceApp<'_>,
     out: &Path,
     as_deployed: bool,
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let settings = bench.workspace.path("cdk.json");
     let ids = bench.workspace.path(FOLDER).join("ids.txt");
     let paths = [&settings, &ids, out].map(|path| path.to_string_lossy().into_owned());

@@ -1,15 +1,15 @@
-//! The clock, for time limits and for the times that a person reads: no file depends on it.
+//! Reads the clock, for time limits and for times that people read. No generated file depends on it.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// Measures from its start.
+/// Measures the time since its start.
 pub(super) struct Stopwatch(Instant);
 
 impl Stopwatch {
-    /// Begins to measure.
+    /// Starts to measure.
     #[expect(
         clippy::disallowed_methods,
-        reason = "limits processes and tells a person how long a check took"
+        reason = "limits processes and shows how long a check took"
     )]
     pub(super) fn start() -> Self {
         Self(Instant::now())
@@ -21,8 +21,8 @@ impl Stopwatch {
     }
 }
 
-/// The day by UTC, e.g. `2026-11-25`.
-#[expect(clippy::disallowed_methods, reason = "tells a person how old a table is")]
+/// The date in UTC, e.g. `2026-11-25`.
+#[expect(clippy::disallowed_methods, reason = "shows how old a table is")]
 pub(super) fn today() -> String {
     let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     day(elapsed.as_secs() / 86_400)

@@ -1,6 +1,8 @@
-//! `cargo xtask compare`: one app written with this library and with its peers -> CPU, wall and memory side by side.
+//! `cargo xtask compare`: measures CPU time, wall time, and memory of one app, written with this library and with its
+//! peers.
 //!
-//! Everything is built first, then measured one after the other in one run: figures of another day or machine don't mix.
+//! It builds everything first, then measures one program after the other in one run, because figures of another day or
+//! machine are not comparable.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,11 +15,12 @@ use super::clock;
 use super::node::{NodeFolder, NodePackages};
 use super::outcome::Stop;
 use super::process::Logs;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
+use crate::json;
 use crate::terminal::say;
 
-/// Stacks, queues in each, and how many of them refer to the stack before.
+/// The number of stacks, of queues in each, and of queues that refer to the previous stack.
 const STACKS: &str = "20";
 const QUEUES: &str = "400";
 const REFERENCES: &str = "10";
@@ -28,37 +31,36 @@ const LIMIT: Duration = Duration::from_secs(300);
 const PAGE: &str = "docs/comparison.md";
 
 /// A program to measure.
-struct Entry {
+struct MeasuredProgram {
     name: &'static str,
     references: bool,
     command: Vec<String>,
     environment: Option<(&'static str, &'static str)>,
-    /// Where it writes.
+    /// The folder that it writes to.
     out: PathBuf,
 }
 
-/// What one took.
-struct Figures {
+/// The cost of one program.
+struct ProcessCost {
     cpu: f64,
     wall: f64,
     peak: f64,
 }
 
-/// Builds, measures, prints, and writes the page.
-pub(crate) fn run(workspace: &Workspace) -> Result<(), Fault> {
+/// Builds and measures the programs, and prints and writes the page.
+pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
     match measure_all(workspace) {
         Ok(page) => {
             say(&page);
             files::write(&workspace.path(PAGE), &page)
         }
-        Err(Stop::Fault(fault)) => Err(fault),
-        Err(Stop::Lacking(what)) => Err(Fault::new(format!("not run, lacking: {what}"))),
+        Err(stop) => Err(stop.into_error()),
     }
 }
 
 fn measure_all(workspace: &Workspace) -> Result<String, Stop> {
     let bench = Bench::open(workspace)?;
-    let (folder, logs) = (bench.emptied("compare")?, bench.logs("compare")?);
+    let (folder, logs) = (bench.create_folder("compare")?, bench.logs("compare")?);
     let node = NodeFolder::open(&bench, NodePackages::Library)?;
     let entries = entries(&bench, &logs, &folder, &node)?;
     let mut rows = String::new();
@@ -67,7 +69,7 @@ fn measure_all(workspace: &Workspace) -> Result<String, Stop> {
         let figures = measure(&bench, &logs, &node, &entry)?;
         let count = resources(&entry.out)?;
         let references = if entry.references { REFERENCES } else { "none" };
-        let Figures { cpu, wall, peak } = figures;
+        let ProcessCost { cpu, wall, peak } = figures;
         rows.push_str(&format!(
             "| {} | {count} | {references} | {cpu:.3} | {wall:.3} | {peak:.0} |\n",
             entry.name
@@ -76,20 +78,20 @@ fn measure_all(workspace: &Workspace) -> Result<String, Stop> {
     Ok(page(&rows, &clock::today()))
 }
 
-/// Builds everything that is compiled, and says how each is run.
+/// Builds everything that is compiled, and returns the command of each program.
 fn entries(
     bench: &Bench<'_>,
     logs: &Logs,
     folder: &Path,
     node: &NodeFolder,
-) -> Result<Vec<Entry>, Fault> {
+) -> Result<Vec<MeasuredProgram>, Error> {
     let root = bench.workspace.path("");
     cargo(logs, "scale", &root, &["--package", "app", "--example", "scale"])?;
     let ours = bench.workspace.path("target/release/examples/scale");
     let peers = bench.workspace.path("tests/conformance/peers");
     let target = bench.workspace.path("target/peers");
     for peer in ["stratosphere", "rusty-cdk"] {
-        let options = ["--locked", "--target-dir", &text(&target)?];
+        let options = ["--locked", "--target-dir", &files::path_text(&target)?];
         cargo(logs, peer, &peers.join(peer), &options)?;
     }
     let script = node.folder().join("scale.cjs");
@@ -97,14 +99,15 @@ fn entries(
     files::write(&script, &files::read(&source)?)?;
     let entry = |name: &'static str, references, program: &[&Path], environment| {
         let out = folder.join(format!("{name}-{references}"));
-        let mut command = program.iter().map(|part| text(part)).collect::<Result<Vec<_>, _>>()?;
+        let mut command =
+            program.iter().map(|part| files::path_text(part)).collect::<Result<Vec<_>, _>>()?;
         command.extend([STACKS, QUEUES].map(str::to_owned));
-        // The two libraries without references across stacks take no number of them.
+        // The two libraries without references across stacks have no argument for their number.
         let takes_references = !name.starts_with("stratosphere") && !name.starts_with("rusty");
         let number = if references { REFERENCES } else { "0" };
         command.extend(takes_references.then(|| number.to_owned()));
-        command.push(text(&out)?);
-        Ok(Entry { name, references, command, environment, out })
+        command.push(files::path_text(&out)?);
+        Ok(MeasuredProgram { name, references, command, environment, out })
     };
     let release = |name: &str| target.join("release").join(name);
     let off = Some(("CDK_VALIDATION", "false"));
@@ -129,39 +132,38 @@ fn entries(
     ])
 }
 
-fn cargo(logs: &Logs, name: &str, folder: &Path, options: &[&str]) -> Result<(), Fault> {
+fn cargo(logs: &Logs, name: &str, folder: &Path, options: &[&str]) -> Result<(), Error> {
     let mut cargo = Command::new("cargo");
     cargo.args(["build", "--quiet", "--release"]).args(options).current_dir(folder);
-    logs.run(name, &mut cargo, BUILD_LIMIT)?.or_fault(&format!("building `{name}`")).map(drop)
+    logs.run(name, &mut cargo, BUILD_LIMIT)?.or_error(&format!("building `{name}`")).map(drop)
 }
 
 fn measure(
     bench: &Bench<'_>,
     logs: &Logs,
     node: &NodeFolder,
-    entry: &Entry,
-) -> Result<Figures, Stop> {
+    entry: &MeasuredProgram,
+) -> Result<ProcessCost, Stop> {
     let mut command = Command::new("python3");
     node.isolate(&mut command);
     command.env_remove("CI").envs(entry.environment);
     command.arg(bench.workspace.path("tests/conformance/peers/measure.py")).arg(RUNS);
     let answer = logs.run("measure", command.args(&entry.command), LIMIT);
-    let answer = answer.map_err(|fault| Stop::Lacking(fault.to_string()))?;
-    let answer = answer.or_fault(entry.name)?;
-    let figures: Value =
-        serde_json::from_str(&answer.stdout).context(|| format!("no figures of {}", entry.name))?;
+    let answer = answer.map_err(|error| Stop::Lacking(error.to_string()))?;
+    let answer = answer.or_error(entry.name)?;
+    let figures: Value = serde_json::from_str(&answer.stdout)
+        .context(|| format!("can't read the figures of {}", entry.name))?;
     let figure = |key: &str| {
         figures.get(key).and_then(Value::as_f64).context(|| format!("no `{key}` of {}", entry.name))
     };
-    Ok(Figures { cpu: figure("cpu")?, wall: figure("wall")?, peak: figure("peak")? })
+    Ok(ProcessCost { cpu: figure("cpu")?, wall: figure("wall")?, peak: figure("peak")? })
 }
 
-/// How many resources all templates in a folder have: the proof that everybody did the same.
-fn resources(folder: &Path) -> Result<usize, Fault> {
+/// The number of resources in all templates of a folder, which shows that the programs do the same work.
+fn resources(folder: &Path) -> Result<usize, Error> {
     let mut count = 0;
     for name in files::names_in(folder)?.iter().filter(|name| name.ends_with(".template.json")) {
-        let template: Value = serde_json::from_str(&files::read(&folder.join(name))?)
-            .context(|| format!("`{name}` is no JSON"))?;
+        let template = json::read_file(&folder.join(name))?;
         count += template.get("Resources").and_then(Value::as_object).map_or(0, |all| all.len());
     }
     Ok(count)
@@ -178,10 +180,6 @@ fn page(rows: &str, day: &str) -> String {
         `tests/conformance/cdk`.\n\n\
         | library | resources | references | CPU s | wall s | peak MiB |\n|---|---|---|---|---|---|\n{rows}"
     )
-}
-
-fn text(path: &Path) -> Result<String, Fault> {
-    path.to_str().map(str::to_owned).context(|| format!("`{}` is not UTF-8", path.display()))
 }
 
 #[cfg(test)]

@@ -1,18 +1,17 @@
-//! What cargo is to build -> its executables, copied to a folder where no other build replaces them.
+//! Builds executables with cargo and copies them to a folder where no other build replaces them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use serde_json::Value;
-
 use super::outcome::Stop;
 use super::process::Logs;
-use crate::fault::{Context, Fault};
+use crate::cargo;
+use crate::error::{Context, Error};
 use crate::files::Workspace;
 
 const LIMIT: Duration = Duration::from_secs(1200);
-/// What cargo says if it could not get a crate: the machine's network, and no fault of the code.
+/// Messages of cargo for a crate that it could not download, which is not a mistake in the code.
 const NOT_FETCHED: [&str; 3] = ["failed to download", "failed to get `", "unable to update"];
 
 /// Runs `cargo build` with these arguments in the workspace, and copies every executable into `folder`.
@@ -22,43 +21,21 @@ pub(super) fn build(
     arguments: &[&str],
     folder: &Path,
 ) -> Result<(), Stop> {
-    let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--quiet", "--locked", "--message-format", "json-render-diagnostics"]);
-    cargo.args(arguments).current_dir(workspace.path(""));
+    let mut build = Command::new("cargo");
+    build.args(["build", "--quiet", "--locked", "--message-format", "json-render-diagnostics"]);
+    build.args(arguments).current_dir(workspace.path(""));
     let doing = format!("`cargo build {}`", arguments.join(" "));
-    let answer = logs.run("build", &mut cargo, LIMIT)?;
+    let answer = logs.run("build", &mut build, LIMIT)?;
     if !answer.succeeded && NOT_FETCHED.iter().any(|words| answer.stderr.contains(words)) {
         return Err(Stop::Lacking(format!("crates to build: {}", answer.last_words())));
     }
-    let built = built(&answer.or_fault(&doing)?.stdout);
+    let built = cargo::executables(&answer.or_error(&doing)?.stdout);
     if built.is_empty() {
-        return Err(Fault::new(format!("{doing} made no executable")).into());
+        return Err(Error::new(format!("{doing} built no executable")).into());
     }
     for from in built {
         let to = folder.join(from.file_name().unwrap_or_default());
         std::fs::copy(&from, &to).context(|| format!("can't copy `{}`", from.display()))?;
     }
     Ok(())
-}
-
-/// The executables that cargo's messages name.
-fn built(messages: &str) -> Vec<PathBuf> {
-    let executable = |line: &str| {
-        let message: Value = serde_json::from_str(line).ok()?;
-        message.get("executable")?.as_str().map(PathBuf::from)
-    };
-    messages.lines().filter_map(executable).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_programs_are_executables() {
-        let messages = r#"{"reason":"compiler-artifact","executable":null}
-{"reason":"compiler-artifact","executable":"target/debug/app"}
-{"reason":"build-finished","success":true}"#;
-        assert_eq!(built(messages), [PathBuf::from("target/debug/app")]);
-    }
 }

@@ -1,20 +1,23 @@
-//! What templates export and import -> how it differs from what the account exports.
+//! Compares the exports and imports of templates with the exports of the account.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::emulator::Cloud;
-use super::stacks::Stack;
-use crate::fault::Fault;
+use super::stacks::DeployableStack;
+use crate::error::Error;
 
-/// Compares the exports that the templates declare with those that are there.
-pub(super) fn findings(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String>, Fault> {
+/// Compares the exports that the templates declare with those of the account.
+pub(super) fn findings(
+    cloud: &Cloud<'_>,
+    stacks: &[DeployableStack],
+) -> Result<Vec<String>, Error> {
     let declared: BTreeSet<&str> =
-        stacks.iter().flat_map(|stack| exported(&stack.template)).collect();
-    let found = found(cloud)?;
+        stacks.iter().flat_map(|stack| export_names(&stack.template)).collect();
+    let found = read_exports(cloud)?;
     let missing = declared.iter().filter(|name| !found.contains_key(**name));
-    let missing = missing.map(|name| format!("the export `{name}` is not there"));
+    let missing = missing.map(|name| format!("the export `{name}` is missing"));
     let unexpected = found.keys().filter(|name| !declared.contains(name.as_str()));
     let unexpected = unexpected.map(|name| format!("no template declares the export `{name}`"));
     let hollow = found.iter().filter(|(_, value)| !is_resolved(value));
@@ -23,16 +26,17 @@ pub(super) fn findings(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String
 }
 
 /// The stacks whose exports another stack imports.
-pub(super) fn imported(stacks: &[Stack]) -> Vec<&Stack> {
+pub(super) fn find_imported_stacks(stacks: &[DeployableStack]) -> Vec<&DeployableStack> {
     let mut imports = BTreeSet::new();
     stacks.iter().for_each(|stack| collect_imports(&stack.template, &mut imports));
-    let is_imported =
-        |stack: &&Stack| exported(&stack.template).any(|export| imports.contains(export));
+    let is_imported = |stack: &&DeployableStack| {
+        export_names(&stack.template).any(|export| imports.contains(export))
+    };
     stacks.iter().filter(is_imported).collect()
 }
 
 /// All exports of the account: name and value.
-pub(super) fn found(cloud: &Cloud<'_>) -> Result<BTreeMap<String, String>, Fault> {
+pub(super) fn read_exports(cloud: &Cloud<'_>) -> Result<BTreeMap<String, String>, Error> {
     let answer = cloud.ask(&["cloudformation", "list-exports"])?;
     let text = |export: &Value, key: &str| {
         export.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
@@ -42,12 +46,12 @@ pub(super) fn found(cloud: &Cloud<'_>) -> Result<BTreeMap<String, String>, Fault
     Ok(list.into_iter().flatten().map(pair).collect())
 }
 
-/// A text that CloudFormation has put together, with nothing left of an intrinsic function.
+/// Whether CloudFormation has resolved all intrinsic functions of a text.
 fn is_resolved(value: &str) -> bool {
     !value.is_empty() && !["Fn::", "\"Ref\"", "'Ref'", "${"].iter().any(|mark| value.contains(mark))
 }
 
-fn exported(template: &Value) -> impl Iterator<Item = &str> {
+fn export_names(template: &Value) -> impl Iterator<Item = &str> {
     let outputs = template.get("Outputs").and_then(Value::as_object);
     let outputs = outputs.into_iter().flat_map(serde_json::Map::values);
     outputs.filter_map(|output| output.pointer("/Export/Name")?.as_str())
@@ -70,8 +74,8 @@ mod tests {
 
     use super::*;
 
-    fn stack(name: &str, template: Value) -> Stack {
-        Stack { name: name.to_owned(), line: String::new(), template }
+    fn stack(name: &str, template: Value) -> DeployableStack {
+        DeployableStack { name: name.to_owned(), line: String::new(), template }
     }
 
     #[test]
@@ -82,7 +86,8 @@ mod tests {
             stack("b", json!({"Resources": {"R": [{"Fn::ImportValue": "a:X"}]}})),
             stack("c", json!({"Outputs": {"Out": {"Value": "x"}}})),
         ];
-        let names: Vec<&str> = imported(&stacks).iter().map(|stack| &*stack.name).collect();
+        let names: Vec<&str> =
+            find_imported_stacks(&stacks).iter().map(|stack| &*stack.name).collect();
         assert_eq!(names, ["a"]);
     }
 

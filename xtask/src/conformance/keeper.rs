@@ -1,16 +1,16 @@
-//! The processes of a run -> none of them left, however the run ends: by itself, by Ctrl-C, by a signal that nobody catches.
+//! Ends all processes of a run, however the run ends: normally, with Ctrl-C, or by a signal that can't be caught.
 //!
-//! Each process has a process group of its own, so that what it starts ends with it. A small shell reads from a pipe which
-//! groups live; only this process holds the other end. When the pipe ends, so does all that still lives.
+//! Each process has a process group of its own, so that its child processes end with it. A small shell reads the list
+//! of groups from a pipe; only this process has the other end. When the pipe closes, the shell ends all groups.
 
 use std::io::Write;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 
-/// `add GROUP` and `end GROUP` keep the list; `stop GROUP` and `kill GROUP` send a signal. Whoever does not end by the first
-/// signal has two seconds.
+/// `add GROUP` and `end GROUP` change the list; `stop GROUP` and `kill GROUP` send a signal. A process has two seconds
+/// to end after the first signal.
 const WATCH: &str = r#"
 trap '' INT TERM HUP
 live=' '
@@ -33,54 +33,57 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// Starts the shell that watches.
-    pub(super) fn start() -> Result<Self, Fault> {
+    /// Starts the shell.
+    pub(super) fn start() -> Result<Self, Error> {
         let mut shell = Command::new("sh");
         shell.args(["-c", WATCH]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut watcher =
-            in_own_group(&mut shell).spawn().context(|| "can't watch over processes".into())?;
+            set_own_group(&mut shell).spawn().context(|| "can't watch over processes".into())?;
         let pipe = watcher.stdin.take();
         Ok(Self { watcher: Mutex::new((watcher, pipe)) })
     }
 
     /// Starts a process in a group of its own.
-    pub(super) fn spawn(&self, command: &mut Command) -> Result<Child, Fault> {
+    pub(super) fn spawn(&self, command: &mut Command) -> Result<Child, Error> {
         let program = command.get_program().to_string_lossy().into_owned();
-        let child = in_own_group(command).spawn();
+        let child = set_own_group(command).spawn();
         let mut child = child.context(|| format!("can't start `{program}`"))?;
-        if let Err(fault) = self.tell("add", &child) {
+        if let Err(error) = self.send("add", &child) {
             let stopped = child.kill().and_then(|()| child.wait());
             stopped.context(|| format!("can't stop `{program}`"))?;
-            return Err(fault);
+            return Err(error);
         }
         Ok(child)
     }
 
-    /// Forgets a process that has ended.
-    pub(super) fn forget(&self, child: &Child) -> Result<(), Fault> {
-        self.tell("end", child)
+    /// Removes a process that has ended from the list.
+    pub(super) fn forget(&self, child: &Child) -> Result<(), Error> {
+        self.send("end", child)
     }
 
-    /// Asks a process that has not been waited for to end, and all that it started.
-    pub(super) fn stop(&self, child: &Child) -> Result<(), Fault> {
-        self.tell("stop", child)
+    /// Asks a process and its child processes to end. The caller must not have waited for it.
+    pub(super) fn stop(&self, child: &Child) -> Result<(), Error> {
+        self.send("stop", child)
     }
 
-    /// Ends a process that has not been waited for, and all that it started.
-    pub(super) fn kill(&self, child: &Child) -> Result<(), Fault> {
-        self.tell("kill", child)
+    /// Ends a process and its child processes. The caller must not have waited for it.
+    pub(super) fn kill(&self, child: &Child) -> Result<(), Error> {
+        self.send("kill", child)
     }
 
-    fn tell(&self, what: &str, child: &Child) -> Result<(), Fault> {
+    fn send(&self, what: &str, child: &Child) -> Result<(), Error> {
         let mut watcher = self.watcher.lock().unwrap_or_else(PoisonError::into_inner);
-        let pipe = watcher.1.as_mut().context(|| "nobody watches over processes".into())?;
+        let pipe = watcher
+            .1
+            .as_mut()
+            .context(|| "the shell that watches over processes has ended".into())?;
         let told = writeln!(pipe, "{what} {}", child.id());
         told.context(|| "can't watch over processes".into())
     }
 }
 
-/// Ctrl-C reaches the terminal's group only: the others are the keeper's.
-fn in_own_group(command: &mut Command) -> &mut Command {
+/// Ctrl-C reaches only the terminal's group, so that the keeper ends the others.
+fn set_own_group(command: &mut Command) -> &mut Command {
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);
     command

@@ -1,73 +1,75 @@
-//! A checked-in list of what is known, each line with its reason -> which findings it explains, and which lines are stale.
+//! Reads a checked-in list of known findings with their reasons.
 //!
-//! A line is `PATTERN = reason`; `*` in the pattern stands for any text. A line that explains nothing any more is a
-//! finding itself: lists only shrink with what they excuse.
+//! A line is `PATTERN = reason`; `*` in the pattern matches any text. A line that explains no finding is a finding
+//! itself, so that it gets removed.
 
 use std::path::Path;
 
 use constructs_matching::Pattern;
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
-/// A list, and which of its lines have explained something.
+/// A list, and which of its lines have explained a finding.
 pub(super) struct Listed {
     name: String,
-    lines: Vec<Line>,
+    lines: Vec<ListedPattern>,
 }
 
-struct Line {
+struct ListedPattern {
     pattern: String,
     reason: String,
     is_used: bool,
 }
 
 impl Listed {
-    /// Reads a list; a line without a reason is a fault.
-    pub(super) fn read(path: &Path) -> Result<Self, Fault> {
+    /// Reads a list. A line without a reason is an error.
+    pub(super) fn read(path: &Path) -> Result<Self, Error> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Self::parse(name, &files::read(path)?)
     }
 
-    pub(super) fn parse(name: String, text: &str) -> Result<Self, Fault> {
+    pub(super) fn parse(name: String, text: &str) -> Result<Self, Error> {
         let is_entry = |line: &&str| !line.is_empty() && !line.starts_with('#');
         let entry = |line: &str| {
-            let reason = || format!("`{name}` gives no reason for `{line}`");
+            let reason = || format!("`{name}` has no reason for `{line}`");
             let (pattern, why) = line.split_once(" = ").context(reason)?;
             if why.trim().is_empty() {
-                Err(Fault::new(reason()))
+                Err(Error::new(reason()))
             } else {
                 let [pattern, reason] = [pattern, why].map(|text| text.trim().to_owned());
-                Ok(Line { pattern, reason, is_used: false })
+                Ok(ListedPattern { pattern, reason, is_used: false })
             }
         };
         let lines = text.lines().map(str::trim).filter(is_entry).map(entry).collect();
-        let lines: Result<Vec<_>, Fault> = lines;
+        let lines: Result<Vec<_>, Error> = lines;
         Ok(Self { lines: lines?, name })
     }
 
-    /// Whether a line explains `finding`.
-    pub(super) fn explains(&mut self, finding: &str) -> bool {
-        self.reason(finding).is_some()
+    /// Looks for a line that explains `finding`.
+    pub(super) fn explain(&mut self, finding: &str) -> bool {
+        self.find_reason(finding).is_some()
     }
 
-    /// The reason of the first line that explains `finding`. Only that one counts as used: what another line covers already
-    /// is not needed.
-    pub(super) fn reason(&mut self, finding: &str) -> Option<&str> {
+    /// The reason of the first line that explains `finding`. Only that line counts as used, because others are not
+    /// needed.
+    pub(super) fn find_reason(&mut self, finding: &str) -> Option<&str> {
         let line = self.lines.iter_mut().find(|line| matches(&line.pattern, finding))?;
         line.is_used = true;
         Some(&line.reason)
     }
 
-    /// How many lines explained something.
-    pub(super) fn used(&self) -> usize {
+    /// The number of lines that explained a finding.
+    pub(super) fn count_used(&self) -> usize {
         self.lines.iter().filter(|line| line.is_used).count()
     }
 
-    /// The lines that explained nothing.
-    pub(super) fn stale(&self) -> impl Iterator<Item = String> {
+    /// The lines that explained no finding.
+    pub(super) fn stale_lines(&self) -> impl Iterator<Item = String> {
         let stale = self.lines.iter().filter(|line| !line.is_used);
-        stale.map(|line| format!("`{}` explains what is not found: `{}`", self.name, line.pattern))
+        stale.map(|line| {
+            format!("`{}` has a line that explains no finding: `{}`", self.name, line.pattern)
+        })
     }
 }
 
@@ -81,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_star_stands_for_any_text() {
+    fn a_star_matches_any_text() {
         for (pattern, text, expected) in [
             ("a", "a", true),
             ("a", "ab", false),
@@ -98,13 +100,16 @@ mod tests {
     #[test]
     fn a_line_has_a_reason_and_is_needed() {
         let mut list = Listed::parse("l".to_owned(), "# note\n\na * = because\nb = why\n").unwrap();
-        assert!(list.explains("a thing"));
-        assert!(!list.explains("c"));
-        assert_eq!(list.used(), 1);
-        assert_eq!(list.stale().collect::<Vec<_>>(), ["`l` explains what is not found: `b`"]);
+        assert!(list.explain("a thing"));
+        assert!(!list.explain("c"));
+        assert_eq!(list.count_used(), 1);
+        assert_eq!(
+            list.stale_lines().collect::<Vec<_>>(),
+            ["`l` has a line that explains no finding: `b`"]
+        );
         let mut list = Listed::parse("l".to_owned(), "a * = because\na thing = twice").unwrap();
-        assert_eq!(list.reason("a thing"), Some("because"));
-        assert_eq!(list.stale().count(), 1);
+        assert_eq!(list.find_reason("a thing"), Some("because"));
+        assert_eq!(list.stale_lines().count(), 1);
         assert!(Listed::parse("l".to_owned(), "a").is_err());
         assert!(Listed::parse("l".to_owned(), "a = ").is_err());
     }

@@ -1,4 +1,5 @@
-//! `cargo xtask conformance [--only NAME…] [--self-test] [--write]`: the reference app's templates -> what the real tools say of them.
+//! `cargo xtask conformance [--only NAME…] [--self-test] [--write]`: checks the reference app's templates with real
+//! tools.
 //!
 //! A new check is a file under `checks` and a line in its `Check`.
 //! INVARIANT: a check that could not run is never reported as passed.
@@ -16,6 +17,7 @@ mod executables;
 mod exports;
 mod keeper;
 mod listed;
+mod need;
 mod node;
 mod outcome;
 mod page;
@@ -27,11 +29,13 @@ mod self_test;
 mod set_up;
 mod side_by_side;
 mod stacks;
+mod stamp;
+mod template;
 mod versions;
 
 use clap::ValueEnum;
 
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::files::Workspace;
 use crate::terminal::say;
 
@@ -40,24 +44,24 @@ use checks::Check;
 use clock::Stopwatch;
 use outcome::Ended;
 
-/// What `cargo xtask conformance` takes.
+/// The arguments of `cargo xtask conformance`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// These checks only [default: all].
+    /// Only these checks [default: all]
     #[arg(long, value_name = "NAME", num_args = 1..)]
     only: Vec<Check>,
-    /// Break the templates on purpose: the checks have to notice.
+    /// Break the templates on purpose, and fail unless the checks find it
     #[arg(long, conflicts_with_all = ["only", "write"])]
     self_test: bool,
-    /// Write the table into `docs/conformance.md`, if all checks ran and passed.
+    /// Write the table into `docs/conformance.md`, if all checks ran and passed
     #[arg(long, conflicts_with = "only")]
     write: bool,
 }
 
-/// Runs the checks, prints what they found and a table of how they ended.
+/// Runs the checks, and prints their findings and a table of their outcomes.
 ///
-/// Fails if a check failed, and with `CI=true` also if one could not run.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+/// Fails if a check failed. With `CI=true`, also fails if one could not run.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let bench = Bench::open(workspace)?;
     let stopwatch = Stopwatch::start();
     let is_chosen = |check: &&Check| arguments.only.is_empty() || arguments.only.contains(check);
@@ -67,21 +71,21 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
         Check::value_variants().iter().filter(is_chosen).copied().collect()
     };
     let ended = std::thread::scope(|scope| {
-        set_up::begin(scope, &bench, &chosen);
+        set_up::start(scope, &bench, &chosen);
         if arguments.self_test {
             return self_test::run(&bench);
         }
         side_by_side::run(&chosen, |check| check.rank(), |check| run_one(&bench, *check))
     });
-    let (whole, versions) = (stopwatch.elapsed(), versions::of(&bench, &chosen)?);
+    let (whole, versions) = (stopwatch.elapsed(), versions::collect(&bench, &chosen)?);
     say(&format!("\n{}\nwith {}", outcome::table(&ended, whole), versions.join(", ")));
     let is_strict = arguments.write || std::env::var_os("CI").is_some_and(|value| value == "true");
     let failed = ended.iter().filter(|ended| ended.outcome.is_failure(is_strict)).count();
     match failed {
         0 if arguments.write => page::write(workspace, &ended, whole, &versions),
         0 => Ok(()),
-        _ => Err(Fault::new(format!(
-            "{failed} of {} checks did not pass; what the tools wrote lies in `{}`",
+        _ => Err(Error::new(format!(
+            "{failed} of {} checks did not pass; the output of the tools is in `{}`",
             ended.len(),
             bench.logs_folder().display()
         ))),
@@ -89,11 +93,11 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fa
 }
 
 fn run_one(bench: &Bench<'_>, check: Check) -> Ended {
-    say(&format!("{}: {}", check.name(), check.about()));
+    say(&format!("{}: {}", check.name(), check.description()));
     let stopwatch = Stopwatch::start();
     let result = check.run(bench);
     let evidence = result.as_ref().map(|report| report.evidence.clone()).unwrap_or_default();
     let ended = Ended { name: check.name(), outcome: result.into(), time: stopwatch.elapsed() };
-    ended.tell(&evidence);
+    ended.print(&evidence);
     ended
 }

@@ -1,4 +1,4 @@
-//! A pinned list of npm packages with a lockfile -> a folder with them installed, made once and used again.
+//! Installs npm packages from a lockfile into a folder that later runs use again.
 //!
 //! INVARIANT: no package's own code runs when it is installed, and tools run with an environment of their own.
 
@@ -9,15 +9,16 @@ use std::time::Duration;
 use super::bench::Bench;
 use super::outcome::Stop;
 use super::process::Logs;
-use crate::fault::Fault;
+use super::stamp::make_if_changed;
+use crate::error::Error;
 use crate::files;
 
 const PROBE_LIMIT: Duration = Duration::from_secs(30);
 const INSTALL_LIMIT: Duration = Duration::from_secs(240);
-/// What npm says if a package has another hash than the lockfile, or the lockfile lacks one.
+/// Messages of npm for a package whose hash differs from the lockfile, or that the lockfile lacks.
 const LIST_IS_WRONG: [&str; 2] = ["EINTEGRITY", "`npm ci` can only install"];
 
-/// Packages that live together; `tests/conformance/<folder>` pins them.
+/// Packages in one folder; `tests/conformance/<folder>` pins them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NodePackages {
     /// The `cdk` CLI, AWS's validator.
@@ -42,12 +43,12 @@ pub(super) struct NodeFolder {
 }
 
 impl NodeFolder {
-    /// The folder as it was made for this lockfile and this Node, or a new one.
+    /// Opens the folder for this lockfile and this version of Node, or makes a new one.
     pub(super) fn open(bench: &Bench<'_>, packages: NodePackages) -> Result<Self, Stop> {
         let name = format!("node-{}", packages.folder());
-        bench.once(&name, || make_if_needed(bench, packages, &name))?;
-        let folder = bench.kept(&name);
-        let home = bench.kept("home");
+        bench.run_once(&name, || make_if_needed(bench, packages, &name))?;
+        let folder = bench.kept_folder(&name);
+        let home = bench.kept_folder("home");
         files::create_folder(&home)?;
         Ok(Self { folder, home })
     }
@@ -60,7 +61,7 @@ impl NodeFolder {
         command
     }
 
-    /// Takes everything from outside but the search path away from `command`.
+    /// Clears the environment of `command`, except the search path.
     pub(super) fn isolate(&self, command: &mut Command) {
         let path = std::env::var_os("PATH").unwrap_or_default();
         command.env_clear().env("PATH", path).env("HOME", &self.home).env("TMPDIR", &self.home);
@@ -68,24 +69,18 @@ impl NodeFolder {
         command.env("CI", "true").env("NODE_NO_WARNINGS", "1");
     }
 
-    /// Where the packages are.
+    /// The folder that contains `node_modules`.
     pub(super) fn folder(&self) -> &Path {
         &self.folder
     }
 }
 
 fn make_if_needed(bench: &Bench<'_>, packages: NodePackages, name: &str) -> Result<(), Stop> {
-    let (folder, logs) = (bench.kept(name), bench.logs_for_all(name)?);
+    let logs = bench.shared_logs(name)?;
     let source = bench.workspace.path(format!("tests/conformance/{}", packages.folder()));
     let version = node_version(&logs)?;
-    let lock = files::read(&source.join("package-lock.json"))?;
-    let stamp = format!("{version}\n{}\n{lock}", folder.display());
-    let stamp_file = folder.join("stamp");
-    if files::read_if_present(&stamp_file)?.as_deref() != Some(&stamp) {
-        install(&source, &bench.emptied_for_all(name)?, &logs)?;
-        files::write(&stamp_file, &stamp)?;
-    }
-    Ok(())
+    let lock = source.join("package-lock.json");
+    make_if_changed(bench, name, (&version, &lock), |folder| install(&source, &folder, &logs))
 }
 
 fn node_version(logs: &Logs) -> Result<String, Stop> {
@@ -105,14 +100,14 @@ fn install(source: &Path, folder: &Path, logs: &Logs) -> Result<(), Stop> {
     npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
     let answer = match logs.run("npm", npm.current_dir(folder), INSTALL_LIMIT) {
         Ok(answer) => answer,
-        Err(fault) => return Err(Stop::Lacking(format!("npm: {fault}"))),
+        Err(error) => return Err(Stop::Lacking(format!("npm: {error}"))),
     };
     if answer.succeeded {
         return Ok(());
     }
     if LIST_IS_WRONG.iter().any(|words| answer.stderr.contains(words)) {
-        let fault = format!("`{}`: a package is not what the lockfile says", source.display());
-        return Err(Fault::new(fault).into());
+        let error = format!("`{}`: a package differs from the lockfile", source.display());
+        return Err(Error::new(error).into());
     }
     Err(Stop::Lacking(format!("packages for npm to install: {}", answer.last_words())))
 }

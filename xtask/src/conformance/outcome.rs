@@ -1,67 +1,88 @@
-//! How checks ended -> a table for a person.
+//! Reports and outcomes of checks, and the table of outcomes.
 
 use std::time::Duration;
 
 use super::side_by_side;
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::terminal::say;
 
-/// What a check came back with.
-pub(super) struct Report {
-    /// What is wrong, one line each; none if the check passed.
+/// The report of a check that ran to its end.
+pub(super) struct CheckReport {
+    /// One line for each finding. Empty if the check passed.
     pub(super) findings: Vec<String>,
-    /// What was looked at, for the table.
+    /// What the check tested, for the table.
     pub(super) summary: String,
-    /// What a reviewer may want to read of it, printed as it is; empty for nothing.
+    /// Details for a reviewer, printed unchanged. May be empty.
     pub(super) evidence: String,
 }
 
-impl Report {
+impl CheckReport {
     /// A report without evidence.
     pub(super) const fn new(findings: Vec<String>, summary: String) -> Self {
         Self { findings, summary, evidence: String::new() }
     }
+
+    /// Prints the report of a command that runs only one check. Findings are an error.
+    pub(super) fn print(&self) -> Result<(), Error> {
+        self.findings.iter().for_each(|finding| say(finding));
+        self.evidence.lines().for_each(say);
+        say(&self.summary);
+        match self.findings.len() {
+            0 => Ok(()),
+            count => Err(Error::new(format!("{count} findings"))),
+        }
+    }
 }
 
-/// Why a check did not come to its end.
+/// Why a check did not run to its end.
 #[derive(Clone, Debug)]
 pub(super) enum Stop {
     /// The machine lacks something that the check needs.
     Lacking(String),
-    /// Something went wrong on the way.
-    Fault(Fault),
+    /// An error stopped the check.
+    Error(Error),
 }
 
-impl From<Fault> for Stop {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
     }
 }
 
-/// How a check ended.
+impl Stop {
+    /// The error of a command that runs only one check.
+    pub(super) fn into_error(self) -> Error {
+        match self {
+            Self::Error(error) => error,
+            Self::Lacking(what) => Error::new(format!("this machine lacks {what}")),
+        }
+    }
+}
+
+/// The outcome of a check.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// It ran to its end and found nothing; with what it looked at.
+    /// It ran to its end and found nothing. Contains what it tested.
     Passed(String),
-    /// It found something; one line each.
+    /// It has these findings, one line each.
     Failed(Vec<String>),
-    /// It could not run; with what the machine lacks.
+    /// It could not run, because the machine lacks this.
     NotRun(String),
 }
 
-impl From<Result<Report, Stop>> for Outcome {
-    fn from(result: Result<Report, Stop>) -> Self {
+impl From<Result<CheckReport, Stop>> for Outcome {
+    fn from(result: Result<CheckReport, Stop>) -> Self {
         match result {
             Ok(report) if report.findings.is_empty() => Self::Passed(report.summary),
             Ok(report) => Self::Failed(report.findings),
-            Err(Stop::Fault(fault)) => Self::Failed(vec![fault.to_string()]),
+            Err(Stop::Error(error)) => Self::Failed(vec![error.to_string()]),
             Err(Stop::Lacking(what)) => Self::NotRun(what),
         }
     }
 }
 
 impl Outcome {
-    /// Whether the whole run fails for it; a `strict` one also for what could not run.
+    /// Whether the whole run fails. A `strict` run also fails for a check that could not run.
     pub(super) const fn is_failure(&self, strict: bool) -> bool {
         match self {
             Self::Passed(_) => false,
@@ -70,7 +91,7 @@ impl Outcome {
         }
     }
 
-    /// The outcome in a word, and what there is to say of it.
+    /// The outcome in a word, and a remark.
     pub(super) fn word_and_remark(&self) -> (&str, String) {
         match self {
             Self::Passed(summary) => ("passed", summary.clone()),
@@ -84,15 +105,15 @@ impl Outcome {
 pub(super) struct Ended {
     /// The check's name.
     pub(super) name: String,
-    /// How it ended.
+    /// Its outcome.
     pub(super) outcome: Outcome,
-    /// How long it took.
+    /// The time that it took.
     pub(super) time: Duration,
 }
 
 impl Ended {
-    /// Prints how it ended, what it found and its evidence: in one piece, for others print as well.
-    pub(super) fn tell(&self, evidence: &str) {
+    /// Prints the outcome, the findings, and the evidence. Prints them at once, because other threads print too.
+    pub(super) fn print(&self, evidence: &str) {
         let (word, remark) = self.outcome.word_and_remark();
         let seconds = self.time.as_secs_f64();
         let mut text = format!("{}: {word} after {seconds:.1} seconds: {remark}", self.name);
@@ -106,7 +127,7 @@ impl Ended {
     }
 }
 
-/// A line for each check under a heading, and one for the whole; without a final newline.
+/// A heading, a line for each check, and a line for the total time. Does not end with a newline.
 pub(super) fn table(ended: &[Ended], whole: Duration) -> String {
     let width = ended.iter().map(|ended| ended.name.len()).max().unwrap_or(0).max("check".len());
     let mut lines = vec![format!("{:width$}  {:7}  {:>7}", "check", "outcome", "seconds")];
@@ -123,14 +144,14 @@ pub(super) fn table(ended: &[Ended], whole: Duration) -> String {
 mod tests {
     use super::*;
 
-    fn ended(name: &str, result: Result<Report, Stop>) -> Ended {
+    fn ended(name: &str, result: Result<CheckReport, Stop>) -> Ended {
         let (name, time) = (name.to_owned(), Duration::from_millis(1250));
         Ended { name, outcome: Outcome::from(result), time }
     }
 
-    fn report(findings: &[&str]) -> Report {
+    fn report(findings: &[&str]) -> CheckReport {
         let findings = findings.iter().map(|&finding| finding.to_owned()).collect();
-        Report::new(findings, "3 templates".to_owned())
+        CheckReport::new(findings, "3 templates".to_owned())
     }
 
     #[test]
@@ -139,7 +160,7 @@ mod tests {
             ended("lint", Ok(report(&[]))),
             ended("deploy", Ok(report(&["a", "b"]))),
             ended("validate", Err(Stop::Lacking("npm".to_owned()))),
-            ended("guard", Err(Stop::Fault(Fault::new("broken")))),
+            ended("guard", Err(Stop::Error(Error::new("broken")))),
         ];
         let expected = "\
 check     outcome  seconds

@@ -5,11 +5,12 @@ use std::time::Duration;
 use super::clock;
 use super::outcome::Ended;
 use super::side_by_side;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
+use crate::page::replace_section;
 
 const PAGE: &str = "docs/conformance.md";
-const START: &str = "<!-- written by `cargo xtask conformance --write` -->\n";
+const BEGIN: &str = "<!-- written by `cargo xtask conformance --write` -->\n";
 const END: &str = "<!-- end -->\n";
 /// Maximum characters in a line of the page.
 const WIDTH: usize = 120;
@@ -20,14 +21,11 @@ pub(super) fn write(
     ended: &[Ended],
     whole: Duration,
     versions: &[String],
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let path = workspace.path(PAGE);
-    let text = files::read(&path)?;
-    let marks = || format!("`{PAGE}` has no markers for the table");
-    let (before, rest) = text.split_once(START).context(marks)?;
-    let (_, after) = rest.split_once(END).context(marks)?;
     let table = table(ended, whole, &clock::today(), &versions.join(", "));
-    files::write(&path, &format!("{before}{START}{table}{END}{after}"))
+    let text = replace_section(&files::read(&path)?, BEGIN, END, &table);
+    files::write(&path, &text.context(|| format!("`{PAGE}` has no markers for the table"))?)
 }
 
 fn table(ended: &[Ended], whole: Duration, day: &str, versions: &str) -> String {
@@ -36,7 +34,7 @@ fn table(ended: &[Ended], whole: Duration, day: &str, versions: &str) -> String 
         "As of {day}, {width} checks at a time, {} seconds for all of them, with {versions}:",
         whole.as_secs()
     );
-    let mut table = wrapped(&about);
+    let mut table = wrap(&about);
     table.push_str("\n| check | outcome | seconds | what |\n|---|---|---|---|\n");
     for one in ended {
         let (word, remark) = one.outcome.word_and_remark();
@@ -47,7 +45,7 @@ fn table(ended: &[Ended], whole: Duration, day: &str, versions: &str) -> String 
 }
 
 /// Wraps a text into lines of at most [`WIDTH`] characters.
-fn wrapped(text: &str) -> String {
+fn wrap(text: &str) -> String {
     let (mut lines, mut line) = (String::new(), String::new());
     for word in text.split(' ') {
         if !line.is_empty() && line.len() + 1 + word.len() > WIDTH {
@@ -81,7 +79,7 @@ mod tests {
     #[test]
     fn lines_are_as_wide_as_the_page() {
         let text = ["word"; 50].join(" ");
-        let lines = wrapped(&text);
+        let lines = wrap(&text);
         let widths: Vec<usize> = lines.lines().map(str::len).collect();
         assert_eq!(widths, [119, 119, 9]);
         assert_eq!(lines.replace('\n', " ").trim(), text);

@@ -1,6 +1,6 @@
-//! A command -> what it wrote and whether it succeeded, within a time limit and with its output kept in files.
+//! Runs commands with a time limit, and keeps their output in files.
 //!
-//! INVARIANT: a process that is stopped takes along what it started, and none outlives the run ([`Keeper`]).
+//! INVARIANT: child processes end with a stopped process, and no process outlives the run ([`Keeper`]).
 
 use std::fs::File;
 use std::io;
@@ -13,9 +13,9 @@ use std::time::Duration;
 
 use super::clock::Stopwatch;
 use super::keeper::Keeper;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 
-/// A folder that keeps what processes write: `03-synth.stdout`, `03-synth.stderr`.
+/// A folder for the output of processes: `03-synth.stdout`, `03-synth.stderr`.
 pub(super) struct Logs {
     folder: PathBuf,
     runs: AtomicU32,
@@ -26,25 +26,25 @@ pub(super) struct Logs {
 pub(super) struct Finished {
     /// Whether its exit code was zero.
     pub(super) succeeded: bool,
-    /// What it wrote to its standard output.
+    /// Its standard output.
     pub(super) stdout: String,
-    /// What it wrote to its standard error.
+    /// Its standard error.
     pub(super) stderr: String,
 }
 
 impl Logs {
-    /// Logs in `folder`, which has to be there.
+    /// Logs in `folder`, which must exist.
     pub(super) const fn new(folder: PathBuf, keeper: Arc<Keeper>) -> Self {
         Self { folder, runs: AtomicU32::new(0), keeper }
     }
 
-    /// Runs `command` to its end, or kills it after `limit`; `name` goes into the logs' names.
+    /// Runs `command` to its end, or kills it after `limit`. The names of the logs contain `name`.
     pub(super) fn run(
         &self,
         name: &str,
         command: &mut Command,
         limit: Duration,
-    ) -> Result<Finished, Fault> {
+    ) -> Result<Finished, Error> {
         let [stdout, stderr] = self.paths(name);
         let mut child = self.spawn(command, Stdio::null(), &stdout, &stderr)?;
         let ended = wait(&mut child, limit);
@@ -53,25 +53,25 @@ impl Logs {
             child.wait().context(|| format!("can't stop `{name}`"))?;
             self.keeper.forget(&child)?;
             let seconds = limit.as_secs();
-            return Err(Fault::new(format!("`{name}` was stopped after {seconds} seconds")));
+            return Err(Error::new(format!("`{name}` was stopped after {seconds} seconds")));
         };
         self.keeper.forget(&child)?;
         let (stdout, stderr) = (read(&stdout)?, read(&stderr)?);
         Ok(Finished { succeeded: status.success(), stdout, stderr })
     }
 
-    /// Starts `command` and leaves it running: the keeper stops it, at the latest when the run ends.
+    /// Starts `command` and returns while it runs. The keeper stops it when the run ends, at the latest.
     pub(super) fn start(
         &self,
         name: &str,
         command: &mut Command,
         input: Stdio,
-    ) -> Result<(Child, Arc<Keeper>), Fault> {
+    ) -> Result<(Child, Arc<Keeper>), Error> {
         let [stdout, stderr] = self.paths(name);
         Ok((self.spawn(command, input, &stdout, &stderr)?, Arc::clone(&self.keeper)))
     }
 
-    /// Two new files, for the two outputs of one more process.
+    /// Paths of two new files for the two outputs of a process.
     pub(super) fn paths(&self, name: &str) -> [PathBuf; 2] {
         let number = self.runs.fetch_add(1, Ordering::Relaxed) + 1;
         let stem = format!("{number:02}-{name}");
@@ -84,7 +84,7 @@ impl Logs {
         input: Stdio,
         stdout: &Path,
         stderr: &Path,
-    ) -> Result<Child, Fault> {
+    ) -> Result<Child, Error> {
         let file = |path: &Path| {
             File::create(path).context(|| format!("can't write `{}`", path.display()))
         };
@@ -94,20 +94,20 @@ impl Logs {
 }
 
 impl Finished {
-    /// This, or a fault with the last line that it wrote.
-    pub(super) fn or_fault(self, doing: &str) -> Result<Self, Fault> {
+    /// Returns an error with the last line of output if the process failed.
+    pub(super) fn or_error(self, doing: &str) -> Result<Self, Error> {
         if self.succeeded {
             return Ok(self);
         }
-        Err(Fault::new(format!("{doing} failed: {}", self.last_words())))
+        Err(Error::new(format!("{doing} failed: {}", self.last_words())))
     }
 
-    /// All that it wrote.
+    /// All output.
     pub(super) fn text(&self) -> String {
         format!("{}\n{}", self.stdout, self.stderr)
     }
 
-    /// The last line that it wrote, to its standard error if anything went there.
+    /// The last line of its standard error, or of its standard output if that is empty.
     pub(super) fn last_words(&self) -> &str {
         let mut lines = self.stdout.lines().chain(self.stderr.lines()).map(str::trim);
         lines.rfind(|line| !line.is_empty()).unwrap_or("it wrote nothing")
@@ -126,8 +126,8 @@ pub(super) fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<Exit
     }
 }
 
-/// What a process wrote into a file, whatever its encoding.
-pub(super) fn read(path: &Path) -> Result<String, Fault> {
+/// Reads the output of a process from a file. Replaces bytes that are not UTF-8.
+pub(super) fn read(path: &Path) -> Result<String, Error> {
     let bytes = std::fs::read(path).context(|| format!("can't read `{}`", path.display()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -1,42 +1,43 @@
-//! A pinned list of Python packages with hashes -> a virtual environment, made once and used again.
+//! Installs Python packages from a list with hashes into a virtual environment that later runs use again.
 //!
-//! INVARIANT: tools run with an environment of their own: nobody's configuration, credentials or proxies reach them.
+//! INVARIANT: tools run in a cleared environment, without the user's configuration, credentials, or proxies.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
 use super::bench::Bench;
 use super::outcome::Stop;
 use super::process::Logs;
-use crate::fault::Fault;
+use super::stamp::make_if_changed;
+use crate::error::Error;
 use crate::files;
 
-/// Prints the version; fails where `venv` does not work or Python is too old for the pinned packages.
+/// Prints the version. Fails if `venv` does not work or Python is too old for the pinned packages.
 const PROBE: &str =
     "import ensurepip, sys, venv; assert sys.version_info >= (3, 11); print(sys.version)";
-/// What pip says if a package has another hash than the list, or none there; all else is the machine's network.
+/// Messages of pip for a package whose hash differs from the list or is missing. Other errors are network errors.
 const LIST_IS_WRONG: [&str; 2] = ["DO NOT MATCH THE HASHES", "--require-hashes"];
 const PROBE_LIMIT: Duration = Duration::from_secs(30);
 const INSTALL_LIMIT: Duration = Duration::from_secs(240);
 
-/// Packages that live together; `tests/conformance/requirements-<name>.txt` pins them.
+/// Packages in one environment; `tests/conformance/requirements-<name>.txt` pins them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Packages {
+pub(super) enum PythonPackages {
     /// cfn-lint, the AWS CLI.
     Main,
-    /// parliament, whose botocore is another than the AWS CLI's.
+    /// parliament, which needs another version of botocore than the AWS CLI.
     Policies,
-    /// The emulator, which pins a botocore of its own.
+    /// The emulator, which pins a version of botocore.
     Ministack,
-    /// SARIF's schema, and who reads it.
+    /// SARIF's schema and a validator.
     Sarif,
     /// The transform of AWS SAM.
     Sam,
 }
 
-impl Packages {
+impl PythonPackages {
     const fn name(self) -> &'static str {
         match self {
             Self::Main => "main",
@@ -55,17 +56,17 @@ pub(super) struct VirtualEnvironment {
 }
 
 impl VirtualEnvironment {
-    /// The environment as it was made for this list and this Python, or a new one.
-    pub(super) fn open(bench: &Bench<'_>, packages: Packages) -> Result<Self, Stop> {
+    /// Opens the environment for this list and this version of Python, or makes a new one.
+    pub(super) fn open(bench: &Bench<'_>, packages: PythonPackages) -> Result<Self, Stop> {
         let name = format!("python-{}", packages.name());
-        bench.once(&name, || make_if_needed(bench, packages, &name))?;
-        let folder = bench.kept(&name);
-        let home = bench.kept("home");
+        bench.run_once(&name, || make_if_needed(bench, packages, &name))?;
+        let folder = bench.kept_folder(&name);
+        let home = bench.kept_folder("home");
         files::create_folder(&home)?;
         Ok(Self { folder, home })
     }
 
-    /// A command for a program of this environment, with nothing from outside but the search path behind its own.
+    /// A command for a program of this environment, isolated from the user's environment.
     pub(super) fn command(&self, program: &str) -> Command {
         let programs = self.folder.join("bin");
         let mut command = Command::new(programs.join(program));
@@ -73,7 +74,8 @@ impl VirtualEnvironment {
         command
     }
 
-    /// Gives `command` this environment's programs and a home without configuration, and takes all else away.
+    /// Clears the environment of `command`. Sets a search path that starts with this environment, and a home without
+    /// configuration.
     pub(super) fn isolate(&self, command: &mut Command) {
         let mut path: OsString = self.folder.join("bin").into();
         if let Some(rest) = std::env::var_os("PATH") {
@@ -85,18 +87,12 @@ impl VirtualEnvironment {
     }
 }
 
-fn make_if_needed(bench: &Bench<'_>, packages: Packages, name: &str) -> Result<(), Stop> {
-    let (folder, logs) = (bench.kept(name), bench.logs_for_all(name)?);
+fn make_if_needed(bench: &Bench<'_>, packages: PythonPackages, name: &str) -> Result<(), Stop> {
+    let logs = bench.shared_logs(name)?;
     let list = format!("tests/conformance/requirements-{}.txt", packages.name());
     let list = bench.workspace.path(list);
     let version = python_version(&logs)?;
-    let stamp = format!("{version}\n{}\n{}", folder.display(), files::read(&list)?);
-    let stamp_file = folder.join("stamp");
-    if files::read_if_present(&stamp_file)?.as_deref() != Some(&stamp) {
-        make(bench.emptied_for_all(name)?, list, &logs)?;
-        files::write(&stamp_file, &stamp)?;
-    }
-    Ok(())
+    make_if_changed(bench, name, (&version, &list), |folder| make(&folder, &list, &logs))
 }
 
 fn python_version(logs: &Logs) -> Result<String, Stop> {
@@ -107,22 +103,22 @@ fn python_version(logs: &Logs) -> Result<String, Stop> {
     if answer.succeeded { Ok(answer.stdout.trim().to_owned()) } else { Err(lacking()) }
 }
 
-/// Makes the environment and installs what `list` names: wheels only, so that no package's code runs for it.
-fn make(folder: PathBuf, list: PathBuf, logs: &Logs) -> Result<(), Stop> {
+/// Makes the environment and installs the packages of `list` from wheels only, so that no package's code runs.
+fn make(folder: &Path, list: &Path, logs: &Logs) -> Result<(), Stop> {
     let mut venv = Command::new("python3");
-    venv.args(["-m", "venv"]).arg(&folder);
-    logs.run("venv", &mut venv, INSTALL_LIMIT)?.or_fault("`python3 -m venv`")?;
+    venv.args(["-m", "venv"]).arg(folder);
+    logs.run("venv", &mut venv, INSTALL_LIMIT)?.or_error("`python3 -m venv`")?;
     let mut pip = Command::new(folder.join("bin/pip"));
-    // What is never imported need not be compiled: that is half of the work.
+    // Compiling the modules would take half of the time, and most are never imported.
     pip.args(["install", "--quiet", "--no-compile", "--no-input", "--disable-pip-version-check"]);
-    pip.args(["--require-hashes", "--only-binary", ":all:", "--requirement"]).arg(&list);
+    pip.args(["--require-hashes", "--only-binary", ":all:", "--requirement"]).arg(list);
     let answer = logs.run("pip", &mut pip, INSTALL_LIMIT)?;
     if answer.succeeded {
         return Ok(());
     }
     if LIST_IS_WRONG.iter().any(|words| answer.stderr.contains(words)) {
-        let fault = format!("`{}`: a package is not what the list says", list.display());
-        return Err(Fault::new(fault).into());
+        let error = format!("`{}`: a package differs from the list", list.display());
+        return Err(Error::new(error).into());
     }
     Err(Stop::Lacking(format!("packages for pip to install: {}", answer.last_words())))
 }

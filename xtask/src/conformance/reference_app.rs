@@ -1,4 +1,4 @@
-//! The reference app -> assemblies, and the lines that deploy them, by its own command line.
+//! Runs the reference app's command line: to synthesize assemblies, and to list the commands that deploy them.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,9 +8,9 @@ use super::bench::Bench;
 use super::executables;
 use super::outcome::Stop;
 use super::process::Logs;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 
-/// What the `cdk` CLI passes to an app: not ours to pass on.
+/// Variables that the `cdk` CLI sets for an app; they are removed.
 const PROTOCOL: [&str; 5] = [
     "CDK_OUTDIR",
     "CDK_CONTEXT_JSON",
@@ -18,7 +18,7 @@ const PROTOCOL: [&str; 5] = [
     "CDK_DEFAULT_REGION",
     "CONTEXT_OVERFLOW_LOCATION_ENV",
 ];
-/// Where the programs are: apart, since a build with other features puts others in their place.
+/// The folder of the programs. It is separate, because a build with other features replaces those in the target folder.
 const FOLDER: &str = "app";
 const RUN_LIMIT: Duration = Duration::from_secs(60);
 
@@ -31,42 +31,46 @@ pub(super) struct ReferenceApp<'b> {
 impl<'b> ReferenceApp<'b> {
     /// Builds the app and its examples, once in a run.
     pub(super) fn build(bench: &'b Bench<'b>, logs: &'b Logs) -> Result<Self, Stop> {
-        bench.once(FOLDER, || {
-            let folder = bench.emptied_for_all(FOLDER)?;
-            let logs = bench.logs_for_all(FOLDER)?;
+        bench.run_once(FOLDER, || {
+            let folder = bench.create_shared_folder(FOLDER)?;
+            let logs = bench.shared_logs(FOLDER)?;
             let what = ["--package", "app", "--bins", "--examples"];
             executables::build(bench.workspace, &logs, &what, &folder)
         })?;
         Ok(Self { bench, logs })
     }
 
-    /// Writes a new assembly into `folder`; `format` is `json` or `yaml`, `context` are settings as `key=value`.
+    /// Writes a new assembly into `folder`. `format` is `json` or `yaml`; `context` has settings as `key=value`.
     pub(super) fn synthesize(
         &self,
         folder: &Path,
         format: &str,
         context: &[&str],
-    ) -> Result<(), Fault> {
+    ) -> Result<(), Error> {
         let mut arguments = vec!["synth", "--quiet", "--format", format];
         arguments.extend(context.iter().flat_map(|setting| ["--context", setting]));
         let mut command = self.command(&arguments);
         command.arg("--output").arg(folder);
-        self.logs.run("synth", &mut command, RUN_LIMIT)?.or_fault("`synth`")?;
+        self.logs.run("synth", &mut command, RUN_LIMIT)?.or_error("`synth`")?;
         match self.bench.breakage {
             Some(breakage) if format == "json" => breakage.apply(folder),
             _ => Ok(()),
         }
     }
 
-    /// Runs an example of the app, and returns what it writes.
-    pub(super) fn example(&self, name: &str, arguments: &[&str]) -> Result<String, Fault> {
+    /// Runs an example of the app, and returns its standard output.
+    pub(super) fn example(&self, name: &str, arguments: &[&str]) -> Result<String, Error> {
         let mut command = self.program(name);
         let answer = self.logs.run(name, command.args(arguments), RUN_LIMIT)?;
-        Ok(answer.or_fault(&format!("`{name}`"))?.stdout)
+        Ok(answer.or_error(&format!("`{name}`"))?.stdout)
     }
 
-    /// What `access can` says, asked about these templates: the first line.
-    pub(super) fn can(&self, templates: &Path, question: &[&str]) -> Result<String, Fault> {
+    /// The first line that `access can` prints on these templates.
+    pub(super) fn ask_access_can(
+        &self,
+        templates: &Path,
+        question: &[&str],
+    ) -> Result<String, Error> {
         let mut command = self.program("app");
         command.args(["access", "can"]).args(question).arg("--templates").arg(templates);
         let doing = || format!("`access can {}`", question.join(" "));
@@ -76,13 +80,13 @@ impl<'b> ReferenceApp<'b> {
             Some(line) => Ok(line),
             None => {
                 let why = words(&answer.stderr).unwrap_or_else(|| "no answer".to_owned());
-                Err(Fault::new(format!("{}: {why}", doing())))
+                Err(Error::new(format!("{}: {why}", doing())))
             }
         }
     }
 
     /// The names of an environment's stacks, in the order to deploy them.
-    pub(super) fn stacks(&self, environment: &str, context: &[&str]) -> Result<Vec<String>, Fault> {
+    pub(super) fn stacks(&self, environment: &str, context: &[&str]) -> Result<Vec<String>, Error> {
         self.list(&["list", "--env", environment], context)
     }
 
@@ -91,25 +95,28 @@ impl<'b> ReferenceApp<'b> {
         &self,
         environment: &str,
         context: &[&str],
-    ) -> Result<Vec<String>, Fault> {
+    ) -> Result<Vec<String>, Error> {
         self.list(&["list", "--env", environment, "--commands"], context)
     }
 
-    /// The report of `validate` in `format`, whatever it finds.
-    pub(super) fn validate(&self, format: &str, arguments: &[String]) -> Result<String, Fault> {
+    /// The report of `validate` in `format`, with or without findings.
+    pub(super) fn validate(&self, format: &str, arguments: &[String]) -> Result<String, Error> {
         let mut command = self.command(&["validate", "--format", format]);
         let answer = self.logs.run("validate", command.args(arguments), RUN_LIMIT)?;
         if answer.stdout.is_empty() {
-            return Err(Fault::new(format!("`validate` gave no report ({})", answer.last_words())));
+            return Err(Error::new(format!(
+                "`validate` printed no report ({})",
+                answer.last_words()
+            )));
         }
         Ok(answer.stdout)
     }
 
-    fn list(&self, arguments: &[&str], context: &[&str]) -> Result<Vec<String>, Fault> {
+    fn list(&self, arguments: &[&str], context: &[&str]) -> Result<Vec<String>, Error> {
         let mut arguments = arguments.to_vec();
         arguments.extend(context.iter().flat_map(|setting| ["--context", setting]));
         let answer = self.logs.run("list", &mut self.command(&arguments), RUN_LIMIT)?;
-        let text = answer.or_fault("`list`")?.stdout;
+        let text = answer.or_error("`list`")?.stdout;
         Ok(text.lines().map(str::to_owned).collect())
     }
 
@@ -120,7 +127,7 @@ impl<'b> ReferenceApp<'b> {
     }
 
     fn program(&self, name: &str) -> Command {
-        let mut command = Command::new(self.bench.kept(FOLDER).join(name));
+        let mut command = Command::new(self.bench.kept_folder(FOLDER).join(name));
         command.current_dir(self.bench.workspace.path(""));
         for variable in PROTOCOL {
             command.env_remove(variable);

@@ -1,7 +1,8 @@
-//! `cargo xtask sam [FOLDER…]`: serverless templates -> what `access` reads of them, against what it reads of the transform's output.
+//! `cargo xtask sam [FOLDER…]`: compares what `access` reads from serverless templates with what it reads from the
+//! transform's output.
 //!
-//! The transform is AWS's own, `aws-sam-translator`; `tests/conformance/sam.py` calls it. Read are principals with their
-//! policies, boundaries, trust policies and tags, and the policies of resources.
+//! The transform is AWS's own, `aws-sam-translator`; `tests/conformance/sam.py` calls it. The comparison covers
+//! principals with their policies, boundaries, trust policies, and tags, and resource policies.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -14,54 +15,41 @@ use constructs_iam::managed_policies;
 use serde_json::{Value, json};
 
 use super::bench::Bench;
-use super::outcome::{Report, Stop};
-use super::python::{Packages, VirtualEnvironment};
-use crate::fault::{Context, Fault};
+use super::outcome::{CheckReport, Stop};
+use super::python::{PythonPackages, VirtualEnvironment};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
-use crate::terminal::say;
 
 const LIMIT: Duration = Duration::from_secs(240);
 /// A template for each feature of the transform.
 const OWN: &str = "tests/conformance/serverless";
 const PROGRAM: &str = "tests/conformance/sam.py";
-/// The transform resolves its partition from a region.
+/// The region from which the transform derives its partition.
 const REGION: &str = "us-east-1";
 
-/// What `cargo xtask sam` takes.
+/// The arguments of `cargo xtask sam`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Folders of templates [default: the project's own, a template for each feature]
     folders: Vec<PathBuf>,
 }
 
-/// Runs the check by itself, and prints what it found.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+/// Runs only this check, and prints its report.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let bench = Bench::open(workspace)?;
-    match compare(&bench, &arguments.folders) {
-        Ok(Report { findings, summary, evidence }) => {
-            findings.iter().for_each(|finding| say(finding));
-            say(evidence.trim_end());
-            say(&summary);
-            match findings.len() {
-                0 => Ok(()),
-                count => Err(Fault::new(format!("{count} findings"))),
-            }
-        }
-        Err(Stop::Lacking(what)) => Err(Fault::new(format!("this machine lacks {what}"))),
-        Err(Stop::Fault(fault)) => Err(fault),
-    }
+    compare(&bench, &arguments.folders).map_err(Stop::into_error)?.print()
 }
 
-/// The project's own templates: here nothing may be rejected or left.
-pub(super) fn check(bench: &Bench<'_>) -> Result<Report, Stop> {
+/// Compares the project's own templates. A template that is rejected or not expanded is a finding.
+pub(super) fn check(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let mut report = compare(bench, &[])?;
     report.findings.extend(std::mem::take(&mut report.evidence).lines().map(str::to_owned));
     Ok(report)
 }
 
-/// Compares the templates of these folders. What can't be compared is the evidence.
-fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<Report, Stop> {
-    let tools = VirtualEnvironment::open(bench, Packages::Sam)?;
+/// Compares the templates of these folders. The evidence lists those that can't be compared.
+fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<CheckReport, Stop> {
+    let tools = VirtualEnvironment::open(bench, PythonPackages::Sam)?;
     let (mut templates, mut evidence) = (BTreeMap::new(), String::new());
     let own = [bench.workspace.path(OWN)];
     for folder in if folders.is_empty() { &own } else { folders } {
@@ -88,7 +76,7 @@ fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<Report, Stop> {
         let name = answer.get("name").and_then(Value::as_str).unwrap_or_default();
         let Some(root) = templates.get(name) else { continue };
         let stack = stack(root.clone());
-        for left in unexpanded(&stack) {
+        for left in find_unexpanded(&stack) {
             evidence += &format!("{name}: not expanded: {left}\n");
         }
         let Some(theirs) = answer.get("template") else {
@@ -97,8 +85,8 @@ fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<Report, Stop> {
             continue;
         };
         let theirs = constructs_document::read(theirs.to_string().as_bytes());
-        let theirs = theirs.context(|| format!("what the transform makes of `{name}`"))?;
-        let (ours, theirs) = (read(&stack), read(&self::stack(theirs.into_root())));
+        let theirs = theirs.context(|| format!("the transform's output for `{name}`"))?;
+        let (ours, theirs) = (read_grants(&stack), read_grants(&self::stack(theirs.into_root())));
         facts += theirs.values().map(BTreeSet::len).sum::<usize>();
         compared += 1;
         findings.extend(differences(name, &ours, &theirs));
@@ -106,10 +94,10 @@ fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<Report, Stop> {
     let summary = format!(
         "{compared} of {count} templates compared, {others} without the transform; {facts} statements and the like"
     );
-    Ok(Report { findings, summary, evidence })
+    Ok(CheckReport { findings, summary, evidence })
 }
 
-/// The transform's answers, one for each template.
+/// Runs the transform. Returns its answer for each template.
 fn translate(
     bench: &Bench<'_>,
     tools: &VirtualEnvironment,
@@ -125,21 +113,21 @@ fn translate(
     for (name, root) in templates {
         input += &format!("{}\n", json!({ "name": name, "template": root.to_json() }));
     }
-    let (folder, logs) = (bench.emptied("sam")?, bench.logs("sam")?);
+    let (folder, logs) = (bench.create_folder("sam")?, bench.logs("sam")?);
     let file = folder.join("templates.jsonl");
     files::write(&file, &input)?;
     let mut command = tools.command("python");
     command.arg(bench.workspace.path(PROGRAM)).arg(&file);
-    let answer = logs.run("sam", &mut command, LIMIT)?.or_fault("the transform")?;
+    let answer = logs.run("sam", &mut command, LIMIT)?.or_error("the transform")?;
     let one = |line: &str| {
         serde_json::from_str(line).context(|| format!("the transform answers `{line}`"))
     };
-    let answers: Result<Vec<Value>, Fault> = answer.stdout.lines().map(one).collect();
+    let answers: Result<Vec<Value>, Error> = answer.stdout.lines().map(one).collect();
     let answers = answers?;
     if answers.len() != templates.len() {
         let found = answers.len();
-        let fault = format!("{found} answers for {} templates", templates.len());
-        return Err(Fault::new(fault).into());
+        let error = format!("{found} answers for {} templates", templates.len());
+        return Err(Error::new(error).into());
     }
     Ok(answers)
 }
@@ -162,7 +150,7 @@ fn stack(root: Node) -> StackTemplate {
     .expanded()
 }
 
-fn unexpanded(stack: &StackTemplate) -> Vec<String> {
+fn find_unexpanded(stack: &StackTemplate) -> Vec<String> {
     let resources = stack.root.get("Resources").and_then(Node::as_map).into_iter().flatten();
     let left = resources.filter_map(|entry| {
         let kind = entry.node.get("Type")?.as_str()?;
@@ -171,12 +159,12 @@ fn unexpanded(stack: &StackTemplate) -> Vec<String> {
     left.collect()
 }
 
-/// What is read: for each principal and each policy of a resource, its statements and the like.
-type Facts = BTreeMap<String, BTreeSet<String>>;
+/// What `access` reads: lines for each principal and each resource policy.
+type Grants = BTreeMap<String, BTreeSet<String>>;
 
-fn read(stack: &StackTemplate) -> Facts {
+fn read_grants(stack: &StackTemplate) -> Grants {
     let estate = Estate::new(std::slice::from_ref(stack));
-    let mut all = Facts::new();
+    let mut all = Grants::new();
     for principal in principals(&estate) {
         let of = all.entry(format!("{:?} `{}`", principal.kind, principal.name)).or_default();
         of.insert(format!("exists where {:?}", principal.presence));
@@ -205,12 +193,12 @@ fn add(facts: &mut BTreeSet<String>, part: &str, document: &Document) {
     for statement in &document.statements {
         let statement = constructs_iam::Statement { index: 0, ..statement.clone() };
         let text = format!("{part} of {:?}: {statement:?}", document.version);
-        facts.insert(without_digests(&without_origin(&text)));
+        facts.insert(remove_digests(&remove_origin(&text)));
     }
 }
 
-/// What is not read is identified by all that it may be, in an order that does not matter: the reason is enough here.
-fn without_origin(text: &str) -> String {
+/// The text of an unread part depends on an order that does not matter, so only its reason is compared.
+fn remove_origin(text: &str) -> String {
     const START: &str = "Unread(Identified { id: ";
     const END: &str = ", text: ";
     let mut parts = text.split(START);
@@ -221,8 +209,9 @@ fn without_origin(text: &str) -> String {
     })
 }
 
-/// Names of what has no name hold a digest of its declaration, of which the expansion leaves out what access does not need.
-fn without_digests(text: &str) -> String {
+/// Generated names contain a digest of the declaration, which differs because our expansion leaves out what access does
+/// not need.
+fn remove_digests(text: &str) -> String {
     let is_digest = |word: &str| {
         (14..=16).contains(&word.len()) && word.chars().all(|letter| letter.is_ascii_hexdigit())
     };
@@ -233,7 +222,7 @@ fn without_digests(text: &str) -> String {
     text.split(' ').map(one).collect::<Vec<_>>().join(" ")
 }
 
-fn differences(name: &str, ours: &Facts, theirs: &Facts) -> Vec<String> {
+fn differences(name: &str, ours: &Grants, theirs: &Grants) -> Vec<String> {
     let none = BTreeSet::new();
     let subjects: BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
     let mut found = Vec::new();
@@ -259,7 +248,7 @@ mod tests {
                 r#"{{"Resources": {{"R": {{"Type": "AWS::IAM::Role", "Properties": {{"Policies": [{{"PolicyDocument":
                     {{"Statement": {{"Effect": "Allow", "Action": "{action}", "Resource": "*"}}}}}}]}}}}}}}}"#
             );
-            read(&stack(constructs_document::read(text.as_bytes()).unwrap().into_root()))
+            read_grants(&stack(constructs_document::read(text.as_bytes()).unwrap().into_root()))
         };
         assert_eq!(differences("t", &read("s3:A"), &read("s3:A")), Vec::<String>::new());
         let found = differences("t", &read("s3:A"), &read("s3:B"));
@@ -270,6 +259,6 @@ mod tests {
 
     #[test]
     fn digests_are_taken_away() {
-        assert_eq!(without_digests("a (name) 70671d6ecf85c42b\", b 1234"), "a (name) \", b 1234");
+        assert_eq!(remove_digests("a (name) 70671d6ecf85c42b\", b 1234"), "a (name) \", b 1234");
     }
 }

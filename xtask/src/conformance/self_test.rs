@@ -1,6 +1,6 @@
-//! Assemblies that are wrong on purpose -> the checks that have to fail on them, with words that name the slip.
+//! Runs checks on assemblies that are wrong on purpose. Each check must fail with words that name the mistake.
 //!
-//! INVARIANT: a check that passes, could not run, or fails for another reason has not noticed the slip.
+//! INVARIANT: a check that passes, could not run, or fails for another reason has not found the mistake.
 
 use super::bench::Bench;
 use super::breakage::Breakage;
@@ -8,13 +8,13 @@ use super::checks::Check;
 use super::clock::Stopwatch;
 use super::outcome::{Ended, Outcome};
 use super::side_by_side;
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::terminal::say;
 
-/// A slip, a check that has to notice it, and words: of each some finding has to speak.
-type Case = (Breakage, Check, &'static [&'static str]);
+/// A mistake, a check that must find it, and words that the findings must contain.
+type BreakageCase = (Breakage, Check, &'static [&'static str]);
 
-const CASES: [Case; 5] = [
+const CASES: [BreakageCase; 5] = [
     (Breakage::ExportName, Check::Deploy, &["chat-dev-queues:"]),
     (
         Breakage::Action,
@@ -34,7 +34,7 @@ const CASES: [Case; 5] = [
     (Breakage::Attachment, Check::Takeover, &["chat-dev-workers-task-policy` is gone"]),
 ];
 
-/// The checks that have to notice something.
+/// The checks of all cases.
 pub(super) fn checks() -> Vec<Check> {
     CASES.iter().map(|(_, check, _)| *check).collect()
 }
@@ -50,26 +50,26 @@ pub(super) fn run(bench: &Bench<'_>) -> Vec<Ended> {
 
 fn run_one(bench: &Bench<'_>, breakage: Breakage, check: Check, words: &[&str]) -> Ended {
     let name = format!("{}: {}", breakage.name(), check.name());
-    say(&format!("{name} has to fail"));
+    say(&format!("{name} must fail"));
     let stopwatch = Stopwatch::start();
-    let bench = bench.broken(breakage, &name.replace([' ', ':'], "-"));
+    let bench = bench.with_breakage(breakage, &name.replace([' ', ':'], "-"));
     let outcome = judge(Outcome::from(check.run(&bench)), words);
     let ended = Ended { name, outcome, time: stopwatch.elapsed() };
-    ended.tell("");
+    ended.print("");
     ended
 }
 
-/// How a case ended, by how its check did.
+/// The outcome of a case, from the outcome of its check.
 fn judge(outcome: Outcome, words: &[&str]) -> Outcome {
     match outcome {
         Outcome::NotRun(what) => Outcome::NotRun(what),
-        Outcome::Passed(_) => Outcome::from(Err(Fault::new("the check passes").into())),
+        Outcome::Passed(_) => Outcome::from(Err(Error::new("the check passes").into())),
         Outcome::Failed(findings) => {
             let spoken = |words: &&str| findings.iter().find(|finding| finding.contains(*words));
             let spoken: Vec<&String> = words.iter().filter_map(spoken).collect();
             match spoken.first() {
                 Some(first) if spoken.len() == words.len() => {
-                    Outcome::Passed(format!("noticed: {}", shortened(first)))
+                    Outcome::Passed(format!("found: {}", shorten(first)))
                 }
                 _ => Outcome::Failed(findings),
             }
@@ -77,8 +77,8 @@ fn judge(outcome: Outcome, words: &[&str]) -> Outcome {
     }
 }
 
-/// A finding that fits into a table.
-fn shortened(finding: &str) -> String {
+/// Shortens a finding so that it fits into a table.
+fn shorten(finding: &str) -> String {
     const LONGEST: usize = 120;
     match finding.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", finding.get(..end).unwrap_or(finding)),
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_check_has_noticed_if_it_names_the_slip() {
+    fn a_check_has_found_the_mistake_if_it_names_it() {
         let failed = |finding: &str| Outcome::Failed(vec![finding.to_owned()]);
         assert!(matches!(judge(failed("a lost b"), &["lost", "b"]), Outcome::Passed(_)));
         assert!(matches!(judge(failed("a lost c"), &["lost", "b"]), Outcome::Failed(_)));

@@ -1,6 +1,6 @@
-//! What the chosen checks need -> made ahead, a thread for each kind, while the checks begin.
+//! Makes the needs of the chosen checks in advance, in one thread for each kind, while the checks start.
 //!
-//! Whatever can't be made is told by each check that needs it: here nothing is reported.
+//! Reports no errors: each check that needs something reports why it can't be made.
 
 use std::thread::Scope;
 
@@ -8,65 +8,36 @@ use super::bench::Bench;
 use super::cdk_module;
 use super::checks::{Check, cdk, verdicts};
 use super::clock::Stopwatch;
+use super::need::Need;
 use super::node::{NodeFolder, NodePackages};
 use super::outcome::Stop;
-use super::python::{Packages, VirtualEnvironment};
+use super::python::{PythonPackages, VirtualEnvironment};
 use super::reference_app::ReferenceApp;
 use crate::terminal::say;
 
-/// Something that is made once for all checks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Need {
-    /// Packages for Python.
-    Python(Packages),
-    /// Packages for Node.
-    Node(NodePackages),
-    /// The module as the CDK synthesizes it, which needs packages for Node.
-    Module,
-    /// The reference app and its examples.
-    App,
-    /// The reference app as `cdk.json` builds it.
-    Released,
-    /// cfn-guard's command line, and the app with its engine.
-    Engine,
-}
-
-/// What one thread makes, one after the other, in this order.
+/// The needs of each thread, in the order in which it makes them.
 const THREADS: [&[Need]; 3] = [
     &[
-        Need::Python(Packages::Main),
-        Need::Python(Packages::Ministack),
-        Need::Python(Packages::Policies),
-        Need::Python(Packages::Sarif),
-        Need::Python(Packages::Sam),
+        Need::Python(PythonPackages::Main),
+        Need::Python(PythonPackages::Ministack),
+        Need::Python(PythonPackages::Policies),
+        Need::Python(PythonPackages::Sarif),
+        Need::Python(PythonPackages::Sam),
     ],
     &[Need::Node(NodePackages::Tools), Need::Module],
     &[Need::App, Need::Released, Need::Engine],
 ];
 
-impl Need {
-    fn make(self, bench: &Bench<'_>) -> Result<(), Stop> {
-        match self {
-            Self::Python(packages) => VirtualEnvironment::open(bench, packages).map(drop),
-            Self::Node(packages) => NodeFolder::open(bench, packages).map(drop),
-            Self::Module => cdk_module::synthesize(bench).map(drop),
-            Self::App => ReferenceApp::build(bench, &bench.logs_for_all("set-up")?).map(drop),
-            Self::Released => bench.once("released", || cdk::release(bench)),
-            Self::Engine => bench.once("verdicts", || verdicts::build(bench)),
-        }
-    }
-}
-
-/// Makes what these checks need.
-pub(super) fn begin<'s>(scope: &'s Scope<'s, '_>, bench: &'s Bench<'_>, checks: &[Check]) {
+/// Makes the needs of these checks.
+pub(super) fn start<'s>(scope: &'s Scope<'s, '_>, bench: &'s Bench<'_>, checks: &[Check]) {
     let is_needed = |need: &&Need| checks.iter().any(|check| check.needs().contains(need));
     for needs in THREADS {
         let needs: Vec<Need> = needs.iter().filter(is_needed).copied().collect();
         scope.spawn(move || {
             let stopwatch = Stopwatch::start();
             for need in &needs {
-                // Told by the check that needs it.
-                _ = need.make(bench);
+                // The check that needs it reports the error.
+                _ = make(*need, bench);
                 let seconds = stopwatch.elapsed().as_secs_f64();
                 if seconds > TOLD {
                     say(&format!("set-up: {need:?} after {seconds:.0} seconds"));
@@ -76,5 +47,16 @@ pub(super) fn begin<'s>(scope: &'s Scope<'s, '_>, bench: &'s Bench<'_>, checks: 
     }
 }
 
-/// Seconds: what is there at once is not worth a line.
+/// Seconds: shorter times are not printed.
 const TOLD: f64 = 5.0;
+
+fn make(need: Need, bench: &Bench<'_>) -> Result<(), Stop> {
+    match need {
+        Need::Python(packages) => VirtualEnvironment::open(bench, packages).map(drop),
+        Need::Node(packages) => NodeFolder::open(bench, packages).map(drop),
+        Need::Module => cdk_module::synthesize(bench).map(drop),
+        Need::App => ReferenceApp::build(bench, &bench.shared_logs("set-up")?).map(drop),
+        Need::Released => bench.run_once("released", || cdk::release(bench)),
+        Need::Engine => bench.run_once("verdicts", || verdicts::build(bench)),
+    }
+}

@@ -1,14 +1,14 @@
-//! Jobs -> their results, several at a time: much of a check is waiting for other programs.
+//! Runs several jobs at a time, because a check mostly waits for other programs.
 
 use std::sync::{Mutex, PoisonError};
 use std::thread::available_parallelism;
 
-/// How many jobs run at a time: one more than there are processors, which count as two at least and five at most.
+/// How many jobs run at a time: one more than the number of processors, which counts as at least two and at most five.
 pub(super) fn width() -> usize {
     available_parallelism().map_or(2, |count| count.get().clamp(2, 5)) + 1
 }
 
-/// Runs every job, those with the smallest `rank` first; results are in the order of the jobs.
+/// Runs every job, those with the smallest `rank` first. The results are in the order of the jobs.
 pub(super) fn run<J: Sync, R: Send>(
     jobs: &[J],
     rank: impl Fn(&J) -> usize,

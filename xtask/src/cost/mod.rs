@@ -1,43 +1,41 @@
-//! `cargo xtask cost`: what `constructs-aws` costs whoever uses it -> a table beside what is aimed at.
+//! `cargo xtask cost`: measures what `constructs-aws` costs to build, next to the goals.
 //!
-//! The flow: [`project`] lays out an app of its own below `target/cost`; [`cpu`] says what a command takes; each line of the
-//! table is one such measurement. It stands in `docs/decisions/0007-features.md`.
+//! The flow: [`project`] writes an app below `target/cost`; [`cpu`] measures a command; each line of the table is one
+//! measurement. `docs/decisions/0007-features.md` contains the table.
 
 mod cpu;
 mod project;
 
-use std::path::Path;
-
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 use crate::terminal::say;
 use project::Project;
 
 /// One line of the table.
-struct Line {
+struct CostLine {
     what: String,
     found: f64,
     aim: Option<f64>,
     unit: &'static str,
 }
 
-/// Measures, prints the table, and fails where something is beyond its aim.
-pub(crate) fn run(workspace: &Workspace) -> Result<(), Fault> {
-    let mut lines = vec![features(workspace)?, package(workspace)?];
+/// Measures, prints the table, and fails if a goal is not met.
+pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
+    let mut lines = vec![count_features(workspace)?, measure_package(workspace)?];
     let project = Project::open(workspace)?;
-    lines.extend(builds(&project)?);
-    lines.extend(edits(&project)?);
-    lines.push(documentation(workspace)?);
-    say("| what | found | aim |\n|---|---|---|");
+    lines.extend(measure_builds(&project)?);
+    lines.extend(measure_edit(&project)?);
+    lines.push(measure_documentation(workspace)?);
+    say("| what | found | goal |\n|---|---|---|");
     lines.iter().for_each(|line| say(&line.text()));
     let beyond = lines.iter().filter(|line| line.is_beyond()).count();
     match beyond {
         0 => Ok(()),
-        _ => Err(Fault::new(format!("{beyond} of these cost more than they should"))),
+        _ => Err(Error::new(format!("{beyond} goals are not met"))),
     }
 }
 
-impl Line {
+impl CostLine {
     fn seconds(what: &str, found: f64, aim: Option<f64>) -> Self {
         Self { what: what.to_owned(), found, aim, unit: "CPU s" }
     }
@@ -55,17 +53,17 @@ impl Line {
     }
 }
 
-/// The features that crates.io counts.
-fn features(workspace: &Workspace) -> Result<Line, Fault> {
+/// The number of features, which crates.io limits.
+fn count_features(workspace: &Workspace) -> Result<CostLine, Error> {
     let manifest = files::read(&workspace.path("crates/aws/Cargo.toml"))?;
     let all = manifest.split_once("[features]").map(|(_, rest)| rest).unwrap_or_default();
     let section = all.split("\n[").next().unwrap_or_default();
     let count = section.lines().filter(|line| line.contains(" = [")).count();
-    Ok(Line { what: "features".into(), found: count as f64, aim: Some(300.0), unit: "" })
+    Ok(CostLine { what: "features".into(), found: count as f64, aim: Some(300.0), unit: "" })
 }
 
-/// The packed crate. Its dependencies are packed with it: cargo looks for them.
-fn package(workspace: &Workspace) -> Result<Line, Fault> {
+/// The size of the packed crate. Packs its dependencies too, because cargo needs them.
+fn measure_package(workspace: &Workspace) -> Result<CostLine, Error> {
     let names = ["constructs", "constructs-iam-facts", "constructs-action-macro", "constructs-aws"];
     let mut arguments = vec!["package", "--quiet", "--no-verify", "--allow-dirty"];
     arguments.extend(names.iter().flat_map(|name| ["--package", name]));
@@ -76,14 +74,14 @@ fn package(workspace: &Workspace) -> Result<Line, Fault> {
         .find(|name| name.starts_with("constructs-aws-") && name.ends_with(".crate"))
         .context(|| "cargo packed no `constructs-aws`".into())?;
     let size = std::fs::metadata(folder.join(&archive))
-        .context(|| format!("can't look at `{archive}`"))?
+        .context(|| format!("can't read the size of `{archive}`"))?
         .len();
     let found = size as f64 / 1_000_000.0;
-    Ok(Line { what: "`constructs-aws`, packed".into(), found, aim: Some(10.0), unit: "MB" })
+    Ok(CostLine { what: "`constructs-aws`, packed".into(), found, aim: Some(10.0), unit: "MB" })
 }
 
-/// `constructs-aws` alone, built with different features.
-fn builds(project: &Project) -> Result<Vec<Line>, Fault> {
+/// Builds `constructs-aws` alone with different features.
+fn measure_builds(project: &Project) -> Result<Vec<CostLine>, Error> {
     let cases: [(&str, &[&str], Option<f64>); 5] = [
         ("no feature", &[], Some(0.2)),
         ("`sqs`", &["sqs"], Some(0.5)),
@@ -92,7 +90,7 @@ fn builds(project: &Project) -> Result<Vec<Line>, Fault> {
         ("`full`", &["full"], Some(40.0)),
     ];
     let measure = |(what, features, aim): &(&str, &[&str], Option<f64>)| {
-        Ok(Line::seconds(
+        Ok(CostLine::seconds(
             &format!("building it with {what}"),
             project.build_library(features)?,
             *aim,
@@ -101,26 +99,18 @@ fn builds(project: &Project) -> Result<Vec<Line>, Fault> {
     cases.iter().map(measure).collect()
 }
 
-/// The app after an edit, with everything on.
-fn edits(project: &Project) -> Result<Vec<Line>, Fault> {
+/// Builds the app after an edit, with all features.
+fn measure_edit(project: &Project) -> Result<Vec<CostLine>, Error> {
     let found = project.rebuild_after_edit(&["full"])?;
-    Ok(vec![Line::seconds("an app with `full`, after an edit", found, Some(1.0))])
+    Ok(vec![CostLine::seconds("an app with `full`, after an edit", found, Some(1.0))])
 }
 
-/// The pages of everything.
-fn documentation(workspace: &Workspace) -> Result<Line, Fault> {
+/// Builds the documentation of everything.
+fn measure_documentation(workspace: &Workspace) -> Result<CostLine, Error> {
     let target = workspace.path("target/cost/doc");
-    if target.exists() {
-        std::fs::remove_dir_all(&target)
-            .context(|| format!("can't empty `{}`", target.display()))?;
-    }
+    files::remove_folder(&target)?;
     let arguments =
         ["doc", "--quiet", "--no-deps", "--package", "constructs-aws", "--features", "full,action"];
-    let found = cpu::of(&cargo(&arguments, &target), &workspace.path("."))?;
-    Ok(Line::seconds("the pages of `full`, with what they need", found, None))
-}
-
-/// A line for a shell that runs cargo with a target folder of its own.
-fn cargo(arguments: &[&str], target: &Path) -> String {
-    format!("CARGO_BUILD_JOBS=2 cargo {} --target-dir '{}'", arguments.join(" "), target.display())
+    let found = cpu::measure_cargo(&arguments, &target, &workspace.path("."))?;
+    Ok(CostLine::seconds("the documentation of `full`, with dependencies", found, None))
 }

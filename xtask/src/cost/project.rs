@@ -1,9 +1,9 @@
-//! Features -> an app below `target/cost` that has them on, built as an app that takes the crates from a registry.
+//! Writes and builds an app with some features below `target/cost`, like an app that takes the crates from a registry.
 
 use std::path::PathBuf;
 
-use super::{cargo, cpu};
-use crate::fault::{Context, Fault};
+use super::cpu;
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 
 /// The app that is measured.
@@ -13,37 +13,33 @@ pub(super) struct Project {
 }
 
 impl Project {
-    /// Starts with nothing built.
-    pub(super) fn open(workspace: &Workspace) -> Result<Self, Fault> {
+    /// Creates an empty project.
+    pub(super) fn open(workspace: &Workspace) -> Result<Self, Error> {
         let folder = workspace.path("target/cost/app");
-        if folder.exists() {
-            std::fs::remove_dir_all(&folder)
-                .context(|| format!("can't empty `{}`", folder.display()))?;
-        }
-        files::create_folder(&folder)?;
+        files::create_empty_folder(&folder)?;
         let root = workspace.path("");
         let root = root.canonicalize().context(|| format!("can't find `{}`", root.display()))?;
         let folder = folder.canonicalize().context(|| "can't find `target/cost/app`".into())?;
         Ok(Self { folder, root })
     }
 
-    /// What building `constructs-aws` takes once `constructs` is built.
-    pub(super) fn build_library(&self, features: &[&str]) -> Result<f64, Fault> {
+    /// CPU seconds to build `constructs-aws` after `constructs` is built.
+    pub(super) fn build_library(&self, features: &[&str]) -> Result<f64, Error> {
         self.lay_out(features, 1)?;
         self.build("--package constructs")?;
         self.clean()?;
         self.build("--package constructs-aws")
     }
 
-    /// What the app takes once everything else is built, and its one line is another.
-    pub(super) fn rebuild_after_edit(&self, features: &[&str]) -> Result<f64, Fault> {
+    /// CPU seconds to build the app after a change of one line, when everything else is built.
+    pub(super) fn rebuild_after_edit(&self, features: &[&str]) -> Result<f64, Error> {
         self.lay_out(features, 1)?;
         self.build("")?;
         self.lay_out(features, 2)?;
         self.build("")
     }
 
-    fn lay_out(&self, features: &[&str], number: u32) -> Result<(), Fault> {
+    fn lay_out(&self, features: &[&str], number: u32) -> Result<(), Error> {
         let features: Vec<String> = features.iter().map(|feature| format!("{feature:?}")).collect();
         let path = |name: &str| self.root.join("crates").join(name).display().to_string();
         let manifest = format!(
@@ -61,12 +57,12 @@ impl Project {
         files::write(&self.folder.join("src/main.rs"), &program)
     }
 
-    fn build(&self, what: &str) -> Result<f64, Fault> {
+    fn build(&self, what: &str) -> Result<f64, Error> {
         let target = self.folder.join("target");
-        cpu::of(&cargo(&["build", "--quiet", what], &target), &self.folder)
+        cpu::measure_cargo(&["build", "--quiet", what], &target, &self.folder)
     }
 
-    fn clean(&self) -> Result<(), Fault> {
+    fn clean(&self) -> Result<(), Error> {
         files::run("cargo", &["clean", "--quiet", "--package", "constructs-aws"], &self.folder)
             .map(drop)
     }

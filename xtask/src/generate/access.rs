@@ -1,15 +1,15 @@
-//! The actions of all services -> the Rust types on which their constants stand.
+//! Decides which Rust types get the constants of the services' actions.
 //!
-//! An action stands on every resource type that it acts on, and in the service's module if it can do without any
-//! (`cloudwatch::PUT_METRIC_DATA`). A resource type of another service stands there:
-//! `ssm:SendCommand` is `ec2::Instance::SSM_SEND_COMMAND`, behind the feature `ssm`.
+//! Every resource type that an action acts on has its constant, and so does the service's module if the action needs no
+//! resource (`cloudwatch::PUT_METRIC_DATA`). The resource type can belong to another service: `ssm:SendCommand` is
+//! `ec2::Instance::SSM_SEND_COMMAND`, behind the feature `ssm`.
 
 use std::collections::BTreeMap;
 
-use super::ServiceFacts;
+use super::facts::ServiceFacts;
 use crate::families::feature_of;
 use crate::matching::shape_of;
-use crate::model::iam::{Action, Resource, Service, Stands};
+use crate::model::iam::{IamAction, IamResourceType, IamService, RustType};
 
 /// A constant for one action on one resource type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,11 +19,11 @@ pub(super) struct Constant {
     pub(super) action: String,
     pub(super) access: String,
     pub(super) needs: Vec<String>,
-    /// The feature of the service that the action belongs to, where it stands on a resource behind another one.
+    /// The feature of the action's service, if the resource type is behind another feature.
     pub(super) feature: Option<String>,
 }
 
-/// An IAM resource type that no CloudFormation type stands for.
+/// An IAM resource type without a CloudFormation type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Marker {
     pub(super) rust: String,
@@ -32,30 +32,30 @@ pub(super) struct Marker {
     pub(super) arn: String,
 }
 
-/// Where everything stands.
+/// The constants and markers of all services.
 #[derive(Default)]
 pub(super) struct Access {
-    constants: BTreeMap<Place, Vec<Constant>>,
+    constants: BTreeMap<Home, Vec<Constant>>,
     markers: BTreeMap<String, Vec<Marker>>,
-    /// CloudFormation type to the one that its ARN speaks of.
+    /// CloudFormation type to the type that its ARN is typed by.
     standing: BTreeMap<String, String>,
     /// CloudFormation type to Rust type.
     rust: BTreeMap<String, String>,
-    /// CloudFormation type to the module that it stands in.
+    /// CloudFormation type to its module.
     modules: BTreeMap<String, String>,
 }
 
-/// What a constant stands on.
+/// The place of a constant.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum Home {
     Type(String),
     Marker { service: String, rust: String },
     Module(String),
 }
 
 impl Access {
-    /// Decides for all services.
-    pub(super) fn of(services: &[ServiceFacts]) -> Self {
+    /// Decides on the places of all services' constants.
+    pub(super) fn new(services: &[ServiceFacts]) -> Self {
         let types = services.iter().flat_map(ServiceFacts::resource_types);
         let rust = types.map(|found| (found.name.clone(), found.rust.clone())).collect();
         let module = |service: &ServiceFacts| {
@@ -64,7 +64,7 @@ impl Access {
         };
         let modules = services.iter().flat_map(module).collect();
         let mut access = Self { rust, modules, ..Self::default() };
-        let all: Vec<(&str, &Service)> = services
+        let all: Vec<(&str, &IamService)> = services
             .iter()
             .filter_map(|service| Some((service.name.as_str(), service.actions.as_ref()?)))
             .collect();
@@ -86,18 +86,18 @@ impl Access {
     }
 
     /// The constants on a CloudFormation type.
-    pub(super) fn on_type(&self, name: &str) -> &[Constant] {
-        self.at(&Place::Type(name.into()))
+    pub(super) fn type_constants(&self, name: &str) -> &[Constant] {
+        self.at(&Home::Type(name.into()))
     }
 
     /// The constants on a marker of a service.
-    pub(super) fn on_marker(&self, service: &str, rust: &str) -> &[Constant] {
-        self.at(&Place::Marker { service: service.into(), rust: rust.into() })
+    pub(super) fn marker_constants(&self, service: &str, rust: &str) -> &[Constant] {
+        self.at(&Home::Marker { service: service.into(), rust: rust.into() })
     }
 
-    /// The actions of a service that can do without a resource.
-    pub(super) fn on_nothing(&self, service: &str) -> &[Constant] {
-        self.at(&Place::Module(service.into()))
+    /// The constants of the actions of a service that need no resource.
+    pub(super) fn module_constants(&self, service: &str) -> &[Constant] {
+        self.at(&Home::Module(service.into()))
     }
 
     /// The markers of a service.
@@ -105,7 +105,7 @@ impl Access {
         self.markers.get(service).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The Rust type that the ARN of a CloudFormation type speaks of.
+    /// The Rust type that the ARN of a CloudFormation type is typed by.
     pub(super) fn arn_type(&self, name: &str) -> Option<&str> {
         self.standing.get(name).and_then(|name| self.rust.get(name)).map(String::as_str)
     }
@@ -123,35 +123,35 @@ impl Access {
         found
     }
 
-    fn path_of(&self, place: &Place) -> Option<String> {
+    fn path_of(&self, place: &Home) -> Option<String> {
         Some(match place {
-            Place::Type(name) => format!("{}::{}", self.modules.get(name)?, self.rust.get(name)?),
-            Place::Marker { service, rust } => format!("{service}::{rust}"),
-            Place::Module(service) => service.clone(),
+            Home::Type(name) => format!("{}::{}", self.modules.get(name)?, self.rust.get(name)?),
+            Home::Marker { service, rust } => format!("{service}::{rust}"),
+            Home::Module(service) => service.clone(),
         })
     }
 
-    fn at(&self, place: &Place) -> &[Constant] {
+    fn at(&self, place: &Home) -> &[Constant] {
         self.constants.get(place).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn add_resource(
         &mut self,
         name: &str,
-        service: &Service,
-        resource: &Resource,
-        all: &[(&str, &Service)],
+        service: &IamService,
+        resource: &IamResourceType,
+        all: &[(&str, &IamService)],
     ) {
-        if elsewhere(service, resource, all).is_some() {
+        if find_owner(service, resource, all).is_some() {
             return;
         }
-        match &resource.stands {
-            Stands::Type { name, also } => {
+        match &resource.rust_type {
+            RustType::CloudFormation { name, also } => {
                 for other in std::iter::once(name).chain(also) {
                     self.standing.entry(other.clone()).or_insert_with(|| name.clone());
                 }
             }
-            Stands::Marker(rust) => {
+            RustType::Marker(rust) => {
                 let marker = Marker {
                     rust: rust.clone(),
                     name: resource.name.clone(),
@@ -165,9 +165,9 @@ impl Access {
     fn add_action(
         &mut self,
         name: &str,
-        service: &Service,
-        action: &Action,
-        all: &[(&str, &Service)],
+        service: &IamService,
+        action: &IamAction,
+        all: &[(&str, &IamService)],
     ) {
         let find = |target: &str| service.resources.iter().find(|resource| resource.name == target);
         let targets: Vec<_> = action
@@ -177,30 +177,30 @@ impl Access {
             .collect();
         if targets.iter().all(|(target, _)| target.optional) {
             let constant = constant(service, action, &[], None);
-            self.constants.entry(Place::Module(name.into())).or_default().push(constant);
+            self.constants.entry(Home::Module(name.into())).or_default().push(constant);
         }
         for (target, resource) in targets {
-            let (home, resource) = elsewhere(service, resource, all).unwrap_or((name, resource));
+            let (home, resource) = find_owner(service, resource, all).unwrap_or((name, resource));
             let abroad = (home != name).then_some((name, home));
             let constant = constant(service, action, &target.needs, abroad);
-            self.constants.entry(place(home, resource)).or_default().push(constant);
+            self.constants.entry(home_of(home, resource)).or_default().push(constant);
         }
     }
 }
 
-fn place(service: &str, resource: &Resource) -> Place {
-    match &resource.stands {
-        Stands::Type { name, .. } => Place::Type(name.clone()),
-        Stands::Marker(rust) => Place::Marker { service: service.into(), rust: rust.clone() },
+fn home_of(service: &str, resource: &IamResourceType) -> Home {
+    match &resource.rust_type {
+        RustType::CloudFormation { name, .. } => Home::Type(name.clone()),
+        RustType::Marker(rust) => Home::Marker { service: service.into(), rust: rust.clone() },
     }
 }
 
 /// Another service's resource type with the same ARN, if the ARN names that service.
-fn elsewhere<'a>(
-    service: &Service,
-    resource: &Resource,
-    all: &[(&'a str, &'a Service)],
-) -> Option<(&'a str, &'a Resource)> {
+fn find_owner<'a>(
+    service: &IamService,
+    resource: &IamResourceType,
+    all: &[(&'a str, &'a IamService)],
+) -> Option<(&'a str, &'a IamResourceType)> {
     let owner = resource.arn.split(':').nth(2).filter(|owner| *owner != service.prefix)?;
     let shape = shape_of(&resource.arn);
     let (name, home) = all.iter().find(|(_, service)| service.prefix == owner)?;
@@ -209,8 +209,8 @@ fn elsewhere<'a>(
 }
 
 fn constant(
-    service: &Service,
-    action: &Action,
+    service: &IamService,
+    action: &IamAction,
     needs: &[String],
     abroad: Option<(&str, &str)>,
 ) -> Constant {
@@ -233,13 +233,13 @@ fn constant(
 #[cfg(test)]
 mod tests {
     use super::Access;
-    use crate::fault::Fault;
+    use crate::error::Error;
     use crate::generate::ServiceFacts;
     use crate::text::iam::parse;
 
     #[test]
-    fn an_action_stands_on_what_it_acts_on() -> Result<(), Fault> {
-        let facts = |name: &str, text: &str| -> Result<ServiceFacts, Fault> {
+    fn an_action_has_a_constant_on_what_it_acts_on() -> Result<(), Error> {
+        let facts = |name: &str, text: &str| -> Result<ServiceFacts, Error> {
             Ok(ServiceFacts { name: name.into(), types: None, actions: Some(parse(text)?) })
         };
         let ec2 =
@@ -248,13 +248,13 @@ mod tests {
                    resource task arn:p:ssm:r:a:task/${Id} marker=Task\n\
                    action Send SEND Write\n  on node\n  on task\naction List LIST List\n\
                    action Put PUT Write\n  on task optional\n";
-        let access = Access::of(&[facts("ec2", ec2)?, facts("ssm", ssm)?]);
+        let access = Access::new(&[facts("ec2", ec2)?, facts("ssm", ssm)?]);
         let names = |constants: &[super::Constant]| -> Vec<String> {
             constants.iter().map(|constant| constant.rust.clone()).collect()
         };
-        assert_eq!(names(access.on_type("AWS::EC2::Instance")), ["SSM_SEND"]);
-        assert_eq!(names(access.on_marker("ssm", "Task")), ["PUT", "SEND"]);
-        assert_eq!(names(access.on_nothing("ssm")), ["LIST", "PUT"]);
+        assert_eq!(names(access.type_constants("AWS::EC2::Instance")), ["SSM_SEND"]);
+        assert_eq!(names(access.marker_constants("ssm", "Task")), ["PUT", "SEND"]);
+        assert_eq!(names(access.module_constants("ssm")), ["LIST", "PUT"]);
         assert_eq!(access.markers("ssm").len(), 1);
         Ok(())
     }

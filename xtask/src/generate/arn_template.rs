@@ -1,8 +1,8 @@
-//! An ARN's template -> an expression that fills it in, where everything in it is known.
+//! Writes the expression that fills in an ARN template, if all its variables are known.
 
-use crate::model::cloudformation::{Kind, ResourceType};
+use crate::model::cloudformation::{ResourceType, ValueKind};
 
-/// The expression for the ARN of a resource that has no attribute for it; nothing if a variable is not known.
+/// The expression for the ARN of a resource that has no attribute for it. Nothing if a variable is unknown.
 pub(super) fn expression(resource: &ResourceType) -> Option<String> {
     let taken =
         resource.attributes.iter().chain(&resource.returns).any(|found| found.rust == "arn");
@@ -18,7 +18,7 @@ pub(super) fn expression(resource: &ResourceType) -> Option<String> {
     Some(format!("::constructs::Arn::literal(::constructs::text!({text:?}{arguments}))"))
 }
 
-/// The value of a variable: of the deployment, or one that the resource can be asked for by that name.
+/// The value of a variable: a pseudo parameter, or the resource's accessor of that name.
 fn value(resource: &ResourceType, variable: &str) -> Option<String> {
     match variable {
         "Partition" => return Some("::constructs::PARTITION".into()),
@@ -26,8 +26,9 @@ fn value(resource: &ResourceType, variable: &str) -> Option<String> {
         "Account" => return Some("::constructs::ACCOUNT".into()),
         _ => {}
     }
-    let fits =
-        |name: &str, kind: &Kind| name.eq_ignore_ascii_case(variable) && *kind == Kind::String;
+    let fits = |name: &str, kind: &ValueKind| {
+        name.eq_ignore_ascii_case(variable) && *kind == ValueKind::String
+    };
     let found = resource.returns.iter().chain(&resource.attributes);
     let found = found.into_iter().find(|found| fits(&found.name, &found.kind))?;
     Some(format!("self.{}()", found.rust))
@@ -36,11 +37,11 @@ fn value(resource: &ResourceType, variable: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::expression;
-    use crate::fault::Fault;
+    use crate::error::Error;
     use crate::text::cloudformation::parse;
 
     #[test]
-    fn a_template_is_filled_in_where_all_is_known() -> Result<(), Fault> {
+    fn a_template_is_filled_in_where_all_is_known() -> Result<(), Error> {
         for (known, expected) in [
             ("VpcId id string", Some("self.id()")),
             ("VpcId id integer", None),

@@ -1,4 +1,5 @@
-//! The facts' texts -> one blob: an index by type, and each service's text, deflated. `constructs-schema` reads it.
+//! Packs the texts of the facts into the blob that `constructs-schema` reads: an index by type, and each service's
+//! text, deflated.
 //!
 //! ```text
 //! u32, little endian      the length of the deflated index
@@ -15,21 +16,21 @@ use miniz_oxide::deflate::compress_to_vec;
 
 use crate::families::feature_of;
 
-/// The types of a transform, which no feature turns on.
+/// The types of a transform, which have no feature.
 const TRANSFORM: &str = "serverless";
 
-/// The best that deflate does.
+/// Deflate's best compression.
 const LEVEL: u8 = 10;
 
 /// The blob of these services' texts.
-pub(super) fn blob(texts: &BTreeMap<String, String>) -> Vec<u8> {
+pub(crate) fn blob(texts: &BTreeMap<String, String>) -> Vec<u8> {
     let mut sources = BTreeSet::new();
     let mut index = String::new();
     let mut bodies: Vec<u8> = Vec::new();
     for (service, text) in texts {
         let heads = text.lines().filter_map(|line| line.strip_prefix("# source: "));
         sources.extend(heads.map(str::to_owned));
-        let body = said(text);
+        let body = remove_comments(text);
         let deflated = compress_to_vec(body.as_bytes(), LEVEL);
         let feature = if service == TRANSFORM { "-" } else { feature_of(service) };
         let offset = bodies.len();
@@ -48,13 +49,13 @@ pub(super) fn blob(texts: &BTreeMap<String, String>) -> Vec<u8> {
     blob
 }
 
-/// The lines that say something.
-fn said(text: &str) -> String {
+/// The lines without comments and empty lines.
+fn remove_comments(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// Each type's name and where its lines stand.
+/// Each type's name and the range of its lines.
 fn types(body: &str) -> Vec<(&str, usize, usize)> {
     let mut found: Vec<(&str, usize, usize)> = Vec::new();
     let mut at = 0;

@@ -1,17 +1,19 @@
-//! Condition keys -> constants, and functions where a part of the name is a person's, each typed by its value.
+//! Generates a constant for each condition key, or a function if the key has a variable part, typed by the key's value.
 //!
-//! The keys of AWS itself stand in `constructs`, once; a service's module names those that its actions know beside its own.
+//! `constructs` has the keys of AWS itself; a service's module exports those that its actions know, together with its
+//! own keys.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Facts, ServiceFacts, generated_from};
+use super::facts::{Facts, ServiceFacts};
+use super::header::generated_from;
+use crate::error::Error;
 use crate::families::feature_of;
-use crate::fault::Fault;
 use crate::model::iam::ConditionKey;
 use crate::naming::{self, KeyPart};
 
 /// The text of `constructs/src/iam/condition/aws.rs`.
-pub(super) fn global_file(keys: &[ConditionKey]) -> Result<String, Fault> {
+pub(super) fn global_file(keys: &[ConditionKey]) -> Result<String, Error> {
     let mut text = "//! AWS's own condition keys, which requests to any service can have.\n//!\n\
                     //! [What each of them is](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html)\n"
         .to_owned();
@@ -23,7 +25,7 @@ pub(super) fn global_file(keys: &[ConditionKey]) -> Result<String, Fault> {
 }
 
 /// The files of the module `condition`, by name.
-pub(super) fn files(facts: &Facts) -> Result<BTreeMap<String, String>, Fault> {
+pub(super) fn files(facts: &Facts) -> Result<BTreeMap<String, String>, Error> {
     let mut files = BTreeMap::new();
     let mut root = "//! Condition keys, typed by their values: `condition::kms::VIA_SERVICE.equals(…)`. A module for each service,\n\
                     //! behind the service's feature; [`aws`] holds the keys that requests to any service can have.\n"
@@ -44,8 +46,8 @@ pub(super) fn files(facts: &Facts) -> Result<BTreeMap<String, String>, Fault> {
     Ok(files)
 }
 
-/// The module of a service; none where its actions know no key.
-fn service_file(service: &ServiceFacts, global: &[ConditionKey]) -> Result<Option<String>, Fault> {
+/// The module of a service. Nothing if its actions know no key.
+fn service_file(service: &ServiceFacts, global: &[ConditionKey]) -> Result<Option<String>, Error> {
     let Some(facts) = &service.actions else { return Ok(None) };
     let (shared, mut own): (Vec<&ConditionKey>, Vec<&ConditionKey>) =
         facts.keys.iter().partition(|key| is_global(key));
@@ -92,11 +94,11 @@ fn is_global(key: &ConditionKey) -> bool {
     key.name.starts_with("aws:")
 }
 
-/// The constant or function of a key; `condition` is the path of the module that holds `Key`.
-fn item(key: &ConditionKey, condition: &str) -> Result<String, Fault> {
+/// The constant or function of a key. `condition` is the path of the module with `Key`.
+fn item(key: &ConditionKey, condition: &str) -> Result<String, Error> {
     let ConditionKey { name, rust, .. } = key;
     if rust.is_empty() {
-        return Err(Fault::new(format!("the condition key `{name}` has no name in Rust")));
+        return Err(Error::new(format!("the condition key `{name}` has no name in Rust")));
     }
     let (plain, values) = kind(key)?;
     let (of, described) = match values {
@@ -131,7 +133,7 @@ fn item(key: &ConditionKey, condition: &str) -> Result<String, Fault> {
 }
 
 /// The Rust type of a key's value, and whether a request has several.
-fn kind(key: &ConditionKey) -> Result<(&'static str, bool), Fault> {
+fn kind(key: &ConditionKey) -> Result<(&'static str, bool), Error> {
     let many = key.kind.strip_prefix("ArrayOf");
     let plain = match many.unwrap_or(&key.kind) {
         "String" => "Text",
@@ -142,10 +144,7 @@ fn kind(key: &ConditionKey) -> Result<(&'static str, bool), Fault> {
         "IPAddress" => "IpAddress",
         "Binary" => "Binary",
         other => {
-            return Err(Fault::new(format!(
-                "`{}` has a type that is not known: `{other}`",
-                key.name
-            )));
+            return Err(Error::new(format!("`{}` has an unknown type: `{other}`", key.name)));
         }
     };
     Ok((plain, many.is_some()))
@@ -172,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_typed_by_its_value() -> Result<(), Fault> {
+    fn a_key_is_typed_by_its_value() -> Result<(), Error> {
         let constant = item(&key("kms:GrantOperations", "ArrayOfString", "GRANT_OPERATIONS"), "c")?;
         assert_eq!(
             constant,

@@ -1,10 +1,21 @@
-//! Actions -> the text of their constants.
+//! Writes the constants of actions.
 
 use super::access::Constant;
 
 /// The constants as Rust, in an `impl` block or in a module; `on` is the type in `Action<…>`.
 pub(super) fn text(constants: &[Constant], on: &str, constructs: &str, features: bool) -> String {
     constants.iter().map(|constant| constant_text(constant, on, constructs, features)).collect()
+}
+
+/// The constants of the actions that act on a type.
+pub(super) fn implementation(rust: &str, found: &[Constant]) -> String {
+    if found.is_empty() {
+        return String::new();
+    }
+    format!(
+        "/// What IAM can allow on it.\nimpl {rust} {{\n{}}}\n\n",
+        text(found, "Self", "::constructs", true)
+    )
 }
 
 fn constant_text(constant: &Constant, on: &str, constructs: &str, features: bool) -> String {

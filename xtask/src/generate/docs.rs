@@ -1,6 +1,6 @@
-//! Facts -> documentation comments made of facts only: names, kinds, limits, links.
+//! Writes documentation comments that consist of facts: names, kinds, limits, links.
 
-use crate::model::cloudformation::{Kind, Limit, Mark, Property, ResourceType, Shape};
+use crate::model::cloudformation::{Limit, Mark, Property, ResourceType, Shape, ValueKind};
 
 /// The longest pattern that a comment shows.
 const LONGEST_PATTERN: usize = 60;
@@ -12,7 +12,7 @@ const DERIVES: &[&str] =
 pub(super) fn property(property: &Property, resource: &ResourceType) -> String {
     let mut parts = vec![shape(&property.shape, resource)];
     parts.extend(property.shape.limits.iter().filter_map(limit));
-    if let Kind::List(element) | Kind::Map(element) = &property.shape.kind {
+    if let ValueKind::List(element) | ValueKind::Map(element) = &property.shape.kind {
         parts.extend(element.limits.iter().filter_map(limit).map(|limit| format!("each {limit}")));
     }
     let marks: String = property.marks.iter().filter_map(|mark| sentence(*mark)).collect();
@@ -40,28 +40,28 @@ pub(super) fn link(resource: &ResourceType) -> String {
 /// A kind of value in words.
 fn shape(shape: &Shape, resource: &ResourceType) -> String {
     match &shape.kind {
-        Kind::List(element) => format!("list of {}", several(element, resource)),
-        Kind::Map(element) => format!("map from text to {}", one(element, resource)),
-        _ => one(shape, resource),
+        ValueKind::List(element) => format!("list of {}", plural(element, resource)),
+        ValueKind::Map(element) => format!("map from text to {}", singular(element, resource)),
+        _ => singular(shape, resource),
     }
 }
 
-fn one(shape: &Shape, resource: &ResourceType) -> String {
+fn singular(shape: &Shape, resource: &ResourceType) -> String {
     match &shape.kind {
-        Kind::String => "string".into(),
-        Kind::Integer => "integer".into(),
-        Kind::Double => "number".into(),
-        Kind::Boolean => "boolean".into(),
-        Kind::Json => "JSON".into(),
-        Kind::Tag => "tag".into(),
-        Kind::Struct(key) | Kind::Enum(key) => {
+        ValueKind::String => "string".into(),
+        ValueKind::Integer => "integer".into(),
+        ValueKind::Double => "number".into(),
+        ValueKind::Boolean => "boolean".into(),
+        ValueKind::Json => "JSON".into(),
+        ValueKind::Tag => "tag".into(),
+        ValueKind::Struct(key) | ValueKind::Enum(key) => {
             resource.definition(key).map_or("JSON".into(), |definition| type_link(&definition.rust))
         }
-        Kind::List(_) | Kind::Map(_) => self::shape(shape, resource),
+        ValueKind::List(_) | ValueKind::Map(_) => self::shape(shape, resource),
     }
 }
 
-/// A link to a property type; some are called like a derive macro.
+/// A link to a property type. Some have the name of a derive macro.
 fn type_link(rust: &str) -> String {
     if DERIVES.contains(&rust) {
         format!("[`{rust}`](struct@{rust})")
@@ -70,35 +70,36 @@ fn type_link(rust: &str) -> String {
     }
 }
 
-fn several(shape: &Shape, resource: &ResourceType) -> String {
+fn plural(shape: &Shape, resource: &ResourceType) -> String {
     match &shape.kind {
-        Kind::Json | Kind::Struct(_) | Kind::Enum(_) => one(shape, resource),
-        Kind::List(element) => format!("lists of {}", several(element, resource)),
-        Kind::Map(element) => format!("maps from text to {}", one(element, resource)),
-        _ => format!("{}s", one(shape, resource)),
+        ValueKind::Json | ValueKind::Struct(_) | ValueKind::Enum(_) => singular(shape, resource),
+        ValueKind::List(element) => format!("lists of {}", plural(element, resource)),
+        ValueKind::Map(element) => format!("maps from text to {}", singular(element, resource)),
+        _ => format!("{}s", singular(shape, resource)),
     }
 }
 
 fn limit(limit: &Limit) -> Option<String> {
     let value = limit.value.as_deref().unwrap_or_default();
     match limit.name.as_str() {
-        "length" => Some(between(value, "characters")),
-        "range" => Some(between(value, "")),
-        "items" => Some(between(value, "items")),
-        "properties" => Some(between(value, "entries")),
+        "length" => Some(range(value, "characters")),
+        "range" => Some(range(value, "")),
+        "items" => Some(range(value, "items")),
+        "properties" => Some(range(value, "entries")),
         "unique" => Some("no duplicates".into()),
         "default" => code(value).map(|value| format!("{value} by default")),
         "pattern" if value.len() <= LONGEST_PATTERN => {
             code(value).map(|value| format!("pattern {value}"))
         }
-        "any-case" => {
-            Some(format!("`{}` in upper or lower case", visible(value).replace('|', "`, `")))
-        }
+        "any-case" => Some(format!(
+            "`{}` in upper or lower case",
+            escape_controls(value).replace('|', "`, `")
+        )),
         _ => None,
     }
 }
 
-fn between(value: &str, unit: &str) -> String {
+fn range(value: &str, unit: &str) -> String {
     let said = match value.split_once("..") {
         Some((least, "")) => format!("at least {least} {unit}"),
         Some(("", most)) => format!("at most {most} {unit}"),
@@ -109,14 +110,14 @@ fn between(value: &str, unit: &str) -> String {
     said.trim_end().to_owned()
 }
 
-/// A value as code, unless a comment can't hold it.
+/// A value as code, unless a comment can't contain it.
 fn code(value: &str) -> Option<String> {
     (!value.is_empty() && !value.contains(['`', '\n', '\r']))
-        .then(|| format!("`{}`", visible(value)))
+        .then(|| format!("`{}`", escape_controls(value)))
 }
 
-/// The text with control characters as patterns and JSON write them: `\\u0000`.
-fn visible(text: &str) -> String {
+/// Escapes control characters as in patterns and JSON: `\\u0000`.
+fn escape_controls(text: &str) -> String {
     let character = |character: char| {
         if character.is_control() {
             format!("\\u{:04x}", u32::from(character))

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::docs;
-use crate::model::cloudformation::{Content, Definition, Kind, Property, ResourceType, Shape};
+use crate::model::cloudformation::{Content, Definition, Property, ResourceType, Shape, ValueKind};
 
 /// A property type and the resource type that has it.
 #[derive(Clone, Copy)]
@@ -48,7 +48,7 @@ pub(super) fn classes<'a>(resources: impl Iterator<Item = &'a ResourceType>) -> 
     classes.into_values().collect()
 }
 
-/// The class of each member, numbered from 0 in the order of their first members.
+/// The class of each member. Classes are numbered from 0 in the order of their first members.
 fn class_numbers(members: &[Member]) -> Vec<usize> {
     let mut count = 1;
     let mut numbers = vec![0; members.len()];
@@ -61,7 +61,7 @@ fn class_numbers(members: &[Member]) -> Vec<usize> {
     }
 }
 
-/// Splits each class by what its members look like now. Returns the number of classes and the class of each member.
+/// Splits each class by the outlines of its members. Returns the number of classes and the class of each member.
 fn split(members: &[Member], numbers: &[usize]) -> (usize, Vec<usize>) {
     let name = |member: &Member| (member.resource.name.clone(), member.definition.key.clone());
     let by_name: BTreeMap<_, usize> =
@@ -78,7 +78,7 @@ fn split(members: &[Member], numbers: &[usize]) -> (usize, Vec<usize>) {
     (found.len(), next)
 }
 
-/// What the generator reads of a property type, with the class of each nested type in place of its key.
+/// What the generator reads from a property type, with the class of each nested type in place of its key.
 fn outline(definition: &Definition, class_of: &dyn Fn(&str) -> Option<usize>) -> Definition {
     let mut outline = definition.clone();
     outline.key.clear();
@@ -99,11 +99,11 @@ fn outline_property(property: &mut Property, class_of: &dyn Fn(&str) -> Option<u
 fn outline_shape(shape: &mut Shape, class_of: &dyn Fn(&str) -> Option<usize>) {
     shape.limits.retain(docs::is_limit_shown);
     match &mut shape.kind {
-        Kind::Struct(key) | Kind::Enum(key) => match class_of(key) {
+        ValueKind::Struct(key) | ValueKind::Enum(key) => match class_of(key) {
             Some(class) => *key = class.to_string(),
-            None => shape.kind = Kind::Json,
+            None => shape.kind = ValueKind::Json,
         },
-        Kind::List(element) | Kind::Map(element) => outline_shape(element, class_of),
+        ValueKind::List(element) | ValueKind::Map(element) => outline_shape(element, class_of),
         _ => {}
     }
 }
@@ -111,11 +111,11 @@ fn outline_shape(shape: &mut Shape, class_of: &dyn Fn(&str) -> Option<usize>) {
 #[cfg(test)]
 mod tests {
     use super::classes;
-    use crate::fault::Fault;
+    use crate::error::Error;
     use crate::text::cloudformation::parse;
 
     /// Each class as `Type: resource types`, in lines, for two resource types with these property types.
-    fn check(one: &str, other: &str, expected: &str) -> Result<(), Fault> {
+    fn check(one: &str, other: &str, expected: &str) -> Result<(), Error> {
         let facts = format!("type AWS::X::One One one\n{one}type AWS::X::Two Two two\n{other}");
         let service = parse(&facts)?;
         let lines = classes(service.types.iter()).into_iter().map(|class| {
@@ -128,27 +128,27 @@ mod tests {
     }
 
     #[test]
-    fn equal_types_share_a_class() -> Result<(), Fault> {
+    fn equal_types_share_a_class() -> Result<(), Error> {
         let mode = "  enum Mode Mode\n    value a A\n";
         let rule = "  struct Rule Rule\n    property Mode mode enum(Mode)\n";
         check(&format!("{mode}{rule}"), &format!("{mode}{rule}"), "Mode: One Two; Rule: One Two")
     }
 
     #[test]
-    fn the_place_of_a_type_does_not_count() -> Result<(), Fault> {
+    fn the_place_of_a_type_does_not_count() -> Result<(), Error> {
         let rule = |key: &str| format!("  struct {key} Rule\n    property A a string\n");
         check(&rule("One.Rules.*"), &rule("Two.Rules.*"), "Rule: One Two")
     }
 
     #[test]
-    fn what_no_code_shows_does_not_count() -> Result<(), Fault> {
+    fn what_no_code_shows_does_not_count() -> Result<(), Error> {
         let rule = "  struct Rule Rule\n    property A a string";
         let more = " alternative named\n    rule needs A B\n    schema {\"minProperties\":1}\n";
         check(&format!("{rule}\n"), &format!("{rule}{more}"), "Rule: One Two")
     }
 
     #[test]
-    fn names_properties_limits_and_values_count() -> Result<(), Fault> {
+    fn names_properties_limits_and_values_count() -> Result<(), Error> {
         let rule = "  struct Rule Rule\n    property A a string length=1..2\n";
         for other in [
             "  struct Rule RuleItem\n    property A a string length=1..2\n",
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_type_differs_where_a_nested_type_does() -> Result<(), Fault> {
+    fn a_type_differs_where_a_nested_type_does() -> Result<(), Error> {
         let types = |kind: &str| {
             format!(
                 "  struct Inner Inner\n    property A a {kind}\n\
@@ -179,13 +179,13 @@ mod tests {
     }
 
     #[test]
-    fn a_type_can_contain_itself() -> Result<(), Fault> {
+    fn a_type_can_contain_itself() -> Result<(), Error> {
         let filter = "  struct Filter Filter\n    property And and list(struct(Filter))\n";
         check(filter, filter, "Filter: One Two")
     }
 
     #[test]
-    fn types_can_contain_each_other() -> Result<(), Fault> {
+    fn types_can_contain_each_other() -> Result<(), Error> {
         let types = |kind: &str| {
             format!(
                 "  struct Group Group\n    property Filter filter struct(Filter)\n\

@@ -1,17 +1,19 @@
-//! IAM's facts -> the blob that `constructs-iam-facts` reads: a text for each prefix, each compressed alone, and an index.
+//! Packs IAM's facts into the blob that `constructs-iam-facts` reads: an index, and a compressed text for each prefix.
 //!
-//! `crates/iam-facts/src/blob.rs` and `reader.rs` say what the bytes and the lines mean.
+//! `crates/iam-facts/src/blob.rs` and `reader.rs` describe the bytes and the lines.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Facts;
 use super::access::Access;
-use super::packed::packed;
-use crate::fault::Fault;
-use crate::model::iam::{Action, ConditionKey, NamedElsewhere, Resource, Service, Stands, Target};
+use super::facts::Facts;
+use super::packed::pack;
+use crate::error::Error;
+use crate::model::iam::{
+    ActionTarget, ConditionKey, IamAction, IamResourceType, IamService, NamedElsewhere, RustType,
+};
 use crate::naming::{self, KeyPart};
 
-/// The name of what concerns all services; it sorts before all prefixes.
+/// The name of the text on all services; it sorts before all prefixes.
 const GLOBAL: &str = "*";
 /// The name of the list of all actions; it sorts before all prefixes.
 const NAMES: &str = "#";
@@ -21,15 +23,15 @@ const PRINCIPALS: &str = "@";
 const DATE: &str = "!";
 
 /// The blob.
-pub(crate) fn blob(facts: &Facts) -> Result<Vec<u8>, Fault> {
-    let access = Access::of(&facts.services);
+pub(crate) fn blob(facts: &Facts) -> Result<Vec<u8>, Error> {
+    let access = Access::new(&facts.services);
     let paths = access.paths();
     check_operations(facts)?;
     check_documented(facts)?;
     let mut texts = BTreeMap::from([
         (DATE.to_owned(), facts.iam_date.clone()),
-        (NAMES.to_owned(), names(facts)),
-        (GLOBAL.to_owned(), keys(&facts.global_keys)),
+        (NAMES.to_owned(), names_text(facts)),
+        (GLOBAL.to_owned(), keys_text(&facts.global_keys)),
         (PRINCIPALS.to_owned(), facts.principals.join("\n")),
     ]);
     let named =
@@ -38,17 +40,17 @@ pub(crate) fn blob(facts: &Facts) -> Result<Vec<u8>, Fault> {
         let text = texts.entry(service.prefix.clone()).or_default();
         if text.is_empty() {
             text.push_str(&format!("m\t{name}\n{}", service_text(service, &paths)?));
-            text.push_str(&operations(facts, &service.prefix));
+            text.push_str(&operations_text(facts, &service.prefix));
         }
     }
     for (prefix, names) in facts.elsewhere.services.iter().chain(&facts.documented.services) {
-        texts.entry(prefix.clone()).or_default().push_str(&elsewhere(names));
+        texts.entry(prefix.clone()).or_default().push_str(&elsewhere_text(names));
     }
-    packed(&texts)
+    pack(&texts)
 }
 
-/// All actions in the order of their lower case: a line of a service, `:` and the names behind it.
-fn names(facts: &Facts) -> String {
+/// All actions in the order of their lower case: a line has a service, and its names with `:` before each.
+fn names_text(facts: &Facts) -> String {
     let services = facts.services.iter().filter_map(|found| found.actions.as_ref());
     let mut all: BTreeMap<String, (&str, &str)> = BTreeMap::new();
     for service in services {
@@ -70,15 +72,18 @@ fn names(facts: &Facts) -> String {
     text
 }
 
-fn service_text(service: &Service, paths: &BTreeMap<&str, Vec<String>>) -> Result<String, Fault> {
-    let mut text = keys(&service.keys);
+fn service_text(
+    service: &IamService,
+    paths: &BTreeMap<&str, Vec<String>>,
+) -> Result<String, Error> {
+    let mut text = keys_text(&service.keys);
     let place = |name: &str| service.keys.iter().position(|key| key.name == name);
-    let places = |names: &[String]| joined(names.iter().filter_map(|name| place(name)), ",");
-    for Resource { name, arn, stands, keys } in &service.resources {
-        let types = types_of(stands).join(" ");
+    let places = |names: &[String]| join(names.iter().filter_map(|name| place(name)), ",");
+    for IamResourceType { name, arn, rust_type, keys } in &service.resources {
+        let types = types_of(rust_type).join(" ");
         text.push_str(&format!("r\t{name}\t{arn}\t{}\t{types}\n", places(keys)));
     }
-    let mut actions: Vec<&Action> = service.actions.iter().collect();
+    let mut actions: Vec<&IamAction> = service.actions.iter().collect();
     actions.sort_by_key(|action| action.name.to_ascii_lowercase());
     for action in actions {
         let targets = action.targets.iter().filter_map(|target| {
@@ -91,7 +96,7 @@ fn service_text(service: &Service, paths: &BTreeMap<&str, Vec<String>>) -> Resul
             "a\t{}\t{}\t{}\t{}\t{}\t{paths}\n",
             action.name,
             level(&action.access)?,
-            joined(targets, ";"),
+            join(targets, ";"),
             places(&action.keys),
             needs(action).join(" ")
         ));
@@ -99,40 +104,40 @@ fn service_text(service: &Service, paths: &BTreeMap<&str, Vec<String>>) -> Resul
     Ok(text)
 }
 
-fn target_text(at: usize, target: &Target, keys: &str) -> String {
+fn target_text(at: usize, target: &ActionTarget, keys: &str) -> String {
     let optional = if target.optional { "?" } else { "" };
     if keys.is_empty() { format!("{at}{optional}") } else { format!("{at}{optional}:{keys}") }
 }
 
-/// All actions that a caller may need besides.
-fn needs(action: &Action) -> Vec<&str> {
+/// All other actions that a caller may need.
+fn needs(action: &IamAction) -> Vec<&str> {
     let targets = action.targets.iter().flat_map(|target| &target.needs);
     let all: BTreeSet<&str> = action.needs.iter().chain(targets).map(String::as_str).collect();
     all.into_iter().collect()
 }
 
-fn types_of(stands: &Stands) -> Vec<&str> {
-    match stands {
-        Stands::Type { name, also } => {
+fn types_of(rust_type: &RustType) -> Vec<&str> {
+    match rust_type {
+        RustType::CloudFormation { name, also } => {
             std::iter::once(name).chain(also).map(String::as_str).collect()
         }
-        Stands::Marker(_) => Vec::new(),
+        RustType::Marker(_) => Vec::new(),
     }
 }
 
-fn level(access: &str) -> Result<&'static str, Fault> {
+fn level(access: &str) -> Result<&'static str, Error> {
     Ok(match access {
         "List" => "L",
         "Read" => "R",
         "Write" => "W",
         "Tagging, Write" => "T",
         "Permissions management, Write" => "P",
-        other => return Err(Fault::new(format!("`{other}` is no access level that is known"))),
+        other => return Err(Error::new(format!("`{other}` is an unknown access level"))),
     })
 }
 
-/// The lines of condition keys: what a person fills in stands in one form, `${…}`.
-fn keys(keys: &[ConditionKey]) -> String {
+/// The lines of condition keys. Variable parts have the form `${…}`.
+fn keys_text(keys: &[ConditionKey]) -> String {
     keys.iter().map(|key| format!("k\t{}\t{}\n", template(&key.name), key.kind)).collect()
 }
 
@@ -144,14 +149,14 @@ fn template(name: &str) -> String {
     naming::key_parts(name).into_iter().map(part).collect()
 }
 
-fn elsewhere(names: &NamedElsewhere) -> String {
+fn elsewhere_text(names: &NamedElsewhere) -> String {
     let actions = names.actions.iter().map(|action| format!("x\t{action}\n"));
-    let spelled = |keys: &BTreeSet<String>| joined(keys.iter().map(|key| template(key)), " ");
+    let spelled = |keys: &BTreeSet<String>| join(keys.iter().map(|key| template(key)), " ");
     let keys = names.keys.iter().map(|(action, keys)| format!("y\t{action}\t{}\n", spelled(keys)));
     actions.chain(keys).collect()
 }
 
-fn operations(facts: &Facts, prefix: &str) -> String {
+fn operations_text(facts: &Facts, prefix: &str) -> String {
     let own = facts.operations.iter().filter_map(|(name, allowed)| {
         let name = name.strip_prefix(prefix)?.strip_prefix(':')?;
         Some(format!("o\t{name}\t{}\n", allowed.join(" ")))
@@ -162,7 +167,7 @@ fn operations(facts: &Facts, prefix: &str) -> String {
 /// `service:Action` of every action.
 fn action_names(facts: &Facts) -> BTreeSet<String> {
     let services = facts.services.iter().filter_map(|service| service.actions.as_ref());
-    let of_service = |service: &Service| {
+    let of_service = |service: &IamService| {
         let named =
             service.actions.iter().map(|action| format!("{}:{}", service.prefix, action.name));
         named.collect::<Vec<_>>()
@@ -170,8 +175,8 @@ fn action_names(facts: &Facts) -> BTreeSet<String> {
     services.flat_map(of_service).collect()
 }
 
-/// Fails where another source defines a documented action.
-fn check_documented(facts: &Facts) -> Result<(), Fault> {
+/// Fails if another source defines a documented action.
+fn check_documented(facts: &Facts) -> Result<(), Error> {
     let defined = action_names(facts);
     let elsewhere = facts.elsewhere.services.iter().flat_map(|(prefix, names)| {
         names.actions.iter().map(move |action| format!("{prefix}:{action}"))
@@ -182,33 +187,33 @@ fn check_documented(facts: &Facts) -> Result<(), Fault> {
         let name = |action: &String| format!("{prefix}:{action}");
         let mut named = names.actions.iter().map(name);
         if let Some(known) = named.find(|name| defined.contains(&name.to_ascii_lowercase())) {
-            return Err(Fault::new(format!(
-                "`{known}` is defined by a source now: remove it from the documented actions"
+            return Err(Error::new(format!(
+                "a source now defines `{known}`: remove it from the documented actions"
             )));
         }
     }
     Ok(())
 }
 
-/// Fails where an operation has become an action, or is allowed by what is none.
-fn check_operations(facts: &Facts) -> Result<(), Fault> {
+/// Fails if a listed operation is an action, or if the name that allows it is not an action.
+fn check_operations(facts: &Facts) -> Result<(), Error> {
     let actions = action_names(facts);
     for (operation, allowed) in &facts.operations {
         if actions.iter().any(|action| action.eq_ignore_ascii_case(operation)) {
-            return Err(Fault::new(format!(
-                "`{operation}` is an action now: it is no operation to list"
+            return Err(Error::new(format!(
+                "`{operation}` is an action now: remove it from the operations"
             )));
         }
         if let Some(wrong) = allowed.iter().find(|action| !actions.contains(*action)) {
-            return Err(Fault::new(format!(
-                "`{operation}` is allowed by `{wrong}`, which is no action"
+            return Err(Error::new(format!(
+                "`{wrong}`, which allows `{operation}`, is not an action"
             )));
         }
     }
     Ok(())
 }
 
-fn joined(words: impl Iterator<Item = impl ToString>, separator: &str) -> String {
+fn join(words: impl Iterator<Item = impl ToString>, separator: &str) -> String {
     words.map(|word| word.to_string()).collect::<Vec<_>>().join(separator)
 }
 
@@ -222,7 +227,7 @@ mod tests {
                        action Send SEND Write\n  on queue optional\n    keys sqs:A\n    needs kms:Decrypt\n  keys sqs:A\n\
                        key aws:B/tag-key String\nkey sqs:A Bool A\n";
 
-    fn facts(operations: &str) -> Result<Facts, Fault> {
+    fn facts(operations: &str) -> Result<Facts, Error> {
         let actions = Some(iam::parse(SQS)?);
         Ok(Facts {
             services: vec![ServiceFacts { name: "sqs".into(), types: None, actions }],
@@ -238,25 +243,25 @@ mod tests {
     }
 
     #[test]
-    fn a_service_is_lines_of_what_it_knows() -> Result<(), Fault> {
+    fn a_service_is_lines_of_what_it_knows() -> Result<(), Error> {
         let facts = facts("operation sqs:SendBatch sqs:Send\n")?;
-        let access = Access::of(&facts.services);
+        let access = Access::new(&facts.services);
         let service = facts.services[0].actions.as_ref().unwrap();
         let mut text = service_text(service, &access.paths())?;
-        text.push_str(&operations(&facts, "sqs"));
-        text.push_str(&elsewhere(&facts.elsewhere.services["sqs"]));
+        text.push_str(&operations_text(&facts, "sqs"));
+        text.push_str(&elsewhere_text(&facts.elsewhere.services["sqs"]));
         assert_eq!(
             text,
             "k\taws:B/${TagKey}\tString\nk\tsqs:A\tBool\nr\tqueue\tarn:q\t0\tAWS::SQS::Queue\n\
              a\tSend\tW\t0?:1\t1\tkms:Decrypt\tsqs::SEND\no\tSendBatch\tsqs:Send\nx\tforget\ny\tSend\tsqs:C/${key}\n"
         );
-        assert_eq!(names(&facts), "sqs:Send");
+        assert_eq!(names_text(&facts), "sqs:Send");
         assert!(blob(&facts)?.len() > 100);
         Ok(())
     }
 
     #[test]
-    fn a_documented_action_that_a_source_defines_is_a_fault() -> Result<(), Fault> {
+    fn a_documented_action_that_a_source_defines_is_an_error() -> Result<(), Error> {
         for name in ["send", "Forget"] {
             let mut facts = facts("")?;
             let text = format!("service sqs\n  action {name}\n");
@@ -267,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_that_is_an_action_is_a_fault() -> Result<(), Fault> {
+    fn an_operation_that_is_an_action_is_an_error() -> Result<(), Error> {
         assert!(blob(&facts("operation sqs:send sqs:Send\n")?).is_err());
         assert!(blob(&facts("operation sqs:SendBatch sqs:Sent\n")?).is_err());
         Ok(())

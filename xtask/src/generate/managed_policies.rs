@@ -1,13 +1,15 @@
-//! What AWS's managed policies grant -> the blob that `constructs-iam-facts` reads: neighbours compressed together, the date
-//! and the names each alone.
+//! Packs AWS's managed policies into the blob that `constructs-iam-facts` reads: neighboring policies are compressed
+//! together, the date and the names alone.
 //!
-//! `crates/iam-facts/src/managed.rs` says what the lines mean.
+//! `crates/iam-facts/src/managed.rs` describes the lines.
 
 use std::collections::BTreeMap;
 
-use super::packed::packed;
-use crate::fault::{Context, Fault};
-use crate::model::managed_policy::{ManagedPolicies, ManagedPolicy, Statement, Texts};
+use super::packed::pack;
+use crate::error::{Context, Error};
+use crate::model::managed_policy::{
+    ElementTexts, ManagedPolicies, ManagedPolicy, ManagedStatement,
+};
 use crate::text::iam_global::date_in;
 
 /// The name of the date; it sorts before all policies.
@@ -15,15 +17,15 @@ const DATE: &str = "!";
 /// The name of the list of names; it sorts before all policies.
 const NAMES: &str = "#";
 
-/// Neighbours are compressed together until their text is so long: a compromise of size (each alone would take 800 kB, all
-/// together 430) and of what the first question about one of them costs.
+/// The length of text that is compressed together: a compromise between size (800 kB if each policy is alone, 430 kB if
+/// all are together) and the time of the first look-up.
 const TOGETHER: usize = 24 * 1024;
 
 /// The blob.
-pub(crate) fn blob(all: &ManagedPolicies) -> Result<Vec<u8>, Fault> {
+pub(crate) fn blob(all: &ManagedPolicies) -> Result<Vec<u8>, Error> {
     let names: Vec<&str> = all.policies.iter().map(|policy| policy.name.as_str()).collect();
     if !names.is_sorted() || names.first().is_some_and(|name| *name <= NAMES) {
-        return Err(Fault::new("the managed policies are not in the order of their names"));
+        return Err(Error::new("the managed policies are not in the order of their names"));
     }
     let mut texts = BTreeMap::from([
         (DATE.to_owned(), date_in(&all.header)?),
@@ -42,13 +44,13 @@ pub(crate) fn blob(all: &ManagedPolicies) -> Result<Vec<u8>, Fault> {
         block.1.push_str(&text);
     }
     texts.insert(block.0, block.1);
-    packed(&texts)
+    pack(&texts)
 }
 
-fn policy_text(policy: &ManagedPolicy) -> Result<String, Fault> {
+fn policy_text(policy: &ManagedPolicy) -> Result<String, Error> {
     let mut text = String::new();
     line(&mut text, "p", [&policy.name, &policy.version, &policy.date])?;
-    for Statement { sid, is_denial, actions, resources, conditions } in &policy.statements {
+    for ManagedStatement { sid, is_denial, actions, resources, conditions } in &policy.statements {
         line(&mut text, if *is_denial { "d" } else { "s" }, sid)?;
         line(&mut text, letter(actions, "a", "A"), &actions.texts)?;
         line(&mut text, letter(resources, "r", "R"), &resources.texts)?;
@@ -60,7 +62,7 @@ fn policy_text(policy: &ManagedPolicy) -> Result<String, Fault> {
     Ok(text)
 }
 
-fn letter(texts: &Texts, only: &'static str, except: &'static str) -> &'static str {
+fn letter(texts: &ElementTexts, only: &'static str, except: &'static str) -> &'static str {
     if texts.is_negated { except } else { only }
 }
 
@@ -69,11 +71,11 @@ fn line<'w>(
     text: &mut String,
     letter: &str,
     words: impl IntoIterator<Item = &'w String>,
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     text.push_str(letter);
     for word in words {
         if word.contains(['\t', '\n', '\r']) {
-            return Err(Fault::new(format!("`{word}` has a character that ends a word")));
+            return Err(Error::new(format!("`{word}` has a character that ends a word")));
         }
         text.push('\t');
         text.push_str(word);
@@ -91,7 +93,7 @@ mod tests {
                           action sqs:B\n    not-resource x\n    when Bool aws:C true\n";
 
     #[test]
-    fn a_policy_is_lines() -> Result<(), Fault> {
+    fn a_policy_is_lines() -> Result<(), Error> {
         let all = parse(POLICY)?;
         let expected =
             "p\tA\tv2\t2026-01-02\ns\tRead\na\ts3:A\tsqs:B\nR\tx\nc\tBool\taws:C\ttrue\n";
@@ -101,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_end_a_word_is_a_fault() -> Result<(), Fault> {
+    fn what_would_end_a_word_is_an_error() -> Result<(), Error> {
         let mut all = parse(POLICY)?;
         all.policies[0].statements[0].sid = Some("a\tb".into());
         assert!(blob(&all).is_err());

@@ -1,7 +1,8 @@
-//! IAM's resource types that CloudFormation does not have -> empty types that their actions and ARNs speak of.
+//! Writes empty types for IAM's resource types that CloudFormation does not have, which type their actions and ARNs.
 
 use super::access::{Access, Marker};
-use super::{generated_from, resource};
+use super::constants;
+use super::header::generated_from;
 
 /// The text of the module.
 pub(super) fn file(service: &str, markers: &[Marker], access: &Access) -> String {
@@ -11,7 +12,7 @@ pub(super) fn file(service: &str, markers: &[Marker], access: &Access) -> String
     text.push_str(&generated_from(&format!("facts/iam/{service}.txt")));
     for Marker { rust, name, arn } in markers {
         text.push_str(&format!("/// IAM's `{name}`: `{arn}`.\npub enum {rust} {{}}\n\n"));
-        text.push_str(&resource::actions(rust, access.on_marker(service, rust)));
+        text.push_str(&constants::implementation(rust, access.marker_constants(service, rust)));
     }
     text
 }

@@ -1,16 +1,17 @@
-//! Texts by name -> bytes that hold each compressed alone, and an index: what `crates/iam-facts/src/blob.rs` reads.
+//! Packs texts by name into the bytes that `crates/iam-facts/src/blob.rs` reads: an index, and each text compressed
+//! alone.
 
 use std::collections::BTreeMap;
 
 use miniz_oxide::deflate::compress_to_vec_zlib;
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 
-/// zlib's best.
+/// zlib's best compression.
 const LEVEL: u8 = 10;
 
-/// The bytes.
-pub(super) fn packed(texts: &BTreeMap<String, String>) -> Result<Vec<u8>, Fault> {
+/// Packs the texts.
+pub(super) fn pack(texts: &BTreeMap<String, String>) -> Result<Vec<u8>, Error> {
     let (mut index, mut bytes) = (String::new(), Vec::new());
     for (name, text) in texts {
         let compressed = compress_to_vec_zlib(text.as_bytes(), LEVEL);

@@ -1,6 +1,6 @@
-//! A property type or known values -> a Rust type.
+//! Writes the Rust type of a property type, or of a string with known values.
 
-use super::resource::inherent;
+use super::setters::inherent;
 use crate::model::cloudformation::{Body, Content, Definition, EnumValue, ResourceType};
 
 /// The text of a property type of `resource`. `owners` are the names of all resource types that have it.

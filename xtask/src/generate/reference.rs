@@ -1,14 +1,14 @@
-//! What a resource can be asked for -> its reference, with one accessor for each answer.
+//! Writes the reference to a resource, with one accessor for each attribute.
 
 use super::access::Access;
 use super::{arn_template, types};
-use crate::freeze::handle;
-use crate::model::cloudformation::{Attribute, Kind, ResourceType};
+use crate::model::cloudformation::{Attribute, ResourceType, ValueKind};
+use crate::names::name_reference;
 
-/// The reference, its accessors, and its ARN where that is known.
+/// The reference, its accessors, and its ARN if that is known.
 pub(super) fn text(resource: &ResourceType, access: &Access) -> String {
     let rust = &resource.rust;
-    let handle = handle(rust);
+    let handle = name_reference(rust);
     let built = access.arn_type(&resource.name).and_then(|_| arn_template::expression(resource));
     let has_arn = built.is_some() || resource.attributes.iter().any(is_own_arn);
     let arn_type = arn_type(resource, access).filter(|_| has_arn);
@@ -28,7 +28,7 @@ pub(super) fn text(resource: &ResourceType, access: &Access) -> String {
     )
 }
 
-/// What `Ref` returns, then what `Fn::GetAtt` returns; one accessor where they are the same.
+/// Accessors for what `Ref` and `Fn::GetAtt` return; one accessor for both if they are the same.
 fn accessors(resource: &ResourceType, arn_type: Option<&str>) -> String {
     let returns = resource.returns.as_ref();
     let returned = returns.map_or_else(unknown, |found| {
@@ -41,20 +41,20 @@ fn accessors(resource: &ResourceType, arn_type: Option<&str>) -> String {
     std::iter::once(returned).chain(gettable).collect()
 }
 
-/// What `Ref` returns where no source says what it is.
+/// The accessor of what `Ref` returns, if no source describes it.
 fn unknown() -> String {
     "/// What `Ref` returns.\n#[inline]\n\
      pub fn reference(self) -> ::constructs::Value<::constructs::Str> { ::constructs::Value::reference(self) }\n\n"
         .into()
 }
 
-/// The type that the resource's ARN speaks of: its own, or that of the type whose ARNs look the same.
+/// The type of the resource's ARN: its own, or the type whose ARNs have the same pattern.
 fn arn_type(resource: &ResourceType, access: &Access) -> Option<String> {
     let rust = access.arn_type(&resource.name)?;
     Some(if rust == resource.rust { rust.to_owned() } else { format!("super::{rust}") })
 }
 
-/// The accessor of an ARN that no attribute gives.
+/// The accessor of an ARN that no attribute returns.
 fn built_arn(resource: &ResourceType, expression: &str, of: &str) -> String {
     let template = resource.arn.as_deref().unwrap_or_default();
     format!(
@@ -64,10 +64,10 @@ fn built_arn(resource: &ResourceType, expression: &str, of: &str) -> String {
 }
 
 fn is_own_arn(attribute: &Attribute) -> bool {
-    attribute.rust == "arn" && attribute.kind == Kind::String
+    attribute.rust == "arn" && attribute.kind == ValueKind::String
 }
 
-/// An ARN is asked for by `Fn::GetAtt` where it can be, everything else that `Ref` returns by `Ref`.
+/// An ARN is read with `Fn::GetAtt` if possible, everything else that `Ref` returns with `Ref`.
 fn accessor(
     resource: &ResourceType,
     attribute: &Attribute,

@@ -1,7 +1,9 @@
-//! The actions on roles and managed policies -> constants in `constructs`, where those types stand.
+//! Writes the constants of the actions on roles and managed policies, whose types are in `constructs`.
 
 use super::access::Access;
-use super::{HAND_WRITTEN, constants, generated_from};
+use super::constants;
+use super::hand_written::HAND_WRITTEN;
+use super::header::generated_from;
 
 /// The text of `constructs/src/iam/generated.rs`.
 pub(super) fn file(access: &Access) -> String {
@@ -9,7 +11,7 @@ pub(super) fn file(access: &Access) -> String {
     text.push_str(&generated_from("facts/iam/*.txt"));
     for name in HAND_WRITTEN {
         let rust = name.rsplit("::").next().unwrap_or(name);
-        let found = constants::text(access.on_type(name), "Self", "crate", false);
+        let found = constants::text(access.type_constants(name), "Self", "crate", false);
         text.push_str(&format!(
             "/// What IAM can allow on it.\nimpl super::{rust} {{\n{found}}}\n\n"
         ));

@@ -1,15 +1,16 @@
-//! One service -> the files of its module.
+//! Writes the files of a service's module.
 
 use std::collections::BTreeMap;
 
 use super::access::Access;
+use super::facts::ServiceFacts;
+use super::hand_written::is_hand_written;
+use super::header::generated_from;
 use super::shared::Shared;
-use super::{
-    ServiceFacts, constants, generated_from, is_hand_written, markers, resource, shared_files,
-};
+use super::{constants, markers, resource, shared_files};
 use crate::families::feature_of;
-use crate::freeze::handle;
 use crate::model::cloudformation::ResourceType;
+use crate::names::name_reference;
 
 /// The files below the service's folder, by name.
 pub(super) fn files(service: &ServiceFacts, access: &Access) -> BTreeMap<String, String> {
@@ -51,7 +52,7 @@ fn root(service: &ServiceFacts, shared: &Shared, access: &Access) -> String {
         ));
     }
     text.push_str(&hand_written(service));
-    let free = access.on_nothing(&service.name);
+    let free = access.module_constants(&service.name);
     text.push('\n');
     text.push_str(&constants::text(free, "::constructs::AnyResource", "::constructs", true));
     text
@@ -74,22 +75,22 @@ fn introduction(service: &ServiceFacts) -> String {
     )
 }
 
-/// A module is public where it has property types.
+/// A module is public if it has property types.
 fn module(found: &ResourceType) -> String {
     let ResourceType { rust, module, definitions, .. } = found;
     let (public, inline) =
         if definitions.is_empty() { ("", "") } else { ("pub ", "#[doc(inline)]\n") };
     format!(
         "{public}mod {module};\n{inline}pub use self::{module}::{{{rust}, {}}};\n",
-        handle(rust)
+        name_reference(rust)
     )
 }
 
-/// What this module passes on from `constructs`.
+/// The types of `constructs` that this module exports.
 fn hand_written(service: &ServiceFacts) -> String {
     let all = service.resource_types().iter().filter(|found| is_hand_written(&found.name));
     let names: Vec<String> =
-        all.flat_map(|found| [found.rust.clone(), handle(&found.rust)]).collect();
+        all.flat_map(|found| [found.rust.clone(), name_reference(&found.rust)]).collect();
     if names.is_empty() {
         String::new()
     } else {

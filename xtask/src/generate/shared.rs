@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::equal_types::{Class, Member, classes};
 use crate::model::cloudformation::{Definition, ResourceType};
 
-/// The most types in a module that is not split by their initials.
+/// Maximum types in a module that is not split by their initials.
 pub(super) const MAX_UNSPLIT_TYPES: usize = 100;
 
 /// The shared property types of one service.
@@ -66,7 +66,7 @@ impl<'a> Shared<'a> {
         self.uses("pub use", keys.filter_map(|key| self.find(resource, key)))
     }
 
-    /// Names shared types with one line for each module, and an empty line behind them.
+    /// Names shared types with one line for each module, followed by an empty line.
     pub(super) fn uses<'b>(
         &self,
         keyword: &str,
@@ -105,11 +105,11 @@ fn indices<'a>(types: &[SharedType<'a>]) -> BTreeMap<(&'a str, &'a str), usize> 
 #[cfg(test)]
 mod tests {
     use super::Shared;
-    use crate::fault::Fault;
+    use crate::error::Error;
     use crate::text::cloudformation::parse;
 
     #[test]
-    fn every_resource_type_exports_what_it_shares() -> Result<(), Fault> {
+    fn every_resource_type_exports_what_it_shares() -> Result<(), Error> {
         let shared_types = "  enum Mode Mode\n    value a A\n  struct Rule Rule\n    property Mode mode enum(Mode)\n";
         let own_type = "  struct Part Part\n    property A a string\n";
         let service = parse(&format!(

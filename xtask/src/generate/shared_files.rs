@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::header::generated_from;
+use super::property_types;
 use super::shared::{Shared, SharedType};
-use super::{generated_from, property_types};
-use crate::model::cloudformation::{Content, Definition, Kind};
+use crate::model::cloudformation::{Content, Definition, ValueKind};
 
-/// The files below the folder `shared`, by name; none where nothing is shared.
+/// The files below the folder `shared`, by name. Empty if nothing is shared.
 pub(super) fn files(shared: &Shared) -> BTreeMap<String, String> {
     let mut by_module = BTreeMap::<&[String], Vec<&SharedType>>::new();
     for found in &shared.types {
@@ -82,10 +83,10 @@ fn nested_keys(definition: &Definition) -> Vec<&str> {
     }
 }
 
-fn nested_key(kind: &Kind) -> Option<&str> {
+fn nested_key(kind: &ValueKind) -> Option<&str> {
     match kind {
-        Kind::Struct(key) | Kind::Enum(key) => Some(key),
-        Kind::List(element) | Kind::Map(element) => nested_key(&element.kind),
+        ValueKind::Struct(key) | ValueKind::Enum(key) => Some(key),
+        ValueKind::List(element) | ValueKind::Map(element) => nested_key(&element.kind),
         _ => None,
     }
 }
@@ -95,27 +96,27 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::files;
-    use crate::fault::Fault;
+    use crate::error::Error;
     use crate::generate::shared::Shared;
     use crate::text::cloudformation::parse;
 
     const MODE: &str = "  enum Mode Mode\n    value a A\n";
     const RULE: &str = "  struct Rule Rule\n    property Mode mode enum(Mode)\n";
 
-    fn generated(facts: &str) -> Result<BTreeMap<String, String>, Fault> {
+    fn generated(facts: &str) -> Result<BTreeMap<String, String>, Error> {
         let service = parse(facts)?;
         Ok(files(&Shared::new("x", service.types.iter())))
     }
 
     #[test]
-    fn nothing_is_written_where_nothing_is_shared() -> Result<(), Fault> {
+    fn nothing_is_written_where_nothing_is_shared() -> Result<(), Error> {
         let files = generated(&format!("type AWS::X::A A a\n{MODE}type AWS::X::B B b\n"))?;
         assert_eq!(files.into_keys().collect::<Vec<_>>(), Vec::<String>::new());
         Ok(())
     }
 
     #[test]
-    fn a_shared_type_is_written_once() -> Result<(), Fault> {
+    fn a_shared_type_is_written_once() -> Result<(), Error> {
         let files = generated(&format!(
             "type AWS::X::A A a\n{MODE}type AWS::X::B B b\n{MODE}{RULE}type AWS::X::C C r#type\n{MODE}{RULE}"
         ))?;
@@ -126,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn many_types_are_split_by_their_initials() -> Result<(), Fault> {
+    fn many_types_are_split_by_their_initials() -> Result<(), Error> {
         let rules: String = (0..=super::super::shared::MAX_UNSPLIT_TYPES)
             .map(|number| {
                 format!("  struct Rule{number} Rule{number}\n    property Mode mode enum(Mode)\n")

@@ -1,8 +1,8 @@
-//! CloudFormation's resource types of one service, as values: what the facts file says, no more.
+//! CloudFormation's resource types of one service, as the facts file contains them.
 
 /// The resource types of one CloudFormation namespace.
 #[derive(Debug, Default, PartialEq, Eq, Clone)]
-pub(crate) struct Service {
+pub(crate) struct CloudFormationService {
     /// Comment lines at the head of the file: source, version, date, licence.
     pub(crate) header: Vec<String>,
     /// Sorted by name.
@@ -14,13 +14,13 @@ pub(crate) struct Service {
 pub(crate) struct ResourceType {
     /// `AWS::SQS::Queue`.
     pub(crate) name: String,
-    /// The Rust type, frozen.
+    /// The Rust type. It never changes.
     pub(crate) rust: String,
-    /// The Rust module of its property types, frozen.
+    /// The Rust module of its property types. It never changes.
     pub(crate) module: String,
     /// The properties that together identify a resource.
     pub(crate) identifier: Vec<String>,
-    /// What `Ref` returns, if it is one known value.
+    /// What `Ref` returns, if it is a known value.
     pub(crate) returns: Option<Attribute>,
     /// The property that takes tags, and its shape.
     pub(crate) tags: Option<Tags>,
@@ -33,9 +33,9 @@ pub(crate) struct ResourceType {
     pub(crate) nested: Vec<NestedMark>,
     /// Property types, sorted by key.
     pub(crate) definitions: Vec<Definition>,
-    /// The paths of what a template can't set, sorted.
+    /// The paths of properties that a template can't set, sorted.
     pub(crate) read_only: Vec<String>,
-    /// The properties that `Fn::GetAtt` returns beside the attributes; `*` for every one.
+    /// The properties that `Fn::GetAtt` returns in addition to the attributes; `*` for every one.
     pub(crate) readable: Vec<String>,
     /// Parts that only exact forms refer to: name and JSON schema.
     pub(crate) exact: Vec<(String, String)>,
@@ -44,13 +44,13 @@ pub(crate) struct ResourceType {
 /// The properties of a resource or of a property type.
 #[derive(Debug, Default, PartialEq, Eq, Clone, PartialOrd, Ord)]
 pub(crate) struct Body {
-    /// The required properties, in the frozen order of `new`'s arguments.
+    /// The required properties, in the order of `new`'s arguments, which never changes.
     pub(crate) arguments: Vec<String>,
     /// Sorted by name.
     pub(crate) properties: Vec<Property>,
-    /// Which properties go together.
-    pub(crate) rules: Vec<Rule>,
-    /// What the schema says beside the properties, as JSON, where the words above say something else.
+    /// Rules on which properties go together.
+    pub(crate) rules: Vec<PropertyRule>,
+    /// What the schema requires beside the properties, as JSON, if the words above can't express it.
     pub(crate) schema: Option<String>,
 }
 
@@ -58,22 +58,22 @@ pub(crate) struct Body {
 #[derive(Debug, PartialEq, Eq, Clone, PartialOrd, Ord)]
 pub(crate) struct Property {
     pub(crate) name: String,
-    /// The Rust method, frozen.
+    /// The Rust method. It never changes.
     pub(crate) rust: String,
     pub(crate) shape: Shape,
     pub(crate) marks: Vec<Mark>,
-    /// Its JSON schema, where the words say something else.
+    /// Its JSON schema, if the words can't express it.
     pub(crate) exact: Option<String>,
 }
 
 impl Property {
-    /// Whether only an alternative has it.
+    /// Whether only an alternative of the schema has it.
     pub(crate) fn is_alternative(&self) -> bool {
         self.marks.contains(&Mark::Alternative)
     }
 }
 
-/// What a property allows beyond its shape.
+/// A mark of a property, beyond its shape.
 #[derive(Debug, PartialEq, Eq, Clone, Copy, PartialOrd, Ord)]
 pub(crate) enum Mark {
     /// Changing it replaces the resource.
@@ -86,7 +86,7 @@ pub(crate) enum Mark {
     ReadOnly,
     /// AWS advises against it.
     Deprecated,
-    /// It stands in alternatives only, which a line `schema` writes out.
+    /// Only alternatives have it, which a line `schema` writes out.
     Alternative,
 }
 
@@ -101,7 +101,7 @@ impl Mark {
         Self::Alternative,
     ];
 
-    /// The word for it in the facts files.
+    /// Its word in the facts files.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::CreateOnly => "create-only",
@@ -124,13 +124,13 @@ pub(crate) struct NestedMark {
 /// A kind of value and its limits.
 #[derive(Debug, PartialEq, Eq, Clone, PartialOrd, Ord)]
 pub(crate) struct Shape {
-    pub(crate) kind: Kind,
+    pub(crate) kind: ValueKind,
     pub(crate) limits: Vec<Limit>,
 }
 
 /// A kind of value.
 #[derive(Debug, PartialEq, Eq, Clone, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub(crate) enum ValueKind {
     String,
     Integer,
     Double,
@@ -151,14 +151,14 @@ pub(crate) enum Kind {
 #[derive(Debug, PartialEq, Eq, Clone, PartialOrd, Ord)]
 pub(crate) struct Limit {
     pub(crate) name: String,
-    /// Absent where the name says all, as in `unique`.
+    /// Absent if the name is enough, as in `unique`.
     pub(crate) value: Option<String>,
 }
 
 /// A property type of a resource type.
 #[derive(Debug, PartialEq, Eq, Clone, PartialOrd, Ord)]
 pub(crate) struct Definition {
-    /// AWS's name for it, or where it stands: `Queue.RedrivePolicy`.
+    /// AWS's name for it, or its place: `Queue.RedrivePolicy`.
     pub(crate) key: String,
     /// The Rust type, frozen.
     pub(crate) rust: String,
@@ -172,30 +172,30 @@ pub(crate) enum Content {
     Enum(Vec<EnumValue>),
 }
 
-/// One known value of a string, and its Rust constant, frozen.
+/// One known value of a string, and its Rust constant, which never changes.
 #[derive(Debug, PartialEq, Eq, Clone, PartialOrd, Ord)]
 pub(crate) struct EnumValue {
     pub(crate) value: String,
     pub(crate) rust: String,
 }
 
-/// Something a reference to a resource can be asked for.
+/// An attribute of a resource, or what `Ref` returns.
 #[derive(Debug, PartialEq, Eq, Clone)]
 pub(crate) struct Attribute {
     pub(crate) name: String,
-    /// The Rust accessor, frozen.
+    /// The Rust accessor. It never changes.
     pub(crate) rust: String,
-    pub(crate) kind: Kind,
+    pub(crate) kind: ValueKind,
 }
 
 /// Properties that go together: `exactly-one A B`, `needs A B`.
 #[derive(Debug, PartialEq, Eq, Clone, PartialOrd, Ord)]
-pub(crate) struct Rule {
+pub(crate) struct PropertyRule {
     pub(crate) name: String,
     pub(crate) members: Vec<String>,
 }
 
-/// Where tags go.
+/// The property for tags.
 #[derive(Debug, PartialEq, Eq, Clone)]
 pub(crate) struct Tags {
     pub(crate) property: String,
@@ -211,7 +211,7 @@ pub(crate) enum TagShape {
     Map,
     /// A list of `Key`, `Value` and `PropagateAtLaunch`.
     AutoScaling,
-    /// Something else: no tags are set for a person.
+    /// Something else: synthesis sets no tags.
     Other,
 }
 

@@ -1,4 +1,4 @@
-//! What one of AWS's managed policies grants, as values: what the facts file says, no more.
+//! AWS's managed policies, as the facts file contains them.
 
 /// All of them.
 #[derive(Debug, Default, PartialEq, Eq, Clone)]
@@ -9,40 +9,40 @@ pub(crate) struct ManagedPolicies {
     pub(crate) policies: Vec<ManagedPolicy>,
 }
 
-/// A managed policy's version that is in force.
+/// The default version of a managed policy.
 #[derive(Debug, PartialEq, Eq, Clone)]
 pub(crate) struct ManagedPolicy {
     /// Path and name, `service-role/AmazonECSTaskExecutionRolePolicy`.
     pub(crate) name: String,
     /// `v3`.
     pub(crate) version: String,
-    /// The day that AWS last changed the policy on, `2017-11-16`.
+    /// The date of AWS's last change to the policy, `2017-11-16`.
     pub(crate) date: String,
-    pub(crate) statements: Vec<Statement>,
+    pub(crate) statements: Vec<ManagedStatement>,
 }
 
 /// One statement.
 #[derive(Debug, Default, PartialEq, Eq, Clone)]
-pub(crate) struct Statement {
+pub(crate) struct ManagedStatement {
     pub(crate) sid: Option<String>,
     pub(crate) is_denial: bool,
-    pub(crate) actions: Texts,
-    pub(crate) resources: Texts,
+    pub(crate) actions: ElementTexts,
+    pub(crate) resources: ElementTexts,
     /// Sorted by operator and key.
-    pub(crate) conditions: Vec<Condition>,
+    pub(crate) conditions: Vec<ManagedCondition>,
 }
 
-/// `Action` and `NotAction`, `Resource` and `NotResource`; in AWS's order.
+/// The texts of `Action` or `NotAction`, or of `Resource` or `NotResource`, in AWS's order.
 #[derive(Debug, Default, PartialEq, Eq, Clone)]
-pub(crate) struct Texts {
-    /// Whether all but these are meant.
+pub(crate) struct ElementTexts {
+    /// Whether the element is `NotAction` or `NotResource`.
     pub(crate) is_negated: bool,
     pub(crate) texts: Vec<String>,
 }
 
 /// One operator, one key, its values.
 #[derive(Debug, PartialEq, Eq, Clone)]
-pub(crate) struct Condition {
+pub(crate) struct ManagedCondition {
     pub(crate) operator: String,
     pub(crate) key: String,
     pub(crate) values: Vec<String>,

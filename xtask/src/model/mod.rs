@@ -1,4 +1,4 @@
-//! What is known about a service, as values: its CloudFormation types and its IAM actions; and AWS's managed policies.
+//! The facts as values: the CloudFormation types and IAM actions of a service, and AWS's managed policies.
 
 pub(crate) mod cloudformation;
 pub(crate) mod iam;

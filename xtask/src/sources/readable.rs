@@ -1,9 +1,9 @@
-//! A resource type -> the properties that `Fn::GetAtt` returns beside what its schema marks as read-only.
+//! Lists properties of a resource type that `Fn::GetAtt` returns although the schema does not mark them as read-only.
 //!
-//! Older types return every property, some a few; no schema says so. The lists are facts of cfn-lint's
+//! Older types return every property, others some; no schema has this information. The lists are facts of cfn-lint's
 //! `schema/_getatts.py` (1.58.0, MIT-0).
 
-/// Types that return every property that is no object and no list of objects.
+/// Types that return every property, except objects and lists of objects.
 const ALL: &[&str] = &[
     "AWS::Amplify::Branch",
     "AWS::Amplify::Domain",
@@ -68,7 +68,7 @@ const ALL: &[&str] = &[
     "AWS::StepFunctions::Activity",
 ];
 
-/// Types that return some.
+/// Types that return some properties.
 const SOME: &[(&str, &[&str])] = &[
     (
         "AWS::AppMesh::GatewayRoute",
@@ -115,7 +115,7 @@ const SOME: &[(&str, &[&str])] = &[
     ("AWS::Transfer::User", &["ServerId", "UserName"]),
 ];
 
-/// The properties of a type that are attributes too: `*` stands for all.
+/// The properties of a type that are also attributes; `*` for all.
 pub(super) fn properties(name: &str) -> Vec<String> {
     if ALL.contains(&name) {
         return vec!["*".into()];

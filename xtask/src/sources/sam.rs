@@ -1,20 +1,20 @@
-//! The data of AWS SAM's transform -> policy templates and what connectors grant, without its descriptions.
+//! Reads policy templates and connectors from the data of AWS SAM's transform, without descriptions.
 
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
 use super::SAM_CREDIT;
-use super::json;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
+use crate::json;
 
 const TEMPLATES: &str = "policy_templates_data/policy_templates.json";
 const PROFILES: &str = "model/connector_profiles/profiles.json";
 
 /// The facts as JSON that diffs well.
-pub(crate) fn read(folder: &Path) -> Result<String, Fault> {
-    let templates = json::read(&folder.join(TEMPLATES))?;
-    let profiles = json::read(&folder.join(PROFILES))?;
+pub(crate) fn read(folder: &Path) -> Result<String, Error> {
+    let templates = json::read_file(&folder.join(TEMPLATES))?;
+    let profiles = json::read_file(&folder.join(PROFILES))?;
     let all = json!({
         "source": SAM_CREDIT,
         "policy_templates": policy_templates(&templates)?,
@@ -25,21 +25,21 @@ pub(crate) fn read(folder: &Path) -> Result<String, Fault> {
     Ok(text + "\n")
 }
 
-/// The same JSON without spaces, as it goes into programs.
-pub(crate) fn compact(text: &str) -> Result<Vec<u8>, Fault> {
+/// The same JSON without spaces, which programs embed.
+pub(crate) fn compact(text: &str) -> Result<Vec<u8>, Error> {
     let all: Value = serde_json::from_str(text).context(|| "it is not JSON".into())?;
     Ok(all.to_string().into_bytes())
 }
 
-fn policy_templates(templates: &Value) -> Result<Value, Fault> {
+fn policy_templates(templates: &Value) -> Result<Value, Error> {
     let mut all = Map::new();
     for (name, template) in json::entries(Some(part(templates, "Templates")?)) {
         let parameters = json::entries(template.get("Parameters"));
         let parameters: Vec<&str> = parameters.into_iter().map(|(name, _)| name).collect();
         let definition = part(template, "Definition")?;
         if json::entries(Some(definition)).len() != 1 {
-            return Err(Fault::new(format!(
-                "the policy template `{name}` is more than statements"
+            return Err(Error::new(format!(
+                "the policy template `{name}` contains more than statements"
             )));
         }
         let statements = part(definition, "Statement")?;
@@ -48,7 +48,7 @@ fn policy_templates(templates: &Value) -> Result<Value, Fault> {
     Ok(Value::Object(all))
 }
 
-fn connectors(profiles: &Value) -> Result<Value, Fault> {
+fn connectors(profiles: &Value) -> Result<Value, Error> {
     let mut all = Map::new();
     for (source, destinations) in json::entries(Some(part(profiles, "Permissions")?)) {
         let mut own = Map::new();
@@ -66,7 +66,7 @@ fn connectors(profiles: &Value) -> Result<Value, Fault> {
     Ok(Value::Object(all))
 }
 
-fn part<'v>(value: &'v Value, name: &str) -> Result<&'v Value, Fault> {
+fn part<'v>(value: &'v Value, name: &str) -> Result<&'v Value, Error> {
     value.get(name).context(|| format!("the data of AWS SAM lacks `{name}`"))
 }
 
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn descriptions_are_left_out() -> Result<(), Fault> {
+    fn descriptions_are_left_out() -> Result<(), Error> {
         let templates = json!({"Templates": {"A": {
             "Description": "x",
             "Parameters": {"P": {"Description": "y"}},
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_connector_has_its_type_and_categories() -> Result<(), Fault> {
+    fn a_connector_has_its_type_and_categories() -> Result<(), Error> {
         let properties =
             json!({"SourcePolicy": true, "AccessCategories": {"Read": {}}, "DependedBy": "x"});
         let profiles =

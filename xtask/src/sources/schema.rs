@@ -1,14 +1,14 @@
-//! One resource type's JSON schema -> a resource type without Rust names.
+//! Reads a resource type, without Rust names, from its JSON schema.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::json;
 use super::schema_kinds::Kinds;
 use super::specification::Supplement;
+use crate::json;
 use crate::model::cloudformation::{
-    Attribute, Body, Content, Definition, Kind, Mark, NestedMark, ResourceType, TagShape, Tags,
+    Attribute, Body, Content, Definition, Mark, NestedMark, ResourceType, TagShape, Tags, ValueKind,
 };
 
 /// The resource type that a schema and its supplement describe.
@@ -18,7 +18,8 @@ pub(super) fn read(name: &str, schema: &Value, supplement: Option<&Supplement>) 
     let marks = Marks::read(schema);
     let mut kinds = Kinds::new(schema);
     let short = name.rsplit("::").next().unwrap_or(name);
-    let body = kinds.body(schema, short, &marks.writable(), &|property| marks.of(property));
+    let body =
+        kinds.body(schema, short, &marks.writable(), &|property| marks.property_marks(property));
     let attributes = attributes(&mut kinds, &marks, supplement);
     let mut resource = ResourceType {
         name: name.to_owned(),
@@ -27,7 +28,7 @@ pub(super) fn read(name: &str, schema: &Value, supplement: Option<&Supplement>) 
             .map(|path| dotted(path))
             .collect(),
         arn: supplement.arn.clone(),
-        nested: marks.nested(),
+        nested: marks.nested_marks(),
         definitions: kinds.definitions(),
         exact: kinds.exact_parts(&body),
         read_only: marks.all_read_only(),
@@ -65,23 +66,23 @@ impl Marks {
     }
 
     /// The marks of a property of the first level.
-    fn of(&self, property: &str) -> Vec<Mark> {
+    fn property_marks(&self, property: &str) -> Vec<Mark> {
         self.paths.iter().filter(|(_, path)| path == property).map(|(mark, _)| *mark).collect()
     }
 
     /// Whether a template may set a property of the first level.
     fn writable(&self) -> impl Fn(&str) -> bool + '_ {
-        |property| !self.of(property).contains(&Mark::ReadOnly)
+        |property| !self.property_marks(property).contains(&Mark::ReadOnly)
     }
 
-    /// The marks below the first level that are no attributes.
-    fn nested(&self) -> Vec<NestedMark> {
+    /// The marks below the first level that are not attributes.
+    fn nested_marks(&self) -> Vec<NestedMark> {
         let below = self.paths.iter().filter(|(_, path)| path.contains('/'));
         let kept = below.filter(|(mark, path)| *mark != Mark::ReadOnly || path.contains('*'));
         kept.map(|(mark, path)| NestedMark { mark: *mark, path: path.clone() }).collect()
     }
 
-    /// Every path that can't be set.
+    /// Every path that a template can't set.
     fn all_read_only(&self) -> Vec<String> {
         let paths = self.paths.iter().filter(|(mark, _)| *mark == Mark::ReadOnly);
         paths.map(|(_, path)| path.clone()).collect()
@@ -104,9 +105,9 @@ fn dotted(path: &str) -> String {
     relative(path).replace('/', ".")
 }
 
-/// What `Fn::GetAtt` returns: what is read-only, the parts of it, and what the supplement adds.
+/// What `Fn::GetAtt` returns: read-only properties, their parts, and what the supplement adds.
 fn attributes(kinds: &mut Kinds<'_>, marks: &Marks, supplement: &Supplement) -> Vec<Attribute> {
-    let mut found: BTreeMap<String, Kind> = BTreeMap::new();
+    let mut found: BTreeMap<String, ValueKind> = BTreeMap::new();
     for path in marks.read_only() {
         found.extend(kinds.parts(&dotted(path)));
     }
@@ -117,7 +118,7 @@ fn attributes(kinds: &mut Kinds<'_>, marks: &Marks, supplement: &Supplement) -> 
     named.map(|(name, kind)| Attribute { name, rust: String::new(), kind }).collect()
 }
 
-/// What `Ref` returns: as the supplement says, else the one identifier.
+/// What `Ref` returns: the supplement's answer, else the identifier if there is only one.
 fn returns(
     kinds: &Kinds<'_>,
     resource: &ResourceType,
@@ -141,19 +142,19 @@ fn tags(schema: &Value, resource: &ResourceType, supplement: &Supplement) -> Opt
     Some(Tags { shape: tag_shape(resource, &found.shape.kind), property })
 }
 
-fn tag_shape(resource: &ResourceType, kind: &Kind) -> TagShape {
+fn tag_shape(resource: &ResourceType, kind: &ValueKind) -> TagShape {
     match kind {
-        Kind::Map(_) | Kind::Json => TagShape::Map,
-        Kind::List(element) => match &element.kind {
-            Kind::Tag => TagShape::List,
-            Kind::Struct(key) => listed_tag_shape(resource.definition(key)),
+        ValueKind::Map(_) | ValueKind::Json => TagShape::Map,
+        ValueKind::List(element) => match &element.kind {
+            ValueKind::Tag => TagShape::List,
+            ValueKind::Struct(key) => tag_list_shape(resource.definition(key)),
             _ => TagShape::Other,
         },
         _ => TagShape::Other,
     }
 }
 
-fn listed_tag_shape(definition: Option<&Definition>) -> TagShape {
+fn tag_list_shape(definition: Option<&Definition>) -> TagShape {
     let Some(Definition { content: Content::Struct(Body { properties, .. }), .. }) = definition
     else {
         return TagShape::Other;

@@ -1,16 +1,16 @@
-//! One resource type's JSON schema -> the same in a canonical form: what a check asks, no descriptions, parts that have no
-//! name of their own written out where they are used.
+//! Turns a resource type's JSON schema into a canonical form: it keeps what a check reads, drops descriptions, and
+//! writes unnamed parts out where they are used.
 //!
-//! It is the measure of what the facts' words lose: where [`super::schema_words`] says something else, the canonical form
-//! itself goes into the facts.
+//! It shows what the facts' words lose: where [`super::schema_words`] has another form, the facts contain the canonical
+//! form itself.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::json;
+use crate::json;
 
-/// Keywords whose value is kept as it is.
+/// Keywords whose value is kept unchanged.
 const PLAIN: &[&str] = &[
     "const",
     "dependencies",
@@ -55,17 +55,17 @@ impl<'a> Exact<'a> {
 
     /// The canonical form of a part.
     pub(super) fn of(&self, value: &'a Value) -> Value {
-        self.part(value, &mut Vec::new())
+        self.canonicalize_part(value, &mut Vec::new())
     }
 
-    /// What stands on an object beside its properties.
+    /// The keywords of an object beside its properties.
     pub(super) fn beside_properties(&self, object: &'a Value) -> Map<String, Value> {
         let mut found = self.keywords(object, &mut Vec::new(), &|keyword| keyword != "properties");
         found.remove("named");
         found
     }
 
-    /// The definitions that `forms` refer to and that `known` does not know, and theirs, by name.
+    /// The definitions that `forms` refer to, directly or through other definitions, except those in `known`, by name.
     pub(super) fn definitions(
         &self,
         forms: Vec<Value>,
@@ -78,7 +78,7 @@ impl<'a> Exact<'a> {
                 if known(&name) || found.contains_key(&name) {
                     continue;
                 }
-                let target = self.named(&name).unwrap_or(&Value::Null);
+                let target = self.find_definition(&name).unwrap_or(&Value::Null);
                 let form = Value::Object(self.keywords(target, &mut Vec::new(), &|_| true));
                 open.push(form.clone());
                 found.insert(name, form);
@@ -87,7 +87,7 @@ impl<'a> Exact<'a> {
         found
     }
 
-    fn named(&self, name: &str) -> Option<&'a Value> {
+    fn find_definition(&self, name: &str) -> Option<&'a Value> {
         let definition = self.schema.get("definitions").and_then(|all| all.get(name));
         definition.or_else(|| {
             let pointer = format!("/{}", name.replace('.', "/"));
@@ -96,7 +96,7 @@ impl<'a> Exact<'a> {
         })
     }
 
-    fn part(&self, value: &'a Value, open: &mut Vec<String>) -> Value {
+    fn canonicalize_part(&self, value: &'a Value, open: &mut Vec<String>) -> Value {
         let Some((name, target)) = self.target(value) else {
             return match value {
                 Value::Object(_) => Value::Object(self.keywords(value, open, &|_| true)),
@@ -114,10 +114,10 @@ impl<'a> Exact<'a> {
         open.pop();
         merged.insert("named".into(), true.into());
         merged.extend(own);
-        Value::Object(sorted(merged))
+        Value::Object(sort_names(merged))
     }
 
-    /// The name and the part behind all references.
+    /// The part that a chain of references leads to, and its name.
     fn target(&self, value: &'a Value) -> Option<(String, &'a Value)> {
         let (mut name, mut target) = (None, value);
         for _ in 0..16 {
@@ -144,26 +144,29 @@ impl<'a> Exact<'a> {
                 "type" => kept_types(content),
                 "uniqueItems" => (content == &Value::Bool(true)).then(|| content.clone()),
                 "required" if json::elements(Some(content)).next().is_none() => None,
-                "enum" | "required" => Some(sorted_list(content)),
+                "enum" | "required" => Some(sort_list(content)),
                 _ if PLAIN.contains(&keyword) => Some(content.clone()),
-                _ if ONE.contains(&keyword) => Some(self.part(content, open)),
-                _ if LIST.contains(&keyword) => {
-                    Some(json::elements(Some(content)).map(|part| self.part(part, open)).collect())
-                }
+                _ if ONE.contains(&keyword) => Some(self.canonicalize_part(content, open)),
+                _ if LIST.contains(&keyword) => Some(
+                    json::elements(Some(content))
+                        .map(|part| self.canonicalize_part(part, open))
+                        .collect(),
+                ),
                 _ if NAMED.contains(&keyword) => {
                     let entries = json::entries(Some(content)).into_iter();
-                    let parts = entries.map(|(name, part)| (name.into(), self.part(part, open)));
+                    let parts = entries
+                        .map(|(name, part)| (name.into(), self.canonicalize_part(part, open)));
                     Some(Value::Object(parts.collect()))
                 }
                 _ => None,
             };
             found.extend(form.map(|form| (keyword.to_owned(), form)));
         }
-        sorted(found)
+        sort_names(found)
     }
 }
 
-/// Whether a part says nothing of members: it is written out where it is used.
+/// Whether a part has no keywords about members, so that it is written out where it is used.
 fn is_scalar(target: &Value) -> bool {
     let members = ["properties", "items"].into_iter().chain(LIST.iter().copied());
     let members = members.chain(["patternProperties", "additionalProperties", "if", "not"]);
@@ -177,7 +180,7 @@ fn is_collection(target: &Value) -> bool {
     matches!(kind, Some("array" | "object")) && others.all(|keyword| target.get(keyword).is_none())
 }
 
-/// The types without `null`, sorted; one alone as a string.
+/// The types without `null`, sorted. A single type is a string.
 fn kept_types(content: &Value) -> Option<Value> {
     let mut types: Vec<String> = match content {
         Value::String(one) => vec![one.clone()],
@@ -192,15 +195,15 @@ fn kept_types(content: &Value) -> Option<Value> {
     }
 }
 
-fn sorted_list(content: &Value) -> Value {
+fn sort_list(content: &Value) -> Value {
     let mut list: Vec<Value> = json::elements(Some(content)).cloned().collect();
     list.sort_by_key(ToString::to_string);
     list.dedup();
     list.into()
 }
 
-/// The same, in the order of the names.
-fn sorted(map: Map<String, Value>) -> Map<String, Value> {
+/// The same map, sorted by name.
+fn sort_names(map: Map<String, Value>) -> Map<String, Value> {
     let ordered: BTreeMap<String, Value> = map.into_iter().collect();
     ordered.into_iter().collect()
 }

@@ -1,24 +1,27 @@
-//! Parts of a JSON schema -> kinds of values; what has properties or known values becomes a property type.
+//! Reads the kinds of values from the parts of a JSON schema. A part with properties or known values becomes a property
+//! type.
 //!
-//! A property type is known by the schema's name for it, or by where it stands: `Queue.RedrivePolicy`, `Rule.Filters.*`.
+//! The key of a property type is its name in the schema, or its place: `Queue.RedrivePolicy`, `Rule.Filters.*`.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::json;
 use super::schema_exact::Exact;
 use super::schema_limits::{limits, rules};
 use super::schema_parts::{is_object, known_values, map_value, scalar, types};
 use super::schema_words as words;
-use crate::model::cloudformation::{Body, Content, Definition, Kind, Limit, Mark, Property, Shape};
+use crate::json;
+use crate::model::cloudformation::{
+    Body, Content, Definition, Limit, Mark, Property, Shape, ValueKind,
+};
 
-/// Reads kinds out of one schema and gathers the property types on the way.
+/// Reads kinds from one schema and collects the property types.
 pub(super) struct Kinds<'a> {
     schema: &'a Value,
     exact: Exact<'a>,
     definitions: BTreeMap<String, Content>,
-    /// The lists and maps that are being read: one that contains itself ends as JSON.
+    /// The lists and maps that are being read. One that contains itself becomes JSON.
     open: Vec<String>,
 }
 
@@ -28,7 +31,7 @@ impl<'a> Kinds<'a> {
         Self { schema, exact, definitions: BTreeMap::new(), open: Vec::new() }
     }
 
-    /// The property types gathered so far, sorted by key.
+    /// The property types so far, sorted by key.
     pub(super) fn definitions(&self) -> Vec<Definition> {
         let all = self.definitions.iter();
         all.map(|(key, content)| Definition {
@@ -76,14 +79,14 @@ impl<'a> Kinds<'a> {
         body
     }
 
-    /// The canonical form of a property, if the words for its shape say something else.
+    /// The canonical form of a property, if the words for its shape can't express it.
     fn exact_form(&self, value: &'a Value, shape: &Shape) -> Option<String> {
         let exact = self.exact.of(value);
         let said = words::shape(shape, &|key| self.definitions.get(key).cloned());
         (exact != said).then(|| exact.to_string())
     }
 
-    /// The parts that only exact forms refer to.
+    /// The definitions that only exact forms refer to.
     pub(super) fn exact_parts(&self, body: &Body) -> Vec<(String, String)> {
         let structs = self.definitions.values().filter_map(|content| match content {
             Content::Struct(body) => Some(body),
@@ -107,7 +110,7 @@ impl<'a> Kinds<'a> {
     }
 
     /// An attribute and, if it has properties, the attributes below it.
-    pub(super) fn parts(&self, path: &str) -> BTreeMap<String, Kind> {
+    pub(super) fn parts(&self, path: &str) -> BTreeMap<String, ValueKind> {
         let mut found = BTreeMap::new();
         if let Some(value) = self.at(path) {
             self.add_parts(&mut found, path.to_owned(), value, 3);
@@ -117,7 +120,7 @@ impl<'a> Kinds<'a> {
 
     fn add_parts(
         &self,
-        found: &mut BTreeMap<String, Kind>,
+        found: &mut BTreeMap<String, ValueKind>,
         path: String,
         value: &'a Value,
         depth: usize,
@@ -133,8 +136,8 @@ impl<'a> Kinds<'a> {
     }
 
     /// The kind of a property, without property types.
-    pub(super) fn plain_at(&self, path: &str) -> Kind {
-        self.at(path).map_or(Kind::String, |value| self.plain(value, 4))
+    pub(super) fn plain_at(&self, path: &str) -> ValueKind {
+        self.at(path).map_or(ValueKind::String, |value| self.plain(value, 4))
     }
 
     fn at(&self, path: &str) -> Option<&'a Value> {
@@ -144,21 +147,22 @@ impl<'a> Kinds<'a> {
         })
     }
 
-    fn plain(&self, value: &'a Value, depth: usize) -> Kind {
+    fn plain(&self, value: &'a Value, depth: usize) -> ValueKind {
         let (_, target) = self.resolve(value);
         let types = types(target);
         match types.as_slice() {
             ["array"] if depth > 0 => {
-                let element =
-                    target.get("items").map_or(Kind::Json, |items| self.plain(items, depth - 1));
-                Kind::List(Box::new(Shape { kind: element, limits: Vec::new() }))
+                let element = target
+                    .get("items")
+                    .map_or(ValueKind::Json, |items| self.plain(items, depth - 1));
+                ValueKind::List(Box::new(Shape { kind: element, limits: Vec::new() }))
             }
-            _ if is_object(target) && !self.properties_of(target).is_empty() => Kind::Json,
-            _ => scalar(&types).unwrap_or(Kind::Json),
+            _ if is_object(target) && !self.properties_of(target).is_empty() => ValueKind::Json,
+            _ => scalar(&types).unwrap_or(ValueKind::Json),
         }
     }
 
-    /// A part of the schema behind its references, and the name of the last one.
+    /// The part of the schema that a chain of references leads to, and the last name.
     fn resolve(&self, value: &'a Value) -> (Option<String>, &'a Value) {
         let (mut name, mut target) = (None, value);
         for _ in 0..16 {
@@ -201,17 +205,17 @@ impl<'a> Kinds<'a> {
         Shape { kind, limits }
     }
 
-    /// What the words need so as to say a part's types, a map's keys and whether a list or map has a name.
-    fn type_limits(&self, value: &'a Value, target: &'a Value, kind: &Kind) -> Vec<Limit> {
+    /// The limits with which the words express a part's types, a map's keys, and the name of a list or map.
+    fn type_limits(&self, value: &'a Value, target: &'a Value, kind: &ValueKind) -> Vec<Limit> {
         let usual = match kind {
-            Kind::String | Kind::Enum(_) => "string",
-            Kind::Integer => "integer",
-            Kind::Double => "number",
-            Kind::Boolean => "boolean",
-            Kind::List(_) => "array",
-            Kind::Map(_) => "object",
-            Kind::Json => "",
-            Kind::Struct(_) | Kind::Tag => return Vec::new(),
+            ValueKind::String | ValueKind::Enum(_) => "string",
+            ValueKind::Integer => "integer",
+            ValueKind::Double => "number",
+            ValueKind::Boolean => "boolean",
+            ValueKind::List(_) => "array",
+            ValueKind::Map(_) => "object",
+            ValueKind::Json => "",
+            ValueKind::Struct(_) | ValueKind::Tag => return Vec::new(),
         };
         let mut found = Vec::new();
         let mut limit =
@@ -223,7 +227,7 @@ impl<'a> Kinds<'a> {
             limit("types", Some(said));
         }
         let patterns = target.get("patternProperties").and_then(Value::as_object);
-        if let (Kind::Map(_), Some((pattern, _))) =
+        if let (ValueKind::Map(_), Some((pattern, _))) =
             (kind, patterns.and_then(|all| all.iter().next()))
         {
             limit("keys", Some(pattern.clone()));
@@ -237,49 +241,50 @@ impl<'a> Kinds<'a> {
         found
     }
 
-    fn kind(&mut self, target: &'a Value, key: &str) -> Kind {
+    fn kind(&mut self, target: &'a Value, key: &str) -> ValueKind {
         let types = types(target);
         let properties = self.properties_of(target);
         if types.len() > 1 {
             return match scalar(&types) {
                 Some(kind) => kind,
-                None if types.contains(&"array") || properties.is_empty() => Kind::Json,
+                None if types.contains(&"array") || properties.is_empty() => ValueKind::Json,
                 None => self.object(target, key),
             };
         }
         if self.is_list_or_something_else(target) {
-            Kind::Json
+            ValueKind::Json
         } else if !properties.is_empty() && is_object(target) {
             self.object(target, key)
         } else if let Some(values) = known_values(target, &types) {
             self.definitions.entry(key.into()).or_insert(Content::Enum(values));
-            Kind::Enum(key.into())
+            ValueKind::Enum(key.into())
         } else if types == ["array"] || target.get("items").is_some() {
             self.nested(target.get("items"), key)
-                .map_or(Kind::Json, |shape| Kind::List(Box::new(shape)))
+                .map_or(ValueKind::Json, |shape| ValueKind::List(Box::new(shape)))
         } else if let Some(value) = map_value(target, &types) {
-            self.nested(Some(value), key).map_or(Kind::Json, |shape| Kind::Map(Box::new(shape)))
+            self.nested(Some(value), key)
+                .map_or(ValueKind::Json, |shape| ValueKind::Map(Box::new(shape)))
         } else {
             scalar(&types).unwrap_or_else(|| self.alternatives(target, key))
         }
     }
 
-    fn object(&mut self, target: &'a Value, key: &str) -> Kind {
+    fn object(&mut self, target: &'a Value, key: &str) -> ValueKind {
         if self.is_tag(target, key) {
-            return Kind::Tag;
+            return ValueKind::Tag;
         }
         if !self.definitions.contains_key(key) {
             self.definitions.insert(key.into(), Content::Struct(Body::default()));
             let body = self.body(target, key, &|_| true, &|_| Vec::new());
             self.definitions.insert(key.into(), Content::Struct(body));
         }
-        Kind::Struct(key.into())
+        ValueKind::Struct(key.into())
     }
 
     fn is_tag(&self, target: &'a Value, key: &str) -> bool {
         let properties = self.properties_of(target);
         let names: Vec<&str> = properties.iter().map(|(name, _)| *name).collect();
-        let strings = properties.iter().all(|(_, value)| self.plain(value, 1) == Kind::String);
+        let strings = properties.iter().all(|(_, value)| self.plain(value, 1) == ValueKind::String);
         key.contains("Tag") && names == ["Key", "Value"] && strings
     }
 
@@ -293,7 +298,7 @@ impl<'a> Kinds<'a> {
             .filter(|value| value.is_object())
             .map(|value| self.shape(value, &format!("{key}.*")));
         self.open.pop();
-        Some(shape.unwrap_or(Shape { kind: Kind::Json, limits: Vec::new() }))
+        Some(shape.unwrap_or(Shape { kind: ValueKind::Json, limits: Vec::new() }))
     }
 
     fn alternative_types(&self, target: &'a Value) -> Vec<Vec<&'a str>> {
@@ -309,8 +314,8 @@ impl<'a> Kinds<'a> {
         some(&["array"]) && some(&["object", "string"])
     }
 
-    /// What has no type of its own: the kind that all alternatives share.
-    fn alternatives(&mut self, target: &'a Value, key: &str) -> Kind {
+    /// The kind of a part without a type: the one that all its alternatives share.
+    fn alternatives(&mut self, target: &'a Value, key: &str) -> ValueKind {
         let alternatives = self.alternative_types(target);
         let all = |wanted: &[&str]| {
             !alternatives.is_empty() && alternatives.iter().all(|types| types == wanted)
@@ -318,13 +323,13 @@ impl<'a> Kinds<'a> {
         if all(&["array"]) {
             let first =
                 ["oneOf", "anyOf"].iter().find_map(|list| json::elements(target.get(list)).next());
-            first.map_or(Kind::Json, |first| self.shape(first, key).kind)
+            first.map_or(ValueKind::Json, |first| self.shape(first, key).kind)
         } else if alternatives.iter().any(|types| types == &["string"])
             && alternatives.iter().all(|types| types.is_empty() || types == &["string"])
         {
-            Kind::String
+            ValueKind::String
         } else {
-            Kind::Json
+            ValueKind::Json
         }
     }
 }

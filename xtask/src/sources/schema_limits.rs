@@ -1,9 +1,9 @@
-//! The limits and rules in a part of a JSON schema -> their names and values in the facts.
+//! Reads the limits and rules of a part of a JSON schema, with their names and values in the facts.
 
 use serde_json::Value;
 
-use super::json;
-use crate::model::cloudformation::{Limit, Rule};
+use crate::json;
+use crate::model::cloudformation::{Limit, PropertyRule};
 
 /// Pairs of keywords that are a lower and an upper bound.
 const BOUNDS: &[(&str, &str, &str)] = &[
@@ -13,7 +13,7 @@ const BOUNDS: &[(&str, &str, &str)] = &[
     ("properties", "minProperties", "maxProperties"),
 ];
 
-/// Keywords whose value is kept as it is.
+/// Keywords whose value is kept unchanged.
 const VALUES: &[(&str, &str)] = &[
     ("multiple-of", "multipleOf"),
     ("below", "exclusiveMaximum"),
@@ -21,7 +21,7 @@ const VALUES: &[(&str, &str)] = &[
     ("pattern", "pattern"),
 ];
 
-/// The limits that stand on a part of the schema.
+/// The limits of a part of the schema.
 pub(super) fn limits(target: &Value) -> Vec<Limit> {
     let mut found = Vec::new();
     for (name, lower, upper) in BOUNDS {
@@ -60,7 +60,7 @@ fn text(value: Option<&Value>) -> Option<String> {
     }
 }
 
-/// The format, or those of the alternatives.
+/// The format, or the formats of the alternatives.
 fn formats(target: &Value) -> Vec<String> {
     let alternatives = ["oneOf", "anyOf"].iter().flat_map(|list| json::elements(target.get(list)));
     let all = std::iter::once(target).chain(alternatives);
@@ -71,12 +71,12 @@ fn formats(target: &Value) -> Vec<String> {
     found
 }
 
-/// Which properties of an object go together.
-pub(super) fn rules(object: &Value) -> Vec<Rule> {
+/// The rules on which properties of an object go together.
+pub(super) fn rules(object: &Value) -> Vec<PropertyRule> {
     let mut found = Vec::new();
     for (name, keyword) in [("exactly-one", "requiredXor"), ("at-least-one", "requiredOr")] {
         let members = json::strings(object.get(keyword));
-        found.extend((!members.is_empty()).then(|| Rule { name: name.into(), members }));
+        found.extend((!members.is_empty()).then(|| PropertyRule { name: name.into(), members }));
     }
     let pairs = [
         ("needs", "dependentRequired"),
@@ -87,7 +87,7 @@ pub(super) fn rules(object: &Value) -> Vec<Rule> {
         for (property, others) in json::entries(object.get(keyword)) {
             let members =
                 std::iter::once(property.to_owned()).chain(json::strings(Some(others))).collect();
-            found.push(Rule { name: name.into(), members });
+            found.push(PropertyRule { name: name.into(), members });
         }
     }
     found.extend(["oneOf", "anyOf"].iter().filter_map(|keyword| alternatives(object, keyword)));
@@ -97,14 +97,14 @@ pub(super) fn rules(object: &Value) -> Vec<Rule> {
     found
 }
 
-/// Alternatives that each ask for properties: `A+B` is one of them.
-fn alternatives(object: &Value, keyword: &str) -> Option<Rule> {
+/// Alternatives that each require properties: `A+B` is one of them.
+fn alternatives(object: &Value, keyword: &str) -> Option<PropertyRule> {
     let sets = json::elements(object.get(keyword))
         .map(|alternative| json::strings(alternative.get("required")));
     let members: Vec<String> = sets.map(|set| set.join("+")).collect();
     let name = if keyword == "oneOf" { "one-of" } else { "any-of" };
     (members.len() > 1 && members.iter().all(|set| !set.is_empty()))
-        .then(|| Rule { name: name.into(), members })
+        .then(|| PropertyRule { name: name.into(), members })
 }
 
 #[cfg(test)]

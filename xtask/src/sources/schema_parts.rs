@@ -1,9 +1,9 @@
-//! One part of a JSON schema -> what it says of itself: its types, its known values, its map's values.
+//! Reads the types, the known values, and the map's values of one part of a JSON schema.
 
 use serde_json::Value;
 
-use super::json;
-use crate::model::cloudformation::{EnumValue, Kind};
+use crate::json;
+use crate::model::cloudformation::{EnumValue, ValueKind};
 
 /// The types that a part names, without `null`.
 pub(super) fn types(target: &Value) -> Vec<&str> {
@@ -15,25 +15,26 @@ pub(super) fn types(target: &Value) -> Vec<&str> {
     found
 }
 
-/// Whether a part is an object, or does not say what it is.
+/// Whether a part is an object, or has no type.
 pub(super) fn is_object(target: &Value) -> bool {
     let types = types(target);
     types.is_empty() || types.contains(&"object")
 }
 
-/// The scalar that types stand for: several scalars are a string, or a number if none is a string.
-pub(super) fn scalar(types: &[&str]) -> Option<Kind> {
+/// The scalar for some types: for several, a string, or a number if none of them is a string.
+pub(super) fn scalar(types: &[&str]) -> Option<ValueKind> {
     match types {
-        ["string"] => Some(Kind::String),
-        ["integer"] => Some(Kind::Integer),
-        ["number"] => Some(Kind::Double),
-        ["boolean"] => Some(Kind::Boolean),
+        ["string"] => Some(ValueKind::String),
+        ["integer"] => Some(ValueKind::Integer),
+        ["number"] => Some(ValueKind::Double),
+        ["boolean"] => Some(ValueKind::Boolean),
         [] => None,
         several => {
             let scalars = several
                 .iter()
                 .all(|name| ["string", "integer", "number", "boolean"].contains(name));
-            let kind = if several.contains(&"string") { Kind::String } else { Kind::Double };
+            let kind =
+                if several.contains(&"string") { ValueKind::String } else { ValueKind::Double };
             scalars.then_some(kind)
         }
     }
@@ -53,7 +54,7 @@ pub(super) fn known_values(target: &Value, types: &[&str]) -> Option<Vec<EnumVal
     fits.then_some(found)
 }
 
-/// What a map has for values, if a part is a map.
+/// The schema of a map's values, if a part is a map.
 pub(super) fn map_value<'a>(target: &'a Value, types: &[&str]) -> Option<&'a Value> {
     let patterns = target.get("patternProperties").and_then(Value::as_object);
     let open = || {

@@ -1,46 +1,46 @@
-//! The facts' words -> the canonical JSON schema that they stand for; `crates/schema` reads them the same way.
+//! Turns the facts' words into the canonical JSON schema that they express; `crates/schema` reads them the same way.
 
 use serde_json::{Map, Value, json};
 
-use crate::model::cloudformation::{Body, Content, EnumValue, Kind, Limit, Shape};
+use crate::model::cloudformation::{Body, Content, EnumValue, Limit, Shape, ValueKind};
 
 /// The definitions, to find a property type by its key.
 pub(super) type Definitions<'a> = &'a dyn Fn(&str) -> Option<Content>;
 
-/// What a shape says.
+/// The schema of a shape.
 pub(super) fn shape(shape: &Shape, definitions: Definitions<'_>) -> Value {
     let mut schema = Map::new();
     match &shape.kind {
-        Kind::String => set_type(&mut schema, "string"),
-        Kind::Integer => set_type(&mut schema, "integer"),
-        Kind::Double => set_type(&mut schema, "number"),
-        Kind::Boolean => set_type(&mut schema, "boolean"),
-        Kind::Json => {}
-        Kind::Tag => return json!({"$ref": "Tag"}),
-        Kind::Enum(key) => {
+        ValueKind::String => set_type(&mut schema, "string"),
+        ValueKind::Integer => set_type(&mut schema, "integer"),
+        ValueKind::Double => set_type(&mut schema, "number"),
+        ValueKind::Boolean => set_type(&mut schema, "boolean"),
+        ValueKind::Json => {}
+        ValueKind::Tag => return json!({"$ref": "Tag"}),
+        ValueKind::Enum(key) => {
             set_type(&mut schema, "string");
             if let Some(Content::Enum(values)) = definitions(key) {
                 schema.insert("enum".into(), known_values(&values));
             }
         }
-        Kind::Struct(key) if is_named(key) => return json!({ "$ref": key }),
-        Kind::Struct(key) => {
+        ValueKind::Struct(key) if is_named(key) => return json!({ "$ref": key }),
+        ValueKind::Struct(key) => {
             if let Some(Content::Struct(content)) = definitions(key) {
                 schema = body(&content, definitions);
             }
         }
-        Kind::List(element) => {
+        ValueKind::List(element) => {
             set_type(&mut schema, "array");
             add_element(&mut schema, "items", element, definitions);
         }
-        Kind::Map(element) => map(&mut schema, shape, element, definitions),
+        ValueKind::Map(element) => map(&mut schema, shape, element, definitions),
     }
     add_limits(&mut schema, &shape.limits);
     let ordered: std::collections::BTreeMap<String, Value> = schema.into_iter().collect();
     Value::Object(ordered.into_iter().collect())
 }
 
-/// What a body says: an object of these properties and no others.
+/// The schema of a body: an object with these properties and no others.
 pub(super) fn body(body: &Body, definitions: Definitions<'_>) -> Map<String, Value> {
     let mut schema = match &body.schema {
         Some(text) => serde_json::from_str(text).unwrap_or_default(),
@@ -56,7 +56,7 @@ pub(super) fn body(body: &Body, definitions: Definitions<'_>) -> Map<String, Val
     schema
 }
 
-/// What a body says beside its properties, where it needs no line of its own for that.
+/// The schema of a body beside its properties, if the body has no exact form for it.
 pub(super) fn beside_properties(body: &Body) -> Map<String, Value> {
     let mut schema = Map::new();
     schema.insert("additionalProperties".into(), false.into());
@@ -94,7 +94,7 @@ pub(super) fn beside_properties(body: &Body) -> Map<String, Value> {
     schema
 }
 
-/// Whether a property type has a name in the schema, and is not just called by its place.
+/// Whether a property type has a name in the schema, and not only a place.
 fn is_named(key: &str) -> bool {
     !key.contains('.') || key.starts_with("properties.") || key.contains(".properties.")
 }
@@ -115,13 +115,13 @@ fn add_element(
     element: &Shape,
     definitions: Definitions<'_>,
 ) {
-    let says_nothing = element.kind == Kind::Json && element.limits.is_empty();
+    let says_nothing = element.kind == ValueKind::Json && element.limits.is_empty();
     if !says_nothing {
         schema.insert(keyword.into(), shape(element, definitions));
     }
 }
 
-/// A map: `keys=` is the pattern of its keys, `open` lets other keys be anything.
+/// A map: `keys=` is the pattern of its keys, and `open` allows any other key.
 fn map(
     schema: &mut Map<String, Value>,
     map: &Shape,
@@ -190,16 +190,16 @@ fn add_bounds(
     ("", Value::Null)
 }
 
-/// Whether a tag stands somewhere in a shape.
+/// Whether a shape contains a tag.
 pub(super) fn has_tag(shape: &Shape) -> bool {
     match &shape.kind {
-        Kind::Tag => true,
-        Kind::List(element) | Kind::Map(element) => has_tag(element),
+        ValueKind::Tag => true,
+        ValueKind::List(element) | ValueKind::Map(element) => has_tag(element),
         _ => false,
     }
 }
 
-/// Whether a tag has the limits that most have; others are written out.
+/// Whether a tag has the usual limits; other tags are written out.
 pub(super) fn is_usual_tag(form: &Value) -> bool {
     *form
         == json!({
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn what_they_can_not_say_stands_beside_them() {
+    fn what_words_can_not_express_is_beside_them() {
         let schema = json!({
             "type": "object",
             "minProperties": 1,

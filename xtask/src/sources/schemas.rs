@@ -1,47 +1,48 @@
-//! cfn-lint's folder of schemas -> resource types by namespace.
+//! Reads resource types by namespace from cfn-lint's folder of schemas.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use serde_json::Value;
 
+use super::schema;
 use super::specification::Specification;
-use super::{json, schema};
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
+use crate::json;
 use crate::model::cloudformation::ResourceType;
 
-/// Where each type's schema lies, and the date of all of them.
+/// The file of each type's schema, and the date of the schemas.
 pub(crate) struct Schemas {
     folder: PathBuf,
     /// Type to the name of its file.
     index: BTreeMap<String, String>,
     /// The same for the types that the serverless transform replaces.
     serverless: BTreeMap<String, String>,
-    /// The day on which the schemas were taken, `2026-10-20`.
+    /// The date of the schemas, `2026-10-20`.
     pub(crate) date: String,
 }
 
 impl Schemas {
-    /// Reads the index: us-east-1 first, then what other regions have beyond it.
-    pub(crate) fn open(folder: PathBuf) -> Result<Self, Fault> {
+    /// Reads the index: the types of us-east-1, then those that only other regions have.
+    pub(crate) fn open(folder: PathBuf) -> Result<Self, Error> {
         let mut regions = files::names_in(&folder.join("providers"))?;
         regions
             .retain(|name| name.ends_with(".json") && !name.contains("iso") && name != "sam.json");
         regions.sort_by_key(|name| (name != "us-east-1.json", name.clone()));
         let mut index = BTreeMap::new();
         for region in regions {
-            let types = json::read(&folder.join("providers").join(region))?;
+            let types = json::read_file(&folder.join("providers").join(region))?;
             for (name, file) in json::entries(Some(&types)) {
                 let file = file.as_str().unwrap_or_default();
                 index.entry(name.to_owned()).or_insert_with(|| file.to_owned());
             }
         }
-        let version = json::read(&folder.join("version.json"))?;
+        let version = json::read_file(&folder.join("version.json"))?;
         let date = json::string(&version, "schema_date")
             .and_then(|date| date.split('T').next())
             .map(str::to_owned);
-        let transform = json::read(&folder.join("providers/sam.json"))?;
+        let transform = json::read_file(&folder.join("providers/sam.json"))?;
         let serverless = json::entries(Some(&transform)).into_iter();
         let serverless =
             serverless.filter_map(|(name, file)| Some((name.into(), file.as_str()?.into())));
@@ -68,7 +69,7 @@ impl Schemas {
         &self,
         namespace: &str,
         supplement: &Specification,
-    ) -> Result<Vec<ResourceType>, Fault> {
+    ) -> Result<Vec<ResourceType>, Error> {
         let within =
             |name: &str| name.rsplit_once("::").is_some_and(|(found, _)| found == namespace);
         let wanted = self.index.iter().filter(|(name, _)| within(name));
@@ -80,12 +81,12 @@ impl Schemas {
     }
 
     /// The types that the serverless transform replaces, sorted by name.
-    pub(crate) fn serverless(&self) -> Result<Vec<ResourceType>, Fault> {
+    pub(crate) fn serverless(&self) -> Result<Vec<ResourceType>, Error> {
         let types = self.serverless.iter();
         types.map(|(name, file)| Ok(schema::read(name, &self.schema(file)?, None))).collect()
     }
 
-    fn schema(&self, file: &str) -> Result<Value, Fault> {
-        json::read(&self.folder.join("resources").join(format!("{file}.json")))
+    fn schema(&self, file: &str) -> Result<Value, Error> {
+        json::read_file(&self.folder.join("resources").join(format!("{file}.json")))
     }
 }

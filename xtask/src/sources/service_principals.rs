@@ -1,22 +1,22 @@
-//! AWS's managed policies and the AWS CDK's code -> the services that are named as principals, each with who names it.
+//! Collects the services that AWS's managed policies and the AWS CDK's code name as principals, with their sources.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::managed_policy_names::ManagedPolicyNames;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
-/// How the CDK's code makes a principal of a service.
+/// The call with which the CDK's code makes a service principal.
 const MAKES: &str = "ServicePrincipal(\"";
-/// What stands behind every name here.
+/// The domain of every service principal.
 const DOMAIN: &str = ".amazonaws.com";
 
 /// Services without `.amazonaws.com`, each with the words that mark its sources.
-pub(crate) fn gathered(
+pub(crate) fn collect_principals(
     policies: &ManagedPolicyNames,
     cdk: &Path,
-) -> Result<BTreeMap<String, BTreeSet<String>>, Fault> {
+) -> Result<BTreeMap<String, BTreeSet<String>>, Error> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut add = |name: &str, source: &str| {
         if let Some(service) = service(name) {
@@ -33,20 +33,21 @@ pub(crate) fn gathered(
             } else if name.ends_with(".js") {
                 let bytes =
                     std::fs::read(&path).context(|| format!("can't read `{}`", path.display()))?;
-                made(&String::from_utf8_lossy(&bytes)).for_each(|name| add(&name, "cdk"));
+                find_created_principals(&String::from_utf8_lossy(&bytes))
+                    .for_each(|name| add(&name, "cdk"));
             }
         }
     }
     Ok(found)
 }
 
-/// The services that code makes into principals; a name without a domain gets it.
-fn made(code: &str) -> impl Iterator<Item = String> {
+/// The services that the code makes principals of. Adds the domain to a name without one.
+fn find_created_principals(code: &str) -> impl Iterator<Item = String> {
     let names = code.split(MAKES).skip(1).filter_map(|rest| rest.split('"').next());
     names.map(|name| if name.contains('.') { name.to_owned() } else { format!("{name}{DOMAIN}") })
 }
 
-/// The name in front of AWS's domain; nothing for other domains and for what is no name.
+/// The name before AWS's domain. Nothing for other domains, and for texts that are not names.
 fn service(name: &str) -> Option<&str> {
     let service = name.strip_suffix(DOMAIN)?;
     let is_word = |letter: char| {
@@ -62,7 +63,10 @@ mod tests {
     #[test]
     fn code_makes_principals() {
         let code = r#"new iam().ServicePrincipal("sqs.amazonaws.com"),new x.ServicePrincipal("sns",{}),ServicePrincipal(a)"#;
-        assert_eq!(made(code).collect::<Vec<_>>(), ["sqs.amazonaws.com", "sns.amazonaws.com"]);
+        assert_eq!(
+            find_created_principals(code).collect::<Vec<_>>(),
+            ["sqs.amazonaws.com", "sns.amazonaws.com"]
+        );
         assert_eq!(service("ecs-tasks.amazonaws.com"), Some("ecs-tasks"));
         assert_eq!(
             (service("a.example.com"), service("A.amazonaws.com"), service(DOMAIN)),

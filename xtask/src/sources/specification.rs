@@ -1,13 +1,13 @@
-//! The service specification's one file -> what the schemas don't say: ARN templates, what `Ref` returns, attributes.
+//! Reads what the schemas lack from the service specification: ARN templates, what `Ref` returns, attributes.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::Value;
 
-use super::json;
-use crate::fault::Fault;
-use crate::model::cloudformation::{Attribute, Kind, Shape};
+use crate::error::Error;
+use crate::json;
+use crate::model::cloudformation::{Attribute, Shape, ValueKind};
 
 /// The supplement for every resource type.
 pub(crate) struct Specification {
@@ -18,7 +18,7 @@ pub(crate) struct Specification {
 #[derive(Default)]
 pub(crate) struct Supplement {
     pub(crate) arn: Option<String>,
-    /// The names of what `Ref` returns, where that is not the primary identifier.
+    /// The names of what `Ref` returns, if that is not the primary identifier.
     pub(crate) returns: Vec<String>,
     pub(crate) attributes: Vec<Attribute>,
     /// The property that takes tags.
@@ -27,8 +27,8 @@ pub(crate) struct Supplement {
 
 impl Specification {
     /// Reads the file.
-    pub(crate) fn open(path: &Path) -> Result<Self, Fault> {
-        let database = json::read(path)?;
+    pub(crate) fn open(path: &Path) -> Result<Self, Error> {
+        let database = json::read_file(path)?;
         let found = json::elements(database.pointer("/schema/resource/entities"));
         let named =
             found.filter_map(|entity| Some((json::string(entity, "cloudFormationType")?, entity)));
@@ -62,16 +62,16 @@ fn read(entity: &Value) -> Supplement {
     }
 }
 
-fn kind(value: Option<&Value>) -> Kind {
+fn kind(value: Option<&Value>) -> ValueKind {
     match value.and_then(|value| json::string(value, "type")) {
-        Some("string") => Kind::String,
-        Some("integer") => Kind::Integer,
-        Some("number") => Kind::Double,
-        Some("boolean") => Kind::Boolean,
+        Some("string") => ValueKind::String,
+        Some("integer") => ValueKind::Integer,
+        Some("number") => ValueKind::Double,
+        Some("boolean") => ValueKind::Boolean,
         Some("array") => {
             let element = kind(value.and_then(|value| value.get("element")));
-            Kind::List(Box::new(Shape { kind: element, limits: Vec::new() }))
+            ValueKind::List(Box::new(Shape { kind: element, limits: Vec::new() }))
         }
-        _ => Kind::Json,
+        _ => ValueKind::Json,
     }
 }

@@ -1,15 +1,15 @@
-//! CloudFormation facts -> the text of their file; `parse` reads it back.
+//! Renders CloudFormation facts as the text of their file; `parse` reads it back.
 
-use super::line::{Writer, header};
+use super::line::{LineWriter, header};
 use super::shape::{kind_word, write_limits};
 use crate::model::cloudformation::{
-    Attribute, Body, Content, Definition, Property, ResourceType, Service,
+    Attribute, Body, CloudFormationService, Content, Definition, Property, ResourceType,
 };
 
 pub(crate) use super::cloudformation_reader::parse;
 
 /// The text of a facts file.
-pub(crate) fn render(service: &Service) -> String {
+pub(crate) fn render(service: &CloudFormationService) -> String {
     let mut text = header(&service.header);
     for resource in &service.types {
         text.push('\n');
@@ -20,26 +20,26 @@ pub(crate) fn render(service: &Service) -> String {
 
 fn render_type(text: &mut String, resource: &ResourceType) {
     let head =
-        Writer::new(0, "type").word(&resource.name).word(&resource.rust).word(&resource.module);
+        LineWriter::new(0, "type").word(&resource.name).word(&resource.rust).word(&resource.module);
     head.end(text);
-    Writer::new(1, "identifier").words(&resource.identifier).end(text);
+    LineWriter::new(1, "identifier").words(&resource.identifier).end(text);
     if let Some(returns) = &resource.returns {
         render_attribute(text, "returns", returns);
     }
     if let Some(tags) = &resource.tags {
-        Writer::new(1, "tags").word(&tags.property).word(tags.shape.word()).end(text);
+        LineWriter::new(1, "tags").word(&tags.property).word(tags.shape.word()).end(text);
     }
     if let Some(arn) = &resource.arn {
-        Writer::new(1, "arn").word(arn).end(text);
+        LineWriter::new(1, "arn").word(arn).end(text);
     }
     render_body(text, 1, &resource.body);
     for (keyword, words) in [("read-only", &resource.read_only), ("readable", &resource.readable)] {
         if !words.is_empty() {
-            Writer::new(1, keyword).words(words).end(text);
+            LineWriter::new(1, keyword).words(words).end(text);
         }
     }
     for nested in &resource.nested {
-        Writer::new(1, "nested").word(nested.mark.word()).word(&nested.path).end(text);
+        LineWriter::new(1, "nested").word(nested.mark.word()).word(&nested.path).end(text);
     }
     for attribute in &resource.attributes {
         render_attribute(text, "attribute", attribute);
@@ -48,35 +48,35 @@ fn render_type(text: &mut String, resource: &ResourceType) {
         render_definition(text, definition);
     }
     for (name, json) in &resource.exact {
-        Writer::new(1, "defines").word(name).json(json).end(text);
+        LineWriter::new(1, "defines").word(name).json(json).end(text);
     }
 }
 
 fn render_attribute(text: &mut String, keyword: &str, attribute: &Attribute) {
-    let line = Writer::new(1, keyword).word(&attribute.name).word(&attribute.rust);
+    let line = LineWriter::new(1, keyword).word(&attribute.name).word(&attribute.rust);
     line.word(&kind_word(&attribute.kind)).end(text);
 }
 
 fn render_body(text: &mut String, depth: usize, body: &Body) {
     if !body.arguments.is_empty() {
-        Writer::new(depth, "arguments").words(&body.arguments).end(text);
+        LineWriter::new(depth, "arguments").words(&body.arguments).end(text);
     }
     for property in &body.properties {
         render_property(text, depth, property);
         if let Some(json) = &property.exact {
-            Writer::new(depth + 1, "is").json(json).end(text);
+            LineWriter::new(depth + 1, "is").json(json).end(text);
         }
     }
     for rule in &body.rules {
-        Writer::new(depth, "rule").word(&rule.name).words(&rule.members).end(text);
+        LineWriter::new(depth, "rule").word(&rule.name).words(&rule.members).end(text);
     }
     if let Some(json) = &body.schema {
-        Writer::new(depth, "schema").json(json).end(text);
+        LineWriter::new(depth, "schema").json(json).end(text);
     }
 }
 
 fn render_property(text: &mut String, depth: usize, property: &Property) {
-    let line = Writer::new(depth, "property").word(&property.name).word(&property.rust);
+    let line = LineWriter::new(depth, "property").word(&property.name).word(&property.rust);
     let line = line.word(&kind_word(&property.shape.kind));
     let line = property.marks.iter().fold(line, |line, mark| line.word(mark.word()));
     write_limits(line, &property.shape, "").end(text);
@@ -85,13 +85,13 @@ fn render_property(text: &mut String, depth: usize, property: &Property) {
 fn render_definition(text: &mut String, definition: &Definition) {
     match &definition.content {
         Content::Struct(body) => {
-            Writer::new(1, "struct").word(&definition.key).word(&definition.rust).end(text);
+            LineWriter::new(1, "struct").word(&definition.key).word(&definition.rust).end(text);
             render_body(text, 2, body);
         }
         Content::Enum(values) => {
-            Writer::new(1, "enum").word(&definition.key).word(&definition.rust).end(text);
+            LineWriter::new(1, "enum").word(&definition.key).word(&definition.rust).end(text);
             for value in values {
-                Writer::new(2, "value").word(&value.value).word(&value.rust).end(text);
+                LineWriter::new(2, "value").word(&value.value).word(&value.rust).end(text);
             }
         }
     }
@@ -100,7 +100,7 @@ fn render_definition(text: &mut String, definition: &Definition) {
 #[cfg(test)]
 mod tests {
     use super::{parse, render};
-    use crate::fault::Fault;
+    use crate::error::Error;
 
     pub(crate) const SAMPLE: &str = r##"# AWS::SQS
 # source: somewhere
@@ -134,7 +134,7 @@ type AWS::SQS::Queue Queue queue
 "##;
 
     #[test]
-    fn text_survives_the_round_trip() -> Result<(), Fault> {
+    fn text_survives_the_round_trip() -> Result<(), Error> {
         let service = parse(SAMPLE)?;
         assert_eq!(render(&service), SAMPLE);
         assert_eq!(parse(&render(&service))?, service);

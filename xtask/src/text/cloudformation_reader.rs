@@ -1,17 +1,17 @@
-//! The text of a CloudFormation facts file -> facts.
+//! Parses the text of a CloudFormation facts file.
 
-use super::line::{Line, read};
+use super::line::{FactsLine, read};
 use super::shape::{read_kind, read_limits};
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::model::cloudformation::{
-    Attribute, Body, Content, Definition, EnumValue, Mark, NestedMark, Property, ResourceType,
-    Rule, Service, Shape, TagShape, Tags,
+    Attribute, Body, CloudFormationService, Content, Definition, EnumValue, Mark, NestedMark,
+    Property, PropertyRule, ResourceType, Shape, TagShape, Tags,
 };
 
-/// The facts that a file says.
-pub(crate) fn parse(text: &str) -> Result<Service, Fault> {
+/// The facts of a file.
+pub(crate) fn parse(text: &str) -> Result<CloudFormationService, Error> {
     let (header, lines) = read(text)?;
-    let mut service = Service { header, types: Vec::new() };
+    let mut service = CloudFormationService { header, types: Vec::new() };
     for line in &lines {
         match line.depth {
             0 => service.types.push(start_type(line)?),
@@ -25,12 +25,12 @@ pub(crate) fn parse(text: &str) -> Result<Service, Fault> {
     Ok(service)
 }
 
-fn start_type(line: &Line) -> Result<ResourceType, Fault> {
+fn start_type(line: &FactsLine) -> Result<ResourceType, Error> {
     let [name, rust, module] = [line.word(0)?, line.word(1)?, line.word(2)?].map(str::to_owned);
     Ok(ResourceType { name, rust, module, ..ResourceType::default() })
 }
 
-fn read_entry(resource: &mut ResourceType, line: &Line) -> Result<(), Fault> {
+fn read_entry(resource: &mut ResourceType, line: &FactsLine) -> Result<(), Error> {
     if line.keyword == "is" {
         return read_exact(resource, line);
     }
@@ -59,8 +59,8 @@ fn read_entry(resource: &mut ResourceType, line: &Line) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The exact form of the property that stands before it.
-fn read_exact(resource: &mut ResourceType, line: &Line) -> Result<(), Fault> {
+/// The exact form of the property before it.
+fn read_exact(resource: &mut ResourceType, line: &FactsLine) -> Result<(), Error> {
     let body = match resource.definitions.last_mut().map(|definition| &mut definition.content) {
         Some(Content::Struct(body)) => body,
         _ => &mut resource.body,
@@ -70,7 +70,7 @@ fn read_exact(resource: &mut ResourceType, line: &Line) -> Result<(), Fault> {
     Ok(())
 }
 
-fn read_below(definition: &mut Definition, line: &Line) -> Result<(), Fault> {
+fn read_below(definition: &mut Definition, line: &FactsLine) -> Result<(), Error> {
     match &mut definition.content {
         Content::Struct(body) => read_body(body, line),
         Content::Enum(values) => {
@@ -80,25 +80,27 @@ fn read_below(definition: &mut Definition, line: &Line) -> Result<(), Fault> {
     }
 }
 
-fn read_body(body: &mut Body, line: &Line) -> Result<(), Fault> {
+fn read_body(body: &mut Body, line: &FactsLine) -> Result<(), Error> {
     match line.keyword.as_str() {
         "arguments" => body.arguments = line.words_from(0),
         "property" => body.properties.push(read_property(line)?),
-        "rule" => body.rules.push(Rule { name: line.word(0)?.into(), members: line.words_from(1) }),
+        "rule" => body
+            .rules
+            .push(PropertyRule { name: line.word(0)?.into(), members: line.words_from(1) }),
         "schema" => body.schema = Some(line.word(0)?.into()),
-        other => return Err(Fault::new(format!("`{other}` is not a keyword here"))),
+        other => return Err(Error::new(format!("`{other}` is not a keyword here"))),
     }
     Ok(())
 }
 
-fn read_property(line: &Line) -> Result<Property, Fault> {
+fn read_property(line: &FactsLine) -> Result<Property, Error> {
     let mut shape = Shape { kind: read_kind(line.word(2)?)?, limits: Vec::new() };
     let marks = read_limits(&mut shape, line.tokens.get(3..).unwrap_or_default())?;
     let (name, rust) = (line.word(0)?.into(), line.word(1)?.into());
     Ok(Property { name, rust, shape, marks, exact: None })
 }
 
-fn read_attribute(line: &Line) -> Result<Attribute, Fault> {
+fn read_attribute(line: &FactsLine) -> Result<Attribute, Error> {
     Ok(Attribute {
         name: line.word(0)?.into(),
         rust: line.word(1)?.into(),
@@ -106,7 +108,7 @@ fn read_attribute(line: &Line) -> Result<Attribute, Fault> {
     })
 }
 
-fn read_tags(line: &Line) -> Result<Tags, Fault> {
+fn read_tags(line: &FactsLine) -> Result<Tags, Error> {
     let word = line.word(1)?;
     let shape = TagShape::ALL.into_iter().find(|shape| shape.word() == word);
     Ok(Tags {
@@ -115,11 +117,11 @@ fn read_tags(line: &Line) -> Result<Tags, Fault> {
     })
 }
 
-fn read_mark(line: &Line) -> Result<Mark, Fault> {
+fn read_mark(line: &FactsLine) -> Result<Mark, Error> {
     let word = line.word(0)?;
     Mark::ALL.into_iter().find(|mark| mark.word() == word).context(|| line.expected("a mark"))
 }
 
-fn start_definition(line: &Line, content: Content) -> Result<Definition, Fault> {
+fn start_definition(line: &FactsLine, content: Content) -> Result<Definition, Error> {
     Ok(Definition { key: line.word(0)?.into(), rust: line.word(1)?.into(), content })
 }

@@ -1,15 +1,17 @@
-//! IAM facts -> the text of their file; `parse` reads it back.
+//! Renders IAM facts as the text of their file; `parse` reads it back.
 
-use super::line::{Writer, header};
-use crate::model::iam::{Action, ConditionKey, Resource, Service, Stands, Target};
+use super::line::{LineWriter, header};
+use crate::model::iam::{
+    ActionTarget, ConditionKey, IamAction, IamResourceType, IamService, RustType,
+};
 
 pub(crate) use super::iam_reader::parse;
 
 /// The text of a facts file.
-pub(crate) fn render(service: &Service) -> String {
+pub(crate) fn render(service: &IamService) -> String {
     let mut text = header(&service.header);
     text.push('\n');
-    Writer::new(0, "prefix").word(&service.prefix).end(&mut text);
+    LineWriter::new(0, "prefix").word(&service.prefix).end(&mut text);
     for resource in &service.resources {
         render_resource(&mut text, resource);
     }
@@ -24,15 +26,15 @@ pub(crate) fn render(service: &Service) -> String {
 
 /// The line of a condition key.
 pub(super) fn render_key(text: &mut String, key: &ConditionKey) {
-    let line = Writer::new(0, "key").word(&key.name).word(&key.kind);
+    let line = LineWriter::new(0, "key").word(&key.name).word(&key.kind);
     if key.rust.is_empty() { line.end(text) } else { line.word(&key.rust).end(text) }
 }
 
-fn render_resource(text: &mut String, resource: &Resource) {
-    let line = Writer::new(0, "resource").word(&resource.name).word(&resource.arn);
-    match &resource.stands {
-        Stands::Marker(rust) => line.value("marker", rust).end(text),
-        Stands::Type { name, also } => {
+fn render_resource(text: &mut String, resource: &IamResourceType) {
+    let line = LineWriter::new(0, "resource").word(&resource.name).word(&resource.arn);
+    match &resource.rust_type {
+        RustType::Marker(rust) => line.value("marker", rust).end(text),
+        RustType::CloudFormation { name, also } => {
             line.value("type", name).end(text);
             render_list(text, 1, "also", also);
         }
@@ -40,8 +42,12 @@ fn render_resource(text: &mut String, resource: &Resource) {
     render_list(text, 1, "keys", &resource.keys);
 }
 
-fn render_action(text: &mut String, action: &Action) {
-    Writer::new(0, "action").word(&action.name).word(&action.rust).word(&action.access).end(text);
+fn render_action(text: &mut String, action: &IamAction) {
+    LineWriter::new(0, "action")
+        .word(&action.name)
+        .word(&action.rust)
+        .word(&action.access)
+        .end(text);
     for target in &action.targets {
         render_target(text, target);
     }
@@ -49,8 +55,8 @@ fn render_action(text: &mut String, action: &Action) {
     render_list(text, 1, "needs", &action.needs);
 }
 
-fn render_target(text: &mut String, target: &Target) {
-    let line = Writer::new(1, "on").word(&target.resource);
+fn render_target(text: &mut String, target: &ActionTarget) {
+    let line = LineWriter::new(1, "on").word(&target.resource);
     let line = if target.optional { line.word("optional") } else { line };
     line.end(text);
     render_list(text, 2, "keys", &target.keys);
@@ -59,14 +65,14 @@ fn render_target(text: &mut String, target: &Target) {
 
 fn render_list(text: &mut String, depth: usize, keyword: &str, words: &[String]) {
     if !words.is_empty() {
-        Writer::new(depth, keyword).words(words).end(text);
+        LineWriter::new(depth, keyword).words(words).end(text);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{parse, render};
-    use crate::fault::Fault;
+    use crate::error::Error;
 
     const SAMPLE: &str = r"# sqs
 
@@ -88,7 +94,7 @@ key sqs:X String X
 ";
 
     #[test]
-    fn text_survives_the_round_trip() -> Result<(), Fault> {
+    fn text_survives_the_round_trip() -> Result<(), Error> {
         let service = parse(SAMPLE)?;
         assert_eq!(render(&service), SAMPLE);
         assert_eq!(parse(&render(&service))?, service);

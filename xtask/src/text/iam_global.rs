@@ -1,12 +1,12 @@
-//! What concerns all of IAM's services <-> the text of its files: AWS's own condition keys, names that other sources know,
-//! API operations that are no actions.
+//! Renders and parses the facts about all of IAM's services: AWS's own condition keys, names that only other sources
+//! know, service principals, and API operations that are not actions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::iam::render_key;
 use super::iam_reader::read_key;
-use super::line::{Line, Writer, header, read};
-use crate::fault::{Context, Fault};
+use super::line::{FactsLine, LineWriter, header, read};
+use crate::error::{Context, Error};
 use crate::model::iam::{ConditionKey, Elsewhere, NamedElsewhere};
 
 /// The text of the file of AWS's own condition keys.
@@ -17,41 +17,41 @@ pub(crate) fn render_keys(head: &[String], keys: &[ConditionKey]) -> String {
     text
 }
 
-/// The keys that a file says.
-pub(crate) fn parse_keys(text: &str) -> Result<Vec<ConditionKey>, Fault> {
+/// The keys of a file.
+pub(crate) fn parse_keys(text: &str) -> Result<Vec<ConditionKey>, Error> {
     read(text)?.1.iter().map(read_key).collect()
 }
 
-/// The day that the head of a file gives its data: `data of 2026-09-26`.
-pub(crate) fn date(text: &str) -> Result<String, Fault> {
+/// The date of the data in the head of a file: `data of 2026-09-26`.
+pub(crate) fn date(text: &str) -> Result<String, Error> {
     date_in(&read(text)?.0)
 }
 
-/// The day that the head of a file gives its data.
-pub(crate) fn date_in(header: &[String]) -> Result<String, Fault> {
+/// The date of the data in a line of the head.
+pub(crate) fn date_in(header: &[String]) -> Result<String, Error> {
     let dated = header.iter().find_map(|line| line.split_once("data of "));
-    let (_, date) = dated.context(|| "no line of the head says `data of` a day".into())?;
+    let (_, date) = dated.context(|| "no line of the head has `data of` and a date".into())?;
     Ok(date.trim().to_owned())
 }
 
-/// The text of the file of what other sources know.
+/// The text of the file of names that only other sources know.
 pub(crate) fn render_elsewhere(elsewhere: &Elsewhere) -> String {
     let mut text = header(&elsewhere.header);
     text.push('\n');
     for (prefix, NamedElsewhere { actions, keys }) in &elsewhere.services {
-        Writer::new(0, "service").word(prefix).end(&mut text);
+        LineWriter::new(0, "service").word(prefix).end(&mut text);
         for action in actions {
-            Writer::new(1, "action").word(action).end(&mut text);
+            LineWriter::new(1, "action").word(action).end(&mut text);
         }
         for (action, keys) in keys {
-            Writer::new(1, "keys").word(action).words(keys).end(&mut text);
+            LineWriter::new(1, "keys").word(action).words(keys).end(&mut text);
         }
     }
     text
 }
 
-/// What other sources know, as the file says.
-pub(crate) fn parse_elsewhere(text: &str) -> Result<Elsewhere, Fault> {
+/// The names of the file.
+pub(crate) fn parse_elsewhere(text: &str) -> Result<Elsewhere, Error> {
     let (header, lines) = read(text)?;
     let mut found = Elsewhere { header, ..Elsewhere::default() };
     let mut prefix = String::new();
@@ -67,7 +67,7 @@ pub(crate) fn parse_elsewhere(text: &str) -> Result<Elsewhere, Fault> {
                 let keys = line.words_from(1).into_iter().collect();
                 names.keys.insert(line.word(0)?.to_owned(), keys);
             }
-            _ => return Err(Fault::new(line.expected("nothing: it is no keyword"))),
+            _ => return Err(Error::new(line.expected("nothing: it is not a keyword"))),
         }
     }
     Ok(found)
@@ -81,20 +81,20 @@ pub(crate) fn render_principals(
     let mut text = header(head);
     text.push('\n');
     for (service, sources) in principals {
-        Writer::new(0, "principal").word(service).words(sources).end(&mut text);
+        LineWriter::new(0, "principal").word(service).words(sources).end(&mut text);
     }
     text
 }
 
-/// The services that are principals, in order.
-pub(crate) fn parse_principals(text: &str) -> Result<Vec<String>, Fault> {
+/// The services that are principals, in the file's order.
+pub(crate) fn parse_principals(text: &str) -> Result<Vec<String>, Error> {
     read(text)?.1.iter().map(|line| Ok(line.word(0)?.to_owned())).collect()
 }
 
 /// API operations and the actions that allow them: `sqs:DeleteMessageBatch`, `sqs:DeleteMessage`.
-pub(crate) fn parse_operations(text: &str) -> Result<Vec<(String, Vec<String>)>, Fault> {
-    let pair = |line: &Line| Ok((line.word(0)?.to_owned(), line.words_from(1)));
-    let pairs: Result<Vec<(String, Vec<String>)>, Fault> = read(text)?.1.iter().map(pair).collect();
+pub(crate) fn parse_operations(text: &str) -> Result<Vec<(String, Vec<String>)>, Error> {
+    let pair = |line: &FactsLine| Ok((line.word(0)?.to_owned(), line.words_from(1)));
+    let pairs: Result<Vec<(String, Vec<String>)>, Error> = read(text)?.1.iter().map(pair).collect();
     pairs.context(|| "an operation".into())
 }
 
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_survive_the_round_trip() -> Result<(), Fault> {
+    fn texts_survive_the_round_trip() -> Result<(), Error> {
         let keys = "# keys\n\nkey aws:SourceIp IPAddress SOURCE_IP\nkey aws:TagKeys ArrayOfString TAG_KEYS\n";
         assert_eq!(render_keys(&["keys".into()], &parse_keys(keys)?), keys);
         assert_eq!(date("# source: x, data of 2026-09-26\n\n")?, "2026-09-26");

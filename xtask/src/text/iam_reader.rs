@@ -1,13 +1,15 @@
-//! The text of an IAM facts file -> facts.
+//! Parses the text of an IAM facts file.
 
-use super::line::{Line, read};
-use crate::fault::{Context, Fault};
-use crate::model::iam::{Action, ConditionKey, Resource, Service, Stands, Target};
+use super::line::{FactsLine, read};
+use crate::error::{Context, Error};
+use crate::model::iam::{
+    ActionTarget, ConditionKey, IamAction, IamResourceType, IamService, RustType,
+};
 
-/// The facts that a file says.
-pub(crate) fn parse(text: &str) -> Result<Service, Fault> {
+/// The facts of a file.
+pub(crate) fn parse(text: &str) -> Result<IamService, Error> {
     let (header, lines) = read(text)?;
-    let mut service = Service { header, ..Service::default() };
+    let mut service = IamService { header, ..IamService::default() };
     let mut in_action = false;
     for line in &lines {
         match line.depth {
@@ -20,72 +22,80 @@ pub(crate) fn parse(text: &str) -> Result<Service, Fault> {
     Ok(service)
 }
 
-/// Starts what a line at the margin says; true if it is an action.
-fn start(service: &mut Service, line: &Line) -> Result<bool, Fault> {
+/// Starts the entry of an unindented line. Returns whether it is an action.
+fn start(service: &mut IamService, line: &FactsLine) -> Result<bool, Error> {
     match line.keyword.as_str() {
         "prefix" => service.prefix = line.word(0)?.into(),
         "resource" => service.resources.push(start_resource(line)?),
         "action" => service.actions.push(start_action(line)?),
         "key" => service.keys.push(read_key(line)?),
-        _ => return Err(Fault::new(line.expected("nothing: it is no keyword"))),
+        _ => return Err(Error::new(line.expected("nothing: it is not a keyword"))),
     }
     Ok(line.keyword == "action")
 }
 
-/// The condition key that a line says.
-pub(super) fn read_key(line: &Line) -> Result<ConditionKey, Fault> {
+/// The condition key of a line.
+pub(super) fn read_key(line: &FactsLine) -> Result<ConditionKey, Error> {
     let rust = line.word(2).unwrap_or_default().to_owned();
     Ok(ConditionKey { name: line.word(0)?.into(), kind: line.word(1)?.into(), rust })
 }
 
-fn start_resource(line: &Line) -> Result<Resource, Fault> {
-    let stands = match (line.value("type"), line.value("marker")) {
-        (Some(name), _) => Stands::Type { name: name.into(), also: Vec::new() },
+fn start_resource(line: &FactsLine) -> Result<IamResourceType, Error> {
+    let rust_type = match (line.value("type"), line.value("marker")) {
+        (Some(name), _) => RustType::CloudFormation { name: name.into(), also: Vec::new() },
         (None, marker) => {
-            Stands::Marker(marker.context(|| line.expected("`type=` or `marker=`"))?.into())
+            RustType::Marker(marker.context(|| line.expected("`type=` or `marker=`"))?.into())
         }
     };
-    Ok(Resource { name: line.word(0)?.into(), arn: line.word(1)?.into(), stands, keys: Vec::new() })
+    Ok(IamResourceType {
+        name: line.word(0)?.into(),
+        arn: line.word(1)?.into(),
+        rust_type,
+        keys: Vec::new(),
+    })
 }
 
-fn start_action(line: &Line) -> Result<Action, Fault> {
+fn start_action(line: &FactsLine) -> Result<IamAction, Error> {
     let [name, rust, access] = [line.word(0)?, line.word(1)?, line.word(2)?].map(str::to_owned);
-    Ok(Action { name, rust, access, targets: Vec::new(), keys: Vec::new(), needs: Vec::new() })
+    Ok(IamAction { name, rust, access, targets: Vec::new(), keys: Vec::new(), needs: Vec::new() })
 }
 
-fn read_resource_entry(resource: Option<&mut Resource>, line: &Line) -> Result<(), Fault> {
+fn read_resource_entry(
+    resource: Option<&mut IamResourceType>,
+    line: &FactsLine,
+) -> Result<(), Error> {
     let resource = resource.context(|| line.expected("a resource first"))?;
-    match (line.keyword.as_str(), &mut resource.stands) {
+    match (line.keyword.as_str(), &mut resource.rust_type) {
         ("keys", _) => resource.keys = line.words_from(0),
-        ("also", Stands::Type { also, .. }) => *also = line.words_from(0),
-        _ => return Err(Fault::new(line.expected("nothing: it does not belong to a resource"))),
+        ("also", RustType::CloudFormation { also, .. }) => *also = line.words_from(0),
+        _ => return Err(Error::new(line.expected("nothing: it does not belong to a resource"))),
     }
     Ok(())
 }
 
-fn read_action_entry(action: Option<&mut Action>, line: &Line) -> Result<(), Fault> {
+fn read_action_entry(action: Option<&mut IamAction>, line: &FactsLine) -> Result<(), Error> {
     let action = action.context(|| line.expected("an action first"))?;
     match line.keyword.as_str() {
         "keys" => action.keys = line.words_from(0),
         "needs" => action.needs = line.words_from(0),
-        "on" => action.targets.push(Target {
+        "on" => action.targets.push(ActionTarget {
             resource: line.word(0)?.into(),
             optional: line.words_from(1).iter().any(|word| word == "optional"),
             keys: Vec::new(),
             needs: Vec::new(),
         }),
-        _ => return Err(Fault::new(line.expected("nothing: it does not belong to an action"))),
+        _ => return Err(Error::new(line.expected("nothing: it does not belong to an action"))),
     }
     Ok(())
 }
 
-fn read_target_entry(action: Option<&mut Action>, line: &Line) -> Result<(), Fault> {
+fn read_target_entry(action: Option<&mut IamAction>, line: &FactsLine) -> Result<(), Error> {
     let target = action.and_then(|action| action.targets.last_mut());
     let target = target.context(|| line.expected("`on` first"))?;
     match line.keyword.as_str() {
         "keys" => target.keys = line.words_from(0),
         "needs" => target.needs = line.words_from(0),
-        _ => return Err(Fault::new(line.expected("nothing: it does not belong to `on`"))),
+        _ => return Err(Error::new(line.expected("nothing: it does not belong to `on`"))),
     }
     Ok(())
 }

@@ -1,28 +1,29 @@
-//! A line of a facts file <-> its words: `property Name name string length=1..80 pattern="^[a-z ]+$"`.
+//! Splits a line of a facts file into words, and writes it:
+//! `property Name name string length=1..80 pattern="^[a-z ]+$"`.
 //!
 //! INVARIANT: a word with a character that would end or split it is written as a JSON string.
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 
-/// A word, or a word with a value behind `=`.
+/// A word, or a word with a value after `=`.
 #[derive(Debug, PartialEq, Eq, Clone)]
-pub(crate) struct Token {
+pub(crate) struct Word {
     pub(crate) word: String,
     pub(crate) value: Option<String>,
 }
 
-/// A line that says something: how deep it is indented, its number, its first word and the others.
+/// A line with content: its indentation, its number, its first word, and the other words.
 #[derive(Debug)]
-pub(crate) struct Line {
+pub(crate) struct FactsLine {
     pub(crate) depth: usize,
     pub(crate) number: usize,
     pub(crate) keyword: String,
-    pub(crate) tokens: Vec<Token>,
+    pub(crate) tokens: Vec<Word>,
 }
 
-impl Line {
-    /// The words at the front, as text.
-    pub(crate) fn word(&self, index: usize) -> Result<&str, Fault> {
+impl FactsLine {
+    /// The word at `index`, after the keyword.
+    pub(crate) fn word(&self, index: usize) -> Result<&str, Error> {
         let token = self.tokens.get(index);
         token.map(|token| token.word.as_str()).context(|| self.expected("another word"))
     }
@@ -38,18 +39,18 @@ impl Line {
         named.filter_map(|token| token.value.as_deref()).next()
     }
 
-    /// A message that says where something was expected.
+    /// A message on what was expected, with the line.
     pub(crate) fn expected(&self, what: &str) -> String {
         format!("line {}: expected {what} after `{}`", self.number, self.keyword)
     }
 }
 
 /// A line under construction.
-pub(crate) struct Writer {
+pub(crate) struct LineWriter {
     text: String,
 }
 
-impl Writer {
+impl LineWriter {
     /// A line `depth` steps in, beginning with `keyword`.
     pub(crate) fn new(depth: usize, keyword: &str) -> Self {
         Self { text: format!("{}{keyword}", "  ".repeat(depth)) }
@@ -73,7 +74,7 @@ impl Writer {
         self
     }
 
-    /// Adds JSON, as it is: it ends the line.
+    /// Adds JSON unchanged. It must be the last word.
     pub(crate) fn json(mut self, json: &str) -> Self {
         self.text.push(' ');
         self.text.push_str(json);
@@ -87,8 +88,8 @@ impl Writer {
     }
 }
 
-/// The lines of a facts file that say something, and the comment lines at its head.
-pub(crate) fn read(text: &str) -> Result<(Vec<String>, Vec<Line>), Fault> {
+/// The lines of a facts file that have content, and the comment lines at its head.
+pub(crate) fn read(text: &str) -> Result<(Vec<String>, Vec<FactsLine>), Error> {
     let comment = |line: &str| line.strip_prefix('#').map(|rest| rest.trim_start().to_owned());
     let header = text.lines().map_while(comment).collect();
     let says_something = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
@@ -106,7 +107,7 @@ pub(crate) fn header(lines: &[String]) -> String {
         .collect()
 }
 
-fn read_line(number: usize, line: &str) -> Result<Line, Fault> {
+fn read_line(number: usize, line: &str) -> Result<FactsLine, Error> {
     let content = line.trim_start_matches(' ');
     let depth = (line.len() - content.len()) / 2;
     let (content, json) = match content.find(" {") {
@@ -115,16 +116,16 @@ fn read_line(number: usize, line: &str) -> Result<Line, Fault> {
     };
     let mut tokens = tokens(content).context(|| format!("line {number}"))?.into_iter();
     let keyword = tokens.next().map(|token| token.word).unwrap_or_default();
-    let json = (!json.is_empty()).then(|| Token { word: json.trim().to_owned(), value: None });
-    Ok(Line { depth, number, keyword, tokens: tokens.chain(json).collect() })
+    let json = (!json.is_empty()).then(|| Word { word: json.trim().to_owned(), value: None });
+    Ok(FactsLine { depth, number, keyword, tokens: tokens.chain(json).collect() })
 }
 
-/// Whether a line's last word is JSON, written as it is.
+/// Whether a line's last word is unquoted JSON.
 fn ends_in_json(content: &str) -> bool {
     ["is ", "schema ", "defines "].iter().any(|keyword| content.starts_with(keyword))
 }
 
-fn tokens(content: &str) -> Result<Vec<Token>, Fault> {
+fn tokens(content: &str) -> Result<Vec<Word>, Error> {
     let mut found = Vec::new();
     let mut rest = content.trim();
     while !rest.is_empty() {
@@ -133,14 +134,14 @@ fn tokens(content: &str) -> Result<Vec<Token>, Fault> {
             Some(after) => take_word(after).map(|(value, after)| (Some(value), after))?,
             None => (None, after),
         };
-        found.push(Token { word, value });
+        found.push(Word { word, value });
         rest = after.trim_start();
     }
     Ok(found)
 }
 
-/// The word that `text` begins with, and what follows it.
-fn take_word(text: &str) -> Result<(String, &str), Fault> {
+/// The word that `text` starts with, and the rest.
+fn take_word(text: &str) -> Result<(String, &str), Error> {
     let length = if text.starts_with('"') {
         quoted_length(text)?
     } else {
@@ -154,7 +155,7 @@ fn take_word(text: &str) -> Result<(String, &str), Fault> {
     }
 }
 
-fn quoted_length(text: &str) -> Result<usize, Fault> {
+fn quoted_length(text: &str) -> Result<usize, Error> {
     let mut escaped = false;
     for (index, character) in text.char_indices().skip(1) {
         match character {
@@ -164,7 +165,7 @@ fn quoted_length(text: &str) -> Result<usize, Fault> {
             _ => {}
         }
     }
-    Err(Fault::new(format!("`{text}` has no closing quote")))
+    Err(Error::new(format!("`{text}` has no closing quote")))
 }
 
 fn quoted(word: &str) -> String {
@@ -180,11 +181,11 @@ fn quoted(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Writer, read};
-    use crate::fault::Fault;
+    use super::{LineWriter, read};
+    use crate::error::Error;
 
     #[test]
-    fn odd_words_survive() -> Result<(), Fault> {
+    fn odd_words_survive() -> Result<(), Error> {
         let odd = [
             "",
             "a b",
@@ -198,7 +199,7 @@ mod tests {
             "new\nline",
         ];
         let mut text = String::from("# head\n\n");
-        let line = odd.iter().fold(Writer::new(1, "value"), |line, word| line.word(word));
+        let line = odd.iter().fold(LineWriter::new(1, "value"), |line, word| line.word(word));
         line.word("length").value("pattern", "^[a-z =]\"$").value("length", "1..80").end(&mut text);
         let (header, lines) = read(&text)?;
         assert_eq!(header, ["head"]);
@@ -216,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn an_open_quote_is_a_fault() {
+    fn an_open_quote_is_an_error() {
         assert!(read("value \"open").is_err());
     }
 }

@@ -1,8 +1,10 @@
-//! What AWS's managed policies grant <-> the text of their file.
+//! Renders and parses the file of AWS's managed policies.
 
-use super::line::{Line, Writer, header, read};
-use crate::fault::{Context, Fault};
-use crate::model::managed_policy::{Condition, ManagedPolicies, ManagedPolicy, Statement, Texts};
+use super::line::{FactsLine, LineWriter, header, read};
+use crate::error::{Context, Error};
+use crate::model::managed_policy::{
+    ElementTexts, ManagedCondition, ManagedPolicies, ManagedPolicy, ManagedStatement,
+};
 
 /// The text of the file.
 pub(crate) fn render(all: &ManagedPolicies) -> String {
@@ -10,27 +12,27 @@ pub(crate) fn render(all: &ManagedPolicies) -> String {
     for policy in &all.policies {
         text.push('\n');
         let ManagedPolicy { name, version, date, statements } = policy;
-        Writer::new(0, "policy").word(name).word(version).word(date).end(&mut text);
+        LineWriter::new(0, "policy").word(name).word(version).word(date).end(&mut text);
         statements.iter().for_each(|statement| render_statement(&mut text, statement));
     }
     text
 }
 
-fn render_statement(text: &mut String, statement: &Statement) {
+fn render_statement(text: &mut String, statement: &ManagedStatement) {
     let effect = if statement.is_denial { "deny" } else { "allow" };
-    Writer::new(1, effect).words(&statement.sid).end(text);
-    let Texts { is_negated, texts } = &statement.actions;
+    LineWriter::new(1, effect).words(&statement.sid).end(text);
+    let ElementTexts { is_negated, texts } = &statement.actions;
     let keyword = if *is_negated { "not-action" } else { "action" };
     for actions in texts.chunk_by(|one, other| service(one) == service(other)) {
-        Writer::new(2, keyword).words(actions).end(text);
+        LineWriter::new(2, keyword).words(actions).end(text);
     }
-    let Texts { is_negated, texts } = &statement.resources;
+    let ElementTexts { is_negated, texts } = &statement.resources;
     let keyword = if *is_negated { "not-resource" } else { "resource" };
     for resource in texts {
-        Writer::new(2, keyword).word(resource).end(text);
+        LineWriter::new(2, keyword).word(resource).end(text);
     }
-    for Condition { operator, key, values } in &statement.conditions {
-        Writer::new(2, "when").word(operator).word(key).words(values).end(text);
+    for ManagedCondition { operator, key, values } in &statement.conditions {
+        LineWriter::new(2, "when").word(operator).word(key).words(values).end(text);
     }
 }
 
@@ -38,8 +40,8 @@ fn service(action: &str) -> &str {
     action.split(':').next().unwrap_or_default()
 }
 
-/// What the file says.
-pub(crate) fn parse(text: &str) -> Result<ManagedPolicies, Fault> {
+/// The policies of the file.
+pub(crate) fn parse(text: &str) -> Result<ManagedPolicies, Error> {
     let (header, lines) = read(text)?;
     let mut policies: Vec<ManagedPolicy> = Vec::new();
     for line in &lines {
@@ -60,11 +62,15 @@ pub(crate) fn parse(text: &str) -> Result<ManagedPolicies, Fault> {
     Ok(ManagedPolicies { header, policies })
 }
 
-fn read_line(statements: &mut Vec<Statement>, line: &Line) -> Result<(), Fault> {
+fn read_line(statements: &mut Vec<ManagedStatement>, line: &FactsLine) -> Result<(), Error> {
     let keyword = line.keyword.as_str();
     if matches!(keyword, "allow" | "deny") {
         let sid = line.words_from(0).pop();
-        statements.push(Statement { sid, is_denial: keyword == "deny", ..Statement::default() });
+        statements.push(ManagedStatement {
+            sid,
+            is_denial: keyword == "deny",
+            ..ManagedStatement::default()
+        });
         return Ok(());
     }
     let statement = statements.last_mut().context(|| line.expected("a statement before it"))?;
@@ -74,10 +80,10 @@ fn read_line(statements: &mut Vec<Statement>, line: &Line) -> Result<(), Fault> 
         "when" => {
             let [operator, key] = [0, 1].map(|index| line.word(index).map(str::to_owned));
             let values = line.words_from(2);
-            statement.conditions.push(Condition { operator: operator?, key: key?, values });
+            statement.conditions.push(ManagedCondition { operator: operator?, key: key?, values });
             return Ok(());
         }
-        _ => return Err(Fault::new(line.expected("nothing: it is no keyword"))),
+        _ => return Err(Error::new(line.expected("nothing: it is not a keyword"))),
     };
     texts.is_negated = keyword.starts_with("not-");
     texts.texts.extend(line.words_from(0));
@@ -87,10 +93,10 @@ fn read_line(statements: &mut Vec<Statement>, line: &Line) -> Result<(), Fault> 
 #[cfg(test)]
 mod tests {
     use super::{parse, render};
-    use crate::fault::Fault;
+    use crate::error::Error;
 
     #[test]
-    fn texts_survive_the_round_trip() -> Result<(), Fault> {
+    fn texts_survive_the_round_trip() -> Result<(), Error> {
         let text = "# policies\n\npolicy service-role/A v2 2026-01-02\n  allow Read\n    action s3:Get* s3:List*\n    \
                     action sqs:*\n    resource *\n    resource \"a=b\"\n    when StringEquals aws:A b \"c d\"\n  \
                     deny\n    not-action iam:*\n    not-resource x\n\npolicy B v1 2026-01-01\n  allow\n    action *\n    resource *\n";

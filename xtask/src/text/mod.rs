@@ -1,4 +1,4 @@
-//! Facts as text, one fact a line, and back: `parse(render(facts)) == facts`.
+//! Renders facts as text with one fact per line, and parses it: `parse(render(facts)) == facts`.
 
 pub(crate) mod cloudformation;
 mod cloudformation_reader;

@@ -1,34 +1,34 @@
-//! A shape <-> its word and limits: `list(string)` with `items=1..5 item.length=1..80`.
+//! Writes and reads a shape's word and limits: `list(string)` with `items=1..5 item.length=1..80`.
 
-use super::line::{Token, Writer};
-use crate::fault::{Context, Fault};
-use crate::model::cloudformation::{Kind, Limit, Mark, Shape};
+use super::line::{LineWriter, Word};
+use crate::error::{Context, Error};
+use crate::model::cloudformation::{Limit, Mark, Shape, ValueKind};
 
 /// The word for a kind of value.
-pub(super) fn kind_word(kind: &Kind) -> String {
+pub(super) fn kind_word(kind: &ValueKind) -> String {
     match kind {
-        Kind::String => "string".into(),
-        Kind::Integer => "integer".into(),
-        Kind::Double => "double".into(),
-        Kind::Boolean => "boolean".into(),
-        Kind::Json => "json".into(),
-        Kind::Tag => "tag".into(),
-        Kind::Struct(key) => format!("struct({key})"),
-        Kind::Enum(key) => format!("enum({key})"),
-        Kind::List(element) => format!("list({})", kind_word(&element.kind)),
-        Kind::Map(element) => format!("map({})", kind_word(&element.kind)),
+        ValueKind::String => "string".into(),
+        ValueKind::Integer => "integer".into(),
+        ValueKind::Double => "double".into(),
+        ValueKind::Boolean => "boolean".into(),
+        ValueKind::Json => "json".into(),
+        ValueKind::Tag => "tag".into(),
+        ValueKind::Struct(key) => format!("struct({key})"),
+        ValueKind::Enum(key) => format!("enum({key})"),
+        ValueKind::List(element) => format!("list({})", kind_word(&element.kind)),
+        ValueKind::Map(element) => format!("map({})", kind_word(&element.kind)),
     }
 }
 
-/// The kind of value that a word stands for, without limits.
-pub(super) fn read_kind(word: &str) -> Result<Kind, Fault> {
+/// The kind of value of a word, without limits.
+pub(super) fn read_kind(word: &str) -> Result<ValueKind, Error> {
     let plain = match word {
-        "string" => Some(Kind::String),
-        "integer" => Some(Kind::Integer),
-        "double" => Some(Kind::Double),
-        "boolean" => Some(Kind::Boolean),
-        "json" => Some(Kind::Json),
-        "tag" => Some(Kind::Tag),
+        "string" => Some(ValueKind::String),
+        "integer" => Some(ValueKind::Integer),
+        "double" => Some(ValueKind::Double),
+        "boolean" => Some(ValueKind::Boolean),
+        "json" => Some(ValueKind::Json),
+        "tag" => Some(ValueKind::Tag),
         _ => None,
     };
     if let Some(kind) = plain {
@@ -38,16 +38,16 @@ pub(super) fn read_kind(word: &str) -> Result<Kind, Fault> {
     let (outer, inner) = inner.context(|| format!("`{word}` is not a kind of value"))?;
     let element = || Ok(Box::new(Shape { kind: read_kind(inner)?, limits: Vec::new() }));
     match outer {
-        "struct" => Ok(Kind::Struct(inner.into())),
-        "enum" => Ok(Kind::Enum(inner.into())),
-        "list" => element().map(Kind::List),
-        "map" => element().map(Kind::Map),
-        _ => Err(Fault::new(format!("`{word}` is not a kind of value"))),
+        "struct" => Ok(ValueKind::Struct(inner.into())),
+        "enum" => Ok(ValueKind::Enum(inner.into())),
+        "list" => element().map(ValueKind::List),
+        "map" => element().map(ValueKind::Map),
+        _ => Err(Error::new(format!("`{word}` is not a kind of value"))),
     }
 }
 
-/// Adds a shape's limits, its elements' behind `item.`.
-pub(super) fn write_limits(line: Writer, shape: &Shape, prefix: &str) -> Writer {
+/// Adds a shape's limits, those of its elements with the prefix `item.`.
+pub(super) fn write_limits(line: LineWriter, shape: &Shape, prefix: &str) -> LineWriter {
     let line = shape.limits.iter().fold(line, |line, limit| {
         let name = format!("{prefix}{}", limit.name);
         match &limit.value {
@@ -56,15 +56,15 @@ pub(super) fn write_limits(line: Writer, shape: &Shape, prefix: &str) -> Writer 
         }
     });
     match &shape.kind {
-        Kind::List(element) | Kind::Map(element) => {
+        ValueKind::List(element) | ValueKind::Map(element) => {
             write_limits(line, element, &format!("{prefix}item."))
         }
         _ => line,
     }
 }
 
-/// Puts what follows the kind into its place: marks are returned, limits go to the shape or its elements.
-pub(super) fn read_limits(shape: &mut Shape, tokens: &[Token]) -> Result<Vec<Mark>, Fault> {
+/// Reads the words after the kind: returns the marks, and adds the limits to the shape or its elements.
+pub(super) fn read_limits(shape: &mut Shape, tokens: &[Word]) -> Result<Vec<Mark>, Error> {
     let mut marks = Vec::new();
     for token in tokens {
         let mark =
@@ -77,13 +77,16 @@ pub(super) fn read_limits(shape: &mut Shape, tokens: &[Token]) -> Result<Vec<Mar
     Ok(marks)
 }
 
-fn add_limit(shape: &mut Shape, name: &str, token: &Token) -> Result<(), Fault> {
+fn add_limit(shape: &mut Shape, name: &str, token: &Word) -> Result<(), Error> {
     let Some(name) = name.strip_prefix("item.") else {
         shape.limits.push(Limit { name: name.into(), value: token.value.clone() });
         return Ok(());
     };
     match &mut shape.kind {
-        Kind::List(element) | Kind::Map(element) => add_limit(element, name, token),
-        _ => Err(Fault::new(format!("`{}` stands on something that has no items", token.word))),
+        ValueKind::List(element) | ValueKind::Map(element) => add_limit(element, name, token),
+        _ => Err(Error::new(format!(
+            "`{}` is a limit of items, but the value has no items",
+            token.word
+        ))),
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::context::Context;
+use super::input::CheckInput;
 use super::problem::Problem;
-use super::report::Report;
-use crate::fault::Fault;
+use super::section::Section;
+use crate::error::Error;
 use crate::files::{self, read};
 
 const LIST: &str = "xtask/tidy/app-packages.txt";
@@ -13,7 +13,7 @@ const LIST: &str = "xtask/tidy/app-packages.txt";
 const TARGET: &str = "x86_64-unknown-linux-gnu";
 
 /// Compares the packages of the app without features.
-pub(super) fn check(context: &Context<'_>) -> Result<Report, Fault> {
+pub(super) fn check(input: &CheckInput<'_>) -> Result<Section, Error> {
     let arguments = [
         "tree",
         "--package",
@@ -26,12 +26,12 @@ pub(super) fn check(context: &Context<'_>) -> Result<Report, Fault> {
         TARGET,
         "--no-default-features",
     ];
-    let tree = files::run("cargo", &arguments, &context.workspace.path("."))?;
+    let tree = files::run("cargo", &arguments, &input.workspace.path("."))?;
     let tree = String::from_utf8_lossy(&tree);
     let found: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
-    let listed = read(&context.workspace.path(LIST))?;
+    let listed = read(&input.workspace.path(LIST))?;
     let lines = vec![format!("  {} packages", found.len())];
-    Ok(Report { title: "Packages of the app", problems: compare(&found, &listed), lines })
+    Ok(Section { title: "Packages of the app", problems: compare(&found, &listed), lines })
 }
 
 fn compare(found: &BTreeSet<&str>, listed: &str) -> Vec<Problem> {

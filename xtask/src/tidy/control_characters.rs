@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::context::Context;
+use super::input::CheckInput;
 use super::limits::Figures;
 use super::problem::Problem;
-use super::report::Report;
-use super::tree::File;
-use crate::fault::Fault;
+use super::section::Section;
+use super::tree::TrackedFile;
+use crate::error::Error;
 
 const LIST: &str = "control-characters.txt";
 /// Extensions of files that are not text.
@@ -21,10 +21,10 @@ struct Control {
 }
 
 /// Checks every tracked file that is not binary.
-pub(super) fn check(context: &Context<'_>) -> Result<Report, Fault> {
+pub(super) fn check(input: &CheckInput<'_>) -> Result<Section, Error> {
     let mut problems = Vec::new();
     let mut found: BTreeMap<&str, Vec<Control>> = BTreeMap::new();
-    for file in context.tree.files.iter().filter(|file| !is_binary(&file.path)) {
+    for file in input.tree.files.iter().filter(|file| !is_binary(&file.path)) {
         match file.text() {
             None => problems.push(Problem::in_file(&file.path, "the file is not UTF-8 text")),
             Some(text) if is_suspicious(file) => {
@@ -38,12 +38,12 @@ pub(super) fn check(context: &Context<'_>) -> Result<Report, Fault> {
     }
     let figures: Figures =
         found.iter().map(|(path, controls)| ((*path).to_owned(), vec![controls.len()])).collect();
-    problems.extend(context.enforce(LIST, &figures, |difference| {
-        let controls = found.get(difference.name).map(Vec::as_slice).unwrap_or_default();
-        describe(difference.name, controls, difference.limit)
+    problems.extend(input.enforce(LIST, &figures, |deviation| {
+        let controls = found.get(deviation.name).map(Vec::as_slice).unwrap_or_default();
+        describe(deviation.name, controls, deviation.limit)
     })?);
     let lines = found.iter().map(|(path, controls)| format!("  {path}: {}", to_text(controls)));
-    Ok(Report { title: "Control characters", problems, lines: lines.collect() })
+    Ok(Section { title: "Control characters", problems, lines: lines.collect() })
 }
 
 fn is_binary(path: &str) -> bool {
@@ -51,7 +51,7 @@ fn is_binary(path: &str) -> bool {
 }
 
 /// A quick look at the bytes, because most of the text is generated and without any control character.
-fn is_suspicious(file: &File) -> bool {
+fn is_suspicious(file: &TrackedFile) -> bool {
     // 0xc2, 0xd8, and 0xe2 start U+0080 to U+00BF, U+0600 to U+063F, and U+2000 to U+2FFF.
     let is_suspicious =
         |byte: &u8| matches!(byte, 0x00..=0x08 | 0x0b..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe2);
@@ -94,11 +94,11 @@ fn to_text(controls: &[Control]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{File, find_controls, is_suspicious, to_text};
+    use super::{TrackedFile, find_controls, is_suspicious, to_text};
 
     fn found(text: &str) -> String {
         let controls = find_controls(text);
-        let file = File { path: "a".into(), bytes: text.into() };
+        let file = TrackedFile { path: "a".into(), bytes: text.into() };
         assert!(controls.is_empty() || is_suspicious(&file), "{text:?}");
         to_text(&controls)
     }

@@ -1,16 +1,16 @@
 //! Compares the dependencies of the workspace's packages with the checked-in list.
 //!
 //! The list's lines are `package: …` for normal and build dependencies, optional ones too, and `package (dev): …` for
-//! dev-dependencies. They name packages of the workspace, and of the others those that `reserved:` names.
+//! dev-dependencies. They name packages of the workspace, and other packages only if `reserved:` names them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
-use super::context::Context;
+use super::input::CheckInput;
 use super::problem::Problem;
-use super::report::Report;
-use crate::fault::{Context as _, Fault};
+use super::section::Section;
+use crate::error::{Context, Error};
 use crate::files::{self, read};
 
 const LIST: &str = "xtask/tidy/dependencies.txt";
@@ -19,7 +19,7 @@ const RESERVED: &str = "reserved";
 /// The line for packages that are not built unless a feature asks for them.
 const ON_DEMAND: &str = "on demand";
 
-/// Names by the name of a package, with ` (dev)` after it for its dev-dependencies.
+/// Dependencies by the name of a package, with ` (dev)` after it for its dev-dependencies.
 type Dependencies = BTreeMap<String, BTreeSet<String>>;
 
 /// The list, with the line of each entry.
@@ -29,21 +29,21 @@ struct List {
 }
 
 /// Compares all packages of the workspace.
-pub(super) fn check(context: &Context<'_>) -> Result<Report, Fault> {
-    let list = List::parse(&read(&context.workspace.path(LIST))?)?;
-    let root = context.workspace.path(".");
+pub(super) fn check(input: &CheckInput<'_>) -> Result<Section, Error> {
+    let list = List::parse(&read(&input.workspace.path(LIST))?)?;
+    let root = input.workspace.path(".");
     let metadata = files::run("cargo", &["metadata", "--no-deps", "--format-version", "1"], &root)?;
     let metadata: Json =
         serde_json::from_slice(&metadata).context(|| "can't read `cargo metadata`".into())?;
     let found = dependencies(&metadata, &list.names(RESERVED));
     let mut problems = list.compare(&found);
-    problems.extend(built_without_features(context, &list)?);
+    problems.extend(built_without_features(input, &list)?);
     let lines = found.iter().map(|(name, used)| format!("  {name}: {}", join(used)));
-    Ok(Report { title: "Dependencies", problems, lines: lines.collect() })
+    Ok(Section { title: "Dependencies", problems, lines: lines.collect() })
 }
 
 impl List {
-    fn parse(text: &str) -> Result<Self, Fault> {
+    fn parse(text: &str) -> Result<Self, Error> {
         let mut list = Self { allowed: BTreeMap::new(), lines: BTreeMap::new() };
         for (index, line) in text.lines().enumerate() {
             if line.trim().is_empty() || line.starts_with('#') {
@@ -100,7 +100,7 @@ impl List {
     }
 }
 
-/// What the packages of the workspace depend on: on each other, and on reserved packages.
+/// The dependencies of the workspace's packages on each other and on reserved packages.
 fn dependencies(metadata: &Json, reserved: &BTreeSet<String>) -> Dependencies {
     let packages = metadata.get("packages").and_then(Json::as_array).into_iter().flatten();
     let packages: BTreeMap<&str, &Json> =
@@ -125,9 +125,9 @@ fn name(object: &Json) -> Option<&str> {
     object.get("name")?.as_str()
 }
 
-/// Packages that are on demand, but would be built by `cargo build` or `cargo test --workspace`.
-fn built_without_features(context: &Context<'_>, list: &List) -> Result<Vec<Problem>, Fault> {
-    let root = context.workspace.path(".");
+/// Packages that are on demand, but that `cargo build` or `cargo test --workspace` would build.
+fn built_without_features(input: &CheckInput<'_>, list: &List) -> Result<Vec<Problem>, Error> {
+    let root = input.workspace.path(".");
     let tree = files::run("cargo", &["tree", "--workspace", "--prefix", "none"], &root)?;
     let tree = String::from_utf8_lossy(&tree);
     let built: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();

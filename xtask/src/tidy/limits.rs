@@ -1,11 +1,11 @@
 //! Reads a checked-in list of figures that can only fall, and compares it with the figures of the sources.
 //!
-//! A line holds one or more figures, then the name that they belong to. A name without a line has the limit 0.
+//! A line has one or more figures, then the name that they belong to. A name without a line has the limit 0.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::problem::Problem;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{Workspace, read, write};
 
 /// Figures by name; each list has its own columns.
@@ -16,17 +16,17 @@ pub(super) struct Limits {
     path: String,
     /// The comment lines at the top.
     head: String,
-    rows: BTreeMap<String, Row>,
+    rows: BTreeMap<String, ListedLimits>,
 }
 
 /// The limits of one name.
-struct Row {
+struct ListedLimits {
     line: usize,
     limits: Vec<usize>,
 }
 
-/// A figure that is not what the list says.
-pub(super) struct Difference<'a> {
+/// A figure that differs from the list.
+pub(super) struct Deviation<'a> {
     pub(super) name: &'a str,
     pub(super) column: usize,
     pub(super) found: usize,
@@ -37,13 +37,13 @@ pub(super) struct Difference<'a> {
 
 impl Limits {
     /// Reads `xtask/tidy/<file>`.
-    pub(super) fn read(workspace: &Workspace, file: &str) -> Result<Self, Fault> {
+    pub(super) fn read(workspace: &Workspace, file: &str) -> Result<Self, Error> {
         let path = format!("xtask/tidy/{file}");
         let text = read(&workspace.path(&path))?;
         Self::parse(path, &text)
     }
 
-    fn parse(path: String, text: &str) -> Result<Self, Fault> {
+    fn parse(path: String, text: &str) -> Result<Self, Error> {
         let mut head = String::new();
         let mut rows = BTreeMap::new();
         for (index, line) in text.lines().enumerate() {
@@ -53,26 +53,26 @@ impl Limits {
             } else if !line.trim().is_empty() {
                 let (limits, name) = parse_row(line)
                     .context(|| format!("{path}:{}: expected figures and a name", index + 1))?;
-                rows.insert(name, Row { line: index + 1, limits });
+                rows.insert(name, ListedLimits { line: index + 1, limits });
             }
         }
         Ok(Self { path, head, rows })
     }
 
-    /// Compares the figures with the list. `describe` says what is wrong with a figure above its limit.
+    /// Compares the figures with the list. `describe` makes the problem of a figure above its limit.
     pub(super) fn compare(
         &self,
         found: &Figures,
-        describe: impl Fn(&Difference<'_>) -> Problem,
+        describe: impl Fn(&Deviation<'_>) -> Problem,
     ) -> Vec<Problem> {
         let names: BTreeSet<&String> = found.keys().chain(self.rows.keys()).collect();
         let mut problems = Vec::new();
         for name in names {
-            for difference in self.differences(name, found) {
-                problems.push(if difference.found > difference.limit {
-                    describe(&difference)
+            for deviation in self.deviations(name, found) {
+                problems.push(if deviation.found > deviation.limit {
+                    describe(&deviation)
                 } else {
-                    self.fallen(&difference)
+                    self.describe_low_figure(&deviation)
                 });
             }
         }
@@ -80,7 +80,7 @@ impl Limits {
     }
 
     /// Writes the list with each limit lowered to the figure found; raises no limit.
-    pub(super) fn lower(&mut self, workspace: &Workspace, found: &Figures) -> Result<(), Fault> {
+    pub(super) fn lower(&mut self, workspace: &Workspace, found: &Figures) -> Result<(), Error> {
         self.reduce(found);
         write(&workspace.path(&self.path), &self.to_text())
     }
@@ -105,26 +105,26 @@ impl Limits {
         text
     }
 
-    fn differences<'a>(&self, name: &'a str, found: &Figures) -> Vec<Difference<'a>> {
+    fn deviations<'a>(&self, name: &'a str, found: &Figures) -> Vec<Deviation<'a>> {
         let limits = self.rows.get(name).map(|row| &row.limits);
         let figures = found.get(name);
         let columns = figures.map_or(0, Vec::len).max(limits.map_or(0, Vec::len));
         let is_above = |column: &usize| figure(figures, *column) > figure(limits, *column);
         let first_above = (0..columns).find(is_above);
         (0..columns)
-            .map(|column| Difference {
+            .map(|column| Deviation {
                 name,
                 column,
                 found: figure(figures, column),
                 limit: figure(limits, column),
                 is_first: first_above == Some(column),
             })
-            .filter(|difference| difference.found != difference.limit)
+            .filter(|deviation| deviation.found != deviation.limit)
             .collect()
     }
 
-    fn fallen(&self, difference: &Difference<'_>) -> Problem {
-        let Difference { name, found, limit, .. } = difference;
+    fn describe_low_figure(&self, deviation: &Deviation<'_>) -> Problem {
+        let Deviation { name, found, limit, .. } = deviation;
         let line = self.rows.get(*name).map_or(1, |row| row.line);
         let message = format!(
             "`{name}` is at {found}: lower the limit of {limit} with `cargo xtask tidy --lower`"
@@ -161,8 +161,8 @@ mod tests {
 
     fn problems(found: &[(&str, &[usize])]) -> Vec<String> {
         let found = found.iter().map(|(name, figures)| ((*name).to_owned(), figures.to_vec()));
-        let describe = |difference: &Difference<'_>| {
-            Problem::in_file(difference.name, format!("{} {}", difference.column, difference.found))
+        let describe = |deviation: &Deviation<'_>| {
+            Problem::in_file(deviation.name, format!("{} {}", deviation.column, deviation.found))
         };
         let problems = limits().compare(&found.collect(), describe);
         problems.iter().map(ToString::to_string).collect()

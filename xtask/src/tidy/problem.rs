@@ -1,4 +1,4 @@
-//! A broken habit: where it is and what to change.
+//! A failure of a check: where it is and what to change.
 
 use std::fmt;
 

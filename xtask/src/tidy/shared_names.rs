@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::Context;
+use super::input::CheckInput;
 use super::problem::Problem;
-use super::report::Report;
-use super::tree::{Source, is_product};
-use crate::fault::{Context as _, Fault};
+use super::section::Section;
+use super::tree::{SourceFile, is_product};
+use crate::error::{Context as _, Error};
 use crate::files::read;
 
 const LIST: &str = "xtask/tidy/shared-names.txt";
@@ -17,39 +17,39 @@ const COMMON_NAMES: [&str; 2] = ["Error", "Result"];
 type Places<'a> = BTreeMap<&'a str, BTreeSet<(&'a str, usize)>>;
 
 /// Compares the shared names of types with the checked-in list; each line is `2 Name: reason`.
-pub(super) fn check(context: &Context<'_>) -> Result<Report, Fault> {
-    let types = shared_types(&context.tree.sources);
-    let functions = shared_functions(&context.tree.sources);
-    let problems = compare(&types, &read(&context.workspace.path(LIST))?)?;
+pub(super) fn check(input: &CheckInput<'_>) -> Result<Section, Error> {
+    let types = shared_types(&input.tree.sources);
+    let functions = shared_functions(&input.tree.sources);
+    let problems = compare(&types, &read(&input.workspace.path(LIST))?)?;
     let mut lines = vec![format!("  {} names of public types:", types.len())];
     lines.extend(types.iter().map(to_line));
     lines.push(format!("  {} names of public functions:", functions.len()));
     lines.extend(functions.iter().map(to_line));
-    Ok(Report { title: "Shared names", problems, lines })
+    Ok(Section { title: "Shared names", problems, lines })
 }
 
-fn shared_types(sources: &[Source]) -> Places<'_> {
-    let mut types = shared(sources, |source| {
+fn shared_types(sources: &[SourceFile]) -> Places<'_> {
+    let mut types = find_shared(sources, |source| {
         source.outline.types.iter().map(|found| (found.name.as_str(), found.line)).collect()
     });
     types.retain(|name, _| !COMMON_NAMES.contains(name));
     types
 }
 
-fn shared_functions(sources: &[Source]) -> Places<'_> {
-    shared(sources, |source| {
+fn shared_functions(sources: &[SourceFile]) -> Places<'_> {
+    find_shared(sources, |source| {
         let functions = source.outline.functions.iter().filter(|function| function.is_public);
         functions.map(|function| (function.name.as_str(), function.line)).collect()
     })
 }
 
 /// The names that several places of libraries and programs declare.
-fn shared<'a>(
-    sources: &'a [Source],
-    names: impl Fn(&'a Source) -> Vec<(&'a str, usize)>,
+fn find_shared<'a>(
+    sources: &'a [SourceFile],
+    names: impl Fn(&'a SourceFile) -> Vec<(&'a str, usize)>,
 ) -> Places<'a> {
     let mut places = Places::new();
-    let is_library = |source: &&Source| !source.is_test && is_product(&source.path);
+    let is_library = |source: &&SourceFile| !source.is_test && is_product(&source.path);
     for source in sources.iter().filter(is_library) {
         for (name, line) in names(source) {
             places.entry(name).or_default().insert((&source.path, line));
@@ -60,19 +60,19 @@ fn shared<'a>(
 }
 
 /// A line of the list.
-struct Entry {
+struct ListedName {
     line: usize,
     /// How many types may have the name.
     limit: usize,
 }
 
-fn parse(list: &str) -> Result<BTreeMap<&str, Entry>, Fault> {
+fn parse(list: &str) -> Result<BTreeMap<&str, ListedName>, Error> {
     let mut entries = BTreeMap::new();
     for (index, line) in list.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
         let (name, limit) = parse_line(line).context(|| {
             format!("{LIST}:{}: expected a count, a name, `:`, and a reason", index + 1)
         })?;
-        entries.insert(name, Entry { line: index + 1, limit });
+        entries.insert(name, ListedName { line: index + 1, limit });
     }
     Ok(entries)
 }
@@ -84,7 +84,7 @@ fn parse_line(line: &str) -> Option<(&str, usize)> {
     Some((name, limit.parse().ok()?))
 }
 
-fn compare(types: &Places<'_>, list: &str) -> Result<Vec<Problem>, Fault> {
+fn compare(types: &Places<'_>, list: &str) -> Result<Vec<Problem>, Error> {
     let listed = parse(list)?;
     let limit = |name: &str| listed.get(name).map_or(1, |entry| entry.limit);
     let above = types.iter().filter(|(name, places)| places.len() > limit(name));
@@ -117,7 +117,7 @@ mod tests {
     use super::super::tree::source;
     use super::*;
 
-    fn sources() -> [Source; 3] {
+    fn sources() -> [SourceFile; 3] {
         [
             source("crates/a/src/lib.rs", "pub struct Scope;\npub enum Error {}\npub fn read() {}"),
             source(

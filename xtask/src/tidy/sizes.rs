@@ -1,13 +1,13 @@
 //! Limits the lengths of hand-written files and functions.
 
-use super::context::Context;
-use super::limits::{Difference, Figures};
+use super::input::CheckInput;
+use super::limits::{Deviation, Figures};
 use super::outline::Function;
 use super::problem::Problem;
-use super::report::Report;
+use super::section::Section;
 use super::table::{layout, ratio};
-use super::tree::{Source, by_area};
-use crate::fault::Fault;
+use super::tree::{SourceFile, by_area};
+use crate::error::Error;
 
 const LIST: &str = "sizes.txt";
 const MAX_FILE_LINES: usize = 800;
@@ -17,24 +17,24 @@ const USUAL_FUNCTION_LINES: usize = 25;
 const PRINTED_FUNCTIONS: usize = 10;
 
 /// Checks the files, tests among them, and the functions outside tests.
-pub(super) fn check(context: &Context<'_>) -> Result<Report, Fault> {
-    let sources = &context.tree.sources;
+pub(super) fn check(input: &CheckInput<'_>) -> Result<Section, Error> {
+    let sources = &input.tree.sources;
     let mut found = Figures::new();
     for source in sources {
         found.extend(long_file(source));
         found.extend(long_functions(source));
     }
-    let problems = context.enforce(LIST, &found, |difference| describe(difference, sources))?;
-    Ok(Report { title: "Sizes", problems, lines: figures(sources) })
+    let problems = input.enforce(LIST, &found, |deviation| describe(deviation, sources))?;
+    Ok(Section { title: "Sizes", problems, lines: figures(sources) })
 }
 
-fn long_file(source: &Source) -> Option<(String, Vec<usize>)> {
+fn long_file(source: &SourceFile) -> Option<(String, Vec<usize>)> {
     let lines = source.text.lines().count();
     (lines > MAX_FILE_LINES).then(|| (source.path.clone(), vec![lines]))
 }
 
 /// Each with the file's path and its own name; of two with one name, the longer.
-fn long_functions(source: &Source) -> Figures {
+fn long_functions(source: &SourceFile) -> Figures {
     let mut found = Figures::new();
     let functions = source.outline.functions.iter().filter(|_| !source.is_test);
     for function in functions.filter(|function| function.lines > MAX_FUNCTION_LINES) {
@@ -44,12 +44,12 @@ fn long_functions(source: &Source) -> Figures {
     found
 }
 
-fn key(source: &Source, function: &Function) -> String {
+fn key(source: &SourceFile, function: &Function) -> String {
     format!("{} {}", source.path, function.name)
 }
 
-fn describe(difference: &Difference<'_>, sources: &[Source]) -> Problem {
-    let Difference { name, found, limit, .. } = difference;
+fn describe(deviation: &Deviation<'_>, sources: &[SourceFile]) -> Problem {
+    let Deviation { name, found, limit, .. } = deviation;
     let Some((path, function)) = name.split_once(' ') else {
         let limit = MAX_FILE_LINES.max(*limit);
         return Problem::in_file(
@@ -66,7 +66,7 @@ fn describe(difference: &Difference<'_>, sources: &[Source]) -> Problem {
     Problem::on_line(path, line.map_or(1, |function| function.line), message)
 }
 
-fn figures(sources: &[Source]) -> Vec<String> {
+fn figures(sources: &[SourceFile]) -> Vec<String> {
     let columns = [
         "without tests",
         "files",
@@ -80,11 +80,11 @@ fn figures(sources: &[Source]) -> Vec<String> {
     let rows: Vec<Vec<String>> =
         by_area(sources).into_iter().map(|(area, sources)| row(area, &sources)).collect();
     let mut lines = layout(&columns, &rows);
-    lines.extend(longest(sources));
+    lines.extend(longest_functions(sources));
     lines
 }
 
-fn row(area: &str, sources: &[&Source]) -> Vec<String> {
+fn row(area: &str, sources: &[&SourceFile]) -> Vec<String> {
     let functions: Vec<&Function> =
         sources.iter().flat_map(|source| &source.outline.functions).collect();
     let over = |limit| functions.iter().filter(|function| function.lines > limit).count();
@@ -103,13 +103,13 @@ fn row(area: &str, sources: &[&Source]) -> Vec<String> {
 }
 
 /// The longest functions.
-fn longest(sources: &[Source]) -> Vec<String> {
+fn longest_functions(sources: &[SourceFile]) -> Vec<String> {
     let sources = sources.iter().filter(|source| !source.is_test);
-    let mut functions: Vec<(&Source, &Function)> = sources
+    let mut functions: Vec<(&SourceFile, &Function)> = sources
         .flat_map(|source| source.outline.functions.iter().map(move |function| (source, function)))
         .collect();
     functions.sort_by_key(|(_, function)| std::cmp::Reverse(function.lines));
-    let line = |(source, function): (&Source, &Function)| {
+    let line = |(source, function): (&SourceFile, &Function)| {
         format!("  {:>4} {}:{} {}", function.lines, source.path, function.line, function.name)
     };
     functions.into_iter().take(PRINTED_FUNCTIONS).map(line).collect()
@@ -131,7 +131,7 @@ mod tests {
         let long = source("crates/a/src/b.rs", &function(61));
         assert_eq!(long_functions(&long), [("crates/a/src/b.rs A::f".into(), vec![61])].into());
         assert!(long_functions(&source("crates/a/src/b/tests.rs", &function(61))).is_empty());
-        let difference = Difference {
+        let deviation = Deviation {
             name: "crates/a/src/b.rs A::f",
             column: 0,
             found: 61,
@@ -139,7 +139,7 @@ mod tests {
             is_first: true,
         };
         assert_eq!(
-            describe(&difference, &[long]).to_string(),
+            describe(&deviation, &[long]).to_string(),
             "crates/a/src/b.rs:2: `A::f` has 61 lines; the limit is 60: split the function"
         );
     }
@@ -149,10 +149,9 @@ mod tests {
         assert_eq!(long_file(&source("a.rs", &"\n".repeat(800))), None);
         let long = source("a.rs", &"\n".repeat(801));
         assert_eq!(long_file(&long), Some(("a.rs".into(), vec![801])));
-        let difference =
-            Difference { name: "a.rs", column: 0, found: 801, limit: 0, is_first: true };
+        let deviation = Deviation { name: "a.rs", column: 0, found: 801, limit: 0, is_first: true };
         assert_eq!(
-            describe(&difference, &[long]).to_string(),
+            describe(&deviation, &[long]).to_string(),
             "a.rs: 801 lines; the limit is 800: split the file"
         );
     }

@@ -1,28 +1,28 @@
-//! Reads every file of the workspace that git tracks, and sorts out what each check looks at.
+//! Reads every file of the workspace that git tracks, and parses the Rust sources.
 
 use std::collections::BTreeMap;
 
 use super::outline::{self, Outline};
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 
 /// The files of the workspace.
 pub(super) struct Tree {
     /// Every tracked file and its bytes, sorted by path; new files that git does not ignore count too.
-    pub(super) files: Vec<File>,
+    pub(super) files: Vec<TrackedFile>,
     /// The Rust sources among them that are written by hand.
-    pub(super) sources: Vec<Source>,
+    pub(super) sources: Vec<SourceFile>,
 }
 
 /// A tracked file.
-pub(super) struct File {
+pub(super) struct TrackedFile {
     /// Relative to the workspace, with `/`.
     pub(super) path: String,
     pub(super) bytes: Vec<u8>,
 }
 
 /// A hand-written Rust source.
-pub(super) struct Source {
+pub(super) struct SourceFile {
     pub(super) path: String,
     pub(super) text: String,
     /// Empty for files whose name says that they are tests.
@@ -33,8 +33,8 @@ pub(super) struct Source {
 
 impl Tree {
     /// Reads the files and parses the sources.
-    pub(super) fn read(workspace: &Workspace) -> Result<Self, Fault> {
-        let files = tracked(workspace)?;
+    pub(super) fn read(workspace: &Workspace) -> Result<Self, Error> {
+        let files = read_tracked_files(workspace)?;
         let texts: Vec<(&str, &str)> = files
             .iter()
             .filter(|file| is_rust(&file.path))
@@ -47,7 +47,7 @@ impl Tree {
     }
 }
 
-impl File {
+impl TrackedFile {
     /// The text, if it is UTF-8.
     pub(super) fn text(&self) -> Option<&str> {
         std::str::from_utf8(&self.bytes).ok()
@@ -71,7 +71,7 @@ pub(super) fn is_rust(path: &str) -> bool {
     path.ends_with(".rs") && area(path) != "docs"
 }
 
-/// Whether a generator wrote the file: it says so in a line of its own near its top.
+/// Whether a generator wrote the file: a line near the top marks it.
 pub(super) fn is_generated(text: &str) -> bool {
     text.lines().take(20).any(|line| line.starts_with("// @generated"))
 }
@@ -81,7 +81,7 @@ pub(super) fn is_compile_failure(path: &str) -> bool {
     path.split('/').any(|part| part == "compile_fail")
 }
 
-fn tracked(workspace: &Workspace) -> Result<Vec<File>, Fault> {
+fn read_tracked_files(workspace: &Workspace) -> Result<Vec<TrackedFile>, Error> {
     let arguments = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
     let listed = files::run("git", &arguments, &workspace.path("."))?;
     let listed = String::from_utf8_lossy(&listed).into_owned();
@@ -89,11 +89,11 @@ fn tracked(workspace: &Workspace) -> Result<Vec<File>, Fault> {
     paths.sort_unstable();
     paths.dedup();
     let present = paths.into_iter().filter(|path| workspace.path(path).is_file());
-    present.map(|path| File::read(workspace, path)).collect()
+    present.map(|path| TrackedFile::read(workspace, path)).collect()
 }
 
-impl File {
-    fn read(workspace: &Workspace, path: &str) -> Result<Self, Fault> {
+impl TrackedFile {
+    fn read(workspace: &Workspace, path: &str) -> Result<Self, Error> {
         let bytes =
             std::fs::read(workspace.path(path)).context(|| format!("can't read `{path}`"))?;
         Ok(Self { path: path.to_owned(), bytes })
@@ -101,14 +101,14 @@ impl File {
 }
 
 /// Parses on all cores: the parser takes most of the time of all checks.
-fn parse_all(texts: &[(&str, &str)]) -> Result<Vec<Source>, Fault> {
+fn parse_all(texts: &[(&str, &str)]) -> Result<Vec<SourceFile>, Error> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let share = texts.len().div_ceil(cores).max(1);
     std::thread::scope(|scope| {
         let workers: Vec<_> = texts
             .chunks(share)
             .map(|texts| {
-                scope.spawn(|| texts.iter().map(parse).collect::<Result<Vec<Source>, Fault>>())
+                scope.spawn(|| texts.iter().map(parse).collect::<Result<Vec<SourceFile>, Error>>())
             })
             .collect();
         let mut sources = Vec::new();
@@ -120,15 +120,15 @@ fn parse_all(texts: &[(&str, &str)]) -> Result<Vec<Source>, Fault> {
     })
 }
 
-fn parse(&(path, text): &(&str, &str)) -> Result<Source, Fault> {
+fn parse(&(path, text): &(&str, &str)) -> Result<SourceFile, Error> {
     let is_test = has_test_name(path);
     let outline = if is_test {
         Outline::default()
     } else {
         outline::parse(text)
-            .map_err(|error| Fault::new(format!("{path}:{}: {error}", error.span().start().line)))?
+            .map_err(|error| Error::new(format!("{path}:{}: {error}", error.span().start().line)))?
     };
-    Ok(Source { path: path.to_owned(), text: text.to_owned(), outline, is_test })
+    Ok(SourceFile { path: path.to_owned(), text: text.to_owned(), outline, is_test })
 }
 
 fn has_test_name(path: &str) -> bool {
@@ -136,7 +136,7 @@ fn has_test_name(path: &str) -> bool {
 }
 
 /// Marks the files that a `#[cfg(test)] mod x;` declares, and those below them.
-fn mark_tests(sources: &mut [Source]) {
+fn mark_tests(sources: &mut [SourceFile]) {
     let mut files = Vec::new();
     for source in &*sources {
         for module in &source.outline.modules {
@@ -171,8 +171,8 @@ pub(super) fn child_folder(path: &str, names: &[String]) -> String {
 }
 
 /// The sources of each area that are not tests.
-pub(super) fn by_area(sources: &[Source]) -> BTreeMap<&str, Vec<&Source>> {
-    let mut areas: BTreeMap<&str, Vec<&Source>> = BTreeMap::new();
+pub(super) fn by_area(sources: &[SourceFile]) -> BTreeMap<&str, Vec<&SourceFile>> {
+    let mut areas: BTreeMap<&str, Vec<&SourceFile>> = BTreeMap::new();
     for source in sources.iter().filter(|source| !source.is_test) {
         areas.entry(area(&source.path)).or_default().push(source);
     }
@@ -186,7 +186,7 @@ pub(super) fn is_product(path: &str) -> bool {
 
 /// A hand-written source, for tests of the checks.
 #[cfg(test)]
-pub(super) fn source(path: &str, text: &str) -> Source {
+pub(super) fn source(path: &str, text: &str) -> SourceFile {
     parse(&(path, text)).unwrap()
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use constructs_cloudformation::TemplateNotation;
 use constructs_document::{Entry, Node};
-use constructs_policy::{self as syntax, Branch, Element, PolicySyntax, StatementSyntax};
+use constructs_policy::{Branch, Element, PolicyPart, PolicySyntax, StatementSyntax};
 
 use super::canonical::{canonical, resource_text};
 use super::lookup;
@@ -183,7 +183,7 @@ impl Reader<'_, '_, '_, '_> {
     fn presence_within(
         &mut self,
         statement: &StatementSyntax<'_, Node>,
-        part: &syntax::Part<'_, Node>,
+        part: &PolicyPart<'_, Node>,
     ) -> Formula {
         let own = part.branches.get(statement.part.branches.len()..).unwrap_or_default();
         self.presence(own, &Formula::TRUE)

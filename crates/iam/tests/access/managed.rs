@@ -58,7 +58,8 @@ fn each_is_read_as_its_json_would_be_and_is_within_itself() {
     for name in managed_policies() {
         let document = managed_policy(name).unwrap();
         let parsed = Document::parse(&as_json(name));
-        let grave = parsed.faults.iter().filter(|fault| fault.rule != constructs_policy::Rule::Sid);
+        let grave =
+            parsed.faults.iter().filter(|fault| fault.rule != constructs_policy::GrammarRule::Sid);
         assert_eq!((grave.count(), parsed.is_complete), (0, true), "{name}: {:?}", parsed.faults);
         assert_eq!(parsed.document, *document, "{name}");
         score.count(name, name, &implies(&document, &document, ActionUniverse::known()));

@@ -1,12 +1,14 @@
-//! A count -> an input with that many variables, tags, action sets, or environments.
+//! Generates inputs with a number of variables, tags, action sets, or environments.
 
 use serde_json::{Map, Value as Json, json};
 
-use super::template::{Service, allow, document, resource, role_with, template, with_property};
+use super::template::{
+    ServiceSample, allow, document, resource, role_with, template, with_property,
+};
 
 /// Queues with names, one role that may use all of them by a wildcard, and one that may use those of two teams.
 pub(super) fn named_resources(count: usize) -> Json {
-    let queues = Service::of_number(0);
+    let queues = ServiceSample::from_number(0);
     let statement = |name: &str| allow(&queues.actions(false), queues.arn(name));
     let all = role_with(0, vec![statement("team-*")]);
     let some = role_with(1, vec![statement("team-00-*"), statement("team-01-*")]);

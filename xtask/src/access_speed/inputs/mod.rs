@@ -1,4 +1,4 @@
-//! A folder -> the files that the commands of the table read.
+//! Writes the files that the commands of the table read.
 //!
 //! INVARIANT: every run writes the same bytes: no clock, no randomness, no hash order.
 
@@ -11,7 +11,7 @@ use std::path::Path;
 use serde_json::Value as Json;
 
 use self::roles::Size;
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::files;
 
 /// The size of the first rows of the table.
@@ -21,7 +21,7 @@ const LARGE: Size = Size { roles: 200, statements: 20, resources: 300 };
 ///
 /// # Errors
 /// A file that can't be written.
-pub(super) fn write(folder: &Path) -> Result<(), Fault> {
+pub(super) fn write(folder: &Path) -> Result<(), Error> {
     let matrix = limits::nested_action_sets(10, 7);
     files::write(&folder.join("nested-sets.yaml"), &matrix)?;
     for (name, json) in files() {

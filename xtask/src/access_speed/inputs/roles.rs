@@ -1,9 +1,10 @@
-//! Counts of roles, statements, and resources -> templates in which the statements of the roles name the resources.
+//! Generates templates with a number of roles whose statements name resources.
 
 use serde_json::{Value as Json, json};
 
 use super::template::{
-    Service, allow, resource_id, resource_name, resources, role, role_with, template, with_property,
+    ServiceSample, allow, resource_id, resource_name, resources, role, role_with, template,
+    with_property,
 };
 
 /// The AWS managed policies of the roles of [`managed_roles`].
@@ -33,7 +34,7 @@ pub(super) fn roles(size: Size, changed: usize) -> Json {
 /// A statement on two resources by their ARN attributes; in two of ten, the second is a wildcard for those of a team.
 fn statement(position: usize, resources: usize, is_changed: bool) -> Json {
     let number = position * 7 % resources;
-    let service = Service::of_number(number);
+    let service = ServiceSample::from_number(number);
     let arn_of = |number| json!({"Fn::GetAtt": [resource_id(number), "Arn"]});
     let second = if position % 10 < 2 {
         service.arn(&format!("team-{:02}-*", number % 30))
@@ -61,7 +62,7 @@ fn with_managed_policies(role: (String, Json)) -> (String, Json) {
 /// One role with statements that all differ from those of the other version of the template.
 pub(super) fn one_role(statements: usize, is_changed: bool) -> Json {
     let statements = (0..statements).map(|number| {
-        let service = Service::of_number(number);
+        let service = ServiceSample::from_number(number);
         let arns = [0, 100, 200]
             .map(|offset| service.arn(&format!("{}*", resource_name(number + offset))));
         allow(&service.actions(is_changed), arns.to_vec())

@@ -1,31 +1,31 @@
-//! Roles, statements, and named resources -> the JSON of a CloudFormation template.
+//! Writes roles, statements, and named resources as the JSON of a CloudFormation template.
 
 use serde_json::{Map, Value as Json, json};
 
 /// The services of the named resources: type, name property, ARN, and actions.
-const SERVICES: [Service; 4] = [
-    Service {
+const SERVICES: [ServiceSample; 4] = [
+    ServiceSample {
         kind: "AWS::SQS::Queue",
         name_property: "QueueName",
         arn: "sqs:${AWS::Region}:${AWS::AccountId}:",
         actions: ["sqs:Send*", "sqs:Receive*", "sqs:Get*"],
         other_action: "sqs:Purge*",
     },
-    Service {
+    ServiceSample {
         kind: "AWS::S3::Bucket",
         name_property: "BucketName",
         arn: "s3:::",
         actions: ["s3:List*", "s3:GetBucket*", "s3:GetEncryption*"],
         other_action: "s3:PutBucket*",
     },
-    Service {
+    ServiceSample {
         kind: "AWS::SNS::Topic",
         name_property: "TopicName",
         arn: "sns:${AWS::Region}:${AWS::AccountId}:",
         actions: ["sns:Publish", "sns:Subscribe", "sns:Get*"],
         other_action: "sns:Set*",
     },
-    Service {
+    ServiceSample {
         kind: "AWS::Logs::LogGroup",
         name_property: "LogGroupName",
         arn: "logs:${AWS::Region}:${AWS::AccountId}:log-group:",
@@ -36,7 +36,7 @@ const SERVICES: [Service; 4] = [
 
 /// What the generators know about a service.
 #[derive(Clone, Copy)]
-pub(super) struct Service {
+pub(super) struct ServiceSample {
     kind: &'static str,
     name_property: &'static str,
     /// The ARN between the partition and the name.
@@ -46,9 +46,9 @@ pub(super) struct Service {
     other_action: &'static str,
 }
 
-impl Service {
+impl ServiceSample {
     /// The service of the resource or statement with this number; the services take turns.
-    pub(super) const fn of_number(number: usize) -> Self {
+    pub(super) const fn from_number(number: usize) -> Self {
         let [queue, bucket, topic, log_group] = SERVICES;
         match number % SERVICES.len() {
             0 => queue,
@@ -82,11 +82,11 @@ pub(super) fn resource_name(number: usize) -> String {
 
 /// Named resources, by logical ID.
 pub(super) fn resources(count: usize) -> impl Iterator<Item = (String, Json)> {
-    (0..count).map(|number| resource(number, Service::of_number(number)))
+    (0..count).map(|number| resource(number, ServiceSample::from_number(number)))
 }
 
 /// A named resource of a service, with its logical ID.
-pub(super) fn resource(number: usize, service: Service) -> (String, Json) {
+pub(super) fn resource(number: usize, service: ServiceSample) -> (String, Json) {
     let properties = json!({ service.name_property: resource_name(number) });
     (resource_id(number), json!({"Type": service.kind, "Properties": properties}))
 }

@@ -1,15 +1,16 @@
 //! Builds templates with every intrinsic function in every kind of place.
 //!
-//! One template for each kind of place that the facts know (a text, a number, a list of numbers, a map of anything…), each
-//! with one resource for each function and each position in that place: by itself, in a list, in a branch of `Fn::If`, as
-//! what `Fn::Select` picks. A function in a place of another type is included: `migrate` has to write it all the same.
+//! There is one template for each kind of place that the facts know (a text, a number, a list of numbers, a map of
+//! anything…). It has one resource for each function and each position in that place: by itself, in a list, in a branch
+//! of `Fn::If`, as what `Fn::Select` picks. It includes functions in places of another type, because `migrate` must
+//! write them too.
 
 use std::collections::BTreeMap;
 
 use constructs_schema::facts::{self, Kind, Property, ResourceType};
 use serde_json::{Map, Value as Json, json};
 
-/// Types whose properties serve as places where they can, so that few services have to be compiled.
+/// Types whose properties are preferred as places, so that few services must be compiled.
 const PREFERRED: &[&str] = &[
     "AWS::SQS::Queue",
     "AWS::SNS::Topic",
@@ -27,13 +28,13 @@ const PREFERRED: &[&str] = &[
     "AWS::Glue::",
 ];
 
-/// A kind of place and a property that is one.
-struct Place {
+/// A property that is an example of a kind of place.
+struct SampleProperty {
     resource: &'static ResourceType,
     property: &'static Property,
 }
 
-/// The templates, each with a name.
+/// The templates with their names.
 pub(super) fn templates() -> Vec<(String, Json)> {
     let mut found = Vec::new();
     for is_extended in [false, true] {
@@ -41,7 +42,7 @@ pub(super) fn templates() -> Vec<(String, Json)> {
         let ending = if is_extended { "-extended" } else { "" };
         found.push((format!("elsewhere{ending}"), elsewhere(&functions, is_extended)));
         found.push((format!("statements{ending}"), statements(&few(&functions), is_extended)));
-        // The extensions add functions, not kinds of places: those by themselves suffice.
+        // The extensions add functions but no kinds of places, so a template has their functions only.
         let functions = if is_extended { extensions() } else { functions };
         for (kind, place) in places() {
             let resources = resources(&functions, &place);
@@ -52,7 +53,7 @@ pub(super) fn templates() -> Vec<(String, Json)> {
 }
 
 /// One property for each kind of value, required and optional ones apart.
-fn places() -> BTreeMap<String, Place> {
+fn places() -> BTreeMap<String, SampleProperty> {
     let rank = |name: &str| PREFERRED.iter().position(|one| name.starts_with(one));
     let mut names: Vec<&str> = facts::resource_types().collect();
     names.sort_by_key(|name| (rank(name).unwrap_or(PREFERRED.len()), *name));
@@ -67,7 +68,7 @@ fn places() -> BTreeMap<String, Place> {
             let is_required = resource.body.arguments.contains(&property.name);
             let need = if is_required { "required" } else { "optional" };
             let kind = format!("{}-{need}", kind_name(&property.shape.kind));
-            places.entry(kind).or_insert(Place { resource, property });
+            places.entry(kind).or_insert(SampleProperty { resource, property });
         }
     }
     places
@@ -89,7 +90,7 @@ fn kind_name(kind: &Kind) -> String {
 }
 
 /// A resource for each function in each position of the place.
-fn resources(functions: &[Json], place: &Place) -> Vec<Json> {
+fn resources(functions: &[Json], place: &SampleProperty) -> Vec<Json> {
     let mut values = Vec::new();
     for function in functions {
         values.push(function.clone());
@@ -123,8 +124,8 @@ fn resources(functions: &[Json], place: &Place) -> Vec<Json> {
     values.into_iter().map(|value| resource(place, value)).collect()
 }
 
-/// A resource with `value` in the place; everything else that is required has some text.
-fn resource(place: &Place, value: Json) -> Json {
+/// A resource with `value` in the place, and a text in each other required property.
+fn resource(place: &SampleProperty, value: Json) -> Json {
     let body = &place.resource.body;
     let mut properties: Map<String, Json> =
         body.arguments.iter().map(|name| (name.to_string(), json!("x"))).collect();
@@ -132,7 +133,7 @@ fn resource(place: &Place, value: Json) -> Json {
     json!({"Type": place.resource.name, "Properties": properties})
 }
 
-/// What the functions refer to, with these resources behind it.
+/// A template with the entries that the functions refer to, followed by these resources.
 fn template(more: Vec<Json>, is_extended: bool) -> Json {
     let mut resources = Map::new();
     let properties = json!({"AssumeRolePolicyDocument": {}, "PolicyDocument": {}});
@@ -291,7 +292,7 @@ fn extensions() -> Vec<Json> {
     ]
 }
 
-/// Functions where no property stands: outputs, conditions, attributes, and inside of one another.
+/// Functions outside properties: in outputs, conditions, and attributes, and inside one another.
 fn elsewhere(functions: &[Json], is_extended: bool) -> Json {
     let mut resources = Vec::new();
     let (mut outputs, mut conditions) = (Map::new(), Map::new());

@@ -1,7 +1,8 @@
-//! `cargo xtask migrate-check [PATH…]`: templates -> source by `migrate` -> compiled, synthesized -> the same templates.
+//! `cargo xtask migrate-check [PATH…]`: checks that templates come back the same after `migrate`, compilation, and
+//! `synth`.
 //!
 //! All sources become modules of one crate below `target/`, so that the library is built once, with the features that
-//! they need. Warnings are errors there, and rustfmt has to leave the sources as they are.
+//! they need. Warnings are errors there, and rustfmt must not change the sources.
 
 mod functions;
 
@@ -12,10 +13,11 @@ use constructs_document::Template;
 use constructs_migrate::{Migration, StackIdentity, migrate};
 use serde_json::Value as Json;
 
-use crate::fault::{Context, Fault};
-use crate::files::{self, Workspace, create_folder, files_below, read, write};
+use crate::error::{Context, Error};
+use crate::files::{self, Workspace, files_below, read, write};
+use crate::terminal::say;
 
-/// What `cargo xtask migrate-check` takes.
+/// The arguments of `cargo xtask migrate-check`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Templates, or folders of them [default: the project's own, every function in every kind of place, and the good
@@ -26,9 +28,9 @@ pub(crate) struct Arguments {
     no_build: bool,
 }
 
-/// A template on its way there and back.
-struct Case {
-    /// Where the template comes from.
+/// A template and its migration.
+struct MigratedTemplate {
+    /// The file that the template is from.
     origin: String,
     /// The name of its module.
     module: String,
@@ -36,33 +38,37 @@ struct Case {
     migration: Migration,
 }
 
-/// The folder of the crate that is made.
+/// The folder of the generated crate.
 const FOLDER: &str = "target/migrate-check";
 
-/// Where the project keeps templates that it can migrate.
+/// The project's folders of templates that it can migrate.
 const OWN: [&str; 2] = ["crates/migrate/tests/templates", "cdk.out"];
 
 /// Folders of templates below `FIXTURES`.
 const ELSEWHERE: [&str; 2] = ["cfn-lint/good", "templates"];
 
-/// Migrates, compiles, synthesizes, compares.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
-    let cases = cases(workspace, arguments)?;
-    println!("{}", statements(&cases));
+/// Migrates the templates, compiles the sources, runs them, and compares the templates.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
+    let cases = migrate_templates(workspace, arguments)?;
+    say(&count_statements(&cases));
     write_crate(workspace, &cases)?;
     let folder = workspace.path(FOLDER);
     format(&folder, &cases)?;
     if arguments.no_build {
         return Ok(());
     }
-    println!("{} templates: compiling", cases.len());
+    say(&format!("{} templates: compiling", cases.len()));
     files::run("cargo", &["run", "--quiet"], &folder)?;
-    let problems: Vec<String> = cases.iter().filter_map(|case| difference(&folder, case)).collect();
-    println!("{} of {} came back the same", cases.len() - problems.len(), cases.len());
-    if problems.is_empty() { Ok(()) } else { Err(Fault::new(problems.join("\nerror: "))) }
+    let problems: Vec<String> =
+        cases.iter().filter_map(|case| describe_difference(&folder, case)).collect();
+    say(&format!("{} of {} came back the same", cases.len() - problems.len(), cases.len()));
+    if problems.is_empty() { Ok(()) } else { Err(Error::new(problems.join("\nerror: "))) }
 }
 
-fn cases(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<Case>, Fault> {
+fn migrate_templates(
+    workspace: &Workspace,
+    arguments: &Arguments,
+) -> Result<Vec<MigratedTemplate>, Error> {
     let mut cases = Vec::new();
     for file in templates(workspace, arguments)? {
         let bytes = std::fs::read(&file).context(|| format!("can't read `{}`", file.display()))?;
@@ -78,29 +84,28 @@ fn cases(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<Case>, Faul
 }
 
 /// Adds a template, or prints why `migrate` rejects it.
-fn add_case(cases: &mut Vec<Case>, origin: &str, name: &str, bytes: &[u8]) {
+fn add_case(cases: &mut Vec<MigratedTemplate>, origin: &str, name: &str, bytes: &[u8]) {
     let read = constructs_document::read(bytes);
     match read.and_then(|template| template.require_template().map(|()| template)) {
         Ok(template) => {
             let migration = migrate(&template, name, &StackIdentity::default());
             let module = format!("case_{}", cases.len());
-            cases.push(Case { origin: origin.to_owned(), module, template, migration });
+            cases.push(MigratedTemplate { origin: origin.to_owned(), module, template, migration });
         }
-        Err(error) => println!("rejected: `{origin}`: {error}"),
+        Err(error) => say(&format!("rejected: `{origin}`: {error}")),
     }
 }
 
-fn templates(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<PathBuf>, Fault> {
+fn templates(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<PathBuf>, Error> {
     let mut roots = arguments.templates.clone();
     if roots.is_empty() {
         roots.extend(OWN.map(|folder| workspace.path(folder)));
-        let fixtures = std::env::var_os("FIXTURES").map(PathBuf::from);
-        let fixtures = fixtures.unwrap_or_else(|| workspace.path("../shared/fixtures"));
+        let fixtures = workspace.fixtures();
         for folder in ELSEWHERE.map(|folder| fixtures.join(folder)) {
             if folder.exists() {
                 roots.push(folder);
             } else {
-                println!("not run on `{}`: the folder does not exist", folder.display());
+                say(&format!("not run on `{}`: the folder does not exist", folder.display()));
             }
         }
     }
@@ -116,7 +121,7 @@ fn templates(workspace: &Workspace, arguments: &Arguments) -> Result<Vec<PathBuf
     Ok(found)
 }
 
-/// Whether a file in a folder is a template by its name.
+/// Whether the name of a file shows that it is a template.
 fn is_template(file: &Path) -> bool {
     let name = file.to_string_lossy();
     let is_assembly = name.contains("cdk.out") && !name.ends_with(".template.json");
@@ -126,8 +131,8 @@ fn is_template(file: &Path) -> bool {
         && [".json", ".yaml", ".yml", ".template"].iter().any(|end| name.ends_with(end))
 }
 
-/// How many of the statements of policies in the sources are typed.
-fn statements(cases: &[Case]) -> String {
+/// How many statements of the sources' policies are typed.
+fn count_statements(cases: &[MigratedTemplate]) -> String {
     const TYPED: [&str; 5] = [
         "allow_named(",
         "allow_named_except(",
@@ -143,16 +148,10 @@ fn statements(cases: &[Case]) -> String {
     format!("{typed} of {all} statements are typed")
 }
 
-fn write_crate(workspace: &Workspace, cases: &[Case]) -> Result<(), Fault> {
+fn write_crate(workspace: &Workspace, cases: &[MigratedTemplate]) -> Result<(), Error> {
     let folder = workspace.path(FOLDER);
-    for left in ["src", "out"] {
-        let left = folder.join(left);
-        if left.exists() {
-            std::fs::remove_dir_all(&left)
-                .context(|| format!("can't empty `{}`", left.display()))?;
-        }
-    }
-    create_folder(&folder.join("out"))?;
+    files::remove_folder(&folder.join("src"))?;
+    files::create_empty_folder(&folder.join("out"))?;
     let features: BTreeSet<&str> =
         cases.iter().flat_map(|case| case.migration.features.iter().copied()).collect();
     let features: Vec<String> = features.iter().map(|feature| format!("{feature:?}")).collect();
@@ -165,7 +164,7 @@ fn write_crate(workspace: &Workspace, cases: &[Case]) -> Result<(), Fault> {
     for case in cases {
         write(&folder.join(format!("src/{}.rs", case.module)), &case.migration.source)?;
     }
-    write(&folder.join("src/main.rs"), &main_file(cases))
+    write(&folder.join("src/main.rs"), &main_source(cases))
 }
 
 const MANIFEST: &str = r#"[package]
@@ -186,8 +185,8 @@ debug = false
 [workspace]
 "#;
 
-/// A program that writes what each module synthesizes to, or the mistakes in it.
-fn main_file(cases: &[Case]) -> String {
+/// A program that writes the template that each module synthesizes, or its mistakes.
+fn main_source(cases: &[MigratedTemplate]) -> String {
     let modules: String = cases.iter().map(|case| format!("mod {};\n", case.module)).collect();
     let calls = cases.iter().map(|case| {
         let (module, function) = (&case.module, &case.migration.function);
@@ -208,8 +207,8 @@ fn keep(name: &str, add: impl FnOnce(&constructs::App)) {
 }
 "#;
 
-/// Formats the sources, and checks that a second time changes nothing.
-fn format(folder: &Path, cases: &[Case]) -> Result<(), Fault> {
+/// Formats the sources, and checks that formatting again changes nothing.
+fn format(folder: &Path, cases: &[MigratedTemplate]) -> Result<(), Error> {
     let files: Vec<String> = cases.iter().map(|case| format!("src/{}.rs", case.module)).collect();
     for how in [&["--edition", "2024"][..], &["--edition", "2024", "--check"]] {
         for some in files.chunks(100) {
@@ -221,12 +220,12 @@ fn format(folder: &Path, cases: &[Case]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// What differs between the template and what came back.
-fn difference(folder: &Path, case: &Case) -> Option<String> {
+/// The differences between the template and the synthesized one.
+fn describe_difference(folder: &Path, case: &MigratedTemplate) -> Option<String> {
     let place = format!("`{}` (src/{}.rs)", case.origin, case.module);
     let text = match read(&folder.join("out").join(&case.module)) {
         Ok(text) => text,
-        Err(fault) => return Some(format!("{place}: {fault}")),
+        Err(error) => return Some(format!("{place}: {error}")),
     };
     let expected = case.template.root().to_json();
     match serde_json::from_str::<Json>(&text) {

@@ -1,6 +1,6 @@
-//! The committed assembly's source -> what the `cdk` CLI makes of it: `ls`, `synth`, `diff`, `deploy`, `destroy`.
+//! Runs the commands of the `cdk` CLI on the reference app: `ls`, `synth`, `diff`, `deploy`, `destroy`.
 //!
-//! Twice: from a folder with an assembly, and through `cdk.json`, where the CLI runs the app itself.
+//! It runs them twice: on a folder with an assembly, and through `cdk.json`, where the CLI runs the app itself.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -13,55 +13,60 @@ use crate::conformance::access;
 use crate::conformance::bench::Bench;
 use crate::conformance::emulator::{ACCOUNT, Cloud, Emulator, REGION, sign_in};
 use crate::conformance::node::{NodeFolder, NodePackages};
-use crate::conformance::outcome::{Report, Stop};
+use crate::conformance::outcome::{CheckReport, Stop};
 use crate::conformance::process::{Finished, Logs};
-use crate::conformance::python::{Packages, VirtualEnvironment};
+use crate::conformance::python::{PythonPackages, VirtualEnvironment};
 use crate::conformance::reference_app::ReferenceApp;
 use crate::conformance::side_by_side;
-use crate::conformance::stacks::{MORTAL, PLAIN, Variant, read_template};
-use crate::fault::{Context, Fault};
+use crate::conformance::stacks::{MORTAL, PLAIN, Variant};
+use crate::conformance::template::read_template;
+use crate::error::Error;
 use crate::files;
 
-use super::deploy::left;
+use super::deploy::find_leftovers;
 
 const LIMIT: Duration = Duration::from_secs(300);
-/// Building the app as `cdk.json` does.
+/// For the build that `cdk.json` runs.
 const BUILD_LIMIT: Duration = Duration::from_secs(600);
 const STACK: &str = "dev/Iam";
 const STACK_NAME: &str = "chat-dev-iam";
 
-/// The `cdk` CLI with one way to reach the app.
+/// The `cdk` CLI with one way to read the app.
 struct Cdk<'c> {
     bench: &'c Bench<'c>,
     tools: &'c NodeFolder,
     logs: &'c Logs,
     endpoint: String,
-    /// Where it runs: the folder of `cdk.json`.
+    /// The folder that it runs in, with `cdk.json`.
     folder: PathBuf,
-    /// What goes before every command, e.g. `--app cdk.out`.
+    /// Options of every command, e.g. `--app cdk.out`.
     app: Vec<String>,
     name: &'static str,
 }
 
 /// Runs every command in both ways.
-pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
+pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let tools = NodeFolder::open(bench, NodePackages::Tools)?;
-    let python = VirtualEnvironment::open(bench, Packages::Main)?;
-    let server = VirtualEnvironment::open(bench, Packages::Ministack)?;
-    let (folder, logs) = (bench.emptied("cdk")?, bench.logs("cdk")?);
+    let python = VirtualEnvironment::open(bench, PythonPackages::Main)?;
+    let server = VirtualEnvironment::open(bench, PythonPackages::Ministack)?;
+    let (folder, logs) = (bench.create_folder("cdk")?, bench.logs("cdk")?);
     let app = ReferenceApp::build(bench, &logs)?;
     let plain = Variant { context: MORTAL, ..PLAIN };
     let stacks = plain.stacks(&app, &folder)?;
-    let expected = access::expected(bench.workspace)?;
+    let expected = access::read_expected(bench.workspace)?;
     let ways = [
-        ("assembly", folder.clone(), vec!["--app".to_owned(), path(&folder.join(PLAIN.folder))?]),
+        (
+            "assembly",
+            folder.clone(),
+            vec!["--app".to_owned(), files::path_text(&folder.join(PLAIN.folder))?],
+        ),
         (
             "cdk.json",
             bench.workspace.path(""),
-            vec!["--output".to_owned(), path(&folder.join("out"))?],
+            vec!["--output".to_owned(), files::path_text(&folder.join("out"))?],
         ),
     ];
-    bench.once("released", || release(bench))?;
+    bench.run_once("released", || release(bench))?;
     let live = |(name, place, app): &(&'static str, PathBuf, Vec<String>)| {
         let mut app = app.clone();
         app.extend(MORTAL.iter().flat_map(|setting| ["--context", setting]).map(str::to_owned));
@@ -71,7 +76,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         let cdk =
             Cdk { bench, tools: &tools, logs: &logs, endpoint, folder: place.clone(), app, name };
         let assembly = folder.join(PLAIN.folder);
-        cdk.life(&cloud, &assembly, &expected, stacks.len())
+        cdk.run_commands(&cloud, &assembly, &expected, stacks.len())
     };
     let mut findings = Vec::new();
     for found in side_by_side::run(&ways, |_| 0, live) {
@@ -81,82 +86,83 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         "{} stacks listed, synthesized, compared, deployed, destroyed; by assembly and by cdk.json",
         stacks.len()
     );
-    Ok(Report::new(findings, summary))
+    Ok(CheckReport::new(findings, summary))
 }
 
-/// Builds the app as `cdk.json` has it; what goes wrong comes up when the CLI builds it.
+/// Builds the app as `cdk.json` does. Ignores errors, which the CLI's own build reports.
 pub(in crate::conformance) fn release(bench: &Bench<'_>) -> Result<(), Stop> {
     let mut cargo = Command::new("cargo");
     cargo.args(["build", "--quiet", "--release", "--package", "app"]);
-    let logs = bench.logs_for_all("released")?;
-    build_cheaply(&mut cargo, bench);
+    let logs = bench.shared_logs("released")?;
+    set_cheap_profile(&mut cargo, bench);
     logs.run("build", cargo.current_dir(bench.workspace.path("")), BUILD_LIMIT)?;
     Ok(())
 }
 
-/// `cdk.json` asks for a release: what that makes is the same without the minutes of CPU that optimizing takes.
-fn build_cheaply(command: &mut Command, bench: &Bench<'_>) {
-    command.env("CARGO_TARGET_DIR", bench.kept("released"));
+/// Turns optimization off: `cdk.json` builds a release, which takes minutes more, and the output is the same.
+fn set_cheap_profile(command: &mut Command, bench: &Bench<'_>) {
+    command.env("CARGO_TARGET_DIR", bench.kept_folder("released"));
     command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
     command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256");
 }
 
 impl Cdk<'_> {
-    /// From `ls` to `destroy`.
-    fn life(
+    /// Runs all commands, from `ls` to `destroy`.
+    fn run_commands(
         &self,
         cloud: &Cloud<'_>,
         assembly: &Path,
         expected: &BTreeSet<String>,
         count: usize,
-    ) -> Result<Vec<String>, Fault> {
-        let mut findings = self.lists(assembly)?;
-        findings.extend(self.synthesizes(assembly)?);
-        findings.extend(self.differs("dev/*", count)?);
+    ) -> Result<Vec<String>, Error> {
+        let mut findings = self.check_list(assembly)?;
+        findings.extend(self.check_synth(assembly)?);
+        findings.extend(self.check_diff("dev/*", count)?);
         let all = ["deploy", "--all", "--method=direct", "--require-approval", "never"];
-        self.run(&all)?.or_fault("`cdk deploy --all`")?;
-        findings.extend(access::findings(cloud, &with_prod(expected))?);
-        findings.extend(self.differs("*/*", 0)?);
-        let again = self.run(&all)?.or_fault("`cdk deploy --all`, again")?;
+        self.run(&all)?.or_error("`cdk deploy --all`")?;
+        findings.extend(access::compare_account(cloud, &add_prod(expected))?);
+        findings.extend(self.check_diff("*/*", 0)?);
+        let again = self.run(&all)?.or_error("`cdk deploy --all`, again")?;
         let quiet = again.text().matches("(no changes)").count();
         if quiet != 2 * count {
             findings
                 .push(self.finding(&format!("deploying again leaves {quiet} stacks as they are")));
         }
-        self.run(&["destroy", "--all", "--force"])?.or_fault("`cdk destroy --all`")?;
-        findings.extend(left(cloud)?.into_iter().map(|finding| self.finding(&finding)));
+        self.run(&["destroy", "--all", "--force"])?.or_error("`cdk destroy --all`")?;
+        findings.extend(find_leftovers(cloud)?.into_iter().map(|finding| self.finding(&finding)));
         Ok(findings)
     }
 
-    /// `ls` has to name every stack of the manifest, in its order.
-    fn lists(&self, assembly: &Path) -> Result<Vec<String>, Fault> {
-        let answer = self.run(&["ls"])?.or_fault("`cdk ls`")?;
+    /// `ls` must list every stack of the manifest, in its order.
+    fn check_list(&self, assembly: &Path) -> Result<Vec<String>, Error> {
+        let answer = self.run(&["ls"])?.or_error("`cdk ls`")?;
         let listed: Vec<String> = answer
             .stdout
             .lines()
             .filter_map(|line| line.split_once(" (").map(|(id, _)| id.to_owned()))
             .collect();
-        let declared = displayed(assembly)?;
+        let declared = read_display_names(assembly)?;
         let is_same = !declared.is_empty() && listed == declared;
-        let finding = || self.finding(&format!("`ls` says {listed:?}, the manifest {declared:?}"));
+        let finding =
+            || self.finding(&format!("`ls` lists {listed:?}, but the manifest has {declared:?}"));
         Ok((!is_same).then(finding).into_iter().collect())
     }
 
-    /// `synth STACK` has to print the template that we wrote.
-    fn synthesizes(&self, assembly: &Path) -> Result<Vec<String>, Fault> {
-        let answer = self.run(&["synth", STACK, "--json"])?.or_fault("`cdk synth`")?;
+    /// `synth STACK` must print the template of the assembly.
+    fn check_synth(&self, assembly: &Path) -> Result<Vec<String>, Error> {
+        let answer = self.run(&["synth", STACK, "--json"])?.or_error("`cdk synth`")?;
         let start = answer.stdout.find('{').unwrap_or_default();
         let text = answer.stdout.get(start..).unwrap_or_default();
         let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
         let printed = values.next().and_then(Result::ok).unwrap_or_default();
         let is_same = printed == read_template(assembly, STACK_NAME)?;
-        let finding = || self.finding("`synth` prints another template than ours");
+        let finding = || self.finding("`synth` does not print the template of the assembly");
         Ok((!is_same).then(finding).into_iter().collect())
     }
 
-    /// `diff` has to find this many stacks that differ from what is deployed.
-    fn differs(&self, stacks: &str, expected: usize) -> Result<Vec<String>, Fault> {
-        let answer = self.run(&["diff", stacks, "--method=template"])?.or_fault("`cdk diff`")?;
+    /// `diff` must find this many stacks that differ from the deployed ones.
+    fn check_diff(&self, stacks: &str, expected: usize) -> Result<Vec<String>, Error> {
+        let answer = self.run(&["diff", stacks, "--method=template"])?.or_error("`cdk diff`")?;
         let text = answer.text();
         let count = text
             .lines()
@@ -167,10 +173,10 @@ impl Cdk<'_> {
         Ok((count != Some(expected)).then(finding).into_iter().collect())
     }
 
-    fn run(&self, arguments: &[&str]) -> Result<Finished, Fault> {
+    fn run(&self, arguments: &[&str]) -> Result<Finished, Error> {
         let mut command = self.tools.command("aws-cdk/bin/cdk");
         sign_in(&mut command);
-        // Cargo, for `cdk.json`: its own folders, whatever the home is.
+        // For cargo, which `cdk.json` runs: its own folders, because `HOME` is another one.
         for (variable, folder) in [("CARGO_HOME", ".cargo"), ("RUSTUP_HOME", ".rustup")] {
             let in_home =
                 || Some(Path::new(&std::env::var_os("HOME")?).join(folder).into_os_string());
@@ -178,12 +184,12 @@ impl Cdk<'_> {
                 command.env(variable, value);
             }
         }
-        build_cheaply(&mut command, self.bench);
+        set_cheap_profile(&mut command, self.bench);
         command.env("AWS_ENDPOINT_URL", &self.endpoint).env("CDK_DISABLE_CLI_TELEMETRY", "true");
         command.env("CDK_DEFAULT_ACCOUNT", ACCOUNT).env("CDK_DEFAULT_REGION", REGION);
         command.args(arguments).args(&self.app);
         command.args(["--no-color", "--no-notices", "--no-version-reporting"]);
-        let [verb, ..] = arguments else { return Err(Fault::new("no command for `cdk`")) };
+        let [verb, ..] = arguments else { return Err(Error::new("no command for `cdk`")) };
         self.logs.run(&format!("{}-{verb}", self.name), command.current_dir(&self.folder), LIMIT)
     }
 
@@ -192,24 +198,20 @@ impl Cdk<'_> {
     }
 }
 
-/// What the account has to hold once both environments are deployed: `prod` has the same names with its own base.
-fn with_prod(dev: &BTreeSet<String>) -> BTreeSet<String> {
+/// The expected lines after both environments are deployed: `prod` has the same names with its own prefix.
+fn add_prod(dev: &BTreeSet<String>) -> BTreeSet<String> {
     let prod = dev.iter().map(|line| line.replace("chat-dev", "chat-prod"));
     dev.iter().cloned().chain(prod).collect()
 }
 
-/// The stacks' names for people, in the manifest's order.
-fn displayed(assembly: &Path) -> Result<Vec<String>, Fault> {
+/// The stacks' display names, in the manifest's order.
+fn read_display_names(assembly: &Path) -> Result<Vec<String>, Error> {
     let path = assembly.join("manifest.json");
-    // The manifest is ours, and its order is what counts: read as text, not through a map.
+    // Reads the manifest as text, because a map would lose the order of the stacks.
     let text = files::read(&path)?;
     let name = |line: &str| {
         let rest = line.trim().strip_prefix("\"displayName\": \"")?;
         rest.strip_suffix('"').or_else(|| rest.strip_suffix("\",")).map(str::to_owned)
     };
     Ok(text.lines().filter_map(name).collect())
-}
-
-fn path(path: &Path) -> Result<String, Fault> {
-    path.to_str().map(str::to_owned).context(|| format!("`{}` is not UTF-8", path.display()))
 }

@@ -1,4 +1,4 @@
-//! `rules/` and the templates -> what cfn-guard's own command line says: the rules' cases hold, the templates comply.
+//! Runs cfn-guard's own command line: the cases of `rules/` must pass, and the templates must comply.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -9,19 +9,20 @@ use serde_json::Value;
 use crate::conformance::bench::Bench;
 use crate::conformance::executables;
 use crate::conformance::listed::Listed;
-use crate::conformance::outcome::{Report, Stop};
+use crate::conformance::outcome::{CheckReport, Stop};
 use crate::conformance::reference_app::ReferenceApp;
-use crate::fault::Context;
+use crate::error::Context;
 use crate::files;
+use crate::json;
 
-/// The version that the lockfile pins; with another one, there is nothing of this name to build.
+/// The version that the lockfile pins. Cargo can't build another one.
 pub(in crate::conformance) const VERSION: &str = "3.2.1";
 const LISTED: &str = "tests/conformance/lint/guard.txt";
 const LIMIT: Duration = Duration::from_secs(120);
 
-/// Runs the rules' own cases, and all rules on all templates.
-pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
-    let (folder, logs) = (bench.emptied("guard")?, bench.logs("guard")?);
+/// Runs the rules' cases, and all rules on all templates.
+pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
+    let (folder, logs) = (bench.create_folder("guard")?, bench.logs("guard")?);
     let rules = bench.workspace.path("rules");
     let names: Vec<String> =
         files::names_in(&rules)?.into_iter().filter(|name| name.ends_with(".guard")).collect();
@@ -33,7 +34,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     ReferenceApp::build(bench, &logs)?.synthesize(&folder, "json", &[])?;
     let mut test = Command::new(&program);
     let cases = logs.run("test", test.arg("test").arg("--dir").arg(&rules), LIMIT)?;
-    cases.or_fault("`cfn-guard test --dir rules`")?;
+    cases.or_error("`cfn-guard test --dir rules`")?;
     let mut validate = Command::new(&program);
     validate.args([
         "validate",
@@ -43,7 +44,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         "--show-summary",
         "none",
     ]);
-    // Rules in folders below see templates as the project resolves them: its own affair.
+    // Leaves out the rules in subfolders, because they are for templates that the project has resolved.
     validate.arg("--rules").args(names.iter().map(|name| rules.join(name))).arg("--data");
     let mut count = 0;
     for name in files::names_in(&folder)?.iter().filter(|name| name.contains(".template.")) {
@@ -53,46 +54,43 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     let answer = logs.run("validate", &mut validate, LIMIT)?;
     let reports: Value = serde_json::from_str(&answer.stdout)
         .context(|| format!("cfn-guard gave no report to read ({})", answer.last_words()))?;
-    let (complied, mut findings) = findings(&reports);
-    findings.retain(|finding| !listed.explains(finding));
+    let (complied, mut findings) = parse_reports(&reports);
+    findings.retain(|finding| !listed.explain(finding));
     if complied == 0 {
         findings.push("no rule applies to any template".to_owned());
     }
-    findings.extend(listed.stale());
+    findings.extend(listed.stale_lines());
     let summary = format!(
         "{count} templates comply {complied} times with the rules of {} files",
         names.len()
     );
-    Ok(Report::new(findings, summary))
+    Ok(CheckReport::new(findings, summary))
 }
 
-/// cfn-guard's command line, built from the version that the workspace's lockfile pins, once in a run.
+/// Builds cfn-guard's command line in the version that the workspace's lockfile pins, once in a run.
 ///
-/// It shares what it is built from with the app that has the engine in it, and so costs little beside it.
+/// The build includes the app with the engine: both need the same crates.
 pub(super) fn install(bench: &Bench<'_>) -> Result<PathBuf, Stop> {
     let name = format!("cfn-guard-{VERSION}");
-    let folder = bench.kept(&name).join("bin");
+    let folder = bench.kept_folder(&name).join("bin");
     let package = format!("cfn-guard@{VERSION}");
-    bench.once(&name, || {
-        let folder = bench.emptied_for_all(&format!("{name}/bin"))?;
-        let logs = bench.logs_for_all("cfn-guard")?;
+    bench.run_once(&name, || {
+        let folder = bench.create_shared_folder(&format!("{name}/bin"))?;
+        let logs = bench.shared_logs("cfn-guard")?;
         let what = ["--package", &package, "--package", "app", "--features", "app/guard", "--bins"];
         executables::build(bench.workspace, &logs, &what, &folder)
     })?;
     Ok(folder.join("cfn-guard"))
 }
 
-/// How often a template complies with a rule, and where one does not: `TEMPLATE: RULE`.
-fn findings(reports: &Value) -> (usize, Vec<String>) {
-    let list = |value: &Value, key: &str| {
-        value.get(key).and_then(Value::as_array).cloned().unwrap_or_default()
-    };
+/// Counts how often a template complies with a rule, and lists each failure as `TEMPLATE: RULE`.
+fn parse_reports(reports: &Value) -> (usize, Vec<String>) {
     let (mut complied, mut findings) = (0, Vec::new());
-    for report in reports.as_array().into_iter().flatten() {
-        complied += list(report, "compliant").len();
-        let name = report.get("name").and_then(Value::as_str).unwrap_or_default();
+    for report in json::elements(Some(reports)) {
+        complied += json::elements(report.get("compliant")).count();
+        let name = json::string(report, "name").unwrap_or_default();
         let name = name.rsplit('/').next().unwrap_or(name);
-        for clause in list(report, "not_compliant") {
+        for clause in json::elements(report.get("not_compliant")) {
             let rule = clause.pointer("/Rule/name").and_then(Value::as_str).unwrap_or("a rule");
             findings.push(format!("{name}: {rule}"));
         }
@@ -112,6 +110,6 @@ mod tests {
             {"name": "x/a.json", "compliant": ["one", "two"], "not_compliant": []},
             {"name": "b.json", "compliant": ["one"], "not_compliant": [{"Rule": {"name": "two"}}]},
         ]);
-        assert_eq!(findings(&reports), (3, vec!["b.json: two".to_owned()]));
+        assert_eq!(parse_reports(&reports), (3, vec!["b.json: two".to_owned()]));
     }
 }

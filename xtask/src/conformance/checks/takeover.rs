@@ -1,7 +1,7 @@
-//! The module deployed from the CDK's templates, then updated by ours stack by stack -> what would be lost on the way.
+//! Deploys the module from the CDK's templates, updates each stack with ours, and reports losses.
 //!
-//! Nothing may be replaced or removed: change sets say so before each step, and after it the account still has the same
-//! physical resources, exports, attachments and policies.
+//! Nothing may be replaced or removed: the change set must show that before each update, and after it the account must
+//! have the same physical resources, exports, attachments, and policies.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -14,37 +14,37 @@ use crate::conformance::cdk_module::{self, STACKS};
 use crate::conformance::emulator::{Cloud, Emulator};
 use crate::conformance::exports;
 use crate::conformance::listed::Listed;
-use crate::conformance::outcome::{Report, Stop};
+use crate::conformance::outcome::{CheckReport, Stop};
 use crate::conformance::process::Finished;
-use crate::conformance::python::{Packages, VirtualEnvironment};
+use crate::conformance::python::{PythonPackages, VirtualEnvironment};
 use crate::conformance::reference_app::ReferenceApp;
-use crate::fault::Fault;
+use crate::error::Error;
 
 const CHANGE_SET: &str = "takeover";
 
-/// What an update must leave as it is.
+/// What an update must not change.
 #[derive(PartialEq, Eq)]
 struct State {
     /// Logical to physical ids, of all stacks.
     resources: BTreeMap<String, String>,
     /// Names and values.
     exports: BTreeMap<String, String>,
-    /// IAM's own ids of roles and policies, which change when one is made anew, and what is attached and allowed.
+    /// IAM's ids of roles and policies, which change when one is created again, and the attachments and grants.
     access: BTreeSet<String>,
 }
 
-/// Deploys the CDK's stacks, updates each by ours, and looks after every step.
-pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
-    let tools = VirtualEnvironment::open(bench, Packages::Main)?;
-    let server = VirtualEnvironment::open(bench, Packages::Ministack)?;
-    let (folder, logs) = (bench.emptied("takeover")?, bench.logs("takeover")?);
+/// Deploys the CDK's stacks, updates each with ours, and compares the account after each update.
+pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
+    let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
+    let server = VirtualEnvironment::open(bench, PythonPackages::Ministack)?;
+    let (folder, logs) = (bench.create_folder("takeover")?, bench.logs("takeover")?);
     let (theirs, ours) = (cdk_module::synthesize(bench)?, folder.join("ours"));
     let app = ReferenceApp::build(bench, &logs)?;
     cdk_module::mirror(bench, &app, &ours, true)?;
     let emulator = Emulator::start(&server, &logs)?;
     let cloud = Cloud::new(bench, &tools, &folder, &logs, emulator.endpoint());
     for (_, stack) in STACKS {
-        deploy(&cloud, &theirs, stack)?.or_fault(&format!("deploying the CDK's `{stack}`"))?;
+        deploy(&cloud, &theirs, stack)?.or_error(&format!("deploying the CDK's `{stack}`"))?;
     }
     let before = State::read(&cloud)?;
     let mut listed = Listed::read(&cdk_module::file(bench, "takeover.txt"))?;
@@ -55,16 +55,20 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         findings.extend(found);
         let answer = deploy(&cloud, &ours, stack)?;
         if !answer.succeeded {
-            findings.push(format!("`{stack}` does not take our template: {}", answer.last_words()));
+            findings.push(format!(
+                "`{stack}` can't be updated with our template: {}",
+                answer.last_words()
+            ));
         }
-        findings.extend(before.lost(&State::read(&cloud)?, stack));
+        findings.extend(before.find_lost(&State::read(&cloud)?, stack));
     }
-    findings.retain(|finding| !listed.explains(finding));
-    findings.extend(listed.stale());
+    findings.retain(|finding| !listed.explain(finding));
+    findings.extend(listed.stale_lines());
     for (_, stack) in STACKS {
         let again = deploy(&cloud, &ours, stack)?;
         if !again.text().contains("No changes to deploy") {
-            findings.push(format!("`{stack}` is not as our template says: {}", again.last_words()));
+            findings
+                .push(format!("`{stack}` still differs from our template: {}", again.last_words()));
         }
     }
     let summary = format!(
@@ -72,24 +76,24 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         STACKS.len(),
         before.resources.len()
     );
-    Ok(Report::new(findings, summary))
+    Ok(CheckReport::new(findings, summary))
 }
 
 fn template(folder: &Path, stack: &str) -> String {
     folder.join(format!("{stack}.template.json")).to_string_lossy().into_owned()
 }
 
-fn deploy(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<Finished, Fault> {
+fn deploy(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<Finished, Error> {
     let template = template(folder, stack);
     let arguments =
         ["cloudformation", "deploy", "--stack-name", stack, "--template-file", &template];
     let options = ["--capabilities", "CAPABILITY_NAMED_IAM", "--no-fail-on-empty-changeset"];
     let tags = ["--tags", "environment=dev"];
-    cloud.run_apart(&[&arguments[..], &options, &tags].concat())
+    cloud.run_in_new_process(&[&arguments[..], &options, &tags].concat())
 }
 
-/// Makes a change set, reads it, throws it away: how many changes it has, and which of them must not be.
-fn plan(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<(usize, Vec<String>), Fault> {
+/// Creates a change set, reads it, and deletes it. Returns the number of changes, and the forbidden ones.
+fn plan(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<(usize, Vec<String>), Error> {
     let body = format!("file://{}", template(folder, stack));
     let named = ["--stack-name", stack, "--change-set-name", CHANGE_SET];
     let create = ["cloudformation", "create-change-set", "--template-body", &body];
@@ -103,16 +107,20 @@ fn plan(cloud: &Cloud<'_>, folder: &Path, stack: &str) -> Result<(usize, Vec<Str
     let changes =
         plan.get("Changes").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let is_empty = text("StatusReason").contains("didn't contain changes");
-    let mut findings: Vec<String> =
-        changes.iter().filter_map(forbidden).map(|what| format!("`{stack}`: {what}")).collect();
+    let mut findings: Vec<String> = changes
+        .iter()
+        .filter_map(find_forbidden_change)
+        .map(|what| format!("`{stack}`: {what}"))
+        .collect();
     if !waited.succeeded && !is_empty {
-        findings.push(format!("`{stack}` takes no change set: {}", text("StatusReason")));
+        findings
+            .push(format!("no change set can be created for `{stack}`: {}", text("StatusReason")));
     }
     Ok((changes.len(), findings))
 }
 
-/// What is wrong with a change of a change set, if anything, and which properties bring it about.
-fn forbidden(change: &Value) -> Option<String> {
+/// Describes a change that replaces or removes a resource, with the properties that cause it.
+fn find_forbidden_change(change: &Value) -> Option<String> {
     let change = change.get("ResourceChange")?;
     let text = |key: &str| change.get(key).and_then(Value::as_str).unwrap_or_default();
     let is_in_place = text("Action") == "Modify" && ["", "False"].contains(&text("Replacement"));
@@ -131,7 +139,7 @@ fn forbidden(change: &Value) -> Option<String> {
 }
 
 impl State {
-    fn read(cloud: &Cloud<'_>) -> Result<Self, Fault> {
+    fn read(cloud: &Cloud<'_>) -> Result<Self, Error> {
         let mut resources = BTreeMap::new();
         for (_, stack) in STACKS {
             let question = ["cloudformation", "describe-stack-resources", "--stack-name", stack];
@@ -145,12 +153,12 @@ impl State {
                 (id, text(one, "PhysicalResourceId"))
             }));
         }
-        let (exports, access) = (exports::found(cloud)?, access::identities(cloud)?);
+        let (exports, access) = (exports::read_exports(cloud)?, access::read_identities(cloud)?);
         Ok(Self { resources, exports, access })
     }
 
-    /// What is no longer there, or another, after `stack` was updated.
-    fn lost(&self, after: &Self, stack: &str) -> Vec<String> {
+    /// What is missing or different after `stack` was updated.
+    fn find_lost(&self, after: &Self, stack: &str) -> Vec<String> {
         let of =
             |kind: &str, before: &BTreeMap<String, String>, after: &BTreeMap<String, String>| {
                 let is_lost = |(name, value): &(&String, &String)| after.get(*name) != Some(*value);
@@ -185,7 +193,11 @@ mod tests {
             ("Remove", "", false),
         ] {
             let change = json!({"ResourceChange": {"Action": action, "Replacement": replacement}});
-            assert_eq!(forbidden(&change).is_none(), expected, "{action} {replacement}");
+            assert_eq!(
+                find_forbidden_change(&change).is_none(),
+                expected,
+                "{action} {replacement}"
+            );
         }
     }
 
@@ -198,7 +210,7 @@ mod tests {
             access: BTreeSet::from([access.to_owned()]),
         };
         let before = state("1", "x");
-        assert!(before.lost(&state("1", "x"), "s").is_empty());
-        assert_eq!(before.lost(&state("2", "y"), "s").len(), 3);
+        assert!(before.find_lost(&state("1", "x"), "s").is_empty());
+        assert_eq!(before.find_lost(&state("2", "y"), "s").len(), 3);
     }
 }

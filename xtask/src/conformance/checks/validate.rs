@@ -1,4 +1,4 @@
-//! Templates in both formats -> what AWS's own offline validator finds in them beyond what is listed.
+//! Runs AWS's own offline validator on templates in both formats, and reports findings that are not listed.
 
 use std::time::Duration;
 
@@ -7,23 +7,23 @@ use serde_json::Value;
 use crate::conformance::bench::Bench;
 use crate::conformance::listed::Listed;
 use crate::conformance::node::{NodeFolder, NodePackages};
-use crate::conformance::outcome::{Report, Stop};
+use crate::conformance::outcome::{CheckReport, Stop};
 use crate::conformance::reference_app::ReferenceApp;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
 const LIMIT: Duration = Duration::from_secs(60);
 const LISTED: &str = "tests/conformance/lint/validate.txt";
 const PROGRAM: &str = "tests/conformance/node/validate.cjs";
-/// A template that is wrong on purpose: if the validator does not object to it, its silence means nothing.
+/// A template that is wrong on purpose: if the validator finds nothing in it, a result without findings proves nothing.
 const WRONG: &str =
     r#"{"Resources":{"Queue":{"Type":"AWS::SQS::Queue","Properties":{"NoSuchProperty":1}}}}"#;
 const WRONG_FILE: &str = "wrong-on-purpose.template.json";
 
-/// Synthesizes in both formats, and has all templates validated.
-pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
+/// Synthesizes in both formats, and validates all templates.
+pub(super) fn run(bench: &Bench<'_>) -> Result<CheckReport, Stop> {
     let node = NodeFolder::open(bench, NodePackages::Tools)?;
-    let (folder, logs) = (bench.emptied("validate")?, bench.logs("validate")?);
+    let (folder, logs) = (bench.create_folder("validate")?, bench.logs("validate")?);
     let app = ReferenceApp::build(bench, &logs)?;
     let mut listed = Listed::read(&bench.workspace.path(LISTED))?;
     files::write(&folder.join(WRONG_FILE), WRONG)?;
@@ -39,21 +39,25 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Report, Stop> {
         }
     }
     let answer = logs.run("validate", command.arg(WRONG_FILE).current_dir(&folder), LIMIT)?;
-    let answer = answer.or_fault("AWS's validator")?;
-    let (wrong, mut findings): (Vec<String>, Vec<String>) =
-        findings(&answer.stdout)?.into_iter().partition(|finding| finding.contains(WRONG_FILE));
-    findings.retain(|finding| !listed.explains(finding));
+    let answer = answer.or_error("AWS's validator")?;
+    let (wrong, mut findings): (Vec<String>, Vec<String>) = parse_findings(&answer.stdout)?
+        .into_iter()
+        .partition(|finding| finding.contains(WRONG_FILE));
+    findings.retain(|finding| !listed.explain(finding));
     if wrong.iter().all(|finding| finding.starts_with("INFO")) {
-        findings.push("AWS's validator does not object to a property that is not there".to_owned());
+        findings.push("AWS's validator does not report a property that does not exist".to_owned());
     }
-    findings.extend(listed.stale());
-    Ok(Report::new(findings, format!("{count} templates, {} listed kinds", listed.used())))
+    findings.extend(listed.stale_lines());
+    Ok(CheckReport::new(
+        findings,
+        format!("{count} templates, {} listed kinds", listed.count_used()),
+    ))
 }
 
-fn findings(lines: &str) -> Result<Vec<String>, Fault> {
+fn parse_findings(lines: &str) -> Result<Vec<String>, Error> {
     let finding = |line: &str| {
-        let said: Value =
-            serde_json::from_str(line).context(|| format!("the validator says `{line}`"))?;
+        let said: Value = serde_json::from_str(line)
+            .context(|| format!("can't parse the validator's line `{line}`"))?;
         let text = |key: &str| said.get(key).and_then(Value::as_str).unwrap_or_default();
         let [severity, rule, file, place, message] =
             ["severity", "rule", "file", "place", "message"].map(text);
@@ -69,7 +73,7 @@ mod tests {
     #[test]
     fn a_line_is_a_finding() {
         let line = r#"{"file": "a.json", "severity": "ERROR", "rule": "E1", "message": "no", "place": "Q"}"#;
-        assert_eq!(findings(line).unwrap(), ["ERROR E1 a.json: Q: no"]);
-        assert!(findings("TypeError").is_err());
+        assert_eq!(parse_findings(line).unwrap(), ["ERROR E1 a.json: Q: no"]);
+        assert!(parse_findings("TypeError").is_err());
     }
 }

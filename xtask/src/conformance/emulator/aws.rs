@@ -1,4 +1,4 @@
-//! Commands of the AWS CLI -> what they write, from one process that answers many (`tests/conformance/aws.py`).
+//! Runs commands of the AWS CLI in one process (`tests/conformance/aws.py`), because starting the CLI is slow.
 
 use std::io::Write;
 use std::path::Path;
@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::conformance::clock::Stopwatch;
 use crate::conformance::keeper::Keeper;
 use crate::conformance::process::{self, Finished, Logs};
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
 const STOP_LIMIT: Duration = Duration::from_secs(10);
@@ -25,21 +25,21 @@ pub(super) struct AwsProcess {
 }
 
 impl AwsProcess {
-    /// Starts one; `command` runs the program that answers.
-    pub(super) fn start(logs: &Logs, command: &mut Command) -> Result<Self, Fault> {
+    /// Starts the process; `command` runs the program that answers.
+    pub(super) fn start(logs: &Logs, command: &mut Command) -> Result<Self, Error> {
         let (mut child, keeper) = logs.start("aws", command, Stdio::piped())?;
         let input = child.stdin.take();
         Ok(Self { child, input, keeper })
     }
 
-    /// Runs a command to its end; one that takes longer than `limit` is a fault.
+    /// Runs a command to its end. It is an error if it takes longer than `limit`.
     pub(super) fn run(
         &mut self,
         logs: &Logs,
         name: &str,
         arguments: &[&str],
         limit: Duration,
-    ) -> Result<Finished, Fault> {
+    ) -> Result<Finished, Error> {
         let [stdout, stderr] = logs.paths(name);
         let code = stdout.with_extension("code");
         let task =
@@ -51,18 +51,18 @@ impl AwsProcess {
         Ok(Finished { succeeded, stdout, stderr })
     }
 
-    fn wait_for(&mut self, code: &Path, name: &str, limit: Duration) -> Result<String, Fault> {
+    fn wait_for(&mut self, code: &Path, name: &str, limit: Duration) -> Result<String, Error> {
         let stopwatch = Stopwatch::start();
         loop {
             if let Some(code) = files::read_if_present(code)? {
                 return Ok(code);
             }
             if !matches!(self.child.try_wait(), Ok(None)) {
-                return Err(Fault::new(format!("the AWS CLI ended during `{name}`")));
+                return Err(Error::new(format!("the AWS CLI ended during `{name}`")));
             }
             if stopwatch.elapsed() > limit {
                 let seconds = limit.as_secs();
-                return Err(Fault::new(format!("`{name}` takes longer than {seconds} seconds")));
+                return Err(Error::new(format!("`{name}` takes longer than {seconds} seconds")));
             }
             sleep(Duration::from_millis(5));
         }
@@ -73,7 +73,7 @@ impl Drop for AwsProcess {
     fn drop(&mut self) {
         drop(self.input.take());
         if !matches!(process::wait(&mut self.child, STOP_LIMIT), Ok(Some(_))) {
-            // What can't be told to stop ends with the run.
+            // A process that does not get the message ends with the run.
             _ = self.keeper.kill(&self.child);
             _ = self.child.wait();
         }

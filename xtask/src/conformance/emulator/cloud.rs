@@ -1,4 +1,4 @@
-//! Commands of the AWS CLI -> what the emulator answers.
+//! Runs commands of the AWS CLI against the emulator.
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::account::sign_in;
 use super::aws::AwsProcess;
-use super::{KEY, REGION};
 use crate::conformance::bench::Bench;
 use crate::conformance::process::{Finished, Logs};
 use crate::conformance::python::VirtualEnvironment;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 
-/// `aws cloudformation deploy` looks every 30 seconds whether a stack is done.
+/// `aws cloudformation deploy` checks every 30 seconds whether a stack is done.
 const LIMIT: Duration = Duration::from_secs(180);
 const PROGRAM: &str = "tests/conformance/aws.py";
 
@@ -24,7 +24,7 @@ pub(in crate::conformance) struct Cloud<'c> {
     folder: &'c Path,
     logs: &'c Logs,
     endpoint: String,
-    /// The program that answers in one process, and that process once it has been asked.
+    /// The program that runs commands in one process, and its process after the first command.
     program: PathBuf,
     process: RefCell<Option<AwsProcess>>,
 }
@@ -47,36 +47,41 @@ impl<'c> Cloud<'c> {
         self.folder
     }
 
-    /// Runs a line that `list --commands` prints, in a shell, aimed at the emulator.
+    /// Runs a line of `list --commands` in a shell, against the emulator.
     pub(in crate::conformance) fn run_line(
         &self,
         name: &str,
         line: &str,
-    ) -> Result<Finished, Fault> {
+    ) -> Result<Finished, Error> {
         let mut shell = Command::new("sh");
         shell.arg("-c").arg(format!("exec {line} --endpoint-url {}", self.endpoint));
-        self.logs.run(name, self.aim(&mut shell), LIMIT)
+        self.logs.run(name, self.set_environment(&mut shell), LIMIT)
     }
 
-    /// Runs `aws` with these arguments as people do, in a process of its own.
+    /// Runs `aws` with these arguments in a process of its own, as users do.
     ///
-    /// `aws cloudformation deploy` names its change sets by the second: two for a stack must not come within one.
-    pub(in crate::conformance) fn run_apart(&self, arguments: &[&str]) -> Result<Finished, Fault> {
+    /// `aws cloudformation deploy` names a change set after the current second: do not run it twice for a stack in one
+    /// second.
+    pub(in crate::conformance) fn run_in_new_process(
+        &self,
+        arguments: &[&str],
+    ) -> Result<Finished, Error> {
         let mut command = self.tools.command("aws");
         command.args(arguments).args(["--endpoint-url", &self.endpoint]);
         let name: Vec<&str> = arguments.iter().take(2).copied().collect();
-        self.logs.run(&name.join("-"), self.aim(&mut command), LIMIT)
+        self.logs.run(&name.join("-"), self.set_environment(&mut command), LIMIT)
     }
 
-    /// Runs `aws` with these arguments, in the process that answers for this cloud.
-    pub(in crate::conformance) fn run(&self, arguments: &[&str]) -> Result<Finished, Fault> {
+    /// Runs `aws` with these arguments in the shared process.
+    pub(in crate::conformance) fn run(&self, arguments: &[&str]) -> Result<Finished, Error> {
         let name: Vec<&str> = arguments.iter().take(2).copied().collect();
         let mut process = self.process.borrow_mut();
         let process = match &mut *process {
             Some(process) => process,
             none => {
                 let mut command = self.tools.command("python");
-                let started = AwsProcess::start(self.logs, self.aim(command.arg(&self.program)))?;
+                let started =
+                    AwsProcess::start(self.logs, self.set_environment(command.arg(&self.program)))?;
                 none.insert(started)
             }
         };
@@ -84,25 +89,18 @@ impl<'c> Cloud<'c> {
         process.run(self.logs, &name.join("-"), &arguments, LIMIT)
     }
 
-    /// Runs `aws` with these arguments, and returns its answer.
-    pub(in crate::conformance) fn ask(&self, arguments: &[&str]) -> Result<Value, Fault> {
+    /// Runs `aws` with these arguments, and returns its output as JSON.
+    pub(in crate::conformance) fn ask(&self, arguments: &[&str]) -> Result<Value, Error> {
         let doing = format!("`aws {}`", arguments.join(" "));
-        let answer = self.run(arguments)?.or_fault(&doing)?;
-        serde_json::from_str(&answer.stdout).context(|| format!("{doing} gave no JSON"))
+        let answer = self.run(arguments)?.or_error(&doing)?;
+        serde_json::from_str(&answer.stdout).context(|| format!("{doing} did not print JSON"))
     }
 
-    /// Gives a command the emulator, and nothing else from outside.
-    fn aim<'m>(&self, command: &'m mut Command) -> &'m mut Command {
+    /// Sets the emulator's endpoint and credentials in the environment of a command, and clears the rest.
+    fn set_environment<'m>(&self, command: &'m mut Command) -> &'m mut Command {
         self.tools.isolate(command);
         sign_in(command);
         command.env("AWS_DEFAULT_OUTPUT", "json").env("AWS_ENDPOINT_URL", &self.endpoint);
         command.current_dir(self.folder)
     }
-}
-
-/// Gives `command` the emulator's account and region.
-pub(in crate::conformance) fn sign_in(command: &mut Command) {
-    command.env("AWS_ACCESS_KEY_ID", KEY).env("AWS_SECRET_ACCESS_KEY", KEY);
-    command.env("AWS_DEFAULT_REGION", REGION).env("AWS_REGION", REGION);
-    command.env("AWS_EC2_METADATA_DISABLED", "true").env("AWS_MAX_ATTEMPTS", "1");
 }

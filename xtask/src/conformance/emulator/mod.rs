@@ -1,7 +1,8 @@
-//! ministack on a free port of the loopback interface -> an endpoint, until it goes out of scope.
+//! Runs the emulator ministack on a free port of the loopback interface, until its value is dropped.
 //!
-//! INVARIANT: the emulator never outlives the check, nor the run, however that ends.
+//! INVARIANT: the emulator never outlives the check or the run, however the run ends.
 
+mod account;
 mod aws;
 mod cloud;
 
@@ -16,16 +17,12 @@ use super::clock::Stopwatch;
 use super::keeper::Keeper;
 use super::process::{self, Logs};
 use super::python::VirtualEnvironment;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 
-pub(super) use cloud::{Cloud, sign_in};
+pub(super) use account::{ACCOUNT, REGION, sign_in};
+pub(super) use cloud::Cloud;
 
-/// The account and the region to deploy to. Neither is the emulator's default: what is wired to one shows.
-pub(super) const ACCOUNT: &str = "111122223333";
-/// See [`ACCOUNT`].
-pub(super) const REGION: &str = "eu-central-1";
-/// The key and the secret that the emulator takes for its account's root.
-const KEY: &str = "conformance";
+use account::KEY;
 
 const READY_LIMIT: Duration = Duration::from_secs(60);
 const STOP_LIMIT: Duration = Duration::from_secs(10);
@@ -39,15 +36,15 @@ pub(super) struct Emulator {
 }
 
 impl Emulator {
-    /// Starts one and waits until it answers.
-    pub(super) fn start(server: &VirtualEnvironment, logs: &Logs) -> Result<Self, Fault> {
+    /// Starts the emulator and waits until it answers.
+    pub(super) fn start(server: &VirtualEnvironment, logs: &Logs) -> Result<Self, Error> {
         let address = free_address().context(|| "no free port".into())?;
         let mut command = server.command("ministack");
         command.env("BIND_HOST", address.ip().to_string());
         command.env("GATEWAY_PORT", address.port().to_string());
         command.env("AUTH", "true").env("AWS_ACCESS_KEY_ID", KEY).env("AWS_SECRET_ACCESS_KEY", KEY);
         command.env("MINISTACK_ACCOUNT_ID", ACCOUNT).env("MINISTACK_REGION", REGION);
-        // Databases and caches stay records: no containers, on any machine.
+        // Without Docker, databases and caches are records only, on every machine.
         command.env("DOCKER_HOST", "unix:///dev/null");
         let (server, keeper) = logs.start("ministack", &mut command, Stdio::null())?;
         let mut emulator = Self { server, keeper, address };
@@ -55,22 +52,25 @@ impl Emulator {
         Ok(emulator)
     }
 
-    /// Where it listens.
+    /// The URL that it listens at.
     pub(super) fn endpoint(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    fn wait_until_ready(&mut self) -> Result<(), Fault> {
+    fn wait_until_ready(&mut self) -> Result<(), Error> {
         let stopwatch = Stopwatch::start();
         while stopwatch.elapsed() < READY_LIMIT {
             if !matches!(self.server.try_wait(), Ok(None)) {
-                return Err(Fault::new("the emulator ended while it was starting"));
+                return Err(Error::new("the emulator ended while it was starting"));
             } else if self.is_ready() {
                 return Ok(());
             }
             sleep(Duration::from_millis(50));
         }
-        Err(Fault::new(format!("no answer of the emulator in {} seconds", READY_LIMIT.as_secs())))
+        Err(Error::new(format!(
+            "the emulator did not answer within {} seconds",
+            READY_LIMIT.as_secs()
+        )))
     }
 
     fn is_ready(&self) -> bool {
@@ -89,7 +89,7 @@ impl Drop for Emulator {
     fn drop(&mut self) {
         let is_running = |server: &mut Child| matches!(server.try_wait(), Ok(None));
         if is_running(&mut self.server) {
-            // What can't be told to stop ends with the run.
+            // A process that does not get the message ends with the run.
             _ = self.keeper.stop(&self.server);
             _ = process::wait(&mut self.server, STOP_LIMIT);
         }

@@ -1,8 +1,7 @@
-//! `cargo xtask every-type [--sample N]`: the facts -> an app with one resource of every type, built, synthesized and
-//! linted.
+//! `cargo xtask every-type [--sample N]`: builds an app with one resource of every type, and lints its templates.
 //!
-//! The flow: [`program`] writes a crate below `target/conformance/every-type`, whose values come from [`value`] and
-//! [`text`]; cargo builds it, it writes its templates, and cfn-lint says what it thinks of them.
+//! The flow: [`program`] writes a crate below `target/conformance/every-type`, with values from [`value`] and [`text`];
+//! cargo builds it; it writes its templates; cfn-lint checks them.
 
 mod overrides;
 mod pattern;
@@ -17,50 +16,38 @@ use std::time::Duration;
 
 use super::bench::Bench;
 use super::checks::lint;
-use super::outcome::{Report, Stop};
+use super::outcome::{CheckReport, Stop};
 use super::process::Logs;
-use super::python::{Packages, VirtualEnvironment};
+use super::python::{PythonPackages, VirtualEnvironment};
 use crate::commands::codegen::read_facts;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 use crate::generate::Facts;
-use crate::terminal::say;
 use overrides::Overrides;
-use program::Found;
+use program::ServiceType;
 
 const BUILD_LIMIT: Duration = Duration::from_secs(1200);
 const RUN_LIMIT: Duration = Duration::from_secs(120);
 
-/// What `cargo xtask every-type` takes.
+/// The arguments of `cargo xtask every-type`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Only so many types, spread over all services.
+    /// Only this number of types, spread over all services
     #[arg(long, value_name = "NUMBER")]
     sample: Option<usize>,
 }
 
-/// Runs the check by itself, and prints what it found.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Fault> {
+/// Runs only this check, and prints its report.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let bench = Bench::open(workspace)?;
-    match check(&bench, arguments.sample) {
-        Ok(Report { findings, summary, .. }) => {
-            findings.iter().for_each(|finding| say(finding));
-            say(&summary);
-            match findings.len() {
-                0 => Ok(()),
-                count => Err(Fault::new(format!("{count} findings"))),
-            }
-        }
-        Err(Stop::Lacking(what)) => Err(Fault::new(format!("this machine lacks {what}"))),
-        Err(Stop::Fault(fault)) => Err(fault),
-    }
+    check(&bench, arguments.sample).map_err(Stop::into_error)?.print()
 }
 
-/// Makes the app of `sample` types, or of all, and lints what it writes.
-pub(super) fn check(bench: &Bench<'_>, sample: Option<usize>) -> Result<Report, Stop> {
-    let tools = VirtualEnvironment::open(bench, Packages::Main)?;
+/// Writes the app of `sample` types, or of all, and lints its templates.
+pub(super) fn check(bench: &Bench<'_>, sample: Option<usize>) -> Result<CheckReport, Stop> {
+    let tools = VirtualEnvironment::open(bench, PythonPackages::Main)?;
     let facts = read_facts(bench.workspace)?;
-    let types = chosen(&facts, sample);
+    let types = select_types(&facts, sample);
     let overrides = Overrides::default();
     let logs = bench.logs("every-type")?;
     let folder = write(bench, &types, &overrides)?;
@@ -73,19 +60,19 @@ pub(super) fn check(bench: &Bench<'_>, sample: Option<usize>) -> Result<Report, 
     }
     let mut findings = Vec::new();
     for (region, templates) in &templates {
-        findings.extend(lint::errors(&tools, &logs, &assembly, region, templates)?);
+        findings.extend(lint::find_errors(&tools, &logs, &assembly, region, templates)?);
     }
     findings.retain(|finding| !overrides::is_expected(finding));
     if sample.is_none() {
-        findings.extend(overrides.unasked());
+        findings.extend(overrides.find_unused());
     }
     let summary = format!("{} types in {} regions", types.len(), templates.len());
-    Ok(Report::new(findings, summary))
+    Ok(CheckReport::new(findings, summary))
 }
 
-/// All types in the order of their names, or so many of them at even distances.
-fn chosen(facts: &Facts, sample: Option<usize>) -> Vec<Found<'_>> {
-    let mut all: Vec<Found<'_>> = Vec::new();
+/// All types in the order of their names, or `sample` of them at even distances.
+fn select_types(facts: &Facts, sample: Option<usize>) -> Vec<ServiceType<'_>> {
+    let mut all: Vec<ServiceType<'_>> = Vec::new();
     for service in &facts.services {
         let types = service.types.iter().flat_map(|types| &types.types);
         all.extend(types.map(|resource| (service.name.as_str(), resource)));
@@ -98,30 +85,31 @@ fn chosen(facts: &Facts, sample: Option<usize>) -> Vec<Found<'_>> {
     (0..sample).filter_map(|at| all.get(at * count / sample).copied()).collect()
 }
 
-/// Writes the crate; what stands there from an earlier run, and is the same, stays untouched.
-fn write(bench: &Bench<'_>, types: &[Found<'_>], overrides: &Overrides) -> Result<PathBuf, Fault> {
-    let folder = bench.kept("every-type");
+/// Writes the crate. Files that are the same as in an earlier run stay untouched.
+fn write(
+    bench: &Bench<'_>,
+    types: &[ServiceType<'_>],
+    overrides: &Overrides,
+) -> Result<PathBuf, Error> {
+    let folder = bench.kept_folder("every-type");
     let sources = folder.join("src");
-    if sources.exists() {
-        std::fs::remove_dir_all(&sources)
-            .context(|| format!("can't empty `{}`", sources.display()))?;
-    }
+    files::remove_folder(&sources)?;
     let root = bench.workspace.path("");
     let root = root.canonicalize().context(|| format!("can't find `{}`", root.display()))?;
     program::write(&folder, &root, types, overrides)?;
-    // The versions of the workspace, whatever is newest.
+    // The versions of the workspace, not the newest ones.
     files::write(&folder.join("Cargo.lock"), &files::read(&root.join("Cargo.lock"))?)?;
     Ok(folder)
 }
 
 /// Builds the crate and runs it; returns the folder of its assembly.
-fn synthesize(bench: &Bench<'_>, folder: &Path, logs: &Logs) -> Result<PathBuf, Fault> {
+fn synthesize(bench: &Bench<'_>, folder: &Path, logs: &Logs) -> Result<PathBuf, Error> {
     let mut cargo = Command::new("cargo");
     cargo.args(["build", "--quiet"]).current_dir(folder);
-    logs.run("build", &mut cargo, BUILD_LIMIT)?.or_fault("building the app of every type")?;
-    let assembly = bench.emptied("every-type-out")?;
+    logs.run("build", &mut cargo, BUILD_LIMIT)?.or_error("building the app of every type")?;
+    let assembly = bench.create_folder("every-type-out")?;
     let mut program = Command::new(folder.join("target/debug/every-type"));
     program.arg(&assembly);
-    logs.run("synth", &mut program, RUN_LIMIT)?.or_fault("synthesizing the app of every type")?;
+    logs.run("synth", &mut program, RUN_LIMIT)?.or_error("synthesizing the app of every type")?;
     Ok(assembly)
 }

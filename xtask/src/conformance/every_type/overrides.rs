@@ -1,6 +1,6 @@
-//! Where cfn-lint wants more of a value than the facts say -> the value, with the reason.
+//! Lists the values for which cfn-lint requires more than the facts state, with the reasons.
 //!
-//! INVARIANT: an entry that nothing asks for any more is a finding: it has to go.
+//! INVARIANT: an entry that no property uses is a finding, so that it gets removed.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -11,9 +11,9 @@ const KEYS: &str = "the schema has a pattern for the keys of the map, and the fa
 const OWN: &str = "a rule of cfn-lint's own, or a pattern of its extensions, asks for it";
 const LOOKAHEAD: &str = "a lookahead asks for more than the pattern's text";
 const ALTERNATIVES: &str =
-    "the schema wants one of several forms, which the facts don't tell apart";
+    "the schema requires one of several forms, which the facts don't distinguish";
 
-/// A place in a resource (`AWS::X::Y/Property/*/Property`), the Rust expression that goes there, and why.
+/// A place in a resource (`AWS::X::Y/Property/*/Property`), its Rust expression, and the reason.
 const VALUES: &[(&str, &str, &str)] = &[
     ("AWS::IAM::Role", "Role::assumed_by(Principal::service(\"ec2.amazonaws.com\"))", BY_HAND),
     ("AWS::IAM::ManagedPolicy", "ManagedPolicy::new(identity_policy())", BY_HAND),
@@ -105,7 +105,7 @@ const VALUES: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// A place in a resource, a property that has to be set there besides, and why.
+/// A place in a resource, an additional property to set there, and the reason.
 const SETTINGS: &[(&str, &str, &str)] = &[
     ("AWS::APS::Scraper/ScrapeConfiguration", "ConfigurationBlob", ALTERNATIVES),
     ("AWS::ARCZonalShift::ZonalAutoshiftConfiguration", "ResourceIdentifier", ALTERNATIVES),
@@ -174,7 +174,7 @@ fn is_below(name: &str, start: &str) -> bool {
     if start.ends_with("::") { name.starts_with(start) } else { name == start }
 }
 
-/// What cfn-lint says that is no fault of a template's: the beginning of the finding, and why.
+/// Findings of cfn-lint that are not errors of a template: how they start, and the reason.
 const EXPECTED: &[(&str, &str)] = &[
     ("E3710", "the service was shut down; the schemas still have its types"),
     ("E3031 Exception", "cfn-lint can't read the pattern, which is right in ECMA 262"),
@@ -185,7 +185,7 @@ pub(super) fn is_expected(finding: &str) -> bool {
     EXPECTED.iter().any(|(start, _)| finding.starts_with(start))
 }
 
-/// The table, and what of it was asked for.
+/// The table, and its entries that have been used.
 #[derive(Default)]
 pub(super) struct Overrides {
     asked: RefCell<BTreeSet<(&'static str, &'static str)>>,
@@ -199,7 +199,7 @@ impl Overrides {
         Some(value)
     }
 
-    /// The properties to set besides at a place.
+    /// The additional properties to set at a place.
     pub(super) fn set(&self, place: &str) -> Vec<String> {
         let found = SETTINGS.iter().filter(|(known, ..)| *known == place);
         let note = |(place, property, _): &(&'static str, &'static str, &'static str)| {
@@ -209,8 +209,8 @@ impl Overrides {
         found.map(note).collect()
     }
 
-    /// The entries that nothing asked for.
-    pub(super) fn unasked(&self) -> Vec<String> {
+    /// The entries that no property used.
+    pub(super) fn find_unused(&self) -> Vec<String> {
         let asked = self.asked.borrow();
         let values = VALUES.iter().map(|(place, ..)| (*place, ""));
         let all = values.chain(SETTINGS.iter().map(|(place, property, _)| (*place, *property)));

@@ -1,16 +1,16 @@
-//! A regular expression of the facts (ECMA 262) -> a short text that it matches.
+//! Finds a short text that matches a regular expression of the facts (ECMA 262).
 //!
-//! The expression is read by `regex-syntax`, which knows no lookaround: that is cut out first, so the text fits all but what
-//! a lookahead asks. cfn-lint has the last word, and `overrides.rs` what this can't find.
+//! `regex-syntax` parses the expression. It does not support lookaround, which is cut out first, so a text may not
+//! match what a lookahead requires. cfn-lint finds such texts, and `overrides.rs` has values for them.
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-/// How many ways through the alternatives of an expression are tried.
+/// The number of ways through the alternatives of an expression to try.
 const WAYS: usize = 24;
-/// How much longer than its shortest a text is made at most.
+/// Maximum characters of a text beyond the shortest one.
 const LONGEST: usize = 300;
 
-/// A text that `pattern` matches, of a length between the two; nothing if none is found.
+/// A text that `pattern` matches, with a length between the two bounds. Nothing if none is found.
 pub(super) fn text(pattern: &str, shortest: usize, longest: usize) -> Option<String> {
     let expression = regex_syntax::parse(&without_lookaround(pattern)).ok()?;
     let fits = |text: &String| (shortest..=longest).contains(&text.chars().count());
@@ -21,7 +21,7 @@ pub(super) fn text(pattern: &str, shortest: usize, longest: usize) -> Option<Str
     tries.map(|(way, extra)| sample(&expression, way, extra)).find(fits)
 }
 
-/// One text: `way` chooses among alternatives, `extra` is how many more repetitions there are than needed.
+/// One text: `way` chooses among alternatives, `extra` is the number of repetitions beyond the required ones.
 fn sample(expression: &Hir, way: usize, extra: usize) -> String {
     let mut sampler = Sampler { text: String::new(), way, extra };
     sampler.add(expression);
@@ -59,7 +59,7 @@ impl Sampler {
     }
 }
 
-/// The plainest character of a class: a letter, a digit, then whatever comes first.
+/// The simplest character of a class: a letter, else a digit, else the first one.
 fn character(class: &Class) -> Option<char> {
     let ranges: Vec<(char, char)> = match class {
         Class::Unicode(class) => {
@@ -75,7 +75,8 @@ fn character(class: &Class) -> Option<char> {
     plain.or(printable).or_else(|| ranges.first().map(|(from, _)| *from))
 }
 
-/// The expression without `(?=…)`, `(?!…)`, `(?<=…)`, `(?<!…)`, and without surrogates, which no Rust text has.
+/// The expression without `(?=…)`, `(?!…)`, `(?<=…)`, `(?<!…)`, and without surrogates, which a Rust text can't
+/// contain.
 fn without_lookaround(pattern: &str) -> String {
     let mut kept = String::new();
     let mut rest = pattern;
@@ -90,7 +91,7 @@ fn without_lookaround(pattern: &str) -> String {
 
 const LOOKAROUND: [&str; 4] = ["(?=", "(?!", "(?<=", "(?<!"];
 
-/// How many bytes the group takes that `text` begins with.
+/// The length in bytes of the group that `text` starts with.
 fn group_length(text: &str) -> usize {
     let (mut depth, mut is_escaped, mut in_class) = (0_usize, false, false);
     for (at, character) in text.char_indices() {

@@ -1,28 +1,28 @@
-//! Resource types -> a crate whose app has one resource of each, with everything that is required.
+//! Writes a crate whose app has one resource of each type, with all required properties.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::overrides::{Overrides, region_of};
-use super::value::Writer;
+use super::value::ValueWriter;
+use crate::error::Error;
 use crate::families::feature_of;
-use crate::fault::Fault;
 use crate::files;
 use crate::model::cloudformation::ResourceType;
 
-/// Resources of one stack: under CloudFormation's 500, so that a stack may grow a little.
+/// Maximum resources of one stack, below CloudFormation's limit of 500.
 const PER_STACK: usize = 400;
 
 /// A resource type and the service that it belongs to.
-pub(super) type Found<'f> = (&'f str, &'f ResourceType);
+pub(super) type ServiceType<'f> = (&'f str, &'f ResourceType);
 
 /// Writes the crate into `folder`. `root` is the workspace.
 pub(super) fn write(
     folder: &Path,
     root: &Path,
-    types: &[Found<'_>],
+    types: &[ServiceType<'_>],
     overrides: &Overrides,
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let mut modules: BTreeMap<&str, String> = BTreeMap::new();
     let mut calls = String::new();
     let mut stacks: BTreeMap<String, String> = BTreeMap::new();
@@ -34,7 +34,7 @@ pub(super) fn write(
         *count += 1;
         let function = resource.module.trim_start_matches("r#");
         stack.push_str(&format!("    {service}::add_{function}(stack);\n"));
-        let value = Writer { service, resource, overrides }.resource();
+        let value = ValueWriter { service, resource, overrides }.resource();
         let id: String = resource.name.split("::").skip(1).collect();
         modules.entry(service).or_insert_with(|| MODULE.to_owned()).push_str(&format!(
             "\npub(crate) fn add_{function}(scope: Scope<'_>) {{\n    scope.add({id:?}, {value});\n}}\n"
@@ -61,13 +61,13 @@ fn stack_name(name: &str) -> String {
     format!("types-{name}")
 }
 
-/// The region that the template of a stack is for, by its name: `types-us-east-1-2.template.json`.
+/// The region of a stack's template, from its name: `types-us-east-1-2.template.json`.
 pub(super) fn region_of_template(file: &str) -> Option<&str> {
     let name = file.strip_prefix("types-")?.strip_suffix(".template.json")?;
     name.rsplit_once('-').map(|(region, _)| region)
 }
 
-fn manifest(root: &Path, types: &[Found<'_>]) -> String {
+fn manifest(root: &Path, types: &[ServiceType<'_>]) -> String {
     let features: BTreeSet<&str> = types.iter().map(|(service, _)| feature_of(service)).collect();
     let features: Vec<String> = features.iter().map(|feature| format!("{feature:?}")).collect();
     let path = |name: &str| root.join("crates").join(name).display().to_string();

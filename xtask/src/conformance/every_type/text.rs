@@ -1,9 +1,9 @@
-//! The limits of a string -> a text that keeps them.
+//! Finds a text within the limits of a string.
 
 use super::pattern;
 use crate::model::cloudformation::Limit;
 
-/// What stands for a format that facts name.
+/// An example for each format of the facts.
 const FORMATS: &[(&str, &str)] = &[
     (
         "AWS::ACM::Certificate.Arn",
@@ -31,7 +31,7 @@ const FORMATS: &[(&str, &str)] = &[
     ("json", "{}"),
 ];
 
-/// A text for a string with these limits; `variant` makes it another one where a list wants different ones.
+/// A text for a string with these limits. A list with unique items gets different texts by `variant`.
 pub(super) fn text(limits: &[Limit], variant: usize) -> String {
     let value = |name: &str| {
         limits.iter().find(|limit| limit.name == name).and_then(|limit| limit.value.as_deref())
@@ -44,29 +44,29 @@ pub(super) fn text(limits: &[Limit], variant: usize) -> String {
         return known.to_owned();
     }
     if let Some((_, example)) = format {
-        return varied(example, variant);
+        return vary(example, variant);
     }
     let sampled = value("pattern").and_then(|pattern| {
         pattern::text(pattern, shortest.max(1), longest)
             .or_else(|| pattern::text(pattern, shortest, longest))
     });
-    varied(&sampled.unwrap_or_else(|| plain(shortest, longest)), variant)
+    vary(&sampled.unwrap_or_else(|| repeat_word(shortest, longest)), variant)
 }
 
-/// `1..80` as numbers; what is left out is no bound.
+/// `1..80` as numbers. A missing number means no limit.
 pub(super) fn bounds(range: &str) -> (usize, usize) {
     let (from, to) = range.split_once("..").unwrap_or((range, range));
     (from.parse().unwrap_or(0), to.parse().unwrap_or(usize::MAX))
 }
 
-fn plain(shortest: usize, longest: usize) -> String {
+fn repeat_word(shortest: usize, longest: usize) -> String {
     let word = "example";
     let length = word.len().clamp(shortest, longest.max(shortest));
     word.chars().cycle().take(length).collect()
 }
 
 /// The same text with another last letter or digit.
-fn varied(text: &str, variant: usize) -> String {
+fn vary(text: &str, variant: usize) -> String {
     let Some(last) = text.char_indices().next_back().filter(|_| variant > 0) else {
         return text.to_owned();
     };

@@ -1,24 +1,24 @@
-//! A property's shape -> the Rust expression of a value for it, with every property that is required below it.
+//! Writes the Rust expression of a value for a property's shape, with all required properties below it.
 
 use std::collections::BTreeSet;
 
 use super::overrides::Overrides;
 use super::text;
 use crate::model::cloudformation::{
-    Body, Content, Kind, Limit, Mark, Property, ResourceType, Shape,
+    Body, Content, Limit, Mark, Property, ResourceType, Shape, ValueKind,
 };
 
-/// Property types inside each other at most: behind it lists stay empty.
+/// Maximum depth of nested property types: below it, lists are empty.
 const DEEPEST: usize = 12;
 
 /// Writes the values of one resource.
-pub(super) struct Writer<'f> {
+pub(super) struct ValueWriter<'f> {
     pub(super) service: &'f str,
     pub(super) resource: &'f ResourceType,
     pub(super) overrides: &'f Overrides,
 }
 
-impl Writer<'_> {
+impl ValueWriter<'_> {
     /// `aws::sqs::Queue::new(…).setter(…)`.
     pub(super) fn resource(&self) -> String {
         let ResourceType { name, rust, body, .. } = self.resource;
@@ -28,14 +28,14 @@ impl Writer<'_> {
         self.body(&format!("aws::{}::{rust}", self.service), body, name, (0, 0))
     }
 
-    /// `at` is how deep it is, and which item of a list.
+    /// `at` is the depth, and the index in a list.
     fn body(&self, path: &str, body: &Body, place: &str, at: (usize, usize)) -> String {
         let find = |name: &String| body.properties.iter().find(|property| property.name == *name);
         let write = |property: &Property| {
             self.value(&property.shape, &format!("{place}/{}", property.name), at.0, at.1)
         };
         let arguments: Vec<String> = body.arguments.iter().filter_map(find).map(write).collect();
-        let more = chosen(body).into_iter().chain(self.overrides.set(place));
+        let more = choose_properties(body).into_iter().chain(self.overrides.set(place));
         let more: BTreeSet<String> = more.collect();
         let setters = more.iter().filter(|name| !body.arguments.contains(name)).filter_map(find);
         let setters: String =
@@ -48,21 +48,24 @@ impl Writer<'_> {
             return value.to_owned();
         }
         match &shape.kind {
-            Kind::String => format!("{:?}", text::text(&shape.limits, variant)),
-            Kind::Integer => integer(&shape.limits).to_string() + "i64",
-            Kind::Double => format!("{:?}", smallest(&shape.limits).unwrap_or(1.0)),
-            Kind::Boolean => "true".to_owned(),
-            Kind::Json => self.document(place).to_owned(),
-            Kind::Tag => format!("Tag::new(\"key{variant}\", \"value\")"),
-            Kind::List(element) => self.list(element, &shape.limits, place, (depth, variant)),
-            Kind::Map(element) => {
+            ValueKind::String => format!("{:?}", text::text(&shape.limits, variant)),
+            ValueKind::Integer => integer(&shape.limits).to_string() + "i64",
+            ValueKind::Double => format!("{:?}", smallest_number(&shape.limits).unwrap_or(1.0)),
+            ValueKind::Boolean => "true".to_owned(),
+            ValueKind::Json => self.document(place).to_owned(),
+            ValueKind::Tag => format!("Tag::new(\"key{variant}\", \"value\")"),
+            ValueKind::List(element) => self.list(element, &shape.limits, place, (depth, variant)),
+            ValueKind::Map(element) => {
                 format!("[(\"key\", {})]", self.value(element, &format!("{place}/*"), depth, 0))
             }
-            Kind::Struct(key) | Kind::Enum(key) => self.defined(key, place, depth, variant),
+            ValueKind::Struct(key) | ValueKind::Enum(key) => {
+                self.defined_value(key, place, depth, variant)
+            }
         }
     }
 
-    /// A document: of a policy where the property is called so, for an identity in IAM and for a resource elsewhere.
+    /// A document: a policy where the property's name is that of one, for an identity in IAM and for a resource
+    /// elsewhere.
     fn document(&self, place: &str) -> &'static str {
         let name = place.rsplit('/').next().unwrap_or_default();
         match name.ends_with("PolicyDocument") || name == "ResourcePolicy" {
@@ -88,7 +91,7 @@ impl Writer<'_> {
         format!("[{}]", each.collect::<Vec<_>>().join(", "))
     }
 
-    fn defined(&self, key: &str, place: &str, depth: usize, variant: usize) -> String {
+    fn defined_value(&self, key: &str, place: &str, depth: usize, variant: usize) -> String {
         let Some(definition) = self.resource.definition(key) else {
             return "Object::new()".to_owned();
         };
@@ -103,8 +106,8 @@ impl Writer<'_> {
     }
 }
 
-/// The properties that rules ask for beside the required ones.
-fn chosen(body: &Body) -> Vec<String> {
+/// The properties that rules require, together with the required ones.
+fn choose_properties(body: &Body) -> Vec<String> {
     let mut set: Vec<String> = body.arguments.clone();
     for rule in &body.rules {
         let is_set = |name: &str| set.iter().any(|known| known == name);
@@ -126,12 +129,12 @@ fn chosen(body: &Body) -> Vec<String> {
             }
         }
     }
-    needed(body, &mut set);
+    add_needed(body, &mut set);
     set
 }
 
-/// Adds what the properties that are set need.
-fn needed(body: &Body, set: &mut Vec<String>) {
+/// Adds the properties that the set properties need.
+fn add_needed(body: &Body, set: &mut Vec<String>) {
     for rule in body.rules.iter().filter(|rule| rule.name == "needs") {
         let others = match rule.members.split_first() {
             Some((first, others)) if set.contains(first) => others,
@@ -148,8 +151,8 @@ fn is_settable(body: &Body, name: &str) -> bool {
     found.is_some_and(|property| !property.marks.contains(&Mark::ReadOnly))
 }
 
-/// The smallest number of the limits' range; the greatest where it has no smallest and 1 is too great.
-fn smallest(limits: &[Limit]) -> Option<f64> {
+/// The smallest number of the limits' range; the largest if there is no smallest and 1 is too large.
+fn smallest_number(limits: &[Limit]) -> Option<f64> {
     let range = limits.iter().find(|limit| limit.name == "range")?;
     let (from, to) = range.value.as_deref()?.split_once("..")?;
     let greatest = to.parse().ok().filter(|to: &f64| *to < 1.0);
@@ -164,7 +167,7 @@ fn integer(limits: &[Limit]) -> i64 {
     if let Some(known) = value("any-case").and_then(|values| values.split('|').next()) {
         return known.parse().unwrap_or(1);
     }
-    let chosen = smallest(limits).unwrap_or(1.0) as i64;
+    let chosen = smallest_number(limits).unwrap_or(1.0) as i64;
     match value("multiple-of").and_then(|step| step.parse::<i64>().ok()).filter(|step| *step > 0) {
         Some(step) => (chosen + step - 1) / step * step,
         None => chosen,

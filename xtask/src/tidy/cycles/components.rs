@@ -19,7 +19,7 @@ pub(super) fn cycles<'a>(graph: &Graph<'a>) -> Vec<Graph<'a>> {
         let nodes: BTreeSet<&str> =
             others.iter().copied().filter(|other| can_reach(other, node)).collect();
         if nodes.len() > 1 {
-            cycles.push(inside(graph, &nodes));
+            cycles.push(subgraph(graph, &nodes));
             seen.extend(nodes);
         }
     }
@@ -27,7 +27,7 @@ pub(super) fn cycles<'a>(graph: &Graph<'a>) -> Vec<Graph<'a>> {
 }
 
 /// The part of a graph that connects the nodes.
-fn inside<'a>(graph: &Graph<'a>, nodes: &BTreeSet<&'a str>) -> Graph<'a> {
+fn subgraph<'a>(graph: &Graph<'a>, nodes: &BTreeSet<&'a str>) -> Graph<'a> {
     let edges = graph.iter().filter(|(node, _)| nodes.contains(*node));
     edges.map(|(node, others)| (*node, others & nodes)).collect()
 }

@@ -9,13 +9,13 @@ mod resolve;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::Context;
-use super::limits::{Difference, Figures};
+use super::input::CheckInput;
+use super::limits::{Deviation, Figures};
 use super::problem::Problem;
-use super::report::Report;
+use super::section::Section;
 use super::table;
-use super::tree::{Source, by_area, is_product};
-use crate::fault::Fault;
+use super::tree::{SourceFile, by_area, is_product};
+use crate::error::Error;
 use components::Graph;
 use modules::Modules;
 
@@ -32,8 +32,8 @@ struct Cycle<'a> {
 }
 
 /// Compares the cycles of each crate with the checked-in list.
-pub(super) fn check(context: &Context<'_>) -> Result<Report, Fault> {
-    let areas = by_area(&context.tree.sources);
+pub(super) fn check(input: &CheckInput<'_>) -> Result<Section, Error> {
+    let areas = by_area(&input.tree.sources);
     let cycles: BTreeMap<&str, Vec<Cycle<'_>>> =
         areas.iter().map(|(area, sources)| (*area, find_cycles(sources))).collect();
     let found: Figures = cycles
@@ -41,21 +41,21 @@ pub(super) fn check(context: &Context<'_>) -> Result<Report, Fault> {
         .filter(|(_, cycles)| !cycles.is_empty())
         .map(|(area, cycles)| ((*area).to_owned(), figures(cycles)))
         .collect();
-    let problems = context.enforce(LIST, &found, |difference| {
-        let cycles = cycles.get(difference.name).map(Vec::as_slice).unwrap_or_default();
-        describe(difference, cycles)
+    let problems = input.enforce(LIST, &found, |deviation| {
+        let cycles = cycles.get(deviation.name).map(Vec::as_slice).unwrap_or_default();
+        describe(deviation, cycles)
     })?;
     let mut lines = table::layout(
         &["crate", "files", "cycles", "across modules", "files in cycles"],
         &rows(&areas, &cycles),
     );
     lines.extend(cycles.values().flatten().flat_map(Cycle::to_lines));
-    Ok(Report { title: "File cycles", problems, lines })
+    Ok(Section { title: "File cycles", problems, lines })
 }
 
 /// The cycles among the files of one crate.
-fn find_cycles<'a>(sources: &[&'a Source]) -> Vec<Cycle<'a>> {
-    let files: BTreeMap<&str, &Source> = sources
+fn find_cycles<'a>(sources: &[&'a SourceFile]) -> Vec<Cycle<'a>> {
+    let files: BTreeMap<&str, &SourceFile> = sources
         .iter()
         .filter(|source| is_product(&source.path))
         .map(|source| (source.path.as_str(), *source))
@@ -72,7 +72,7 @@ fn find_cycles<'a>(sources: &[&'a Source]) -> Vec<Cycle<'a>> {
 }
 
 /// Which file depends on which.
-fn dependencies<'a>(files: &BTreeMap<&'a str, &'a Source>) -> Graph<'a> {
+fn dependencies<'a>(files: &BTreeMap<&'a str, &'a SourceFile>) -> Graph<'a> {
     let mut graph = Graph::new();
     for root in files.values().filter(|source| is_root(&source.path)) {
         let modules = Modules::read(root, files);
@@ -118,8 +118,8 @@ fn figures(cycles: &[Cycle<'_>]) -> Vec<usize> {
     vec![cycles.len(), crossing, cycles.iter().map(|cycle| cycle.files.len()).sum()]
 }
 
-fn describe(difference: &Difference<'_>, cycles: &[Cycle<'_>]) -> Problem {
-    let Difference { name, column, found, limit, is_first } = difference;
+fn describe(deviation: &Deviation<'_>, cycles: &[Cycle<'_>]) -> Problem {
+    let Deviation { name, column, found, limit, is_first } = deviation;
     let column = COLUMNS.get(*column).copied().unwrap_or_default();
     let mut message = format!("{found} {column}; the limit is {limit}");
     for line in cycles.iter().filter(|_| *is_first).flat_map(Cycle::to_lines) {
@@ -130,10 +130,10 @@ fn describe(difference: &Difference<'_>, cycles: &[Cycle<'_>]) -> Problem {
 }
 
 fn rows(
-    areas: &BTreeMap<&str, Vec<&Source>>,
+    areas: &BTreeMap<&str, Vec<&SourceFile>>,
     cycles: &BTreeMap<&str, Vec<Cycle<'_>>>,
 ) -> Vec<Vec<String>> {
-    let row = |(area, sources): (&&str, &Vec<&Source>)| {
+    let row = |(area, sources): (&&str, &Vec<&SourceFile>)| {
         let files = sources.iter().filter(|source| is_product(&source.path)).count();
         let figures = figures(cycles.get(area).map(Vec::as_slice).unwrap_or_default());
         let figures = std::iter::once(files).chain(figures).map(|figure| figure.to_string());

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::outline::{self, Import};
-use super::super::tree::{Source, child_folder};
+use super::super::tree::{SourceFile, child_folder};
 
 /// The modules of one library or program.
 pub(super) struct Modules<'a> {
@@ -25,7 +25,7 @@ pub(super) struct Module<'a> {
 
 impl<'a> Modules<'a> {
     /// The modules below the file `root`; `sources` are the crate's files that are not tests.
-    pub(super) fn read(root: &'a Source, sources: &BTreeMap<&'a str, &'a Source>) -> Self {
+    pub(super) fn read(root: &'a SourceFile, sources: &BTreeMap<&'a str, &'a SourceFile>) -> Self {
         let mut modules = Self { all: Vec::new() };
         modules.add_file(root, None, sources);
         modules
@@ -34,9 +34,9 @@ impl<'a> Modules<'a> {
     /// Adds the modules of a file, then the files of their children.
     fn add_file(
         &mut self,
-        source: &'a Source,
+        source: &'a SourceFile,
         parent: Option<usize>,
-        sources: &BTreeMap<&'a str, &'a Source>,
+        sources: &BTreeMap<&'a str, &'a SourceFile>,
     ) -> usize {
         let first = self.all.len();
         self.add_modules(source, parent);
@@ -53,7 +53,7 @@ impl<'a> Modules<'a> {
     }
 
     /// Adds the file's own module and its inline modules, in the order of the outline.
-    fn add_modules(&mut self, source: &'a Source, parent: Option<usize>) {
+    fn add_modules(&mut self, source: &'a SourceFile, parent: Option<usize>) {
         let mut indexes: BTreeMap<&[String], usize> = BTreeMap::new();
         for module in &source.outline.modules {
             let around = module.names.split_last().and_then(|(_, names)| indexes.get(names));
@@ -66,7 +66,12 @@ impl<'a> Modules<'a> {
         }
     }
 
-    fn add(&mut self, file: &'a str, module: &'a outline::Module, parent: Option<usize>) -> usize {
+    fn add(
+        &mut self,
+        file: &'a str,
+        module: &'a outline::ModuleOutline,
+        parent: Option<usize>,
+    ) -> usize {
         let items = module.items.iter().map(|name| (name.as_str(), file)).collect();
         self.all.push(Module {
             file,
@@ -93,8 +98,8 @@ impl<'a> Modules<'a> {
 fn find<'a>(
     folder: &str,
     name: &str,
-    sources: &BTreeMap<&'a str, &'a Source>,
-) -> Option<&'a Source> {
+    sources: &BTreeMap<&'a str, &'a SourceFile>,
+) -> Option<&'a SourceFile> {
     let name = name.trim_start_matches("r#");
     let paths = [format!("{folder}/{name}.rs"), format!("{folder}/{name}/mod.rs")];
     paths.iter().find_map(|path| sources.get(path.as_str()).copied())

@@ -6,7 +6,7 @@ use super::modules::{Module, Modules};
 
 /// What a path leads to.
 #[derive(Default)]
-struct Target<'a> {
+struct Destination<'a> {
     files: BTreeSet<&'a str>,
     module: Option<usize>,
 }
@@ -14,7 +14,7 @@ struct Target<'a> {
 /// One walk along a path, with the imports that it has followed already.
 struct Walk<'m, 'a> {
     modules: &'m Modules<'a>,
-    /// Module, import, and number of names that were left.
+    /// Module, import, and number of remaining names.
     followed: BTreeSet<(usize, usize, usize)>,
 }
 
@@ -25,7 +25,7 @@ impl<'a> Modules<'a> {
         walk.start(module, path).files
     }
 
-    /// The files of all names that `*` after a path takes from a module.
+    /// The files of all names that `*` after a path imports from a module.
     pub(super) fn resolve_all(&self, module: usize, path: &[String]) -> BTreeSet<&'a str> {
         let mut walk = Walk { modules: self, followed: BTreeSet::new() };
         let target = walk.start(module, path);
@@ -42,51 +42,57 @@ impl<'a> Modules<'a> {
 
 impl<'m, 'a> Walk<'m, 'a> {
     /// Follows a path from the module that contains it.
-    fn start(&mut self, module: usize, path: &[String]) -> Target<'a> {
-        let Some((first, rest)) = path.split_first() else { return Target::default() };
+    fn start(&mut self, module: usize, path: &[String]) -> Destination<'a> {
+        let Some((first, rest)) = path.split_first() else { return Destination::default() };
         match first.as_str() {
-            "crate" => self.inside(0, rest),
-            "self" => self.inside(module, rest),
-            "super" => self.above(module, rest),
+            "crate" => self.follow_module(0, rest),
+            "self" => self.follow_module(module, rest),
+            "super" => self.follow_super(module, rest),
             _ => self.name(module, first, rest, true),
         }
     }
 
-    /// Follows the names after `super`, of which some may be `super` too.
-    fn above(&mut self, module: usize, path: &[String]) -> Target<'a> {
+    /// Follows the names after `super`. Some of them can be `super` too.
+    fn follow_super(&mut self, module: usize, path: &[String]) -> Destination<'a> {
         let Some(parent) = self.module(module).and_then(|module| module.parent) else {
-            return Target::default();
+            return Destination::default();
         };
         match path.split_first() {
-            Some((first, rest)) if first == "super" => self.above(parent, rest),
-            _ => self.inside(parent, path),
+            Some((first, rest)) if first == "super" => self.follow_super(parent, rest),
+            _ => self.follow_module(parent, path),
         }
     }
 
     /// Follows a path whose names so far led to a module.
-    fn inside(&mut self, module: usize, path: &[String]) -> Target<'a> {
+    fn follow_module(&mut self, module: usize, path: &[String]) -> Destination<'a> {
         match path.split_first() {
-            None => Target { module: Some(module), ..Target::default() },
+            None => Destination { module: Some(module), ..Destination::default() },
             Some((first, rest)) => self.name(module, first, rest, false),
         }
     }
 
     /// Follows a name of a module. The first name of a path can also be another crate's or a variable's.
-    fn name(&mut self, index: usize, name: &str, rest: &[String], is_first: bool) -> Target<'a> {
-        let Some(module) = self.module(index) else { return Target::default() };
+    fn name(
+        &mut self,
+        index: usize,
+        name: &str,
+        rest: &[String],
+        is_first: bool,
+    ) -> Destination<'a> {
+        let Some(module) = self.module(index) else { return Destination::default() };
         let child = module.children.get(name);
         let item = module.items.get(name).filter(|_| child.is_none() || rest.is_empty());
-        let mut target = Target::default();
+        let mut target = Destination::default();
         match (item, child) {
             (Some(file), _) => target.files.extend([file]),
-            (None, Some(child)) => target.add(self.inside(*child, rest)),
+            (None, Some(child)) => target.add(self.follow_module(*child, rest)),
             (None, None) => {}
         }
         if target.is_empty() {
-            target.add(self.imported(index, module, Some(name), name, rest));
+            target.add(self.follow_imports(index, module, Some(name), name, rest));
         }
         if target.is_empty() {
-            target.add(self.imported(index, module, None, name, rest));
+            target.add(self.follow_imports(index, module, None, name, rest));
         }
         if target.is_empty() && !is_first && child.is_none() {
             // A macro declares it.
@@ -96,15 +102,15 @@ impl<'m, 'a> Walk<'m, 'a> {
     }
 
     /// Follows the imports of a name, or those with `*`.
-    fn imported(
+    fn follow_imports(
         &mut self,
         index: usize,
         module: &Module<'a>,
         imported: Option<&str>,
         name: &str,
         rest: &[String],
-    ) -> Target<'a> {
-        let mut target = Target::default();
+    ) -> Destination<'a> {
+        let mut target = Destination::default();
         for (position, import) in module.imports.iter().enumerate() {
             let is_wanted = import.is_glob == imported.is_none();
             if !is_wanted || import.name.as_deref() != imported {
@@ -129,7 +135,7 @@ impl<'m, 'a> Walk<'m, 'a> {
     }
 }
 
-impl<'a> Target<'a> {
+impl<'a> Destination<'a> {
     fn is_empty(&self) -> bool {
         self.files.is_empty() && self.module.is_none()
     }

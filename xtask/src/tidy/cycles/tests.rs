@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::super::tree::{Source, source};
+use super::super::tree::{SourceFile, source};
 use super::{dependencies, find_cycles};
 
 /// A crate of files, each a path below `src` and its text.
-fn sources(files: &[(&str, &str)]) -> Vec<Source> {
+fn sources(files: &[(&str, &str)]) -> Vec<SourceFile> {
     files.iter().map(|(path, text)| source(&format!("crates/a/src/{path}"), text)).collect()
 }
 
 /// `from -> to` for each dependency.
 fn edges(files: &[(&str, &str)]) -> Vec<String> {
     let sources = sources(files);
-    let sources: BTreeMap<&str, &Source> =
+    let sources: BTreeMap<&str, &SourceFile> =
         sources.iter().map(|source| (source.path.as_str(), source)).collect();
     let short = |path: &str| path.trim_start_matches("crates/a/src/").to_owned();
     let graph = dependencies(&sources);

@@ -1,6 +1,6 @@
 //! Reads one Rust source file into an outline: its modules with their names and paths, its functions, its types.
 //!
-//! Leaves out tests: what `#[cfg(test)]` or `#[test]` is written on.
+//! Leaves out tests: items with `#[cfg(test)]` or `#[test]`.
 
 mod attribute;
 mod parts;
@@ -9,7 +9,7 @@ mod visitor;
 
 use syn::visit::Visit;
 
-pub(super) use parts::{Function, Import, Module, Outline};
+pub(super) use parts::{Function, Import, ModuleOutline, Outline};
 use visitor::Visitor;
 
 /// Parses the text of a file.

@@ -2,20 +2,20 @@
 
 use std::collections::BTreeSet;
 
-/// What the checks need to know of a file.
+/// The parts of a file that the checks read.
 #[derive(Default)]
 pub(in crate::tidy) struct Outline {
     /// The file's own module, then its inline modules.
-    pub(in crate::tidy) modules: Vec<Module>,
+    pub(in crate::tidy) modules: Vec<ModuleOutline>,
     pub(in crate::tidy) functions: Vec<Function>,
     /// Public types and traits.
-    pub(in crate::tidy) types: Vec<Type>,
+    pub(in crate::tidy) types: Vec<PublicType>,
 }
 
-/// A module, as far as one file declares it.
+/// The part of a module that one file declares.
 #[derive(Default)]
-pub(in crate::tidy) struct Module {
-    /// The names of the inline modules around it and its own; empty for the file's own module.
+pub(in crate::tidy) struct ModuleOutline {
+    /// The names of the enclosing inline modules and its own name. Empty for the file's own module.
     pub(in crate::tidy) names: Vec<String>,
     /// The names of items other than modules.
     pub(in crate::tidy) items: BTreeSet<String>,
@@ -52,7 +52,7 @@ pub(in crate::tidy) struct Function {
 }
 
 /// A public struct, enum, union, trait, or type alias.
-pub(in crate::tidy) struct Type {
+pub(in crate::tidy) struct PublicType {
     pub(in crate::tidy) name: String,
     pub(in crate::tidy) line: usize,
 }

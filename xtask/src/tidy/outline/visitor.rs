@@ -7,21 +7,21 @@ use syn::{
     TraitItemFn, UseTree, Visibility,
 };
 
-use super::parts::{Function, Import, Module, Outline, Type};
+use super::parts::{Function, Import, ModuleOutline, Outline, PublicType};
 use super::{attribute, tokens};
 
-/// The outline so far, and where in the file the walk is.
+/// The outline so far, and the position in the file.
 pub(super) struct Visitor {
     outline: Outline,
-    /// The module around, an index into the outline's.
+    /// The enclosing module, an index into the outline's modules.
     current: usize,
-    /// The type or trait around.
+    /// The enclosing type or trait.
     owner: Option<String>,
 }
 
 impl Visitor {
     pub(super) fn new() -> Self {
-        let outline = Outline { modules: vec![Module::default()], ..Outline::default() };
+        let outline = Outline { modules: vec![ModuleOutline::default()], ..Outline::default() };
         Self { outline, current: 0, owner: None }
     }
 
@@ -29,8 +29,8 @@ impl Visitor {
         self.outline
     }
 
-    /// Changes the module around.
-    fn edit(&mut self, change: impl FnOnce(&mut Module)) {
+    /// Changes the enclosing module.
+    fn edit(&mut self, change: impl FnOnce(&mut ModuleOutline)) {
         if let Some(module) = self.outline.modules.get_mut(self.current) {
             change(module);
         }
@@ -75,7 +75,7 @@ impl Visitor {
     fn declare_type(&mut self, name: &Ident, visibility: &Visibility) {
         self.declare(name);
         if matches!(visibility, Visibility::Public(_)) {
-            let found = Type { name: name.to_string(), line: line(name.span()) };
+            let found = PublicType { name: name.to_string(), line: line(name.span()) };
             self.outline.types.push(found);
         }
     }
@@ -95,7 +95,7 @@ impl Visitor {
         self.edit(|module| names.clone_from(&module.names));
         names.push(name.to_string());
         self.current = self.outline.modules.len();
-        self.outline.modules.push(Module { names, ..Module::default() });
+        self.outline.modules.push(ModuleOutline { names, ..ModuleOutline::default() });
         items.iter().for_each(|item| self.visit_item(item));
         self.current = around;
     }

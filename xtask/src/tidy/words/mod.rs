@@ -7,21 +7,21 @@ mod rules;
 
 use std::collections::BTreeMap;
 
-use super::context::Context;
-use super::limits::{Difference, Figures};
+use super::input::CheckInput;
+use super::limits::{Deviation, Figures};
 use super::problem::Problem;
-use super::report::Report;
+use super::section::Section;
 use super::table::{layout, ratio};
 use super::tree::{Tree, area};
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::files::read;
-use passages::{Kind, Passage};
-use rules::Rules;
+use passages::{Passage, PassageKind};
+use rules::WordRules;
 
 const LIST: &str = "xtask/tidy/words.txt";
 const LIMITS: &str = "word-limits.txt";
 
-/// What was counted in one crate, or in the pages outside crates.
+/// The counts of one crate, or of the pages outside crates.
 #[derive(Default)]
 struct Counts {
     comment_lines: usize,
@@ -31,53 +31,53 @@ struct Counts {
 }
 
 /// A banned phrase and where it is.
-struct Found<'a> {
+struct BannedPhrase<'a> {
     path: &'a str,
-    kind: Kind,
+    kind: PassageKind,
     line: usize,
     phrase: String,
     instead: &'a str,
 }
 
 /// Compares the count of each crate with its limit.
-pub(super) fn check(context: &Context<'_>) -> Result<Report, Fault> {
-    let rules = Rules::parse(LIST, &read(&context.workspace.path(LIST))?)?;
-    let counts = count(&context.tree, &rules);
+pub(super) fn check(input: &CheckInput<'_>) -> Result<Section, Error> {
+    let rules = WordRules::parse(LIST, &read(&input.workspace.path(LIST))?)?;
+    let counts = count(&input.tree, &rules);
     let figures: Figures = counts
         .iter()
         .filter(|(_, counts)| counts.total() > 0)
         .map(|(area, counts)| ((*area).to_owned(), vec![counts.total()]))
         .collect();
-    let problems = context.enforce(LIMITS, &figures, describe)?;
-    Ok(Report { title: "Banned words", problems, lines: lines(&counts) })
+    let problems = input.enforce(LIMITS, &figures, describe)?;
+    Ok(Section { title: "Banned words", problems, lines: lines(&counts) })
 }
 
 /// Prints each banned phrase of one crate, named with or without `crates/`.
-pub(super) fn list(context: &Context<'_>, wanted: &str) -> Result<Vec<Problem>, Fault> {
-    let rules = Rules::parse(LIST, &read(&context.workspace.path(LIST))?)?;
-    let files = passages(&context.tree).into_iter().filter(|(path, _)| {
+pub(super) fn list(input: &CheckInput<'_>, wanted: &str) -> Result<Vec<Problem>, Error> {
+    let rules = WordRules::parse(LIST, &read(&input.workspace.path(LIST))?)?;
+    let files = passages(&input.tree).into_iter().filter(|(path, _)| {
         let area = area(path);
         area == wanted || area.strip_prefix("crates/") == Some(wanted)
     });
     let found = files.flat_map(|(path, passages)| find(path, &passages, &rules));
-    let to_problem = |found: Found<'_>| {
+    let to_problem = |found: BannedPhrase<'_>| {
         let message = format!("`{}`: {}", found.phrase, found.instead);
         Problem::on_line(found.path, found.line, message)
     };
     Ok(found.map(to_problem).collect())
 }
 
-fn count<'a>(tree: &'a Tree, rules: &Rules) -> BTreeMap<&'a str, Counts> {
+fn count<'a>(tree: &'a Tree, rules: &WordRules) -> BTreeMap<&'a str, Counts> {
     let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
     for (path, passages) in passages(tree) {
         let counts = counts.entry(area(path)).or_default();
-        let comments = passages.iter().filter(|passage| passage.kind == Kind::Comment);
+        let comments = passages.iter().filter(|passage| passage.kind == PassageKind::Comment);
         counts.comment_lines += comments.map(|comment| comment.text.lines().count()).sum::<usize>();
         for found in find(path, &passages, rules) {
             match found.kind {
-                Kind::Comment => counts.in_comments += 1,
-                Kind::Literal => counts.in_literals += 1,
-                Kind::Page => counts.in_pages += 1,
+                PassageKind::Comment => counts.in_comments += 1,
+                PassageKind::Literal => counts.in_literals += 1,
+                PassageKind::Page => counts.in_pages += 1,
             }
         }
     }
@@ -87,10 +87,11 @@ fn count<'a>(tree: &'a Tree, rules: &Rules) -> BTreeMap<&'a str, Counts> {
 /// The passages of every file that people read.
 fn passages(tree: &Tree) -> Vec<(&str, Vec<Passage>)> {
     let sources = tree.sources.iter();
-    let sources = sources.map(|source| (source.path.as_str(), passages::of_source(&source.text)));
+    let sources =
+        sources.map(|source| (source.path.as_str(), passages::find_in_source(&source.text)));
     let pages = tree.files.iter().filter(|file| is_page(&file.path));
-    let pages =
-        pages.filter_map(|file| Some((file.path.as_str(), vec![passages::of_page(file.text()?)])));
+    let pages = pages
+        .filter_map(|file| Some((file.path.as_str(), vec![passages::read_page(file.text()?)])));
     sources.chain(pages).collect()
 }
 
@@ -99,12 +100,12 @@ fn is_page(path: &str) -> bool {
 }
 
 /// The banned phrases of one file, in the order of the lines.
-fn find<'a>(path: &'a str, passages: &[Passage], rules: &'a Rules) -> Vec<Found<'a>> {
+fn find<'a>(path: &'a str, passages: &[Passage], rules: &'a WordRules) -> Vec<BannedPhrase<'a>> {
     let mut found = Vec::new();
     for passage in passages {
         for hit in rules.find(&passage.text) {
             let before = passage.text.get(..hit.start).unwrap_or_default();
-            found.push(Found {
+            found.push(BannedPhrase {
                 path,
                 kind: passage.kind,
                 line: passage.line + before.matches('\n').count(),
@@ -117,8 +118,8 @@ fn find<'a>(path: &'a str, passages: &[Passage], rules: &'a Rules) -> Vec<Found<
     found
 }
 
-fn describe(difference: &Difference<'_>) -> Problem {
-    let Difference { name, found, limit, .. } = difference;
+fn describe(deviation: &Deviation<'_>) -> Problem {
+    let Deviation { name, found, limit, .. } = deviation;
     Problem::in_file(
         *name,
         format!(
@@ -164,20 +165,23 @@ mod tests {
 
     #[test]
     fn a_phrase_is_found_with_its_line() {
-        let rules = Rules::parse("a", "foo bar -> write baz\n").unwrap();
-        let passages = passages::of_source("// A.\n// Foo\n// bar.\nf(\"\\n foo bar\")\n");
+        let rules = WordRules::parse("a", "foo bar -> write baz\n").unwrap();
+        let passages = passages::find_in_source("// A.\n// Foo\n// bar.\nf(\"\\n foo bar\")\n");
         let found = find("a.rs", &passages, &rules);
         let found: Vec<_> =
             found.iter().map(|found| (found.line, found.kind, found.phrase.as_str())).collect();
-        assert_eq!(found, [(2, Kind::Comment, "Foo bar"), (4, Kind::Literal, "foo bar")]);
+        assert_eq!(
+            found,
+            [(2, PassageKind::Comment, "Foo bar"), (4, PassageKind::Literal, "foo bar")]
+        );
     }
 
     #[test]
     fn a_count_above_the_limit_names_the_command_that_lists_the_words() {
-        let difference =
-            Difference { name: "crates/a", column: 0, found: 3, limit: 2, is_first: true };
+        let deviation =
+            Deviation { name: "crates/a", column: 0, found: 3, limit: 2, is_first: true };
         assert_eq!(
-            describe(&difference).to_string(),
+            describe(&deviation).to_string(),
             "crates/a: 3 banned words; the limit is 2: find them with `cargo xtask tidy --words crates/a`"
         );
     }

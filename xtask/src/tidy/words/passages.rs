@@ -3,16 +3,16 @@
 /// A passage of prose.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Passage {
-    pub(super) kind: Kind,
+    pub(super) kind: PassageKind,
     /// The line that it starts on, counted from 1. Each line break of the text is one of the file.
     pub(super) line: usize,
     pub(super) text: String,
 }
 
-/// Where a passage is from.
+/// The kind of text that a passage is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Line comments that follow each other are one passage.
+pub(super) enum PassageKind {
+    /// A comment. Adjacent line comments are one passage.
     Comment,
     /// A string literal.
     Literal,
@@ -21,7 +21,7 @@ pub(super) enum Kind {
 }
 
 /// The comments and string literals of a Rust source.
-pub(super) fn of_source(source: &str) -> Vec<Passage> {
+pub(super) fn find_in_source(source: &str) -> Vec<Passage> {
     let mut scanner = Scanner { rest: source, line: 1, passages: Vec::new() };
     while !scanner.rest.is_empty() {
         scanner.step();
@@ -30,12 +30,12 @@ pub(super) fn of_source(source: &str) -> Vec<Passage> {
 }
 
 /// A Markdown page, or a snapshot without its head.
-pub(super) fn of_page(text: &str) -> Passage {
+pub(super) fn read_page(text: &str) -> Passage {
     let head = text.strip_prefix("---\n").and_then(|rest| rest.find("\n---\n"));
     let end = head.map_or(0, |end| end + "---\n".len() + "\n---\n".len());
     let (head, body) = text.split_at(end);
     let line = 1 + head.matches('\n').count();
-    Passage { kind: Kind::Page, line, text: blank_code(body, '`', '`') }
+    Passage { kind: PassageKind::Page, line, text: blank_code(body, '`', '`') }
 }
 
 struct Scanner<'a> {
@@ -75,11 +75,11 @@ impl<'a> Scanner<'a> {
         let text = comment.trim_start_matches(['/', '!']);
         let text = blank_code(text, '`', '`');
         match self.passages.last_mut() {
-            Some(last) if last.kind == Kind::Comment && last.end() + 1 == line => {
+            Some(last) if last.kind == PassageKind::Comment && last.end() + 1 == line => {
                 last.text.push('\n');
                 last.text.push_str(&text);
             }
-            _ => self.passages.push(Passage { kind: Kind::Comment, line, text }),
+            _ => self.passages.push(Passage { kind: PassageKind::Comment, line, text }),
         }
     }
 
@@ -100,7 +100,7 @@ impl<'a> Scanner<'a> {
             text.push_str(self.take(mark));
         }
         self.passages.push(Passage {
-            kind: Kind::Comment,
+            kind: PassageKind::Comment,
             line,
             text: blank_code(&text, '`', '`'),
         });
@@ -143,7 +143,7 @@ impl<'a> Scanner<'a> {
 
     fn literal(&mut self, line: usize, text: &str) {
         let text = blank_code(&blank_code(text, '{', '}'), '`', '`');
-        self.passages.push(Passage { kind: Kind::Literal, line, text });
+        self.passages.push(Passage { kind: PassageKind::Literal, line, text });
     }
 
     /// A character, or the mark of a lifetime.
@@ -176,7 +176,7 @@ impl Passage {
     }
 }
 
-/// Empties `open…close` where no white space is between: names in code, which this check is not about.
+/// Empties `open…close` if it contains no white space: such texts are names in code, which this check ignores.
 fn blank_code(text: &str, open: char, close: char) -> String {
     let mut blanked = String::with_capacity(text.len());
     let mut rest = text;
@@ -201,7 +201,7 @@ mod tests {
     use super::*;
 
     fn found(source: &str) -> Vec<(usize, String)> {
-        of_source(source).into_iter().map(|passage| (passage.line, passage.text)).collect()
+        find_in_source(source).into_iter().map(|passage| (passage.line, passage.text)).collect()
     }
 
     #[test]
@@ -240,9 +240,9 @@ mod tests {
 
     #[test]
     fn the_head_of_a_snapshot_is_left_out() {
-        let snapshot = of_page("---\nsource: a.rs\n---\nText\n");
+        let snapshot = read_page("---\nsource: a.rs\n---\nText\n");
         assert_eq!((snapshot.line, snapshot.text.as_str()), (4, "Text\n"));
-        let page = of_page("# Title\n");
+        let page = read_page("# Title\n");
         assert_eq!((page.line, page.text.as_str()), (1, "# Title\n"));
     }
 }

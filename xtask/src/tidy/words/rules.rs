@@ -6,18 +6,18 @@
 
 use regex::{Match, Regex, RegexBuilder};
 
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 
 /// A banned word or phrase.
-struct Rule {
+struct WordRule {
     banned: Regex,
     allowed: Vec<Regex>,
     instead: String,
 }
 
 /// The list.
-pub(super) struct Rules {
-    all: Vec<Rule>,
+pub(super) struct WordRules {
+    all: Vec<WordRule>,
     /// Matches where any rule does: most texts need no more than this one search.
     any: Regex,
 }
@@ -30,10 +30,10 @@ pub(super) struct Hit<'r, 't> {
     pub(super) instead: &'r str,
 }
 
-impl Rules {
+impl WordRules {
     /// Reads the list.
-    pub(super) fn parse(path: &str, text: &str) -> Result<Self, Fault> {
-        let mut all: Vec<Rule> = Vec::new();
+    pub(super) fn parse(path: &str, text: &str) -> Result<Self, Error> {
+        let mut all: Vec<WordRule> = Vec::new();
         for (index, line) in text.lines().enumerate() {
             let place = || format!("{path}:{}", index + 1);
             if line.is_empty() || line.starts_with('#') {
@@ -48,7 +48,7 @@ impl Rules {
                 format!("{}: expected an expression, ` -> `, and what to write instead", place())
             })?;
             let banned = compile(banned).context(place)?;
-            all.push(Rule { banned, allowed: Vec::new(), instead: instead.trim().to_owned() });
+            all.push(WordRule { banned, allowed: Vec::new(), instead: instead.trim().to_owned() });
         }
         let any: Vec<&str> = all.iter().map(|rule| rule.banned.as_str()).collect();
         let any = compile(&any.join("|")).context(|| path.to_owned())?;
@@ -69,7 +69,7 @@ fn compile(expression: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(&expression).case_insensitive(true).build()
 }
 
-impl Rule {
+impl WordRule {
     fn find<'r, 't>(&'r self, text: &'t str) -> Vec<Hit<'r, 't>> {
         let mut found: Vec<Match<'t>> = self.banned.find_iter(text).collect();
         if !found.is_empty() {
@@ -92,26 +92,26 @@ fn overlap(one: &Match<'_>, other: &Match<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Rules;
+    use super::WordRules;
 
     const LIST: &str = include_str!("../../../tidy/words.txt");
     /// A line starts with `+ ` for a sentence that breaks exactly one rule, with `- ` for one that breaks none.
     const EXAMPLES: &str = include_str!("../../../tidy/words-examples.txt");
 
-    fn count(rules: &Rules, text: &str) -> usize {
+    fn count(rules: &WordRules, text: &str) -> usize {
         rules.find(text).len()
     }
 
     #[test]
     fn case_and_line_breaks_do_not_matter() {
-        let rules = Rules::parse("a", "# Words\n\\bfoo bar\\b -> baz\n").unwrap();
+        let rules = WordRules::parse("a", "# Words\n\\bfoo bar\\b -> baz\n").unwrap();
         assert_eq!(count(&rules, "Foo\n  BAR, foo bars"), 1);
         assert_eq!(rules.find("foo bar")[0].instead, "baz");
     }
 
     #[test]
-    fn an_allowed_phrase_is_no_hit() {
-        let rules = Rules::parse("a", "\\bfoo\\b -> baz\n! foo-bar\n").unwrap();
+    fn an_allowed_phrase_is_not_a_hit() {
+        let rules = WordRules::parse("a", "\\bfoo\\b -> baz\n! foo-bar\n").unwrap();
         assert_eq!(rules.find("foo-bar foo")[0].start, 8);
         assert_eq!(count(&rules, "foo-bar"), 0);
     }
@@ -119,13 +119,13 @@ mod tests {
     #[test]
     fn a_list_with_a_mistake_is_refused_with_its_line() {
         for list in ["\nfoo", "\n( -> a", "\n! foo"] {
-            assert!(Rules::parse("a", list).err().unwrap().to_string().starts_with("a:2"));
+            assert!(WordRules::parse("a", list).err().unwrap().to_string().starts_with("a:2"));
         }
     }
 
     #[test]
     fn the_list_finds_what_the_examples_say() {
-        let rules = Rules::parse("words.txt", LIST).unwrap();
+        let rules = WordRules::parse("words.txt", LIST).unwrap();
         for example in EXAMPLES.lines().filter(|line| !line.starts_with('#')) {
             let (sign, text) = example.split_once(' ').unwrap();
             let expected = usize::from(sign == "+");

@@ -3,7 +3,7 @@
 use std::panic::Location;
 
 use constructs_diagnostics::{Diagnostic, Diagnostics};
-use constructs_policy::{Fault, Part, PolicyKind, PolicySyntax, Rule, alternatives};
+use constructs_policy::{Fault, GrammarRule, PolicyKind, PolicyPart, PolicySyntax, alternatives};
 
 use super::policy_notation::ExpressionNotation;
 use crate::codes;
@@ -104,7 +104,7 @@ struct Checker<'c> {
 }
 
 impl Checker<'_> {
-    fn check(&mut self, document: &Part<'_, Local>) {
+    fn check(&mut self, document: &PolicyPart<'_, Local>) {
         self.size(document.value);
         if !matches!(document.value, Expr::Map(_)) {
             return;
@@ -169,12 +169,14 @@ impl Checker<'_> {
 }
 
 /// What to do in Rust, where that is another thing than in a template.
-const fn help(rule: Rule) -> Option<&'static str> {
+const fn help(rule: GrammarRule) -> Option<&'static str> {
     match rule {
-        Rule::MissingResource => Some("name the resources with `.on(…)`"),
-        Rule::MissingPrincipal => Some("name the principal with `.principal(…)` or `.by(…)`"),
-        Rule::UnwantedPrincipal => Some("remove it: the role is the principal"),
-        Rule::UnwantedResource => Some("use `.by(principal)` instead of `.on(…)`"),
+        GrammarRule::MissingResource => Some("name the resources with `.on(…)`"),
+        GrammarRule::MissingPrincipal => {
+            Some("name the principal with `.principal(…)` or `.by(…)`")
+        }
+        GrammarRule::UnwantedPrincipal => Some("remove it: the role is the principal"),
+        GrammarRule::UnwantedResource => Some("use `.by(principal)` instead of `.on(…)`"),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Policies written as linked expressions.
 
-use constructs_policy::{Notation, View};
+use constructs_policy::{Notation, ValueView};
 
 use crate::linked::Local;
 use crate::value::Expr;
@@ -12,26 +12,28 @@ pub(super) struct ExpressionNotation;
 impl Notation for ExpressionNotation {
     type Value = Local;
 
-    fn view(value: &Local) -> View<'_, Local> {
+    fn view(value: &Local) -> ValueView<'_, Local> {
         match value {
-            Expr::Null => View::Null,
-            Expr::Bool(flag) => View::Bool(*flag),
-            Expr::Integer(number) => View::Number(number.to_string()),
-            Expr::Number(number) => View::Number(format!("{number:?}")),
-            Expr::String(text) => View::Text(text),
-            Expr::List(items) => View::List(items),
+            Expr::Null => ValueView::Null,
+            Expr::Bool(flag) => ValueView::Bool(*flag),
+            Expr::Integer(number) => ValueView::Number(number.to_string()),
+            Expr::Number(number) => ValueView::Number(format!("{number:?}")),
+            Expr::String(text) => ValueView::Text(text),
+            Expr::List(items) => ValueView::List(items),
             Expr::Map(entries) => match &entries[..] {
-                [(key, _)] if Self::is_function(key) => View::Unknown,
-                _ => View::Object(entries.iter().map(|(key, value)| (&**key, value)).collect()),
+                [(key, _)] if Self::is_function(key) => ValueView::Unknown,
+                _ => {
+                    ValueView::Object(entries.iter().map(|(key, value)| (&**key, value)).collect())
+                }
             },
-            Expr::Pseudo(pseudo) if pseudo.name() == "AWS::NoValue" => View::NoValue,
+            Expr::Pseudo(pseudo) if pseudo.name() == "AWS::NoValue" => ValueView::NoValue,
             Expr::Function(function) if function.name == "Fn::If" => {
                 match function.argument.as_list() {
-                    Some([condition, holds, fails]) => View::If { condition, holds, fails },
-                    _ => View::Unknown,
+                    Some([condition, holds, fails]) => ValueView::If { condition, holds, fails },
+                    _ => ValueView::Unknown,
                 }
             }
-            _ => View::Unknown,
+            _ => ValueView::Unknown,
         }
     }
 

@@ -1,15 +1,18 @@
-//! Stacks -> made, left as they are when nothing has changed, kept while they are imported, deleted.
+//! Deploys stacks, deploys them again, tries to delete imported ones, and deletes them.
 
 use serde_json::Value;
 
 use crate::conformance::emulator::Cloud;
 use crate::conformance::process::Finished;
-use crate::conformance::stacks::Stack;
+use crate::conformance::stacks::DeployableStack;
 use crate::conformance::{access, exports};
-use crate::fault::Fault;
+use crate::error::Error;
 
-/// Deploys all stacks in order; the first that does not come to `CREATE_COMPLETE` is a fault.
-pub(in crate::conformance) fn deploy(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<(), Fault> {
+/// Deploys all stacks in order; the first that does not come to `CREATE_COMPLETE` is an error.
+pub(in crate::conformance) fn deploy(
+    cloud: &Cloud<'_>,
+    stacks: &[DeployableStack],
+) -> Result<(), Error> {
     for stack in stacks {
         let answer = cloud.run_line(&format!("deploy-{}", stack.name), &stack.line)?;
         let status = status(cloud, &stack.name)?;
@@ -17,40 +20,44 @@ pub(in crate::conformance) fn deploy(cloud: &Cloud<'_>, stacks: &[Stack]) -> Res
             let status = status.unwrap_or_else(|| "not there".to_owned());
             let why = first_failure(cloud, &stack.name)
                 .unwrap_or_else(|_| answer.last_words().to_owned());
-            return Err(Fault::new(format!("`{}`: {status}: {why}", stack.line)));
+            return Err(Error::new(format!("`{}`: {status}: {why}", stack.line)));
         }
     }
     Ok(())
 }
 
-/// Deploys all stacks once more: each command has to succeed, and to change nothing.
-pub(super) fn deploy_again(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String>, Fault> {
+/// Deploys all stacks again: each command must succeed and change nothing.
+pub(super) fn deploy_again(
+    cloud: &Cloud<'_>,
+    stacks: &[DeployableStack],
+) -> Result<Vec<String>, Error> {
     let mut findings = Vec::new();
     for stack in stacks {
         let answer = cloud.run_line(&format!("again-{}", stack.name), &stack.line)?;
         if !answer.succeeded || !says_no_changes(&answer) {
             let words = answer.last_words();
-            findings.push(format!("deploying `{}` again is not quiet: {words}", stack.name));
+            findings.push(format!("deploying `{}` again changes something: {words}", stack.name));
         }
     }
     Ok(findings)
 }
 
-/// Tries to delete stacks that others import from: each has to be refused and to stay as it is.
+/// Tries to delete stacks that others import from: CloudFormation must reject each deletion.
 pub(super) fn refuse_to_delete(
     cloud: &Cloud<'_>,
-    imported: &[&Stack],
-) -> Result<Vec<String>, Fault> {
+    imported: &[&DeployableStack],
+) -> Result<Vec<String>, Error> {
     let mut findings = Vec::new();
     if imported.is_empty() {
-        findings.push("no stack is imported: nothing shows that importing holds one".to_owned());
+        findings.push("no stack is imported, so this check tests nothing".to_owned());
     }
-    for Stack { name, .. } in imported {
+    for DeployableStack { name, .. } in imported {
         let answer = cloud.run(&["cloudformation", "delete-stack", "--stack-name", name])?;
         let is_refused = !answer.succeeded && answer.stderr.contains("is imported by");
         if !is_refused || status(cloud, name)?.as_deref() != Some("CREATE_COMPLETE") {
             let words = answer.last_words();
-            findings.push(format!("`{name}` is imported, and deleting it is not refused: {words}"));
+            findings
+                .push(format!("`{name}` is imported, but its deletion is not rejected: {words}"));
         }
     }
     Ok(findings)
@@ -62,9 +69,9 @@ pub(super) fn says_no_changes(answer: &Finished) -> bool {
 }
 
 /// Deletes all stacks, the last one first.
-pub(super) fn delete(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String>, Fault> {
+pub(super) fn delete(cloud: &Cloud<'_>, stacks: &[DeployableStack]) -> Result<Vec<String>, Error> {
     let mut findings = Vec::new();
-    for Stack { name, .. } in stacks.iter().rev() {
+    for DeployableStack { name, .. } in stacks.iter().rev() {
         for command in [&["delete-stack"][..], &["wait", "stack-delete-complete"]] {
             let arguments = [&["cloudformation"], command, &["--stack-name", name]].concat();
             let answer = cloud.run(&arguments)?;
@@ -76,19 +83,19 @@ pub(super) fn delete(cloud: &Cloud<'_>, stacks: &[Stack]) -> Result<Vec<String>,
     Ok(findings)
 }
 
-/// Looks for what is left once everything has been deleted.
-pub(in crate::conformance) fn left(cloud: &Cloud<'_>) -> Result<Vec<String>, Fault> {
-    let mut findings = access::left(cloud)?;
+/// Finds stacks and exports that are left after all stacks have been deleted.
+pub(in crate::conformance) fn find_leftovers(cloud: &Cloud<'_>) -> Result<Vec<String>, Error> {
+    let mut findings = access::find_leftovers(cloud)?;
     let left = cloud.ask(&["cloudformation", "describe-stacks"])?;
     let left = left.get("Stacks").and_then(Value::as_array).into_iter().flatten();
-    findings.extend(left.map(|stack| format!("a stack is left: {stack}")));
-    let left = exports::found(cloud)?;
-    findings.extend(left.keys().map(|export| format!("the export `{export}` is left")));
+    findings.extend(left.map(|stack| format!("the stack {stack} still exists")));
+    let left = exports::read_exports(cloud)?;
+    findings.extend(left.keys().map(|export| format!("the export `{export}` still exists")));
     Ok(findings)
 }
 
-/// The status of a stack, if it is there.
-pub(super) fn status(cloud: &Cloud<'_>, stack: &str) -> Result<Option<String>, Fault> {
+/// The status of a stack, if it exists.
+pub(super) fn status(cloud: &Cloud<'_>, stack: &str) -> Result<Option<String>, Error> {
     let answer = cloud.ask(&["cloudformation", "list-stacks"])?;
     let list = answer.get("StackSummaries").and_then(Value::as_array).into_iter().flatten();
     let text = |summary: &Value, key: &str| summary.get(key)?.as_str().map(str::to_owned);
@@ -96,8 +103,8 @@ pub(super) fn status(cloud: &Cloud<'_>, stack: &str) -> Result<Option<String>, F
     Ok(named.next().and_then(|summary| text(summary, "StackStatus")))
 }
 
-/// The reason of the first event of a stack that speaks of failure.
-pub(super) fn first_failure(cloud: &Cloud<'_>, stack: &str) -> Result<String, Fault> {
+/// The reason of the first event of a stack that reports a failure.
+pub(super) fn first_failure(cloud: &Cloud<'_>, stack: &str) -> Result<String, Error> {
     let answer = cloud.ask(&["cloudformation", "describe-stack-events", "--stack-name", stack])?;
     let text = |event: &Value, key: &str| {
         event.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
@@ -107,5 +114,5 @@ pub(super) fn first_failure(cloud: &Cloud<'_>, stack: &str) -> Result<String, Fa
     let words = |event| {
         format!("{}: {}", text(event, "LogicalResourceId"), text(event, "ResourceStatusReason"))
     };
-    failed.next().map(words).ok_or_else(|| Fault::new("no event speaks of failure"))
+    failed.next().map(words).ok_or_else(|| Error::new("no event reports a failure"))
 }

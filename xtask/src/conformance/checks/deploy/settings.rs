@@ -1,4 +1,4 @@
-//! A changed setting -> the stacks that it concerns are updated, the others left alone.
+//! Checks that a changed setting updates only the stacks that it concerns.
 
 use std::collections::BTreeSet;
 
@@ -7,27 +7,27 @@ use crate::conformance::access;
 use crate::conformance::emulator::{ACCOUNT, Cloud, REGION};
 use crate::conformance::reference_app::ReferenceApp;
 use crate::conformance::stacks::{PLAIN, Variant};
-use crate::fault::Fault;
+use crate::error::Error;
 
-/// Narrows the logs statement of every task role, and nothing else.
+/// Restricts the logs statement of every task role, and changes nothing else.
 const SETTING: &str = "environments.dev.logGroupPrefix=/ecs/chat-dev";
-/// The one stack that it concerns.
+/// The only stack that it changes.
 const CONCERNED: &str = "chat-dev-iam";
 
-/// Deploys with the setting, looks at what has changed in the account, and goes back.
+/// Deploys with the setting, checks the changes in the account, and deploys without it.
 pub(super) fn change(
     cloud: &Cloud<'_>,
     app: &ReferenceApp<'_>,
     expected: &BTreeSet<String>,
-) -> Result<Vec<String>, Fault> {
+) -> Result<Vec<String>, Error> {
     let narrowed =
         format!(" Logs: arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/ecs/chat-dev*:log-stream:*");
     let changed = expected.iter().map(|line| line.replace(" Logs: *", &narrowed)).collect();
     let variant = Variant { folder: "changed", context: &[SETTING], ..PLAIN };
     let mut findings = deploy(cloud, app, variant)?;
-    findings.extend(access::findings(cloud, &changed)?);
+    findings.extend(access::compare_account(cloud, &changed)?);
     findings.extend(deploy(cloud, app, Variant { folder: "changed-back", ..PLAIN })?);
-    findings.extend(access::findings(cloud, expected)?);
+    findings.extend(access::compare_account(cloud, expected)?);
     Ok(findings)
 }
 
@@ -35,7 +35,7 @@ fn deploy(
     cloud: &Cloud<'_>,
     app: &ReferenceApp<'_>,
     variant: Variant<'_>,
-) -> Result<Vec<String>, Fault> {
+) -> Result<Vec<String>, Error> {
     let mut findings = Vec::new();
     for stack in variant.stacks(app, cloud.folder())? {
         let answer = cloud.run_line(&format!("{}-{}", variant.folder, stack.name), &stack.line)?;

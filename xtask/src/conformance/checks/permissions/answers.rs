@@ -1,4 +1,4 @@
-//! Questions and a deployment -> what everybody answers: real clients over HTTP, IAM's simulator, the project's `access can`.
+//! Collects answers about a deployment from real clients over HTTP, IAM's simulator, and the project's `access can`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -6,32 +6,32 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::matrix::{Matrix, Role};
-use super::things::Thing;
+use super::matrix::{Matrix, MatrixColumn};
+use super::thing::Thing;
 use crate::conformance::emulator::{ACCOUNT, REGION, sign_in};
 use crate::conformance::process::Logs;
 use crate::conformance::python::VirtualEnvironment;
 use crate::conformance::reference_app::ReferenceApp;
 use crate::conformance::side_by_side;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
 use crate::files;
 
-/// Who answers.
+/// The sources of the answers.
 pub(super) const COLUMNS: [&str; 3] = ["http", "simulator", "access-can"];
 const LIMIT: Duration = Duration::from_secs(120);
 
-/// For an action, what it is done to and a column of the matrix, what was said in the order of [`COLUMNS`].
+/// For an action, a thing, and a column of the matrix: the answers in the order of [`COLUMNS`].
 pub(super) type Answers = BTreeMap<[String; 3], [String; COLUMNS.len()]>;
 
-/// Asks the emulator, which listens at `endpoint`, with the program in `program`; `folder` keeps what it is told.
-pub(super) fn from_emulator(
+/// Asks the emulator at `endpoint` with the program `program`, whose input goes into `folder`.
+pub(super) fn ask_emulator(
     tools: &VirtualEnvironment,
     logs: &Logs,
     program: &Path,
     folder: &Path,
     endpoint: &str,
     (matrix, questions): (&Matrix, &[(String, Thing)]),
-) -> Result<Answers, Fault> {
+) -> Result<Answers, Error> {
     let cell = |(action, thing): &(String, Thing)| {
         let keys: BTreeMap<_, _> = thing.keys.iter().cloned().collect();
         json!({"action": action, "resource": thing.words, "arn": thing.arn, "keys": keys})
@@ -50,7 +50,7 @@ pub(super) fn from_emulator(
     let mut command = tools.command("python");
     sign_in(&mut command);
     let doing = || "asking what the roles may do".to_owned();
-    let answer = logs.run("cells", command.arg(program).arg(&file), LIMIT)?.or_fault(&doing())?;
+    let answer = logs.run("cells", command.arg(program).arg(&file), LIMIT)?.or_error(&doing())?;
     let mut answers = Answers::new();
     for line in answer.stdout.lines() {
         let said: Value = serde_json::from_str(line).context(doing)?;
@@ -62,22 +62,22 @@ pub(super) fn from_emulator(
 }
 
 /// Asks `access can` about the templates of an assembly, as deployed to the emulator's account and region.
-pub(super) fn add_from_can(
+pub(super) fn add_access_can(
     answers: &mut Answers,
     app: &ReferenceApp<'_>,
     assembly: &Path,
     (matrix, questions): (&Matrix, &[(String, Thing)]),
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let pair = |role| move |(action, thing)| (role, action, thing);
     let pairs = matrix
         .roles
         .iter()
         .flat_map(|role| questions.iter().map(|(action, thing)| (action, thing)).map(pair(role)));
-    let cells: Vec<(&Role, &String, &Thing)> = pairs.collect();
+    let cells: Vec<(&MatrixColumn, &String, &Thing)> = pairs.collect();
     let said = side_by_side::run(
         &cells,
         |_| 0,
-        |(role, action, thing)| can(app, assembly, role, action, thing),
+        |(role, action, thing)| ask_access_can(app, assembly, role, action, thing),
     );
     for ((role, action, thing), said) in cells.into_iter().zip(said) {
         let cell = [action.clone(), thing.words.clone(), role.column.clone()];
@@ -87,19 +87,19 @@ pub(super) fn add_from_can(
     Ok(())
 }
 
-fn can(
+fn ask_access_can(
     app: &ReferenceApp<'_>,
     assembly: &Path,
-    role: &Role,
+    role: &MatrixColumn,
     action: &str,
     thing: &Thing,
-) -> Result<String, Fault> {
+) -> Result<String, Error> {
     let about = thing.id.as_deref().unwrap_or(&thing.arn);
     let keys: Vec<String> =
         thing.keys.iter().map(|(key, value)| format!("{key}={value}")).collect();
     let mut question = vec![&*role.id, action, about];
     question.extend(keys.iter().flat_map(|key| ["--context", key]));
-    let line = app.can(assembly, &question)?;
+    let line = app.ask_access_can(assembly, &question)?;
     Ok(match line.split(':').next() {
         Some("yes") => "yes".to_owned(),
         Some("no") => "-".to_owned(),
@@ -108,8 +108,8 @@ fn can(
     })
 }
 
-/// Copies an assembly, with the account and the region that it was deployed to in its manifest.
-pub(super) fn place(assembly: &Path, into: &Path) -> Result<(), Fault> {
+/// Copies an assembly, and puts the account and the region of the deployment into its manifest.
+pub(super) fn copy_assembly(assembly: &Path, into: &Path) -> Result<(), Error> {
     for name in files::names_in(assembly)? {
         if name.ends_with(".template.json") {
             files::write(&into.join(&name), &files::read(&assembly.join(&name))?)?;
@@ -118,7 +118,7 @@ pub(super) fn place(assembly: &Path, into: &Path) -> Result<(), Fault> {
     let manifest = files::read(&assembly.join("manifest.json"))?;
     let anywhere = "aws://unknown-account/unknown-region";
     if !manifest.contains(anywhere) {
-        return Err(Fault::new("the manifest does not say that its stacks may go anywhere"));
+        return Err(Error::new("the manifest has no stacks without account and region"));
     }
     let here = format!("aws://{ACCOUNT}/{REGION}");
     files::write(&into.join("manifest.json"), &manifest.replace(anywhere, &here))

@@ -1,25 +1,26 @@
-//! `crates/app/permissions.yaml`, as the example `matrix` prints it -> who may do which actions, and on what.
+//! Reads the permission matrix `crates/app/permissions.yaml`, as the app's example `matrix` prints it.
 //!
-//! What a grant covers is decided here by equal names, patterns and `StringEquals`, and not by the engine that the answers
-//! of `access can` come from: one can show what is wrong with the other.
+//! Decides with equal names, patterns, and `StringEquals` what a grant covers, and not with the engine of `access can`,
+//! so that a mistake in one shows as a difference to the other.
 
 use serde_json::Value;
 
-use super::things::Thing;
+use super::thing::Thing;
 use crate::conformance::listed;
-use crate::fault::{Context, Fault};
+use crate::error::{Context, Error};
+use crate::json;
 
 /// A permission matrix in one environment.
 pub(super) struct Matrix {
     /// Its columns, in its order.
-    pub(super) roles: Vec<Role>,
+    pub(super) roles: Vec<MatrixColumn>,
     /// Its rows, in its order.
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<MatrixRow>,
     grants: Vec<Grant>,
 }
 
 /// A column.
-pub(super) struct Role {
+pub(super) struct MatrixColumn {
     /// Its heading.
     pub(super) column: String,
     /// The role's name.
@@ -28,8 +29,8 @@ pub(super) struct Role {
     pub(super) id: String,
 }
 
-/// What a row is about.
-pub(super) enum Row {
+/// The subject of a row.
+pub(super) enum MatrixRow {
     /// A resource of the templates.
     Deployed {
         /// The row's heading.
@@ -60,20 +61,20 @@ struct Grant {
 
 impl Matrix {
     /// Reads what the example prints.
-    pub(super) fn read(printed: &str) -> Result<Self, Fault> {
+    pub(super) fn read(printed: &str) -> Result<Self, Error> {
         let value: Value = serde_json::from_str(printed).context(|| "the matrix".into())?;
-        let list = |key: &str| value.get(key).and_then(Value::as_array).into_iter().flatten();
+        let list = |key: &str| json::elements(value.get(key));
         let roles = list("roles").map(role).collect::<Result<_, _>>()?;
         let rows = list("resources").map(row).collect::<Result<_, _>>()?;
         let grant = |one: &Value| {
-            let actions = texts(one, "actions");
+            let actions = json::strings(one.get("actions"));
             Ok(Grant { column: text(one, "column")?, row: text(one, "row")?, actions })
         };
-        let grants = list("grants").map(grant).collect::<Result<_, Fault>>()?;
+        let grants = list("grants").map(grant).collect::<Result<_, Error>>()?;
         Ok(Self { roles, rows, grants })
     }
 
-    /// All actions that somebody has, those of a service together.
+    /// All actions that some role has, grouped by service.
     pub(super) fn actions(&self) -> Vec<&str> {
         let mut actions: Vec<&str> = Vec::new();
         for action in self.grants.iter().flat_map(|grant| &grant.actions) {
@@ -84,8 +85,8 @@ impl Matrix {
         actions
     }
 
-    /// Whether the matrix lets this column do an action on a thing.
-    pub(super) fn lets(&self, column: &str, action: &str, thing: &Thing) -> bool {
+    /// Whether the matrix allows this column an action on a thing.
+    pub(super) fn allows(&self, column: &str, action: &str, thing: &Thing) -> bool {
         let speaks = |grant: &&Grant| {
             grant.column == column && grant.actions.iter().any(|one| one == action)
         };
@@ -98,7 +99,7 @@ impl Matrix {
     }
 }
 
-impl Row {
+impl MatrixRow {
     fn heading(&self) -> &str {
         match self {
             Self::Deployed { heading, .. } | Self::Elsewhere { heading, .. } => heading,
@@ -119,43 +120,40 @@ impl Row {
     }
 }
 
-fn role(value: &Value) -> Result<Role, Fault> {
+fn role(value: &Value) -> Result<MatrixColumn, Error> {
     let (name, id) = (text_at(value, "/deployed/name")?, id(value)?);
-    Ok(Role { column: text(value, "column")?, name, id })
+    Ok(MatrixColumn { column: text(value, "column")?, name, id })
 }
 
-fn row(value: &Value) -> Result<Row, Fault> {
+fn row(value: &Value) -> Result<MatrixRow, Error> {
     let heading = text(value, "row")?;
     if value.get("deployed").is_some() {
         let [resource_type, name] = ["/deployed/type", "/deployed/name"];
         let (resource_type, name) = (text_at(value, resource_type)?, text_at(value, name)?);
-        return Ok(Row::Deployed { heading, resource_type, name, id: id(value)? });
+        return Ok(MatrixRow::Deployed { heading, resource_type, name, id: id(value)? });
     }
     let condition = |one: &Value| match text(one, "operator")?.as_str() {
-        "StringEquals" => Ok((text(one, "key")?, texts(one, "values"))),
-        other => Err(Fault::new(format!("`{heading}`: this check can't judge `{other}`"))),
+        "StringEquals" => Ok((text(one, "key")?, json::strings(one.get("values")))),
+        other => Err(Error::new(format!(
+            "`{heading}`: this check does not support the operator `{other}`"
+        ))),
     };
-    let conditions = value.get("conditions").and_then(Value::as_array).into_iter().flatten();
-    let conditions = conditions.map(condition).collect::<Result<_, Fault>>()?;
-    Ok(Row::Elsewhere { patterns: texts(value, "patterns"), conditions, heading })
+    let conditions =
+        json::elements(value.get("conditions")).map(condition).collect::<Result<_, Error>>()?;
+    Ok(MatrixRow::Elsewhere { patterns: json::strings(value.get("patterns")), conditions, heading })
 }
 
-fn id(value: &Value) -> Result<String, Fault> {
+fn id(value: &Value) -> Result<String, Error> {
     Ok(format!("{}.{}", text_at(value, "/deployed/stack")?, text_at(value, "/deployed/id")?))
 }
 
-fn text(value: &Value, key: &str) -> Result<String, Fault> {
+fn text(value: &Value, key: &str) -> Result<String, Error> {
     text_at(value, &format!("/{key}"))
 }
 
-fn text_at(value: &Value, pointer: &str) -> Result<String, Fault> {
+fn text_at(value: &Value, pointer: &str) -> Result<String, Error> {
     let text = value.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
     text.context(|| format!("the matrix has no text at `{pointer}` of `{value}`"))
-}
-
-fn texts(value: &Value, key: &str) -> Vec<String> {
-    let list = value.get(key).and_then(Value::as_array).into_iter().flatten();
-    list.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -196,12 +194,12 @@ pub(super) mod tests {
             ("API", "cloudwatch:PutMetricData", Thing::named("namespace", "x").unwrap(), false),
             ("API", "cloudwatch:PutMetricData", Thing::named("anything", "").unwrap(), false),
         ] {
-            assert_eq!(matrix.lets(column, action, &thing), expected, "{column} {action}");
+            assert_eq!(matrix.allows(column, action, &thing), expected, "{column} {action}");
         }
     }
 
     #[test]
-    fn what_can_t_be_judged_is_a_fault() {
+    fn what_can_t_be_judged_is_an_error() {
         assert!(Matrix::read(&TEXT.replace("StringEquals", "StringLike")).is_err());
         assert!(Matrix::read(r#"{"roles": [{"column": "API"}]}"#).is_err());
     }

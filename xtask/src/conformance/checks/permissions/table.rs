@@ -1,27 +1,27 @@
-//! The matrix and all answers -> a table for a reviewer, and the differences that no listed limit explains.
+//! Compares the matrix with all answers: a table for a reviewer, and the differences that no listed limit explains.
 //!
-//! A cell is what the matrix says. A number behind it is a note: somebody answers something else, and why.
+//! A cell is what the matrix states. A number after it refers to a note: which source answers differently, and why.
 
 use std::fmt::Write;
 
 use super::answers::{Answers, COLUMNS};
 use super::matrix::Matrix;
-use super::things::Thing;
+use super::thing::Thing;
 use crate::conformance::listed::Listed;
 
 const ABOUT: &str = "
 Each cell is what the matrix says; clients over HTTP, IAM's simulator and `access can` say the same, but for:
 ";
 
-/// What came of a comparison.
+/// The result of the comparison.
 pub(super) struct Compared {
-    /// Differences that nothing explains.
+    /// Differences that no limit explains.
     pub(super) findings: Vec<String>,
     /// The table.
     pub(super) text: String,
-    /// How many cells there are.
+    /// The number of cells.
     pub(super) cells: usize,
-    /// How many answers differ, and are explained.
+    /// The number of answers that differ for a listed limit.
     pub(super) explained: usize,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn compare(
         let shown = if last == action { "" } else { action };
         let mut row = vec![shown.to_owned(), thing.words.clone()];
         for role in &matrix.roles {
-            let verdict = if matrix.lets(&role.column, action, thing) { "yes" } else { "-" };
+            let verdict = if matrix.allows(&role.column, action, thing) { "yes" } else { "-" };
             row.push(comparison.cell([action, &thing.words, &role.column], verdict));
         }
         rows.push(row);
@@ -54,13 +54,13 @@ pub(super) fn compare(
 struct Comparison<'c> {
     answers: &'c Answers,
     limits: &'c mut Listed,
-    /// Who answers what else and why, and in how many cells.
+    /// The notes: which source answers differently and why, and in how many cells.
     notes: Vec<(String, usize)>,
     compared: Compared,
 }
 
 impl Comparison<'_> {
-    /// What the matrix says, and the numbers of the notes behind it.
+    /// What the matrix states, followed by the numbers of the notes.
     fn cell(&mut self, [action, thing, column]: [&str; 3], verdict: &str) -> String {
         let said = self.answers.get(&[action, thing, column].map(str::to_owned));
         let mut marks = Vec::new();
@@ -71,7 +71,7 @@ impl Comparison<'_> {
                 continue;
             }
             let difference = format!("{who} {column} {action} {thing}: {said}");
-            if let Some(reason) = self.limits.reason(&difference) {
+            if let Some(reason) = self.limits.find_reason(&difference) {
                 let note = format!("{who} says `{said}`: {reason}");
                 self.compared.explained += 1;
                 marks.push(self.note(note).to_string());
@@ -89,7 +89,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// The number of a note, which one more cell has.
+    /// Counts a cell for a note, and returns the note's number.
     fn note(&mut self, text: String) -> usize {
         let known = self.notes.iter().position(|(known, _)| *known == text);
         let at = known.unwrap_or(self.notes.len());
@@ -101,7 +101,7 @@ impl Comparison<'_> {
     }
 
     fn finish(self, rows: &[Vec<String>]) -> Compared {
-        let mut text = aligned(rows);
+        let mut text = align_rows(rows);
         text.push_str(ABOUT);
         for (number, (note, count)) in self.notes.iter().enumerate() {
             let cells = if *count == 1 { "cell" } else { "cells" };
@@ -114,8 +114,8 @@ impl Comparison<'_> {
     }
 }
 
-/// Rows with columns as wide as their widest cell.
-fn aligned(rows: &[Vec<String>]) -> String {
+/// Aligns the columns of rows.
+fn align_rows(rows: &[Vec<String>]) -> String {
     let columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| {
         rows.iter().filter_map(|row| row.get(column)).map(String::len).max().unwrap_or(0)
@@ -134,7 +134,7 @@ fn aligned(rows: &[Vec<String>]) -> String {
 mod tests {
     use super::*;
     use crate::conformance::checks::permissions::matrix::tests::TEXT;
-    use crate::conformance::checks::permissions::things::questions;
+    use crate::conformance::checks::permissions::questions::questions;
 
     #[test]
     fn a_difference_is_a_note_or_a_finding() {
@@ -145,7 +145,7 @@ mod tests {
         let mut answers = Answers::new();
         for (action, thing) in &questions {
             for role in &matrix.roles {
-                let yes = matrix.lets(&role.column, action, thing);
+                let yes = matrix.allows(&role.column, action, thing);
                 let mut said = [(); 3].map(|()| if yes { "yes" } else { "-" }.to_owned());
                 if action.starts_with("cloudwatch") {
                     "-".clone_into(&mut said[0]);
@@ -171,6 +171,6 @@ Each cell is what the matrix says; clients over HTTP, IAM's simulator and `acces
 (!) nothing explains it: a finding
 ";
         assert_eq!(compared.text, expected);
-        assert_eq!(limits.stale().count(), 1);
+        assert_eq!(limits.stale_lines().count(), 1);
     }
 }

@@ -1,12 +1,12 @@
-//! Condition keys -> constants, and functions where a part of the name is for a person to fill in.
+//! Names the constants of condition keys, or the functions of keys with a variable part.
 
 use std::collections::BTreeSet;
 
-use crate::model::iam::{ConditionKey, Service};
+use crate::model::iam::{ConditionKey, IamService};
 use crate::naming::{self, KeyPart};
 
-/// Names the keys of a service; those of AWS itself have their names among the global ones.
-pub(crate) fn name_keys(service: &mut Service, before: &Service) {
+/// Names the keys of a service. The global keys have the names of AWS's own keys.
+pub(crate) fn name_keys(service: &mut IamService, before: &IamService) {
     let is_own = |key: &&mut ConditionKey| !key.name.starts_with("aws:");
     let keys: Vec<&mut ConditionKey> = service.keys.iter_mut().filter(is_own).collect();
     name(keys, &before.keys, &service.prefix);

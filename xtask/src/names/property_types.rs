@@ -1,14 +1,16 @@
-//! Property types and known values -> Rust types and constants, unique within their resource's module.
+//! Names the Rust types of property types and the constants of known values, which are unique in their resource's
+//! module.
 
 use std::collections::BTreeSet;
 
-use super::{handle, name_body};
+use super::body::name_body;
+use super::reference::name_reference;
 use crate::model::cloudformation::{Body, Content, Definition, EnumValue, ResourceType};
 use crate::naming;
 
-/// Names the property types of a resource: first those that the schema names, then those known by their place.
+/// Names the property types of a resource: first those that the schema names, then those that have a place only.
 pub(super) fn name(resource: &mut ResourceType, before: &ResourceType) {
-    let mut taken = BTreeSet::from([resource.rust.clone(), handle(&resource.rust)]);
+    let mut taken = BTreeSet::from([resource.rust.clone(), name_reference(&resource.rust)]);
     for definition in &mut resource.definitions {
         let old = before.definition(&definition.key);
         if let Some(old) = old {
@@ -45,7 +47,7 @@ fn propose(definition: &Definition, taken: &mut BTreeSet<String>) -> String {
     naming::unique(long, taken).replace('_', "")
 }
 
-/// `Rule` of `Rules`: the name of one of many.
+/// `Rule` of `Rules`: the name of an element.
 fn singular(name: &str) -> String {
     match name.strip_suffix("ies") {
         Some(stem) => format!("{stem}y"),

@@ -1,14 +1,14 @@
-//! Actions and IAM resource types -> constants and markers.
+//! Names the constants of actions and the markers of IAM resource types.
 
 use std::collections::BTreeSet;
 
-use super::handle;
+use super::reference::name_reference;
 use crate::model::cloudformation::ResourceType;
-use crate::model::iam::{Service, Stands};
+use crate::model::iam::{IamService, RustType};
 use crate::naming;
 
 /// Names the actions, and the markers for resource types that CloudFormation does not have.
-pub(crate) fn name_actions(service: &mut Service, before: &Service, types: &[ResourceType]) {
+pub(crate) fn name_actions(service: &mut IamService, before: &IamService, types: &[ResourceType]) {
     let old =
         |name: &str| before.actions.iter().find(|old| old.name == name).map(|old| old.rust.clone());
     let mut taken: BTreeSet<String> =
@@ -22,21 +22,23 @@ pub(crate) fn name_actions(service: &mut Service, before: &Service, types: &[Res
     name_markers(service, before, types);
 }
 
-fn name_markers(service: &mut Service, before: &Service, types: &[ResourceType]) {
+fn name_markers(service: &mut IamService, before: &IamService, types: &[ResourceType]) {
     let old = |name: &str| match before
         .resources
         .iter()
         .find(|old| old.name == name)
-        .map(|old| &old.stands)
+        .map(|old| &old.rust_type)
     {
-        Some(Stands::Marker(rust)) => Some(rust.clone()),
+        Some(RustType::Marker(rust)) => Some(rust.clone()),
         _ => None,
     };
-    let mut taken: BTreeSet<String> =
-        types.iter().flat_map(|resource| [resource.rust.clone(), handle(&resource.rust)]).collect();
+    let mut taken: BTreeSet<String> = types
+        .iter()
+        .flat_map(|resource| [resource.rust.clone(), name_reference(&resource.rust)])
+        .collect();
     taken.extend(service.resources.iter().filter_map(|resource| old(&resource.name)));
     for resource in &mut service.resources {
-        if let Stands::Marker(rust) = &mut resource.stands {
+        if let RustType::Marker(rust) = &mut resource.rust_type {
             *rust = match old(&resource.name) {
                 Some(rust) => rust,
                 None => marker(&resource.name, &mut taken),
@@ -45,7 +47,7 @@ fn name_markers(service: &mut Service, before: &Service, types: &[ResourceType])
     }
 }
 
-/// `Job` of `JobResource`, where nothing else is called so.
+/// `Job` of `JobResource`, if nothing else has that name.
 fn marker(name: &str, taken: &mut BTreeSet<String>) -> String {
     let spelled = naming::type_name(name);
     let short = spelled.strip_suffix("Resource").filter(|short| !short.is_empty());

@@ -1,25 +1,30 @@
-//! Facts without Rust names, and the facts of last time -> facts with names that never change.
+//! Gives the facts their Rust names, which never change.
 //!
-//! INVARIANT: what is still there keeps its Rust name, and required properties keep their order.
+//! INVARIANT: an entry of the previous facts keeps its Rust name, and required properties keep their order.
 
 mod accessors;
 mod actions;
+mod body;
 mod condition_keys;
 mod property_types;
+mod reference;
 
 use std::collections::BTreeSet;
 
 pub(crate) use actions::name_actions;
 pub(crate) use condition_keys::{name_global_keys, name_keys};
+pub(crate) use reference::name_reference;
 
-use crate::model::cloudformation::{Body, ResourceType, Service};
+use body::name_body;
+
+use crate::model::cloudformation::{CloudFormationService, ResourceType};
 use crate::naming;
 
-/// The modules of a service that are not of a resource type.
+/// The modules of a service that do not belong to a resource type.
 const OTHER_MODULES: [&str; 2] = ["markers", "shared"];
 
 /// Names everything in a CloudFormation service.
-pub(crate) fn name_types(service: &mut Service, before: &Service) {
+pub(crate) fn name_types(service: &mut CloudFormationService, before: &CloudFormationService) {
     let mut taken = BTreeSet::new();
     let mut modules = BTreeSet::from(OTHER_MODULES.map(str::to_owned));
     let old = |resource: &ResourceType| before.types.iter().find(|old| old.name == resource.name);
@@ -27,7 +32,7 @@ pub(crate) fn name_types(service: &mut Service, before: &Service) {
         if let Some(old) = old(resource) {
             resource.rust.clone_from(&old.rust);
             resource.module.clone_from(&old.module);
-            taken.extend([old.rust.clone(), handle(&old.rust)]);
+            taken.extend([old.rust.clone(), name_reference(&old.rust)]);
             modules.insert(old.module.clone());
         }
     }
@@ -35,7 +40,7 @@ pub(crate) fn name_types(service: &mut Service, before: &Service) {
         if resource.rust.is_empty() {
             let name = naming::type_name(resource.short_name());
             resource.rust = naming::unique(name, &mut taken);
-            taken.insert(handle(&resource.rust));
+            taken.insert(name_reference(&resource.rust));
             resource.module = naming::unique(naming::module(resource.short_name()), &mut modules);
         }
         let old = old(resource).cloned().unwrap_or_default();
@@ -45,33 +50,10 @@ pub(crate) fn name_types(service: &mut Service, before: &Service) {
     }
 }
 
-/// The name of the reference to a resource: `QueueRef`.
-pub(crate) fn handle(rust: &str) -> String {
-    format!("{rust}Ref")
-}
-
-/// Names the properties of a resource or property type, and orders its arguments.
-fn name_body(body: &mut Body, before: &Body, propose: fn(&str) -> String) {
-    let old = |name: &str| {
-        before.properties.iter().find(|old| old.name == name).map(|old| old.rust.clone())
-    };
-    let mut taken: BTreeSet<String> =
-        body.properties.iter().filter_map(|property| old(&property.name)).collect();
-    for property in &mut body.properties {
-        property.rust = match old(&property.name) {
-            Some(rust) => rust,
-            None => naming::unique(propose(&property.name), &mut taken),
-        };
-    }
-    let place =
-        |name: &String| before.arguments.iter().position(|old| old == name).unwrap_or(usize::MAX);
-    body.arguments.sort_by_key(|name| (place(name), name.clone()));
-}
-
 #[cfg(test)]
 mod tests {
     use super::name_types;
-    use crate::fault::Fault;
+    use crate::error::Error;
     use crate::text::cloudformation::{parse, render};
 
     const BEFORE: &str = "
@@ -119,7 +101,7 @@ type AWS::X::Shared Shared shared_2
 ";
 
     #[test]
-    fn frozen_names_survive_a_refresh_and_new_ones_are_unique() -> Result<(), Fault> {
+    fn frozen_names_survive_a_refresh_and_new_ones_are_unique() -> Result<(), Error> {
         let mut service = parse(AFTER)?;
         name_types(&mut service, &parse(BEFORE)?);
         assert_eq!(render(&service), EXPECTED);
