@@ -71,9 +71,10 @@ impl Alternative<'_> {
 /// assert_eq!(pointers, ["/A/Fn::If/1/Fn::If/1", "/A/Fn::If/1/Fn::If/2", "/A/Fn::If/2"]);
 /// ```
 pub fn alternatives(node: &Node) -> impl Iterator<Item = Alternative<'_>> {
-    let mut open = vec![Alternative { node, conditions: Vec::new() }];
+    let mut first = Some(Alternative { node, conditions: Vec::new() });
+    let mut open = Vec::new();
     std::iter::from_fn(move || {
-        let mut next = open.pop()?;
+        let mut next = first.take().or_else(|| open.pop())?;
         while let Some(If { condition, then, otherwise }) = If::from_node(next.node) {
             let mut other = Alternative { node: otherwise, ..next.clone() };
             other.conditions.push((condition, false));

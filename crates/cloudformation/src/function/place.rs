@@ -20,7 +20,9 @@ pub enum FunctionPlace {
     Mappings,
     /// The attributes of a resource, next to `Type` and `Properties`.
     ResourceAttributes,
-    /// `Properties` of a resource.
+    /// The entries of an object in `Properties`, next to the names of properties.
+    PropertyEntries,
+    /// `Properties` of a resource, and their values.
     Properties,
     /// `Metadata` of a resource.
     Metadata,

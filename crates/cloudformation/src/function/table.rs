@@ -6,8 +6,8 @@
 use self::ArgumentShape::{AnyList, Items, Name, Object, Text};
 use super::FunctionPlace::{
     self, ConditionEntries, ConditionValue, CreationPolicy, DeletionPolicy, Mappings, Metadata,
-    OutputEntries, OutputValue, Properties, ResourceAttributes, ResourceEntries, Rule, Template,
-    UpdatePolicy,
+    OutputEntries, OutputValue, Properties, PropertyEntries, ResourceAttributes, ResourceEntries,
+    Rule, Template, UpdatePolicy,
 };
 use super::LANGUAGE_EXTENSIONS;
 
@@ -87,7 +87,7 @@ pub const INTRINSIC_FUNCTIONS: &[IntrinsicFunction] = &[
     function(
         "Fn::ForEach",
         &[Items { min: 3, max: 3 }],
-        &[ResourceEntries, OutputEntries, ConditionEntries, Properties],
+        &[ResourceEntries, OutputEntries, ConditionEntries, PropertyEntries],
     )
     .needs_extensions()
     .on("foreach"),
@@ -136,6 +136,7 @@ pub const INTRINSIC_FUNCTIONS: &[IntrinsicFunction] = &[
             ConditionEntries,
             Mappings,
             ResourceAttributes,
+            PropertyEntries,
             Properties,
             Metadata,
             CreationPolicy,
