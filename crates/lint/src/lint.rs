@@ -44,7 +44,7 @@ pub fn lint(policy: &Json, kind: Kind) -> Vec<Diagnostic> {
 fn strays(document: &Node) -> Vec<Diagnostic> {
     let mut values = Vec::new();
     if let Some(node) = document.get("Statement") {
-        documents::collect(node, "Statement".to_owned(), &mut values);
+        documents::collect(node, "Statement", &mut values);
     }
     let strays = values.into_iter().filter(|value| value.node.as_map().is_none());
     strays
