@@ -10,6 +10,7 @@ use super::FunctionPlace::{
     Rule, Template, UpdatePolicy,
 };
 use super::LANGUAGE_EXTENSIONS;
+use constructs_document::Node;
 
 /// A function of CloudFormation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,6 +198,22 @@ impl IntrinsicFunction {
         self.places.contains(&place) || has_extensions && self.extended_places.contains(&place)
     }
 
+    /// Whether a call with this argument needs `AWS::LanguageExtensions`: the function is one of the transform's, or the list
+    /// is longer than the function takes without it.
+    #[must_use]
+    pub fn needs_language_extensions(&self, argument: &Node) -> bool {
+        let longest = |shapes: &[ArgumentShape]| {
+            let most = |shape: &ArgumentShape| match shape {
+                Items { max, .. } => Some(*max),
+                _ => None,
+            };
+            shapes.iter().filter_map(most).max()
+        };
+        let limit = longest(self.arguments).filter(|_| longest(self.extended_arguments).is_some());
+        let items = argument.as_list().map_or(0, <[Node]>::len);
+        self.transform == Some(LANGUAGE_EXTENSIONS) || limit.is_some_and(|limit| items > limit)
+    }
+
     /// AWS's page about it.
     #[must_use]
     pub fn page(&self) -> String {
@@ -270,6 +287,22 @@ mod tests {
         assert_eq!(found.transform, Some(LANGUAGE_EXTENSIONS));
         assert_eq!(IntrinsicFunction::find_by_key("Fn::Unknown"), None);
         assert!(found.page().ends_with("/intrinsic-function-reference-foreach.html"));
+    }
+
+    #[test]
+    fn a_call_that_needs_the_language_extensions_is_known() {
+        for (call, expected) in [
+            ("{Fn::Length: [1]}", true),
+            ("{Fn::FindInMap: [M, a, b]}", false),
+            ("{Fn::FindInMap: [M, a, b, {DefaultValue: c}]}", true),
+            ("{Fn::Cidr: [a, b, c, d]}", false),
+            ("{Ref: A}", false),
+        ] {
+            let template = constructs_document::read(format!("Value: {call}").as_bytes()).unwrap();
+            let (name, argument) = template.root().get("Value").unwrap().single().unwrap();
+            let function = IntrinsicFunction::find(name).unwrap();
+            assert_eq!(function.needs_language_extensions(argument), expected, "{call}");
+        }
     }
 
     #[test]
