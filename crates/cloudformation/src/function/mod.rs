@@ -26,7 +26,7 @@ pub use pseudo::{
 pub use substitution::{
     Substitution, SubstitutionPart, substitution_parts, substitution_variables,
 };
-pub use table::{ArgumentShape, INTRINSIC_FUNCTIONS, IntrinsicFunction};
+pub use table::{ArgumentShape, INTRINSIC_FUNCTIONS, IntrinsicFunction, LOOP_PREFIX};
 
 use constructs_document::Node;
 

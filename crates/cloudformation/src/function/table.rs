@@ -12,11 +12,15 @@ use super::FunctionPlace::{
 use super::LANGUAGE_EXTENSIONS;
 use constructs_document::Node;
 
+/// What the key of a call of `Fn::ForEach` starts with; the name of the loop follows.
+pub const LOOP_PREFIX: &str = "Fn::ForEach::";
+
 /// A function of CloudFormation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct IntrinsicFunction {
-    /// The key of the object that calls it, such as `Fn::Join`; a call of `Fn::ForEach` has `::` and a name after it.
+    /// The key of the object that calls it, such as `Fn::Join`; the key of a call of `Fn::ForEach` starts with
+    /// [`LOOP_PREFIX`].
     pub name: &'static str,
     /// The short form in YAML, if AWS documents one.
     pub tag: Option<&'static str>,
@@ -189,7 +193,7 @@ impl IntrinsicFunction {
     /// The function that a key of an object calls: `Fn::ForEach::Loop` calls `Fn::ForEach`.
     #[must_use]
     pub fn find_by_key(key: &str) -> Option<&'static Self> {
-        Self::find(if key.starts_with("Fn::ForEach::") { "Fn::ForEach" } else { key })
+        Self::find(if key.starts_with(LOOP_PREFIX) { "Fn::ForEach" } else { key })
     }
 
     /// Whether it is allowed in a place of a template with `AWS::LanguageExtensions`, or of one without.

@@ -7,12 +7,12 @@
 
 use std::collections::BTreeSet;
 
-use constructs_cloudformation::function::{FindInMap, LANGUAGE_EXTENSIONS, Substitution};
+use constructs_cloudformation::function::{
+    FindInMap, LANGUAGE_EXTENSIONS, LOOP_PREFIX, Substitution,
+};
 use constructs_document::{Entry, Map, Node, Value};
 
 use super::has_transform;
-
-const FUNCTION: &str = "Fn::ForEach::";
 
 /// The most entries that the loops of a template declare together: more than CloudFormation has resources in a stack, outputs and
 /// conditions together.
@@ -55,7 +55,7 @@ impl Loops {
     }
 
     fn unrolled_map(&mut self, map: Map, items: &mut Vec<Item>) -> Map {
-        let is_loop = |key: &str| key.starts_with(FUNCTION);
+        let is_loop = |key: &str| key.starts_with(LOOP_PREFIX);
         let written = map.iter().filter(|entry| !is_loop(&entry.key));
         let written: BTreeSet<String> = written.map(|entry| replaced(&entry.key, items)).collect();
         let mut entries: Vec<Entry> = Vec::new();
