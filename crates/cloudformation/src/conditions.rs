@@ -10,6 +10,7 @@ use constructs_document::Node;
 use rustc_hash::FxHashMap;
 
 use super::entries;
+use crate::function::ConditionFunction;
 
 /// More atoms than this are not tried out.
 const MOST_ATOMS: usize = 12;
@@ -197,26 +198,18 @@ impl<'t> Conditions<'t> {
     }
 
     fn formula(&mut self, node: &Node, depth: usize) -> Formula {
-        let Some((function, argument)) = node.single().filter(|_| depth > 0) else {
+        let Some(function) = ConditionFunction::from_node(node).filter(|_| depth > 0) else {
             return Formula::Unknown;
         };
-        let parts = argument.as_list().unwrap_or_default();
-        let mut formulas =
-            || parts.iter().map(|part| self.formula(part, depth - 1)).collect::<Vec<_>>();
+        let mut each = |parts: &[Node]| {
+            parts.iter().map(|part| self.formula(part, depth - 1)).collect::<Vec<_>>()
+        };
         match function {
-            "Condition" => {
-                argument.as_str().map_or(Formula::Unknown, |name| Formula::Named(name.to_owned()))
-            }
-            "Fn::And" => Formula::And(formulas()),
-            "Fn::Or" => Formula::Or(formulas()),
-            "Fn::Not" => {
-                formulas().pop().map_or(Formula::Unknown, |part| Formula::Not(Box::new(part)))
-            }
-            "Fn::Equals" => match parts {
-                [left, right] => self.equals(left, right),
-                _ => Formula::Unknown,
-            },
-            _ => Formula::Unknown,
+            ConditionFunction::Condition(name) => Formula::Named(name.to_owned()),
+            ConditionFunction::And(parts) => Formula::And(each(parts)),
+            ConditionFunction::Or(parts) => Formula::Or(each(parts)),
+            ConditionFunction::Not(part) => Formula::Not(Box::new(self.formula(part, depth - 1))),
+            ConditionFunction::Equals(left, right) => self.equals(left, right),
         }
     }
 

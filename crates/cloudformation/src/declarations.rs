@@ -4,6 +4,7 @@ use constructs_document::{Entry, Node};
 use rustc_hash::FxHashMap;
 
 use super::conditions::Conditions;
+use super::function::{LANGUAGE_EXTENSIONS, LOOP_PREFIX};
 use super::{macros, serverless};
 
 /// What a template declares: parameters, resources, mappings, conditions, and transforms.
@@ -72,7 +73,7 @@ impl<'t> Declarations<'t> {
     /// Whether the template uses `AWS::LanguageExtensions`.
     #[must_use]
     pub fn has_language_extensions(&self) -> bool {
-        self.has_transform("AWS::LanguageExtensions")
+        self.has_transform(LANGUAGE_EXTENSIONS)
     }
 
     /// Whether a resource becomes several, whose ids begin with its own.
@@ -95,7 +96,7 @@ impl<'t> Declarations<'t> {
 
 /// A key that a transform replaces by others.
 pub fn is_expanded(key: &str) -> bool {
-    key == "Fn::Transform" || key.starts_with("Fn::ForEach::")
+    key == "Fn::Transform" || key.starts_with(LOOP_PREFIX)
 }
 
 /// The entries of an object; none if it is not one.

@@ -4,6 +4,8 @@
 
 use constructs_document::{Entry, Map, Node, Value};
 
+use crate::function::is_function;
+
 /// The entry of `Globals` for a type.
 const KINDS: &[(&str, &str)] = &[
     ("AWS::Serverless::Api", "Api"),
@@ -55,10 +57,6 @@ fn merge(shared: &Node, own: &Node) -> Node {
         }
         _ => own.clone(),
     }
-}
-
-fn is_function(node: &Node) -> bool {
-    node.single().is_some_and(|(name, _)| name == "Ref" || name.starts_with("Fn::"))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod conditions;
 mod declarations;
 mod dynamic;
 mod found;
+pub mod function;
 pub mod globals;
 mod limits;
 mod macros;

@@ -3,6 +3,8 @@
 use constructs_document::{Node, Value};
 use constructs_policy::{Notation, ValueView, shorten};
 
+use crate::function::{If, is_function, is_no_value};
+
 /// Policies written as values of a template. `Fn::If` has two values; what other functions give is unknown.
 #[derive(Clone, Copy, Debug)]
 pub struct TemplateNotation;
@@ -49,13 +51,16 @@ impl Notation for TemplateNotation {
 
 /// What an intrinsic function gives; `None` for an object that calls none.
 fn function(node: &Node) -> Option<ValueView<'_, Node>> {
-    let (name, argument) = node.single()?;
-    match (name, argument.as_list()) {
-        ("Fn::If", Some([condition, holds, fails])) if condition.as_str().is_some() => {
-            Some(ValueView::If { condition, holds, fails })
-        }
-        ("Ref", _) if argument.as_str() == Some("AWS::NoValue") => Some(ValueView::NoValue),
-        ("Ref", _) => Some(ValueView::Unknown),
-        _ => name.starts_with("Fn::").then_some(ValueView::Unknown),
+    if !is_function(node) {
+        return None;
     }
+    if is_no_value(node) {
+        return Some(ValueView::NoValue);
+    }
+    let parsed = If::from_node(node).filter(|found| found.condition.as_str().is_some());
+    Some(parsed.map_or(ValueView::Unknown, |If { condition, then, otherwise }| ValueView::If {
+        condition,
+        holds: then,
+        fails: otherwise,
+    }))
 }

@@ -3,11 +3,15 @@
 //! INVARIANT: linked and written, an expression is the value that the node is. A function of unusual form (`GetAtt` as
 //! one text, say) keeps it.
 
-use constructs::{Expr, Function, NodeId, Number, Pseudo, Reference, ReferenceKind};
+use constructs::{Expr, Function, NodeId, Pseudo};
+use constructs_cloudformation::function::{
+    GetAtt, IntrinsicFunction, Substitution, is_function_name,
+};
+use constructs_document::{Map, Node, Value};
 
+use super::literal::{literal, name_of, scalar, vouched};
 use super::names::Names;
 use super::substitution;
-use constructs_document::{Map, Node, Value};
 
 /// Where a node stands: what is a function there.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,14 +54,14 @@ impl Expressions<'_> {
     }
 
     fn function(self, name: &str, argument: &Node) -> Option<Expr> {
-        let argument = match name {
+        let value = match name {
             "Ref" => return Some(self.reference(argument)),
             "Fn::GetAtt" => match self.attribute(argument) {
                 // A reference that is written in place of the list is an argument.
                 reference @ Expr::Reference(_) if argument.as_list().is_some() => {
                     return Some(reference);
                 }
-                argument => argument,
+                value => value,
             },
             "Condition" if self.context == Context::Condition => {
                 self.named(argument, |name| self.names.condition(name))
@@ -65,10 +69,13 @@ impl Expressions<'_> {
             "Fn::If" => self.with_named_first(argument, |name| self.names.condition(name)),
             "Fn::FindInMap" => self.with_named_first(argument, |name| self.names.mapping(name)),
             "Fn::Sub" => self.substitute(argument),
-            _ if name.starts_with("Fn::") => self.value(argument),
+            _ if is_function_name(name) => self.value(argument),
             _ => return None,
         };
-        Some(as_meant(name, argument))
+        let function = IntrinsicFunction::find(name);
+        let is_extension =
+            function.is_some_and(|function| function.needs_language_extensions(argument));
+        Some(call(name, value, is_extension))
     }
 
     fn reference(self, argument: &Node) -> Expr {
@@ -84,26 +91,17 @@ impl Expressions<'_> {
 
     /// What `Fn::GetAtt` is given; the reference itself where that is written as a list.
     fn attribute(self, argument: &Node) -> Expr {
-        if let Some(text) = argument.as_str() {
-            let known =
-                text.split_once('.').and_then(|(id, _)| Some((id, self.names.resource(id)?)));
-            return match known {
-                Some((id, resource)) => {
-                    let rest = text.get(id.len()..).unwrap_or_default().to_owned();
-                    Expr::Concat(vec![name_of(resource.into()), Expr::String(rest.into())])
-                }
-                None => literal(argument),
-            };
-        }
         let resource = |name: &str| self.names.resource(name).map(NodeId::from);
-        if let Some([id, attribute]) = argument.as_list()
-            && let (Some(id), Some(attribute)) = (id.as_str(), attribute.as_str())
-            && let Some(node) = resource(id)
-            && !attribute.is_empty()
-        {
-            return scalar(node, attribute.to_owned());
+        let names = GetAtt::parse(argument).and_then(GetAtt::names);
+        let known = names.and_then(|(id, attribute)| Some((resource(id)?, attribute)));
+        match known {
+            Some((node, attribute)) if argument.as_str().is_some() => {
+                Expr::Concat(vec![name_of(node), Expr::String(format!(".{attribute}").into())])
+            }
+            Some((node, attribute)) if !attribute.is_empty() => scalar(node, attribute.to_owned()),
+            _ if argument.as_str().is_some() => literal(argument),
+            _ => self.with_named_first(argument, resource),
         }
-        self.with_named_first(argument, resource)
     }
 
     /// A list whose first item is the name of something.
@@ -121,63 +119,20 @@ impl Expressions<'_> {
     }
 
     fn substitute(self, argument: &Node) -> Expr {
-        match (argument.as_str(), argument.as_list()) {
-            (Some(template), _) => substitution::parts(template, self.names, None),
-            (_, Some([template, values])) if template.as_str().is_some() => {
-                let template = template.as_str().unwrap_or_default();
-                let template = substitution::parts(template, self.names, values.as_map());
-                Expr::List(vec![template, self.value(values)])
-            }
-            _ => self.value(argument),
+        let Some(substitution) = Substitution::parse(argument) else {
+            return self.value(argument);
+        };
+        let template = substitution::template(substitution, self.names);
+        match substitution.values {
+            Some(values) => Expr::List(vec![template, self.value(values)]),
+            None => template,
         }
     }
 }
 
-/// A node as it is, whatever it looks like.
-pub(super) fn literal(node: &Node) -> Expr {
-    match &node.value {
-        Value::Null => vouched(Expr::Null),
-        Value::Bool(is_true) => Expr::Bool(*is_true),
-        Value::Integer(integer) => Expr::Integer(*integer),
-        Value::Number(number) => Expr::Number(Number::new(*number)),
-        Value::String(text) => text_of(text),
-        Value::List(items) => Expr::List(items.iter().map(literal).collect()),
-        Value::Map(map) => Expr::Map(
-            map.iter().map(|entry| (entry.key.clone().into(), literal(&entry.node))).collect(),
-        ),
-    }
-}
-
-/// A text; a dynamic reference in it is meant.
-pub(super) fn text_of(text: &str) -> Expr {
-    let is_dynamic = text.contains("{{resolve:");
-    let text = Expr::String(text.to_owned().into());
-    if is_dynamic { vouched(text) } else { text }
-}
-
-/// What is written as it stands, references in it followed.
-pub(super) fn vouched(value: Expr) -> Expr {
-    Expr::Dynamic(Box::new(value))
-}
-
-/// What `Ref` gives for `node`, or `Fn::GetAtt` with an attribute.
-pub(super) fn scalar(node: NodeId, attribute: String) -> Expr {
-    Expr::Reference(Reference::new(node, ReferenceKind::Scalar, attribute))
-}
-
-/// The bare logical id.
-pub(super) fn name_of(node: NodeId) -> Expr {
-    Expr::Reference(Reference::new(node, ReferenceKind::Name, ""))
-}
-
 /// A call. The template names the transforms that it needs, and its dynamic references are meant even where they are
 /// put together from parts.
-fn as_meant(name: &str, argument: Expr) -> Expr {
-    let is_extension = match name {
-        "Fn::Length" | "Fn::ToJsonString" => true,
-        "Fn::FindInMap" => argument.as_list().is_some_and(|arguments| arguments.len() > 3),
-        _ => false,
-    };
+fn call(name: &str, argument: Expr, is_extension: bool) -> Expr {
     let mut has_braces = false;
     if matches!(name, "Fn::Join" | "Fn::Sub") {
         argument

@@ -6,6 +6,7 @@
 
 mod expression;
 mod included;
+mod literal;
 mod names;
 mod sections;
 mod substitution;

@@ -8,7 +8,8 @@ use constructs::{
     Value as Typed,
 };
 
-use super::expression::{Context, Expressions, literal, name_of, vouched};
+use super::expression::{Context, Expressions};
+use super::literal::{literal, name_of, vouched};
 use super::names::{Names, Places, SECTIONS};
 use constructs_document::{Map, Node, Template, Value};
 

@@ -2,39 +2,45 @@
 //! of the template.
 
 use constructs::{Expr, NodeId, Pseudo};
+use constructs_cloudformation::function::{Substitution, SubstitutionPart, substitution_parts};
 
-use super::expression::{scalar, text_of};
+use super::literal::{scalar, text_of};
 use super::names::Names;
-use constructs_document::Map;
 
-/// The parts of `template`; a plain text if there is no reference in it. What `values` has is not looked up.
-pub(super) fn parts(template: &str, names: &Names, values: Option<&Map>) -> Expr {
+/// The expression for the text of `substitution`; a plain text if there is no reference in it. Variables that the argument
+/// itself has values for stay as they are written.
+pub(super) fn template(substitution: Substitution<'_>, names: &Names) -> Expr {
     let mut parts = Vec::new();
-    let mut rest = template;
     let mut text = String::new();
-    while let Some((before, after)) = rest.split_once("${") {
-        let Some((name, behind)) = after.split_once('}') else { break };
-        text.push_str(before);
-        rest = behind;
-        let is_variable = values.is_some_and(|values| values.get(name).is_some());
-        match reference(name, names).filter(|_| !is_variable) {
-            Some(reference) => {
-                if !text.is_empty() {
-                    parts.push(text_of(&std::mem::take(&mut text)));
+    for part in substitution_parts(substitution.text) {
+        match part {
+            SubstitutionPart::Text(written) => text.push_str(written),
+            SubstitutionPart::Literal(name) => text.extend(["${!", name, "}"]),
+            SubstitutionPart::Unclosed(rest) => text.extend(["${", rest]),
+            SubstitutionPart::Variable(name) => {
+                let reference = reference(name, names);
+                match reference.filter(|_| substitution.value(name).is_none()) {
+                    Some(reference) => {
+                        flush(&mut text, &mut parts);
+                        parts.push(reference);
+                    }
+                    None => text.extend(["${", name, "}"]),
                 }
-                parts.push(reference);
             }
-            None => text.extend(["${", name, "}"]),
         }
     }
-    text.push_str(rest);
     if parts.is_empty() {
         return text_of(&text);
     }
-    if !text.is_empty() {
-        parts.push(text_of(&text));
-    }
+    flush(&mut text, &mut parts);
     Expr::Concat(parts)
+}
+
+/// Adds the text that was read so far, if there is any.
+fn flush(text: &mut String, parts: &mut Vec<Expr>) {
+    if !text.is_empty() {
+        parts.push(text_of(&std::mem::take(text)));
+    }
 }
 
 /// What `${name}` stands for, if it names a pseudo-parameter or something of the template.

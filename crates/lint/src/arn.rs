@@ -176,7 +176,7 @@ fn partition(statement: &Statement<'_>) -> Option<Diagnostic> {
 /// All texts in a value, at whatever depth.
 fn texts<'t>(node: &'t Node, pointer: String, found: &mut Vec<Valued<'t>>) {
     let mut values = Vec::new();
-    collect(node, pointer, &mut values);
+    collect(node, &pointer, &mut values);
     for value in values {
         match value.node.as_map() {
             Some(map) if pieces(value.node).is_none() => {

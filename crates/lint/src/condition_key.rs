@@ -7,12 +7,13 @@ use constructs_diagnostics::pointer::escape;
 use constructs_matching::matches_ignoring_case;
 use std::cell::OnceCell;
 
+use constructs_cloudformation::function::{alternatives, is_function_name};
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Severity;
 use constructs_document::Node;
 use constructs_matching::nearest_word;
 
-use super::documents::{Statement, branches};
+use super::documents::Statement;
 use super::facts::{Action, ConditionKey, Service, date, fits, global_key, global_keys, service};
 use super::operator::{Absent, absent};
 use super::{at, codes, did_you_mean};
@@ -40,14 +41,12 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
 
 /// Calls `found` for each operator and key.
 fn visit(conditions: &Node, pointer: &str, found: &mut impl FnMut(Absent, &str, &str)) {
-    if let Some(branches) = branches(conditions) {
-        branches.for_each(|(at, branch)| visit(branch, &format!("{pointer}/Fn::If/{at}"), found));
-        return;
-    }
-    for entry in conditions.as_map().into_iter().flatten() {
-        let Some(operator) = absent(&entry.key) else { continue };
-        for key in entry.node.as_map().into_iter().flatten() {
-            if !key.key.starts_with("Fn::") && key.key != "Ref" {
+    for value in alternatives(conditions) {
+        let pointer = value.pointer(pointer);
+        for entry in value.node.as_map().into_iter().flatten() {
+            let Some(operator) = absent(&entry.key) else { continue };
+            let keys = entry.node.as_map().into_iter().flatten();
+            for key in keys.filter(|key| !is_function_name(&key.key)) {
                 let pointer = format!("{pointer}/{}/{}", escape(&entry.key), escape(&key.key));
                 found(operator, &key.key, &pointer);
             }

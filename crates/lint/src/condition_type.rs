@@ -1,11 +1,12 @@
 //! The operators of a condition beside the types of its keys -> what can't be compared, and values that are of no such type.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
 
+use constructs_cloudformation::function::{alternatives, is_function_name};
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::pointer::escape;
 use constructs_document::{Entry, Node};
 
-use super::documents::{Statement, branches, collect};
+use super::documents::{Statement, collect};
 use super::facts::{self, ConditionKey, Kind, global_key};
 use super::{at, codes};
 use constructs_iam::{Comparison, Operator, Quantifier, is_readable};
@@ -20,23 +21,31 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
 }
 
 fn visit(conditions: &Node, pointer: &str, statement: &Statement<'_>, found: &mut Vec<Diagnostic>) {
-    if let Some(branches) = branches(conditions) {
-        branches.for_each(|(place, branch)| {
-            visit(branch, &format!("{pointer}/Fn::If/{place}"), statement, found);
-        });
-        return;
-    }
-    for entry in conditions.as_map().into_iter().flatten() {
-        let Some(operator) = Operator::parse(&entry.key) else { continue };
-        let keys = entry.node.as_map().into_iter().flatten();
-        for key in keys.filter(|key| !key.key.starts_with("Fn::") && key.key != "Ref") {
-            let pointer = format!("{pointer}/{}/{}", escape(&entry.key), escape(&key.key));
-            let finding = of_key(operator, &entry.key, &key.key)
-                .or_else(|| lenient(operator, &key.key, statement))
-                .or_else(|| without_region(operator, key));
-            found.extend(finding.map(|finding| at(finding, statement, &pointer)));
-            found.extend(of_values(operator, &entry.key, &key.node, &pointer, statement));
+    for value in alternatives(conditions) {
+        let pointer = value.pointer(pointer);
+        for entry in value.node.as_map().into_iter().flatten() {
+            if let Some(operator) = Operator::parse(&entry.key) {
+                of_operator(operator, entry, &pointer, statement, found);
+            }
         }
+    }
+}
+
+fn of_operator(
+    operator: Operator,
+    entry: &Entry,
+    pointer: &str,
+    statement: &Statement<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let keys = entry.node.as_map().into_iter().flatten();
+    for key in keys.filter(|key| !is_function_name(&key.key)) {
+        let pointer = format!("{pointer}/{}/{}", escape(&entry.key), escape(&key.key));
+        let finding = of_key(operator, &entry.key, &key.key)
+            .or_else(|| lenient(operator, &key.key, statement))
+            .or_else(|| without_region(operator, key));
+        found.extend(finding.map(|finding| at(finding, statement, &pointer)));
+        found.extend(of_values(operator, &entry.key, &key.node, &pointer, statement));
     }
 }
 
@@ -77,7 +86,7 @@ fn without_region(operator: Operator, key: &Entry) -> Option<Diagnostic> {
         return None;
     }
     let mut all = Vec::new();
-    collect(&key.node, String::new(), &mut all);
+    collect(&key.node, "", &mut all);
     let service = all.iter().filter_map(|value| value.node.as_str()).find_map(|text| {
         let service = text.strip_suffix(".amazonaws.com")?;
         (!service.is_empty() && !service.contains(['.', '*', '?', '$'])).then_some(service)
@@ -141,7 +150,7 @@ fn of_values(
     statement: &Statement<'_>,
 ) -> Vec<Diagnostic> {
     let mut all = Vec::new();
-    collect(values, pointer.to_owned(), &mut all);
+    collect(values, pointer, &mut all);
     let wrong = all.into_iter().filter_map(|value| {
         let text = value.node.as_str().filter(|text| !text.contains("${"))?;
         if is_readable(operator.comparison, text) {

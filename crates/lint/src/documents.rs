@@ -8,6 +8,9 @@ use constructs_diagnostics::pointer;
 use constructs_document::{Map, Node};
 use constructs_policy::{PolicyKind, PolicySyntax};
 
+pub(super) use constructs_cloudformation::function::is_function;
+use constructs_cloudformation::function::{alternatives, is_no_value};
+
 /// A policy document and where it stands.
 pub(super) struct Policy<'t> {
     pub(super) kind: PolicyKind,
@@ -217,7 +220,7 @@ impl<'t> Statement<'t> {
     pub(super) fn values(&self, key: &str) -> Vec<Valued<'t>> {
         let mut values = Vec::new();
         if let Some(node) = self.body.get(key) {
-            collect(node, format!("/{}", pointer::escape(key)), &mut values);
+            collect(node, &format!("/{}", pointer::escape(key)), &mut values);
         }
         values
     }
@@ -239,30 +242,17 @@ impl<'t> Statement<'t> {
 }
 
 /// The values in `node`, with their places: of a list each, of `Fn::If` those of both branches.
-pub(super) fn collect<'t>(node: &'t Node, pointer: String, values: &mut Vec<Valued<'t>>) {
-    if let Some(items) = node.as_list() {
-        for (at, item) in items.iter().enumerate() {
-            collect(item, format!("{pointer}/{at}"), values);
+pub(super) fn collect<'t>(node: &'t Node, pointer: &str, values: &mut Vec<Valued<'t>>) {
+    for value in alternatives(node) {
+        let (node, pointer) = (value.node, value.pointer(pointer));
+        if let Some(items) = node.as_list() {
+            for (at, item) in items.iter().enumerate() {
+                collect(item, &format!("{pointer}/{at}"), values);
+            }
+        } else if !is_no_value(node) {
+            values.push(Valued { node, pointer });
         }
-    } else if let Some(branches) = branches(node) {
-        for (at, branch) in branches {
-            collect(branch, format!("{pointer}/Fn::If/{at}"), values);
-        }
-    } else if node.get("Ref").and_then(Node::as_str) != Some("AWS::NoValue") {
-        values.push(Valued { node, pointer });
     }
-}
-
-/// The two values of `Fn::If`, with their places in its list.
-pub(super) fn branches(node: &Node) -> Option<impl Iterator<Item = (usize, &Node)>> {
-    let (name, arguments) = node.single()?;
-    let arguments = arguments.as_list().filter(|_| name == "Fn::If")?;
-    Some(arguments.iter().enumerate().skip(1))
-}
-
-/// Whether it is an intrinsic function.
-pub(super) fn is_function(node: &Node) -> bool {
-    node.single().is_some_and(|(name, _)| name == "Ref" || name.starts_with("Fn::"))
 }
 
 fn is_statements(node: &Node) -> bool {
@@ -273,18 +263,15 @@ fn is_statements(node: &Node) -> bool {
 
 /// Whether a statement under `node` has `key`.
 fn says(node: &Node, key: &str) -> bool {
-    if let Some(items) = node.as_list() {
-        return items.iter().any(|item| says(item, key));
-    }
-    match branches(node) {
-        Some(mut branches) => branches.any(|(_, branch)| says(branch, key)),
-        None => node.get(key).is_some(),
-    }
+    alternatives(node).any(|value| match value.node.as_list() {
+        Some(items) => items.iter().any(|item| says(item, key)),
+        None => value.node.get(key).is_some(),
+    })
 }
 
 /// `word` below `pointer`, escaped as a JSON pointer has it.
 pub(super) fn below(pointer: &str, word: &str) -> String {
-    let word = if word.starts_with("Fn::If/") { word.to_owned() } else { pointer::escape(word) };
+    let word = pointer::escape(word);
     if pointer.is_empty() { word } else { format!("{pointer}/{word}") }
 }
 

@@ -3,9 +3,10 @@
 //! A condition counts only where each of its values leaves something out: `StringLike` with `*`, `IpAddress` with `0.0.0.0/0` and
 //! an ARN in whatever account narrow nothing.
 
+use constructs_cloudformation::function::{alternatives, is_function_name};
 use constructs_document::{Entry, Node};
 
-use super::documents::{Statement, branches, collect};
+use super::documents::{Statement, collect};
 use constructs_iam::{Comparison, Operator, Quantifier};
 
 /// Keys that say how and when somebody asks, not for what nor who: they narrow nothing.
@@ -81,17 +82,13 @@ fn holds(statement: &Statement<'_>, is_so: impl Fn(&Condition<'_>) -> bool) -> b
 }
 
 fn gather<'t>(node: &'t Node, found: &mut Vec<Condition<'t>>) {
-    if let Some(branches) = branches(node) {
-        branches.for_each(|(_, branch)| gather(branch, found));
-        return;
-    }
-    for entry in node.as_map().into_iter().flatten() {
+    let entries = alternatives(node).filter_map(|value| value.node.as_map()).flatten();
+    for entry in entries {
         let keys = Operator::parse(&entry.key).zip(entry.node.as_map());
         match keys {
             Some((operator, keys)) => {
                 let of_key = |key: &'t Entry| Condition {
-                    written: Some((operator, key))
-                        .filter(|(_, key)| !key.key.starts_with("Fn::") && key.key != "Ref"),
+                    written: Some((operator, key)).filter(|(_, key)| !is_function_name(&key.key)),
                 };
                 found.extend(keys.iter().map(of_key));
             }
@@ -148,7 +145,7 @@ impl Condition<'_> {
 /// The values, nothing for those that only the deployment knows.
 fn values(node: &Node) -> Vec<Option<&str>> {
     let mut all = Vec::new();
-    collect(node, String::new(), &mut all);
+    collect(node, "", &mut all);
     all.into_iter().map(|value| value.node.as_str()).collect()
 }
 

@@ -17,7 +17,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     for key in ["Principal", "NotPrincipal"] {
         let mut values = Vec::new();
         if let Some(accounts) = statement.body.get(key).and_then(|principal| principal.get("AWS")) {
-            collect(accounts, format!("/{key}/AWS"), &mut values);
+            collect(accounts, &format!("/{key}/AWS"), &mut values);
         }
         let named =
             values.into_iter().filter_map(|value| Some((value.node.as_str()?, value.pointer)));

@@ -4,9 +4,10 @@
 //! tokens of others out: `repo:*` does not.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html>
 
+use constructs_cloudformation::function::If;
 use constructs_diagnostics::Diagnostic;
 
-use super::documents::{Statement, Valued, branches, collect};
+use super::documents::{Statement, Valued, collect};
 use super::narrowing::demands;
 use super::text::{pieces, shown};
 use super::{at, codes};
@@ -65,7 +66,7 @@ const SHARED: &[Shared] = &[
 pub(super) fn check(statement: &Statement<'_>) -> Option<Diagnostic> {
     let mut values = Vec::new();
     let federated = statement.body.get("Principal")?.get("Federated")?;
-    collect(federated, "/Principal/Federated".to_owned(), &mut values);
+    collect(federated, "/Principal/Federated", &mut values);
     values.into_iter().find_map(|value| {
         let text = shown(&pieces(value.node)?);
         let found = match SHARED.iter().find(|shared| text.ends_with(shared.host)) {
@@ -117,14 +118,14 @@ fn claim(key: &str) -> String {
 /// The subjects that conditions with wildcards demand.
 fn subjects<'t>(statement: &Statement<'t>) -> impl Iterator<Item = &'t str> {
     let mut found: Vec<Valued<'t>> = Vec::new();
-    let conditions = statement.body.get("Condition").filter(|node| branches(node).is_none());
+    let conditions = statement.body.get("Condition").filter(|node| If::from_node(node).is_none());
     for entry in conditions.and_then(|node| node.as_map()).into_iter().flatten() {
         let is_like = Operator::parse(&entry.key).is_some_and(|operator| {
             operator.comparison == Comparison::StringLike && !operator.is_negated
         });
         for key in entry.node.as_map().into_iter().flatten().filter(|_| is_like) {
             if claim(&key.key) == "sub" {
-                collect(&key.node, String::new(), &mut found);
+                collect(&key.node, "", &mut found);
             }
         }
     }

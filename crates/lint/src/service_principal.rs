@@ -28,7 +28,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
         for key in keys.filter(|key| KEYS.iter().any(|known| known.eq_ignore_ascii_case(&key.key)))
         {
             let pointer = format!("/Condition/{}/{}", escape(&operator.key), escape(&key.key));
-            collect(&key.node, pointer, &mut values);
+            collect(&key.node, &pointer, &mut values);
         }
     }
     values.retain(|value| {
@@ -39,7 +39,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     for key in principals.clone() {
         let services = statement.body.get(key).and_then(|principal| principal.get("Service"));
         if let Some(services) = services {
-            collect(services, format!("/{key}/Service"), &mut values);
+            collect(services, &format!("/{key}/Service"), &mut values);
         }
     }
     let named = values.into_iter().filter_map(|value| Some((value.node.as_str()?, value.pointer)));
@@ -56,7 +56,7 @@ fn is_flag(name: &str) -> bool {
 fn loose(statement: &Statement<'_>, key: &str) -> Vec<Diagnostic> {
     let mut values = Vec::new();
     if let Some(accounts) = statement.body.get(key).and_then(|principal| principal.get("AWS")) {
-        collect(accounts, format!("/{key}/AWS"), &mut values);
+        collect(accounts, &format!("/{key}/AWS"), &mut values);
     }
     let services = values.into_iter().filter_map(|value| {
         let name = value

@@ -3,6 +3,9 @@
 use constructs_document::Node;
 
 use constructs_cloudformation::DYNAMIC_REFERENCE;
+use constructs_cloudformation::function::{
+    Join, Substitution, SubstitutionPart, join_attribute, substitution_parts,
+};
 
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +24,10 @@ pub(super) fn pieces(node: &Node) -> Option<Vec<Piece>> {
     let (function, argument) = node.single()?;
     match function {
         "Ref" | DYNAMIC_REFERENCE => Some(vec![Piece::Symbol(argument.as_str()?.to_owned())]),
-        "Fn::GetAtt" => Some(vec![Piece::Symbol(attribute(argument)?)]),
+        "Fn::GetAtt" => {
+            let (id, attribute) = join_attribute(argument)?;
+            Some(vec![Piece::Symbol(format!("{id}.{attribute}"))])
+        }
         "Fn::Sub" => substituted(argument),
         "Fn::Join" => joined(argument).or_else(|| Some(vec![unknown(node)])),
         name if name.starts_with("Fn::") => Some(vec![unknown(node)]),
@@ -33,18 +39,8 @@ fn unknown(node: &Node) -> Piece {
     Piece::Symbol(node.to_json().to_string())
 }
 
-fn attribute(argument: &Node) -> Option<String> {
-    match argument.as_list() {
-        Some(words) => {
-            let words: Option<Vec<&str>> = words.iter().map(Node::as_str).collect();
-            Some(words?.join("."))
-        }
-        None => argument.as_str().map(str::to_owned),
-    }
-}
-
 fn joined(argument: &Node) -> Option<Vec<Piece>> {
-    let [delimiter, items] = argument.as_list()? else { return None };
+    let Join { delimiter, items } = Join::parse(argument)?;
     let (delimiter, mut all) = (delimiter.as_str()?, Vec::new());
     for (at, item) in items.as_list()?.iter().enumerate() {
         if at > 0 && !delimiter.is_empty() {
@@ -56,22 +52,19 @@ fn joined(argument: &Node) -> Option<Vec<Piece>> {
 }
 
 fn substituted(argument: &Node) -> Option<Vec<Piece>> {
-    let (text, own) = match argument.as_list() {
-        Some([text, own]) => (text.as_str()?, Some(own)),
-        _ => (argument.as_str()?, None),
-    };
-    let (mut all, mut rest) = (Vec::new(), text);
-    while let Some((before, after)) = rest.split_once("${") {
-        let (name, behind) = after.split_once('}')?;
-        all.push(Piece::Written(before.to_owned()));
-        match (name.strip_prefix('!'), own.and_then(|own| own.get(name))) {
-            (Some(literal), _) => all.push(Piece::Written(format!("${{{literal}}}"))),
-            (None, Some(value)) => all.extend(pieces(value)?),
-            (None, None) => all.push(Piece::Symbol(name.to_owned())),
+    let substitution = Substitution::parse(argument)?;
+    let mut all = Vec::new();
+    for part in substitution_parts(substitution.text) {
+        match part {
+            SubstitutionPart::Text(text) => all.push(Piece::Written(text.to_owned())),
+            SubstitutionPart::Literal(name) => all.push(Piece::Written(format!("${{{name}}}"))),
+            SubstitutionPart::Variable(name) => match substitution.value(name) {
+                Some(value) => all.extend(pieces(value)?),
+                None => all.push(Piece::Symbol(name.to_owned())),
+            },
+            SubstitutionPart::Unclosed(_) => return None,
         }
-        rest = behind;
     }
-    all.push(Piece::Written(rest.to_owned()));
     Some(merged(all))
 }
 

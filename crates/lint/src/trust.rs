@@ -54,7 +54,7 @@ fn anyone(statement: &Statement<'_>) -> Option<String> {
         return Some("/Principal".to_owned());
     }
     let mut values = Vec::new();
-    collect(principal.get("AWS")?, "/Principal/AWS".to_owned(), &mut values);
+    collect(principal.get("AWS")?, "/Principal/AWS", &mut values);
     values.into_iter().find(|value| value.node.as_str() == Some("*")).map(|value| value.pointer)
 }
 
@@ -62,7 +62,7 @@ fn anyone(statement: &Statement<'_>) -> Option<String> {
 fn every_service(statement: &Statement<'_>) -> Option<Diagnostic> {
     let mut values = Vec::new();
     let services = statement.body.get("Principal")?.get("Service")?;
-    collect(services, "/Principal/Service".to_owned(), &mut values);
+    collect(services, "/Principal/Service", &mut values);
     let every = values.into_iter().find(|value| value.node.as_str() == Some("*"))?;
     let message = "this lets in every service of AWS, whoever it works for";
     let help = "name the services, and whom they work for in a condition on `aws:SourceAccount`";

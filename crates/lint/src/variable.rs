@@ -22,7 +22,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     {
         for key in operator.node.as_map().into_iter().flatten() {
             let pointer = format!("/Condition/{}/{}", escape(&operator.key), escape(&key.key));
-            collect(&key.node, pointer, &mut values);
+            collect(&key.node, &pointer, &mut values);
         }
     }
     values

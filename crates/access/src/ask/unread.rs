@@ -1,6 +1,7 @@
 //! Finds what is not read of templates that could allow an action: transforms, loops, modules, stacks that are deployed from
 //! elsewhere, some policies.
 
+use constructs_cloudformation::function::LANGUAGE_EXTENSIONS;
 use constructs_document::{Entry, Node};
 
 use super::programs::{Program, programs};
@@ -10,8 +11,6 @@ use crate::template::{
 };
 use constructs_cloudformation::serverless::is_serverless;
 
-/// A transform that adds no roles and no policies.
-const LANGUAGE_EXTENSIONS: &str = "AWS::LanguageExtensions";
 /// Transforms that add a role where Secrets Manager makes the function that rotates a secret.
 const SECRETS: &str = "AWS::SecretsManager-";
 

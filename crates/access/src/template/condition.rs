@@ -1,5 +1,6 @@
 //! A condition of a template -> a formula over what only the deployment knows.
 
+use constructs_cloudformation::function::ConditionFunction;
 use constructs_document::Node;
 
 use super::value::{MAX_DEPTH, Resolution, Resolver, policy_text};
@@ -31,16 +32,13 @@ fn opaque(resolver: &Resolver<'_, '_, '_>, expression: &str, name: &str) -> Form
 }
 
 fn formula(resolver: &mut Resolver<'_, '_, '_>, body: &Node) -> Option<Formula> {
-    let (function, argument) = body.single()?;
-    let list = argument.as_list();
-    match (function, list) {
-        ("Condition", _) => Some(named(resolver, argument.as_str()?)),
-        ("Fn::Not", Some([inner])) => Some(formula(resolver, inner)?.negated()),
-        ("Fn::And", Some(parts)) => Some(Formula::all(formulas(resolver, parts)?)),
-        ("Fn::Or", Some(parts)) => Some(Formula::any(formulas(resolver, parts)?)),
-        ("Fn::Equals", Some([one, other])) => Some(equals(resolver, one, other)),
-        _ => None,
-    }
+    Some(match ConditionFunction::from_node(body)? {
+        ConditionFunction::Condition(name) => named(resolver, name),
+        ConditionFunction::Not(part) => formula(resolver, part)?.negated(),
+        ConditionFunction::And(parts) => Formula::all(formulas(resolver, parts)?),
+        ConditionFunction::Or(parts) => Formula::any(formulas(resolver, parts)?),
+        ConditionFunction::Equals(one, other) => equals(resolver, one, other),
+    })
 }
 
 fn formulas(resolver: &mut Resolver<'_, '_, '_>, parts: &[Node]) -> Option<Vec<Formula>> {

@@ -6,6 +6,9 @@
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use constructs_cloudformation::function::{
+    FindInMap, GetAtt, If, Substitution, substitution_variables,
+};
 use constructs_document::{Node, Value};
 
 use super::estate::{Estate, ResourceId};
@@ -58,24 +61,36 @@ impl Walk<'_, '_> {
     }
 
     fn function(&mut self, stack: usize, function: &str, argument: &Node) {
-        let first = argument.as_list().and_then(|list| list.first()).unwrap_or(argument);
-        let word = first.as_str();
-        match (function, word) {
-            ("Ref" | "Fn::GetAtt", Some(word)) => self.reference(stack, word),
-            ("Fn::Sub", Some(text)) => {
-                for part in text.split("${").skip(1) {
-                    let name = part.split('}').next().unwrap_or_default();
-                    self.reference(stack, name.trim());
-                }
+        match function {
+            "Ref" => {
+                argument.as_str().into_iter().for_each(|name| self.reference(stack, name));
             }
-            ("Fn::If" | "Condition", Some(name)) => self.declared(stack, "Conditions", name),
-            ("Fn::FindInMap", Some(name)) => self.declared(stack, "Mappings", name),
-            ("Fn::FindInMap", None) => self.section(stack, "Mappings"),
-            ("Fn::ImportValue" | "Fn::GetStackOutput", _) => {
+            "Fn::GetAtt" => {
+                let id = GetAtt::parse(argument).and_then(|found| found.id);
+                id.into_iter().for_each(|id| self.reference(stack, id));
+            }
+            "Fn::Sub" => {
+                let text = Substitution::parse_loosely(argument).map_or("", |found| found.text);
+                substitution_variables(text).for_each(|name| self.reference(stack, name));
+            }
+            "Fn::If" => self.condition(stack, If::parse(argument).map(|found| found.condition)),
+            "Condition" => self.condition(stack, Some(argument)),
+            "Fn::FindInMap" => match FindInMap::parse(argument).map(|found| found.mapping.as_str())
+            {
+                Some(Some(name)) => self.declared(stack, "Mappings", name),
+                Some(None) => self.section(stack, "Mappings"),
+                None => {}
+            },
+            "Fn::ImportValue" | "Fn::GetStackOutput" => {
                 (0..self.estate.stacks().len()).for_each(|stack| self.section(stack, "Outputs"));
             }
             _ => {}
         }
+    }
+
+    fn condition(&mut self, stack: usize, name: Option<&Node>) {
+        let name = name.and_then(Node::as_str);
+        name.into_iter().for_each(|name| self.declared(stack, "Conditions", name));
     }
 
     /// A parameter or a resource; of `Name.Attribute` the part before the point.

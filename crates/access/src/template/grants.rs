@@ -5,6 +5,7 @@
 
 mod open;
 
+use constructs_cloudformation::function::is_function;
 use constructs_document::Node;
 
 pub(crate) use self::open::{OPEN, OpenProperty, open_properties, value_text};
@@ -329,7 +330,7 @@ fn values<'n>(node: &'n Node, path: &str) -> Vec<&'n Node> {
     if let Some(items) = node.as_list() {
         return items.iter().flat_map(|item| values(item, path)).collect();
     }
-    if node.single().is_some_and(|(name, _)| name == "Ref" || name.starts_with("Fn::")) {
+    if is_function(node) {
         return vec![node];
     }
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));

@@ -1,5 +1,6 @@
 //! Functions that take one of several values: `Fn::Select`, `Fn::Split`, `Fn::FindInMap`, and outputs of other stacks by name.
 
+use constructs_cloudformation::function::{FindInMap, Select, Split};
 use constructs_document::Node;
 
 use super::estate::ResourceId;
@@ -14,11 +15,10 @@ pub(super) fn select(
     argument: &Node,
     node: &Node,
 ) -> Option<Vec<Resolution>> {
-    let [index, list] = argument.as_list()? else { return None };
+    let Select { index, items: list } = Select::parse(argument)?;
     let literal = resolver.literal(index);
     let index = literal.and_then(|text| text.trim().parse::<usize>().ok());
-    let items = list.as_list();
-    match (index, items) {
+    match (index, list.as_list()) {
         (Some(index), Some(items)) if items.iter().all(|item| is_one(resolver, item)) => {
             Some(resolver.each(items.get(index)?))
         }
@@ -58,7 +58,7 @@ pub(super) fn literal_list(
     list: &Node,
 ) -> Option<Vec<String>> {
     let ("Fn::Split", arguments) = list.single()? else { return None };
-    let [delimiter, text] = arguments.as_list()? else { return None };
+    let Split { delimiter, text } = Split::parse(arguments)?;
     let (delimiter, text) = (resolver.literal(delimiter)?, resolver.literal(text)?);
     if delimiter.is_empty() {
         return None;
@@ -75,7 +75,7 @@ pub(super) fn split(
     if let Some(items) = literal_list(resolver, node) {
         return Some(items.iter().map(|item| Resolution::text(item)).collect());
     }
-    let [_, text] = argument.as_list()? else { return None };
+    let Split { text, .. } = Split::parse(argument)?;
     let whole = resolver.each(text);
     let is_pattern = whole.iter().flat_map(|one| &one.fragments).any(|one| match one {
         Fragment::Symbol(symbol) => symbol.domain.may_be_pattern,
@@ -90,10 +90,10 @@ pub(super) fn find_in_map(
     resolver: &mut Resolver<'_, '_, '_>,
     argument: &Node,
 ) -> Option<Vec<Resolution>> {
-    let [map, first, second, default @ ..] = argument.as_list()? else { return None };
-    let map = resolver.literal(map)?;
-    let rows = resolver.template()?.root.get("Mappings")?.get(&map)?.as_map()?;
-    let (firsts, seconds) = (resolver.each(first), resolver.each(second));
+    let lookup = FindInMap::parse(argument)?;
+    let mapping = resolver.literal(lookup.mapping)?;
+    let rows = resolver.template()?.root.get("Mappings")?.get(&mapping)?.as_map()?;
+    let (firsts, seconds) = (resolver.each(lookup.first_key), resolver.each(lookup.second_key));
     let mut found = Vec::new();
     for row in rows {
         let in_row = is_key(&firsts, &row.key);
@@ -106,9 +106,7 @@ pub(super) fn find_in_map(
             found.extend(values.into_iter().map(|one| one.only_where(&presence)));
         }
     }
-    if let [options] = default
-        && let Some(value) = options.get("DefaultValue")
-    {
+    if let Some(value) = lookup.default_value() {
         let presences = found.iter().map(|one: &Resolution| one.presence.clone()).collect();
         let missing = Formula::any(presences).negated();
         let values = resolver.each(value);

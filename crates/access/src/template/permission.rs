@@ -2,6 +2,7 @@
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html>
 
+use constructs_cloudformation::function::{ACCOUNT_ID, If, URL_SUFFIX, is_no_value};
 use constructs_document::{Entry, Map, Mark, Node, Value};
 
 /// What a property of a permission is in a statement's `Condition`.
@@ -50,25 +51,22 @@ pub(super) fn of_statement(statement: &Node) -> Node {
 /// A key's policy with KMS's default in place of `AWS::NoValue`; nothing where it has none.
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html>
 pub(super) fn with_default_key_policy(policy: &Node) -> Option<Node> {
-    match policy.single()? {
-        ("Ref", name) if name.as_str() == Some("AWS::NoValue") => Some(default_key_policy()),
-        ("Fn::If", arguments) => {
-            let [name, holds, fails] = arguments.as_list()? else { return None };
-            let (one, other) = (with_default_key_policy(holds), with_default_key_policy(fails));
-            if one.is_none() && other.is_none() {
-                return None;
-            }
-            let either = |new: Option<Node>, old: &Node| new.unwrap_or_else(|| old.clone());
-            let all = vec![name.clone(), either(one, holds), either(other, fails)];
-            Some(map(vec![("Fn::If", Node::new(Value::List(all), arguments.mark))]))
-        }
-        _ => None,
+    if is_no_value(policy) {
+        return Some(default_key_policy());
     }
+    let If { condition, then, otherwise } = If::from_node(policy)?;
+    let (one, other) = (with_default_key_policy(then), with_default_key_policy(otherwise));
+    if one.is_none() && other.is_none() {
+        return None;
+    }
+    let either = |new: Option<Node>, old: &Node| new.unwrap_or_else(|| old.clone());
+    let all = vec![condition.clone(), either(one, then), either(other, otherwise)];
+    Some(map(vec![("Fn::If", Node::new(Value::List(all), policy.mark))]))
 }
 
 /// The policy that KMS gives a key without one: it leaves the decision to the account.
 pub(super) fn default_key_policy() -> Node {
-    let account = map(vec![("AWS", map(vec![("Ref", text("AWS::AccountId"))]))]);
+    let account = map(vec![("AWS", map(vec![("Ref", text(ACCOUNT_ID))]))]);
     of_statement(&map(vec![
         ("Effect", text("Allow")),
         ("Principal", account),
@@ -108,7 +106,7 @@ fn who(principal: &Node) -> Node {
 fn gives_arn(function: &str, argument: &Node) -> bool {
     match function {
         "Fn::GetAtt" | "Fn::ImportValue" => true,
-        "Ref" => argument.as_str() != Some("AWS::URLSuffix"),
+        "Ref" => argument.as_str() != Some(URL_SUFFIX),
         _ => {
             let text = argument.to_json().to_string();
             !text.contains("amazonaws") && !text.contains("URLSuffix")

@@ -1,5 +1,9 @@
 //! A pseudo parameter -> its text where the stack's environment says it, else a symbol.
 
+use constructs_cloudformation::function::{
+    ACCOUNT_ID, NOTIFICATION_ARNS, PARTITION, REGION, STACK_NAME, URL_SUFFIX,
+};
+
 use super::estate::Estate;
 use super::value::Fragment;
 use constructs_iam::Domain;
@@ -11,15 +15,15 @@ pub(super) fn value(estate: &Estate<'_>, stack: usize, name: &str) -> Fragment {
     let account = template.and_then(|stack| stack.account.as_deref());
     let is_nested = estate.nested_in(stack).is_some();
     let known = match name {
-        "AWS::Region" => region,
-        "AWS::AccountId" => account,
+        REGION => region,
+        ACCOUNT_ID => account,
         // A nested stack's name is generated when it is deployed.
-        "AWS::StackName" => {
+        STACK_NAME => {
             let named = template.filter(|stack| stack.is_named && !is_nested);
             named.map(|stack| stack.name.as_str())
         }
-        "AWS::Partition" => region.map(partition),
-        "AWS::URLSuffix" => region.map(|region| match partition(region) {
+        PARTITION => region.map(partition),
+        URL_SUFFIX => region.map(|region| match partition(region) {
             "aws-cn" => "amazonaws.com.cn",
             _ => "amazonaws.com",
         }),
@@ -29,11 +33,11 @@ pub(super) fn value(estate: &Estate<'_>, stack: usize, name: &str) -> Fragment {
         return Fragment::Text(text.to_owned());
     }
     let domain = match name {
-        "AWS::Region" => Domain::region(),
-        "AWS::AccountId" => Domain::account(),
-        "AWS::Partition" => Domain::partition(),
-        "AWS::URLSuffix" => Domain::url_suffix(),
-        "AWS::NotificationARNs" => Domain { is_list: true, ..Domain::any() },
+        REGION => Domain::region(),
+        ACCOUNT_ID => Domain::account(),
+        PARTITION => Domain::partition(),
+        URL_SUFFIX => Domain::url_suffix(),
+        NOTIFICATION_ARNS => Domain { is_list: true, ..Domain::any() },
         _ => {
             // Each stack has its own.
             let (id, label) = template.map_or(("", ""), |stack| (&stack.id, &stack.name));

@@ -1,5 +1,6 @@
 //! `Fn::Sub` -> texts: `${Name}`, `${Resource.Attribute}`, and names of its own; `${!Name}` stands for `${Name}`.
 
+use constructs_cloudformation::function::{Substitution, SubstitutionPart, substitution_parts};
 use constructs_document::Node;
 
 use super::value::{Resolution, Resolver};
@@ -9,29 +10,26 @@ pub(super) fn resolutions(
     resolver: &mut Resolver<'_, '_, '_>,
     argument: &Node,
 ) -> Option<Vec<Resolution>> {
-    let (text, own) = match argument.as_list() {
-        Some([text, own]) => (text.as_str()?, Some(own)),
-        Some(_) => return None,
-        None => (argument.as_str()?, None),
-    };
+    let substitution = Substitution::parse(argument)?;
     let mut items = Vec::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("${") {
-        items.push(vec![Resolution::text(before)]);
-        let (name, after) = after.split_once('}')?;
-        rest = after;
-        items.push(match name.strip_prefix('!') {
-            Some(literal) => vec![Resolution::text(&format!("${{{literal}}}"))],
-            None => named(resolver, name.trim(), own),
+    for part in substitution_parts(substitution.text) {
+        items.push(match part {
+            SubstitutionPart::Text(text) => vec![Resolution::text(text)],
+            SubstitutionPart::Literal(name) => vec![Resolution::text(&format!("${{{name}}}"))],
+            SubstitutionPart::Variable(name) => named(resolver, name.trim(), substitution),
+            SubstitutionPart::Unclosed(_) => return None,
         });
     }
-    items.push(vec![Resolution::text(rest)]);
     let items = items.into_iter().filter(|ways| !ways.is_empty()).collect();
     resolver.combined(items, "")
 }
 
-fn named(resolver: &mut Resolver<'_, '_, '_>, name: &str, own: Option<&Node>) -> Vec<Resolution> {
-    if let Some(value) = own.and_then(|own| own.get(name)) {
+fn named(
+    resolver: &mut Resolver<'_, '_, '_>,
+    name: &str,
+    substitution: Substitution<'_>,
+) -> Vec<Resolution> {
+    if let Some(value) = substitution.value(name) {
         return resolver.each(value);
     }
     let attribute = name.split_once('.');

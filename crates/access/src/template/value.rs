@@ -3,6 +3,7 @@
 //! Every way carries the formula of the conditions under which it comes out. What is not known becomes a symbol of the whole
 //! expression, so that two equal expressions are the same text, and two different ones are not.
 
+use constructs_cloudformation::function::{GetAtt, If, Join, NO_VALUE};
 use constructs_document::{Node, Value};
 
 use super::estate::{Estate, ResourceId, StackTemplate, section};
@@ -139,7 +140,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
     }
 
     pub(crate) fn reference(&mut self, target: &str) -> Vec<Resolution> {
-        if target == "AWS::NoValue" {
+        if target == NO_VALUE {
             return Vec::new();
         }
         if target.starts_with("AWS::") {
@@ -172,10 +173,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
     }
 
     fn attribute(&mut self, argument: &Node) -> Option<Vec<Resolution>> {
-        let (id, attribute) = match argument.as_list() {
-            Some([id, attribute]) => (id.as_str()?, attribute.as_str()?),
-            _ => argument.as_str()?.split_once('.')?,
-        };
+        let (id, attribute) = GetAtt::parse(argument)?.names()?;
         self.attribute_of(id, attribute)
     }
 
@@ -234,12 +232,12 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
     }
 
     fn branches(&mut self, argument: &Node) -> Option<Vec<Resolution>> {
-        let [name, holds, fails] = argument.as_list()? else { return None };
-        let (holding, failing) = (self.each(holds), self.each(fails));
+        let If { condition, then, otherwise } = If::parse(argument)?;
+        let (holding, failing) = (self.each(then), self.each(otherwise));
         if holding == failing {
             return Some(holding);
         }
-        let condition = self.condition(name.as_str()?);
+        let condition = self.condition(condition.as_str()?);
         let other = condition.clone().negated();
         let mut all: Vec<Resolution> = Vec::new();
         for one in holding {
@@ -263,13 +261,13 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
     }
 
     fn join(&mut self, argument: &Node, node: &Node) -> Option<Vec<Resolution>> {
-        let [delimiter, list] = argument.as_list()? else { return None };
+        let Join { delimiter, items } = Join::parse(argument)?;
         let delimiter = self.literal(delimiter)?;
-        let items: Vec<Vec<Resolution>> = match list.as_list() {
+        let items: Vec<Vec<Resolution>> = match items.as_list() {
             Some(items) => items.iter().map(|item| self.each(item)).collect(),
-            None => match lookup::literal_list(self, list) {
+            None => match lookup::literal_list(self, items) {
                 Some(items) => items.iter().map(|item| vec![Resolution::text(item)]).collect(),
-                None => return Some(lookup::item(self, list, node)),
+                None => return Some(lookup::item(self, items, node)),
             },
         };
         // An item that may not be there takes its delimiter with it.

@@ -3,6 +3,8 @@
 use constructs_diagnostics::{Place, pointer};
 use constructs_document::{Entry, Mark, Node};
 
+use crate::function::{alternatives, is_no_value};
+
 /// A value and where it stands. The mark is that of its key or item.
 #[derive(Clone)]
 pub(super) struct Cursor<'t> {
@@ -39,14 +41,15 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// The values that it may have: itself, or both sides of `Fn::If`, without what is no value.
+    /// The values that it can have: itself, or those in the branches of `Fn::If`, without `AWS::NoValue`.
     pub(super) fn alternatives(&self) -> Vec<Self> {
-        let Some(arguments) = condition(self.node) else {
-            return if is_no_value(self.node) { Vec::new() } else { vec![self.clone()] };
-        };
-        let function = Self { pointer: pointer::child(&self.pointer, "Fn::If"), ..*self };
-        let sides = arguments.iter().enumerate().skip(1).take(2);
-        sides.flat_map(|(at, side)| function.at_item(at, side).alternatives()).collect()
+        let values = alternatives(self.node).filter(|value| !is_no_value(value.node));
+        values
+            .map(|value| {
+                let mark = if value.conditions.is_empty() { self.mark } else { value.node.mark };
+                Self { node: value.node, mark, pointer: value.pointer(&self.pointer) }
+            })
+            .collect()
     }
 
     fn at_entry(&self, entry: &'t Entry) -> Self {
@@ -70,17 +73,4 @@ impl<'t> Cursor<'t> {
     pub(super) fn key(&self) -> String {
         pointer::keys(&self.pointer).last().unwrap_or_default()
     }
-}
-
-/// The arguments of `Fn::If`.
-pub(super) fn condition(node: &Node) -> Option<&[Node]> {
-    match node.single()? {
-        ("Fn::If", arguments) => arguments.as_list(),
-        _ => None,
-    }
-}
-
-/// `Ref: AWS::NoValue`: the key or item is not there.
-pub(super) fn is_no_value(node: &Node) -> bool {
-    matches!(node.single(), Some(("Ref", name)) if name.as_str() == Some("AWS::NoValue"))
 }

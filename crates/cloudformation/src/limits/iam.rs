@@ -12,10 +12,11 @@ use constructs::limits::{
 };
 use constructs_document::{Node, Value};
 
-use super::cursor::{Cursor, condition, is_no_value};
+use super::cursor::Cursor;
 use super::document::{self, Kind};
-use super::least::{least_characters, least_size};
+use super::least::{least_characters, least_of, least_size};
 use super::{Report, entries};
+use crate::function::{If, alternatives, is_no_value};
 
 /// Items of a list that are told apart: enough to pass every limit.
 const MOST_COUNTED: usize = 1_000;
@@ -115,7 +116,7 @@ fn role<'t>(resource: &Cursor<'t>, properties: &Cursor<'t>, report: &mut Report)
         }
         size += least_inline_size(item.node);
     }
-    if inline.as_ref().is_some_and(|list| condition(list.node).is_some()) {
+    if inline.as_ref().is_some_and(|list| If::from_node(list.node).is_some()) {
         size = 0; // Which of the two lists it is can't be known.
     }
     let (names, attached_count) = attached
@@ -133,18 +134,12 @@ fn role<'t>(resource: &Cursor<'t>, properties: &Cursor<'t>, report: &mut Report)
 
 /// The size of the document of an inline policy, or the least of two.
 fn least_inline_size(policy: &Node) -> usize {
-    if let Some(sides) = condition(policy) {
-        return sides.iter().skip(1).take(2).map(least_inline_size).min().unwrap_or_default();
-    }
-    policy.get("PolicyDocument").map_or(0, least_size)
+    least_of(policy, |policy| policy.get("PolicyDocument").map_or(0, least_size))
 }
 
 /// How many items a list has at least.
 fn least_count(list: &Node) -> usize {
-    if let Some(sides) = condition(list) {
-        return sides.iter().skip(1).take(2).map(least_count).min().unwrap_or_default();
-    }
-    match &list.value {
+    least_of(list, |list| match &list.value {
         Value::List(items) => {
             let mut counted: Vec<&Value> = Vec::new();
             let items = items.iter().filter(|item| is_certain(item)).take(MOST_COUNTED);
@@ -156,15 +151,12 @@ fn least_count(list: &Node) -> usize {
             different.count()
         }
         _ => 0,
-    }
+    })
 }
 
 /// Whether an item is there whatever the conditions say.
 fn is_certain(item: &Node) -> bool {
-    match condition(item) {
-        Some(sides) => sides.iter().skip(1).all(is_certain),
-        None => !is_no_value(item),
-    }
+    !alternatives(item).any(|value| is_no_value(value.node))
 }
 
 /// The logical ids that the items of a list refer to.

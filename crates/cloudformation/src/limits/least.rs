@@ -6,7 +6,10 @@
 use constructs::limits::{SHORTEST_ARN, escaped_length};
 use constructs_document::{Node, Value};
 
-use super::cursor::{condition, is_no_value};
+use crate::function::{
+    ACCOUNT_ID, GetAtt, Join, PARTITION, REGION, STACK_ID, STACK_NAME, Substitution,
+    SubstitutionPart, alternatives, is_function, is_no_value, substitution_parts,
+};
 
 /// The fewest characters of a text.
 pub(super) fn least_characters(text: &Node) -> usize {
@@ -15,23 +18,28 @@ pub(super) fn least_characters(text: &Node) -> usize {
 
 /// The fewest characters of a document as the smallest JSON: IAM does not count white space outside of texts.
 pub(super) fn least_size(node: &Node) -> usize {
-    if let Some(arguments) = condition(node) {
-        return arguments.iter().skip(1).take(2).map(least_size).min().unwrap_or_default();
-    }
-    match (&node.value, node.single()) {
+    let size = |node: &Node| match (&node.value, node.single()) {
         // JSON as a text.
         (Value::String(_), _) | (_, Some(("Fn::Sub" | "Fn::Join", _))) => {
             text_length(node, |letter| usize::from(!letter.is_whitespace()))
         }
         _ => value_size(node),
-    }
+    };
+    least_of(node, size)
+}
+
+/// The least that a value comes to in any branch of its `Fn::If`.
+pub(super) fn least_of(node: &Node, count: impl Fn(&Node) -> usize) -> usize {
+    alternatives(node).map(|value| count(value.node)).min().unwrap_or_default()
 }
 
 /// The fewest characters of a value in a document.
 fn value_size(node: &Node) -> usize {
-    if let Some(arguments) = condition(node) {
-        return arguments.iter().skip(1).take(2).map(value_size).min().unwrap_or_default();
-    }
+    least_of(node, plain_size)
+}
+
+/// The fewest characters of a value in a document that does not depend on a condition.
+fn plain_size(node: &Node) -> usize {
     if is_no_value(node) {
         return 0;
     }
@@ -69,18 +77,16 @@ fn bracketed(parts: impl Iterator<Item = usize>) -> usize {
 
 /// Whether a key or item may not be there at all.
 fn may_vanish(node: &Node) -> bool {
-    let vanishes = |side: &Node| is_no_value(side) || may_vanish(side);
-    is_no_value(node)
-        || condition(node).is_some_and(|sides| sides.iter().skip(1).any(vanishes))
-        || matches!(node.single(), Some(("Fn::Transform", _)))
-}
-
-/// An intrinsic function: an object of one key that is named like one.
-pub(super) fn is_function(node: &Node) -> bool {
-    node.single().is_some_and(|(name, _)| name == "Ref" || name.starts_with("Fn::"))
+    alternatives(node).any(|value| {
+        is_no_value(value.node) || matches!(value.node.single(), Some(("Fn::Transform", _)))
+    })
 }
 
 fn text_length(node: &Node, length: fn(char) -> usize) -> usize {
+    least_of(node, |node| plain_length(node, length))
+}
+
+fn plain_length(node: &Node, length: fn(char) -> usize) -> usize {
     let sum = |text: &str| text.chars().map(length).sum();
     match (&node.value, node.single()) {
         (Value::String(text), _) => sum(text),
@@ -90,35 +96,28 @@ fn text_length(node: &Node, length: fn(char) -> usize) -> usize {
         (_, Some(("Fn::GetAtt", arguments))) => attribute_length(arguments),
         (_, Some(("Fn::Sub", template))) => substituted_length(template, length),
         (_, Some(("Fn::Join", arguments))) => joined_length(arguments, length),
-        (_, Some(("Fn::If", arguments))) => {
-            let sides = arguments.as_list().unwrap_or_default().iter().skip(1).take(2);
-            sides.map(|side| text_length(side, length)).min().unwrap_or_default()
-        }
         _ => 0,
     }
 }
 
 fn pseudo_length(name: &str) -> usize {
     match name {
-        "AWS::AccountId" => 12,
-        "AWS::Partition" => 3,
-        "AWS::Region" => 9,
-        "AWS::StackName" => 1,
-        "AWS::StackId" => SHORTEST_ARN,
+        ACCOUNT_ID => 12,
+        PARTITION => 3,
+        REGION => 9,
+        STACK_NAME => 1,
+        STACK_ID => SHORTEST_ARN,
         _ => 0,
     }
 }
 
-fn attribute_length(arguments: &Node) -> usize {
-    let attribute = match arguments.as_list() {
-        Some([_, attribute]) => attribute.as_str(),
-        _ => arguments.as_str(),
-    };
+fn attribute_length(argument: &Node) -> usize {
+    let attribute = GetAtt::parse(argument).and_then(|found| found.attribute);
     if attribute.is_some_and(|attribute| attribute.ends_with("Arn")) { SHORTEST_ARN } else { 0 }
 }
 
 fn joined_length(arguments: &Node, length: fn(char) -> usize) -> usize {
-    let Some([delimiter, items]) = arguments.as_list() else { return 0 };
+    let Some(Join { delimiter, items }) = Join::parse(arguments) else { return 0 };
     let Some(items) = items.as_list() else { return 0 };
     let kept = || items.iter().filter(|item| !may_vanish(item));
     let between = text_length(delimiter, length) * kept().count().saturating_sub(1);
@@ -126,54 +125,20 @@ fn joined_length(arguments: &Node, length: fn(char) -> usize) -> usize {
 }
 
 fn substituted_length(argument: &Node, length: fn(char) -> usize) -> usize {
-    let (template, values) = match argument.as_list() {
-        Some([template, values]) => (template.as_str(), Some(values)),
-        _ => (argument.as_str(), None),
-    };
-    let variable = |name: &str| match values.and_then(|values| values.get(name)) {
+    let Some(substitution) = Substitution::parse(argument) else { return 0 };
+    let variable = |name: &str| match substitution.value(name) {
         Some(value) => text_length(value, length),
         None if name.ends_with(".Arn") => SHORTEST_ARN,
         None => pseudo_length(name),
     };
-    template.map_or(0, |template| {
-        parts(template)
-            .map(|part| match part {
-                Part::Text(text) => text.chars().map(length).sum(),
-                Part::Escaped(name) => name.chars().map(length).sum::<usize>() + 3,
-                Part::Variable(name) => variable(name),
-            })
-            .sum()
-    })
-}
-
-/// A piece of the text of `Fn::Sub`.
-pub(super) enum Part<'t> {
-    /// As it is.
-    Text(&'t str),
-    /// `${!Name}`, which comes to `${Name}`.
-    Escaped(&'t str),
-    /// `${Name}`.
-    Variable(&'t str),
-}
-
-/// The pieces of the text of `Fn::Sub`.
-pub(super) fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let hole = rest.strip_prefix("${").and_then(|inner| inner.split_once('}'));
-        if let Some((name, after)) = hole {
-            rest = after;
-            let escaped = name.strip_prefix('!');
-            return Some(escaped.map_or_else(|| Part::Variable(name.trim()), Part::Escaped));
-        }
-        let open = rest.match_indices("${").map(|(at, _)| at).find(|at| *at > 0);
-        let (text, after) = rest.split_at(open.unwrap_or(rest.len()));
-        rest = after;
-        Some(Part::Text(text))
-    })
+    let sum = |text: &str| text.chars().map(length).sum::<usize>();
+    let sizes = substitution_parts(substitution.text).map(|part| match part {
+        SubstitutionPart::Text(text) => sum(text),
+        SubstitutionPart::Literal(name) => sum(name) + 3,
+        SubstitutionPart::Variable(name) => variable(name.trim()),
+        SubstitutionPart::Unclosed(rest) => sum("${") + sum(rest),
+    });
+    sizes.sum()
 }
 
 #[cfg(test)]

@@ -11,8 +11,9 @@ use constructs_diagnostics::pointer;
 use constructs_document::{Entry, Mark, Node};
 
 use super::cursor::Cursor;
-use super::least::{Part, least_characters, parts};
+use super::least::least_characters;
 use super::{Report, entries};
+use crate::function::{Join, Substitution, SubstitutionPart, substitution_parts};
 
 const LOGICAL_ID: usize = 255;
 const EXPORT_NAME: usize = 255;
@@ -119,19 +120,17 @@ fn refused_text(name: &Node) -> Option<&str> {
     match name.single() {
         None => name.as_str().filter(|text| !takes(text)),
         Some(("Fn::Sub", argument)) => {
-            let template =
-                argument.as_list().and_then(<[_]>::first).unwrap_or(argument).as_str()?;
-            let is_fit = parts(template).all(|part| match part {
-                Part::Text(text) => takes(text),
-                Part::Escaped(_) => false,
-                Part::Variable(_) => true,
+            let template = Substitution::parse_loosely(argument)?.text;
+            let is_fit = substitution_parts(template).all(|part| match part {
+                SubstitutionPart::Text(text) => takes(text),
+                SubstitutionPart::Literal(_) | SubstitutionPart::Unclosed(_) => false,
+                SubstitutionPart::Variable(_) => true,
             });
             (!is_fit).then_some(template)
         }
-        Some(("Fn::Join", arguments)) => match arguments.as_list()? {
-            [delimiter, _] if refused(delimiter) => delimiter.as_str(),
-            [_, items] => items.as_list()?.iter().find(|item| refused(item))?.as_str(),
-            _ => None,
+        Some(("Fn::Join", arguments)) => match Join::parse(arguments)? {
+            Join { delimiter, .. } if refused(delimiter) => delimiter.as_str(),
+            Join { items, .. } => items.as_list()?.iter().find(|item| refused(item))?.as_str(),
         },
         Some(_) => None,
     }

@@ -1,5 +1,6 @@
 //! A resource -> its type's struct with its properties, or a `GenericResource` where there is none.
 
+use constructs_cloudformation::function::is_function;
 use constructs_document::{Map, Node};
 use constructs_schema::facts::{self, Property, ResourceType};
 
@@ -7,7 +8,7 @@ use super::Made;
 use crate::author::{Author, What};
 use crate::code::{self, Code};
 use crate::names::snake_case;
-use crate::value::{TEXT, Want, function_of, is_buildable, plain_text};
+use crate::value::{TEXT, Want, is_buildable, plain_text};
 
 /// Types that are written by hand: [`super::iam`] does.
 const ROLE: &str = "AWS::IAM::Role";
@@ -19,8 +20,7 @@ impl Author<'_> {
         let name = plain_text(map.get("Type")?)?;
         let properties = map.get("Properties");
         let declared = properties.and_then(Node::as_map);
-        let is_object =
-            properties.is_none_or(|node| declared.is_some() && function_of(node).is_none());
+        let is_object = properties.is_none_or(|node| declared.is_some() && !is_function(node));
         let nothing = Map::default();
         let declared = declared.filter(|_| is_object).unwrap_or(&nothing);
         let (start, what) = match self.known(name, declared) {

@@ -1,5 +1,6 @@
 //! What stands at a template's head, and sections without a type of their own -> the description of the stack.
 
+use constructs_cloudformation::function::LANGUAGE_EXTENSIONS;
 use constructs_document::{Entry, Map, Node, Template, Value};
 
 use crate::author::Author;
@@ -125,7 +126,7 @@ fn is_added(name: &str, node: &Node) -> bool {
 
 /// Whether the template has the language extensions.
 pub(crate) fn is_extended(template: &Template) -> bool {
-    let names = |node: &Node| node.as_str() == Some("AWS::LanguageExtensions");
+    let names = |node: &Node| node.as_str() == Some(LANGUAGE_EXTENSIONS);
     let transform = template.root().get("Transform");
     transform.is_some_and(|transform| {
         names(transform) || transform.as_list().is_some_and(|list| list.iter().any(names))

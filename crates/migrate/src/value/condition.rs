@@ -1,5 +1,6 @@
 //! Condition functions -> predicates of the library.
 
+use constructs_cloudformation::function::ConditionFunction;
 use constructs_document::Node;
 
 use super::{TEXT, TEXTS, items};
@@ -26,7 +27,10 @@ impl Author<'_> {
         {
             return Predicate::Handle(handle);
         }
-        let known = node.single().and_then(|(name, argument)| self.known_predicate(name, argument));
+        let known = match ConditionFunction::from_node(node) {
+            Some(function) => self.known_predicate(function),
+            None => self.known_rule(node),
+        };
         Predicate::Made(known.unwrap_or_else(|| {
             let raw = self.raw_predicate(node);
             Code::call("Predicate::raw", [raw])
@@ -41,42 +45,40 @@ impl Author<'_> {
         }
     }
 
-    fn known_predicate(&mut self, name: &str, argument: &Node) -> Option<Code> {
-        match name {
-            "Fn::Equals" => {
-                let [left, right] = items(argument)?;
+    fn known_predicate(&mut self, function: ConditionFunction<'_>) -> Option<Code> {
+        match function {
+            ConditionFunction::Condition(_) => None,
+            ConditionFunction::Equals(left, right) => {
                 let sides = [self.wanted(left, TEXT).code, self.wanted(right, TEXT).code];
                 Some(Code::call("equals", sides))
             }
-            "Fn::Not" => {
-                let [only] = items(argument)?;
-                let only = self.predicate(only);
-                Some(Code::call("not", [only]))
+            ConditionFunction::Not(part) => {
+                let part = self.predicate(part);
+                Some(Code::call("not", [part]))
             }
-            "Fn::And" => self.junction("and", argument),
-            "Fn::Or" => self.junction("or", argument),
-            "Fn::Contains" => {
-                let [list, value] = items(argument)?;
-                let sides = [self.typed(list, *TEXTS)?.code, self.wanted(value, TEXT).code];
-                Some(Code::call("contains", sides))
-            }
-            "Fn::EachMemberEquals" => {
-                let [list, value] = items(argument)?;
-                let sides = [self.typed(list, *TEXTS)?.code, self.wanted(value, TEXT).code];
-                Some(Code::call("each_member_equals", sides))
-            }
-            "Fn::EachMemberIn" => {
-                let [list, of] = items(argument)?;
-                let sides = [self.typed(list, *TEXTS)?.code, self.typed(of, *TEXTS)?.code];
-                Some(Code::call("each_member_in", sides))
-            }
-            _ => None,
+            ConditionFunction::And(parts) => self.junction("and", parts),
+            ConditionFunction::Or(parts) => self.junction("or", parts),
         }
     }
 
+    /// A function of two arguments that only rules have.
+    fn known_rule(&mut self, node: &Node) -> Option<Code> {
+        let (name, argument) = node.single()?;
+        let [list, other] = items(argument)?;
+        let (function, takes_lists) = match name {
+            "Fn::Contains" => ("contains", false),
+            "Fn::EachMemberEquals" => ("each_member_equals", false),
+            "Fn::EachMemberIn" => ("each_member_in", true),
+            _ => return None,
+        };
+        let list = self.typed(list, *TEXTS)?;
+        let other = if takes_lists { self.typed(other, *TEXTS)? } else { self.wanted(other, TEXT) };
+        Some(Code::call(function, [list.code, other.code]))
+    }
+
     /// `and` or `or` of 2 to 10 predicates of one type.
-    fn junction(&mut self, function: &'static str, argument: &Node) -> Option<Code> {
-        let all = argument.as_list().filter(|all| (2..=10).contains(&all.len()))?;
+    fn junction(&mut self, function: &'static str, parts: &[Node]) -> Option<Code> {
+        let all = Some(parts).filter(|all| (2..=10).contains(&all.len()))?;
         let all: Vec<Predicate> = all.iter().map(|one| self.any_predicate(one)).collect();
         let is_handles = all.iter().all(|one| matches!(one, Predicate::Handle(_)));
         let all = all.into_iter().map(|one| match one {

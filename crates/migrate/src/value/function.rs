@@ -1,5 +1,6 @@
 //! Intrinsic functions -> the functions of the library that say the same, each with the type of what it gives.
 
+use constructs_cloudformation::function::{FindInMap, GetAtt, Join, Select, Split};
 use constructs_document::{Node, Value};
 
 use super::{Is, Marker, TEXT, TEXTS, Typed, exactly, integer, is_dynamic, items, plain_text};
@@ -12,8 +13,10 @@ impl Author<'_> {
         match name {
             "Ref" => argument.as_str().map(|id| self.reference(id)),
             "Fn::GetAtt" => {
-                let [id, attribute] = items(argument)?;
-                Some(self.attribute(id.as_str()?, attribute.as_str()?))
+                // The library writes a list: the other form is kept as it is.
+                let names = GetAtt::parse(argument).filter(|_| argument.as_list().is_some());
+                let (id, attribute) = names?.names()?;
+                Some(self.attribute(id, attribute))
             }
             "Fn::Sub" => self.substitution(argument),
             "Fn::Join" => self.join(argument),
@@ -36,7 +39,7 @@ impl Author<'_> {
     }
 
     fn join(&mut self, argument: &Node) -> Option<Typed> {
-        let [delimiter, texts] = items(argument)?;
+        let Join { delimiter, items: texts } = Join::parse(argument)?;
         let delimiter = plain_text(delimiter)?;
         if is_dynamic(&joined(delimiter, texts)) {
             return None;
@@ -47,14 +50,14 @@ impl Author<'_> {
     }
 
     fn split(&mut self, argument: &Node) -> Option<Typed> {
-        let [delimiter, text] = items(argument)?;
+        let Split { delimiter, text } = Split::parse(argument)?;
         let delimiter = code::text(plain_text(delimiter)?);
         let text = self.wanted(text, TEXT).code;
         Some(Typed::value(Code::call("split", [delimiter, text]), Marker::Texts))
     }
 
     fn select(&mut self, argument: &Node) -> Option<Typed> {
-        let [index, list] = items(argument)?;
+        let Select { index, items: list } = Select::parse(argument)?;
         let index: u32 = integer(index)?;
         let index = super::plain::integer(index.into());
         let (list, of) = self.any_list(list)?;
@@ -76,16 +79,18 @@ impl Author<'_> {
 
     /// `Fn::FindInMap` in a mapping of the template.
     pub(super) fn find(&mut self, argument: &Node, of: Marker) -> Option<Typed> {
-        let (mapping, first, second, default) = match argument.as_list()? {
-            [mapping, first, second] => (mapping, first, second, None),
-            [mapping, first, second, options] if self.is_extended && of == Marker::Str => {
+        let lookup = FindInMap::parse(argument)?;
+        let default = match lookup.options {
+            Some(options) if self.is_extended && of == Marker::Str => {
                 let [default] = exactly(options.as_map()?, ["DefaultValue"])?;
-                (mapping, first, second, Some(default))
+                Some(default)
             }
-            _ => return None,
+            Some(_) => return None,
+            None => None,
         };
-        let (variable, _) = self.mappings.name(mapping.as_str()?)?;
-        let mut arguments = vec![self.wanted(first, TEXT).code, self.wanted(second, TEXT).code];
+        let (variable, _) = self.mappings.name(lookup.mapping.as_str()?)?;
+        let keys = [lookup.first_key, lookup.second_key];
+        let mut arguments = Vec::from(keys.map(|key| self.wanted(key, TEXT).code));
         let method = match default {
             Some(default) => {
                 arguments.push(self.wanted(default, TEXT).code);

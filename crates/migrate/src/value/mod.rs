@@ -18,11 +18,6 @@ pub(crate) use wanted::is_buildable;
 
 use constructs_document::{Map, Node, Value};
 
-/// Name and argument, if the value is a call of an intrinsic function.
-pub(crate) fn function_of(node: &Node) -> Option<(&str, &Node)> {
-    node.single().filter(|(name, _)| *name == "Ref" || name.starts_with("Fn::"))
-}
-
 /// The text, if nothing in it would be taken for a dynamic reference.
 pub(crate) fn plain_text(node: &Node) -> Option<&str> {
     node.as_str().filter(|text| !is_dynamic(text))

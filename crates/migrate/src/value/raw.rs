@@ -1,16 +1,17 @@
 //! Values where anything may stand: literals and objects, functions and references as what they are.
 
+use constructs_cloudformation::function::{If, IntrinsicFunction, as_function, is_function};
 use constructs_document::{Map, Node};
 
 use super::want::OBJECT;
-use super::{Is, Marker, TEXT, Typed, function_of, items};
+use super::{Is, Marker, TEXT, Typed};
 use crate::author::Author;
 use crate::code::{self, Code};
 
 impl Author<'_> {
     /// A value for a place that takes anything. It turns into an `Expr` by itself.
     pub(crate) fn raw(&mut self, node: &Node) -> Typed {
-        match function_of(node) {
+        match as_function(node) {
             Some((name, argument)) => self.raw_function(name, argument).loose(),
             None => match self.policy_object(node) {
                 Some(policy) => policy,
@@ -35,9 +36,9 @@ impl Author<'_> {
 
     /// `Fn::If` where any value may stand: of texts, or of anything.
     fn raw_choice(&mut self, argument: &Node) -> Option<Typed> {
-        let [condition, then, otherwise] = items(argument)?;
+        let If { condition, then, otherwise } = If::parse(argument)?;
         let condition = self.condition_handle(condition.as_str()?)?;
-        let is_text = |node: &Node| node.as_str().is_some() || function_of(node).is_some();
+        let is_text = |node: &Node| node.as_str().is_some() || is_function(node);
         let (want, marker, name) = if is_text(then) && is_text(otherwise) {
             (TEXT, Marker::Str, "Str")
         } else {
@@ -51,13 +52,13 @@ impl Author<'_> {
 
     /// A function by its name.
     pub(super) fn any_function(&mut self, name: &str, argument: &Node) -> Typed {
-        if !self.is_extended && is_extension(name, argument) {
+        if !self.is_extended && adds_extensions(name, argument) {
             let argument = self.raw(argument).loose().code;
             let object = Code::call("Object::new", []).method("with", [code::text(name), argument]);
             return Typed::new(Code::call("Expr::from", [object]), Is::Expr);
         }
-        let argument = match (name, items::<3>(argument)) {
-            ("Fn::If", Some([condition, then, otherwise])) => {
+        let argument = match If::parse(argument) {
+            Some(If { condition, then, otherwise }) if name == "Fn::If" => {
                 let condition = self.condition_name(condition);
                 let branches = [self.raw_expr(then), self.raw_expr(otherwise)];
                 let [then, otherwise] = branches;
@@ -95,10 +96,7 @@ impl Author<'_> {
 
 /// Whether the library would add the language extensions to a template for the sake of this function. As an object it is
 /// what the template says, and nothing else.
-fn is_extension(name: &str, argument: &Node) -> bool {
-    match name {
-        "Fn::Length" | "Fn::ToJsonString" => true,
-        "Fn::FindInMap" => argument.as_list().is_some_and(|arguments| arguments.len() > 3),
-        _ => false,
-    }
+fn adds_extensions(name: &str, argument: &Node) -> bool {
+    let function = IntrinsicFunction::find(name);
+    function.is_some_and(|function| function.needs_language_extensions(argument))
 }

@@ -1,5 +1,9 @@
 //! `Ref` and `Fn::GetAtt` -> the accessor that gives the same, or the name where there is no handle.
 
+use constructs_cloudformation::function::{
+    ACCOUNT_ID, NO_VALUE, NOTIFICATION_ARNS, PARTITION, REGION, STACK_ID, STACK_NAME, Substitution,
+    URL_SUFFIX,
+};
 use constructs_document::{Node, Value};
 use constructs_schema::facts::ResourceType;
 
@@ -10,12 +14,12 @@ use crate::code::{self, Code};
 
 /// The pseudo-parameters that are texts.
 const PSEUDO: &[(&str, &str)] = &[
-    ("AWS::AccountId", "ACCOUNT"),
-    ("AWS::Partition", "PARTITION"),
-    ("AWS::Region", "REGION"),
-    ("AWS::StackId", "STACK_ID"),
-    ("AWS::StackName", "STACK_NAME"),
-    ("AWS::URLSuffix", "URL_SUFFIX"),
+    (ACCOUNT_ID, "ACCOUNT"),
+    (PARTITION, "PARTITION"),
+    (REGION, "REGION"),
+    (STACK_ID, "STACK_ID"),
+    (STACK_NAME, "STACK_NAME"),
+    (URL_SUFFIX, "URL_SUFFIX"),
 ];
 
 /// A type whose accessors are written by hand: its name, the accessor of what `Ref` gives, and those of its attributes.
@@ -30,8 +34,8 @@ impl Author<'_> {
     /// What `Ref` gives for `name`.
     pub(crate) fn reference(&mut self, name: &str) -> Typed {
         match name {
-            "AWS::NoValue" => return Typed::new(Code::word("NO_VALUE"), Is::NoValue),
-            "AWS::NotificationARNs" => {
+            NO_VALUE => return Typed::new(Code::word("NO_VALUE"), Is::NoValue),
+            NOTIFICATION_ARNS => {
                 let list = "NOTIFICATION_ARNS";
                 return Typed::value(Code::word(list), Marker::Texts);
             }
@@ -150,11 +154,16 @@ pub(crate) fn each_reference<'n>(node: &'n Node, visit: &mut impl FnMut(&'n str)
 }
 
 fn named<'n>(function: &str, argument: &'n Node, visit: &mut impl FnMut(&'n str)) {
-    let first = argument.as_list().and_then(|items| items.first()?.as_str());
-    match (function, argument.as_str().or(first)) {
-        ("Ref" | "Fn::GetAtt", Some(name)) => visit(name),
-        ("Fn::Sub", Some(template)) => {
-            substitution::holes(template).for_each(|hole| visit(hole_target(hole)));
+    match function {
+        "Ref" => argument.as_str().into_iter().for_each(visit),
+        // The text `Name.Attribute` is written as it is, without a handle.
+        "Fn::GetAtt" => {
+            let first = argument.as_list().and_then(<[Node]>::first);
+            first.and_then(Node::as_str).into_iter().for_each(visit);
+        }
+        "Fn::Sub" => {
+            let text = Substitution::parse_loosely(argument).map_or("", |found| found.text);
+            substitution::holes(text).for_each(|hole| visit(hole_target(hole)));
         }
         _ => {}
     }

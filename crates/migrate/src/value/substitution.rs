@@ -1,8 +1,9 @@
 //! `Fn::Sub` -> `text!` where it comes out the same, letter by letter, and `substitute` otherwise.
 
-use constructs_document::{Node, Value};
+use constructs_cloudformation::function::{Substitution, SubstitutionPart, substitution_parts};
+use constructs_document::Node;
 
-use super::{Is, Marker, Typed, hole_target, is_dynamic, items};
+use super::{Is, Marker, Typed, hole_target, is_dynamic};
 use crate::author::{Author, What};
 use crate::code::{self, Code};
 
@@ -15,35 +16,26 @@ enum Part<'t> {
 
 /// The names in the holes of a template.
 pub(super) fn holes(template: &str) -> impl Iterator<Item = &str> {
-    parts(template).into_iter().filter_map(|part| match part {
-        Part::Hole(name) => Some(name),
-        Part::Literal(_) => None,
+    substitution_parts(template).filter_map(|part| match part {
+        SubstitutionPart::Variable(name) => Some(name),
+        _ => None,
     })
 }
 
-/// `${Name}` is a hole; `${!Literal}` stands for `${Literal}`.
+/// Holes with a literal before each and one at the end. `${!Name}` is the literal `${Name}`.
 fn parts(template: &str) -> Vec<Part<'_>> {
     let (mut parts, mut literal) = (Vec::new(), String::new());
-    let mut rest = template;
-    while let Some(at) = rest.find("${") {
-        let (before, from) = rest.split_at(at);
-        literal.push_str(before);
-        let Some(end) = from.find('}') else { break };
-        let inside = from.get(2..end).unwrap_or_default();
-        rest = from.get(end + 1..).unwrap_or_default();
-        match inside.strip_prefix('!') {
-            Some(verbatim) => literal.extend(["${", verbatim, "}"]),
-            None => {
+    for part in substitution_parts(template) {
+        match part {
+            SubstitutionPart::Text(text) => literal.push_str(text),
+            SubstitutionPart::Literal(name) => literal.extend(["${", name, "}"]),
+            SubstitutionPart::Unclosed(rest) => literal.extend(["${", rest]),
+            SubstitutionPart::Variable(name) => {
                 parts.push(Part::Literal(std::mem::take(&mut literal)));
-                parts.push(Part::Hole(inside));
+                parts.push(Part::Hole(name));
             }
         }
-        if rest.is_empty() {
-            parts.push(Part::Literal(literal));
-            return parts;
-        }
     }
-    literal.push_str(rest);
     parts.push(Part::Literal(literal));
     parts
 }
@@ -68,27 +60,21 @@ fn written(parts: &[Part<'_>]) -> Option<String> {
 impl Author<'_> {
     /// `Fn::Sub` of either form.
     pub(super) fn substitution(&mut self, argument: &Node) -> Option<Typed> {
-        match &argument.value {
-            Value::String(template) => Some(self.text_macro(template).unwrap_or_else(|| {
+        let Substitution { text, values } = Substitution::parse(argument)?;
+        let Some(values) = values else {
+            return Some(self.text_macro(text).unwrap_or_else(|| {
                 let empty = Code::call("empty", []);
-                self.substitute(template, empty)
-            })),
-            Value::List(_) => {
-                let [template, values] = items(argument)?;
-                let (template, values) = (template.as_str()?, values.as_map()?);
-                if values.is_empty() {
-                    return None;
-                }
-                let values = values.iter().map(|entry| {
-                    let value = self.wanted(&entry.node, super::TEXT);
-                    (entry.key.as_str(), value)
-                });
-                let values = values.collect();
-                let values = self.pairs(values, super::TEXT)?;
-                Some(self.substitute(template, values.code))
-            }
-            _ => None,
-        }
+                self.substitute(text, empty)
+            }));
+        };
+        let values = values.as_map().filter(|values| !values.is_empty())?;
+        let values = values.iter().map(|entry| {
+            let value = self.wanted(&entry.node, super::TEXT);
+            (entry.key.as_str(), value)
+        });
+        let values = values.collect();
+        let values = self.pairs(values, super::TEXT)?;
+        Some(self.substitute(text, values.code))
     }
 
     fn substitute(&mut self, template: &str, values: Code) -> Typed {

@@ -1,10 +1,11 @@
 //! Values in places that want a type: what setters, arguments and functions take.
 
+use constructs_cloudformation::function::{If, as_function};
 use constructs_document::{Map, Node, Value};
 use constructs_schema::facts::{Body, Content, Kind};
 
 use super::plain::{integer, number};
-use super::{Is, Marker, TEXT, TEXTS, Typed, Want, exactly, function_of, items};
+use super::{Is, Marker, TEXT, TEXTS, Typed, Want, exactly};
 use crate::author::Author;
 use crate::code::Code;
 
@@ -23,7 +24,7 @@ impl Author<'_> {
 
     /// A value of the type that its place wants, if it is of that type.
     pub(crate) fn typed(&mut self, node: &Node, want: Want) -> Option<Typed> {
-        if let Some((name, argument)) = function_of(node) {
+        if let Some((name, argument)) = as_function(node) {
             return Some(self.function_for(name, argument, want));
         }
         match (want.kind, &node.value) {
@@ -51,7 +52,7 @@ impl Author<'_> {
 
     /// A list for a function that takes lists of any type, and the type of its items.
     pub(super) fn any_list(&mut self, node: &Node) -> Option<(Typed, Marker)> {
-        let Some((name, argument)) = function_of(node) else {
+        let Some((name, argument)) = as_function(node) else {
             return Some((self.typed(node, *TEXTS)?, Marker::Str));
         };
         match self.known_function(name, argument, *TEXTS) {
@@ -98,7 +99,7 @@ impl Author<'_> {
 
     /// `Fn::If` of two values that the place wants.
     fn choice(&mut self, argument: &Node, want: Want) -> Option<Typed> {
-        let [condition, then, otherwise] = items(argument)?;
+        let If { condition, then, otherwise } = If::parse(argument)?;
         let condition = self.condition_handle(condition.as_str()?)?;
         let branches = [self.wanted(then, want).code, self.wanted(otherwise, want).code];
         let [then, otherwise] = branches;

@@ -6,11 +6,10 @@
 use constructs_document::{Entry, Node};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::function::named_attribute;
 use super::path::Path;
-use super::reference::variables;
 use super::report::Report;
 use crate::codes;
+use constructs_cloudformation::function::{GetAtt, Substitution, substitution_variables};
 use constructs_cloudformation::serverless::is_serverless;
 use constructs_cloudformation::{Declarations, entries};
 
@@ -177,18 +176,14 @@ impl Needed<'_> {
     fn function(&mut self, function: &str, argument: &Node) {
         match function {
             "Ref" => argument.as_str().into_iter().for_each(|name| self.name(name)),
-            "Fn::GetAtt" if argument.as_list().is_some_and(|items| items.len() != 2) => {}
             "Fn::GetAtt" => {
-                named_attribute(argument).into_iter().for_each(|(name, _)| self.name(name))
+                let names = GetAtt::parse(argument).and_then(GetAtt::names);
+                names.into_iter().for_each(|(name, _)| self.name(name));
             }
             _ => {
-                let (text, own) = match argument.as_list() {
-                    Some([text, own, ..]) => (text.as_str(), own.as_map()),
-                    Some([text]) => (text.as_str(), None),
-                    _ => (argument.as_str(), None),
-                };
-                for variable in variables(text.unwrap_or_default()) {
-                    if own.is_none_or(|own| own.get(variable).is_none()) {
+                let Some(substitution) = Substitution::parse_loosely(argument) else { return };
+                for variable in substitution_variables(substitution.text) {
+                    if substitution.value(variable).is_none() {
                         self.name(variable.split_once('.').map_or(variable, |(name, _)| name));
                     }
                 }

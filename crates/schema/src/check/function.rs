@@ -2,44 +2,33 @@
 //!
 //! `Fn::If` is followed into both branches; of `Ref` and `Fn::GetAtt` the type is known; the others are taken on trust.
 
+use constructs_cloudformation::function::{
+    FunctionPlace, If, IntrinsicFunction, NOTIFICATION_ARNS, is_no_value, is_pseudo_parameter,
+    join_attribute,
+};
 use constructs_document::Node;
 
 use super::path::Path;
-use super::scenario::is_no_value;
 use super::walk::{Verdict, Walk};
 use crate::codes;
 use crate::facts::{self, Kind};
 use crate::schema::{NodeId, Types};
-
-/// The functions whose result stands for the object that calls them.
-const FUNCTIONS: &[&str] = &[
-    "Fn::Base64",
-    "Fn::Cidr",
-    "Fn::Contains",
-    "Fn::FindInMap",
-    "Fn::GetAZs",
-    "Fn::GetAtt",
-    "Fn::GetStackOutput",
-    "Fn::If",
-    "Fn::ImportValue",
-    "Fn::Join",
-    "Fn::Length",
-    "Fn::Select",
-    "Fn::Split",
-    "Fn::Sub",
-    "Fn::ToJsonString",
-    "Fn::Transform",
-    "Ref",
-];
 
 /// Parameter types that hold several values.
 pub(super) fn is_list_type(kind: &str) -> bool {
     kind.contains("List<") || kind == "CommaDelimitedList" || kind.ends_with("<CommaDelimitedList>")
 }
 
-/// The function that a value is, and its argument.
+/// The function that a value calls, and its argument.
 pub(super) fn of(node: &Node) -> Option<(&str, &Node)> {
-    node.single().filter(|(name, _)| FUNCTIONS.contains(name))
+    node.single().filter(|(name, _)| returns_value(name))
+}
+
+/// Whether a function can be the value of a property. `Fn::Contains` is allowed in rules only, but is not reported yet.
+fn returns_value(name: &str) -> bool {
+    let known = IntrinsicFunction::find(name);
+    name == "Fn::Contains"
+        || known.is_some_and(|known| known.is_allowed_in(FunctionPlace::Properties, true))
 }
 
 /// Whether CloudFormation replaces a text before anybody reads it.
@@ -49,22 +38,6 @@ pub(super) fn is_resolved_later(text: &str) -> bool {
     };
     rest.trim_start().starts_with("resolve:") || text.contains("{{resolve:")
 }
-
-/// Whether a name is a pseudo parameter's.
-pub(super) fn is_pseudo_parameter(name: &str) -> bool {
-    PSEUDO_PARAMETERS.contains(&name)
-}
-
-pub(super) const PSEUDO_PARAMETERS: &[&str] = &[
-    "AWS::AccountId",
-    "AWS::NoValue",
-    "AWS::NotificationARNs",
-    "AWS::Partition",
-    "AWS::Region",
-    "AWS::StackId",
-    "AWS::StackName",
-    "AWS::URLSuffix",
-];
 
 /// What is known of a function's result, against the node that its place wants.
 pub(super) fn check(
@@ -95,16 +68,16 @@ fn branches(
     argument: &Node,
     path: &Path<'_>,
 ) -> Verdict {
-    let Some([condition, then, otherwise]) = argument.as_list() else { return Verdict::FINE };
+    let Some(choice) = If::parse(argument) else { return Verdict::FINE };
     // A condition that isn't there is reported where it is named; nothing is known of its branches.
-    let Some(place) = condition.as_str().and_then(|name| walk.template.conditions.place(name))
-    else {
+    let name = choice.condition.as_str();
+    let Some(place) = name.and_then(|name| walk.template.conditions.place(name)) else {
         return Verdict::WRONG;
     };
     let Some(entry) = node.as_map().and_then(|map| map.iter().next()) else { return Verdict::FINE };
     let below = path.entry(entry);
     let mut verdict = Verdict::FINE;
-    for (index, branch, holds) in [(1, then, true), (2, otherwise, false)] {
+    for ((index, branch), holds) in choice.branches().into_iter().zip([true, false]) {
         let before = walk.pins.clone();
         walk.pins.push((place, holds));
         if !walk.template.conditions.can_hold(&walk.pins) {
@@ -124,7 +97,7 @@ fn reference(walk: &mut Walk<'_>, id: NodeId, name: &str, path: &Path<'_>) -> Ve
             return Verdict::FINE;
         }
         if is_list_type(kind) { Types::LIST } else { Types::SCALAR }
-    } else if name == "AWS::NotificationARNs" {
+    } else if name == NOTIFICATION_ARNS {
         Types::LIST
     } else if is_pseudo_parameter(name) || walk.template.resources.contains_key(name) {
         Types::SCALAR
@@ -160,7 +133,7 @@ fn attribute(
     if wanted.is_empty() || wanted.meets(Types::BOOLEAN.or(Types::INTEGER)) {
         return Verdict::FINE;
     }
-    let Some((resource, name)) = named_attribute(argument) else { return Verdict::FINE };
+    let Some((resource, name)) = join_attribute(argument) else { return Verdict::FINE };
     let Some(given) = attribute_types(walk, resource, &name) else { return Verdict::FINE };
     if given.is_empty() || wanted.meets(given) {
         return Verdict::FINE;
@@ -169,17 +142,6 @@ fn attribute(
     walk.wrong(codes::ATTRIBUTE_TYPE, &path.entry(entry), || {
         format!("`{resource}.{name}` is {}, not {}", given.in_words(), wanted.in_words())
     })
-}
-
-/// The resource and the attribute that `Fn::GetAtt` names, where both are plain texts.
-pub(super) fn named_attribute(argument: &Node) -> Option<(&str, String)> {
-    if let Some(text) = argument.as_str() {
-        return text.split_once('.').map(|(resource, name)| (resource, name.to_owned()));
-    }
-    let mut parts = argument.as_list()?.iter();
-    let resource = parts.next()?.as_str()?;
-    let names: Option<Vec<&str>> = parts.map(Node::as_str).collect();
-    Some((resource, names?.join(".")))
 }
 
 fn attribute_types(walk: &Walk<'_>, resource: &str, name: &str) -> Option<Types> {

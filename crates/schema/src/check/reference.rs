@@ -1,8 +1,10 @@
 //! What functions name, all over a template -> names that nothing has.
 
+use constructs_cloudformation::function::{
+    PSEUDO_PARAMETERS, Substitution, is_pseudo_parameter, join_attribute, substitution_variables,
+};
 use constructs_document::Node;
 
-use super::function::{self, PSEUDO_PARAMETERS, named_attribute};
 use super::path::Path;
 use super::report::Report;
 use crate::codes;
@@ -63,7 +65,7 @@ impl Names<'_> {
     fn is_known(&self, name: &str) -> bool {
         self.template.parameters.contains_key(name)
             || self.template.resources.contains_key(name)
-            || PSEUDO_PARAMETERS.contains(&name)
+            || is_pseudo_parameter(name)
             || self.template.may_be_hidden(name)
     }
 
@@ -83,8 +85,7 @@ impl Names<'_> {
 
     fn unknown(&mut self, name: &str, function: &str, path: &Path<'_>) {
         let known = self.template.parameters.keys().chain(self.template.resources.keys());
-        let mut known: Vec<&str> =
-            known.copied().chain(PSEUDO_PARAMETERS.iter().copied()).collect();
+        let mut known: Vec<&str> = known.copied().chain(PSEUDO_PARAMETERS).collect();
         known.sort_unstable();
         let help = self.report.did_you_mean(name, known);
         let message =
@@ -107,7 +108,7 @@ impl Names<'_> {
                 return;
             }
             let is_text = items.first().is_some_and(|item| item.as_str().is_some());
-            if let (Some(resource), Some((id, name))) = (items.first(), named_attribute(argument)) {
+            if let (Some(resource), Some((id, name))) = (items.first(), join_attribute(argument)) {
                 let places =
                     [path.item(0, resource), path.item(1, items.get(1).unwrap_or(resource))];
                 self.named(id, &name, "Fn::GetAtt", &places);
@@ -116,7 +117,7 @@ impl Names<'_> {
                 let message = "`Fn::GetAtt` takes the name of a resource as a text";
                 self.report.error(codes::UNKNOWN_ATTRIBUTE, &at, message.into());
             }
-        } else if let Some((id, name)) = named_attribute(argument) {
+        } else if let Some((id, name)) = join_attribute(argument) {
             self.named(id, &name, "Fn::GetAtt", &[path, path]);
         } else {
             let message = "`Fn::GetAtt` takes a resource and one of its attributes";
@@ -160,14 +161,9 @@ impl Names<'_> {
     fn text(&mut self, node: &Node, argument: &Node, path: &Path<'_>) {
         let Some(entry) = first(node) else { return };
         let path = path.entry(entry);
-        let (text, own) = match argument.as_list() {
-            Some([text, own, ..]) => (text.as_str(), own.as_map()),
-            Some([text]) => (text.as_str(), None),
-            Some([]) => (None, None),
-            None => (argument.as_str(), None),
-        };
-        for variable in variables(text.unwrap_or_default()) {
-            if own.is_some_and(|own| own.get(variable).is_some()) {
+        let Some(substitution) = Substitution::parse_loosely(argument) else { return };
+        for variable in substitution_variables(substitution.text) {
+            if substitution.value(variable).is_some() {
                 continue;
             }
             match variable.split_once('.') {
@@ -212,13 +208,6 @@ fn attribute_code(function: &str) -> constructs_diagnostics::Code {
     if function == "Fn::Sub" { codes::UNKNOWN_VARIABLE } else { codes::UNKNOWN_ATTRIBUTE }
 }
 
-/// The names in `${…}`; `${!…}` is none.
-pub(super) fn variables(text: &str) -> impl Iterator<Item = &str> {
-    let parts = text.split("${").skip(1);
-    let names = parts.filter_map(|part| part.split_once('}').map(|(name, _)| name.trim()));
-    names.filter(|name| !name.is_empty() && !name.starts_with('!'))
-}
-
 /// Whether a type has an attribute, with or without an accessor in Rust.
 fn has_attribute(known: &'static ResourceType, name: &str) -> bool {
     let is_open =
@@ -236,5 +225,5 @@ fn has_attribute(known: &'static ResourceType, name: &str) -> bool {
         || known.readable.iter().any(|property| property == name)
         || (known.readable.iter().any(|property| property == "*")
             && known.schema().at(name).is_some())
-        || function::is_pseudo_parameter(name)
+        || is_pseudo_parameter(name)
 }

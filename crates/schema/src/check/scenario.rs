@@ -5,6 +5,7 @@
 
 use constructs_document::{Entry, Node, Value};
 
+use constructs_cloudformation::function::{If, alternatives, is_no_value};
 use constructs_cloudformation::{Conditions, Pins};
 
 /// Cases that are looked at.
@@ -62,33 +63,20 @@ pub(super) fn cases<'t>(
 
 /// The conditions right at a value and at its members.
 fn gather<'t>(node: &'t Node, is_root: bool, names: &mut Vec<&'t str>) {
-    if let Some(items) = node.as_list() {
-        items.iter().for_each(|item| gather(item, false, names));
-    } else if let Some((name, [then, otherwise])) = as_if(node) {
-        names.push(name);
-        gather(then, is_root, names);
-        gather(otherwise, is_root, names);
-    } else if is_root && let Some(map) = node.as_map() {
-        map.iter().for_each(|entry| gather(&entry.node, false, names));
+    for value in alternatives(node) {
+        names.extend(value.conditions.iter().filter_map(|(condition, _)| condition.as_str()));
+        if let Some(items) = value.node.as_list() {
+            items.iter().for_each(|item| gather(item, false, names));
+        } else if is_root && let Some(map) = value.node.as_map() {
+            map.iter().for_each(|entry| gather(&entry.node, false, names));
+        }
     }
-}
-
-/// The condition and the branches of `Fn::If`.
-pub(super) fn as_if(node: &Node) -> Option<(&str, [&Node; 2])> {
-    let ("Fn::If", argument) = node.single()? else { return None };
-    let [condition, then, otherwise] = argument.as_list()? else { return None };
-    Some((condition.as_str()?, [then, otherwise]))
-}
-
-/// Whether a value is `AWS::NoValue`.
-pub(super) fn is_no_value(node: &Node) -> bool {
-    matches!(node.single(), Some(("Ref", name)) if name.as_str() == Some("AWS::NoValue"))
 }
 
 /// The value behind its conditions; none if it goes away, as `null` does.
 fn chosen<'t>(mut node: &'t Node, conditions: &Conditions<'_>, case: &Pins) -> Option<&'t Node> {
-    while let Some((name, [then, otherwise])) = as_if(node) {
-        let place = conditions.place(name);
+    while let Some(If { condition, then, otherwise }) = If::from_node(node) {
+        let place = condition.as_str().and_then(|name| conditions.place(name));
         let pin = case.iter().find(|(pinned, _)| Some(*pinned) == place);
         node = match pin {
             Some((_, true)) => then,

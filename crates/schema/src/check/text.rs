@@ -1,5 +1,6 @@
 //! Texts: how long they are, and which pattern they fit.
 
+use constructs_cloudformation::function::{Substitution, SubstitutionPart, substitution_parts};
 use constructs_document::{Node, Value};
 use serde_json::{Map as JsonMap, Value as Json};
 
@@ -66,8 +67,8 @@ fn json_length(json: &Json) -> usize {
 fn without_functions(node: &Node) -> Json {
     match (&node.value, super::function::of(node)) {
         (_, Some(("Fn::Sub", argument))) => {
-            let text = argument.as_str().or_else(|| argument.as_list()?.first()?.as_str());
-            text.map(without_variables).unwrap_or_default().into()
+            let substitution = Substitution::parse_loosely(argument);
+            substitution.map(|found| without_variables(found.text)).unwrap_or_default().into()
         }
         (_, Some(_)) => "".into(),
         (Value::List(items), None) => items.iter().map(without_functions).collect(),
@@ -82,16 +83,9 @@ fn without_functions(node: &Node) -> Json {
 
 /// A text without its `${Variable}`s.
 fn without_variables(text: &str) -> String {
-    let mut kept = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("${") {
-        kept.push_str(before);
-        let Some((_, after)) = after.split_once('}') else {
-            rest = after;
-            break;
-        };
-        rest = after;
-    }
-    kept.push_str(rest);
-    kept
+    let kept = substitution_parts(text).filter_map(|part| match part {
+        SubstitutionPart::Text(text) | SubstitutionPart::Unclosed(text) => Some(text),
+        SubstitutionPart::Literal(_) | SubstitutionPart::Variable(_) => None,
+    });
+    kept.collect()
 }

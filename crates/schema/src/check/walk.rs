@@ -7,11 +7,12 @@ use constructs_document::{Entry, Node};
 
 use super::path::Path;
 use super::report::Report;
-use super::scenario::{cases, is_no_value};
+use super::scenario::cases;
 use super::{alternatives, format, function, items, members, scalar, text};
 use crate::codes;
 use crate::facts::{self, ResourceType};
 use crate::schema::{Group, Node as Wanted, NodeId, Own, Schema, Types};
+use constructs_cloudformation::function::is_no_value;
 use constructs_cloudformation::{Declarations, Pins, globals};
 
 /// A walk through one resource's properties.

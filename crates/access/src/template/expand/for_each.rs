@@ -7,12 +7,12 @@
 
 use std::collections::BTreeSet;
 
+use constructs_cloudformation::function::{
+    FindInMap, LANGUAGE_EXTENSIONS, LOOP_PREFIX, Substitution,
+};
 use constructs_document::{Entry, Map, Node, Value};
 
 use super::has_transform;
-
-const FUNCTION: &str = "Fn::ForEach::";
-const TRANSFORM: &str = "AWS::LanguageExtensions";
 
 /// The most entries that the loops of a template declare together: more than CloudFormation has resources in a stack, outputs and
 /// conditions together.
@@ -20,7 +20,7 @@ const MOST: usize = 5_000;
 
 /// The template with its loops unrolled, as far as their items are known.
 pub(super) fn expanded(root: Node) -> Node {
-    if !has_transform(&root, TRANSFORM) {
+    if !has_transform(&root, LANGUAGE_EXTENSIONS) {
         return root;
     }
     let mut loops = Loops { mappings: root.get("Mappings").cloned(), left: MOST };
@@ -55,7 +55,7 @@ impl Loops {
     }
 
     fn unrolled_map(&mut self, map: Map, items: &mut Vec<Item>) -> Map {
-        let is_loop = |key: &str| key.starts_with(FUNCTION);
+        let is_loop = |key: &str| key.starts_with(LOOP_PREFIX);
         let written = map.iter().filter(|entry| !is_loop(&entry.key));
         let written: BTreeSet<String> = written.map(|entry| replaced(&entry.key, items)).collect();
         let mut entries: Vec<Entry> = Vec::new();
@@ -104,9 +104,10 @@ impl Loops {
     fn items(&self, collection: &Node) -> Option<Vec<String>> {
         let list = match collection.single() {
             Some(("Fn::FindInMap", arguments)) => {
-                let [map, first, second] = arguments.as_list()? else { return None };
-                let map = self.mappings.as_ref()?.get(map.as_str()?)?;
-                map.get(first.as_str()?)?.get(second.as_str()?)?.as_list()?
+                let lookup = FindInMap::parse(arguments).filter(|found| found.options.is_none())?;
+                let mapping = self.mappings.as_ref()?.get(lookup.mapping.as_str()?)?;
+                let row = mapping.get(lookup.first_key.as_str()?)?;
+                row.get(lookup.second_key.as_str()?)?.as_list()?
             }
             _ => collection.as_list()?,
         };
@@ -124,8 +125,8 @@ fn is_named_again(body: &Node, identifier: &str) -> bool {
     let mut todo = vec![body];
     while let Some(node) = todo.pop() {
         if let Some(("Fn::Sub", arguments)) = node.single()
-            && let Some([_, variables]) = arguments.as_list()
-            && variables.get(identifier).is_some()
+            && let Some(substitution) = Substitution::parse(arguments)
+            && substitution.value(identifier).is_some()
         {
             return true;
         }

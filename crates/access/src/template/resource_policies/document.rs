@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use constructs_cloudformation::function::{If, NO_VALUE, is_function};
 use constructs_document::{Node, Value};
 
 use super::{Row, WHOLE};
@@ -33,17 +34,14 @@ pub(super) fn document<'t>(properties: &'t Node, row: &Row) -> Option<Cow<'t, No
 fn in_cases(node: &Node, path: &str) -> Option<Node> {
     let Some((first, rest)) = path.split_once('/') else { return node.get(path).cloned() };
     let found = node.get(first)?;
-    let Some((function, arguments)) = found.single() else { return in_cases(found, rest) };
-    if function != "Fn::If" {
-        let is_function = function == "Ref" || function.starts_with("Fn::");
-        return if is_function { Some(found.clone()) } else { in_cases(found, rest) };
-    }
-    let [condition, cases @ ..] = arguments.as_list()? else { return None };
+    let Some(If { condition, then, otherwise }) = If::from_node(found) else {
+        return if is_function(found) { Some(found.clone()) } else { in_cases(found, rest) };
+    };
     let case = |case: &Node| {
-        let nothing = Node::new(Value::String("AWS::NoValue".to_owned()), case.mark);
+        let nothing = Node::new(Value::String(NO_VALUE.to_owned()), case.mark);
         in_cases(&map(vec![(first, case.clone())]), path)
             .unwrap_or_else(|| map(vec![("Ref", nothing)]))
     };
-    let all = std::iter::once(condition.clone()).chain(cases.iter().map(case)).collect();
-    Some(map(vec![(function, Node::new(Value::List(all), found.mark))]))
+    let all = vec![condition.clone(), case(then), case(otherwise)];
+    Some(map(vec![("Fn::If", Node::new(Value::List(all), found.mark))]))
 }

@@ -1,5 +1,6 @@
 //! Policies of resources that are not read -> a sentence for each; and whether what is gone may have denied something.
 
+use constructs_cloudformation::function::{If, is_function, is_no_value};
 use constructs_document::Node;
 
 use crate::template::estate::Estate;
@@ -145,18 +146,11 @@ pub(in crate::template) fn has_path(node: &Node, path: &str) -> bool {
     if let Some(items) = node.as_list().filter(|_| !path.is_empty()) {
         return items.iter().any(|item| has_path(item, path));
     }
-    match node.single() {
-        Some(("Fn::If", arguments)) => {
-            return arguments
-                .as_list()
-                .into_iter()
-                .flatten()
-                .skip(1)
-                .any(|one| has_path(one, path));
-        }
-        Some(("Ref", name)) if name.as_str() == Some("AWS::NoValue") => return false,
-        Some((function, _)) if function == "Ref" || function.starts_with("Fn::") => return true,
-        _ => {}
+    if let Some(choice) = If::from_node(node) {
+        return choice.branches().into_iter().any(|(_, branch)| has_path(branch, path));
+    }
+    if is_function(node) {
+        return !is_no_value(node);
     }
     if path.is_empty() {
         return true;

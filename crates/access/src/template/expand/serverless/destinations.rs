@@ -1,8 +1,9 @@
 //! Expands `EventInvokeConfig` of a function: policies to send to destinations, and queues and topics that the transform creates.
 
+use constructs_cloudformation::function::{If, is_no_value};
 use constructs_document::Node;
 
-use super::node::{At, branches, function, is_given, is_no_value};
+use super::node::{At, function, is_given};
 use super::source::{Expansion, Source};
 
 /// The policies of the function's role. `None`: a destination is not understood.
@@ -73,17 +74,17 @@ fn condition_of_missing(
     source: Source<'_>,
     expansion: &mut Expansion,
 ) -> Option<(String, Node)> {
-    let (condition, holds, fails) = branches(given)?;
+    let If { condition, then, otherwise } = If::from_node(given)?;
     let condition = condition.as_str()?;
     let at = At(given.mark);
-    match (is_no_value(holds), is_no_value(fails)) {
-        (true, false) => Some((condition.to_owned(), fails.clone())),
+    match (is_no_value(then), is_no_value(otherwise)) {
+        (true, false) => Some((condition.to_owned(), otherwise.clone())),
         (false, true) => {
             let name = format!("NOT{condition}{}", source.id);
             let own = at.map(vec![("Condition", at.text(condition))]);
             let not = at.map(vec![("Fn::Not", at.list(vec![own]))]);
             expansion.add_condition(at.entry(&name, not));
-            Some((name, holds.clone()))
+            Some((name, then.clone()))
         }
         _ => None,
     }

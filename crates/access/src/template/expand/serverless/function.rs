@@ -2,11 +2,12 @@
 //!
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html>
 
+use constructs_cloudformation::function::{If, NO_VALUE, is_no_value};
 use constructs_document::{Node, Value};
 
 use super::destinations;
 use super::events;
-use super::node::{At, branches, function, is_given, is_no_value};
+use super::node::{At, function, is_given};
 use super::policies::Policies;
 use super::role::Role;
 use super::source::{Deployment, Expansion, Source};
@@ -217,7 +218,7 @@ fn tracing_policy(source: Source<'_>, expansion: &mut Expansion) -> Option<Optio
     let is_disabled = at.map(vec![("Fn::Equals", is_disabled)]);
     let is_not = at.map(vec![("Fn::Not", at.list(vec![is_disabled]))]);
     expansion.add_condition(at.entry(&condition, is_not));
-    Some(Some(at.either(&condition, policy, at.reference("AWS::NoValue"))))
+    Some(Some(at.either(&condition, policy, at.reference(NO_VALUE))))
 }
 
 /// The managed policy of X-Ray. Outside the partition `aws` the transform takes `AWSXRayDaemonWriteAccess`, which allows the same.
@@ -258,14 +259,14 @@ fn add_role(source: Source<'_>, policies: Policies, expansion: &mut Expansion) -
         return Some(created);
     };
     let Some(("Fn::If", _)) = function(given) else { return Some(given.clone()) };
-    let (condition, holds, fails) = branches(given)?;
+    let If { condition, then, otherwise } = If::from_node(given)?;
     let condition = condition.as_str()?;
-    let arn = match (is_no_value(holds), is_no_value(fails)) {
+    let arn = match (is_no_value(then), is_no_value(otherwise)) {
         (false, false) => return Some(given.clone()),
         (true, true) => created,
         (true, false) => {
             role.condition = Some(at.text(condition));
-            at.either(condition, created, fails.clone())
+            at.either(condition, created, otherwise.clone())
         }
         (false, true) => {
             let fails_name = format!("NOT{condition}");
@@ -273,7 +274,7 @@ fn add_role(source: Source<'_>, policies: Policies, expansion: &mut Expansion) -
             let not = at.map(vec![("Fn::Not", at.list(vec![holds_it]))]);
             expansion.add_condition(at.entry(&fails_name, not));
             role.condition = Some(at.text(&fails_name));
-            at.either(condition, holds.clone(), created)
+            at.either(condition, then.clone(), created)
         }
     };
     expansion.add(role.into_entry());

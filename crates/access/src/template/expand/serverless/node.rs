@@ -1,5 +1,6 @@
 //! Builds the nodes of what the transform adds. Every node has the place of what it comes from.
 
+use constructs_cloudformation::function::{GetAtt, is_function_name};
 use constructs_document::{Entry, Map, Mark, Node, Value};
 
 /// Builds nodes at one place of the template.
@@ -120,32 +121,16 @@ pub(super) fn is_given(node: &Node) -> bool {
     }
 }
 
-/// The name and the argument of an intrinsic function.
+/// The name and the argument of the function that a value calls. The transform takes an object of the key `Condition` for one.
 pub(super) fn function(node: &Node) -> Option<(&str, &Node)> {
-    node.single()
-        .filter(|(name, _)| *name == "Ref" || *name == "Condition" || name.starts_with("Fn::"))
-}
-
-/// The three arguments of `Fn::If`.
-pub(super) fn branches(node: &Node) -> Option<(&Node, &Node, &Node)> {
-    let ("Fn::If", arguments) = node.single()? else { return None };
-    let [condition, holds, fails] = arguments.as_list()? else { return None };
-    Some((condition, holds, fails))
-}
-
-pub(super) fn is_no_value(node: &Node) -> bool {
-    matches!(node.single(), Some(("Ref", name)) if name.as_str() == Some("AWS::NoValue"))
+    node.single().filter(|(name, _)| is_function_name(name) || *name == "Condition")
 }
 
 /// The logical id that `Ref` or `Fn::GetAtt` names.
 pub(super) fn named_id(node: &Node) -> Option<&str> {
     match node.single()? {
         ("Ref", id) => id.as_str(),
-        ("Fn::GetAtt", argument) => match argument.as_list() {
-            Some([id, _]) => id.as_str(),
-            Some(_) => None,
-            None => Some(argument.as_str()?.split_once('.')?.0),
-        },
+        ("Fn::GetAtt", argument) => GetAtt::parse(argument)?.id,
         _ => None,
     }
 }

@@ -4,9 +4,10 @@
 
 use std::collections::BTreeSet;
 
+use constructs_cloudformation::function::{If, is_no_value};
 use constructs_document::Node;
 
-use super::node::{At, branches, function, is_given, is_no_value};
+use super::node::{At, function, is_given};
 use super::policy_templates;
 
 /// The policies of a role.
@@ -65,10 +66,10 @@ fn kind(entry: &Node) -> Option<Kind> {
         return Some(Kind::Managed);
     }
     if let Some(("Fn::If", _)) = function(entry) {
-        let (_, holds, fails) = branches(entry)?;
-        return match (kind(holds), kind(fails)) {
-            (one, _) if is_no_value(fails) => one,
-            (_, other) if is_no_value(holds) => other,
+        let If { then, otherwise, .. } = If::from_node(entry)?;
+        return match (kind(then), kind(otherwise)) {
+            (one, _) if is_no_value(otherwise) => one,
+            (_, other) if is_no_value(then) => other,
             (one, other) if one == other => one,
             _ => None,
         };
@@ -92,13 +93,13 @@ fn managed_policy(entry: &Node) -> Node {
             .next()
             .map_or_else(|| entry.clone(), |path| At(entry.mark).managed_policy(path));
     }
-    match branches(entry) {
-        Some((condition, holds, fails)) => {
+    match If::from_node(entry) {
+        Some(If { condition, then, otherwise }) => {
             let of = |branch: &Node| match branch.as_str() {
                 Some(_) => managed_policy(branch),
                 None => branch.clone(),
             };
-            with_branches(entry, condition, of(holds), of(fails))
+            with_branches(entry, condition, of(then), of(otherwise))
         }
         None => entry.clone(),
     }
@@ -113,14 +114,14 @@ fn inline(
 ) -> Option<Node> {
     let at = At(entry.mark);
     let policy = |document: Node| at.policy(format!("{role}Policy{index}"), document);
-    let Some((condition, holds, fails)) = branches(entry) else {
+    let Some(If { condition, then, otherwise }) = If::from_node(entry) else {
         return Some(policy(document(entry.clone())?));
     };
     let of = |branch: &Node| match is_no_value(branch) {
         true => Some(branch.clone()),
         false => Some(policy(document(branch.clone())?)),
     };
-    Some(with_branches(entry, condition, of(holds)?, of(fails)?))
+    Some(with_branches(entry, condition, of(then)?, of(otherwise)?))
 }
 
 fn with_branches(entry: &Node, condition: &Node, holds: Node, fails: Node) -> Node {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use constructs_cloudformation::function::{SubstitutionPart, substitution_parts};
 use constructs_document::{Entry, Map, Node, Value};
 
 /// The same node with other references.
@@ -65,15 +66,16 @@ fn replace_substitution(node: &mut Node, ids: &BTreeMap<String, String>) {
     };
     let Some(text) = text else { return };
     replace_text(text, |text| {
-        let mut new = String::new();
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once("${") {
-            let Some((name, after)) = after.split_once('}') else { break };
-            let id = ids.get(name.trim()).cloned().or_else(|| attribute(name.trim(), ids));
-            new += &format!("{before}${{{}}}", id.as_deref().unwrap_or(name));
-            rest = after;
-        }
-        Some(new + rest)
+        let parts = substitution_parts(text).map(|part| match part {
+            SubstitutionPart::Text(text) => text.to_owned(),
+            SubstitutionPart::Literal(name) => format!("${{!{name}}}"),
+            SubstitutionPart::Variable(name) => {
+                let id = ids.get(name.trim()).cloned().or_else(|| attribute(name.trim(), ids));
+                format!("${{{}}}", id.as_deref().unwrap_or(name))
+            }
+            SubstitutionPart::Unclosed(rest) => format!("${{{rest}"),
+        });
+        Some(parts.collect())
     });
 }
 
