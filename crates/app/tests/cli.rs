@@ -319,12 +319,12 @@ fn a_mistake_leads_to_its_construct_and_line() {
     let said = stderr(&output);
     let second = said.split("\n\n").nth(1).expect("two mistakes");
     insta::assert_snapshot!(second, @r"
-    error[C0601]: `chat-dev-very-long-name-for-rol-realtime-task-role-ap-southeast-2` has 65 characters; 64 is the most
+    error[C0601]: `chat-dev-very-long-name-for-rol-realtime-task-role-ap-southeast-2` has 65 characters; the limit is 64
       --> crates/app/src/stacks/iam.rs:64:26
        | dev/Iam/Realtime/Role (RealtimeRole2ACCBF61, RoleName)
        | in dev/Iam/Realtime, added at crates/app/src/stacks/iam.rs:37:42
        | in dev/Iam, added at crates/app/src/lib.rs:47:21
        | in dev, added at crates/app/src/lib.rs:24:29
-      = help: shorten it, or leave it out: CloudFormation makes one up
+      = help: shorten it, or remove it: CloudFormation generates a name
     ");
 }

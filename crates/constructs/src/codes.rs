@@ -13,4 +13,5 @@ pub const CODES: &[&[CodeInfo]] = &[
     crate::synth::codes::CODES,
     crate::value::codes::CODES,
     crate::iam::codes::CODES,
+    constructs_limits::codes::CODES,
 ];

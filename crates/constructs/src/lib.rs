@@ -45,7 +45,6 @@ pub mod file;
 pub mod iam;
 mod intrinsic;
 mod json;
-pub mod limits;
 mod linked;
 mod mapping;
 mod output;

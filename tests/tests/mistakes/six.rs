@@ -70,19 +70,19 @@ fn six_mistakes_are_six_errors() {
        | in Iam, added at tests/tests/mistakes/six.rs:18:19
       = help: move one construct into the other stack, or both into a third stack
 
-    error[C0601]: `chat-dev-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx` has 65 characters; 64 is the most
+    error[C0601]: `chat-dev-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx` has 65 characters; the limit is 64
       --> tests/tests/mistakes/six.rs:19:20
        | Iam/ApiTask (ApiTask, RoleName)
        | in Iam, added at tests/tests/mistakes/six.rs:18:19
-      = help: shorten it, or leave it out: CloudFormation makes one up
+      = help: shorten it, or remove it: CloudFormation generates a name
 
-    error[C0606]: the role has 11 managed policies, more than 10
+    error[C0606]: the role has 11 managed policies; the limit is 10
       --> tests/tests/mistakes/six.rs:19:20
        | Iam/ApiTask (ApiTask, ManagedPolicyArns)
        | in Iam, added at tests/tests/mistakes/six.rs:18:19
-      = help: put their statements into fewer policies, or ask AWS for a higher quota (25 at most)
+      = help: put their statements into fewer policies, or ask AWS for a higher quota (at most 25)
 
-    error[C0603]: the managed policy has at least 6938 characters, more than 6144
+    error[C0603]: the managed policy has at least 6938 characters; the limit is 6144
       --> tests/tests/mistakes/six.rs:21:21
        | Iam/Large (Large, PolicyDocument)
        | in Iam, added at tests/tests/mistakes/six.rs:18:19

@@ -2,19 +2,14 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
 
-use constructs::codes;
 use std::collections::{BTreeMap, BTreeSet};
 
-use constructs::Code;
-use constructs::limits::{
-    ATTACHED_POLICIES, IAM_DESCRIPTION, IAM_PATH, INLINE_POLICIES, POLICY_NAME, ROLE_NAME,
-    is_policy_character,
-};
+use constructs_diagnostics::Diagnostic;
 use constructs_document::{Node, Value};
+use constructs_limits::{KnownText, iam as limits};
 
 use super::cursor::Cursor;
-use super::document::{self, Kind};
-use super::least::{least_characters, least_of, least_size};
+use super::least::{known_text, least_of, least_size};
 use super::{Report, entries};
 use crate::function::{If, alternatives, is_no_value};
 
@@ -85,34 +80,23 @@ impl Role<'_> {
     }
 
     fn totals(&self, report: &mut Report) {
-        if self.inline_size > INLINE_POLICIES {
-            inline_size(&self.inline, self.inline_size, report);
-        }
-        let attached = self.attached_count;
-        if attached > ATTACHED_POLICIES {
-            let message =
-                format!("the role has {attached} managed policies, more than {ATTACHED_POLICIES}");
-            let help = "put their statements into fewer policies, or ask AWS for a higher quota (25 at most)";
-            report.error(codes::ATTACHED_POLICIES, &self.attached, message, help);
-        }
+        report.add(&self.inline, limits::check_inline_policies(self.inline_size));
+        report.add(&self.attached, limits::check_attached_policies(self.attached_count));
     }
 }
 
 fn role<'t>(resource: &Cursor<'t>, properties: &Cursor<'t>, report: &mut Report) -> Role<'t> {
-    name(properties, "RoleName", codes::ROLE_NAME, ROLE_NAME, report);
+    name(properties, "RoleName", limits::check_role_name, report);
     common(properties, report);
     session(properties, report);
     if let Some(trust) = properties.get("AssumeRolePolicyDocument") {
-        document::check(&trust, Kind::Trust, report);
+        report.add(&trust, limits::check_trust_policy(least_size(trust.node)));
     }
     let (inline, attached) = (properties.get("Policies"), properties.get("ManagedPolicyArns"));
     let mut size = 0;
     for item in inline.iter().flat_map(Cursor::alternatives).flat_map(|list| list.items()) {
         for policy in item.alternatives() {
-            name(&policy, "PolicyName", codes::POLICY_NAME, POLICY_NAME, report);
-            if let Some(document) = policy.get("PolicyDocument") {
-                document::check(&document, Kind::Inline, report);
-            }
+            name(&policy, "PolicyName", limits::check_policy_name, report);
         }
         size += least_inline_size(item.node);
     }
@@ -185,82 +169,44 @@ fn edges_of<'t>(kind: &str, resource: &Cursor<'t>, properties: &Cursor<'t>) -> V
 }
 
 fn managed_policy(properties: &Cursor<'_>, report: &mut Report) {
-    name(properties, "ManagedPolicyName", codes::POLICY_NAME, POLICY_NAME, report);
+    name(properties, "ManagedPolicyName", limits::check_policy_name, report);
     common(properties, report);
     if let Some(document) = properties.get("PolicyDocument") {
-        document::check(&document, Kind::Managed, report);
+        report.add(&document, limits::check_managed_policy(least_size(document.node)));
     }
 }
 
 fn inline_policy(properties: &Cursor<'_>, report: &mut Report) {
-    name(properties, "PolicyName", codes::POLICY_NAME, POLICY_NAME, report);
+    name(properties, "PolicyName", limits::check_policy_name, report);
     let Some(document) = properties.get("PolicyDocument") else { return };
-    let size = least_size(document.node);
-    if size > INLINE_POLICIES {
-        inline_size(&document, size, report);
-    }
-    document::check(&document, Kind::Inline, report);
-}
-
-fn inline_size(at: &Cursor<'_>, size: usize, report: &mut Report) {
-    let message =
-        format!("inline policies have at least {size} characters, more than {INLINE_POLICIES}");
-    let help = "move statements into a `ManagedPolicy`";
-    report.error(codes::INLINE_POLICY_SIZE, at, message, help);
+    report.add(&document, limits::check_inline_policies(least_size(document.node)));
 }
 
 fn session(properties: &Cursor<'_>, report: &mut Report) {
     let Some(at) = properties.get("MaxSessionDuration") else { return };
-    if let Value::Integer(seconds) = at.node.value
-        && !(3_600..=43_200).contains(&seconds)
-    {
-        let message = format!("a session of {seconds} seconds is outside of 3,600 to 43,200");
-        report.error(codes::SESSION_DURATION, &at, message, "choose 1 to 12 hours");
+    if let Value::Integer(seconds) = at.node.value {
+        report.add(&at, limits::check_session_seconds(seconds));
     }
 }
 
 fn common(properties: &Cursor<'_>, report: &mut Report) {
     if let Some(at) = properties.get("Description") {
-        let is_fit = least_characters(at.node) <= IAM_DESCRIPTION
-            && at.node.as_str().is_none_or(|text| text.chars().all(is_policy_character));
-        if !is_fit {
-            let message = "the description is longer than 1,000 characters, or holds some that IAM does not take";
-            let help = "keep to Latin letters, and shorten it";
-            report.error(codes::IAM_DESCRIPTION, &at, message.to_owned(), help);
-        }
+        report.add(&at, limits::check_description(known_text(at.node)));
     }
     if let Some(at) = properties.get("Path")
         && let Some(path) = at.node.as_str()
     {
-        let is_fit = path.starts_with('/')
-            && path.ends_with('/')
-            && path.len() <= IAM_PATH
-            && path.bytes().all(|byte| byte.is_ascii_graphic());
-        if !is_fit {
-            let message = format!("`{path}` can't be a path");
-            let help = "begin and end it with `/`, 512 characters at most";
-            report.error(codes::IAM_PATH, &at, message, help);
-        }
+        report.add(&at, limits::check_path(path));
     }
 }
 
-fn name(object: &Cursor<'_>, property: &str, code: Code, limit: usize, report: &mut Report) {
-    let Some(at) = object.get(property) else { return };
-    let length = least_characters(at.node);
-    let written = at.node.as_str();
-    let takes = |c: char| c.is_ascii_alphanumeric() || "+=,.@-_".contains(c);
-    if written == Some("") {
-        let help = "name it, or leave the property out: CloudFormation makes a name up";
-        report.error(code, &at, "the name is empty".to_owned(), help);
-    } else if length > limit {
-        let message = match written {
-            Some(name) => format!("`{name}` has {length} characters; {limit} is the most"),
-            None => format!("the name has at least {length} characters; {limit} is the most"),
-        };
-        let help = "shorten it, or leave it out: CloudFormation makes one up";
-        report.error(code, &at, message, help);
-    } else if let Some(name) = written.filter(|name| !name.chars().all(takes)) {
-        let message = format!("`{name}` holds characters that IAM does not take");
-        report.error(code, &at, message, "keep to letters, digits and `+=,.@-_`");
+fn name(
+    object: &Cursor<'_>,
+    property: &str,
+    check: fn(KnownText<'_>) -> Option<Diagnostic>,
+    report: &mut Report,
+) {
+    if let Some(at) = object.get(property) {
+        report.add(&at, check(known_text(at.node)));
     }
 }

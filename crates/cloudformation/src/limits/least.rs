@@ -3,17 +3,17 @@
 //! INVARIANT: what is known at deployment only counts with the least that it can be; a limit that is passed on this
 //! count is passed for sure.
 
-use constructs::limits::{SHORTEST_ARN, escaped_length};
 use constructs_document::{Node, Value};
+use constructs_limits::{KnownText, SHORTEST_ARN_CHARACTERS, escaped_length};
 
 use crate::function::{
     ACCOUNT_ID, GetAtt, Join, PARTITION, REGION, STACK_ID, STACK_NAME, Substitution,
     SubstitutionPart, alternatives, is_function, is_no_value, substitution_parts,
 };
 
-/// The fewest characters of a text.
-pub(super) fn least_characters(text: &Node) -> usize {
-    text_length(text, |_| 1)
+/// What is known of a text.
+pub(super) fn known_text(node: &Node) -> KnownText<'_> {
+    KnownText { written: node.as_str(), least_characters: text_length(node, |_| 1) }
 }
 
 /// The fewest characters of a document as the smallest JSON: IAM does not count white space outside of texts.
@@ -106,14 +106,18 @@ fn pseudo_length(name: &str) -> usize {
         PARTITION => 3,
         REGION => 9,
         STACK_NAME => 1,
-        STACK_ID => SHORTEST_ARN,
+        STACK_ID => SHORTEST_ARN_CHARACTERS,
         _ => 0,
     }
 }
 
 fn attribute_length(argument: &Node) -> usize {
     let attribute = GetAtt::parse(argument).and_then(|found| found.attribute);
-    if attribute.is_some_and(|attribute| attribute.ends_with("Arn")) { SHORTEST_ARN } else { 0 }
+    if attribute.is_some_and(|attribute| attribute.ends_with("Arn")) {
+        SHORTEST_ARN_CHARACTERS
+    } else {
+        0
+    }
 }
 
 fn joined_length(arguments: &Node, length: fn(char) -> usize) -> usize {
@@ -128,7 +132,7 @@ fn substituted_length(argument: &Node, length: fn(char) -> usize) -> usize {
     let Some(substitution) = Substitution::parse(argument) else { return 0 };
     let variable = |name: &str| match substitution.value(name) {
         Some(value) => text_length(value, length),
-        None if name.ends_with(".Arn") => SHORTEST_ARN,
+        None if name.ends_with(".Arn") => SHORTEST_ARN_CHARACTERS,
         None => pseudo_length(name),
     };
     let sum = |text: &str| text.chars().map(length).sum::<usize>();
@@ -165,7 +169,7 @@ mod tests {
             ("!ImportValue name", 0),
             ("!Sub '${open'", 6),
         ] {
-            assert_eq!(least_characters(&node(yaml)), expected, "{yaml}");
+            assert_eq!(known_text(&node(yaml)).least_characters, expected, "{yaml}");
         }
     }
 

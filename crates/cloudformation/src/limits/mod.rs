@@ -1,19 +1,17 @@
 //! A template -> which of CloudFormation's and IAM's limits it passes, under the codes that synthesis has for them.
 //!
-//! The flow: [`check_limits`] looks at one template, [`stack`] at its sections, [`iam`] at roles and policies, whose
-//! documents [`document`] takes apart. [`check_together`] looks at what several templates can't have at once.
+//! The flow: [`check_limits`] looks at one template, [`stack`] at its sections, [`iam`] at roles and policies.
+//! [`check_together`] looks at what several templates can't have at once.
 //!
 //! INVARIANT: no false alarm for what is known at deployment only: it counts with the least that it can be.
 
 mod cursor;
-mod document;
 mod iam;
 mod least;
 mod stack;
 mod together;
 
-use constructs::{Code, Diagnostic, Diagnostics};
-use constructs_diagnostics::Severity;
+use constructs_diagnostics::{Diagnostic, Diagnostics};
 use constructs_document::Node;
 
 pub use together::{Conflict, Member, Other, check_together};
@@ -48,25 +46,14 @@ struct Report {
 }
 
 impl Report {
-    fn error(&mut self, code: Code, at: &Cursor<'_>, message: String, help: &str) {
-        self.push(Severity::Error, code, at, message, help);
-    }
+    /// More are not kept: nobody reads them.
+    const MAX_DIAGNOSTICS: usize = 10_000;
 
-    /// Nobody reads more.
-    const MOST: usize = 10_000;
-
-    fn push(
-        &mut self,
-        severity: Severity,
-        code: Code,
-        at: &Cursor<'_>,
-        message: String,
-        help: &str,
-    ) {
-        if self.found.len() >= Self::MOST {
-            return;
+    /// Adds what a limit has against the value at `at`.
+    fn add(&mut self, at: &Cursor<'_>, broken: Option<Diagnostic>) {
+        if self.found.len() < Self::MAX_DIAGNOSTICS {
+            self.found.extend(broken.map(|diagnostic| diagnostic.at(at.place())));
         }
-        self.found.push(Diagnostic::new(code, severity, message).at(at.place()).help(help));
     }
 }
 

@@ -2,21 +2,14 @@
 //!
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>
 
-use constructs::codes;
-use constructs::limits::{
-    INLINE_TEMPLATE, OTHER_ENTRIES, RESOURCES, S3_TEMPLATE, TEMPLATE_DESCRIPTION,
-};
-use constructs_diagnostics::Severity;
 use constructs_diagnostics::pointer;
 use constructs_document::{Entry, Mark, Node};
+use constructs_limits::template::{self, CountedSection, has_export_name_characters};
 
 use super::cursor::Cursor;
-use super::least::least_characters;
+use super::least::known_text;
 use super::{Report, entries};
 use crate::function::{Join, Substitution, SubstitutionPart, substitution_parts};
-
-const LOGICAL_ID: usize = 255;
-const EXPORT_NAME: usize = 255;
 
 pub(super) fn check(root: &Node, bytes: usize, report: &mut Report) {
     size(root, bytes, report);
@@ -36,86 +29,38 @@ pub(super) fn check(root: &Node, bytes: usize, report: &mut Report) {
 
 fn size(root: &Node, bytes: usize, report: &mut Report) {
     let top = Cursor { node: root, mark: Mark { line: 1, column: 1 }, pointer: String::new() };
-    if bytes > S3_TEMPLATE {
-        let message = format!(
-            "the template has {bytes} bytes, more than the {S3_TEMPLATE} that CloudFormation takes"
-        );
-        let help = "split the stack: references between stacks become exports by themselves";
-        report.error(codes::TEMPLATE_SIZE, &top, message, help);
-    } else if bytes > INLINE_TEMPLATE {
-        let message = format!(
-            "the template has {bytes} bytes, more than the {INLINE_TEMPLATE} that can be sent without S3"
-        );
-        let help =
-            "deploy it with `aws cloudformation deploy --s3-bucket BUCKET`, or split the stack";
-        report.push(Severity::Warning, codes::TEMPLATE_SIZE, &top, message, help);
-    }
+    report.add(&top, template::check_size(bytes));
 }
 
 fn counts(root: &Node, report: &mut Report) {
-    for (code, section, limit) in [
-        (codes::RESOURCE_COUNT, "Resources", RESOURCES),
-        (codes::SECTION_COUNT, "Parameters", OTHER_ENTRIES),
-        (codes::SECTION_COUNT, "Mappings", OTHER_ENTRIES),
-        (codes::SECTION_COUNT, "Outputs", OTHER_ENTRIES),
-    ] {
-        let Some(at) = top(root, section) else { continue };
-        let count = at.node.as_map().map_or(0, constructs_document::Map::len);
-        let noun = section.to_ascii_lowercase();
-        if count > limit {
-            let message = format!(
-                "the stack has {count} {noun}, more than the {limit} that a template takes"
-            );
-            let help = "split the stack: references between stacks become exports by themselves";
-            report.error(code, &at, message, help);
-        }
-        if section == "Resources" && at.node.as_map().is_some() && count == 0 {
-            let help = "add one, or leave the stack out";
-            report.error(codes::NO_RESOURCES, &at, "the stack has no resource".to_owned(), help);
+    for section in CountedSection::ALL {
+        let Some(at) = top(root, section.key()) else { continue };
+        if let Some(entries) = at.node.as_map() {
+            report.add(&at, template::check_count(section, entries.len()));
         }
     }
 }
 
 fn description(root: &Node, report: &mut Report) {
     if let Some(at) = top(root, "Description")
-        && at.node.as_str().is_some_and(|text| text.len() > TEMPLATE_DESCRIPTION)
+        && let Some(text) = at.node.as_str()
     {
-        let message = format!("the description is longer than {TEMPLATE_DESCRIPTION} bytes");
-        report.error(codes::DESCRIPTION, &at, message, "shorten it");
+        report.add(&at, template::check_description(text));
     }
 }
 
 fn logical_id(entry: &Cursor<'_>, report: &mut Report) {
-    let id = entry.key();
-    let is_fit =
-        (1..=LOGICAL_ID).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if !is_fit {
-        let message = format!("`{id}` can't be a logical id");
-        let help = "keep to letters and digits, 255 at most";
-        report.error(codes::LOGICAL_ID, entry, message, help);
-    }
+    report.add(entry, template::check_logical_id(&entry.key()));
 }
 
 fn export_name(name: &Cursor<'_>, report: &mut Report) {
-    let length = least_characters(name.node);
-    let help = "keep to letters, digits, `:` and `-`, 255 at most";
-    if name.node.as_str() == Some("") {
-        report.error(codes::EXPORT_NAME, name, "the export's name is empty".to_owned(), help);
-    } else if length > EXPORT_NAME {
-        let message = format!(
-            "the export's name has at least {length} characters; {EXPORT_NAME} is the most"
-        );
-        report.error(codes::EXPORT_NAME, name, message, help);
-    } else if let Some(text) = refused_text(name.node) {
-        let message = format!("`{text}` can't be the name of an export");
-        report.error(codes::EXPORT_NAME, name, message, help);
-    }
+    let rejected = rejected_text(name.node);
+    report.add(name, template::check_export_name(known_text(name.node), rejected));
 }
 
 /// The text of a name, where it or what is written out of it holds what a name can't.
-fn refused_text(name: &Node) -> Option<&str> {
-    let takes =
-        |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":-".contains(&byte));
+fn rejected_text(name: &Node) -> Option<&str> {
+    let takes = has_export_name_characters;
     let refused = |node: &'_ Node| node.as_str().is_some_and(|text| !takes(text));
     match name.single() {
         None => name.as_str().filter(|text| !takes(text)),

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use constructs::{Code, Diagnostic, codes};
-use constructs_diagnostics::{Place, Severity};
+use constructs_diagnostics::{Diagnostic, Place, Severity};
 use constructs_document::{Node, Value};
+use constructs_limits::codes::EXPORT_TAKEN;
+use constructs_limits::names::{UNIQUE_NAMES, name_taken, role_name_taken};
 
 use super::cursor::Cursor;
 use super::entries;
@@ -41,18 +42,6 @@ pub struct Other {
     /// Where in that template.
     pub place: Place,
 }
-
-/// Types whose names an account knows once in a region, each with the property that holds the name. Roles, whose names do
-/// not tell case, are looked at by themselves.
-const NAMED: [(&str, &str); 7] = [
-    ("AWS::IAM::ManagedPolicy", "ManagedPolicyName"),
-    ("AWS::SQS::Queue", "QueueName"),
-    ("AWS::SecretsManager::Secret", "Name"),
-    ("AWS::RDS::DBInstance", "DBInstanceIdentifier"),
-    ("AWS::ElastiCache::ReplicationGroup", "ReplicationGroupId"),
-    ("AWS::ECS::Cluster", "ClusterName"),
-    ("AWS::Logs::LogGroup", "LogGroupName"),
-];
 
 /// The most conflicts of one run.
 const MOST: usize = 10_000;
@@ -113,7 +102,8 @@ impl<'t> Together<'t> {
             let key = (member.account, member.region, "export", name);
             let message = format!("there is already an export with {}", named(&shown));
             let help = "an export's name is unique in its account and region: rename one of them";
-            self.claim(key, position, &output, &at, (codes::EXPORT_TAKEN, message, help));
+            let taken = Diagnostic::error(EXPORT_TAKEN, message).help(help);
+            self.claim(key, position, &output, &at, taken);
         }
     }
 
@@ -123,14 +113,13 @@ impl<'t> Together<'t> {
             let Some(properties) = resource.get("Properties") else { continue };
             if kind == "AWS::IAM::Role" {
                 self.role(position, member, &resource, &properties);
-            } else if let Some((of_type, property)) = NAMED.iter().find(|(known, _)| *known == kind)
+            } else if let Some((of_type, property)) =
+                UNIQUE_NAMES.iter().find(|(known, _)| *known == kind)
                 && let Some(at) = properties.get(property)
                 && let Some(name) = at.node.as_str()
             {
                 let key = (member.account, member.region, *of_type, name.to_owned());
-                let message = format!("there is already a `{of_type}` with the name `{name}`");
-                let help = "give one of them another name, or leave it out";
-                self.claim(key, position, &resource, &at, (codes::NAME_TAKEN, message, help));
+                self.claim(key, position, &resource, &at, name_taken(of_type, name));
             }
         }
     }
@@ -146,10 +135,7 @@ impl<'t> Together<'t> {
         let Some(at) = properties.get("RoleName") else { return };
         let Some(name) = at.node.as_str() else { return };
         let key = (member.account, None, "AWS::IAM::Role", name.to_ascii_lowercase());
-        let message =
-            format!("there is already a role with the name `{name}`; letters' case does not count");
-        let help = "a role's name is unique in its account: add the environment or region to it";
-        self.claim(key, position, resource, &at, (codes::ROLE_NAME_TAKEN, message, help));
+        self.claim(key, position, resource, &at, role_name_taken(name));
     }
 
     /// Takes a name for `holder`, or reports that it is taken.
@@ -159,7 +145,7 @@ impl<'t> Together<'t> {
         position: usize,
         holder: &Cursor<'t>,
         at: &Cursor<'t>,
-        (code, message, help): (Code, String, &str),
+        taken: Diagnostic,
     ) {
         let condition = holder.node.get("Condition").and_then(Node::as_str);
         let Some(first) = self.taken.get(&key) else {
@@ -171,7 +157,7 @@ impl<'t> Together<'t> {
             && (condition.is_none() || first.other.template == position);
         if is_certain && self.conflicts.len() < MOST {
             let other = Some(first.other.clone());
-            let diagnostic = Diagnostic::error(code, message).at(at.place()).help(help);
+            let diagnostic = taken.at(at.place());
             self.conflicts.push(Conflict { template: position, diagnostic, other });
         }
     }

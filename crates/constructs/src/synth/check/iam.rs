@@ -2,15 +2,12 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
 
-use constructs_diagnostics::{Code, Diagnostic, Diagnostics};
+use constructs_diagnostics::{Diagnostic, Diagnostics};
+use constructs_limits::iam as limits;
+use constructs_limits::{KnownText, names};
 use rustc_hash::FxHashMap;
 
 use super::policy::{self, Document};
-use crate::codes;
-use crate::limits::{
-    ATTACHED_POLICIES, IAM_DESCRIPTION, IAM_PATH, INLINE_POLICIES, POLICY_NAME, ROLE_NAME,
-    is_policy_character,
-};
 use crate::linked::{Linked, LinkedResource, Local};
 use crate::value::Expr;
 
@@ -39,31 +36,18 @@ struct Checker<'l> {
 impl<'l> Checker<'l> {
     fn role(&mut self, resource: &'l LinkedResource) {
         if let Some(name) = resource.text("RoleName") {
-            self.name(codes::ROLE_NAME, "RoleName", name, ROLE_NAME);
+            self.report("RoleName", limits::check_role_name(KnownText::from_written(name)));
             if !resource.is_conditional() {
                 self.unique(name);
             }
         }
         self.common(resource);
-        if let Some(Expr::Integer(seconds)) = resource.property("MaxSessionDuration")
-            && !(3_600..=43_200).contains(seconds)
-        {
-            let message = format!("a session of {seconds} seconds is outside of 3,600 to 43,200");
-            self.report(
-                codes::SESSION_DURATION,
-                "MaxSessionDuration",
-                message,
-                "choose 1 to 12 hours",
-            );
+        if let Some(Expr::Integer(seconds)) = resource.property("MaxSessionDuration") {
+            self.report("MaxSessionDuration", limits::check_session_seconds(*seconds));
         }
         let attached =
             resource.property("ManagedPolicyArns").and_then(Expr::as_list).map_or(0, <[_]>::len);
-        if attached > ATTACHED_POLICIES {
-            let message =
-                format!("the role has {attached} managed policies, more than {ATTACHED_POLICIES}");
-            let help = "put their statements into fewer policies, or ask AWS for a higher quota (25 at most)";
-            self.report(codes::ATTACHED_POLICIES, "ManagedPolicyArns", message, help);
-        }
+        self.report("ManagedPolicyArns", limits::check_attached_policies(attached));
         self.documents(resource);
     }
 
@@ -72,38 +56,23 @@ impl<'l> Checker<'l> {
             self.document(trust, resource, "/AssumeRolePolicyDocument", Document::Trust);
         }
         let mut size = 0;
-        for (at, inline) in
-            resource.property("Policies").and_then(Expr::as_list).into_iter().flatten().enumerate()
-        {
+        let inline = resource.property("Policies").and_then(Expr::as_list);
+        for (at, inline) in inline.into_iter().flatten().enumerate() {
             if let Some(name) = inline.get("PolicyName").and_then(Expr::as_str) {
-                self.name(codes::POLICY_NAME, "Policies", name, POLICY_NAME);
+                self.policy_name("Policies", name);
             }
             if let Some(document) = inline.get("PolicyDocument") {
                 size += policy::size(self.linked, document);
-                self.document(
-                    document,
-                    resource,
-                    &format!("/Policies/{at}/PolicyDocument"),
-                    Document::Inline,
-                );
+                let pointer = format!("/Policies/{at}/PolicyDocument");
+                self.document(document, resource, &pointer, Document::Inline);
             }
         }
-        self.inline_size("Policies", size);
-    }
-
-    fn inline_size(&mut self, property: &str, size: usize) {
-        if size > INLINE_POLICIES {
-            let limit = INLINE_POLICIES;
-            let message =
-                format!("inline policies have at least {size} characters, more than {limit}");
-            let help = "move statements into a `ManagedPolicy`";
-            self.report(codes::INLINE_POLICY_SIZE, property, message, help);
-        }
+        self.report("Policies", limits::check_inline_policies(size));
     }
 
     fn managed_policy(&mut self, resource: &'l LinkedResource) {
         if let Some(name) = resource.text("ManagedPolicyName") {
-            self.name(codes::POLICY_NAME, "ManagedPolicyName", name, POLICY_NAME);
+            self.policy_name("ManagedPolicyName", name);
         }
         self.common(resource);
         if let Some(document) = resource.property("PolicyDocument") {
@@ -113,12 +82,17 @@ impl<'l> Checker<'l> {
 
     fn policy(&mut self, resource: &'l LinkedResource) {
         if let Some(name) = resource.text("PolicyName") {
-            self.name(codes::POLICY_NAME, "PolicyName", name, POLICY_NAME);
+            self.policy_name("PolicyName", name);
         }
         if let Some(document) = resource.property("PolicyDocument") {
-            self.inline_size("PolicyDocument", policy::size(self.linked, document));
+            let size = policy::size(self.linked, document);
+            self.report("PolicyDocument", limits::check_inline_policies(size));
             self.document(document, resource, "/PolicyDocument", Document::Inline);
         }
+    }
+
+    fn policy_name(&mut self, property: &str, name: &str) {
+        self.report(property, limits::check_policy_name(KnownText::from_written(name)));
     }
 
     fn document(
@@ -134,52 +108,11 @@ impl<'l> Checker<'l> {
     }
 
     fn common(&mut self, resource: &LinkedResource) {
-        if let Some(description) = resource.text("Description")
-            && (description.chars().count() > IAM_DESCRIPTION
-                || !description.chars().all(is_policy_character))
-        {
-            let message = "the description is longer than 1,000 characters, or holds some that IAM does not take";
-            self.report(
-                codes::IAM_DESCRIPTION,
-                "Description",
-                message.to_owned(),
-                "keep to Latin letters, and shorten it",
-            );
+        if let Some(text) = resource.text("Description") {
+            self.report("Description", limits::check_description(KnownText::from_written(text)));
         }
         if let Some(path) = resource.text("Path") {
-            let is_fit = path.starts_with('/')
-                && path.ends_with('/')
-                && path.len() <= IAM_PATH
-                && path.bytes().all(|byte| byte.is_ascii_graphic());
-            if !is_fit {
-                let message = format!("`{path}` can't be a path");
-                self.report(
-                    codes::IAM_PATH,
-                    "Path",
-                    message,
-                    "begin and end it with `/`, 512 characters at most",
-                );
-            }
-        }
-    }
-
-    fn name(&mut self, code: Code, property: &str, name: &str, limit: usize) {
-        let length = name.chars().count();
-        let takes = |c: char| c.is_ascii_alphanumeric() || "+=,.@-_".contains(c);
-        if length == 0 {
-            let help = "name it, or leave the property out: CloudFormation makes a name up";
-            self.report(code, property, "the name is empty".to_owned(), help);
-        } else if length > limit {
-            let message = format!("`{name}` has {length} characters; {limit} is the most");
-            self.report(
-                code,
-                property,
-                message,
-                "shorten it, or leave it out: CloudFormation makes one up",
-            );
-        } else if !name.chars().all(takes) {
-            let message = format!("`{name}` holds characters that IAM does not take");
-            self.report(code, property, message, "keep to letters, digits and `+=,.@-_`");
+            self.report("Path", limits::check_path(path));
         }
     }
 
@@ -192,20 +125,15 @@ impl<'l> Checker<'l> {
         if let Some(first) =
             self.role_names.insert((name.to_ascii_lowercase(), account), self.index)
         {
-            let message = format!(
-                "there is already a role with the name `{name}`; letters' case does not count"
-            );
             let place = self.linked.property_place(self.index, "RoleName");
-            let diagnostic = Diagnostic::error(codes::ROLE_NAME_TAKEN, message).at(place);
-            let diagnostic = diagnostic.related("the other one", self.linked.skeleton.place(first));
-            self.diagnostics.push(diagnostic.help(
-                "a role's name is unique in its account: add the environment or region to it",
-            ));
+            let first = self.linked.skeleton.place(first);
+            let diagnostic = names::role_name_taken(name).at(place);
+            self.diagnostics.push(diagnostic.related("the other one", first));
         }
     }
 
-    fn report(&mut self, code: Code, property: &str, message: String, help: &str) {
-        let place = self.linked.property_place(self.index, property);
-        self.diagnostics.push(Diagnostic::error(code, message).at(place).help(help));
+    fn report(&mut self, property: &str, broken: Option<Diagnostic>) {
+        let place = |one: Diagnostic| one.at(self.linked.property_place(self.index, property));
+        self.diagnostics.extend(broken.map(place));
     }
 }

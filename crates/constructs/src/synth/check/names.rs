@@ -3,22 +3,10 @@
 use std::hash::BuildHasher;
 
 use constructs_diagnostics::{Diagnostic, Diagnostics};
+use constructs_limits::names::{UNIQUE_NAMES, name_taken};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use crate::codes;
 use crate::linked::Linked;
-
-/// Types whose names are unique in an account and region. Roles, whose names ignore case, are checked with IAM's limits;
-/// names of other types may be unique only below a parent.
-const TYPES: [&str; 7] = [
-    "AWS::IAM::ManagedPolicy",
-    "AWS::SQS::Queue",
-    "AWS::SecretsManager::Secret",
-    "AWS::RDS::DBInstance",
-    "AWS::ElastiCache::ReplicationGroup",
-    "AWS::ECS::Cluster",
-    "AWS::Logs::LogGroup",
-];
 
 pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
     if may_repeat(linked) {
@@ -53,7 +41,7 @@ fn check_each(linked: &Linked, diagnostics: &mut Diagnostics) {
 fn unique_name(linked: &Linked, index: u32) -> Option<(&str, &'static str, usize)> {
     let resource = linked.resource(index).filter(|resource| !resource.is_conditional())?;
     let property = resource.facts.physical_name()?;
-    let of_type = TYPES.iter().position(|name| *name == resource.facts.name())?;
+    let of_type = UNIQUE_NAMES.iter().position(|(name, _)| *name == resource.facts.name())?;
     Some((resource.text(property)?, property, of_type))
 }
 
@@ -64,11 +52,7 @@ fn collision(
     name: &str,
 ) -> Diagnostic {
     let of_type = linked.resource(index).map_or("", |resource| resource.facts.name());
-    Diagnostic::error(
-        codes::NAME_TAKEN,
-        format!("there is already a `{of_type}` with the name `{name}`"),
-    )
-    .at(linked.property_place(index, property))
-    .related("the other one", linked.skeleton.place(first))
-    .help("give one of them another name, or leave it out")
+    name_taken(of_type, name)
+        .at(linked.property_place(index, property))
+        .related("the other one", linked.skeleton.place(first))
 }

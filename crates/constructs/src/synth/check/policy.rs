@@ -3,11 +3,11 @@
 use std::panic::Location;
 
 use constructs_diagnostics::{Diagnostic, Diagnostics};
+use constructs_limits::iam as limits;
+use constructs_limits::{SHORTEST_ARN_CHARACTERS, escaped_length};
 use constructs_policy::{Fault, GrammarRule, PolicyKind, PolicyPart, PolicySyntax, alternatives};
 
 use super::policy_notation::ExpressionNotation;
-use crate::codes;
-use crate::limits::{MANAGED_POLICY, SHORTEST_ARN, TRUST_POLICY, escaped_length};
 use crate::linked::{Linked, Local};
 use crate::resource::StatementOrigins;
 use crate::synth::lower;
@@ -67,7 +67,7 @@ fn least_length(text: &Local) -> usize {
         Expr::Reference(LocalReference::Declared { attribute, .. })
             if attribute.ends_with("Arn") =>
         {
-            SHORTEST_ARN
+            SHORTEST_ARN_CHARACTERS
         }
         _ => 1,
     }
@@ -120,28 +120,15 @@ impl Checker<'_> {
     }
 
     fn size(&mut self, document: &Local) {
-        let (code, limit, noun, help) = match self.kind {
-            Document::Managed => (
-                codes::MANAGED_POLICY_SIZE,
-                MANAGED_POLICY,
-                "managed policy",
-                "split it in two, or use wildcards for actions that belong together",
-            ),
-            Document::Trust => (
-                codes::TRUST_POLICY_SIZE,
-                TRUST_POLICY,
-                "trust policy",
-                "name fewer principals, or ask AWS for a higher quota (4,096 at most)",
-            ),
-            Document::Inline => return,
+        let size = || size(self.linked, document);
+        let broken = match self.kind {
+            Document::Managed => limits::check_managed_policy(size()),
+            Document::Trust => limits::check_trust_policy(size()),
+            Document::Inline => None,
         };
-        let size = size(self.linked, document);
-        if size > limit {
-            let message = format!("the {noun} has at least {size} characters, more than {limit}");
-            let place =
-                self.linked.property_place(self.index, self.pointer.trim_start_matches('/'));
-            self.diagnostics.push(Diagnostic::error(code, message).at(place).help(help));
-        }
+        let property = self.pointer.trim_start_matches('/');
+        let place = |one: Diagnostic| one.at(self.linked.property_place(self.index, property));
+        self.diagnostics.extend(broken.map(place));
     }
 
     /// Reports a fault at its place, with the Rust lines of its statement.

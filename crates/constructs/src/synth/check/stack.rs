@@ -1,11 +1,11 @@
 //! Checks stacks: names, descriptions, accounts, regions, and the number of entries in a template.
 
 use constructs_diagnostics::{Diagnostic, Diagnostics};
+use constructs_limits::template::{self, CountedSection};
 use rustc_hash::FxHashMap;
 
 use crate::assembly::artifact_id;
 use crate::codes;
-use crate::limits::{OTHER_ENTRIES, RESOURCES, TEMPLATE_DESCRIPTION};
 use crate::linked::{Linked, LinkedKind, LinkedStack};
 
 pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
@@ -16,13 +16,9 @@ pub(super) fn check(linked: &Linked, diagnostics: &mut Diagnostics) {
         check_name(linked, stack, diagnostics);
         check_environment(linked, stack, diagnostics);
         check_counts(linked, stack, diagnostics);
-        if details.description.as_ref().is_some_and(|text| text.len() > TEMPLATE_DESCRIPTION) {
-            let diagnostic = Diagnostic::error(
-                codes::DESCRIPTION,
-                format!("the description is longer than {TEMPLATE_DESCRIPTION} bytes"),
-            );
-            diagnostics.push(diagnostic.at(linked.skeleton.place(stack.node)).help("shorten it"));
-        }
+        let broken = details.description.as_deref().and_then(template::check_description);
+        let place = |broken: Diagnostic| broken.at(linked.skeleton.place(stack.node));
+        diagnostics.extend(broken.map(place));
         let environment = (&*details.name, details.account.as_deref(), details.region.as_deref());
         if let Some(first) = names.insert(environment, stack.node) {
             let message = format!("there is already a stack with the name `{}`", details.name);
@@ -102,34 +98,17 @@ fn check_counts(linked: &Linked, stack: &LinkedStack, diagnostics: &mut Diagnost
         }
     }
     outputs += stack.exports.len();
-    let mut report = |code, message: String, help: &str| {
-        diagnostics.push(
-            Diagnostic::error(code, message).at(linked.skeleton.place(stack.node)).help(help),
-        );
-    };
     let is_misplaced = linked.skeleton.stack_of(stack.node) != stack.node;
-    if resources == 0 && !is_misplaced && stack.section("Resources").is_none() {
-        report(
-            codes::NO_RESOURCES,
-            "the stack has no resource".to_owned(),
-            "add one, or leave the stack out",
-        );
-    }
-    for (code, noun, count, limit) in [
-        (codes::RESOURCE_COUNT, "resources", resources, RESOURCES),
-        (codes::SECTION_COUNT, "parameters", parameters, OTHER_ENTRIES),
-        (codes::SECTION_COUNT, "mappings", mappings, OTHER_ENTRIES),
-        (codes::SECTION_COUNT, "outputs", outputs, OTHER_ENTRIES),
+    let may_lack_resources = is_misplaced || stack.section("Resources").is_some();
+    for (section, count) in [
+        (CountedSection::Resources, resources),
+        (CountedSection::Parameters, parameters),
+        (CountedSection::Mappings, mappings),
+        (CountedSection::Outputs, outputs),
     ] {
-        if count > limit {
-            let message = format!(
-                "the stack has {count} {noun}, more than the {limit} that a template takes"
-            );
-            report(
-                code,
-                message,
-                "split the stack: references between stacks become exports by themselves",
-            );
-        }
+        let broken =
+            template::check_count(section, count).filter(|_| count > 0 || !may_lack_resources);
+        let place = |broken: Diagnostic| broken.at(linked.skeleton.place(stack.node));
+        diagnostics.extend(broken.map(place));
     }
 }
