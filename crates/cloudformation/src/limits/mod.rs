@@ -9,18 +9,18 @@ mod cursor;
 mod document;
 mod iam;
 mod least;
+mod report;
 mod stack;
 mod together;
 
-use constructs::{Code, Diagnostic, Diagnostics};
-use constructs_diagnostics::Severity;
+use constructs::Diagnostics;
 use constructs_document::Node;
 
 pub use together::{Conflict, Member, Other, check_together};
 
 use crate::found;
 use crate::without_dynamic_references;
-use cursor::Cursor;
+use report::Report;
 
 /// The limits that a template passes by itself.
 ///
@@ -39,40 +39,4 @@ pub fn check_limits(root: &Node, bytes: usize) -> Diagnostics {
     stack::check(&known, bytes, &mut report);
     iam::check(&known, &mut report);
     found::in_order(report.found, root)
-}
-
-/// Where findings gather.
-#[derive(Default)]
-struct Report {
-    found: Vec<Diagnostic>,
-}
-
-impl Report {
-    fn error(&mut self, code: Code, at: &Cursor<'_>, message: String, help: &str) {
-        self.push(Severity::Error, code, at, message, help);
-    }
-
-    /// Nobody reads more.
-    const MOST: usize = 10_000;
-
-    fn push(
-        &mut self,
-        severity: Severity,
-        code: Code,
-        at: &Cursor<'_>,
-        message: String,
-        help: &str,
-    ) {
-        if self.found.len() >= Self::MOST {
-            return;
-        }
-        self.found.push(Diagnostic::new(code, severity, message).at(at.place()).help(help));
-    }
-}
-
-/// The entries of a section, but for those that a transform replaces by others.
-fn entries<'t>(root: &'t Node, section: &str) -> impl Iterator<Item = Cursor<'t>> {
-    let entries = root.get(section).and_then(Node::as_map).into_iter().flatten();
-    let plain = entries.filter(|entry| !entry.key.starts_with("Fn::"));
-    plain.map(move |entry| Cursor::of_section(section, entry)).collect::<Vec<_>>().into_iter()
 }
