@@ -9,7 +9,7 @@ use std::cell::Cell;
 use constructs_document::Node;
 use rustc_hash::FxHashMap;
 
-use super::entries;
+use crate::entry::entries;
 use crate::function::ConditionFunction;
 
 /// More atoms than this are not tried out.

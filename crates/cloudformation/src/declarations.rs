@@ -4,7 +4,8 @@ use constructs_document::{Entry, Node};
 use rustc_hash::FxHashMap;
 
 use super::conditions::Conditions;
-use super::function::{LANGUAGE_EXTENSIONS, LOOP_PREFIX};
+use super::entry::{entries, is_expanded};
+use super::function::LANGUAGE_EXTENSIONS;
 use super::{macros, serverless};
 
 /// What a template declares: parameters, resources, mappings, conditions, and transforms.
@@ -92,16 +93,6 @@ impl<'t> Declarations<'t> {
             || (1..name.len()).any(|end| name.get(..end).is_some_and(|id| self.makes_more(id)))
             || (self.is_serverless() && serverless::is_made(name))
     }
-}
-
-/// A key that a transform replaces by others.
-pub fn is_expanded(key: &str) -> bool {
-    key == "Fn::Transform" || key.starts_with(LOOP_PREFIX)
-}
-
-/// The entries of an object; none if it is not one.
-pub fn entries(node: Option<&Node>) -> impl Iterator<Item = &Entry> {
-    node.and_then(Node::as_map).into_iter().flatten()
 }
 
 fn text(node: Option<&Node>) -> &str {

@@ -6,6 +6,7 @@ mod codes;
 mod conditions;
 mod declarations;
 mod dynamic;
+mod entry;
 mod found;
 pub mod function;
 pub mod globals;
@@ -16,8 +17,9 @@ pub mod serverless;
 
 pub use codes::CODES;
 pub use conditions::{Conditions, Pins};
-pub use declarations::{Declarations, entries, is_expanded};
+pub use declarations::Declarations;
 pub use dynamic::{DYNAMIC_REFERENCE, without_dynamic_references};
+pub use entry::{entries, is_expanded};
 pub use found::{in_order, soften as soften_diagnostic};
 pub use limits::{Conflict, Member, Other, check_limits, check_together};
 pub use macros::soften;

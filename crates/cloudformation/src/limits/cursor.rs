@@ -3,6 +3,7 @@
 use constructs_diagnostics::{Place, pointer};
 use constructs_document::{Entry, Mark, Node};
 
+use crate::entry::entries;
 use crate::function::{alternatives, is_no_value};
 
 /// A value and where it stands. The mark is that of its key or item.
@@ -15,10 +16,14 @@ pub(super) struct Cursor<'t> {
 }
 
 impl<'t> Cursor<'t> {
-    /// An entry of a section of the template.
-    pub(super) fn of_section(section: &str, entry: &'t Entry) -> Self {
-        let pointer = pointer::child(&format!("/{section}"), &entry.key);
-        Self { node: &entry.node, mark: entry.mark, pointer }
+    /// The entries of a section, without those that a transform replaces by others.
+    pub(super) fn section(root: &'t Node, section: &str) -> impl Iterator<Item = Self> + use<'t> {
+        let parent = format!("/{section}");
+        let plain = entries(root.get(section)).filter(|entry| !entry.key.starts_with("Fn::"));
+        plain.map(move |entry| {
+            let pointer = pointer::child(&parent, &entry.key);
+            Self { node: &entry.node, mark: entry.mark, pointer }
+        })
     }
 
     /// What stands under `key`.

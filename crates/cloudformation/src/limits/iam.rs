@@ -10,7 +10,7 @@ use constructs_limits::{KnownText, iam as limits};
 
 use super::cursor::Cursor;
 use super::least::{known_text, least_of, least_size};
-use super::{Report, entries};
+use super::report::Report;
 use crate::function::{If, alternatives, is_no_value};
 
 /// Items of a list that are told apart: enough to pass every limit.
@@ -19,7 +19,7 @@ const MOST_COUNTED: usize = 1_000;
 pub(super) fn check(root: &Node, report: &mut Report) {
     let mut roles: BTreeMap<String, Role<'_>> = BTreeMap::new();
     let mut edges = Vec::new();
-    for resource in entries(root, "Resources") {
+    for resource in Cursor::section(root, "Resources") {
         let kind = resource.node.get("Type").and_then(Node::as_str).unwrap_or_default();
         let Some(properties) = resource.get("Properties") else { continue };
         match kind {

@@ -8,17 +8,18 @@
 mod cursor;
 mod iam;
 mod least;
+mod report;
 mod stack;
 mod together;
 
-use constructs_diagnostics::{Diagnostic, Diagnostics};
+use constructs_diagnostics::Diagnostics;
 use constructs_document::Node;
 
 pub use together::{Conflict, Member, Other, check_together};
 
 use crate::found;
 use crate::without_dynamic_references;
-use cursor::Cursor;
+use report::Report;
 
 /// The limits that a template passes by itself.
 ///
@@ -37,29 +38,4 @@ pub fn check_limits(root: &Node, bytes: usize) -> Diagnostics {
     stack::check(&known, bytes, &mut report);
     iam::check(&known, &mut report);
     found::in_order(report.found, root)
-}
-
-/// Where findings gather.
-#[derive(Default)]
-struct Report {
-    found: Vec<Diagnostic>,
-}
-
-impl Report {
-    /// More are not kept: nobody reads them.
-    const MAX_DIAGNOSTICS: usize = 10_000;
-
-    /// Adds what a limit has against the value at `at`.
-    fn add(&mut self, at: &Cursor<'_>, broken: Option<Diagnostic>) {
-        if self.found.len() < Self::MAX_DIAGNOSTICS {
-            self.found.extend(broken.map(|diagnostic| diagnostic.at(at.place())));
-        }
-    }
-}
-
-/// The entries of a section, but for those that a transform replaces by others.
-fn entries<'t>(root: &'t Node, section: &str) -> impl Iterator<Item = Cursor<'t>> {
-    let entries = root.get(section).and_then(Node::as_map).into_iter().flatten();
-    let plain = entries.filter(|entry| !entry.key.starts_with("Fn::"));
-    plain.map(move |entry| Cursor::of_section(section, entry)).collect::<Vec<_>>().into_iter()
 }

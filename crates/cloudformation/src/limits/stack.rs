@@ -8,7 +8,7 @@ use constructs_limits::template::{self, CountedSection, has_export_name_characte
 
 use super::cursor::Cursor;
 use super::least::known_text;
-use super::{Report, entries};
+use super::report::Report;
 use crate::function::{Join, Substitution, SubstitutionPart, substitution_parts};
 
 pub(super) fn check(root: &Node, bytes: usize, report: &mut Report) {
@@ -16,11 +16,11 @@ pub(super) fn check(root: &Node, bytes: usize, report: &mut Report) {
     counts(root, report);
     description(root, report);
     for section in ["Parameters", "Mappings", "Resources", "Outputs"] {
-        for entry in entries(root, section) {
+        for entry in Cursor::section(root, section) {
             logical_id(&entry, report);
         }
     }
-    for output in entries(root, "Outputs") {
+    for output in Cursor::section(root, "Outputs") {
         if let Some(name) = output.get("Export").and_then(|export| export.get("Name")) {
             export_name(&name, report);
         }

@@ -8,7 +8,6 @@ use constructs_limits::codes::EXPORT_TAKEN;
 use constructs_limits::names::{UNIQUE_NAMES, name_taken, role_name_taken};
 
 use super::cursor::Cursor;
-use super::entries;
 use crate::codes::NO_EXPORT;
 use crate::found;
 
@@ -87,7 +86,7 @@ struct Holder<'t> {
 
 impl<'t> Together<'t> {
     fn exports(&mut self, position: usize, member: &Member<'t>) {
-        for output in entries(member.root, "Outputs") {
+        for output in Cursor::section(member.root, "Outputs") {
             let Some(at) = output.get("Export").and_then(|export| export.get("Name")) else {
                 continue;
             };
@@ -108,7 +107,7 @@ impl<'t> Together<'t> {
     }
 
     fn names(&mut self, position: usize, member: &Member<'t>) {
-        for resource in entries(member.root, "Resources") {
+        for resource in Cursor::section(member.root, "Resources") {
             let kind = resource.node.get("Type").and_then(Node::as_str).unwrap_or_default();
             let Some(properties) = resource.get("Properties") else { continue };
             if kind == "AWS::IAM::Role" {
@@ -165,12 +164,14 @@ impl<'t> Together<'t> {
     fn imports(&mut self, members: &[Member<'t>]) {
         let exported: BTreeSet<&str> = members
             .iter()
-            .flat_map(|member| entries(member.root, "Outputs"))
+            .flat_map(|member| Cursor::section(member.root, "Outputs"))
             .filter_map(|output| output.node.get("Export")?.get("Name")?.as_str())
             .collect();
         // A name that is put together may be any.
-        let is_open =
-            members.iter().flat_map(|member| entries(member.root, "Outputs")).any(|output| {
+        let is_open = members
+            .iter()
+            .flat_map(|member| Cursor::section(member.root, "Outputs"))
+            .any(|output| {
                 let name = output.node.get("Export").and_then(|export| export.get("Name"));
                 name.is_some_and(|name| name.as_str().is_none())
             });
@@ -178,7 +179,9 @@ impl<'t> Together<'t> {
             return;
         }
         for (position, member) in members.iter().enumerate() {
-            for entry in entries(member.root, "Resources").chain(entries(member.root, "Outputs")) {
+            for entry in Cursor::section(member.root, "Resources")
+                .chain(Cursor::section(member.root, "Outputs"))
+            {
                 self.imports_of(position, &entry, &exported);
             }
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{LARGEST, MOST_COPIED_NODES, MOST_COPIED_TEXT, MOST_LEVELS};
+use super::limits::{LARGEST, MOST_COPIED_NODES, MOST_COPIED_TEXT, MOST_LEVELS};
 use crate::Mark;
 
 /// A text that can't be read as a template. `Display` is one line that ends in line and column.

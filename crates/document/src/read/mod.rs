@@ -8,6 +8,7 @@
 mod error;
 mod json;
 mod keys;
+mod limits;
 mod place;
 mod template;
 #[cfg(test)]
@@ -15,21 +16,11 @@ pub(crate) mod tests;
 mod yaml;
 
 pub use error::{ReadError, ReadFault};
+pub use limits::{LARGEST, MOST_COPIED_NODES, MOST_COPIED_TEXT, MOST_LEVELS};
 pub use template::{Format, Template};
 
 use crate::{Mark, Node, Value};
 use place::Places;
-
-/// Bytes; CloudFormation itself takes [1,000,000][limits]. A larger text is not even looked at.
-///
-/// [limits]: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
-pub const LARGEST: usize = 4_000_000;
-/// Lists and objects in one another.
-pub const MOST_LEVELS: usize = 128;
-/// Values that aliases may stand for, all together; as many as cfn-lint takes.
-pub const MOST_COPIED_NODES: usize = 250_000;
-/// Bytes of text that aliases may stand for, all together.
-pub const MOST_COPIED_TEXT: usize = 16_000_000;
 
 /// Reads a template, JSON or YAML.
 ///

@@ -12,8 +12,10 @@ mod arn;
 mod line;
 mod reader;
 mod store;
+mod text;
 mod types;
 
 pub use arn::{Gives, arn_form, attribute, reference};
 pub use store::{resource_type, resource_types, sources};
-pub use types::{Attribute, Body, Content, Definition, Kind, Property, ResourceType, Shape, Text};
+pub use text::Text;
+pub use types::{Attribute, Body, Content, Definition, Kind, Property, ResourceType, Shape};

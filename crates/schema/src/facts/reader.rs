@@ -3,9 +3,8 @@
 use std::sync::OnceLock;
 
 use super::line::{Line, Token};
-use super::types::{
-    Attribute, Body, Content, Definition, Kind, Property, ResourceType, Shape, Text,
-};
+use super::text::Text;
+use super::types::{Attribute, Body, Content, Definition, Kind, Property, ResourceType, Shape};
 
 /// Where a type stands in `constructs-aws`.
 pub(super) struct Home {

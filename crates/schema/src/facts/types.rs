@@ -1,12 +1,9 @@
 //! What the facts say of a resource type, as values: CloudFormation's side, and the names that `constructs-aws` gives it.
 
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use super::text::Text;
 use crate::schema::Schema;
-
-/// A text of the facts.
-pub type Text = Cow<'static, str>;
 
 /// One resource type, such as `AWS::SQS::Queue`.
 #[derive(Debug)]
