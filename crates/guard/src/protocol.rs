@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::GuardError;
 use crate::rules::{Rules, View};
-use crate::template::Template;
+use crate::template::TemplateText;
 use crate::view::resolve_imports;
 
 /// All that a child is asked.
@@ -55,7 +55,7 @@ pub(crate) struct RawFinding {
 pub(crate) type Response = Result<Vec<RawFinding>, GuardError>;
 
 /// Each view's rules with how the templates look to them.
-pub(crate) fn batches(rules: &[Rules], templates: &[Template]) -> Vec<Batch> {
+pub(crate) fn batches(rules: &[Rules], templates: &[TemplateText]) -> Vec<Batch> {
     let of_view = |view: View| -> Vec<NamedText> {
         let all = rules.iter().enumerate();
         let of_view = all.filter(|(_, rules)| rules.view() == view);
@@ -80,7 +80,7 @@ pub(crate) fn batches(rules: &[Rules], templates: &[Template]) -> Vec<Batch> {
 
 /// One batch of everything as it is written, whatever view the rules are for.
 #[cfg(feature = "engine")]
-pub(crate) fn as_written(rules: &[Rules], templates: &[Template]) -> Batch {
+pub(crate) fn as_written(rules: &[Rules], templates: &[TemplateText]) -> Batch {
     let rules =
         rules.iter().enumerate().map(|(index, rules)| named(index, rules.name(), rules.text()));
     Batch {
@@ -89,7 +89,7 @@ pub(crate) fn as_written(rules: &[Rules], templates: &[Template]) -> Batch {
     }
 }
 
-fn template_text((index, template): (usize, &Template)) -> NamedText {
+fn template_text((index, template): (usize, &TemplateText)) -> NamedText {
     named(index, template.name(), template.text())
 }
 
@@ -106,7 +106,7 @@ mod tests {
         let rules = [Rules::new("a.guard", "rule a {"), Rules::new("resolved/b.guard", "rule b {")];
         let exporter = r#"{"Resources":{},"Outputs":{"O":{"Value":"v","Export":{"Name":"e"}}}}"#;
         let importer = r#"{"Resources": {"R": {"Fn::ImportValue": "e"}}}"#;
-        let templates = [Template::new("x", exporter), Template::new("i", importer)];
+        let templates = [TemplateText::new("x", exporter), TemplateText::new("i", importer)];
         let [resolved, written] = batches(&rules, &templates).try_into().expect("two views");
         assert_eq!((resolved.rules.len(), written.rules.len()), (1, 1));
         assert_eq!(written.templates[1].text, importer);

@@ -112,7 +112,7 @@ fn sids(policy: &Policy<'_>) -> Vec<Diagnostic> {
     let is_iam = matches!(policy.kind, Kind::Identity | Kind::Trust);
     let severity = if is_iam { Severity::Error } else { Severity::Warning };
     let mut report = |statement, message: String, help| {
-        let finding = Diagnostic { severity, ..Diagnostic::error(codes::SID, message) };
+        let finding = Diagnostic::new(codes::SID, severity, message);
         found.push(at(finding.help(help), statement, "/Sid"));
     };
     for statement in &policy.statements {
@@ -167,9 +167,8 @@ fn finding(fault: &Fault) -> Diagnostic {
         Some(near) => format!("did you mean `{near}`?"),
         None => fault.help.clone(),
     };
-    let error = Diagnostic::error(code, fault.message.clone()).help(help);
     let severity = if is_error && !is_label { Severity::Error } else { Severity::Warning };
-    Diagnostic { severity, ..error }
+    Diagnostic::new(code, severity, fault.message.clone()).help(help)
 }
 
 /// The operator that is nearest to what is none, with its quantifier and `IfExists`.

@@ -5,7 +5,7 @@ use constructs_document::{Entry, Map, Mark, Node, Value};
 use serde_json::Value as Json;
 
 use super::documents::{self, Kind};
-use super::{check_policy, codes};
+use super::{check_policy, codes, place};
 use constructs_access::template::Estate;
 
 /// The most levels of lists and objects: a policy has no more than six.
@@ -16,10 +16,7 @@ const DEEPEST: usize = 40;
 #[must_use]
 pub fn lint(policy: &Json, kind: Kind) -> Vec<Diagnostic> {
     let whole = |message: &str, help: &str| {
-        let mut error =
-            Diagnostic::error(codes::MALFORMED, message.to_owned()).help(help.to_owned());
-        error.place.pointer = Some(String::new());
-        vec![error]
+        vec![Diagnostic::error(codes::MALFORMED, message).at(place(None, "")).help(help)]
     };
     let Some(document) = node(policy, DEEPEST) else {
         return whole(
@@ -33,10 +30,6 @@ pub fn lint(policy: &Json, kind: Kind) -> Vec<Diagnostic> {
     let mut found = strays(&document);
     let stacks = [super::reading::stack(super::reading::empty())];
     found.extend(check_policy(&policy, &Estate::new(&stacks)));
-    for finding in &mut found {
-        let place = finding.place.property.take().unwrap_or_default();
-        finding.place.pointer = Some(if place.is_empty() { place } else { format!("/{place}") });
-    }
     found
 }
 
@@ -50,9 +43,8 @@ fn strays(document: &Node) -> Vec<Diagnostic> {
     strays
         .map(|value| {
             let error = Diagnostic::error(codes::MALFORMED, "a statement is an object");
-            let mut error = error.help("write `{\"Effect\": …, \"Action\": …, \"Resource\": …}`");
-            error.place.property = Some(value.pointer);
-            error
+            let help = "write `{\"Effect\": …, \"Action\": …, \"Resource\": …}`";
+            error.at(place(None, &value.pointer)).help(help)
         })
         .collect()
 }

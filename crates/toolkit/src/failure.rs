@@ -8,6 +8,10 @@ use constructs::Diagnostics;
 use constructs::assembly::WriteError;
 use constructs_document::{Mark, ReadError};
 
+/// How to get Guard, in one line.
+#[cfg(not(feature = "guard"))]
+pub(crate) const NO_GUARD: &str = "rules in the Guard language need the feature `guard` of `constructs-toolkit`: add it in `Cargo.toml`, then run `validate --rules rules`";
+
 /// A command's failure, with its next step.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -130,7 +134,7 @@ impl Display for Failure {
             Self::Usage { problem, .. } => f.write_str(problem),
             Self::Findings => Ok(()),
             #[cfg(not(feature = "guard"))]
-            Self::NoGuard => f.write_str(crate::validate::NO_GUARD),
+            Self::NoGuard => f.write_str(NO_GUARD),
             #[cfg(feature = "guard")]
             Self::Guard(error) => error.fmt(f),
             Self::NoManifest { folder } => {

@@ -7,11 +7,12 @@ use constructs::assembly::{self, Difference, WriteOptions, Written};
 
 use crate::access::prove::{self, Proved};
 use crate::args::SynthOptions;
+use crate::context::Context;
 use crate::failure::Failure;
 use crate::output::show_line;
 use crate::program::Program;
 use crate::project::{Project, cli_output};
-use crate::{Context, previous, report, selection, validate};
+use crate::{previous, report, selection, validate};
 
 pub(crate) fn run(
     program: &Program<'_>,
@@ -57,7 +58,7 @@ fn checked(
 ) -> Result<(Assembly, Proved), Failure> {
     let mut proved = prove::at_synth(program, context, &assembly, options.today.as_deref())?;
     let assembly = selection::stacks(assembly, &options.stacks)?;
-    proved.findings.extend(validate::findings(&assembly)?);
+    proved.findings.extend(validate::check(&assembly));
     Ok((assembly, proved))
 }
 

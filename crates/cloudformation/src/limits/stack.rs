@@ -8,7 +8,7 @@ use constructs::limits::{
 };
 use constructs_diagnostics::Severity;
 use constructs_diagnostics::pointer;
-use constructs_document::{Entry, Mark, Node};
+use constructs_document::{Entry, Node};
 
 use super::cursor::Cursor;
 use super::least::{Part, least_characters, parts};
@@ -34,7 +34,7 @@ pub(super) fn check(root: &Node, bytes: usize, report: &mut Report) {
 }
 
 fn size(root: &Node, bytes: usize, report: &mut Report) {
-    let top = Cursor { node: root, mark: Mark { line: 1, column: 1 }, pointer: String::new() };
+    let top = Cursor { node: root, mark: root.mark, pointer: String::new() };
     if bytes > S3_TEMPLATE {
         let message = format!(
             "the template has {bytes} bytes, more than the {S3_TEMPLATE} that CloudFormation takes"

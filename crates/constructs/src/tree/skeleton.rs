@@ -89,7 +89,9 @@ impl Skeleton {
             .ancestors(index)
             .map(|(at, bone)| Origin { location: bone.origin, path: self.path(at) })
             .collect();
-        Place { path: Some(self.path(index)), origins, ..Place::default() }
+        let mut place = Place::of_construct(self.path(index));
+        place.origins = origins;
+        place
     }
 
     /// Adds a node below `parent`, in the same stack.

@@ -1,16 +1,16 @@
 //! `access matrix`: the tables of the app's permission matrix as the templates have them; of any templates without one.
 
-use crate::stack_templates;
 use constructs::{Assembly, Diagnostics};
 use constructs_access::report::{Report, html, json, markdown, of_matrix, of_policies, text};
 use constructs_access::template::{Estate, StackTemplate};
 
 use super::arguments::TableFormat;
 use super::prove;
-use crate::Context;
+use crate::context::Context;
 use crate::failure::Failure;
 use crate::output::{print as print_text, print_json};
 use crate::program::Program;
+use crate::synthesized::stack_templates;
 
 pub(super) fn of_app(
     program: &Program<'_>,

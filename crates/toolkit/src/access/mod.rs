@@ -17,13 +17,13 @@ mod who_can;
 
 use std::path::PathBuf;
 
-use crate::stack_templates;
 use constructs::Assembly;
 
-use crate::Context;
+use crate::context::Context;
 use crate::failure::Failure;
 use crate::program::Program;
 use crate::project::find_folder;
+use crate::synthesized::stack_templates;
 use arguments::{AccessCommand, AccessOptions};
 
 /// Does what needs no app; false where the app has to be built.
@@ -79,12 +79,4 @@ pub(crate) fn run(
 fn aliases(program: &Program<'_>, context: &Context) -> Result<Vec<(String, String)>, Failure> {
     let stated = prove::stated(program, context, None)?;
     Ok(stated.iter().flat_map(|(environment, _, matrix)| matrix.aliases(environment)).collect())
-}
-
-fn no_matrix() -> Failure {
-    Failure::Usage {
-        problem: "this app has no permission matrix".to_owned(),
-        help: "name one with `--matrix FILE`, or give the app one with `.permissions(…)` in its `main`"
-            .to_owned(),
-    }
 }

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use crate::stack_templates;
 use constructs::{Assembly, Diagnostics};
 use constructs_access::matrix::{Matrix, Variables, in_none, in_two};
 use constructs_access::prove::{Proof, ProofInput, Reading, explained, findings, prove, summary};
@@ -12,11 +11,13 @@ use constructs_iam::implies::Verdict;
 use super::arguments::ProveOptions;
 use super::evidence;
 use super::today::today;
+use crate::context::Context;
 use crate::failure::Failure;
 use crate::file::read_text;
 use crate::output::print;
 use crate::program::Program;
-use crate::{Context, report};
+use crate::report;
+use crate::synthesized::stack_templates;
 
 /// The proofs of a `synth`: what they find, and a line for each.
 #[derive(Default)]
@@ -57,7 +58,7 @@ pub(super) fn run(
     options: &ProveOptions,
 ) -> Result<(), Failure> {
     if program.permissions.is_empty() && options.matrix.is_none() {
-        return Err(super::no_matrix());
+        return Err(no_matrix());
     }
     let day = today(options.today.as_deref())?;
     let stacks = stack_templates(assembly);
@@ -75,6 +76,14 @@ pub(super) fn run(
     }
     print(&explained(&proofs))?;
     report::stop_at_errors(findings(&proofs))
+}
+
+fn no_matrix() -> Failure {
+    Failure::Usage {
+        problem: "this app has no permission matrix".to_owned(),
+        help: "name one with `--matrix FILE`, or give the app one with `.permissions(…)` in its `main`"
+            .to_owned(),
+    }
 }
 
 fn proofs(

@@ -6,11 +6,11 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
-use constructs::diagnostic::{Severity, pointer};
-use constructs::{Assembly, Code};
+use constructs::diagnostic::Place;
+use constructs::diagnostic::pointer::{self, EntryPointer};
+use constructs::{Assembly, Code, Diagnostic};
 use constructs_document::Node;
 
-use super::finding::{Found, Verdict};
 use super::subject::Subject;
 use crate::codes::{self, ACKNOWLEDGEMENT_FORM, ACKNOWLEDGEMENT_UNUSED};
 
@@ -86,7 +86,7 @@ impl Acknowledgements {
     }
 
     /// The reason why a finding may stand, and for whom it was written down.
-    pub(crate) fn of(&self, found: &Found) -> Option<(String, &'static str)> {
+    pub(crate) fn of(&self, found: &Diagnostic) -> Option<(String, &'static str)> {
         let mut matching = self.entries.iter().filter(|entry| entry.matches(found)).peekable();
         let (reason, by) = matching.peek().map(|entry| (entry.reason.clone(), entry.by.name()))?;
         matching.for_each(|entry| entry.is_used.set(true));
@@ -94,7 +94,7 @@ impl Acknowledgements {
     }
 
     /// Entries that match nothing, and those that can't be read. Without rules nobody knows of their names.
-    pub(crate) fn complaints(&self, has_rules: bool) -> Vec<Verdict> {
+    pub(crate) fn complaints(&self, has_rules: bool) -> Vec<Diagnostic> {
         let used: BTreeSet<_> = self
             .entries
             .iter()
@@ -198,11 +198,11 @@ struct At<'a> {
 }
 
 impl Acknowledgement {
-    fn matches(&self, found: &Found) -> bool {
+    fn matches(&self, found: &Diagnostic) -> bool {
         self.is_of(found) && self.is_at(found)
     }
 
-    fn is_of(&self, found: &Found) -> bool {
+    fn is_of(&self, found: &Diagnostic) -> bool {
         let is_rule = found.rule.as_deref() == Some(&self.what);
         match self.by {
             By::Constructs => {
@@ -218,20 +218,21 @@ impl Acknowledgement {
     }
 
     /// At its resource, or anywhere in its template. What synthesis says is known by the construct.
-    fn is_at(&self, found: &Found) -> bool {
-        let Some(spot) = &found.spot else {
-            return match (&self.path, &found.place.path) {
+    fn is_at(&self, found: &Diagnostic) -> bool {
+        let place = &found.place;
+        let Some(template) = place.template else {
+            return match (&self.path, &place.path) {
                 (Some(path), Some(found)) => found
                     .strip_prefix(path.as_str())
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
                 _ => false,
             };
         };
-        spot.template == self.template
-            && self.logical_id.as_deref().is_none_or(|id| {
-                let mut words = pointer::keys(&spot.pointer);
-                words.next().as_deref() == Some("Resources") && words.next().as_deref() == Some(id)
-            })
+        let is_in = |id: &String| {
+            let entry = EntryPointer::parse(place.pointer.as_deref().unwrap_or_default());
+            entry.and_then(EntryPointer::into_logical_id).as_ref() == Some(id)
+        };
+        template == self.template && self.logical_id.as_ref().is_none_or(is_in)
     }
 
     /// What was written once, and stands in several places.
@@ -258,18 +259,17 @@ fn item_text(item: &Node) -> Option<&str> {
     item.as_str().or_else(|| item.get("id")?.as_str())
 }
 
-fn complaint(code: Code, template: usize, pointer: &str, message: String, help: &str) -> Verdict {
-    Verdict {
-        template,
-        code,
-        rule: None,
-        severity: Severity::Warning,
-        message,
-        help: Some(help.to_owned()),
-        pointer: pointer.to_owned(),
-        related: Vec::new(),
-    }
+fn complaint(
+    code: Code,
+    template: usize,
+    pointer: &str,
+    message: String,
+    help: &str,
+) -> Diagnostic {
+    let place = Place::in_template(pointer.to_owned(), (0, 0)).template(template);
+    Diagnostic::warning(code, message).at(place).help(help)
 }
+
 /// Whether `what` is the code, or a retired code of the same rule.
 fn is_name_of(what: &str, code: Code) -> bool {
     let is_former = || codes::find(code).is_some_and(|info| info.formerly.contains(&what));

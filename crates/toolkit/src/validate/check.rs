@@ -4,44 +4,31 @@
 
 use std::path::Path;
 
-use constructs::diagnostic::{Severity, pointer};
-use constructs::{Assembly, Diagnostic};
+use constructs::{Assembly, Diagnostic, Diagnostics};
 use constructs_cloudformation::{Conflict, Member, check_limits, check_together};
 use constructs_schema::check_template;
 
 use super::acknowledged::Acknowledgements;
-use super::finding::{Found, Verdict};
-use super::place::placed;
+use super::place::Templates;
 use super::report::{Checked, Report};
-use super::subject::Subject;
+use super::rule_checker::RuleChecker;
+use super::subject::{self, Subject};
 use crate::failure::Failure;
-
-/// How to get Guard, in one line.
-#[cfg(not(feature = "guard"))]
-pub(crate) const NO_GUARD: &str = "rules in the Guard language need the feature `guard` of `constructs-toolkit`: add it in `Cargo.toml`, then run `validate --rules rules`";
 
 /// Why Guard did not run, and how it would.
 #[cfg(feature = "guard")]
 const NO_RULES: &str = "no rules are named: `--rules DIR`";
 #[cfg(not(feature = "guard"))]
-const NO_RULES: &str = NO_GUARD;
+use crate::failure::NO_GUARD as NO_RULES;
 
 /// Findings of one report: nobody reads more.
 const MOST_FINDINGS: usize = 5_000;
-
-/// Whoever judges templates by rules that the library does not know.
-pub(crate) trait RuleChecker {
-    /// What breaks the rules; what could not be checked is a failure, never a pass.
-    fn check(&self, subjects: &[Subject<'_>]) -> Result<Vec<Verdict>, Failure>;
-}
 
 /// Everybody who is asked.
 pub(crate) struct Checkers {
     rules: Option<Box<dyn RuleChecker>>,
     /// Why no rules are asked, where that is worth a line.
     remark: Option<String>,
-    /// Whether acknowledgements that match nothing are reported.
-    is_whole: bool,
 }
 
 impl Checkers {
@@ -49,14 +36,9 @@ impl Checkers {
     pub(crate) fn new(rules: Option<&Path>) -> Result<Self, Failure> {
         let Some(folder) = rules else {
             let remark = Some(format!("Guard did not run: {NO_RULES}"));
-            return Ok(Self { rules: None, remark, is_whole: true });
+            return Ok(Self { rules: None, remark });
         };
-        Ok(Self { rules: Some(rule_checker(folder)?), remark: None, is_whole: true })
-    }
-
-    /// Those that are asked whenever templates are written.
-    pub(crate) const fn of_synthesis() -> Self {
-        Self { rules: None, remark: None, is_whole: false }
+        Ok(Self { rules: Some(rule_checker(folder)?), remark: None })
     }
 
     /// Asks them all. `told` is what is known already.
@@ -64,38 +46,60 @@ impl Checkers {
         &self,
         subjects: &[Subject<'_>],
         assembly: Option<&Assembly>,
-        told: Vec<Found>,
+        told: Diagnostics,
     ) -> Result<Report, Failure> {
-        let mut verdicts = Vec::new();
-        for (template, subject) in subjects.iter().enumerate() {
-            verdicts.extend(of_facts(template, subject));
-            if self.is_whole {
-                verdicts.extend(of_limits(template, subject));
-            }
-        }
-        if self.is_whole {
-            verdicts.extend(together(subjects));
-        }
-        if let Some(rules) = &self.rules {
-            verdicts.extend(rules.check(subjects)?);
-        }
-        let cut = (verdicts.len() > MOST_FINDINGS).then(|| {
-            format!("the report ends after {MOST_FINDINGS} of {} findings", verdicts.len())
-        });
-        verdicts.truncate(MOST_FINDINGS);
+        let templates = Templates { subjects, assembly };
+        let mut found = self.check(subjects)?;
+        let cut = (found.len() > MOST_FINDINGS)
+            .then(|| format!("the report ends after {MOST_FINDINGS} of {} findings", found.len()));
+        found.truncate(MOST_FINDINGS);
+        let found = found.into_iter().map(|diagnostic| templates.complete(diagnostic));
         let acknowledgements = Acknowledgements::read(subjects, assembly);
-        let mut found = told;
-        found.extend(verdicts.into_iter().map(|verdict| placed(verdict, subjects, assembly)));
-        let mut report = Report::new(found, &acknowledgements);
-        if self.is_whole {
-            let unused = acknowledgements.complaints(self.rules.is_some());
-            report.add(unused.into_iter().map(|verdict| placed(verdict, subjects, assembly)));
-            report.templates = subjects.iter().map(Checked::of).collect();
-        }
+        let mut report = Report::new(told.into_iter().chain(found).collect(), &acknowledgements);
+        let unused = acknowledgements.complaints(self.rules.is_some());
+        report.add(unused.into_iter().map(|diagnostic| templates.complete(diagnostic)));
+        report.templates = subjects.iter().map(Checked::of).collect();
         report.remarks.extend(cut);
         report.remarks.extend(self.remark.clone());
         Ok(report)
     }
+
+    /// What they all say. A place has the template and a pointer into it.
+    fn check(&self, subjects: &[Subject<'_>]) -> Result<Vec<Diagnostic>, Failure> {
+        let mut found = Vec::new();
+        for (template, subject) in subjects.iter().enumerate() {
+            let limits = check_limits(&subject.root, subject.text.len());
+            let of_template = of_facts(subject).chain(limits);
+            found.extend(of_template.map(|diagnostic| in_template(diagnostic, template)));
+        }
+        found.extend(together(subjects));
+        if let Some(rules) = &self.rules {
+            found.extend(rules.check(subjects)?);
+        }
+        Ok(found)
+    }
+}
+
+/// Checks the templates of an assembly against the schemas, and the policies in them against IAM's facts, as `synth` does.
+///
+/// Each diagnostic has the construct's path and the Rust line. In a stack that was adopted, mistakes are warnings. Acknowledged
+/// diagnostics are left out.
+#[must_use]
+pub fn check(assembly: &Assembly) -> Diagnostics {
+    let subjects: Vec<Subject<'_>> = subject::of_assembly(assembly).collect();
+    let templates = Templates { subjects: &subjects, assembly: Some(assembly) };
+    let found = subjects.iter().enumerate().flat_map(|(template, subject)| {
+        of_facts(subject).map(move |diagnostic| in_template(diagnostic, template))
+    });
+    let found = found.take(MOST_FINDINGS).map(|diagnostic| templates.complete(diagnostic));
+    let acknowledgements = Acknowledgements::read(&subjects, Some(assembly));
+    Report::new(found.collect(), &acknowledgements).findings.into_iter().collect()
+}
+
+/// What schemas and IAM say of one template.
+fn of_facts(subject: &Subject<'_>) -> impl Iterator<Item = Diagnostic> + use<> {
+    let schema = check_template(&subject.root);
+    schema.into_iter().chain(constructs_lint::check(&subject.root))
 }
 
 #[cfg(feature = "guard")]
@@ -108,45 +112,13 @@ fn rule_checker(_folder: &Path) -> Result<Box<dyn RuleChecker>, Failure> {
     Err(Failure::NoGuard)
 }
 
-/// What schemas and IAM say of one template.
-fn of_facts(template: usize, subject: &Subject<'_>) -> Vec<Verdict> {
-    let schema = check_template(&subject.root);
-    let iam = constructs_lint::check(&subject.root);
-    let schema = schema.into_iter().map(|finding| verdict(template, finding));
-    schema.chain(iam.into_iter().map(|found| verdict_of_iam(template, found))).collect()
-}
-
-/// What limits say of it; synthesis looks at them by itself.
-fn of_limits(template: usize, subject: &Subject<'_>) -> Vec<Verdict> {
-    let limits = check_limits(&subject.root, subject.text.len());
-    limits.into_iter().map(|finding| verdict(template, finding)).collect()
-}
-
-fn verdict(template: usize, diagnostic: Diagnostic) -> Verdict {
-    let Diagnostic { code, severity, message, help, place, .. } = diagnostic;
-    let pointer = place.pointer.unwrap_or_default();
-    Verdict { template, code, rule: None, severity, message, help, pointer, related: Vec::new() }
-}
-
-/// IAM's checks know the resource, and the pointer below its properties.
-fn verdict_of_iam(template: usize, diagnostic: Diagnostic) -> Verdict {
-    let id = pointer::escape(diagnostic.place.logical_id.as_deref().unwrap_or_default());
-    let property = diagnostic.place.property.as_deref().unwrap_or_default();
-    let below = if property.is_empty() { String::new() } else { format!("/Properties/{property}") };
-    Verdict {
-        template,
-        code: diagnostic.code,
-        rule: None,
-        severity: diagnostic.severity,
-        message: diagnostic.message,
-        help: diagnostic.help,
-        pointer: format!("/Resources/{id}{below}"),
-        related: Vec::new(),
-    }
+fn in_template(mut diagnostic: Diagnostic, template: usize) -> Diagnostic {
+    diagnostic.place = diagnostic.place.template(template);
+    diagnostic
 }
 
 /// What is said of all templates at once.
-fn together(subjects: &[Subject<'_>]) -> Vec<Verdict> {
+fn together(subjects: &[Subject<'_>]) -> Vec<Diagnostic> {
     let member = |subject: &'_ Subject<'_>| (subject.account.clone(), subject.region.clone());
     let environments: Vec<_> = subjects.iter().map(member).collect();
     let members: Vec<Member<'_>> = subjects
@@ -161,16 +133,10 @@ fn together(subjects: &[Subject<'_>]) -> Vec<Verdict> {
     check_together(&members).into_iter().map(of_conflict).collect()
 }
 
-fn of_conflict(conflict: Conflict) -> Verdict {
-    let mut verdict = verdict(conflict.template, conflict.diagnostic);
-    if let Some(other) = conflict.other {
-        let pointer = other.place.pointer.unwrap_or_default();
-        verdict.related.push(("the other one".to_owned(), other.template, pointer));
+fn of_conflict(conflict: Conflict) -> Diagnostic {
+    let diagnostic = in_template(conflict.diagnostic, conflict.template);
+    match conflict.other {
+        Some(other) => diagnostic.related("the other one", other.place.template(other.template)),
+        None => diagnostic,
     }
-    verdict
-}
-
-/// Whether a finding of this severity is at or above `threshold`.
-pub(crate) fn is_at_least(severity: Severity, threshold: Severity) -> bool {
-    severity <= threshold
 }

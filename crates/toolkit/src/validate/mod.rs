@@ -8,11 +8,13 @@
 
 mod acknowledged;
 mod check;
-mod finding;
 mod format;
 mod input;
+mod location;
 mod place;
+mod repeated;
 mod report;
+mod rule_checker;
 #[cfg(feature = "guard")]
 mod rules;
 mod source;
@@ -25,8 +27,7 @@ use crate::failure::Failure;
 use crate::output::{print_raw, print_styled};
 use crate::project::Project;
 use check::Checkers;
-#[cfg(not(feature = "guard"))]
-pub(crate) use check::NO_GUARD;
+pub use check::check;
 use report::Report;
 use source::Sources;
 use subject::Subject;
@@ -56,16 +57,9 @@ pub(crate) fn app(
     };
     let subjects: Vec<Subject<'_>> = assembly.iter().flat_map(subject::of_assembly).collect();
     let warnings = assembly.as_ref().map(Assembly::warnings).into_iter().chain(&mistakes);
-    let told = warnings.flatten().cloned().map(finding::Found::of_synthesis).collect();
+    let told = warnings.flatten().cloned().collect();
     let report = checkers.report(&subjects, assembly.as_ref(), told)?;
     show(&report, &Sources::new(Some(project.folder()), &subjects, &[]), options)
-}
-
-/// What the checks of templates say against an assembly, without what is acknowledged.
-pub(crate) fn findings(assembly: &Assembly) -> Result<Diagnostics, Failure> {
-    let subjects: Vec<Subject<'_>> = subject::of_assembly(assembly).collect();
-    let report = Checkers::of_synthesis().report(&subjects, Some(assembly), Vec::new())?;
-    Ok(report.findings.into_iter().map(finding::Found::into_diagnostic).collect())
 }
 
 fn show(report: &Report, sources: &Sources<'_>, options: &ValidateOptions) -> Result<(), Failure> {

@@ -2,9 +2,18 @@
 
 use constructs::diagnostic::escape::{escape_json, escape_line, escape_text};
 
+use crate::validate::location::Location;
+
 /// One line for a terminal: nothing steers it, turns the reading direction or begins a line of its own.
 pub(super) fn line(text: &str) -> String {
     escape_line(text).into_owned()
+}
+
+/// `cdk.out/queues.template.json:4:7`, safe to look at.
+pub(super) fn location(location: &Location<'_>) -> String {
+    let position = location.line.zip(location.column);
+    let position = position.map(|(line, column)| format!(":{line}:{column}"));
+    format!("{}{}", line(location.file), position.unwrap_or_default())
 }
 
 /// JSON that is safe to look at: what could steer a terminal is an escape, of the same meaning.

@@ -2,13 +2,14 @@
 //!
 //! It has colours; who prints it drops them where nobody can see them.
 
+use constructs::Diagnostic;
 use constructs::diagnostic::escape::begins_command;
 use constructs::diagnostic::{Place, Severity};
 
-use super::escape::line as safe;
-use super::summary;
+use super::escape::{line as safe, location as location_text};
+use super::summary::summary;
 use crate::report::{BLUE, PLAIN, RED, YELLOW};
-use crate::validate::finding::{Found, Line, Spot, line};
+use crate::validate::location::Location;
 use crate::validate::report::{Acknowledged, Report};
 use crate::validate::source::Sources;
 
@@ -43,7 +44,7 @@ pub(in crate::validate) fn text(report: &Report, sources: &Sources<'_>) -> Strin
     text
 }
 
-fn finding(found: &Found, sources: &Sources<'_>) -> String {
+fn finding(found: &Diagnostic, sources: &Sources<'_>) -> String {
     let colour = match found.severity {
         Severity::Error => RED,
         Severity::Warning => YELLOW,
@@ -51,14 +52,14 @@ fn finding(found: &Found, sources: &Sources<'_>) -> String {
     };
     let mut text =
         format!("{colour}{}[{}]{PLAIN}: {}\n", found.severity, found.code, safe(&found.message));
-    text.push_str(&first(found.line(), colour, sources));
-    if let Some(spot) = found.second() {
-        text.push_str(&format!("  {BLUE}:::{PLAIN} {}\n", opened(spot)));
+    text.push_str(&first(&found.place, colour, sources));
+    if let Some(location) = Location::second(&found.place) {
+        text.push_str(&format!("  {BLUE}:::{PLAIN} {}\n", location_text(&location)));
     }
-    text.push_str(&constructs(&found.place, found.pointer()));
-    for (message, place, spot) in &found.related {
-        text.push_str(&format!("   {BLUE}={PLAIN} {}\n", safe(message)));
-        text.push_str(&first(line(place, spot.as_ref()), BLUE, sources));
+    text.push_str(&constructs(&found.place));
+    for related in &found.related {
+        text.push_str(&format!("   {BLUE}={PLAIN} {}\n", safe(&related.message)));
+        text.push_str(&first(&related.place, BLUE, sources));
     }
     if let Some(help) = &found.help {
         text.push_str(&format!("   {BLUE}={PLAIN} help: {}\n", safe(help)));
@@ -67,23 +68,24 @@ fn finding(found: &Found, sources: &Sources<'_>) -> String {
 }
 
 fn acknowledged(one: &Acknowledged) -> String {
-    let found = &one.found;
+    let found = &one.diagnostic;
     let mut text =
         format!("{GREEN}acknowledged[{}]{PLAIN}: {}\n", found.code, safe(&found.message));
-    if let Some(line) = found.line() {
-        text.push_str(&format!("  {BLUE}-->{PLAIN} {}\n", shown(&line)));
+    if let Some(location) = Location::first(&found.place) {
+        text.push_str(&format!("  {BLUE}-->{PLAIN} {}\n", location_text(&location)));
     }
     text.push_str(&format!("   {BLUE}={PLAIN} reason: {}\n", safe(&one.reason)));
     text
 }
 
 /// The place, and the line that stands there.
-fn first(line: Option<Line<'_>>, colour: &str, sources: &Sources<'_>) -> String {
-    let Some(line) = line else { return String::new() };
-    let mut text = format!("  {BLUE}-->{PLAIN} {}\n", shown(&line));
-    let quoted = line.line.and_then(|number| Some((number, sources.line(line.file, number)?)));
+fn first(place: &Place, colour: &str, sources: &Sources<'_>) -> String {
+    let Some(location) = Location::first(place) else { return String::new() };
+    let mut text = format!("  {BLUE}-->{PLAIN} {}\n", location_text(&location));
+    let quoted =
+        location.line.and_then(|number| Some((number, sources.line(location.file, number)?)));
     if let Some((number, quoted)) = quoted {
-        let (quoted, marked) = window(&quoted, line.column.unwrap_or(1));
+        let (quoted, marked) = window(&quoted, location.column.unwrap_or(1));
         let number = number.to_string();
         let gutter = " ".repeat(number.len().max(3));
         text.push_str(&format!("{gutter}{BLUE}|{PLAIN}\n"));
@@ -170,10 +172,10 @@ fn arguments(characters: &[char]) -> usize {
 }
 
 /// The construct, what of it is meant, and the lines further out.
-fn constructs(place: &Place, pointer: Option<&str>) -> String {
+fn constructs(place: &Place) -> String {
     let mut text = String::new();
     let mut row = |row: String| text.push_str(&format!("   {BLUE}|{PLAIN} {row}\n"));
-    match (&place.path, pointer) {
+    match (&place.path, &place.pointer) {
         (Some(path), _) => {
             let inner = [place.logical_id.as_deref(), place.property.as_deref()];
             let inner: Vec<String> = inner.into_iter().flatten().map(safe).collect();
@@ -194,13 +196,4 @@ fn constructs(place: &Place, pointer: Option<&str>) -> String {
         }
     }
     text
-}
-
-fn opened(spot: &Spot) -> String {
-    format!("{}:{}:{}", safe(&spot.file), spot.line, spot.column)
-}
-
-fn shown(line: &Line<'_>) -> String {
-    let position = line.line.zip(line.column).map(|(line, column)| format!(":{line}:{column}"));
-    format!("{}{}", safe(line.file), position.unwrap_or_default())
 }
