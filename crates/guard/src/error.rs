@@ -3,6 +3,7 @@
 use std::fmt::{Display, Formatter, Result};
 use std::time::Duration;
 
+use constructs::diagnostic::escape::shorten;
 use serde::{Deserialize, Serialize};
 
 /// Why there is no verdict.
@@ -145,12 +146,12 @@ impl std::error::Error for GuardError {}
 
 impl Display for Running {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        write!(f, "{} with {}", named(&self.templates), named(&self.rules))
+        write!(f, "{} with {}", name_all(&self.templates), name_all(&self.rules))
     }
 }
 
 /// `` `a` ``, or `` `a` and 3 more ``.
-fn named(names: &[String]) -> String {
+fn name_all(names: &[String]) -> String {
     match names {
         [] => "nothing".to_owned(),
         [one] => format!("`{one}`"),
@@ -163,11 +164,7 @@ pub(crate) fn one_line(text: &str) -> String {
     let printable = |letter: char| if letter.is_control() { ' ' } else { letter };
     let spaced: String = text.chars().take(4096).map(printable).collect();
     let words: Vec<&str> = spaced.split_whitespace().collect();
-    let line = words.join(" ");
-    match line.char_indices().nth(300) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None => line,
-    }
+    shorten(&words.join(" "), 300).into_owned()
 }
 
 #[cfg(test)]

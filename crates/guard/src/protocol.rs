@@ -59,7 +59,7 @@ pub(crate) fn batches(rules: &[Rules], templates: &[TemplateText]) -> Vec<Batch>
     let of_view = |view: View| -> Vec<NamedText> {
         let all = rules.iter().enumerate();
         let of_view = all.filter(|(_, rules)| rules.view() == view);
-        of_view.map(|(index, rules)| named(index, rules.name(), rules.text())).collect()
+        of_view.map(|(index, rules)| named_text(index, rules.name(), rules.text())).collect()
     };
     let written: Vec<NamedText> = templates.iter().enumerate().map(template_text).collect();
     let (plain, resolved) = (of_view(View::Written), of_view(View::Resolved));
@@ -81,8 +81,10 @@ pub(crate) fn batches(rules: &[Rules], templates: &[TemplateText]) -> Vec<Batch>
 /// One batch of everything as it is written, whatever view the rules are for.
 #[cfg(feature = "engine")]
 pub(crate) fn as_written(rules: &[Rules], templates: &[TemplateText]) -> Batch {
-    let rules =
-        rules.iter().enumerate().map(|(index, rules)| named(index, rules.name(), rules.text()));
+    let rules = rules
+        .iter()
+        .enumerate()
+        .map(|(index, rules)| named_text(index, rules.name(), rules.text()));
     Batch {
         rules: rules.collect(),
         templates: templates.iter().enumerate().map(template_text).collect(),
@@ -90,10 +92,10 @@ pub(crate) fn as_written(rules: &[Rules], templates: &[TemplateText]) -> Batch {
 }
 
 fn template_text((index, template): (usize, &TemplateText)) -> NamedText {
-    named(index, template.name(), template.text())
+    named_text(index, template.name(), template.text())
 }
 
-fn named(index: usize, name: &str, text: &str) -> NamedText {
+fn named_text(index: usize, name: &str, text: &str) -> NamedText {
     NamedText { index, name: name.to_owned(), text: text.to_owned() }
 }
 

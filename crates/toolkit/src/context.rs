@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use constructs::Diagnostics;
+use constructs::diagnostic::escape::shorten;
 use constructs_access::matrix::Variables;
 use serde_json::{Map, Value as Json};
 
@@ -146,9 +147,9 @@ fn set(values: &mut Map<String, Json>, key: &str, value: Json) -> Result<(), Fai
         return Ok(());
     }
     if key.matches('.').count() > MAX_KEY_DOTS {
-        let start: String = key.chars().take(20).collect();
+        let start = shorten(key, 20);
         return Err(Failure::Usage {
-            problem: format!("the key `{start}…` of the context has more than {MAX_KEY_DOTS} dots"),
+            problem: format!("the key `{start}` of the context has more than {MAX_KEY_DOTS} dots"),
             help: "write a key like `environments.dev.multiAz`".to_owned(),
         });
     }

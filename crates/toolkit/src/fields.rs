@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::codes::{SETTING_MISSING, SETTING_UNKNOWN, SETTING_WRONG};
-use crate::parse::{Expected, Parsed};
+use crate::parse::{Expected, ParseResult};
 use crate::project::{self, read_variable};
 
 /// An object of the context.
@@ -45,7 +45,7 @@ impl<'c> Fields<'c> {
     pub fn optional<T>(
         &mut self,
         key: &'static str,
-        parse: impl FnOnce(&Json) -> Parsed<T>,
+        parse: impl FnOnce(&Json) -> ParseResult<T>,
     ) -> Option<T> {
         self.known.push(key);
         let value = self.entries.get(key)?;
@@ -64,7 +64,7 @@ impl<'c> Fields<'c> {
         &mut self,
         key: &'static str,
         default: T,
-        parse: impl FnOnce(&Json) -> Parsed<T>,
+        parse: impl FnOnce(&Json) -> ParseResult<T>,
     ) -> T {
         self.optional(key, parse).unwrap_or(default)
     }
@@ -73,7 +73,7 @@ impl<'c> Fields<'c> {
     pub fn required<T>(
         &mut self,
         key: &'static str,
-        parse: impl FnOnce(&Json) -> Parsed<T>,
+        parse: impl FnOnce(&Json) -> ParseResult<T>,
     ) -> Option<T> {
         if !self.entries.contains_key(key) {
             self.known.push(key);
@@ -91,7 +91,7 @@ impl<'c> Fields<'c> {
         &mut self,
         key: &'static str,
         variable: &'static str,
-        parse: impl FnOnce(&Json) -> Parsed<T>,
+        parse: impl FnOnce(&Json) -> ParseResult<T>,
     ) -> Option<T> {
         match self.entries.get(key).and_then(|value| value.as_str()) {
             Some(text) if text == variable => {

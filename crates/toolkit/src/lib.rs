@@ -49,7 +49,7 @@ mod validate;
 
 pub use context::Context;
 pub use fields::Fields;
-pub use parse::Parsed;
+pub use parse::ParseResult;
 pub use program::{Program, Variables, app};
 pub use run::{run, run_with};
 pub use serde_json::Value as Json;

@@ -3,6 +3,7 @@
 //!
 //! INVARIANT: no Rust line is written into the assembly; an edit that moves lines would dirty it.
 
+mod capabilities;
 mod manifest;
 mod origin;
 mod stack;
@@ -15,6 +16,7 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
+pub use capabilities::capabilities;
 pub use stack::StackArtifact;
 pub(crate) use stack::artifact_id;
 pub use write::{Difference, Durability, OutputFile, WriteError, WriteOptions, Written};

@@ -39,7 +39,7 @@ pub(crate) fn without_app(
             diff::run(&folder, options)?;
         }
         AccessCommand::Matrix(options) if !options.templates.is_empty() => {
-            matrix::of_templates(&load::stacks(&options.templates)?, options.format)?;
+            matrix::print_templates(&load::stacks(&options.templates)?, options.format)?;
         }
         AccessCommand::Can(options) if !options.templates.is_empty() => {
             can::run(&load::stacks(&options.templates)?, &[], None, options)?;
@@ -61,7 +61,7 @@ pub(crate) fn run(
 ) -> Result<(), Failure> {
     match &options.command {
         AccessCommand::Matrix(options) => {
-            matrix::of_app(program, context, assembly, options.format)
+            matrix::print_app(program, context, assembly, options.format)
         }
         AccessCommand::Prove(options) => prove::run(program, context, assembly, options),
         AccessCommand::Can(options) => {
@@ -77,6 +77,6 @@ pub(crate) fn run(
 
 /// What the app's matrices call things.
 fn aliases(program: &Program<'_>, context: &Context) -> Result<Vec<(String, String)>, Failure> {
-    let stated = prove::stated(program, context, None)?;
+    let stated = prove::read_matrices(program, context, None)?;
     Ok(stated.iter().flat_map(|(environment, _, matrix)| matrix.aliases(environment)).collect())
 }

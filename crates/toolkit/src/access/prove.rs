@@ -38,7 +38,7 @@ pub(crate) fn at_synth(
         return Ok(Proved::default());
     }
     let day = today(day)?;
-    let stated = match stated(program, context, None) {
+    let stated = match read_matrices(program, context, None) {
         Ok(stated) => stated,
         Err(findings) => return Ok(Proved { findings, summaries: Vec::new() }),
     };
@@ -63,7 +63,7 @@ pub(super) fn run(
     let day = today(options.today.as_deref())?;
     let stacks = stack_templates(assembly);
     let other = options.matrix.as_deref().map(read_matrix).transpose()?;
-    let proofs = proofs(stated(program, context, other.as_ref())?, assembly, &stacks, &day);
+    let proofs = proofs(read_matrices(program, context, other.as_ref())?, assembly, &stacks, &day);
     if let Some(file) = &options.evidence {
         let own = program.permissions.iter();
         let own = own.map(|matrix| (matrix.file.clone(), matrix.text.clone()));
@@ -138,7 +138,7 @@ fn matrices<'m>(
 }
 
 /// Every environment with its matrix and the values of the matrix's variables; `other` stands in for the app's matrices.
-pub(super) fn stated(
+pub(super) fn read_matrices(
     program: &Program<'_>,
     context: &Context,
     other: Option<&(String, String)>,

@@ -34,7 +34,7 @@ pub(crate) fn stack_of(template: &Path) -> Result<Option<Deployed>, Failure> {
     let Stack { name, account, region, .. } = *stack;
     if let Some((other, _)) = stacks.next() {
         let problem = format!("the artifacts `{id}` and `{other}` have the same template");
-        return Err(malformed(place.shown(manifest::NAME), problem));
+        return Err(malformed(place.display(manifest::NAME), problem));
     }
     Ok(Some(Deployed { name, account, region }))
 }

@@ -1,5 +1,6 @@
 //! `git:REV` and `git:REV:PATH` -> a folder or a file of a revision. Git is asked for names below the project's folder only.
 
+use std::fmt::{Display, Formatter};
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -131,11 +132,6 @@ impl<'a> Revision<'a> {
         listed.is_some_and(|line| line.starts_with(b"120000 "))
     }
 
-    /// The place as a person writes it.
-    pub(super) fn shown(&self) -> String {
-        format!("git:{}:{}", self.revision, self.path)
-    }
-
     fn object(&self, below: &str) -> String {
         let parts = [self.path.as_str(), below].into_iter().filter(|part| !part.is_empty());
         format!("{}:./{}", self.revision, parts.collect::<Vec<_>>().join("/"))
@@ -143,6 +139,13 @@ impl<'a> Revision<'a> {
 
     fn git(&self, arguments: &[&str]) -> Option<Vec<u8>> {
         child::run("git", arguments, self.project, Vec::new(), MAX_TIME)
+    }
+}
+
+/// The place as a person writes it.
+impl Display for Revision<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        write!(f, "git:{}:{}", self.revision, self.path)
     }
 }
 

@@ -59,7 +59,7 @@ impl Acknowledgements {
         let mut read = Self { entries: Vec::new(), malformed: Vec::new() };
         for (template, subject) in subjects.iter().enumerate() {
             let stack = subject.stack.map(|stack| stack.path().to_owned());
-            read.metadata(
+            read.read_metadata(
                 &subject.root,
                 At { template, logical_id: None, path: stack, pointer: "" },
             );
@@ -71,7 +71,7 @@ impl Acknowledgements {
                     .zip(subject.stack)
                     .and_then(|(assembly, stack)| assembly.place(stack.name(), &entry.key, ""));
                 let pointer = pointer::child("/Resources", &entry.key);
-                read.metadata(
+                read.read_metadata(
                     &entry.node,
                     At {
                         template,
@@ -86,7 +86,7 @@ impl Acknowledgements {
     }
 
     /// The reason why a finding may stand, and for whom it was written down.
-    pub(crate) fn of(&self, found: &Diagnostic) -> Option<(String, &'static str)> {
+    pub(crate) fn find(&self, found: &Diagnostic) -> Option<(String, &'static str)> {
         let mut matching = self.entries.iter().filter(|entry| entry.matches(found)).peekable();
         let (reason, by) = matching.peek().map(|entry| (entry.reason.clone(), entry.by.name()))?;
         matching.for_each(|entry| entry.is_used.set(true));
@@ -120,11 +120,11 @@ impl Acknowledgements {
         unused.chain(malformed).collect()
     }
 
-    fn metadata(&mut self, holder: &Node, at: At<'_>) {
+    fn read_metadata(&mut self, holder: &Node, at: At<'_>) {
         let Some(metadata) = holder.get("Metadata") else { return };
         if let Some(entries) = metadata.get("constructs").and_then(|ours| ours.get("acknowledged"))
         {
-            self.ours(entries, &at);
+            self.read_own(entries, &at);
         }
         let lint =
             metadata.get("cfn-lint").and_then(|lint| lint.get("config")?.get("ignore_checks"));
@@ -142,7 +142,7 @@ impl Acknowledgements {
         }
     }
 
-    fn ours(&mut self, entries: &Node, at: &At<'_>) {
+    fn read_own(&mut self, entries: &Node, at: &At<'_>) {
         let pointer = format!("{}/Metadata/constructs/acknowledged", at.pointer);
         let Some(entries) = entries.as_list() else {
             return self.malformed.push((at.template, pointer, "acknowledgements are no list"));

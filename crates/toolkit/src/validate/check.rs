@@ -58,7 +58,7 @@ impl Checkers {
         let mut report = Report::new(told.into_iter().chain(found).collect(), &acknowledgements);
         let unused = acknowledgements.complaints(self.rules.is_some());
         report.add(unused.into_iter().map(|diagnostic| templates.complete(diagnostic)));
-        report.templates = subjects.iter().map(Checked::of).collect();
+        report.templates = subjects.iter().map(Checked::new).collect();
         report.remarks.extend(cut);
         report.remarks.extend(self.remark.clone());
         Ok(report)
@@ -69,10 +69,10 @@ impl Checkers {
         let mut found = Vec::new();
         for (template, subject) in subjects.iter().enumerate() {
             let limits = check_limits(&subject.root, subject.text.len());
-            let of_template = of_facts(subject).chain(limits);
+            let of_template = check_facts(subject).chain(limits);
             found.extend(of_template.map(|diagnostic| in_template(diagnostic, template)));
         }
-        found.extend(together(subjects));
+        found.extend(check_all_together(subjects));
         if let Some(rules) = &self.rules {
             found.extend(rules.check(subjects)?);
         }
@@ -86,10 +86,10 @@ impl Checkers {
 /// diagnostics are left out.
 #[must_use]
 pub fn check(assembly: &Assembly) -> Diagnostics {
-    let subjects: Vec<Subject<'_>> = subject::of_assembly(assembly).collect();
+    let subjects: Vec<Subject<'_>> = subject::from_assembly(assembly).collect();
     let templates = Templates { subjects: &subjects, assembly: Some(assembly) };
     let found = subjects.iter().enumerate().flat_map(|(template, subject)| {
-        of_facts(subject).map(move |diagnostic| in_template(diagnostic, template))
+        check_facts(subject).map(move |diagnostic| in_template(diagnostic, template))
     });
     let found = found.take(MOST_FINDINGS).map(|diagnostic| templates.complete(diagnostic));
     let acknowledgements = Acknowledgements::read(&subjects, Some(assembly));
@@ -97,7 +97,7 @@ pub fn check(assembly: &Assembly) -> Diagnostics {
 }
 
 /// What schemas and IAM say of one template.
-fn of_facts(subject: &Subject<'_>) -> impl Iterator<Item = Diagnostic> + use<> {
+fn check_facts(subject: &Subject<'_>) -> impl Iterator<Item = Diagnostic> + use<> {
     let schema = check_template(&subject.root);
     schema.into_iter().chain(constructs_lint::check(&subject.root))
 }
@@ -118,7 +118,7 @@ fn in_template(mut diagnostic: Diagnostic, template: usize) -> Diagnostic {
 }
 
 /// What is said of all templates at once.
-fn together(subjects: &[Subject<'_>]) -> Vec<Diagnostic> {
+fn check_all_together(subjects: &[Subject<'_>]) -> Vec<Diagnostic> {
     let member = |subject: &'_ Subject<'_>| (subject.account.clone(), subject.region.clone());
     let environments: Vec<_> = subjects.iter().map(member).collect();
     let members: Vec<Member<'_>> = subjects
@@ -130,10 +130,10 @@ fn together(subjects: &[Subject<'_>]) -> Vec<Diagnostic> {
             region: region.as_deref(),
         })
         .collect();
-    check_together(&members).into_iter().map(of_conflict).collect()
+    check_together(&members).into_iter().map(from_conflict).collect()
 }
 
-fn of_conflict(conflict: Conflict) -> Diagnostic {
+fn from_conflict(conflict: Conflict) -> Diagnostic {
     let diagnostic = in_template(conflict.diagnostic, conflict.template);
     match conflict.other {
         Some(other) => diagnostic.related("the other one", other.place.template(other.template)),

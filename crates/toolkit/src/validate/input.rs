@@ -30,7 +30,7 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<Read, Failure> {
     let mut read = Read { subjects: Vec::new(), findings: Diagnostics::new(), refused: Vec::new() };
     for stack in stacks {
         let twice = stack.duplicates.iter().take(MAX_DUPLICATES);
-        let file = shown(&stack.file);
+        let file = display_path(&stack.file);
         read.findings.extend(twice.map(|found| duplicate(found, &file)));
         read.subjects.push(subject(stack));
     }
@@ -39,7 +39,7 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<Read, Failure> {
 }
 
 fn subject(stack: ReadStack) -> Subject<'static> {
-    let file = shown(&stack.file);
+    let file = display_path(&stack.file);
     let name = if stack.is_named { stack.name } else { file.clone() };
     Subject {
         name,
@@ -55,7 +55,7 @@ fn subject(stack: ReadStack) -> Subject<'static> {
 
 fn refuse(refused: Refused, read: &mut Read) {
     let Refused { file, bytes, error } = refused;
-    let file = shown(&file);
+    let file = display_path(&file);
     read.refused.push((file.clone(), String::from_utf8_lossy(&bytes).into_owned()));
     let finding = Diagnostic::error(TEMPLATE_TEXT, error.message()).at(place(&error, &file));
     read.findings.push(finding.help(error.help()));
@@ -79,7 +79,7 @@ fn place(error: &ReadError, file: &str) -> Place {
 }
 
 /// A path as it is shown: as it was given, with slashes.
-fn shown(path: &Path) -> String {
+fn display_path(path: &Path) -> String {
     let shown = path.to_string_lossy();
     let shown = shown.strip_prefix("./").unwrap_or(&shown);
     if std::path::MAIN_SEPARATOR == '/' { shown.to_owned() } else { shown.replace('\\', "/") }

@@ -55,7 +55,7 @@ pub(crate) fn app(
         Ok(assembly) => (Some(assembly), None),
         Err(mistakes) => (None, Some(mistakes)),
     };
-    let subjects: Vec<Subject<'_>> = assembly.iter().flat_map(subject::of_assembly).collect();
+    let subjects: Vec<Subject<'_>> = assembly.iter().flat_map(subject::from_assembly).collect();
     let warnings = assembly.as_ref().map(Assembly::warnings).into_iter().chain(&mistakes);
     let told = warnings.flatten().cloned().collect();
     let report = checkers.report(&subjects, assembly.as_ref(), told)?;

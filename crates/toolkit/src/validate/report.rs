@@ -38,7 +38,7 @@ pub(crate) struct Acknowledged {
 }
 
 impl Checked {
-    pub(crate) fn of(subject: &Subject<'_>) -> Self {
+    pub(crate) fn new(subject: &Subject<'_>) -> Self {
         let capabilities = subject.capabilities();
         Self { name: subject.name.clone(), file: subject.file.clone(), capabilities }
     }
@@ -49,7 +49,7 @@ impl Report {
     pub(crate) fn new(found: Vec<Diagnostic>, acknowledgements: &Acknowledgements) -> Self {
         let mut report = Self::default();
         for diagnostic in deduplicate(found) {
-            match acknowledgements.of(&diagnostic) {
+            match acknowledgements.find(&diagnostic) {
                 Some((reason, by)) => {
                     report.acknowledged.push(Acknowledged { diagnostic, reason, by });
                 }

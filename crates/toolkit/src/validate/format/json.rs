@@ -115,11 +115,11 @@ pub(in crate::validate) fn json(report: &Report) -> Result<String, Failure> {
         acknowledged: report.acknowledged.iter().map(acknowledged).collect(),
         remarks: &report.remarks,
     };
-    written(&document)
+    write_json(&document)
 }
 
 /// Any document, safe to look at.
-pub(super) fn written(document: &impl Serialize) -> Result<String, Failure> {
+pub(super) fn write_json(document: &impl Serialize) -> Result<String, Failure> {
     let text = serde_json::to_string_pretty(document);
     let text = text.map_err(|error| Failure::Output(std::io::Error::other(error)))?;
     Ok(escape::json(&text) + "\n")

@@ -7,7 +7,7 @@ use constructs::diagnostic::{Place, Severity};
 use serde::Serialize;
 
 use super::escape::{line as one_line, uri};
-use super::json::written;
+use super::json::write_json;
 use crate::codes;
 use crate::failure::Failure;
 use crate::validate::location::Location;
@@ -153,7 +153,7 @@ pub(in crate::validate) fn sarif(report: &Report) -> Result<String, Failure> {
             .collect(),
     };
     let driver = Driver { name: "constructs", version: env!("CARGO_PKG_VERSION"), rules };
-    written(&Log {
+    write_json(&Log {
         schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         version: "2.1.0",
         runs: [Run {

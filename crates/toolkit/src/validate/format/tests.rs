@@ -24,9 +24,9 @@ fn app() -> App {
 }
 
 /// What `check` makes of the report on the app.
-fn reported<T>(check: impl FnOnce(&Report, &Sources<'_>) -> T) -> T {
+fn check_report<T>(check: impl FnOnce(&Report, &Sources<'_>) -> T) -> T {
     let assembly = app().synth().unwrap();
-    let subjects: Vec<Subject<'_>> = subject::of_assembly(&assembly).collect();
+    let subjects: Vec<Subject<'_>> = subject::from_assembly(&assembly).collect();
     let report = Checkers::new(None)
         .unwrap()
         .report(&subjects, Some(&assembly), Diagnostics::new())
@@ -36,13 +36,13 @@ fn reported<T>(check: impl FnOnce(&Report, &Sources<'_>) -> T) -> T {
 
 #[test]
 fn the_rust_line_is_quoted_and_the_template_named() {
-    let shown = reported(text).replace(super::super::super::report::PLAIN, "");
+    let shown = check_report(text).replace(super::super::super::report::PLAIN, "");
     insta::assert_snapshot!(anstream::adapter::strip_str(&shown).to_string());
 }
 
 #[test]
 fn sarif_leads_to_the_rust_line_first_and_to_the_template_second() {
-    let log = reported(|report, _| sarif(report).unwrap());
+    let log = check_report(|report, _| sarif(report).unwrap());
     let log: serde_json::Value = serde_json::from_str(&log).unwrap();
     let results = log["runs"][0]["results"].as_array().unwrap();
     assert_eq!(results.len(), 4);
