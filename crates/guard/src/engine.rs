@@ -29,7 +29,7 @@ use crate::template::TemplateText;
 /// each call, so that four times as much would take it a minute to fill; a wildcard below fifty `Fn::If` needs a fraction of it.
 const STACK: usize = 16 << 20;
 
-/// What cfn-guard calls clauses that stand outside of any rule.
+/// The name that cfn-guard uses for clauses outside of any rule.
 const DEFAULT: &str = "default";
 
 /// Checks all templates against all rules in this process, without any limit: for rules that are known to end. All others
@@ -49,7 +49,7 @@ pub fn check(
     diagnostics(raw, rules, templates, code)
 }
 
-/// What cfn-guard itself says of the templates as they are written: its structured report as JSON, as its command line
+/// cfn-guard's own report on the templates as they are written: its structured report as JSON, as its command line
 /// prints it. For comparing.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! What kept templates from being checked -> one line and the next step. None of these is ever a pass.
+//! Why templates could not be checked, with the next step. An error is never a pass.
 
 use std::fmt::{Display, Formatter, Result};
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use constructs::diagnostic::escape::shorten;
 use serde::{Deserialize, Serialize};
 
-/// Why there is no verdict.
+/// Why the templates could not be checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GuardError {
     /// A file of rules does not parse.
@@ -15,7 +15,7 @@ pub enum GuardError {
         rules: String,
         /// Line and column, from 1, where the engine gave up.
         place: Option<(usize, usize)>,
-        /// What stands there, or what the engine says, on one line.
+        /// The text at that place, or the engine's message, on one line.
         problem: String,
     },
     /// A file of rules has no rule.
@@ -80,11 +80,11 @@ impl GuardError {
     pub const fn help(&self) -> &'static str {
         match self {
             Self::Rules { .. } => {
-                "mend the rules: `cfn-guard parse-tree --rules FILE` shows how far they parse"
+                "fix the rules: `cfn-guard parse-tree --rules FILE` shows how far they parse"
             }
             Self::NoRule { .. } => "write a rule into the file, or take it away: it checks nothing",
             Self::Template { .. } => {
-                "mend the template: it has to be JSON or YAML, its keys all texts"
+                "fix the template: it must be JSON or YAML, and every key must be a string"
             }
             Self::Engine { .. } | Self::Panic { .. } => {
                 "look at the rule for a function or a comparison that this template's values do not suit"

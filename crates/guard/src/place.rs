@@ -54,7 +54,7 @@ fn keys(raw: &RawFinding, document: Option<&Json>) -> Vec<String> {
         rest = rest.strip_prefix('/').unwrap_or_default();
         value = below;
     }
-    // A logical id that a rule has captured stands at the path of all resources.
+    // A logical id that a rule has captured has the path of all resources.
     let id = raw.key.as_ref().filter(|id| raw.path == "/Resources" && value.get(id).is_some());
     keys.extend(id.cloned());
     keys

@@ -47,7 +47,7 @@ pub(crate) struct RawFinding {
     pub(crate) message: String,
     /// Keys and indices with `/` in front of each, not escaped.
     pub(crate) path: String,
-    /// The text that stands at `path`; where the path is the whole of the resources, it is a logical id.
+    /// The text at `path`; if the path is `/Resources`, it is a logical id.
     pub(crate) key: Option<String>,
 }
 

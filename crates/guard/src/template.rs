@@ -1,4 +1,4 @@
-//! A template's text -> what the engine reads, and the value behind it where it is at hand.
+//! A template's text, which the engine reads, and its value if the text is JSON or the caller passes it.
 
 use serde_json::Value as Json;
 

@@ -14,8 +14,8 @@
 //! }}
 //! ```
 //! `Attribute` is `Ref` for what `Ref` returns. `UsedAs` says where the exporting stack's own resources refer to it: type and
-//! property, indices as `*`. An output that is not one reference has its `Value` in place of the last four. What no template at
-//! hand exports, or two do, stays a text: a rule that needs to know more has to say what it makes of that.
+//! property, indices as `*`. An output that is not one reference has its `Value` in place of the last four. What none of
+//! the templates exports, or two do, stays a text, and a rule that needs the export has to decide on that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +29,7 @@ const MOST_USES: usize = 64;
 /// Bytes of an output's value that an importer gets to see.
 const LONGEST_VALUE: usize = 4096;
 
-/// Each template's resolved view; none where it imports nothing that these templates export, or its value is not at hand.
+/// Each template's resolved view; `None` if it imports nothing that these templates export, or its value is unknown.
 #[must_use]
 pub fn resolve_imports(templates: &[TemplateText]) -> Vec<Option<Json>> {
     let exports = exports(templates);

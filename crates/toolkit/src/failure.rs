@@ -15,7 +15,7 @@ pub(crate) const NO_GUARD: &str = "rules in the Guard language need the feature 
 /// A command's failure, with its next step.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// What was described can't stand.
+    /// The app is invalid.
     Diagnostics(Diagnostics),
     /// `--check` found differences; one line for each.
     OutOfDate(Vec<String>),
@@ -31,7 +31,7 @@ pub(crate) enum Failure {
     Json { path: PathBuf, mark: Option<Mark>, problem: String, help: String },
     /// The app has no stacks.
     NoStacks,
-    /// A file is no template.
+    /// A file is not a template.
     Template { path: PathBuf, error: ReadError },
     /// Something is not where it should be, or asked for wrongly: what, and the next step.
     Usage { problem: String, help: String },

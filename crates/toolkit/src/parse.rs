@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 /// A value, or what it should have been.
 pub type ParseResult<T> = Result<T, Expected>;
 
-/// What a setting should have been, as it stands in a message: `a region like …`.
+/// What a setting should have been, for a message: `a region like …`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expected(String);
 
@@ -33,7 +33,7 @@ pub fn expected(what: impl Into<String>) -> Expected {
 /// A text for which `is_fit` holds; `what` says which texts these are.
 ///
 /// # Errors
-/// `what`, where the value is no text, or not such a one.
+/// `what`, if the value is not a string, or not one for which `is_fit` holds.
 pub fn text(value: &Json, what: &str, is_fit: impl FnOnce(&str) -> bool) -> ParseResult<String> {
     value.as_str().filter(|text| is_fit(text)).map(str::to_owned).ok_or_else(|| expected(what))
 }

@@ -17,7 +17,7 @@ const OPTIONS: MatchOptions = MatchOptions {
     require_literal_leading_dot: false,
 };
 
-/// Fails where `name` is none of `known`.
+/// Fails if `name` is not one of `known`.
 pub(crate) fn check<'k>(
     noun: &str,
     name: &str,

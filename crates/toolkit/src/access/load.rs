@@ -57,7 +57,7 @@ fn with_values(root: Node, values: &BTreeMap<String, String>) -> Node {
     })
 }
 
-/// An object in which what stands under `key` is another value.
+/// The object with the value of `key` changed.
 fn map_entry(node: Node, key: &str, change: &dyn Fn(Node) -> Node) -> Node {
     let Value::Map(map) = node.value else { return node };
     let entries = map.into_entries().into_iter().map(|entry| match entry.key == key {

@@ -137,7 +137,7 @@ fn matrices<'m>(
     vec![(file, text, environments)]
 }
 
-/// Every environment with its matrix and the values of the matrix's variables; `other` stands in for the app's matrices.
+/// Every environment with its matrix and the values of the matrix's variables; `other` replaces the app's matrices.
 pub(super) fn read_matrices(
     program: &Program<'_>,
     context: &Context,

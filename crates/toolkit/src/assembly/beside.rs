@@ -6,7 +6,7 @@ use super::manifest::{self, Kind, Stack};
 use super::{Place, malformed};
 use crate::failure::Failure;
 
-/// What a manifest says of a stack.
+/// A stack as a manifest describes it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Deployed {
     pub(crate) name: String,

@@ -20,7 +20,7 @@ pub(super) struct Revision<'a> {
     path: String,
 }
 
-/// What stands there.
+/// The entry at a path of a revision.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Found {
     Folder,
@@ -39,7 +39,7 @@ impl<'a> Revision<'a> {
             return Err(wrong("`git:` names no revision".to_owned(), REVISION));
         }
         if revision.starts_with('-') {
-            return Err(wrong(format!("`{revision}` is no revision"), REVISION));
+            return Err(wrong(format!("`{revision}` is not a revision"), REVISION));
         }
         let path = path.trim_start_matches("./").trim_end_matches('/');
         let is_inside = !path.starts_with('/') && path.split('/').all(|part| part != "..");
@@ -111,7 +111,7 @@ impl<'a> Revision<'a> {
         match kind.as_deref().map(<[u8]>::trim_ascii) {
             None => return Err("it is not in this revision".to_owned()),
             Some(b"blob") => {}
-            Some(_) => return Err("it is no file".to_owned()),
+            Some(_) => return Err("it is not a file".to_owned()),
         }
         if self.is_link(file) {
             return Err(LINK.to_owned());

@@ -131,7 +131,7 @@ impl Reader<'_> {
                 Ok(Some(Kind::Stage { folder }))
             }
             Some(other) if properties.get("templateFile").is_some() => Err(self.failed(format!(
-                "the artifact `{id}` has a template, and `{other}` is no type that is known to have one"
+                "the artifact `{id}` has a template, and `{other}` is not a type that is known to have one"
             ))),
             Some(_) => Ok(None),
         }
@@ -188,7 +188,7 @@ impl Reader<'_> {
             |(name, value): (&String, &Json)| Some((name.clone(), value.as_str()?.to_owned()));
         let values = given.and_then(|given| given.iter().map(text).collect());
         values.ok_or_else(|| {
-            self.failed(format!("`{property}` of the artifact `{id}` is no object of texts"))
+            self.failed(format!("`{property}` of the artifact `{id}` is not an object of strings"))
         })
     }
 

@@ -51,7 +51,7 @@ pub(crate) struct ReadStack {
     pub(crate) file: PathBuf,
     pub(crate) bytes: Vec<u8>,
     pub(crate) root: Node,
-    /// Why it is no template, of an object in a file that was named.
+    /// Why an object in a file that the user named is not a template.
     pub(crate) not_template: Option<ReadError>,
     /// Keys that occur twice, of which the last counts.
     pub(crate) duplicates: Vec<ReadError>,
@@ -74,7 +74,7 @@ pub(crate) struct Construct {
     pub(crate) made_at: Option<(String, u32, u32)>,
 }
 
-/// A file that somebody named and that is no template.
+/// A file that the user named and that is not a template.
 pub(crate) struct Refused {
     pub(crate) file: PathBuf,
     pub(crate) bytes: Vec<u8>,
@@ -85,7 +85,7 @@ pub(crate) struct Refused {
 #[derive(Default)]
 pub(crate) struct Read {
     pub(crate) stacks: Vec<ReadStack>,
-    /// Files that were named one by one and are no templates.
+    /// Files that the user named and that are not templates.
     pub(crate) refused: Vec<Refused>,
 }
 
@@ -93,7 +93,7 @@ impl Read {
     /// The stacks.
     ///
     /// # Errors
-    /// A file is no template, or has a key twice.
+    /// A file is not a template, or has a key twice.
     pub(crate) fn stacks(self) -> Result<Vec<ReadStack>, Failure> {
         if let Some(Refused { file, error, .. }) = self.refused.into_iter().next() {
             return Err(Failure::Template { path: file, error });
@@ -111,7 +111,7 @@ impl Read {
 /// Reads files and folders, folders first; a file that is named twice, or that is in a folder named as well, is read once.
 ///
 /// # Errors
-/// Something can't be read. Texts that are no templates are told apart: see [`Read::refused`].
+/// A file can't be read. Texts that are not templates are in [`Read::refused`].
 pub(crate) fn read(paths: &[PathBuf]) -> Result<Read, Failure> {
     let (mut read, mut seen) = (Read::default(), BTreeSet::new());
     let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) =

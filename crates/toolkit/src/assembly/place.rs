@@ -21,7 +21,7 @@ pub(super) enum Kind {
     Other(&'static str),
 }
 
-/// What is said of a link.
+/// Why a link is an error.
 pub(super) const LINK: &str = "it is a link, which is not followed";
 
 impl Place<'_> {
@@ -62,7 +62,7 @@ impl Place<'_> {
     /// A plain file below.
     ///
     /// # Errors
-    /// It is not there, is no plain file, is reached through a link, or has more than `limit` bytes.
+    /// It is missing, is not a regular file, is reached through a link, or has more than `limit` bytes.
     pub(super) fn bytes(&self, name: &str, limit: usize) -> Result<Vec<u8>, Failure> {
         let path = self.display(name);
         let bytes = match self {

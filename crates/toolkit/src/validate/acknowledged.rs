@@ -1,7 +1,7 @@
-//! `Metadata` of templates -> what somebody lets stand and why: our own form, cfn-lint's and Guard's.
+//! Reads the acknowledgements in the `Metadata` of templates: our own, cfn-lint's and Guard's.
 //!
-//! Ours says the code or rule and the reason, and what matches nothing is a warning. The other two are kept as far as they
-//! mean something here.
+//! Our own has a code or rule and a reason; one that matches no finding is a warning. Of the other two, those that match a code or
+//! a rule of Guard apply.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use constructs_document::Node;
 use super::subject::Subject;
 use crate::codes::{self, ACKNOWLEDGEMENT_FORM, ACKNOWLEDGEMENT_UNUSED};
 
-/// Who wrote it down for whom.
+/// The tool that an acknowledgement is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum By {
     Constructs,
@@ -37,7 +37,7 @@ struct Acknowledgement {
     by: By,
     what: String,
     reason: String,
-    /// The scope that it was given to, which writes it in several places.
+    /// The scope that the author acknowledged it on, which writes it in several places.
     scope: Option<String>,
     template: usize,
     logical_id: Option<String>,
@@ -85,7 +85,7 @@ impl Acknowledgements {
         read
     }
 
-    /// The reason why a finding may stand, and for whom it was written down.
+    /// The reason why a finding is acceptable, and the tool that the acknowledgement is for.
     pub(crate) fn find(&self, found: &Diagnostic) -> Option<(String, &'static str)> {
         let mut matching = self.entries.iter().filter(|entry| entry.matches(found)).peekable();
         let (reason, by) = matching.peek().map(|entry| (entry.reason.clone(), entry.by.name()))?;
@@ -93,7 +93,7 @@ impl Acknowledgements {
         Some((reason, by))
     }
 
-    /// Entries that match nothing, and those that can't be read. Without rules nobody knows of their names.
+    /// Entries that match nothing, and those that can't be read. Without rules, the names of rules are unknown.
     pub(crate) fn complaints(&self, has_rules: bool) -> Vec<Diagnostic> {
         let used: BTreeSet<_> = self
             .entries
@@ -110,7 +110,7 @@ impl Acknowledgements {
         });
         let unused = unused.map(|entry| {
             let message = format!("the acknowledgement of `{}` matches no finding", entry.what);
-            let help = "remove it: what it lets stand is gone, or was never there";
+            let help = "remove it: no check reports this";
             complaint(ACKNOWLEDGEMENT_UNUSED, entry.template, &entry.pointer, message, help)
         });
         let malformed = self.malformed.iter().map(|(template, pointer, problem)| {
@@ -145,7 +145,7 @@ impl Acknowledgements {
     fn read_own(&mut self, entries: &Node, at: &At<'_>) {
         let pointer = format!("{}/Metadata/constructs/acknowledged", at.pointer);
         let Some(entries) = entries.as_list() else {
-            return self.malformed.push((at.template, pointer, "acknowledgements are no list"));
+            return self.malformed.push((at.template, pointer, "acknowledgements are not a list"));
         };
         for (position, entry) in entries.iter().enumerate() {
             let pointer = format!("{pointer}/{position}");
@@ -189,7 +189,7 @@ impl Acknowledgements {
     }
 }
 
-/// Where entries stand.
+/// Where entries are.
 struct At<'a> {
     template: usize,
     logical_id: Option<&'a str>,
@@ -209,7 +209,7 @@ impl Acknowledgement {
                 is_rule || (found.rule.is_none() && is_name_of(&self.what, found.code))
             }
             By::Guard => is_rule,
-            // As cfn-lint has it, `E30` stands for all rules that begin so.
+            // As in cfn-lint, `E30` is every rule whose name starts with it.
             By::CfnLint => {
                 let rules = codes::find(found.code).map_or(&[][..], |info| info.cfn_lint);
                 !self.what.is_empty() && rules.iter().any(|rule| rule.starts_with(&self.what))
@@ -235,7 +235,7 @@ impl Acknowledgement {
         template == self.template && self.logical_id.as_ref().is_none_or(is_in)
     }
 
-    /// What was written once, and stands in several places.
+    /// Identifies an acknowledgement that the author wrote once and that is in several places.
     fn group(&self) -> (&str, &str, Option<&str>, Option<(usize, &str)>) {
         let alone = self.scope.is_none().then_some((self.template, self.pointer.as_str()));
         (&self.what, &self.reason, self.scope.as_deref(), alone)

@@ -1,6 +1,6 @@
-//! Templates -> what everybody who looks at templates says of them.
+//! Runs every checker on the templates and collects the diagnostics.
 //!
-//! Schemas, limits and IAM are always asked; whoever judges by rules from outside joins as a [`RuleChecker`].
+//! Schemas, limits and IAM are always checked; rules that the library does not know are a [`RuleChecker`].
 
 use std::path::Path;
 
@@ -21,18 +21,18 @@ const NO_RULES: &str = "no rules are named: `--rules DIR`";
 #[cfg(not(feature = "guard"))]
 use crate::failure::NO_GUARD as NO_RULES;
 
-/// Findings of one report: nobody reads more.
-const MOST_FINDINGS: usize = 5_000;
+/// The most findings of one report.
+const MAX_FINDINGS: usize = 5_000;
 
-/// Everybody who is asked.
+/// The checkers of a report.
 pub(crate) struct Checkers {
     rules: Option<Box<dyn RuleChecker>>,
-    /// Why no rules are asked, where that is worth a line.
+    /// Why no rules are checked, as a line of the report.
     remark: Option<String>,
 }
 
 impl Checkers {
-    /// Everybody, and the rules in a folder.
+    /// All checkers, with the rules in a folder.
     pub(crate) fn new(rules: Option<&Path>) -> Result<Self, Failure> {
         let Some(folder) = rules else {
             let remark = Some(format!("Guard did not run: {NO_RULES}"));
@@ -41,7 +41,7 @@ impl Checkers {
         Ok(Self { rules: Some(rule_checker(folder)?), remark: None })
     }
 
-    /// Asks them all. `told` is what is known already.
+    /// Runs all checkers. `told` has the diagnostics of synthesis, or of reading the templates.
     pub(crate) fn report(
         &self,
         subjects: &[Subject<'_>],
@@ -50,9 +50,9 @@ impl Checkers {
     ) -> Result<Report, Failure> {
         let templates = Templates { subjects, assembly };
         let mut found = self.check(subjects)?;
-        let cut = (found.len() > MOST_FINDINGS)
-            .then(|| format!("the report ends after {MOST_FINDINGS} of {} findings", found.len()));
-        found.truncate(MOST_FINDINGS);
+        let cut = (found.len() > MAX_FINDINGS)
+            .then(|| format!("the report ends after {MAX_FINDINGS} of {} findings", found.len()));
+        found.truncate(MAX_FINDINGS);
         let found = found.into_iter().map(|diagnostic| templates.complete(diagnostic));
         let acknowledgements = Acknowledgements::read(subjects, assembly);
         let mut report = Report::new(told.into_iter().chain(found).collect(), &acknowledgements);
@@ -64,7 +64,7 @@ impl Checkers {
         Ok(report)
     }
 
-    /// What they all say. A place has the template and a pointer into it.
+    /// The diagnostics of all checkers. A place has the template and a pointer into it.
     fn check(&self, subjects: &[Subject<'_>]) -> Result<Vec<Diagnostic>, Failure> {
         let mut found = Vec::new();
         for (template, subject) in subjects.iter().enumerate() {
@@ -91,12 +91,12 @@ pub fn check(assembly: &Assembly) -> Diagnostics {
     let found = subjects.iter().enumerate().flat_map(|(template, subject)| {
         check_facts(subject).map(move |diagnostic| in_template(diagnostic, template))
     });
-    let found = found.take(MOST_FINDINGS).map(|diagnostic| templates.complete(diagnostic));
+    let found = found.take(MAX_FINDINGS).map(|diagnostic| templates.complete(diagnostic));
     let acknowledgements = Acknowledgements::read(&subjects, Some(assembly));
     Report::new(found.collect(), &acknowledgements).findings.into_iter().collect()
 }
 
-/// What schemas and IAM say of one template.
+/// Checks one template against the schemas, and its policies against IAM's facts.
 fn check_facts(subject: &Subject<'_>) -> impl Iterator<Item = Diagnostic> + use<> {
     let schema = check_template(&subject.root);
     schema.into_iter().chain(constructs_lint::check(&subject.root))
@@ -117,7 +117,7 @@ fn in_template(mut diagnostic: Diagnostic, template: usize) -> Diagnostic {
     diagnostic
 }
 
-/// What is said of all templates at once.
+/// Checks what templates can't have at the same time.
 fn check_all_together(subjects: &[Subject<'_>]) -> Vec<Diagnostic> {
     let member = |subject: &'_ Subject<'_>| (subject.account.clone(), subject.region.clone());
     let environments: Vec<_> = subjects.iter().map(member).collect();

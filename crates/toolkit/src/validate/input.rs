@@ -1,7 +1,7 @@
 //! Paths -> templates to check: files, JSON or YAML, and assemblies with their stages and nested stacks.
 //!
-//! A text that is no template is a finding, with its place, and so is a key that occurs twice; a file that can't be read stops
-//! everything.
+//! A text that is not a template is a finding with its place, and so is a key that occurs twice. A file that can't be read is an
+//! error.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ use crate::failure::Failure;
 /// What was read.
 pub(super) struct Read {
     pub(super) subjects: Vec<Subject<'static>>,
-    /// Texts that are no templates.
+    /// Texts that are not templates, and keys that occur twice.
     pub(super) findings: Diagnostics,
     /// Files and texts of those.
     pub(super) refused: Vec<(String, String)>,
@@ -78,7 +78,7 @@ fn place(error: &ReadError, file: &str) -> Place {
     place
 }
 
-/// A path as it is shown: as it was given, with slashes.
+/// A path as the user wrote it, with slashes.
 fn display_path(path: &Path) -> String {
     let shown = path.to_string_lossy();
     let shown = shown.strip_prefix("./").unwrap_or(&shown);

@@ -1,8 +1,7 @@
-//! `validate`: templates, the app's own or others, -> one report of all that can be said against them.
+//! `validate`: checks templates, the app's own or others, and writes one report.
 //!
-//! The flow: [`input`] reads what is named, [`check`] asks everybody who looks at templates, [`place`] leads each answer
-//! back to line and construct, [`report`] sorts them and takes out what is [`acknowledged`], [`format`](mod@format)
-//! writes it down.
+//! The flow: [`input`] reads what is named, [`check`] runs the checkers, [`place`] completes each diagnostic with
+//! its line and construct, [`report`] sorts them and separates the [`acknowledged`] ones, [`format`](mod@format) writes the report.
 //!
 //! INVARIANT: nothing is written but the report; what could not be read or checked is an error, never a pass.
 
@@ -40,7 +39,7 @@ pub(crate) fn paths(options: &ValidateOptions) -> Result<(), Failure> {
     show(&report, &Sources::new(None, &read.subjects, &read.refused), options)
 }
 
-/// Validates the app's own assembly, or reports why there is none.
+/// Validates the app's own assembly, or reports why synthesis failed.
 pub(crate) fn app(
     project: &Project,
     synthesized: Result<Assembly, Diagnostics>,

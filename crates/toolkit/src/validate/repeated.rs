@@ -1,4 +1,4 @@
-//! Removes what a schema or a check of policies says in general of a value of which a limit says something in particular.
+//! Removes general diagnostics of schemas and policies at the places where a limit reports a particular one.
 //!
 //! The checks that are named here look at the same values as the limits of templates, whose codes begin with `C`.
 
@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 
 use constructs::Diagnostic;
 
-/// What a schema says of a value.
+/// Codes of schemas.
 const OF_SCHEMAS: [&str; 5] = ["F0109", "F0110", "F0111", "F0112", "F0119"];
-/// What the checks of policies say of a policy anywhere, and a limit of one of a role's own.
+/// Codes of policies.
 const OF_POLICIES: [&str; 3] = ["A0301", "A0304", "A0306"];
 /// The start of the codes of the checks of actions.
 const OF_ACTIONS: &str = "A01";
-/// What the checks of policies say of a list, where the limit is at what has the list.
+/// The code of a policy's list; the limit is at the value that has the list.
 const OF_LISTS: &str = "A0305";
 
 /// Removes the diagnostics of the other checks at the places of limits.

@@ -1,4 +1,4 @@
-//! Findings, sorted and each once; what is acknowledged stands apart, with its reason.
+//! The report: findings, sorted and without repetitions, and the acknowledged ones with their reasons.
 
 use std::collections::BTreeSet;
 
@@ -10,17 +10,17 @@ use super::location::compare;
 use super::repeated;
 use super::subject::Subject;
 
-/// All that there is to say.
+/// The result of `validate`.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     pub(crate) templates: Vec<Checked>,
     pub(crate) findings: Vec<Diagnostic>,
     pub(crate) acknowledged: Vec<Acknowledged>,
-    /// What has to be known to read the report, one line each.
+    /// Remarks on how to read the report, one line each.
     pub(crate) remarks: Vec<String>,
 }
 
-/// A template that was looked at.
+/// A checked template.
 #[derive(Debug)]
 pub(crate) struct Checked {
     pub(crate) name: String,
@@ -28,12 +28,12 @@ pub(crate) struct Checked {
     pub(crate) capabilities: Vec<&'static str>,
 }
 
-/// A finding that somebody lets stand.
+/// An acknowledged finding.
 #[derive(Debug)]
 pub(crate) struct Acknowledged {
     pub(crate) diagnostic: Diagnostic,
     pub(crate) reason: String,
-    /// For whom it was written down: `constructs`, `cfn-lint`, `guard`.
+    /// The tool that the acknowledgement is for: `constructs`, `cfn-lint`, `guard`.
     pub(crate) by: &'static str,
 }
 
@@ -76,7 +76,7 @@ impl Report {
     }
 }
 
-/// Sorted; one mistake is one finding.
+/// Sorts the diagnostics and removes those that repeat another.
 fn deduplicate(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     repeated::remove_general(&mut found);
     remove_repeats_of_synthesis(&mut found);
@@ -85,7 +85,7 @@ fn deduplicate(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     found
 }
 
-/// Removes what synthesis says of some things that the checks of templates say with a line.
+/// Removes diagnostics of synthesis that the checks of templates repeat with a line.
 fn remove_repeats_of_synthesis(found: &mut Vec<Diagnostic>) {
     let key = |one: &Diagnostic| (one.code, one.message.clone(), one.place.path.clone());
     let of_templates = found.iter().filter(|one| one.place.template.is_some());

@@ -1,4 +1,4 @@
-//! Rules in the Guard language -> what breaks them, asked of the engine in a child of this program.
+//! Checks templates against rules in the Guard language, with the engine in a child of this program.
 
 use std::path::{Path, PathBuf};
 
@@ -43,7 +43,7 @@ impl RuleChecker for GuardRules {
     }
 }
 
-/// The stack's name, which rules that see through imports are told, or the file where two stacks have that name.
+/// The stack's name, which rules with resolved imports see, or the file if two stacks have that name.
 fn name<'s>(subject: &'s Subject<'_>, subjects: &[Subject<'_>]) -> &'s str {
     let same = subjects.iter().filter(|other| other.name == subject.name).count();
     if same == 1 { &subject.name } else { &subject.file }

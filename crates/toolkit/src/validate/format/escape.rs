@@ -1,4 +1,4 @@
-//! Texts that somebody else wrote -> texts that steer nothing, one function for each sink.
+//! Escapes foreign text so that it can't control what displays it; one function for each format.
 
 use constructs::diagnostic::escape::{escape_json, escape_line, escape_text};
 
@@ -51,7 +51,7 @@ pub(super) fn xml(text: &str) -> String {
     safe
 }
 
-/// A path as a URI reference, as it stands in SARIF.
+/// A path as a URI reference, for SARIF.
 pub(super) fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     if path.starts_with('/') {

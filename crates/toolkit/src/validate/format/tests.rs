@@ -11,7 +11,7 @@ use crate::validate::report::{Acknowledged, Checked, Report};
 use crate::validate::source::Sources;
 use crate::validate::subject::{self, Subject};
 
-/// An app with a property that does not exist, an action that does not, and one of each that may stand.
+/// An app with a property that does not exist, an action that does not, and one acknowledgement of each.
 fn app() -> App {
     let app = App::new();
     let stack = app
