@@ -9,21 +9,24 @@ use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
-use constructs_guard::{Engine, Limits, Rules, Template, check, own_report, read_rules};
+use constructs::Code;
+use constructs_guard::{Engine, Limits, Rules, TemplateText, check, own_report, read_rules};
 use criterion::{Criterion, criterion_group, criterion_main};
+
+const CODE: Code = Code::new("X0001");
 
 fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-fn templates() -> Vec<Template> {
+fn templates() -> Vec<TemplateText> {
     let environments = ["dev", "prod"].into_iter();
     let stacks = ["network", "database", "cache", "queues", "iam"];
     let names = environments
         .flat_map(|environment| stacks.map(|stack| format!("chat-{environment}-{stack}")));
     let template = |name: String| {
         let path = project().join("cdk.out").join(format!("{name}.template.json"));
-        Template::new(name, fs::read_to_string(path).expect("the template is committed"))
+        TemplateText::new(name, fs::read_to_string(path).expect("the template is committed"))
     };
     names.map(template).collect()
 }
@@ -38,14 +41,14 @@ fn guard(criterion: &mut Criterion) {
         b.iter(|| own_report(black_box(&rules), black_box(&templates)).expect("a report"));
     });
     group.bench_function("in this process", |b| {
-        b.iter(|| check(black_box(&rules), black_box(&templates)).expect("a verdict"));
+        b.iter(|| check(black_box(&rules), black_box(&templates), CODE).expect("a verdict"));
     });
     let one = engine.clone().children(1);
     group.bench_function("in one child", |b| {
-        b.iter(|| one.check(black_box(&rules), black_box(&templates)).expect("a verdict"));
+        b.iter(|| one.check(black_box(&rules), black_box(&templates), CODE).expect("a verdict"));
     });
     group.bench_function("in a child for each core", |b| {
-        b.iter(|| engine.check(black_box(&rules), black_box(&templates)).expect("a verdict"));
+        b.iter(|| engine.check(black_box(&rules), black_box(&templates), CODE).expect("a verdict"));
     });
     group.finish();
 }

@@ -4,7 +4,8 @@ use std::panic::Location;
 
 use rustc_hash::FxHashSet;
 
-use crate::{Code, pointer};
+use crate::Code;
+use crate::pointer::EntryPointer;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,9 +20,12 @@ pub enum Severity {
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// Its stable code, e.g. `C0101`.
     pub code: Code,
+    /// The rule of an organization that the code does not name.
+    pub rule: Option<String>,
     /// How bad it is.
     pub severity: Severity,
     /// One line: lower case, no final period, the author's words in backticks.
@@ -36,6 +40,7 @@ pub struct Diagnostic {
 
 /// A location in the author's tree and in the template.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Place {
     /// The construct's path, e.g. `dev/Iam/ApiTask`.
     pub path: Option<String>,
@@ -43,11 +48,13 @@ pub struct Place {
     pub logical_id: Option<String>,
     /// The property, or the JSON pointer below the resource.
     pub property: Option<String>,
-    /// A file that is not Rust, such as `cdk.json`.
+    /// The position of the template among those that were checked together.
+    pub template: Option<usize>,
+    /// A file that is not Rust, such as `cdk.json` or a template.
     pub file: Option<String>,
-    /// The JSON pointer from the root of a template that no app made.
+    /// The JSON pointer from the root of the template.
     pub pointer: Option<String>,
-    /// Line and column in `file`, counted from 1; a column counts characters.
+    /// Line and column in the file or the template, counted from 1; a column counts characters.
     pub position: Option<(u32, u32)>,
     /// File, line and column of the source that made it, where an assembly of another CDK says so: `lib/shop.ts`, 12, 5.
     pub made_at: Option<(String, u32, u32)>,
@@ -66,6 +73,7 @@ pub struct Origin {
 
 /// Another place, and what it has to do with the finding.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Related {
     /// E.g. `first added here`.
     pub message: String,
@@ -77,7 +85,7 @@ impl Diagnostic {
     /// A diagnostic without a place yet.
     pub fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {
         let (message, place) = (message.into(), Place::default());
-        Self { code, severity, message, place, related: Vec::new(), help: None }
+        Self { code, rule: None, severity, message, place, related: Vec::new(), help: None }
     }
 
     /// An error without a place yet.
@@ -88,6 +96,18 @@ impl Diagnostic {
     /// A warning without a place yet.
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, message)
+    }
+
+    /// A note without a place yet.
+    pub fn note(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Note, message)
+    }
+
+    /// The same, reported by an organization's rule.
+    #[must_use]
+    pub fn rule(mut self, rule: impl Into<String>) -> Self {
+        self.rule = Some(rule.into());
+        self
     }
 
     /// The same at `place`.
@@ -118,23 +138,14 @@ impl Place {
     #[must_use]
     pub fn in_template(pointer: String, position: (u32, u32)) -> Self {
         let position = (position.0 > 0).then_some(position);
-        let place = Self { pointer: Some(pointer), position, ..Self::default() };
-        let logical_id = place.resource().map(|(id, _)| id);
-        Self { logical_id, ..place }
+        let logical_id = EntryPointer::parse(&pointer).and_then(EntryPointer::into_logical_id);
+        Self { logical_id, pointer: Some(pointer), position, ..Self::default() }
     }
 
-    /// The logical id of the resource that the JSON pointer leads into, and the pointer below that resource's properties, or
-    /// below the resource itself where it leads elsewhere.
+    /// A construct of the app, by its path.
     #[must_use]
-    pub fn resource(&self) -> Option<(String, String)> {
-        let below = self.pointer.as_ref()?.strip_prefix("/Resources/")?;
-        let (id, rest) = below.split_once('/').unwrap_or((below, ""));
-        let rest = match rest.strip_prefix("Properties") {
-            Some(below) if below.is_empty() || below.starts_with('/') => below.to_owned(),
-            _ if rest.is_empty() => String::new(),
-            _ => format!("/{rest}"),
-        };
-        Some((pointer::unescape(id), rest))
+    pub fn of_construct(path: impl Into<String>) -> Self {
+        Self { path: Some(path.into()), ..Self::default() }
     }
 
     /// A place in a file that is not Rust.
@@ -147,6 +158,13 @@ impl Place {
     #[must_use]
     pub fn property(mut self, property: impl Into<String>) -> Self {
         self.property = Some(property.into());
+        self
+    }
+
+    /// The same place, in the template at this position among those that were checked together.
+    #[must_use]
+    pub const fn template(mut self, template: usize) -> Self {
+        self.template = Some(template);
         self
     }
 

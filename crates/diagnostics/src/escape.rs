@@ -79,6 +79,19 @@ pub fn escape_json(json: &str) -> String {
     safe
 }
 
+/// A text of at most `limit` characters; a longer one ends in `…`.
+///
+/// ```
+/// assert_eq!(constructs_diagnostics::escape::shorten("abcd", 3), "abc…");
+/// ```
+#[must_use]
+pub fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(limit) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
+}
+
 fn is_plain(text: &str) -> bool {
     !text.contains("##") && !text.chars().any(is_unsafe)
 }

@@ -32,14 +32,14 @@ impl Display for Diagnostic {
 
 fn write_place(f: &mut Formatter<'_>, place: &Place) -> Result {
     let primary = place.primary();
-    match (&place.file, primary) {
-        (Some(file), _) => {
+    match (primary, &place.file) {
+        (Some(origin), _) => write!(f, "\n  --> {}", origin.location)?,
+        (None, Some(file)) => {
             write!(f, "\n  --> {}", escape_line(file))?;
             if let Some((line, column)) = place.position {
                 write!(f, ":{line}:{column}")?;
             }
         }
-        (None, Some(origin)) => write!(f, "\n  --> {}", origin.location)?,
         (None, None) => {}
     }
     if let Some(path) = &place.path {

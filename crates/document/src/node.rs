@@ -121,6 +121,23 @@ impl Node {
         self.as_map()?.get(key)
     }
 
+    /// Where the key or item that `keys` lead to begins; for what is missing, where the innermost value that exists begins.
+    #[must_use]
+    pub fn mark_at(&self, keys: impl IntoIterator<Item = impl AsRef<str>>) -> Mark {
+        let (mut node, mut mark) = (self, self.mark);
+        for key in keys {
+            let key = key.as_ref();
+            let entry = node.as_map().and_then(|map| map.entry(key));
+            let item = || node.as_list()?.get(key.parse::<usize>().ok()?);
+            (node, mark) = match (entry, item()) {
+                (Some(entry), _) => (&entry.node, entry.mark),
+                (None, Some(item)) => (item, item.mark),
+                (None, None) => break,
+            };
+        }
+        mark
+    }
+
     /// The value as JSON, places forgotten.
     #[must_use]
     pub fn to_json(&self) -> Json {
@@ -202,6 +219,22 @@ impl<'a> IntoIterator for &'a Map {
 #[cfg(test)]
 mod tests {
     use super::{Mark, Node, Value};
+
+    #[test]
+    fn a_missing_value_has_the_mark_of_the_innermost_that_exists() {
+        let text = "Resources:\n  A:\n    Properties:\n      List: [x, y]\n      a/b: 1\n";
+        let document = crate::read(text.as_bytes()).unwrap();
+        let in_properties = |key| vec!["Resources", "A", "Properties", key];
+        for (keys, line, column) in [
+            (["Resources", "A", "Properties", "List", "1"].to_vec(), 4, 17),
+            (in_properties("a/b"), 5, 7),
+            (in_properties("Missing"), 3, 5),
+            (vec!["Resources", "B"], 1, 1),
+            (Vec::new(), 1, 1),
+        ] {
+            assert_eq!(document.root().mark_at(&keys), Mark { line, column }, "{keys:?}");
+        }
+    }
 
     #[test]
     fn a_scalar_becomes_the_text_that_was_written() {

@@ -1,6 +1,6 @@
 //! A file of rules and its test cases -> what each case expects of each rule, and what the rule says.
 //!
-//! Cases are cfn-guard's own: beside `queues.guard` stands `tests/queues_tests.yaml`, a list of `name`, `input` and
+//! Cases are cfn-guard's own: for `queues.guard`, `tests/queues_tests.yaml` is a list of `name`, `input` and
 //! `expectations`, and `cfn-guard test --dir rules` runs the same files.
 
 use std::collections::BTreeSet;
@@ -32,7 +32,7 @@ pub struct Expectation {
     pub is_met: bool,
 }
 
-/// Runs the cases that stand beside a file of rules, in this process.
+/// Runs the test cases of a file of rules, in this process.
 ///
 /// # Errors
 /// Where the files can't be read, or cfn-guard can't make anything of them.
@@ -42,7 +42,7 @@ pub fn run_cases(rules: &Path) -> Result<Vec<Expectation>, GuardError> {
     let stem = rules.file_stem().unwrap_or_default().to_string_lossy();
     let cases = rules.with_file_name("tests").join(format!("{stem}_tests.yaml"));
     if !cases.is_file() {
-        return Err(failed(format!("its test cases are to stand in `{}`", cases.display())));
+        return Err(failed(format!("its test cases must be in `{}`", cases.display())));
     }
     let command = TestBuilder::default()
         .rules(Some(name.clone()))

@@ -14,22 +14,22 @@ use cfn_guard::commands::validate::{OutputFormatType, ShowSummaryType, parse_rul
 use cfn_guard::utils::reader::{ReadBuffer, Reader};
 use cfn_guard::utils::writer::{WriteBuffer, Writer};
 use cfn_guard::{CommandBuilder, ValidateBuilder};
+use constructs::{Code, Diagnostic};
 use serde::Deserialize;
 use serde_json::json;
 
 use crate::error::{GuardError, Running, one_line};
-use crate::finding::GuardFinding;
-use crate::place::finished;
+use crate::place::diagnostics;
 use crate::protocol::{Batch, NamedText, RawFinding, Response, as_written, batches};
 use crate::report::FileReport;
 use crate::rules::Rules;
-use crate::template::Template;
+use crate::template::TemplateText;
 
 /// Bytes of stack for the engine, which recurses with the nesting of templates and rules. A rule that calls itself gets slower with
 /// each call, so that four times as much would take it a minute to fill; a wildcard below fifty `Fn::If` needs a fraction of it.
 const STACK: usize = 16 << 20;
 
-/// What cfn-guard calls clauses that stand outside of any rule.
+/// The name that cfn-guard uses for clauses outside of any rule.
 const DEFAULT: &str = "default";
 
 /// Checks all templates against all rules in this process, without any limit: for rules that are known to end. All others
@@ -37,20 +37,24 @@ const DEFAULT: &str = "default";
 ///
 /// # Errors
 /// Whatever keeps the rules from being checked. A rule that recurses without end takes the process with it.
-pub fn check(rules: &[Rules], templates: &[Template]) -> Result<Vec<GuardFinding>, GuardError> {
-    if let Some(fault) = templates.iter().find_map(Template::fault) {
+pub fn check(
+    rules: &[Rules],
+    templates: &[TemplateText],
+    code: Code,
+) -> Result<Vec<Diagnostic>, GuardError> {
+    if let Some(fault) = templates.iter().find_map(TemplateText::fault) {
         return Err(fault);
     }
     let raw = evaluate(&batches(rules, templates))?;
-    finished(raw, rules, templates)
+    diagnostics(raw, rules, templates, code)
 }
 
-/// What cfn-guard itself says of the templates as they are written: its structured report as JSON, as its command line
+/// cfn-guard's own report on the templates as they are written: its structured report as JSON, as its command line
 /// prints it. For comparing.
 ///
 /// # Errors
 /// What the engine fails with.
-pub fn own_report(rules: &[Rules], templates: &[Template]) -> Result<String, GuardError> {
+pub fn own_report(rules: &[Rules], templates: &[TemplateText]) -> Result<String, GuardError> {
     let batch = as_written(rules, templates);
     on_a_big_stack(&batch, || call(&batch))
 }
@@ -96,7 +100,7 @@ fn evaluate_batch(batch: &Batch) -> Response {
             && heads.iter().all(|file| file.rule_names().next().is_some())
         {
             let numbered = || batch.rules.iter().zip(&heads);
-            let has = |rule: &str| numbered().find(|(_, heads)| heads.line(rule).is_some());
+            let has = |rule: &str| numbered().find(|(_, heads)| heads.has_rule(rule));
             return Ok(findings(batch, &reports, |rule| {
                 has(rule).map_or(0, |(file, _)| file.index)
             }));

@@ -1,11 +1,12 @@
-//! What kept templates from being checked -> one line and the next step. None of these is ever a pass.
+//! Why templates could not be checked, with the next step. An error is never a pass.
 
 use std::fmt::{Display, Formatter, Result};
 use std::time::Duration;
 
+use constructs::diagnostic::escape::shorten;
 use serde::{Deserialize, Serialize};
 
-/// Why there is no verdict.
+/// Why the templates could not be checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GuardError {
     /// A file of rules does not parse.
@@ -14,7 +15,7 @@ pub enum GuardError {
         rules: String,
         /// Line and column, from 1, where the engine gave up.
         place: Option<(usize, usize)>,
-        /// What stands there, or what the engine says, on one line.
+        /// The text at that place, or the engine's message, on one line.
         problem: String,
     },
     /// A file of rules has no rule.
@@ -79,11 +80,11 @@ impl GuardError {
     pub const fn help(&self) -> &'static str {
         match self {
             Self::Rules { .. } => {
-                "mend the rules: `cfn-guard parse-tree --rules FILE` shows how far they parse"
+                "fix the rules: `cfn-guard parse-tree --rules FILE` shows how far they parse"
             }
             Self::NoRule { .. } => "write a rule into the file, or take it away: it checks nothing",
             Self::Template { .. } => {
-                "mend the template: it has to be JSON or YAML, its keys all texts"
+                "fix the template: it must be JSON or YAML, and every key must be a string"
             }
             Self::Engine { .. } | Self::Panic { .. } => {
                 "look at the rule for a function or a comparison that this template's values do not suit"
@@ -145,12 +146,12 @@ impl std::error::Error for GuardError {}
 
 impl Display for Running {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        write!(f, "{} with {}", named(&self.templates), named(&self.rules))
+        write!(f, "{} with {}", name_all(&self.templates), name_all(&self.rules))
     }
 }
 
 /// `` `a` ``, or `` `a` and 3 more ``.
-fn named(names: &[String]) -> String {
+fn name_all(names: &[String]) -> String {
     match names {
         [] => "nothing".to_owned(),
         [one] => format!("`{one}`"),
@@ -163,11 +164,7 @@ pub(crate) fn one_line(text: &str) -> String {
     let printable = |letter: char| if letter.is_control() { ' ' } else { letter };
     let spaced: String = text.chars().take(4096).map(printable).collect();
     let words: Vec<&str> = spaced.split_whitespace().collect();
-    let line = words.join(" ");
-    match line.char_indices().nth(300) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None => line,
-    }
+    shorten(&words.join(" "), 300).into_owned()
 }
 
 #[cfg(test)]

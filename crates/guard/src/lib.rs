@@ -1,4 +1,4 @@
-//! Rules in the Guard language and CloudFormation templates -> findings: which rule, what to do, where.
+//! Rules in the Guard language and CloudFormation templates -> diagnostics: which rule, what to do, where.
 //!
 //! The engine is cfn-guard's own, and this is the one crate that names it. It is behind the feature `engine`: without
 //! it the crate costs nothing, and `serde_json` keeps its own order of keys.
@@ -16,7 +16,6 @@ mod child;
 #[cfg(feature = "engine")]
 mod engine;
 mod error;
-mod finding;
 mod place;
 mod protocol;
 #[cfg(feature = "engine")]
@@ -33,9 +32,8 @@ pub use child::{Engine, Limits};
 #[cfg(feature = "engine")]
 pub use engine::{check, own_report};
 pub use error::{GuardError, Running};
-pub use finding::GuardFinding;
 pub use rules::{Rules, View};
 #[cfg(feature = "engine")]
 pub use serve::serve_child;
-pub use template::Template;
+pub use template::TemplateText;
 pub use view::resolve_imports;

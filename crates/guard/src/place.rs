@@ -3,43 +3,40 @@
 //! The engine joins keys with `/` and escapes none. It also follows what only the resolved view has: there a place ends where the
 //! template as it is written does.
 
-use constructs::diagnostic::pointer;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use constructs::diagnostic::{Place, pointer};
+use constructs::{Code, Diagnostic};
 use serde_json::Value as Json;
 
 use crate::error::GuardError;
-use crate::finding::GuardFinding;
 use crate::protocol::RawFinding;
 use crate::rules::Rules;
-use crate::template::Template;
+use crate::template::TemplateText;
 
-/// Findings in the templates' order, then by place, each once.
-pub(crate) fn finished(
+/// Errors with `code` in the templates' order, then by place, each once.
+pub(crate) fn diagnostics(
     raw: Vec<RawFinding>,
     rules: &[Rules],
-    templates: &[Template],
-) -> Result<Vec<GuardFinding>, GuardError> {
-    let mut findings = BTreeSet::new();
+    templates: &[TemplateText],
+    code: Code,
+) -> Result<Vec<Diagnostic>, GuardError> {
+    let mut found = BTreeMap::new();
     for raw in raw {
-        let found = templates.get(raw.template).zip(rules.get(raw.rules));
+        let template = templates.get(raw.template).filter(|_| raw.rules < rules.len());
         let lost =
             || GuardError::Child { problem: "the answer is not about what was asked".to_owned() };
-        let (template, file) = found.ok_or_else(lost)?;
+        let template = template.ok_or_else(lost)?;
         let keys = keys(&raw, template.value());
-        let is_in_resource = keys.first().is_some_and(|section| section == "Resources");
-        let finding = GuardFinding {
-            template: template.name().to_owned(),
-            rules: file.name().to_owned(),
-            line: file.line(&raw.rule),
-            rule: raw.rule,
-            message: raw.message,
-            logical_id: keys.get(1).filter(|_| is_in_resource).cloned(),
-            pointer: keys.iter().map(|key| pointer::child("", key)).collect(),
-        };
-        findings.insert((raw.template, finding.pointer.clone(), finding));
+        let pointer: String = keys.iter().map(|key| pointer::child("", key)).collect();
+        let mut place = Place::in_template(pointer.clone(), (0, 0)).template(raw.template);
+        place.file = Some(template.name().to_owned());
+        let message = format!("the rule `{}` does not hold", raw.rule);
+        let error = Diagnostic::error(code, message).at(place);
+        let error = error.rule(raw.rule.clone()).help(raw.message.clone());
+        found.insert((raw.template, pointer, raw.rules, raw.rule, raw.message), error);
     }
-    Ok(findings.into_iter().map(|(_, _, finding)| finding).collect())
+    Ok(found.into_values().collect())
 }
 
 /// The keys that lead to the place, as far as the template has them.
@@ -57,7 +54,7 @@ fn keys(raw: &RawFinding, document: Option<&Json>) -> Vec<String> {
         rest = rest.strip_prefix('/').unwrap_or_default();
         value = below;
     }
-    // A logical id that a rule has captured stands at the path of all resources.
+    // A logical id that a rule has captured has the path of all resources.
     let id = raw.key.as_ref().filter(|id| raw.path == "/Resources" && value.get(id).is_some());
     keys.extend(id.cloned());
     keys
@@ -97,11 +94,11 @@ mod tests {
             path: path.into(),
             key: key.map(str::to_owned),
         };
-        let (rules, template) =
-            (Rules::new("a.guard", "rule r {"), Template::new("t", document.to_string()));
-        let finding = finished(vec![raw], &[rules], &[template]).expect("one finding").remove(0);
-        assert_eq!(finding.line, Some(1));
-        (finding.logical_id, finding.pointer)
+        let rules = Rules::new("a.guard", "rule r {");
+        let template = TemplateText::new("t", document.to_string());
+        let found = diagnostics(vec![raw], &[rules], &[template], Code::new("X0001"));
+        let place = found.expect("one finding").remove(0).place;
+        (place.logical_id, place.pointer.expect("a pointer"))
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::GuardError;
 use crate::rules::{Rules, View};
-use crate::template::Template;
+use crate::template::TemplateText;
 use crate::view::resolve_imports;
 
 /// All that a child is asked.
@@ -47,7 +47,7 @@ pub(crate) struct RawFinding {
     pub(crate) message: String,
     /// Keys and indices with `/` in front of each, not escaped.
     pub(crate) path: String,
-    /// The text that stands at `path`; where the path is the whole of the resources, it is a logical id.
+    /// The text at `path`; if the path is `/Resources`, it is a logical id.
     pub(crate) key: Option<String>,
 }
 
@@ -55,11 +55,11 @@ pub(crate) struct RawFinding {
 pub(crate) type Response = Result<Vec<RawFinding>, GuardError>;
 
 /// Each view's rules with how the templates look to them.
-pub(crate) fn batches(rules: &[Rules], templates: &[Template]) -> Vec<Batch> {
+pub(crate) fn batches(rules: &[Rules], templates: &[TemplateText]) -> Vec<Batch> {
     let of_view = |view: View| -> Vec<NamedText> {
         let all = rules.iter().enumerate();
         let of_view = all.filter(|(_, rules)| rules.view() == view);
-        of_view.map(|(index, rules)| named(index, rules.name(), rules.text())).collect()
+        of_view.map(|(index, rules)| named_text(index, rules.name(), rules.text())).collect()
     };
     let written: Vec<NamedText> = templates.iter().enumerate().map(template_text).collect();
     let (plain, resolved) = (of_view(View::Written), of_view(View::Resolved));
@@ -80,20 +80,22 @@ pub(crate) fn batches(rules: &[Rules], templates: &[Template]) -> Vec<Batch> {
 
 /// One batch of everything as it is written, whatever view the rules are for.
 #[cfg(feature = "engine")]
-pub(crate) fn as_written(rules: &[Rules], templates: &[Template]) -> Batch {
-    let rules =
-        rules.iter().enumerate().map(|(index, rules)| named(index, rules.name(), rules.text()));
+pub(crate) fn as_written(rules: &[Rules], templates: &[TemplateText]) -> Batch {
+    let rules = rules
+        .iter()
+        .enumerate()
+        .map(|(index, rules)| named_text(index, rules.name(), rules.text()));
     Batch {
         rules: rules.collect(),
         templates: templates.iter().enumerate().map(template_text).collect(),
     }
 }
 
-fn template_text((index, template): (usize, &Template)) -> NamedText {
-    named(index, template.name(), template.text())
+fn template_text((index, template): (usize, &TemplateText)) -> NamedText {
+    named_text(index, template.name(), template.text())
 }
 
-fn named(index: usize, name: &str, text: &str) -> NamedText {
+fn named_text(index: usize, name: &str, text: &str) -> NamedText {
     NamedText { index, name: name.to_owned(), text: text.to_owned() }
 }
 
@@ -106,7 +108,7 @@ mod tests {
         let rules = [Rules::new("a.guard", "rule a {"), Rules::new("resolved/b.guard", "rule b {")];
         let exporter = r#"{"Resources":{},"Outputs":{"O":{"Value":"v","Export":{"Name":"e"}}}}"#;
         let importer = r#"{"Resources": {"R": {"Fn::ImportValue": "e"}}}"#;
-        let templates = [Template::new("x", exporter), Template::new("i", importer)];
+        let templates = [TemplateText::new("x", exporter), TemplateText::new("i", importer)];
         let [resolved, written] = batches(&rules, &templates).try_into().expect("two views");
         assert_eq!((resolved.rules.len(), written.rules.len()), (1, 1));
         assert_eq!(written.templates[1].text, importer);

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-/// What the engine says of one template.
+/// The engine's report on one template.
 #[derive(Debug, Deserialize)]
 pub(crate) struct FileReport {
     pub(crate) status: String,

@@ -25,7 +25,6 @@ pub enum View {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NamedRule {
     pub(crate) name: String,
-    pub(crate) line: usize,
     pub(crate) has_parameters: bool,
 }
 
@@ -68,19 +67,19 @@ impl Rules {
         self.rules.iter().filter(|rule| !rule.has_parameters).map(|rule| rule.name.as_str())
     }
 
-    /// The line on which a rule begins, from 1.
+    /// Whether the file has a rule of this name, with parameters or without.
     #[must_use]
-    pub fn line(&self, rule: &str) -> Option<usize> {
-        self.rules.iter().find(|head| head.name == rule).map(|head| head.line)
+    pub fn has_rule(&self, name: &str) -> bool {
+        self.rules.iter().any(|head| head.name == name)
     }
 }
 
 /// The lines that begin with `rule NAME`, and go on with `when`, `{`, `(` or nothing.
 fn heads(text: &str) -> Vec<NamedRule> {
-    text.lines().enumerate().filter_map(|(index, line)| head(line, index + 1)).collect()
+    text.lines().filter_map(head).collect()
 }
 
-fn head(line: &str, number: usize) -> Option<NamedRule> {
+fn head(line: &str) -> Option<NamedRule> {
     let rest = line.trim_start().strip_prefix("rule")?;
     let body = rest.trim_start();
     let is_name = |letter: char| letter.is_alphanumeric() || letter == '_';
@@ -89,11 +88,8 @@ fn head(line: &str, number: usize) -> Option<NamedRule> {
     let goes_on = |start: &str| after.trim_start().starts_with(start);
     let is_head = goes_on("{") || goes_on("when") || goes_on("(") || after.trim().is_empty();
     let is_separate = rest.len() > body.len();
-    (is_separate && !name.is_empty() && is_head).then(|| NamedRule {
-        name: name.to_owned(),
-        line: number,
-        has_parameters: after.starts_with('('),
-    })
+    (is_separate && !name.is_empty() && is_head)
+        .then(|| NamedRule { name: name.to_owned(), has_parameters: after.starts_with('(') })
 }
 
 #[cfg(test)]
@@ -106,9 +102,8 @@ mod tests {
                     let y = 'rule four {'\nrules five {\nrule six\nwhen x exists {\nrule is a word <<";
         let rules = Rules::new("rules/a.guard", text);
         assert_eq!(rules.rule_names().collect::<Vec<_>>(), ["one", "two", "six"]);
-        assert_eq!(rules.line("two"), Some(5));
-        assert_eq!(rules.line("three"), Some(6));
-        assert_eq!(rules.line("five"), None);
+        assert!(rules.has_rule("three"));
+        assert!(!rules.has_rule("five"));
     }
 
     #[test]

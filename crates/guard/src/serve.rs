@@ -10,7 +10,7 @@ use crate::protocol::{Request, Response};
 /// Bytes of stack for the thread that waits for the end of the input.
 const WATCHER_STACK: usize = 128 << 10;
 
-/// Does what [`Engine`](crate::Engine) asks of a child: reads one request, a line of `input`, holds this process to the limits
+/// Serves [`Engine`](crate::Engine) as its child: reads one request, a line of `input`, holds this process to the limits
 /// in it, evaluates, and writes one answer. It silences panics, for they are part of the answer.
 ///
 /// When `input` ends before the answer is written, the program that asked is gone, and this process exits.
@@ -43,7 +43,7 @@ fn exit_at_end(mut input: impl Read) {
     std::process::exit(3);
 }
 
-/// A limit that can't be set is none: the parent's own still holds.
+/// Sets the limits. If one can't be set, the parent's own still holds.
 #[cfg(all(unix, not(target_os = "openbsd")))]
 fn limit(memory: Option<u64>, cpu: Option<u64>) {
     use rustix::process::{Resource, Rlimit, setrlimit};

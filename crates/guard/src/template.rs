@@ -1,4 +1,4 @@
-//! A template's text -> what the engine reads, and the value behind it where it is at hand.
+//! A template's text, which the engine reads, and its value if the text is JSON or the caller passes it.
 
 use serde_json::Value as Json;
 
@@ -6,14 +6,14 @@ use crate::error::GuardError;
 
 /// One template to check.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Template {
+pub struct TemplateText {
     name: String,
     text: String,
     document: Option<Json>,
     problem: Option<&'static str>,
 }
 
-impl Template {
+impl TemplateText {
     /// A template called `name`, which is its stack's: resolving imports says it. JSON, or YAML as CloudFormation takes it.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
@@ -67,7 +67,8 @@ mod tests {
 
     #[test]
     fn what_can_be_no_template_is_said_at_once() {
-        let fault = |text: &str| Template::new("t", text).fault().map(|error| error.to_string());
+        let fault =
+            |text: &str| TemplateText::new("t", text).fault().map(|error| error.to_string());
         let deep = "[".repeat(1000);
         assert_eq!(
             fault(&deep).as_deref(),

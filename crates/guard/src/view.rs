@@ -14,14 +14,14 @@
 //! }}
 //! ```
 //! `Attribute` is `Ref` for what `Ref` returns. `UsedAs` says where the exporting stack's own resources refer to it: type and
-//! property, indices as `*`. An output that is not one reference has its `Value` in place of the last four. What no template at
-//! hand exports, or two do, stays a text: a rule that needs to know more has to say what it makes of that.
+//! property, indices as `*`. An output that is not one reference has its `Value` in place of the last four. What none of
+//! the templates exports, or two do, stays a text, and a rule that needs the export has to decide on that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::template::Template;
+use crate::template::TemplateText;
 
 /// Places in `UsedAs`; more are left out, so that no template can make its importers grow without bound.
 const MOST_USES: usize = 64;
@@ -29,11 +29,11 @@ const MOST_USES: usize = 64;
 /// Bytes of an output's value that an importer gets to see.
 const LONGEST_VALUE: usize = 4096;
 
-/// Each template's resolved view; none where it imports nothing that these templates export, or its value is not at hand.
+/// Each template's resolved view; `None` if it imports nothing that these templates export, or its value is unknown.
 #[must_use]
-pub fn resolve_imports(templates: &[Template]) -> Vec<Option<Json>> {
+pub fn resolve_imports(templates: &[TemplateText]) -> Vec<Option<Json>> {
     let exports = exports(templates);
-    let view = |template: &Template| {
+    let view = |template: &TemplateText| {
         let mut document = template.value()?.clone();
         replace(&mut document, &exports).then_some(document)
     };
@@ -41,7 +41,7 @@ pub fn resolve_imports(templates: &[Template]) -> Vec<Option<Json>> {
 }
 
 /// What each export is; none where two outputs have its name.
-fn exports(templates: &[Template]) -> BTreeMap<String, Option<Json>> {
+fn exports(templates: &[TemplateText]) -> BTreeMap<String, Option<Json>> {
     let mut exports = BTreeMap::new();
     for template in templates {
         let Some(document) = template.value() else { continue };
@@ -153,8 +153,8 @@ fn replace(value: &mut Json, exports: &BTreeMap<String, Option<Json>>) -> bool {
 mod tests {
     use super::*;
 
-    fn template(name: &str, document: &Json) -> Template {
-        Template::new(name, document.to_string())
+    fn template(name: &str, document: &Json) -> TemplateText {
+        TemplateText::new(name, document.to_string())
     }
 
     fn queues() -> Json {

@@ -4,7 +4,10 @@
 
 use std::time::Duration;
 
-use constructs_guard::{Engine, GuardError, GuardFinding, Limits, Rules, Template, check};
+use constructs::Code;
+use constructs_guard::{Engine, GuardError, Limits, Rules, TemplateText, check};
+
+const CODE: Code = Code::new("X0001");
 
 const GOOD: &str =
     "rule good when Resources exists {\n  Resources.* { Type exists <<give it a type>> }\n}\n";
@@ -17,14 +20,14 @@ fn rules(name: &str, text: &str) -> Rules {
     Rules::new(name, text)
 }
 
-fn template(name: &str, kind: &str) -> Template {
-    Template::new(name, format!(r#"{{"Resources":{{"A":{{"Type":"{kind}"}},"B":{{}}}}}}"#))
+fn template(name: &str, kind: &str) -> TemplateText {
+    TemplateText::new(name, format!(r#"{{"Resources":{{"A":{{"Type":"{kind}"}},"B":{{}}}}}}"#))
 }
 
 fn failure(bad: &str, limits: Limits) -> GuardError {
     let rules = [rules("good.guard", GOOD), rules("bad.guard", bad)];
     let templates = [template("first", "x"), template("second", "y")];
-    engine(limits).check(&rules, &templates).expect_err("an error, never a pass")
+    engine(limits).check(&rules, &templates, CODE).expect_err("an error, never a pass")
 }
 
 fn assert_died_of(bad: &str, how: &str) {
@@ -40,13 +43,13 @@ fn assert_died_of(bad: &str, how: &str) {
 #[test]
 fn a_child_finds_what_this_process_finds() {
     let rules = [rules("good.guard", GOOD)];
-    let templates: Vec<Template> = (0..7).map(|n| template(&format!("t{n}"), "x")).collect();
-    let here = check(&rules, &templates).expect("findings");
+    let templates: Vec<TemplateText> = (0..7).map(|n| template(&format!("t{n}"), "x")).collect();
+    let here = check(&rules, &templates, CODE).expect("findings");
     assert_eq!(here.len(), 7);
     for children in [1, 2, 5, 20] {
-        let there: Vec<GuardFinding> = engine(Limits::default())
+        let there = engine(Limits::default())
             .children(children)
-            .check(&rules, &templates)
+            .check(&rules, &templates, CODE)
             .expect("findings");
         assert_eq!(here, there, "{children} children");
     }
@@ -87,9 +90,10 @@ fn what_eats_memory_is_stopped_at_the_limit() {
     let limits = Limits { memory: 192 << 20, ..Limits::default() };
     let resources: Vec<String> =
         (0..100_000).map(|n| format!(r#""R{n}":{{"Type":"AWS::SQS::Queue"}}"#)).collect();
-    let large = Template::new("large", format!(r#"{{"Resources":{{{}}}}}"#, resources.join(",")));
+    let large =
+        TemplateText::new("large", format!(r#"{{"Resources":{{{}}}}}"#, resources.join(",")));
     let error = engine(limits)
-        .check(&[rules("good.guard", GOOD)], &[large])
+        .check(&[rules("good.guard", GOOD)], &[large], CODE)
         .expect_err("an error, never a pass");
     let GuardError::Died { running, how } = &error else { panic!("{error}") };
     assert_eq!(running.templates, ["large"]);
@@ -102,8 +106,11 @@ fn a_template_nested_too_deep_is_an_error() {
     let json = format!(r#"{{"Resources":{}1{}}}"#, r#"{"a":"#.repeat(200_000), "}".repeat(200_000));
     let yaml = format!("Resources: {}\n", "[".repeat(200_000));
     for text in [json, yaml] {
-        let result =
-            engine(limits).check(&[rules("good.guard", GOOD)], &[Template::new("deep", text)]);
+        let result = engine(limits).check(
+            &[rules("good.guard", GOOD)],
+            &[TemplateText::new("deep", text)],
+            CODE,
+        );
         let error = result.expect_err("an error, never a pass");
         assert!(error.to_string().contains("`deep`"), "{error}");
     }
@@ -113,8 +120,11 @@ fn a_template_nested_too_deep_is_an_error() {
 fn a_panic_in_the_engine_is_an_error_with_its_words() {
     let slow = "rule slow { Resources.A.Type == /^(a+)+$(?=b)/ }";
     let texts = [template("short", "a"), template("long", &format!("{}c", "a".repeat(60)))];
-    let error = engine(Limits::default())
-        .check(&[rules("good.guard", GOOD), rules("slow.guard", slow)], &texts);
+    let error = engine(Limits::default()).check(
+        &[rules("good.guard", GOOD), rules("slow.guard", slow)],
+        &texts,
+        CODE,
+    );
     let GuardError::Panic { running, problem } = error.expect_err("an error") else {
         panic!("a panic")
     };

@@ -26,6 +26,24 @@ pub const MAX_TRUST_POLICY_CHARACTERS: usize = 2_048;
 /// The seconds that a role's session can last.
 pub const SESSION_SECONDS: std::ops::RangeInclusive<i64> = 3_600..=43_200;
 
+/// The properties of a resource type whose text or number the functions of this module check in full: `*` is any item of a list.
+///
+/// A checker that compares values with schemas leaves such a value to this module if it is written out.
+#[must_use]
+pub fn checked_properties(resource_type: &str) -> &'static [&'static str] {
+    match resource_type {
+        "AWS::IAM::Role" => {
+            &["RoleName", "Description", "Path", "MaxSessionDuration", "Policies/*/PolicyName"]
+        }
+        "AWS::IAM::ManagedPolicy" => &["ManagedPolicyName", "Description", "Path"],
+        "AWS::IAM::Policy"
+        | "AWS::IAM::RolePolicy"
+        | "AWS::IAM::UserPolicy"
+        | "AWS::IAM::GroupPolicy" => &["PolicyName"],
+        _ => &[],
+    }
+}
+
 /// Checks a role's name.
 #[must_use]
 pub fn check_role_name(name: KnownText<'_>) -> Option<Diagnostic> {
@@ -61,7 +79,9 @@ fn check_name(name: KnownText<'_>, code: Code, limit: usize) -> Option<Diagnosti
 /// Checks the description of a role or policy.
 #[must_use]
 pub fn check_description(description: KnownText<'_>) -> Option<Diagnostic> {
-    let is_accepted = |text: &str| text.chars().all(is_policy_character);
+    // <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html>
+    let accepts = |c: char| is_policy_character(c) && !('\u{7f}'..='\u{a0}').contains(&c);
+    let is_accepted = |text: &str| text.chars().all(accepts);
     let is_valid = description.least_characters <= MAX_DESCRIPTION_CHARACTERS
         && description.written.is_none_or(is_accepted);
     let message = "the description is longer than 1,000 characters, or has characters that IAM does not accept";
@@ -74,6 +94,7 @@ pub fn check_description(description: KnownText<'_>) -> Option<Diagnostic> {
 pub fn check_path(path: &str) -> Option<Diagnostic> {
     let is_valid = path.starts_with('/')
         && path.ends_with('/')
+        && path != "//"
         && path.len() <= MAX_PATH_BYTES
         && path.bytes().all(|byte| byte.is_ascii_graphic());
     let help = "start and end it with `/`; the limit is 512 characters";

@@ -40,10 +40,7 @@ fn spelling(statement: &Statement<'_>, spelled: &[(&str, String, String)]) -> Ve
     };
     let note = |(name, right, pointer): &(&str, String, String)| {
         let message = format!("`{name}` is spelled `{right}` by AWS{more}");
-        let note = Diagnostic {
-            severity: Severity::Note,
-            ..Diagnostic::warning(codes::ACTION_SPELLING, message)
-        };
+        let note = Diagnostic::note(codes::ACTION_SPELLING, message);
         at(
             note.help(format!("write `{right}`: IAM takes both, a search does not")),
             statement,
@@ -107,10 +104,9 @@ fn finding(name: &str, meant: Meant) -> Option<Diagnostic> {
         }
         Meant::Operation(allowed) => {
             let message = format!("`{name}` is an API operation, not an IAM action");
-            let error = Diagnostic::error(codes::OPERATION, message).help(allows(&allowed));
             // Another source may have it as an action nevertheless.
-            let is_sure = !is_elsewhere(name);
-            Some(if is_sure { error } else { Diagnostic { severity: Severity::Warning, ..error } })
+            let severity = if is_elsewhere(name) { Severity::Warning } else { Severity::Error };
+            Some(Diagnostic::new(codes::OPERATION, severity, message).help(allows(&allowed)))
         }
         Meant::UnknownAction(near) => {
             unless_newer(codes::UNKNOWN_ACTION, format!("`{name}` is not an IAM action"), near)

@@ -129,7 +129,6 @@ impl<'t> Actions<'t> {
             Absent::Foreseen => "so the condition asks for nothing",
         };
         let message = format!("`{action}` does not know the condition key `{key}`, {so}");
-        let error = Diagnostic::error(codes::KEY_OF_OTHER_ACTIONS, message);
         // Of a service's own keys AWS's reference does not always say which of its actions know them.
         let prefix = key.split(':').next().unwrap_or_default();
         let is_own =
@@ -142,7 +141,8 @@ impl<'t> Actions<'t> {
             format!("put `{action}` into a statement of its own, without this condition")
         };
         let near = if is_all { self.nearest(key, None) } else { None };
-        Diagnostic { severity, ..error }.help(did_you_mean(near, otherwise))
+        Diagnostic::new(codes::KEY_OF_OTHER_ACTIONS, severity, message)
+            .help(did_you_mean(near, otherwise))
     }
 
     /// The nearest key that the actions know, or that stands in `elsewhere`; what a person fills in is put back.

@@ -20,6 +20,8 @@ pub(super) struct Policy<'t> {
     pub(super) pointer: String,
     /// All of it.
     pub(super) body: &'t Map,
+    /// The type of the resource; empty of a document that stands alone.
+    pub(super) resource_type: &'t str,
     /// Its parts, with pointers below the document.
     pub(super) syntax: PolicySyntax<'t, Node>,
     pub(super) statements: Vec<Statement<'t>>,
@@ -45,6 +47,24 @@ impl Policy<'_> {
     /// Whether it is in a template, and IAM stores it when the template is deployed.
     pub(super) const fn is_stored_by_iam(&self) -> bool {
         self.kind.is_of_iam() && self.logical_id.is_some()
+    }
+
+    /// Whether synthesis has checked the grammar: that of policies of the types of `constructs::iam`, where no function
+    /// surrounds the property.
+    pub(super) fn is_checked_by_synthesis(&self) -> bool {
+        let types = ["AWS::IAM::Role", "AWS::IAM::ManagedPolicy", "AWS::IAM::Policy"];
+        let mut steps = self.pointer.split('/');
+        let is_property = match steps.next() {
+            Some("AssumeRolePolicyDocument" | "PolicyDocument") => true,
+            Some("Policies") => {
+                let is_item = |step: &str| step.bytes().all(|byte| byte.is_ascii_digit());
+                steps.next().is_some_and(is_item) && steps.next() == Some("PolicyDocument")
+            }
+            _ => false,
+        };
+        let mut rest = steps;
+        let is_document = rest.all(|step| ["Fn::If", "1", "2"].contains(&step));
+        types.contains(&self.resource_type) && is_property && is_document
     }
 }
 
@@ -85,7 +105,8 @@ pub(super) fn alone(document: &Node, kind: PolicyKind) -> Option<Policy<'_>> {
     let context = Found { kind, logical_id: None, template: None, reasons: None, within: "" };
     let statements = context.statements(&syntax, "");
     let pointer = String::new();
-    Some(Policy { kind, logical_id: None, pointer, body, syntax, statements })
+    let resource_type = "";
+    Some(Policy { kind, logical_id: None, pointer, body, resource_type, syntax, statements })
 }
 
 /// The types that have statements among their properties.
@@ -142,7 +163,16 @@ impl<'t> Search<'t, '_> {
         };
         let statements = context.statements(&syntax, pointer);
         let (logical_id, pointer) = (Some(self.logical_id), pointer.to_owned());
-        self.found.push(Policy { kind, logical_id, pointer, body, syntax, statements });
+        let resource_type = self.resource_type();
+        self.found.push(Policy {
+            kind,
+            logical_id,
+            pointer,
+            body,
+            resource_type,
+            syntax,
+            statements,
+        });
     }
 
     fn resource_type(&self) -> &'t str {

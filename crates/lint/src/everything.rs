@@ -72,7 +72,7 @@ fn on_all(statement: &Statement<'_>, pointer: &str) -> Option<Diagnostic> {
     };
     let help = format!("name the resources, `{}`, or add a condition{why}", told.form);
     let severity = if told.looks_around { Severity::Note } else { Severity::Warning };
-    let warning = Diagnostic { severity, ..Diagnostic::warning(codes::EVERY_RESOURCE, message) };
+    let warning = Diagnostic::new(codes::EVERY_RESOURCE, severity, message);
     Some(at(warning.help(help), statement, pointer))
 }
 

@@ -2,7 +2,6 @@
 //! <https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html>
 
 use constructs_diagnostics::Diagnostic;
-use constructs_diagnostics::Severity;
 
 use super::documents::{Named, Policy, Statement};
 use super::target::named;
@@ -21,8 +20,7 @@ pub(super) fn check(policy: &Policy<'_>) -> Option<Diagnostic> {
     let message = format!(
         "`{name}`{others} works only where the key's own policy lets this account's policies grant it"
     );
-    let note =
-        Diagnostic { severity: Severity::Note, ..Diagnostic::warning(codes::KEY_POLICY, message) };
+    let note = Diagnostic::note(codes::KEY_POLICY, message);
     let help =
         "see that the key's policy allows the account's root, as those that the console makes do";
     Some(at(note.help(help), statement, &pointer))

@@ -34,8 +34,7 @@ mod together;
 mod trust;
 mod variable;
 
-use constructs_diagnostics::{Diagnostic, Diagnostics};
-use constructs_diagnostics::{Place, pointer};
+use constructs_diagnostics::{Diagnostic, Diagnostics, Place, pointer};
 use constructs_document::Node;
 
 pub use action::check_action;
@@ -45,14 +44,22 @@ use documents::{Policy, Statement};
 pub use lint::lint;
 
 use constructs_access::template::Estate;
-use constructs_cloudformation::{soften, without_dynamic_references};
+use constructs_cloudformation::{soften_diagnostic, without_dynamic_references};
 
-/// What IAM's facts say of the policies in `template`, in its order.
-///
-/// A finding's place is the logical id, and the JSON pointer below the resource's properties, without a slash in front:
-/// `PolicyDocument/Statement/0/Action/1`.
+/// Checks the policies in `template` against IAM's grammar, its facts, and the engine. The diagnostics are in the order of the
+/// template.
 #[must_use]
 pub fn check(template: &Node) -> Diagnostics {
+    check_policies(template, |_| true)
+}
+
+/// As [`check`], for a template of an app: synthesis has checked the grammar of most policies of IAM.
+#[must_use]
+pub fn check_synthesized(template: &Node) -> Diagnostics {
+    check_policies(template, |policy| !policy.is_checked_by_synthesis())
+}
+
+fn check_policies(template: &Node, has_grammar: fn(&Policy<'_>) -> bool) -> Diagnostics {
     let known = without_dynamic_references(template);
     let policies = documents::policies(&known);
     if policies.is_empty() {
@@ -61,25 +68,26 @@ pub fn check(template: &Node) -> Diagnostics {
     let together = together::check(&known, &policies);
     let stacks = [reading::stack(template.clone())];
     let estate = Estate::new(&stacks);
-    let found = policies.iter().flat_map(|policy| check_policy(policy, &estate)).chain(together);
-    found.map(|finding| softened(template, finding)).collect()
+    let found = policies.iter().flat_map(|policy| {
+        let grammar = if has_grammar(policy) { form::check(policy) } else { Vec::new() };
+        grammar.into_iter().chain(check_policy(policy, &estate))
+    });
+    let found = found.chain(together);
+    found.map(|diagnostic| in_template(diagnostic, template)).collect()
 }
 
-/// With a warning in place of an error on what a macro can rewrite.
-fn softened(template: &Node, mut finding: Diagnostic) -> Diagnostic {
-    let Place { logical_id, property, .. } = &finding.place;
-    let words = property.iter().flat_map(|property| property.split('/'));
-    let words = words.map(pointer::unescape);
-    let below: Vec<String> =
-        logical_id.iter().cloned().chain(["Properties".to_owned()]).chain(words).collect();
-    let path = std::iter::once("Resources").chain(below.iter().map(String::as_str));
-    soften(template, path, &mut finding.severity, &mut finding.message);
-    finding
+/// With the line and column of its pointer, and a warning in place of an error on what a macro can rewrite.
+fn in_template(mut diagnostic: Diagnostic, template: &Node) -> Diagnostic {
+    let pointer = diagnostic.place.pointer.as_deref().unwrap_or_default();
+    let mark = template.mark_at(pointer::keys(pointer));
+    diagnostic.place.position = Some((mark.line, mark.column)).filter(|_| mark.line > 0);
+    soften_diagnostic(&mut diagnostic, template);
+    diagnostic
 }
 
-/// All checks of one policy.
+/// All checks of one policy but that of its grammar.
 fn check_policy(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic> {
-    let mut found = form::check(policy);
+    let mut found = Vec::new();
     for statement in &policy.statements {
         found.extend(action::check(statement));
         found.extend(arn::check(statement));
@@ -103,16 +111,27 @@ fn check_policy(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic> {
 /// `diagnostic`, at `pointer` below a statement.
 fn at(diagnostic: Diagnostic, statement: &Statement<'_>, pointer: &str) -> Diagnostic {
     let property = format!("{}{pointer}", statement.pointer);
-    let logical_id = statement.logical_id.map(str::to_owned);
-    diagnostic.at(Place { logical_id, property: Some(property), ..Place::default() })
+    diagnostic.at(place(statement.logical_id, &property))
 }
 
 /// `diagnostic`, at `word` below a policy.
 fn at_policy(diagnostic: Diagnostic, policy: &Policy<'_>, word: &str) -> Diagnostic {
     let is_nested = !policy.pointer.is_empty() && !word.is_empty();
     let property = format!("{}{}{word}", policy.pointer, if is_nested { "/" } else { "" });
-    let logical_id = policy.logical_id.map(str::to_owned);
-    diagnostic.at(Place { logical_id, property: Some(property), ..Place::default() })
+    diagnostic.at(place(policy.logical_id, &property))
+}
+
+/// A property of a resource, or an element of a document without a template. Only [`check`] knows the line.
+fn place(logical_id: Option<&str>, property: &str) -> Place {
+    let pointer = match (logical_id, property) {
+        (None, "") => String::new(),
+        (None, element) => format!("/{element}"),
+        (Some(id), "") => pointer::child("/Resources", id),
+        (Some(id), property) => {
+            format!("{}/Properties/{property}", pointer::child("/Resources", id))
+        }
+    };
+    Place::in_template(pointer, (0, 0))
 }
 
 /// The sentence that offers the nearest name.
@@ -150,8 +169,9 @@ pub(crate) mod tests {
             "Properties": {"PolicyDocument": {"Version": "2012-10-17", "Statement": [statement]}},
         }}});
         let line = |found: &constructs_diagnostics::Diagnostic| {
-            let place = found.place.property.clone().unwrap_or_default();
-            let place = place.trim_start_matches("PolicyDocument/Statement/0").to_owned();
+            let place = found.place.pointer.clone().unwrap_or_default();
+            let statement = "/Resources/Policy/Properties/PolicyDocument/Statement/0";
+            let place = place.trim_start_matches(statement).to_owned();
             let help = found.help.as_deref().unwrap_or_default();
             format!(
                 "{:?}[{}] {place}: {}; help: {help}\n",

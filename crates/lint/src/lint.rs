@@ -4,8 +4,8 @@ use constructs_diagnostics::Diagnostic;
 use constructs_document::{Entry, Map, Mark, Node, Value};
 use serde_json::Value as Json;
 
-use super::check_policy;
 use super::documents;
+use super::{check_policy, form, place};
 use constructs_access::template::Estate;
 use constructs_policy::PolicyKind;
 use constructs_policy::codes;
@@ -18,10 +18,7 @@ const DEEPEST: usize = 40;
 #[must_use]
 pub fn lint(policy: &Json, kind: PolicyKind) -> Vec<Diagnostic> {
     let whole = |message: &str, help: &str| {
-        let mut error =
-            Diagnostic::error(codes::MALFORMED, message.to_owned()).help(help.to_owned());
-        error.place.pointer = Some(String::new());
-        vec![error]
+        vec![Diagnostic::error(codes::MALFORMED, message).at(place(None, "")).help(help)]
     };
     let Some(document) = node(policy, DEEPEST) else {
         return whole(
@@ -33,11 +30,8 @@ pub fn lint(policy: &Json, kind: PolicyKind) -> Vec<Diagnostic> {
         return whole("a policy is an object", "write `{\"Version\": …, \"Statement\": [ … ]}`");
     };
     let stacks = [super::reading::stack(super::reading::empty())];
-    let mut found = check_policy(&policy, &Estate::new(&stacks));
-    for finding in &mut found {
-        let place = finding.place.property.take().unwrap_or_default();
-        finding.place.pointer = Some(if place.is_empty() { place } else { format!("/{place}") });
-    }
+    let mut found = form::check(&policy);
+    found.extend(check_policy(&policy, &Estate::new(&stacks)));
     found
 }
 

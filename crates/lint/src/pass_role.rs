@@ -35,7 +35,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Option<Diagnostic> {
     };
     let is_bound = asks_for(statement, |key| key.to_ascii_lowercase().starts_with("iam:passedto"));
     let severity = if is_bound { Severity::Note } else { Severity::Warning };
-    let warning = Diagnostic { severity, ..Diagnostic::warning(codes::PASS_ROLE, message) };
+    let warning = Diagnostic::new(codes::PASS_ROLE, severity, message);
     let help = "name the roles, and the service in a condition on `iam:PassedToService`";
     Some(at(warning.help(help), statement, &every.pointer))
 }

@@ -7,7 +7,6 @@ use constructs_matching::matches_ignoring_case;
 use std::collections::BTreeSet;
 
 use constructs_diagnostics::Diagnostic;
-use constructs_diagnostics::Severity;
 
 use super::documents::Policy;
 use super::reading::{allowing, statements};
@@ -47,10 +46,7 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
             let verb = if own.effect == Effect::Allow { "allow" } else { "deny" };
             let message =
                 format!("this adds nothing: other statements of this policy {verb} all of it");
-            let note = Diagnostic {
-                severity: Severity::Note,
-                ..Diagnostic::warning(codes::REDUNDANT, message)
-            };
+            let note = Diagnostic::note(codes::REDUNDANT, message);
             found.push(at(note.help("remove it"), statement, ""));
             left.retain(|(own, _)| *own != place);
         }

@@ -292,11 +292,13 @@ mod tests {
         let found = super::super::check(&node(&template));
         let told: Vec<String> = found
             .iter()
-            .map(|found| format!("{} {}", found.place.property.as_deref().unwrap(), found.message))
+            .map(|found| format!("{} {}", found.place.pointer.as_deref().unwrap(), found.message))
             .collect();
         assert_eq!(
             told,
-            ["PolicyDocument/Statement/0/Action `sqs:SendMessage` does not act on `${Bucket.Arn}`"]
+            [
+                "/Resources/Policy/Properties/PolicyDocument/Statement/0/Action `sqs:SendMessage` does not act on `${Bucket.Arn}`"
+            ]
         );
     }
 }

@@ -1,5 +1,6 @@
 //! A value of a policy -> the text that it gives, with symbols for what only the deployment knows.
 
+use constructs_diagnostics::escape::shorten;
 use constructs_document::Node;
 
 use constructs_cloudformation::DYNAMIC_REFERENCE;
@@ -96,11 +97,7 @@ pub(super) fn shown(pieces: &[Piece]) -> String {
         Piece::Written(text) => text.clone(),
         Piece::Symbol(name) => format!("${{{name}}}"),
     });
-    let text: String = text.collect();
-    match text.char_indices().nth(120) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text,
-    }
+    shorten(&text.collect::<String>(), 120).into_owned()
 }
 
 #[cfg(test)]

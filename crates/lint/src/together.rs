@@ -115,6 +115,7 @@ fn policy_of(statement: &Statement<'_>, policies: &[&Policy<'_>]) -> Option<Stri
 
 #[cfg(test)]
 mod tests {
+    use constructs_diagnostics::pointer::EntryPointer;
     use serde_json::json;
 
     use super::super::tests::node;
@@ -133,13 +134,8 @@ mod tests {
         let found = super::super::check(&node(&template));
         let own = found.iter().filter(|found| found.code.as_str() == "A0602");
         let line = |found: &constructs_diagnostics::Diagnostic| {
-            let place = &found.place;
-            format!(
-                "{} {}: {}\n",
-                place.logical_id.as_deref().unwrap(),
-                place.property.as_deref().unwrap(),
-                found.message
-            )
+            let pointer = EntryPointer::parse(found.place.pointer.as_deref().unwrap()).unwrap();
+            format!("{} {}: {}\n", pointer.name, pointer.property, found.message)
         };
         own.map(line).collect()
     }

@@ -105,7 +105,7 @@ fn assert_no_alarm(all: &[(String, Diagnostic)]) {
     let mut counts: BTreeMap<(&str, String), usize> = BTreeMap::new();
     for (file, found) in all {
         *counts.entry((found.code.as_str(), format!("{:?}", found.severity))).or_default() += 1;
-        let place = found.place.pointer.as_deref().or(found.place.property.as_deref());
+        let place = found.place.pointer.as_deref();
         println!(
             "{:?}[{}] {file} {}: {}",
             found.severity,

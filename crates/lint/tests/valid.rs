@@ -17,7 +17,8 @@ fn findings(text: &str) -> Vec<(Severity, String)> {
     let root = template.root();
     let schema = check_template(root);
     let limits = check_limits(root, text.len());
-    let located = schema.iter().chain(limits.iter()).map(|finding| {
+    let policies = constructs_lint::check(root);
+    let located = schema.iter().chain(&limits).chain(&policies).map(|finding| {
         (
             finding.severity,
             format!(
@@ -28,13 +29,7 @@ fn findings(text: &str) -> Vec<(Severity, String)> {
             ),
         )
     });
-    let policies = constructs_lint::check(root);
-    let of_policies = policies.iter().map(|finding| {
-        let (id, property) = (&finding.place.logical_id, &finding.place.property);
-        let place = format!("{}/{}", id.as_deref().unwrap(), property.as_deref().unwrap());
-        (finding.severity, format!("{} {place} {}", finding.code, finding.message))
-    });
-    located.chain(of_policies).filter(|(severity, _)| *severity != Severity::Note).collect()
+    located.filter(|(severity, _)| *severity != Severity::Note).collect()
 }
 
 /// The lines of findings at `severity` or above.
@@ -355,7 +350,10 @@ fn an_event_bus_policy_has_a_statement_without_a_document() {
         allow.replace("events:PutEvents", "events:PutEvent")
     );
     let found = at_least(Severity::Error, &resource("AWS::Events::EventBusPolicy", &wrong));
-    assert_eq!(found, ["A0102 X/Statement/Action `events:PutEvent` is not an IAM action"]);
+    assert_eq!(
+        found,
+        ["A0102 /Resources/X/Properties/Statement/Action `events:PutEvent` is not an IAM action"]
+    );
 }
 
 #[test]

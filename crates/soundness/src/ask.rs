@@ -172,9 +172,7 @@ pub fn lint(stack: &Stack) -> Vec<Finding> {
     let proved = found.iter().filter_map(|finding| {
         let code = finding.code.as_str().to_owned();
         let is_proved = ["A0701", "A0702", "A0703"].contains(&code.as_str());
-        let id = finding.place.logical_id.as_ref().filter(|_| is_proved)?;
-        let pointer = format!("/Resources/{id}/Properties/{}", finding.place.property.as_ref()?);
-        let mut at = pointer.as_str();
+        let mut at = finding.place.pointer.as_deref().filter(|_| is_proved)?;
         // The finding may be at an element of the statement.
         while let Some((above, _)) = at.rsplit_once('/') {
             let sid = stack.template.pointer(at).and_then(|own| own.get("Sid"));

@@ -10,7 +10,7 @@ constructs_diagnostics::codes! {
 
     TEMPLATE_TEXT = "S0201", "A file that should be a template can't be read as one: it is neither JSON nor YAML, or is too large.";
     ACKNOWLEDGEMENT_UNUSED = "S0202", "An acknowledgement matches no finding.";
-    ACKNOWLEDGEMENT_FORM = "S0203", "An acknowledgement in a template's `Metadata` does not say what it lets stand, or why.";
+    ACKNOWLEDGEMENT_FORM = "S0203", "An acknowledgement in a template's `Metadata` lacks a code or a reason.";
 
     RULE_BROKEN = "S0204", "A template does not keep a rule of the organisation's, written in the Guard language.", source "https://docs.aws.amazon.com/cfn-guard/latest/ug/what-is-guard.html";
 

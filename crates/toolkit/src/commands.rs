@@ -1,4 +1,4 @@
-//! Parses the command line: what is no command of ours gets a pointer to what to use instead.
+//! Parses the command line: an unknown command gets a pointer to what to use instead.
 
 use std::ffi::OsString;
 use std::path::Path;

@@ -4,15 +4,15 @@
 
 use std::path::Path;
 
-use constructs::diagnostic::Place;
-use constructs::{Diagnostic, Diagnostics};
+use constructs::Diagnostics;
+use constructs::diagnostic::escape::shorten;
+use constructs_access::matrix::Variables;
 use serde_json::{Map, Value as Json};
 
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::origin::Origins;
-use crate::program::Variables;
-use crate::project::{self, Project, read_variable};
+use crate::project::{Project, read_variable};
 use crate::{file, parse, selection};
 
 /// Settings from outside, for an app to read.
@@ -147,9 +147,9 @@ fn set(values: &mut Map<String, Json>, key: &str, value: Json) -> Result<(), Fai
         return Ok(());
     }
     if key.matches('.').count() > MAX_KEY_DOTS {
-        let start: String = key.chars().take(20).collect();
+        let start = shorten(key, 20);
         return Err(Failure::Usage {
-            problem: format!("the key `{start}…` of the context has more than {MAX_KEY_DOTS} dots"),
+            problem: format!("the key `{start}` of the context has more than {MAX_KEY_DOTS} dots"),
             help: "write a key like `environments.dev.multiAz`".to_owned(),
         });
     }
@@ -165,11 +165,6 @@ fn set(values: &mut Map<String, Json>, key: &str, value: Json) -> Result<(), Fai
     }
     values.insert(rest.to_owned(), value);
     Ok(())
-}
-
-/// A finding about a setting, at its place in `cdk.json`.
-pub(crate) fn finding(diagnostic: Diagnostic, path: &str) -> Diagnostic {
-    diagnostic.at(Place::in_file(project::FILE, path))
 }
 
 #[cfg(test)]

@@ -8,10 +8,14 @@ use constructs::Diagnostics;
 use constructs::assembly::WriteError;
 use constructs_document::{Mark, ReadError};
 
+/// How to get Guard, in one line.
+#[cfg(not(feature = "guard"))]
+pub(crate) const NO_GUARD: &str = "rules in the Guard language need the feature `guard` of `constructs-toolkit`: add it in `Cargo.toml`, then run `validate --rules rules`";
+
 /// A command's failure, with its next step.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// What was described can't stand.
+    /// The app is invalid.
     Diagnostics(Diagnostics),
     /// `--check` found differences; one line for each.
     OutOfDate(Vec<String>),
@@ -27,7 +31,7 @@ pub(crate) enum Failure {
     Json { path: PathBuf, mark: Option<Mark>, problem: String, help: String },
     /// The app has no stacks.
     NoStacks,
-    /// A file is no template.
+    /// A file is not a template.
     Template { path: PathBuf, error: ReadError },
     /// Something is not where it should be, or asked for wrongly: what, and the next step.
     Usage { problem: String, help: String },
@@ -130,7 +134,7 @@ impl Display for Failure {
             Self::Usage { problem, .. } => f.write_str(problem),
             Self::Findings => Ok(()),
             #[cfg(not(feature = "guard"))]
-            Self::NoGuard => f.write_str(crate::validate::NO_GUARD),
+            Self::NoGuard => f.write_str(NO_GUARD),
             #[cfg(feature = "guard")]
             Self::Guard(error) => error.fmt(f),
             Self::NoManifest { folder } => {

@@ -1,14 +1,14 @@
 //! An object of the context, read field by field: every mistake is noted, none stops the reading.
 
+use constructs::diagnostic::Place;
 use constructs::{Diagnostic, Diagnostics};
 use constructs_matching::nearest_word;
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::codes::{SETTING_MISSING, SETTING_UNKNOWN, SETTING_WRONG};
-use crate::context::finding;
-use crate::parse::{Expected, Parsed};
-use crate::project::read_variable;
+use crate::parse::{Expected, ParseResult};
+use crate::project::{self, read_variable};
 
 /// An object of the context.
 pub struct Fields<'c> {
@@ -45,7 +45,7 @@ impl<'c> Fields<'c> {
     pub fn optional<T>(
         &mut self,
         key: &'static str,
-        parse: impl FnOnce(&Json) -> Parsed<T>,
+        parse: impl FnOnce(&Json) -> ParseResult<T>,
     ) -> Option<T> {
         self.known.push(key);
         let value = self.entries.get(key)?;
@@ -64,7 +64,7 @@ impl<'c> Fields<'c> {
         &mut self,
         key: &'static str,
         default: T,
-        parse: impl FnOnce(&Json) -> Parsed<T>,
+        parse: impl FnOnce(&Json) -> ParseResult<T>,
     ) -> T {
         self.optional(key, parse).unwrap_or(default)
     }
@@ -73,13 +73,14 @@ impl<'c> Fields<'c> {
     pub fn required<T>(
         &mut self,
         key: &'static str,
-        parse: impl FnOnce(&Json) -> Parsed<T>,
+        parse: impl FnOnce(&Json) -> ParseResult<T>,
     ) -> Option<T> {
         if !self.entries.contains_key(key) {
             self.known.push(key);
             let missing =
                 Diagnostic::error(SETTING_MISSING, format!("`{}` lacks `{key}`", self.path));
-            self.diagnostics.push(finding(missing.help(format!("add `\"{key}\": …`")), &self.path));
+            self.diagnostics
+                .push(at_setting(missing.help(format!("add `\"{key}\": …`")), &self.path));
             return None;
         }
         self.optional(key, parse)
@@ -90,7 +91,7 @@ impl<'c> Fields<'c> {
         &mut self,
         key: &'static str,
         variable: &'static str,
-        parse: impl FnOnce(&Json) -> Parsed<T>,
+        parse: impl FnOnce(&Json) -> ParseResult<T>,
     ) -> Option<T> {
         match self.entries.get(key).and_then(|value| value.as_str()) {
             Some(text) if text == variable => {
@@ -144,7 +145,7 @@ impl<'c> Fields<'c> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known here: {}", self.known.join(", ")),
             };
-            self.diagnostics.push(finding(diagnostic.help(help), &path));
+            self.diagnostics.push(at_setting(diagnostic.help(help), &path));
         }
     }
 }
@@ -168,5 +169,10 @@ fn wrong(path: &str, value: &Json, expected: &Expected) -> Diagnostic {
     let key = path.rsplit('.').next().unwrap_or(path);
     let shown: String = value.to_string().chars().take(80).collect();
     let diagnostic = Diagnostic::error(SETTING_WRONG, format!("`{key}` can't be `{shown}`"));
-    finding(diagnostic.help(format!("give it {expected}")), path)
+    at_setting(diagnostic.help(format!("give it {expected}")), path)
+}
+
+/// The diagnostic at a setting in `cdk.json`.
+fn at_setting(diagnostic: Diagnostic, path: &str) -> Diagnostic {
+    diagnostic.at(Place::in_file(project::FILE, path))
 }

@@ -9,17 +9,17 @@ use crate::failure::Failure;
 /// Reads a file that the user named, following links. Reads at most `limit + 1` bytes so that the caller can tell when the file
 /// is too large.
 pub(crate) fn read_named(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
-    file::read_prefix(path, Links::Follow, limit).map_err(failed(path))
+    file::read_prefix(path, Links::Follow, limit).map_err(to_failure(path))
 }
 
 /// Reads a file of a folder that somebody else wrote, following no link; at most `limit + 1` bytes.
 pub(crate) fn read_plain(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
-    file::read_prefix(path, Links::Refuse, limit).map_err(failed(path))
+    file::read_prefix(path, Links::Refuse, limit).map_err(to_failure(path))
 }
 
 /// Reads a text that the user named, following links.
 pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
-    file::read_text(path, Links::Follow).map_err(failed(path))
+    file::read_text(path, Links::Follow).map_err(to_failure(path))
 }
 
 /// Writes a generated file, not through a link.
@@ -33,7 +33,7 @@ pub(crate) fn write_below(folder: &Path, relative: &Path, bytes: &[u8]) -> Resul
         .map_err(|error| Failure::WriteFile { path: folder.join(relative), error })
 }
 
-fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
+fn to_failure(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
     let path = path.to_owned();
     move |error| Failure::Read { path, error }
 }

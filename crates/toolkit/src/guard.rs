@@ -4,7 +4,7 @@ use std::io::{self, stdin, stdout};
 use std::process::ExitCode;
 
 use constructs_guard::serve_child;
-pub use constructs_guard::{Engine, GuardError, GuardFinding, Limits, Rules, Template, View};
+pub use constructs_guard::{Engine, GuardError, Limits, Rules, TemplateText, View};
 
 /// The hidden command under which a program of [`run`](crate::run) is the engine's child.
 pub const COMMAND: &str = "guard-engine";

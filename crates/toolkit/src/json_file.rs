@@ -46,8 +46,8 @@ impl JsonFile {
         }
     }
 
-    /// Where a key is, and what it holds: `["context", "environments", "dev"]`. Keys may contain dots, and then stand for several
-    /// in one another.
+    /// Where a key is, and what it holds: `["context", "environments", "dev"]`. A key of the file may have dots,
+    /// and is then several of `keys`.
     pub(crate) fn locate(&self, keys: &[&str]) -> Option<Mark> {
         locate(&self.root, self.root.mark, keys)
     }

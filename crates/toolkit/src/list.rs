@@ -42,11 +42,11 @@ struct Listed<'s> {
 }
 
 fn json(assembly: &Assembly) -> io::Result<String> {
-    let stacks: Vec<Listed<'_>> = assembly.stacks().map(listed).collect();
+    let stacks: Vec<Listed<'_>> = assembly.stacks().map(to_listed).collect();
     Ok(serde_json::to_string_pretty(&stacks)? + "\n")
 }
 
-fn listed(stack: &StackArtifact) -> Listed<'_> {
+fn to_listed(stack: &StackArtifact) -> Listed<'_> {
     Listed {
         name: stack.name(),
         path: stack.path(),
@@ -93,11 +93,11 @@ fn command(stack: &StackArtifact) -> String {
         words.extend(stack.tags().iter().map(|(key, value)| format!("{key}={value}")));
     }
     words.push("--no-fail-on-empty-changeset".to_owned());
-    words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+    words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// A word as a POSIX shell takes it for one. Characters that are not safe to show are written by their bytes.
-fn quoted(word: &str) -> String {
+fn quote(word: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@%+,".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) {
         return word.to_owned();
@@ -114,7 +114,7 @@ fn quoted(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::quote;
 
     #[test]
     fn words_are_quoted_for_a_shell() {
@@ -127,7 +127,7 @@ mod tests {
             ("a\n::b'\u{1b}", r"$'a\012\072\072b\047\033'"),
             ("\u{202e}", r"$'\342\200\256'"),
         ] {
-            assert_eq!(quoted(word), expected);
+            assert_eq!(quote(word), expected);
         }
     }
 }

@@ -51,7 +51,7 @@ const CLI_KEYS: [&str; 29] = [
 
 /// The places that settings come from.
 pub(crate) struct Origins {
-    /// What stands after `-c`.
+    /// The values of `-c`.
     arguments: Vec<String>,
     /// The files, and the keys under which each has the context.
     files: Vec<(&'static str, JsonFile, &'static [&'static str])>,

@@ -7,9 +7,9 @@ use std::fmt::{Display, Formatter};
 use serde_json::Value as Json;
 
 /// A value, or what it should have been.
-pub type Parsed<T> = Result<T, Expected>;
+pub type ParseResult<T> = Result<T, Expected>;
 
-/// What a setting should have been, as it stands in a message: `a region like …`.
+/// What a setting should have been, for a message: `a region like …`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expected(String);
 
@@ -33,8 +33,8 @@ pub fn expected(what: impl Into<String>) -> Expected {
 /// A text for which `is_fit` holds; `what` says which texts these are.
 ///
 /// # Errors
-/// `what`, where the value is no text, or not such a one.
-pub fn text(value: &Json, what: &str, is_fit: impl FnOnce(&str) -> bool) -> Parsed<String> {
+/// `what`, if the value is not a string, or not one for which `is_fit` holds.
+pub fn text(value: &Json, what: &str, is_fit: impl FnOnce(&str) -> bool) -> ParseResult<String> {
     value.as_str().filter(|text| is_fit(text)).map(str::to_owned).ok_or_else(|| expected(what))
 }
 
@@ -42,7 +42,7 @@ pub fn text(value: &Json, what: &str, is_fit: impl FnOnce(&str) -> bool) -> Pars
 ///
 /// # Errors
 /// Where the value is neither.
-pub fn boolean(value: &Json) -> Parsed<bool> {
+pub fn boolean(value: &Json) -> ParseResult<bool> {
     match value {
         Json::Bool(value) => Ok(*value),
         Json::String(text) if text == "true" => Ok(true),
@@ -52,7 +52,7 @@ pub fn boolean(value: &Json) -> Parsed<bool> {
 }
 
 /// A whole number from `least` to `most`.
-pub fn integer(least: i64, most: i64) -> impl FnOnce(&Json) -> Parsed<i64> {
+pub fn integer(least: i64, most: i64) -> impl FnOnce(&Json) -> ParseResult<i64> {
     move |value| {
         let number = value.as_i64().or_else(|| value.as_str()?.parse().ok());
         let number = number.filter(|number| (least..=most).contains(number));
@@ -61,13 +61,15 @@ pub fn integer(least: i64, most: i64) -> impl FnOnce(&Json) -> Parsed<i64> {
 }
 
 /// A list of what `item` takes.
-pub fn list<T>(item: impl Fn(&Json) -> Parsed<T>) -> impl FnOnce(&Json) -> Parsed<Vec<T>> {
+pub fn list<T>(
+    item: impl Fn(&Json) -> ParseResult<T>,
+) -> impl FnOnce(&Json) -> ParseResult<Vec<T>> {
     move |value| {
         let items = value.as_array().ok_or_else(|| expected("a list"))?;
         items
             .iter()
             .map(&item)
-            .collect::<Parsed<Vec<T>>>()
+            .collect::<ParseResult<Vec<T>>>()
             .map_err(|Expected(what)| expected(format!("a list, each item {what}")))
     }
 }

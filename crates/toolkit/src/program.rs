@@ -1,12 +1,9 @@
 //! An app's program, described bit by bit: how it is built, and what its roles may do.
 
-use std::ffi::OsString;
-use std::process::ExitCode;
-
 use constructs::{App, Diagnostics};
 pub use constructs_access::matrix::Variables;
 
-use crate::Context;
+use crate::context::Context;
 
 type Build<'p> = Box<dyn Fn(&Context) -> Result<App, Diagnostics> + 'p>;
 type Environments<'p> = Box<dyn Fn(&Context) -> Result<Vec<(String, Variables)>, Diagnostics> + 'p>;
@@ -63,16 +60,5 @@ impl<'p> Program<'p> {
             environments: Box::new(environments),
         });
         self
-    }
-
-    /// Runs it: reads the command line and the context, and does what they ask for. The exit codes are those of
-    /// [`run`](crate::run).
-    pub fn run(self) -> ExitCode {
-        self.run_with(std::env::args_os())
-    }
-
-    /// As [`run`](Self::run), with a command line of the caller's.
-    pub fn run_with(self, arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-        crate::execute(&self, arguments)
     }
 }

@@ -17,7 +17,7 @@ const OPTIONS: MatchOptions = MatchOptions {
     require_literal_leading_dot: false,
 };
 
-/// Fails where `name` is none of `known`.
+/// Fails if `name` is not one of `known`.
 pub(crate) fn check<'k>(
     noun: &str,
     name: &str,
@@ -126,7 +126,7 @@ mod tests {
         app.synth().expect("no mistakes")
     }
 
-    fn selected(words: &[&str]) -> String {
+    fn select(words: &[&str]) -> String {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         match stacks(assembly(), &words) {
             Ok(assembly) => {
@@ -160,8 +160,8 @@ mod tests {
                 "`[` is not a pattern: invalid range pattern; write a pattern like `dev/*`, `**/Iam` or `chat-*-iam`",
             ),
         ] {
-            assert_eq!(selected(words), expected, "{words:?}");
+            assert_eq!(select(words), expected, "{words:?}");
         }
-        assert!(selected(&[&deep]).starts_with("there is no stack `*a*a"));
+        assert!(select(&[&deep]).starts_with("there is no stack `*a*a"));
     }
 }

@@ -7,11 +7,12 @@ use constructs::assembly::{self, FileDifference, WriteOptions, Written};
 
 use crate::access::prove::{self, Proved};
 use crate::args::SynthOptions;
+use crate::context::Context;
 use crate::failure::Failure;
 use crate::output::show_line;
 use crate::program::Program;
 use crate::project::{Project, cli_output};
-use crate::{Context, previous, report, selection, validate};
+use crate::{previous, report, selection, validate};
 
 pub(crate) fn run(
     program: &Program<'_>,
@@ -20,7 +21,7 @@ pub(crate) fn run(
     assembly: Assembly,
     options: &SynthOptions,
 ) -> Result<(), Failure> {
-    let (assembly, proved) = checked(program, context, assembly, options)?;
+    let (assembly, proved) = check_all(program, context, assembly, options)?;
     report::stop_at_errors(proved.findings)?;
     // The `cdk` CLI runs the app before each of its commands: then only what is wrong is worth a line.
     let is_quiet = options.quiet || cli_output().is_some();
@@ -49,7 +50,7 @@ pub(crate) fn run(
 
 /// The stacks that are asked for, and all that is said against them at once: by the permission matrix, which looks at
 /// all stacks, by schemas and by IAM.
-fn checked(
+fn check_all(
     program: &Program<'_>,
     context: &Context,
     assembly: Assembly,
@@ -57,7 +58,7 @@ fn checked(
 ) -> Result<(Assembly, Proved), Failure> {
     let mut proved = prove::at_synth(program, context, &assembly, options.today.as_deref())?;
     let assembly = selection::stacks(assembly, &options.stacks)?;
-    proved.findings.extend(validate::findings(&assembly)?);
+    proved.findings.extend(validate::check(&assembly));
     Ok((assembly, proved))
 }
 
@@ -157,7 +158,7 @@ resource access:
 ";
 
     /// A role that may not do what the matrix says, and a policy whose action is misspelled.
-    fn described() -> App {
+    fn mistaken_app() -> App {
         let app = App::new();
         let stack = app.stack("Stack", Stack::named("stack"));
         stack.add("Queue", GenericResource::new("AWS::SQS::Queue"));
@@ -168,14 +169,14 @@ resource access:
 
     #[test]
     fn the_matrix_and_the_templates_are_judged_at_once() {
-        let build = |_: &Context| -> Result<App, Diagnostics> { Ok(described()) };
+        let build = |_: &Context| -> Result<App, Diagnostics> { Ok(mistaken_app()) };
         let nowhere = |_: &Context| Ok(vec![(String::new(), Variables::new())]);
         let program = app(build).permissions("permissions.yaml", MATRIX, nowhere);
         let arguments = Arguments::try_parse_from(["app", "synth"]).unwrap();
         let Command::Synth(options) = arguments.command else { panic!("not a synthesis") };
-        let assembly = described().synth().unwrap();
+        let assembly = mistaken_app().synth().unwrap();
         let (_, proved) =
-            checked(&program, &Context::new(serde_json::Map::new()), assembly, &options)
+            check_all(&program, &Context::new(serde_json::Map::new()), assembly, &options)
                 .expect("it is judged");
         let codes = proved.findings.iter().map(|found| found.code.to_string());
         insta::assert_snapshot!(codes.collect::<Vec<_>>().join(" "), @"M0201 A0102");

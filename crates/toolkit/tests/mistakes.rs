@@ -29,7 +29,7 @@ fn with_an_operation(_context: &Context) -> Result<App, Diagnostics> {
     Ok(app)
 }
 
-/// The exit code, and how many files stand in the folder.
+/// The exit code, and how many files are in the folder.
 fn synth(build: fn(&Context) -> Result<App, Diagnostics>) -> (ExitCode, usize) {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("cdk.json"), "{}").expect("a file");

@@ -11,7 +11,7 @@ use super::codes::NO_MATRIX;
 #[must_use]
 pub fn in_none(environment: &str) -> Diagnostic {
     Diagnostic::error(NO_MATRIX, format!("`{environment}` has no permission matrix"))
-        .at(Place { path: Some(environment.to_owned()), ..Place::default() })
+        .at(Place::of_construct(environment))
         .help("name it under `environments` in one of them")
 }
 

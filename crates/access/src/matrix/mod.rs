@@ -158,11 +158,9 @@ impl Matrix {
             0 => self.file.clone(),
             _ => format!("{}:{}:{}", self.file, mark.line, mark.column),
         };
-        Place {
-            file: Some(file),
-            path: (!what.is_empty()).then(|| what.to_owned()),
-            ..Place::default()
-        }
+        let mut place = Place::in_file(file, what);
+        place.path = place.path.filter(|path| !path.is_empty());
+        place
     }
 
     /// The names of columns and resources with the paths that they stand for in an environment.

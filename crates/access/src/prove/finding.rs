@@ -221,10 +221,10 @@ fn statement_place(comparison: &Column<'_, '_, '_>, offence: &Offence<'_, '_>) -
 fn place(comparison: &Column<'_, '_, '_>, id: ResourceId<'_>, pointer: &str) -> Place {
     let stack = comparison.case.reading.estate.stacks().get(id.stack);
     let name = stack.map_or("", |stack| stack.name.as_str());
-    (comparison.case.locate)(name, id.id, pointer).unwrap_or_else(|| Place {
-        path: Some(comparison.case.reading.estate.path(id)),
-        logical_id: Some(id.id.to_owned()),
-        property: (!pointer.is_empty()).then(|| pointer.trim_start_matches('/').to_owned()),
-        ..Place::default()
+    (comparison.case.locate)(name, id.id, pointer).unwrap_or_else(|| {
+        let mut place = Place::of_construct(comparison.case.reading.estate.path(id));
+        place.logical_id = Some(id.id.to_owned());
+        let property = pointer.trim_start_matches('/');
+        if pointer.is_empty() { place } else { place.property(property) }
     })
 }

@@ -33,8 +33,7 @@ pub(super) fn unlisted(
             let stack = case.reading.estate.stacks().get(id.stack)?;
             (case.locate)(&stack.name, id.id, "")
         });
-        let place = place
-            .unwrap_or_else(|| Place { path: Some(principal.name.clone()), ..Place::default() });
+        let place = place.unwrap_or_else(|| Place::of_construct(principal.name.clone()));
         let finding = Diagnostic::error(NOT_LISTED, message).at(place).help(help);
         waiting.push(Waiting { names: vec![principal.name.clone()], finding });
     }

@@ -43,8 +43,7 @@ pub(super) fn check(case: &ProofInput<'_, '_>, comparison: &Column<'_, '_, '_>) 
     let stack = trust.id.and_then(|id| Some((id, case.reading.estate.stacks().get(id.stack)?)));
     let pointer = &trust.pointer;
     let place = stack.and_then(|(id, stack)| (case.locate)(&stack.name, id.id, pointer));
-    let place =
-        place.unwrap_or_else(|| Place { path: Some(trust.name.clone()), ..Place::default() });
+    let place = place.unwrap_or_else(|| Place::of_construct(trust.name.clone()));
     let mark = case.matrix.trusted.first().map(|word| word.mark).unwrap_or_default();
     let trusted: Vec<&str> = case.matrix.trusted.iter().map(|word| word.text.as_str()).collect();
     let text = format!("the permission matrix trusts `{}`", trusted.join("`, `"));

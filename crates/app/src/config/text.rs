@@ -1,9 +1,9 @@
 //! Settings that are texts of a certain shape: each takes JSON and gives the text, or says what it wants.
 
-use constructs_toolkit::{Json, Parsed, parse};
+use constructs_toolkit::{Json, ParseResult, parse};
 
 /// `^[a-z](?:-?[a-z0-9])*$`, at most 32 characters: role names begin with it and have 64 at most.
-pub(super) fn base_name(value: &Json) -> Parsed<String> {
+pub(super) fn base_name(value: &Json) -> ParseResult<String> {
     parse::text(
         value,
         "a name like `chat-dev`: lower-case letters, digits and single `-`, at most 32",
@@ -19,11 +19,11 @@ pub(super) fn base_name(value: &Json) -> Parsed<String> {
     )
 }
 
-pub(super) fn account(value: &Json) -> Parsed<String> {
+pub(super) fn account(value: &Json) -> ParseResult<String> {
     parse::text(value, "an account, 12 digits in quotes", is_account)
 }
 
-pub(super) fn region(value: &Json) -> Parsed<String> {
+pub(super) fn region(value: &Json) -> ParseResult<String> {
     parse::text(value, "a region like `eu-central-1`", |text| {
         let parts: Vec<&str> = text.split('-').collect();
         let is_word =
@@ -33,15 +33,15 @@ pub(super) fn region(value: &Json) -> Parsed<String> {
     })
 }
 
-pub(super) fn instance_class(value: &Json) -> Parsed<String> {
+pub(super) fn instance_class(value: &Json) -> ParseResult<String> {
     parse::text(value, "an instance class like `db.t4g.micro`", |text| is_dotted(text, "db"))
 }
 
-pub(super) fn node_type(value: &Json) -> Parsed<String> {
+pub(super) fn node_type(value: &Json) -> ParseResult<String> {
     parse::text(value, "a node type like `cache.t4g.micro`", |text| is_dotted(text, "cache"))
 }
 
-pub(super) fn policy_arn(value: &Json) -> Parsed<String> {
+pub(super) fn policy_arn(value: &Json) -> ParseResult<String> {
     parse::text(value, "the ARN of a managed policy, without wildcards", |text| {
         arn(text).is_some_and(|[_, service, _, account, resource]| {
             service == "iam"
@@ -51,7 +51,7 @@ pub(super) fn policy_arn(value: &Json) -> Parsed<String> {
     })
 }
 
-pub(super) fn key_arn(value: &Json) -> Parsed<String> {
+pub(super) fn key_arn(value: &Json) -> ParseResult<String> {
     parse::text(value, "the ARN of a KMS key, without wildcards", |text| {
         arn(text).is_some_and(|[_, service, region, account, resource]| {
             service == "kms"
@@ -62,7 +62,7 @@ pub(super) fn key_arn(value: &Json) -> Parsed<String> {
     })
 }
 
-pub(super) fn role_path(value: &Json) -> Parsed<String> {
+pub(super) fn role_path(value: &Json) -> ParseResult<String> {
     parse::text(value, "a path like `/chat/`, at most 512 characters", |text| {
         text.starts_with('/')
             && text.ends_with('/')
@@ -72,7 +72,7 @@ pub(super) fn role_path(value: &Json) -> Parsed<String> {
     })
 }
 
-pub(super) fn log_group_prefix(value: &Json) -> Parsed<String> {
+pub(super) fn log_group_prefix(value: &Json) -> ParseResult<String> {
     parse::text(
         value,
         "the beginning of a log group's name, like `/ecs/chat-dev`, without wildcards",
@@ -84,7 +84,7 @@ pub(super) fn log_group_prefix(value: &Json) -> Parsed<String> {
     )
 }
 
-pub(super) fn kms_service(value: &Json) -> Parsed<String> {
+pub(super) fn kms_service(value: &Json) -> ParseResult<String> {
     parse::text(value, "a service's name like `ssm`", |text| {
         !text.is_empty()
             && text
@@ -93,7 +93,7 @@ pub(super) fn kms_service(value: &Json) -> Parsed<String> {
     })
 }
 
-pub(super) fn export_name(value: &Json) -> Parsed<String> {
+pub(super) fn export_name(value: &Json) -> ParseResult<String> {
     parse::text(value, "the name of an export: letters, digits, `:` and `-`, at most 255", |text| {
         (1..=255).contains(&text.len())
             && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":-".contains(&byte))
@@ -101,7 +101,7 @@ pub(super) fn export_name(value: &Json) -> Parsed<String> {
 }
 
 /// Tags as an object from key to value, as AWS takes them; `aws:` is AWS's own.
-pub(super) fn tags(value: &Json) -> Parsed<Vec<(String, String)>> {
+pub(super) fn tags(value: &Json) -> ParseResult<Vec<(String, String)>> {
     let wanted = || {
         parse::expected(
             "an object from key (1 to 128 characters, not `aws:…`) to text (at most 256)",
@@ -159,7 +159,7 @@ fn arn(text: &str) -> Option<[&str; 5]> {
 mod tests {
     use super::*;
 
-    fn check(parser: fn(&Json) -> Parsed<String>, good: &[&str], bad: &[&str]) {
+    fn check(parser: fn(&Json) -> ParseResult<String>, good: &[&str], bad: &[&str]) {
         for text in good {
             assert!(parser(&Json::from(*text)).is_ok(), "{text}");
         }

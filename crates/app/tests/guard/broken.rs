@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use constructs_guard::{GuardFinding, Rules, Template, View};
+use constructs_guard::{Rules, TemplateText, View};
 
-use crate::support::{document, findings, rules, template};
+use crate::support::{Broken, document, findings, rules, template};
 use crate::variants::{Variant, variants};
 
 /// All variants of one stack at once: each under a name of its own, beside the other stacks as they are.
-fn findings_of(stack: &str, variants: &[&Variant]) -> Vec<GuardFinding> {
+fn findings_of(stack: &str, variants: &[&Variant]) -> Vec<Broken> {
     let others =
         ["dev-database", "dev-cache", "dev-queues"].into_iter().filter(|other| *other != stack);
     let others = others.map(|other| template(&format!("chat-{other}")));
@@ -63,7 +63,7 @@ fn a_wildcard_is_found_below_fifty_conditions() {
     let resource =
         iam.pointer_mut("/Resources/SecretsAccess/Properties/PolicyDocument/Statement/1/Resource");
     *resource.expect("a resource") = nested;
-    let found = findings(&[Template::new("deep", iam.to_string())]);
+    let found = findings(&[TemplateText::new("deep", iam.to_string())]);
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(found[0].pointer.matches("/Fn::If/1").count(), 50);
 }
@@ -75,7 +75,7 @@ fn what_another_stack_says_counts() {
     let offline =
         queues.pointer_mut("/Resources/Offline/Properties/RedrivePolicy/deadLetterTargetArn");
     *offline.expect("a redrive policy") = serde_json::json!({"Fn::GetAtt": ["PushDlq", "Arn"]});
-    let queues = Template::new("chat-dev-queues", queues.to_string());
+    let queues = TemplateText::new("chat-dev-queues", queues.to_string());
     let found = findings(&[queues, template("chat-dev-iam")]);
     let found: Vec<(&str, &str, &str)> =
         found.iter().map(|f| (&*f.template, &*f.rule, &*f.pointer)).collect();

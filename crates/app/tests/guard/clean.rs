@@ -3,9 +3,9 @@
 use std::fs;
 use std::process::Command;
 
-use constructs_guard::{Engine, GuardError, Limits, Rules, Template};
+use constructs_guard::{Engine, GuardError, Limits, Rules, TemplateText};
 
-use crate::support::{engine, findings, project, rules, templates};
+use crate::support::{CODE, engine, findings, project, rules, templates};
 
 #[test]
 fn the_app_breaks_no_rule() {
@@ -50,10 +50,10 @@ fn no_setting_of_the_app_makes_it_break_a_rule() {
         let files = fs::read_dir(folder.path())
             .expect("the assembly")
             .map(|entry| entry.expect("a file").path());
-        let templates: Vec<Template> = files
+        let templates: Vec<TemplateText> = files
             .filter_map(|path| {
                 let name = path.file_name()?.to_str()?.strip_suffix(".template.json")?.to_owned();
-                Some(Template::new(name, fs::read_to_string(&path).ok()?))
+                Some(TemplateText::new(name, fs::read_to_string(&path).ok()?))
             })
             .collect();
         assert!(!templates.is_empty());
@@ -68,14 +68,14 @@ fn every_rule_has_a_say_on_the_app() {
         "never.guard",
         "rule never when Resources exists {\n  Nothing exists <<never>>\n}\n",
     );
-    let found = engine().check(&[never], &templates("dev")).expect("a verdict");
+    let found = engine().check(&[never], &templates("dev"), CODE).expect("a verdict");
     assert_eq!(found.len(), 5);
 }
 
 #[test]
 fn a_program_that_serves_no_child_is_an_error() {
     let stranger = Engine::new([env!("CARGO_BIN_EXE_app"), "list"], Limits::default());
-    let error = stranger.check(&rules(), &templates("dev")).expect_err("no verdict");
+    let error = stranger.check(&rules(), &templates("dev"), CODE).expect_err("no verdict");
     assert!(matches!(error, GuardError::Died { .. }), "{error}");
 }
 

@@ -1,6 +1,6 @@
 //! Templates that are odd and break nothing: empty sections and lists, references to what stands elsewhere, loops.
 
-use constructs_guard::Template;
+use constructs_guard::TemplateText;
 
 use crate::support::findings;
 
@@ -78,7 +78,7 @@ const TEMPLATES: &[(&str, &str)] = &[
 
 #[test]
 fn what_is_odd_but_right_breaks_no_rule() {
-    let templates: Vec<Template> =
-        TEMPLATES.iter().map(|(name, text)| Template::new(*name, *text)).collect();
+    let templates: Vec<TemplateText> =
+        TEMPLATES.iter().map(|(name, text)| TemplateText::new(*name, *text)).collect();
     assert_eq!(findings(&templates), []);
 }

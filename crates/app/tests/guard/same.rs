@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use constructs_guard::{Rules, Template, View, own_report, resolve_imports};
+use constructs_guard::{Rules, TemplateText, View, own_report, resolve_imports};
 use serde_json::Value as Json;
 
 use crate::support::{findings, project, rules, templates};
@@ -17,7 +17,7 @@ type Verdicts = BTreeMap<String, BTreeMap<String, &'static str>>;
 /// The app with all variants of its IAM stack, then all other variants: beside those an import would be ambiguous.
 ///
 /// Of the variants it takes one in `every`: a debug build compiles regular expressions slowly.
-fn everything(every: usize) -> [Vec<Template>; 2] {
+fn everything(every: usize) -> [Vec<TemplateText>; 2] {
     let all: Vec<Variant> = variants().into_iter().step_by(every).collect();
     let (iam, others): (Vec<_>, Vec<_>) =
         all.iter().partition(|variant| variant.stack == "dev-iam");
@@ -69,16 +69,16 @@ fn of_view(rules: &[Rules], view: View) -> Vec<Rules> {
 }
 
 /// The templates as rules in the folder `resolved` see them.
-fn resolved(templates: &[Template]) -> Vec<Template> {
+fn resolved(templates: &[TemplateText]) -> Vec<TemplateText> {
     let views = resolve_imports(templates);
     let seen = templates.iter().zip(views).map(|(template, view)| match view {
-        Some(view) => Template::new(template.name(), view.to_string()),
+        Some(view) => TemplateText::new(template.name(), view.to_string()),
         None => template.clone(),
     });
     seen.collect()
 }
 
-fn ours(templates: &[Template]) -> BTreeSet<(String, String)> {
+fn ours(templates: &[TemplateText]) -> BTreeSet<(String, String)> {
     findings(templates).into_iter().map(|finding| (finding.template, finding.rule)).collect()
 }
 
@@ -86,7 +86,7 @@ fn ours(templates: &[Template]) -> BTreeSet<(String, String)> {
 fn the_engine_itself_says_the_same() {
     let rules = rules();
     for templates in everything(3) {
-        let names: Vec<&str> = templates.iter().map(Template::name).collect();
+        let names: Vec<&str> = templates.iter().map(TemplateText::name).collect();
         let mut theirs = Verdicts::new();
         for (view, seen) in
             [(View::Written, templates.clone()), (View::Resolved, resolved(&templates))]
@@ -122,7 +122,7 @@ fn the_command_line_says_the_same() {
 }
 
 /// What `cfn-guard validate` prints of these templates, as files.
-fn printed(rules: &[Rules], templates: &[Template]) -> String {
+fn printed(rules: &[Rules], templates: &[TemplateText]) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     for template in templates {
         let path = folder.path().join(format!("{}.json", template.name()));

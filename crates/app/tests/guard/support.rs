@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use constructs_guard::{Engine, GuardFinding, Limits, Rules, Template, read_rules};
+use constructs::{Code, Diagnostic};
+use constructs_guard::{Engine, Limits, Rules, TemplateText, read_rules};
 use serde_json::Value as Json;
 
 pub(crate) fn project() -> PathBuf {
@@ -29,13 +30,13 @@ pub(crate) fn document(stack: &str) -> Json {
     serde_json::from_str(&text).expect("it is JSON")
 }
 
-pub(crate) fn template(stack: &str) -> Template {
+pub(crate) fn template(stack: &str) -> TemplateText {
     let path = project().join("cdk.out").join(format!("{stack}.template.json"));
-    Template::new(stack, fs::read_to_string(path).expect("the template is committed"))
+    TemplateText::new(stack, fs::read_to_string(path).expect("the template is committed"))
 }
 
 /// All templates of one environment.
-pub(crate) fn templates(environment: &str) -> Vec<Template> {
+pub(crate) fn templates(environment: &str) -> Vec<TemplateText> {
     STACKS.iter().map(|stack| template(&format!("chat-{environment}-{stack}"))).collect()
 }
 
@@ -43,6 +44,27 @@ pub(crate) fn engine() -> Engine {
     Engine::new([env!("CARGO_BIN_EXE_app"), "guard-engine"], Limits::default())
 }
 
-pub(crate) fn findings(templates: &[Template]) -> Vec<GuardFinding> {
-    engine().check(&rules(), templates).expect("a verdict")
+pub(crate) const CODE: Code = Code::new("X0001");
+
+/// What breaks a rule, and where.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Broken {
+    pub(crate) template: String,
+    pub(crate) rule: String,
+    pub(crate) pointer: String,
+}
+
+impl From<Diagnostic> for Broken {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self {
+            template: diagnostic.place.file.expect("a template"),
+            rule: diagnostic.rule.expect("a rule"),
+            pointer: diagnostic.place.pointer.expect("a pointer"),
+        }
+    }
+}
+
+pub(crate) fn findings(templates: &[TemplateText]) -> Vec<Broken> {
+    let found = engine().check(&rules(), templates, CODE).expect("a verdict");
+    found.into_iter().map(Broken::from).collect()
 }

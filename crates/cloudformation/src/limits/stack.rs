@@ -3,7 +3,7 @@
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>
 
 use constructs_diagnostics::pointer;
-use constructs_document::{Entry, Mark, Node};
+use constructs_document::{Entry, Node};
 use constructs_limits::template::{self, CountedSection, has_export_name_characters};
 
 use super::cursor::Cursor;
@@ -28,7 +28,7 @@ pub(super) fn check(root: &Node, bytes: usize, report: &mut Report) {
 }
 
 fn size(root: &Node, bytes: usize, report: &mut Report) {
-    let top = Cursor { node: root, mark: Mark { line: 1, column: 1 }, pointer: String::new() };
+    let top = Cursor { node: root, mark: root.mark, pointer: String::new() };
     report.add(&top, template::check_size(bytes));
 }
 

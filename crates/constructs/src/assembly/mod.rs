@@ -3,6 +3,7 @@
 //!
 //! INVARIANT: no Rust line is written into the assembly, because every edit that moves lines would change it.
 
+mod capabilities;
 mod format;
 mod manifest;
 mod origin;
@@ -16,6 +17,7 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
+pub use capabilities::capabilities;
 pub use format::TemplateFormat;
 pub use stack::StackArtifact;
 pub(crate) use stack::artifact_id;

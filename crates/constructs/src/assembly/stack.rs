@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{OutputFile, TemplateFormat, yaml};
+use super::{OutputFile, TemplateFormat, capabilities, yaml};
 use crate::linked::{Linked, LinkedStack};
 
 /// One stack, ready to be deployed.
@@ -32,6 +32,11 @@ impl StackArtifact {
     ) -> Self {
         let path = linked.skeleton.path(stack.node);
         let details = &stack.details;
+        let resources = stack.members.iter().filter_map(|index| {
+            let resource = linked.resource(*index)?;
+            let has_property = |name: &str| resource.properties.iter().any(|(key, _)| key == name);
+            Some((resource.facts.name(), has_property))
+        });
         Self {
             node: stack.node,
             file_stem: if has_own_name { details.name.clone() } else { artifact_id(&path) },
@@ -47,7 +52,7 @@ impl StackArtifact {
                 .iter()
                 .map(|node| artifact_id(&linked.skeleton.path(*node)))
                 .collect(),
-            capabilities: capabilities(linked, stack),
+            capabilities: capabilities(resources, stack.is_extended),
             template: String::from_utf8(template).unwrap_or_default(),
             path,
         }
@@ -145,26 +150,4 @@ pub(crate) fn artifact_id(path: &str) -> String {
     path.chars()
         .map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '-' })
         .collect()
-}
-
-/// IAM resources need a capability, and those with names another one; a transform needs a third.
-fn capabilities(linked: &Linked, stack: &LinkedStack) -> Vec<&'static str> {
-    let resources = || stack.members.iter().filter_map(|index| linked.resource(*index));
-    let is_iam = |name: &str| name.starts_with("AWS::IAM::");
-    let names_it = |key: &str| {
-        matches!(
-            key,
-            "RoleName" | "ManagedPolicyName" | "UserName" | "GroupName" | "InstanceProfileName"
-        )
-    };
-    let mut capabilities = Vec::new();
-    let mut iam = resources().filter(|resource| is_iam(resource.facts.name())).peekable();
-    if iam.peek().is_some() {
-        let named = iam.any(|resource| resource.properties.iter().any(|(key, _)| names_it(key)));
-        capabilities.push(if named { "CAPABILITY_NAMED_IAM" } else { "CAPABILITY_IAM" });
-    }
-    if stack.is_extended {
-        capabilities.push("CAPABILITY_AUTO_EXPAND");
-    }
-    capabilities
 }

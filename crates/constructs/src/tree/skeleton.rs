@@ -92,7 +92,9 @@ impl Skeleton {
             .ancestors(index)
             .map(|(at, node)| Origin { location: node.origin, path: self.path(at) })
             .collect();
-        Place { path: Some(self.path(index)), origins, ..Place::default() }
+        let mut place = Place::of_construct(self.path(index));
+        place.origins = origins;
+        place
     }
 
     /// Adds a node below `parent`, in the same stack.

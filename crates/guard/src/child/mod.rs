@@ -1,4 +1,4 @@
-//! Rules and templates -> findings, by children of this process that are held to limits.
+//! Rules and templates -> diagnostics, by children of this process that are held to limits.
 //!
 //! Templates are shared out over as many children as there are cores, by size. A child that dies or takes too long can't say
 //! what it was at: its templates are tried one by one, then the rules on the one that failed, until the two are found.
@@ -16,12 +16,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use constructs::{Code, Diagnostic};
+
 use crate::error::{GuardError, Running};
-use crate::finding::GuardFinding;
-use crate::place::finished;
+use crate::place::diagnostics;
 use crate::protocol::{Batch, Request, Response, batches};
 use crate::rules::Rules;
-use crate::template::Template;
+use crate::template::TemplateText;
 
 /// What a child may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +71,11 @@ impl Engine {
         self
     }
 
-    /// Checks all templates against all rules. The findings are in the templates' order, then by place.
+    /// Checks all templates against all rules.
+    ///
+    /// What breaks a rule is an error with `code`, the name of the rule, and the rule's own message as its help. A place has the
+    /// template's position, its name as the file, and the pointer as far as the template has it, without a line; the pointer
+    /// is empty where the engine gives no detail. The errors are in the templates' order, then by place.
     ///
     /// It takes no longer than a child's limits where all goes well, and a few times that where it has to find out which template
     /// and which rules a child died of.
@@ -80,9 +85,10 @@ impl Engine {
     pub fn check(
         &self,
         rules: &[Rules],
-        templates: &[Template],
-    ) -> Result<Vec<GuardFinding>, GuardError> {
-        if let Some(fault) = templates.iter().find_map(Template::fault) {
+        templates: &[TemplateText],
+        code: Code,
+    ) -> Result<Vec<Diagnostic>, GuardError> {
+        if let Some(fault) = templates.iter().find_map(TemplateText::fault) {
             return Err(fault);
         }
         let shares = shares::split(batches(rules, templates), self.children);
@@ -104,7 +110,7 @@ impl Engine {
         for answer in answers {
             findings.extend(answer?);
         }
-        finished(findings, rules, templates)
+        diagnostics(findings, rules, templates, code)
     }
 
     /// The answers on all templates of a share, a few at a time. It ends early where another share has failed: nobody wants the

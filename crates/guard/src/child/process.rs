@@ -101,7 +101,7 @@ fn read(mut from: impl Read, limit: u64) -> io::Result<Vec<u8>> {
 }
 
 fn how(status: ExitStatus, last_words: &str) -> String {
-    let ended = ended(status);
+    let ended = describe_end(status);
     let words = last_words.to_ascii_lowercase();
     let why = if words.contains("overflowed its stack") {
         "it ran out of stack: a rule or a variable leads back to itself"
@@ -117,7 +117,7 @@ fn how(status: ExitStatus, last_words: &str) -> String {
 }
 
 #[cfg(unix)]
-fn ended(status: ExitStatus) -> String {
+fn describe_end(status: ExitStatus) -> String {
     use std::os::unix::process::ExitStatusExt;
     match (status.signal(), status.code()) {
         (Some(signal), _) => format!("signal {signal}"),
@@ -127,7 +127,7 @@ fn ended(status: ExitStatus) -> String {
 }
 
 #[cfg(not(unix))]
-fn ended(status: ExitStatus) -> String {
+fn describe_end(status: ExitStatus) -> String {
     status.code().map_or_else(
         || "no answer".to_owned(),
         |code| format!("exit code {code} without an answer"),

@@ -2,7 +2,7 @@
 
 use crate::protocol::{Batch, NamedText};
 
-/// At most `children` shares, none of them empty. Every template goes to one child with all that is asked of it; the largest first,
+/// At most `children` shares, none of them empty. Every template goes to one child with all rules; the largest first,
 /// always to the child with the least to do.
 pub(crate) fn split(batches: Vec<Batch>, children: usize) -> Vec<Vec<Batch>> {
     let Some(first) = batches.first() else { return Vec::new() };
@@ -39,7 +39,7 @@ pub(crate) fn split(batches: Vec<Batch>, children: usize) -> Vec<Vec<Batch>> {
     (0..children).map(share).collect()
 }
 
-/// A share in pieces of at most `most` templates, each with all that is asked of them. Each batch of a share has the same
+/// A share in pieces of at most `most` templates, each with all rules. Each batch of a share has the same
 /// templates.
 pub(crate) fn pieces(share: &[Batch], most: usize) -> impl Iterator<Item = Vec<Batch>> {
     let count = share.iter().map(|batch| batch.templates.len()).max().unwrap_or_default();

@@ -1,5 +1,7 @@
 //! The adapter against the real engine: verdicts, places, and errors that are never a pass.
 
+use constructs::diagnostic::Place;
+
 use super::*;
 
 const QUEUES: &str = "rule encrypted when Resources exists {\n  Resources.*[ Type == 'AWS::SQS::Queue' ].Properties\
@@ -9,14 +11,25 @@ fn rules(text: &str) -> Rules {
     Rules::new("a.guard", text)
 }
 
-fn template(text: &str) -> Template {
-    Template::new("shop", text)
+fn template(text: &str) -> TemplateText {
+    TemplateText::new("shop", text)
 }
 
-fn queue(properties: &str) -> Template {
+fn queue(properties: &str) -> TemplateText {
     template(&format!(
         r#"{{"Resources":{{"Q":{{"Type":"AWS::SQS::Queue","Properties":{properties}}}}}}}"#
     ))
+}
+
+fn check(rules: &[Rules], templates: &[TemplateText]) -> Result<Vec<Diagnostic>, GuardError> {
+    super::check(rules, templates, Code::new("X0001"))
+}
+
+/// The pointer of the only finding of these rules.
+fn pointer(rules_text: &str, template: TemplateText) -> String {
+    let mut found = check(&[rules(rules_text)], &[template]).expect("findings");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    found.remove(0).place.pointer.expect("a pointer")
 }
 
 fn error(rules_text: &str, template_text: &str) -> String {
@@ -28,45 +41,39 @@ fn error(rules_text: &str, template_text: &str) -> String {
 fn a_rule_that_holds_is_silent_and_one_that_does_not_has_message_and_place() {
     assert_eq!(check(&[rules(QUEUES)], &[queue(r#"{"Sse":true}"#)]), Ok(vec![]));
     let found = check(&[rules(QUEUES)], &[queue(r#"{"Sse":false}"#)]).expect("findings");
-    let expected = GuardFinding {
-        template: "shop".into(),
-        rules: "a.guard".into(),
-        line: Some(1),
-        rule: "encrypted".into(),
-        message: "encrypt the queue".into(),
-        logical_id: Some("Q".into()),
-        pointer: "/Resources/Q/Properties/Sse".into(),
-    };
-    assert_eq!(found, [expected]);
+    let mut place =
+        Place::in_template("/Resources/Q/Properties/Sse".to_owned(), (0, 0)).template(0);
+    place.file = Some("shop".to_owned());
+    let message = "the rule `encrypted` does not hold";
+    let expected = Diagnostic::error(Code::new("X0001"), message).at(place);
+    assert_eq!(found, [expected.rule("encrypted").help("encrypt the queue")]);
 }
 
 #[test]
 fn what_is_missing_is_pointed_at_by_where_it_should_be() {
-    let found = check(&[rules(QUEUES)], &[queue("{}")]).expect("findings");
-    assert_eq!(found[0].pointer, "/Resources/Q/Properties");
+    assert_eq!(pointer(QUEUES, queue("{}")), "/Resources/Q/Properties");
 }
 
 #[test]
 fn yaml_is_read_too() {
     let yaml = "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties:\n      Sse: !If [a, true, false]\n";
-    let found = check(&[rules(QUEUES)], &[template(yaml)]).expect("findings");
-    assert_eq!((found.len(), found[0].logical_id.as_deref()), (1, Some("Q")));
+    assert!(pointer(QUEUES, template(yaml)).starts_with("/Resources/Q/"));
 }
 
 #[test]
 fn two_files_may_have_a_rule_of_one_name() {
     let other = Rules::new("b.guard", QUEUES.replace("encrypt the queue", "do"));
     let found = check(&[rules(QUEUES), other], &[queue("{}")]).expect("findings");
-    let of_files: Vec<_> =
-        found.iter().map(|finding| (&*finding.rules, &*finding.message)).collect();
-    assert_eq!(of_files, [("a.guard", "encrypt the queue"), ("b.guard", "do")]);
+    let of_files: Vec<_> = found.iter().map(|finding| finding.help.as_deref()).collect();
+    assert_eq!(of_files, [Some("encrypt the queue"), Some("do")]);
 }
 
 #[test]
 fn clauses_outside_of_rules_count() {
     let found =
         check(&[rules("Resources.Q.Properties.Sse exists\n")], &[queue("{}")]).expect("findings");
-    assert_eq!((&*found[0].rule, &*found[0].pointer), ("default", "/Resources/Q/Properties"));
+    let (rule, pointer) = (found[0].rule.as_deref(), found[0].place.pointer.as_deref());
+    assert_eq!((rule, pointer), (Some("default"), Some("/Resources/Q/Properties")));
 }
 
 #[test]
@@ -118,9 +125,9 @@ fn rules_in_the_folder_resolved_see_through_an_import() {
     let exporter = r#"{"Resources":{"T":{"Type":"AWS::SNS::Topic"}},
         "Outputs":{"O":{"Value":{"Ref":"T"},"Export":{"Name":"e"}}}}"#;
     let importer = r#"{"Resources":{"R":{"Properties":{"On":[{"Fn::ImportValue":"e"}]}}}}"#;
-    let templates = [Template::new("one", exporter), Template::new("two", importer)];
+    let templates = [TemplateText::new("one", exporter), TemplateText::new("two", importer)];
     let found = check(&[rules], &templates).expect("findings");
-    let places: Vec<_> =
-        found.iter().map(|finding| (&*finding.template, &*finding.pointer)).collect();
-    assert_eq!(places, [("two", "/Resources/R/Properties/On/0/Fn::ImportValue")]);
+    let places = found.iter().map(|finding| (finding.place.template, &finding.place.pointer));
+    let import = Some("/Resources/R/Properties/On/0/Fn::ImportValue".to_owned());
+    assert_eq!(places.collect::<Vec<_>>(), [(Some(1), &import)]);
 }

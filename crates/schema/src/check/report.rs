@@ -84,8 +84,9 @@ impl Report {
     ) {
         if self.found.len() < MOST_FINDINGS {
             let place = Place::in_template(path.pointer(), (path.mark.line, path.mark.column));
-            let diagnostic = Diagnostic::new(code, severity, message).at(place);
-            self.found.push(Diagnostic { help, ..diagnostic });
+            let mut diagnostic = Diagnostic::new(code, severity, message).at(place);
+            diagnostic.help = help;
+            self.found.push(diagnostic);
         }
     }
 

@@ -52,7 +52,9 @@ pub(super) fn check(template: &Declarations<'_>, report: &mut Report) {
     }
     if template.root.get("Resources").is_none() && !template.is_open {
         let message = "the template has no section `Resources`";
-        report.error(codes::NO_RESOURCES, &Path::ROOT, message.into());
+        let mut root = Path::ROOT;
+        root.mark = template.root.mark;
+        report.error(codes::NO_RESOURCES, &root, message.into());
     }
     for entry in template.resources().filter(|entry| !is_expanded(&entry.key)) {
         let section = Path::ROOT.key("Resources", entry.mark);

@@ -3,7 +3,9 @@
 //! Inside of alternatives nothing is reported, only judged: a function whose value isn't known makes the judgement unknown, and
 //! what is unknown is not held against anybody.
 
-use constructs_document::{Entry, Node};
+use constructs_diagnostics::Code;
+use constructs_document::{Entry, Node, Value};
+use constructs_limits::iam::checked_properties;
 
 use super::path::Path;
 use super::report::Report;
@@ -23,6 +25,10 @@ pub(super) struct Walk<'w> {
     pub(super) report: &'w mut Report,
     /// The conditions that are decided here.
     pub(super) pins: Pins,
+    /// The properties of the type that IAM's limits check, under codes of their own.
+    pub(super) limited: &'static [&'static str],
+    /// The value is one of these: its schema says the same.
+    pub(super) is_limited: bool,
     /// Nothing is reported, only counted.
     pub(super) is_silent: bool,
     /// Several forms are tried: a function whose value isn't known makes the verdict unknown.
@@ -79,14 +85,13 @@ pub(super) fn check(template: &Declarations<'_>, resource: &Entry, report: &mut 
     let schema = known.schema();
     let pins = resource.node.get("Condition").and_then(Node::as_str);
     let pins = pins.and_then(|name| template.conditions.place(name)).map(|place| (place, true));
-    let empty = Node::new(
-        constructs_document::Value::Map(constructs_document::Map::default()),
-        resource.mark,
-    );
+    let empty = Node::new(Value::Map(constructs_document::Map::default()), resource.mark);
     let entry = resource.node.as_map().and_then(|map| map.entry("Properties"));
     let mut walk = Walk {
         template,
         resource: known,
+        limited: checked_properties(name),
+        is_limited: false,
         schema,
         report,
         pins: pins.into_iter().collect(),
@@ -134,15 +139,21 @@ fn is_third_party(name: &str) -> bool {
     !is_other && !is_module(name) && has_three_parts
 }
 
+/// Whether a schema's limit of a text or number.
+fn is_of_limits(code: Code) -> bool {
+    matches!(code, codes::PATTERN | codes::LENGTH | codes::RANGE)
+}
+
 impl<'w> Walk<'w> {
     /// Reports, or counts where nothing is reported.
     pub(super) fn wrong(
         &mut self,
-        code: constructs_diagnostics::Code,
+        code: Code,
         path: &Path<'_>,
         message: impl FnOnce() -> String,
     ) -> Verdict {
-        if !self.is_silent {
+        let is_left = self.is_limited && is_of_limits(code);
+        if !self.is_silent && !is_left {
             let message = self.in_context(message());
             self.report.error(code, path, message);
         }
@@ -152,7 +163,7 @@ impl<'w> Walk<'w> {
     /// The same with the nearest of some known words.
     pub(super) fn wrong_word<'k>(
         &mut self,
-        code: constructs_diagnostics::Code,
+        code: Code,
         path: &Path<'_>,
         message: impl FnOnce() -> String,
         word: &str,
@@ -181,12 +192,16 @@ impl<'w> Walk<'w> {
         {
             return Verdict::FINE;
         }
+        let is_plain = matches!(node.value, Value::String(_) | Value::Integer(_));
+        let is_limited = is_plain && self.limited.iter().any(|known| path.is_property(known));
+        let outer = std::mem::replace(&mut self.is_limited, is_limited);
         let wanted = self.schema.node(id);
         let mut verdict = self.group(&wanted.group, node, path);
         verdict.add(match function::of(node) {
             Some((name, argument)) => function::check(self, id, node, (name, argument), path),
             None => self.standing(wanted, node, path),
         });
+        self.is_limited = outer;
         verdict
     }
 

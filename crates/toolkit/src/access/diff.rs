@@ -56,7 +56,7 @@ fn text(changes: &[Change], assumptions: &BTreeSet<Assumption>) -> String {
     let mut text = String::new();
     if changes.is_empty() {
         text += "nobody in these templates gained or lost anything\n";
-        assumed(&mut text, assumptions);
+        push_assumptions(&mut text, assumptions);
         return text;
     }
     for change in changes {
@@ -68,7 +68,7 @@ fn text(changes: &[Change], assumptions: &BTreeSet<Assumption>) -> String {
             push_line(&mut text, format_args!("  = can do the same as before"));
         }
     }
-    assumed(&mut text, assumptions);
+    push_assumptions(&mut text, assumptions);
     text.push_str("\nnot covered:\n");
     for caveat in caveats() {
         push_line(&mut text, format_args!("  - {caveat}"));
@@ -76,7 +76,7 @@ fn text(changes: &[Change], assumptions: &BTreeSet<Assumption>) -> String {
     text
 }
 
-fn assumed(text: &mut String, assumptions: &BTreeSet<Assumption>) {
+fn push_assumptions(text: &mut String, assumptions: &BTreeSet<Assumption>) {
     for (index, assumption) in assumptions.iter().enumerate() {
         if index == 0 {
             *text += "\nassumed, not proved:\n";

@@ -50,15 +50,15 @@ fn with_values(root: Node, values: &BTreeMap<String, String>) -> Node {
     if values.is_empty() {
         return root;
     }
-    mapped(root, "Parameters", &|parameters| {
+    map_entry(root, "Parameters", &|parameters| {
         values.iter().fold(parameters, |parameters, (name, value)| {
-            mapped(parameters, name, &|parameter| with_default(parameter, value))
+            map_entry(parameters, name, &|parameter| with_default(parameter, value))
         })
     })
 }
 
-/// An object in which what stands under `key` is another value.
-fn mapped(node: Node, key: &str, change: &dyn Fn(Node) -> Node) -> Node {
+/// The object with the value of `key` changed.
+fn map_entry(node: Node, key: &str, change: &dyn Fn(Node) -> Node) -> Node {
     let Value::Map(map) = node.value else { return node };
     let entries = map.into_entries().into_iter().map(|entry| match entry.key == key {
         true => Entry { node: change(entry.node), ..entry },

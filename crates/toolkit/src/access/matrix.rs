@@ -1,18 +1,18 @@
 //! `access matrix`: the tables of the app's permission matrix as the templates have them; of any templates without one.
 
-use crate::stack_templates;
 use constructs::{Assembly, Diagnostics};
 use constructs_access::report::{Report, html, json, markdown, of_matrix, of_policies, text};
 use constructs_access::template::{Estate, StackTemplate};
 
 use super::arguments::TableFormat;
 use super::prove;
-use crate::Context;
+use crate::context::Context;
 use crate::failure::Failure;
 use crate::output::{print as print_text, print_json};
 use crate::program::Program;
+use crate::synthesized::stack_templates;
 
-pub(super) fn of_app(
+pub(super) fn print_app(
     program: &Program<'_>,
     context: &Context,
     assembly: &Assembly,
@@ -20,12 +20,12 @@ pub(super) fn of_app(
 ) -> Result<(), Failure> {
     let stacks = stack_templates(assembly);
     if program.permissions.is_empty() {
-        return of_templates(&stacks, format);
+        return print_templates(&stacks, format);
     }
     let estate = Estate::new(&stacks);
     let mut faults = Diagnostics::new();
     let mut reports = Vec::new();
-    for (environment, variables, matrix) in prove::stated(program, context, None)? {
+    for (environment, variables, matrix) in prove::read_matrices(program, context, None)? {
         match of_matrix(&matrix, &environment, &variables, &estate) {
             Ok(report) => reports.push(report),
             Err(found) => faults.extend(found),
@@ -37,7 +37,10 @@ pub(super) fn of_app(
     print(&reports, format)
 }
 
-pub(super) fn of_templates(stacks: &[StackTemplate], format: TableFormat) -> Result<(), Failure> {
+pub(super) fn print_templates(
+    stacks: &[StackTemplate],
+    format: TableFormat,
+) -> Result<(), Failure> {
     print(&[report(stacks)], format)
 }
 

@@ -17,13 +17,13 @@ mod who_can;
 
 use std::path::PathBuf;
 
-use crate::stack_templates;
 use constructs::Assembly;
 
-use crate::Context;
+use crate::context::Context;
 use crate::failure::Failure;
 use crate::program::Program;
 use crate::project::find_folder;
+use crate::synthesized::stack_templates;
 use arguments::{AccessCommand, AccessOptions};
 
 /// Does what needs no app; false where the app has to be built.
@@ -39,7 +39,7 @@ pub(crate) fn without_app(
             diff::run(&folder, options)?;
         }
         AccessCommand::Matrix(options) if !options.templates.is_empty() => {
-            matrix::of_templates(&load::stacks(&options.templates)?, options.format)?;
+            matrix::print_templates(&load::stacks(&options.templates)?, options.format)?;
         }
         AccessCommand::Can(options) if !options.templates.is_empty() => {
             can::run(&load::stacks(&options.templates)?, &[], None, options)?;
@@ -61,7 +61,7 @@ pub(crate) fn run(
 ) -> Result<(), Failure> {
     match &options.command {
         AccessCommand::Matrix(options) => {
-            matrix::of_app(program, context, assembly, options.format)
+            matrix::print_app(program, context, assembly, options.format)
         }
         AccessCommand::Prove(options) => prove::run(program, context, assembly, options),
         AccessCommand::Can(options) => {
@@ -77,14 +77,6 @@ pub(crate) fn run(
 
 /// What the app's matrices call things.
 fn aliases(program: &Program<'_>, context: &Context) -> Result<Vec<(String, String)>, Failure> {
-    let stated = prove::stated(program, context, None)?;
+    let stated = prove::read_matrices(program, context, None)?;
     Ok(stated.iter().flat_map(|(environment, _, matrix)| matrix.aliases(environment)).collect())
-}
-
-fn no_matrix() -> Failure {
-    Failure::Usage {
-        problem: "this app has no permission matrix".to_owned(),
-        help: "name one with `--matrix FILE`, or give the app one with `.permissions(…)` in its `main`"
-            .to_owned(),
-    }
 }

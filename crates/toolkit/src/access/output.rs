@@ -8,7 +8,7 @@ pub(super) fn dependence(dependence: &Dependence) -> String {
     on.dedup();
     let more = on.len().saturating_sub(MAX_NAMES);
     on.truncate(MAX_NAMES);
-    let names: Vec<String> = on.iter().map(|name| quoted(name)).collect();
+    let names: Vec<String> = on.iter().map(|name| quote(name)).collect();
     let mut text = format!("depends on {}", names.join(", "));
     if more > 0 {
         text += &format!(" and {more} more");
@@ -24,6 +24,6 @@ pub(super) fn dependence(dependence: &Dependence) -> String {
 /// The most names of values in one answer.
 const MAX_NAMES: usize = 5;
 
-fn quoted(name: &str) -> String {
+fn quote(name: &str) -> String {
     if name.contains('`') { name.to_owned() } else { format!("`{name}`") }
 }

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use crate::stack_templates;
 use constructs::{Assembly, Diagnostics};
 use constructs_access::matrix::{Matrix, Variables, in_none, in_two};
 use constructs_access::prove::{Proof, ProofInput, Reading, explained, findings, prove, summary};
@@ -12,11 +11,13 @@ use constructs_iam::implies::Verdict;
 use super::arguments::ProveOptions;
 use super::evidence;
 use super::today::today;
+use crate::context::Context;
 use crate::failure::Failure;
 use crate::file::read_text;
 use crate::output::print;
 use crate::program::Program;
-use crate::{Context, report};
+use crate::report;
+use crate::synthesized::stack_templates;
 
 /// The proofs of a `synth`: what they find, and a line for each.
 #[derive(Default)]
@@ -37,7 +38,7 @@ pub(crate) fn at_synth(
         return Ok(Proved::default());
     }
     let day = today(day)?;
-    let stated = match stated(program, context, None) {
+    let stated = match read_matrices(program, context, None) {
         Ok(stated) => stated,
         Err(findings) => return Ok(Proved { findings, summaries: Vec::new() }),
     };
@@ -57,12 +58,12 @@ pub(super) fn run(
     options: &ProveOptions,
 ) -> Result<(), Failure> {
     if program.permissions.is_empty() && options.matrix.is_none() {
-        return Err(super::no_matrix());
+        return Err(no_matrix());
     }
     let day = today(options.today.as_deref())?;
     let stacks = stack_templates(assembly);
     let other = options.matrix.as_deref().map(read_matrix).transpose()?;
-    let proofs = proofs(stated(program, context, other.as_ref())?, assembly, &stacks, &day);
+    let proofs = proofs(read_matrices(program, context, other.as_ref())?, assembly, &stacks, &day);
     if let Some(file) = &options.evidence {
         let own = program.permissions.iter();
         let own = own.map(|matrix| (matrix.file.clone(), matrix.text.clone()));
@@ -75,6 +76,14 @@ pub(super) fn run(
     }
     print(&explained(&proofs))?;
     report::stop_at_errors(findings(&proofs))
+}
+
+fn no_matrix() -> Failure {
+    Failure::Usage {
+        problem: "this app has no permission matrix".to_owned(),
+        help: "name one with `--matrix FILE`, or give the app one with `.permissions(…)` in its `main`"
+            .to_owned(),
+    }
 }
 
 fn proofs(
@@ -128,8 +137,8 @@ fn matrices<'m>(
     vec![(file, text, environments)]
 }
 
-/// Every environment with its matrix and the values of the matrix's variables; `other` stands in for the app's matrices.
-pub(super) fn stated(
+/// Every environment with its matrix and the values of the matrix's variables; `other` replaces the app's matrices.
+pub(super) fn read_matrices(
     program: &Program<'_>,
     context: &Context,
     other: Option<&(String, String)>,

@@ -9,7 +9,7 @@ pub(crate) fn today(asked: Option<&str>) -> Result<String, Failure> {
     match asked {
         Some(day) if is_day(day) => Ok(day.to_owned()),
         Some(day) => Err(Failure::Usage {
-            problem: format!("`{day}` is no day"),
+            problem: format!("`{day}` is not a date"),
             help: "write it like `2026-11-25`".to_owned(),
         }),
         None => Ok(system_day()),

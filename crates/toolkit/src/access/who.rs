@@ -84,7 +84,7 @@ fn is_arn_of(word: &str, name: &str, kind: &str) -> bool {
     rest.and_then(|rest| rest.rsplit('/').next()) == Some(name)
 }
 
-/// The resource of this path, logical id, name, export or ARN; and what is taken for granted for it.
+/// The resource of this path, logical id, name, export or ARN; and the assumption that it relies on.
 pub(super) fn resource(
     aliases: &Aliases,
     word: &str,
@@ -93,7 +93,7 @@ pub(super) fn resource(
     let word = meant(word, aliases)?;
     if word.starts_with("arn:") && word.split(':').count() < 6 {
         return Err(Failure::Usage {
-            problem: format!("`{word}` is no ARN"),
+            problem: format!("`{word}` is not an ARN"),
             help: "write all six parts, `arn:aws:sqs:eu-west-1:111122223333:push`".to_owned(),
         });
     }
@@ -150,7 +150,7 @@ fn suggestion<'k>(
     let known: Vec<&str> = whole.iter().copied().chain(others).chain(ends).collect();
     match nearest_word(word, known) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if paths.is_empty() => "there is none at all in these templates".to_owned(),
+        None if paths.is_empty() => "these templates declare none".to_owned(),
         None => {
             let first: Vec<&str> = paths.into_iter().take(12).collect();
             let listed = first.join(", ");

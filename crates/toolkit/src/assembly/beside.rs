@@ -6,7 +6,7 @@ use super::manifest::{self, Kind, Stack};
 use super::{Place, malformed};
 use crate::failure::Failure;
 
-/// What a manifest says of a stack.
+/// A stack as a manifest describes it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Deployed {
     pub(crate) name: String,
@@ -34,7 +34,7 @@ pub(crate) fn stack_of(template: &Path) -> Result<Option<Deployed>, Failure> {
     let Stack { name, account, region, .. } = *stack;
     if let Some((other, _)) = stacks.next() {
         let problem = format!("the artifacts `{id}` and `{other}` have the same template");
-        return Err(malformed(place.shown(manifest::NAME), problem));
+        return Err(malformed(place.display(manifest::NAME), problem));
     }
     Ok(Some(Deployed { name, account, region }))
 }

@@ -1,5 +1,6 @@
 //! `git:REV` and `git:REV:PATH` -> a folder or a file of a revision. Git is asked for names below the project's folder only.
 
+use std::fmt::{Display, Formatter};
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -19,7 +20,7 @@ pub(super) struct Revision<'a> {
     path: String,
 }
 
-/// What stands there.
+/// The entry at a path of a revision.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Found {
     Folder,
@@ -38,7 +39,7 @@ impl<'a> Revision<'a> {
             return Err(wrong("`git:` names no revision".to_owned(), REVISION));
         }
         if revision.starts_with('-') {
-            return Err(wrong(format!("`{revision}` is no revision"), REVISION));
+            return Err(wrong(format!("`{revision}` is not a revision"), REVISION));
         }
         let path = path.trim_start_matches("./").trim_end_matches('/');
         let is_inside = !path.starts_with('/') && path.split('/').all(|part| part != "..");
@@ -110,7 +111,7 @@ impl<'a> Revision<'a> {
         match kind.as_deref().map(<[u8]>::trim_ascii) {
             None => return Err("it is not in this revision".to_owned()),
             Some(b"blob") => {}
-            Some(_) => return Err("it is no file".to_owned()),
+            Some(_) => return Err("it is not a file".to_owned()),
         }
         if self.is_link(file) {
             return Err(LINK.to_owned());
@@ -131,11 +132,6 @@ impl<'a> Revision<'a> {
         listed.is_some_and(|line| line.starts_with(b"120000 "))
     }
 
-    /// The place as a person writes it.
-    pub(super) fn shown(&self) -> String {
-        format!("git:{}:{}", self.revision, self.path)
-    }
-
     fn object(&self, below: &str) -> String {
         let parts = [self.path.as_str(), below].into_iter().filter(|part| !part.is_empty());
         format!("{}:./{}", self.revision, parts.collect::<Vec<_>>().join("/"))
@@ -143,6 +139,13 @@ impl<'a> Revision<'a> {
 
     fn git(&self, arguments: &[&str]) -> Option<Vec<u8>> {
         child::run("git", arguments, self.project, Vec::new(), MAX_TIME)
+    }
+}
+
+/// The place as a person writes it.
+impl Display for Revision<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        write!(f, "git:{}:{}", self.revision, self.path)
     }
 }
 

@@ -31,14 +31,14 @@ impl Reader<'_, '_> {
         let mut found = Found::default();
         self.walk("", 0, &mut found)?;
         if found.templates.is_empty() && found.assemblies.is_empty() {
-            return Err(Failure::NoManifest { folder: self.place.shown("") });
+            return Err(Failure::NoManifest { folder: self.place.display("") });
         }
         for folder in found.assemblies {
             self.whole_assembly(&folder)?;
         }
         let mut inner = BTreeSet::new();
         for (name, stack) in &found.templates {
-            let nested = nested::of(stack, folder_of(name), false)?.into_iter();
+            let nested = nested::read(stack, folder_of(name), false)?.into_iter();
             inner.extend(nested.map(|nested| nested.file).filter(|file| file != name));
         }
         // Templates that only lead to each other come last: that they do is an error.
@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
         }
         if depth > MAX_DEPTH {
             let problem = format!("folders are nested more than {MAX_DEPTH} deep");
-            return Err(malformed(self.place.shown(folder), problem));
+            return Err(malformed(self.place.display(folder), problem));
         }
         for (name, kind) in self.place.entries(folder)? {
             if name.starts_with('.') {
@@ -72,7 +72,7 @@ impl Reader<'_, '_> {
                 Kind::Folder => self.walk(&path, depth + 1, found)?,
                 Kind::Other(problem) => {
                     let error = std::io::Error::other(problem);
-                    return Err(Failure::Read { path: self.place.shown(&path), error });
+                    return Err(Failure::Read { path: self.place.display(&path), error });
                 }
                 Kind::File if is_template_name(&name) => {
                     if found.templates.len() >= MAX_TEMPLATES {

@@ -67,7 +67,8 @@ impl Stack {
 /// A file of an assembly.
 fn json(place: &Place<'_>, name: &str) -> Result<Json, Failure> {
     let bytes = place.bytes(name, MAX_FILE_BYTES)?;
-    serde_json::from_slice(&bytes).map_err(|error| malformed(place.shown(name), error.to_string()))
+    serde_json::from_slice(&bytes)
+        .map_err(|error| malformed(place.display(name), error.to_string()))
 }
 
 /// The stacks and stages, in the order of their ids.
@@ -75,7 +76,7 @@ fn json(place: &Place<'_>, name: &str) -> Result<Json, Failure> {
 /// # Errors
 /// The folder has no manifest, or one that is not an assembly's or lacks something.
 pub(super) fn read(place: &Place<'_>, folder: &str) -> Result<Vec<Artifact>, Failure> {
-    let lacks = || malformed(place.shown(&below(folder, NAME)), NO_ARTIFACTS.to_owned());
+    let lacks = || malformed(place.display(&below(folder, NAME)), NO_ARTIFACTS.to_owned());
     read_if_assembly(place, folder)?.ok_or_else(lacks)
 }
 
@@ -87,7 +88,7 @@ pub(super) fn read_if_assembly(
     folder: &str,
 ) -> Result<Option<Vec<Artifact>>, Failure> {
     let name = below(folder, NAME);
-    let path = &place.shown(&name);
+    let path = &place.display(&name);
     let manifest = json(place, &name)?;
     let artifacts = match manifest.get("artifacts") {
         None => return Ok(None),
@@ -96,7 +97,7 @@ pub(super) fn read_if_assembly(
     let artifacts = artifacts.ok_or_else(|| malformed(path.clone(), NO_ARTIFACTS.to_owned()))?;
     let reader = Reader { path };
     let mut found = Vec::new();
-    for (id, artifact) in sorted(artifacts) {
+    for (id, artifact) in sort_by_id(artifacts) {
         let kind = reader.kind(id, artifact)?;
         found.extend(kind.map(|kind| Artifact { id: id.clone(), kind }));
     }
@@ -104,7 +105,7 @@ pub(super) fn read_if_assembly(
 }
 
 /// No order of a map decides about anything.
-fn sorted(artifacts: &Map<String, Json>) -> Vec<(&String, &Json)> {
+fn sort_by_id(artifacts: &Map<String, Json>) -> Vec<(&String, &Json)> {
     let mut all: Vec<_> = artifacts.iter().collect();
     all.sort_by_key(|(id, _)| *id);
     all
@@ -130,7 +131,7 @@ impl Reader<'_> {
                 Ok(Some(Kind::Stage { folder }))
             }
             Some(other) if properties.get("templateFile").is_some() => Err(self.failed(format!(
-                "the artifact `{id}` has a template, and `{other}` is no type that is known to have one"
+                "the artifact `{id}` has a template, and `{other}` is not a type that is known to have one"
             ))),
             Some(_) => Ok(None),
         }
@@ -187,7 +188,7 @@ impl Reader<'_> {
             |(name, value): (&String, &Json)| Some((name.clone(), value.as_str()?.to_owned()));
         let values = given.and_then(|given| given.iter().map(text).collect());
         values.ok_or_else(|| {
-            self.failed(format!("`{property}` of the artifact `{id}` is no object of texts"))
+            self.failed(format!("`{property}` of the artifact `{id}` is not an object of strings"))
         })
     }
 
@@ -224,11 +225,11 @@ fn made_at(entry: &Json) -> Option<(String, u32, u32)> {
     let place = call.rsplit_once('(').map_or(call, |(_, place)| place).trim();
     let mut parts = place.trim_start_matches("at ").trim_end_matches(')').rsplitn(3, ':');
     let (column, line) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    Some((shortened(parts.next()?), line, column))
+    Some((shorten_path(parts.next()?), line, column))
 }
 
 /// Without the folders above the file's own, which differ from machine to machine.
-fn shortened(file: &str) -> String {
+fn shorten_path(file: &str) -> String {
     let parts: Vec<&str> = file.split(['/', '\\']).collect();
     parts.get(parts.len().saturating_sub(2)..).unwrap_or_default().join("/")
 }

@@ -51,7 +51,7 @@ pub(crate) struct ReadStack {
     pub(crate) file: PathBuf,
     pub(crate) bytes: Vec<u8>,
     pub(crate) root: Node,
-    /// Why it is no template, of an object in a file that was named.
+    /// Why an object in a file that the user named is not a template.
     pub(crate) not_template: Option<ReadError>,
     /// Keys that occur twice, of which the last counts.
     pub(crate) duplicates: Vec<ReadError>,
@@ -74,7 +74,7 @@ pub(crate) struct Construct {
     pub(crate) made_at: Option<(String, u32, u32)>,
 }
 
-/// A file that somebody named and that is no template.
+/// A file that the user named and that is not a template.
 pub(crate) struct Refused {
     pub(crate) file: PathBuf,
     pub(crate) bytes: Vec<u8>,
@@ -85,7 +85,7 @@ pub(crate) struct Refused {
 #[derive(Default)]
 pub(crate) struct Read {
     pub(crate) stacks: Vec<ReadStack>,
-    /// Files that were named one by one and are no templates.
+    /// Files that the user named and that are not templates.
     pub(crate) refused: Vec<Refused>,
 }
 
@@ -93,7 +93,7 @@ impl Read {
     /// The stacks.
     ///
     /// # Errors
-    /// A file is no template, or has a key twice.
+    /// A file is not a template, or has a key twice.
     pub(crate) fn stacks(self) -> Result<Vec<ReadStack>, Failure> {
         if let Some(Refused { file, error, .. }) = self.refused.into_iter().next() {
             return Err(Failure::Template { path: file, error });
@@ -111,7 +111,7 @@ impl Read {
 /// Reads files and folders, folders first; a file that is named twice, or that is in a folder named as well, is read once.
 ///
 /// # Errors
-/// Something can't be read. Texts that are no templates are told apart: see [`Read::refused`].
+/// A file can't be read. Texts that are not templates are in [`Read::refused`].
 pub(crate) fn read(paths: &[PathBuf]) -> Result<Read, Failure> {
     let (mut read, mut seen) = (Read::default(), BTreeSet::new());
     let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
@@ -158,7 +158,7 @@ pub(crate) fn read_word(project: &Path, output: &Path, word: &str) -> Result<Rea
     let below = below.to_string_lossy().replace('\\', "/");
     let (revision, found) = Revision::parse(project, &below, rest)?;
     let mut read = Read::default();
-    let shown = revision.shown();
+    let shown = revision.to_string();
     let place = Place::Git(revision);
     let (seen, prefix) = (BTreeSet::new(), String::new());
     let mut reader = Reader { place: &place, read: &mut read, seen, prefix };
@@ -198,20 +198,20 @@ impl Reader<'_, '_> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         self.assembly(folder, &prefix, 0)?;
         if self.read.stacks.len() == before {
-            return Err(malformed(self.place.shown(&manifest), "it names no stack".to_owned()));
+            return Err(malformed(self.place.display(&manifest), "it names no stack".to_owned()));
         }
         Ok(())
     }
 
     /// Marks a file as read; false where it was read before.
     fn mark_read(&mut self, name: &str) -> bool {
-        self.seen.insert(canonical(&self.place.shown(name)))
+        self.seen.insert(canonical(&self.place.display(name)))
     }
 
     /// The stacks of a manifest, those of its stages, and those nested in them.
     fn assembly(&mut self, folder: &str, prefix: &str, depth: usize) -> Result<(), Failure> {
         let name = below(folder, manifest::NAME);
-        let path = self.place.shown(&name);
+        let path = self.place.display(&name);
         if depth > MAX_DEPTH {
             return Err(malformed(path, format!("stages are nested more than {MAX_DEPTH} deep")));
         }
@@ -241,7 +241,7 @@ impl Reader<'_, '_> {
 
     /// A template that somebody named.
     fn file(&mut self, name: &str, shown: &Path, bytes: Vec<u8>) -> Result<(), Failure> {
-        let mut stack = match parsed(stem(name), shown.to_owned(), bytes) {
+        let mut stack = match parse_stack(stem(name), shown.to_owned(), bytes) {
             Ok(stack) => stack,
             Err(refused) => {
                 self.read.refused.push(refused);
@@ -256,7 +256,7 @@ impl Reader<'_, '_> {
 
     fn template(&self, file: &str, name: String, bytes: Vec<u8>) -> Result<ReadStack, Failure> {
         let refused = |path, error| Failure::Template { path, error };
-        let stack = parsed(name, self.place.shown(file), bytes)
+        let stack = parse_stack(name, self.place.display(file), bytes)
             .map_err(|Refused { file, error, .. }| refused(file, error))?;
         match stack.not_template {
             Some(error) => Err(refused(stack.file, error)),
@@ -272,7 +272,7 @@ impl Reader<'_, '_> {
         }
         // Of a file that was named alone, nested stacks may be anywhere.
         let is_strict = stack.is_named;
-        let nested = nested::of(&stack, folder, is_strict)?;
+        let nested = nested::read(&stack, folder, is_strict)?;
         if stack.nested_in.is_none() {
             stack.id.insert_str(0, &self.prefix);
         }
@@ -308,7 +308,7 @@ impl Reader<'_, '_> {
     }
 }
 
-fn parsed(name: String, file: PathBuf, bytes: Vec<u8>) -> Result<ReadStack, Refused> {
+fn parse_stack(name: String, file: PathBuf, bytes: Vec<u8>) -> Result<ReadStack, Refused> {
     let (template, duplicates) = match constructs_document::read_with_duplicates(&bytes) {
         Ok(read) => read,
         Err(error) => return Err(Refused { file, bytes, error }),

@@ -17,7 +17,11 @@ pub(super) struct Nested {
 ///
 /// # Errors
 /// `is_strict`: a template is outside of the assembly.
-pub(super) fn of(stack: &ReadStack, folder: &str, is_strict: bool) -> Result<Vec<Nested>, Failure> {
+pub(super) fn read(
+    stack: &ReadStack,
+    folder: &str,
+    is_strict: bool,
+) -> Result<Vec<Nested>, Failure> {
     let resources = stack.root.get("Resources").and_then(Node::as_map).into_iter().flatten();
     let mut nested = Vec::new();
     for entry in resources {
@@ -31,7 +35,7 @@ pub(super) fn of(stack: &ReadStack, folder: &str, is_strict: bool) -> Result<Vec
             continue;
         };
         let path = plain(file).map(|file| below(folder, file));
-        match path.or_else(|| climbed(folder, file).filter(|_| !is_strict)) {
+        match path.or_else(|| climb(folder, file).filter(|_| !is_strict)) {
             Some(file) => nested.push(Nested { id: entry.key.clone(), file }),
             None if is_strict => {
                 let id = &entry.key;
@@ -47,7 +51,7 @@ pub(super) fn of(stack: &ReadStack, folder: &str, is_strict: bool) -> Result<Vec
 }
 
 /// A file that is reached through folders above: `../common/roles.json` from `shop` is `common/roles.json`. None outside of the place.
-fn climbed(folder: &str, file: &str) -> Option<String> {
+fn climb(folder: &str, file: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in file.split('/') {
         match part {
@@ -61,7 +65,7 @@ fn climbed(folder: &str, file: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::climbed;
+    use super::climb;
 
     #[test]
     fn a_file_above_is_found_inside_the_place_only() {
@@ -74,7 +78,7 @@ mod tests {
             ("a", "../b//r.json", None),
             ("a", "..", None),
         ] {
-            assert_eq!(climbed(folder, file).as_deref(), expected, "{folder} {file}");
+            assert_eq!(climb(folder, file).as_deref(), expected, "{folder} {file}");
         }
     }
 }

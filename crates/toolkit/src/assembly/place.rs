@@ -21,15 +21,15 @@ pub(super) enum Kind {
     Other(&'static str),
 }
 
-/// What is said of a link.
+/// Why a link is an error.
 pub(super) const LINK: &str = "it is a link, which is not followed";
 
 impl Place<'_> {
     /// A name below, as a message shows it.
-    pub(super) fn shown(&self, name: &str) -> PathBuf {
+    pub(super) fn display(&self, name: &str) -> PathBuf {
         let folder = match self {
             Self::Disk(folder) => folder.clone(),
-            Self::Git(revision) => PathBuf::from(revision.shown()),
+            Self::Git(revision) => PathBuf::from(revision.to_string()),
         };
         if name.is_empty() { folder } else { folder.join(name) }
     }
@@ -44,7 +44,7 @@ impl Place<'_> {
 
     /// The names in a folder below and what they are, sorted.
     pub(super) fn entries(&self, folder: &str) -> Result<Vec<(String, Kind)>, Failure> {
-        let path = self.shown(folder);
+        let path = self.display(folder);
         let unreadable = |error| Failure::Read { path: path.clone(), error };
         let mut entries = match self {
             Self::Git(revision) => revision
@@ -62,9 +62,9 @@ impl Place<'_> {
     /// A plain file below.
     ///
     /// # Errors
-    /// It is not there, is no plain file, is reached through a link, or has more than `limit` bytes.
+    /// It is missing, is not a regular file, is reached through a link, or has more than `limit` bytes.
     pub(super) fn bytes(&self, name: &str, limit: usize) -> Result<Vec<u8>, Failure> {
-        let path = self.shown(name);
+        let path = self.display(name);
         let bytes = match self {
             Self::Git(revision) => revision.bytes(name, limit).map_err(|problem| {
                 Failure::Read { path: path.clone(), error: std::io::Error::other(problem) }

@@ -98,7 +98,7 @@ fn what_a_manifest_names_has_to_be_there() {
         ),
         ("the artifact `Shop` has no `type`", vec![("manifest.json", with(json!({})))]),
         (
-            "`aws:stack` is no type",
+            "`aws:stack` is not a type",
             vec![(
                 "manifest.json",
                 with(json!({"type": "aws:stack", "properties": {"templateFile": "a"}})),

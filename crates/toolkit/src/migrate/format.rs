@@ -9,7 +9,7 @@ use crate::child;
 const MAX_TIME: Duration = Duration::from_secs(20);
 
 /// Formats `source` by the settings that hold in `folder`, or here.
-pub(super) fn formatted(source: String, folder: Option<&Path>) -> String {
+pub(super) fn format_source(source: String, folder: Option<&Path>) -> String {
     let is_there = |folder: &&Path| !folder.as_os_str().is_empty() && folder.is_dir();
     let mut above = folder.into_iter().flat_map(Path::ancestors);
     let here = above.find(is_there).unwrap_or(Path::new("."));
@@ -27,6 +27,6 @@ mod tests {
 
     #[test]
     fn what_is_no_source_stays_as_it_is() {
-        assert_eq!(formatted("fn (".to_owned(), None), "fn (");
+        assert_eq!(format_source("fn (".to_owned(), None), "fn (");
     }
 }

@@ -7,7 +7,7 @@ use constructs_migrate::StackIdentity;
 use crate::assembly::{Deployed, stack_of};
 use crate::failure::Failure;
 
-/// What the manifest next to `template` says of its stack. An account or region that AWS can't have is left out.
+/// The identity of the stack in the manifest next to `template`. An account or region that AWS can't have is left out.
 pub(super) fn read_identity(template: &Path) -> Result<StackIdentity, Failure> {
     let Some(Deployed { name, account, region }) = stack_of(template)? else {
         return Ok(StackIdentity::default());

@@ -15,9 +15,9 @@ pub(super) fn library_path(named: Option<&Path>, project: &Path) -> Result<Strin
     let library = match named {
         Some(folder) => crates_in(folder).ok_or_else(|| Failure::Usage {
             problem: format!("`{}` does not hold the library's crates", folder.display()),
-            help: format!("name a folder with {}, one crate each", listed()),
+            help: format!("name a folder with {}, one crate each", name_crates()),
         })?,
-        None => found_nearby().ok_or_else(|| Failure::Usage {
+        None => find_nearby().ok_or_else(|| Failure::Usage {
             problem: "the library's crates are in no registry, and no checkout of it was found".to_owned(),
             help: "name their folder with `--library DIR`, or write the source alone: `--output stack.rs`".to_owned(),
         })?,
@@ -28,12 +28,12 @@ pub(super) fn library_path(named: Option<&Path>, project: &Path) -> Result<Strin
     Ok(parts.collect::<Vec<_>>().join("/"))
 }
 
-fn listed() -> String {
+fn name_crates() -> String {
     CRATES.map(|name| format!("`{name}`")).join(", ")
 }
 
 /// The checkout above the current folder, or the one that this program was built from if it still exists.
-fn found_nearby() -> Option<PathBuf> {
+fn find_nearby() -> Option<PathBuf> {
     let current = std::env::current_dir().ok();
     let above = current.as_deref().and_then(|folder| folder.ancestors().find_map(crates_in));
     above.or_else(|| crates_in(Path::new(env!("CARGO_MANIFEST_DIR")).parent()?))

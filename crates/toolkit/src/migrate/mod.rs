@@ -20,7 +20,7 @@ pub(crate) fn run(options: &MigrateOptions) -> Result<(), Failure> {
         .output
         .as_deref()
         .and_then(|output| if is_file(output) { output.parent() } else { Some(output) });
-    migration.source = format::formatted(migration.source, folder);
+    migration.source = format::format_source(migration.source, folder);
     match &options.output {
         None => print(&migration.source),
         Some(file) if is_file(file) => write_file(file, &migration, options),

@@ -20,7 +20,7 @@ pub(super) fn check(previous: &[Stack], next: &[Stack], assembly: &Assembly) -> 
                 None => {}
                 Some(None) => diagnostics.push(gone(stack, name, importer, assembly)),
                 Some(Some((_, new))) if new != value => {
-                    diagnostics.push(changed(stack, name, new, importer, assembly))
+                    diagnostics.push(report_change(stack, name, new, importer, assembly))
                 }
                 Some(Some(_)) => {}
             }
@@ -42,7 +42,7 @@ fn gone(stack: &Stack, name: &str, importer: &Stack, assembly: &Assembly) -> Dia
     Diagnostic::warning(EXPORT_GONE, message).at(stack_place(assembly, &stack.name)).help(help)
 }
 
-fn changed(
+fn report_change(
     stack: &Stack,
     name: &str,
     value: &Json,

@@ -1,6 +1,6 @@
-//! The assembly that stands in the folder, against the one about to be written: changes that AWS will refuse.
+//! Compares the assembly in the folder with the one about to be written, and warns of changes that AWS will reject.
 //!
-//! What stands there is taken for what is deployed. These are warnings: the output is the same with and
+//! The assembly in the folder is assumed to be deployed. These are warnings: the output is the same with and
 //! without them, and a folder that can't be read gives none.
 
 mod exports;
@@ -14,7 +14,7 @@ use constructs::{Assembly, Diagnostics};
 
 use stack::Stack;
 
-/// All that AWS will refuse of the step from what stands in `folder` to `assembly`.
+/// Every change from the assembly in `folder` to `assembly` that AWS will reject.
 pub(crate) fn warnings(folder: &Path, assembly: &Assembly) -> Diagnostics {
     let previous = stack::read_folder(folder);
     if previous.is_empty() {

@@ -27,9 +27,9 @@ pub(super) fn check(previous: &[Stack], next: &[Stack], assembly: &Assembly) -> 
         let same = |was: &&Named<'_>| was.facts.name() == now.facts.name() && was.name == now.name;
         let Some(was) = before.iter().find(same) else { continue };
         if (was.stack, was.logical_id) != (now.stack, now.logical_id) {
-            diagnostics.push(moved(was, &now, assembly));
+            diagnostics.push(report_move(was, &now, assembly));
         } else if let Some(property) = replaced_by(was, &now) {
-            diagnostics.push(replaced(&now, property, assembly));
+            diagnostics.push(report_replacement(&now, property, assembly));
         }
     }
     diagnostics
@@ -53,7 +53,7 @@ fn replaced_by(was: &Named<'_>, now: &Named<'_>) -> Option<&'static str> {
     now.facts.create_only().iter().find(differs).copied()
 }
 
-fn moved(was: &Named<'_>, now: &Named<'_>, assembly: &Assembly) -> Diagnostic {
+fn report_move(was: &Named<'_>, now: &Named<'_>, assembly: &Assembly) -> Diagnostic {
     let message = format!(
         "`{}` is deployed as `{}` of the stack `{}`, and would come as `{}` of `{}`",
         now.name, was.logical_id, was.stack, now.logical_id, now.stack
@@ -73,7 +73,7 @@ fn moved(was: &Named<'_>, now: &Named<'_>, assembly: &Assembly) -> Diagnostic {
     Diagnostic::warning(NAME_MOVED, message).at(place).help(help)
 }
 
-fn replaced(now: &Named<'_>, property: &str, assembly: &Assembly) -> Diagnostic {
+fn report_replacement(now: &Named<'_>, property: &str, assembly: &Assembly) -> Diagnostic {
     let message =
         format!("changing `{property}` replaces `{}`, which has a name of its own", now.name);
     let help = "AWS will refuse to replace a resource that keeps its name: change the name as well, or leave the property";

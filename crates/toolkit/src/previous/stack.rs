@@ -1,4 +1,4 @@
-//! A template, ours or of what stands in a folder, and the questions that are asked of it.
+//! A stack's template, of the app or from a folder, and its resources and exports.
 
 use std::path::Path;
 

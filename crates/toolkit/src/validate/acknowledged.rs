@@ -1,20 +1,20 @@
-//! `Metadata` of templates -> what somebody lets stand and why: our own form, cfn-lint's and Guard's.
+//! Reads the acknowledgements in the `Metadata` of templates: our own, cfn-lint's and Guard's.
 //!
-//! Ours says the code or rule and the reason, and what matches nothing is a warning. The other two are kept as far as they
-//! mean something here.
+//! Our own has a code or rule and a reason; one that matches no finding is a warning. Of the other two, those that match a code or
+//! a rule of Guard apply.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
-use constructs::diagnostic::{Severity, pointer};
-use constructs::{Assembly, Code};
+use constructs::diagnostic::Place;
+use constructs::diagnostic::pointer::{self, EntryPointer};
+use constructs::{Assembly, Code, Diagnostic};
 use constructs_document::Node;
 
-use super::finding::{Found, Verdict};
 use super::subject::Subject;
 use crate::codes::{self, ACKNOWLEDGEMENT_FORM, ACKNOWLEDGEMENT_UNUSED};
 
-/// Who wrote it down for whom.
+/// The tool that an acknowledgement is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum By {
     Constructs,
@@ -37,7 +37,7 @@ struct Acknowledgement {
     by: By,
     what: String,
     reason: String,
-    /// The scope that it was given to, which writes it in several places.
+    /// The scope that the author acknowledged it on, which writes it in several places.
     scope: Option<String>,
     template: usize,
     logical_id: Option<String>,
@@ -59,7 +59,7 @@ impl Acknowledgements {
         let mut read = Self { entries: Vec::new(), malformed: Vec::new() };
         for (template, subject) in subjects.iter().enumerate() {
             let stack = subject.stack.map(|stack| stack.path().to_owned());
-            read.metadata(
+            read.read_metadata(
                 &subject.root,
                 At { template, logical_id: None, path: stack, pointer: "" },
             );
@@ -71,7 +71,7 @@ impl Acknowledgements {
                     .zip(subject.stack)
                     .and_then(|(assembly, stack)| assembly.place(stack.name(), &entry.key, ""));
                 let pointer = pointer::child("/Resources", &entry.key);
-                read.metadata(
+                read.read_metadata(
                     &entry.node,
                     At {
                         template,
@@ -85,16 +85,16 @@ impl Acknowledgements {
         read
     }
 
-    /// The reason why a finding may stand, and for whom it was written down.
-    pub(crate) fn of(&self, found: &Found) -> Option<(String, &'static str)> {
+    /// The reason why a finding is acceptable, and the tool that the acknowledgement is for.
+    pub(crate) fn find(&self, found: &Diagnostic) -> Option<(String, &'static str)> {
         let mut matching = self.entries.iter().filter(|entry| entry.matches(found)).peekable();
         let (reason, by) = matching.peek().map(|entry| (entry.reason.clone(), entry.by.name()))?;
         matching.for_each(|entry| entry.is_used.set(true));
         Some((reason, by))
     }
 
-    /// Entries that match nothing, and those that can't be read. Without rules nobody knows of their names.
-    pub(crate) fn complaints(&self, has_rules: bool) -> Vec<Verdict> {
+    /// Entries that match nothing, and those that can't be read. Without rules, the names of rules are unknown.
+    pub(crate) fn complaints(&self, has_rules: bool) -> Vec<Diagnostic> {
         let used: BTreeSet<_> = self
             .entries
             .iter()
@@ -110,7 +110,7 @@ impl Acknowledgements {
         });
         let unused = unused.map(|entry| {
             let message = format!("the acknowledgement of `{}` matches no finding", entry.what);
-            let help = "remove it: what it lets stand is gone, or was never there";
+            let help = "remove it: no check reports this";
             complaint(ACKNOWLEDGEMENT_UNUSED, entry.template, &entry.pointer, message, help)
         });
         let malformed = self.malformed.iter().map(|(template, pointer, problem)| {
@@ -120,11 +120,11 @@ impl Acknowledgements {
         unused.chain(malformed).collect()
     }
 
-    fn metadata(&mut self, holder: &Node, at: At<'_>) {
+    fn read_metadata(&mut self, holder: &Node, at: At<'_>) {
         let Some(metadata) = holder.get("Metadata") else { return };
         if let Some(entries) = metadata.get("constructs").and_then(|ours| ours.get("acknowledged"))
         {
-            self.ours(entries, &at);
+            self.read_own(entries, &at);
         }
         let lint =
             metadata.get("cfn-lint").and_then(|lint| lint.get("config")?.get("ignore_checks"));
@@ -142,10 +142,10 @@ impl Acknowledgements {
         }
     }
 
-    fn ours(&mut self, entries: &Node, at: &At<'_>) {
+    fn read_own(&mut self, entries: &Node, at: &At<'_>) {
         let pointer = format!("{}/Metadata/constructs/acknowledged", at.pointer);
         let Some(entries) = entries.as_list() else {
-            return self.malformed.push((at.template, pointer, "acknowledgements are no list"));
+            return self.malformed.push((at.template, pointer, "acknowledgements are not a list"));
         };
         for (position, entry) in entries.iter().enumerate() {
             let pointer = format!("{pointer}/{position}");
@@ -189,7 +189,7 @@ impl Acknowledgements {
     }
 }
 
-/// Where entries stand.
+/// Where entries are.
 struct At<'a> {
     template: usize,
     logical_id: Option<&'a str>,
@@ -198,18 +198,18 @@ struct At<'a> {
 }
 
 impl Acknowledgement {
-    fn matches(&self, found: &Found) -> bool {
+    fn matches(&self, found: &Diagnostic) -> bool {
         self.is_of(found) && self.is_at(found)
     }
 
-    fn is_of(&self, found: &Found) -> bool {
+    fn is_of(&self, found: &Diagnostic) -> bool {
         let is_rule = found.rule.as_deref() == Some(&self.what);
         match self.by {
             By::Constructs => {
                 is_rule || (found.rule.is_none() && is_name_of(&self.what, found.code))
             }
             By::Guard => is_rule,
-            // As cfn-lint has it, `E30` stands for all rules that begin so.
+            // As in cfn-lint, `E30` is every rule whose name starts with it.
             By::CfnLint => {
                 let rules = codes::find(found.code).map_or(&[][..], |info| info.cfn_lint);
                 !self.what.is_empty() && rules.iter().any(|rule| rule.starts_with(&self.what))
@@ -218,23 +218,24 @@ impl Acknowledgement {
     }
 
     /// At its resource, or anywhere in its template. What synthesis says is known by the construct.
-    fn is_at(&self, found: &Found) -> bool {
-        let Some(spot) = &found.spot else {
-            return match (&self.path, &found.place.path) {
+    fn is_at(&self, found: &Diagnostic) -> bool {
+        let place = &found.place;
+        let Some(template) = place.template else {
+            return match (&self.path, &place.path) {
                 (Some(path), Some(found)) => found
                     .strip_prefix(path.as_str())
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
                 _ => false,
             };
         };
-        spot.template == self.template
-            && self.logical_id.as_deref().is_none_or(|id| {
-                let mut words = pointer::keys(&spot.pointer);
-                words.next().as_deref() == Some("Resources") && words.next().as_deref() == Some(id)
-            })
+        let is_in = |id: &String| {
+            let entry = EntryPointer::parse(place.pointer.as_deref().unwrap_or_default());
+            entry.and_then(EntryPointer::into_logical_id).as_ref() == Some(id)
+        };
+        template == self.template && self.logical_id.as_ref().is_none_or(is_in)
     }
 
-    /// What was written once, and stands in several places.
+    /// Identifies an acknowledgement that the author wrote once and that is in several places.
     fn group(&self) -> (&str, &str, Option<&str>, Option<(usize, &str)>) {
         let alone = self.scope.is_none().then_some((self.template, self.pointer.as_str()));
         (&self.what, &self.reason, self.scope.as_deref(), alone)
@@ -258,18 +259,17 @@ fn item_text(item: &Node) -> Option<&str> {
     item.as_str().or_else(|| item.get("id")?.as_str())
 }
 
-fn complaint(code: Code, template: usize, pointer: &str, message: String, help: &str) -> Verdict {
-    Verdict {
-        template,
-        code,
-        rule: None,
-        severity: Severity::Warning,
-        message,
-        help: Some(help.to_owned()),
-        pointer: pointer.to_owned(),
-        related: Vec::new(),
-    }
+fn complaint(
+    code: Code,
+    template: usize,
+    pointer: &str,
+    message: String,
+    help: &str,
+) -> Diagnostic {
+    let place = Place::in_template(pointer.to_owned(), (0, 0)).template(template);
+    Diagnostic::warning(code, message).at(place).help(help)
 }
+
 /// Whether `what` is the code, or a retired code of the same rule.
 fn is_name_of(what: &str, code: Code) -> bool {
     let is_former = || codes::find(code).is_some_and(|info| info.formerly.contains(&what));

@@ -1,101 +1,116 @@
-//! Templates -> what everybody who looks at templates says of them.
+//! Runs every checker on the templates and collects the diagnostics.
 //!
-//! Schemas, limits and IAM are always asked; whoever judges by rules from outside joins as a [`RuleChecker`].
+//! Schemas, limits and IAM are always checked; rules that the library does not know are a [`RuleChecker`].
 
 use std::path::Path;
 
-use constructs::diagnostic::{Severity, pointer};
-use constructs::{Assembly, Diagnostic};
+use constructs::{Assembly, Code, Diagnostic, Diagnostics};
 use constructs_cloudformation::{Conflict, Member, check_limits, check_together};
 use constructs_schema::check_template;
 
 use super::acknowledged::Acknowledgements;
-use super::finding::{Found, Verdict};
-use super::place::placed;
+use super::place::Templates;
 use super::report::{Checked, Report};
-use super::subject::Subject;
+use super::rule_checker::RuleChecker;
+use super::subject::{self, Subject};
 use crate::failure::Failure;
-
-/// How to get Guard, in one line.
-#[cfg(not(feature = "guard"))]
-pub(crate) const NO_GUARD: &str = "rules in the Guard language need the feature `guard` of `constructs-toolkit`: add it in `Cargo.toml`, then run `validate --rules rules`";
 
 /// Why Guard did not run, and how it would.
 #[cfg(feature = "guard")]
 const NO_RULES: &str = "no rules are named: `--rules DIR`";
 #[cfg(not(feature = "guard"))]
-const NO_RULES: &str = NO_GUARD;
+use crate::failure::NO_GUARD as NO_RULES;
 
-/// Findings of one report: nobody reads more.
-const MOST_FINDINGS: usize = 5_000;
+/// The most findings of one report.
+const MAX_FINDINGS: usize = 5_000;
 
-/// Whoever judges templates by rules that the library does not know.
-pub(crate) trait RuleChecker {
-    /// What breaks the rules; what could not be checked is a failure, never a pass.
-    fn check(&self, subjects: &[Subject<'_>]) -> Result<Vec<Verdict>, Failure>;
-}
-
-/// Everybody who is asked.
+/// The checkers of a report.
 pub(crate) struct Checkers {
     rules: Option<Box<dyn RuleChecker>>,
-    /// Why no rules are asked, where that is worth a line.
+    /// Why no rules are checked, as a line of the report.
     remark: Option<String>,
-    /// Whether acknowledgements that match nothing are reported.
-    is_whole: bool,
 }
 
 impl Checkers {
-    /// Everybody, and the rules in a folder.
+    /// All checkers, with the rules in a folder.
     pub(crate) fn new(rules: Option<&Path>) -> Result<Self, Failure> {
         let Some(folder) = rules else {
             let remark = Some(format!("Guard did not run: {NO_RULES}"));
-            return Ok(Self { rules: None, remark, is_whole: true });
+            return Ok(Self { rules: None, remark });
         };
-        Ok(Self { rules: Some(rule_checker(folder)?), remark: None, is_whole: true })
+        Ok(Self { rules: Some(rule_checker(folder)?), remark: None })
     }
 
-    /// Those that are asked whenever templates are written.
-    pub(crate) const fn of_synthesis() -> Self {
-        Self { rules: None, remark: None, is_whole: false }
-    }
-
-    /// Asks them all. `told` is what is known already.
+    /// Runs all checkers. `told` has the diagnostics of synthesis, or of reading the templates.
     pub(crate) fn report(
         &self,
         subjects: &[Subject<'_>],
         assembly: Option<&Assembly>,
-        told: Vec<Found>,
+        told: Diagnostics,
     ) -> Result<Report, Failure> {
-        let mut verdicts = Vec::new();
-        for (template, subject) in subjects.iter().enumerate() {
-            verdicts.extend(of_facts(template, subject));
-            if self.is_whole {
-                verdicts.extend(of_limits(template, subject));
-            }
-        }
-        if self.is_whole {
-            verdicts.extend(together(subjects));
-        }
-        if let Some(rules) = &self.rules {
-            verdicts.extend(rules.check(subjects)?);
-        }
-        let cut = (verdicts.len() > MOST_FINDINGS).then(|| {
-            format!("the report ends after {MOST_FINDINGS} of {} findings", verdicts.len())
-        });
-        verdicts.truncate(MOST_FINDINGS);
+        let templates = Templates { subjects, assembly };
+        let mut found = self.check(subjects)?;
+        let cut = (found.len() > MAX_FINDINGS)
+            .then(|| format!("the report ends after {MAX_FINDINGS} of {} findings", found.len()));
+        found.truncate(MAX_FINDINGS);
+        let found = found.into_iter().map(|diagnostic| templates.complete(diagnostic));
         let acknowledgements = Acknowledgements::read(subjects, assembly);
-        let mut found = told;
-        found.extend(verdicts.into_iter().map(|verdict| placed(verdict, subjects, assembly)));
-        let mut report = Report::new(found, &acknowledgements);
-        if self.is_whole {
-            let unused = acknowledgements.complaints(self.rules.is_some());
-            report.add(unused.into_iter().map(|verdict| placed(verdict, subjects, assembly)));
-            report.templates = subjects.iter().map(Checked::of).collect();
-        }
+        let is_of_synthesis =
+            |told: &Diagnostic| assembly.is_none() || !is_checked_again(told.code);
+        let told = told.into_iter().filter(is_of_synthesis);
+        let mut report = Report::new(told.chain(found).collect(), &acknowledgements);
+        let unused = acknowledgements.complaints(self.rules.is_some());
+        report.add(unused.into_iter().map(|diagnostic| templates.complete(diagnostic)));
+        report.templates = subjects.iter().map(Checked::new).collect();
         report.remarks.extend(cut);
         report.remarks.extend(self.remark.clone());
         Ok(report)
     }
+
+    /// The diagnostics of all checkers. A place has the template and a pointer into it.
+    fn check(&self, subjects: &[Subject<'_>]) -> Result<Vec<Diagnostic>, Failure> {
+        let mut found = Vec::new();
+        for (template, subject) in subjects.iter().enumerate() {
+            let limits = check_limits(&subject.root, subject.text.len());
+            let of_template = check_facts(subject).chain(limits);
+            found.extend(of_template.map(|diagnostic| in_template(diagnostic, template)));
+        }
+        found.extend(check_all_together(subjects));
+        if let Some(rules) = &self.rules {
+            found.extend(rules.check(subjects)?);
+        }
+        Ok(found)
+    }
+}
+
+/// Whether a rule of synthesis is also checked on templates, which gives the line in the template.
+fn is_checked_again(code: Code) -> bool {
+    let rules = [constructs_policy::codes::CODES, constructs_limits::codes::CODES];
+    rules.into_iter().flatten().any(|rule| rule.code == code)
+}
+
+/// Checks the templates of an assembly against the schemas, and the policies in them against IAM's facts, as `synth` does.
+///
+/// Each diagnostic has the construct's path and the Rust line. In a stack that was adopted, mistakes are warnings. Acknowledged
+/// diagnostics are left out.
+#[must_use]
+pub fn check(assembly: &Assembly) -> Diagnostics {
+    let subjects: Vec<Subject<'_>> = subject::from_assembly(assembly).collect();
+    let templates = Templates { subjects: &subjects, assembly: Some(assembly) };
+    let found = subjects.iter().enumerate().flat_map(|(template, subject)| {
+        let schema = check_template(&subject.root).into_iter();
+        let found = schema.chain(constructs_lint::check_synthesized(&subject.root));
+        found.map(move |diagnostic| in_template(diagnostic, template))
+    });
+    let found = found.take(MAX_FINDINGS).map(|diagnostic| templates.complete(diagnostic));
+    let acknowledgements = Acknowledgements::read(&subjects, Some(assembly));
+    Report::new(found.collect(), &acknowledgements).findings.into_iter().collect()
+}
+
+/// Checks one template against the schemas, and its policies against IAM's facts.
+fn check_facts(subject: &Subject<'_>) -> impl Iterator<Item = Diagnostic> + use<> {
+    let schema = check_template(&subject.root);
+    schema.into_iter().chain(constructs_lint::check(&subject.root))
 }
 
 #[cfg(feature = "guard")]
@@ -108,45 +123,13 @@ fn rule_checker(_folder: &Path) -> Result<Box<dyn RuleChecker>, Failure> {
     Err(Failure::NoGuard)
 }
 
-/// What schemas and IAM say of one template.
-fn of_facts(template: usize, subject: &Subject<'_>) -> Vec<Verdict> {
-    let schema = check_template(&subject.root);
-    let iam = constructs_lint::check(&subject.root);
-    let schema = schema.into_iter().map(|finding| verdict(template, finding));
-    schema.chain(iam.into_iter().map(|found| verdict_of_iam(template, found))).collect()
+fn in_template(mut diagnostic: Diagnostic, template: usize) -> Diagnostic {
+    diagnostic.place = diagnostic.place.template(template);
+    diagnostic
 }
 
-/// What limits say of it; synthesis looks at them by itself.
-fn of_limits(template: usize, subject: &Subject<'_>) -> Vec<Verdict> {
-    let limits = check_limits(&subject.root, subject.text.len());
-    limits.into_iter().map(|finding| verdict(template, finding)).collect()
-}
-
-fn verdict(template: usize, diagnostic: Diagnostic) -> Verdict {
-    let Diagnostic { code, severity, message, help, place, .. } = diagnostic;
-    let pointer = place.pointer.unwrap_or_default();
-    Verdict { template, code, rule: None, severity, message, help, pointer, related: Vec::new() }
-}
-
-/// IAM's checks know the resource, and the pointer below its properties.
-fn verdict_of_iam(template: usize, diagnostic: Diagnostic) -> Verdict {
-    let id = pointer::escape(diagnostic.place.logical_id.as_deref().unwrap_or_default());
-    let property = diagnostic.place.property.as_deref().unwrap_or_default();
-    let below = if property.is_empty() { String::new() } else { format!("/Properties/{property}") };
-    Verdict {
-        template,
-        code: diagnostic.code,
-        rule: None,
-        severity: diagnostic.severity,
-        message: diagnostic.message,
-        help: diagnostic.help,
-        pointer: format!("/Resources/{id}{below}"),
-        related: Vec::new(),
-    }
-}
-
-/// What is said of all templates at once.
-fn together(subjects: &[Subject<'_>]) -> Vec<Verdict> {
+/// Checks what templates can't have at the same time.
+fn check_all_together(subjects: &[Subject<'_>]) -> Vec<Diagnostic> {
     let member = |subject: &'_ Subject<'_>| (subject.account.clone(), subject.region.clone());
     let environments: Vec<_> = subjects.iter().map(member).collect();
     let members: Vec<Member<'_>> = subjects
@@ -158,19 +141,13 @@ fn together(subjects: &[Subject<'_>]) -> Vec<Verdict> {
             region: region.as_deref(),
         })
         .collect();
-    check_together(&members).into_iter().map(of_conflict).collect()
+    check_together(&members).into_iter().map(from_conflict).collect()
 }
 
-fn of_conflict(conflict: Conflict) -> Verdict {
-    let mut verdict = verdict(conflict.template, conflict.diagnostic);
-    if let Some(other) = conflict.other {
-        let pointer = other.place.pointer.unwrap_or_default();
-        verdict.related.push(("the other one".to_owned(), other.template, pointer));
+fn from_conflict(conflict: Conflict) -> Diagnostic {
+    let diagnostic = in_template(conflict.diagnostic, conflict.template);
+    match conflict.other {
+        Some(other) => diagnostic.related("the other one", other.place.template(other.template)),
+        None => diagnostic,
     }
-    verdict
-}
-
-/// Whether a finding of this severity is at or above `threshold`.
-pub(crate) fn is_at_least(severity: Severity, threshold: Severity) -> bool {
-    severity <= threshold
 }

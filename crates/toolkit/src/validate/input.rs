@@ -1,16 +1,15 @@
 //! Paths -> templates to check: files, JSON or YAML, and assemblies with their stages and nested stacks.
 //!
-//! A text that is no template is a finding, with its place, and so is a key that occurs twice; a file that can't be read stops
-//! everything.
+//! A text that is not a template is a finding with its place, and so is a key that occurs twice. A file that can't be read is an
+//! error.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use constructs::Diagnostic;
 use constructs::diagnostic::Place;
+use constructs::{Diagnostic, Diagnostics};
 use constructs_document::ReadError;
 
-use super::finding::Found;
 use super::subject::Subject;
 use crate::assembly::{self, ReadStack, Refused};
 use crate::codes::TEMPLATE_TEXT;
@@ -19,8 +18,8 @@ use crate::failure::Failure;
 /// What was read.
 pub(super) struct Read {
     pub(super) subjects: Vec<Subject<'static>>,
-    /// Texts that are no templates.
-    pub(super) findings: Vec<Found>,
+    /// Texts that are not templates, and keys that occur twice.
+    pub(super) findings: Diagnostics,
     /// Files and texts of those.
     pub(super) refused: Vec<(String, String)>,
 }
@@ -28,10 +27,10 @@ pub(super) struct Read {
 /// Reads what is named, each file once.
 pub(super) fn read(paths: &[PathBuf]) -> Result<Read, Failure> {
     let assembly::Read { stacks, refused } = assembly::read(paths)?;
-    let mut read = Read { subjects: Vec::new(), findings: Vec::new(), refused: Vec::new() };
+    let mut read = Read { subjects: Vec::new(), findings: Diagnostics::new(), refused: Vec::new() };
     for stack in stacks {
         let twice = stack.duplicates.iter().take(MAX_DUPLICATES);
-        let file = shown(&stack.file);
+        let file = display_path(&stack.file);
         read.findings.extend(twice.map(|found| duplicate(found, &file)));
         read.subjects.push(subject(stack));
     }
@@ -40,7 +39,7 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<Read, Failure> {
 }
 
 fn subject(stack: ReadStack) -> Subject<'static> {
-    let file = shown(&stack.file);
+    let file = display_path(&stack.file);
     let name = if stack.is_named { stack.name } else { file.clone() };
     Subject {
         name,
@@ -56,31 +55,31 @@ fn subject(stack: ReadStack) -> Subject<'static> {
 
 fn refuse(refused: Refused, read: &mut Read) {
     let Refused { file, bytes, error } = refused;
-    let file = shown(&file);
+    let file = display_path(&file);
     read.refused.push((file.clone(), String::from_utf8_lossy(&bytes).into_owned()));
     let finding = Diagnostic::error(TEMPLATE_TEXT, error.message()).at(place(&error, &file));
-    read.findings.push(Found::of_synthesis(finding.help(error.help())));
+    read.findings.push(finding.help(error.help()));
 }
 
 /// Keys of one file that are reported to occur twice.
 const MAX_DUPLICATES: usize = 100;
 
 /// CloudFormation takes the last of two keys, in JSON and in YAML. Other tools reject them.
-fn duplicate(error: &ReadError, file: &str) -> Found {
+fn duplicate(error: &ReadError, file: &str) -> Diagnostic {
     let warning = Diagnostic::warning(TEMPLATE_TEXT, error.message()).at(place(error, file));
-    Found::of_synthesis(
-        warning.help("rename or remove one of the two: CloudFormation takes the last"),
-    )
+    warning.help("rename or remove one of the two: CloudFormation takes the last")
 }
 
 fn place(error: &ReadError, file: &str) -> Place {
     let mark = error.mark();
-    let position = (mark.line > 0).then_some((mark.line, mark.column));
-    Place { file: Some(file.to_owned()), position, ..Place::default() }
+    let mut place = Place::default();
+    place.file = Some(file.to_owned());
+    place.position = (mark.line > 0).then_some((mark.line, mark.column));
+    place
 }
 
-/// A path as it is shown: as it was given, with slashes.
-fn shown(path: &Path) -> String {
+/// A path as the user wrote it, with slashes.
+fn display_path(path: &Path) -> String {
     let shown = path.to_string_lossy();
     let shown = shown.strip_prefix("./").unwrap_or(&shown);
     if std::path::MAIN_SEPARATOR == '/' { shown.to_owned() } else { shown.replace('\\', "/") }
@@ -100,8 +99,9 @@ mod tests {
             std::fs::write(&path, text).unwrap();
             let read = read(&[path]).unwrap();
             assert_eq!((read.subjects.len(), read.findings.len()), (1, 1), "{text}");
-            assert_eq!(read.findings[0].severity, Severity::Warning);
-            assert_eq!(read.findings[0].place.position, Some((2, 1)));
+            let warning = read.findings.iter().next().unwrap();
+            assert_eq!(warning.severity, Severity::Warning);
+            assert_eq!(warning.place.position, Some((2, 1)));
         }
     }
 }

@@ -1,18 +1,18 @@
-//! `validate`: templates, the app's own or others, -> one report of all that can be said against them.
+//! `validate`: checks templates, the app's own or others, and writes one report.
 //!
-//! The flow: [`input`] reads what is named, [`check`] asks everybody who looks at templates, [`place`] leads each answer
-//! back to line and construct, [`report`] sorts them and takes out what is [`acknowledged`], [`format`](mod@format)
-//! writes it down.
+//! The flow: [`input`] reads what is named, [`check`] runs the checkers, [`place`] completes each diagnostic with
+//! its line and construct, [`report`] sorts them and separates the [`acknowledged`] ones, [`format`](mod@format) writes the report.
 //!
 //! INVARIANT: nothing is written but the report; what could not be read or checked is an error, never a pass.
 
 mod acknowledged;
 mod check;
-mod finding;
 mod format;
 mod input;
+mod location;
 mod place;
 mod report;
+mod rule_checker;
 #[cfg(feature = "guard")]
 mod rules;
 mod source;
@@ -25,8 +25,7 @@ use crate::failure::Failure;
 use crate::output::{print_raw, print_styled};
 use crate::project::Project;
 use check::Checkers;
-#[cfg(not(feature = "guard"))]
-pub(crate) use check::NO_GUARD;
+pub use check::check;
 use report::Report;
 use source::Sources;
 use subject::Subject;
@@ -39,7 +38,7 @@ pub(crate) fn paths(options: &ValidateOptions) -> Result<(), Failure> {
     show(&report, &Sources::new(None, &read.subjects, &read.refused), options)
 }
 
-/// Validates the app's own assembly, or reports why there is none.
+/// Validates the app's own assembly, or reports why synthesis failed.
 pub(crate) fn app(
     project: &Project,
     synthesized: Result<Assembly, Diagnostics>,
@@ -54,18 +53,11 @@ pub(crate) fn app(
         Ok(assembly) => (Some(assembly), None),
         Err(mistakes) => (None, Some(mistakes)),
     };
-    let subjects: Vec<Subject<'_>> = assembly.iter().flat_map(subject::of_assembly).collect();
+    let subjects: Vec<Subject<'_>> = assembly.iter().flat_map(subject::from_assembly).collect();
     let warnings = assembly.as_ref().map(Assembly::warnings).into_iter().chain(&mistakes);
-    let told = warnings.flatten().cloned().map(finding::Found::of_synthesis).collect();
+    let told = warnings.flatten().cloned().collect();
     let report = checkers.report(&subjects, assembly.as_ref(), told)?;
     show(&report, &Sources::new(Some(project.folder()), &subjects, &[]), options)
-}
-
-/// What the checks of templates say against an assembly, without what is acknowledged.
-pub(crate) fn findings(assembly: &Assembly) -> Result<Diagnostics, Failure> {
-    let subjects: Vec<Subject<'_>> = subject::of_assembly(assembly).collect();
-    let report = Checkers::of_synthesis().report(&subjects, Some(assembly), Vec::new())?;
-    Ok(report.findings.into_iter().map(finding::Found::into_diagnostic).collect())
 }
 
 fn show(report: &Report, sources: &Sources<'_>, options: &ValidateOptions) -> Result<(), Failure> {

@@ -1,111 +1,87 @@
-//! A JSON pointer into a template -> line and column in its text, and the construct with its Rust lines.
+//! Completes the place of a diagnostic of a template: file, line and column, and the construct with its Rust lines.
 
-use constructs::Assembly;
 use constructs::assembly::StackArtifact;
-use constructs::diagnostic::{Place, Severity, pointer};
-use constructs_document::{Mark, Node};
+use constructs::diagnostic::pointer::{self, EntryPointer};
+use constructs::diagnostic::{Place, Severity};
+use constructs::{Assembly, Diagnostic};
+use constructs_document::Mark;
 
-use super::finding::{Found, Spot, Verdict};
 use super::subject::Subject;
 
-/// Leads what a check says back to where it comes from.
-pub(crate) fn placed(
-    verdict: Verdict,
-    subjects: &[Subject<'_>],
-    assembly: Option<&Assembly>,
-) -> Found {
-    let Verdict { template, code, rule, mut severity, message, help, pointer, related } = verdict;
-    let stack = subjects.get(template).and_then(|subject| subject.stack);
-    if stack.is_some_and(StackArtifact::is_adopted) {
-        severity = severity.max(Severity::Warning); // It stands already.
+/// The templates of a report, and the app's assembly if they are its own.
+#[derive(Clone, Copy)]
+pub(crate) struct Templates<'s> {
+    pub(crate) subjects: &'s [Subject<'s>],
+    pub(crate) assembly: Option<&'s Assembly>,
+}
+
+impl Templates<'_> {
+    /// The diagnostic with all that is known of its places. In a stack that was adopted, mistakes are warnings.
+    pub(crate) fn complete(&self, mut diagnostic: Diagnostic) -> Diagnostic {
+        let template = diagnostic.place.template;
+        let stack = template.and_then(|template| self.subjects.get(template)?.stack);
+        if stack.is_some_and(StackArtifact::is_adopted) {
+            diagnostic.severity = diagnostic.severity.max(Severity::Warning); // It is deployed already.
+        }
+        self.complete_place(&mut diagnostic.place);
+        diagnostic.related.iter_mut().for_each(|related| self.complete_place(&mut related.place));
+        diagnostic
     }
-    let at = |template: usize, pointer: &str| {
-        subjects.get(template).map_or_else(
-            || (Place::default(), None),
-            |subject| {
-                let place = place(subject, assembly, pointer);
-                (place, Some(spot(subject, template, pointer)))
-            },
-        )
-    };
-    let (place, spot) = at(template, &pointer);
-    let related = related.into_iter().map(|(message, template, pointer)| {
-        let (place, spot) = at(template, &pointer);
-        (message, place, spot)
-    });
-    Found { code, rule, severity, message, help, place, spot, related: related.collect() }
-}
 
-fn spot(subject: &Subject<'_>, template: usize, pointer: &str) -> Spot {
-    let Mark { line, column } = mark(&subject.root, pointer);
-    let (file, pointer) = (subject.file.clone(), pointer.to_owned());
-    Spot { template, file, pointer, line: line.max(1), column: column.max(1) }
-}
-
-/// Where the key or item begins; of what is not there, where it should be.
-fn mark(root: &Node, pointer: &str) -> Mark {
-    let (mut node, mut mark) = (root, root.mark);
-    for word in pointer::keys(pointer) {
-        let entry = node.as_map().and_then(|map| map.entry(&word));
-        let item = || node.as_list()?.get(word.parse::<usize>().ok()?);
-        (node, mark) = match (entry, item()) {
-            (Some(entry), _) => (&entry.node, entry.mark),
-            (None, Some(item)) => (item, item.mark),
-            (None, None) => break,
-        };
-    }
-    mark
-}
-
-fn place(subject: &Subject<'_>, assembly: Option<&Assembly>, pointer: &str) -> Place {
-    let (section, id) = {
-        let mut words = pointer::keys(pointer);
-        (words.next().unwrap_or_default(), words.next())
-    };
-    let below = pointer.trim_start_matches('/').splitn(3, '/').nth(2).unwrap_or_default();
-    let property =
-        below.strip_prefix("Properties").map_or(below, |rest| rest.trim_start_matches('/'));
-    if let (Some(assembly), Some(stack)) = (assembly, subject.stack) {
-        let of_member = id.as_deref().and_then(|id| {
-            let pointer = if property.is_empty() { String::new() } else { format!("/{property}") };
-            assembly.place(stack.name(), id, &pointer)
+    fn complete_place(&self, place: &mut Place) {
+        let Some(template) = place.template else { return };
+        let Some(subject) = self.subjects.get(template) else { return };
+        let pointer = place.pointer.take().unwrap_or_default();
+        let position = place.position.unwrap_or_else(|| {
+            let Mark { line, column } = subject.root.mark_at(pointer::keys(&pointer));
+            (line.max(1), column.max(1))
         });
-        let of_stack = || {
-            let place = assembly.stack_place(stack.name())?;
-            let pointer = pointer.trim_start_matches('/');
-            Some(if pointer.is_empty() { place } else { place.property(pointer) })
-        };
-        return of_member.or_else(of_stack).unwrap_or_default();
+        *place = self.construct(subject, &pointer).template(template);
+        place.file = Some(subject.file.clone());
+        place.position = Some(position);
+        place.pointer = Some(pointer);
     }
-    if section != "Resources" {
-        return Place::default();
-    }
-    let construct = id.as_deref().and_then(|id| subject.constructs.get(id));
-    Place {
-        path: construct.map(|construct| construct.path.clone()),
-        made_at: construct.and_then(|construct| construct.made_at.clone()),
-        logical_id: id,
-        property: (!property.is_empty()).then(|| property.to_owned()),
-        ..Place::default()
-    }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_not_there_is_pointed_at_by_where_it_should_be() {
-        let text = "Resources:\n  A:\n    Properties:\n      List: [x, y]\n      a/b: 1\n";
-        let template = constructs_document::read(text.as_bytes()).unwrap();
-        for (pointer, line, column) in [
-            ("/Resources/A/Properties/List/1", 4, 17),
-            ("/Resources/A/Properties/a~1b", 5, 7),
-            ("/Resources/A/Properties/Missing", 3, 5),
-            ("/Resources/B", 1, 1),
-            ("", 1, 1),
-        ] {
-            assert_eq!(mark(template.root(), pointer), Mark { line, column }, "{pointer}");
+    /// The construct that made what the pointer leads to.
+    fn construct(&self, subject: &Subject<'_>, pointer: &str) -> Place {
+        let entry = EntryPointer::parse(pointer);
+        match (self.assembly, subject.stack) {
+            (Some(assembly), Some(stack)) => {
+                let entry = entry.and_then(|entry| own_entry(assembly, stack, &entry));
+                entry.or_else(|| own_stack(assembly, stack, pointer)).unwrap_or_default()
+            }
+            _ => entry.map(|entry| foreign_entry(subject, entry)).unwrap_or_default(),
         }
     }
+}
+
+/// The construct of the app that made an entry.
+fn own_entry(
+    assembly: &Assembly,
+    stack: &StackArtifact,
+    entry: &EntryPointer<'_>,
+) -> Option<Place> {
+    let slash = if entry.property.is_empty() { "" } else { "/" };
+    assembly.place(stack.name(), &entry.name, &format!("{slash}{}", entry.property))
+}
+
+/// The stack of the app, for what no construct made.
+fn own_stack(assembly: &Assembly, stack: &StackArtifact, pointer: &str) -> Option<Place> {
+    let place = assembly.stack_place(stack.name())?;
+    let pointer = pointer.trim_start_matches('/');
+    Some(if pointer.is_empty() { place } else { place.property(pointer) })
+}
+
+/// The construct of a resource, as an assembly that was read names it.
+fn foreign_entry(subject: &Subject<'_>, entry: EntryPointer<'_>) -> Place {
+    let mut place = Place::default();
+    let property = entry.property;
+    let Some(id) = entry.into_logical_id() else { return place };
+    place.property = Some(property.to_owned()).filter(|property| !property.is_empty());
+    if let Some(construct) = subject.constructs.get(&id) {
+        place.path = Some(construct.path.clone());
+        place.made_at.clone_from(&construct.made_at);
+    }
+    place.logical_id = Some(id);
+    place
 }

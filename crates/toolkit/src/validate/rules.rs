@@ -1,15 +1,14 @@
-//! Rules in the Guard language -> what breaks them, asked of the engine in a child of this program.
+//! Checks templates against rules in the Guard language, with the engine in a child of this program.
 
 use std::path::{Path, PathBuf};
 
-use constructs::diagnostic::Severity;
+use constructs::Diagnostic;
 
-use super::check::RuleChecker;
-use super::finding::Verdict;
+use super::rule_checker::RuleChecker;
 use super::subject::Subject;
 use crate::codes::RULE_BROKEN;
 use crate::failure::Failure;
-use crate::guard::{Engine, GuardFinding, Limits, Rules, Template, engine};
+use crate::guard::{Engine, Limits, Rules, TemplateText, engine};
 
 /// The rules of a folder, and the engine that knows them.
 pub(super) struct GuardRules {
@@ -34,33 +33,18 @@ impl GuardRules {
 }
 
 impl RuleChecker for GuardRules {
-    fn check(&self, subjects: &[Subject<'_>]) -> Result<Vec<Verdict>, Failure> {
-        let names: Vec<&str> = subjects.iter().map(|subject| name(subject, subjects)).collect();
-        let template = |(subject, name): (&Subject<'_>, &&str)| {
-            Template::new(*name, &*subject.text).document(subject.root.to_json())
+    fn check(&self, subjects: &[Subject<'_>]) -> Result<Vec<Diagnostic>, Failure> {
+        let template = |subject: &Subject<'_>| {
+            let text = TemplateText::new(name(subject, subjects), &*subject.text);
+            text.document(subject.root.to_json())
         };
-        let templates: Vec<Template> = subjects.iter().zip(&names).map(template).collect();
-        let findings = self.engine.check(&self.rules, &templates)?;
-        Ok(findings.into_iter().filter_map(|finding| verdict(finding, &names)).collect())
+        let templates: Vec<TemplateText> = subjects.iter().map(template).collect();
+        Ok(self.engine.check(&self.rules, &templates, RULE_BROKEN)?)
     }
 }
 
-/// The stack's name, which rules that see through imports are told, or the file where two stacks have that name.
+/// The stack's name, which rules with resolved imports see, or the file if two stacks have that name.
 fn name<'s>(subject: &'s Subject<'_>, subjects: &[Subject<'_>]) -> &'s str {
     let same = subjects.iter().filter(|other| other.name == subject.name).count();
     if same == 1 { &subject.name } else { &subject.file }
-}
-
-fn verdict(finding: GuardFinding, names: &[&str]) -> Option<Verdict> {
-    let template = names.iter().position(|name| *name == finding.template)?;
-    Some(Verdict {
-        template,
-        code: RULE_BROKEN,
-        message: format!("the rule `{}` does not hold", finding.rule),
-        rule: Some(finding.rule),
-        severity: Severity::Error,
-        help: Some(finding.message),
-        pointer: finding.pointer,
-        related: Vec::new(),
-    })
 }

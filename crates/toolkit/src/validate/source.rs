@@ -1,4 +1,4 @@
-//! A file and a line -> the text of that line, where it is at hand: a template that was checked, or the app's Rust.
+//! Finds the text of a line to quote: in a checked template, or in the app's Rust.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -7,11 +7,11 @@ use std::path::{Component, Path, PathBuf};
 use super::subject::Subject;
 use crate::file::read_named;
 
-/// Bytes of a Rust file that is quoted.
+/// The most bytes of a Rust file to quote.
 const MAX_SOURCE_BYTES: usize = 4_000_000;
 
-/// Bytes of text that are searched for lines, all together: a report on a huge template quotes its first findings only.
-const MOST_SEARCHED: usize = 500_000_000;
+/// The most bytes of text to search for lines: a report on a huge template quotes its first findings only.
+const MAX_SEARCHED_BYTES: usize = 500_000_000;
 
 /// Texts that can be quoted.
 pub(crate) struct Sources<'a> {
@@ -23,7 +23,7 @@ pub(crate) struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    /// The templates, and what stands in `project` or above it.
+    /// The templates, and the files in `project` or above it.
     pub(crate) fn new(
         project: Option<&Path>,
         subjects: &'a [Subject<'_>],
@@ -38,7 +38,7 @@ impl<'a> Sources<'a> {
         Self {
             templates,
             folders: folders.map(Path::to_owned).collect(),
-            left: Cell::new(MOST_SEARCHED),
+            left: Cell::new(MAX_SEARCHED_BYTES),
             read: RefCell::default(),
         }
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use constructs::Assembly;
-use constructs::assembly::{StackArtifact, TemplateFormat};
+use constructs::assembly::{StackArtifact, TemplateFormat, capabilities};
 use constructs_document::Node;
 
 use crate::assembly::Construct;
@@ -26,7 +26,7 @@ pub(crate) struct Subject<'a> {
 }
 
 /// The templates of the app's own assembly. Those that are too large to be read are reported by synthesis.
-pub(crate) fn of_assembly(assembly: &Assembly) -> impl Iterator<Item = Subject<'_>> {
+pub(crate) fn from_assembly(assembly: &Assembly) -> impl Iterator<Item = Subject<'_>> {
     assembly.stacks().filter_map(|stack| {
         let text = stack.template();
         let root = constructs_document::read(text.as_bytes()).ok()?.into_root();
@@ -46,29 +46,15 @@ pub(crate) fn of_assembly(assembly: &Assembly) -> impl Iterator<Item = Subject<'
 impl Subject<'_> {
     /// What the deployer has to acknowledge: `CAPABILITY_NAMED_IAM` for roles and policies with a name of their own.
     pub(crate) fn capabilities(&self) -> Vec<&'static str> {
-        let properties = |resource: &'_ Node| {
-            let names =
-                ["RoleName", "ManagedPolicyName", "UserName", "GroupName", "InstanceProfileName"];
-            names
-                .iter()
-                .any(|name| resource.get("Properties").is_some_and(|all| all.get(name).is_some()))
-        };
         let resources = self.root.get("Resources").and_then(Node::as_map).into_iter().flatten();
-        let is_iam = |resource: &Node| {
-            resource
-                .get("Type")
-                .and_then(Node::as_str)
-                .is_some_and(|name| name.starts_with("AWS::IAM::"))
-        };
-        let mut iam = resources.map(|entry| &entry.node).filter(|node| is_iam(node)).peekable();
-        let mut capabilities = Vec::new();
-        if iam.peek().is_some() {
-            let is_named = iam.any(properties);
-            capabilities.push(if is_named { "CAPABILITY_NAMED_IAM" } else { "CAPABILITY_IAM" });
-        }
-        if self.root.get("Transform").is_some() {
-            capabilities.push("CAPABILITY_AUTO_EXPAND");
-        }
-        capabilities
+        let resources = resources.filter_map(|entry| resource(&entry.node));
+        capabilities(resources, self.root.get("Transform").is_some())
     }
+}
+
+/// The type of a resource, and whether it has a property.
+fn resource(node: &Node) -> Option<(&str, impl Fn(&str) -> bool)> {
+    let properties = node.get("Properties");
+    let has_property = move |name: &str| properties.is_some_and(|all| all.get(name).is_some());
+    Some((node.get("Type")?.as_str()?, has_property))
 }

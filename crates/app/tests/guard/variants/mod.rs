@@ -5,7 +5,7 @@ mod permissions;
 mod policies;
 mod roles;
 
-use constructs_guard::Template;
+use constructs_guard::TemplateText;
 use serde_json::Value as Json;
 
 use crate::support::document;
@@ -65,10 +65,10 @@ impl Variant {
     }
 
     /// The broken template, under the variant's name.
-    pub(crate) fn template(&self) -> Template {
+    pub(crate) fn template(&self) -> TemplateText {
         let mut document = document(&format!("chat-{}", self.stack));
         self.edits.iter().for_each(|edit| edit.apply(&mut document));
-        Template::new(self.name, document.to_string())
+        TemplateText::new(self.name, document.to_string())
     }
 }
 

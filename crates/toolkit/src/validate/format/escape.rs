@@ -1,10 +1,19 @@
-//! Texts that somebody else wrote -> texts that steer nothing, one function for each sink.
+//! Escapes foreign text so that it can't control what displays it; one function for each format.
 
 use constructs::diagnostic::escape::{escape_json, escape_line, escape_text};
+
+use crate::validate::location::Location;
 
 /// One line for a terminal: nothing steers it, turns the reading direction or begins a line of its own.
 pub(super) fn line(text: &str) -> String {
     escape_line(text).into_owned()
+}
+
+/// `cdk.out/queues.template.json:4:7`, safe to look at.
+pub(super) fn location(location: &Location<'_>) -> String {
+    let position = location.line.zip(location.column);
+    let position = position.map(|(line, column)| format!(":{line}:{column}"));
+    format!("{}{}", line(location.file), position.unwrap_or_default())
 }
 
 /// JSON that is safe to look at: what could steer a terminal is an escape, of the same meaning.
@@ -42,7 +51,7 @@ pub(super) fn xml(text: &str) -> String {
     safe
 }
 
-/// A path as a URI reference, as it stands in SARIF.
+/// A path as a URI reference, for SARIF.
 pub(super) fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     if path.starts_with('/') {

@@ -2,11 +2,12 @@
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands>
 
+use constructs::Diagnostic;
 use constructs::diagnostic::Severity;
 
-use super::escape::{github_data, github_property};
-use super::summary;
-use crate::validate::finding::Found;
+use super::escape::{github_data, github_property, line as one_line, location as location_text};
+use super::summary::summary;
+use crate::validate::location::Location;
 use crate::validate::report::Report;
 
 /// One command for each finding, and one for what has to be known besides.
@@ -21,14 +22,14 @@ pub(in crate::validate) fn github(report: &Report) -> String {
     text
 }
 
-fn command(found: &Found) -> String {
+fn command(found: &Diagnostic) -> String {
     let level = match found.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
     let mut properties = Vec::new();
-    if let Some(line) = found.line() {
+    if let Some(line) = Location::first(&found.place) {
         properties.push(format!("file={}", github_property(line.file)));
         properties.extend(line.line.map(|line| format!("line={line}")));
         properties.extend(line.column.map(|column| format!("col={column}")));
@@ -39,17 +40,13 @@ fn command(found: &Found) -> String {
 }
 
 /// What is wrong, the next step, the construct, and the template where it is not the file of the annotation.
-fn message(found: &Found) -> String {
+fn message(found: &Diagnostic) -> String {
     let mut lines = vec![one_line(&found.message)];
     lines.extend(found.help.as_deref().map(|help| format!("help: {}", one_line(help))));
     lines.extend(found.place.path.as_deref().map(|path| format!("construct: {}", one_line(path))));
-    if let Some(spot) = found.second() {
-        lines.push(format!("template: {}:{}:{}", one_line(&spot.file), spot.line, spot.column));
+    if let Some(location) = Location::second(&found.place) {
+        lines.push(format!("template: {}", location_text(&location)));
     }
-    lines.extend(found.pointer().map(|pointer| format!("at {}", one_line(pointer))));
+    lines.extend(found.place.pointer.as_deref().map(|pointer| format!("at {}", one_line(pointer))));
     lines.join("\n")
-}
-
-fn one_line(text: &str) -> String {
-    super::escape::line(text)
 }

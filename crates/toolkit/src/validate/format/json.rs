@@ -2,12 +2,12 @@
 //!
 //! INVARIANT: fields may come, none goes or changes its meaning while `version` is 1.
 
+use constructs::Diagnostic;
 use constructs::diagnostic::{Origin, Place};
 use serde::Serialize;
 
 use super::escape;
 use crate::failure::Failure;
-use crate::validate::finding::{Found, Spot};
 use crate::validate::report::{Acknowledged, Report};
 
 #[derive(Serialize)]
@@ -115,52 +115,57 @@ pub(in crate::validate) fn json(report: &Report) -> Result<String, Failure> {
         acknowledged: report.acknowledged.iter().map(acknowledged).collect(),
         remarks: &report.remarks,
     };
-    written(&document)
+    write_json(&document)
 }
 
 /// Any document, safe to look at.
-pub(super) fn written(document: &impl Serialize) -> Result<String, Failure> {
+pub(super) fn write_json(document: &impl Serialize) -> Result<String, Failure> {
     let text = serde_json::to_string_pretty(document);
     let text = text.map_err(|error| Failure::Output(std::io::Error::other(error)))?;
     Ok(escape::json(&text) + "\n")
 }
 
 fn acknowledged(one: &Acknowledged) -> Finding<'_> {
-    Finding { reason: Some(&one.reason), acknowledged_for: Some(one.by), ..finding(&one.found) }
+    Finding {
+        reason: Some(&one.reason),
+        acknowledged_for: Some(one.by),
+        ..finding(&one.diagnostic)
+    }
 }
 
-fn finding(found: &Found) -> Finding<'_> {
-    let related = found
-        .related
-        .iter()
-        .map(|(message, place, spot)| Related { message, place: place_of(place, spot.as_ref()) });
+fn finding(found: &Diagnostic) -> Finding<'_> {
+    let related = found.related.iter();
+    let related = related.map(|one| Related { message: &one.message, place: place_of(&one.place) });
     Finding {
         code: found.code.as_str(),
         rule: found.rule.as_deref(),
         severity: found.severity.to_string(),
         message: &found.message,
         help: found.help.as_deref(),
-        place: place_of(&found.place, found.spot.as_ref()),
+        place: place_of(&found.place),
         related: related.collect(),
         reason: None,
         acknowledged_for: None,
     }
 }
 
-fn place_of<'r>(place: &'r Place, spot: Option<&'r Spot>) -> Where<'r> {
+fn place_of(place: &Place) -> Where<'_> {
     let (line, column) = place.position.unzip();
+    let file = place.file.as_deref();
+    let template = file.zip(place.pointer.as_deref()).filter(|_| place.template.is_some());
+    let template = template.map(|(file, pointer)| TemplatePlace {
+        file,
+        pointer,
+        line: line.unwrap_or(1),
+        column: column.unwrap_or(1),
+    });
     Where {
         construct: place.path.as_deref(),
         logical_id: place.logical_id.as_deref(),
         property: place.property.as_deref(),
         source: place.origins.iter().map(source).chain(place.made_at.iter().map(made_at)).collect(),
-        template: spot.map(|spot| TemplatePlace {
-            file: &spot.file,
-            pointer: &spot.pointer,
-            line: spot.line,
-            column: spot.column,
-        }),
-        file: place.file.as_deref().map(|file| FilePlace { file, line, column }),
+        file: file.filter(|_| template.is_none()).map(|file| FilePlace { file, line, column }),
+        template,
     }
 }
 

@@ -1,19 +1,18 @@
 //! A report -> JUnit's XML: a test for each template, and for each finding.
 
+use constructs::Diagnostic;
 use constructs::diagnostic::Severity;
 
-use super::escape::{line, xml};
-use crate::validate::check::is_at_least;
-use crate::validate::finding::Found;
-use crate::validate::report::{Acknowledged, Report};
+use super::escape::{line, location as location_text, xml};
+use crate::validate::location::Location;
+use crate::validate::report::{Acknowledged, Report, is_at_least};
 
 /// The XML. A finding at or above `threshold` is a failure; what is acknowledged is skipped.
 pub(in crate::validate) fn junit(report: &Report, threshold: Severity) -> String {
     let failures =
         report.findings.iter().filter(|found| is_at_least(found.severity, threshold)).count();
     let clean = report.templates.iter().enumerate().filter(|(position, _)| {
-        let is_here =
-            |found: &Found| found.spot.as_ref().is_some_and(|spot| spot.template == *position);
+        let is_here = |found: &Diagnostic| found.place.template == Some(*position);
         !report.findings.iter().any(is_here)
     });
     let clean: Vec<String> = clean
@@ -39,7 +38,7 @@ pub(in crate::validate) fn junit(report: &Report, threshold: Severity) -> String
     text
 }
 
-fn finding(report: &Report, found: &Found, threshold: Severity) -> String {
+fn finding(report: &Report, found: &Diagnostic, threshold: Severity) -> String {
     let (message, details) = (xml(&line(&found.message)), xml(&details(found)));
     let severity = found.severity;
     let inner = if is_at_least(severity, threshold) {
@@ -51,18 +50,18 @@ fn finding(report: &Report, found: &Found, threshold: Severity) -> String {
 }
 
 fn skip(report: &Report, one: &Acknowledged) -> String {
-    case(report, &one.found, &format!("<skipped message=\"{}\"/>", xml(&line(&one.reason))))
+    case(report, &one.diagnostic, &format!("<skipped message=\"{}\"/>", xml(&line(&one.reason))))
 }
 
-fn case(report: &Report, found: &Found, inner: &str) -> String {
-    let template = found.spot.as_ref().and_then(|spot| report.templates.get(spot.template));
+fn case(report: &Report, found: &Diagnostic, inner: &str) -> String {
+    let template = found.place.template.and_then(|template| report.templates.get(template));
     let class = template.map_or("synth", |template| &template.name);
     let rule = found.rule.as_deref().map(|rule| format!(" {rule}")).unwrap_or_default();
-    let place = found.place.path.as_deref().or_else(|| found.pointer()).unwrap_or_default();
+    let place = found.place.path.as_deref().or(found.place.pointer.as_deref()).unwrap_or_default();
     let name = format!("{}{rule} {place}", found.code);
     let mut attributes =
         format!("classname=\"{}\" name=\"{}\"", xml(&line(class)), xml(&line(&name)));
-    if let Some(at) = found.line() {
+    if let Some(at) = Location::first(&found.place) {
         attributes.push_str(&format!(" file=\"{}\"", xml(&line(at.file))));
         attributes.extend(at.line.map(|line| format!(" line=\"{line}\"")));
     }
@@ -70,16 +69,11 @@ fn case(report: &Report, found: &Found, inner: &str) -> String {
 }
 
 /// Place and next step.
-fn details(found: &Found) -> String {
+fn details(found: &Diagnostic) -> String {
     let mut lines = Vec::new();
-    if let Some(at) = found.line() {
-        let position = at.line.zip(at.column).map(|(line, column)| format!(":{line}:{column}"));
-        lines.push(format!("{}{}", line(at.file), position.unwrap_or_default()));
-    }
-    if let Some(spot) = found.second() {
-        lines.push(format!("{}:{}:{}", line(&spot.file), spot.line, spot.column));
-    }
-    lines.extend(found.pointer().map(line));
+    let places = [Location::first(&found.place), Location::second(&found.place)];
+    lines.extend(places.iter().flatten().map(location_text));
+    lines.extend(found.place.pointer.as_deref().map(line));
     lines.extend(found.help.as_deref().map(|help| format!("help: {}", line(help))));
     lines.join("\n")
 }

@@ -2,14 +2,15 @@
 //!
 //! Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
 
+use constructs::Diagnostic;
 use constructs::diagnostic::{Place, Severity};
 use serde::Serialize;
 
 use super::escape::{line as one_line, uri};
-use super::json::written;
+use super::json::write_json;
 use crate::codes;
 use crate::failure::Failure;
-use crate::validate::finding::{Found, Line, Spot, line};
+use crate::validate::location::Location;
 use crate::validate::report::Report;
 
 #[derive(Serialize)]
@@ -76,9 +77,9 @@ struct SarifResult {
     rule_index: usize,
     level: &'static str,
     message: Text,
-    locations: Vec<Location>,
+    locations: Vec<SarifLocation>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Location>,
+    related_locations: Vec<SarifLocation>,
     partial_fingerprints: Fingerprints,
     #[serde(skip_serializing_if = "Option::is_none")]
     suppressions: Option<[Suppression; 1]>,
@@ -99,7 +100,7 @@ struct Suppression {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Location {
+struct SarifLocation {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -141,7 +142,7 @@ struct LogicalLocation {
 pub(in crate::validate) fn sarif(report: &Report) -> Result<String, Failure> {
     let mut rules = Vec::new();
     let open = report.findings.iter().map(|found| (found, None));
-    let acknowledged = report.acknowledged.iter().map(|one| (&one.found, Some(&*one.reason)));
+    let acknowledged = report.acknowledged.iter().map(|one| (&one.diagnostic, Some(&*one.reason)));
     let results =
         open.chain(acknowledged).map(|(found, reason)| result(found, reason, &mut rules)).collect();
     let remarks = report.remarks.iter();
@@ -152,7 +153,7 @@ pub(in crate::validate) fn sarif(report: &Report) -> Result<String, Failure> {
             .collect(),
     };
     let driver = Driver { name: "constructs", version: env!("CARGO_PKG_VERSION"), rules };
-    written(&Log {
+    write_json(&Log {
         schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         version: "2.1.0",
         runs: [Run {
@@ -164,21 +165,21 @@ pub(in crate::validate) fn sarif(report: &Report) -> Result<String, Failure> {
     })
 }
 
-fn result(found: &Found, reason: Option<&str>, rules: &mut Vec<Rule>) -> SarifResult {
+fn result(found: &Diagnostic, reason: Option<&str>, rules: &mut Vec<Rule>) -> SarifResult {
     let id = found.rule.as_deref().map_or_else(|| found.code.to_string(), one_line);
     let index = rules.iter().position(|rule| rule.id == id).unwrap_or_else(|| {
         rules.push(rule(id.clone(), found));
         rules.len() - 1
     });
-    let pointer = found.pointer().map_or_else(|| found.message.clone(), str::to_owned);
-    let file = found.spot.as_ref().map(|spot| &*spot.file).or(found.place.file.as_deref());
+    let pointer = found.place.pointer.as_ref().unwrap_or(&found.message);
+    let file = found.place.file.as_deref();
     let help = found.help.as_deref().map(|help| format!("\n{}", one_line(help)));
     SarifResult {
         rule_id: id,
         rule_index: index,
         level: level(found.severity),
         message: Text { text: one_line(&found.message) + &help.unwrap_or_default() },
-        locations: first(&found.place, found.spot.as_ref()).into_iter().collect(),
+        locations: first(&found.place).into_iter().collect(),
         related_locations: related(found),
         partial_fingerprints: Fingerprints {
             first: one_line(&format!("{}:{}:{pointer}", found.code, file.unwrap_or_default())),
@@ -196,7 +197,7 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn rule(id: String, found: &Found) -> Rule {
+fn rule(id: String, found: &Diagnostic) -> Rule {
     let known = codes::find(found.code).filter(|_| found.rule.is_none());
     let meaning = known.map_or(&*found.message, |info| info.meaning);
     let help = match (found.rule.as_deref(), &found.help) {
@@ -212,14 +213,14 @@ fn rule(id: String, found: &Found) -> Rule {
 }
 
 /// Where to look first, with the construct.
-fn first(place: &Place, spot: Option<&Spot>) -> Option<Location> {
-    let physical = line(place, spot).map(physical);
+fn first(place: &Place) -> Option<SarifLocation> {
+    let physical = Location::first(place).map(physical);
     let logical = place
         .path
         .as_deref()
         .map(|path| LogicalLocation { fully_qualified_name: one_line(path), kind: "resource" });
     let logical: Vec<_> = logical.into_iter().collect();
-    (physical.is_some() || !logical.is_empty()).then_some(Location {
+    (physical.is_some() || !logical.is_empty()).then_some(SarifLocation {
         id: None,
         physical_location: physical,
         logical_locations: logical,
@@ -228,43 +229,37 @@ fn first(place: &Place, spot: Option<&Spot>) -> Option<Location> {
 }
 
 /// The template, the lines further out, and what else has to do with it.
-fn related(found: &Found) -> Vec<Location> {
-    let mut locations: Vec<Location> = Vec::new();
-    let mut push = |line: Line<'_>, message: String| {
-        locations.push(Location {
+fn related(found: &Diagnostic) -> Vec<SarifLocation> {
+    let mut locations: Vec<SarifLocation> = Vec::new();
+    let mut push = |location: Location<'_>, message: String| {
+        locations.push(SarifLocation {
             id: Some(locations.len() + 1),
-            physical_location: Some(physical(line)),
+            physical_location: Some(physical(location)),
             logical_locations: Vec::new(),
             message: Some(Text { text: message }),
         });
     };
-    if let Some(spot) = found.second() {
-        push(line_of(spot), one_line(&spot.pointer));
+    if let Some(location) = Location::second(&found.place) {
+        push(location, one_line(found.place.pointer.as_deref().unwrap_or_default()));
     }
     let primary = found.place.primary().map(|origin| origin.location);
     for origin in &found.place.origins {
-        let at = origin.location;
-        if Some(at) != primary && !origin.path.is_empty() {
-            let line = Line { file: at.file(), line: Some(at.line()), column: Some(at.column()) };
-            push(line, format!("in {}", one_line(&origin.path)));
+        if Some(origin.location) != primary && !origin.path.is_empty() {
+            push(Location::from_origin(origin), format!("in {}", one_line(&origin.path)));
         }
     }
-    for (message, place, spot) in &found.related {
-        if let Some(line) = line(place, spot.as_ref()) {
-            push(line, one_line(message));
+    for related in &found.related {
+        if let Some(location) = Location::first(&related.place) {
+            push(location, one_line(&related.message));
         }
     }
     locations
 }
 
-fn line_of(spot: &Spot) -> Line<'_> {
-    Line { file: &spot.file, line: Some(spot.line), column: Some(spot.column) }
-}
-
-fn physical(line: Line<'_>) -> PhysicalLocation {
-    let region =
-        line.line.map(|start_line| Region { start_line, start_column: line.column.unwrap_or(1) });
-    PhysicalLocation { artifact_location: ArtifactLocation { uri: uri(line.file) }, region }
+fn physical(location: Location<'_>) -> PhysicalLocation {
+    let start_column = location.column.unwrap_or(1);
+    let region = location.line.map(|start_line| Region { start_line, start_column });
+    PhysicalLocation { artifact_location: ArtifactLocation { uri: uri(location.file) }, region }
 }
 
 fn text(text: &str) -> Text {

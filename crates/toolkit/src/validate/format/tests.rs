@@ -2,18 +2,16 @@
 
 use constructs::diagnostic::{Place, Severity};
 use constructs::prelude::*;
-use constructs::{App, Diagnostic};
-use constructs::{Code, GenericResource};
+use constructs::{App, Code, Diagnostic, Diagnostics, GenericResource};
 use proptest::prelude::*;
 
 use super::{escape, github, junit, sarif, text};
 use crate::validate::check::Checkers;
-use crate::validate::finding::{Found, Spot};
 use crate::validate::report::{Acknowledged, Checked, Report};
 use crate::validate::source::Sources;
 use crate::validate::subject::{self, Subject};
 
-/// An app with a property that does not exist, an action that does not, and one of each that may stand.
+/// An app with a property that does not exist, an action that does not, and one acknowledgement of each.
 fn app() -> App {
     let app = App::new();
     let stack = app
@@ -26,23 +24,25 @@ fn app() -> App {
 }
 
 /// What `check` makes of the report on the app.
-fn reported<T>(check: impl FnOnce(&Report, &Sources<'_>) -> T) -> T {
+fn check_report<T>(check: impl FnOnce(&Report, &Sources<'_>) -> T) -> T {
     let assembly = app().synth().unwrap();
-    let subjects: Vec<Subject<'_>> = subject::of_assembly(&assembly).collect();
-    let report =
-        Checkers::new(None).unwrap().report(&subjects, Some(&assembly), Vec::new()).unwrap();
+    let subjects: Vec<Subject<'_>> = subject::from_assembly(&assembly).collect();
+    let report = Checkers::new(None)
+        .unwrap()
+        .report(&subjects, Some(&assembly), Diagnostics::new())
+        .unwrap();
     check(&report, &Sources::new(None, &subjects, &[]))
 }
 
 #[test]
 fn the_rust_line_is_quoted_and_the_template_named() {
-    let shown = reported(text).replace(super::super::super::report::PLAIN, "");
+    let shown = check_report(text).replace(super::super::super::report::PLAIN, "");
     insta::assert_snapshot!(anstream::adapter::strip_str(&shown).to_string());
 }
 
 #[test]
 fn sarif_leads_to_the_rust_line_first_and_to_the_template_second() {
-    let log = reported(|report, _| sarif(report).unwrap());
+    let log = check_report(|report, _| sarif(report).unwrap());
     let log: serde_json::Value = serde_json::from_str(&log).unwrap();
     let results = log["runs"][0]["results"].as_array().unwrap();
     assert_eq!(results.len(), 4);
@@ -59,28 +59,21 @@ fn sarif_leads_to_the_rust_line_first_and_to_the_template_second() {
 
 /// A report in which everything that comes from elsewhere is `text`.
 fn hostile(text: &str) -> Report {
-    let place = Place {
-        path: Some(text.to_owned()),
-        logical_id: Some(text.to_owned()),
-        property: Some(text.to_owned()),
-        ..Place::default()
-    };
-    let spot =
-        Spot { template: 0, file: text.to_owned(), pointer: text.to_owned(), line: 1, column: 1 };
-    let found = Diagnostic::error(Code::new("X0001"), text).at(place).help(text);
-    let mut found = Found::of_synthesis(found);
-    found.rule = Some(text.to_owned());
-    found.spot = Some(spot);
-    let related = (text.to_owned(), found.place.clone(), found.spot.clone());
-    found.related.push(related);
+    let mut place = Place::of_construct(text).property(text).template(0);
+    place.logical_id = Some(text.to_owned());
+    place.file = Some(text.to_owned());
+    place.pointer = Some(text.to_owned());
+    place.position = Some((1, 1));
+    let diagnostic = Diagnostic::error(Code::new("X0001"), text).at(place.clone());
+    let diagnostic = diagnostic.rule(text).help(text).related(text, place);
     Report {
         templates: vec![Checked {
             name: text.to_owned(),
             file: text.to_owned(),
             capabilities: Vec::new(),
         }],
-        findings: vec![found.clone()],
-        acknowledged: vec![Acknowledged { found, reason: text.to_owned(), by: "constructs" }],
+        findings: vec![diagnostic.clone()],
+        acknowledged: vec![Acknowledged { diagnostic, reason: text.to_owned(), by: "constructs" }],
         remarks: vec![text.to_owned()],
     }
 }

@@ -1,21 +1,22 @@
-//! A report -> text in the manner of rustc: the line quoted where it is at hand, the construct, the next step.
+//! Writes a report as text in the manner of rustc: the quoted line if its file can be read, the construct, the next step.
 //!
-//! It has colours; who prints it drops them where nobody can see them.
+//! It has colors; the output drops them if it is not a terminal.
 
+use constructs::Diagnostic;
 use constructs::diagnostic::escape::begins_command;
 use constructs::diagnostic::{Place, Severity};
 
-use super::escape::line as safe;
-use super::summary;
+use super::escape::{line as safe, location as location_text};
+use super::summary::summary;
 use crate::report::{BLUE, PLAIN, RED, YELLOW};
-use crate::validate::finding::{Found, Line, Spot, line};
+use crate::validate::location::Location;
 use crate::validate::report::{Acknowledged, Report};
 use crate::validate::source::Sources;
 
 /// Columns of a line that are quoted, so that a template on a single line fills no screen.
-const WIDEST: usize = 120;
+const MAX_COLUMNS: usize = 120;
 /// Columns that are kept in front of the place.
-const BEFORE: usize = 40;
+const COLUMNS_BEFORE: usize = 40;
 const GREEN: &str = "\u{1b}[1;32m";
 
 /// The report.
@@ -29,36 +30,36 @@ pub(in crate::validate) fn text(report: &Report, sources: &Sources<'_>) -> Strin
         text.push_str(&acknowledged(one));
         text.push('\n');
     }
-    let colour = if report.count(Severity::Error) > 0 {
+    let color = if report.count(Severity::Error) > 0 {
         RED
     } else if report.findings.is_empty() {
         GREEN
     } else {
         YELLOW
     };
-    text.push_str(&format!("{colour}validate{PLAIN}: {}\n", summary(report)));
+    text.push_str(&format!("{color}validate{PLAIN}: {}\n", summary(report)));
     for remark in &report.remarks {
         text.push_str(&format!("{BLUE}note{PLAIN}: {}\n", safe(remark)));
     }
     text
 }
 
-fn finding(found: &Found, sources: &Sources<'_>) -> String {
-    let colour = match found.severity {
+fn finding(found: &Diagnostic, sources: &Sources<'_>) -> String {
+    let color = match found.severity {
         Severity::Error => RED,
         Severity::Warning => YELLOW,
         Severity::Note => BLUE,
     };
     let mut text =
-        format!("{colour}{}[{}]{PLAIN}: {}\n", found.severity, found.code, safe(&found.message));
-    text.push_str(&first(found.line(), colour, sources));
-    if let Some(spot) = found.second() {
-        text.push_str(&format!("  {BLUE}:::{PLAIN} {}\n", opened(spot)));
+        format!("{color}{}[{}]{PLAIN}: {}\n", found.severity, found.code, safe(&found.message));
+    text.push_str(&first(&found.place, color, sources));
+    if let Some(location) = Location::second(&found.place) {
+        text.push_str(&format!("  {BLUE}:::{PLAIN} {}\n", location_text(&location)));
     }
-    text.push_str(&constructs(&found.place, found.pointer()));
-    for (message, place, spot) in &found.related {
-        text.push_str(&format!("   {BLUE}={PLAIN} {}\n", safe(message)));
-        text.push_str(&first(line(place, spot.as_ref()), BLUE, sources));
+    text.push_str(&constructs(&found.place));
+    for related in &found.related {
+        text.push_str(&format!("   {BLUE}={PLAIN} {}\n", safe(&related.message)));
+        text.push_str(&first(&related.place, BLUE, sources));
     }
     if let Some(help) = &found.help {
         text.push_str(&format!("   {BLUE}={PLAIN} help: {}\n", safe(help)));
@@ -67,46 +68,47 @@ fn finding(found: &Found, sources: &Sources<'_>) -> String {
 }
 
 fn acknowledged(one: &Acknowledged) -> String {
-    let found = &one.found;
+    let found = &one.diagnostic;
     let mut text =
         format!("{GREEN}acknowledged[{}]{PLAIN}: {}\n", found.code, safe(&found.message));
-    if let Some(line) = found.line() {
-        text.push_str(&format!("  {BLUE}-->{PLAIN} {}\n", shown(&line)));
+    if let Some(location) = Location::first(&found.place) {
+        text.push_str(&format!("  {BLUE}-->{PLAIN} {}\n", location_text(&location)));
     }
     text.push_str(&format!("   {BLUE}={PLAIN} reason: {}\n", safe(&one.reason)));
     text
 }
 
-/// The place, and the line that stands there.
-fn first(line: Option<Line<'_>>, colour: &str, sources: &Sources<'_>) -> String {
-    let Some(line) = line else { return String::new() };
-    let mut text = format!("  {BLUE}-->{PLAIN} {}\n", shown(&line));
-    let quoted = line.line.and_then(|number| Some((number, sources.line(line.file, number)?)));
+/// The location, with its line quoted.
+fn first(place: &Place, color: &str, sources: &Sources<'_>) -> String {
+    let Some(location) = Location::first(place) else { return String::new() };
+    let mut text = format!("  {BLUE}-->{PLAIN} {}\n", location_text(&location));
+    let quoted =
+        location.line.and_then(|number| Some((number, sources.line(location.file, number)?)));
     if let Some((number, quoted)) = quoted {
-        let (quoted, marked) = window(&quoted, line.column.unwrap_or(1));
+        let (quoted, marked) = window(&quoted, location.column.unwrap_or(1));
         let number = number.to_string();
         let gutter = " ".repeat(number.len().max(3));
         text.push_str(&format!("{gutter}{BLUE}|{PLAIN}\n"));
         text.push_str(&format!("{BLUE}{number:<width$}|{PLAIN} {quoted}\n", width = gutter.len()));
-        text.push_str(&format!("{gutter}{BLUE}|{PLAIN} {colour}{}{PLAIN}\n", marked.trim_end()));
+        text.push_str(&format!("{gutter}{BLUE}|{PLAIN} {color}{}{PLAIN}\n", marked.trim_end()));
         text.push_str(&format!("{gutter}{BLUE}|{PLAIN}\n"));
     }
     text
 }
 
-/// A line as it is shown, and what stands below it: carets under the word that begins at `column`.
+/// A line to quote, and the line below it with carets under the word that begins at `column`.
 fn window(line: &str, column: u32) -> (String, String) {
     let characters: Vec<char> = line.chars().collect();
     let column = usize::try_from(column).unwrap_or(1).saturating_sub(1).min(characters.len());
     let length = word(characters.get(column..).unwrap_or_default());
-    let is_long = characters.len() > WIDEST;
-    let from = if is_long { column.saturating_sub(BEFORE) } else { 0 };
+    let is_long = characters.len() > MAX_COLUMNS;
+    let from = if is_long { column.saturating_sub(COLUMNS_BEFORE) } else { 0 };
     let (mut quoted, mut marked) = (String::new(), String::new());
     if from > 0 {
         quoted.push('…');
         marked.push(' ');
     }
-    for (at, character) in characters.iter().enumerate().skip(from).take(WIDEST) {
+    for (at, character) in characters.iter().enumerate().skip(from).take(MAX_COLUMNS) {
         let shown = match character {
             '\t' => "    ".to_owned(),
             '#' if quoted.ends_with('#') && begins_command(&following(&characters, at)) => {
@@ -121,7 +123,7 @@ fn window(line: &str, column: u32) -> (String, String) {
     if column >= characters.len() {
         marked.push('^');
     }
-    if from + WIDEST < characters.len() {
+    if from + MAX_COLUMNS < characters.len() {
         quoted.push('…');
     }
     (quoted, marked)
@@ -129,7 +131,7 @@ fn window(line: &str, column: u32) -> (String, String) {
 
 /// What follows a character, as far as the name of a command may reach.
 fn following(characters: &[char], at: usize) -> String {
-    characters.iter().skip(at + 1).take(WIDEST).collect()
+    characters.iter().skip(at + 1).take(MAX_COLUMNS).collect()
 }
 
 /// Columns of a terminal; letters of East Asia take two.
@@ -148,7 +150,7 @@ fn word(characters: &[char]) -> usize {
             name + arguments(characters.get(name..).unwrap_or_default())
         }
     };
-    // A key's colon is no part of it.
+    // A key's colon is not part of the key.
     let ends_in_colon = length > 1 && characters.get(length - 1) == Some(&':');
     if ends_in_colon { length - 1 } else { length.max(1) }
 }
@@ -169,11 +171,11 @@ fn arguments(characters: &[char]) -> usize {
     0
 }
 
-/// The construct, what of it is meant, and the lines further out.
-fn constructs(place: &Place, pointer: Option<&str>) -> String {
+/// The construct with its logical id and property, and the outer constructs with their lines.
+fn constructs(place: &Place) -> String {
     let mut text = String::new();
     let mut row = |row: String| text.push_str(&format!("   {BLUE}|{PLAIN} {row}\n"));
-    match (&place.path, pointer) {
+    match (&place.path, &place.pointer) {
         (Some(path), _) => {
             let inner = [place.logical_id.as_deref(), place.property.as_deref()];
             let inner: Vec<String> = inner.into_iter().flatten().map(safe).collect();
@@ -194,13 +196,4 @@ fn constructs(place: &Place, pointer: Option<&str>) -> String {
         }
     }
     text
-}
-
-fn opened(spot: &Spot) -> String {
-    format!("{}:{}:{}", safe(&spot.file), spot.line, spot.column)
-}
-
-fn shown(line: &Line<'_>) -> String {
-    let position = line.line.zip(line.column).map(|(line, column)| format!(":{line}:{column}"));
-    format!("{}{}", safe(line.file), position.unwrap_or_default())
 }
