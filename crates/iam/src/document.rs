@@ -3,7 +3,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
 use super::cases::{ConditionCase, Formula};
-use super::text::Text;
+use super::text::PolicyText;
 use constructs_policy::{Effect, Elements, Operator, PrincipalKind};
 
 /// A policy document.
@@ -27,9 +27,9 @@ pub struct Statement {
     /// `Effect`.
     pub effect: Effect,
     /// `Action` or `NotAction`.
-    pub actions: Elements<Text>,
+    pub actions: Elements<PolicyText>,
     /// `Resource` or `NotResource`; without either (a trust policy) it holds for every resource.
-    pub resources: Option<Elements<Text>>,
+    pub resources: Option<Elements<PolicyText>>,
     /// `Principal` or `NotPrincipal`; without either it holds for every principal (an identity policy).
     pub principals: Option<Elements<PrincipalEntry>>,
     /// `Condition`: all of them have to hold.
@@ -44,7 +44,7 @@ pub struct PrincipalEntry {
     /// Under which key it stands.
     pub kind: PrincipalKind,
     /// What stands there.
-    pub text: Text,
+    pub text: PolicyText,
 }
 
 /// One operator, one key, its values.
@@ -55,7 +55,7 @@ pub struct Condition {
     /// The context key as it is written; keys are compared without regard to case.
     pub key: String,
     /// The values; one of them has to fit.
-    pub values: Vec<Text>,
+    pub values: Vec<PolicyText>,
 }
 
 impl Document {
@@ -96,7 +96,7 @@ impl Document {
 impl Statement {
     /// A statement that allows these actions, on every resource, to every principal, in every deployment.
     #[must_use]
-    pub fn allowing(actions: Vec<Text>) -> Self {
+    pub fn allowing(actions: Vec<PolicyText>) -> Self {
         Self {
             index: 0,
             sid: None,
@@ -119,7 +119,7 @@ impl Statement {
     }
 
     /// The same with its texts changed; the flag: whether the text may have policy variables.
-    fn mapped(&self, change: &dyn Fn(&Text, bool) -> Text) -> Self {
+    fn mapped(&self, change: &dyn Fn(&PolicyText, bool) -> PolicyText) -> Self {
         let principals = |entry: &PrincipalEntry| PrincipalEntry {
             kind: entry.kind,
             text: change(&entry.text, false),
@@ -138,7 +138,7 @@ impl Statement {
     }
 
     /// Every string in it that can hold a symbol or a variable.
-    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+    pub fn texts(&self) -> impl Iterator<Item = &PolicyText> {
         let resources = self.resources.iter().flat_map(|scope| scope.list());
         let values = self.conditions.iter().flat_map(|condition| &condition.values);
         let principals = self.principals.iter().flat_map(|scope| scope.list());

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::seeded_fault::{SeededFault, is_on};
-use super::text::Text;
+use super::text::PolicyText;
 
 /// The texts that a [`Symbol`](super::Symbol) can stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub enum Texts {
     Finite(Vec<String>),
     /// A text that may contain other symbols, such as `arn:<AWS::Partition>:sqs:<AWS::Region>:<AWS::AccountId>:push`. `*` and
     /// `?` stand for characters that are not known.
-    Shape(Text),
+    Shape(PolicyText),
 }
 
 /// A set of characters.
@@ -126,7 +126,7 @@ impl Domain {
     /// Text that AWS chooses: not empty, and no pattern.
     fn of_aws(shape: &str, characters: Characters) -> Self {
         Self {
-            texts: Texts::Shape(Text::parse(shape, false)),
+            texts: Texts::Shape(PolicyText::parse(shape, false)),
             characters,
             may_be_empty: false,
             may_be_pattern: false,
@@ -180,7 +180,7 @@ impl Domain {
 
     /// The ARN of a declared resource, which is the ARN of no other.
     #[must_use]
-    pub fn arn(shape: Text) -> Self {
+    pub fn arn(shape: PolicyText) -> Self {
         Self {
             texts: Texts::Shape(shape),
             min_colons: 5,
@@ -255,7 +255,7 @@ impl Domain {
         }
     }
 
-    fn example_of(&self, shape: &Text, number: usize) -> String {
+    fn example_of(&self, shape: &PolicyText, number: usize) -> String {
         match self.characters {
             Characters::Digits => format!("{:012}", 111_122_223_333 + number),
             Characters::LowerCase if shape.parts().len() == 2 => "aws".to_owned(),
@@ -271,7 +271,7 @@ impl Domain {
 }
 
 /// An ARN of this shape; nested symbols become examples too.
-fn example_arn(shape: &Text, number: usize) -> String {
+fn example_arn(shape: &PolicyText, number: usize) -> String {
     let plain = shape.instantiated(&|symbol| symbol.domain.example(0)).to_string();
     let name = format!("resource-{number}");
     let filled = plain.splitn(6, ':').enumerate().map(|(field, text)| match field {

@@ -10,7 +10,7 @@ use constructs_iam_facts as facts;
 use crate::assumption::Assumption;
 use crate::cases::Formula;
 use crate::document::{Condition, Document, Statement};
-use crate::text::Text;
+use crate::text::PolicyText;
 use constructs_policy::Operator;
 use constructs_policy::{Effect, Elements};
 
@@ -65,7 +65,7 @@ fn statement(index: usize, own: &facts::ManagedStatement) -> Option<Statement> {
         Some(Condition {
             operator: Operator::parse(own.operator)?,
             key: own.key.to_owned(),
-            values: own.values.iter().map(|value| Text::parse(value, true)).collect(),
+            values: own.values.iter().map(|value| PolicyText::parse(value, true)).collect(),
         })
     });
     Some(Statement {
@@ -80,8 +80,8 @@ fn statement(index: usize, own: &facts::ManagedStatement) -> Option<Statement> {
     })
 }
 
-fn scope(names: &facts::Names) -> Elements<Text> {
-    let texts = names.list.iter().map(|text| Text::parse(text, true)).collect();
+fn scope(names: &facts::Names) -> Elements<PolicyText> {
+    let texts = names.list.iter().map(|text| PolicyText::parse(text, true)).collect();
     if names.is_negated { Elements::Except(texts) } else { Elements::Only(texts) }
 }
 

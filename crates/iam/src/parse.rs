@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use super::cases::Formula;
 use super::document::{Condition, Document, PrincipalEntry, Statement};
-use super::text::Text;
+use super::text::PolicyText;
 use super::{Comparison, Effect};
 
 /// A policy document that was read, and what is wrong with it.
@@ -76,10 +76,11 @@ impl Reader {
     }
 
     /// The texts of an element; `None` where one of them is something else.
-    fn texts(&mut self, element: &Element<'_, Json>) -> Option<Elements<Text>> {
+    fn texts(&mut self, element: &Element<'_, Json>) -> Option<Elements<PolicyText>> {
         let leaves = leaves::<Notation>(&element.part);
-        let text = |part: &Part<'_>| Some(Text::parse(part.value.as_str()?, self.has_variables));
-        let texts: Option<Vec<Text>> = leaves.iter().map(text).collect();
+        let text =
+            |part: &Part<'_>| Some(PolicyText::parse(part.value.as_str()?, self.has_variables));
+        let texts: Option<Vec<PolicyText>> = leaves.iter().map(text).collect();
         self.is_complete &= texts.is_some();
         let texts = texts?;
         Some(if element.is_negated { Elements::Except(texts) } else { Elements::Only(texts) })
@@ -98,8 +99,8 @@ impl Reader {
         let mut entries = Vec::new();
         for part in leaves::<Notation>(&syntax.part) {
             let text = match part.value {
-                Json::String(text) => Text::parse(text, has_variables && !syntax.is_bare),
-                Json::Number(number) => Text::parse(&number.to_string(), false),
+                Json::String(text) => PolicyText::parse(text, has_variables && !syntax.is_bare),
+                Json::Number(number) => PolicyText::parse(&number.to_string(), false),
                 _ => {
                     self.is_complete = false;
                     continue;
@@ -116,9 +117,9 @@ impl Reader {
         let mut values = Vec::new();
         for part in leaves::<Notation>(&syntax.part) {
             match part.value {
-                Json::String(text) => values.push(Text::parse(text, has_variables)),
+                Json::String(text) => values.push(PolicyText::parse(text, has_variables)),
                 Json::Bool(_) | Json::Number(_) => {
-                    values.push(Text::parse(&part.value.to_string(), false));
+                    values.push(PolicyText::parse(&part.value.to_string(), false));
                 }
                 _ => self.is_complete = false,
             }
@@ -154,8 +155,10 @@ mod tests {
         }}));
         assert_eq!(parsed.faults, []);
         let conditions = &parsed.document.statements[0].conditions;
-        let shown: Vec<String> =
-            conditions.iter().flat_map(|one| one.values.iter().map(Text::to_string)).collect();
+        let shown: Vec<String> = conditions
+            .iter()
+            .flat_map(|one| one.values.iter().map(PolicyText::to_string))
+            .collect();
         assert_eq!(shown, ["10", "1.5", "false"]);
     }
 

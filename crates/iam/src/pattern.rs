@@ -5,7 +5,7 @@
 
 use constructs_matching::{Pattern, Token, fold_case};
 
-use super::text::{Part, Text};
+use super::text::{Part, PolicyText};
 use constructs_policy::Comparison;
 
 /// How a string is read.
@@ -66,7 +66,7 @@ impl Bounds {
 
     /// Compiles; `None` where something in it is unknown.
     pub(crate) fn compile(
-        text: &Text,
+        text: &PolicyText,
         style: Style,
         folds_case: bool,
         resolve: &dyn Fn(&Part) -> Resolved,
@@ -125,7 +125,7 @@ struct Builder {
 }
 
 impl Builder {
-    fn new(style: Style, folds_case: bool, text: &Text) -> Self {
+    fn new(style: Style, folds_case: bool, text: &PolicyText) -> Self {
         let start = match text.parts() {
             [Part::Literal(text), ..] if text.starts_with("arn:") => Start::Arn,
             [Part::Variable(_) | Part::Symbol(_), ..] => Start::Unknown,
@@ -259,7 +259,8 @@ mod tests {
 
     fn matches(style: Style, pattern: &str, text: &str) -> Option<bool> {
         let unknown = |_: &Part| Resolved::Unknown;
-        let pattern = Bounds::compile(&Text::parse(pattern, true), style, false, &unknown).unwrap();
+        let pattern =
+            Bounds::compile(&PolicyText::parse(pattern, true), style, false, &unknown).unwrap();
         pattern.matches(&text.chars().collect::<Vec<_>>())
     }
 

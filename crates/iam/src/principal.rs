@@ -232,12 +232,12 @@ fn arn_kind(arn: &str) -> CallerKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Text;
+    use crate::text::PolicyText;
 
     const SESSION: &str = "arn:aws:sts::111122223333:assumed-role/Reader/alice";
 
     fn form(kind: PrincipalKind, entry: &str, caller: &str) -> Option<Form> {
-        let entry = PrincipalEntry { kind, text: Text::parse(entry, true) };
+        let entry = PrincipalEntry { kind, text: PolicyText::parse(entry, true) };
         Caller::named(caller).form(&entry)
     }
 

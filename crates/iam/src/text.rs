@@ -13,11 +13,11 @@ use super::seeded_fault::{SeededFault, is_on};
 
 /// A string of a policy, in parts. Wildcards are kept one by one: where an operator knows none, `*` is a letter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Text {
+pub struct PolicyText {
     parts: Vec<Part>,
 }
 
-/// A piece of a [`Text`].
+/// A piece of a [`PolicyText`].
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// Characters that stand for themselves.
@@ -100,7 +100,7 @@ impl Hash for Symbol {
     }
 }
 
-impl Text {
+impl PolicyText {
     /// Text in parts, as a template has it. Neighboring literals become one.
     #[must_use]
     pub fn new(parts: Vec<Part>) -> Self {
@@ -226,7 +226,7 @@ impl Text {
     }
 }
 
-impl fmt::Display for Text {
+impl fmt::Display for PolicyText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for part in &self.parts {
             match part {
@@ -310,7 +310,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[Part]) {
-        assert_eq!(Text::parse(text, true).parts(), expected, "{text}");
+        assert_eq!(PolicyText::parse(text, true).parts(), expected, "{text}");
     }
 
     fn literal(text: &str) -> Part {
@@ -345,7 +345,7 @@ mod tests {
 
     #[test]
     fn the_old_version_has_no_variables() {
-        let text = Text::parse("${aws:username}*", false);
+        let text = PolicyText::parse("${aws:username}*", false);
         assert_eq!(text.parts(), [literal("${aws:username}"), Part::Many]);
     }
 }

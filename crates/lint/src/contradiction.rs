@@ -8,7 +8,7 @@ use super::{at, codes};
 use constructs_access::template::Estate;
 use constructs_iam::implies::{Grants, Verdict, Work, within_steps};
 use constructs_iam::{
-    ActionUniverse, Comparison, Condition, Elements, Statement, Text, is_readable,
+    ActionUniverse, Comparison, Condition, Elements, PolicyText, Statement, is_readable,
 };
 
 /// Steps of one proof.
@@ -39,7 +39,7 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
     });
     let never = conditional.filter(|(_, statement)| {
         let any = Statement {
-            actions: Elements::Only(vec![Text::parse("sts:AssumeRole", false)]),
+            actions: Elements::Only(vec![PolicyText::parse("sts:AssumeRole", false)]),
             resources: None,
             principals: None,
             ..statement.clone()
@@ -69,7 +69,7 @@ fn may_exclude_each_other(conditions: &[Condition]) -> bool {
         one.operator.comparison != Comparison::ArnLike || text.matches(':').count() >= 5
     };
     let is_plain = |one: &Condition| {
-        let mut values = one.values.iter().map(Text::as_plain);
+        let mut values = one.values.iter().map(PolicyText::as_plain);
         !one.values.is_empty() && values.all(|value| value.is_some_and(|text| is_met(one, &text)))
     };
     !conditions.iter().enumerate().all(|(at, one)| is_alone(at, one) && is_plain(one))

@@ -15,7 +15,7 @@ use super::{at, codes};
 use constructs_access::ask::statement_with;
 use constructs_access::template::{Estate, is_account};
 use constructs_iam::implies::{Grants, Verdict, Work, within_steps};
-use constructs_iam::{ActionUniverse, Effect, Elements, PrincipalEntry, Statement, Text};
+use constructs_iam::{ActionUniverse, Effect, Elements, PolicyText, PrincipalEntry, Statement};
 
 /// Steps of one proof.
 const STEPS: u64 = 300_000;
@@ -96,12 +96,12 @@ impl Prover {
 /// Whether both may be about the same: statements with and without principals are of different policies, and actions of
 /// different services are different.
 fn may_share(own: &Statement, other: &Statement) -> bool {
-    let service = |text: &Text| {
+    let service = |text: &PolicyText| {
         let text = text.to_string().to_ascii_lowercase();
         let (service, _) = text.split_once(':')?;
         (!service.contains(['*', '?'])).then(|| service.to_owned())
     };
-    let services = |scope: &Elements<Text>| match scope {
+    let services = |scope: &Elements<PolicyText>| match scope {
         Elements::Only(texts) => texts.iter().map(service).collect::<Option<BTreeSet<String>>>(),
         Elements::Except(_) => None,
     };
@@ -122,7 +122,7 @@ fn holds_example(own: &Statement, other: &Statement) -> bool {
     resources && holds(&own.actions, &other.actions, true)
 }
 
-fn holds(own: &Elements<Text>, other: &Elements<Text>, folds_case: bool) -> bool {
+fn holds(own: &Elements<PolicyText>, other: &Elements<PolicyText>, folds_case: bool) -> bool {
     let (Elements::Only(own), Elements::Only(other)) = (own, other) else { return true };
     let Some(first) = own.first() else { return false };
     let example = spelled(first, folds_case).replace('*', "\u{1}").replace('?', "\u{2}");
@@ -130,7 +130,7 @@ fn holds(own: &Elements<Text>, other: &Elements<Text>, folds_case: bool) -> bool
 }
 
 /// A text; those whose case counts are told apart by a mark before each capital letter.
-fn spelled(text: &Text, folds_case: bool) -> String {
+fn spelled(text: &PolicyText, folds_case: bool) -> String {
     let text = text.to_string();
     if folds_case {
         return text;

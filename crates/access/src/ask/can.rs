@@ -11,7 +11,7 @@ use crate::template::{
 };
 use constructs_iam::ActionUniverse;
 use constructs_iam::Operator;
-use constructs_iam::Text;
+use constructs_iam::PolicyText;
 use constructs_iam::cases::{ConditionCase, ConditionCases};
 use constructs_iam::implies::{Answer, Doubt, Future, Grants, Question, Verdict, Witness, within};
 use constructs_iam::{Condition, Document, Effect, Statement};
@@ -23,7 +23,7 @@ pub struct AccessQuery {
     /// The action, perhaps with wildcards.
     pub action: String,
     /// The resource, perhaps with wildcards.
-    pub resource: Text,
+    pub resource: PolicyText,
     /// What the request has; keys that are not here may be anything.
     pub context: Vec<(String, Vec<String>)>,
 }
@@ -64,7 +64,7 @@ pub struct Deciding<'a, 't> {
 /// What a word of a person's means: a construct's path, a logical id that is there once, `export NAME`, an ARN or `*`. An ARN
 /// that is a resource's of the templates is that resource.
 #[must_use]
-pub fn resource_text(word: &str, estate: &Estate<'_>) -> Option<Text> {
+pub fn resource_text(word: &str, estate: &Estate<'_>) -> Option<PolicyText> {
     if word.starts_with("arn:") || word == "*" {
         let fragments = [Fragment::Text(word.to_owned())];
         return Some(canonical_text(estate, &fragments, false));
@@ -85,7 +85,7 @@ pub fn resource_text(word: &str, estate: &Estate<'_>) -> Option<Text> {
 
 /// The resource of the templates that an ARN is of if they are deployed to its account and region; the text, and its path.
 #[must_use]
-pub fn resource_if_deployed_there(word: &str, estate: &Estate<'_>) -> Option<(Text, String)> {
+pub fn resource_if_deployed_there(word: &str, estate: &Estate<'_>) -> Option<(PolicyText, String)> {
     if !word.starts_with("arn:") || word.contains(['*', '?']) {
         return None;
     }
@@ -98,10 +98,10 @@ pub fn resource_if_deployed_there(word: &str, estate: &Estate<'_>) -> Option<(Te
             let start: Vec<char> = word.get(..*end).unwrap_or_default().chars().collect();
             pattern.matches(&start)
         })?;
-        let rest = Text::parse(word.get(end..).unwrap_or_default(), false);
+        let rest = PolicyText::parse(word.get(end..).unwrap_or_default(), false);
         let own = policy_text(&arn(estate, id), false);
         let parts = own.parts().iter().chain(rest.parts()).cloned();
-        Some((Text::new(parts.collect()), estate.path(id)))
+        Some((PolicyText::new(parts.collect()), estate.path(id)))
     });
     let only = found.next()?;
     found.next().is_none().then_some(only)
@@ -111,7 +111,7 @@ impl AccessQuery {
     fn statement(&self) -> Statement {
         let equals = Operator::parse("StringEquals");
         let conditions = self.context.iter().filter_map(|(key, values)| {
-            let values = values.iter().map(|value| Text::literal(value)).collect();
+            let values = values.iter().map(|value| PolicyText::literal(value)).collect();
             Some(Condition { operator: equals?, key: key.clone(), values })
         });
         super::allowing(&self.action, &self.resource, conditions.collect())

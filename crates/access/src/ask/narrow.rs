@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use constructs_iam::Text;
+use constructs_iam::PolicyText;
 use constructs_iam::implies::{Grants, Layer, action_may_match};
 use constructs_iam::{Document, Elements, Statement};
 
@@ -49,7 +49,7 @@ fn narrowed_document(document: &Document, name: &[char]) -> Document {
 }
 
 fn narrowed_statement(statement: &Statement, name: &[char]) -> Option<Statement> {
-    let own = |texts: &[Text]| -> Vec<Text> {
+    let own = |texts: &[PolicyText]| -> Vec<PolicyText> {
         texts.iter().filter(|text| action_may_match(text, name)).cloned().collect()
     };
     let actions = match &statement.actions {

@@ -12,7 +12,7 @@ use super::resources::Resolved;
 use super::words::Setting;
 use super::{Matrix, Row, Variables, Word, consistent};
 use crate::template::{Estate, Notes, Principal, text_of};
-use constructs_iam::Text;
+use constructs_iam::PolicyText;
 use constructs_iam::{Document, Elements, Statement};
 
 /// How deep sets may name sets.
@@ -54,7 +54,7 @@ pub struct Expanded {
     /// The cells that are not empty.
     pub cells: Vec<Cell>,
     /// The resources, in the order of the file, by which rows are told apart.
-    pub resources: Vec<(String, Vec<Text>)>,
+    pub resources: Vec<(String, Vec<PolicyText>)>,
     /// What the matrix itself takes for granted.
     pub notes: Notes,
 }
@@ -238,7 +238,7 @@ impl Setting<'_, '_> {
 }
 
 fn statement(actions: &[String], resource: &Resolved) -> Statement {
-    let actions = actions.iter().map(|action| Text::parse(action, false)).collect();
+    let actions = actions.iter().map(|action| PolicyText::parse(action, false)).collect();
     Statement {
         resources: Some(Elements::Only(resource.texts.clone())),
         conditions: resource.conditions.clone(),

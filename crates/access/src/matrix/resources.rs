@@ -9,12 +9,12 @@ use super::{Entry, Resource, Word};
 use crate::template::{Fragments, Notes, Resolver, arn, policy_text, resource_text, text_of};
 use constructs_iam::Condition;
 use constructs_iam::Operator;
-use constructs_iam::Text;
+use constructs_iam::PolicyText;
 
 /// A resource as policies speak of it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Resolved {
-    pub(super) texts: Vec<Text>,
+    pub(super) texts: Vec<PolicyText>,
     pub(super) conditions: Vec<Condition>,
 }
 
@@ -29,7 +29,7 @@ impl Setting<'_, '_> {
         let mut resolved = Resolved::default();
         let resource = &entry.value;
         if resource.places.is_empty() {
-            resolved.texts.push(Text::parse("*", false));
+            resolved.texts.push(PolicyText::parse("*", false));
         }
         let last = resource.places.len();
         for (index, place) in resource.places.iter().enumerate() {
@@ -46,7 +46,7 @@ impl Setting<'_, '_> {
                 return None;
             }
         }
-        let is_every = resolved.texts.iter().any(Text::is_anything);
+        let is_every = resolved.texts.iter().any(PolicyText::is_anything);
         if is_every && resource.every.is_none() {
             let message = format!("`{}` is every resource and does not say why", entry.name.text);
             let place = self.matrix.place(entry.name.mark, "");

@@ -7,8 +7,8 @@ use super::finding::{self, Offence};
 use super::{ColumnProof, ProofInput};
 use crate::matrix::{Cell, Expanded, NOT_DECIDED};
 use crate::template::{AttachedPolicy, Principal, ResourcePolicy};
+use constructs_iam::PolicyText;
 use constructs_iam::Style;
-use constructs_iam::Text;
 use constructs_iam::implies::{
     self, Answer, Grants, Layer, Question, Verdict, Work, action_may_match, within,
 };
@@ -196,7 +196,7 @@ fn also_refuted(
     let others = actions.iter().filter(|action| !action_may_match(action, &name));
     let refuted = others.filter(|action| {
         let part =
-            Statement { actions: Elements::Only(vec![Text::clone(action)]), ..whole.clone() };
+            Statement { actions: Elements::Only(vec![PolicyText::clone(action)]), ..whole.clone() };
         work.lend(|work| ask(&part, work)).result == Verdict::Refuted
     });
     refuted.map(|action| format!("`{action}`")).collect()

@@ -6,7 +6,7 @@ use constructs_diagnostics::Place;
 use super::column::Column;
 use super::{ProofInput, finding};
 use crate::matrix::{NOT_DECIDED, TRUST};
-use constructs_iam::Text;
+use constructs_iam::PolicyText;
 use constructs_iam::implies::{Grants, Verdict, within};
 use constructs_iam::{Document, Elements, PrincipalEntry, PrincipalKind, Statement};
 
@@ -18,11 +18,11 @@ pub(super) fn check(case: &ProofInput<'_, '_>, comparison: &Column<'_, '_, '_>) 
     }
     let entry = |word: &crate::matrix::Word| PrincipalEntry {
         kind: PrincipalKind::Service,
-        text: Text::parse(&word.text, false),
+        text: PolicyText::parse(&word.text, false),
     };
     let allowed = Statement {
         principals: Some(Elements::Only(case.matrix.trusted.iter().map(entry).collect())),
-        ..Statement::allowing(vec![Text::parse("sts:AssumeRole", false)])
+        ..Statement::allowing(vec![PolicyText::parse("sts:AssumeRole", false)])
     };
     let universe = constructs_iam::actions_of([&*trust.document]);
     let question = constructs_iam::implies::Question { universe: &universe, ..comparison.question };

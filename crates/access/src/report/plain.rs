@@ -11,7 +11,7 @@ use crate::template::{
     AttachedPolicy, Estate, Principal, principals, resource_policies, unread_policies,
 };
 use constructs_iam::Assumption;
-use constructs_iam::Text;
+use constructs_iam::PolicyText;
 use constructs_iam::cases::Formula;
 use constructs_iam::{Document, Effect, Elements, Statement};
 
@@ -173,7 +173,7 @@ pub(super) fn mark(statement: &Statement) -> &'static str {
     }
 }
 
-pub(super) fn words(scope: &Elements<Text>) -> Vec<String> {
+pub(super) fn words(scope: &Elements<PolicyText>) -> Vec<String> {
     let all_but = if scope.is_negated() { "all but " } else { "" };
     scope.list().iter().map(|text| format!("{all_but}{text}")).collect()
 }

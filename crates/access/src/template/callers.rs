@@ -11,7 +11,7 @@ use constructs_iam::Domain;
 use constructs_iam::implies::{Who, names};
 use constructs_iam::{Caller, CallerKind};
 use constructs_iam::{Effect, Elements, PrincipalEntry, PrincipalKind, Statement};
-use constructs_iam::{Part, Symbol, Text};
+use constructs_iam::{Part, PolicyText, Symbol};
 
 /// Everybody else whom the policies name, in the order of their names, each with what the policies say of it. An account is named as
 /// a whole: its own policies decide who in it can do something.
@@ -55,7 +55,7 @@ fn named_by(statement: &Statement) -> Vec<PrincipalEntry> {
 }
 
 fn anyone() -> PrincipalEntry {
-    PrincipalEntry { kind: PrincipalKind::Everyone, text: Text::parse("*", false) }
+    PrincipalEntry { kind: PrincipalKind::Everyone, text: PolicyText::parse("*", false) }
 }
 
 fn is_anyone(entry: &PrincipalEntry) -> bool {
@@ -76,19 +76,19 @@ fn shown(entry: &PrincipalEntry) -> String {
     }
 }
 
-fn account(entry: &PrincipalEntry) -> Text {
+fn account(entry: &PrincipalEntry) -> PolicyText {
     let text = entry.text.to_string();
     match text.split(':').nth(4) {
-        Some(account) if entry.text.symbols().next().is_none() => Text::parse(account, false),
+        Some(account) if entry.text.symbols().next().is_none() => PolicyText::parse(account, false),
         _ => entry.text.clone(),
     }
 }
 
 fn as_caller(entry: &PrincipalEntry) -> Who {
     if is_anyone(entry) {
-        let domain = Domain { identity: None, ..Domain::arn(Text::parse("arn:*", false)) };
+        let domain = Domain { identity: None, ..Domain::arn(PolicyText::parse("arn:*", false)) };
         let symbol = Symbol::of_expression("the ARN of anyone", "who asks", domain);
-        let text = Text::new(vec![Part::Symbol(symbol)]);
+        let text = PolicyText::new(vec![Part::Symbol(symbol)]);
         return Who::Named { kind: PrincipalKind::Aws, text, is_session: false };
     }
     if is_account(entry) {

@@ -15,7 +15,7 @@ use constructs_iam::cases::Formula;
 use constructs_iam::implies::{Layer, Who, names};
 use constructs_iam::{Characters, Domain};
 use constructs_iam::{Document, Effect, Elements, PrincipalEntry, PrincipalKind, Statement};
-use constructs_iam::{Part, Symbol, Text};
+use constructs_iam::{Part, PolicyText, Symbol};
 
 /// What has to agree before identity policies count, for the actions of a service.
 #[derive(Clone, Debug)]
@@ -66,9 +66,9 @@ impl<'e, 't> Consents<'e, 't> {
         }
         let open = SERVICES.iter().enumerate().map(|(service, (_, _, actions))| {
             let own = all.iter().filter(|one| one.service == Some(service));
-            let targets: Vec<Text> = own
+            let targets: Vec<PolicyText> = own
                 .filter_map(|one| one.policy.id)
-                .map(|id| Text::new(vec![Part::Symbol(arn_symbol(estate, id))]))
+                .map(|id| PolicyText::new(vec![Part::Symbol(arn_symbol(estate, id))]))
                 .collect();
             Arc::new(without_consent(&targets, actions))
         });
@@ -233,22 +233,22 @@ impl<'t> Governed<'t> {
 }
 
 /// What needs no consent: every action on other resources, and other actions on these.
-fn without_consent(targets: &[Text], actions: &str) -> Document {
+fn without_consent(targets: &[PolicyText], actions: &str) -> Document {
     let elsewhere = Statement {
         resources: Some(Elements::Except(targets.to_vec())),
-        ..Statement::allowing(vec![Text::parse("*", false)])
+        ..Statement::allowing(vec![PolicyText::parse("*", false)])
     };
     let others = Statement {
         index: 1,
-        actions: Elements::Except(vec![Text::parse(actions, false)]),
-        resources: Some(Elements::Only(vec![Text::parse("*", false)])),
+        actions: Elements::Except(vec![PolicyText::parse(actions, false)]),
+        resources: Some(Elements::Only(vec![PolicyText::parse("*", false)])),
         ..Statement::allowing(Vec::new())
     };
     Document::of(vec![elsewhere, others])
 }
 
 /// A policy whose statements are all about one resource.
-fn about<'t>(policy: &AttachedPolicy<'t>, target: &Text) -> AttachedPolicy<'t> {
+fn about<'t>(policy: &AttachedPolicy<'t>, target: &PolicyText) -> AttachedPolicy<'t> {
     let mut document = Document::clone(&policy.document);
     for statement in &mut document.statements {
         statement.resources = Some(Elements::Only(vec![target.clone()]));
@@ -264,9 +264,9 @@ pub(super) fn who(principal: &Principal<'_>, estate: &Estate<'_>) -> Who {
         // Somebody whose ARN is not known.
         None => {
             let id = format!("the ARN of {}", principal.name);
-            let domain = Domain::arn(Text::parse("arn:*", false));
+            let domain = Domain::arn(PolicyText::parse("arn:*", false));
             let domain = Domain { identity: None, ..domain };
-            Text::new(vec![Part::Symbol(Symbol::of_expression(&id, &principal.name, domain))])
+            PolicyText::new(vec![Part::Symbol(Symbol::of_expression(&id, &principal.name, domain))])
         }
     };
     let is_session = principal.kind == PrincipalOf::Role;
@@ -296,7 +296,7 @@ pub fn is_account(entry: &PrincipalEntry) -> bool {
     if entry.kind != PrincipalKind::Aws {
         return false;
     }
-    let is_digits = |text: &Text| {
+    let is_digits = |text: &PolicyText| {
         text.as_symbol().is_some_and(|symbol| symbol.domain.characters == Characters::Digits)
     };
     let plain = entry.text.to_string();

@@ -14,7 +14,7 @@ use super::canonical::{canonical, resource_text};
 use super::lookup;
 use super::value::{Fragment, Resolution, Resolver, policy_text, shown, text_of};
 use constructs_iam::Assumption;
-use constructs_iam::Text;
+use constructs_iam::PolicyText;
 use constructs_iam::cases::Formula;
 use constructs_iam::{Comparison, Operator};
 use constructs_iam::{
@@ -109,9 +109,9 @@ fn unread_statements(
     index: usize,
 ) -> Vec<Statement> {
     let presence = presence.clone().and(Formula::unread(id, reason));
-    let everything = || vec![Text::parse("*", false)];
+    let everything = || vec![PolicyText::parse("*", false)];
     let everyone =
-        || PrincipalEntry { kind: PrincipalKind::Everyone, text: Text::parse("*", false) };
+        || PrincipalEntry { kind: PrincipalKind::Everyone, text: PolicyText::parse("*", false) };
     let of = |effect| Statement {
         index,
         effect,
@@ -259,7 +259,7 @@ impl Reader<'_, '_, '_, '_> {
         &mut self,
         element: &Element<'_, Node>,
         is_action: bool,
-    ) -> Option<Vec<Part<Elements<Text>>>> {
+    ) -> Option<Vec<Part<Elements<PolicyText>>>> {
         let (node, is_negated) = (element.part.value, element.is_negated);
         let estate = self.resolver.estate;
         let has_variables = self.has_variables && !is_action;
@@ -268,7 +268,7 @@ impl Reader<'_, '_, '_, '_> {
             true => policy_text(&one.fragments, false),
             false => resource_text(estate, &one.fragments, has_variables),
         };
-        let texts: Vec<Part<Text>> =
+        let texts: Vec<Part<PolicyText>> =
             found.iter().map(|one| (text(one), one.presence.clone())).collect();
         divided(texts, is_negated)
     }
@@ -287,7 +287,7 @@ impl Reader<'_, '_, '_, '_> {
                 _ if principal.is_bare => return None,
                 _ if presence == Formula::Known(false) => {}
                 PrincipalKind::Everyone => {
-                    let text = Text::parse("*", false);
+                    let text = PolicyText::parse("*", false);
                     entries
                         .push((PrincipalEntry { kind: PrincipalKind::Everyone, text }, presence));
                 }
@@ -332,7 +332,7 @@ impl Reader<'_, '_, '_, '_> {
         &mut self,
         statement: &StatementSyntax<'_, Node>,
     ) -> Option<Vec<Part<Vec<Condition>>>> {
-        let mut entries: Vec<(Operator, String, Vec<Part<Text>>, Formula)> = Vec::new();
+        let mut entries: Vec<(Operator, String, Vec<Part<PolicyText>>, Formula)> = Vec::new();
         for condition in &statement.conditions {
             let presence = self.presence_within(statement, &condition.part);
             if presence == Formula::Known(false) {
@@ -369,7 +369,7 @@ impl Reader<'_, '_, '_, '_> {
         operator: Operator,
         node: &Node,
         presence: &Formula,
-    ) -> (Vec<Part<Text>>, Formula) {
+    ) -> (Vec<Part<PolicyText>>, Formula) {
         let has_variables = self.has_variables && operator.comparison != Comparison::Null;
         let estate = self.resolver.estate;
         let found = self.resolver.each(node);
@@ -377,7 +377,7 @@ impl Reader<'_, '_, '_, '_> {
             let fragments = canonical(estate, &one.fragments);
             (policy_text(&fragments, has_variables), one.presence.clone())
         };
-        let values: Vec<Part<Text>> = found.iter().map(text).collect();
+        let values: Vec<Part<PolicyText>> = found.iter().map(text).collect();
         if node.as_list().is_some() {
             return (values, presence.clone());
         }

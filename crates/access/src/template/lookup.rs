@@ -5,7 +5,7 @@ use constructs_document::Node;
 use super::estate::ResourceId;
 use super::value::{Fragment, Resolution, Resolver, is_list, policy_text};
 use constructs_iam::Domain;
-use constructs_iam::Text;
+use constructs_iam::PolicyText;
 use constructs_iam::cases::Formula;
 
 /// `Fn::Select`: an item of a list that is written out, or a symbol.
@@ -120,7 +120,7 @@ pub(super) fn find_in_map(
 
 /// In which deployments a value is this key.
 fn is_key(values: &[Resolution], key: &str) -> Formula {
-    let key = Text::literal(key);
+    let key = PolicyText::literal(key);
     let equal = values.iter().map(|one| {
         one.presence.clone().and(Formula::equal(policy_text(&one.fragments, false), key.clone()))
     });

@@ -11,7 +11,7 @@ use super::{lookup, parameter, pseudo, stored, substitution, symbols};
 use constructs_iam::Assumption;
 use constructs_iam::Domain;
 use constructs_iam::cases::Formula;
-use constructs_iam::{Part, Symbol, Text};
+use constructs_iam::{Part, PolicyText, Symbol};
 
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -227,7 +227,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
                 let name = format!("import {name}");
                 vec![Resolution::symbol(Symbol::new(
                     &name,
-                    Domain::arn(Text::parse("arn:*", false)),
+                    Domain::arn(PolicyText::parse("arn:*", false)),
                 ))]
             }
         }
@@ -455,7 +455,7 @@ pub(super) fn key_of(fragments: &[Fragment]) -> String {
 
 /// The text as a policy has it: wildcards and variables are read in what is written out only. A variable that a symbol is a part
 /// of makes the whole a text of which nothing is known.
-pub fn policy_text(fragments: &[Fragment], has_variables: bool) -> Text {
+pub fn policy_text(fragments: &[Fragment], has_variables: bool) -> PolicyText {
     let ends_open = |text: &str| {
         text.ends_with('$') || text.rsplit_once("${").is_some_and(|(_, rest)| !rest.contains('}'))
     };
@@ -465,18 +465,22 @@ pub fn policy_text(fragments: &[Fragment], has_variables: bool) -> Text {
     });
     if is_split {
         let (id, name) = (key_of(fragments), text_of(fragments));
-        return Text::new(vec![Part::Symbol(Symbol::of_expression(&id, &name, Domain::any()))]);
+        return PolicyText::new(vec![Part::Symbol(Symbol::of_expression(
+            &id,
+            &name,
+            Domain::any(),
+        ))]);
     }
     let mut parts = Vec::new();
     for fragment in fragments {
         match fragment {
             Fragment::Text(text) => {
-                parts.extend(Text::parse(text, has_variables).parts().iter().cloned());
+                parts.extend(PolicyText::parse(text, has_variables).parts().iter().cloned());
             }
             Fragment::Symbol(symbol) => parts.push(Part::Symbol(symbol.clone())),
         }
     }
-    Text::new(parts)
+    PolicyText::new(parts)
 }
 
 /// A value on one line, short.

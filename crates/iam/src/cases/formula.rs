@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::split::ConditionCase;
-use crate::text::Text;
+use crate::text::PolicyText;
 
 /// Whether a part of a policy is present in a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,7 +62,7 @@ impl std::hash::Hash for Identified {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Atom {
     /// The two texts are the same.
-    Equal(Text, Text),
+    Equal(PolicyText, PolicyText),
     /// A condition that is not read, identified by its expression.
     Opaque(Identified),
 }
@@ -93,7 +93,7 @@ impl Formula {
 
     /// Where two texts are the same.
     #[must_use]
-    pub fn equal(one: Text, other: Text) -> Self {
+    pub fn equal(one: PolicyText, other: PolicyText) -> Self {
         if one == other {
             return Self::TRUE;
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::formula::{Atom, Formula};
 use crate::document::Statement;
-use crate::text::{Symbol, Text};
+use crate::text::{PolicyText, Symbol};
 
 /// The most cases of one comparison; past it, nothing is divided.
 const MAX_CASES: usize = 64;
@@ -39,7 +39,7 @@ impl ConditionCase {
     }
 
     /// Whether a symbol is compared with a text, and this case gives the symbol another value than every compared text.
-    fn is_excluded(&self, symbol: &Text, text: &Text) -> bool {
+    fn is_excluded(&self, symbol: &PolicyText, text: &PolicyText) -> bool {
         let (Some(symbol), Some(text)) = (symbol.as_symbol(), text.as_plain()) else {
             return false;
         };
@@ -53,14 +53,14 @@ impl ConditionCase {
     }
 
     /// A text with the values of this case.
-    pub fn text(&self, text: &Text, has_variables: bool) -> Text {
+    pub fn text(&self, text: &PolicyText, has_variables: bool) -> PolicyText {
         text.with_values(&|symbol| self.value(symbol), has_variables)
     }
 
     /// The case in which every symbol of these statements that has a default has it; `None` where none has one.
     pub fn of_defaults<'s>(statements: impl Iterator<Item = &'s Statement>) -> Option<Self> {
         let mut case = Self::default();
-        let mut add = |text: &Text| {
+        let mut add = |text: &PolicyText| {
             for symbol in text.symbols().filter(|symbol| !symbol.domain.is_list) {
                 // A dynamic reference is replaced by a value that the template does not have.
                 let default = symbol.domain.default.as_ref();
@@ -129,8 +129,9 @@ impl ConditionCases {
                 texts.insert(text);
             }
             _ => {
-                let is_listed =
-                    |text: &Text| text.symbols().all(|symbol| symbol.domain.listed().is_some());
+                let is_listed = |text: &PolicyText| {
+                    text.symbols().all(|symbol| symbol.domain.listed().is_some())
+                };
                 if !(is_listed(one) && is_listed(other)) {
                     self.atoms.insert(atom.clone());
                 }
@@ -139,7 +140,7 @@ impl ConditionCases {
     }
 
     /// Adds the symbols of a text that have listed values.
-    pub fn add_listed(&mut self, text: &Text) {
+    pub fn add_listed(&mut self, text: &PolicyText) {
         for symbol in text.symbols() {
             if let Some(values) = symbol.domain.listed() {
                 let entry = self.symbols.entry(symbol.id.clone());

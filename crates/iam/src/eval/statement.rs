@@ -7,7 +7,7 @@ use crate::implies::action_pattern;
 use crate::pattern::{Bounds, Resolved, Style};
 use crate::principal::Form;
 use crate::request::Request;
-use crate::text::{Part, Text};
+use crate::text::{Part, PolicyText};
 use constructs_policy::{Effect, Elements};
 
 /// How a statement meets a request.
@@ -50,7 +50,7 @@ fn on_resource(statement: &Statement, request: &Request) -> Truth {
     if matches!(resources, Elements::Except(_)) { listed.not() } else { listed }
 }
 
-fn resource_matches(text: &Text, request: &Request) -> Truth {
+fn resource_matches(text: &PolicyText, request: &Request) -> Truth {
     let pattern = Bounds::compile(text, Style::Resource, false, &|part| resolved(part, request));
     match pattern {
         Some(pattern) => match pattern.matches(&request.resource_letters) {
@@ -64,10 +64,10 @@ fn resource_matches(text: &Text, request: &Request) -> Truth {
 }
 
 /// Whether the resource begins with what stands before the first variable: no value of a variable changes that.
-fn begins_alike(text: &Text, request: &Request) -> bool {
+fn begins_alike(text: &PolicyText, request: &Request) -> bool {
     let is_known = |part: &&Part| !matches!(part, Part::Variable(_) | Part::Symbol(_));
     let known = text.parts().iter().take_while(is_known).cloned();
-    let begin = Text::new(known.chain([Part::Many]).collect());
+    let begin = PolicyText::new(known.chain([Part::Many]).collect());
     let pattern = Bounds::compile(&begin, Style::Glob, false, &|_| Resolved::Unknown);
     pattern.is_none_or(|pattern| pattern.matches(&request.resource_letters) != Some(false))
 }

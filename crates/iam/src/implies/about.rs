@@ -6,7 +6,7 @@ use constructs_matching::{Pattern, may_intersect};
 use std::collections::BTreeSet;
 
 use crate::document::Statement;
-use crate::text::{Part, Text};
+use crate::text::{Part, PolicyText};
 use constructs_policy::Elements;
 
 /// More pairs of texts than these are not looked at one by one.
@@ -68,7 +68,7 @@ impl<'a> About<'a> {
 }
 
 /// Whether a text that the one pattern matches may be one that the other matches.
-pub(super) fn may_be_one(one: &Text, other: &Text) -> bool {
+pub(super) fn may_be_one(one: &PolicyText, other: &PolicyText) -> bool {
     match (one.as_symbol(), other.as_symbol()) {
         // Colons tell nothing: an ARN of fewer fields gets more.
         (Some(one), Some(other)) => {
@@ -100,28 +100,28 @@ fn may_begin_alike(one: &[Part], other: &[Part]) -> bool {
         .unwrap_or(true)
 }
 
-fn services(actions: &Elements<Text>) -> Option<BTreeSet<String>> {
+fn services(actions: &Elements<PolicyText>) -> Option<BTreeSet<String>> {
     let Elements::Only(texts) = actions else { return None };
     texts.iter().map(service).collect()
 }
 
 /// In lower case; `None`: it may be any.
-fn service(text: &Text) -> Option<String> {
+fn service(text: &PolicyText) -> Option<String> {
     let Some(Part::Literal(start)) = text.parts().first() else { return None };
     Some(start.split_once(':')?.0.to_ascii_lowercase())
 }
 
-fn patterns(actions: &Elements<Text>) -> Option<Vec<Pattern>> {
+fn patterns(actions: &Elements<PolicyText>) -> Option<Vec<Pattern>> {
     let Elements::Only(texts) = actions else { return None };
     texts.iter().map(pattern).collect()
 }
 
-fn pattern(text: &Text) -> Option<Pattern> {
+fn pattern(text: &PolicyText) -> Option<Pattern> {
     Some(Pattern::glob(&text.as_plain()?.to_ascii_lowercase()))
 }
 
 /// Whether two patterns of actions may begin alike.
-fn may_begin_as(one: &Text, other: &Text) -> bool {
+fn may_begin_as(one: &PolicyText, other: &PolicyText) -> bool {
     match (one.parts().first(), other.parts().first()) {
         (Some(Part::Literal(one)), Some(Part::Literal(other))) => {
             let mut pairs = one.bytes().zip(other.bytes());

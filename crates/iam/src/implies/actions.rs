@@ -13,7 +13,7 @@ use super::rules::Rule;
 use super::work::Work;
 use crate::pattern::{Bounds, Resolved, Style};
 use crate::seeded_fault::{SeededFault, is_on};
-use crate::text::{Part, Text};
+use crate::text::{Part, PolicyText};
 use crate::universe::{ActionUniverse, Bits};
 use constructs_policy::Elements;
 
@@ -40,12 +40,12 @@ pub(crate) struct Class {
 }
 
 /// An action pattern without symbols, in lower case.
-pub fn action_pattern(text: &Text) -> Pattern {
+pub fn action_pattern(text: &PolicyText) -> Pattern {
     action_bounds(text).over
 }
 
 /// Whether an action pattern may match a name, which is in lower case.
-pub fn action_may_match(text: &Text, name: &[char]) -> bool {
+pub fn action_may_match(text: &PolicyText, name: &[char]) -> bool {
     if let Some(Part::Literal(start)) = text.parts().first() {
         let mut pairs = start.chars().zip(name);
         if pairs.any(|(own, other)| own.is_ascii() && own.to_ascii_lowercase() != *other) {
@@ -56,13 +56,13 @@ pub fn action_may_match(text: &Text, name: &[char]) -> bool {
 }
 
 /// An action pattern in lower case. Symbols are any text.
-fn action_bounds(text: &Text) -> Bounds {
+fn action_bounds(text: &PolicyText) -> Bounds {
     let resolve = |part: &Part| match part {
         Part::Symbol(_) if is_on(SeededFault::ActionMatchesNothing) => {
             Resolved::Text("\0".to_owned())
         }
         Part::Symbol(_) => Resolved::Any,
-        other => Resolved::Text(Text::new(vec![other.clone()]).to_string()),
+        other => Resolved::Text(PolicyText::new(vec![other.clone()]).to_string()),
     };
     let nothing = || Bounds { over: Pattern::glob("*"), under: None };
     Bounds::compile(text, Style::Glob, true, &resolve).unwrap_or_else(nothing)
@@ -78,7 +78,7 @@ struct Patterns {
 }
 
 impl Patterns {
-    fn of(rule: &Rule<'_>, driving: Option<&Text>) -> Self {
+    fn of(rule: &Rule<'_>, driving: Option<&PolicyText>) -> Self {
         let texts = rule.statement.actions.list();
         let bounds: Vec<Bounds> = texts.iter().map(action_bounds).collect();
         Self {
@@ -101,13 +101,13 @@ pub(crate) struct Driving<'a> {
     /// Rules: the statement's comes first.
     pub(crate) rules: &'a [&'a Rule<'a>],
     /// A text with symbols among the statement's actions; `None`: all others.
-    pub(crate) text: Option<&'a Text>,
+    pub(crate) text: Option<&'a PolicyText>,
 }
 
 /// The parts of a statement's actions that are looked at one by one.
-pub(crate) fn parts(actions: &Elements<Text>) -> Vec<Option<&Text>> {
+pub(crate) fn parts(actions: &Elements<PolicyText>) -> Vec<Option<&PolicyText>> {
     let Elements::Only(texts) = actions else { return vec![None] };
-    let has_symbols = |text: &&Text| text.symbols().next().is_some();
+    let has_symbols = |text: &&PolicyText| text.symbols().next().is_some();
     let symbolic = texts.iter().filter(has_symbols).map(Some);
     let known = texts.iter().any(|text| !has_symbols(&text)).then_some(None);
     known.into_iter().chain(symbolic).collect()

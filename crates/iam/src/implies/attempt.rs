@@ -20,7 +20,7 @@ use super::witness::{Candidate, Trial, Witness};
 use super::work::Work;
 use crate::document::Condition;
 use crate::pattern::Style;
-use crate::text::{Part, Text};
+use crate::text::{Part, PolicyText};
 use constructs_policy::{Effect, Elements};
 
 /// The most context keys that are searched.
@@ -36,7 +36,7 @@ pub(super) struct Attempt<'a> {
     set_keys: &'a BTreeSet<String>,
     letters: Letters,
     /// For each resource of the statement, one that no statement names, where there can be one.
-    unnamed: Vec<Option<Text>>,
+    unnamed: Vec<Option<PolicyText>>,
 }
 
 /// A caller, an action and the flags that each rule has by presence, action and caller.
@@ -128,7 +128,7 @@ impl<'a> Attempt<'a> {
             let Some(rule) = self.rules.get(index) else { return false };
             let on_all = match &rule.statement.resources {
                 None => true,
-                Some(Elements::Only(list)) => list.iter().any(Text::is_anything),
+                Some(Elements::Only(list)) => list.iter().any(PolicyText::is_anything),
                 Some(Elements::Except(list)) => list.is_empty(),
             };
             let is_certain = flags.get(index).is_some_and(|flags| flags & LOW != 0);
@@ -159,8 +159,8 @@ impl<'a> Attempt<'a> {
         {
             return;
         }
-        let every = [Text::parse("*", false)];
-        let texts: &[Text] =
+        let every = [PolicyText::parse("*", false)];
+        let texts: &[PolicyText] =
             match self.rules.first().and_then(|rule| rule.statement.resources.as_ref()) {
                 Some(Elements::Only(texts)) => texts,
                 _ => &every,
@@ -218,7 +218,7 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    fn meeting(&self, flags: &[u8], text: &Text, work: &mut Work) -> Option<Meeting> {
+    fn meeting(&self, flags: &[u8], text: &PolicyText, work: &mut Work) -> Option<Meeting> {
         let meets = Meets { rules: &self.rules, letters: &self.letters, style: self.style };
         meets.at(flags, text, work)
     }
@@ -368,7 +368,7 @@ impl<'a> Attempt<'a> {
             if index > 0 && flags.get(index) == Some(&0) {
                 continue;
             }
-            let mut add = |text: &Text| {
+            let mut add = |text: &PolicyText| {
                 for symbol in text.symbols().filter(|symbol| !symbol.name.starts_with(UNNAMED)) {
                     match &symbol.domain.unread {
                         Some(reason) => doubt.unread.insert(reason.to_string()),
@@ -425,7 +425,7 @@ impl<'a> Attempt<'a> {
             let texts = resources
                 .flat_map(|scope| scope.list())
                 .chain(conditions.flat_map(|one| &one.values));
-            for part in texts.flat_map(Text::parts) {
+            for part in texts.flat_map(PolicyText::parts) {
                 if let Part::Variable(variable) = part
                     && variable.default.is_none()
                 {

@@ -13,7 +13,7 @@ use crate::document::PrincipalEntry;
 use crate::domain::Texts;
 use crate::principal::{Caller, CallerKind};
 use crate::seeded_fault::{SeededFault, is_on};
-use crate::text::{Part, Text};
+use crate::text::{Part, PolicyText};
 use constructs_policy::{Elements, PrincipalKind};
 
 /// Callers that no statement tells apart.
@@ -35,12 +35,12 @@ pub enum Who {
         /// What the principal is named as.
         kind: PrincipalKind,
         /// The ARN, account, or service.
-        text: Text,
+        text: PolicyText,
         /// Whether a session of the principal calls.
         is_session: bool,
     },
     /// Somebody in an account that a text with symbols names.
-    Within(Text),
+    Within(PolicyText),
 }
 
 impl Who {
@@ -159,9 +159,9 @@ enum Named<'a> {
     /// No symbol is in it.
     Known(String),
     /// An account.
-    Account(Text),
+    Account(PolicyText),
     /// One principal.
-    One(&'a Text),
+    One(&'a PolicyText),
     /// Nothing is known of it.
     Unknown,
 }
@@ -191,7 +191,7 @@ fn named(entry: &PrincipalEntry) -> Named<'_> {
 }
 
 /// The account of `<account>`, and of `arn:…:iam::<account>:root`.
-fn account(text: &Text) -> Option<Text> {
+fn account(text: &PolicyText) -> Option<PolicyText> {
     if let Some(symbol) = text.as_symbol() {
         let is_account = symbol.domain.characters == crate::domain::Characters::Digits
             && symbol.domain.max_colons == Some(0);
@@ -203,7 +203,7 @@ fn account(text: &Text) -> Option<Text> {
 }
 
 /// The account in the ARN of a principal: one symbol, or digits; and what follows it.
-fn account_field(text: &Text) -> Option<(Text, Vec<Part>)> {
+fn account_field(text: &PolicyText) -> Option<(PolicyText, Vec<Part>)> {
     let mut colons = 0;
     let mut field = Vec::new();
     let mut rest = Vec::new();
@@ -230,24 +230,24 @@ fn account_field(text: &Text) -> Option<(Text, Vec<Part>)> {
             other => rest.push(other.clone()),
         }
     }
-    (colons >= 5).then(|| (Text::new(field), Text::new(rest).parts().to_vec()))
+    (colons >= 5).then(|| (PolicyText::new(field), PolicyText::new(rest).parts().to_vec()))
 }
 
 /// Whether an ARN may be that of an account's root, which names everybody in it.
-fn may_be_root(text: &Text) -> bool {
+fn may_be_root(text: &PolicyText) -> bool {
     match rest_of(text) {
-        Some((_, rest)) => may_match(&Text::new(rest), ":root"),
+        Some((_, rest)) => may_match(&PolicyText::new(rest), ":root"),
         None => may_match(text, "arn:*:iam::*:root"),
     }
 }
 
 /// The account of a caller that a text names, where it is in the text or in its shape.
-fn account_of(text: &Text) -> Option<Text> {
+fn account_of(text: &PolicyText) -> Option<PolicyText> {
     rest_of(text).map(|(account, _)| account)
 }
 
 /// [`account_field`] of a text or of its shape.
-fn rest_of(text: &Text) -> Option<(Text, Vec<Part>)> {
+fn rest_of(text: &PolicyText) -> Option<(PolicyText, Vec<Part>)> {
     if let Some(symbol) = text.as_symbol()
         && let Texts::Shape(shape) = &symbol.domain.texts
     {
@@ -341,32 +341,37 @@ fn may_be_kind(kind: PrincipalKind, caller: CallerKind) -> Option<bool> {
 }
 
 /// A text without symbols, and a caller that a text with symbols names.
-fn known_names(kind: PrincipalKind, text: &str, own: PrincipalKind, caller: &Text) -> Option<bool> {
+fn known_names(
+    kind: PrincipalKind,
+    text: &str,
+    own: PrincipalKind,
+    caller: &PolicyText,
+) -> Option<bool> {
     if kind != own {
         return Some(false);
     }
     if kind == PrincipalKind::Aws && Caller::named(text).kind == CallerKind::Root {
         let account = Caller::named(text).account.unwrap_or_default();
         return match account_of(caller) {
-            Some(own) => same_account(&own, &Text::parse(&account, false)),
+            Some(own) => same_account(&own, &PolicyText::parse(&account, false)),
             None => None,
         };
     }
     may_be(may_match(caller, text))
 }
 
-fn account_names(text: &str, account: &Text) -> Option<bool> {
+fn account_names(text: &str, account: &PolicyText) -> Option<bool> {
     let caller = Caller::named(text);
     if caller.kind != CallerKind::Root {
         // Whoever is named by itself is looked at by itself.
         return Some(false);
     }
     let literal = caller.account.unwrap_or_default();
-    same_account(account, &Text::parse(&literal, false))
+    same_account(account, &PolicyText::parse(&literal, false))
 }
 
 /// Whether an account's entry names a caller.
-fn within_account(account: &Text, who: &Who) -> Option<bool> {
+fn within_account(account: &PolicyText, who: &Who) -> Option<bool> {
     match who {
         Who::Within(own) => same_account(own, account),
         Who::Named { kind: PrincipalKind::Aws, text, .. } => match account_of(text) {
@@ -376,13 +381,13 @@ fn within_account(account: &Text, who: &Who) -> Option<bool> {
         Who::Named { .. } => Some(false),
         Who::Known(caller) => match (caller.kind, &caller.account) {
             (CallerKind::Service | CallerKind::Federated | CallerKind::Anonymous, _) => Some(false),
-            (_, Some(own)) => same_account(&Text::parse(own, false), account),
+            (_, Some(own)) => same_account(&PolicyText::parse(own, false), account),
             (_, None) => None,
         },
     }
 }
 
-fn same_account(one: &Text, other: &Text) -> Option<bool> {
+fn same_account(one: &PolicyText, other: &PolicyText) -> Option<bool> {
     if one == other {
         return Some(true);
     }
@@ -393,7 +398,7 @@ fn same_account(one: &Text, other: &Text) -> Option<bool> {
 }
 
 /// Whether an entry of one principal, with symbols, names a caller.
-fn one_names(kind: PrincipalKind, text: &Text, who: &Who) -> Option<bool> {
+fn one_names(kind: PrincipalKind, text: &PolicyText, who: &Who) -> Option<bool> {
     match who {
         Who::Named { kind: own_kind, text: own, is_session } => {
             if kind != *own_kind {
@@ -436,14 +441,14 @@ fn one_names(kind: PrincipalKind, text: &Text, who: &Who) -> Option<bool> {
 }
 
 /// Whether a text with symbols may be one that another text, which may have `*`, matches.
-fn may_match(text: &Text, other: &str) -> bool {
+fn may_match(text: &PolicyText, other: &str) -> bool {
     let glob = glob_of(text, 4);
     let (one, other) = (Pattern::glob(&glob), Pattern::glob(other));
     may_intersect(&one.tokens, &other.tokens)
 }
 
 /// A text with `*` for what is not known.
-fn glob_of(text: &Text, depth: usize) -> String {
+fn glob_of(text: &PolicyText, depth: usize) -> String {
     let mut glob = String::new();
     for part in text.parts() {
         match part {

@@ -15,7 +15,7 @@ use crate::document::Statement;
 use crate::domain::{Characters, Domain, Texts};
 use crate::pattern::{Bounds, Resolved, Style};
 use crate::seeded_fault::{SeededFault, is_on};
-use crate::text::{Part, Symbol, Text};
+use crate::text::{Part, PolicyText, Symbol};
 
 /// A character of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,7 +84,7 @@ impl Letters {
     }
 
     /// Adds the letters of a text that is read in this style.
-    pub(crate) fn add_text(&mut self, text: &Text, style: Style) {
+    pub(crate) fn add_text(&mut self, text: &PolicyText, style: Style) {
         text.parts().iter().for_each(|part| self.add(part, style));
     }
 
@@ -197,13 +197,13 @@ impl Letters {
     }
 
     /// The letters in texts that are read in this style.
-    pub(crate) fn in_texts(&self, texts: &[Text], style: Style) -> BTreeSet<u16> {
-        let parts = texts.iter().flat_map(Text::parts);
+    pub(crate) fn in_texts(&self, texts: &[PolicyText], style: Style) -> BTreeSet<u16> {
+        let parts = texts.iter().flat_map(PolicyText::parts);
         parts.filter_map(|part| self.find(part, style)).collect()
     }
 
     /// A string as a pattern over letters.
-    pub(crate) fn pattern(&self, text: &Text, style: Style) -> Bounds {
+    pub(crate) fn pattern(&self, text: &PolicyText, style: Style) -> Bounds {
         let resolve = |part: &Part| self.resolve(part, style);
         let nothing = || Bounds { over: Pattern::glob("*"), under: None };
         Bounds::compile(text, style, false, &resolve).unwrap_or_else(nothing)
@@ -283,7 +283,7 @@ impl Letters {
 }
 
 /// The shape of a symbol's texts, where one is known.
-fn known_shape(part: &Part) -> Option<&Text> {
+fn known_shape(part: &Part) -> Option<&PolicyText> {
     match part {
         Part::Symbol(symbol) => match &symbol.domain.texts {
             Texts::Shape(shape) => Some(shape),

@@ -10,7 +10,7 @@ use super::letters::Letters;
 use super::rules::Rule;
 use super::work::Work;
 use crate::pattern::{Bounds, Style};
-use crate::text::{Part, Text};
+use crate::text::{Part, PolicyText};
 use constructs_policy::Elements;
 
 /// The rules that are looked at: that of the statement comes first.
@@ -36,7 +36,7 @@ enum How {
 
 impl Meets<'_> {
     /// How the rules meet a resource of the statement; `flags`: those that each has by action and caller. `None`: they are too many.
-    pub(super) fn at(&self, flags: &[u8], text: &Text, work: &mut Work) -> Option<Meeting> {
+    pub(super) fn at(&self, flags: &[u8], text: &PolicyText, work: &mut Work) -> Option<Meeting> {
         let mut meeting = Meeting { lists: vec![vec![self.pattern(text)]], of_rule: Vec::new() };
         let mut numbers: BTreeMap<Vec<Bounds>, usize> = BTreeMap::new();
         for (index, rule) in self.rules.iter().enumerate() {
@@ -65,7 +65,7 @@ impl Meets<'_> {
         Some(meeting)
     }
 
-    fn pattern(&self, text: &Text) -> Bounds {
+    fn pattern(&self, text: &PolicyText) -> Bounds {
         let style = if text.is_anything() { Style::Glob } else { self.style };
         self.letters.pattern(text, style)
     }
@@ -89,7 +89,7 @@ impl Meeting {
 }
 
 /// Whether a text has no wildcard, or has begun an ARN's last field before its first one.
-fn begins_as_arn(text: &Text) -> bool {
+fn begins_as_arn(text: &PolicyText) -> bool {
     let is_wildcard = |part: &Part| matches!(part, Part::Many | Part::One);
     let Some(end) = text.parts().iter().position(is_wildcard) else { return true };
     let mut letters = text.parts().iter().take(end).flat_map(|part| match part {

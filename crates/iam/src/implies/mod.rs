@@ -47,7 +47,7 @@ use super::assumption::Assumption;
 use super::cases::{ConditionCase, Formula};
 use super::document::{Document, Statement};
 use super::pattern::Style;
-use super::text::Text;
+use super::text::PolicyText;
 use super::universe::ActionUniverse;
 use constructs_policy::Elements;
 
@@ -272,8 +272,13 @@ pub fn within_steps(
 /// Whether `grants` allow an action on a resource (both may be patterns) in no context at all: `refuted` shows one in
 /// which they do.
 #[must_use]
-pub fn never(grants: &Grants, action: &str, resource: &Text, question: &Question<'_>) -> Answer {
-    let actions = vec![Text::parse(action, false)];
+pub fn never(
+    grants: &Grants,
+    action: &str,
+    resource: &PolicyText,
+    question: &Question<'_>,
+) -> Answer {
+    let actions = vec![PolicyText::parse(action, false)];
     let resources = Some(Elements::Only(vec![resource.clone()]));
     let only = Statement { resources, ..Statement::allowing(actions) };
     let only = Document { statements: vec![only], ..Document::default() };
@@ -286,7 +291,7 @@ pub fn never(grants: &Grants, action: &str, resource: &Text, question: &Question
 pub fn who_can<'a>(
     principals: impl IntoIterator<Item = (&'a str, &'a Grants)>,
     action: &str,
-    resource: &Text,
+    resource: &PolicyText,
     question: &Question<'_>,
 ) -> Vec<(&'a str, Answer)> {
     let answers = principals

@@ -15,8 +15,8 @@ fn literal(text: &str) -> Part {
 }
 
 /// The ARN of a queue of these templates.
-fn queue(name: &str) -> Text {
-    Text::new(vec![
+fn queue(name: &str) -> PolicyText {
+    PolicyText::new(vec![
         literal("arn:"),
         symbol("AWS::Partition", Domain::partition()),
         literal(":sqs:"),
@@ -29,19 +29,19 @@ fn queue(name: &str) -> Text {
 }
 
 /// The ARN of a resource of another stack, of which only the type is known.
-fn imported(name: &str) -> Text {
-    Text::new(vec![symbol(name, Domain::arn(Text::parse("arn:*:sqs:*:*:*", false)))])
+fn imported(name: &str) -> PolicyText {
+    PolicyText::new(vec![symbol(name, Domain::arn(PolicyText::parse("arn:*:sqs:*:*:*", false)))])
 }
 
-fn opaque(name: &str) -> Text {
-    Text::new(vec![symbol(name, Domain::any())])
+fn opaque(name: &str) -> PolicyText {
+    PolicyText::new(vec![symbol(name, Domain::any())])
 }
 
-fn plain(text: &str) -> Text {
-    Text::parse(text, true)
+fn plain(text: &str) -> PolicyText {
+    PolicyText::parse(text, true)
 }
 
-fn document(statements: &[(Effect, Elements<Text>)]) -> Document {
+fn document(statements: &[(Effect, Elements<PolicyText>)]) -> Document {
     let statements = statements.iter().map(|(effect, resources)| Statement {
         effect: *effect,
         resources: Some(resources.clone()),
@@ -50,17 +50,17 @@ fn document(statements: &[(Effect, Elements<Text>)]) -> Document {
     Document { version: Some("2012-10-17".to_owned()), id: None, statements: statements.collect() }
 }
 
-fn allow(resource: Text) -> (Effect, Elements<Text>) {
+fn allow(resource: PolicyText) -> (Effect, Elements<PolicyText>) {
     (Effect::Allow, Elements::Only(vec![resource]))
 }
 
-fn deny(resource: Text) -> (Effect, Elements<Text>) {
+fn deny(resource: PolicyText) -> (Effect, Elements<PolicyText>) {
     (Effect::Deny, Elements::Only(vec![resource]))
 }
 
 fn check(
-    left: &[(Effect, Elements<Text>)],
-    right: &[(Effect, Elements<Text>)],
+    left: &[(Effect, Elements<PolicyText>)],
+    right: &[(Effect, Elements<PolicyText>)],
     expected: Verdict,
 ) -> Answer {
     let universe = ActionUniverse::new(["sqs:SendMessage", "sqs:ReceiveMessage"]);
@@ -129,6 +129,6 @@ fn denials_take_away_what_a_symbol_may_be() {
 fn a_name_may_begin_with_another() {
     let mut parts = queue("Mail").parts().to_vec();
     parts.push(Part::Many);
-    let mail_and_more = Text::new(parts);
+    let mail_and_more = PolicyText::new(parts);
     check(&[allow(queue("Push"))], &[allow(plain("*")), deny(mail_and_more)], Verdict::Undecided);
 }

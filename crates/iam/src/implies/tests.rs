@@ -117,7 +117,7 @@ fn boundaries_are_layers() {
     let found = who_can(
         [("all", &all), ("bounded", &bounded)],
         "sqs:SendMessage",
-        &Text::parse("*", false),
+        &PolicyText::parse("*", false),
         &question,
     );
     assert_eq!(found.iter().map(|found| found.0).collect::<Vec<_>>(), ["all"]);

@@ -15,7 +15,7 @@ use super::work::Work;
 use crate::document::Condition;
 use crate::eval::condition::without_values;
 use crate::pattern::Bounds;
-use crate::text::Text;
+use crate::text::PolicyText;
 use crate::value::compare::Wanted;
 use constructs_policy::{Comparison, Quantifier};
 
@@ -274,7 +274,7 @@ fn when_absent(condition: &Condition) -> u8 {
 /// Whether a `Null` condition has this value.
 fn asks(condition: &Condition, wanted: &str) -> u8 {
     let is_wanted =
-        |text: &Text| text.as_plain().is_some_and(|own| own.eq_ignore_ascii_case(wanted));
+        |text: &PolicyText| text.as_plain().is_some_and(|own| own.eq_ignore_ascii_case(wanted));
     if condition.values.iter().any(is_wanted) {
         ALL
     } else if condition.values.iter().any(|value| value.as_plain().is_none()) {

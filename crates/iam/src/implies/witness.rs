@@ -16,7 +16,7 @@ use crate::eval::statement::meets;
 use crate::eval::truth::Truth;
 use crate::principal::Caller;
 use crate::request::Request;
-use crate::text::{Part, Symbol, Text};
+use crate::text::{Part, PolicyText, Symbol};
 use constructs_policy::{Effect, Elements};
 
 /// A request that the left side allows and the right does not.
@@ -115,7 +115,7 @@ impl<'a> Trial<'a> {
             index,
             is_left: rule.is_left,
             statement: Statement {
-                actions: Elements::Only(vec![Text::parse("*", false)]),
+                actions: Elements::Only(vec![PolicyText::parse("*", false)]),
                 principals: None,
                 ..rule.statement.instantiated(&example)
             },

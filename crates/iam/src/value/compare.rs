@@ -3,7 +3,7 @@
 use super::network::Block;
 use super::{date, number};
 use crate::pattern::{Bounds, Resolved, Style};
-use crate::text::{Part, Text};
+use crate::text::{Part, PolicyText};
 use constructs_policy::{Comparison, Order};
 
 /// What one value of a condition wants. A value that can't be read wants what nothing is.
@@ -22,7 +22,7 @@ impl Wanted {
     /// Compiles; `None` where something in it is unknown.
     pub(crate) fn compile(
         comparison: Comparison,
-        text: &Text,
+        text: &PolicyText,
         resolve: &dyn Fn(&Part) -> Resolved,
     ) -> Option<Self> {
         let pattern =
@@ -81,7 +81,7 @@ impl Wanted {
 /// Whether a value of a policy, without variables, is one that can be compared so.
 pub fn is_readable(comparison: Comparison, text: &str) -> bool {
     let unknown = |_: &Part| Resolved::Unknown;
-    let wanted = Wanted::compile(comparison, &Text::parse(text, false), &unknown);
+    let wanted = Wanted::compile(comparison, &PolicyText::parse(text, false), &unknown);
     wanted != Some(Wanted::Nothing)
 }
 
@@ -101,7 +101,9 @@ mod tests {
     fn admits(operator: &str, policy: &str, value: &str) -> Option<bool> {
         let comparison = Operator::parse(operator).unwrap().comparison;
         let unknown = |_: &Part| Resolved::Unknown;
-        Wanted::compile(comparison, &Text::parse(policy, true), &unknown).unwrap().admits(value)
+        Wanted::compile(comparison, &PolicyText::parse(policy, true), &unknown)
+            .unwrap()
+            .admits(value)
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A statement -> words of a line.
 
 use crate::template::AttachedPolicy;
-use constructs_iam::Text;
+use constructs_iam::PolicyText;
 use constructs_iam::{Condition, Elements, PrincipalEntry, Statement};
 
 /// `sqs:SendMessage` on `<Push>` by `sns.amazonaws.com` where …
@@ -39,7 +39,7 @@ pub(super) fn policy(policy: &AttachedPolicy<'_>, statement: &Statement) -> Stri
     }
 }
 
-fn listed(scope: &Elements<Text>) -> String {
+fn listed(scope: &Elements<PolicyText>) -> String {
     let texts: Vec<String> = scope.list().iter().map(|text| format!("`{text}`")).collect();
     let all_but = if scope.is_negated() { "all but " } else { "" };
     format!("{all_but}{}", texts.join(", "))
