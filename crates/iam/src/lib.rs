@@ -46,6 +46,6 @@ pub use self::parse::Parsed;
 pub use self::pattern::Style;
 pub use self::principal::{Caller, CallerKind, Form};
 pub use self::request::Request;
-pub use self::text::{Part, PolicyText, Symbol, Variable};
+pub use self::text::{PolicyText, Symbol, TextPart, Variable};
 pub use self::universe::ActionUniverse;
 pub use self::value::is_readable;

@@ -30,7 +30,7 @@ impl Document {
     #[must_use]
     pub fn parse(json: &Json) -> Parsed {
         let syntax = PolicySyntax::read::<Notation>(json);
-        let text = |part: &Option<Part<'_>>| part.as_ref()?.value.as_str().map(str::to_owned);
+        let text = |part: &Option<TextPart<'_>>| part.as_ref()?.value.as_str().map(str::to_owned);
         let version = text(&syntax.version);
         let has_variables = version.as_deref() == Some("2012-10-17");
         let mut reader = Reader { has_variables, is_complete: syntax.is_complete };
@@ -47,7 +47,7 @@ impl Document {
     }
 }
 
-type Part<'v> = constructs_policy::PolicyPart<'v, Json>;
+type TextPart<'v> = constructs_policy::PolicyPart<'v, Json>;
 
 struct Reader {
     has_variables: bool,
@@ -79,7 +79,7 @@ impl Reader {
     fn texts(&mut self, element: &Element<'_, Json>) -> Option<Elements<PolicyText>> {
         let leaves = leaves::<Notation>(&element.part);
         let text =
-            |part: &Part<'_>| Some(PolicyText::parse(part.value.as_str()?, self.has_variables));
+            |part: &TextPart<'_>| Some(PolicyText::parse(part.value.as_str()?, self.has_variables));
         let texts: Option<Vec<PolicyText>> = leaves.iter().map(text).collect();
         self.is_complete &= texts.is_some();
         let texts = texts?;

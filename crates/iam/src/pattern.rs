@@ -5,7 +5,7 @@
 
 use constructs_matching::{Pattern, Token, fold_case};
 
-use super::text::{Part, PolicyText};
+use super::text::{PolicyText, TextPart};
 use constructs_policy::Comparison;
 
 /// How a string is read.
@@ -69,15 +69,15 @@ impl Bounds {
         text: &PolicyText,
         style: Style,
         folds_case: bool,
-        resolve: &dyn Fn(&Part) -> Resolved,
+        resolve: &dyn Fn(&TextPart) -> Resolved,
     ) -> Option<Self> {
         let mut builder = Builder::new(style, folds_case, text);
         for part in text.parts() {
             match part {
-                Part::Literal(text) => builder.literal(text),
-                Part::Many => builder.many(),
-                Part::One => builder.one(),
-                Part::Variable(_) | Part::Symbol(_) => match resolve(part) {
+                TextPart::Literal(text) => builder.literal(text),
+                TextPart::Many => builder.many(),
+                TextPart::One => builder.one(),
+                TextPart::Variable(_) | TextPart::Symbol(_) => match resolve(part) {
                     Resolved::Text(text) => builder.literal(&text),
                     Resolved::Letter(letter, min, max) => builder.letter(letter, min, max),
                     Resolved::Any => builder.any(),
@@ -127,9 +127,9 @@ struct Builder {
 impl Builder {
     fn new(style: Style, folds_case: bool, text: &PolicyText) -> Self {
         let start = match text.parts() {
-            [Part::Literal(text), ..] if text.starts_with("arn:") => Start::Arn,
-            [Part::Variable(_) | Part::Symbol(_), ..] => Start::Unknown,
-            [Part::Literal(text), Part::Variable(_) | Part::Symbol(_), ..]
+            [TextPart::Literal(text), ..] if text.starts_with("arn:") => Start::Arn,
+            [TextPart::Variable(_) | TextPart::Symbol(_), ..] => Start::Unknown,
+            [TextPart::Literal(text), TextPart::Variable(_) | TextPart::Symbol(_), ..]
                 if "arn:".starts_with(text.as_str()) =>
             {
                 Start::Unknown
@@ -258,7 +258,7 @@ mod tests {
     use super::*;
 
     fn matches(style: Style, pattern: &str, text: &str) -> Option<bool> {
-        let unknown = |_: &Part| Resolved::Unknown;
+        let unknown = |_: &TextPart| Resolved::Unknown;
         let pattern =
             Bounds::compile(&PolicyText::parse(pattern, true), style, false, &unknown).unwrap();
         pattern.matches(&text.chars().collect::<Vec<_>>())

@@ -14,12 +14,12 @@ use super::seeded_fault::{SeededFault, is_on};
 /// A string of a policy, in parts. Wildcards are kept one by one: where an operator knows none, `*` is a letter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PolicyText {
-    parts: Vec<Part>,
+    parts: Vec<TextPart>,
 }
 
 /// A piece of a [`PolicyText`].
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum TextPart {
     /// Characters that stand for themselves.
     Literal(String),
     /// `*`: any characters, or none.
@@ -103,12 +103,12 @@ impl Hash for Symbol {
 impl PolicyText {
     /// Text in parts, as a template has it. Neighboring literals become one.
     #[must_use]
-    pub fn new(parts: Vec<Part>) -> Self {
-        let mut merged: Vec<Part> = Vec::with_capacity(parts.len());
+    pub fn new(parts: Vec<TextPart>) -> Self {
+        let mut merged: Vec<TextPart> = Vec::with_capacity(parts.len());
         for part in parts {
             match (merged.last_mut(), part) {
-                (_, Part::Literal(text)) if text.is_empty() => {}
-                (Some(Part::Literal(last)), Part::Literal(text)) => last.push_str(&text),
+                (_, TextPart::Literal(text)) if text.is_empty() => {}
+                (Some(TextPart::Literal(last)), TextPart::Literal(text)) => last.push_str(&text),
                 (_, part) => merged.push(part),
             }
         }
@@ -128,8 +128,8 @@ impl PolicyText {
                 continue;
             }
             match character {
-                '*' => parts.push(Part::Many),
-                '?' => parts.push(Part::One),
+                '*' => parts.push(TextPart::Many),
+                '?' => parts.push(TextPart::One),
                 _ => parts.letter(character),
             }
             rest = rest.get(character.len_utf8()..).unwrap_or_default();
@@ -139,21 +139,21 @@ impl PolicyText {
 
     /// The parts, in order.
     #[must_use]
-    pub fn parts(&self) -> &[Part] {
+    pub fn parts(&self) -> &[TextPart] {
         &self.parts
     }
 
     /// Whether it is `*` and nothing else.
     #[must_use]
     pub fn is_anything(&self) -> bool {
-        !self.parts.is_empty() && self.parts.iter().all(|part| *part == Part::Many)
+        !self.parts.is_empty() && self.parts.iter().all(|part| *part == TextPart::Many)
     }
 
     /// What identifies it: as it is written, with the identities of its symbols, whatever they are called.
     #[must_use]
     pub fn identity(&self) -> String {
-        let part = |part: &Part| match part {
-            Part::Symbol(symbol) => format!("<{}>", symbol.id),
+        let part = |part: &TextPart| match part {
+            TextPart::Symbol(symbol) => format!("<{}>", symbol.id),
             other => Self { parts: vec![other.clone()] }.to_string(),
         };
         self.parts.iter().map(part).collect()
@@ -162,27 +162,27 @@ impl PolicyText {
     /// Whether it has a wildcard.
     #[must_use]
     pub fn has_wildcard(&self) -> bool {
-        self.parts.iter().any(|part| matches!(part, Part::Many | Part::One))
+        self.parts.iter().any(|part| matches!(part, TextPart::Many | TextPart::One))
     }
 
     /// The characters, where it has no variable and no symbol; wildcards as `*` and `?`.
     #[must_use]
     pub fn as_plain(&self) -> Option<String> {
-        let known = |part: &Part| !matches!(part, Part::Variable(_) | Part::Symbol(_));
+        let known = |part: &TextPart| !matches!(part, TextPart::Variable(_) | TextPart::Symbol(_));
         self.parts.iter().all(known).then(|| self.to_string())
     }
 
     /// A text of characters that stand for themselves, wildcards too.
     #[must_use]
     pub fn literal(text: &str) -> Self {
-        Self::new(vec![Part::Literal(text.to_owned())])
+        Self::new(vec![TextPart::Literal(text.to_owned())])
     }
 
     /// The symbol that the whole text is, if it is one.
     #[must_use]
     pub fn as_symbol(&self) -> Option<&Symbol> {
         match self.parts.as_slice() {
-            [Part::Symbol(symbol)] => Some(symbol),
+            [TextPart::Symbol(symbol)] => Some(symbol),
             _ => None,
         }
     }
@@ -190,7 +190,7 @@ impl PolicyText {
     /// The symbols in it.
     pub fn symbols(&self) -> impl Iterator<Item = &Symbol> {
         self.parts.iter().filter_map(|part| match part {
-            Part::Symbol(symbol) => Some(symbol),
+            TextPart::Symbol(symbol) => Some(symbol),
             _ => None,
         })
     }
@@ -205,7 +205,7 @@ impl PolicyText {
         let mut parts = Vec::new();
         for part in &self.parts {
             match part {
-                Part::Symbol(symbol) => match value(symbol) {
+                TextPart::Symbol(symbol) => match value(symbol) {
                     Some(text) => parts.extend(Self::parse(&text, has_variables).parts),
                     None => parts.push(part.clone()),
                 },
@@ -219,7 +219,7 @@ impl PolicyText {
     #[must_use]
     pub fn instantiated(&self, value: &dyn Fn(&Symbol) -> String) -> Self {
         let parts = self.parts.iter().map(|part| match part {
-            Part::Symbol(symbol) => Part::Literal(value(symbol)),
+            TextPart::Symbol(symbol) => TextPart::Literal(value(symbol)),
             other => other.clone(),
         });
         Self::new(parts.collect())
@@ -230,14 +230,14 @@ impl fmt::Display for PolicyText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for part in &self.parts {
             match part {
-                Part::Literal(text) => f.write_str(text)?,
-                Part::Many => f.write_str("*")?,
-                Part::One => f.write_str("?")?,
-                Part::Variable(Variable { key, default: None }) => write!(f, "${{{key}}}")?,
-                Part::Variable(Variable { key, default: Some(default) }) => {
+                TextPart::Literal(text) => f.write_str(text)?,
+                TextPart::Many => f.write_str("*")?,
+                TextPart::One => f.write_str("?")?,
+                TextPart::Variable(Variable { key, default: None }) => write!(f, "${{{key}}}")?,
+                TextPart::Variable(Variable { key, default: Some(default) }) => {
                     write!(f, "${{{key}, '{default}'}}")?;
                 }
-                Part::Symbol(symbol) => write!(f, "<{}>", symbol.name)?,
+                TextPart::Symbol(symbol) => write!(f, "<{}>", symbol.name)?,
             }
         }
         Ok(())
@@ -264,7 +264,7 @@ fn variable_body(text: &str) -> Option<(&str, &str)> {
 /// Parts under construction: letters are gathered.
 #[derive(Default)]
 struct Parts {
-    done: Vec<Part>,
+    done: Vec<TextPart>,
     letters: String,
 }
 
@@ -273,9 +273,9 @@ impl Parts {
         self.letters.push(letter);
     }
 
-    fn push(&mut self, part: Part) {
+    fn push(&mut self, part: TextPart) {
         if !self.letters.is_empty() {
-            self.done.push(Part::Literal(std::mem::take(&mut self.letters)));
+            self.done.push(TextPart::Literal(std::mem::take(&mut self.letters)));
         }
         self.done.push(part);
     }
@@ -289,12 +289,12 @@ impl Parts {
             Some((key, default)) => (key, Some(unquoted(default.trim()))),
             None => (body, None),
         };
-        self.push(Part::Variable(Variable { key: key.trim().to_owned(), default }));
+        self.push(TextPart::Variable(Variable { key: key.trim().to_owned(), default }));
     }
 
-    fn finish(mut self) -> Vec<Part> {
+    fn finish(mut self) -> Vec<TextPart> {
         if !self.letters.is_empty() {
-            self.done.push(Part::Literal(self.letters));
+            self.done.push(TextPart::Literal(self.letters));
         }
         self.done
     }
@@ -309,24 +309,24 @@ fn unquoted(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn check(text: &str, expected: &[Part]) {
+    fn check(text: &str, expected: &[TextPart]) {
         assert_eq!(PolicyText::parse(text, true).parts(), expected, "{text}");
     }
 
-    fn literal(text: &str) -> Part {
-        Part::Literal(text.to_owned())
+    fn literal(text: &str) -> TextPart {
+        TextPart::Literal(text.to_owned())
     }
 
-    fn variable(key: &str, default: Option<&str>) -> Part {
-        Part::Variable(Variable { key: key.to_owned(), default: default.map(str::to_owned) })
+    fn variable(key: &str, default: Option<&str>) -> TextPart {
+        TextPart::Variable(Variable { key: key.to_owned(), default: default.map(str::to_owned) })
     }
 
     #[test]
     fn variables_wildcards_and_escapes() {
-        check("a*?b", &[literal("a"), Part::Many, Part::One, literal("b")]);
+        check("a*?b", &[literal("a"), TextPart::Many, TextPart::One, literal("b")]);
         check(
             "u/${aws:username}/*",
-            &[literal("u/"), variable("aws:username", None), literal("/"), Part::Many],
+            &[literal("u/"), variable("aws:username", None), literal("/"), TextPart::Many],
         );
         check("${*}${?}${$}{x}", &[literal("*?${x}")]);
         check(
@@ -346,6 +346,6 @@ mod tests {
     #[test]
     fn the_old_version_has_no_variables() {
         let text = PolicyText::parse("${aws:username}*", false);
-        assert_eq!(text.parts(), [literal("${aws:username}"), Part::Many]);
+        assert_eq!(text.parts(), [literal("${aws:username}"), TextPart::Many]);
     }
 }

@@ -11,7 +11,7 @@ use constructs_iam::ActionUniverse;
 use constructs_iam::actions_of;
 use constructs_iam::implies::{Future, Grants, Question, Verdict, action_may_match, never, within};
 use constructs_iam::{Document, Effect, Elements, Statement};
-use constructs_iam::{Part, PolicyText};
+use constructs_iam::{PolicyText, TextPart};
 
 /// Answers by the statements that were asked and the resource.
 pub(super) type Known = BTreeMap<(Vec<usize>, String), bool>;
@@ -98,7 +98,7 @@ impl<'a> About<'a> {
 /// Whether two texts are the ARNs of two resources of the templates, and nothing else.
 fn are_distinct(one: &PolicyText, other: &PolicyText) -> bool {
     match (one.parts(), other.parts()) {
-        ([Part::Symbol(one)], [Part::Symbol(other)]) => {
+        ([TextPart::Symbol(one)], [TextPart::Symbol(other)]) => {
             one != other && one.domain.is_distinct_from(&other.domain)
         }
         _ => false,

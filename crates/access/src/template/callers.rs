@@ -11,7 +11,7 @@ use constructs_iam::Domain;
 use constructs_iam::implies::{Who, names};
 use constructs_iam::{Caller, CallerKind};
 use constructs_iam::{Effect, Elements, PrincipalEntry, PrincipalKind, Statement};
-use constructs_iam::{Part, PolicyText, Symbol};
+use constructs_iam::{PolicyText, Symbol, TextPart};
 
 /// Everybody else whom the policies name, in the order of their names, each with what the policies say of it. An account is named as
 /// a whole: its own policies decide who in it can do something.
@@ -88,7 +88,7 @@ fn as_caller(entry: &PrincipalEntry) -> Who {
     if is_anyone(entry) {
         let domain = Domain { identity: None, ..Domain::arn(PolicyText::parse("arn:*", false)) };
         let symbol = Symbol::of_expression("the ARN of anyone", "who asks", domain);
-        let text = PolicyText::new(vec![Part::Symbol(symbol)]);
+        let text = PolicyText::new(vec![TextPart::Symbol(symbol)]);
         return Who::Named { kind: PrincipalKind::Aws, text, is_session: false };
     }
     if is_account(entry) {

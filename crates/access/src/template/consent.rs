@@ -15,7 +15,7 @@ use constructs_iam::cases::Formula;
 use constructs_iam::implies::{Layer, Who, names};
 use constructs_iam::{Characters, Domain};
 use constructs_iam::{Document, Effect, Elements, PrincipalEntry, PrincipalKind, Statement};
-use constructs_iam::{Part, PolicyText, Symbol};
+use constructs_iam::{PolicyText, Symbol, TextPart};
 
 /// What has to agree before identity policies count, for the actions of a service.
 #[derive(Clone, Debug)]
@@ -68,7 +68,7 @@ impl<'e, 't> Consents<'e, 't> {
             let own = all.iter().filter(|one| one.service == Some(service));
             let targets: Vec<PolicyText> = own
                 .filter_map(|one| one.policy.id)
-                .map(|id| PolicyText::new(vec![Part::Symbol(arn_symbol(estate, id))]))
+                .map(|id| PolicyText::new(vec![TextPart::Symbol(arn_symbol(estate, id))]))
                 .collect();
             Arc::new(without_consent(&targets, actions))
         });
@@ -266,7 +266,11 @@ pub(super) fn who(principal: &Principal<'_>, estate: &Estate<'_>) -> Who {
             let id = format!("the ARN of {}", principal.name);
             let domain = Domain::arn(PolicyText::parse("arn:*", false));
             let domain = Domain { identity: None, ..domain };
-            PolicyText::new(vec![Part::Symbol(Symbol::of_expression(&id, &principal.name, domain))])
+            PolicyText::new(vec![TextPart::Symbol(Symbol::of_expression(
+                &id,
+                &principal.name,
+                domain,
+            ))])
         }
     };
     let is_session = principal.kind == PrincipalOf::Role;

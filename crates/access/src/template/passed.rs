@@ -7,7 +7,7 @@ use super::value::{Fragment, Fragments, Resolution, Resolver, append, is_list, k
 use super::{depends, parameter};
 use constructs_iam::cases::Formula;
 use constructs_iam::{Domain, Texts};
-use constructs_iam::{Part, Symbol};
+use constructs_iam::{Symbol, TextPart};
 
 /// The values of a parameter of a nested stack; nothing where the parent passes none.
 ///
@@ -107,7 +107,7 @@ fn may_have_comma(symbol: &Symbol) -> bool {
         Texts::Finite(texts) => texts.iter().any(|text| text.contains(',')),
         Texts::Shape(shape) if domain.identity.is_some() && !domain.may_be_pattern => {
             let literals = shape.parts().iter().filter_map(|part| match part {
-                Part::Literal(text) => Some(text.as_str()),
+                TextPart::Literal(text) => Some(text.as_str()),
                 _ => None,
             });
             let literals: String = literals.collect();

@@ -25,7 +25,7 @@ use constructs_cloudformation::serverless::is_serverless;
 use constructs_iam::Domain;
 use constructs_iam::cases::Formula;
 use constructs_iam::{Document, Elements, Statement};
-use constructs_iam::{Part, PolicyText, Symbol};
+use constructs_iam::{PolicyText, Symbol, TextPart};
 
 /// How a type holds a resource's policy.
 pub(super) struct Row {
@@ -403,7 +403,7 @@ fn own_texts(target: &PolicyText, below: &[&str]) -> Vec<PolicyText> {
 fn is_at_or_below(text: &PolicyText, target: &PolicyText) -> bool {
     match text.parts().strip_prefix(target.parts()) {
         Some([]) => true,
-        Some([Part::Literal(rest), ..]) => rest.starts_with([':', '/']),
+        Some([TextPart::Literal(rest), ..]) => rest.starts_with([':', '/']),
         _ => false,
     }
 }

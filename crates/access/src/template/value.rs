@@ -11,7 +11,7 @@ use super::{lookup, parameter, pseudo, stored, substitution, symbols};
 use constructs_iam::Assumption;
 use constructs_iam::Domain;
 use constructs_iam::cases::Formula;
-use constructs_iam::{Part, PolicyText, Symbol};
+use constructs_iam::{PolicyText, Symbol, TextPart};
 
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -465,7 +465,7 @@ pub fn policy_text(fragments: &[Fragment], has_variables: bool) -> PolicyText {
     });
     if is_split {
         let (id, name) = (key_of(fragments), text_of(fragments));
-        return PolicyText::new(vec![Part::Symbol(Symbol::of_expression(
+        return PolicyText::new(vec![TextPart::Symbol(Symbol::of_expression(
             &id,
             &name,
             Domain::any(),
@@ -477,7 +477,7 @@ pub fn policy_text(fragments: &[Fragment], has_variables: bool) -> PolicyText {
             Fragment::Text(text) => {
                 parts.extend(PolicyText::parse(text, has_variables).parts().iter().cloned());
             }
-            Fragment::Symbol(symbol) => parts.push(Part::Symbol(symbol.clone())),
+            Fragment::Symbol(symbol) => parts.push(TextPart::Symbol(symbol.clone())),
         }
     }
     PolicyText::new(parts)

@@ -12,7 +12,7 @@ use super::truth::Truth;
 use crate::document::Condition;
 use crate::pattern::Resolved;
 use crate::request::Request;
-use crate::text::Part;
+use crate::text::TextPart;
 use crate::value::compare::Wanted;
 use constructs_policy::{Comparison, Operator, Quantifier};
 
@@ -22,7 +22,7 @@ pub(crate) fn holds(condition: &Condition, request: &Request) -> Truth {
     if let Some(decided) = without_values(condition.operator, values.is_none()) {
         return Truth::of(decided);
     }
-    let resolve = |part: &Part| resolved(part, request);
+    let resolve = |part: &TextPart| resolved(part, request);
     let comparison = condition.operator.comparison;
     let mut known = Vec::with_capacity(condition.values.len());
     let mut is_unknown = false;
@@ -76,9 +76,9 @@ pub(crate) fn combined<T>(operator: Operator, values: &[T], fits: impl Fn(&T) ->
 }
 
 /// What a variable stands for in a request; a key with several values stands for nothing.
-pub(crate) fn resolved(part: &Part, request: &Request) -> Resolved {
+pub(crate) fn resolved(part: &TextPart, request: &Request) -> Resolved {
     match part {
-        Part::Variable(variable) => {
+        TextPart::Variable(variable) => {
             match (request.context.single(&variable.key), &variable.default) {
                 (Some(value), _) => Resolved::Text(value.to_owned()),
                 (None, Some(default)) => Resolved::Text(default.clone()),

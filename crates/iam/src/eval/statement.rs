@@ -7,7 +7,7 @@ use crate::implies::action_pattern;
 use crate::pattern::{Bounds, Resolved, Style};
 use crate::principal::Form;
 use crate::request::Request;
-use crate::text::{Part, PolicyText};
+use crate::text::{PolicyText, TextPart};
 use constructs_policy::{Effect, Elements};
 
 /// How a statement meets a request.
@@ -65,16 +65,16 @@ fn resource_matches(text: &PolicyText, request: &Request) -> Truth {
 
 /// Whether the resource begins with what stands before the first variable: no value of a variable changes that.
 fn begins_alike(text: &PolicyText, request: &Request) -> bool {
-    let is_known = |part: &&Part| !matches!(part, Part::Variable(_) | Part::Symbol(_));
+    let is_known = |part: &&TextPart| !matches!(part, TextPart::Variable(_) | TextPart::Symbol(_));
     let known = text.parts().iter().take_while(is_known).cloned();
-    let begin = PolicyText::new(known.chain([Part::Many]).collect());
+    let begin = PolicyText::new(known.chain([TextPart::Many]).collect());
     let pattern = Bounds::compile(&begin, Style::Glob, false, &|_| Resolved::Unknown);
     pattern.is_none_or(|pattern| pattern.matches(&request.resource_letters) != Some(false))
 }
 
-fn is_surely_absent(part: &Part, request: &Request) -> bool {
+fn is_surely_absent(part: &TextPart, request: &Request) -> bool {
     match part {
-        Part::Variable(variable) => {
+        TextPart::Variable(variable) => {
             variable.default.is_none() && request.is_surely_absent(&variable.key)
         }
         _ => false,

@@ -6,7 +6,7 @@ use constructs_matching::{Pattern, may_intersect};
 use std::collections::BTreeSet;
 
 use crate::document::Statement;
-use crate::text::{Part, PolicyText};
+use crate::text::{PolicyText, TextPart};
 use constructs_policy::Elements;
 
 /// More pairs of texts than these are not looked at one by one.
@@ -80,17 +80,17 @@ pub(super) fn may_be_one(one: &PolicyText, other: &PolicyText) -> bool {
 }
 
 /// Whether texts may begin alike, by the parts that are certain: characters, and symbols that both have in the same place.
-fn may_begin_alike(one: &[Part], other: &[Part]) -> bool {
+fn may_begin_alike(one: &[TextPart], other: &[TextPart]) -> bool {
     let mut pairs = one.iter().zip(other);
     pairs
         .find_map(|pair| match pair {
-            (Part::Literal(one), Part::Literal(other)) if one == other => None,
-            (Part::Literal(one), Part::Literal(other)) => {
+            (TextPart::Literal(one), TextPart::Literal(other)) if one == other => None,
+            (TextPart::Literal(one), TextPart::Literal(other)) => {
                 let (one, other) = (one.as_bytes(), other.as_bytes());
                 let length = one.len().min(other.len());
                 Some(one.get(..length) == other.get(..length))
             }
-            (Part::Symbol(one), Part::Symbol(other))
+            (TextPart::Symbol(one), TextPart::Symbol(other))
                 if one == other && !one.domain.may_be_pattern =>
             {
                 None
@@ -107,7 +107,7 @@ fn services(actions: &Elements<PolicyText>) -> Option<BTreeSet<String>> {
 
 /// In lower case; `None`: it may be any.
 fn service(text: &PolicyText) -> Option<String> {
-    let Some(Part::Literal(start)) = text.parts().first() else { return None };
+    let Some(TextPart::Literal(start)) = text.parts().first() else { return None };
     Some(start.split_once(':')?.0.to_ascii_lowercase())
 }
 
@@ -123,7 +123,7 @@ fn pattern(text: &PolicyText) -> Option<Pattern> {
 /// Whether two patterns of actions may begin alike.
 fn may_begin_as(one: &PolicyText, other: &PolicyText) -> bool {
     match (one.parts().first(), other.parts().first()) {
-        (Some(Part::Literal(one)), Some(Part::Literal(other))) => {
+        (Some(TextPart::Literal(one)), Some(TextPart::Literal(other))) => {
             let mut pairs = one.bytes().zip(other.bytes());
             pairs.all(|(one, other)| one.eq_ignore_ascii_case(&other))
         }

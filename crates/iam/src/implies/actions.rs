@@ -13,7 +13,7 @@ use super::rules::Rule;
 use super::work::Work;
 use crate::pattern::{Bounds, Resolved, Style};
 use crate::seeded_fault::{SeededFault, is_on};
-use crate::text::{Part, PolicyText};
+use crate::text::{PolicyText, TextPart};
 use crate::universe::{ActionUniverse, Bits};
 use constructs_policy::Elements;
 
@@ -46,7 +46,7 @@ pub fn action_pattern(text: &PolicyText) -> Pattern {
 
 /// Whether an action pattern may match a name, which is in lower case.
 pub fn action_may_match(text: &PolicyText, name: &[char]) -> bool {
-    if let Some(Part::Literal(start)) = text.parts().first() {
+    if let Some(TextPart::Literal(start)) = text.parts().first() {
         let mut pairs = start.chars().zip(name);
         if pairs.any(|(own, other)| own.is_ascii() && own.to_ascii_lowercase() != *other) {
             return false;
@@ -57,11 +57,11 @@ pub fn action_may_match(text: &PolicyText, name: &[char]) -> bool {
 
 /// An action pattern in lower case. Symbols are any text.
 fn action_bounds(text: &PolicyText) -> Bounds {
-    let resolve = |part: &Part| match part {
-        Part::Symbol(_) if is_on(SeededFault::ActionMatchesNothing) => {
+    let resolve = |part: &TextPart| match part {
+        TextPart::Symbol(_) if is_on(SeededFault::ActionMatchesNothing) => {
             Resolved::Text("\0".to_owned())
         }
-        Part::Symbol(_) => Resolved::Any,
+        TextPart::Symbol(_) => Resolved::Any,
         other => Resolved::Text(PolicyText::new(vec![other.clone()]).to_string()),
     };
     let nothing = || Bounds { over: Pattern::glob("*"), under: None };

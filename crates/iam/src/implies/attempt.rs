@@ -20,7 +20,7 @@ use super::witness::{Candidate, Trial, Witness};
 use super::work::Work;
 use crate::document::Condition;
 use crate::pattern::Style;
-use crate::text::{Part, PolicyText};
+use crate::text::{PolicyText, TextPart};
 use constructs_policy::{Effect, Elements};
 
 /// The most context keys that are searched.
@@ -426,7 +426,7 @@ impl<'a> Attempt<'a> {
                 .flat_map(|scope| scope.list())
                 .chain(conditions.flat_map(|one| &one.values));
             for part in texts.flat_map(PolicyText::parts) {
-                if let Part::Variable(variable) = part
+                if let TextPart::Variable(variable) = part
                     && variable.default.is_none()
                 {
                     keys.insert(variable.key.clone());

@@ -13,7 +13,7 @@ use crate::document::PrincipalEntry;
 use crate::domain::Texts;
 use crate::principal::{Caller, CallerKind};
 use crate::seeded_fault::{SeededFault, is_on};
-use crate::text::{Part, PolicyText};
+use crate::text::{PolicyText, TextPart};
 use constructs_policy::{Elements, PrincipalKind};
 
 /// Callers that no statement tells apart.
@@ -181,8 +181,8 @@ fn named(entry: &PrincipalEntry) -> Named<'_> {
     }
     let first = text.parts().first();
     match first {
-        Some(Part::Literal(text)) if text.starts_with("arn:") => {}
-        Some(Part::Symbol(symbol)) if symbol.domain.min_colons >= 5 => {}
+        Some(TextPart::Literal(text)) if text.starts_with("arn:") => {}
+        Some(TextPart::Symbol(symbol)) if symbol.domain.min_colons >= 5 => {}
         _ => return Named::Unknown,
     }
     let is_read =
@@ -198,18 +198,18 @@ fn account(text: &PolicyText) -> Option<PolicyText> {
         return is_account.then(|| text.clone());
     }
     let (field, rest) = account_field(text)?;
-    let is_root = rest.first() == Some(&Part::Literal(":root".to_owned())) && rest.len() == 1;
+    let is_root = rest.first() == Some(&TextPart::Literal(":root".to_owned())) && rest.len() == 1;
     is_root.then_some(field)
 }
 
 /// The account in the ARN of a principal: one symbol, or digits; and what follows it.
-fn account_field(text: &PolicyText) -> Option<(PolicyText, Vec<Part>)> {
+fn account_field(text: &PolicyText) -> Option<(PolicyText, Vec<TextPart>)> {
     let mut colons = 0;
     let mut field = Vec::new();
     let mut rest = Vec::new();
     for part in text.parts() {
         match part {
-            Part::Literal(text) => {
+            TextPart::Literal(text) => {
                 for letter in text.chars() {
                     colons += usize::from(letter == ':');
                     let target = match colons {
@@ -218,10 +218,10 @@ fn account_field(text: &PolicyText) -> Option<(PolicyText, Vec<Part>)> {
                         4 => &mut field,
                         _ => &mut rest,
                     };
-                    target.push(Part::Literal(letter.to_string()));
+                    target.push(TextPart::Literal(letter.to_string()));
                 }
             }
-            Part::Symbol(symbol) if symbol.domain.max_colons == Some(0) => match colons {
+            TextPart::Symbol(symbol) if symbol.domain.max_colons == Some(0) => match colons {
                 0..=3 => {}
                 4 => field.push(part.clone()),
                 _ => rest.push(part.clone()),
@@ -247,7 +247,7 @@ fn account_of(text: &PolicyText) -> Option<PolicyText> {
 }
 
 /// [`account_field`] of a text or of its shape.
-fn rest_of(text: &PolicyText) -> Option<(PolicyText, Vec<Part>)> {
+fn rest_of(text: &PolicyText) -> Option<(PolicyText, Vec<TextPart>)> {
     if let Some(symbol) = text.as_symbol()
         && let Texts::Shape(shape) = &symbol.domain.texts
     {
@@ -452,13 +452,13 @@ fn glob_of(text: &PolicyText, depth: usize) -> String {
     let mut glob = String::new();
     for part in text.parts() {
         match part {
-            Part::Literal(text) => glob.push_str(text),
-            Part::Symbol(symbol) => match (&symbol.domain.texts, depth) {
+            TextPart::Literal(text) => glob.push_str(text),
+            TextPart::Symbol(symbol) => match (&symbol.domain.texts, depth) {
                 (Texts::Shape(shape), 1..) => glob.push_str(&glob_of(shape, depth - 1)),
                 _ => glob.push('*'),
             },
-            Part::One => glob.push('?'),
-            Part::Many | Part::Variable(_) => glob.push('*'),
+            TextPart::One => glob.push('?'),
+            TextPart::Many | TextPart::Variable(_) => glob.push('*'),
         }
     }
     glob

@@ -5,7 +5,7 @@ use super::letters::{Glyph, Letters, Mode, Word};
 use crate::document::Condition;
 use crate::pattern::Bounds;
 use crate::pattern::Style;
-use crate::text::Part;
+use crate::text::TextPart;
 use crate::value::compare::Wanted;
 use constructs_matching::Token;
 use constructs_policy::Comparison;
@@ -28,11 +28,12 @@ pub(crate) struct Wants {
 impl Wants {
     pub(crate) fn new(condition: &Condition, letters: &Letters) -> Self {
         let comparison = condition.operator.comparison;
-        let resolve = |part: &Part| letters.resolve(part, Style::of_comparison(comparison));
+        let resolve = |part: &TextPart| letters.resolve(part, Style::of_comparison(comparison));
         let mut wants = Self { wanted: Vec::new(), is_free: false };
         for value in &condition.values {
             let wanted = Wanted::compile(comparison, value, &resolve);
-            let is_known = |part: &Part| !matches!(part, Part::Variable(_) | Part::Symbol(_));
+            let is_known =
+                |part: &TextPart| !matches!(part, TextPart::Variable(_) | TextPart::Symbol(_));
             let has_letters = !value.parts().iter().all(is_known);
             // Regardless of case, text can equal a letter without being it.
             let is_text = comparison != Comparison::StringEqualsIgnoreCase;

@@ -15,7 +15,7 @@ use crate::document::Statement;
 use crate::domain::{Characters, Domain, Texts};
 use crate::pattern::{Bounds, Resolved, Style};
 use crate::seeded_fault::{SeededFault, is_on};
-use crate::text::{Part, PolicyText, Symbol};
+use crate::text::{PolicyText, Symbol, TextPart};
 
 /// A character of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,7 +46,7 @@ enum Key {
 
 #[derive(Debug)]
 struct Letter {
-    part: Part,
+    part: TextPart,
     characters: Characters,
     may_be_empty: bool,
     /// Whether it is the same text wherever it stands; a pattern matches several, and a list has several.
@@ -88,14 +88,14 @@ impl Letters {
         text.parts().iter().for_each(|part| self.add(part, style));
     }
 
-    fn add(&mut self, part: &Part, style: Style) {
+    fn add(&mut self, part: &TextPart, style: Style) {
         let Some(key) = key(part, style) else { return };
         if self.numbers.contains_key(&key) || self.letters.len() >= MAX_LETTERS {
             return;
         }
         // What is nested in a symbol's shape comes first.
         if let Some(shape) = known_shape(part) {
-            shape.symbols().for_each(|symbol| self.add(&Part::Symbol(symbol.clone()), style));
+            shape.symbols().for_each(|symbol| self.add(&TextPart::Symbol(symbol.clone()), style));
         }
         let Ok(number) = u16::try_from(self.letters.len()) else { return };
         let letter = self.letter(part, style);
@@ -103,9 +103,9 @@ impl Letters {
         self.numbers.insert(key, number);
     }
 
-    fn letter(&self, part: &Part, style: Style) -> Letter {
+    fn letter(&self, part: &TextPart, style: Style) -> Letter {
         let domain = match part {
-            Part::Symbol(symbol) => Some(&symbol.domain),
+            TextPart::Symbol(symbol) => Some(&symbol.domain),
             _ => None,
         };
         let max_colons = |most: Option<usize>| match is_on(SeededFault::ColonsOfASymbol) {
@@ -145,7 +145,7 @@ impl Letters {
                 // A wildcard of an ARN's shape stays within its field.
                 let is_arn = domain.min_colons >= 5;
                 let own = if is_arn { Style::Segments } else { Style::Glob };
-                let resolve = |part: &Part| self.resolve(part, style);
+                let resolve = |part: &TextPart| self.resolve(part, style);
                 let bounds = Bounds::compile(shape, own, false, &resolve);
                 bounds.map_or_else(|| vec![Token::Many], |bounds| bounds.over.tokens)
             }
@@ -163,14 +163,14 @@ impl Letters {
     }
 
     /// The part behind a letter.
-    pub(crate) fn part(&self, letter: u16) -> Option<&Part> {
+    pub(crate) fn part(&self, letter: u16) -> Option<&TextPart> {
         self.get(letter).map(|letter| &letter.part)
     }
 
     /// The keys that are used as variables.
     pub(crate) fn variables(&self) -> impl Iterator<Item = &str> {
         self.letters.iter().filter_map(|letter| match &letter.part {
-            Part::Variable(variable) => Some(variable.key.as_str()),
+            TextPart::Variable(variable) => Some(variable.key.as_str()),
             _ => None,
         })
     }
@@ -178,7 +178,7 @@ impl Letters {
     /// The symbols, each once.
     pub(crate) fn symbols(&self) -> impl Iterator<Item = &Symbol> {
         self.letters.iter().filter_map(|letter| match &letter.part {
-            Part::Symbol(symbol) => Some(symbol),
+            TextPart::Symbol(symbol) => Some(symbol),
             _ => None,
         })
     }
@@ -189,7 +189,7 @@ impl Letters {
     }
 
     /// What a part becomes in a pattern that is read in this style.
-    pub(crate) fn resolve(&self, part: &Part, style: Style) -> Resolved {
+    pub(crate) fn resolve(&self, part: &TextPart, style: Style) -> Resolved {
         match self.find(part, style).and_then(|number| Some((number, self.get(number)?))) {
             Some((number, letter)) => Resolved::Letter(number, letter.colons.0, letter.colons.1),
             None => Resolved::Any,
@@ -204,7 +204,7 @@ impl Letters {
 
     /// A string as a pattern over letters.
     pub(crate) fn pattern(&self, text: &PolicyText, style: Style) -> Bounds {
-        let resolve = |part: &Part| self.resolve(part, style);
+        let resolve = |part: &TextPart| self.resolve(part, style);
         let nothing = || Bounds { over: Pattern::glob("*"), under: None };
         Bounds::compile(text, style, false, &resolve).unwrap_or_else(nothing)
     }
@@ -214,7 +214,7 @@ impl Letters {
         match mode {
             Mode::Must => false,
             Mode::May => true,
-            Mode::MayBySymbols => matches!(self.part(letter), Some(Part::Symbol(_))),
+            Mode::MayBySymbols => matches!(self.part(letter), Some(TextPart::Symbol(_))),
         }
     }
 
@@ -249,7 +249,7 @@ impl Letters {
             return true;
         }
         match (self.part(one), self.part(other)) {
-            (Some(Part::Symbol(one)), Some(Part::Symbol(other))) => {
+            (Some(TextPart::Symbol(one)), Some(TextPart::Symbol(other))) => {
                 one == other || !one.domain.is_distinct_from(&other.domain)
             }
             _ => true,
@@ -277,15 +277,15 @@ impl Letters {
             || !self.can_have(letter, ':')
     }
 
-    fn find(&self, part: &Part, style: Style) -> Option<u16> {
+    fn find(&self, part: &TextPart, style: Style) -> Option<u16> {
         self.numbers.get(&key(part, style)?).copied()
     }
 }
 
 /// The shape of a symbol's texts, where one is known.
-fn known_shape(part: &Part) -> Option<&PolicyText> {
+fn known_shape(part: &TextPart) -> Option<&PolicyText> {
     match part {
-        Part::Symbol(symbol) => match &symbol.domain.texts {
+        TextPart::Symbol(symbol) => match &symbol.domain.texts {
             Texts::Shape(shape) => Some(shape),
             _ => None,
         },
@@ -293,12 +293,12 @@ fn known_shape(part: &Part) -> Option<&PolicyText> {
     }
 }
 
-fn key(part: &Part, style: Style) -> Option<Key> {
+fn key(part: &TextPart, style: Style) -> Option<Key> {
     match part {
-        Part::Variable(variable) => {
+        TextPart::Variable(variable) => {
             Some(Key::Variable(variable.key.to_lowercase(), variable.default.clone()))
         }
-        Part::Symbol(symbol) => {
+        TextPart::Symbol(symbol) => {
             let style = symbol.domain.may_be_pattern.then_some(style);
             Some(Key::Symbol(symbol.id.clone(), style))
         }

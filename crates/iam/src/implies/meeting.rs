@@ -10,7 +10,7 @@ use super::letters::Letters;
 use super::rules::Rule;
 use super::work::Work;
 use crate::pattern::{Bounds, Style};
-use crate::text::{Part, PolicyText};
+use crate::text::{PolicyText, TextPart};
 use constructs_policy::Elements;
 
 /// The rules that are looked at: that of the statement comes first.
@@ -90,13 +90,14 @@ impl Meeting {
 
 /// Whether a text has no wildcard, or has begun an ARN's last field before its first one.
 fn begins_as_arn(text: &PolicyText) -> bool {
-    let is_wildcard = |part: &Part| matches!(part, Part::Many | Part::One);
+    let is_wildcard = |part: &TextPart| matches!(part, TextPart::Many | TextPart::One);
     let Some(end) = text.parts().iter().position(is_wildcard) else { return true };
     let mut letters = text.parts().iter().take(end).flat_map(|part| match part {
-        Part::Literal(text) => text.chars(),
+        TextPart::Literal(text) => text.chars(),
         _ => "".chars(),
     });
-    let is_arn = matches!(text.parts(), [Part::Literal(start), ..] if start.starts_with("arn:"));
+    let is_arn =
+        matches!(text.parts(), [TextPart::Literal(start), ..] if start.starts_with("arn:"));
     is_arn && (0..5).all(|_| letters.any(|letter| letter == ':')) && letters.next().is_some()
 }
 

@@ -3,15 +3,15 @@
 use super::*;
 use crate::document::{Document, Statement};
 use crate::domain::Domain;
-use crate::text::{Part, Symbol};
+use crate::text::{Symbol, TextPart};
 use constructs_policy::Effect;
 
-fn symbol(name: &str, domain: Domain) -> Part {
-    Part::Symbol(Symbol::new(name, domain))
+fn symbol(name: &str, domain: Domain) -> TextPart {
+    TextPart::Symbol(Symbol::new(name, domain))
 }
 
-fn literal(text: &str) -> Part {
-    Part::Literal(text.to_owned())
+fn literal(text: &str) -> TextPart {
+    TextPart::Literal(text.to_owned())
 }
 
 /// The ARN of a queue of these templates.
@@ -128,7 +128,7 @@ fn denials_take_away_what_a_symbol_may_be() {
 #[test]
 fn a_name_may_begin_with_another() {
     let mut parts = queue("Mail").parts().to_vec();
-    parts.push(Part::Many);
+    parts.push(TextPart::Many);
     let mail_and_more = PolicyText::new(parts);
     check(&[allow(queue("Push"))], &[allow(plain("*")), deny(mail_and_more)], Verdict::Undecided);
 }

@@ -2,7 +2,7 @@
 
 use crate::document::Statement;
 use crate::domain::Domain;
-use crate::text::{Part, PolicyText, Symbol};
+use crate::text::{PolicyText, Symbol, TextPart};
 use constructs_iam_facts::fill_arn_form;
 use constructs_policy::Elements;
 
@@ -20,7 +20,7 @@ pub(super) fn unnamed_resources(statement: &Statement) -> Vec<Option<PolicyText>
         count += 1;
         let name = if count == 1 { UNNAMED.to_owned() } else { format!("{UNNAMED} {count}") };
         let symbol = Symbol::new(&name, Domain::arn(PolicyText::parse(&shape, false)));
-        Some(PolicyText::new(vec![Part::Symbol(symbol)]))
+        Some(PolicyText::new(vec![TextPart::Symbol(symbol)]))
     });
     unnamed.collect()
 }

@@ -16,7 +16,7 @@ use crate::eval::statement::meets;
 use crate::eval::truth::Truth;
 use crate::principal::Caller;
 use crate::request::Request;
-use crate::text::{Part, PolicyText, Symbol};
+use crate::text::{PolicyText, Symbol, TextPart};
 use constructs_policy::{Effect, Elements};
 
 /// A request that the left side allows and the right does not.
@@ -203,7 +203,7 @@ impl<'a> Trial<'a> {
     /// Whether a word has the variable of this key.
     fn is_in(&self, word: &Word, key: &str) -> bool {
         word.iter().any(|glyph| match glyph {
-            Glyph::Letter(letter) => matches!(self.letters.part(*letter), Some(Part::Variable(variable)) if variable.key.eq_ignore_ascii_case(key)),
+            Glyph::Letter(letter) => matches!(self.letters.part(*letter), Some(TextPart::Variable(variable)) if variable.key.eq_ignore_ascii_case(key)),
             Glyph::Char(_) => false,
         })
     }
@@ -214,12 +214,12 @@ impl<'a> Trial<'a> {
             match glyph {
                 Glyph::Char(letter) => text.push(*letter),
                 Glyph::Letter(letter) => match self.letters.part(*letter) {
-                    Some(Part::Variable(variable)) => {
+                    Some(TextPart::Variable(variable)) => {
                         text.push_str(
                             variables.get(&variable.key.to_lowercase()).map_or("", String::as_str),
                         );
                     }
-                    Some(Part::Symbol(symbol)) => {
+                    Some(TextPart::Symbol(symbol)) => {
                         text.push_str(&symbol.domain.example(self.letters.number(symbol)));
                     }
                     _ => {}
@@ -234,8 +234,8 @@ impl<'a> Trial<'a> {
             .map(|glyph| match glyph {
                 Glyph::Char(letter) => letter.to_string(),
                 Glyph::Letter(letter) => match self.letters.part(*letter) {
-                    Some(Part::Symbol(symbol)) => format!("<{}>", symbol.name),
-                    Some(Part::Variable(variable)) => format!("${{{}}}", variable.key),
+                    Some(TextPart::Symbol(symbol)) => format!("<{}>", symbol.name),
+                    Some(TextPart::Variable(variable)) => format!("${{{}}}", variable.key),
                     _ => String::new(),
                 },
             })

@@ -3,7 +3,7 @@
 use super::network::Block;
 use super::{date, number};
 use crate::pattern::{Bounds, Resolved, Style};
-use crate::text::{Part, PolicyText};
+use crate::text::{PolicyText, TextPart};
 use constructs_policy::{Comparison, Order};
 
 /// What one value of a condition wants. A value that can't be read wants what nothing is.
@@ -23,7 +23,7 @@ impl Wanted {
     pub(crate) fn compile(
         comparison: Comparison,
         text: &PolicyText,
-        resolve: &dyn Fn(&Part) -> Resolved,
+        resolve: &dyn Fn(&TextPart) -> Resolved,
     ) -> Option<Self> {
         let pattern =
             |style, folds| Bounds::compile(text, style, folds, resolve).map(Self::Pattern);
@@ -80,7 +80,7 @@ impl Wanted {
 
 /// Whether a value of a policy, without variables, is one that can be compared so.
 pub fn is_readable(comparison: Comparison, text: &str) -> bool {
-    let unknown = |_: &Part| Resolved::Unknown;
+    let unknown = |_: &TextPart| Resolved::Unknown;
     let wanted = Wanted::compile(comparison, &PolicyText::parse(text, false), &unknown);
     wanted != Some(Wanted::Nothing)
 }
@@ -100,7 +100,7 @@ mod tests {
 
     fn admits(operator: &str, policy: &str, value: &str) -> Option<bool> {
         let comparison = Operator::parse(operator).unwrap().comparison;
-        let unknown = |_: &Part| Resolved::Unknown;
+        let unknown = |_: &TextPart| Resolved::Unknown;
         Wanted::compile(comparison, &PolicyText::parse(policy, true), &unknown)
             .unwrap()
             .admits(value)

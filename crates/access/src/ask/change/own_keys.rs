@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::template::{Estate, Principal, PrincipalOf, arn_symbol, facts, tag_values, written};
 use constructs_iam::implies::{Grants, Layer};
 use constructs_iam::{Condition, Document, Elements, Statement};
-use constructs_iam::{Part, PolicyText, Variable};
+use constructs_iam::{PolicyText, TextPart, Variable};
 
 const TAG: &str = "aws:principaltag/";
 
@@ -38,7 +38,7 @@ fn keys(grants: &Grants) -> BTreeSet<String> {
     for statement in grants.statements() {
         found.extend(statement.conditions.iter().map(|one| one.key.to_lowercase()));
         for part in statement.texts().flat_map(PolicyText::parts) {
-            if let Part::Variable(variable) = part {
+            if let TextPart::Variable(variable) = part {
                 found.insert(variable.key.to_lowercase());
             }
         }
@@ -98,9 +98,9 @@ impl Rename<'_> {
     }
 
     fn text(&self, text: &PolicyText) -> PolicyText {
-        let part = |part: &Part| match part {
-            Part::Variable(variable) => {
-                Part::Variable(Variable { key: self.key(&variable.key), ..variable.clone() })
+        let part = |part: &TextPart| match part {
+            TextPart::Variable(variable) => {
+                TextPart::Variable(Variable { key: self.key(&variable.key), ..variable.clone() })
             }
             part => part.clone(),
         };

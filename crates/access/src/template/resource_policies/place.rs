@@ -3,7 +3,7 @@
 use constructs_matching::matches_ignoring_case;
 
 use crate::template::Estate;
-use constructs_iam::{Part, PolicyText};
+use constructs_iam::{PolicyText, TextPart};
 
 /// The fields of an ARN that tell region and account.
 const REGION: usize = 3;
@@ -14,7 +14,7 @@ const ACCOUNT: usize = 4;
 pub(super) fn confined(estate: &Estate<'_>, stack: usize, text: &PolicyText) -> Option<PolicyText> {
     let own = estate.stacks().get(stack)?;
     let (region, account) = (own.region.as_deref(), own.account.as_deref());
-    if let Some(Part::Symbol(symbol)) = text.parts().first() {
+    if let Some(TextPart::Symbol(symbol)) = text.parts().first() {
         let resource = estate.at_path(&symbol.name);
         let is_same = resource.and_then(|id| estate.is_same_place(stack, id.stack));
         return (is_same != Some(false)).then(|| text.clone());
