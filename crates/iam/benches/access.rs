@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use constructs_iam::implies::implies;
 use constructs_iam::managed_policy;
-use constructs_iam::{ActionUniverse, Condition, Document, Operator, PolicyText};
+use constructs_iam::{ActionUniverse, Document, Operator, PolicyCondition, PolicyText};
 use criterion::{Criterion, criterion_group};
 use serde_json::{Value as Json, json};
 
@@ -122,7 +122,7 @@ fn halves(document: &Document) -> Document {
     let values = vec![PolicyText::parse("vpc-1", false)];
     let conditions = ["StringEquals", "StringNotEquals"].map(|name| {
         let operator = Operator::parse(name);
-        operator.map(|operator| Condition {
+        operator.map(|operator| PolicyCondition {
             operator,
             key: "aws:SourceVpc".to_owned(),
             values: values.clone(),

@@ -33,7 +33,7 @@ pub struct Statement {
     /// `Principal` or `NotPrincipal`; without either it holds for every principal (an identity policy).
     pub principals: Option<Elements<PrincipalEntry>>,
     /// `Condition`: all of them have to hold.
-    pub conditions: Vec<Condition>,
+    pub conditions: Vec<PolicyCondition>,
     /// In which deployments the statement is present.
     pub presence: Formula,
 }
@@ -49,7 +49,7 @@ pub struct PrincipalEntry {
 
 /// One operator, one key, its values.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Condition {
+pub struct PolicyCondition {
     /// The operator.
     pub operator: Operator,
     /// The context key as it is written; keys are compared without regard to case.
@@ -124,7 +124,7 @@ impl Statement {
             kind: entry.kind,
             text: change(&entry.text, false),
         };
-        let condition = |condition: &Condition| Condition {
+        let condition = |condition: &PolicyCondition| PolicyCondition {
             values: condition.values.iter().map(|text| change(text, true)).collect(),
             ..condition.clone()
         };

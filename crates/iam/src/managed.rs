@@ -9,7 +9,7 @@ use constructs_iam_facts as facts;
 
 use crate::assumption::Assumption;
 use crate::cases::Formula;
-use crate::document::{Condition, Document, Statement};
+use crate::document::{Document, PolicyCondition, Statement};
 use crate::text::PolicyText;
 use constructs_policy::Operator;
 use constructs_policy::{Effect, Elements};
@@ -62,7 +62,7 @@ pub fn managed_policy_assumption(name: &str) -> Assumption {
 /// `None` where an operator is none of IAM's: half a statement is no statement.
 fn statement(index: usize, own: &facts::ManagedStatement) -> Option<Statement> {
     let conditions = own.conditions.iter().map(|own| {
-        Some(Condition {
+        Some(PolicyCondition {
             operator: Operator::parse(own.operator)?,
             key: own.key.to_owned(),
             values: own.values.iter().map(|value| PolicyText::parse(value, true)).collect(),

@@ -10,7 +10,7 @@ use constructs_policy::{
 use serde_json::Value as Json;
 
 use super::cases::Formula;
-use super::document::{Condition, Document, PrincipalEntry, Statement};
+use super::document::{Document, PolicyCondition, PrincipalEntry, Statement};
 use super::text::PolicyText;
 use super::{Comparison, Effect};
 
@@ -111,7 +111,7 @@ impl Reader {
         entries
     }
 
-    fn condition(&mut self, syntax: &ConditionSyntax<'_, Json>) -> Condition {
+    fn condition(&mut self, syntax: &ConditionSyntax<'_, Json>) -> PolicyCondition {
         let operator = syntax.operator;
         let has_variables = self.has_variables && operator.comparison != Comparison::Null;
         let mut values = Vec::new();
@@ -124,7 +124,7 @@ impl Reader {
                 _ => self.is_complete = false,
             }
         }
-        Condition { operator, key: syntax.key.to_owned(), values }
+        PolicyCondition { operator, key: syntax.key.to_owned(), values }
     }
 }
 

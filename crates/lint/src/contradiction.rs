@@ -8,7 +8,7 @@ use super::{at, codes};
 use constructs_access::template::Estate;
 use constructs_iam::implies::{Grants, Verdict, Work, within_steps};
 use constructs_iam::{
-    ActionUniverse, Comparison, Condition, Elements, PolicyText, Statement, is_readable,
+    ActionUniverse, Comparison, Elements, PolicyCondition, PolicyText, Statement, is_readable,
 };
 
 /// Steps of one proof.
@@ -21,7 +21,7 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
     }
     let universe = ActionUniverse::new(["sts:AssumeRole"]);
     // A value that can't be read has a finding of its own.
-    let is_sound = |one: &Condition| {
+    let is_sound = |one: &PolicyCondition| {
         let comparison = one.operator.comparison;
         // So does IAM take an ARN that ends in a wildcard before its sixth part, whatever the engine says.
         let is_cut = |text: &str| {
@@ -58,17 +58,17 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
 }
 
 /// Whether there is anything to prove: a condition alone on its key, with a value of its own, always holds for some request.
-fn may_exclude_each_other(conditions: &[Condition]) -> bool {
-    let is_alone = |at: usize, one: &Condition| {
+fn may_exclude_each_other(conditions: &[PolicyCondition]) -> bool {
+    let is_alone = |at: usize, one: &PolicyCondition| {
         let others = conditions.iter().enumerate().filter(|(other, _)| *other != at);
         let mut keys = others.map(|(_, other)| other.key.as_str());
         keys.all(|key| !key.eq_ignore_ascii_case(&one.key))
     };
     // No ARN is like what is none.
-    let is_met = |one: &Condition, text: &str| {
+    let is_met = |one: &PolicyCondition, text: &str| {
         one.operator.comparison != Comparison::ArnLike || text.matches(':').count() >= 5
     };
-    let is_plain = |one: &Condition| {
+    let is_plain = |one: &PolicyCondition| {
         let mut values = one.values.iter().map(PolicyText::as_plain);
         !one.values.is_empty() && values.all(|value| value.is_some_and(|text| is_met(one, &text)))
     };

@@ -14,7 +14,7 @@ use constructs_iam::Operator;
 use constructs_iam::PolicyText;
 use constructs_iam::cases::{ConditionCase, ConditionCases};
 use constructs_iam::implies::{Answer, Doubt, Future, Grants, Question, Verdict, Witness, within};
-use constructs_iam::{Condition, Document, Effect, Statement};
+use constructs_iam::{Document, Effect, PolicyCondition, Statement};
 use constructs_iam::{actions_of, free_action, needs_no_permission};
 
 /// An action on a resource.
@@ -112,7 +112,7 @@ impl AccessQuery {
         let equals = Operator::parse("StringEquals");
         let conditions = self.context.iter().filter_map(|(key, values)| {
             let values = values.iter().map(|value| PolicyText::literal(value)).collect();
-            Some(Condition { operator: equals?, key: key.clone(), values })
+            Some(PolicyCondition { operator: equals?, key: key.clone(), values })
         });
         super::allowing(&self.action, &self.resource, conditions.collect())
     }

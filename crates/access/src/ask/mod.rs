@@ -20,10 +20,10 @@ pub use unread::not_read;
 pub(crate) use unread::{Unread, unread_transforms};
 
 use constructs_iam::PolicyText;
-use constructs_iam::{Condition, Elements, Statement};
+use constructs_iam::{Elements, PolicyCondition, Statement};
 
 /// A statement that allows an action on a resource.
-fn allowing(action: &str, resource: &PolicyText, conditions: Vec<Condition>) -> Statement {
+fn allowing(action: &str, resource: &PolicyText, conditions: Vec<PolicyCondition>) -> Statement {
     Statement {
         resources: Some(Elements::Only(vec![resource.clone()])),
         conditions,

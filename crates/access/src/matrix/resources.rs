@@ -7,15 +7,15 @@ use super::reader::suggestion;
 use super::words::Setting;
 use super::{Entry, Resource, Word};
 use crate::template::{Fragments, Notes, Resolver, arn, policy_text, resource_text, text_of};
-use constructs_iam::Condition;
 use constructs_iam::Operator;
+use constructs_iam::PolicyCondition;
 use constructs_iam::PolicyText;
 
 /// A resource as policies speak of it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Resolved {
     pub(super) texts: Vec<PolicyText>,
-    pub(super) conditions: Vec<Condition>,
+    pub(super) conditions: Vec<PolicyCondition>,
 }
 
 impl Setting<'_, '_> {
@@ -104,7 +104,7 @@ impl Setting<'_, '_> {
         key: &Word,
         values: &[Word],
         faults: &mut Diagnostics,
-    ) -> Option<Condition> {
+    ) -> Option<PolicyCondition> {
         let Some(parsed) = Operator::parse(&operator.text) else {
             let message = format!("there is no condition operator `{}`", operator.text);
             let help = suggestion(
@@ -125,6 +125,6 @@ impl Setting<'_, '_> {
         };
         let texts = values.iter().flat_map(|value| self.texts(value, faults));
         let values = texts.map(|fragments| policy_text(&fragments, true)).collect();
-        Some(Condition { operator: parsed, key: key.text.clone(), values })
+        Some(PolicyCondition { operator: parsed, key: key.text.clone(), values })
     }
 }

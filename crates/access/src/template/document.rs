@@ -18,7 +18,7 @@ use constructs_iam::PolicyText;
 use constructs_iam::cases::Formula;
 use constructs_iam::{Comparison, Operator};
 use constructs_iam::{
-    Condition, Document, Effect, Elements, PrincipalEntry, PrincipalKind, Statement,
+    Document, Effect, Elements, PolicyCondition, PrincipalEntry, PrincipalKind, Statement,
 };
 
 /// What a document is attached to.
@@ -331,7 +331,7 @@ impl Reader<'_, '_, '_, '_> {
     fn conditions(
         &mut self,
         statement: &StatementSyntax<'_, Node>,
-    ) -> Option<Vec<Part<Vec<Condition>>>> {
+    ) -> Option<Vec<Part<Vec<PolicyCondition>>>> {
         let mut entries: Vec<(Operator, String, Vec<Part<PolicyText>>, Formula)> = Vec::new();
         for condition in &statement.conditions {
             let presence = self.presence_within(statement, &condition.part);
@@ -356,7 +356,7 @@ impl Reader<'_, '_, '_, '_> {
             let own = own.map(|(operator, key, values, _)| {
                 let values = values.iter().filter(|(_, presence)| is_there(presence));
                 let values = values.map(|(text, _)| text.clone()).collect();
-                Condition { operator: *operator, key: key.clone(), values }
+                PolicyCondition { operator: *operator, key: key.clone(), values }
             });
             found.push((own.collect(), presence));
         }

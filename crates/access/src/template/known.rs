@@ -15,7 +15,7 @@ use constructs_iam::Operator;
 use constructs_iam::PolicyText;
 use constructs_iam::cases::ConditionCase;
 use constructs_iam::implies::{Layer, action_may_match};
-use constructs_iam::{Condition, Document, Effect, Elements, Statement};
+use constructs_iam::{Document, Effect, Elements, PolicyCondition, Statement};
 
 /// What begins a key with a tag of the principal.
 const TAG: &str = "aws:principaltag/";
@@ -30,7 +30,7 @@ pub fn facts<'d>(
     let keys = keys(documents);
     // The roles of a permission set are made in each account, with names that Identity Center gives them.
     let id = principal.id.filter(|_| principal.kind != PrincipalOf::PermissionSet)?;
-    let conditions: Vec<Condition> =
+    let conditions: Vec<PolicyCondition> =
         keys.iter().filter_map(|key| condition(principal, estate, id, key)).collect();
     if conditions.is_empty() {
         return None;
@@ -59,7 +59,7 @@ fn condition(
     estate: &Estate<'_>,
     id: ResourceId<'_>,
     key: &str,
-) -> Option<Condition> {
+) -> Option<PolicyCondition> {
     let mut notes = Notes::default();
     let resolver = Resolver::new(estate, id.stack, &mut notes);
     let value = match key {
@@ -71,7 +71,7 @@ fn condition(
         // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable>
         "aws:username" if principal.kind == PrincipalOf::Role => {
             let operator = Operator::parse("Null")?;
-            return Some(Condition {
+            return Some(PolicyCondition {
                 operator,
                 key: key.to_owned(),
                 values: vec![PolicyText::literal("true")],
@@ -85,7 +85,7 @@ fn condition(
         _ => tag(principal, estate, id, key.strip_prefix(TAG)?)?,
     };
     let operator = Operator::parse("StringEquals")?;
-    Some(Condition { operator, key: key.to_owned(), values: vec![value] })
+    Some(PolicyCondition { operator, key: key.to_owned(), values: vec![value] })
 }
 
 /// A tag of a role, where no session can replace it: the role's trust policy certainly does not allow `sts:TagSession`. A user's

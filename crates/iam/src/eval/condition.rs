@@ -9,7 +9,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_multi-value-conditions.html>
 
 use super::truth::Truth;
-use crate::document::Condition;
+use crate::document::PolicyCondition;
 use crate::pattern::Resolved;
 use crate::request::Request;
 use crate::text::TextPart;
@@ -17,7 +17,7 @@ use crate::value::compare::Wanted;
 use constructs_policy::{Comparison, Operator, Quantifier};
 
 /// Whether a condition holds in a request.
-pub(crate) fn holds(condition: &Condition, request: &Request) -> Truth {
+pub(crate) fn holds(condition: &PolicyCondition, request: &Request) -> Truth {
     let values = request.context.get(&condition.key);
     if let Some(decided) = without_values(condition.operator, values.is_none()) {
         return Truth::of(decided);

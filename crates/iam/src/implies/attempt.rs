@@ -18,7 +18,7 @@ use super::unnamed::{UNNAMED, unnamed_resources};
 use super::values::{self, Choice};
 use super::witness::{Candidate, Trial, Witness};
 use super::work::Work;
-use crate::document::Condition;
+use crate::document::PolicyCondition;
 use crate::pattern::Style;
 use crate::text::{PolicyText, TextPart};
 use constructs_policy::{Effect, Elements};
@@ -224,10 +224,13 @@ impl<'a> Attempt<'a> {
     }
 
     /// The conditions of a rule that the statement does not have itself.
-    fn conditions_of(&self, index: usize) -> impl Iterator<Item = &Condition> {
-        let own = self.rules.first().map_or(&[] as &[Condition], |rule| &rule.statement.conditions);
-        let conditions =
-            self.rules.get(index).map_or(&[] as &[Condition], |rule| &rule.statement.conditions);
+    fn conditions_of(&self, index: usize) -> impl Iterator<Item = &PolicyCondition> {
+        let own =
+            self.rules.first().map_or(&[] as &[PolicyCondition], |rule| &rule.statement.conditions);
+        let conditions = self
+            .rules
+            .get(index)
+            .map_or(&[] as &[PolicyCondition], |rule| &rule.statement.conditions);
         conditions.iter().filter(move |one| index == 0 || !is_implied(one, own))
     }
 
@@ -236,7 +239,7 @@ impl<'a> Attempt<'a> {
         for index in 0..self.rules.len() {
             for condition in self.conditions_of(index) {
                 let key = keys.entry(condition.key.to_lowercase()).or_default();
-                let same = |one: &&&Condition| {
+                let same = |one: &&&PolicyCondition| {
                     one.operator == condition.operator && one.values == condition.values
                 };
                 let number = match key.conditions.iter().position(|one| same(&one)) {
@@ -264,7 +267,7 @@ impl<'a> Attempt<'a> {
     }
 
     /// Whether requests have several values of a key, by a set operator on it in any statement of the comparison.
-    fn many(&self, name: &str, conditions: &[&Condition]) -> bool {
+    fn many(&self, name: &str, conditions: &[&PolicyCondition]) -> bool {
         let has_sets = conditions.iter().any(|one| one.operator.quantifier.is_some());
         (has_sets || self.set_keys.contains(name)) && !is_single_valued(name)
     }

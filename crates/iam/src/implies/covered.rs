@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::rules::Rule;
-use crate::document::{Condition, Statement};
+use crate::document::{PolicyCondition, Statement};
 use constructs_policy::Elements;
 
 /// Lists longer than this are looked up in a set.
@@ -41,7 +41,7 @@ fn scope_covers<T: Ord>(wide: Option<&Elements<T>>, narrow: Option<&Elements<T>>
 }
 
 /// Whether a condition holds wherever all of `others` hold, because one of them says so.
-pub(crate) fn is_implied(condition: &Condition, others: &[Condition]) -> bool {
+pub(crate) fn is_implied(condition: &PolicyCondition, others: &[PolicyCondition]) -> bool {
     others.iter().any(|other| {
         let same =
             condition.operator == other.operator && condition.key.eq_ignore_ascii_case(&other.key);

@@ -2,7 +2,7 @@
 
 use super::automaton::{CANONICAL, CERTAIN, MAY, MAY_BY_SYMBOLS};
 use super::letters::{Glyph, Letters, Mode, Word};
-use crate::document::Condition;
+use crate::document::PolicyCondition;
 use crate::pattern::Bounds;
 use crate::pattern::Style;
 use crate::text::TextPart;
@@ -26,7 +26,7 @@ pub(crate) struct Wants {
 }
 
 impl Wants {
-    pub(crate) fn new(condition: &Condition, letters: &Letters) -> Self {
+    pub(crate) fn new(condition: &PolicyCondition, letters: &Letters) -> Self {
         let comparison = condition.operator.comparison;
         let resolve = |part: &TextPart| letters.resolve(part, Style::of_comparison(comparison));
         let mut wants = Self { wanted: Vec::new(), is_free: false };

@@ -7,7 +7,7 @@ use super::bounds::{ALL, Pass, decisive};
 use super::rules::{Rule, RuleSet, Side, Standing};
 use super::values::{Choice, Choices};
 use super::work::Work;
-use crate::document::Condition;
+use crate::document::PolicyCondition;
 
 /// Every key of a comparison with its conditions and choices.
 pub(crate) struct Keys<'a> {
@@ -20,7 +20,7 @@ pub(crate) struct Key<'a> {
     pub(crate) choices: Choices,
     /// For each rule, the numbers of its conditions on this key.
     pub(crate) of_rule: BTreeMap<usize, Vec<usize>>,
-    pub(crate) conditions: Vec<&'a Condition>,
+    pub(crate) conditions: Vec<&'a PolicyCondition>,
     /// For each condition, the letters in it.
     pub(crate) letters: Vec<BTreeSet<u16>>,
 }

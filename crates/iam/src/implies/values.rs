@@ -12,7 +12,7 @@ use super::fits::{FITS, FITS_FREELY, MISSES_FREELY, Wants, plain, word};
 use super::letters::{Glyph, Letters, Word};
 use super::samples;
 use super::work::Work;
-use crate::document::Condition;
+use crate::document::PolicyCondition;
 use crate::eval::condition::without_values;
 use crate::pattern::Bounds;
 use crate::text::PolicyText;
@@ -57,7 +57,7 @@ struct Value {
 /// `is_joint`: a statement has several conditions on the key. `is_many`: a request may have several values of
 /// it.
 pub(crate) fn choices(
-    conditions: &[&Condition],
+    conditions: &[&PolicyCondition],
     is_joint: bool,
     is_many: bool,
     letters: &Letters,
@@ -158,16 +158,16 @@ fn values(
 /// Each value both ways, fitting and not, where that is free; conditions that want the same go together.
 fn with_free(
     mut values: Vec<Value>,
-    conditions: &[&Condition],
+    conditions: &[&PolicyCondition],
     wants: &[Wants],
     is_partial: &mut bool,
 ) -> Vec<Value> {
-    let mut groups: Vec<(&Condition, Vec<usize>)> = Vec::new();
+    let mut groups: Vec<(&PolicyCondition, Vec<usize>)> = Vec::new();
     for (index, condition) in conditions.iter().enumerate() {
         if !wants.get(index).is_some_and(|wants| wants.is_free) {
             continue;
         }
-        let is_same = |other: &Condition| {
+        let is_same = |other: &PolicyCondition| {
             other.operator.comparison == condition.operator.comparison
                 && other.values == condition.values
         };
@@ -264,7 +264,7 @@ fn letters_in<'a>(words: impl IntoIterator<Item = &'a Word>) -> BTreeSet<u16> {
         .collect()
 }
 
-fn when_absent(condition: &Condition) -> u8 {
+fn when_absent(condition: &PolicyCondition) -> u8 {
     if condition.operator.comparison == Comparison::Null {
         return asks(condition, "true");
     }
@@ -272,7 +272,7 @@ fn when_absent(condition: &Condition) -> u8 {
 }
 
 /// Whether a `Null` condition has this value.
-fn asks(condition: &Condition, wanted: &str) -> u8 {
+fn asks(condition: &PolicyCondition, wanted: &str) -> u8 {
     let is_wanted =
         |text: &PolicyText| text.as_plain().is_some_and(|own| own.eq_ignore_ascii_case(wanted));
     if condition.values.iter().any(is_wanted) {
@@ -285,7 +285,7 @@ fn asks(condition: &Condition, wanted: &str) -> u8 {
 }
 
 /// Whether a condition holds of values that fit so.
-fn holds<'a>(condition: &Condition, fits: impl Iterator<Item = &'a u8>) -> u8 {
+fn holds<'a>(condition: &PolicyCondition, fits: impl Iterator<Item = &'a u8>) -> u8 {
     if condition.operator.comparison == Comparison::Null {
         return asks(condition, "false");
     }

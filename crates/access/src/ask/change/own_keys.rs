@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::template::{Estate, Principal, PrincipalOf, arn_symbol, facts, tag_values, written};
 use constructs_iam::implies::{Grants, Layer};
-use constructs_iam::{Condition, Document, Elements, Statement};
+use constructs_iam::{Document, Elements, PolicyCondition, Statement};
 use constructs_iam::{PolicyText, TextPart, Variable};
 
 const TAG: &str = "aws:principaltag/";
@@ -85,7 +85,7 @@ impl Rename<'_> {
     fn statement(&self, statement: &mut Statement) {
         statement.actions = self.texts(&statement.actions);
         statement.resources = statement.resources.as_ref().map(|scope| self.texts(scope));
-        let condition = |one: &Condition| Condition {
+        let condition = |one: &PolicyCondition| PolicyCondition {
             key: self.key(&one.key),
             values: one.values.iter().map(|text| self.text(text)).collect(),
             ..one.clone()

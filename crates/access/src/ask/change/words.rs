@@ -2,7 +2,7 @@
 
 use crate::template::AttachedPolicy;
 use constructs_iam::PolicyText;
-use constructs_iam::{Condition, Elements, PrincipalEntry, Statement};
+use constructs_iam::{Elements, PolicyCondition, PrincipalEntry, Statement};
 
 /// `sqs:SendMessage` on `<Push>` by `sns.amazonaws.com` where …
 pub(super) fn statement(statement: &Statement) -> String {
@@ -55,7 +55,7 @@ fn who(scope: &Elements<PrincipalEntry>) -> String {
     format!("{all_but}{}", names.join(", "))
 }
 
-fn conditions(conditions: &[Condition]) -> String {
+fn conditions(conditions: &[PolicyCondition]) -> String {
     let mut text = String::new();
     for (index, condition) in conditions.iter().enumerate() {
         text.push_str(if index == 0 { " where " } else { " and " });
