@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use constructs_access::matrix::{Entry, Matrix, Resource};
 use constructs_access::template::{Estate, ResourceId, principals};
 use constructs_document::Node;
-use constructs_iam::{Elements, PolicyText, Statement};
+use constructs_iam::{Elements, PolicyStatement, PolicyText};
 use constructs_toolkit::stack_templates;
 use constructs_toolkit::{Context, Json};
 use serde_json::json;
@@ -85,7 +85,7 @@ fn resource(
     estate: &Estate<'_>,
     environment: &str,
     entry: &Entry<Resource>,
-    statement: Option<&Statement>,
+    statement: Option<&PolicyStatement>,
 ) -> Json {
     let mut paths = entry.value.places.iter().map(|word| format!("{environment}/{}", word.text));
     if let Some(id) = paths.find_map(|path| estate.at_path(&path)) {

@@ -14,12 +14,12 @@ pub struct Document {
     /// `Id`.
     pub id: Option<String>,
     /// `Statement`, in order.
-    pub statements: Vec<Statement>,
+    pub statements: Vec<PolicyStatement>,
 }
 
 /// One statement.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Statement {
+pub struct PolicyStatement {
     /// Its number in the document as it was written, from 0.
     pub index: usize,
     /// `Sid`.
@@ -61,7 +61,7 @@ pub struct PolicyCondition {
 impl Document {
     /// A document of these statements, in the language of today.
     #[must_use]
-    pub fn of(statements: Vec<Statement>) -> Self {
+    pub fn of(statements: Vec<PolicyStatement>) -> Self {
         Self { version: Some("2012-10-17".to_owned()), id: None, statements }
     }
 
@@ -80,7 +80,7 @@ impl Document {
                 Some(true) => Formula::TRUE,
                 None => statement.presence.clone(),
             };
-            Some(Statement { presence, ..statement.in_case(case, has_variables) })
+            Some(PolicyStatement { presence, ..statement.in_case(case, has_variables) })
         });
         Self { statements: present.collect(), ..self.clone() }
     }
@@ -93,7 +93,7 @@ impl Document {
     }
 }
 
-impl Statement {
+impl PolicyStatement {
     /// A statement that allows these actions, on every resource, to every principal, in every deployment.
     #[must_use]
     pub fn allowing(actions: Vec<PolicyText>) -> Self {

@@ -36,7 +36,7 @@ pub use constructs_policy::{
 pub use self::actions::{actions_date, actions_of, free_action, needs_no_permission};
 pub use self::assumption::Assumption;
 pub use self::context::Context;
-pub use self::document::{Document, PolicyCondition, PrincipalEntry, Statement};
+pub use self::document::{Document, PolicyCondition, PolicyStatement, PrincipalEntry};
 pub use self::domain::{Characters, Domain, Identity, Texts};
 pub use self::managed::{
     managed_policies, managed_policies_date, managed_policy, managed_policy_assumption,

@@ -9,7 +9,7 @@ use constructs_iam_facts as facts;
 
 use crate::assumption::Assumption;
 use crate::cases::Formula;
-use crate::document::{Document, PolicyCondition, Statement};
+use crate::document::{Document, PolicyCondition, PolicyStatement};
 use crate::text::PolicyText;
 use constructs_policy::Operator;
 use constructs_policy::{Effect, Elements};
@@ -60,7 +60,7 @@ pub fn managed_policy_assumption(name: &str) -> Assumption {
 }
 
 /// `None` where an operator is none of IAM's: half a statement is no statement.
-fn statement(index: usize, own: &facts::ManagedStatement) -> Option<Statement> {
+fn statement(index: usize, own: &facts::ManagedStatement) -> Option<PolicyStatement> {
     let conditions = own.conditions.iter().map(|own| {
         Some(PolicyCondition {
             operator: Operator::parse(own.operator)?,
@@ -68,7 +68,7 @@ fn statement(index: usize, own: &facts::ManagedStatement) -> Option<Statement> {
             values: own.values.iter().map(|value| PolicyText::parse(value, true)).collect(),
         })
     });
-    Some(Statement {
+    Some(PolicyStatement {
         index,
         sid: own.sid.map(str::to_owned),
         effect: if own.is_denial { Effect::Deny } else { Effect::Allow },

@@ -10,7 +10,7 @@ use constructs_policy::{
 use serde_json::Value as Json;
 
 use super::cases::Formula;
-use super::document::{Document, PolicyCondition, PrincipalEntry, Statement};
+use super::document::{Document, PolicyCondition, PolicyStatement, PrincipalEntry};
 use super::text::PolicyText;
 use super::{Comparison, Effect};
 
@@ -55,7 +55,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn statement(&mut self, syntax: &StatementSyntax<'_, Json>) -> Option<Statement> {
+    fn statement(&mut self, syntax: &StatementSyntax<'_, Json>) -> Option<PolicyStatement> {
         let effect = syntax.effect.as_ref().and_then(|part| Effect::parse(part.value.as_str()?));
         self.is_complete &= effect.is_some();
         let actions = syntax.actions.as_ref().and_then(|element| self.texts(element));
@@ -63,7 +63,7 @@ impl Reader {
         let principals = syntax.principals.as_ref().map(|elements| self.principals(elements));
         let conditions = syntax.conditions.iter().map(|own| self.condition(own)).collect();
         let sid = syntax.sid.as_ref().and_then(|part| part.value.as_str());
-        Some(Statement {
+        Some(PolicyStatement {
             index: syntax.index,
             sid: sid.map(str::to_owned),
             effect: effect?,

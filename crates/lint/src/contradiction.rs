@@ -8,7 +8,7 @@ use super::{at, codes};
 use constructs_access::template::Estate;
 use constructs_iam::implies::{Grants, Verdict, Work, within_steps};
 use constructs_iam::{
-    ActionUniverse, Comparison, Elements, PolicyCondition, PolicyText, Statement, is_readable,
+    ActionUniverse, Comparison, Elements, PolicyCondition, PolicyStatement, PolicyText, is_readable,
 };
 
 /// Steps of one proof.
@@ -38,7 +38,7 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
         may_exclude_each_other(&one.conditions) && one.conditions.iter().all(is_sound)
     });
     let never = conditional.filter(|(_, statement)| {
-        let any = Statement {
+        let any = PolicyStatement {
             actions: Elements::Only(vec![PolicyText::parse("sts:AssumeRole", false)]),
             resources: None,
             principals: None,

@@ -15,7 +15,9 @@ use super::{at, codes};
 use constructs_access::ask::statement_with;
 use constructs_access::template::{Estate, is_account};
 use constructs_iam::implies::{Grants, Verdict, Work, within_steps};
-use constructs_iam::{ActionUniverse, Effect, Elements, PolicyText, PrincipalEntry, Statement};
+use constructs_iam::{
+    ActionUniverse, Effect, Elements, PolicyStatement, PolicyText, PrincipalEntry,
+};
 
 /// Steps of one proof.
 const STEPS: u64 = 300_000;
@@ -60,7 +62,11 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
 }
 
 /// The statements of one effect, but for one.
-fn of_effect(all: &[(usize, Statement)], effect: Effect, but: usize) -> Vec<&Statement> {
+fn of_effect(
+    all: &[(usize, PolicyStatement)],
+    effect: Effect,
+    but: usize,
+) -> Vec<&PolicyStatement> {
     let own = all.iter().filter(|(place, one)| one.effect == effect && *place != but);
     own.map(|(_, statement)| statement).collect()
 }
@@ -71,7 +77,7 @@ struct Prover {
 
 impl Prover {
     /// Whether `others` are about all that `own` is about.
-    fn covers(&mut self, own: &Statement, others: &[&Statement]) -> bool {
+    fn covers(&mut self, own: &PolicyStatement, others: &[&PolicyStatement]) -> bool {
         // Whatever takes in all of a statement takes in an example of it.
         let mut near = others.iter().filter(|other| may_share(own, other));
         if self.proofs == 0 || !near.clone().any(|other| holds_example(own, other)) {
@@ -86,7 +92,7 @@ impl Prover {
             true if other.effect == Effect::Allow => statement_with(other, &is_direct),
             _ => Some((*other).clone()),
         });
-        let near: Vec<Statement> = near.collect();
+        let near: Vec<PolicyStatement> = near.collect();
         let (left, right) = (allowing(vec![own.clone()]), allowing(near));
         let (left, right) = (Grants::of(vec![left]), Grants::of(vec![right]));
         within_steps(&left, &right, ActionUniverse::known(), Work::of(STEPS)) == Verdict::Proved
@@ -95,7 +101,7 @@ impl Prover {
 
 /// Whether both may be about the same: statements with and without principals are of different policies, and actions of
 /// different services are different.
-fn may_share(own: &Statement, other: &Statement) -> bool {
+fn may_share(own: &PolicyStatement, other: &PolicyStatement) -> bool {
     let service = |text: &PolicyText| {
         let text = text.to_string().to_ascii_lowercase();
         let (service, _) = text.split_once(':')?;
@@ -113,7 +119,7 @@ fn may_share(own: &Statement, other: &Statement) -> bool {
 }
 
 /// Whether `other` takes in the first action and the first resource of `own`, with a text that nobody writes for wildcards.
-fn holds_example(own: &Statement, other: &Statement) -> bool {
+fn holds_example(own: &PolicyStatement, other: &PolicyStatement) -> bool {
     let resources = match (&own.resources, &other.resources) {
         (_, None) => true,
         (Some(own), Some(other)) => holds(own, other, false),

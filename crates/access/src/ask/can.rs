@@ -14,7 +14,7 @@ use constructs_iam::Operator;
 use constructs_iam::PolicyText;
 use constructs_iam::cases::{ConditionCase, ConditionCases};
 use constructs_iam::implies::{Answer, Doubt, Future, Grants, Question, Verdict, Witness, within};
-use constructs_iam::{Document, Effect, PolicyCondition, Statement};
+use constructs_iam::{Document, Effect, PolicyCondition, PolicyStatement};
 use constructs_iam::{actions_of, free_action, needs_no_permission};
 
 /// An action on a resource.
@@ -58,7 +58,7 @@ pub struct Deciding<'a, 't> {
     /// Its policy.
     pub policy: &'a AttachedPolicy<'t>,
     /// The statement.
-    pub statement: &'a Statement,
+    pub statement: &'a PolicyStatement,
 }
 
 /// What a word of a person's means: a construct's path, a logical id that is there once, `export NAME`, an ARN or `*`. An ARN
@@ -108,7 +108,7 @@ pub fn resource_if_deployed_there(word: &str, estate: &Estate<'_>) -> Option<(Po
 }
 
 impl AccessQuery {
-    fn statement(&self) -> Statement {
+    fn statement(&self) -> PolicyStatement {
         let equals = Operator::parse("StringEquals");
         let conditions = self.context.iter().filter_map(|(key, values)| {
             let values = values.iter().map(|value| PolicyText::literal(value)).collect();
@@ -153,7 +153,8 @@ impl Asked {
         estate: &Estate<'_>,
         narrowing: &mut Narrowing,
     ) -> Self {
-        let statement = Statement { presence: principal.presence.clone(), ..query.statement() };
+        let statement =
+            PolicyStatement { presence: principal.presence.clone(), ..query.statement() };
         let request = Document::of(vec![statement]);
         let grants = narrowing.of(principal.grants_of_all(&query.action));
         let known = facts(principal, estate, grants.documents().chain([&request]));
@@ -337,7 +338,7 @@ pub fn deciding<'a, 't>(
     let mut found = Vec::new();
     for policy in principal.identity.iter().chain(&principal.direct).chain(&principal.boundary) {
         for statement in &policy.document.statements {
-            let own = Statement { effect: Effect::Allow, ..statement.clone() };
+            let own = PolicyStatement { effect: Effect::Allow, ..statement.clone() };
             let own =
                 Document { version: policy.document.version.clone(), ..Document::of(vec![own]) };
             let own = Narrowing::to(&query.action).of(Grants::of(vec![own]));

@@ -20,11 +20,15 @@ pub use unread::not_read;
 pub(crate) use unread::{Unread, unread_transforms};
 
 use constructs_iam::PolicyText;
-use constructs_iam::{Elements, PolicyCondition, Statement};
+use constructs_iam::{Elements, PolicyCondition, PolicyStatement};
 
 /// A statement that allows an action on a resource.
-fn allowing(action: &str, resource: &PolicyText, conditions: Vec<PolicyCondition>) -> Statement {
-    Statement {
+fn allowing(
+    action: &str,
+    resource: &PolicyText,
+    conditions: Vec<PolicyCondition>,
+) -> PolicyStatement {
+    PolicyStatement {
         resources: Some(Elements::Only(vec![resource.clone()])),
         conditions,
         ..Statement::allowing(vec![PolicyText::parse(action, false)])

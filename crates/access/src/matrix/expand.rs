@@ -13,7 +13,7 @@ use super::words::Setting;
 use super::{Matrix, Row, Variables, Word, consistent};
 use crate::template::{Estate, Notes, Principal, text_of};
 use constructs_iam::PolicyText;
-use constructs_iam::{Document, Elements, Statement};
+use constructs_iam::{Document, Elements, PolicyStatement};
 
 /// How deep sets may name sets.
 const MAX_DEPTH: usize = 8;
@@ -43,7 +43,7 @@ pub struct Cell {
     /// The actions, as the sets spell them.
     pub actions: Vec<String>,
     /// The same as a statement.
-    pub statement: Statement,
+    pub statement: PolicyStatement,
 }
 
 /// A matrix in one environment.
@@ -64,8 +64,9 @@ impl Expanded {
     #[must_use]
     pub fn document(&self, column: usize) -> Document {
         let own = self.cells.iter().filter(|cell| cell.column == column);
-        let statements =
-            own.enumerate().map(|(index, cell)| Statement { index, ..cell.statement.clone() });
+        let statements = own
+            .enumerate()
+            .map(|(index, cell)| PolicyStatement { index, ..cell.statement.clone() });
         Document::of(statements.collect())
     }
 }
@@ -237,9 +238,9 @@ impl Setting<'_, '_> {
     }
 }
 
-fn statement(actions: &[String], resource: &Resolved) -> Statement {
+fn statement(actions: &[String], resource: &Resolved) -> PolicyStatement {
     let actions = actions.iter().map(|action| PolicyText::parse(action, false)).collect();
-    Statement {
+    PolicyStatement {
         resources: Some(Elements::Only(resource.texts.clone())),
         conditions: resource.conditions.clone(),
         ..Statement::allowing(actions)

@@ -12,7 +12,7 @@ use constructs_iam::Style;
 use constructs_iam::implies::{
     self, Answer, Grants, Layer, Question, Verdict, Work, action_may_match, within,
 };
-use constructs_iam::{Document, Effect, Elements, Statement};
+use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 
 /// One column and what it is compared with.
 pub(super) struct Column<'a, 'c, 't> {
@@ -110,8 +110,8 @@ impl<'t> Column<'_, '_, 't> {
         let allows = statements.filter(|statement| statement.effect == Effect::Allow);
         let findings = allows.filter_map(|statement| {
             let presence = statement.presence.clone().and(self.principal.presence.clone());
-            let whole = Statement { presence, ..statement.clone() };
-            let ask = |part: &Statement, work: &mut Work| {
+            let whole = PolicyStatement { presence, ..statement.clone() };
+            let ask = |part: &PolicyStatement, work: &mut Work| {
                 Answer::of(comparison.of_part(part, has_variables, work), &self.question)
             };
             let answer = ask(&whole, &mut Work::default());
@@ -134,7 +134,7 @@ impl<'t> Column<'_, '_, 't> {
     fn offence(
         &self,
         policy: &AttachedPolicy<'t>,
-        statement: &Statement,
+        statement: &PolicyStatement,
         answer: &Answer,
     ) -> Option<Diagnostic> {
         let offence = |answer| Offence { policy, statement, answer };
@@ -184,9 +184,9 @@ fn in_case(answer: &Answer) -> Option<(Answer, String)> {
 
 /// The other actions of a statement that are refuted as well, so that all of them are told at once.
 fn also_refuted(
-    whole: &Statement,
+    whole: &PolicyStatement,
     answer: &Answer,
-    ask: impl Fn(&Statement, &mut Work) -> Answer,
+    ask: impl Fn(&PolicyStatement, &mut Work) -> Answer,
 ) -> Vec<String> {
     let (Some(witness), Elements::Only(actions)) = (&answer.witness, &whole.actions) else {
         return Vec::new();
@@ -195,8 +195,10 @@ fn also_refuted(
     let name: Vec<char> = witness.action.to_lowercase().chars().collect();
     let others = actions.iter().filter(|action| !action_may_match(action, &name));
     let refuted = others.filter(|action| {
-        let part =
-            Statement { actions: Elements::Only(vec![PolicyText::clone(action)]), ..whole.clone() };
+        let part = PolicyStatement {
+            actions: Elements::Only(vec![PolicyText::clone(action)]),
+            ..whole.clone()
+        };
         work.lend(|work| ask(&part, work)).result == Verdict::Refuted
     });
     refuted.map(|action| format!("`{action}`")).collect()

@@ -9,12 +9,12 @@ use crate::matrix::{Cell, GRANTS_LESS, GRANTS_MORE, NOT_DECIDED};
 use crate::template::{AttachedPolicy, ResourceId};
 use constructs_iam::PolicyText;
 use constructs_iam::implies::{Answer, UNNAMED, Values, Witness};
-use constructs_iam::{Elements, Statement};
+use constructs_iam::{Elements, PolicyStatement};
 
 /// A statement that grants what no cell asks for, or might.
 pub(super) struct Offence<'a, 't> {
     pub(super) policy: &'a AttachedPolicy<'t>,
-    pub(super) statement: &'a Statement,
+    pub(super) statement: &'a PolicyStatement,
     pub(super) answer: &'a Answer,
 }
 

@@ -8,7 +8,7 @@ use super::{ProofInput, finding};
 use crate::matrix::{NOT_DECIDED, TRUST};
 use constructs_iam::PolicyText;
 use constructs_iam::implies::{Grants, Verdict, within};
-use constructs_iam::{Document, Elements, PrincipalEntry, PrincipalKind, Statement};
+use constructs_iam::{Document, Elements, PolicyStatement, PrincipalEntry, PrincipalKind};
 
 /// Nothing to say where the matrix names no services, or the principal is no role of the templates.
 pub(super) fn check(case: &ProofInput<'_, '_>, comparison: &Column<'_, '_, '_>) -> Vec<Diagnostic> {
@@ -20,7 +20,7 @@ pub(super) fn check(case: &ProofInput<'_, '_>, comparison: &Column<'_, '_, '_>) 
         kind: PrincipalKind::Service,
         text: PolicyText::parse(&word.text, false),
     };
-    let allowed = Statement {
+    let allowed = PolicyStatement {
         principals: Some(Elements::Only(case.matrix.trusted.iter().map(entry).collect())),
         ..Statement::allowing(vec![PolicyText::parse("sts:AssumeRole", false)])
     };

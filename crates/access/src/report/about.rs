@@ -10,7 +10,7 @@ use crate::matrix::Expanded;
 use constructs_iam::ActionUniverse;
 use constructs_iam::actions_of;
 use constructs_iam::implies::{Future, Grants, Question, Verdict, action_may_match, never, within};
-use constructs_iam::{Document, Effect, Elements, Statement};
+use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 use constructs_iam::{PolicyText, TextPart};
 
 /// Answers by the statements that were asked and the resource.
@@ -34,8 +34,9 @@ impl<'a> About<'a> {
         let grants = Narrowing::to(action).of(grants.clone());
         // A pattern is the question of all that it stands for.
         let universe = if is_pattern(&letters) {
-            let one =
-                Document::of(vec![Statement::allowing(vec![PolicyText::parse(action, false)])]);
+            let one = Document::of(vec![PolicyStatement::allowing(vec![PolicyText::parse(
+                action, false,
+            )])]);
             actions_of(grants.documents().chain([&one]))
         } else {
             ActionUniverse::new([action])
@@ -68,14 +69,14 @@ impl<'a> About<'a> {
     }
 
     fn is_granted_everywhere(&self, expanded: &Expanded, resource: &str) -> bool {
-        let asks = |statement: &&Statement| {
+        let asks = |statement: &&PolicyStatement| {
             let own = statement.actions.list().iter();
             own.into_iter().any(|own| own.to_string().eq_ignore_ascii_case(self.action))
         };
         let cells = expanded.cells.iter().filter(|cell| cell.row == resource);
         let Some(statement) = cells.map(|cell| &cell.statement).find(asks) else { return false };
         let actions = Elements::Only(vec![PolicyText::parse(self.action, false)]);
-        let only = Document::of(vec![Statement { actions, ..statement.clone() }]);
+        let only = Document::of(vec![PolicyStatement { actions, ..statement.clone() }]);
         let asked = Grants::of(vec![only]);
         within(&asked, &self.grants, &self.question()).result == Verdict::Proved
     }
@@ -110,7 +111,7 @@ fn is_pattern(action: &[char]) -> bool {
 }
 
 /// Whether a statement may be about an action; about a pattern, any may.
-fn is_about(statement: &Statement, action: &[char]) -> bool {
+fn is_about(statement: &PolicyStatement, action: &[char]) -> bool {
     let may = |text: &PolicyText| action_may_match(text, action);
     match &statement.actions {
         _ if is_pattern(action) => true,

@@ -10,7 +10,7 @@ use super::resource_policies::resource_policies;
 use constructs_iam::Domain;
 use constructs_iam::implies::{Who, names};
 use constructs_iam::{Caller, CallerKind};
-use constructs_iam::{Effect, Elements, PrincipalEntry, PrincipalKind, Statement};
+use constructs_iam::{Effect, Elements, PolicyStatement, PrincipalEntry, PrincipalKind};
 use constructs_iam::{PolicyText, Symbol, TextPart};
 
 /// Everybody else whom the policies name, in the order of their names, each with what the policies say of it. An account is named as
@@ -42,7 +42,7 @@ pub fn callers<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Pri
 }
 
 /// The entries of a statement that allows; of one that names all but some: anyone.
-fn named_by(statement: &Statement) -> Vec<PrincipalEntry> {
+fn named_by(statement: &PolicyStatement) -> Vec<PrincipalEntry> {
     match &statement.principals {
         _ if statement.effect == Effect::Deny || statement.presence.is_unread() => Vec::new(),
         Some(Elements::Only(entries)) => entries

@@ -14,7 +14,7 @@ use super::value::policy_text;
 use constructs_iam::cases::Formula;
 use constructs_iam::implies::{Layer, Who, names};
 use constructs_iam::{Characters, Domain};
-use constructs_iam::{Document, Effect, Elements, PrincipalEntry, PrincipalKind, Statement};
+use constructs_iam::{Document, Effect, Elements, PolicyStatement, PrincipalEntry, PrincipalKind};
 use constructs_iam::{PolicyText, Symbol, TextPart};
 
 /// What has to agree before identity policies count, for the actions of a service.
@@ -90,7 +90,7 @@ impl<'e, 't> Consents<'e, 't> {
             if let Some(list) = governed.service.and_then(|service| agreeing.get_mut(service)) {
                 let both = direct.statements.iter().chain(&delegating);
                 let allows = both.filter(|one| one.effect == Effect::Allow).cloned();
-                let allows: Vec<Statement> = allows.collect();
+                let allows: Vec<PolicyStatement> = allows.collect();
                 if !allows.is_empty() {
                     list.push(Arc::new(Document { statements: allows, ..direct.clone() }));
                 }
@@ -130,7 +130,7 @@ impl<'e, 't> Consents<'e, 't> {
         let (mut delegating, mut to_everyone) = (Vec::new(), Vec::new());
         for statement in &document.statements {
             let Named { alone, everyone, account } = self.named_by(statement, principal, who);
-            let own = |presence: Formula| Statement {
+            let own = |presence: Formula| PolicyStatement {
                 principals: None,
                 presence: statement.presence.clone().and(presence),
                 ..statement.clone()
@@ -147,14 +147,14 @@ impl<'e, 't> Consents<'e, 't> {
                 }
             }
         }
-        let is_there = |one: &Statement| one.presence != Formula::Known(false);
+        let is_there = |one: &PolicyStatement| one.presence != Formula::Known(false);
         direct.statements.retain(is_there);
         delegating.retain(is_there);
         to_everyone.retain(is_there);
         Said { direct, delegating, to_everyone }
     }
 
-    fn named_by(&self, statement: &Statement, principal: &Principal<'t>, who: &Who) -> Named {
+    fn named_by(&self, statement: &PolicyStatement, principal: &Principal<'t>, who: &Who) -> Named {
         let never = Formula::Known(false);
         let (entries, is_negated) = match &statement.principals {
             Some(Elements::Only(entries)) => (entries, false),
@@ -201,10 +201,10 @@ struct Said {
     /// The statements by which it grants or denies something by itself.
     direct: Document,
     /// Those by which it leaves that to the account.
-    delegating: Vec<Statement>,
+    delegating: Vec<PolicyStatement>,
     /// Those of `direct` that grant it as one of everyone: no permissions boundary limits them.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
-    to_everyone: Vec<Statement>,
+    to_everyone: Vec<PolicyStatement>,
 }
 
 /// Where a statement names a principal: by itself, as one of everyone, by its account.
@@ -234,11 +234,11 @@ impl<'t> Governed<'t> {
 
 /// What needs no consent: every action on other resources, and other actions on these.
 fn without_consent(targets: &[PolicyText], actions: &str) -> Document {
-    let elsewhere = Statement {
+    let elsewhere = PolicyStatement {
         resources: Some(Elements::Except(targets.to_vec())),
         ..Statement::allowing(vec![PolicyText::parse("*", false)])
     };
-    let others = Statement {
+    let others = PolicyStatement {
         index: 1,
         actions: Elements::Except(vec![PolicyText::parse(actions, false)]),
         resources: Some(Elements::Only(vec![PolicyText::parse("*", false)])),

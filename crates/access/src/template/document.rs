@@ -18,7 +18,7 @@ use constructs_iam::PolicyText;
 use constructs_iam::cases::Formula;
 use constructs_iam::{Comparison, Operator};
 use constructs_iam::{
-    Document, Effect, Elements, PolicyCondition, PrincipalEntry, PrincipalKind, Statement,
+    Document, Effect, Elements, PolicyCondition, PolicyStatement, PrincipalEntry, PrincipalKind,
 };
 
 /// What a document is attached to.
@@ -107,12 +107,12 @@ fn unread_statements(
     presence: &Formula,
     kind: DocumentKind,
     index: usize,
-) -> Vec<Statement> {
+) -> Vec<PolicyStatement> {
     let presence = presence.clone().and(Formula::unread(id, reason));
     let everything = || vec![PolicyText::parse("*", false)];
     let everyone =
         || PrincipalEntry { kind: PrincipalKind::Everyone, text: PolicyText::parse("*", false) };
-    let of = |effect| Statement {
+    let of = |effect| PolicyStatement {
         index,
         effect,
         resources: Some(Elements::Only(everything())),
@@ -130,7 +130,7 @@ struct Reader<'r, 'e, 't, 'n> {
     resolver: &'r mut Resolver<'e, 't, 'n>,
     has_variables: bool,
     kind: DocumentKind,
-    statements: Vec<Statement>,
+    statements: Vec<PolicyStatement>,
 }
 
 impl Reader<'_, '_, '_, '_> {
@@ -195,7 +195,7 @@ impl Reader<'_, '_, '_, '_> {
         reason: &str,
         presence: &Formula,
         index: usize,
-    ) -> Vec<Statement> {
+    ) -> Vec<PolicyStatement> {
         let stack = self.resolver.template().map_or("", |stack| &stack.id);
         // The whole expression identifies it, not the beginning that a message shows.
         let id = format!("{stack}#{}", self.resolver.identity_of(node));
@@ -207,7 +207,7 @@ impl Reader<'_, '_, '_, '_> {
         &mut self,
         syntax: &StatementSyntax<'_, Node>,
         presence: &Formula,
-    ) -> Option<Vec<Statement>> {
+    ) -> Option<Vec<PolicyStatement>> {
         if !syntax.is_complete || !syntax.has_known_elements {
             return None;
         }
@@ -235,7 +235,7 @@ impl Reader<'_, '_, '_, '_> {
                         for (conditions, in_conditions) in &conditions {
                             let parts = [in_effect, in_actions, in_resources, in_principals];
                             let parts = parts.into_iter().chain([in_conditions]).cloned();
-                            found.push(Statement {
+                            found.push(PolicyStatement {
                                 index,
                                 sid: sid.clone(),
                                 effect,

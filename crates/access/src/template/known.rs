@@ -15,7 +15,7 @@ use constructs_iam::Operator;
 use constructs_iam::PolicyText;
 use constructs_iam::cases::ConditionCase;
 use constructs_iam::implies::{Layer, action_may_match};
-use constructs_iam::{Document, Effect, Elements, PolicyCondition, Statement};
+use constructs_iam::{Document, Effect, Elements, PolicyCondition, PolicyStatement};
 
 /// What begins a key with a tag of the principal.
 const TAG: &str = "aws:principaltag/";
@@ -36,7 +36,7 @@ pub fn facts<'d>(
         return None;
     }
     let every =
-        Statement { conditions, ..Statement::allowing(vec![PolicyText::parse("*", false)]) };
+        PolicyStatement { conditions, ..Statement::allowing(vec![PolicyText::parse("*", false)]) };
     Some(Layer::of(vec![std::sync::Arc::new(Document::of(vec![every]))]))
 }
 

@@ -24,7 +24,7 @@ use super::{grants, permission, policies, symbols};
 use constructs_cloudformation::serverless::is_serverless;
 use constructs_iam::Domain;
 use constructs_iam::cases::Formula;
-use constructs_iam::{Document, Elements, Statement};
+use constructs_iam::{Document, Elements, PolicyStatement};
 use constructs_iam::{PolicyText, Symbol, TextPart};
 
 /// How a type holds a resource's policy.
@@ -178,7 +178,7 @@ pub(crate) fn default_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t
         let (presence, kind) = (estate.presence(id), DocumentKind::Resource);
         let policy = policies::at(estate, id, pointer, &document, &presence, kind);
         let target = policy_text(&symbols::arn(estate, id), false);
-        let statements = policy.document.statements.iter().map(|one| Statement {
+        let statements = policy.document.statements.iter().map(|one| PolicyStatement {
             resources: Some(Elements::Only(vec![target.clone()])),
             ..one.clone()
         });
@@ -242,7 +242,7 @@ fn confined<'t>(
         let texts: Vec<PolicyText> =
             texts.iter().filter_map(|text| place::confined(estate, stack, text)).collect();
         (!texts.is_empty())
-            .then(|| Statement { resources: Some(Elements::Only(texts)), ..one.clone() })
+            .then(|| PolicyStatement { resources: Some(Elements::Only(texts)), ..one.clone() })
     });
     policy.with(Document { statements: statements.collect(), ..document })
 }
@@ -349,14 +349,18 @@ fn elsewhere(estate: &Estate<'_>, stack: usize, name: &Fragments, kind: &str) ->
 
 /// The statements of a policy about what the policy is about, and what is below that: of its own resource, whatever `Resource`
 /// names, it is only the part that is its own.
-fn narrowed(statement: &Statement, targets: &[Target], below: &[&str]) -> Vec<Statement> {
+fn narrowed(
+    statement: &PolicyStatement,
+    targets: &[Target],
+    below: &[&str],
+) -> Vec<PolicyStatement> {
     let (named, excepted): (&[PolicyText], &[PolicyText]) = match &statement.resources {
         None => (&[], &[]),
         Some(Elements::Only(texts)) => (texts, &[]),
         Some(Elements::Except(texts)) => (&[], texts),
     };
     let is_open = named.iter().any(PolicyText::is_anything) || named.is_empty();
-    let mut found: Vec<Statement> = Vec::new();
+    let mut found: Vec<PolicyStatement> = Vec::new();
     let mut add = |text: PolicyText, presence: Formula| {
         let presence = statement.presence.clone().and(presence);
         if presence == Formula::Known(false) {
@@ -365,7 +369,7 @@ fn narrowed(statement: &Statement, targets: &[Target], below: &[&str]) -> Vec<St
         let same = found.iter_mut().find(|one| one.presence == presence);
         match same.and_then(|one| one.resources.as_mut()) {
             Some(Elements::Only(texts)) => texts.push(text),
-            _ => found.push(Statement {
+            _ => found.push(PolicyStatement {
                 resources: Some(Elements::Only(vec![text])),
                 presence,
                 ..statement.clone()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::formula::{Atom, Formula};
-use crate::document::Statement;
+use crate::document::PolicyStatement;
 use crate::text::{PolicyText, Symbol};
 
 /// The most cases of one comparison; past it, nothing is divided.
@@ -58,7 +58,7 @@ impl ConditionCase {
     }
 
     /// The case in which every symbol of these statements that has a default has it; `None` where none has one.
-    pub fn of_defaults<'s>(statements: impl Iterator<Item = &'s Statement>) -> Option<Self> {
+    pub fn of_defaults<'s>(statements: impl Iterator<Item = &'s PolicyStatement>) -> Option<Self> {
         let mut case = Self::default();
         let mut add = |text: &PolicyText| {
             for symbol in text.symbols().filter(|symbol| !symbol.domain.is_list) {
@@ -151,7 +151,7 @@ impl ConditionCases {
     }
 
     /// Adds what a statement depends on.
-    pub fn add_statement(&mut self, statement: &Statement) {
+    pub fn add_statement(&mut self, statement: &PolicyStatement) {
         self.add_formula(&statement.presence);
         statement.texts().for_each(|text| self.add_listed(text));
         let principals = statement.principals.iter().flat_map(|scope| scope.list());

@@ -2,7 +2,7 @@
 
 use super::condition::{self, resolved};
 use super::truth::Truth;
-use crate::document::Statement;
+use crate::document::PolicyStatement;
 use crate::implies::action_pattern;
 use crate::pattern::{Bounds, Resolved, Style};
 use crate::principal::Form;
@@ -20,7 +20,7 @@ pub(crate) struct Meeting {
 
 /// Whether a statement applies to a request. `has_boundary`: whether the caller has a permissions boundary, which a
 /// denial with `NotPrincipal` hits in any case.
-pub(crate) fn meets(statement: &Statement, request: &Request, has_boundary: bool) -> Meeting {
+pub(crate) fn meets(statement: &PolicyStatement, request: &Request, has_boundary: bool) -> Meeting {
     let (is_named, form) = names_caller(statement, request, has_boundary);
     let truth = Truth::of(is_named)
         .and(|| Truth::of(acts(statement, request)))
@@ -29,7 +29,7 @@ pub(crate) fn meets(statement: &Statement, request: &Request, has_boundary: bool
     Meeting { truth, form }
 }
 
-fn acts(statement: &Statement, request: &Request) -> bool {
+fn acts(statement: &PolicyStatement, request: &Request) -> bool {
     let is_listed = statement
         .actions
         .list()
@@ -38,7 +38,7 @@ fn acts(statement: &Statement, request: &Request) -> bool {
     is_listed != statement.actions.is_negated()
 }
 
-fn on_resource(statement: &Statement, request: &Request) -> Truth {
+fn on_resource(statement: &PolicyStatement, request: &Request) -> Truth {
     let Some(resources) = &statement.resources else { return Truth::Yes };
     let mut listed = Truth::No;
     for text in resources.list() {
@@ -81,7 +81,7 @@ fn is_surely_absent(part: &TextPart, request: &Request) -> bool {
     }
 }
 
-fn under_conditions(statement: &Statement, request: &Request) -> Truth {
+fn under_conditions(statement: &PolicyStatement, request: &Request) -> Truth {
     statement
         .conditions
         .iter()
@@ -89,7 +89,7 @@ fn under_conditions(statement: &Statement, request: &Request) -> Truth {
 }
 
 fn names_caller(
-    statement: &Statement,
+    statement: &PolicyStatement,
     request: &Request,
     has_boundary: bool,
 ) -> (bool, Option<Form>) {

@@ -5,7 +5,7 @@
 use constructs_matching::{Pattern, may_intersect};
 use std::collections::BTreeSet;
 
-use crate::document::Statement;
+use crate::document::PolicyStatement;
 use crate::text::{PolicyText, TextPart};
 use constructs_policy::Elements;
 
@@ -14,7 +14,7 @@ const MAX_PAIRS: usize = 4_096;
 
 /// What a statement is about.
 pub(super) struct About<'a> {
-    statement: &'a Statement,
+    statement: &'a PolicyStatement,
     /// In lower case; `None`: any service.
     services: Option<BTreeSet<String>>,
     /// The patterns of its actions, in lower case; `None`: not all are known.
@@ -22,26 +22,26 @@ pub(super) struct About<'a> {
 }
 
 impl<'a> About<'a> {
-    pub(super) fn of(statement: &'a Statement) -> Self {
+    pub(super) fn of(statement: &'a PolicyStatement) -> Self {
         let services = services(&statement.actions);
         Self { statement, services, actions: patterns(&statement.actions) }
     }
 
     /// Whether another statement may be about the same request.
-    pub(super) fn may_meet(&self, other: &Statement) -> bool {
+    pub(super) fn may_meet(&self, other: &PolicyStatement) -> bool {
         self.may_share_service(other)
             && self.may_share_resource(other)
             && self.may_share_action(other)
     }
 
-    fn may_share_service(&self, other: &Statement) -> bool {
+    fn may_share_service(&self, other: &PolicyStatement) -> bool {
         let (Some(own), Elements::Only(texts)) = (&self.services, &other.actions) else {
             return true;
         };
         texts.iter().any(|text| service(text).is_none_or(|service| own.contains(&service)))
     }
 
-    fn may_share_action(&self, other: &Statement) -> bool {
+    fn may_share_action(&self, other: &PolicyStatement) -> bool {
         let (Some(own), Elements::Only(texts)) = (&self.actions, &other.actions) else {
             return true;
         };
@@ -56,7 +56,7 @@ impl<'a> About<'a> {
         })
     }
 
-    fn may_share_resource(&self, other: &Statement) -> bool {
+    fn may_share_resource(&self, other: &PolicyStatement) -> bool {
         let (Some(Elements::Only(own)), Some(Elements::Only(others))) =
             (&self.statement.resources, &other.resources)
         else {

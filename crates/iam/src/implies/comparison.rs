@@ -13,7 +13,7 @@ use super::rules::{Rule, limits, rules};
 use super::work::Work;
 use super::{Grants, Question};
 use crate::cases::{ConditionCase, ConditionCases, Formula};
-use crate::document::Statement;
+use crate::document::PolicyStatement;
 use crate::pattern::Style;
 use constructs_policy::{Effect, Elements};
 
@@ -59,7 +59,7 @@ impl<'a> GrantsComparison<'a> {
     /// Whether a statement grants no more than the right does, in place of the statements of its layer of the left.
     pub fn of_part(
         &self,
-        statement: &Statement,
+        statement: &PolicyStatement,
         has_variables: bool,
         work: &mut Work,
     ) -> ComparisonOutcome {
@@ -70,12 +70,12 @@ impl<'a> GrantsComparison<'a> {
     }
 
     /// Whether a statement is never there, or the right has the very statement or one that is plainly wider.
-    pub fn has_part(&self, statement: &Statement) -> bool {
+    pub fn has_part(&self, statement: &PolicyStatement) -> bool {
         self.part(statement, true).is_none_or(|part| self.is_covered(&part))
     }
 
     /// `None`: it is never there.
-    fn part<'s>(&self, statement: &'s Statement, has_variables: bool) -> Option<Rule<'s>> {
+    fn part<'s>(&self, statement: &'s PolicyStatement, has_variables: bool) -> Option<Rule<'s>> {
         let is_present = statement.presence.holds(&ConditionCase::default());
         let statement = std::borrow::Cow::Borrowed(statement);
         let rule =

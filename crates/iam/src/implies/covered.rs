@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::rules::Rule;
-use crate::document::{PolicyCondition, Statement};
+use crate::document::{PolicyCondition, PolicyStatement};
 use constructs_policy::Elements;
 
 /// Lists longer than this are looked up in a set.
@@ -16,7 +16,7 @@ const MAX_SCANNED: usize = 16;
 /// Whether `wide` applies wherever `narrow` does.
 pub(crate) fn covers(wide: &Rule<'_>, narrow: &Rule<'_>) -> bool {
     let (own, other) = (&wide.statement, &narrow.statement);
-    if std::ptr::eq::<Statement>(&**own, &**other) {
+    if std::ptr::eq::<PolicyStatement>(&**own, &**other) {
         return true;
     }
     is_present_with(wide, narrow)

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::document::Statement;
+use crate::document::PolicyStatement;
 use crate::domain::{Characters, Domain, Texts};
 use crate::pattern::{Bounds, Resolved, Style};
 use crate::seeded_fault::{SeededFault, is_on};
@@ -70,7 +70,10 @@ pub(crate) enum Mode {
 
 impl Letters {
     /// The letters of these statements, in order.
-    pub(crate) fn of<'a>(statements: impl Iterator<Item = &'a Statement>, style: Style) -> Self {
+    pub(crate) fn of<'a>(
+        statements: impl Iterator<Item = &'a PolicyStatement>,
+        style: Style,
+    ) -> Self {
         let mut letters = Self::default();
         for statement in statements {
             let resources = statement.resources.iter().flat_map(|scope| scope.list());

@@ -45,7 +45,7 @@ pub use self::witness::{Values, Witness};
 pub use self::work::Work;
 use super::assumption::Assumption;
 use super::cases::{ConditionCase, Formula};
-use super::document::{Document, Statement};
+use super::document::{Document, PolicyStatement};
 use super::pattern::Style;
 use super::text::PolicyText;
 use super::universe::ActionUniverse;
@@ -108,7 +108,7 @@ impl Grants {
     }
 
     /// Every statement.
-    pub fn statements(&self) -> impl Iterator<Item = &Statement> {
+    pub fn statements(&self) -> impl Iterator<Item = &PolicyStatement> {
         self.documents().flat_map(|document| &document.statements)
     }
 
@@ -280,7 +280,7 @@ pub fn never(
 ) -> Answer {
     let actions = vec![PolicyText::parse(action, false)];
     let resources = Some(Elements::Only(vec![resource.clone()]));
-    let only = Statement { resources, ..Statement::allowing(actions) };
+    let only = PolicyStatement { resources, ..Statement::allowing(actions) };
     let only = Document { statements: vec![only], ..Document::default() };
     let limited = grants.clone().limited_by(vec![only]);
     within(&limited, &Grants::nothing(), question)

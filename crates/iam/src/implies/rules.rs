@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Grants;
 use super::bounds::{ALL, GRANTS, HIGH, HIGH_BY_SYMBOLS};
 use crate::cases::{ConditionCase, Formula};
-use crate::document::Statement;
+use crate::document::PolicyStatement;
 use constructs_policy::Effect;
 
 /// A statement of one side.
@@ -13,7 +13,7 @@ use constructs_policy::Effect;
 pub(crate) struct Rule<'a> {
     pub(crate) is_left: bool,
     pub(crate) layer: usize,
-    pub(crate) statement: Cow<'a, Statement>,
+    pub(crate) statement: Cow<'a, PolicyStatement>,
     pub(crate) has_variables: bool,
     /// Whether the statement is present; `None`: in some deployments.
     pub(crate) is_present: Option<bool>,

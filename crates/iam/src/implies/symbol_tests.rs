@@ -1,7 +1,7 @@
 //! Policies of templates: what only the deployment knows is a symbol.
 
 use super::*;
-use crate::document::{Document, Statement};
+use crate::document::{Document, PolicyStatement};
 use crate::domain::Domain;
 use crate::text::{Symbol, TextPart};
 use constructs_policy::Effect;
@@ -42,7 +42,7 @@ fn plain(text: &str) -> PolicyText {
 }
 
 fn document(statements: &[(Effect, Elements<PolicyText>)]) -> Document {
-    let statements = statements.iter().map(|(effect, resources)| Statement {
+    let statements = statements.iter().map(|(effect, resources)| PolicyStatement {
         effect: *effect,
         resources: Some(resources.clone()),
         ..Statement::allowing(vec![plain("sqs:SendMessage")])

@@ -1,6 +1,6 @@
 //! A statement -> for each of its resources, one that no statement names.
 
-use crate::document::Statement;
+use crate::document::PolicyStatement;
 use crate::domain::Domain;
 use crate::text::{PolicyText, Symbol, TextPart};
 use constructs_iam_facts::fill_arn_form;
@@ -8,7 +8,7 @@ use constructs_policy::Elements;
 
 /// A resource of each pattern of a statement that none of those is that have names: whatever named resources are, a pattern with
 /// a `*` matches something else as well.
-pub(super) fn unnamed_resources(statement: &Statement) -> Vec<Option<PolicyText>> {
+pub(super) fn unnamed_resources(statement: &PolicyStatement) -> Vec<Option<PolicyText>> {
     let every = PolicyText::parse("*", false);
     let texts = match &statement.resources {
         Some(Elements::Only(texts)) => texts.as_slice(),

@@ -11,7 +11,7 @@ use super::letters::{Glyph, Letters, Word};
 use super::rules::{Rule, Side};
 use super::values::Choice;
 use crate::context::Context;
-use crate::document::Statement;
+use crate::document::PolicyStatement;
 use crate::eval::statement::meets;
 use crate::eval::truth::Truth;
 use crate::principal::Caller;
@@ -86,7 +86,7 @@ pub(crate) struct Trial<'a> {
 struct Plain {
     index: usize,
     is_left: bool,
-    statement: Statement,
+    statement: PolicyStatement,
 }
 
 /// What the search found.
@@ -114,7 +114,7 @@ impl<'a> Trial<'a> {
         let plain = own.map(|(index, (rule, _))| Plain {
             index,
             is_left: rule.is_left,
-            statement: Statement {
+            statement: PolicyStatement {
                 actions: Elements::Only(vec![PolicyText::parse("*", false)]),
                 principals: None,
                 ..rule.statement.instantiated(&example)

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::template::{Estate, Principal, PrincipalOf, arn_symbol, facts, tag_values, written};
 use constructs_iam::implies::{Grants, Layer};
-use constructs_iam::{Document, Elements, PolicyCondition, Statement};
+use constructs_iam::{Document, Elements, PolicyCondition, PolicyStatement};
 use constructs_iam::{PolicyText, TextPart, Variable};
 
 const TAG: &str = "aws:principaltag/";
@@ -82,7 +82,7 @@ impl Rename<'_> {
         Layer { documents, presence: layer.presence.clone() }
     }
 
-    fn statement(&self, statement: &mut Statement) {
+    fn statement(&self, statement: &mut PolicyStatement) {
         statement.actions = self.texts(&statement.actions);
         statement.resources = statement.resources.as_ref().map(|scope| self.texts(scope));
         let condition = |one: &PolicyCondition| PolicyCondition {

@@ -2,10 +2,10 @@
 
 use crate::template::AttachedPolicy;
 use constructs_iam::PolicyText;
-use constructs_iam::{Elements, PolicyCondition, PrincipalEntry, Statement};
+use constructs_iam::{Elements, PolicyCondition, PolicyStatement, PrincipalEntry};
 
 /// `sqs:SendMessage` on `<Push>` by `sns.amazonaws.com` where …
-pub(super) fn statement(statement: &Statement) -> String {
+pub(super) fn statement(statement: &PolicyStatement) -> String {
     let mut text = listed(&statement.actions);
     if let Some(resources) = &statement.resources {
         text.push_str(&format!(" on {}", listed(resources)));
@@ -17,7 +17,7 @@ pub(super) fn statement(statement: &Statement) -> String {
 }
 
 /// being assumed by `ecs-tasks.amazonaws.com` where …
-pub(super) fn trust(statement: &Statement) -> String {
+pub(super) fn trust(statement: &PolicyStatement) -> String {
     let who = statement.principals.as_ref().map_or_else(|| "anyone".to_owned(), who);
     let is_plain = statement
         .actions
@@ -32,7 +32,7 @@ pub(super) fn trust(statement: &Statement) -> String {
 }
 
 /// The policy and its statement.
-pub(super) fn policy(policy: &AttachedPolicy<'_>, statement: &Statement) -> String {
+pub(super) fn policy(policy: &AttachedPolicy<'_>, statement: &PolicyStatement) -> String {
     match &statement.sid {
         Some(sid) => format!("{}, statement `{sid}`", policy.name),
         None => format!("{}, statement {}", policy.name, statement.index),
