@@ -30,7 +30,7 @@ impl Document {
     #[must_use]
     pub fn parse(json: &Json) -> Parsed {
         let syntax = PolicySyntax::read::<Notation>(json);
-        let text = |part: &Option<TextPart<'_>>| part.as_ref()?.value.as_str().map(str::to_owned);
+        let text = |part: &Option<SyntaxPart<'_>>| part.as_ref()?.value.as_str().map(str::to_owned);
         let version = text(&syntax.version);
         let has_variables = version.as_deref() == Some("2012-10-17");
         let mut reader = Reader { has_variables, is_complete: syntax.is_complete };
@@ -47,7 +47,7 @@ impl Document {
     }
 }
 
-type TextPart<'v> = constructs_policy::PolicyPart<'v, Json>;
+type SyntaxPart<'v> = constructs_policy::PolicyPart<'v, Json>;
 
 struct Reader {
     has_variables: bool,
@@ -78,8 +78,9 @@ impl Reader {
     /// The texts of an element; `None` where one of them is something else.
     fn texts(&mut self, element: &Element<'_, Json>) -> Option<Elements<PolicyText>> {
         let leaves = leaves::<Notation>(&element.part);
-        let text =
-            |part: &TextPart<'_>| Some(PolicyText::parse(part.value.as_str()?, self.has_variables));
+        let text = |part: &SyntaxPart<'_>| {
+            Some(PolicyText::parse(part.value.as_str()?, self.has_variables))
+        };
         let texts: Option<Vec<PolicyText>> = leaves.iter().map(text).collect();
         self.is_complete &= texts.is_some();
         let texts = texts?;
