@@ -8,11 +8,11 @@ use serde_json::Value as Json;
 
 /// The context keys of a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Context {
+pub struct RequestContext {
     entries: BTreeMap<String, Vec<String>>,
 }
 
-impl Context {
+impl RequestContext {
     /// The context in JSON: an object of strings, numbers, booleans, lists of these, and `null`.
     ///
     /// # Errors
@@ -89,10 +89,10 @@ mod tests {
     #[test]
     fn nothing_is_absent_and_keys_have_no_case() {
         let context = json!({"aws:UserName": "bob", "n": null, "e": [], "m": [1, true, null, "x"]});
-        let context = Context::parse(&context).unwrap();
+        let context = RequestContext::parse(&context).unwrap();
         assert_eq!(context.single("AWS:username"), Some("bob"));
         assert_eq!((context.get("n"), context.get("e"), context.get("other")), (None, None, None));
         assert_eq!(context.get("m").unwrap(), ["1", "true", "x"]);
-        assert!(Context::parse(&json!({"k": {}})).is_err());
+        assert!(RequestContext::parse(&json!({"k": {}})).is_err());
     }
 }

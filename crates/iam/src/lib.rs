@@ -35,7 +35,7 @@ pub use constructs_policy::{
 
 pub use self::actions::{actions_date, actions_of, free_action, needs_no_permission};
 pub use self::assumption::Assumption;
-pub use self::context::Context;
+pub use self::context::RequestContext;
 pub use self::document::{Document, PolicyCondition, PolicyStatement, PrincipalEntry};
 pub use self::domain::{Characters, Domain, Identity, Texts};
 pub use self::managed::{

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::context::Context;
+use super::context::RequestContext;
 use super::principal::{Caller, CallerKind};
 
 /// A concrete request.
@@ -17,7 +17,7 @@ pub struct Request {
     /// The account that owns the resource, where it is known.
     pub resource_account: Option<String>,
     /// The context, with what follows from the caller and the resource.
-    pub context: Context,
+    pub context: RequestContext,
     pub(crate) action_letters: Vec<char>,
     pub(crate) resource_letters: Vec<char>,
 }
@@ -26,7 +26,7 @@ impl Request {
     /// A request. Context keys that follow from caller and resource (`aws:PrincipalArn`, `aws:username`,
     /// `aws:ResourceAccount` and the like) are filled in where the context says nothing of them.
     #[must_use]
-    pub fn new(caller: Caller, action: &str, resource: &str, context: Context) -> Self {
+    pub fn new(caller: Caller, action: &str, resource: &str, context: RequestContext) -> Self {
         let mut request = Self {
             caller,
             action: action.to_owned(),
@@ -71,7 +71,7 @@ impl Request {
             },
             other => return Err(format!("`{other}` is no resource; write an ARN")),
         };
-        let context = Context::parse(field("context", "Context"))?;
+        let context = RequestContext::parse(field("context", "Context"))?;
         let mut request = Self::new(caller, action, resource, context);
         if let Some(Json::String(account)) = account.or_else(|| object.get("resourceAccount")) {
             request.set_resource_account(Some(account.clone()));

@@ -92,7 +92,7 @@ pub(crate) fn resolved(part: &TextPart, request: &Request) -> Resolved {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::context::Context;
+    use crate::context::RequestContext;
     use crate::document::Document;
     use crate::principal::Caller;
     use serde_json::{Value as Json, json};
@@ -103,7 +103,7 @@ mod tests {
         }}));
         assert!(document.is_complete, "{:?}", document.faults);
         let condition = &document.document.statements[0].conditions[0];
-        let context_of = Context::parse(&context).unwrap();
+        let context_of = RequestContext::parse(&context).unwrap();
         let request = Request::new(Caller::named("*"), "a:B", "*", context_of);
         assert_eq!(holds(condition, &request), expected, "{operator} {wanted} {context}");
     }

@@ -10,7 +10,7 @@ use super::example;
 use super::letters::{Glyph, Letters, Word};
 use super::rules::{Rule, Side};
 use super::values::Choice;
-use crate::context::Context;
+use crate::context::RequestContext;
 use crate::document::PolicyStatement;
 use crate::eval::statement::meets;
 use crate::eval::truth::Truth;
@@ -60,7 +60,7 @@ impl Witness {
     /// The witness as a request.
     #[must_use]
     pub fn request(&self) -> Request {
-        let mut context = Context::default();
+        let mut context = RequestContext::default();
         for (key, values) in &self.context {
             context.set(
                 key,

@@ -8,7 +8,7 @@ use constructs_iam::{ActionUniverse, Document};
 use serde_json::Value as Json;
 
 use super::generator::{ACTIONS, CALLERS, Case, case, contexts, resources};
-use super::oracle::{self, Context, Request};
+use super::oracle::{self, Request, RequestContext};
 
 #[derive(Default, Debug)]
 struct Score {
@@ -143,7 +143,7 @@ fn shown(case: &Case) -> String {
 /// A witness, put to the oracle.
 fn holds(case: &Case, answer: &Answer) -> bool {
     let witness = answer.witness.as_ref().unwrap();
-    let context: Context = witness
+    let context: RequestContext = witness
         .context
         .iter()
         .filter_map(|(key, values)| match values {
@@ -178,7 +178,7 @@ fn counterexample(case: &Case, resources: &[String]) -> Option<String> {
     let contexts = contexts(case);
     let by_actions =
         classes(ACTIONS.iter().copied(), |action| vector(&|one| oracle::action(one, action)));
-    let nothing = Context::new();
+    let nothing = RequestContext::new();
     let by_callers = classes(callers, |caller| {
         vector(&|one| {
             oracle::principal(

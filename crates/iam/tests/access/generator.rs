@@ -208,9 +208,9 @@ fn condition(random: &mut Random, shape: &Shape) -> (String, &'static str, Json)
 }
 
 /// Every context over the keys that a case has conditions on.
-pub fn contexts(case: &Case) -> Vec<Context> {
+pub fn contexts(case: &Case) -> Vec<RequestContext> {
     let text = format!("{:?}{:?}", case.left, case.right);
-    let mut contexts = vec![Context::new()];
+    let mut contexts = vec![RequestContext::new()];
     for (key, values) in [
         ("str", &["a", "b", "ab", "A", "", "aa", "ba", "c"][..]),
         ("set", &["a", "b", "ab", "A", "c"][..]),

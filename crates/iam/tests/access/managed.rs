@@ -7,7 +7,7 @@ use constructs_iam::{managed_policies, managed_policy};
 use constructs_iam_facts::{ManagedStatement, Names};
 use serde_json::{Map, Value as Json, json};
 
-use super::oracle::{self, Context, Request};
+use super::oracle::{self, Request, RequestContext};
 use super::random::Random;
 
 /// The longest, and those with the most conditions, variables and `Not…`.
@@ -145,7 +145,7 @@ fn assert_witness(left: &str, right: &str, witness: &Witness) {
         Values::Absent => None,
         Values::Present(values) => Some((key.to_lowercase(), values.clone())),
     });
-    let context: Context = context.collect();
+    let context: RequestContext = context.collect();
     let request = Request {
         caller: Some(&witness.principal),
         action: &witness.action,
