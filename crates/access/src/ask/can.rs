@@ -13,7 +13,9 @@ use constructs_iam::ActionUniverse;
 use constructs_iam::Operator;
 use constructs_iam::PolicyText;
 use constructs_iam::cases::{ConditionCase, ConditionCases};
-use constructs_iam::implies::{Answer, Doubt, Future, Grants, Question, Verdict, Witness, within};
+use constructs_iam::implies::{
+    Answer, ComparisonOptions, Doubt, Future, Grants, Verdict, Witness, within,
+};
 use constructs_iam::{Document, Effect, PolicyCondition, PolicyStatement};
 use constructs_iam::{actions_of, free_action, needs_no_permission};
 
@@ -173,7 +175,8 @@ impl Asked {
     }
 
     fn both(&self) -> Both {
-        let question = Question { future: Future::Assumed, ..Question::over(&self.universe) };
+        let question =
+            ComparisonOptions { future: Future::Assumed, ..Question::over(&self.universe) };
         let known = |grants: Grants| self.known.clone().into_iter().fold(grants, Grants::within);
         let wanted = known(Grants::of(vec![self.request.clone()]));
         let possible = known(self.grants.clone().limited_by(vec![self.request.clone()]));
@@ -347,7 +350,7 @@ pub fn deciding<'a, 't>(
             }
             let universe = query.universe(&own, &request);
             let both = own.limited_by(vec![request.clone()]);
-            let answer = within(&both, &Grants::nothing(), &Question::over(&universe));
+            let answer = within(&both, &Grants::nothing(), &ComparisonOptions::new(&universe));
             if answer.result != Verdict::Proved {
                 found.push(Deciding { policy, statement });
             }

@@ -10,7 +10,7 @@ use crate::template::{AttachedPolicy, Principal, ResourcePolicy};
 use constructs_iam::PolicyText;
 use constructs_iam::Style;
 use constructs_iam::implies::{
-    self, Answer, Grants, Layer, Question, Verdict, Work, action_may_match, within,
+    self, Answer, ComparisonOptions, Grants, Layer, Verdict, Work, action_may_match, within,
 };
 use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 
@@ -20,7 +20,7 @@ pub(super) struct Column<'a, 'c, 't> {
     pub(super) expanded: &'a Expanded,
     pub(super) column: usize,
     pub(super) principal: &'a Principal<'t>,
-    pub(super) question: Question<'a>,
+    pub(super) question: ComparisonOptions<'a>,
     /// What is known of every request.
     pub(super) known: Option<Layer>,
 }

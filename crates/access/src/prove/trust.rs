@@ -25,7 +25,8 @@ pub(super) fn check(case: &ProofInput<'_, '_>, comparison: &Column<'_, '_, '_>) 
         ..Statement::allowing(vec![PolicyText::parse("sts:AssumeRole", false)])
     };
     let universe = constructs_iam::actions_of([&*trust.document]);
-    let question = constructs_iam::implies::Question { universe: &universe, ..comparison.question };
+    let question =
+        constructs_iam::implies::ComparisonOptions { universe: &universe, ..comparison.question };
     let own = Grants::shared(vec![trust.document.clone()]);
     let answer = within(&own, &Grants::of(vec![Document::of(vec![allowed])]), &question);
     let name = comparison.name();

@@ -9,7 +9,9 @@ use crate::ask::Narrowing;
 use crate::matrix::Expanded;
 use constructs_iam::ActionUniverse;
 use constructs_iam::actions_of;
-use constructs_iam::implies::{Future, Grants, Question, Verdict, action_may_match, never, within};
+use constructs_iam::implies::{
+    ComparisonOptions, Future, Grants, Verdict, action_may_match, never, within,
+};
 use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 use constructs_iam::{PolicyText, TextPart};
 
@@ -81,8 +83,8 @@ impl<'a> About<'a> {
         within(&asked, &self.grants, &self.question()).result == Verdict::Proved
     }
 
-    fn question(&self) -> Question<'_> {
-        Question { future: Future::Assumed, ..Question::over(&self.universe) }
+    fn question(&self) -> ComparisonOptions<'_> {
+        ComparisonOptions { future: Future::Assumed, ..ComparisonOptions::new(&self.universe) }
     }
 
     /// Whether some statement allows the action on what may be this resource.

@@ -27,7 +27,7 @@ use constructs_policy::{Effect, Elements};
 const MAX_KEYS: usize = 400;
 
 pub(super) struct Attempt<'a> {
-    question: &'a Question<'a>,
+    options: &'a ComparisonOptions<'a>,
     style: Style,
     /// The statement that is compared comes first.
     rules: Vec<Rule<'a>>,
@@ -50,7 +50,7 @@ impl<'a> Attempt<'a> {
     /// `left` and `right`: the layers that limit each side. `set_keys`: those of which a request has several values. `None`: there are
     /// too many keys.
     pub(super) fn new(
-        question: &'a Question<'a>,
+        options: &'a ComparisonOptions<'a>,
         style: Style,
         rules: Vec<Rule<'a>>,
         (left, right): (&[usize], &[usize]),
@@ -72,7 +72,7 @@ impl<'a> Attempt<'a> {
             keys.insert(condition.key.to_lowercase());
         }
         (keys.len() <= MAX_KEYS).then_some(Self {
-            question,
+            options,
             style,
             rules,
             left,
@@ -91,7 +91,7 @@ impl<'a> Attempt<'a> {
         let mut seen = Seen::default();
         for text in actions::parts(&driver.statement.actions) {
             let driving = Driving { rules: &refs, text };
-            let Some(classes) = driving.classes(self.question.universe, work) else {
+            let Some(classes) = driving.classes(self.options.universe, work) else {
                 outcome.doubt(Doubt::limit(
                     "the patterns of actions are too many to be told apart".to_owned(),
                 ));

@@ -11,7 +11,7 @@ use super::covered::covers;
 use super::outcome::{ComparisonOutcome, Doubt};
 use super::rules::{Rule, limits, rules};
 use super::work::Work;
-use super::{Grants, Question};
+use super::{ComparisonOptions, Grants};
 use crate::cases::{ConditionCase, ConditionCases, Formula};
 use crate::document::PolicyStatement;
 use crate::pattern::Style;
@@ -19,7 +19,7 @@ use constructs_policy::{Effect, Elements};
 
 /// Two sides, prepared.
 pub struct GrantsComparison<'a> {
-    pub(super) question: &'a Question<'a>,
+    pub(super) options: &'a ComparisonOptions<'a>,
     pub(super) style: Style,
     rules: Vec<Rule<'a>>,
     /// For each layer of the left, and of the right, where it limits the side.
@@ -32,12 +32,12 @@ pub struct GrantsComparison<'a> {
 }
 
 impl<'a> GrantsComparison<'a> {
-    /// A comparison of `left` with `right` that answers `question`.
+    /// A comparison of `left` with `right` under `options`.
     #[must_use]
     pub fn new(
         left: &'a Grants,
         right: &'a Grants,
-        question: &'a Question<'a>,
+        options: &'a ComparisonOptions<'a>,
         style: Style,
     ) -> Self {
         let rules = rules(left, right);
@@ -47,7 +47,7 @@ impl<'a> GrantsComparison<'a> {
         let conditions = rules.iter().flat_map(|rule| &rule.statement.conditions);
         let sets = conditions.filter(|one| one.operator.quantifier.is_some());
         let set_keys = sets.map(|one| one.key.to_lowercase()).collect();
-        Self { question, style, rules, left_layers, right_layers, driving, set_keys }
+        Self { options, style, rules, left_layers, right_layers, driving, set_keys }
     }
 
     /// Compares the statements of this layer of the left, whatever others may be plainer.
@@ -153,7 +153,7 @@ impl<'a> GrantsComparison<'a> {
         let right = right.into_iter().filter(|layer| !self.is_met_anyway(*layer, &rules, &left));
         let right: Vec<usize> = right.collect();
         let attempt =
-            Attempt::new(self.question, self.style, rules, (&left, &right), &self.set_keys);
+            Attempt::new(self.options, self.style, rules, (&left, &right), &self.set_keys);
         match attempt {
             Some(attempt) => attempt.run(work),
             None => {

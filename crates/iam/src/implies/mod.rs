@@ -152,7 +152,7 @@ pub enum Crossing {
 
 /// How to compare.
 #[derive(Clone, Copy, Debug)]
-pub struct Question<'a> {
+pub struct ComparisonOptions<'a> {
     /// The actions there are.
     pub universe: &'a ActionUniverse,
     /// What about those there will be.
@@ -161,10 +161,10 @@ pub struct Question<'a> {
     pub crossing: Crossing,
 }
 
-impl<'a> Question<'a> {
-    /// The plain question over these actions.
+impl<'a> ComparisonOptions<'a> {
+    /// Options with these actions, and the defaults for the rest.
     #[must_use]
-    pub fn over(universe: &'a ActionUniverse) -> Self {
+    pub fn new(universe: &'a ActionUniverse) -> Self {
         Self { universe, future: Future::default(), crossing: Crossing::default() }
     }
 }
@@ -200,8 +200,8 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// The answer that an outcome gives to a question.
-    pub fn of(outcome: ComparisonOutcome, question: &Question<'_>) -> Self {
+    /// The answer of an outcome.
+    pub fn of(outcome: ComparisonOutcome, options: &ComparisonOptions<'_>) -> Self {
         let mut assumptions = Vec::new();
         if let Some((witness, standing)) = outcome.witness {
             if standing != Standing::Known {
@@ -212,14 +212,14 @@ impl Answer {
             return Self { result, witness, reason: None, assumptions, doubt: None };
         }
         let future = outcome.future.map(|example| {
-            let date = question.universe.date().map(str::to_owned);
+            let date = options.universe.date().map(str::to_owned);
             Assumption::NoNewAction { example, date }
         });
         let doubt = outcome.doubt.or_else(|| {
-            let future = future.clone().filter(|_| question.future == Future::Undecided)?;
+            let future = future.clone().filter(|_| options.future == Future::Undecided)?;
             Some(Doubt::limit(format!("it holds only as long as {future}")))
         });
-        assumptions.extend(future.filter(|_| question.future == Future::Assumed));
+        assumptions.extend(future.filter(|_| options.future == Future::Assumed));
         let odd = outcome.odd_keys.into_iter().map(|key| Assumption::KeyType { key });
         let needed = outcome.needed_variables.into_iter();
         assumptions.extend(odd.chain(needed.map(|key| Assumption::KeyPresent { key })));
@@ -233,18 +233,18 @@ impl Answer {
 #[must_use]
 pub fn implies(left: &Document, right: &Document, universe: &ActionUniverse) -> Answer {
     let (left, right) = (Grants::of(vec![left.clone()]), Grants::of(vec![right.clone()]));
-    within(&left, &right, &Question::over(universe))
+    within(&left, &right, &ComparisonOptions::new(universe))
 }
 
 /// Whether everything that `left` grants is granted by `right`, in every deployment.
 #[must_use]
-pub fn within(left: &Grants, right: &Grants, question: &Question<'_>) -> Answer {
+pub fn within(left: &Grants, right: &Grants, options: &ComparisonOptions<'_>) -> Answer {
     let answer = |style| {
-        let comparison = GrantsComparison::new(left, right, question, style);
-        Answer::of(comparison.outcome(&mut Work::default()), question)
+        let comparison = GrantsComparison::new(left, right, options, style);
+        Answer::of(comparison.outcome(&mut Work::default()), options)
     };
     let crossing = answer(Style::Resource);
-    if question.crossing == Crossing::Crosses || crossing.result != Verdict::Proved {
+    if options.crossing == Crossing::Crosses || crossing.result != Verdict::Proved {
         return crossing;
     }
     let by_segments = answer(Style::Segments);
@@ -264,9 +264,9 @@ pub fn within_steps(
     universe: &ActionUniverse,
     mut work: Work,
 ) -> Verdict {
-    let question = Question::over(universe);
-    let comparison = GrantsComparison::new(left, right, &question, Style::Resource);
-    Answer::of(comparison.outcome(&mut work), &question).result
+    let options = ComparisonOptions::new(universe);
+    let comparison = GrantsComparison::new(left, right, &options, Style::Resource);
+    Answer::of(comparison.outcome(&mut work), &options).result
 }
 
 /// Whether `grants` allow an action on a resource (both may be patterns) in no context at all: `refuted` shows one in
@@ -276,14 +276,14 @@ pub fn never(
     grants: &Grants,
     action: &str,
     resource: &PolicyText,
-    question: &Question<'_>,
+    options: &ComparisonOptions<'_>,
 ) -> Answer {
     let actions = vec![PolicyText::parse(action, false)];
     let resources = Some(Elements::Only(vec![resource.clone()]));
     let only = PolicyStatement { resources, ..Statement::allowing(actions) };
     let only = Document { statements: vec![only], ..Document::default() };
     let limited = grants.clone().limited_by(vec![only]);
-    within(&limited, &Grants::nothing(), question)
+    within(&limited, &Grants::nothing(), options)
 }
 
 /// Which of these can do an action on a resource in some context, or might: their names, each with the witness or with
@@ -292,11 +292,11 @@ pub fn who_can<'a>(
     principals: impl IntoIterator<Item = (&'a str, &'a Grants)>,
     action: &str,
     resource: &PolicyText,
-    question: &Question<'_>,
+    options: &ComparisonOptions<'_>,
 ) -> Vec<(&'a str, Answer)> {
     let answers = principals
         .into_iter()
-        .map(|(name, grants)| (name, never(grants, action, resource, question)));
+        .map(|(name, grants)| (name, never(grants, action, resource, options)));
     answers.filter(|(_, answer)| answer.result != Verdict::Proved).collect()
 }
 

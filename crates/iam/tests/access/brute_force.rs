@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use constructs_iam::eval::{Decision, Policies, decide};
-use constructs_iam::implies::{Answer, Grants, Layer, Question, Values, Verdict, within};
+use constructs_iam::implies::{Answer, ComparisonOptions, Grants, Layer, Values, Verdict, within};
 use constructs_iam::{ActionUniverse, Document};
 use serde_json::Value as Json;
 
@@ -49,7 +49,7 @@ fn run(seeds: std::ops::Range<u64>) -> Score {
     for seed in seeds {
         let case = case(seed);
         let (left, right) = (grants(&case.left), grants(&case.right));
-        let answer = within(&left, &right, &Question::over(&universe));
+        let answer = within(&left, &right, &ComparisonOptions::new(&universe));
         match answer.result {
             Verdict::Proved => {
                 score.proved += 1;

@@ -2,7 +2,7 @@
 //!
 //! Each test prints its score. Where the folder is not there, it says so. `docs/access.md` explains disagreements.
 
-use constructs_iam::implies::{Grants, Question, Verdict, never};
+use constructs_iam::implies::{ComparisonOptions, Grants, Verdict, never};
 use constructs_iam::{ActionUniverse, Document, PolicyText};
 use serde_json::{Value as Json, json};
 
@@ -35,7 +35,7 @@ fn globs_meet_as_parliament_has_it() {
         let policy = json!({"Statement": {"Effect": "Allow", "Action": "a:B", "Resource": format!("x{}", texts[0])}});
         let grants = Grants::of(vec![Document::parse(&policy).document]);
         let resource = PolicyText::parse(&format!("x{}", texts[1]), false);
-        let answer = never(&grants, "a:B", &resource, &Question::over(universe));
+        let answer = never(&grants, "a:B", &resource, &ComparisonOptions::new(universe));
         (answer.result == Verdict::Refuted) == case["expected"].as_bool().unwrap()
     };
     score("globs", &cases, agrees, &[]);

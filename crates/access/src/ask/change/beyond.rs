@@ -9,7 +9,9 @@ use constructs_iam::ActionUniverse;
 use constructs_iam::Style;
 use constructs_iam::actions_of;
 use constructs_iam::cases::Formula;
-use constructs_iam::implies::{Answer, Future, Grants, GrantsComparison, Question, Verdict, Work};
+use constructs_iam::implies::{
+    Answer, ComparisonOptions, Future, Grants, GrantsComparison, Verdict, Work,
+};
 use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 
 /// What policies grant, and the policies to name.
@@ -41,7 +43,7 @@ pub(super) fn beyond<'a, 't>(
         .iter()
         .map(|(_, statement)| Document::of(vec![PolicyStatement::clone(statement)]));
     let universe = actions_of(&asked.collect::<Vec<_>>());
-    let question = Question { future: Future::Assumed, ..Question::over(&universe) };
+    let question = ComparisonOptions { future: Future::Assumed, ..Question::over(&universe) };
     let comparison =
         GrantsComparison::new(&one.grants, others, &question, Style::Resource).driven_by(0);
     left.lend(|work| told(uncovered, &comparison, &question, say, work))
@@ -51,7 +53,7 @@ pub(super) fn beyond<'a, 't>(
 fn told<'a, 't>(
     uncovered: Vec<(&'a AttachedPolicy<'t>, Cow<'_, PolicyStatement>)>,
     comparison: &GrantsComparison<'_>,
-    question: &Question<'_>,
+    question: &ComparisonOptions<'_>,
     say: fn(&PolicyStatement) -> String,
     work: &mut Work,
 ) -> Vec<(&'a AttachedPolicy<'t>, Difference)> {
@@ -92,7 +94,7 @@ fn uncovered<'a, 't>(
     others: &Grants,
 ) -> Vec<(&'a AttachedPolicy<'t>, Cow<'a, PolicyStatement>)> {
     let nothing = ActionUniverse::default();
-    let question = Question::over(&nothing);
+    let question = ComparisonOptions::new(&nothing);
     let comparison =
         GrantsComparison::new(&one.grants, others, &question, Style::Resource).driven_by(0);
     let mut found = Vec::new();

@@ -6,7 +6,7 @@ use constructs_iam_facts::AccessLevel;
 
 use constructs_iam::ActionUniverse;
 use constructs_iam::PolicyText;
-use constructs_iam::implies::{Grants, Question, Verdict, action_pattern, within};
+use constructs_iam::implies::{ComparisonOptions, Grants, Verdict, action_pattern, within};
 use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 
 /// Whether grants may allow one of these actions, in some deployment and request. `on`: the resource; `None`: any.
@@ -14,7 +14,7 @@ pub(super) fn may(grants: &Grants, actions: Elements<PolicyText>, on: Option<Pol
     let resources = Some(Elements::Only(vec![on.unwrap_or_else(|| PolicyText::parse("*", false))]));
     let only = PolicyStatement { actions, resources, ..Statement::allowing(Vec::new()) };
     let limited = grants.clone().limited_by(vec![Document::of(vec![only])]);
-    let question = Question::over(ActionUniverse::known());
+    let question = ComparisonOptions::new(ActionUniverse::known());
     within(&limited, &Grants::nothing(), &question).result != Verdict::Proved
 }
 
