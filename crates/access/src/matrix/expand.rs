@@ -243,7 +243,7 @@ fn statement(actions: &[String], resource: &Resolved) -> PolicyStatement {
     PolicyStatement {
         resources: Some(Elements::Only(resource.texts.clone())),
         conditions: resource.conditions.clone(),
-        ..Statement::allowing(actions)
+        ..PolicyStatement::allowing(actions)
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn check(case: &ProofInput<'_, '_>, comparison: &Column<'_, '_, '_>) 
     };
     let allowed = PolicyStatement {
         principals: Some(Elements::Only(case.matrix.trusted.iter().map(entry).collect())),
-        ..Statement::allowing(vec![PolicyText::parse("sts:AssumeRole", false)])
+        ..PolicyStatement::allowing(vec![PolicyText::parse("sts:AssumeRole", false)])
     };
     let universe = constructs_iam::actions_of([&*trust.document]);
     let question =

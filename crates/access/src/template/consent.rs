@@ -236,13 +236,13 @@ impl<'t> Governed<'t> {
 fn without_consent(targets: &[PolicyText], actions: &str) -> Document {
     let elsewhere = PolicyStatement {
         resources: Some(Elements::Except(targets.to_vec())),
-        ..Statement::allowing(vec![PolicyText::parse("*", false)])
+        ..PolicyStatement::allowing(vec![PolicyText::parse("*", false)])
     };
     let others = PolicyStatement {
         index: 1,
         actions: Elements::Except(vec![PolicyText::parse(actions, false)]),
         resources: Some(Elements::Only(vec![PolicyText::parse("*", false)])),
-        ..Statement::allowing(Vec::new())
+        ..PolicyStatement::allowing(Vec::new())
     };
     Document::of(vec![elsewhere, others])
 }

@@ -118,7 +118,7 @@ fn unread_statements(
         resources: Some(Elements::Only(everything())),
         principals: (kind == DocumentKind::Resource).then(|| Elements::Only(vec![everyone()])),
         presence: presence.clone(),
-        ..Statement::allowing(everything())
+        ..PolicyStatement::allowing(everything())
     };
     vec![of(Effect::Allow), of(Effect::Deny)]
 }

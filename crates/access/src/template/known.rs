@@ -35,8 +35,10 @@ pub fn facts<'d>(
     if conditions.is_empty() {
         return None;
     }
-    let every =
-        PolicyStatement { conditions, ..Statement::allowing(vec![PolicyText::parse("*", false)]) };
+    let every = PolicyStatement {
+        conditions,
+        ..PolicyStatement::allowing(vec![PolicyText::parse("*", false)])
+    };
     Some(Layer::of(vec![std::sync::Arc::new(Document::of(vec![every]))]))
 }
 

@@ -280,7 +280,7 @@ pub fn never(
 ) -> Answer {
     let actions = vec![PolicyText::parse(action, false)];
     let resources = Some(Elements::Only(vec![resource.clone()]));
-    let only = PolicyStatement { resources, ..Statement::allowing(actions) };
+    let only = PolicyStatement { resources, ..PolicyStatement::allowing(actions) };
     let only = Document { statements: vec![only], ..Document::default() };
     let limited = grants.clone().limited_by(vec![only]);
     within(&limited, &Grants::nothing(), options)

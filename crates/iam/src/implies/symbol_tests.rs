@@ -45,7 +45,7 @@ fn document(statements: &[(Effect, Elements<PolicyText>)]) -> Document {
     let statements = statements.iter().map(|(effect, resources)| PolicyStatement {
         effect: *effect,
         resources: Some(resources.clone()),
-        ..Statement::allowing(vec![plain("sqs:SendMessage")])
+        ..PolicyStatement::allowing(vec![plain("sqs:SendMessage")])
     });
     Document { version: Some("2012-10-17".to_owned()), id: None, statements: statements.collect() }
 }

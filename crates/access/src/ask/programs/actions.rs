@@ -12,7 +12,7 @@ use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 /// Whether grants may allow one of these actions, in some deployment and request. `on`: the resource; `None`: any.
 pub(super) fn may(grants: &Grants, actions: Elements<PolicyText>, on: Option<PolicyText>) -> bool {
     let resources = Some(Elements::Only(vec![on.unwrap_or_else(|| PolicyText::parse("*", false))]));
-    let only = PolicyStatement { actions, resources, ..Statement::allowing(Vec::new()) };
+    let only = PolicyStatement { actions, resources, ..PolicyStatement::allowing(Vec::new()) };
     let limited = grants.clone().limited_by(vec![Document::of(vec![only])]);
     let question = ComparisonOptions::new(ActionUniverse::known());
     within(&limited, &Grants::nothing(), &question).result != Verdict::Proved
