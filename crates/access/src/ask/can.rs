@@ -176,7 +176,7 @@ impl Asked {
 
     fn both(&self) -> Both {
         let question =
-            ComparisonOptions { future: Future::Assumed, ..Question::over(&self.universe) };
+            ComparisonOptions { future: Future::Assumed, ..ComparisonOptions::new(&self.universe) };
         let known = |grants: Grants| self.known.clone().into_iter().fold(grants, Grants::within);
         let wanted = known(Grants::of(vec![self.request.clone()]));
         let possible = known(self.grants.clone().limited_by(vec![self.request.clone()]));

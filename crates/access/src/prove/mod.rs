@@ -131,7 +131,8 @@ fn columns(
         let documents: Vec<&Document> = grants.documents().chain([&may]).chain(direct).collect();
         let universe = actions_of(documents.iter().copied());
         let known = facts(principal, case.reading.estate, documents.iter().copied());
-        let question = ComparisonOptions { future: Future::Assumed, ..Question::over(&universe) };
+        let question =
+            ComparisonOptions { future: Future::Assumed, ..ComparisonOptions::new(&universe) };
         let comparison = Column { case, expanded, column: number, principal, question, known };
         let (mut column_proof, mut findings) = comparison.run(&may, &grants);
         findings.extend(comparison.by_resource_policies(policies, &may));

@@ -4,7 +4,7 @@
 use constructs_matching::Token;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Question;
+use super::ComparisonOptions;
 use super::actions::{self, Class, Driving, Standing};
 use super::bounds::{LOW, Pass};
 use super::callers::{self, Who};

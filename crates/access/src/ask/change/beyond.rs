@@ -43,7 +43,8 @@ pub(super) fn beyond<'a, 't>(
         .iter()
         .map(|(_, statement)| Document::of(vec![PolicyStatement::clone(statement)]));
     let universe = actions_of(&asked.collect::<Vec<_>>());
-    let question = ComparisonOptions { future: Future::Assumed, ..Question::over(&universe) };
+    let question =
+        ComparisonOptions { future: Future::Assumed, ..ComparisonOptions::new(&universe) };
     let comparison =
         GrantsComparison::new(&one.grants, others, &question, Style::Resource).driven_by(0);
     left.lend(|work| told(uncovered, &comparison, &question, say, work))
