@@ -8,7 +8,7 @@ use super::column::Column;
 use crate::matrix::{Cell, GRANTS_LESS, GRANTS_MORE, NOT_DECIDED};
 use crate::template::{AttachedPolicy, ResourceId};
 use constructs_iam::PolicyText;
-use constructs_iam::implies::{Answer, UNNAMED, Values, Witness};
+use constructs_iam::implies::{Answer, ContextValues, UNNAMED, Witness};
 use constructs_iam::{Elements, PolicyStatement};
 
 /// A statement that grants what no cell asks for, or might.
@@ -135,8 +135,8 @@ pub fn request(witness: &Witness) -> String {
     for (index, (key, values)) in witness.context.iter().enumerate() {
         text.push_str(if index == 0 { ", with " } else { " and " });
         match values {
-            Values::Absent => text.push_str(&format!("no `{key}`")),
-            Values::Present(values) => {
+            ContextValues::Absent => text.push_str(&format!("no `{key}`")),
+            ContextValues::Present(values) => {
                 text.push_str(&format!("`{key}` = `{}`", values.join("`, `")))
             }
         }

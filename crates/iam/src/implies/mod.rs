@@ -41,7 +41,7 @@ pub use self::comparison::GrantsComparison;
 pub use self::outcome::ComparisonOutcome;
 pub use self::outcome::Doubt;
 pub use self::unnamed::UNNAMED;
-pub use self::witness::{Values, Witness};
+pub use self::witness::{ContextValues, Witness};
 pub use self::work::Work;
 use super::assumption::Assumption;
 use super::cases::{ConditionCase, Formula};

@@ -28,8 +28,8 @@ pub struct Witness {
     pub action: String,
     /// The resource; examples stand for what only the deployment knows.
     pub resource: String,
-    /// The context keys that matter. [`Values::Absent`]: the request does not have the key.
-    pub context: BTreeMap<String, Values>,
+    /// The context keys that matter. [`ContextValues::Absent`]: the request does not have the key.
+    pub context: BTreeMap<String, ContextValues>,
     /// The resource with symbols by name (`<Push.Arn>`), where it has some.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub symbolic_resource: Option<String>,
@@ -37,14 +37,14 @@ pub struct Witness {
 
 /// What a request has under a context key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Values {
+pub enum ContextValues {
     /// It does not have the key: `null`.
     Absent,
     /// One value or several.
     Present(Vec<String>),
 }
 
-impl Serialize for Values {
+impl Serialize for ContextValues {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Absent => serializer.serialize_none(),
@@ -65,8 +65,8 @@ impl Witness {
             context.set(
                 key,
                 match values {
-                    Values::Absent => Vec::new(),
-                    Values::Present(values) => values.clone(),
+                    ContextValues::Absent => Vec::new(),
+                    ContextValues::Present(values) => values.clone(),
                 },
             );
         }
@@ -178,23 +178,23 @@ impl<'a> Trial<'a> {
         &self,
         candidate: &Candidate<'_>,
         variables: &BTreeMap<String, String>,
-    ) -> BTreeMap<String, Values> {
+    ) -> BTreeMap<String, ContextValues> {
         let mut context = BTreeMap::new();
         for key in self.letters.variables() {
             let value = variables.get(&key.to_lowercase()).cloned().unwrap_or_default();
-            context.insert(key.to_owned(), Values::Present(vec![value]));
+            context.insert(key.to_owned(), ContextValues::Present(vec![value]));
         }
         for (key, choice) in candidate.context {
             let values: Vec<String> =
                 choice.values.iter().map(|word| self.text(word, variables)).collect();
             if !values.is_empty() {
                 context.retain(|own, _| !own.eq_ignore_ascii_case(key));
-                context.insert(key.clone(), Values::Present(values));
+                context.insert(key.clone(), ContextValues::Present(values));
             } else if !variables.contains_key(&key.to_lowercase())
                 || !self.is_in(candidate.resource, key)
             {
                 context.retain(|own, _| !own.eq_ignore_ascii_case(key));
-                context.insert(key.clone(), Values::Absent);
+                context.insert(key.clone(), ContextValues::Absent);
             }
         }
         context

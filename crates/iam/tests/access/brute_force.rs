@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use constructs_iam::eval::{Decision, Policies, decide};
-use constructs_iam::implies::{Answer, ComparisonOptions, Grants, Layer, Values, Verdict, within};
+use constructs_iam::implies::{
+    Answer, ComparisonOptions, ContextValues, Grants, Layer, Verdict, within,
+};
 use constructs_iam::{ActionUniverse, Document};
 use serde_json::Value as Json;
 
@@ -147,8 +149,8 @@ fn holds(case: &Case, answer: &Answer) -> bool {
         .context
         .iter()
         .filter_map(|(key, values)| match values {
-            Values::Absent => None,
-            Values::Present(values) => Some((key.clone(), values.clone())),
+            ContextValues::Absent => None,
+            ContextValues::Present(values) => Some((key.clone(), values.clone())),
         })
         .collect();
     let caller = case.has_principals.then_some(witness.principal.as_str());
