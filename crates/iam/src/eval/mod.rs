@@ -54,7 +54,7 @@ pub enum Decision {
 
 /// A decision and what it rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Outcome {
+pub struct Evaluation {
     /// The decision.
     pub decision: Decision,
     /// The statements that decide: all that deny, or all that allow.
@@ -67,14 +67,19 @@ pub struct Outcome {
 
 /// Decides a request.
 #[must_use]
-pub fn decide(policies: &Policies, request: &Request) -> Outcome {
+pub fn decide(policies: &Policies, request: &Request) -> Evaluation {
     let case = ConditionCase::new(policies, request);
     let assumptions = case.assumptions();
     let denies = case.denies();
     if !denies.is_empty() {
         let reason =
             format!("{} explicitly", plural(denies.len(), "statement denies", "statements deny"));
-        return Outcome { decision: Decision::ExplicitlyDenied, by: denies, reason, assumptions };
+        return Evaluation {
+            decision: Decision::ExplicitlyDenied,
+            by: denies,
+            reason,
+            assumptions,
+        };
     }
     let doubtful_denials = case.doubtful_denials();
     match (case.verdict(false), case.verdict(true)) {
@@ -86,17 +91,17 @@ pub fn decide(policies: &Policies, request: &Request) -> Outcome {
                     plural(by.len(), "statement allows", "statements allow")
                 ),
             };
-            Outcome { decision: Decision::Allowed, by, reason, assumptions }
+            Evaluation { decision: Decision::Allowed, by, reason, assumptions }
         }
         (Err(reason), Err(_)) => {
-            Outcome { decision: Decision::ImplicitlyDenied, by: Vec::new(), reason, assumptions }
+            Evaluation { decision: Decision::ImplicitlyDenied, by: Vec::new(), reason, assumptions }
         }
         (_, allowing) => {
             let mut by = doubtful_denials;
             by.extend(allowing.unwrap_or_default());
             let reason =
                 "it hangs on a policy variable that the context has no value for".to_owned();
-            Outcome { decision: Decision::Undecided, by, reason, assumptions }
+            Evaluation { decision: Decision::Undecided, by, reason, assumptions }
         }
     }
 }
