@@ -9,7 +9,7 @@ use constructs_policy::Effect;
 
 /// A statement that decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-pub struct Deciding {
+pub struct DecidingStatement {
     /// Among which policies: `identity`, `resource`, `boundary`, `session`, `scp`, `rcp`, `endpoint`.
     #[serde(rename = "in")]
     pub kind: &'static str,
@@ -22,11 +22,11 @@ pub struct Deciding {
 /// What policies of one kind say of a request.
 #[derive(Debug, Default)]
 pub(super) struct Layer {
-    pub(crate) allows: Vec<(Deciding, Option<Form>)>,
-    pub(crate) denies: Vec<Deciding>,
+    pub(crate) allows: Vec<(DecidingStatement, Option<Form>)>,
+    pub(crate) denies: Vec<DecidingStatement>,
     /// Statements that would allow, or deny, if a variable had some value.
-    pub(crate) perhaps_allows: Vec<(Deciding, Option<Form>)>,
-    pub(crate) perhaps_denies: Vec<Deciding>,
+    pub(crate) perhaps_allows: Vec<(DecidingStatement, Option<Form>)>,
+    pub(crate) perhaps_denies: Vec<DecidingStatement>,
 }
 
 impl Layer {
@@ -40,14 +40,14 @@ impl Layer {
         let mut layer = Self::default();
         for (policy, document) in policies.into_iter().enumerate() {
             for statement in &document.statements {
-                let deciding = Deciding { kind, policy, statement: statement.index };
+                let deciding = DecidingStatement { kind, policy, statement: statement.index };
                 layer.add(deciding, statement.effect, meets(statement, request, has_boundary));
             }
         }
         layer
     }
 
-    fn add(&mut self, deciding: Deciding, effect: Effect, meeting: Meeting) {
+    fn add(&mut self, deciding: DecidingStatement, effect: Effect, meeting: Meeting) {
         match (effect, meeting.truth) {
             (_, Truth::No) | (Effect::Allow, Truth::Missing) => {}
             (Effect::Allow, Truth::Yes) => self.allows.push((deciding, meeting.form)),
@@ -66,7 +66,7 @@ impl Layer {
     pub(crate) fn granting(
         &self,
         with_doubt: bool,
-    ) -> impl Iterator<Item = &(Deciding, Option<Form>)> {
+    ) -> impl Iterator<Item = &(DecidingStatement, Option<Form>)> {
         let doubtful = self.perhaps_allows.iter().filter(move |_| with_doubt);
         self.allows.iter().chain(doubtful)
     }

@@ -12,7 +12,7 @@ pub(crate) mod truth;
 
 use serde::Serialize;
 
-pub use self::layer::Deciding;
+pub use self::layer::DecidingStatement;
 use self::layer::Layer;
 pub use self::table::{Row, TABLE};
 use super::actions::needs_no_permission;
@@ -58,7 +58,7 @@ pub struct Evaluation {
     /// The decision.
     pub decision: Decision,
     /// The statements that decide: all that deny, or all that allow.
-    pub by: Vec<Deciding>,
+    pub by: Vec<DecidingStatement>,
     /// One line in plain words.
     pub reason: String,
     /// What was taken for granted.
@@ -144,16 +144,16 @@ impl<'a> ConditionCase<'a> {
         all.filter(|layer| !self.needs_no_permission() || std::ptr::eq(*layer, &self.endpoint))
     }
 
-    fn denies(&self) -> Vec<Deciding> {
+    fn denies(&self) -> Vec<DecidingStatement> {
         self.layers().flat_map(|layer| layer.denies.iter().copied()).collect()
     }
 
-    fn doubtful_denials(&self) -> Vec<Deciding> {
+    fn doubtful_denials(&self) -> Vec<DecidingStatement> {
         self.layers().flat_map(|layer| layer.perhaps_denies.iter().copied()).collect()
     }
 
     /// What allows, or why nothing does; denials apart.
-    fn verdict(&self, with_doubt: bool) -> Result<Vec<Deciding>, String> {
+    fn verdict(&self, with_doubt: bool) -> Result<Vec<DecidingStatement>, String> {
         let allows = |layer: &Layer| layer.allows(with_doubt);
         if self.policies.endpoint.is_some() && !allows(&self.endpoint) {
             return Err("the endpoint's policy does not allow it".to_owned());
@@ -199,7 +199,7 @@ impl<'a> ConditionCase<'a> {
         }
     }
 
-    fn by_resource_alone(&self, with_doubt: bool) -> Result<Vec<Deciding>, String> {
+    fn by_resource_alone(&self, with_doubt: bool) -> Result<Vec<DecidingStatement>, String> {
         let by: Vec<_> =
             self.resource.granting(with_doubt).map(|(deciding, _)| *deciding).collect();
         if by.is_empty() {
@@ -210,7 +210,7 @@ impl<'a> ConditionCase<'a> {
     }
 
     /// The caller's own side: its policies, within boundary and session policy.
-    fn own_side(&self, with_doubt: bool) -> Result<Vec<Deciding>, String> {
+    fn own_side(&self, with_doubt: bool) -> Result<Vec<DecidingStatement>, String> {
         if !self.is_root() && !self.identity.allows(with_doubt) {
             return Err("no identity policy allows it".to_owned());
         }
@@ -238,7 +238,7 @@ impl<'a> ConditionCase<'a> {
         Err("the session policy does not allow it".to_owned())
     }
 
-    fn within_one_account(&self, with_doubt: bool) -> Result<Vec<Deciding>, String> {
+    fn within_one_account(&self, with_doubt: bool) -> Result<Vec<DecidingStatement>, String> {
         let own = self.own_side(with_doubt);
         let direct: Vec<_> = self.granting_alone(with_doubt).collect();
         let has_consent = self.resource.allows(with_doubt) || !self.needs_resource_policy();
@@ -254,7 +254,7 @@ impl<'a> ConditionCase<'a> {
     }
 
     /// Statements of the resource's policy that need nothing of the caller's own, as [`TABLE`] has it.
-    fn granting_alone(&self, with_doubt: bool) -> impl Iterator<Item = Deciding> {
+    fn granting_alone(&self, with_doubt: bool) -> impl Iterator<Item = DecidingStatement> {
         self.resource.granting(with_doubt).filter_map(move |(deciding, form)| {
             let row = table::row_of((*form).unwrap_or(Form::Account));
             let is_within = (!row.needs_boundary || self.within_boundary(with_doubt).is_ok())
@@ -263,7 +263,7 @@ impl<'a> ConditionCase<'a> {
         })
     }
 
-    fn across_accounts(&self, with_doubt: bool) -> Result<Vec<Deciding>, String> {
+    fn across_accounts(&self, with_doubt: bool) -> Result<Vec<DecidingStatement>, String> {
         let mut by = self.own_side(with_doubt)?;
         if !self.resource.allows(with_doubt) {
             return Err(
