@@ -14,7 +14,7 @@ use serde::Serialize;
 
 pub use self::layer::DecidingStatement;
 use self::layer::Layer;
-pub use self::table::{Row, TABLE};
+pub use self::table::{PrincipalFormRule, TABLE};
 use super::actions::needs_no_permission;
 use super::document::Document;
 use super::principal::{CallerKind, Form};

@@ -6,7 +6,7 @@ use crate::principal::Form;
 
 /// A row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct PrincipalFormRule {
     /// How the resource policy names the caller.
     pub form: Form,
     /// Whether it grants by itself; otherwise it only lets the caller's own policies grant.
@@ -26,7 +26,7 @@ const PRINCIPAL: &str =
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
 
 /// Every form, once.
-pub const TABLE: &[Row] = &[
+pub const TABLE: &[PrincipalFormRule] = &[
     row(Form::Account, false, true, true, PRINCIPAL),
     row(Form::Role, true, true, true, BOUNDARIES),
     row(Form::Everyone, true, false, false, PRINCIPAL),
@@ -43,12 +43,12 @@ const fn row(
     needs_boundary: bool,
     needs_session_policy: bool,
     source: &'static str,
-) -> Row {
-    Row { form, is_enough, needs_boundary, needs_session_policy, source }
+) -> PrincipalFormRule {
+    PrincipalFormRule { form, is_enough, needs_boundary, needs_session_policy, source }
 }
 
 /// The row of a form.
-pub(crate) fn row_of(form: Form) -> Row {
+pub(crate) fn row_of(form: Form) -> PrincipalFormRule {
     let found = TABLE.iter().find(|row| row.form == form);
     found.copied().unwrap_or(row(form, false, true, true, PRINCIPAL))
 }
