@@ -42,7 +42,7 @@ pub use self::managed::{
     managed_policies, managed_policies_date, managed_policy, managed_policy_assumption,
     managed_policy_name,
 };
-pub use self::parse::Parsed;
+pub use self::parse::ParsedDocument;
 pub use self::pattern::Style;
 pub use self::principal::{Caller, CallerKind, Form};
 pub use self::request::Request;

@@ -1,6 +1,6 @@
 //! Reads a policy document from JSON.
 //!
-//! Nothing is guessed: what can't be read is left out, and [`Parsed::is_complete`] is false, so that nobody decides on half a
+//! Nothing is guessed: what can't be read is left out, and [`ParsedDocument::is_complete`] is false, so that nobody decides on half a
 //! policy. The order of keys has no meaning.
 
 use constructs_policy::{
@@ -16,7 +16,7 @@ use super::{Comparison, Effect};
 
 /// A policy document that was read, and what is wrong with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Parsed {
+pub struct ParsedDocument {
     /// What could be read.
     pub document: Document,
     /// What is wrong, in the document's order.
@@ -28,7 +28,7 @@ pub struct Parsed {
 impl Document {
     /// Reads a policy document.
     #[must_use]
-    pub fn parse(json: &Json) -> Parsed {
+    pub fn parse(json: &Json) -> ParsedDocument {
         let syntax = PolicySyntax::read::<Notation>(json);
         let text = |part: &Option<SyntaxPart<'_>>| part.as_ref()?.value.as_str().map(str::to_owned);
         let version = text(&syntax.version);
@@ -43,7 +43,7 @@ impl Document {
         faults.retain(|fault| !is_harmless(fault.rule));
         faults.sort_by(|one, other| one.pointer.cmp(&other.pointer));
         let document = Document { version, id: text(&syntax.id), statements };
-        Parsed { document, faults, is_complete: reader.is_complete }
+        ParsedDocument { document, faults, is_complete: reader.is_complete }
     }
 }
 
