@@ -44,7 +44,7 @@ pub use self::managed::{
 };
 pub use self::parse::ParsedDocument;
 pub use self::pattern::Style;
-pub use self::principal::{Caller, CallerKind, Form};
+pub use self::principal::{Caller, CallerKind, PrincipalForm};
 pub use self::request::Request;
 pub use self::text::{PolicyText, Symbol, TextPart, Variable};
 pub use self::universe::ActionUniverse;

@@ -44,7 +44,7 @@ pub enum CallerKind {
 
 /// How an entry of `Principal` names a caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Form {
+pub enum PrincipalForm {
     /// By account or its root: all that belong to it.
     Account,
     /// A session by its role's ARN.
@@ -139,52 +139,52 @@ impl Caller {
 
     /// In which form an entry names this caller; `None` if it doesn't. There are no partial wildcards.
     #[must_use]
-    pub fn form(&self, entry: &PrincipalEntry) -> Option<Form> {
+    pub fn form(&self, entry: &PrincipalEntry) -> Option<PrincipalForm> {
         let text = entry.text.to_string();
         match entry.kind {
-            PrincipalKind::Everyone => Some(Form::Everyone),
+            PrincipalKind::Everyone => Some(PrincipalForm::Everyone),
             PrincipalKind::Aws => self.form_in_aws(&text),
             PrincipalKind::Service => {
                 let is_named =
                     self.kind == CallerKind::Service && (text == self.name || text == "*");
-                is_named.then_some(Form::Service)
+                is_named.then_some(PrincipalForm::Service)
             }
             PrincipalKind::Federated => {
                 let is_named =
                     self.kind == CallerKind::Federated && (text == self.name || text == "*");
-                is_named.then_some(Form::Federated)
+                is_named.then_some(PrincipalForm::Federated)
             }
             PrincipalKind::CanonicalUser => {
                 let is_named = self.kind == CallerKind::CanonicalUser && text == self.name;
-                is_named.then_some(Form::CanonicalUser)
+                is_named.then_some(PrincipalForm::CanonicalUser)
             }
         }
     }
 
-    fn form_in_aws(&self, text: &str) -> Option<Form> {
+    fn form_in_aws(&self, text: &str) -> Option<PrincipalForm> {
         if text == "*" {
-            return Some(Form::Everyone);
+            return Some(PrincipalForm::Everyone);
         }
         if matches!(self.kind, CallerKind::Service | CallerKind::Federated | CallerKind::Anonymous)
         {
             return None;
         }
         if self.kind == CallerKind::CanonicalUser {
-            return (text == self.name).then_some(Form::CanonicalUser);
+            return (text == self.name).then_some(PrincipalForm::CanonicalUser);
         }
         let account = self.account.as_deref()?;
         if text == account || is_root_of(text, account) {
-            return Some(Form::Account);
+            return Some(PrincipalForm::Account);
         }
         if text == self.name {
             return Some(match self.kind {
-                CallerKind::Role => Form::Role,
-                CallerKind::User => Form::User,
-                _ => Form::Session,
+                CallerKind::Role => PrincipalForm::Role,
+                CallerKind::User => PrincipalForm::User,
+                _ => PrincipalForm::Session,
             });
         }
         let is_role = self.kind == CallerKind::Session && self.is_session_of(text);
-        is_role.then_some(Form::Role)
+        is_role.then_some(PrincipalForm::Role)
     }
 
     /// Whether this session is one of the role with this ARN, whatever the role's path.
@@ -236,7 +236,7 @@ mod tests {
 
     const SESSION: &str = "arn:aws:sts::111122223333:assumed-role/Reader/alice";
 
-    fn form(kind: PrincipalKind, entry: &str, caller: &str) -> Option<Form> {
+    fn form(kind: PrincipalKind, entry: &str, caller: &str) -> Option<PrincipalForm> {
         let entry = PrincipalEntry { kind, text: PolicyText::parse(entry, true) };
         Caller::named(caller).form(&entry)
     }
@@ -244,12 +244,12 @@ mod tests {
     #[test]
     fn a_session_is_named_in_four_forms() {
         for (entry, expected) in [
-            ("*", Some(Form::Everyone)),
-            ("111122223333", Some(Form::Account)),
-            ("arn:aws:iam::111122223333:root", Some(Form::Account)),
-            ("arn:aws:iam::111122223333:role/Reader", Some(Form::Role)),
-            ("arn:aws:iam::111122223333:role/path/Reader", Some(Form::Role)),
-            (SESSION, Some(Form::Session)),
+            ("*", Some(PrincipalForm::Everyone)),
+            ("111122223333", Some(PrincipalForm::Account)),
+            ("arn:aws:iam::111122223333:root", Some(PrincipalForm::Account)),
+            ("arn:aws:iam::111122223333:role/Reader", Some(PrincipalForm::Role)),
+            ("arn:aws:iam::111122223333:role/path/Reader", Some(PrincipalForm::Role)),
+            (SESSION, Some(PrincipalForm::Session)),
             ("arn:aws:iam::111122223333:role/Reade*", None),
             ("arn:aws:iam::111122223333:role/Other", None),
             ("arn:aws:iam::999922223333:role/Reader", None),
@@ -263,17 +263,20 @@ mod tests {
     #[test]
     fn others_are_named_in_their_own_way() {
         let user = "arn:aws:iam::111122223333:user/a/bob";
-        assert_eq!(form(PrincipalKind::Aws, user, user), Some(Form::User));
+        assert_eq!(form(PrincipalKind::Aws, user, user), Some(PrincipalForm::User));
         let service = "sqs.amazonaws.com";
-        assert_eq!(form(PrincipalKind::Service, service, service), Some(Form::Service));
+        assert_eq!(form(PrincipalKind::Service, service, service), Some(PrincipalForm::Service));
         assert_eq!(form(PrincipalKind::Service, "sns.amazonaws.com", service), None);
         assert_eq!(form(PrincipalKind::Aws, "111122223333", service), None);
         let provider = "cognito-identity.amazonaws.com";
-        assert_eq!(form(PrincipalKind::Federated, provider, provider), Some(Form::Federated));
-        assert_eq!(form(PrincipalKind::Everyone, "*", "*"), Some(Form::Everyone));
+        assert_eq!(
+            form(PrincipalKind::Federated, provider, provider),
+            Some(PrincipalForm::Federated)
+        );
+        assert_eq!(form(PrincipalKind::Everyone, "*", "*"), Some(PrincipalForm::Everyone));
         assert_eq!(form(PrincipalKind::Aws, "111122223333", "*"), None);
         let role = "arn:aws:iam::111122223333:role/Reader";
-        assert_eq!(form(PrincipalKind::Aws, role, role), Some(Form::Role));
+        assert_eq!(form(PrincipalKind::Aws, role, role), Some(PrincipalForm::Role));
     }
 
     #[test]

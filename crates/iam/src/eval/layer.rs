@@ -3,7 +3,7 @@
 use super::statement::{Meeting, meets};
 use super::truth::Truth;
 use crate::document::Document;
-use crate::principal::Form;
+use crate::principal::PrincipalForm;
 use crate::request::Request;
 use constructs_policy::Effect;
 
@@ -22,10 +22,10 @@ pub struct DecidingStatement {
 /// What policies of one kind say of a request.
 #[derive(Debug, Default)]
 pub(super) struct Layer {
-    pub(crate) allows: Vec<(DecidingStatement, Option<Form>)>,
+    pub(crate) allows: Vec<(DecidingStatement, Option<PrincipalForm>)>,
     pub(crate) denies: Vec<DecidingStatement>,
     /// Statements that would allow, or deny, if a variable had some value.
-    pub(crate) perhaps_allows: Vec<(DecidingStatement, Option<Form>)>,
+    pub(crate) perhaps_allows: Vec<(DecidingStatement, Option<PrincipalForm>)>,
     pub(crate) perhaps_denies: Vec<DecidingStatement>,
 }
 
@@ -66,7 +66,7 @@ impl Layer {
     pub(crate) fn granting(
         &self,
         with_doubt: bool,
-    ) -> impl Iterator<Item = &(DecidingStatement, Option<Form>)> {
+    ) -> impl Iterator<Item = &(DecidingStatement, Option<PrincipalForm>)> {
         let doubtful = self.perhaps_allows.iter().filter(move |_| with_doubt);
         self.allows.iter().chain(doubtful)
     }

@@ -17,7 +17,7 @@ use self::layer::Layer;
 pub use self::table::{PrincipalFormRule, TABLE};
 use super::actions::needs_no_permission;
 use super::document::Document;
-use super::principal::{CallerKind, Form};
+use super::principal::{CallerKind, PrincipalForm};
 use super::request::Request;
 
 /// All policies that bear on a request.
@@ -256,7 +256,7 @@ impl<'a> ConditionCase<'a> {
     /// Statements of the resource's policy that need nothing of the caller's own, as [`TABLE`] has it.
     fn granting_alone(&self, with_doubt: bool) -> impl Iterator<Item = DecidingStatement> {
         self.resource.granting(with_doubt).filter_map(move |(deciding, form)| {
-            let row = table::row_of((*form).unwrap_or(Form::Account));
+            let row = table::row_of((*form).unwrap_or(PrincipalForm::Account));
             let is_within = (!row.needs_boundary || self.within_boundary(with_doubt).is_ok())
                 && (!row.needs_session_policy || self.within_session(with_doubt).is_ok());
             (row.is_enough && is_within).then_some(*deciding)

@@ -5,7 +5,7 @@ use super::truth::Truth;
 use crate::document::PolicyStatement;
 use crate::implies::action_pattern;
 use crate::pattern::{Bounds, Resolved, Style};
-use crate::principal::Form;
+use crate::principal::PrincipalForm;
 use crate::request::Request;
 use crate::text::{PolicyText, TextPart};
 use constructs_policy::{Effect, Elements};
@@ -15,7 +15,7 @@ use constructs_policy::{Effect, Elements};
 pub(crate) struct Meeting {
     pub(crate) truth: Truth,
     /// In which forms it names the caller, of a statement with `Principal`: the strongest.
-    pub(crate) form: Option<Form>,
+    pub(crate) form: Option<PrincipalForm>,
 }
 
 /// Whether a statement applies to a request. `has_boundary`: whether the caller has a permissions boundary, which a
@@ -92,7 +92,7 @@ fn names_caller(
     statement: &PolicyStatement,
     request: &Request,
     has_boundary: bool,
-) -> (bool, Option<Form>) {
+) -> (bool, Option<PrincipalForm>) {
     match &statement.principals {
         None => (true, None),
         Some(Elements::Only(entries)) => {
@@ -102,7 +102,7 @@ fn names_caller(
         Some(Elements::Except(entries)) => {
             let is_listed = entries.iter().any(|entry| request.caller.form(entry).is_some());
             let hits_anyway = has_boundary && statement.effect == Effect::Deny;
-            (!is_listed || hits_anyway, Some(Form::Everyone))
+            (!is_listed || hits_anyway, Some(PrincipalForm::Everyone))
         }
     }
 }

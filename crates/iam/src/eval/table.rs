@@ -2,13 +2,13 @@
 //!
 //! Across accounts there is one rule: both sides have to allow, the caller's with boundary and session policy.
 
-use crate::principal::Form;
+use crate::principal::PrincipalForm;
 
 /// A row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PrincipalFormRule {
     /// How the resource policy names the caller.
-    pub form: Form,
+    pub form: PrincipalForm,
     /// Whether it grants by itself; otherwise it only lets the caller's own policies grant.
     pub is_enough: bool,
     /// Whether the caller's permissions boundary has to allow as well.
@@ -27,18 +27,18 @@ const PRINCIPAL: &str =
 
 /// Every form, once.
 pub const TABLE: &[PrincipalFormRule] = &[
-    row(Form::Account, false, true, true, PRINCIPAL),
-    row(Form::Role, true, true, true, BOUNDARIES),
-    row(Form::Everyone, true, false, false, PRINCIPAL),
-    row(Form::User, true, false, false, BOUNDARIES),
-    row(Form::Session, true, false, false, EVALUATION),
-    row(Form::Service, true, false, false, PRINCIPAL),
-    row(Form::Federated, true, false, false, PRINCIPAL),
-    row(Form::CanonicalUser, false, true, true, PRINCIPAL),
+    row(PrincipalForm::Account, false, true, true, PRINCIPAL),
+    row(PrincipalForm::Role, true, true, true, BOUNDARIES),
+    row(PrincipalForm::Everyone, true, false, false, PRINCIPAL),
+    row(PrincipalForm::User, true, false, false, BOUNDARIES),
+    row(PrincipalForm::Session, true, false, false, EVALUATION),
+    row(PrincipalForm::Service, true, false, false, PRINCIPAL),
+    row(PrincipalForm::Federated, true, false, false, PRINCIPAL),
+    row(PrincipalForm::CanonicalUser, false, true, true, PRINCIPAL),
 ];
 
 const fn row(
-    form: Form,
+    form: PrincipalForm,
     is_enough: bool,
     needs_boundary: bool,
     needs_session_policy: bool,
@@ -48,7 +48,7 @@ const fn row(
 }
 
 /// The row of a form.
-pub(crate) fn row_of(form: Form) -> PrincipalFormRule {
+pub(crate) fn row_of(form: PrincipalForm) -> PrincipalFormRule {
     let found = TABLE.iter().find(|row| row.form == form);
     found.copied().unwrap_or(row(form, false, true, true, PRINCIPAL))
 }
