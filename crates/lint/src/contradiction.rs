@@ -6,7 +6,7 @@ use super::documents::Policy;
 use super::reading::{allowing, statements};
 use super::{at, codes};
 use constructs_access::template::Estate;
-use constructs_iam::implies::{Grants, Verdict, Work, within_steps};
+use constructs_iam::implies::{Grants, StepBudget, Verdict, within_steps};
 use constructs_iam::{
     ActionUniverse, Comparison, Elements, PolicyCondition, PolicyStatement, PolicyText, is_readable,
 };
@@ -45,7 +45,8 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
             ..statement.clone()
         };
         let grants = Grants::of(vec![allowing(vec![any])]);
-        within_steps(&grants, &Grants::nothing(), &universe, Work::of(STEPS)) == Verdict::Proved
+        within_steps(&grants, &Grants::nothing(), &universe, StepBudget::of(STEPS))
+            == Verdict::Proved
     });
     never
         .filter_map(|(place, _)| {

@@ -14,7 +14,7 @@ use super::reading::{allowing, statements};
 use super::{at, codes};
 use constructs_access::ask::statement_with;
 use constructs_access::template::{Estate, is_account};
-use constructs_iam::implies::{Grants, Verdict, Work, within_steps};
+use constructs_iam::implies::{Grants, StepBudget, Verdict, within_steps};
 use constructs_iam::{
     ActionUniverse, Effect, Elements, PolicyStatement, PolicyText, PrincipalEntry,
 };
@@ -95,7 +95,8 @@ impl Prover {
         let near: Vec<PolicyStatement> = near.collect();
         let (left, right) = (allowing(vec![own.clone()]), allowing(near));
         let (left, right) = (Grants::of(vec![left]), Grants::of(vec![right]));
-        within_steps(&left, &right, ActionUniverse::known(), Work::of(STEPS)) == Verdict::Proved
+        within_steps(&left, &right, ActionUniverse::known(), StepBudget::of(STEPS))
+            == Verdict::Proved
     }
 }
 

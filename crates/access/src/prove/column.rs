@@ -10,7 +10,7 @@ use crate::template::{AttachedPolicy, Principal, ResourcePolicy};
 use constructs_iam::PolicyText;
 use constructs_iam::Style;
 use constructs_iam::implies::{
-    self, Answer, ComparisonOptions, Grants, Layer, Verdict, Work, action_may_match, within,
+    self, Answer, ComparisonOptions, Grants, Layer, StepBudget, Verdict, action_may_match, within,
 };
 use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 
@@ -111,10 +111,10 @@ impl<'t> Column<'_, '_, 't> {
         let findings = allows.filter_map(|statement| {
             let presence = statement.presence.clone().and(self.principal.presence.clone());
             let whole = PolicyStatement { presence, ..statement.clone() };
-            let ask = |part: &PolicyStatement, work: &mut Work| {
+            let ask = |part: &PolicyStatement, work: &mut StepBudget| {
                 Answer::of(comparison.of_part(part, has_variables, work), &self.question)
             };
-            let answer = ask(&whole, &mut Work::default());
+            let answer = ask(&whole, &mut StepBudget::default());
             let finding = self.offence(policy, statement, &answer)?;
             let also = also_refuted(&whole, &answer, ask);
             Some(match also.is_empty() {
@@ -186,12 +186,12 @@ fn in_case(answer: &Answer) -> Option<(Answer, String)> {
 fn also_refuted(
     whole: &PolicyStatement,
     answer: &Answer,
-    ask: impl Fn(&PolicyStatement, &mut Work) -> Answer,
+    ask: impl Fn(&PolicyStatement, &mut StepBudget) -> Answer,
 ) -> Vec<String> {
     let (Some(witness), Elements::Only(actions)) = (&answer.witness, &whole.actions) else {
         return Vec::new();
     };
-    let mut work = Work::default();
+    let mut work = StepBudget::default();
     let name: Vec<char> = witness.action.to_lowercase().chars().collect();
     let others = actions.iter().filter(|action| !action_may_match(action, &name));
     let refuted = others.filter(|action| {

@@ -10,7 +10,7 @@ use super::automaton::{CANONICAL, CERTAIN, MAY, MAY_BY_SYMBOLS, MUST, Walk};
 use super::bounds::from_list;
 use super::letters::{Glyph, Letters};
 use super::rules::Rule;
-use super::work::Work;
+use super::work::StepBudget;
 use crate::pattern::{Bounds, Resolved, Style};
 use crate::seeded_fault::{SeededFault, is_on};
 use crate::text::{PolicyText, TextPart};
@@ -143,7 +143,11 @@ impl Driving<'_> {
     }
 
     /// Every class of the statement's actions, those of known actions first; `None` where the residue gets too large.
-    pub(crate) fn classes(&self, universe: &ActionUniverse, work: &mut Work) -> Option<Vec<Class>> {
+    pub(crate) fn classes(
+        &self,
+        universe: &ActionUniverse,
+        work: &mut StepBudget,
+    ) -> Option<Vec<Class>> {
         let mut patterns = vec![self.own()];
         patterns.extend(self.rules.iter().skip(1).map(|rule| Patterns::of(rule, self.text)));
         let written = self.written(universe);
@@ -186,7 +190,7 @@ impl Driving<'_> {
         patterns: &[Patterns],
         universe: &ActionUniverse,
         written: &[(String, String)],
-        work: &mut Work,
+        work: &mut StepBudget,
     ) -> Option<Vec<Class>> {
         let mut members = Members { universe, written, known: FxHashMap::default() };
         let (own, others) = patterns.split_first()?;
@@ -271,7 +275,7 @@ impl Members<'_> {
     }
 
     /// The numbers of all names that one of the patterns matches.
-    fn of(&mut self, patterns: &[Pattern], work: &mut Work) -> Option<Bits> {
+    fn of(&mut self, patterns: &[Pattern], work: &mut StepBudget) -> Option<Bits> {
         let mut members = Bits::with_length(self.count());
         for pattern in patterns {
             if !self.known.contains_key(pattern) {
@@ -285,7 +289,7 @@ impl Members<'_> {
         Some(members)
     }
 
-    fn matched(&self, pattern: &Pattern, work: &mut Work) -> Option<Bits> {
+    fn matched(&self, pattern: &Pattern, work: &mut StepBudget) -> Option<Bits> {
         let mut members = Bits::with_length(self.count());
         let letters = pattern.tokens.iter().map_while(|token| match token {
             Token::Char(letter) => Some(*letter),
@@ -320,7 +324,7 @@ fn residue(
     patterns: &[Patterns],
     universe: &ActionUniverse,
     written: &[(String, String)],
-    work: &mut Work,
+    work: &mut StepBudget,
 ) -> Option<Vec<Class>> {
     let is_open = |pattern: &&Pattern| pattern.only_text().is_none();
     let open = patterns.iter().flat_map(|own| &own.over).filter(is_open);

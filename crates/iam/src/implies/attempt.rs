@@ -17,7 +17,7 @@ use super::search::{Found, Key, Keys, Search};
 use super::unnamed::{UNNAMED, unnamed_resources};
 use super::values::{self, Choice};
 use super::witness::{Candidate, Trial, Witness};
-use super::work::Work;
+use super::work::StepBudget;
 use crate::document::PolicyCondition;
 use crate::pattern::Style;
 use crate::text::{PolicyText, TextPart};
@@ -83,7 +83,7 @@ impl<'a> Attempt<'a> {
         })
     }
 
-    pub(super) fn run(&self, work: &mut Work) -> ComparisonOutcome {
+    pub(super) fn run(&self, work: &mut StepBudget) -> ComparisonOutcome {
         let mut outcome = ComparisonOutcome::default();
         let Some(driver) = self.rules.first() else { return outcome };
         let keys = self.keys(work);
@@ -151,7 +151,7 @@ impl<'a> Attempt<'a> {
         keys: &Keys<'_>,
         seen: &mut Seen,
         outcome: &mut ComparisonOutcome,
-        work: &mut Work,
+        work: &mut StepBudget,
     ) {
         if !self.may_allow(&base.flags)
             || self.is_open_on_right(&base.flags)
@@ -203,7 +203,7 @@ impl<'a> Attempt<'a> {
         meeting: &Meeting,
         keys: &Keys<'_>,
         outcome: &mut ComparisonOutcome,
-        work: &mut Work,
+        work: &mut StepBudget,
     ) {
         let Some(Some(text)) = self.unnamed.get(number) else { return };
         let tokens = self.letters.pattern(text, self.style).over.tokens;
@@ -218,7 +218,7 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    fn meeting(&self, flags: &[u8], text: &PolicyText, work: &mut Work) -> Option<Meeting> {
+    fn meeting(&self, flags: &[u8], text: &PolicyText, work: &mut StepBudget) -> Option<Meeting> {
         let meets = Meets { rules: &self.rules, letters: &self.letters, style: self.style };
         meets.at(flags, text, work)
     }
@@ -234,7 +234,7 @@ impl<'a> Attempt<'a> {
         conditions.iter().filter(move |one| index == 0 || !is_implied(one, own))
     }
 
-    fn keys(&self, work: &mut Work) -> Keys<'_> {
+    fn keys(&self, work: &mut StepBudget) -> Keys<'_> {
         let mut keys: BTreeMap<String, Key<'_>> = BTreeMap::new();
         for index in 0..self.rules.len() {
             for condition in self.conditions_of(index) {
@@ -280,7 +280,7 @@ impl<'a> Attempt<'a> {
         flags: &[u8],
         keys: &Keys<'_>,
         outcome: &mut ComparisonOutcome,
-        work: &mut Work,
+        work: &mut StepBudget,
     ) {
         let action = &base.class.name;
         let found = match self.search(Pass::Proof, false, flags, keys, work) {
@@ -330,7 +330,7 @@ impl<'a> Attempt<'a> {
         with_odd: bool,
         flags: &[u8],
         keys: &'b Keys<'b>,
-        work: &mut Work,
+        work: &mut StepBudget,
     ) -> Found<'b> {
         let search = Search {
             rules: &self.rules,

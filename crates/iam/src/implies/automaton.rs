@@ -4,7 +4,7 @@
 //! alphabet is what these places tell apart, and one character for all others. Where a list is met whatever follows, its
 //! other places are dropped.
 //!
-//! INVARIANT: a walk ends, within [`LIMIT`] and the [`Work`] that is left.
+//! INVARIANT: a walk ends, within [`LIMIT`] and the [`StepBudget`] that is left.
 
 use std::collections::VecDeque;
 
@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::letters::{Glyph, Letters, Mode, Word};
 use super::places::Places;
-use super::work::Work;
+use super::work::StepBudget;
 use crate::pattern::Bounds;
 
 /// The most numbers that the states of a walk hold together.
@@ -59,7 +59,7 @@ struct State {
 
 impl Walk<'_> {
     /// All cells; `None` where the walk gets too large.
-    pub(crate) fn cells(&self, work: &mut Work) -> Option<Vec<Cell>> {
+    pub(crate) fn cells(&self, work: &mut StepBudget) -> Option<Vec<Cell>> {
         let mut places = Places::new(&self.lists, self.letters, true);
         let mut known: FxHashSet<Vec<u32>> = FxHashSet::default();
         let start = places.start();
@@ -178,7 +178,7 @@ mod tests {
         let lists = lists.iter().map(|list| list.iter().map(|text| Bounds::glob(text)).collect());
         let letters = Letters::default();
         let walk = plain(lists.collect(), &letters);
-        let cells = walk.cells(&mut Work::default()).unwrap();
+        let cells = walk.cells(&mut StepBudget::default()).unwrap();
         let mut words: Vec<_> = cells
             .iter()
             .map(|cell| {
@@ -215,6 +215,6 @@ mod tests {
             (0..60).map(|number| vec![Bounds::glob(&format!("*a{}*b", "?".repeat(number)))]);
         let letters = Letters::default();
         let walk = plain(lists.collect(), &letters);
-        assert!(walk.cells(&mut Work::default()).is_none());
+        assert!(walk.cells(&mut StepBudget::default()).is_none());
     }
 }

@@ -10,7 +10,7 @@ use super::attempt::Attempt;
 use super::covered::covers;
 use super::outcome::{ComparisonOutcome, Doubt};
 use super::rules::{Rule, limits, rules};
-use super::work::Work;
+use super::work::StepBudget;
 use super::{ComparisonOptions, Grants};
 use crate::cases::{ConditionCase, ConditionCases, Formula};
 use crate::document::PolicyStatement;
@@ -61,7 +61,7 @@ impl<'a> GrantsComparison<'a> {
         &self,
         statement: &PolicyStatement,
         has_variables: bool,
-        work: &mut Work,
+        work: &mut StepBudget,
     ) -> ComparisonOutcome {
         match self.part(statement, has_variables) {
             Some(part) => self.of_statement(&part, work),
@@ -93,7 +93,7 @@ impl<'a> GrantsComparison<'a> {
     }
 
     /// What comes of all statements, until one is refuted.
-    pub(super) fn outcome(&self, work: &mut Work) -> ComparisonOutcome {
+    pub(super) fn outcome(&self, work: &mut StepBudget) -> ComparisonOutcome {
         let mut all = ComparisonOutcome::default();
         for driver in self.drivers() {
             all.add(self.of_statement(driver, work));
@@ -105,7 +105,7 @@ impl<'a> GrantsComparison<'a> {
     }
 
     /// Whether a statement of the left, or a part of one, grants no more than the right does.
-    fn of_statement(&self, driver: &Rule<'_>, work: &mut Work) -> ComparisonOutcome {
+    fn of_statement(&self, driver: &Rule<'_>, work: &mut StepBudget) -> ComparisonOutcome {
         if self.is_covered(driver) {
             return ComparisonOutcome::default();
         }
@@ -141,7 +141,7 @@ impl<'a> GrantsComparison<'a> {
         &self,
         rules: Vec<Rule<'_>>,
         case: &ConditionCase,
-        work: &mut Work,
+        work: &mut StepBudget,
     ) -> ComparisonOutcome {
         let layers = |all: &[&Formula], limit: fn(Option<bool>) -> bool| -> Vec<usize> {
             let own = all.iter().enumerate();

@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 use super::automaton::{CANONICAL, Cell, Found, MAY};
 use super::letters::{Glyph, Letters, Word};
 use super::places::Places;
-use super::work::Work;
+use super::work::StepBudget;
 use crate::pattern::Bounds;
 
 /// The most numbers that the states of a walk hold together.
@@ -35,7 +35,7 @@ struct State {
 
 impl Driver<'_> {
     /// All cells; `None` where the walk gets too large. In each, the pattern's own list has the flag `CANONICAL`.
-    pub(super) fn cells(&self, work: &mut Work) -> Option<Vec<Cell>> {
+    pub(super) fn cells(&self, work: &mut StepBudget) -> Option<Vec<Cell>> {
         let mut places = Places::new(self.lists, self.letters, true);
         let mut found = Found::default();
         self.walk(&mut places, &mut found, work)?;
@@ -46,7 +46,7 @@ impl Driver<'_> {
     }
 
     /// The cell of the text that is one letter; nothing where the pattern does not match it.
-    pub(super) fn cell_of(&self, letter: u16, work: &mut Work) -> Option<Cell> {
+    pub(super) fn cell_of(&self, letter: u16, work: &mut StepBudget) -> Option<Cell> {
         let mut places = Places::new(self.lists, self.letters, true);
         let mut found = Found::default();
         self.add_letter(letter, &mut places, &mut found, work)?;
@@ -58,7 +58,7 @@ impl Driver<'_> {
         letter: u16,
         places: &mut Places<'_>,
         found: &mut Found,
-        work: &mut Work,
+        work: &mut StepBudget,
     ) -> Option<()> {
         let alive = places.start();
         let alive = places.step(&alive, Glyph::Letter(letter), work)?;
@@ -89,7 +89,12 @@ impl Driver<'_> {
         pattern.map_or(&[], |bounds| bounds.over.tokens.as_slice())
     }
 
-    fn walk(&self, places: &mut Places<'_>, found: &mut Found, work: &mut Work) -> Option<()> {
+    fn walk(
+        &self,
+        places: &mut Places<'_>,
+        found: &mut Found,
+        work: &mut StepBudget,
+    ) -> Option<()> {
         let tokens = self.tokens();
         let (beginning, start) = self.beginning(places, work)?;
         let mut known: FxHashSet<(usize, Vec<u32>)> = FxHashSet::default();
@@ -133,7 +138,11 @@ impl Driver<'_> {
     }
 
     /// The pattern up to its first wildcard, which is one word, and the places after it.
-    fn beginning(&self, places: &mut Places<'_>, work: &mut Work) -> Option<(Word, Vec<u32>)> {
+    fn beginning(
+        &self,
+        places: &mut Places<'_>,
+        work: &mut StepBudget,
+    ) -> Option<(Word, Vec<u32>)> {
         let glyphs = self.tokens().iter().map_while(|token| match token {
             Token::Char(letter) => Some(Glyph::Char(*letter)),
             Token::Symbol(letter) => Some(Glyph::Letter(*letter)),

@@ -8,7 +8,7 @@ use super::bounds::{ALL, from_list};
 use super::driver::Driver;
 use super::letters::Letters;
 use super::rules::Rule;
-use super::work::Work;
+use super::work::StepBudget;
 use crate::pattern::{Bounds, Style};
 use crate::text::{PolicyText, TextPart};
 use constructs_policy::Elements;
@@ -36,7 +36,12 @@ enum How {
 
 impl Meets<'_> {
     /// How the rules meet a resource of the statement; `flags`: those that each has by action and caller. `None`: they are too many.
-    pub(super) fn at(&self, flags: &[u8], text: &PolicyText, work: &mut Work) -> Option<Meeting> {
+    pub(super) fn at(
+        &self,
+        flags: &[u8],
+        text: &PolicyText,
+        work: &mut StepBudget,
+    ) -> Option<Meeting> {
         let mut meeting = Meeting { lists: vec![vec![self.pattern(text)]], of_rule: Vec::new() };
         let mut numbers: BTreeMap<Vec<Bounds>, usize> = BTreeMap::new();
         for (index, rule) in self.rules.iter().enumerate() {

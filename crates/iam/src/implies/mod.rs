@@ -42,7 +42,7 @@ pub use self::outcome::ComparisonOutcome;
 pub use self::outcome::Doubt;
 pub use self::unnamed::UNNAMED;
 pub use self::witness::{ContextValues, Witness};
-pub use self::work::Work;
+pub use self::work::StepBudget;
 use super::assumption::Assumption;
 use super::cases::{ConditionCase, Formula};
 use super::document::{Document, PolicyStatement};
@@ -241,7 +241,7 @@ pub fn implies(left: &Document, right: &Document, universe: &ActionUniverse) -> 
 pub fn within(left: &Grants, right: &Grants, options: &ComparisonOptions<'_>) -> Answer {
     let answer = |style| {
         let comparison = GrantsComparison::new(left, right, options, style);
-        Answer::of(comparison.outcome(&mut Work::default()), options)
+        Answer::of(comparison.outcome(&mut StepBudget::default()), options)
     };
     let crossing = answer(Style::Resource);
     if options.crossing == Crossing::Crosses || crossing.result != Verdict::Proved {
@@ -262,7 +262,7 @@ pub fn within_steps(
     left: &Grants,
     right: &Grants,
     universe: &ActionUniverse,
-    mut work: Work,
+    mut work: StepBudget,
 ) -> Verdict {
     let options = ComparisonOptions::new(universe);
     let comparison = GrantsComparison::new(left, right, &options, Style::Resource);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bounds::{ALL, Pass, decisive};
 use super::rules::{Rule, RuleSet, Side, Standing};
 use super::values::{Choice, Choices};
-use super::work::Work;
+use super::work::StepBudget;
 use crate::document::PolicyCondition;
 
 /// Every key of a comparison with its conditions and choices.
@@ -66,7 +66,7 @@ struct Level<'a> {
 
 impl<'a> Search<'a> {
     /// Searches, with the flags that each rule has so far.
-    pub(crate) fn run(&self, flags: &[u8], work: &mut Work) -> Found<'a> {
+    pub(crate) fn run(&self, flags: &[u8], work: &mut StepBudget) -> Found<'a> {
         let alive = RuleSet::of(self.rules.len(), |index| {
             let flag = self
                 .rules
@@ -130,7 +130,7 @@ impl<'a> Search<'a> {
         decided: &[RuleSet],
         alive: &RuleSet,
         chosen: &mut Vec<(&'a str, &'a Choice)>,
-        work: &mut Work,
+        work: &mut StepBudget,
     ) -> Option<bool> {
         work.spend(self.rules.len() as u64 / 16 + 8)?;
         let Some(known) = decided.get(chosen.len()) else { return Some(false) };

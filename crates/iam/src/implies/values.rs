@@ -11,7 +11,7 @@ use super::bounds::{ALL, GRANTS, HIGH, HIGH_BY_SYMBOLS, from_list};
 use super::fits::{FITS, FITS_FREELY, MISSES_FREELY, Wants, plain, word};
 use super::letters::{Glyph, Letters, Word};
 use super::samples;
-use super::work::Work;
+use super::work::StepBudget;
 use crate::document::PolicyCondition;
 use crate::eval::condition::without_values;
 use crate::pattern::Bounds;
@@ -61,7 +61,7 @@ pub(crate) fn choices(
     is_joint: bool,
     is_many: bool,
     letters: &Letters,
-    work: &mut Work,
+    work: &mut StepBudget,
 ) -> Choices {
     let wants: Vec<Wants> =
         conditions.iter().map(|condition| Wants::new(condition, letters)).collect();
@@ -111,7 +111,7 @@ fn values(
     wants: &[Wants],
     is_joint: bool,
     letters: &Letters,
-    work: &mut Work,
+    work: &mut StepBudget,
 ) -> (Vec<Value>, bool) {
     let mut is_partial = false;
     let lists: Vec<Vec<Bounds>> =
@@ -223,7 +223,7 @@ fn can_read(wanted: &Wanted, text: &str) -> bool {
 type Meets = Vec<(u8, u8)>;
 
 /// Sets of values that differ in which of the flags all have, or one has.
-fn sets_of(values: &[Value], is_partial: &mut bool, work: &mut Work) -> Vec<Vec<usize>> {
+fn sets_of(values: &[Value], is_partial: &mut bool, work: &mut StepBudget) -> Vec<Vec<usize>> {
     let mut sets: Vec<(Vec<usize>, Meets)> = Vec::new();
     let mut seen: BTreeSet<(Meets, BTreeSet<u16>)> = BTreeSet::new();
     let words = |members: &[usize]| {

@@ -2,17 +2,17 @@
 
 /// What a comparison may still do.
 #[derive(Clone, Debug)]
-pub struct Work {
+pub struct StepBudget {
     left: u64,
 }
 
-impl Default for Work {
+impl Default for StepBudget {
     fn default() -> Self {
         Self::of(50_000_000)
     }
 }
 
-impl Work {
+impl StepBudget {
     /// Does something with no more than the steps of one comparison, and takes away those that it took.
     pub fn lend<T>(&mut self, act: impl FnOnce(&mut Self) -> T) -> T {
         let lent = self.left.min(Self::default().left);

@@ -10,7 +10,7 @@ use constructs_iam::Style;
 use constructs_iam::actions_of;
 use constructs_iam::cases::Formula;
 use constructs_iam::implies::{
-    Answer, ComparisonOptions, Future, Grants, GrantsComparison, Verdict, Work,
+    Answer, ComparisonOptions, Future, Grants, GrantsComparison, StepBudget, Verdict,
 };
 use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 
@@ -33,7 +33,7 @@ pub(super) fn beyond<'a, 't>(
     one: &Side<'a, 't>,
     others: &Grants,
     say: fn(&PolicyStatement) -> String,
-    left: &mut Work,
+    left: &mut StepBudget,
 ) -> Vec<(&'a AttachedPolicy<'t>, Difference)> {
     let uncovered = uncovered(one, others);
     if uncovered.is_empty() {
@@ -56,7 +56,7 @@ fn told<'a, 't>(
     comparison: &GrantsComparison<'_>,
     question: &ComparisonOptions<'_>,
     say: fn(&PolicyStatement) -> String,
-    work: &mut Work,
+    work: &mut StepBudget,
 ) -> Vec<(&'a AttachedPolicy<'t>, Difference)> {
     let mut ask = |statement: &PolicyStatement, has_variables| {
         Answer::of(comparison.of_part(statement, has_variables, work), question)

@@ -9,7 +9,7 @@ use super::Difference;
 use super::beyond::{Side, beyond};
 use crate::template::{AttachedPolicy, is_account};
 use constructs_iam::cases::Formula;
-use constructs_iam::implies::{Grants, Layer, Work};
+use constructs_iam::implies::{Grants, Layer, StepBudget};
 use constructs_iam::{Document, Effect, Elements, PolicyStatement, PrincipalEntry};
 
 /// What policies that name principals allow beyond others.
@@ -19,7 +19,7 @@ pub(super) fn beyond_by_form(
     others: &Grants,
     presence: &Formula,
     say: fn(&PolicyStatement) -> String,
-    left: &mut Work,
+    left: &mut StepBudget,
 ) -> Vec<Difference> {
     let mut found = Vec::new();
     let is_direct = |entry: &PrincipalEntry| !is_account(entry);

@@ -6,7 +6,7 @@ use super::beyond::{Side, beyond};
 use super::{Difference, words};
 use crate::template::{AttachedPolicy, Principal};
 use constructs_iam::cases::Formula;
-use constructs_iam::implies::{Grants, Work};
+use constructs_iam::implies::{Grants, StepBudget};
 use constructs_iam::{Document, Effect, PolicyStatement};
 
 /// Whether somebody's own policies deny less than those of the other state, or its boundary is another one.
@@ -25,7 +25,11 @@ pub(super) fn is_less_denied(one: &Principal<'_>, other: &Principal<'_>) -> bool
 }
 
 /// Denials that are gone or narrower: what they denied, identity policies may allow.
-pub(super) fn no_longer_denied(own: &Grants, others: &Grants, left: &mut Work) -> Vec<Difference> {
+pub(super) fn no_longer_denied(
+    own: &Grants,
+    others: &Grants,
+    left: &mut StepBudget,
+) -> Vec<Difference> {
     let denials = |grants: &Grants| -> Vec<PolicyStatement> {
         let statements = grants.documents().flat_map(|document| &document.statements);
         statements.filter(|one| one.effect == Effect::Deny).cloned().collect()

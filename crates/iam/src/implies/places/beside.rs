@@ -5,14 +5,19 @@ use constructs_matching::{Token, fold_case};
 use rustc_hash::FxHashSet;
 
 use super::{Place, Places};
-use crate::implies::work::Work;
+use crate::implies::work::StepBudget;
 
 impl Places<'_> {
     /// Where some text of a letter leads: a walk of the pattern beside the letter's shape.
     ///
     /// A letter of the pattern may be a part of this one, or the other way round. Where the two are of distinct
     /// resources they can't begin and end together: then something has to follow.
-    pub(super) fn may_reach(&mut self, at: u32, letter: u16, work: &mut Work) -> Option<Vec<u32>> {
+    pub(super) fn may_reach(
+        &mut self,
+        at: u32,
+        letter: u16,
+        work: &mut StepBudget,
+    ) -> Option<Vec<u32>> {
         let mut walk = std::mem::take(&mut self.beside);
         walk.begin(Beside { place: at, is_at_start: true, ..Beside::default() });
         let reached = self.reached_beside(&mut walk, letter, work);
@@ -20,7 +25,12 @@ impl Places<'_> {
         reached
     }
 
-    fn reached_beside(&self, walk: &mut Walk, letter: u16, work: &mut Work) -> Option<Vec<u32>> {
+    fn reached_beside(
+        &self,
+        walk: &mut Walk,
+        letter: u16,
+        work: &mut StepBudget,
+    ) -> Option<Vec<u32>> {
         let shape = self.letters.shape(letter);
         let mut reached = Vec::new();
         while let Some(beside) = walk.todo.pop() {
@@ -47,7 +57,7 @@ impl Places<'_> {
         &self,
         mut now: Beside,
         shape: &[Token],
-        work: &mut Work,
+        work: &mut StepBudget,
     ) -> Option<Option<Beside>> {
         loop {
             let Some(place) = self.place(now.place) else { return Some(Some(now)) };

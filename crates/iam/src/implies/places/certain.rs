@@ -4,12 +4,17 @@ use constructs_matching::Token;
 use rustc_hash::FxHashSet;
 
 use super::Places;
-use crate::implies::work::Work;
+use crate::implies::work::StepBudget;
 
 impl Places<'_> {
     /// Where every text of a letter leads: a walk in which only a wildcard of the pattern takes what is not known of the
     /// letter.
-    pub(super) fn must_reach(&self, at: u32, letter: u16, work: &mut Work) -> Option<Vec<u32>> {
+    pub(super) fn must_reach(
+        &self,
+        at: u32,
+        letter: u16,
+        work: &mut StepBudget,
+    ) -> Option<Vec<u32>> {
         let shape = self.letters.shape(letter);
         let mut todo = vec![(at, 0_usize)];
         let mut seen: FxHashSet<(u32, usize)> = todo.iter().copied().collect();

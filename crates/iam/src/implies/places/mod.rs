@@ -13,7 +13,7 @@ use self::beside::Walk;
 
 use super::automaton::modes;
 use super::letters::{Glyph, Letters, Mode};
-use super::work::Work;
+use super::work::StepBudget;
 use crate::pattern::Bounds;
 
 #[derive(Clone, Copy)]
@@ -263,7 +263,7 @@ impl<'a> Places<'a> {
         &mut self,
         alive: &[u32],
         glyph: Glyph,
-        work: &mut Work,
+        work: &mut StepBudget,
     ) -> Option<Vec<u32>> {
         let mut next = Vec::new();
         for at in alive {
@@ -309,7 +309,7 @@ impl<'a> Places<'a> {
         at: u32,
         letter: u16,
         next: &mut Vec<u32>,
-        work: &mut Work,
+        work: &mut StepBudget,
     ) -> Option<()> {
         let Some(place) = self.place(at).copied() else { return Some(()) };
         if place.is_spelling {
