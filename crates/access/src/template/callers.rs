@@ -8,7 +8,7 @@ use super::consent::{Consents, is_account, who};
 use super::estate::Estate;
 use super::resource_policies::resource_policies;
 use constructs_iam::Domain;
-use constructs_iam::implies::{Who, names};
+use constructs_iam::implies::{SymbolicCaller, names};
 use constructs_iam::{Caller, CallerKind};
 use constructs_iam::{Effect, Elements, PolicyStatement, PrincipalEntry, PrincipalKind};
 use constructs_iam::{PolicyText, Symbol, TextPart};
@@ -84,15 +84,15 @@ fn account(entry: &PrincipalEntry) -> PolicyText {
     }
 }
 
-fn as_caller(entry: &PrincipalEntry) -> Who {
+fn as_caller(entry: &PrincipalEntry) -> SymbolicCaller {
     if is_anyone(entry) {
         let domain = Domain { identity: None, ..Domain::arn(PolicyText::parse("arn:*", false)) };
         let symbol = Symbol::of_expression("the ARN of anyone", "who asks", domain);
         let text = PolicyText::new(vec![TextPart::Symbol(symbol)]);
-        return Who::Named { kind: PrincipalKind::Aws, text, is_session: false };
+        return SymbolicCaller::Named { kind: PrincipalKind::Aws, text, is_session: false };
     }
     if is_account(entry) {
-        return Who::Within(account(entry));
+        return SymbolicCaller::Within(account(entry));
     }
     match entry.text.as_plain() {
         Some(name) => {
@@ -100,10 +100,12 @@ fn as_caller(entry: &PrincipalEntry) -> Who {
                 PrincipalKind::Service => CallerKind::Service,
                 PrincipalKind::Federated => CallerKind::Federated,
                 PrincipalKind::CanonicalUser => CallerKind::CanonicalUser,
-                _ => return Who::Known(Caller::named(&name)),
+                _ => return SymbolicCaller::Known(Caller::named(&name)),
             };
-            Who::Known(Caller::of_kind(&name, kind))
+            SymbolicCaller::Known(Caller::of_kind(&name, kind))
         }
-        None => Who::Named { kind: entry.kind, text: entry.text.clone(), is_session: false },
+        None => {
+            SymbolicCaller::Named { kind: entry.kind, text: entry.text.clone(), is_session: false }
+        }
     }
 }

@@ -12,7 +12,7 @@ use super::estate::Estate;
 use super::symbols::{arn, arn_symbol};
 use super::value::policy_text;
 use constructs_iam::cases::Formula;
-use constructs_iam::implies::{Layer, Who, names};
+use constructs_iam::implies::{Layer, SymbolicCaller, names};
 use constructs_iam::{Characters, Domain};
 use constructs_iam::{Document, Effect, Elements, PolicyStatement, PrincipalEntry, PrincipalKind};
 use constructs_iam::{PolicyText, Symbol, TextPart};
@@ -112,7 +112,7 @@ impl<'e, 't> Consents<'e, 't> {
 
     /// Says of a caller that is no principal of the templates what the policies say of it. `is_account`: what is left to the account
     /// counts as granted.
-    pub(super) fn tell(&self, caller: &mut Principal<'t>, who: &Who, is_account: bool) {
+    pub(super) fn tell(&self, caller: &mut Principal<'t>, who: &SymbolicCaller, is_account: bool) {
         for governed in &self.policies {
             let Said { mut direct, delegating, .. } = self.said_of(governed, caller, who);
             if is_account {
@@ -124,7 +124,12 @@ impl<'e, 't> Consents<'e, 't> {
         }
     }
 
-    fn said_of(&self, governed: &Governed<'t>, principal: &Principal<'t>, who: &Who) -> Said {
+    fn said_of(
+        &self,
+        governed: &Governed<'t>,
+        principal: &Principal<'t>,
+        who: &SymbolicCaller,
+    ) -> Said {
         let document = &governed.policy.document;
         let mut direct = Document { statements: Vec::new(), ..Document::clone(document) };
         let (mut delegating, mut to_everyone) = (Vec::new(), Vec::new());
@@ -154,7 +159,12 @@ impl<'e, 't> Consents<'e, 't> {
         Said { direct, delegating, to_everyone }
     }
 
-    fn named_by(&self, statement: &PolicyStatement, principal: &Principal<'t>, who: &Who) -> Named {
+    fn named_by(
+        &self,
+        statement: &PolicyStatement,
+        principal: &Principal<'t>,
+        who: &SymbolicCaller,
+    ) -> Named {
         let never = Formula::Known(false);
         let (entries, is_negated) = match &statement.principals {
             Some(Elements::Only(entries)) => (entries, false),
@@ -257,7 +267,7 @@ fn about<'t>(policy: &AttachedPolicy<'t>, target: &PolicyText) -> AttachedPolicy
 }
 
 /// A principal as a caller: a role makes requests in sessions.
-pub(super) fn who(principal: &Principal<'_>, estate: &Estate<'_>) -> Who {
+pub(super) fn who(principal: &Principal<'_>, estate: &Estate<'_>) -> SymbolicCaller {
     let is_known = matches!(principal.kind, PrincipalOf::Role | PrincipalOf::User);
     let text = match principal.id.filter(|_| is_known) {
         Some(id) => policy_text(&arn(estate, id), false),
@@ -274,11 +284,11 @@ pub(super) fn who(principal: &Principal<'_>, estate: &Estate<'_>) -> Who {
         }
     };
     let is_session = principal.kind == PrincipalOf::Role;
-    Who::Named { kind: PrincipalKind::Aws, text, is_session }
+    SymbolicCaller::Named { kind: PrincipalKind::Aws, text, is_session }
 }
 
 /// In which deployments an entry names a principal.
-fn naming(entry: &PrincipalEntry, principal: &Principal<'_>, who: &Who) -> Formula {
+fn naming(entry: &PrincipalEntry, principal: &Principal<'_>, who: &SymbolicCaller) -> Formula {
     let text = entry.text.to_string();
     // A session's ARN names the sessions of one name, which a request decides.
     if text.contains(":assumed-role/") {

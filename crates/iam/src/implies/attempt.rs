@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ComparisonOptions;
 use super::actions::{self, Class, Driving, Standing};
 use super::bounds::{LOW, Pass};
-use super::callers::{self, Who};
+use super::callers::{self, SymbolicCaller};
 use super::covered::is_implied;
 use super::letters::{Letters, Word};
 use super::meeting::{Meeting, Meets};
@@ -42,7 +42,7 @@ pub(super) struct Attempt<'a> {
 /// A caller, an action and the flags that each rule has by presence, action and caller.
 struct Base<'b> {
     class: &'b Class,
-    caller: Option<&'b Who>,
+    caller: Option<&'b SymbolicCaller>,
     flags: Vec<u8>,
 }
 

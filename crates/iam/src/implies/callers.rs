@@ -20,14 +20,14 @@ use constructs_policy::{Elements, PrincipalKind};
 #[derive(Clone, Debug)]
 pub(crate) struct Class {
     /// `None`: no statement has a principal.
-    pub(crate) caller: Option<Who>,
+    pub(crate) caller: Option<SymbolicCaller>,
     /// For each rule, whether it names the caller: the flags of `bounds.rs`.
     pub(crate) flags: Vec<u8>,
 }
 
 /// A caller.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Who {
+pub enum SymbolicCaller {
     /// One that is written out, or an example of all that no statement names.
     Known(Caller),
     /// One that a text with symbols names, or a session of it.
@@ -43,7 +43,7 @@ pub enum Who {
     Within(PolicyText),
 }
 
-impl Who {
+impl SymbolicCaller {
     /// The caller in a message.
     pub(crate) fn shown(&self) -> String {
         match self {
@@ -71,8 +71,10 @@ pub(crate) fn classes(rules: &[&Rule<'_>], entry: Option<&PrincipalEntry>) -> Ve
         Caller::named("*"),
     ];
     let mut seen = BTreeSet::new();
-    let is_anonymous = |who: &Who| matches!(who, Who::Known(caller) if caller.name == "*");
-    let callers = named.filter(|who| !is_anonymous(who)).chain(strangers.map(Who::Known));
+    let is_anonymous =
+        |who: &SymbolicCaller| matches!(who, SymbolicCaller::Known(caller) if caller.name == "*");
+    let callers =
+        named.filter(|who| !is_anonymous(who)).chain(strangers.map(SymbolicCaller::Known));
     callers
         .filter_map(|who| {
             let flags: Vec<u8> = rules
@@ -98,7 +100,7 @@ pub(crate) fn parts(principals: Option<&Elements<PrincipalEntry>>) -> Vec<Option
 }
 
 /// `driving`: the entry by which the first rule names the caller; who lists the same entry names the same callers.
-fn rule_flags(rule: &Rule<'_>, who: &Who, driving: Option<&PrincipalEntry>) -> u8 {
+fn rule_flags(rule: &Rule<'_>, who: &SymbolicCaller, driving: Option<&PrincipalEntry>) -> u8 {
     let Some(scope) = &rule.statement.principals else { return ALL };
     let is_same =
         driving.is_some_and(|entry| scope.list().iter().any(|own| names_the_same(own, entry)));
@@ -125,16 +127,16 @@ fn names_the_same(one: &PrincipalEntry, other: &PrincipalEntry) -> bool {
 }
 
 /// Whether a caller is a principal of an account.
-fn is_of_account(who: &Who) -> bool {
+fn is_of_account(who: &SymbolicCaller) -> bool {
     match who {
-        Who::Known(caller) => caller.account.is_some(),
-        Who::Named { kind, .. } => *kind == PrincipalKind::Aws,
-        Who::Within(_) => true,
+        SymbolicCaller::Known(caller) => caller.account.is_some(),
+        SymbolicCaller::Named { kind, .. } => *kind == PrincipalKind::Aws,
+        SymbolicCaller::Within(_) => true,
     }
 }
 
 /// Whether one of the entries names a caller; `None`: it may.
-fn is_listed(entries: &[PrincipalEntry], who: &Who) -> Option<bool> {
+fn is_listed(entries: &[PrincipalEntry], who: &SymbolicCaller) -> Option<bool> {
     let mut is_open = false;
     for entry in entries {
         match names(entry, who) {
@@ -257,12 +259,18 @@ fn rest_of(text: &PolicyText) -> Option<(PolicyText, Vec<TextPart>)> {
 }
 
 /// Whom an entry names: the principal, and who belongs to it.
-fn who(entry: &PrincipalEntry) -> Vec<Who> {
+fn who(entry: &PrincipalEntry) -> Vec<SymbolicCaller> {
     match named(entry) {
-        Named::Known(text) => known(entry.kind, &text).into_iter().map(Who::Known).collect(),
-        Named::Account(account) => vec![Who::Within(account)],
+        Named::Known(text) => {
+            known(entry.kind, &text).into_iter().map(SymbolicCaller::Known).collect()
+        }
+        Named::Account(account) => vec![SymbolicCaller::Within(account)],
         Named::One(text) => {
-            let one = |is_session| Who::Named { kind: entry.kind, text: text.clone(), is_session };
+            let one = |is_session| SymbolicCaller::Named {
+                kind: entry.kind,
+                text: text.clone(),
+                is_session,
+            };
             match entry.kind {
                 PrincipalKind::Aws => vec![one(false), one(true)],
                 _ => vec![one(false)],
@@ -301,29 +309,31 @@ fn of_aws(text: &str) -> Vec<Caller> {
 }
 
 /// Whether an entry names a caller; `None`: that depends on what the symbols are.
-pub fn names(entry: &PrincipalEntry, who: &Who) -> Option<bool> {
+pub fn names(entry: &PrincipalEntry, who: &SymbolicCaller) -> Option<bool> {
     if entry.kind == PrincipalKind::Everyone {
         return Some(true);
     }
     match (named(entry), who) {
         (Named::Unknown, _) if is_on(SeededFault::PrincipalByExample) => Some(false),
         (Named::Known(text), _) if text == "*" && entry.kind == PrincipalKind::Aws => Some(true),
-        (Named::Known(_), Who::Known(caller)) => Some(caller.form(entry).is_some()),
-        (Named::Known(text), Who::Named { kind, text: own, .. }) => {
+        (Named::Known(_), SymbolicCaller::Known(caller)) => Some(caller.form(entry).is_some()),
+        (Named::Known(text), SymbolicCaller::Named { kind, text: own, .. }) => {
             known_names(entry.kind, &text, *kind, own)
         }
-        (Named::Known(text), Who::Within(account)) if entry.kind == PrincipalKind::Aws => {
+        (Named::Known(text), SymbolicCaller::Within(account))
+            if entry.kind == PrincipalKind::Aws =>
+        {
             account_names(&text, account)
         }
         (Named::Account(account), who) => within_account(&account, who),
         (Named::One(text), who) => one_names(entry.kind, text, who),
         (Named::Unknown, who) => match (entry.kind, who) {
             (PrincipalKind::Aws, _) => None,
-            (kind, Who::Known(caller)) => may_be_kind(kind, caller.kind),
-            (kind, Who::Named { kind: own, .. }) => may_be(kind == *own),
-            (_, Who::Within(_)) => Some(false),
+            (kind, SymbolicCaller::Known(caller)) => may_be_kind(kind, caller.kind),
+            (kind, SymbolicCaller::Named { kind: own, .. }) => may_be(kind == *own),
+            (_, SymbolicCaller::Within(_)) => Some(false),
         },
-        (Named::Known(_), Who::Within(_)) => Some(false),
+        (Named::Known(_), SymbolicCaller::Within(_)) => Some(false),
     }
 }
 
@@ -371,15 +381,15 @@ fn account_names(text: &str, account: &PolicyText) -> Option<bool> {
 }
 
 /// Whether an account's entry names a caller.
-fn within_account(account: &PolicyText, who: &Who) -> Option<bool> {
+fn within_account(account: &PolicyText, who: &SymbolicCaller) -> Option<bool> {
     match who {
-        Who::Within(own) => same_account(own, account),
-        Who::Named { kind: PrincipalKind::Aws, text, .. } => match account_of(text) {
+        SymbolicCaller::Within(own) => same_account(own, account),
+        SymbolicCaller::Named { kind: PrincipalKind::Aws, text, .. } => match account_of(text) {
             Some(own) => same_account(&own, account),
             None => None,
         },
-        Who::Named { .. } => Some(false),
-        Who::Known(caller) => match (caller.kind, &caller.account) {
+        SymbolicCaller::Named { .. } => Some(false),
+        SymbolicCaller::Known(caller) => match (caller.kind, &caller.account) {
             (CallerKind::Service | CallerKind::Federated | CallerKind::Anonymous, _) => Some(false),
             (_, Some(own)) => same_account(&PolicyText::parse(own, false), account),
             (_, None) => None,
@@ -398,9 +408,9 @@ fn same_account(one: &PolicyText, other: &PolicyText) -> Option<bool> {
 }
 
 /// Whether an entry of one principal, with symbols, names a caller.
-fn one_names(kind: PrincipalKind, text: &PolicyText, who: &Who) -> Option<bool> {
+fn one_names(kind: PrincipalKind, text: &PolicyText, who: &SymbolicCaller) -> Option<bool> {
     match who {
-        Who::Named { kind: own_kind, text: own, is_session } => {
+        SymbolicCaller::Named { kind: own_kind, text: own, is_session } => {
             if kind != *own_kind {
                 return Some(false);
             }
@@ -418,7 +428,7 @@ fn one_names(kind: PrincipalKind, text: &PolicyText, who: &Who) -> Option<bool> 
             };
             may_be(!are_distinct)
         }
-        Who::Known(caller) => match kind {
+        SymbolicCaller::Known(caller) => match kind {
             PrincipalKind::Aws => match caller.kind {
                 CallerKind::Service | CallerKind::Federated | CallerKind::Anonymous => Some(false),
                 CallerKind::Session => {
@@ -436,7 +446,7 @@ fn one_names(kind: PrincipalKind, text: &PolicyText, who: &Who) -> Option<bool> 
             },
         },
         // Somebody of the account who is not named by itself.
-        Who::Within(_) => Some(false),
+        SymbolicCaller::Within(_) => Some(false),
     }
 }
 

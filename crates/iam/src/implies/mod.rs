@@ -36,7 +36,7 @@ use serde::Serialize;
 
 use self::actions::Standing;
 pub use self::actions::{action_may_match, action_pattern};
-pub use self::callers::{Who, names};
+pub use self::callers::{SymbolicCaller, names};
 pub use self::comparison::GrantsComparison;
 pub use self::outcome::ComparisonOutcome;
 pub use self::outcome::Doubt;

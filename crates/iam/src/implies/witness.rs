@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use super::bounds::{Pass, decisive};
-use super::callers::Who;
+use super::callers::SymbolicCaller;
 use super::example;
 use super::letters::{Glyph, Letters, Word};
 use super::rules::{Rule, Side};
@@ -92,7 +92,7 @@ struct Plain {
 /// What the search found.
 pub(crate) struct Candidate<'a> {
     pub(crate) action: &'a str,
-    pub(crate) caller: Option<&'a Who>,
+    pub(crate) caller: Option<&'a SymbolicCaller>,
     pub(crate) resource: &'a Word,
     pub(crate) context: &'a [(String, &'a Choice)],
 }
@@ -143,10 +143,10 @@ impl<'a> Trial<'a> {
     }
 
     /// Whether the left side surely allows it and the right surely does not.
-    fn holds(&self, witness: &Witness, caller: Option<&Who>) -> bool {
+    fn holds(&self, witness: &Witness, caller: Option<&SymbolicCaller>) -> bool {
         let mut request = witness.request();
         match caller {
-            Some(Who::Known(caller)) => request.caller = caller.clone(),
+            Some(SymbolicCaller::Known(caller)) => request.caller = caller.clone(),
             Some(_) => request.caller = Caller::named("arn:aws:iam::111122223333:role/example"),
             None => {}
         }
@@ -243,7 +243,7 @@ impl<'a> Trial<'a> {
     }
 
     /// The same with an ARN that people know, as far as it stays a witness: of what the action acts on, or mended piece by piece.
-    fn plausible(&self, mut witness: Witness, caller: Option<&Who>) -> Witness {
+    fn plausible(&self, mut witness: Witness, caller: Option<&SymbolicCaller>) -> Witness {
         if witness.symbolic_resource.is_none() && example::is_made_up(&witness.resource) {
             let mut examples = example::resources(&witness.action).into_iter();
             if let Some(found) =
@@ -269,7 +269,7 @@ impl<'a> Trial<'a> {
         &self,
         witness: &Witness,
         resource: String,
-        caller: Option<&Who>,
+        caller: Option<&SymbolicCaller>,
     ) -> Option<Witness> {
         let principal = principal(caller, &resource);
         let tried = Witness { resource, principal, ..witness.clone() };
@@ -295,7 +295,7 @@ fn allows(is_left: bool, side: &Side, truths: &[(&Plain, Truth)]) -> Option<bool
 }
 
 /// Who asks, where no statement says: a role of the resource's account.
-fn principal(caller: Option<&Who>, resource: &str) -> String {
+fn principal(caller: Option<&SymbolicCaller>, resource: &str) -> String {
     match caller {
         Some(caller) => caller.shown(),
         None => {
