@@ -14,7 +14,7 @@ use constructs_iam::Operator;
 use constructs_iam::PolicyText;
 use constructs_iam::cases::{ConditionCase, ConditionCases};
 use constructs_iam::implies::{
-    Answer, ComparisonOptions, Doubt, Future, Grants, Verdict, Witness, within,
+    Answer, ComparisonOptions, Doubt, FutureActions, Grants, Verdict, Witness, within,
 };
 use constructs_iam::{Document, Effect, PolicyCondition, PolicyStatement};
 use constructs_iam::{actions_of, free_action, needs_no_permission};
@@ -175,8 +175,10 @@ impl Asked {
     }
 
     fn both(&self) -> Both {
-        let question =
-            ComparisonOptions { future: Future::Assumed, ..ComparisonOptions::new(&self.universe) };
+        let question = ComparisonOptions {
+            future: FutureActions::Assumed,
+            ..ComparisonOptions::new(&self.universe)
+        };
         let known = |grants: Grants| self.known.clone().into_iter().fold(grants, Grants::within);
         let wanted = known(Grants::of(vec![self.request.clone()]));
         let possible = known(self.grants.clone().limited_by(vec![self.request.clone()]));

@@ -10,7 +10,7 @@ use crate::matrix::Expanded;
 use constructs_iam::ActionUniverse;
 use constructs_iam::actions_of;
 use constructs_iam::implies::{
-    ComparisonOptions, Future, Grants, Verdict, action_may_match, never, within,
+    ComparisonOptions, FutureActions, Grants, Verdict, action_may_match, never, within,
 };
 use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 use constructs_iam::{PolicyText, TextPart};
@@ -84,7 +84,10 @@ impl<'a> About<'a> {
     }
 
     fn question(&self) -> ComparisonOptions<'_> {
-        ComparisonOptions { future: Future::Assumed, ..ComparisonOptions::new(&self.universe) }
+        ComparisonOptions {
+            future: FutureActions::Assumed,
+            ..ComparisonOptions::new(&self.universe)
+        }
     }
 
     /// Whether some statement allows the action on what may be this resource.

@@ -132,7 +132,7 @@ impl Grants {
 
 /// Which actions count that AWS may add one day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Future {
+pub enum FutureActions {
     /// Where only such actions tell the sides apart, it is undecided.
     #[default]
     Undecided,
@@ -156,7 +156,7 @@ pub struct ComparisonOptions<'a> {
     /// The actions there are.
     pub universe: &'a ActionUniverse,
     /// What about those there will be.
-    pub future: Future,
+    pub future: FutureActions,
     /// How wildcards in resources are read.
     pub crossing: Crossing,
 }
@@ -165,7 +165,7 @@ impl<'a> ComparisonOptions<'a> {
     /// Options with these actions, and the defaults for the rest.
     #[must_use]
     pub fn new(universe: &'a ActionUniverse) -> Self {
-        Self { universe, future: Future::default(), crossing: Crossing::default() }
+        Self { universe, future: FutureActions::default(), crossing: Crossing::default() }
     }
 }
 
@@ -216,10 +216,10 @@ impl Answer {
             Assumption::NoNewAction { example, date }
         });
         let doubt = outcome.doubt.or_else(|| {
-            let future = future.clone().filter(|_| options.future == Future::Undecided)?;
+            let future = future.clone().filter(|_| options.future == FutureActions::Undecided)?;
             Some(Doubt::limit(format!("it holds only as long as {future}")))
         });
-        assumptions.extend(future.filter(|_| options.future == Future::Assumed));
+        assumptions.extend(future.filter(|_| options.future == FutureActions::Assumed));
         let odd = outcome.odd_keys.into_iter().map(|key| Assumption::KeyType { key });
         let needed = outcome.needed_variables.into_iter();
         assumptions.extend(odd.chain(needed.map(|key| Assumption::KeyPresent { key })));

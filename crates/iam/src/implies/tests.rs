@@ -77,7 +77,7 @@ fn only_future_actions_tell_them_apart() {
     insta::assert_snapshot!(shown(&implies(&left, &right, &universe().dated("2026-09-26"))), @r#"{"result":"undecided","reason":"it holds only as long as no action such as `sqs:sendmessagex` is added to those of 2026-09-26","assumptions":[]}"#);
     let universe = universe();
     let options =
-        ComparisonOptions { future: Future::Assumed, ..ComparisonOptions::new(&universe) };
+        ComparisonOptions { future: FutureActions::Assumed, ..ComparisonOptions::new(&universe) };
     insta::assert_snapshot!(shown(&within(&Grants::of(vec![left]), &Grants::of(vec![right]), &options)), @r#"{"result":"proved","assumptions":[{"kind":"no-new-action","example":"sqs:sendmessagex","text":"no action such as `sqs:sendmessagex` is added to those"}]}"#);
 }
 

@@ -10,7 +10,7 @@ use constructs_iam::Style;
 use constructs_iam::actions_of;
 use constructs_iam::cases::Formula;
 use constructs_iam::implies::{
-    Answer, ComparisonOptions, Future, Grants, GrantsComparison, StepBudget, Verdict,
+    Answer, ComparisonOptions, FutureActions, Grants, GrantsComparison, StepBudget, Verdict,
 };
 use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 
@@ -44,7 +44,7 @@ pub(super) fn beyond<'a, 't>(
         .map(|(_, statement)| Document::of(vec![PolicyStatement::clone(statement)]));
     let universe = actions_of(&asked.collect::<Vec<_>>());
     let question =
-        ComparisonOptions { future: Future::Assumed, ..ComparisonOptions::new(&universe) };
+        ComparisonOptions { future: FutureActions::Assumed, ..ComparisonOptions::new(&universe) };
     let comparison =
         GrantsComparison::new(&one.grants, others, &question, Style::Resource).driven_by(0);
     left.lend(|work| told(uncovered, &comparison, &question, say, work))
