@@ -45,7 +45,7 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
             ..statement.clone()
         };
         let grants = Grants::of(vec![allowing(vec![any])]);
-        within_steps(&grants, &Grants::nothing(), &universe, StepBudget::of(STEPS))
+        within_steps(&grants, &Grants::nothing(), &universe, StepBudget::new(STEPS))
             == Verdict::Proved
     });
     never

@@ -95,7 +95,7 @@ impl Prover {
         let near: Vec<PolicyStatement> = near.collect();
         let (left, right) = (allowing(vec![own.clone()]), allowing(near));
         let (left, right) = (Grants::of(vec![left]), Grants::of(vec![right]));
-        within_steps(&left, &right, ActionUniverse::known(), StepBudget::of(STEPS))
+        within_steps(&left, &right, ActionUniverse::known(), StepBudget::new(STEPS))
             == Verdict::Proved
     }
 }

@@ -8,7 +8,7 @@ pub struct StepBudget {
 
 impl Default for StepBudget {
     fn default() -> Self {
-        Self::of(50_000_000)
+        Self::new(50_000_000)
     }
 }
 
@@ -16,14 +16,14 @@ impl StepBudget {
     /// Does something with no more than the steps of one comparison, and takes away those that it took.
     pub fn lend<T>(&mut self, act: impl FnOnce(&mut Self) -> T) -> T {
         let lent = self.left.min(Self::default().left);
-        let mut work = Self::of(lent);
+        let mut work = Self::new(lent);
         let done = act(&mut work);
         self.left -= lent - work.left;
         done
     }
 
     /// So many steps.
-    pub const fn of(steps: u64) -> Self {
+    pub const fn new(steps: u64) -> Self {
         Self { left: steps }
     }
 

@@ -117,7 +117,7 @@ pub fn changes(old: &[StackTemplate], new: &[StackTemplate]) -> Changes {
         assumptions.extend(principal.all_notes().assumptions);
         assumptions.extend(principal.trust.iter().flat_map(|one| one.notes.assumptions.clone()));
     }
-    let mut left = StepBudget::of(beyond::MAX_STEPS);
+    let mut left = StepBudget::new(beyond::MAX_STEPS);
     let mut changes = of_principals(&old, &new, &mut left);
     changes.extend(of_policies(&before, &after, &mut assumptions, &mut left));
     changes.extend(unread::changes(&before, &after, &mut assumptions));
