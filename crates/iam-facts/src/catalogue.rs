@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use crate::blob::{self, Entry};
 use crate::reader;
-use crate::service::{Action, ConditionKey, Service};
+use crate::service::{ConditionKey, Service, ServiceAction};
 
 static BLOB: &[u8] = include_bytes!("facts.bin");
 /// The name in the blob of what concerns all services.
@@ -91,7 +91,7 @@ pub fn service(prefix: &str) -> Option<&'static Service> {
 
 /// The action called `name`, `sqs:SendMessage`, and its service; the case of letters does not count.
 #[must_use]
-pub fn action(name: &str) -> Option<(&'static Service, &'static Action)> {
+pub fn action(name: &str) -> Option<(&'static Service, &'static ServiceAction)> {
     let (prefix, action) = name.split_once(':')?;
     let service = service(prefix)?;
     Some((service, service.action(action)?))

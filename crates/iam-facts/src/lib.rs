@@ -27,5 +27,5 @@ pub use managed::{
 };
 pub use meant::{Meant, called, meant};
 pub use service::{
-    AccessLevel, Action, ConditionKey, Kind, Operation, ResourceType, Service, Target, fits,
+    AccessLevel, ConditionKey, Kind, Operation, ResourceType, Service, ServiceAction, Target, fits,
 };

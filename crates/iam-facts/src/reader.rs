@@ -15,7 +15,7 @@
 use std::str::Split;
 
 use crate::service::{
-    AccessLevel, Action, ConditionKey, Kind, Operation, ResourceType, Service, Target,
+    AccessLevel, ConditionKey, Kind, Operation, ResourceType, Service, ServiceAction, Target,
 };
 
 /// The service that `text` tells of.
@@ -58,11 +58,11 @@ fn resource(words: &mut Words) -> Option<ResourceType> {
     Some(ResourceType { name, arn, keys: places(words.next()?), types: list(words.next()?) })
 }
 
-fn action(words: &mut Words) -> Option<Action> {
+fn action(words: &mut Words) -> Option<ServiceAction> {
     let (name, access) = (words.next()?, level(words.next()?));
     let targets = words.next()?.split(';').filter_map(target).collect();
     let keys = places(words.next()?);
-    Some(Action {
+    Some(ServiceAction {
         name,
         access,
         targets,

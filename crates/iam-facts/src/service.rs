@@ -10,7 +10,7 @@ pub struct Service {
     /// Its module in `constructs_aws`, `sqs`; none where only other sources know the service.
     pub module: Option<&'static str>,
     /// Sorted by name without regard to case; empty where only other sources know the service.
-    pub actions: Vec<Action>,
+    pub actions: Vec<ServiceAction>,
     /// The resource types that its actions act on.
     pub resources: Vec<ResourceType>,
     /// The condition keys that its actions know, those of AWS itself included.
@@ -23,7 +23,7 @@ pub struct Service {
 
 /// An action, `SendMessage`.
 #[derive(Debug)]
-pub struct Action {
+pub struct ServiceAction {
     /// The name behind the colon.
     pub name: &'static str,
     /// What it does to what it acts on.
@@ -117,13 +117,13 @@ pub struct Operation {
 impl Service {
     /// The action of this name, whatever the case of its letters.
     #[must_use]
-    pub fn action(&self, name: &str) -> Option<&Action> {
-        let place = |action: &Action| compare(action.name, name);
+    pub fn action(&self, name: &str) -> Option<&ServiceAction> {
+        let place = |action: &ServiceAction| compare(action.name, name);
         self.actions.binary_search_by(place).ok().and_then(|at| self.actions.get(at))
     }
 
     /// The actions that `pattern` names: `*` and `?` are wildcards, and case does not count.
-    pub fn actions_like<'s>(&'s self, pattern: &'s str) -> impl Iterator<Item = &'s Action> {
+    pub fn actions_like<'s>(&'s self, pattern: &'s str) -> impl Iterator<Item = &'s ServiceAction> {
         self.actions.iter().filter(move |action| matches_ignoring_case(pattern, action.name))
     }
 
@@ -140,7 +140,10 @@ impl Service {
     }
 
     /// The condition keys that an action knows: its own, those of what it acts on, those that come with acting on it.
-    pub fn keys_of<'s>(&'s self, action: &'s Action) -> impl Iterator<Item = &'s ConditionKey> {
+    pub fn keys_of<'s>(
+        &'s self,
+        action: &'s ServiceAction,
+    ) -> impl Iterator<Item = &'s ConditionKey> {
         let of_target = |target: &'s Target| {
             let resource = self.resources.get(target.resource);
             target.keys.iter().chain(resource.map(|resource| &resource.keys).into_iter().flatten())
@@ -151,7 +154,7 @@ impl Service {
 
     /// Whether another source says that an action knows `key`, although the facts don't.
     #[must_use]
-    pub fn is_key_elsewhere(&self, action: &Action, key: &str) -> bool {
+    pub fn is_key_elsewhere(&self, action: &ServiceAction, key: &str) -> bool {
         let of_action = self.keys_elsewhere.iter().filter(|(name, _)| *name == action.name);
         of_action.flat_map(|(_, keys)| keys).any(|template| fits(template, key))
     }
