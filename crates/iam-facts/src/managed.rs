@@ -26,7 +26,7 @@ const NAMES: &str = "#";
 /// One of AWS's managed policies, in the version that is in force at [`managed_policies_date`]. Its policy language is of
 /// version `2012-10-17`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ManagedPolicy {
+pub struct AwsManagedPolicy {
     /// Path and name, what follows `arn:aws:iam::aws:policy/`: `service-role/AmazonECSTaskExecutionRolePolicy`.
     pub name: &'static str,
     /// `v1`.
@@ -37,7 +37,7 @@ pub struct ManagedPolicy {
     pub statements: Vec<ManagedStatement>,
 }
 
-/// A statement of a [`ManagedPolicy`].
+/// A statement of a [`AwsManagedPolicy`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ManagedStatement {
     /// Its name.
@@ -109,7 +109,7 @@ pub fn managed_policies() -> impl Iterator<Item = &'static str> {
 
 /// The policy of this path and name, what follows `arn:aws:iam::aws:policy/`; `None` where the copy has none.
 #[must_use]
-pub fn managed_policy(name: &str) -> Option<ManagedPolicy> {
+pub fn managed_policy(name: &str) -> Option<AwsManagedPolicy> {
     let slots = slots();
     // A slot is called by the first policy in it; the names of what is none sort before all.
     let at = slots.partition_point(|slot| slot.entry.name <= name).checked_sub(1)?;
@@ -136,10 +136,10 @@ fn name_of(line: &'static str) -> Option<&'static str> {
     line.strip_prefix("p\t")?.split('\t').next()
 }
 
-fn head(line: &'static str) -> Option<ManagedPolicy> {
+fn head(line: &'static str) -> Option<AwsManagedPolicy> {
     let mut words = line.split('\t').skip(1);
     let (name, version, date) = (words.next()?, words.next()?, words.next()?);
-    Some(ManagedPolicy { name, version, date, statements: Vec::new() })
+    Some(AwsManagedPolicy { name, version, date, statements: Vec::new() })
 }
 
 fn read(statement: &mut ManagedStatement, letter: &str, mut words: Split<'static, char>) {
