@@ -123,7 +123,8 @@ mod tests {
             assert!(service.actions.iter().all(|action| !action.paths.is_empty()), "{prefix}");
             for action in &service.actions {
                 assert_eq!(service.action(&action.name.to_uppercase()).unwrap().name, action.name);
-                let in_range = |target: &crate::Target| target.resource < service.resources.len();
+                let in_range =
+                    |target: &crate::ActionTarget| target.resource < service.resources.len();
                 assert!(action.targets.iter().all(in_range));
             }
             actions += service.actions.len();

@@ -27,5 +27,6 @@ pub use managed::{
 };
 pub use meant::{Meant, called, meant};
 pub use service::{
-    AccessLevel, ConditionKey, Kind, Operation, ResourceType, Service, ServiceAction, Target, fits,
+    AccessLevel, ActionTarget, ConditionKey, Kind, Operation, ResourceType, Service, ServiceAction,
+    fits,
 };

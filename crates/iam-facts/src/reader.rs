@@ -15,7 +15,7 @@
 use std::str::Split;
 
 use crate::service::{
-    AccessLevel, ConditionKey, Kind, Operation, ResourceType, Service, ServiceAction, Target,
+    AccessLevel, ActionTarget, ConditionKey, Kind, Operation, ResourceType, Service, ServiceAction,
 };
 
 /// The service that `text` tells of.
@@ -72,11 +72,11 @@ fn action(words: &mut Words) -> Option<ServiceAction> {
     })
 }
 
-fn target(text: &str) -> Option<Target> {
+fn target(text: &str) -> Option<ActionTarget> {
     let (place, keys) = text.split_once(':').unwrap_or((text, ""));
     let required = place.strip_suffix('?');
     let resource = required.unwrap_or(place).parse().ok()?;
-    Some(Target { resource, is_optional: required.is_some(), keys: places(keys) })
+    Some(ActionTarget { resource, is_optional: required.is_some(), keys: places(keys) })
 }
 
 fn level(letter: &str) -> AccessLevel {

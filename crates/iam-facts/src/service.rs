@@ -29,7 +29,7 @@ pub struct ServiceAction {
     /// What it does to what it acts on.
     pub access: AccessLevel,
     /// The resource types that it acts on; none where it knows `*` only.
-    pub targets: Vec<Target>,
+    pub targets: Vec<ActionTarget>,
     /// Places in [`Service::keys`]: the condition keys that it knows whatever it acts on.
     pub keys: Vec<usize>,
     /// Actions that whoever calls it needs as well, e.g. `iam:PassRole`.
@@ -55,7 +55,7 @@ pub enum AccessLevel {
 
 /// A resource type that an action acts on.
 #[derive(Debug)]
-pub struct Target {
+pub struct ActionTarget {
     /// The place in [`Service::resources`].
     pub resource: usize,
     /// Whether the action can do without it.
@@ -144,7 +144,7 @@ impl Service {
         &'s self,
         action: &'s ServiceAction,
     ) -> impl Iterator<Item = &'s ConditionKey> {
-        let of_target = |target: &'s Target| {
+        let of_target = |target: &'s ActionTarget| {
             let resource = self.resources.get(target.resource);
             target.keys.iter().chain(resource.map(|resource| &resource.keys).into_iter().flatten())
         };
