@@ -27,6 +27,6 @@ pub use managed::{
 };
 pub use meant::{Meant, called, meant};
 pub use service::{
-    AccessLevel, ActionTarget, ConditionKey, Kind, Operation, ResourceType, Service, ServiceAction,
-    fits,
+    AccessLevel, ActionTarget, ConditionKey, IamResourceType, Kind, Operation, Service,
+    ServiceAction, fits,
 };

@@ -15,7 +15,8 @@
 use std::str::Split;
 
 use crate::service::{
-    AccessLevel, ActionTarget, ConditionKey, Kind, Operation, ResourceType, Service, ServiceAction,
+    AccessLevel, ActionTarget, ConditionKey, IamResourceType, Kind, Operation, Service,
+    ServiceAction,
 };
 
 /// The service that `text` tells of.
@@ -53,9 +54,9 @@ fn key(words: &mut Words) -> Option<ConditionKey> {
     Some(ConditionKey { name, kind, is_many: many.is_some() })
 }
 
-fn resource(words: &mut Words) -> Option<ResourceType> {
+fn resource(words: &mut Words) -> Option<IamResourceType> {
     let (name, arn) = (words.next()?, words.next()?);
-    Some(ResourceType { name, arn, keys: places(words.next()?), types: list(words.next()?) })
+    Some(IamResourceType { name, arn, keys: places(words.next()?), types: list(words.next()?) })
 }
 
 fn action(words: &mut Words) -> Option<ServiceAction> {

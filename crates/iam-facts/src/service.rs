@@ -12,7 +12,7 @@ pub struct Service {
     /// Sorted by name without regard to case; empty where only other sources know the service.
     pub actions: Vec<ServiceAction>,
     /// The resource types that its actions act on.
-    pub resources: Vec<ResourceType>,
+    pub resources: Vec<IamResourceType>,
     /// The condition keys that its actions know, those of AWS itself included.
     pub keys: Vec<ConditionKey>,
     /// API operations that are no actions.
@@ -66,7 +66,7 @@ pub struct ActionTarget {
 
 /// A resource type as IAM knows it.
 #[derive(Debug)]
-pub struct ResourceType {
+pub struct IamResourceType {
     /// IAM's name, `queue`.
     pub name: &'static str,
     /// The ARN with `${…}` for what differs: `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`.
