@@ -112,7 +112,7 @@ pub fn global_key(key: &str) -> Option<&'static ConditionKey> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{AccessLevel, Kind};
+    use crate::{AccessLevel, ConditionKeyType};
 
     #[test]
     fn every_service_decodes_whole() {
@@ -160,7 +160,7 @@ mod tests {
         assert!(keys.contains(&"kms:ViaService") && keys.contains(&"aws:ResourceTag/${TagKey}"));
         let (_, run) = action("ecs:RunTask").unwrap();
         assert_eq!(run.needs, ["iam:PassRole"]);
-        assert_eq!(global_key("aws:sourceip").unwrap().kind, Kind::IpAddress);
+        assert_eq!(global_key("aws:sourceip").unwrap().kind, ConditionKeyType::IpAddress);
         assert!(action("*:*").is_none() && service("*").is_none());
     }
 }

@@ -27,6 +27,6 @@ pub use managed::{
 };
 pub use meant::{Meant, called, meant};
 pub use service::{
-    AccessLevel, ActionTarget, ConditionKey, IamResourceType, Kind, Operation, Service,
+    AccessLevel, ActionTarget, ConditionKey, ConditionKeyType, IamResourceType, Operation, Service,
     ServiceAction, fits,
 };

@@ -15,7 +15,7 @@
 use std::str::Split;
 
 use crate::service::{
-    AccessLevel, ActionTarget, ConditionKey, IamResourceType, Kind, Operation, Service,
+    AccessLevel, ActionTarget, ConditionKey, ConditionKeyType, IamResourceType, Operation, Service,
     ServiceAction,
 };
 
@@ -44,12 +44,12 @@ fn key(words: &mut Words) -> Option<ConditionKey> {
     let (name, kind) = (words.next()?, words.next()?);
     let many = kind.strip_prefix("ArrayOf");
     let kind = match many.unwrap_or(kind) {
-        "ARN" => Kind::Arn,
-        "Bool" => Kind::Bool,
-        "Numeric" => Kind::Numeric,
-        "Date" => Kind::Date,
-        "IPAddress" => Kind::IpAddress,
-        _ => Kind::String,
+        "ARN" => ConditionKeyType::Arn,
+        "Bool" => ConditionKeyType::Bool,
+        "Numeric" => ConditionKeyType::Numeric,
+        "Date" => ConditionKeyType::Date,
+        "IPAddress" => ConditionKeyType::IpAddress,
+        _ => ConditionKeyType::String,
     };
     Some(ConditionKey { name, kind, is_many: many.is_some() })
 }

@@ -83,14 +83,14 @@ pub struct ConditionKey {
     /// The name; `${…}` in it stands for what a person fills in: `kms:EncryptionContext:${EncryptionContextKey}`.
     pub name: &'static str,
     /// The type of its value.
-    pub kind: Kind,
+    pub kind: ConditionKeyType,
     /// Whether a request has several values of it.
     pub is_many: bool,
 }
 
 /// The type of a condition key's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum ConditionKeyType {
     /// A text.
     String,
     /// An ARN.
