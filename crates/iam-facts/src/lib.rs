@@ -22,7 +22,7 @@ pub use catalogue::{
     action, actions, date, global_key, global_keys, prefixes, service, service_principals,
 };
 pub use managed::{
-    AwsManagedPolicy, ManagedCondition, ManagedStatement, Names, managed_policies,
+    AwsManagedPolicy, ManagedCondition, ManagedElements, ManagedStatement, managed_policies,
     managed_policies_date, managed_policy,
 };
 pub use meant::{Meant, called, meant};

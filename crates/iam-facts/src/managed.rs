@@ -45,16 +45,16 @@ pub struct ManagedStatement {
     /// Whether it denies.
     pub is_denial: bool,
     /// `Action` or `NotAction`.
-    pub actions: Names,
+    pub actions: ManagedElements,
     /// `Resource` or `NotResource`.
-    pub resources: Names,
+    pub resources: ManagedElements,
     /// Sorted by operator and key.
     pub conditions: Vec<ManagedCondition>,
 }
 
 /// A list, or all but a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Names {
+pub struct ManagedElements {
     /// Whether all but these are meant: `NotAction`, `NotResource`.
     pub is_negated: bool,
     /// The list, as a policy has it, with wildcards and variables.
@@ -144,9 +144,12 @@ fn head(line: &'static str) -> Option<AwsManagedPolicy> {
 
 fn read(statement: &mut ManagedStatement, letter: &str, mut words: Split<'static, char>) {
     match letter {
-        "a" | "A" => statement.actions = Names { is_negated: letter == "A", list: words.collect() },
+        "a" | "A" => {
+            statement.actions = ManagedElements { is_negated: letter == "A", list: words.collect() }
+        }
         "r" | "R" => {
-            statement.resources = Names { is_negated: letter == "R", list: words.collect() };
+            statement.resources =
+                ManagedElements { is_negated: letter == "R", list: words.collect() };
         }
         "c" => {
             if let Some((operator, key)) = words.next().zip(words.next()) {
@@ -186,7 +189,10 @@ mod tests {
         let name = "service-role/AmazonECSTaskExecutionRolePolicy";
         let policy = managed_policy(name).unwrap();
         assert_eq!(policy.statements[0].actions.list.len(), 6);
-        assert_eq!(policy.statements[0].resources, Names { is_negated: false, list: vec!["*"] });
+        assert_eq!(
+            policy.statements[0].resources,
+            ManagedElements { is_negated: false, list: vec!["*"] }
+        );
         let power = managed_policy("PowerUserAccess").unwrap();
         assert!(power.statements[0].actions.is_negated);
         for none in ["", "!", "#", "Nothing", "zzz", "AmazonECSTaskExecutionRolePolicy", "A"] {

@@ -80,7 +80,7 @@ fn statement(index: usize, own: &facts::ManagedStatement) -> Option<PolicyStatem
     })
 }
 
-fn scope(names: &facts::Names) -> Elements<PolicyText> {
+fn scope(names: &facts::ManagedElements) -> Elements<PolicyText> {
     let texts = names.list.iter().map(|text| PolicyText::parse(text, true)).collect();
     if names.is_negated { Elements::Except(texts) } else { Elements::Only(texts) }
 }

@@ -4,7 +4,7 @@
 use constructs_iam::implies::{Answer, ContextValues, Verdict, Witness, implies};
 use constructs_iam::{ActionUniverse, Document};
 use constructs_iam::{managed_policies, managed_policy};
-use constructs_iam_facts::{ManagedStatement, Names};
+use constructs_iam_facts::{ManagedElements, ManagedStatement};
 use serde_json::{Map, Value as Json, json};
 
 use super::oracle::{self, Request, RequestContext};
@@ -203,7 +203,7 @@ fn as_json(name: &str) -> Json {
 }
 
 fn statement(own: &ManagedStatement) -> Json {
-    let key = |names: &Names, key: &str| {
+    let key = |names: &ManagedElements, key: &str| {
         if names.is_negated { format!("Not{key}") } else { key.to_owned() }
     };
     let mut json = json!({"Effect": if own.is_denial { "Deny" } else { "Allow" }});
