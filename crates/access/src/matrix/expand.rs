@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use constructs_diagnostics::{Diagnostic, Diagnostics};
 use constructs_document::Mark;
-use constructs_iam_facts::{Meant, meant};
+use constructs_iam_facts::{ActionLookup, suggest_action};
 
 use super::codes::{NO_PRINCIPAL, UNKNOWN_ACTION, UNKNOWN_NAME};
 use super::reader::suggestion;
@@ -249,15 +249,18 @@ fn statement(actions: &[String], resource: &Resolved) -> PolicyStatement {
 
 /// What to write instead of an action that does not exist.
 fn doubt(action: &str) -> Option<String> {
-    Some(match meant(action) {
-        Meant::Action | Meant::Spelled(_) | Meant::Pattern | Meant::Elsewhere => return None,
-        Meant::Operation(allowed_by) => {
+    Some(match suggest_action(action) {
+        ActionLookup::Action
+        | ActionLookup::Spelled(_)
+        | ActionLookup::Pattern
+        | ActionLookup::Elsewhere => return None,
+        ActionLookup::Operation(allowed_by) => {
             format!("it is an operation that `{}` allows", allowed_by.join("`, `"))
         }
-        Meant::EmptyPattern(Some(near)) | Meant::UnknownAction(Some(near)) => {
+        ActionLookup::EmptyPattern(Some(near)) | ActionLookup::UnknownAction(Some(near)) => {
             format!("did you mean `{near}`?")
         }
-        Meant::UnknownService(Some(near)) => format!("did you mean the service `{near}`?"),
+        ActionLookup::UnknownService(Some(near)) => format!("did you mean the service `{near}`?"),
         _ => "write `service:Action` as AWS spells it".to_owned(),
     })
 }
