@@ -28,5 +28,5 @@ pub use managed::{
 };
 pub use service::{
     AccessLevel, ActionTarget, ConditionKey, ConditionKeyType, IamResourceType, Operation, Service,
-    ServiceAction, fits,
+    ServiceAction, matches_key_template,
 };

@@ -156,7 +156,7 @@ impl Service {
     #[must_use]
     pub fn is_key_elsewhere(&self, action: &ServiceAction, key: &str) -> bool {
         let of_action = self.keys_elsewhere.iter().filter(|(name, _)| *name == action.name);
-        of_action.flat_map(|(_, keys)| keys).any(|template| fits(template, key))
+        of_action.flat_map(|(_, keys)| keys).any(|template| matches_key_template(template, key))
     }
 
     /// Whether any source says that any action of the service knows `key`.
@@ -164,7 +164,7 @@ impl Service {
     pub fn knows_key(&self, key: &str) -> bool {
         let elsewhere = self.keys_elsewhere.iter().flat_map(|(_, keys)| keys);
         self.keys.iter().any(|known| known.is(key))
-            || elsewhere.into_iter().any(|known| fits(known, key))
+            || elsewhere.into_iter().any(|known| matches_key_template(known, key))
     }
 }
 
@@ -172,13 +172,13 @@ impl ConditionKey {
     /// Whether `key`, as a policy has it, is this one.
     #[must_use]
     pub fn is(&self, key: &str) -> bool {
-        fits(self.name, key)
+        matches_key_template(self.name, key)
     }
 }
 
 /// Whether `key` is what `template` says, with anything but nothing in the place of `${…}`; case does not count.
 #[must_use]
-pub fn fits(template: &str, key: &str) -> bool {
+pub fn matches_key_template(template: &str, key: &str) -> bool {
     let Some((before, rest)) = template.split_once("${") else {
         return template.eq_ignore_ascii_case(key);
     };
@@ -186,7 +186,9 @@ pub fn fits(template: &str, key: &str) -> bool {
     let Some((start, rest)) = key.split_at_checked(before.len()) else { return false };
     let lengths = rest.char_indices().skip(1).map(|(at, _)| at).chain([rest.len()]);
     start.eq_ignore_ascii_case(before)
-        && lengths.filter(|at| *at > 0).any(|at| rest.get(at..).is_some_and(|end| fits(after, end)))
+        && lengths
+            .filter(|at| *at > 0)
+            .any(|at| rest.get(at..).is_some_and(|end| matches_key_template(after, end)))
 }
 
 /// The order of names without regard to case.
@@ -199,7 +201,7 @@ fn compare(one: &str, other: &str) -> std::cmp::Ordering {
 
 #[cfg(test)]
 mod tests {
-    use super::fits;
+    use super::matches_key_template;
 
     #[test]
     fn a_key_fits_its_template() {
@@ -213,7 +215,7 @@ mod tests {
             ("a:B/${x}", "a:b/é", true),
             ("a:Bé", "a:B", false),
         ] {
-            assert_eq!(fits(template, key), expected, "{template} {key}");
+            assert_eq!(matches_key_template(template, key), expected, "{template} {key}");
         }
     }
 }

@@ -14,7 +14,8 @@ use constructs_matching::nearest_word;
 
 use super::documents::{Statement, branches};
 use super::facts::{
-    ConditionKey, Service, ServiceAction, date, fits, global_key, global_keys, service,
+    ConditionKey, Service, ServiceAction, date, global_key, global_keys, matches_key_template,
+    service,
 };
 use super::operator::{Absent, absent};
 use super::{at, codes, did_you_mean};
@@ -246,7 +247,7 @@ fn is_always_there(key: &str) -> bool {
 
 fn is_tag(key: &str) -> bool {
     let tags = ["aws:RequestTag/${k}", "aws:ResourceTag/${k}", "aws:TagKeys"];
-    tags.iter().any(|template| fits(template, key))
+    tags.iter().any(|template| matches_key_template(template, key))
 }
 
 /// Whether the key belongs to an identity provider, whose host can be any: `token.actions.githubusercontent.com:sub`.
