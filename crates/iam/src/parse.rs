@@ -4,8 +4,8 @@
 //! policy. The order of keys has no meaning.
 
 use constructs_policy::{
-    ConditionSyntax, Element, Elements, Fault, GrammarRule, JsonNotation as Notation, PolicyKind,
-    PolicySyntax, PrincipalSyntax, StatementSyntax, check, leaves,
+    ConditionSyntax, Element, Elements, GrammarRule, GrammarViolation, JsonNotation as Notation,
+    PolicyKind, PolicySyntax, PrincipalSyntax, StatementSyntax, check, leaves,
 };
 use serde_json::Value as Json;
 
@@ -20,7 +20,7 @@ pub struct ParsedDocument {
     /// What could be read.
     pub document: Document,
     /// What is wrong, in the document's order.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<GrammarViolation>,
     /// Whether nothing that decides was left out.
     pub is_complete: bool,
 }

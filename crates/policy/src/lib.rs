@@ -31,7 +31,7 @@ mod version;
 
 pub use effect::Effect;
 pub use elements::Elements;
-pub use fault::{Fault, GrammarRule};
+pub use fault::{GrammarRule, GrammarViolation};
 pub use grammar::{check, is_action_name, is_policy_character};
 pub use notation::{JsonNotation, Notation, ValueView, shorten};
 pub use operator::{Comparison, Operator, Order, Quantifier};
