@@ -2,8 +2,8 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
-use super::cases::{ConditionCase, Formula};
-use super::text::PolicyText;
+use super::cases::{Atom, ConditionCase, ConditionCases, Formula};
+use super::text::{PolicyText, Symbol};
 use constructs_policy::{Effect, Elements, Operator, PrincipalKind};
 
 /// A policy document.
@@ -87,7 +87,7 @@ impl Document {
 
     /// The same with each symbol replaced.
     #[must_use]
-    pub fn instantiated(&self, value: &dyn Fn(&super::Symbol) -> String) -> Self {
+    pub fn instantiated(&self, value: &dyn Fn(&Symbol) -> String) -> Self {
         let statements = self.statements.iter().map(|statement| statement.instantiated(value));
         Self { statements: statements.collect(), ..self.clone() }
     }
@@ -114,7 +114,7 @@ impl PolicyStatement {
         self.mapped(&|text, is_pattern| case.text(text, has_variables && is_pattern))
     }
 
-    pub(crate) fn instantiated(&self, value: &dyn Fn(&super::Symbol) -> String) -> Self {
+    pub(crate) fn instantiated(&self, value: &dyn Fn(&Symbol) -> String) -> Self {
         self.mapped(&|text, _| text.instantiated(value))
     }
 
@@ -135,6 +135,23 @@ impl PolicyStatement {
             conditions: self.conditions.iter().map(condition).collect(),
             ..self.clone()
         }
+    }
+
+    /// Adds what the statement depends on to the variables that divide deployments.
+    pub fn add_to(&self, cases: &mut ConditionCases) {
+        cases.add_formula(&self.presence);
+        self.texts().for_each(|text| cases.add_listed(text));
+    }
+
+    /// The texts that [`Self::texts`] returns, and the texts that the statement's presence compares.
+    pub fn compared_texts(&self) -> impl Iterator<Item = &PolicyText> {
+        let mut compared = Vec::new();
+        self.presence.visit_atoms(&mut |atom| {
+            if let Atom::Equal(one, other) = &**atom {
+                compared.extend([one, other]);
+            }
+        });
+        self.texts().chain(compared)
     }
 
     /// Every string in it that can hold a symbol or a variable.

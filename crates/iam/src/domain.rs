@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::seeded_fault::{SeededFault, is_on};
-use super::text::PolicyText;
+use super::text::{PolicyText, Symbol};
 
 /// The texts that a [`Symbol`](super::Symbol) can stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -219,7 +219,7 @@ impl Domain {
         match &self.texts {
             Texts::Shape(shape) => {
                 let nested =
-                    |symbol: &super::Symbol| symbol.domain.glob().unwrap_or("*".to_owned());
+                    |symbol: &Symbol| symbol.domain.glob().unwrap_or("*".to_owned());
                 Some(shape.instantiated(&nested).to_string())
             }
             _ => None,

@@ -11,6 +11,7 @@
 //! INVARIANT: a refutation's witness has been put to the evaluator of single requests, and holds.
 //! INVARIANT: nothing here takes unbounded time or memory; what gets too large is undecided.
 
+mod action_pattern;
 mod actions;
 mod assumption;
 pub mod cases;

@@ -4,7 +4,7 @@
 //! policy. The order of keys has no meaning.
 
 use constructs_policy::{
-    ConditionSyntax, Element, Elements, GrammarRule, GrammarViolation, JsonNotation as Notation,
+    Comparison, ConditionSyntax, Effect, Element, Elements, GrammarRule, GrammarViolation, JsonNotation as Notation,
     PolicyKind, PolicySyntax, PrincipalSyntax, StatementSyntax, check, leaves,
 };
 use serde_json::Value as Json;
@@ -12,7 +12,6 @@ use serde_json::Value as Json;
 use super::cases::Formula;
 use super::document::{Document, PolicyCondition, PolicyStatement, PrincipalEntry};
 use super::text::PolicyText;
-use super::{Comparison, Effect};
 
 /// A policy document that was read, and what is wrong with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

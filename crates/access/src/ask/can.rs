@@ -282,7 +282,7 @@ fn dependence(asked: &Asked, doubt: &Doubt) -> Dependence {
     let mut found = Dependence { on: doubt.values.iter().cloned().collect(), cases: Vec::new() };
     let mut cases = ConditionCases::default();
     for statement in asked.grants.statements().chain(&asked.request.statements) {
-        cases.add_statement(statement);
+        statement.add_to(&mut cases);
     }
     asked.grants.layers.iter().for_each(|layer| cases.add_formula(&layer.presence));
     if found.on.is_empty() {
@@ -294,7 +294,8 @@ fn dependence(asked: &Asked, doubt: &Doubt) -> Dependence {
         found.cases.extend(cases.iter().map(|case| (case.words(), word(&asked.in_case(case)))));
         merge(&mut found.cases);
     }
-    let defaults = ConditionCase::of_defaults(asked.grants.statements());
+    let statements = asked.grants.statements();
+    let defaults = ConditionCase::from_defaults(statements.flat_map(PolicyStatement::compared_texts));
     if found.cases.len() < 2
         && let Some(case) = defaults
     {

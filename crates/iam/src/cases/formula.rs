@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::split::ConditionCase;
 use crate::text::PolicyText;
 
 /// Whether a part of a policy is present in a deployment.
@@ -162,18 +161,6 @@ impl Formula {
         parts.into_iter().fold(Self::TRUE, Self::and)
     }
 
-    /// Whether it holds in a case; `None` where the case does not decide it.
-    pub fn holds(&self, case: &ConditionCase) -> Option<bool> {
-        match self {
-            Self::Known(truth) => Some(*truth),
-            Self::Unread(_) => None,
-            Self::Atom(atom) => case.holds(atom),
-            Self::Not(inner) => inner.holds(case).map(|truth| !truth),
-            Self::All(parts) => combined(parts, case, false),
-            Self::Any(parts) => combined(parts, case, true),
-        }
-    }
-
     /// Calls `visit` with every comparison in it.
     pub fn visit_atoms<'a>(&'a self, visit: &mut dyn FnMut(&'a Arc<Atom>)) {
         match self {
@@ -197,19 +184,6 @@ impl Formula {
             }
         }
     }
-}
-
-/// The truth of a list: `decisive` of one part decides.
-fn combined(parts: &[Formula], case: &ConditionCase, decisive: bool) -> Option<bool> {
-    let mut is_open = false;
-    for part in parts {
-        match part.holds(case) {
-            Some(truth) if truth == decisive => return Some(decisive),
-            Some(_) => {}
-            None => is_open = true,
-        }
-    }
-    (!is_open).then_some(!decisive)
 }
 
 impl fmt::Display for Atom {

@@ -21,7 +21,7 @@ pub struct DecidingStatement {
 
 /// What policies of one kind say of a request.
 #[derive(Debug, Default)]
-pub(super) struct Layer {
+pub(super) struct LayerEvaluation {
     pub(crate) allows: Vec<(DecidingStatement, Option<PrincipalForm>)>,
     pub(crate) denies: Vec<DecidingStatement>,
     /// Statements that would allow, or deny, if a variable had some value.
@@ -29,9 +29,9 @@ pub(super) struct Layer {
     pub(crate) perhaps_denies: Vec<DecidingStatement>,
 }
 
-impl Layer {
+impl LayerEvaluation {
     /// Asks every statement of every policy.
-    pub(crate) fn of<'a>(
+    pub(crate) fn new<'a>(
         kind: &'static str,
         policies: impl IntoIterator<Item = &'a Document>,
         request: &Request,

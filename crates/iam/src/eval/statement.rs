@@ -2,8 +2,8 @@
 
 use super::condition::{self, resolved};
 use super::truth::Truth;
+use crate::action_pattern::action_pattern;
 use crate::document::PolicyStatement;
-use crate::implies::action_pattern;
 use crate::pattern::{Bounds, Resolved, Style};
 use crate::principal::PrincipalForm;
 use crate::request::Request;

@@ -3,6 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use super::*;
+use crate::document::Document;
+use crate::principal::PrincipalForm;
+use crate::request::Request;
 
 const ACCOUNT: &str = "111122223333";
 const USER: &str = "arn:aws:iam::111122223333:user/bob";

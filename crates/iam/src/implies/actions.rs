@@ -6,66 +6,26 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use super::automaton::{CANONICAL, CERTAIN, MAY, MAY_BY_SYMBOLS, MUST, Walk};
+use super::action_status::ActionStatus;
+use super::automaton::Walk;
 use super::bounds::from_list;
 use super::letters::{Glyph, Letters};
+use super::match_flags::{CANONICAL, CERTAIN, MAY, MAY_BY_SYMBOLS, MUST};
 use super::rules::Rule;
 use super::work::StepBudget;
-use crate::pattern::{Bounds, Resolved, Style};
-use crate::seeded_fault::{SeededFault, is_on};
-use crate::text::{PolicyText, TextPart};
+use crate::action_pattern::{action_bounds, action_pattern};
+use crate::pattern::Bounds;
+use crate::text::PolicyText;
 use crate::universe::{ActionUniverse, Bits};
 use constructs_policy::Elements;
-
-/// What is known of the action that is the example of a class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Standing {
-    /// It is in the universe.
-    Known,
-    /// A policy writes it out, and the universe doesn't have it.
-    Written,
-    /// It was made up, of a service that the universe doesn't have.
-    OfUnknownService,
-    /// It was made up: an action that the service may get.
-    Future,
-}
 
 /// Actions that no statement tells apart.
 #[derive(Clone, Debug)]
 pub(crate) struct Class {
     pub(crate) name: String,
-    pub(crate) standing: Standing,
+    pub(crate) status: ActionStatus,
     /// For each rule, whether it is about the action: the flags of `bounds.rs`.
     pub(crate) flags: Vec<u8>,
-}
-
-/// An action pattern without symbols, in lower case.
-pub fn action_pattern(text: &PolicyText) -> Pattern {
-    action_bounds(text).over
-}
-
-/// Whether an action pattern may match a name, which is in lower case.
-pub fn action_may_match(text: &PolicyText, name: &[char]) -> bool {
-    if let Some(TextPart::Literal(start)) = text.parts().first() {
-        let mut pairs = start.chars().zip(name);
-        if pairs.any(|(own, other)| own.is_ascii() && own.to_ascii_lowercase() != *other) {
-            return false;
-        }
-    }
-    action_bounds(text).over.matches(name)
-}
-
-/// An action pattern in lower case. Symbols are any text.
-fn action_bounds(text: &PolicyText) -> Bounds {
-    let resolve = |part: &TextPart| match part {
-        TextPart::Symbol(_) if is_on(SeededFault::ActionMatchesNothing) => {
-            Resolved::Text("\0".to_owned())
-        }
-        TextPart::Symbol(_) => Resolved::Any,
-        other => Resolved::Text(PolicyText::new(vec![other.clone()]).to_string()),
-    };
-    let nothing = || Bounds { over: Pattern::glob("*"), under: None };
-    Bounds::compile(text, Style::Glob, true, &resolve).unwrap_or_else(nothing)
 }
 
 /// Patterns of a rule's actions. `MUST` is decided by those that are certain.
@@ -163,7 +123,7 @@ impl Driving<'_> {
                 }
             }
         }
-        classes.sort_by_key(|class| class.standing);
+        classes.sort_by_key(|class| class.status);
         Some(classes)
     }
 
@@ -237,8 +197,8 @@ impl Driving<'_> {
                 );
             }
             if seen.insert(flags.clone(), ()).is_none() {
-                let (name, standing) = members.name(index);
-                classes.push(Class { name, standing, flags });
+                let (name, status) = members.name(index);
+                classes.push(Class { name, status, flags });
             }
         }
         Some(classes)
@@ -264,12 +224,12 @@ impl Members<'_> {
         }
     }
 
-    fn name(&self, index: usize) -> (String, Standing) {
+    fn name(&self, index: usize) -> (String, ActionStatus) {
         match self.universe.name(index) {
-            Some(name) => (name.to_owned(), Standing::Known),
+            Some(name) => (name.to_owned(), ActionStatus::Known),
             None => {
                 let own = self.written.get(index - self.universe.len());
-                (own.map(|(_, name)| name.clone()).unwrap_or_default(), Standing::Written)
+                (own.map(|(_, name)| name.clone()).unwrap_or_default(), ActionStatus::Written)
             }
         }
     }
@@ -357,7 +317,7 @@ fn residue(
         let walk = Walk { lists, guards, letters: &letters, takes_empty: false, is_joint: false };
         let is_unknown =
             service.map_or(universe.is_empty(), |service| !universe.has_service(service));
-        let standing = if is_unknown { Standing::OfUnknownService } else { Standing::Future };
+        let status = if is_unknown { ActionStatus::OfUnknownService } else { ActionStatus::Future };
         for cell in walk.cells(work)? {
             let holds = |list: usize| cell.truth.get(list).is_some_and(|truth| truth & MUST != 0);
             let flags: Vec<u8> = patterns
@@ -380,7 +340,7 @@ fn residue(
                 universe.find(name).is_some() || written.iter().any(|(own, _)| own == name)
             };
             if let Some(name) = unnamed(name, &walk.lists, is_named) {
-                classes.push(Class { name, standing, flags });
+                classes.push(Class { name, status, flags });
             }
         }
     }

@@ -4,13 +4,14 @@
 use constructs_matching::Token;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ComparisonOptions;
-use super::actions::{self, Class, Driving, Standing};
+use super::action_status::ActionStatus;
+use super::actions::{self, Class, Driving};
 use super::bounds::{LOW, Pass};
 use super::callers::{self, SymbolicCaller};
 use super::covered::is_implied;
 use super::letters::{Letters, Word};
 use super::meeting::{Meeting, Meets};
+use super::options::ComparisonOptions;
 use super::outcome::{ComparisonOutcome, Doubt};
 use super::rules::{Rule, RuleSet, Side};
 use super::search::{Found, Key, Keys, Search};
@@ -212,9 +213,9 @@ impl<'a> Attempt<'a> {
         let flags = meeting.flags(&base.flags, &cell);
         if let Found::Context(context) = self.search(Pass::Refutation, false, &flags, keys, work)
             && let Some(witness) = self.witness(base, &cell.word, &context)
-            && base.class.standing != Standing::Future
+            && base.class.status != ActionStatus::Future
         {
-            outcome.witness = Some((witness, base.class.standing));
+            outcome.witness = Some((witness, base.class.status));
         }
     }
 
@@ -313,11 +314,11 @@ impl<'a> Attempt<'a> {
         let mut contexts = refuting.into_iter().chain(other);
         let witness = contexts.find_map(|context| self.witness(base, word, &context));
         match witness {
-            Some(witness) if base.class.standing == Standing::Future => {
+            Some(witness) if base.class.status == ActionStatus::Future => {
                 outcome.future.get_or_insert(witness.action);
             }
-            Some(witness) => outcome.witness = Some((witness, base.class.standing)),
-            None if base.class.standing == Standing::Future => {
+            Some(witness) => outcome.witness = Some((witness, base.class.status)),
+            None if base.class.status == ActionStatus::Future => {
                 outcome.future.get_or_insert_with(|| action.clone());
             }
             None => outcome.doubt(self.doubt(base, flags)),

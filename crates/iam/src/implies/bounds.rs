@@ -8,7 +8,7 @@
 //! own word becomes, and text that *is* a letter's is taken as that letter. So each text has a word on which the left
 //! is not underrated and the right not overrated.
 
-use super::automaton::{CANONICAL, MAY, MAY_BY_SYMBOLS, MUST, MUST_BY_SYMBOLS};
+use super::match_flags::{CANONICAL, MAY, MAY_BY_SYMBOLS, MUST, MUST_BY_SYMBOLS};
 use crate::seeded_fault::{SeededFault, is_on};
 use constructs_policy::Effect;
 

@@ -6,8 +6,8 @@
 use constructs_matching::{Pattern, may_intersect};
 use std::collections::BTreeSet;
 
-use super::automaton::{CANONICAL, CERTAIN, MAY, MAY_BY_SYMBOLS};
 use super::bounds::{ALL, from_list};
+use super::match_flags::{CANONICAL, CERTAIN, MAY, MAY_BY_SYMBOLS};
 use super::rules::Rule;
 use crate::document::PrincipalEntry;
 use crate::domain::Texts;

@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 use super::about::About;
 use super::attempt::Attempt;
 use super::covered::covers;
+use super::grants::Grants;
+use super::options::ComparisonOptions;
 use super::outcome::{ComparisonOutcome, Doubt};
 use super::rules::{Rule, limits, rules};
 use super::work::StepBudget;
-use super::{ComparisonOptions, Grants};
 use crate::cases::{ConditionCase, ConditionCases, Formula};
 use crate::document::PolicyStatement;
 use crate::pattern::Style;
@@ -115,7 +116,7 @@ impl<'a> GrantsComparison<'a> {
             return undivided;
         }
         let mut cases = ConditionCases::default();
-        rules.iter().for_each(|rule| cases.add_statement(&rule.statement));
+        rules.iter().for_each(|rule| rule.statement.add_to(&mut cases));
         let layers = self.left_layers.iter().chain(&self.right_layers);
         layers.for_each(|presence| cases.add_formula(presence));
         if cases.is_empty() {

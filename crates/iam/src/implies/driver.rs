@@ -9,8 +9,9 @@ use std::collections::{BTreeSet, VecDeque};
 
 use rustc_hash::FxHashSet;
 
-use super::automaton::{CANONICAL, Cell, Found, MAY};
+use super::automaton::{Cell, Found};
 use super::letters::{Glyph, Letters, Word};
+use super::match_flags::{CANONICAL, MAY};
 use super::places::Places;
 use super::work::StepBudget;
 use crate::pattern::Bounds;

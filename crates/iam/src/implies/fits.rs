@@ -1,7 +1,7 @@
 //! Values of a condition key and what conditions want of them -> how each value fits.
 
-use super::automaton::{CANONICAL, CERTAIN, MAY, MAY_BY_SYMBOLS};
 use super::letters::{Glyph, Letters, Mode, Word};
+use super::match_flags::{CANONICAL, CERTAIN, MAY, MAY_BY_SYMBOLS, MUST_BY_SYMBOLS};
 use crate::document::PolicyCondition;
 use crate::pattern::Bounds;
 use crate::pattern::Style;
@@ -13,7 +13,7 @@ use constructs_policy::Comparison;
 /// It fits, whatever the letters are.
 pub(crate) const FITS: u8 = CERTAIN | CANONICAL;
 /// It is taken to fit; another deployment may see it otherwise.
-pub(crate) const FITS_FREELY: u8 = FITS & !super::automaton::MUST_BY_SYMBOLS;
+pub(crate) const FITS_FREELY: u8 = FITS & !MUST_BY_SYMBOLS;
 /// It is taken not to fit; another deployment may see it otherwise.
 pub(crate) const MISSES_FREELY: u8 = MAY_BY_SYMBOLS;
 

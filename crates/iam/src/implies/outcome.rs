@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::actions::Standing;
+use super::action_status::ActionStatus;
 use super::witness::Witness;
 
 /// What came of a comparison. Without witness and doubt, it is proved.
 #[derive(Clone, Debug, Default)]
 pub struct ComparisonOutcome {
     /// A request that the left allows and the right does not, in every deployment.
-    pub(crate) witness: Option<(Witness, Standing)>,
+    pub(crate) witness: Option<(Witness, ActionStatus)>,
     /// Why it is not decided.
     pub(crate) doubt: Option<Doubt>,
     /// An action that nobody has given yet, and by which alone the sides differ.

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::Grants;
 use super::bounds::{ALL, GRANTS, HIGH, HIGH_BY_SYMBOLS};
+use super::grants::Grants;
 use crate::cases::{ConditionCase, Formula};
 use crate::document::PolicyStatement;
 use constructs_policy::Effect;
@@ -121,7 +121,7 @@ pub(crate) struct Side {
 
 /// What is known of a side while not all keys have a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum SideDecision {
     Allows,
     Open,
     Refuses,
@@ -148,11 +148,11 @@ impl Side {
     }
 
     /// With rules that are `alive` (none of their conditions failed), some of them `decided` (all conditions hold).
-    pub(crate) fn standing(&self, alive: &RuleSet, decided: &RuleSet) -> Standing {
+    pub(crate) fn decide(&self, alive: &RuleSet, decided: &RuleSet) -> SideDecision {
         if self.denies.meets_both(alive, decided) || !self.can_allow(alive) {
-            return Standing::Refuses;
+            return SideDecision::Refuses;
         }
         let grants = self.grants.iter().all(|layer| layer.meets_both(alive, decided));
-        if grants && !self.denies.meets(alive) { Standing::Allows } else { Standing::Open }
+        if grants && !self.denies.meets(alive) { SideDecision::Allows } else { SideDecision::Open }
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::{ALL, Pass, decisive};
-use super::rules::{Rule, RuleSet, Side, Standing};
+use super::rules::{Rule, RuleSet, Side, SideDecision};
 use super::values::{Choice, Choices};
 use super::work::StepBudget;
 use crate::document::PolicyCondition;
@@ -134,11 +134,11 @@ impl<'a> Search<'a> {
     ) -> Option<bool> {
         work.spend(self.rules.len() as u64 / 16 + 8)?;
         let Some(known) = decided.get(chosen.len()) else { return Some(false) };
-        let (left, right) = (self.left.standing(alive, known), self.right.standing(alive, known));
-        if left == Standing::Refuses || right == Standing::Allows {
+        let (left, right) = (self.left.decide(alive, known), self.right.decide(alive, known));
+        if left == SideDecision::Refuses || right == SideDecision::Allows {
             return Some(false);
         }
-        if left == Standing::Allows && right == Standing::Refuses {
+        if left == SideDecision::Allows && right == SideDecision::Refuses {
             return Some(true);
         }
         let Some(level) = levels.get(chosen.len()) else { return Some(false) };

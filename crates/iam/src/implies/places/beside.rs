@@ -2,9 +2,9 @@
 //! shape.
 
 use constructs_matching::{Token, fold_case};
-use rustc_hash::FxHashSet;
 
-use super::{Place, Places};
+use super::side_by_side::{Beside, Walk};
+use super::table::{Place, Places};
 use crate::implies::work::StepBudget;
 
 impl Places<'_> {
@@ -141,50 +141,5 @@ impl Places<'_> {
             (Token::Symbol(one), Token::Char(own)) => self.letters.can_have(one, own),
             _ => true,
         }
-    }
-}
-
-/// A walk of a pattern beside a letter's shape. Its memory serves the next walk.
-#[derive(Default)]
-pub(super) struct Walk {
-    todo: Vec<Beside>,
-    seen: FxHashSet<Beside>,
-    next: Vec<Beside>,
-}
-
-impl Walk {
-    fn begin(&mut self, start: Beside) {
-        self.todo.clear();
-        self.seen.clear();
-        self.todo.push(start);
-        self.seen.insert(start);
-    }
-
-    /// Takes up what comes next and was not seen.
-    fn go_on(&mut self) {
-        let next = self.next.drain(..).filter(|next| self.seen.insert(*next));
-        self.todo.extend(next);
-    }
-}
-
-/// A place in a pattern beside a place in a letter's shape.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-struct Beside {
-    place: u32,
-    step: usize,
-    /// Whether it may not end here: two distinct resources would be the same.
-    has_to_go_on: bool,
-    /// Whether no character has been taken yet.
-    is_at_start: bool,
-    /// Whether it is within a letter of the pattern that began here as well, of a distinct resource.
-    began_together: bool,
-}
-
-impl std::hash::Hash for Beside {
-    /// One number: sets of these are in the innermost loop.
-    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
-        let flags = [self.has_to_go_on, self.is_at_start, self.began_together];
-        let flags = flags.iter().fold(0, |all, flag| 2 * all + u64::from(*flag));
-        hasher.write_u64(u64::from(self.place) << 32 ^ (self.step as u64) << 3 ^ flags);
     }
 }

@@ -3,7 +3,7 @@
 use constructs_matching::Token;
 use rustc_hash::FxHashSet;
 
-use super::Places;
+use super::table::Places;
 use crate::implies::work::StepBudget;
 
 impl Places<'_> {

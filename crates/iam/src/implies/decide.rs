@@ -1,0 +1,84 @@
+//! Decides whether one side grants no more than another, and who can perform an action.
+
+use super::answer::{Answer, Verdict};
+use super::comparison::GrantsComparison;
+use super::grants::Grants;
+use super::options::{ComparisonOptions, Crossing};
+use super::outcome::Doubt;
+use super::work::StepBudget;
+use crate::document::{Document, PolicyStatement};
+use crate::pattern::Style;
+use crate::text::PolicyText;
+use crate::universe::ActionUniverse;
+use constructs_policy::Elements;
+
+/// Whether everything that `left` allows is allowed by `right`.
+#[must_use]
+pub fn implies(left: &Document, right: &Document, universe: &ActionUniverse) -> Answer {
+    let (left, right) = (Grants::of(vec![left.clone()]), Grants::of(vec![right.clone()]));
+    within(&left, &right, &ComparisonOptions::new(universe))
+}
+
+/// Whether everything that `left` grants is granted by `right`, in every deployment.
+#[must_use]
+pub fn within(left: &Grants, right: &Grants, options: &ComparisonOptions<'_>) -> Answer {
+    let answer = |style| {
+        let comparison = GrantsComparison::new(left, right, options, style);
+        Answer::of(comparison.outcome(&mut StepBudget::default()), options)
+    };
+    let crossing = answer(Style::Resource);
+    if options.crossing == Crossing::Crosses || crossing.result != Verdict::Proved {
+        return crossing;
+    }
+    let by_segments = answer(Style::Segments);
+    if by_segments.result == Verdict::Proved {
+        return crossing;
+    }
+    let reason = "it depends on whether `*` in a resource matches `:`".to_owned();
+    let doubt = Some(Doubt::limit(reason.clone()));
+    let (result, reason) = (Verdict::Undecided, Some(reason));
+    Answer { result, witness: None, reason, doubt, ..by_segments }
+}
+
+/// Whether everything that `left` grants is granted by `right`, with `*` across `:`, given up after so many steps.
+pub fn within_steps(
+    left: &Grants,
+    right: &Grants,
+    universe: &ActionUniverse,
+    mut work: StepBudget,
+) -> Verdict {
+    let options = ComparisonOptions::new(universe);
+    let comparison = GrantsComparison::new(left, right, &options, Style::Resource);
+    Answer::of(comparison.outcome(&mut work), &options).result
+}
+
+/// Whether `grants` allow an action on a resource (both may be patterns) in no context at all: `refuted` shows one in
+/// which they do.
+#[must_use]
+pub fn never(
+    grants: &Grants,
+    action: &str,
+    resource: &PolicyText,
+    options: &ComparisonOptions<'_>,
+) -> Answer {
+    let actions = vec![PolicyText::parse(action, false)];
+    let resources = Some(Elements::Only(vec![resource.clone()]));
+    let only = PolicyStatement { resources, ..PolicyStatement::allowing(actions) };
+    let only = Document { statements: vec![only], ..Document::default() };
+    let limited = grants.clone().limited_by(vec![only]);
+    within(&limited, &Grants::nothing(), options)
+}
+
+/// Which of these can do an action on a resource in some context, or might: their names, each with the witness or with
+/// the reason why it is undecided.
+pub fn who_can<'a>(
+    principals: impl IntoIterator<Item = (&'a str, &'a Grants)>,
+    action: &str,
+    resource: &PolicyText,
+    options: &ComparisonOptions<'_>,
+) -> Vec<(&'a str, Answer)> {
+    let answers = principals
+        .into_iter()
+        .map(|(name, grants)| (name, never(grants, action, resource, options)));
+    answers.filter(|(_, answer)| answer.result != Verdict::Proved).collect()
+}
