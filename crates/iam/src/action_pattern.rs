@@ -8,7 +8,7 @@ use super::text::{PolicyText, TextPart};
 
 /// An action pattern without symbols, in lower case.
 pub fn action_pattern(text: &PolicyText) -> Pattern {
-    action_bounds(text).over
+    action_bounds(text).upper
 }
 
 /// Whether an action pattern may match a name, which is in lower case.
@@ -19,7 +19,7 @@ pub fn action_may_match(text: &PolicyText, name: &[char]) -> bool {
             return false;
         }
     }
-    action_bounds(text).over.matches(name)
+    action_bounds(text).upper.matches(name)
 }
 
 /// An action pattern in lower case. Symbols are any text.
@@ -31,6 +31,6 @@ pub(crate) fn action_bounds(text: &PolicyText) -> Bounds {
         TextPart::Symbol(_) => Resolved::Any,
         other => Resolved::Text(PolicyText::new(vec![other.clone()]).to_string()),
     };
-    let nothing = || Bounds { over: Pattern::glob("*"), under: None };
+    let nothing = || Bounds { upper: Pattern::glob("*"), lower: None };
     Bounds::compile(text, Style::Glob, true, &resolve).unwrap_or_else(nothing)
 }

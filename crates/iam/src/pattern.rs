@@ -46,12 +46,12 @@ pub(crate) enum Resolved {
 
 /// What a string matches, in two bounds.
 ///
-/// INVARIANT: whatever the letters are, the string matches no more than `over` and all that `under` matches.
+/// INVARIANT: whatever the letters are, the string matches no more than `upper` and all that `lower` matches.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Bounds {
-    pub(crate) over: Pattern,
+    pub(crate) upper: Pattern,
     /// `None`: it may match nothing.
-    pub(crate) under: Option<Pattern>,
+    pub(crate) lower: Option<Pattern>,
 }
 
 /// The fields of an ARN, less one.
@@ -60,8 +60,8 @@ const COLONS: usize = 5;
 impl Bounds {
     /// A pattern of plain text in which `*` and `?` are wildcards.
     pub(crate) fn glob(text: &str) -> Self {
-        let over = Pattern::glob(text);
-        Self { under: Some(over.clone()), over }
+        let upper = Pattern::glob(text);
+        Self { lower: Some(upper.clone()), upper }
     }
 
     /// Compiles; `None` where something in it is unknown.
@@ -90,15 +90,15 @@ impl Bounds {
 
     /// The only text that matches, where there is one.
     pub(crate) fn only_text(&self) -> Option<String> {
-        self.over.only_text().filter(|_| self.under.as_ref() == Some(&self.over))
+        self.upper.only_text().filter(|_| self.lower.as_ref() == Some(&self.upper))
     }
 
     /// Whether a text matches; `None` where it may.
     pub(crate) fn matches(&self, text: &[char]) -> Option<bool> {
-        if self.under.as_ref().is_some_and(|under| under.matches(text)) {
+        if self.lower.as_ref().is_some_and(|lower| lower.matches(text)) {
             return Some(true);
         }
-        if self.over.matches(text) { None } else { Some(false) }
+        if self.upper.matches(text) { None } else { Some(false) }
     }
 }
 
@@ -112,8 +112,8 @@ enum Start {
 }
 
 struct Builder {
-    over: Vec<Token>,
-    under: Vec<Token>,
+    upper: Vec<Token>,
+    lower: Vec<Token>,
     style: Style,
     folds_case: bool,
     /// The fewest `:` so far, and the most; `None`: any number.
@@ -136,11 +136,11 @@ impl Builder {
             }
             _ => Start::Other,
         };
-        let (over, under) = (Vec::new(), Vec::new());
+        let (upper, lower) = (Vec::new(), Vec::new());
         let (min_colons, max_colons) = (0, Some(0));
         Self {
-            over,
-            under,
+            upper,
+            lower,
             style,
             folds_case,
             min_colons,
@@ -176,8 +176,8 @@ impl Builder {
         self.max_colons = self.max_colons.zip(max).map(|(own, more)| own + more);
     }
 
-    fn push(&mut self, over: Token, under: Token) {
-        for (tokens, token) in [(&mut self.over, over), (&mut self.under, under)] {
+    fn push(&mut self, upper: Token, lower: Token) {
+        for (tokens, token) in [(&mut self.upper, upper), (&mut self.lower, lower)] {
             let is_repeated =
                 matches!(token, Token::Many | Token::SegmentMany) && tokens.last() == Some(&token);
             if !is_repeated {
@@ -216,10 +216,10 @@ impl Builder {
             _ => {}
         }
         let folds_case = self.folds_case;
-        let under = Pattern { tokens: self.under, folds_case };
+        let lower = Pattern { tokens: self.lower, folds_case };
         Bounds {
-            over: Pattern { tokens: self.over, folds_case },
-            under: (!self.may_be_nothing).then_some(under),
+            upper: Pattern { tokens: self.upper, folds_case },
+            lower: (!self.may_be_nothing).then_some(lower),
         }
     }
 
@@ -227,7 +227,7 @@ impl Builder {
     /// is said, and evaluators differ. So it may match what it matches as a glob, or nothing.
     fn open_fields(&mut self) {
         self.may_be_nothing = true;
-        for token in &mut self.over {
+        for token in &mut self.upper {
             match token {
                 Token::SegmentMany => *token = Token::Many,
                 Token::SegmentOne => *token = Token::One,

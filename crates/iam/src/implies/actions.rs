@@ -30,8 +30,8 @@ pub(crate) struct Class {
 
 /// Patterns of a rule's actions. `MUST` is decided by those that are certain.
 struct Patterns {
-    over: Vec<Pattern>,
-    under: Vec<Pattern>,
+    upper: Vec<Pattern>,
+    lower: Vec<Pattern>,
     is_negated: bool,
     /// The flags where the rule lists the very text that the driver's actions are.
     is_same: bool,
@@ -42,16 +42,16 @@ impl Patterns {
         let texts = rule.statement.actions.list();
         let bounds: Vec<Bounds> = texts.iter().map(action_bounds).collect();
         Self {
-            under: bounds.iter().filter_map(|bounds| bounds.under.clone()).collect(),
-            over: bounds.into_iter().map(|bounds| bounds.over).collect(),
+            lower: bounds.iter().filter_map(|bounds| bounds.lower.clone()).collect(),
+            upper: bounds.into_iter().map(|bounds| bounds.upper).collect(),
             is_negated: rule.statement.actions.is_negated(),
             is_same: driving.is_some_and(|text| texts.contains(text)),
         }
     }
 
-    fn truth(&self, is_over: bool, is_under: bool) -> u8 {
-        let must = if is_under || self.is_same { CERTAIN } else { 0 };
-        let may = if is_over || self.is_same { MAY | MAY_BY_SYMBOLS | CANONICAL } else { 0 };
+    fn truth(&self, is_upper: bool, is_lower: bool) -> u8 {
+        let must = if is_lower || self.is_same { CERTAIN } else { 0 };
+        let may = if is_upper || self.is_same { MAY | MAY_BY_SYMBOLS | CANONICAL } else { 0 };
         from_list(must | may, self.is_negated)
     }
 }
@@ -79,8 +79,8 @@ impl Driving<'_> {
             Some(rule) => Patterns::of(rule, None),
             None => {
                 return Patterns {
-                    over: Vec::new(),
-                    under: Vec::new(),
+                    upper: Vec::new(),
+                    lower: Vec::new(),
                     is_negated: false,
                     is_same: false,
                 };
@@ -91,13 +91,13 @@ impl Driving<'_> {
         }
         if let Some(text) = self.text {
             let bounds = action_bounds(text);
-            own.over = vec![bounds.over];
-            own.under = bounds.under.into_iter().collect();
+            own.upper = vec![bounds.upper];
+            own.lower = bounds.lower.into_iter().collect();
         } else if let Some(rule) = self.rules.first() {
             let known = rule.statement.actions.list().iter();
             let known = known.filter(|text| text.symbols().next().is_none());
-            own.over = known.map(action_pattern).collect();
-            own.under.clone_from(&own.over);
+            own.upper = known.map(action_pattern).collect();
+            own.lower.clone_from(&own.upper);
         }
         own
     }
@@ -114,7 +114,7 @@ impl Driving<'_> {
         let mut classes = self.known_classes(&patterns, universe, &written, work)?;
         let mut seen: BTreeSet<Vec<u8>> = classes.iter().map(|class| class.flags.clone()).collect();
         let is_open = patterns.first().is_some_and(|own| {
-            own.is_negated || own.over.iter().any(|pattern| pattern.only_text().is_none())
+            own.is_negated || own.upper.iter().any(|pattern| pattern.only_text().is_none())
         });
         if is_open {
             for class in residue(&patterns, universe, &written, work)? {
@@ -154,24 +154,24 @@ impl Driving<'_> {
     ) -> Option<Vec<Class>> {
         let mut members = Members { universe, written, known: FxHashMap::default() };
         let (own, others) = patterns.split_first()?;
-        let candidates = members.of(&own.over, work)?;
+        let candidates = members.of(&own.upper, work)?;
         let candidates: Vec<usize> = match own.is_negated {
             false => candidates.iter().collect(),
             true => {
-                let under = members.of(&own.under, work)?;
-                (0..members.count()).filter(|index| !under.has(*index)).collect()
+                let lower = members.of(&own.lower, work)?;
+                (0..members.count()).filter(|index| !lower.has(*index)).collect()
             }
         };
-        let own_under = members.of(&own.under, work)?;
-        let own_over = members.of(&own.over, work)?;
+        let own_lower = members.of(&own.lower, work)?;
+        let own_upper = members.of(&own.upper, work)?;
         let is_few = candidates.len() <= 64;
         let others: Vec<(Bits, Bits)> = match is_few {
             true => Vec::new(),
             false => {
                 let sets = others.iter().map(|other| {
-                    let over = members.of(&other.over, work)?;
-                    let under = members.of(&other.under, work)?;
-                    Some((over, under))
+                    let upper = members.of(&other.upper, work)?;
+                    let lower = members.of(&other.lower, work)?;
+                    Some((upper, lower))
                 });
                 sets.collect::<Option<_>>()?
             }
@@ -180,21 +180,19 @@ impl Driving<'_> {
         let mut classes = Vec::new();
         for index in candidates {
             work.spend(patterns.len() as u64)?;
-            let mut flags = vec![own.truth(own_over.has(index), own_under.has(index))];
+            let mut flags = vec![own.truth(own_upper.has(index), own_lower.has(index))];
             let rest = patterns.get(1..).unwrap_or_default();
             if is_few {
                 let name: Vec<char> = members.lower(index).chars().collect();
                 flags.extend(rest.iter().map(|other| {
                     let meets = |list: &[Pattern]| list.iter().any(|one| one.matches(&name));
-                    let is_over = meets(&other.over);
-                    other.truth(is_over, is_over && meets(&other.under))
+                    let is_upper = meets(&other.upper);
+                    other.truth(is_upper, is_upper && meets(&other.lower))
                 }));
             } else {
-                flags.extend(
-                    rest.iter().zip(&others).map(|(other, (over, under))| {
-                        other.truth(over.has(index), under.has(index))
-                    }),
-                );
+                flags.extend(rest.iter().zip(&others).map(|(other, (upper, lower))| {
+                    other.truth(upper.has(index), lower.has(index))
+                }));
             }
             if seen.insert(flags.clone(), ()).is_none() {
                 let (name, status) = members.name(index);
@@ -287,7 +285,7 @@ fn residue(
     work: &mut StepBudget,
 ) -> Option<Vec<Class>> {
     let is_open = |pattern: &&Pattern| pattern.only_text().is_none();
-    let open = patterns.iter().flat_map(|own| &own.over).filter(is_open);
+    let open = patterns.iter().flat_map(|own| &own.upper).filter(is_open);
     let services: BTreeSet<String> = open.filter_map(service_of).collect();
     let mut classes = Vec::new();
     for service in services.iter().map(Some).chain([None]) {
@@ -297,7 +295,7 @@ fn residue(
         };
         // Names that the statement itself does not admit are in no class.
         let is_about = patterns.first().is_some_and(|own| {
-            own.is_negated || own.over.iter().any(|one| is_open(&one) && is_of_service(&one))
+            own.is_negated || own.upper.iter().any(|one| is_open(&one) && is_of_service(&one))
         });
         if !is_about {
             continue;
@@ -305,7 +303,7 @@ fn residue(
         // Two lists a rule: what it may name, and what it must.
         let mut lists: Vec<Vec<Bounds>> = Vec::new();
         for own in patterns {
-            for list in [&own.over, &own.under] {
+            for list in [&own.upper, &own.lower] {
                 let kept = list.iter().filter(is_open).filter(is_of_service);
                 lists.push(kept.map(as_bounds).collect());
             }
@@ -349,7 +347,7 @@ fn residue(
 
 fn as_bounds(pattern: &Pattern) -> Bounds {
     let pattern = Pattern { folds_case: false, ..pattern.clone() };
-    Bounds { under: Some(pattern.clone()), over: pattern }
+    Bounds { lower: Some(pattern.clone()), upper: pattern }
 }
 
 /// A name that meets the same patterns, and that nobody has given: this one, or one that differs in a letter or two.
@@ -359,7 +357,7 @@ fn unnamed(name: String, lists: &[Vec<Bounds>], is_named: impl Fn(&str) -> bool)
     }
     let met = |name: &str| -> Vec<bool> {
         let letters: Vec<char> = name.chars().collect();
-        lists.iter().map(|list| list.iter().any(|one| one.over.matches(&letters))).collect()
+        lists.iter().map(|list| list.iter().any(|one| one.upper.matches(&letters))).collect()
     };
     let wanted = met(&name);
     let action = name.find(':').unwrap_or_default() + 1;

@@ -207,7 +207,7 @@ impl<'a> Attempt<'a> {
         work: &mut StepBudget,
     ) {
         let Some(Some(text)) = self.unnamed.get(number) else { return };
-        let tokens = self.letters.pattern(text, self.style).over.tokens;
+        let tokens = self.letters.pattern(text, self.style).upper.tokens;
         let [Token::Symbol(letter)] = tokens.as_slice() else { return };
         let Some(cell) = meeting.driver(&self.letters).cell_of(*letter, work) else { return };
         let flags = meeting.flags(&base.flags, &cell);

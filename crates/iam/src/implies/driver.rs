@@ -73,7 +73,7 @@ impl Driver<'_> {
     /// The letters that are a pattern of a list by themselves.
     fn pure_letters(&self) -> BTreeSet<u16> {
         let patterns = self.lists.iter().flatten();
-        let pure = patterns.filter_map(|bounds| match bounds.over.tokens.as_slice() {
+        let pure = patterns.filter_map(|bounds| match bounds.upper.tokens.as_slice() {
             [Token::Symbol(letter)] => Some(*letter),
             _ => None,
         });
@@ -87,7 +87,7 @@ impl Driver<'_> {
     /// The tokens of the pattern that leads.
     fn tokens(&self) -> &[Token] {
         let pattern = self.lists.first().and_then(|list| list.first());
-        pattern.map_or(&[], |bounds| bounds.over.tokens.as_slice())
+        pattern.map_or(&[], |bounds| bounds.upper.tokens.as_slice())
     }
 
     fn walk(

@@ -39,7 +39,7 @@ impl Wants {
             let is_text = comparison != Comparison::StringEqualsIgnoreCase;
             match wanted {
                 // Where an ARN of fewer fields goes on with a letter, text that is longer may match as well.
-                Some(Wanted::Pattern(bounds)) if has_letters && bounds.under.is_none() => {
+                Some(Wanted::Pattern(bounds)) if has_letters && bounds.lower.is_none() => {
                     wants.is_free = true;
                 }
                 Some(wanted) if is_text || !has_letters => wants.wanted.push(wanted),
@@ -83,13 +83,13 @@ fn fits_text(wanted: &Wanted, text: &str, letters: &Letters) -> u8 {
     let Wanted::Pattern(bounds) = wanted else {
         return if wanted.admits(text) == Some(true) { FITS } else { 0 };
     };
-    let own = bounds.over.tokens.iter().filter_map(|token| match token {
+    let own = bounds.upper.tokens.iter().filter_map(|token| match token {
         Token::Symbol(letter) => Some(*letter),
         _ => None,
     });
     let own: Vec<u16> = own.collect();
     // Text that is what one letter stands for is looked at as that letter.
-    if own.len() == 1 && bounds.over.tokens.len() == 1 {
+    if own.len() == 1 && bounds.upper.tokens.len() == 1 {
         return 0;
     }
     if !own.is_empty() {

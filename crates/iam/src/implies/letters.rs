@@ -150,7 +150,7 @@ impl Letters {
                 let own = if is_arn { Style::Segments } else { Style::Glob };
                 let resolve = |part: &TextPart| self.resolve(part, style);
                 let bounds = Bounds::compile(shape, own, false, &resolve);
-                bounds.map_or_else(|| vec![Token::Many], |bounds| bounds.over.tokens)
+                bounds.map_or_else(|| vec![Token::Many], |bounds| bounds.upper.tokens)
             }
             _ if domain.may_be_empty && !is_on(SeededFault::EmptySymbol) => vec![Token::Many],
             _ => vec![Token::One, Token::Many],
@@ -208,7 +208,7 @@ impl Letters {
     /// A string as a pattern over letters.
     pub(crate) fn pattern(&self, text: &PolicyText, style: Style) -> Bounds {
         let resolve = |part: &TextPart| self.resolve(part, style);
-        let nothing = || Bounds { over: Pattern::glob("*"), under: None };
+        let nothing = || Bounds { upper: Pattern::glob("*"), lower: None };
         Bounds::compile(text, style, false, &resolve).unwrap_or_else(nothing)
     }
 

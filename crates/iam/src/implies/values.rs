@@ -131,7 +131,7 @@ fn values(
     if lists.iter().any(|list| !list.is_empty()) {
         let is_open = |token: &Token| !matches!(token, Token::Char(_));
         is_partial |= !typed.is_empty()
-            && lists.iter().flatten().any(|bounds| bounds.over.tokens.iter().any(is_open));
+            && lists.iter().flatten().any(|bounds| bounds.upper.tokens.iter().any(is_open));
         let walk = Walk { lists, guards: Vec::new(), letters, takes_empty: true, is_joint };
         match walk.cells(work) {
             None => is_partial = true,

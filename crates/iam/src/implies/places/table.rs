@@ -65,14 +65,14 @@ impl<'a> Places<'a> {
     }
 
     fn add_bounds(&mut self, list: usize, bounds: &Bounds, has_pure: bool) {
-        let has_letters = bounds.over.tokens.iter().any(|token| matches!(token, Token::Symbol(_)));
-        let is_certain = bounds.under.as_ref() == Some(&bounds.over);
+        let has_letters = bounds.upper.tokens.iter().any(|token| matches!(token, Token::Symbol(_)));
+        let is_certain = bounds.lower.as_ref() == Some(&bounds.upper);
         for (mode, flags) in modes(self.letters.is_empty() && is_certain) {
-            match (mode, &bounds.under) {
-                (Mode::Must, Some(under)) => self.add(list, under, *mode, *flags, has_pure),
+            match (mode, &bounds.lower) {
+                (Mode::Must, Some(lower)) => self.add(list, lower, *mode, *flags, has_pure),
                 (Mode::Must, None) => {}
                 // Without letters, all modes are one, but for letters of the word.
-                _ => self.add(list, &bounds.over, *mode, *flags, has_pure && has_letters),
+                _ => self.add(list, &bounds.upper, *mode, *flags, has_pure && has_letters),
             }
         }
     }
