@@ -218,8 +218,7 @@ impl Domain {
     pub fn glob(&self) -> Option<String> {
         match &self.texts {
             Texts::Shape(shape) => {
-                let nested =
-                    |symbol: &Symbol| symbol.domain.glob().unwrap_or("*".to_owned());
+                let nested = |symbol: &Symbol| symbol.domain.glob().unwrap_or("*".to_owned());
                 Some(shape.instantiated(&nested).to_string())
             }
             _ => None,

@@ -4,8 +4,9 @@
 //! policy. The order of keys has no meaning.
 
 use constructs_policy::{
-    Comparison, ConditionSyntax, Effect, Element, Elements, GrammarRule, GrammarViolation, JsonNotation as Notation,
-    PolicyKind, PolicySyntax, PrincipalSyntax, StatementSyntax, check, leaves,
+    Comparison, ConditionSyntax, Effect, Element, Elements, GrammarRule, GrammarViolation,
+    JsonNotation as Notation, PolicyKind, PolicySyntax, PrincipalSyntax, StatementSyntax, check,
+    leaves,
 };
 use serde_json::Value as Json;
 

@@ -1,7 +1,7 @@
 //! A policy's string -> tokens that are matched against text.
 //!
-//! A *letter* is a variable or a symbol whose text isn't known: it takes part in matching as one indivisible character. What
-//! a string with letters matches is therefore known in two bounds: [`Bounds`].
+//! A variable, or a symbol of the deployment, takes part in matching as one indivisible character: a token `Symbol`. What a
+//! string with such tokens matches is therefore known in two bounds: [`Bounds`].
 
 use constructs_matching::{Pattern, Token, fold_case};
 
@@ -37,8 +37,8 @@ impl Style {
 /// What a variable or a symbol becomes.
 pub(crate) enum Resolved {
     Text(String),
-    /// A letter, the fewest `:` in its text, and the most.
-    Letter(u16, usize, Option<usize>),
+    /// A symbol, the fewest `:` in its text, and the most.
+    Symbol(u16, usize, Option<usize>),
     /// Text that can't be told apart from any other: it matches everything, or nothing.
     Any,
     Unknown,
@@ -46,7 +46,7 @@ pub(crate) enum Resolved {
 
 /// What a string matches, in two bounds.
 ///
-/// INVARIANT: whatever the letters are, the string matches no more than `upper` and all that `lower` matches.
+/// INVARIANT: whatever the symbols are, the string matches no more than `upper` and all that `lower` matches.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Bounds {
     pub(crate) upper: Pattern,
@@ -79,7 +79,7 @@ impl Bounds {
                 TextPart::One => builder.one(),
                 TextPart::Variable(_) | TextPart::Symbol(_) => match resolve(part) {
                     Resolved::Text(text) => builder.literal(&text),
-                    Resolved::Letter(letter, min, max) => builder.letter(letter, min, max),
+                    Resolved::Symbol(symbol, min, max) => builder.symbol(symbol, min, max),
                     Resolved::Any => builder.any(),
                     Resolved::Unknown => return None,
                 },
@@ -106,7 +106,7 @@ impl Bounds {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Start {
     Arn,
-    /// It begins with a letter.
+    /// It begins with a symbol.
     Unknown,
     Other,
 }
@@ -151,16 +151,16 @@ impl Builder {
     }
 
     fn literal(&mut self, text: &str) {
-        for letter in text.chars() {
-            let colon = usize::from(letter == ':');
+        for character in text.chars() {
+            let colon = usize::from(character == ':');
             self.add_colons(colon, Some(colon));
-            let letter = if self.folds_case { fold_case(letter) } else { letter };
-            self.push(Token::Char(letter), Token::Char(letter));
+            let character = if self.folds_case { fold_case(character) } else { character };
+            self.push(Token::Char(character), Token::Char(character));
         }
     }
 
-    fn letter(&mut self, letter: u16, min: usize, max: Option<usize>) {
-        self.push(Token::Symbol(letter), Token::Symbol(letter));
+    fn symbol(&mut self, symbol: u16, min: usize, max: Option<usize>) {
+        self.push(Token::Symbol(symbol), Token::Symbol(symbol));
         self.add_colons(min, max);
     }
 

@@ -18,8 +18,8 @@ pub struct Request {
     pub resource_account: Option<String>,
     /// The context, with what follows from the caller and the resource.
     pub context: RequestContext,
-    pub(crate) action_letters: Vec<char>,
-    pub(crate) resource_letters: Vec<char>,
+    pub(crate) action_characters: Vec<char>,
+    pub(crate) resource_characters: Vec<char>,
 }
 
 impl Request {
@@ -33,8 +33,8 @@ impl Request {
             resource: resource.to_owned(),
             resource_account: None,
             context,
-            action_letters: action.chars().collect(),
-            resource_letters: resource.chars().collect(),
+            action_characters: action.chars().collect(),
+            resource_characters: resource.chars().collect(),
         };
         let in_arn = resource.split(':').nth(4).filter(|_| resource.starts_with("arn:"));
         let account = in_arn.filter(|account| !account.is_empty()).map(str::to_owned);

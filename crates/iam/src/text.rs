@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::domain::Domain;
 use super::seeded_fault::{SeededFault, is_on};
 
-/// A string of a policy, in parts. Wildcards are kept one by one: where an operator knows none, `*` is a letter.
+/// A string of a policy, in parts. Wildcards are kept one by one: where an operator knows none, `*` is a character.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PolicyText {
     parts: Vec<TextPart>,
@@ -116,7 +116,7 @@ impl PolicyText {
     }
 
     /// A string of a document. `${…}` means a variable with `Version` `2012-10-17` only; there `${*}`, `${?}` and
-    /// `${$}` are the letters themselves. What is not well formed stays as it is.
+    /// `${$}` are the characters themselves. What is not well formed stays as it is.
     #[must_use]
     pub fn parse(text: &str, has_variables: bool) -> Self {
         let mut parts = Parts::default();
@@ -130,7 +130,7 @@ impl PolicyText {
             match character {
                 '*' => parts.push(TextPart::Many),
                 '?' => parts.push(TextPart::One),
-                _ => parts.letter(character),
+                _ => parts.character(character),
             }
             rest = rest.get(character.len_utf8()..).unwrap_or_default();
         }
@@ -261,28 +261,28 @@ fn variable_body(text: &str) -> Option<(&str, &str)> {
     is_plausible.then_some((body, inner.get(end + 1..)?))
 }
 
-/// Parts under construction: letters are gathered.
+/// Parts under construction: characters are gathered.
 #[derive(Default)]
 struct Parts {
     done: Vec<TextPart>,
-    letters: String,
+    characters: String,
 }
 
 impl Parts {
-    fn letter(&mut self, letter: char) {
-        self.letters.push(letter);
+    fn character(&mut self, character: char) {
+        self.characters.push(character);
     }
 
     fn push(&mut self, part: TextPart) {
-        if !self.letters.is_empty() {
-            self.done.push(TextPart::Literal(std::mem::take(&mut self.letters)));
+        if !self.characters.is_empty() {
+            self.done.push(TextPart::Literal(std::mem::take(&mut self.characters)));
         }
         self.done.push(part);
     }
 
     fn variable(&mut self, body: &str) {
         if let "*" | "?" | "$" = body {
-            self.letters.push_str(body);
+            self.characters.push_str(body);
             return;
         }
         let (key, default) = match body.split_once(',') {
@@ -293,8 +293,8 @@ impl Parts {
     }
 
     fn finish(mut self) -> Vec<TextPart> {
-        if !self.letters.is_empty() {
-            self.done.push(TextPart::Literal(self.letters));
+        if !self.characters.is_empty() {
+            self.done.push(TextPart::Literal(self.characters));
         }
         self.done
     }

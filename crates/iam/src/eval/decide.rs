@@ -66,8 +66,9 @@ struct RequestEvaluation<'a> {
 impl<'a> RequestEvaluation<'a> {
     fn new(policies: &'a Policies, request: &'a Request) -> Self {
         let has_boundary = !policies.boundaries.is_empty();
-        let layer =
-            |kind, documents: &'a [Document]| LayerEvaluation::new(kind, documents, request, has_boundary);
+        let layer = |kind, documents: &'a [Document]| {
+            LayerEvaluation::new(kind, documents, request, has_boundary)
+        };
         Self {
             policies,
             request,

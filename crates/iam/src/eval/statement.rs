@@ -34,7 +34,7 @@ fn acts(statement: &PolicyStatement, request: &Request) -> bool {
         .actions
         .list()
         .iter()
-        .any(|action| action_pattern(action).matches(&request.action_letters));
+        .any(|action| action_pattern(action).matches(&request.action_characters));
     is_listed != statement.actions.is_negated()
 }
 
@@ -53,7 +53,7 @@ fn on_resource(statement: &PolicyStatement, request: &Request) -> Truth {
 fn resource_matches(text: &PolicyText, request: &Request) -> Truth {
     let pattern = Bounds::compile(text, Style::Resource, false, &|part| resolved(part, request));
     match pattern {
-        Some(pattern) => match pattern.matches(&request.resource_letters) {
+        Some(pattern) => match pattern.matches(&request.resource_characters) {
             Some(matches) => Truth::of(matches),
             None => Truth::Unknown,
         },
@@ -69,7 +69,7 @@ fn begins_alike(text: &PolicyText, request: &Request) -> bool {
     let known = text.parts().iter().take_while(is_known).cloned();
     let begin = PolicyText::new(known.chain([TextPart::Many]).collect());
     let pattern = Bounds::compile(&begin, Style::Glob, false, &|_| Resolved::Unknown);
-    pattern.is_none_or(|pattern| pattern.matches(&request.resource_letters) != Some(false))
+    pattern.is_none_or(|pattern| pattern.matches(&request.resource_characters) != Some(false))
 }
 
 fn is_surely_absent(part: &TextPart, request: &Request) -> bool {

@@ -1,6 +1,6 @@
 //! A statement -> which other statements may be about a request that it is about, as far as that is plain.
 //!
-//! What is left out here never meets the statement; what stays is looked at letter by letter.
+//! What is left out here never meets the statement; what stays is looked at character by character.
 
 use constructs_matching::{Pattern, may_intersect};
 use std::collections::BTreeSet;

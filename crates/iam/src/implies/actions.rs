@@ -9,9 +9,9 @@ use rustc_hash::FxHashMap;
 use super::action_status::ActionStatus;
 use super::automaton::Walk;
 use super::bounds::from_list;
-use super::letters::{Glyph, Letters};
-use super::match_flags::{CANONICAL, CERTAIN, MAY, MAY_BY_SYMBOLS, MUST};
+use super::match_flags::{CANONICAL, CERTAIN, MAY, MAY_BY_DEPLOYMENT, MUST};
 use super::rules::Rule;
+use super::symbol_table::{SymbolTable, WordUnit};
 use super::work::StepBudget;
 use crate::action_pattern::{action_bounds, action_pattern};
 use crate::pattern::Bounds;
@@ -51,7 +51,7 @@ impl Patterns {
 
     fn truth(&self, is_upper: bool, is_lower: bool) -> u8 {
         let must = if is_lower || self.is_same { CERTAIN } else { 0 };
-        let may = if is_upper || self.is_same { MAY | MAY_BY_SYMBOLS | CANONICAL } else { 0 };
+        let may = if is_upper || self.is_same { MAY | MAY_BY_DEPLOYMENT | CANONICAL } else { 0 };
         from_list(must | may, self.is_negated)
     }
 }
@@ -249,11 +249,11 @@ impl Members<'_> {
 
     fn matched(&self, pattern: &Pattern, work: &mut StepBudget) -> Option<Bits> {
         let mut members = Bits::with_length(self.count());
-        let letters = pattern.tokens.iter().map_while(|token| match token {
-            Token::Char(letter) => Some(*letter),
+        let characters = pattern.tokens.iter().map_while(|token| match token {
+            Token::Char(character) => Some(*character),
             _ => None,
         });
-        let prefix: String = letters.collect();
+        let prefix: String = characters.collect();
         let is_prefix = pattern.tokens.len() == prefix.chars().count() + 1
             && pattern.tokens.last() == Some(&Token::Many);
         let range = self.universe.with_prefix(&prefix);
@@ -311,8 +311,8 @@ fn residue(
         let shape = service.map_or("?*:?*".to_owned(), |service| format!("{service}:?*"));
         lists.push(vec![Bounds::glob(&shape)]);
         let guards = vec![lists.len() - 1];
-        let letters = Letters::default();
-        let walk = Walk { lists, guards, letters: &letters, takes_empty: false, is_joint: false };
+        let symbols = SymbolTable::default();
+        let walk = Walk { lists, guards, symbols: &symbols, takes_empty: false, is_joint: false };
         let is_unknown =
             service.map_or(universe.is_empty(), |service| !universe.has_service(service));
         let status = if is_unknown { ActionStatus::OfUnknownService } else { ActionStatus::Future };
@@ -329,9 +329,9 @@ fn residue(
             let name: String = cell
                 .word
                 .iter()
-                .map(|glyph| match glyph {
-                    Glyph::Char(letter) => *letter,
-                    Glyph::Letter(_) => '?',
+                .map(|unit| match unit {
+                    WordUnit::Char(character) => *character,
+                    WordUnit::Symbol(_) => '?',
                 })
                 .collect();
             let is_named = |name: &str| {
@@ -350,14 +350,14 @@ fn as_bounds(pattern: &Pattern) -> Bounds {
     Bounds { lower: Some(pattern.clone()), upper: pattern }
 }
 
-/// A name that meets the same patterns, and that nobody has given: this one, or one that differs in a letter or two.
+/// A name that meets the same patterns, and that nobody has given: this one, or one that differs in a character or two.
 fn unnamed(name: String, lists: &[Vec<Bounds>], is_named: impl Fn(&str) -> bool) -> Option<String> {
     if !is_named(&name) {
         return Some(name);
     }
     let met = |name: &str| -> Vec<bool> {
-        let letters: Vec<char> = name.chars().collect();
-        lists.iter().map(|list| list.iter().any(|one| one.upper.matches(&letters))).collect()
+        let characters: Vec<char> = name.chars().collect();
+        lists.iter().map(|list| list.iter().any(|one| one.upper.matches(&characters))).collect()
     };
     let wanted = met(&name);
     let action = name.find(':').unwrap_or_default() + 1;
@@ -368,7 +368,7 @@ fn unnamed(name: String, lists: &[Vec<Bounds>], is_named: impl Fn(&str) -> bool)
         let shorter = after
             .chars()
             .next()
-            .map_or("", |letter| after.get(letter.len_utf8()..).unwrap_or_default());
+            .map_or("", |character| after.get(character.len_utf8()..).unwrap_or_default());
         ["x", "q", "xq"].into_iter().flat_map(move |new| {
             [format!("{before}{new}{after}"), format!("{before}{new}{shorter}")]
         })
@@ -378,10 +378,10 @@ fn unnamed(name: String, lists: &[Vec<Bounds>], is_named: impl Fn(&str) -> bool)
 
 /// The service that a pattern with wildcards is of; `None`: of several.
 fn service_of(pattern: &Pattern) -> Option<String> {
-    let letters = pattern.tokens.iter().map_while(|token| match token {
-        Token::Char(letter) => Some(*letter),
+    let characters = pattern.tokens.iter().map_while(|token| match token {
+        Token::Char(character) => Some(*character),
         _ => None,
     });
-    let text: String = letters.collect();
+    let text: String = characters.collect();
     text.split_once(':').map(|(service, _)| service.to_owned())
 }

@@ -9,12 +9,12 @@ use super::actions::{self, Class, Driving};
 use super::bounds::{LOW, Pass};
 use super::callers::{self, SymbolicCaller};
 use super::covered::is_implied;
-use super::letters::{Letters, Word};
 use super::meeting::{Meeting, Meets};
 use super::options::ComparisonOptions;
 use super::outcome::{ComparisonOutcome, Doubt};
 use super::rules::{Rule, RuleSet, Side};
 use super::search::{Found, Key, Keys, Search};
+use super::symbol_table::{SymbolTable, Word};
 use super::unnamed::{UNNAMED, unnamed_resources};
 use super::values::{self, Choice};
 use super::witness::{Candidate, Trial, Witness};
@@ -35,7 +35,7 @@ pub(super) struct Attempt<'a> {
     left: Side,
     right: Side,
     set_keys: &'a BTreeSet<String>,
-    letters: Letters,
+    symbols: SymbolTable,
     /// For each resource of the statement, one that no statement names, where there can be one.
     unnamed: Vec<Option<PolicyText>>,
 }
@@ -64,10 +64,10 @@ impl<'a> Attempt<'a> {
         left.grants.push(own);
         let right = Side::new(&rules, false, right);
         let statements = rules.iter().map(|rule| &*rule.statement);
-        let mut letters = Letters::of(statements, style);
+        let mut symbols = SymbolTable::from_statements(statements, style);
         let unnamed = rules.first().map(|rule| unnamed_resources(&rule.statement));
         let unnamed = unnamed.unwrap_or_default();
-        unnamed.iter().flatten().for_each(|text| letters.add_text(text, style));
+        unnamed.iter().flatten().for_each(|text| symbols.add_text(text, style));
         let mut keys = BTreeSet::new();
         for condition in rules.iter().flat_map(|rule| &rule.statement.conditions) {
             keys.insert(condition.key.to_lowercase());
@@ -79,7 +79,7 @@ impl<'a> Attempt<'a> {
             left,
             right,
             set_keys,
-            letters,
+            symbols,
             unnamed,
         })
     }
@@ -171,7 +171,7 @@ impl<'a> Attempt<'a> {
                 outcome.doubt(too_many_resources(base));
                 continue;
             };
-            let Some(cells) = meeting.driver(&self.letters).cells(work) else {
+            let Some(cells) = meeting.driver(&self.symbols).cells(work) else {
                 outcome.doubt(too_many_resources(base));
                 continue;
             };
@@ -207,9 +207,9 @@ impl<'a> Attempt<'a> {
         work: &mut StepBudget,
     ) {
         let Some(Some(text)) = self.unnamed.get(number) else { return };
-        let tokens = self.letters.pattern(text, self.style).upper.tokens;
-        let [Token::Symbol(letter)] = tokens.as_slice() else { return };
-        let Some(cell) = meeting.driver(&self.letters).cell_of(*letter, work) else { return };
+        let tokens = self.symbols.pattern(text, self.style).upper.tokens;
+        let [Token::Symbol(symbol)] = tokens.as_slice() else { return };
+        let Some(cell) = meeting.driver(&self.symbols).cell_of(*symbol, work) else { return };
         let flags = meeting.flags(&base.flags, &cell);
         if let Found::Context(context) = self.search(Pass::Refutation, false, &flags, keys, work)
             && let Some(witness) = self.witness(base, &cell.word, &context)
@@ -220,7 +220,7 @@ impl<'a> Attempt<'a> {
     }
 
     fn meeting(&self, flags: &[u8], text: &PolicyText, work: &mut StepBudget) -> Option<Meeting> {
-        let meets = Meets { rules: &self.rules, letters: &self.letters, style: self.style };
+        let meets = Meets { rules: &self.rules, symbols: &self.symbols, style: self.style };
         meets.at(flags, text, work)
     }
 
@@ -248,7 +248,7 @@ impl<'a> Attempt<'a> {
                     None => {
                         key.conditions.push(condition);
                         let style = Style::of_comparison(condition.operator.comparison);
-                        key.letters.push(self.letters.in_texts(&condition.values, style));
+                        key.symbols.push(self.symbols.in_texts(&condition.values, style));
                         key.conditions.len() - 1
                     }
                 };
@@ -260,7 +260,7 @@ impl<'a> Attempt<'a> {
                 &key.conditions,
                 key.is_joint() || self.left.grants.len() > 1,
                 self.many(name, &key.conditions),
-                &self.letters,
+                &self.symbols,
                 work,
             );
         }
@@ -310,7 +310,7 @@ impl<'a> Attempt<'a> {
             _ => None,
         };
         // Without symbols, any request that holds is enough.
-        let other = self.letters.symbols().next().is_none().then_some(found);
+        let other = self.symbols.deployment_symbols().next().is_none().then_some(found);
         let mut contexts = refuting.into_iter().chain(other);
         let witness = contexts.find_map(|context| self.witness(base, word, &context));
         match witness {
@@ -355,7 +355,7 @@ impl<'a> Attempt<'a> {
         }
         let context: Vec<(String, &Choice)> =
             context.iter().map(|(key, choice)| (self.spelling(key), *choice)).collect();
-        let trial = Trial::new(&self.rules, &base.flags, &self.left, &self.right, &self.letters);
+        let trial = Trial::new(&self.rules, &base.flags, &self.left, &self.right, &self.symbols);
         trial.witness(&Candidate {
             action: &base.class.name,
             caller: base.caller,
@@ -392,7 +392,7 @@ impl<'a> Attempt<'a> {
         }
         if doubt.values.is_empty() && doubt.unread.is_empty() {
             let keys: BTreeSet<String> =
-                self.letters.variables().map(|key| format!("`${{{key}}}`")).collect();
+                self.symbols.variables().map(|key| format!("`${{{key}}}`")).collect();
             let keys: Vec<String> = keys.into_iter().take(5).collect();
             doubt.limit = Some(match keys.is_empty() {
                 true => format!(

@@ -10,9 +10,9 @@ use std::collections::VecDeque;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::letters::{Glyph, Letters, Word};
 use super::match_flags::{CANONICAL, MAY, MUST};
 use super::places::Places;
+use super::symbol_table::{SymbolTable, Word, WordUnit};
 use super::work::StepBudget;
 use crate::pattern::Bounds;
 
@@ -33,26 +33,26 @@ pub(crate) struct Walk<'a> {
     pub(crate) lists: Vec<Vec<Bounds>>,
     /// Lists of which one has to be met; none here: no condition.
     pub(crate) guards: Vec<usize>,
-    pub(crate) letters: &'a Letters,
+    pub(crate) symbols: &'a SymbolTable,
     pub(crate) takes_empty: bool,
-    /// Whether several lists with letters have to be met at once; then a word is chosen for one of them only.
+    /// Whether several lists with symbols have to be met at once; then a word is chosen for one of them only.
     pub(crate) is_joint: bool,
 }
 
 struct State {
     alive: Vec<u32>,
     parent: usize,
-    glyph: Glyph,
+    unit: WordUnit,
 }
 
 impl Walk<'_> {
     /// All cells; `None` where the walk gets too large.
     pub(crate) fn cells(&self, work: &mut StepBudget) -> Option<Vec<Cell>> {
-        let mut places = Places::new(&self.lists, self.letters, true);
+        let mut places = Places::new(&self.lists, self.symbols, true);
         let mut known: FxHashSet<Vec<u32>> = FxHashSet::default();
         let start = places.start();
         known.insert(start.clone());
-        let mut states = vec![State { alive: start, parent: 0, glyph: Glyph::Char(' ') }];
+        let mut states = vec![State { alive: start, parent: 0, unit: WordUnit::Char(' ') }];
         let mut queue = VecDeque::from([0_usize]);
         let mut found = Found::default();
         let mut held = 0;
@@ -66,8 +66,8 @@ impl Walk<'_> {
                     found.add(word, truth, true);
                 }
             }
-            for glyph in places.alphabet(&alive, true) {
-                let next = places.step(&alive, glyph, work)?;
+            for unit in places.alphabet(&alive, true) {
+                let next = places.step(&alive, unit, work)?;
                 if !self.can_go_on(&places, &next) || known.contains(&next) {
                     continue;
                 }
@@ -77,7 +77,7 @@ impl Walk<'_> {
                 }
                 known.insert(next.clone());
                 queue.push_back(states.len());
-                states.push(State { alive: next, parent: at, glyph });
+                states.push(State { alive: next, parent: at, unit });
             }
         }
         Some(found.cells)
@@ -85,9 +85,9 @@ impl Walk<'_> {
 
     /// Text that a pattern of what grants matches is that pattern's word; see `bounds.rs`.
     fn mark_canonical(&self, word: &Word, truth: &mut [u8]) {
-        let has_letters = word.iter().any(|glyph| matches!(glyph, Glyph::Letter(_)));
-        let is_letter = has_letters && (word.len() == 1 || self.is_joint);
-        let decisive = if is_letter { MAY } else { MUST };
+        let has_symbols = word.iter().any(|unit| matches!(unit, WordUnit::Symbol(_)));
+        let is_symbol = has_symbols && (word.len() == 1 || self.is_joint);
+        let decisive = if is_symbol { MAY } else { MUST };
         for flags in truth.iter_mut().filter(|flags| **flags & decisive != 0) {
             *flags |= CANONICAL;
         }
@@ -108,15 +108,15 @@ impl Walk<'_> {
 #[derive(Default)]
 pub(crate) struct Found {
     pub(crate) cells: Vec<Cell>,
-    /// By truth, and whether the word has letters: the cell, and whether its word is preferred.
+    /// By truth, and whether the word has symbols: the cell, and whether its word is preferred.
     places: FxHashMap<(Vec<u8>, bool), (usize, bool)>,
 }
 
 impl Found {
     /// Adds a word, or replaces the word of its cell by one that is preferred.
     pub(crate) fn add(&mut self, word: Word, truth: Vec<u8>, is_preferred: bool) {
-        let has_letters = word.iter().any(|glyph| matches!(glyph, Glyph::Letter(_)));
-        let key = (truth, has_letters);
+        let has_symbols = word.iter().any(|unit| matches!(unit, WordUnit::Symbol(_)));
+        let key = (truth, has_symbols);
         match self.places.get(&key) {
             None => {
                 self.cells.push(Cell { word, truth: key.0.clone() });
@@ -138,7 +138,7 @@ fn word_of(states: &[State], mut at: usize) -> Word {
     let mut word = Vec::new();
     while at > 0 {
         let Some(state) = states.get(at) else { break };
-        word.push(state.glyph);
+        word.push(state.unit);
         at = state.parent;
     }
     word.reverse();
@@ -150,14 +150,14 @@ mod tests {
     use super::*;
 
     /// A walk over these lists and nothing else.
-    fn plain(lists: Vec<Vec<Bounds>>, letters: &Letters) -> Walk<'_> {
-        Walk { lists, guards: Vec::new(), letters, takes_empty: true, is_joint: false }
+    fn plain(lists: Vec<Vec<Bounds>>, symbols: &SymbolTable) -> Walk<'_> {
+        Walk { lists, guards: Vec::new(), symbols, takes_empty: true, is_joint: false }
     }
 
     fn words(lists: &[&[&str]]) -> Vec<(String, Vec<bool>)> {
         let lists = lists.iter().map(|list| list.iter().map(|text| Bounds::glob(text)).collect());
-        let letters = Letters::default();
-        let walk = plain(lists.collect(), &letters);
+        let symbols = SymbolTable::default();
+        let walk = plain(lists.collect(), &symbols);
         let cells = walk.cells(&mut StepBudget::default()).unwrap();
         let mut words: Vec<_> = cells
             .iter()
@@ -171,7 +171,7 @@ mod tests {
 
     fn text(word: &Word) -> String {
         word.iter()
-            .map(|glyph| if let Glyph::Char(letter) = glyph { *letter } else { '$' })
+            .map(|unit| if let WordUnit::Char(character) = unit { *character } else { '$' })
             .collect()
     }
 
@@ -193,8 +193,8 @@ mod tests {
     fn what_grows_without_end_is_given_up() {
         let lists =
             (0..60).map(|number| vec![Bounds::glob(&format!("*a{}*b", "?".repeat(number)))]);
-        let letters = Letters::default();
-        let walk = plain(lists.collect(), &letters);
+        let symbols = SymbolTable::default();
+        let walk = plain(lists.collect(), &symbols);
         assert!(walk.cells(&mut StepBudget::default()).is_none());
     }
 }

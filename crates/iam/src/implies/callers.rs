@@ -7,7 +7,7 @@ use constructs_matching::{Pattern, may_intersect};
 use std::collections::BTreeSet;
 
 use super::bounds::{ALL, from_list};
-use super::match_flags::{CANONICAL, CERTAIN, MAY, MAY_BY_SYMBOLS};
+use super::match_flags::{CANONICAL, CERTAIN, MAY, MAY_BY_DEPLOYMENT};
 use super::rules::Rule;
 use crate::document::PrincipalEntry;
 use crate::domain::Texts;
@@ -152,7 +152,7 @@ fn truth(found: Option<bool>) -> u8 {
     match found {
         Some(true) => CERTAIN | CANONICAL,
         Some(false) => 0,
-        None => MAY | MAY_BY_SYMBOLS | CANONICAL,
+        None => MAY | MAY_BY_DEPLOYMENT | CANONICAL,
     }
 }
 
@@ -212,15 +212,15 @@ fn account_field(text: &PolicyText) -> Option<(PolicyText, Vec<TextPart>)> {
     for part in text.parts() {
         match part {
             TextPart::Literal(text) => {
-                for letter in text.chars() {
-                    colons += usize::from(letter == ':');
+                for character in text.chars() {
+                    colons += usize::from(character == ':');
                     let target = match colons {
                         0..=3 => continue,
-                        4 if letter == ':' => continue,
+                        4 if character == ':' => continue,
                         4 => &mut field,
                         _ => &mut rest,
                     };
-                    target.push(TextPart::Literal(letter.to_string()));
+                    target.push(TextPart::Literal(character.to_string()));
                 }
             }
             TextPart::Symbol(symbol) if symbol.domain.max_colons == Some(0) => match colons {

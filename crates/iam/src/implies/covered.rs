@@ -1,8 +1,8 @@
-//! Statements as they are written -> whether one applies wherever another does, whatever the letters are.
+//! Statements as they are written -> whether one applies wherever another does, whatever the symbols are.
 //!
 //! A variable or a symbol is the same text on both sides. So a statement with the same actions, principals and resources, or
 //! more, under the same conditions, or fewer, applies to every request that the other applies to. A search can't always see
-//! that: it takes what depends on a letter from above on one side and from below on the other.
+//! that: it takes what depends on a symbol from above on one side and from below on the other.
 
 use std::collections::BTreeSet;
 

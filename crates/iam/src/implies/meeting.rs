@@ -6,8 +6,8 @@ use super::about::may_be_one;
 use super::automaton::Cell;
 use super::bounds::{ALL, from_list};
 use super::driver::Driver;
-use super::letters::Letters;
 use super::rules::Rule;
+use super::symbol_table::SymbolTable;
 use super::work::StepBudget;
 use crate::pattern::{Bounds, Style};
 use crate::text::{PolicyText, TextPart};
@@ -16,7 +16,7 @@ use constructs_policy::Elements;
 /// The rules that are looked at: that of the statement comes first.
 pub(super) struct Meets<'a> {
     pub(super) rules: &'a [Rule<'a>],
-    pub(super) letters: &'a Letters,
+    pub(super) symbols: &'a SymbolTable,
     pub(super) style: Style,
 }
 
@@ -72,13 +72,13 @@ impl Meets<'_> {
 
     fn pattern(&self, text: &PolicyText) -> Bounds {
         let style = if text.is_anything() { Style::Glob } else { self.style };
-        self.letters.pattern(text, style)
+        self.symbols.pattern(text, style)
     }
 }
 
 impl Meeting {
-    pub(super) fn driver<'m>(&'m self, letters: &'m Letters) -> Driver<'m> {
-        Driver { lists: &self.lists, letters }
+    pub(super) fn driver<'m>(&'m self, symbols: &'m SymbolTable) -> Driver<'m> {
+        Driver { lists: &self.lists, symbols }
     }
 
     /// Each rule's flags where a resource meets the lists so.
@@ -97,13 +97,15 @@ impl Meeting {
 fn begins_as_arn(text: &PolicyText) -> bool {
     let is_wildcard = |part: &TextPart| matches!(part, TextPart::Many | TextPart::One);
     let Some(end) = text.parts().iter().position(is_wildcard) else { return true };
-    let mut letters = text.parts().iter().take(end).flat_map(|part| match part {
+    let mut characters = text.parts().iter().take(end).flat_map(|part| match part {
         TextPart::Literal(text) => text.chars(),
         _ => "".chars(),
     });
     let is_arn =
         matches!(text.parts(), [TextPart::Literal(start), ..] if start.starts_with("arn:"));
-    is_arn && (0..5).all(|_| letters.any(|letter| letter == ':')) && letters.next().is_some()
+    is_arn
+        && (0..5).all(|_| characters.any(|character| character == ':'))
+        && characters.next().is_some()
 }
 
 /// A pattern that words should meet where there is a choice: that of an ARN.

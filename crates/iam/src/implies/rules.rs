@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::bounds::{ALL, GRANTS, HIGH, HIGH_BY_SYMBOLS};
+use super::bounds::{ALL, GRANTS, HIGH, HIGH_BY_DEPLOYMENT};
 use super::grants::Grants;
 use crate::cases::{ConditionCase, Formula};
 use crate::document::PolicyStatement;
@@ -29,7 +29,7 @@ impl Rule<'_> {
         match self.is_present {
             Some(true) => ALL,
             Some(false) => 0,
-            None => HIGH | HIGH_BY_SYMBOLS | GRANTS,
+            None => HIGH | HIGH_BY_DEPLOYMENT | GRANTS,
         }
     }
 

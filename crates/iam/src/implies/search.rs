@@ -21,8 +21,8 @@ pub(crate) struct Key<'a> {
     /// For each rule, the numbers of its conditions on this key.
     pub(crate) of_rule: BTreeMap<usize, Vec<usize>>,
     pub(crate) conditions: Vec<&'a PolicyCondition>,
-    /// For each condition, the letters in it.
-    pub(crate) letters: Vec<BTreeSet<u16>>,
+    /// For each condition, the symbols in it.
+    pub(crate) symbols: Vec<BTreeSet<u16>>,
 }
 
 impl Key<'_> {
@@ -31,9 +31,9 @@ impl Key<'_> {
         self.of_rule.values().any(|conditions| conditions.len() > 1)
     }
 
-    fn letters_of(&self, rule: usize) -> impl Iterator<Item = u16> {
+    fn symbols_of(&self, rule: usize) -> impl Iterator<Item = u16> {
         let conditions = self.of_rule.get(&rule).into_iter().flatten();
-        conditions.filter_map(|condition| self.letters.get(*condition)).flatten().copied()
+        conditions.filter_map(|condition| self.symbols.get(*condition)).flatten().copied()
     }
 }
 
@@ -104,9 +104,9 @@ impl<'a> Search<'a> {
 
     fn level(&self, name: &'a str, key: &'a Key<'a>, alive: &RuleSet) -> Level<'a> {
         let mut seen = BTreeSet::new();
-        let letters: BTreeSet<u16> = alive.iter().flat_map(|rule| key.letters_of(rule)).collect();
+        let symbols: BTreeSet<u16> = alive.iter().flat_map(|rule| key.symbols_of(rule)).collect();
         let choices = key.choices.choices.iter().filter(|choice| self.with_odd || !choice.is_odd);
-        let choices = choices.filter(|choice| choice.letters.is_subset(&letters));
+        let choices = choices.filter(|choice| choice.symbols.is_subset(&symbols));
         let options = choices.filter_map(|choice| {
             let holds =
                 RuleSet::of(self.rules.len(), |index| self.holds(key, choice, index)).and(alive);

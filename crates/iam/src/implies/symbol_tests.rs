@@ -3,8 +3,9 @@
 use super::*;
 use crate::document::{Document, PolicyStatement};
 use crate::domain::Domain;
-use crate::text::{Symbol, TextPart};
-use constructs_policy::Effect;
+use crate::text::{PolicyText, Symbol, TextPart};
+use crate::universe::ActionUniverse;
+use constructs_policy::{Effect, Elements};
 
 fn symbol(name: &str, domain: Domain) -> TextPart {
     TextPart::Symbol(Symbol::new(name, domain))

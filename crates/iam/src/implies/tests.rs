@@ -3,6 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use super::*;
+use crate::document::Document;
+use crate::text::PolicyText;
+use crate::universe::ActionUniverse;
 
 fn universe() -> ActionUniverse {
     ActionUniverse::new([

@@ -7,10 +7,10 @@ use constructs_matching::Token;
 use std::collections::BTreeSet;
 
 use super::automaton::Walk;
-use super::bounds::{ALL, GRANTS, HIGH, HIGH_BY_SYMBOLS, from_list};
+use super::bounds::{ALL, GRANTS, HIGH, HIGH_BY_DEPLOYMENT, from_list};
 use super::fits::{FITS, FITS_FREELY, MISSES_FREELY, Wants, plain, word};
-use super::letters::{Glyph, Letters, Word};
 use super::samples;
+use super::symbol_table::{SymbolTable, Word, WordUnit};
 use super::work::StepBudget;
 use crate::document::PolicyCondition;
 use crate::eval::condition::without_values;
@@ -34,8 +34,8 @@ pub(crate) struct Choice {
     pub(crate) truth: Vec<u8>,
     /// A value that a condition on the key can't read, such as a word where numbers are compared.
     pub(crate) is_odd: bool,
-    /// The letters in the values. A choice with a letter is there for the conditions that have it.
-    pub(crate) letters: BTreeSet<u16>,
+    /// The symbols in the values. A choice with a symbol is there for the conditions that have it.
+    pub(crate) symbols: BTreeSet<u16>,
 }
 
 /// All ways.
@@ -60,22 +60,22 @@ pub(crate) fn choices(
     conditions: &[&PolicyCondition],
     is_joint: bool,
     is_many: bool,
-    letters: &Letters,
+    symbols: &SymbolTable,
     work: &mut StepBudget,
 ) -> Choices {
     let wants: Vec<Wants> =
-        conditions.iter().map(|condition| Wants::new(condition, letters)).collect();
-    let (values, mut is_partial) = values(&wants, is_joint, letters, work);
+        conditions.iter().map(|condition| Wants::new(condition, symbols)).collect();
+    let (values, mut is_partial) = values(&wants, is_joint, symbols, work);
     let mut values = with_free(values, conditions, &wants, &mut is_partial);
     let mut seen = BTreeSet::new();
     values.sort_by_key(|value| value.is_odd);
     values
-        .retain(|value| seen.insert((value.fits.clone(), value.is_odd, letters_in([&value.word]))));
+        .retain(|value| seen.insert((value.fits.clone(), value.is_odd, symbols_in([&value.word]))));
     let absent = Choice {
         values: Vec::new(),
         truth: conditions.iter().map(|one| when_absent(one)).collect(),
         is_odd: false,
-        letters: BTreeSet::new(),
+        symbols: BTreeSet::new(),
     };
     let mut choices = vec![absent];
     let sets = if is_many {
@@ -94,13 +94,13 @@ pub(crate) fn choices(
             })
             .collect();
         let is_odd = chosen.iter().any(|value| value.is_odd);
-        let letters = letters_in(chosen.iter().map(|value| &value.word));
-        if seen.insert((truth.clone(), is_odd, letters.clone())) {
+        let symbols = symbols_in(chosen.iter().map(|value| &value.word));
+        if seen.insert((truth.clone(), is_odd, symbols.clone())) {
             choices.push(Choice {
                 values: chosen.iter().map(|value| value.word.clone()).collect(),
                 truth,
                 is_odd,
-                letters,
+                symbols,
             });
         }
     }
@@ -110,7 +110,7 @@ pub(crate) fn choices(
 fn values(
     wants: &[Wants],
     is_joint: bool,
-    letters: &Letters,
+    symbols: &SymbolTable,
     work: &mut StepBudget,
 ) -> (Vec<Value>, bool) {
     let mut is_partial = false;
@@ -124,7 +124,7 @@ fn values(
         .chain(&odd(wanted()))
         .map(|text| Value {
             word: word(text),
-            fits: wants.iter().map(|wants| wants.of_text(text, letters)).collect(),
+            fits: wants.iter().map(|wants| wants.of_text(text, symbols)).collect(),
             is_odd: !is_readable(text),
         })
         .collect();
@@ -132,13 +132,13 @@ fn values(
         let is_open = |token: &Token| !matches!(token, Token::Char(_));
         is_partial |= !typed.is_empty()
             && lists.iter().flatten().any(|bounds| bounds.upper.tokens.iter().any(is_open));
-        let walk = Walk { lists, guards: Vec::new(), letters, takes_empty: true, is_joint };
+        let walk = Walk { lists, guards: Vec::new(), symbols, takes_empty: true, is_joint };
         match walk.cells(work) {
             None => is_partial = true,
             Some(cells) => found.extend(cells.into_iter().map(|cell| {
                 let fits = wants.iter().zip(&cell.truth);
                 let fits = fits
-                    .map(|(wants, walked)| wants.of_word(&cell.word, *walked, letters))
+                    .map(|(wants, walked)| wants.of_word(&cell.word, *walked, symbols))
                     .collect();
                 let is_odd = plain(&cell.word).is_some_and(|text| !is_readable(&text));
                 Value { word: cell.word, fits, is_odd }
@@ -148,7 +148,7 @@ fn values(
     if found.is_empty() {
         found.push(Value {
             word: word("value"),
-            fits: wants.iter().map(|wants| wants.of_text("value", letters)).collect(),
+            fits: wants.iter().map(|wants| wants.of_text("value", symbols)).collect(),
             is_odd: false,
         });
     }
@@ -227,7 +227,7 @@ fn sets_of(values: &[Value], is_partial: &mut bool, work: &mut StepBudget) -> Ve
     let mut sets: Vec<(Vec<usize>, Meets)> = Vec::new();
     let mut seen: BTreeSet<(Meets, BTreeSet<u16>)> = BTreeSet::new();
     let words = |members: &[usize]| {
-        letters_in(members.iter().filter_map(|index| Some(&values.get(*index)?.word)))
+        symbols_in(members.iter().filter_map(|index| Some(&values.get(*index)?.word)))
     };
     for (index, value) in values.iter().enumerate() {
         let meets: Meets = value.fits.iter().map(|fits| (*fits, *fits)).collect();
@@ -257,10 +257,10 @@ fn sets_of(values: &[Value], is_partial: &mut bool, work: &mut StepBudget) -> Ve
     sets.into_iter().map(|(members, _)| members).collect()
 }
 
-fn letters_in<'a>(words: impl IntoIterator<Item = &'a Word>) -> BTreeSet<u16> {
-    let glyphs = words.into_iter().flatten();
-    glyphs
-        .filter_map(|glyph| if let Glyph::Letter(letter) = glyph { Some(*letter) } else { None })
+fn symbols_in<'a>(words: impl IntoIterator<Item = &'a Word>) -> BTreeSet<u16> {
+    let units = words.into_iter().flatten();
+    units
+        .filter_map(|unit| if let WordUnit::Symbol(symbol) = unit { Some(*symbol) } else { None })
         .collect()
 }
 
@@ -278,7 +278,7 @@ fn asks(condition: &PolicyCondition, wanted: &str) -> u8 {
     if condition.values.iter().any(is_wanted) {
         ALL
     } else if condition.values.iter().any(|value| value.as_plain().is_none()) {
-        HIGH | HIGH_BY_SYMBOLS | GRANTS
+        HIGH | HIGH_BY_DEPLOYMENT | GRANTS
     } else {
         0
     }

@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 use super::bounds::{Pass, decisive};
 use super::callers::SymbolicCaller;
 use super::example;
-use super::letters::{Glyph, Letters, Word};
 use super::rules::{Rule, Side};
+use super::symbol_table::{SymbolTable, Word, WordUnit};
 use super::values::Choice;
 use crate::context::RequestContext;
 use crate::document::PolicyStatement;
@@ -79,7 +79,7 @@ pub(crate) struct Trial<'a> {
     plain: Vec<Plain>,
     left: &'a Side,
     right: &'a Side,
-    letters: &'a Letters,
+    symbols: &'a SymbolTable,
 }
 
 /// A statement without symbols, for all actions and principals.
@@ -104,9 +104,9 @@ impl<'a> Trial<'a> {
         flags: &[u8],
         left: &'a Side,
         right: &'a Side,
-        letters: &'a Letters,
+        symbols: &'a SymbolTable,
     ) -> Self {
-        let example = |symbol: &Symbol| symbol.domain.example(letters.number(symbol));
+        let example = |symbol: &Symbol| symbol.domain.example(symbols.number(symbol));
         let own = rules.iter().zip(flags).enumerate().filter(|(_, (rule, flags))| {
             let deciding = decisive(Pass::Refutation, rule.is_left, rule.effect());
             *flags & deciding != 0
@@ -120,7 +120,7 @@ impl<'a> Trial<'a> {
                 ..rule.statement.instantiated(&example)
             },
         });
-        Self { plain: plain.collect(), left, right, letters }
+        Self { plain: plain.collect(), left, right, symbols }
     }
 
     /// The candidate as a witness, if it is one.
@@ -162,7 +162,7 @@ impl<'a> Trial<'a> {
     /// A value for each variable: what the context has, or one of its own.
     fn variables(&self, candidate: &Candidate<'_>) -> BTreeMap<String, String> {
         let mut values = BTreeMap::new();
-        for key in self.letters.variables() {
+        for key in self.symbols.variables() {
             let chosen = candidate.context.iter().find(|(own, _)| own.eq_ignore_ascii_case(key));
             let plain = chosen.and_then(|(_, choice)| match choice.values.as_slice() {
                 [only] => super::fits::plain(only),
@@ -180,7 +180,7 @@ impl<'a> Trial<'a> {
         variables: &BTreeMap<String, String>,
     ) -> BTreeMap<String, ContextValues> {
         let mut context = BTreeMap::new();
-        for key in self.letters.variables() {
+        for key in self.symbols.variables() {
             let value = variables.get(&key.to_lowercase()).cloned().unwrap_or_default();
             context.insert(key.to_owned(), ContextValues::Present(vec![value]));
         }
@@ -202,25 +202,25 @@ impl<'a> Trial<'a> {
 
     /// Whether a word has the variable of this key.
     fn is_in(&self, word: &Word, key: &str) -> bool {
-        word.iter().any(|glyph| match glyph {
-            Glyph::Letter(letter) => matches!(self.letters.part(*letter), Some(TextPart::Variable(variable)) if variable.key.eq_ignore_ascii_case(key)),
-            Glyph::Char(_) => false,
+        word.iter().any(|unit| match unit {
+            WordUnit::Symbol(symbol) => matches!(self.symbols.part(*symbol), Some(TextPart::Variable(variable)) if variable.key.eq_ignore_ascii_case(key)),
+            WordUnit::Char(_) => false,
         })
     }
 
     fn text(&self, word: &Word, variables: &BTreeMap<String, String>) -> String {
         let mut text = String::new();
-        for glyph in word {
-            match glyph {
-                Glyph::Char(letter) => text.push(*letter),
-                Glyph::Letter(letter) => match self.letters.part(*letter) {
+        for unit in word {
+            match unit {
+                WordUnit::Char(character) => text.push(*character),
+                WordUnit::Symbol(symbol) => match self.symbols.part(*symbol) {
                     Some(TextPart::Variable(variable)) => {
                         text.push_str(
                             variables.get(&variable.key.to_lowercase()).map_or("", String::as_str),
                         );
                     }
                     Some(TextPart::Symbol(symbol)) => {
-                        text.push_str(&symbol.domain.example(self.letters.number(symbol)));
+                        text.push_str(&symbol.domain.example(self.symbols.number(symbol)));
                     }
                     _ => {}
                 },
@@ -231,9 +231,9 @@ impl<'a> Trial<'a> {
 
     fn symbolic(&self, word: &Word) -> String {
         word.iter()
-            .map(|glyph| match glyph {
-                Glyph::Char(letter) => letter.to_string(),
-                Glyph::Letter(letter) => match self.letters.part(*letter) {
+            .map(|unit| match unit {
+                WordUnit::Char(character) => character.to_string(),
+                WordUnit::Symbol(symbol) => match self.symbols.part(*symbol) {
                     Some(TextPart::Symbol(symbol)) => format!("<{}>", symbol.name),
                     Some(TextPart::Variable(variable)) => format!("${{{}}}", variable.key),
                     _ => String::new(),

@@ -3,7 +3,8 @@
 /// The number, if the text is one; infinities and `NaN` are none.
 pub(crate) fn number(text: &str) -> Option<f64> {
     let text = text.trim();
-    let is_decimal = text.chars().all(|letter| letter.is_ascii_digit() || "+-.eE".contains(letter));
+    let is_decimal =
+        text.chars().all(|character| character.is_ascii_digit() || "+-.eE".contains(character));
     let number: f64 = is_decimal.then(|| text.parse().ok())??;
     number.is_finite().then_some(number)
 }

@@ -1,7 +1,7 @@
 //! Patterns, each in each mode -> numbered places, and how a character moves them.
 //!
-//! INVARIANT: in [`Mode::Must`], a pattern that is met matches whatever the letters are. In the other modes, a pattern that is
-//! not met matches for no text of the letters.
+//! INVARIANT: in [`Mode::Must`], a pattern that is met matches whatever the symbols are. In the other modes, a pattern that is
+//! not met matches for no text of the symbols.
 
 mod beside;
 mod certain;

@@ -1,8 +1,8 @@
-//! The state of a walk of a pattern beside a letter's shape.
+//! The state of a walk of a pattern beside a symbol's shape.
 
 use rustc_hash::FxHashSet;
 
-/// A walk of a pattern beside a letter's shape. Its memory serves the next walk.
+/// A walk of a pattern beside a symbol's shape. Its memory serves the next walk.
 #[derive(Default)]
 pub(super) struct Walk {
     pub(super) todo: Vec<Beside>,
@@ -25,7 +25,7 @@ impl Walk {
     }
 }
 
-/// A place in a pattern beside a place in a letter's shape.
+/// A place in a pattern beside a place in a symbol's shape.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Beside {
     pub(super) place: u32,
@@ -34,7 +34,7 @@ pub(super) struct Beside {
     pub(super) has_to_go_on: bool,
     /// Whether no character has been taken yet.
     pub(super) is_at_start: bool,
-    /// Whether it is within a letter of the pattern that began here as well, of a distinct resource.
+    /// Whether it is within a symbol of the pattern that began here as well, of a distinct resource.
     pub(super) began_together: bool,
 }
 

@@ -1,14 +1,14 @@
 //! Patterns, each in each mode -> numbered places, and how a character moves them.
 //!
-//! INVARIANT: in [`Mode::Must`], a pattern that is met matches whatever the letters are. In the other modes, a pattern that is
-//! not met matches for no text of the letters.
+//! INVARIANT: in [`Mode::Must`], a pattern that is met matches whatever the symbols are. In the other modes, a pattern that is
+//! not met matches for no text of the symbols.
 
 use constructs_matching::{Pattern, Token, fold_case};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::side_by_side::Walk;
-use crate::implies::letters::{Glyph, Letters, Mode};
 use crate::implies::match_flags::modes;
+use crate::implies::symbol_table::{Mode, SymbolTable, WordUnit};
 use crate::implies::work::StepBudget;
 use crate::pattern::Bounds;
 
@@ -21,13 +21,13 @@ pub(super) struct Place {
     /// `None`: the pattern's end.
     pub(super) token: Option<Token>,
     pub(super) next: u32,
-    /// For a letter: the place from which its shape, spelled in characters, leads to `next`.
+    /// For a symbol: the place from which its shape, spelled in characters, leads to `next`.
     pub(super) spelled: Option<u32>,
-    /// Whether it is the first place of a letter that is spelled: there, no character of the spelling matches a letter of a word.
+    /// Whether it is the first place of a symbol that is spelled: there, no character of the spelling matches a symbol of a word.
     pub(super) is_spelling: bool,
     /// Whether the pattern is met whatever follows.
     pub(super) is_final: bool,
-    /// Whether the pattern is one letter and nothing else: text is that letter or it isn't.
+    /// Whether the pattern is one symbol and nothing else: text is that symbol or it isn't.
     pub(super) is_pure: bool,
 }
 
@@ -35,24 +35,24 @@ pub(super) struct Place {
 pub(crate) struct Places<'a> {
     places: Vec<Place>,
     starts: Vec<u32>,
-    pub(super) letters: &'a Letters,
+    pub(super) symbols: &'a SymbolTable,
     /// A character that no pattern has, for all those.
     other: char,
-    /// Where a letter leads from a place.
-    by_letter: FxHashMap<(u32, u16), Vec<u32>>,
+    /// Where a symbol leads from a place.
+    by_symbol: FxHashMap<(u32, u16), Vec<u32>>,
     pub(super) beside: Walk,
 }
 
 impl<'a> Places<'a> {
-    /// The places of these lists. `has_pure`: a word that is one letter is looked at for each of them, so that no other word
-    /// has to be taken for what such a letter stands for.
-    pub(crate) fn new(lists: &[Vec<Bounds>], letters: &'a Letters, has_pure: bool) -> Self {
+    /// The places of these lists. `has_pure`: a word that is one symbol is looked at for each of them, so that no other word
+    /// has to be taken for what such a symbol stands for.
+    pub(crate) fn new(lists: &[Vec<Bounds>], symbols: &'a SymbolTable, has_pure: bool) -> Self {
         let mut places = Self {
             places: Vec::new(),
             starts: Vec::new(),
-            letters,
+            symbols,
             other: 'x',
-            by_letter: FxHashMap::default(),
+            by_symbol: FxHashMap::default(),
             beside: Walk::default(),
         };
         for (list, patterns) in lists.iter().enumerate() {
@@ -65,14 +65,14 @@ impl<'a> Places<'a> {
     }
 
     fn add_bounds(&mut self, list: usize, bounds: &Bounds, has_pure: bool) {
-        let has_letters = bounds.upper.tokens.iter().any(|token| matches!(token, Token::Symbol(_)));
+        let has_symbols = bounds.upper.tokens.iter().any(|token| matches!(token, Token::Symbol(_)));
         let is_certain = bounds.lower.as_ref() == Some(&bounds.upper);
-        for (mode, flags) in modes(self.letters.is_empty() && is_certain) {
+        for (mode, flags) in modes(self.symbols.is_empty() && is_certain) {
             match (mode, &bounds.lower) {
                 (Mode::Must, Some(lower)) => self.add(list, lower, *mode, *flags, has_pure),
                 (Mode::Must, None) => {}
-                // Without letters, all modes are one, but for letters of the word.
-                _ => self.add(list, &bounds.upper, *mode, *flags, has_pure && has_letters),
+                // Without symbols, all modes are one, but for symbols of the word.
+                _ => self.add(list, &bounds.upper, *mode, *flags, has_pure && has_symbols),
             }
         }
     }
@@ -83,9 +83,9 @@ impl<'a> Places<'a> {
 
     fn add(&mut self, list: usize, pattern: &Pattern, mode: Mode, flags: u8, has_pure: bool) {
         self.starts.push(self.number());
-        // A refutation has no word of its own for a letter: there, text may be what a symbol is.
+        // A refutation has no word of its own for a symbol: there, text may be what a symbol is.
         let is_pure = has_pure
-            && mode != Mode::MayBySymbols
+            && mode != Mode::MayByDeployment
             && matches!(pattern.tokens.as_slice(), [Token::Symbol(_)]);
         let last = pattern.tokens.len();
         let list = u32::try_from(list).unwrap_or(u32::MAX);
@@ -93,12 +93,12 @@ impl<'a> Places<'a> {
         for index in 0..=last {
             let token = pattern.tokens.get(index).copied();
             let at = self.number();
-            if let Some(Token::Symbol(letter)) = token
+            if let Some(Token::Symbol(symbol)) = token
                 && !is_pure
-                && self.letters.is_open(letter, mode)
-                && self.letters.has_shape(letter)
+                && self.symbols.is_open(symbol, mode)
+                && self.symbols.has_shape(symbol)
             {
-                spelled.push((at, letter));
+                spelled.push((at, symbol));
             }
             self.places.push(Place {
                 list,
@@ -113,14 +113,14 @@ impl<'a> Places<'a> {
                 is_pure,
             });
         }
-        spelled.into_iter().for_each(|(at, letter)| self.add_spelled(at, letter));
+        spelled.into_iter().for_each(|(at, symbol)| self.add_spelled(at, symbol));
     }
 
-    /// The places of a letter's shape, from which the place after the letter is reached.
-    fn add_spelled(&mut self, at: u32, letter: u16) {
+    /// The places of a symbol's shape, from which the place after the symbol is reached.
+    fn add_spelled(&mut self, at: u32, symbol: u16) {
         let Some(place) = self.places.get(at as usize).copied() else { return };
         let first = self.number();
-        let shape = self.letters.shape(letter).to_vec();
+        let shape = self.symbols.shape(symbol).to_vec();
         for (index, token) in shape.iter().enumerate() {
             let own = self.number();
             let next = if index + 1 == shape.len() { place.next } else { own + 1 };
@@ -137,13 +137,13 @@ impl<'a> Places<'a> {
     fn unused_character(&self) -> char {
         let mut used = FxHashSet::default();
         for place in &self.places {
-            if let Some(Token::Char(letter)) = place.token {
-                used.insert(fold_case(letter));
+            if let Some(Token::Char(character)) = place.token {
+                used.insert(fold_case(character));
             }
         }
-        let plain = ('a'..='z').rev().chain('0'..='9').find(|letter| !used.contains(letter));
+        let plain = ('a'..='z').rev().chain('0'..='9').find(|character| !used.contains(character));
         plain
-            .or_else(|| ('\u{e000}'..='\u{f8ff}').find(|letter| !used.contains(letter)))
+            .or_else(|| ('\u{e000}'..='\u{f8ff}').find(|character| !used.contains(character)))
             .unwrap_or('\u{e000}')
     }
 
@@ -175,10 +175,10 @@ impl<'a> Places<'a> {
             alive.extend(place.spelled);
             let is_skipped = match place.token {
                 Some(Token::Many | Token::SegmentMany) => true,
-                Some(Token::Symbol(letter)) => {
+                Some(Token::Symbol(symbol)) => {
                     !place.is_pure
-                        && self.letters.may_be_empty(letter)
-                        && self.letters.is_open(letter, place.mode)
+                        && self.symbols.may_be_empty(symbol)
+                        && self.symbols.is_open(symbol, place.mode)
                 }
                 _ => false,
             };
@@ -227,64 +227,64 @@ impl<'a> Places<'a> {
         truth
     }
 
-    /// The characters that the living places tell apart, and one for the others; `with_letters`: their letters too.
-    pub(crate) fn alphabet(&self, alive: &[u32], with_letters: bool) -> Vec<Glyph> {
-        let mut glyphs = Vec::new();
+    /// The characters that the living places tell apart, and one for the others; `with_symbols`: their symbols too.
+    pub(crate) fn alphabet(&self, alive: &[u32], with_symbols: bool) -> Vec<WordUnit> {
+        let mut units = Vec::new();
         for place in alive.iter().filter_map(|at| self.place(*at)) {
             match place.token {
-                Some(Token::Char(letter)) => {
-                    glyphs.push(Glyph::Char(letter));
-                    let mut upper = letter.to_uppercase();
+                Some(Token::Char(character)) => {
+                    units.push(WordUnit::Char(character));
+                    let mut upper = character.to_uppercase();
                     if place.folds_case
                         && let (Some(upper), None) = (upper.next(), upper.next())
                     {
-                        glyphs.push(Glyph::Char(upper));
+                        units.push(WordUnit::Char(upper));
                     }
                 }
-                Some(Token::SegmentMany | Token::SegmentOne) => glyphs.push(Glyph::Char(':')),
-                Some(Token::Symbol(letter)) if with_letters => glyphs.push(Glyph::Letter(letter)),
+                Some(Token::SegmentMany | Token::SegmentOne) => units.push(WordUnit::Char(':')),
+                Some(Token::Symbol(symbol)) if with_symbols => units.push(WordUnit::Symbol(symbol)),
                 _ => {}
             }
         }
-        glyphs.retain(|glyph| *glyph != Glyph::Char(self.other));
-        glyphs.sort_unstable();
-        glyphs.dedup();
+        units.retain(|unit| *unit != WordUnit::Char(self.other));
+        units.sort_unstable();
+        units.dedup();
         // The plain one first: then shortest words have nothing peculiar without need.
-        glyphs.insert(0, Glyph::Char(self.other));
-        glyphs
+        units.insert(0, WordUnit::Char(self.other));
+        units
     }
 
     /// Where the places are after one more character; `None` where that takes too long.
     pub(crate) fn step(
         &mut self,
         alive: &[u32],
-        glyph: Glyph,
+        unit: WordUnit,
         work: &mut StepBudget,
     ) -> Option<Vec<u32>> {
         let mut next = Vec::new();
         for at in alive {
-            match glyph {
-                Glyph::Char(letter) => self.step_character(*at, letter, &mut next),
-                Glyph::Letter(letter) => self.step_letter(*at, letter, &mut next, work)?,
+            match unit {
+                WordUnit::Char(character) => self.step_character(*at, character, &mut next),
+                WordUnit::Symbol(symbol) => self.step_symbol(*at, symbol, &mut next, work)?,
             }
         }
         work.spend((alive.len() + next.len()) as u64 + 4)?;
         Some(self.reduced(next))
     }
 
-    fn step_character(&self, at: u32, letter: char, next: &mut Vec<u32>) {
+    fn step_character(&self, at: u32, character: char, next: &mut Vec<u32>) {
         let Some(place) = self.place(at) else { return };
         match place.token {
             Some(Token::Many) => self.reach(at, next),
-            Some(Token::SegmentMany) if letter != ':' => self.reach(at, next),
+            Some(Token::SegmentMany) if character != ':' => self.reach(at, next),
             Some(Token::One) => self.reach(place.next, next),
-            Some(Token::SegmentOne) if letter != ':' => self.reach(place.next, next),
+            Some(Token::SegmentOne) if character != ':' => self.reach(place.next, next),
             Some(Token::Char(own))
-                if own == if place.folds_case { fold_case(letter) } else { letter } =>
+                if own == if place.folds_case { fold_case(character) } else { character } =>
             {
                 self.reach(place.next, next);
             }
-            Some(Token::Symbol(own)) if self.may_take(place, own, letter) => {
+            Some(Token::Symbol(own)) if self.may_take(place, own, character) => {
                 self.reach(at, next);
                 self.reach(place.next, next);
             }
@@ -292,18 +292,18 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// Whether a letter of a pattern may have this character. One that is spelled has its characters elsewhere.
+    /// Whether a symbol of a pattern may have this character. One that is spelled has its characters elsewhere.
     fn may_take(&self, place: &Place, own: u16, character: char) -> bool {
         !place.is_pure
             && place.spelled.is_none()
-            && self.letters.is_open(own, place.mode)
-            && (character == self.other || self.letters.can_have(own, character))
+            && self.symbols.is_open(own, place.mode)
+            && (character == self.other || self.symbols.can_have(own, character))
     }
 
-    fn step_letter(
+    fn step_symbol(
         &mut self,
         at: u32,
-        letter: u16,
+        symbol: u16,
         next: &mut Vec<u32>,
         work: &mut StepBudget,
     ) -> Option<()> {
@@ -312,31 +312,31 @@ impl<'a> Places<'a> {
             return Some(());
         }
         if let (true, Some(Token::Symbol(own))) = (place.is_pure, place.token) {
-            let is_equal = own == letter
-                || (self.letters.is_open(letter, place.mode)
-                    && self.letters.may_be_equal(own, letter));
+            let is_equal = own == symbol
+                || (self.symbols.is_open(symbol, place.mode)
+                    && self.symbols.may_be_equal(own, symbol));
             if is_equal {
                 self.reach(place.next, next);
             }
             return Some(());
         }
-        if place.token == Some(Token::Symbol(letter)) && self.letters.is_one_text(letter) {
+        if place.token == Some(Token::Symbol(symbol)) && self.symbols.is_one_text(symbol) {
             self.reach(place.next, next);
             return Some(());
         }
         if let (false, Some(Token::Symbol(own))) = (place.folds_case, place.token)
-            && !self.letters.may_begin_alike(own, letter)
+            && !self.symbols.may_begin_alike(own, symbol)
         {
             return Some(());
         }
-        if !self.by_letter.contains_key(&(at, letter)) {
-            let reached = match self.letters.is_open(letter, place.mode) {
-                true => self.may_reach(at, letter, work)?,
-                false => self.must_reach(at, letter, work)?,
+        if !self.by_symbol.contains_key(&(at, symbol)) {
+            let reached = match self.symbols.is_open(symbol, place.mode) {
+                true => self.may_reach(at, symbol, work)?,
+                false => self.must_reach(at, symbol, work)?,
             };
-            self.by_letter.insert((at, letter), reached);
+            self.by_symbol.insert((at, symbol), reached);
         }
-        for reached in self.by_letter.get(&(at, letter)).into_iter().flatten() {
+        for reached in self.by_symbol.get(&(at, symbol)).into_iter().flatten() {
             self.reach(*reached, next);
         }
         Some(())

@@ -1,9 +1,10 @@
-//! Variables and symbols of all policies that are compared -> letters: characters of their own in the automata.
+//! Numbers the unknown parts of all policies that are compared: each becomes a character of its own in the automata.
 //!
-//! A letter is the same text wherever it is used. What that text is, a request decides for a variable, the deployment for a
-//! symbol. A pattern therefore *must* match a word with letters (whatever they are), or *may*.
+//! In this folder, a symbol is a variable as well as a [`Symbol`] of the deployment. It is the same text wherever it is used: the
+//! request decides on the text of a variable, the deployment on the text of a [`Symbol`]. A pattern therefore *must* match a word
+//! with symbols (whatever they are), or *may*.
 //!
-//! A symbol that may be a pattern is one letter for each way of reading patterns: in a word, it is a text that the symbol's
+//! A [`Symbol`] that may be a pattern has one number for each way of reading patterns: in a word, it is a text that the symbol's
 //! value matches when read so.
 
 use constructs_matching::{Pattern, Token};
@@ -17,23 +18,23 @@ use crate::pattern::{Bounds, Resolved, Style};
 use crate::seeded_fault::{SeededFault, is_on};
 use crate::text::{PolicyText, Symbol, TextPart};
 
-/// A character of a word.
+/// A unit of a word: a character, or the number of a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Glyph {
+pub(crate) enum WordUnit {
     Char(char),
-    Letter(u16),
+    Symbol(u16),
 }
 
-/// A word: text with letters in it.
-pub(crate) type Word = Vec<Glyph>;
+/// A word: text with symbols in it.
+pub(crate) type Word = Vec<WordUnit>;
 
-/// The most letters of one comparison. A symbol beyond is text that can't be told apart from any other.
-const MAX_LETTERS: usize = 256;
+/// The maximum number of symbols in one comparison. A further symbol is text that can't be told apart from any other.
+const MAX_SYMBOLS: usize = 256;
 
-/// Every letter of a comparison.
+/// Every symbol of a comparison.
 #[derive(Debug, Default)]
-pub(crate) struct Letters {
-    letters: Vec<Letter>,
+pub(crate) struct SymbolTable {
+    symbols: Vec<SymbolEntry>,
     numbers: FxHashMap<Key, u16>,
 }
 
@@ -45,13 +46,13 @@ enum Key {
 }
 
 #[derive(Debug)]
-struct Letter {
+struct SymbolEntry {
     part: TextPart,
     characters: Characters,
     may_be_empty: bool,
     /// Whether it is the same text wherever it stands; a pattern matches several, and a list has several.
     is_one_text: bool,
-    /// Tokens that every text of the letter matches.
+    /// Tokens that every text of the symbol matches.
     shape: Vec<Token>,
     /// The fewest `:`, and the most.
     colons: (usize, Option<usize>),
@@ -60,53 +61,53 @@ struct Letter {
 /// Which of two questions is asked of a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// Whatever the letters are.
+    /// Whatever the symbols are.
     Must,
-    /// For some text of the letters.
+    /// For some text of the symbols.
     May,
-    /// For some text of the symbols, each variable being unlike all else.
-    MayBySymbols,
+    /// For some text of the deployment's symbols, each variable being unlike all else.
+    MayByDeployment,
 }
 
-impl Letters {
-    /// The letters of these statements, in order.
-    pub(crate) fn of<'a>(
+impl SymbolTable {
+    /// The symbols of these statements, in order.
+    pub(crate) fn from_statements<'a>(
         statements: impl Iterator<Item = &'a PolicyStatement>,
         style: Style,
     ) -> Self {
-        let mut letters = Self::default();
+        let mut symbols = Self::default();
         for statement in statements {
             let resources = statement.resources.iter().flat_map(|scope| scope.list());
-            resources.for_each(|text| letters.add_text(text, style));
+            resources.for_each(|text| symbols.add_text(text, style));
             for condition in &statement.conditions {
                 let style = Style::of_comparison(condition.operator.comparison);
-                condition.values.iter().for_each(|text| letters.add_text(text, style));
+                condition.values.iter().for_each(|text| symbols.add_text(text, style));
             }
         }
-        letters
+        symbols
     }
 
-    /// Adds the letters of a text that is read in this style.
+    /// Adds the symbols of a text that is read in this style.
     pub(crate) fn add_text(&mut self, text: &PolicyText, style: Style) {
         text.parts().iter().for_each(|part| self.add(part, style));
     }
 
     fn add(&mut self, part: &TextPart, style: Style) {
         let Some(key) = key(part, style) else { return };
-        if self.numbers.contains_key(&key) || self.letters.len() >= MAX_LETTERS {
+        if self.numbers.contains_key(&key) || self.symbols.len() >= MAX_SYMBOLS {
             return;
         }
         // What is nested in a symbol's shape comes first.
         if let Some(shape) = known_shape(part) {
             shape.symbols().for_each(|symbol| self.add(&TextPart::Symbol(symbol.clone()), style));
         }
-        let Ok(number) = u16::try_from(self.letters.len()) else { return };
-        let letter = self.letter(part, style);
-        self.letters.push(letter);
+        let Ok(number) = u16::try_from(self.symbols.len()) else { return };
+        let symbol = self.symbol(part, style);
+        self.symbols.push(symbol);
         self.numbers.insert(key, number);
     }
 
-    fn letter(&self, part: &TextPart, style: Style) -> Letter {
+    fn symbol(&self, part: &TextPart, style: Style) -> SymbolEntry {
         let domain = match part {
             TextPart::Symbol(symbol) => Some(&symbol.domain),
             _ => None,
@@ -119,7 +120,7 @@ impl Letters {
         // The value of a variable has any characters; so has a text that a pattern matches.
         let known = domain.filter(|domain| !domain.may_be_pattern && !domain.is_list);
         let Some(domain) = known else {
-            return Letter {
+            return SymbolEntry {
                 part: part.clone(),
                 characters: Characters::Any,
                 may_be_empty: !is_never_empty,
@@ -132,7 +133,7 @@ impl Letters {
                 colons: (0, max_colons(None)),
             };
         };
-        Letter {
+        SymbolEntry {
             part: part.clone(),
             characters: domain.characters,
             may_be_empty: domain.may_be_empty && !is_never_empty,
@@ -158,29 +159,29 @@ impl Letters {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.letters.is_empty()
+        self.symbols.is_empty()
     }
 
-    fn get(&self, letter: u16) -> Option<&Letter> {
-        self.letters.get(usize::from(letter))
+    fn get(&self, symbol: u16) -> Option<&SymbolEntry> {
+        self.symbols.get(usize::from(symbol))
     }
 
-    /// The part behind a letter.
-    pub(crate) fn part(&self, letter: u16) -> Option<&TextPart> {
-        self.get(letter).map(|letter| &letter.part)
+    /// The part behind a symbol.
+    pub(crate) fn part(&self, symbol: u16) -> Option<&TextPart> {
+        self.get(symbol).map(|symbol| &symbol.part)
     }
 
     /// The keys that are used as variables.
     pub(crate) fn variables(&self) -> impl Iterator<Item = &str> {
-        self.letters.iter().filter_map(|letter| match &letter.part {
+        self.symbols.iter().filter_map(|symbol| match &symbol.part {
             TextPart::Variable(variable) => Some(variable.key.as_str()),
             _ => None,
         })
     }
 
-    /// The symbols, each once.
-    pub(crate) fn symbols(&self) -> impl Iterator<Item = &Symbol> {
-        self.letters.iter().filter_map(|letter| match &letter.part {
+    /// The symbols of the deployment, each once.
+    pub(crate) fn deployment_symbols(&self) -> impl Iterator<Item = &Symbol> {
+        self.symbols.iter().filter_map(|symbol| match &symbol.part {
             TextPart::Symbol(symbol) => Some(symbol),
             _ => None,
         })
@@ -188,65 +189,65 @@ impl Letters {
 
     /// The number of a symbol, for examples.
     pub(crate) fn number(&self, symbol: &Symbol) -> usize {
-        self.symbols().position(|own| own == symbol).unwrap_or_default()
+        self.deployment_symbols().position(|own| own == symbol).unwrap_or_default()
     }
 
     /// What a part becomes in a pattern that is read in this style.
     pub(crate) fn resolve(&self, part: &TextPart, style: Style) -> Resolved {
         match self.find(part, style).and_then(|number| Some((number, self.get(number)?))) {
-            Some((number, letter)) => Resolved::Letter(number, letter.colons.0, letter.colons.1),
+            Some((number, symbol)) => Resolved::Symbol(number, symbol.colons.0, symbol.colons.1),
             None => Resolved::Any,
         }
     }
 
-    /// The letters in texts that are read in this style.
+    /// The symbols in texts that are read in this style.
     pub(crate) fn in_texts(&self, texts: &[PolicyText], style: Style) -> BTreeSet<u16> {
         let parts = texts.iter().flat_map(PolicyText::parts);
         parts.filter_map(|part| self.find(part, style)).collect()
     }
 
-    /// A string as a pattern over letters.
+    /// A string as a pattern over symbols.
     pub(crate) fn pattern(&self, text: &PolicyText, style: Style) -> Bounds {
         let resolve = |part: &TextPart| self.resolve(part, style);
         let nothing = || Bounds { upper: Pattern::glob("*"), lower: None };
         Bounds::compile(text, style, false, &resolve).unwrap_or_else(nothing)
     }
 
-    /// Whether what a letter is matters in this mode.
-    pub(crate) fn is_open(&self, letter: u16, mode: Mode) -> bool {
+    /// Whether what a symbol is matters in this mode.
+    pub(crate) fn is_open(&self, symbol: u16, mode: Mode) -> bool {
         match mode {
             Mode::Must => false,
             Mode::May => true,
-            Mode::MayBySymbols => matches!(self.part(letter), Some(TextPart::Symbol(_))),
+            Mode::MayByDeployment => matches!(self.part(symbol), Some(TextPart::Symbol(_))),
         }
     }
 
-    /// Whether a letter's text can have this character.
-    pub(crate) fn can_have(&self, letter: u16, character: char) -> bool {
-        self.get(letter).is_none_or(|letter| letter.characters.has(character))
+    /// Whether a symbol's text can have this character.
+    pub(crate) fn can_have(&self, symbol: u16, character: char) -> bool {
+        self.get(symbol).is_none_or(|symbol| symbol.characters.has(character))
     }
 
-    /// Whether a letter's text may be empty.
-    pub(crate) fn may_be_empty(&self, letter: u16) -> bool {
-        self.get(letter).is_none_or(|letter| letter.may_be_empty)
+    /// Whether a symbol's text may be empty.
+    pub(crate) fn may_be_empty(&self, symbol: u16) -> bool {
+        self.get(symbol).is_none_or(|symbol| symbol.may_be_empty)
     }
 
-    /// Whether a letter is the same text in a word and in every pattern.
-    pub(crate) fn is_one_text(&self, letter: u16) -> bool {
-        self.get(letter).is_some_and(|letter| letter.is_one_text)
+    /// Whether a symbol is the same text in a word and in every pattern.
+    pub(crate) fn is_one_text(&self, symbol: u16) -> bool {
+        self.get(symbol).is_some_and(|symbol| symbol.is_one_text)
     }
 
-    /// Tokens that every text of the letter matches.
-    pub(crate) fn shape(&self, letter: u16) -> &[Token] {
-        self.get(letter).map_or(&[Token::Many], |letter| letter.shape.as_slice())
+    /// Tokens that every text of the symbol matches.
+    pub(crate) fn shape(&self, symbol: u16) -> &[Token] {
+        self.get(symbol).map_or(&[Token::Many], |symbol| symbol.shape.as_slice())
     }
 
-    /// Whether the letter's shape tells more than which characters it has.
-    pub(crate) fn has_shape(&self, letter: u16) -> bool {
-        self.shape(letter).iter().any(|token| matches!(token, Token::Char(_) | Token::Symbol(_)))
+    /// Whether the symbol's shape tells more than which characters it has.
+    pub(crate) fn has_shape(&self, symbol: u16) -> bool {
+        self.shape(symbol).iter().any(|token| matches!(token, Token::Char(_) | Token::Symbol(_)))
     }
 
-    /// Whether two letters may be the same text.
+    /// Whether two symbols may be the same text.
     pub(crate) fn may_be_equal(&self, one: u16, other: u16) -> bool {
         if one == other {
             return true;
@@ -259,7 +260,7 @@ impl Letters {
         }
     }
 
-    /// Whether the text of one letter may begin with the text of the other, as far as their shapes tell by characters.
+    /// Whether the text of one symbol may begin with the text of the other, as far as their shapes tell by characters.
     pub(crate) fn may_begin_alike(&self, one: u16, other: u16) -> bool {
         let mut pairs = self.shape(one).iter().zip(self.shape(other));
         let differs = |(one, other): (&Token, &Token)| match (one, other) {
@@ -274,10 +275,10 @@ impl Letters {
         !pairs.find_map(differs).unwrap_or(false)
     }
 
-    /// Whether a letter's text has no `:` in any case.
-    pub(crate) fn stays_in_segment(&self, letter: u16) -> bool {
-        self.get(letter).is_some_and(|letter| letter.colons.1 == Some(0))
-            || !self.can_have(letter, ':')
+    /// Whether a symbol's text has no `:` in any case.
+    pub(crate) fn stays_in_segment(&self, symbol: u16) -> bool {
+        self.get(symbol).is_some_and(|symbol| symbol.colons.1 == Some(0))
+            || !self.can_have(symbol, ':')
     }
 
     fn find(&self, part: &TextPart, style: Style) -> Option<u16> {
