@@ -177,7 +177,7 @@ fn nearest_action(service: &Service, word: &str) -> Option<String> {
     let names = || service.actions.iter().map(|action| action.name);
     let found = without_batch(word)
         .and_then(|single| service.action(&single).map(|action| action.name))
-        .or_else(|| nearest_word(word, names()).map(|near| of_same_verb(service, word, near)))
+        .or_else(|| nearest_word(word, names()).map(|near| prefer_same_verb(service, word, near)))
         .or_else(|| longest_beginning(word, names()));
     found.map(|name| format!("{}:{name}", service.prefix))
 }
@@ -186,7 +186,7 @@ fn nearest_action(service: &Service, word: &str) -> Option<String> {
 const READING: [&str; 4] = ["Describe", "List", "Get", "Read"];
 
 /// `DescribeInstances` for `ListInstances`, where `near` would be `RunInstances`.
-fn of_same_verb<'s>(service: &'s Service, word: &str, near: &'s str) -> &'s str {
+fn prefer_same_verb<'s>(service: &'s Service, word: &str, near: &'s str) -> &'s str {
     let verb = READING.iter().find(|verb| word.starts_with(**verb) && !near.starts_with(**verb));
     let rest = verb.and_then(|verb| word.strip_prefix(verb));
     let swapped =

@@ -32,7 +32,7 @@ pub fn actions_of<'d>(documents: impl IntoIterator<Item = &'d Document>) -> Acti
             }
         }
     }
-    of_services(services.iter().map(String::as_str))
+    universe_of_services(services.iter().map(String::as_str))
 }
 
 /// Whether every caller with credentials can perform an action: it needs no permission, and a denial has no effect on it.
@@ -57,5 +57,5 @@ fn of_services<'s>(prefixes: impl Iterator<Item = &'s str>) -> ActionUniverse {
     let names = services.flat_map(|service| {
         service.actions.iter().map(|action| format!("{}:{}", service.prefix, action.name))
     });
-    ActionUniverse::new(names).dated(actions_date())
+    ActionUniverse::new(names).with_date(actions_date())
 }

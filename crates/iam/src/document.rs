@@ -61,7 +61,7 @@ pub struct PolicyCondition {
 impl Document {
     /// A document of these statements, in the language of today.
     #[must_use]
-    pub fn of(statements: Vec<PolicyStatement>) -> Self {
+    pub fn new(statements: Vec<PolicyStatement>) -> Self {
         Self { version: Some("2012-10-17".to_owned()), id: None, statements }
     }
 
@@ -87,8 +87,9 @@ impl Document {
 
     /// The same with each symbol replaced.
     #[must_use]
-    pub fn instantiated(&self, value: &dyn Fn(&Symbol) -> String) -> Self {
-        let statements = self.statements.iter().map(|statement| statement.instantiated(value));
+    pub fn substitute_symbols(&self, value: &dyn Fn(&Symbol) -> String) -> Self {
+        let statements =
+            self.statements.iter().map(|statement| statement.substitute_symbols(value));
         Self { statements: statements.collect(), ..self.clone() }
     }
 }
@@ -96,7 +97,7 @@ impl Document {
 impl PolicyStatement {
     /// A statement that allows these actions, on every resource, to every principal, in every deployment.
     #[must_use]
-    pub fn allowing(actions: Vec<PolicyText>) -> Self {
+    pub fn allow(actions: Vec<PolicyText>) -> Self {
         Self {
             index: 0,
             sid: None,
@@ -111,15 +112,15 @@ impl PolicyStatement {
 
     /// The statement in a case: symbols that the case decides have their values.
     pub(crate) fn in_case(&self, case: &ConditionCase, has_variables: bool) -> Self {
-        self.mapped(&|text, is_pattern| case.text(text, has_variables && is_pattern))
+        self.map_texts(&|text, is_pattern| case.text(text, has_variables && is_pattern))
     }
 
-    pub(crate) fn instantiated(&self, value: &dyn Fn(&Symbol) -> String) -> Self {
-        self.mapped(&|text, _| text.instantiated(value))
+    pub(crate) fn substitute_symbols(&self, value: &dyn Fn(&Symbol) -> String) -> Self {
+        self.map_texts(&|text, _| text.substitute_symbols(value))
     }
 
     /// The same with its texts changed; the flag: whether the text may have policy variables.
-    fn mapped(&self, change: &dyn Fn(&PolicyText, bool) -> PolicyText) -> Self {
+    fn map_texts(&self, change: &dyn Fn(&PolicyText, bool) -> PolicyText) -> Self {
         let principals = |entry: &PrincipalEntry| PrincipalEntry {
             kind: entry.kind,
             text: change(&entry.text, false),

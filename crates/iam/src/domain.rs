@@ -45,14 +45,14 @@ pub struct Identity {
 impl Identity {
     /// A resource of all states.
     #[must_use]
-    pub fn of(class: &str) -> Self {
+    pub fn new(class: &str) -> Self {
         Self { class: class.into(), states: 3 }
     }
 
     /// The class of the ARNs of declared resources, and of every import that an assumption says is one.
     #[must_use]
     pub fn resources() -> Self {
-        Self::of("resources")
+        Self::new("resources")
     }
 }
 
@@ -124,7 +124,7 @@ impl Domain {
     }
 
     /// Text that AWS chooses: not empty, and no pattern.
-    fn of_aws(shape: &str, characters: Characters) -> Self {
+    fn chosen_by_aws(shape: &str, characters: Characters) -> Self {
         Self {
             texts: Texts::Shape(PolicyText::parse(shape, false)),
             characters,
@@ -139,43 +139,43 @@ impl Domain {
     /// `aws`, `aws-cn`, `aws-us-gov` and the like.
     #[must_use]
     pub fn partition() -> Self {
-        Self::of_aws("aws*", Characters::LowerCase)
+        Self::chosen_by_aws("aws*", Characters::LowerCase)
     }
 
     /// `eu-west-1` and the like.
     #[must_use]
     pub fn region() -> Self {
-        Self::of_aws("?*-?*-?*", Characters::LowerCase)
+        Self::chosen_by_aws("?*-?*-?*", Characters::LowerCase)
     }
 
     /// Twelve digits.
     #[must_use]
     pub fn account() -> Self {
-        Self::of_aws("????????????", Characters::Digits)
+        Self::chosen_by_aws("????????????", Characters::Digits)
     }
 
     /// The domain that the services of a partition have in common: `amazonaws.com` and the like.
     #[must_use]
     pub fn url_suffix() -> Self {
-        Self { max_colons: Some(0), ..Self::of_aws("?*", Characters::Name) }
+        Self { max_colons: Some(0), ..Self::chosen_by_aws("?*", Characters::Name) }
     }
 
     /// So many letters and digits that AWS chooses.
     #[must_use]
     pub fn random(length: usize) -> Self {
-        Self::of_aws(&"?".repeat(length), Characters::Alphanumeric)
+        Self::chosen_by_aws(&"?".repeat(length), Characters::Alphanumeric)
     }
 
     /// A name or an id that AWS generates, without `:` and `/`. Two of one class are different.
     #[must_use]
     pub fn generated_name(class: &str) -> Self {
-        Self { identity: Some(Identity::of(class)), ..Self::of_aws("?*", Characters::Name) }
+        Self { identity: Some(Identity::new(class)), ..Self::chosen_by_aws("?*", Characters::Name) }
     }
 
     /// Text that AWS makes of a resource, of which neither form nor length is known.
     #[must_use]
     pub fn attribute() -> Self {
-        Self { may_be_empty: true, ..Self::of_aws("*", Characters::Any) }
+        Self { may_be_empty: true, ..Self::chosen_by_aws("*", Characters::Any) }
     }
 
     /// The ARN of a declared resource, which is the ARN of no other.
@@ -186,7 +186,7 @@ impl Domain {
             min_colons: 5,
             max_colons: None,
             identity: Some(Identity::resources()),
-            ..Self::of_aws("*", Characters::Any)
+            ..Self::chosen_by_aws("*", Characters::Any)
         }
     }
 
@@ -219,7 +219,7 @@ impl Domain {
         match &self.texts {
             Texts::Shape(shape) => {
                 let nested = |symbol: &Symbol| symbol.domain.glob().unwrap_or("*".to_owned());
-                Some(shape.instantiated(&nested).to_string())
+                Some(shape.substitute_symbols(&nested).to_string())
             }
             _ => None,
         }
@@ -271,7 +271,7 @@ impl Domain {
 
 /// An ARN of this shape; nested symbols become examples too.
 fn example_arn(shape: &PolicyText, number: usize) -> String {
-    let plain = shape.instantiated(&|symbol| symbol.domain.example(0)).to_string();
+    let plain = shape.substitute_symbols(&|symbol| symbol.domain.example(0)).to_string();
     let name = format!("resource-{number}");
     let filled = plain.splitn(6, ':').enumerate().map(|(field, text)| match field {
         1 => text.replace('*', "aws"),

@@ -38,7 +38,7 @@ pub fn managed_policy(name: &str) -> Option<Arc<Document>> {
     let policy = facts::managed_policy(name)?;
     let statements = policy.statements.iter().enumerate();
     let statements: Option<Vec<_>> = statements.map(|(index, own)| statement(index, own)).collect();
-    let document = Arc::new(Document::of(statements?));
+    let document = Arc::new(Document::new(statements?));
     read.insert(name.to_owned(), document.clone());
     Some(document)
 }

@@ -67,7 +67,7 @@ impl Caller {
     /// A caller by name: an ARN, an account's number, a service (`sqs.amazonaws.com`), a provider, a canonical id, or
     /// `*` for anonymous.
     #[must_use]
-    pub fn named(name: &str) -> Self {
+    pub fn from_name(name: &str) -> Self {
         let kind = match name {
             "*" | "" => CallerKind::Anonymous,
             _ if is_account(name) => CallerKind::Root,
@@ -81,12 +81,12 @@ impl Caller {
             }
             _ => CallerKind::Federated,
         };
-        Self::of_kind(name, kind)
+        Self::with_kind(name, kind)
     }
 
     /// The caller with this ARN, account, or name, which is of this kind.
     #[must_use]
-    pub fn of_kind(name: &str, kind: CallerKind) -> Self {
+    pub fn with_kind(name: &str, kind: CallerKind) -> Self {
         let name = match kind {
             CallerKind::Root if is_account(name) => format!("arn:aws:iam::{name}:root"),
             _ => name.to_owned(),
@@ -102,8 +102,8 @@ impl Caller {
     /// A message, where it is neither.
     pub fn parse(json: &Json) -> Result<Self, String> {
         let object = match json {
-            Json::Null => return Ok(Self::named("*")),
-            Json::String(name) => return Ok(Self::named(name)),
+            Json::Null => return Ok(Self::from_name("*")),
+            Json::String(name) => return Ok(Self::from_name(name)),
             Json::Object(object) if object.len() == 1 => object,
             other => {
                 return Err(format!(
@@ -113,10 +113,10 @@ impl Caller {
         };
         match object.iter().next() {
             Some((key, Json::String(name))) => match key.as_str() {
-                "AWS" => Ok(Self::named(name)),
-                "Service" => Ok(Self::of_kind(name, CallerKind::Service)),
-                "Federated" => Ok(Self::of_kind(name, CallerKind::Federated)),
-                "CanonicalUser" => Ok(Self::of_kind(name, CallerKind::CanonicalUser)),
+                "AWS" => Ok(Self::from_name(name)),
+                "Service" => Ok(Self::with_kind(name, CallerKind::Service)),
+                "Federated" => Ok(Self::with_kind(name, CallerKind::Federated)),
+                "CanonicalUser" => Ok(Self::with_kind(name, CallerKind::CanonicalUser)),
                 _ => Err(format!("there is no kind of principal `{key}`")),
             },
             _ => Err(format!("`{json}` is no principal; name one")),
@@ -238,7 +238,7 @@ mod tests {
 
     fn form(kind: PrincipalKind, entry: &str, caller: &str) -> Option<PrincipalForm> {
         let entry = PrincipalEntry { kind, text: PolicyText::parse(entry, true) };
-        Caller::named(caller).form(&entry)
+        Caller::from_name(caller).form(&entry)
     }
 
     #[test]
@@ -281,7 +281,7 @@ mod tests {
 
     #[test]
     fn a_session_s_role() {
-        let role = Caller::named(SESSION).role_arn();
+        let role = Caller::from_name(SESSION).role_arn();
         assert_eq!(role.as_deref(), Some("arn:aws:iam::111122223333:role/Reader"));
     }
 }

@@ -56,7 +56,7 @@ impl Symbol {
     /// A symbol whose name in messages identifies it.
     #[must_use]
     pub fn new(name: &str, domain: Domain) -> Self {
-        Self::of_expression(name, name, domain)
+        Self::from_expression(name, name, domain)
     }
 
     /// Whether it is an import that no stack of the templates exports.
@@ -67,7 +67,7 @@ impl Symbol {
 
     /// A symbol for an expression that has a shorter name in messages.
     #[must_use]
-    pub fn of_expression(id: &str, name: &str, domain: Domain) -> Self {
+    pub fn from_expression(id: &str, name: &str, domain: Domain) -> Self {
         let end = id.char_indices().nth(60).filter(|_| is_on(SeededFault::TruncatedIdentity));
         let id = end.and_then(|(end, _)| id.get(..end)).unwrap_or(id);
         Self { id: id.into(), name: name.into(), domain: Arc::new(domain) }
@@ -217,7 +217,7 @@ impl PolicyText {
 
     /// The same with each symbol replaced by what `value` gives for it.
     #[must_use]
-    pub fn instantiated(&self, value: &dyn Fn(&Symbol) -> String) -> Self {
+    pub fn substitute_symbols(&self, value: &dyn Fn(&Symbol) -> String) -> Self {
         let parts = self.parts.iter().map(|part| match part {
             TextPart::Symbol(symbol) => TextPart::Literal(value(symbol)),
             other => other.clone(),
@@ -286,7 +286,7 @@ impl Parts {
             return;
         }
         let (key, default) = match body.split_once(',') {
-            Some((key, default)) => (key, Some(unquoted(default.trim()))),
+            Some((key, default)) => (key, Some(unquote(default.trim()))),
             None => (body, None),
         };
         self.push(TextPart::Variable(Variable { key: key.trim().to_owned(), default }));
@@ -300,7 +300,7 @@ impl Parts {
     }
 }
 
-fn unquoted(text: &str) -> String {
+fn unquote(text: &str) -> String {
     let inner = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
     inner.unwrap_or(text).replace("''", "'")
 }

@@ -138,7 +138,7 @@ impl ActionUniverse {
 
     /// The same, with the date of the list, for texts.
     #[must_use]
-    pub fn dated(mut self, date: &str) -> Self {
+    pub fn with_date(mut self, date: &str) -> Self {
         self.date = Some(date.to_owned());
         self
     }

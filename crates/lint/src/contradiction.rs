@@ -6,13 +6,13 @@ use super::documents::Policy;
 use super::reading::{allowing, statements};
 use super::{at, codes};
 use constructs_access::template::Estate;
-use constructs_iam::implies::{Grants, StepBudget, Verdict, within_steps};
+use constructs_iam::implies::{Grants, StepBudget, Verdict, is_subset_with_budget};
 use constructs_iam::{
     ActionUniverse, Comparison, Elements, PolicyCondition, PolicyStatement, PolicyText, is_readable,
 };
 
 /// Steps of one proof.
-const STEPS: u64 = 300_000;
+const MAX_STEPS: u64 = 300_000;
 
 /// Looks at each statement with conditions.
 pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic> {
@@ -44,8 +44,8 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
             principals: None,
             ..statement.clone()
         };
-        let grants = Grants::of(vec![allowing(vec![any])]);
-        within_steps(&grants, &Grants::nothing(), &universe, StepBudget::new(STEPS))
+        let grants = Grants::new(vec![allowing(vec![any])]);
+        is_subset_with_budget(&grants, &Grants::nothing(), &universe, StepBudget::new(MAX_STEPS))
             == Verdict::Proved
     });
     never

@@ -70,5 +70,5 @@ pub(super) fn allowing(statements: Vec<PolicyStatement>) -> Document {
     let statements = statements
         .into_iter()
         .map(|statement| PolicyStatement { effect: Effect::Allow, ..statement });
-    Document::of(statements.collect())
+    Document::new(statements.collect())
 }

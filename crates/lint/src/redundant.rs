@@ -14,13 +14,13 @@ use super::reading::{allowing, statements};
 use super::{at, codes};
 use constructs_access::ask::statement_with;
 use constructs_access::template::{Estate, is_account};
-use constructs_iam::implies::{Grants, StepBudget, Verdict, within_steps};
+use constructs_iam::implies::{Grants, StepBudget, Verdict, is_subset_with_budget};
 use constructs_iam::{
     ActionUniverse, Effect, Elements, PolicyStatement, PolicyText, PrincipalEntry,
 };
 
 /// Steps of one proof.
-const STEPS: u64 = 300_000;
+const MAX_STEPS: u64 = 300_000;
 /// The most proofs of one policy, and the most statements that are looked at.
 const PROOFS: usize = 20;
 const STATEMENTS: usize = 200;
@@ -94,8 +94,8 @@ impl Prover {
         });
         let near: Vec<PolicyStatement> = near.collect();
         let (left, right) = (allowing(vec![own.clone()]), allowing(near));
-        let (left, right) = (Grants::of(vec![left]), Grants::of(vec![right]));
-        within_steps(&left, &right, ActionUniverse::known(), StepBudget::new(STEPS))
+        let (left, right) = (Grants::new(vec![left]), Grants::new(vec![right]));
+        is_subset_with_budget(&left, &right, ActionUniverse::known(), StepBudget::new(MAX_STEPS))
             == Verdict::Proved
     }
 }

@@ -14,7 +14,7 @@ use constructs_iam::Operator;
 use constructs_iam::PolicyText;
 use constructs_iam::cases::{ConditionCase, ConditionCases};
 use constructs_iam::implies::{
-    Answer, ComparisonOptions, Doubt, FutureActions, Grants, Verdict, Witness, within,
+    Answer, ComparisonOptions, Doubt, FutureActions, Grants, Verdict, Witness, is_subset,
 };
 use constructs_iam::{Document, Effect, PolicyCondition, PolicyStatement};
 use constructs_iam::{actions_of, free_action, needs_no_permission};
@@ -157,7 +157,7 @@ impl Asked {
     ) -> Self {
         let statement =
             PolicyStatement { presence: principal.presence.clone(), ..query.statement() };
-        let request = Document::of(vec![statement]);
+        let request = Document::new(vec![statement]);
         let grants = narrowing.of(principal.grants_of_all(&query.action));
         let known = facts(principal, estate, grants.documents().chain([&request]));
         let universe = query.universe(&grants, &request);
@@ -180,11 +180,11 @@ impl Asked {
             ..ComparisonOptions::new(&self.universe)
         };
         let known = |grants: Grants| self.known.clone().into_iter().fold(grants, Grants::within);
-        let wanted = known(Grants::of(vec![self.request.clone()]));
-        let possible = known(self.grants.clone().limited_by(vec![self.request.clone()]));
+        let wanted = known(Grants::new(vec![self.request.clone()]));
+        let possible = known(self.grants.clone().limit_to(vec![self.request.clone()]));
         Both {
-            always: within(&wanted, &self.grants, &question),
-            never: within(&possible, &Grants::nothing(), &question),
+            always: is_subset(&wanted, &self.grants, &question),
+            never: is_subset(&possible, &Grants::nothing(), &question),
         }
     }
 
@@ -295,7 +295,8 @@ fn dependence(asked: &Asked, doubt: &Doubt) -> Dependence {
         merge(&mut found.cases);
     }
     let statements = asked.grants.statements();
-    let defaults = ConditionCase::from_defaults(statements.flat_map(PolicyStatement::compared_texts));
+    let defaults =
+        ConditionCase::from_defaults(statements.flat_map(PolicyStatement::compared_texts));
     if found.cases.len() < 2
         && let Some(case) = defaults
     {
@@ -340,20 +341,20 @@ pub fn deciding<'a, 't>(
     principal: &'a Principal<'t>,
     query: &AccessQuery,
 ) -> Vec<Deciding<'a, 't>> {
-    let request = Document::of(vec![query.statement()]);
+    let request = Document::new(vec![query.statement()]);
     let mut found = Vec::new();
     for policy in principal.identity.iter().chain(&principal.direct).chain(&principal.boundary) {
         for statement in &policy.document.statements {
             let own = PolicyStatement { effect: Effect::Allow, ..statement.clone() };
             let own =
                 Document { version: policy.document.version.clone(), ..Document::of(vec![own]) };
-            let own = Narrowing::to(&query.action).of(Grants::of(vec![own]));
+            let own = Narrowing::to(&query.action).of(Grants::new(vec![own]));
             if own.statements().next().is_none() {
                 continue;
             }
             let universe = query.universe(&own, &request);
-            let both = own.limited_by(vec![request.clone()]);
-            let answer = within(&both, &Grants::nothing(), &ComparisonOptions::new(&universe));
+            let both = own.limit_to(vec![request.clone()]);
+            let answer = is_subset(&both, &Grants::nothing(), &ComparisonOptions::new(&universe));
             if answer.result != Verdict::Proved {
                 found.push(Deciding { policy, statement });
             }

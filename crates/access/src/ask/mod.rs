@@ -31,7 +31,7 @@ fn allowing(
     PolicyStatement {
         resources: Some(Elements::Only(vec![resource.clone()])),
         conditions,
-        ..PolicyStatement::allowing(vec![PolicyText::parse(action, false)])
+        ..PolicyStatement::allow(vec![PolicyText::parse(action, false)])
     }
 }
 

@@ -67,7 +67,7 @@ impl Expanded {
         let statements = own
             .enumerate()
             .map(|(index, cell)| PolicyStatement { index, ..cell.statement.clone() });
-        Document::of(statements.collect())
+        Document::new(statements.collect())
     }
 }
 
@@ -243,7 +243,7 @@ fn statement(actions: &[String], resource: &Resolved) -> PolicyStatement {
     PolicyStatement {
         resources: Some(Elements::Only(resource.texts.clone())),
         conditions: resource.conditions.clone(),
-        ..PolicyStatement::allowing(actions)
+        ..PolicyStatement::allow(actions)
     }
 }
 

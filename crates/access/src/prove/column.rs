@@ -28,10 +28,10 @@ pub(super) struct Column<'a, 'c, 't> {
 impl<'t> Column<'_, '_, 't> {
     /// Both directions.
     pub(super) fn run(&self, may: &Document, grants: &Grants) -> (ColumnProof, Vec<Diagnostic>) {
-        let may = Grants::of(vec![self.where_it_exists(may.clone())]);
-        let less = within(&self.known(may.clone()), grants, &self.question);
+        let may = Grants::new(vec![self.where_it_exists(may.clone())]);
+        let less = is_subset(&self.known(may.clone()), grants, &self.question);
         let own = self.known(grants.clone());
-        let more = within(&own, &may, &self.question);
+        let more = is_subset(&own, &may, &self.question);
         let mut findings = Vec::new();
         if less.result != Verdict::Proved {
             let found = self.cells().filter_map(|cell| self.lacking(cell, grants));
@@ -87,8 +87,8 @@ impl<'t> Column<'_, '_, 't> {
 
     /// What of a cell is not granted.
     fn lacking(&self, cell: &Cell, grants: &Grants) -> Option<Diagnostic> {
-        let asked = self.where_it_exists(Document::of(vec![cell.statement.clone()]));
-        let answer = within(&self.known(Grants::of(vec![asked])), grants, &self.question);
+        let asked = self.where_it_exists(Document::new(vec![cell.statement.clone()]));
+        let answer = is_subset(&self.known(Grants::new(vec![asked])), grants, &self.question);
         match answer.result {
             Verdict::Proved => None,
             Verdict::Refuted => Some(finding::lacking(self, cell, &answer)),
@@ -104,7 +104,7 @@ impl<'t> Column<'_, '_, 't> {
     /// Statements that grant what no cell asks for: each by itself, less what anything denies.
     fn excess(&self, policy: &AttachedPolicy<'t>, own: &Grants, may: &Grants) -> Vec<Diagnostic> {
         let comparison = implies::GrantsComparison::new(own, may, &self.question, Style::Resource);
-        let comparison = comparison.driven_by(0);
+        let comparison = comparison.with_driving_layer(0);
         let has_variables = policy.document.has_variables();
         let statements = policy.document.statements.iter();
         let allows = statements.filter(|statement| statement.effect == Effect::Allow);
@@ -112,7 +112,7 @@ impl<'t> Column<'_, '_, 't> {
             let presence = statement.presence.clone().and(self.principal.presence.clone());
             let whole = PolicyStatement { presence, ..statement.clone() };
             let ask = |part: &PolicyStatement, work: &mut StepBudget| {
-                Answer::of(comparison.of_part(part, has_variables, work), &self.question)
+                Answer::new(comparison.compare_part(part, has_variables, work), &self.question)
             };
             let answer = ask(&whole, &mut StepBudget::default());
             let finding = self.offence(policy, statement, &answer)?;
@@ -156,14 +156,14 @@ impl<'t> Column<'_, '_, 't> {
         policies: &[ResourcePolicy<'t>],
         may: &Document,
     ) -> Vec<Diagnostic> {
-        let may = Grants::of(vec![self.where_it_exists(may.clone())]);
+        let may = Grants::new(vec![self.where_it_exists(may.clone())]);
         let resources = self.principal.direct.iter().filter(|direct| {
             policies
                 .iter()
                 .any(|one| one.policy.id == direct.id && one.policy.pointer == direct.pointer)
         });
         let findings = resources.flat_map(|direct| {
-            let own = self.known(Grants::shared(vec![direct.document.clone()]));
+            let own = self.known(Grants::from_shared(vec![direct.document.clone()]));
             self.excess(direct, &own, &may)
         });
         findings.collect()

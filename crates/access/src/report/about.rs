@@ -10,7 +10,7 @@ use crate::matrix::Expanded;
 use constructs_iam::ActionUniverse;
 use constructs_iam::actions_of;
 use constructs_iam::implies::{
-    ComparisonOptions, FutureActions, Grants, Verdict, action_may_match, never, within,
+    ComparisonOptions, FutureActions, Grants, Verdict, action_may_match, is_subset, never,
 };
 use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 use constructs_iam::{PolicyText, TextPart};
@@ -36,9 +36,8 @@ impl<'a> About<'a> {
         let grants = Narrowing::to(action).of(grants.clone());
         // A pattern is the question of all that it stands for.
         let universe = if is_pattern(&letters) {
-            let one = Document::of(vec![PolicyStatement::allowing(vec![PolicyText::parse(
-                action, false,
-            )])]);
+            let one =
+                Document::new(vec![PolicyStatement::allow(vec![PolicyText::parse(action, false)])]);
             actions_of(grants.documents().chain([&one]))
         } else {
             ActionUniverse::new([action])
@@ -78,9 +77,9 @@ impl<'a> About<'a> {
         let cells = expanded.cells.iter().filter(|cell| cell.row == resource);
         let Some(statement) = cells.map(|cell| &cell.statement).find(asks) else { return false };
         let actions = Elements::Only(vec![PolicyText::parse(self.action, false)]);
-        let only = Document::of(vec![PolicyStatement { actions, ..statement.clone() }]);
-        let asked = Grants::of(vec![only]);
-        within(&asked, &self.grants, &self.question()).result == Verdict::Proved
+        let only = Document::new(vec![PolicyStatement { actions, ..statement.clone() }]);
+        let asked = Grants::new(vec![only]);
+        is_subset(&asked, &self.grants, &self.question()).result == Verdict::Proved
     }
 
     fn question(&self) -> ComparisonOptions<'_> {

@@ -87,7 +87,7 @@ fn account(entry: &PrincipalEntry) -> PolicyText {
 fn as_caller(entry: &PrincipalEntry) -> SymbolicCaller {
     if is_anyone(entry) {
         let domain = Domain { identity: None, ..Domain::arn(PolicyText::parse("arn:*", false)) };
-        let symbol = Symbol::of_expression("the ARN of anyone", "who asks", domain);
+        let symbol = Symbol::from_expression("the ARN of anyone", "who asks", domain);
         let text = PolicyText::new(vec![TextPart::Symbol(symbol)]);
         return SymbolicCaller::Named { kind: PrincipalKind::Aws, text, is_session: false };
     }
@@ -100,9 +100,9 @@ fn as_caller(entry: &PrincipalEntry) -> SymbolicCaller {
                 PrincipalKind::Service => CallerKind::Service,
                 PrincipalKind::Federated => CallerKind::Federated,
                 PrincipalKind::CanonicalUser => CallerKind::CanonicalUser,
-                _ => return SymbolicCaller::Known(Caller::named(&name)),
+                _ => return SymbolicCaller::Known(Caller::from_name(&name)),
             };
-            SymbolicCaller::Known(Caller::of_kind(&name, kind))
+            SymbolicCaller::Known(Caller::with_kind(&name, kind))
         }
         None => {
             SymbolicCaller::Named { kind: entry.kind, text: entry.text.clone(), is_session: false }

@@ -35,7 +35,7 @@ fn formula(resolver: &mut Resolver<'_, '_, '_>, body: &Node) -> Option<Formula> 
     let list = argument.as_list();
     match (function, list) {
         ("Condition", _) => Some(named(resolver, argument.as_str()?)),
-        ("Fn::Not", Some([inner])) => Some(formula(resolver, inner)?.negated()),
+        ("Fn::Not", Some([inner])) => Some(formula(resolver, inner)?.negate()),
         ("Fn::And", Some(parts)) => Some(Formula::all(formulas(resolver, parts)?)),
         ("Fn::Or", Some(parts)) => Some(Formula::any(formulas(resolver, parts)?)),
         ("Fn::Equals", Some([one, other])) => Some(equals(resolver, one, other)),

@@ -106,7 +106,7 @@ impl<'e, 't> Consents<'e, 't> {
         for (service, documents) in agreeing.into_iter().enumerate() {
             let has_any = self.policies.iter().any(|one| one.service == Some(service));
             let Some((name, ..)) = SERVICES.get(service).filter(|_| has_any) else { continue };
-            principal.consents.push(Consent { service: Some(name), layer: Layer::of(documents) });
+            principal.consents.push(Consent { service: Some(name), layer: Layer::new(documents) });
         }
     }
 
@@ -187,7 +187,7 @@ impl<'e, 't> Consents<'e, 't> {
             return Named { alone, everyone, account };
         }
         let listed = Formula::any(vec![alone, everyone, account]);
-        let others = listed.clone().negated();
+        let others = listed.clone().negate();
         // Who is listed is left out for certain only with the account, the role and the session.
         let reason = format!(
             "whether `NotPrincipal` leaves out the sessions of `{}` is not certain",
@@ -246,15 +246,15 @@ impl<'t> Governed<'t> {
 fn without_consent(targets: &[PolicyText], actions: &str) -> Document {
     let elsewhere = PolicyStatement {
         resources: Some(Elements::Except(targets.to_vec())),
-        ..PolicyStatement::allowing(vec![PolicyText::parse("*", false)])
+        ..PolicyStatement::allow(vec![PolicyText::parse("*", false)])
     };
     let others = PolicyStatement {
         index: 1,
         actions: Elements::Except(vec![PolicyText::parse(actions, false)]),
         resources: Some(Elements::Only(vec![PolicyText::parse("*", false)])),
-        ..PolicyStatement::allowing(Vec::new())
+        ..PolicyStatement::allow(Vec::new())
     };
-    Document::of(vec![elsewhere, others])
+    Document::new(vec![elsewhere, others])
 }
 
 /// A policy whose statements are all about one resource.
@@ -276,7 +276,7 @@ pub(super) fn who(principal: &Principal<'_>, estate: &Estate<'_>) -> SymbolicCal
             let id = format!("the ARN of {}", principal.name);
             let domain = Domain::arn(PolicyText::parse("arn:*", false));
             let domain = Domain { identity: None, ..domain };
-            PolicyText::new(vec![TextPart::Symbol(Symbol::of_expression(
+            PolicyText::new(vec![TextPart::Symbol(Symbol::from_expression(
                 &id,
                 &principal.name,
                 domain,

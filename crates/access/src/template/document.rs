@@ -71,7 +71,7 @@ pub fn read(
 
 /// What a document may be that is not in these templates.
 pub(super) fn unread(id: &str, reason: &str, presence: &Formula) -> Document {
-    Document::of(unread_statements(id, reason, presence, DocumentKind::Identity, 0))
+    Document::new(unread_statements(id, reason, presence, DocumentKind::Identity, 0))
 }
 
 /// The values in place of one that `Fn::If` may surround, and where they are.
@@ -91,7 +91,7 @@ pub(super) fn ways<'n>(
             }
             let condition = resolver.condition(name);
             let mut found = ways(resolver, holds, &presence.clone().and(condition.clone()));
-            found.extend(ways(resolver, fails, &presence.clone().and(condition.negated())));
+            found.extend(ways(resolver, fails, &presence.clone().and(condition.negate())));
             found.retain(|(_, presence)| *presence != Formula::Known(false));
             found
         }
@@ -118,7 +118,7 @@ fn unread_statements(
         resources: Some(Elements::Only(everything())),
         principals: (kind == DocumentKind::Resource).then(|| Elements::Only(vec![everyone()])),
         presence: presence.clone(),
-        ..PolicyStatement::allowing(everything())
+        ..PolicyStatement::allow(everything())
     };
     vec![of(Effect::Allow), of(Effect::Deny)]
 }
@@ -173,7 +173,7 @@ impl Reader<'_, '_, '_, '_> {
         let mut presence = presence.clone();
         for branch in branches {
             let condition = self.resolver.condition(branch.condition.as_str().unwrap_or_default());
-            let taken = if branch.holds { condition } else { condition.negated() };
+            let taken = if branch.holds { condition } else { condition.negate() };
             presence = presence.and(taken);
         }
         presence
@@ -433,7 +433,7 @@ fn assignments(mut formulas: Vec<Formula>) -> Option<Vec<(BTreeMap<Formula, bool
             [true, false].map(|truth| {
                 let mut truths = truths.clone();
                 truths.insert(formula.clone(), truth);
-                let own = if truth { formula.clone() } else { formula.clone().negated() };
+                let own = if truth { formula.clone() } else { formula.clone().negate() };
                 (truths, presence.clone().and(own))
             })
         });

@@ -37,9 +37,9 @@ pub fn facts<'d>(
     }
     let every = PolicyStatement {
         conditions,
-        ..PolicyStatement::allowing(vec![PolicyText::parse("*", false)])
+        ..PolicyStatement::allow(vec![PolicyText::parse("*", false)])
     };
-    Some(Layer::of(vec![std::sync::Arc::new(Document::of(vec![every]))]))
+    Some(Layer::new(vec![std::sync::Arc::new(Document::new(vec![every]))]))
 }
 
 /// The keys of all conditions, in lower case.

@@ -110,7 +110,7 @@ pub(super) fn find_in_map(
         && let Some(value) = options.get("DefaultValue")
     {
         let presences = found.iter().map(|one: &Resolution| one.presence.clone()).collect();
-        let missing = Formula::any(presences).negated();
+        let missing = Formula::any(presences).negate();
         let values = resolver.each(value);
         found.extend(values.into_iter().map(|one| one.only_where(&missing)));
     }

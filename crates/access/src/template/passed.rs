@@ -24,7 +24,7 @@ pub(super) fn parameter(
     let value = properties.get("Parameters")?.get(name)?;
     let mut found = resolver.elsewhere(id.stack, value)?;
     let presences = found.iter().map(|way| way.presence.clone()).collect();
-    let missing = Formula::any(presences).negated();
+    let missing = Formula::any(presences).negate();
     if missing != Formula::Known(false) {
         let rest = default(resolver, value, declaration);
         found.extend(rest.into_iter().map(|way| way.only_where(&missing)));

@@ -344,7 +344,7 @@ fn elsewhere(estate: &Estate<'_>, stack: usize, name: &Fragments, kind: &str) ->
     let shape = PolicyText::parse(shape.as_deref().unwrap_or("arn:*:*:*:*:*"), false);
     let domain = Domain { identity: None, ..Domain::arn(shape) };
     let id = format!("the {kind} {} in {}", key_of(name), estate.place(stack));
-    vec![Fragment::Symbol(Symbol::of_expression(&id, &text, domain))]
+    vec![Fragment::Symbol(Symbol::from_expression(&id, &text, domain))]
 }
 
 /// The statements of a policy about what the policy is about, and what is below that: of its own resource, whatever `Resource`

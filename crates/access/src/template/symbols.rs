@@ -88,7 +88,7 @@ fn made_arn_symbol(estate: &Estate<'_>, id: ResourceId<'_>) -> Symbol {
     };
     let identity = Identity { states: estate.states(id), ..Identity::resources() };
     let domain = Domain { identity: Some(identity), ..Domain::arn(shape) };
-    Symbol::of_expression(&estate.arn_id(id), &estate.path(id), domain)
+    Symbol::from_expression(&estate.arn_id(id), &estate.path(id), domain)
 }
 
 /// The form that the ARNs of a type have.
@@ -170,5 +170,5 @@ fn unknown(
     let shown = format!("{}{separator}{name}", estate.path(id));
     let declarations = super::depends::of_attribute(estate, id);
     let expression = format!("{}{separator}{name} {declarations:x}", estate.arn_id(id));
-    Resolution::symbol(Symbol::of_expression(&expression, &shown, domain))
+    Resolution::symbol(Symbol::from_expression(&expression, &shown, domain))
 }

@@ -215,7 +215,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
     pub(crate) fn imported(&mut self, name: &str) -> Vec<Resolution> {
         let unread = |reason: &str| {
             let id = format!("export {name}");
-            vec![Resolution::symbol(Symbol::of_expression(&id, &id, Domain::unread(reason)))]
+            vec![Resolution::symbol(Symbol::from_expression(&id, &id, Domain::unread(reason)))]
         };
         match self.estate.export(self.stack, name) {
             Some(Ok((stack, value))) => self
@@ -240,7 +240,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
             return Some(holding);
         }
         let condition = self.condition(name.as_str()?);
-        let other = condition.clone().negated();
+        let other = condition.clone().negate();
         let mut all: Vec<Resolution> = Vec::new();
         for one in holding {
             // What both branches have is there in any case.
@@ -342,7 +342,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
     /// A symbol of this stack.
     pub(super) fn expression(&self, expression: &str, name: &str, domain: Domain) -> Symbol {
         let (id, label) = self.template().map_or(("", ""), |stack| (&stack.id, &stack.name));
-        Symbol::of_expression(&format!("{id}#{expression}"), &format!("{label}.{name}"), domain)
+        Symbol::from_expression(&format!("{id}#{expression}"), &format!("{label}.{name}"), domain)
     }
 
     /// The resource that a value is the ARN or the name of.
@@ -413,7 +413,7 @@ fn as_text(fragment: &Fragment) -> Fragment {
         Fragment::Symbol(symbol) if symbol.domain.is_list => {
             let domain = Domain { is_list: false, ..Domain::clone(&symbol.domain) };
             let id = format!("{} as text", symbol.id);
-            Fragment::Symbol(Symbol::of_expression(&id, &symbol.name, domain))
+            Fragment::Symbol(Symbol::from_expression(&id, &symbol.name, domain))
         }
         other => other.clone(),
     }
@@ -465,7 +465,7 @@ pub fn policy_text(fragments: &[Fragment], has_variables: bool) -> PolicyText {
     });
     if is_split {
         let (id, name) = (key_of(fragments), text_of(fragments));
-        return PolicyText::new(vec![TextPart::Symbol(Symbol::of_expression(
+        return PolicyText::new(vec![TextPart::Symbol(Symbol::from_expression(
             &id,
             &name,
             Domain::any(),

@@ -93,14 +93,14 @@ impl Formula {
             Self::Unread(_) => None,
             Self::Atom(atom) => case.holds(atom),
             Self::Not(inner) => inner.holds(case).map(|truth| !truth),
-            Self::All(parts) => combined(parts, case, false),
-            Self::Any(parts) => combined(parts, case, true),
+            Self::All(parts) => combine_truths(parts, case, false),
+            Self::Any(parts) => combine_truths(parts, case, true),
         }
     }
 }
 
 /// The truth of a list: `decisive` of one part decides.
-fn combined(parts: &[Formula], case: &ConditionCase, decisive: bool) -> Option<bool> {
+fn combine_truths(parts: &[Formula], case: &ConditionCase, decisive: bool) -> Option<bool> {
     let mut is_open = false;
     for part in parts {
         match part.holds(case) {

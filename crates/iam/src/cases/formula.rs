@@ -105,7 +105,7 @@ impl Formula {
 
     /// Where this does not hold.
     #[must_use]
-    pub fn negated(self) -> Self {
+    pub fn negate(self) -> Self {
         match self {
             Self::Known(truth) => Self::Known(!truth),
             Self::Not(inner) => Arc::unwrap_or_clone(inner),
@@ -144,7 +144,7 @@ impl Formula {
                 Self::Known(true) => return Self::TRUE,
                 Self::Known(false) => {}
                 other if kept.contains(&other) => {}
-                other if kept.contains(&other.clone().negated()) => return Self::TRUE,
+                other if kept.contains(&other.clone().negate()) => return Self::TRUE,
                 other => kept.push(other),
             }
         }

@@ -111,12 +111,12 @@ impl<'a> RequestEvaluation<'a> {
             return Err("a level of service control policies does not allow it".to_owned());
         }
         if self.is_outside_of_accounts() {
-            return self.by_resource_alone(with_doubt);
+            return self.decide_by_resource(with_doubt);
         }
         if self.is_within_one_account() {
-            self.within_one_account(with_doubt)
+            self.decide_within_account(with_doubt)
         } else {
-            self.across_accounts(with_doubt)
+            self.decide_across_accounts(with_doubt)
         }
     }
 
@@ -145,7 +145,7 @@ impl<'a> RequestEvaluation<'a> {
         }
     }
 
-    fn by_resource_alone(&self, with_doubt: bool) -> Result<Vec<DecidingStatement>, String> {
+    fn decide_by_resource(&self, with_doubt: bool) -> Result<Vec<DecidingStatement>, String> {
         let by: Vec<_> =
             self.resource.granting(with_doubt).map(|(deciding, _)| *deciding).collect();
         if by.is_empty() {
@@ -160,8 +160,8 @@ impl<'a> RequestEvaluation<'a> {
         if !self.is_root() && !self.identity.allows(with_doubt) {
             return Err("no identity policy allows it".to_owned());
         }
-        self.within_boundary(with_doubt)?;
-        self.within_session(with_doubt)?;
+        self.check_boundary(with_doubt)?;
+        self.check_session_policy(with_doubt)?;
         Ok(self.identity.granting(with_doubt).map(|(deciding, _)| *deciding).collect())
     }
 
@@ -170,21 +170,21 @@ impl<'a> RequestEvaluation<'a> {
         self.request.caller.kind == CallerKind::Root && self.policies.identity.is_empty()
     }
 
-    fn within_boundary(&self, with_doubt: bool) -> Result<(), String> {
+    fn check_boundary(&self, with_doubt: bool) -> Result<(), String> {
         if self.policies.boundaries.is_empty() || self.boundary.allows(with_doubt) {
             return Ok(());
         }
         Err("the permissions boundary does not allow it".to_owned())
     }
 
-    fn within_session(&self, with_doubt: bool) -> Result<(), String> {
+    fn check_session_policy(&self, with_doubt: bool) -> Result<(), String> {
         if self.policies.session.is_none() || self.session.allows(with_doubt) {
             return Ok(());
         }
         Err("the session policy does not allow it".to_owned())
     }
 
-    fn within_one_account(&self, with_doubt: bool) -> Result<Vec<DecidingStatement>, String> {
+    fn decide_within_account(&self, with_doubt: bool) -> Result<Vec<DecidingStatement>, String> {
         let own = self.own_side(with_doubt);
         let direct: Vec<_> = self.granting_alone(with_doubt).collect();
         let has_consent = self.resource.allows(with_doubt) || !self.needs_resource_policy();
@@ -203,13 +203,13 @@ impl<'a> RequestEvaluation<'a> {
     fn granting_alone(&self, with_doubt: bool) -> impl Iterator<Item = DecidingStatement> {
         self.resource.granting(with_doubt).filter_map(move |(deciding, form)| {
             let row = table::row_of((*form).unwrap_or(PrincipalForm::Account));
-            let is_within = (!row.needs_boundary || self.within_boundary(with_doubt).is_ok())
-                && (!row.needs_session_policy || self.within_session(with_doubt).is_ok());
+            let is_within = (!row.needs_boundary || self.check_boundary(with_doubt).is_ok())
+                && (!row.needs_session_policy || self.check_session_policy(with_doubt).is_ok());
             (row.is_enough && is_within).then_some(*deciding)
         })
     }
 
-    fn across_accounts(&self, with_doubt: bool) -> Result<Vec<DecidingStatement>, String> {
+    fn decide_across_accounts(&self, with_doubt: bool) -> Result<Vec<DecidingStatement>, String> {
         let mut by = self.own_side(with_doubt)?;
         if !self.resource.allows(with_doubt) {
             return Err(

@@ -1,6 +1,6 @@
 //! A statement and a request -> whether it applies, and in which form it names the caller.
 
-use super::condition::{self, resolved};
+use super::condition::{self, resolve_part};
 use super::truth::Truth;
 use crate::action_pattern::action_pattern;
 use crate::document::PolicyStatement;
@@ -22,8 +22,8 @@ pub(crate) struct Meeting {
 /// denial with `NotPrincipal` hits in any case.
 pub(crate) fn meets(statement: &PolicyStatement, request: &Request, has_boundary: bool) -> Meeting {
     let (is_named, form) = names_caller(statement, request, has_boundary);
-    let truth = Truth::of(is_named)
-        .and(|| Truth::of(acts(statement, request)))
+    let truth = Truth::from_bool(is_named)
+        .and(|| Truth::from_bool(acts(statement, request)))
         .and(|| on_resource(statement, request))
         .and(|| under_conditions(statement, request));
     Meeting { truth, form }
@@ -51,10 +51,11 @@ fn on_resource(statement: &PolicyStatement, request: &Request) -> Truth {
 }
 
 fn resource_matches(text: &PolicyText, request: &Request) -> Truth {
-    let pattern = Bounds::compile(text, Style::Resource, false, &|part| resolved(part, request));
+    let pattern =
+        Bounds::compile(text, Style::Resource, false, &|part| resolve_part(part, request));
     match pattern {
         Some(pattern) => match pattern.matches(&request.resource_characters) {
-            Some(matches) => Truth::of(matches),
+            Some(matches) => Truth::from_bool(matches),
             None => Truth::Unknown,
         },
         None if text.parts().iter().any(|part| is_surely_absent(part, request)) => Truth::No,

@@ -14,7 +14,7 @@ pub(crate) enum Truth {
 }
 
 impl Truth {
-    pub(crate) fn of(holds: bool) -> Self {
+    pub(crate) fn from_bool(holds: bool) -> Self {
         if holds { Self::Yes } else { Self::No }
     }
 

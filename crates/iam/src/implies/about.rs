@@ -22,7 +22,7 @@ pub(super) struct About<'a> {
 }
 
 impl<'a> About<'a> {
-    pub(super) fn of(statement: &'a PolicyStatement) -> Self {
+    pub(super) fn new(statement: &'a PolicyStatement) -> Self {
         let services = services(&statement.actions);
         Self { statement, services, actions: patterns(&statement.actions) }
     }

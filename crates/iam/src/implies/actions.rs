@@ -11,8 +11,8 @@ use super::automaton::Walk;
 use super::bounds::from_list;
 use super::match_flags::{CANONICAL, CERTAIN, MAY, MAY_BY_DEPLOYMENT, MUST};
 use super::rules::Rule;
+use super::step_budget::StepBudget;
 use super::symbol_table::{SymbolTable, WordUnit};
-use super::work::StepBudget;
 use crate::action_pattern::{action_bounds, action_pattern};
 use crate::pattern::Bounds;
 use crate::text::PolicyText;
@@ -38,7 +38,7 @@ struct Patterns {
 }
 
 impl Patterns {
-    fn of(rule: &Rule<'_>, driving: Option<&PolicyText>) -> Self {
+    fn new(rule: &Rule<'_>, driving: Option<&PolicyText>) -> Self {
         let texts = rule.statement.actions.list();
         let bounds: Vec<Bounds> = texts.iter().map(action_bounds).collect();
         Self {
@@ -76,7 +76,7 @@ pub(crate) fn parts(actions: &Elements<PolicyText>) -> Vec<Option<&PolicyText>> 
 impl Driving<'_> {
     fn own(&self) -> Patterns {
         let mut own = match self.rules.first() {
-            Some(rule) => Patterns::of(rule, None),
+            Some(rule) => Patterns::new(rule, None),
             None => {
                 return Patterns {
                     upper: Vec::new(),
@@ -106,18 +106,18 @@ impl Driving<'_> {
     pub(crate) fn classes(
         &self,
         universe: &ActionUniverse,
-        work: &mut StepBudget,
+        budget: &mut StepBudget,
     ) -> Option<Vec<Class>> {
         let mut patterns = vec![self.own()];
-        patterns.extend(self.rules.iter().skip(1).map(|rule| Patterns::of(rule, self.text)));
-        let written = self.written(universe);
-        let mut classes = self.known_classes(&patterns, universe, &written, work)?;
+        patterns.extend(self.rules.iter().skip(1).map(|rule| Patterns::new(rule, self.text)));
+        let written = self.written_names(universe);
+        let mut classes = self.known_classes(&patterns, universe, &written, budget)?;
         let mut seen: BTreeSet<Vec<u8>> = classes.iter().map(|class| class.flags.clone()).collect();
         let is_open = patterns.first().is_some_and(|own| {
             own.is_negated || own.upper.iter().any(|pattern| pattern.only_text().is_none())
         });
         if is_open {
-            for class in residue(&patterns, universe, &written, work)? {
+            for class in residue(&patterns, universe, &written, budget)? {
                 if seen.insert(class.flags.clone()) {
                     classes.push(class);
                 }
@@ -128,7 +128,7 @@ impl Driving<'_> {
     }
 
     /// Names that the policies write out and the universe doesn't have: in lower case, and as they are written.
-    fn written(&self, universe: &ActionUniverse) -> Vec<(String, String)> {
+    fn written_names(&self, universe: &ActionUniverse) -> Vec<(String, String)> {
         let texts = self.rules.iter().flat_map(|rule| rule.statement.actions.list());
         let mut names = BTreeSet::new();
         for text in texts {
@@ -150,27 +150,27 @@ impl Driving<'_> {
         patterns: &[Patterns],
         universe: &ActionUniverse,
         written: &[(String, String)],
-        work: &mut StepBudget,
+        budget: &mut StepBudget,
     ) -> Option<Vec<Class>> {
         let mut members = Members { universe, written, known: FxHashMap::default() };
         let (own, others) = patterns.split_first()?;
-        let candidates = members.of(&own.upper, work)?;
+        let candidates = members.find(&own.upper, budget)?;
         let candidates: Vec<usize> = match own.is_negated {
             false => candidates.iter().collect(),
             true => {
-                let lower = members.of(&own.lower, work)?;
+                let lower = members.find(&own.lower, budget)?;
                 (0..members.count()).filter(|index| !lower.has(*index)).collect()
             }
         };
-        let own_lower = members.of(&own.lower, work)?;
-        let own_upper = members.of(&own.upper, work)?;
+        let own_lower = members.find(&own.lower, budget)?;
+        let own_upper = members.find(&own.upper, budget)?;
         let is_few = candidates.len() <= 64;
         let others: Vec<(Bits, Bits)> = match is_few {
             true => Vec::new(),
             false => {
                 let sets = others.iter().map(|other| {
-                    let upper = members.of(&other.upper, work)?;
-                    let lower = members.of(&other.lower, work)?;
+                    let upper = members.find(&other.upper, budget)?;
+                    let lower = members.find(&other.lower, budget)?;
                     Some((upper, lower))
                 });
                 sets.collect::<Option<_>>()?
@@ -179,7 +179,7 @@ impl Driving<'_> {
         let mut seen: FxHashMap<Vec<u8>, ()> = FxHashMap::default();
         let mut classes = Vec::new();
         for index in candidates {
-            work.spend(patterns.len() as u64)?;
+            budget.spend(patterns.len() as u64)?;
             let mut flags = vec![own.truth(own_upper.has(index), own_lower.has(index))];
             let rest = patterns.get(1..).unwrap_or_default();
             if is_few {
@@ -233,11 +233,11 @@ impl Members<'_> {
     }
 
     /// The numbers of all names that one of the patterns matches.
-    fn of(&mut self, patterns: &[Pattern], work: &mut StepBudget) -> Option<Bits> {
+    fn find(&mut self, patterns: &[Pattern], budget: &mut StepBudget) -> Option<Bits> {
         let mut members = Bits::with_length(self.count());
         for pattern in patterns {
             if !self.known.contains_key(pattern) {
-                let own = self.matched(pattern, work)?;
+                let own = self.match_pattern(pattern, budget)?;
                 self.known.insert(pattern.clone(), own);
             }
             if let Some(own) = self.known.get(pattern) {
@@ -247,7 +247,7 @@ impl Members<'_> {
         Some(members)
     }
 
-    fn matched(&self, pattern: &Pattern, work: &mut StepBudget) -> Option<Bits> {
+    fn match_pattern(&self, pattern: &Pattern, budget: &mut StepBudget) -> Option<Bits> {
         let mut members = Bits::with_length(self.count());
         let characters = pattern.tokens.iter().map_while(|token| match token {
             Token::Char(character) => Some(*character),
@@ -257,7 +257,7 @@ impl Members<'_> {
         let is_prefix = pattern.tokens.len() == prefix.chars().count() + 1
             && pattern.tokens.last() == Some(&Token::Many);
         let range = self.universe.with_prefix(&prefix);
-        work.spend(range.len() as u64 / 8 + 1)?;
+        budget.spend(range.len() as u64 / 8 + 1)?;
         if is_prefix {
             members.insert_all(range);
         } else {
@@ -282,7 +282,7 @@ fn residue(
     patterns: &[Patterns],
     universe: &ActionUniverse,
     written: &[(String, String)],
-    work: &mut StepBudget,
+    budget: &mut StepBudget,
 ) -> Option<Vec<Class>> {
     let is_open = |pattern: &&Pattern| pattern.only_text().is_none();
     let open = patterns.iter().flat_map(|own| &own.upper).filter(is_open);
@@ -316,7 +316,7 @@ fn residue(
         let is_unknown =
             service.map_or(universe.is_empty(), |service| !universe.has_service(service));
         let status = if is_unknown { ActionStatus::OfUnknownService } else { ActionStatus::Future };
-        for cell in walk.cells(work)? {
+        for cell in walk.cells(budget)? {
             let holds = |list: usize| cell.truth.get(list).is_some_and(|truth| truth & MUST != 0);
             let flags: Vec<u8> = patterns
                 .iter()
@@ -337,7 +337,7 @@ fn residue(
             let is_named = |name: &str| {
                 universe.find(name).is_some() || written.iter().any(|(own, _)| own == name)
             };
-            if let Some(name) = unnamed(name, &walk.lists, is_named) {
+            if let Some(name) = find_unnamed(name, &walk.lists, is_named) {
                 classes.push(Class { name, status, flags });
             }
         }
@@ -351,7 +351,11 @@ fn as_bounds(pattern: &Pattern) -> Bounds {
 }
 
 /// A name that meets the same patterns, and that nobody has given: this one, or one that differs in a character or two.
-fn unnamed(name: String, lists: &[Vec<Bounds>], is_named: impl Fn(&str) -> bool) -> Option<String> {
+fn find_unnamed(
+    name: String,
+    lists: &[Vec<Bounds>],
+    is_named: impl Fn(&str) -> bool,
+) -> Option<String> {
     if !is_named(&name) {
         return Some(name);
     }

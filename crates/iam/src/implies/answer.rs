@@ -40,7 +40,7 @@ pub struct Answer {
 
 impl Answer {
     /// The answer of an outcome.
-    pub fn of(outcome: ComparisonOutcome, options: &ComparisonOptions<'_>) -> Self {
+    pub fn new(outcome: ComparisonOutcome, options: &ComparisonOptions<'_>) -> Self {
         let mut assumptions = Vec::new();
         if let Some((witness, status)) = outcome.witness {
             if status != ActionStatus::Known {

@@ -14,11 +14,11 @@ use super::options::ComparisonOptions;
 use super::outcome::{ComparisonOutcome, Doubt};
 use super::rules::{Rule, RuleSet, Side};
 use super::search::{Found, Key, Keys, Search};
+use super::step_budget::StepBudget;
 use super::symbol_table::{SymbolTable, Word};
 use super::unnamed::{UNNAMED, unnamed_resources};
 use super::values::{self, Choice};
 use super::witness::{Candidate, Trial, Witness};
-use super::work::StepBudget;
 use crate::document::PolicyCondition;
 use crate::pattern::Style;
 use crate::text::{PolicyText, TextPart};
@@ -58,7 +58,7 @@ impl<'a> Attempt<'a> {
         set_keys: &'a BTreeSet<String>,
     ) -> Option<Self> {
         let mut left = Side::new(&rules, true, left);
-        let own = RuleSet::of(rules.len(), |index| index == 0);
+        let own = RuleSet::from_fn(rules.len(), |index| index == 0);
         // Of the statement's own layer, it alone allows here.
         left.grants.retain(|layer| !layer.has(0));
         left.grants.push(own);
@@ -84,15 +84,15 @@ impl<'a> Attempt<'a> {
         })
     }
 
-    pub(super) fn run(&self, work: &mut StepBudget) -> ComparisonOutcome {
+    pub(super) fn run(&self, budget: &mut StepBudget) -> ComparisonOutcome {
         let mut outcome = ComparisonOutcome::default();
         let Some(driver) = self.rules.first() else { return outcome };
-        let keys = self.keys(work);
+        let keys = self.keys(budget);
         let refs: Vec<&Rule<'_>> = self.rules.iter().collect();
         let mut seen = Seen::default();
         for text in actions::parts(&driver.statement.actions) {
             let driving = Driving { rules: &refs, text };
-            let Some(classes) = driving.classes(self.options.universe, work) else {
+            let Some(classes) = driving.classes(self.options.universe, budget) else {
                 outcome.doubt(Doubt::limit(
                     "the patterns of actions are too many to be told apart".to_owned(),
                 ));
@@ -103,7 +103,7 @@ impl<'a> Attempt<'a> {
                 for class in &classes {
                     for caller in &callers {
                         let base = self.base(class, caller);
-                        self.resources(&base, &keys, &mut seen, &mut outcome, work);
+                        self.resources(&base, &keys, &mut seen, &mut outcome, budget);
                         if outcome.witness.is_some() {
                             return outcome;
                         }
@@ -142,7 +142,7 @@ impl<'a> Attempt<'a> {
 
     /// Whether the left may allow anything of this.
     fn may_allow(&self, flags: &[u8]) -> bool {
-        let may = RuleSet::of(self.rules.len(), |index| flags.get(index) != Some(&0));
+        let may = RuleSet::from_fn(self.rules.len(), |index| flags.get(index) != Some(&0));
         self.left.can_allow(&may)
     }
 
@@ -152,7 +152,7 @@ impl<'a> Attempt<'a> {
         keys: &Keys<'_>,
         seen: &mut Seen,
         outcome: &mut ComparisonOutcome,
-        work: &mut StepBudget,
+        budget: &mut StepBudget,
     ) {
         if !self.may_allow(&base.flags)
             || self.is_open_on_right(&base.flags)
@@ -167,11 +167,11 @@ impl<'a> Attempt<'a> {
                 _ => &every,
             };
         for (number, text) in texts.iter().enumerate() {
-            let Some(meeting) = self.meeting(&base.flags, text, work) else {
+            let Some(meeting) = self.meeting(&base.flags, text, budget) else {
                 outcome.doubt(too_many_resources(base));
                 continue;
             };
-            let Some(cells) = meeting.driver(&self.symbols).cells(work) else {
+            let Some(cells) = meeting.driver(&self.symbols).cells(budget) else {
                 outcome.doubt(too_many_resources(base));
                 continue;
             };
@@ -182,13 +182,13 @@ impl<'a> Attempt<'a> {
                     continue;
                 }
                 seen.is_searched = true;
-                self.contexts(base, &cell.word, &flags, keys, outcome, work);
+                self.contexts(base, &cell.word, &flags, keys, outcome, budget);
                 if outcome.witness.is_some() {
                     return;
                 }
             }
             if outcome.doubt.is_some() && !before {
-                self.refute_elsewhere(base, number, &meeting, keys, outcome, work);
+                self.refute_elsewhere(base, number, &meeting, keys, outcome, budget);
             }
             if outcome.witness.is_some() {
                 return;
@@ -204,14 +204,14 @@ impl<'a> Attempt<'a> {
         meeting: &Meeting,
         keys: &Keys<'_>,
         outcome: &mut ComparisonOutcome,
-        work: &mut StepBudget,
+        budget: &mut StepBudget,
     ) {
         let Some(Some(text)) = self.unnamed.get(number) else { return };
         let tokens = self.symbols.pattern(text, self.style).upper.tokens;
         let [Token::Symbol(symbol)] = tokens.as_slice() else { return };
-        let Some(cell) = meeting.driver(&self.symbols).cell_of(*symbol, work) else { return };
+        let Some(cell) = meeting.driver(&self.symbols).cell_of(*symbol, budget) else { return };
         let flags = meeting.flags(&base.flags, &cell);
-        if let Found::Context(context) = self.search(Pass::Refutation, false, &flags, keys, work)
+        if let Found::Context(context) = self.search(Pass::Refutation, false, &flags, keys, budget)
             && let Some(witness) = self.witness(base, &cell.word, &context)
             && base.class.status != ActionStatus::Future
         {
@@ -219,9 +219,9 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    fn meeting(&self, flags: &[u8], text: &PolicyText, work: &mut StepBudget) -> Option<Meeting> {
+    fn meeting(&self, flags: &[u8], text: &PolicyText, budget: &mut StepBudget) -> Option<Meeting> {
         let meets = Meets { rules: &self.rules, symbols: &self.symbols, style: self.style };
-        meets.at(flags, text, work)
+        meets.at(flags, text, budget)
     }
 
     /// The conditions of a rule that the statement does not have itself.
@@ -235,7 +235,7 @@ impl<'a> Attempt<'a> {
         conditions.iter().filter(move |one| index == 0 || !is_implied(one, own))
     }
 
-    fn keys(&self, work: &mut StepBudget) -> Keys<'_> {
+    fn keys(&self, budget: &mut StepBudget) -> Keys<'_> {
         let mut keys: BTreeMap<String, Key<'_>> = BTreeMap::new();
         for index in 0..self.rules.len() {
             for condition in self.conditions_of(index) {
@@ -261,7 +261,7 @@ impl<'a> Attempt<'a> {
                 key.is_joint() || self.left.grants.len() > 1,
                 self.many(name, &key.conditions),
                 &self.symbols,
-                work,
+                budget,
             );
         }
         Keys { keys }
@@ -281,10 +281,10 @@ impl<'a> Attempt<'a> {
         flags: &[u8],
         keys: &Keys<'_>,
         outcome: &mut ComparisonOutcome,
-        work: &mut StepBudget,
+        budget: &mut StepBudget,
     ) {
         let action = &base.class.name;
-        let found = match self.search(Pass::Proof, false, flags, keys, work) {
+        let found = match self.search(Pass::Proof, false, flags, keys, budget) {
             Found::Context(context) => context,
             Found::Nothing { is_sure } => {
                 if !is_sure {
@@ -292,7 +292,8 @@ impl<'a> Attempt<'a> {
                         "the values of a context key of `{action}` are too many to be told apart"
                     )));
                 }
-                if let Found::Context(context) = self.search(Pass::Proof, true, flags, keys, work) {
+                if let Found::Context(context) = self.search(Pass::Proof, true, flags, keys, budget)
+                {
                     let odd = context.iter().filter(|(_, choice)| choice.is_odd);
                     outcome.odd_keys.extend(odd.map(|(key, _)| self.spelling(key)));
                 }
@@ -305,7 +306,7 @@ impl<'a> Attempt<'a> {
                 return;
             }
         };
-        let refuting = match self.search(Pass::Refutation, false, flags, keys, work) {
+        let refuting = match self.search(Pass::Refutation, false, flags, keys, budget) {
             Found::Context(context) => Some(context),
             _ => None,
         };
@@ -331,7 +332,7 @@ impl<'a> Attempt<'a> {
         with_odd: bool,
         flags: &[u8],
         keys: &'b Keys<'b>,
-        work: &mut StepBudget,
+        budget: &mut StepBudget,
     ) -> Found<'b> {
         let search = Search {
             rules: &self.rules,
@@ -341,7 +342,7 @@ impl<'a> Attempt<'a> {
             pass,
             with_odd,
         };
-        search.run(flags, work)
+        search.run(flags, budget)
     }
 
     fn witness(

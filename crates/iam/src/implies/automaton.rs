@@ -4,7 +4,7 @@
 //! alphabet is what these places tell apart, and one character for all others. Where a list is met whatever follows, its
 //! other places are dropped.
 //!
-//! INVARIANT: a walk ends, within [`LIMIT`] and the [`StepBudget`] that is left.
+//! INVARIANT: a walk ends, within [`MAX_HELD_PLACES`] and the [`StepBudget`] that is left.
 
 use std::collections::VecDeque;
 
@@ -12,12 +12,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::match_flags::{CANONICAL, MAY, MUST};
 use super::places::Places;
+use super::step_budget::StepBudget;
 use super::symbol_table::{SymbolTable, Word, WordUnit};
-use super::work::StepBudget;
 use crate::pattern::Bounds;
 
-/// The most numbers that the states of a walk hold together.
-const LIMIT: usize = 1_500_000;
+/// The maximum number of places that the states of one walk hold together, with 4 for each state.
+pub(super) const MAX_HELD_PLACES: usize = 1_500_000;
 
 /// One way to meet the lists.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ struct State {
 
 impl Walk<'_> {
     /// All cells; `None` where the walk gets too large.
-    pub(crate) fn cells(&self, work: &mut StepBudget) -> Option<Vec<Cell>> {
+    pub(crate) fn cells(&self, budget: &mut StepBudget) -> Option<Vec<Cell>> {
         let mut places = Places::new(&self.lists, self.symbols, true);
         let mut known: FxHashSet<Vec<u32>> = FxHashSet::default();
         let start = places.start();
@@ -67,12 +67,12 @@ impl Walk<'_> {
                 }
             }
             for unit in places.alphabet(&alive, true) {
-                let next = places.step(&alive, unit, work)?;
+                let next = places.step(&alive, unit, budget)?;
                 if !self.can_go_on(&places, &next) || known.contains(&next) {
                     continue;
                 }
                 held += next.len() + 4;
-                if held > LIMIT {
+                if held > MAX_HELD_PLACES {
                     return None;
                 }
                 known.insert(next.clone());

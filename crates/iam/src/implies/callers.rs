@@ -5,6 +5,7 @@
 
 use constructs_matching::{Pattern, may_intersect};
 use std::collections::BTreeSet;
+use std::fmt;
 
 use super::bounds::{ALL, from_list};
 use super::match_flags::{CANONICAL, CERTAIN, MAY, MAY_BY_DEPLOYMENT};
@@ -43,14 +44,13 @@ pub enum SymbolicCaller {
     Within(PolicyText),
 }
 
-impl SymbolicCaller {
-    /// The caller in a message.
-    pub(crate) fn shown(&self) -> String {
+impl fmt::Display for SymbolicCaller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Known(caller) => caller.name.clone(),
-            Self::Named { text, is_session: false, .. } => text.to_string(),
-            Self::Named { text, is_session: true, .. } => format!("a session of {text}"),
-            Self::Within(account) => format!("arn:<AWS::Partition>:iam::{account}:user/someone"),
+            Self::Known(caller) => f.write_str(&caller.name),
+            Self::Named { text, is_session: false, .. } => write!(f, "{text}"),
+            Self::Named { text, is_session: true, .. } => write!(f, "a session of {text}"),
+            Self::Within(account) => write!(f, "arn:<AWS::Partition>:iam::{account}:user/someone"),
         }
     }
 }
@@ -62,13 +62,13 @@ pub(crate) fn classes(rules: &[&Rule<'_>], entry: Option<&PrincipalEntry>) -> Ve
         return vec![Class { caller: None, flags: vec![ALL; rules.len()] }];
     }
     let entries: BTreeSet<&PrincipalEntry> = scopes().flat_map(|scope| scope.list()).collect();
-    let named = entries.iter().flat_map(|entry| who(entry));
+    let named = entries.iter().flat_map(|entry| callers_of(entry));
     let strangers = [
-        Caller::named("arn:aws:iam::999999999999:user/stranger"),
-        Caller::named("stranger.amazonaws.com"),
-        Caller::of_kind("https://stranger.example", CallerKind::Federated),
-        Caller::of_kind("stranger", CallerKind::CanonicalUser),
-        Caller::named("*"),
+        Caller::from_name("arn:aws:iam::999999999999:user/stranger"),
+        Caller::from_name("stranger.amazonaws.com"),
+        Caller::with_kind("https://stranger.example", CallerKind::Federated),
+        Caller::with_kind("stranger", CallerKind::CanonicalUser),
+        Caller::from_name("*"),
     ];
     let mut seen = BTreeSet::new();
     let is_anonymous =
@@ -120,7 +120,7 @@ fn names_the_same(one: &PrincipalEntry, other: &PrincipalEntry) -> bool {
     if one == other {
         return true;
     }
-    match (named(one), named(other)) {
+    match (classify(one), classify(other)) {
         (Named::Account(one), Named::Account(other)) => one == other,
         _ => false,
     }
@@ -168,7 +168,7 @@ enum Named<'a> {
     Unknown,
 }
 
-fn named(entry: &PrincipalEntry) -> Named<'_> {
+fn classify(entry: &PrincipalEntry) -> Named<'_> {
     let text = &entry.text;
     if text.symbols().next().is_none() {
         return Named::Known(text.to_string());
@@ -259,10 +259,10 @@ fn rest_of(text: &PolicyText) -> Option<(PolicyText, Vec<TextPart>)> {
 }
 
 /// Whom an entry names: the principal, and who belongs to it.
-fn who(entry: &PrincipalEntry) -> Vec<SymbolicCaller> {
-    match named(entry) {
+fn callers_of(entry: &PrincipalEntry) -> Vec<SymbolicCaller> {
+    match classify(entry) {
         Named::Known(text) => {
-            known(entry.kind, &text).into_iter().map(SymbolicCaller::Known).collect()
+            known_callers(entry.kind, &text).into_iter().map(SymbolicCaller::Known).collect()
         }
         Named::Account(account) => vec![SymbolicCaller::Within(account)],
         Named::One(text) => {
@@ -280,29 +280,29 @@ fn who(entry: &PrincipalEntry) -> Vec<SymbolicCaller> {
     }
 }
 
-fn known(kind: PrincipalKind, text: &str) -> Vec<Caller> {
+fn known_callers(kind: PrincipalKind, text: &str) -> Vec<Caller> {
     match kind {
-        PrincipalKind::Aws => of_aws(text),
-        PrincipalKind::Service => vec![Caller::of_kind(text, CallerKind::Service)],
-        PrincipalKind::Federated => vec![Caller::of_kind(text, CallerKind::Federated)],
-        PrincipalKind::CanonicalUser => vec![Caller::of_kind(text, CallerKind::CanonicalUser)],
+        PrincipalKind::Aws => callers_of_arn(text),
+        PrincipalKind::Service => vec![Caller::with_kind(text, CallerKind::Service)],
+        PrincipalKind::Federated => vec![Caller::with_kind(text, CallerKind::Federated)],
+        PrincipalKind::CanonicalUser => vec![Caller::with_kind(text, CallerKind::CanonicalUser)],
         PrincipalKind::Everyone => Vec::new(),
     }
 }
 
 /// An ARN or account, and who else it names: a role's sessions, an account's users.
-fn of_aws(text: &str) -> Vec<Caller> {
-    let caller = Caller::named(text);
+fn callers_of_arn(text: &str) -> Vec<Caller> {
+    let caller = Caller::from_name(text);
     let account = caller.account.clone().unwrap_or_default();
     match caller.kind {
         CallerKind::Root => {
             let user = format!("arn:aws:iam::{account}:user/someone");
-            vec![Caller::named(&user), caller]
+            vec![Caller::from_name(&user), caller]
         }
         CallerKind::Role => {
             let role = text.rsplit('/').next().unwrap_or_default();
             let session = format!("arn:aws:sts::{account}:assumed-role/{role}/session");
-            vec![caller, Caller::named(&session)]
+            vec![caller, Caller::from_name(&session)]
         }
         _ => vec![caller],
     }
@@ -313,7 +313,7 @@ pub fn names(entry: &PrincipalEntry, who: &SymbolicCaller) -> Option<bool> {
     if entry.kind == PrincipalKind::Everyone {
         return Some(true);
     }
-    match (named(entry), who) {
+    match (classify(entry), who) {
         (Named::Unknown, _) if is_on(SeededFault::PrincipalByExample) => Some(false),
         (Named::Known(text), _) if text == "*" && entry.kind == PrincipalKind::Aws => Some(true),
         (Named::Known(_), SymbolicCaller::Known(caller)) => Some(caller.form(entry).is_some()),
@@ -325,7 +325,7 @@ pub fn names(entry: &PrincipalEntry, who: &SymbolicCaller) -> Option<bool> {
         {
             account_names(&text, account)
         }
-        (Named::Account(account), who) => within_account(&account, who),
+        (Named::Account(account), who) => account_names_caller(&account, who),
         (Named::One(text), who) => one_names(entry.kind, text, who),
         (Named::Unknown, who) => match (entry.kind, who) {
             (PrincipalKind::Aws, _) => None,
@@ -360,8 +360,8 @@ fn known_names(
     if kind != own {
         return Some(false);
     }
-    if kind == PrincipalKind::Aws && Caller::named(text).kind == CallerKind::Root {
-        let account = Caller::named(text).account.unwrap_or_default();
+    if kind == PrincipalKind::Aws && Caller::from_name(text).kind == CallerKind::Root {
+        let account = Caller::from_name(text).account.unwrap_or_default();
         return match account_of(caller) {
             Some(own) => same_account(&own, &PolicyText::parse(&account, false)),
             None => None,
@@ -371,7 +371,7 @@ fn known_names(
 }
 
 fn account_names(text: &str, account: &PolicyText) -> Option<bool> {
-    let caller = Caller::named(text);
+    let caller = Caller::from_name(text);
     if caller.kind != CallerKind::Root {
         // Whoever is named by itself is looked at by itself.
         return Some(false);
@@ -381,7 +381,7 @@ fn account_names(text: &str, account: &PolicyText) -> Option<bool> {
 }
 
 /// Whether an account's entry names a caller.
-fn within_account(account: &PolicyText, who: &SymbolicCaller) -> Option<bool> {
+fn account_names_caller(account: &PolicyText, who: &SymbolicCaller) -> Option<bool> {
     match who {
         SymbolicCaller::Within(own) => same_account(own, account),
         SymbolicCaller::Named { kind: PrincipalKind::Aws, text, .. } => match account_of(text) {

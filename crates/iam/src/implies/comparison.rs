@@ -12,7 +12,7 @@ use super::grants::Grants;
 use super::options::ComparisonOptions;
 use super::outcome::{ComparisonOutcome, Doubt};
 use super::rules::{Rule, limits, rules};
-use super::work::StepBudget;
+use super::step_budget::StepBudget;
 use crate::cases::{ConditionCase, ConditionCases, Formula};
 use crate::document::PolicyStatement;
 use crate::pattern::Style;
@@ -52,20 +52,20 @@ impl<'a> GrantsComparison<'a> {
     }
 
     /// Compares the statements of this layer of the left, whatever others may be plainer.
-    pub fn driven_by(mut self, layer: usize) -> Self {
+    pub fn with_driving_layer(mut self, layer: usize) -> Self {
         self.driving = layer;
         self
     }
 
     /// Whether a statement grants no more than the right does, in place of the statements of its layer of the left.
-    pub fn of_part(
+    pub fn compare_part(
         &self,
         statement: &PolicyStatement,
         has_variables: bool,
-        work: &mut StepBudget,
+        budget: &mut StepBudget,
     ) -> ComparisonOutcome {
         match self.part(statement, has_variables) {
-            Some(part) => self.of_statement(&part, work),
+            Some(part) => self.compare_statement(&part, budget),
             None => ComparisonOutcome::default(),
         }
     }
@@ -94,10 +94,10 @@ impl<'a> GrantsComparison<'a> {
     }
 
     /// What comes of all statements, until one is refuted.
-    pub(super) fn outcome(&self, work: &mut StepBudget) -> ComparisonOutcome {
+    pub(super) fn outcome(&self, budget: &mut StepBudget) -> ComparisonOutcome {
         let mut all = ComparisonOutcome::default();
         for driver in self.drivers() {
-            all.add(self.of_statement(driver, work));
+            all.add(self.compare_statement(driver, budget));
             if all.witness.is_some() {
                 break;
             }
@@ -106,12 +106,12 @@ impl<'a> GrantsComparison<'a> {
     }
 
     /// Whether a statement of the left, or a part of one, grants no more than the right does.
-    fn of_statement(&self, driver: &Rule<'_>, work: &mut StepBudget) -> ComparisonOutcome {
+    fn compare_statement(&self, driver: &Rule<'_>, budget: &mut StepBudget) -> ComparisonOutcome {
         if self.is_covered(driver) {
             return ComparisonOutcome::default();
         }
         let rules = self.with_driver(driver);
-        let undivided = self.attempt(rules.clone(), &ConditionCase::default(), work);
+        let undivided = self.attempt(rules.clone(), &ConditionCase::default(), budget);
         if undivided.is_proved() {
             return undivided;
         }
@@ -130,19 +130,19 @@ impl<'a> GrantsComparison<'a> {
             let is_there = driver.in_case(case).is_some();
             let own = rules.iter().filter(|_| is_there).filter_map(|rule| rule.in_case(case));
             let outcome = match is_there {
-                true => self.attempt(own.collect(), case, work),
+                true => self.attempt(own.collect(), case, budget),
                 false => ComparisonOutcome::default(),
             };
             (case.words(), outcome)
         });
-        ComparisonOutcome::of_cases(outcomes.collect())
+        ComparisonOutcome::from_cases(outcomes.collect())
     }
 
     fn attempt(
         &self,
         rules: Vec<Rule<'_>>,
         case: &ConditionCase,
-        work: &mut StepBudget,
+        budget: &mut StepBudget,
     ) -> ComparisonOutcome {
         let layers = |all: &[&Formula], limit: fn(Option<bool>) -> bool| -> Vec<usize> {
             let own = all.iter().enumerate();
@@ -156,7 +156,7 @@ impl<'a> GrantsComparison<'a> {
         let attempt =
             Attempt::new(self.options, self.style, rules, (&left, &right), &self.set_keys);
         match attempt {
-            Some(attempt) => attempt.run(work),
+            Some(attempt) => attempt.run(budget),
             None => {
                 let limit = "there are too many context keys".to_owned();
                 ComparisonOutcome {
@@ -170,7 +170,7 @@ impl<'a> GrantsComparison<'a> {
     /// The statement first, then all others that may be about what it is about.
     fn with_driver<'r>(&'r self, driver: &Rule<'r>) -> Vec<Rule<'r>> {
         let mut found = vec![driver.clone()];
-        let about = About::of(&driver.statement);
+        let about = About::new(&driver.statement);
         for rule in &self.rules {
             if self.is_driver(rule) || !about.may_meet(&rule.statement) {
                 continue;
@@ -191,7 +191,7 @@ impl<'a> GrantsComparison<'a> {
         let is_denial = |rule: &&Rule<'_>| !rule.is_left && rule.effect() == Effect::Deny;
         let mut denials = self.rules.iter().filter(is_denial).filter(|rule| !self.is_excused(rule));
         let Some(first) = denials.next() else { return true };
-        let about = About::of(&driver.statement);
+        let about = About::new(&driver.statement);
         !std::iter::once(first).chain(denials).any(|rule| about.may_meet(&rule.statement))
     }
 

@@ -5,7 +5,7 @@ use super::comparison::GrantsComparison;
 use super::grants::Grants;
 use super::options::{ComparisonOptions, Crossing};
 use super::outcome::Doubt;
-use super::work::StepBudget;
+use super::step_budget::StepBudget;
 use crate::document::{Document, PolicyStatement};
 use crate::pattern::Style;
 use crate::text::PolicyText;
@@ -15,16 +15,16 @@ use constructs_policy::Elements;
 /// Whether everything that `left` allows is allowed by `right`.
 #[must_use]
 pub fn implies(left: &Document, right: &Document, universe: &ActionUniverse) -> Answer {
-    let (left, right) = (Grants::of(vec![left.clone()]), Grants::of(vec![right.clone()]));
-    within(&left, &right, &ComparisonOptions::new(universe))
+    let (left, right) = (Grants::new(vec![left.clone()]), Grants::new(vec![right.clone()]));
+    is_subset(&left, &right, &ComparisonOptions::new(universe))
 }
 
 /// Whether everything that `left` grants is granted by `right`, in every deployment.
 #[must_use]
-pub fn within(left: &Grants, right: &Grants, options: &ComparisonOptions<'_>) -> Answer {
+pub fn is_subset(left: &Grants, right: &Grants, options: &ComparisonOptions<'_>) -> Answer {
     let answer = |style| {
         let comparison = GrantsComparison::new(left, right, options, style);
-        Answer::of(comparison.outcome(&mut StepBudget::default()), options)
+        Answer::new(comparison.outcome(&mut StepBudget::default()), options)
     };
     let crossing = answer(Style::Resource);
     if options.crossing == Crossing::Crosses || crossing.result != Verdict::Proved {
@@ -41,15 +41,15 @@ pub fn within(left: &Grants, right: &Grants, options: &ComparisonOptions<'_>) ->
 }
 
 /// Whether everything that `left` grants is granted by `right`, with `*` across `:`, given up after so many steps.
-pub fn within_steps(
+pub fn is_subset_with_budget(
     left: &Grants,
     right: &Grants,
     universe: &ActionUniverse,
-    mut work: StepBudget,
+    mut budget: StepBudget,
 ) -> Verdict {
     let options = ComparisonOptions::new(universe);
     let comparison = GrantsComparison::new(left, right, &options, Style::Resource);
-    Answer::of(comparison.outcome(&mut work), &options).result
+    Answer::new(comparison.outcome(&mut budget), &options).result
 }
 
 /// Whether `grants` allow an action on a resource (both may be patterns) in no context at all: `refuted` shows one in
@@ -63,10 +63,10 @@ pub fn never(
 ) -> Answer {
     let actions = vec![PolicyText::parse(action, false)];
     let resources = Some(Elements::Only(vec![resource.clone()]));
-    let only = PolicyStatement { resources, ..PolicyStatement::allowing(actions) };
+    let only = PolicyStatement { resources, ..PolicyStatement::allow(actions) };
     let only = Document { statements: vec![only], ..Document::default() };
-    let limited = grants.clone().limited_by(vec![only]);
-    within(&limited, &Grants::nothing(), options)
+    let limited = grants.clone().limit_to(vec![only]);
+    is_subset(&limited, &Grants::nothing(), options)
 }
 
 /// Which of these can do an action on a resource in some context, or might: their names, each with the witness or with

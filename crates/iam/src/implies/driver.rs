@@ -9,15 +9,12 @@ use std::collections::{BTreeSet, VecDeque};
 
 use rustc_hash::FxHashSet;
 
-use super::automaton::{Cell, Found};
+use super::automaton::{Cell, Found, MAX_HELD_PLACES};
 use super::match_flags::{CANONICAL, MAY};
 use super::places::Places;
+use super::step_budget::StepBudget;
 use super::symbol_table::{SymbolTable, Word, WordUnit};
-use super::work::StepBudget;
 use crate::pattern::Bounds;
-
-/// The most numbers that the states of a walk hold together.
-const LIMIT: usize = 1_500_000;
 
 /// What is to be walked.
 pub(super) struct Driver<'a> {
@@ -36,21 +33,21 @@ struct State {
 
 impl Driver<'_> {
     /// All cells; `None` where the walk gets too large. In each, the pattern's own list has the flag `CANONICAL`.
-    pub(super) fn cells(&self, work: &mut StepBudget) -> Option<Vec<Cell>> {
+    pub(super) fn cells(&self, budget: &mut StepBudget) -> Option<Vec<Cell>> {
         let mut places = Places::new(self.lists, self.symbols, true);
         let mut found = Found::default();
-        self.walk(&mut places, &mut found, work)?;
+        self.walk(&mut places, &mut found, budget)?;
         for symbol in self.pure_symbols() {
-            self.add_symbol(symbol, &mut places, &mut found, work)?;
+            self.add_symbol(symbol, &mut places, &mut found, budget)?;
         }
         Some(found.cells)
     }
 
     /// The cell of the text that is one symbol; nothing where the pattern does not match it.
-    pub(super) fn cell_of(&self, symbol: u16, work: &mut StepBudget) -> Option<Cell> {
+    pub(super) fn cell_of(&self, symbol: u16, budget: &mut StepBudget) -> Option<Cell> {
         let mut places = Places::new(self.lists, self.symbols, true);
         let mut found = Found::default();
-        self.add_symbol(symbol, &mut places, &mut found, work)?;
+        self.add_symbol(symbol, &mut places, &mut found, budget)?;
         found.cells.pop()
     }
 
@@ -59,10 +56,10 @@ impl Driver<'_> {
         symbol: u16,
         places: &mut Places<'_>,
         found: &mut Found,
-        work: &mut StepBudget,
+        budget: &mut StepBudget,
     ) -> Option<()> {
         let alive = places.start();
-        let alive = places.step(&alive, WordUnit::Symbol(symbol), work)?;
+        let alive = places.step(&alive, WordUnit::Symbol(symbol), budget)?;
         let truth = places.truth(&alive, self.lists.len());
         if truth.first().is_some_and(|flags| flags & MAY != 0) {
             self.add(found, vec![WordUnit::Symbol(symbol)], truth);
@@ -94,10 +91,10 @@ impl Driver<'_> {
         &self,
         places: &mut Places<'_>,
         found: &mut Found,
-        work: &mut StepBudget,
+        budget: &mut StepBudget,
     ) -> Option<()> {
         let tokens = self.tokens();
-        let (beginning, start) = self.beginning(places, work)?;
+        let (beginning, start) = self.beginning(places, budget)?;
         let mut known: FxHashSet<(usize, Vec<u32>)> = FxHashSet::default();
         let mut states: Vec<State> = Vec::new();
         let mut queue = VecDeque::new();
@@ -110,7 +107,7 @@ impl Driver<'_> {
                     continue;
                 }
                 held += alive.len() + 4;
-                if held > LIMIT {
+                if held > MAX_HELD_PLACES {
                     return None;
                 }
                 if let Some(Token::Many | Token::SegmentMany) = tokens.get(at) {
@@ -129,7 +126,7 @@ impl Driver<'_> {
                 continue;
             };
             for unit in units(token, places, &alive) {
-                let next = places.step(&alive, unit, work)?;
+                let next = places.step(&alive, unit, budget)?;
                 let is_loop = matches!(token, Token::Many | Token::SegmentMany);
                 let at = if is_loop { at } else { at + 1 };
                 pending.push((at, next, number, Some(unit)));
@@ -142,7 +139,7 @@ impl Driver<'_> {
     fn beginning(
         &self,
         places: &mut Places<'_>,
-        work: &mut StepBudget,
+        budget: &mut StepBudget,
     ) -> Option<(Word, Vec<u32>)> {
         let units = self.tokens().iter().map_while(|token| match token {
             Token::Char(character) => Some(WordUnit::Char(*character)),
@@ -152,7 +149,7 @@ impl Driver<'_> {
         let word: Word = units.collect();
         let mut alive = places.start();
         for unit in &word {
-            alive = places.step(&alive, *unit, work)?;
+            alive = places.step(&alive, *unit, budget)?;
         }
         Some((word, alive))
     }

@@ -58,12 +58,12 @@ impl Wants {
     }
 
     /// Whether a plain text fits.
-    pub(crate) fn of_text(&self, text: &str, symbols: &SymbolTable) -> u8 {
+    pub(crate) fn match_text(&self, text: &str, symbols: &SymbolTable) -> u8 {
         self.wanted.iter().fold(0, |flags, wanted| flags | fits_text(wanted, text, symbols))
     }
 
     /// What is wanted otherwise than by a pattern, of a word that a walk of the patterns found.
-    pub(crate) fn of_word(&self, word: &Word, walked: u8, symbols: &SymbolTable) -> u8 {
+    pub(crate) fn match_word(&self, word: &Word, walked: u8, symbols: &SymbolTable) -> u8 {
         let Some(text) = plain(word) else {
             let own = word.iter().filter_map(|unit| match unit {
                 WordUnit::Symbol(symbol) => Some(*symbol),

@@ -24,7 +24,7 @@ pub struct Layer {
 impl Layer {
     /// Policies of which one has to allow in every deployment.
     #[must_use]
-    pub fn of(documents: Vec<Arc<Document>>) -> Self {
+    pub fn new(documents: Vec<Arc<Document>>) -> Self {
         Self { documents, presence: Formula::TRUE }
     }
 }
@@ -32,25 +32,25 @@ impl Layer {
 impl Grants {
     /// What these policies grant together.
     #[must_use]
-    pub fn of(policies: Vec<Document>) -> Self {
-        Self::shared(policies.into_iter().map(Arc::new).collect())
+    pub fn new(policies: Vec<Document>) -> Self {
+        Self::from_shared(policies.into_iter().map(Arc::new).collect())
     }
 
     /// What these policies grant together.
     #[must_use]
-    pub fn shared(policies: Vec<Arc<Document>>) -> Self {
-        Self { layers: vec![Layer::of(policies)] }
+    pub fn from_shared(policies: Vec<Arc<Document>>) -> Self {
+        Self { layers: vec![Layer::new(policies)] }
     }
 
     /// The same, as far as these policies allow it too.
     #[must_use]
-    pub fn limited_by(self, policies: Vec<Document>) -> Self {
-        self.within(Layer::of(policies.into_iter().map(Arc::new).collect()))
+    pub fn limit_to(self, policies: Vec<Document>) -> Self {
+        self.limit_to_layer(Layer::new(policies.into_iter().map(Arc::new).collect()))
     }
 
     /// The same, as far as a layer allows it too.
     #[must_use]
-    pub fn within(mut self, layer: Layer) -> Self {
+    pub fn limit_to_layer(mut self, layer: Layer) -> Self {
         self.layers.push(layer);
         self
     }
@@ -58,7 +58,7 @@ impl Grants {
     /// Nothing.
     #[must_use]
     pub fn nothing() -> Self {
-        Self::of(Vec::new())
+        Self::new(Vec::new())
     }
 
     /// Every statement.

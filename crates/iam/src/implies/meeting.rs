@@ -7,8 +7,8 @@ use super::automaton::Cell;
 use super::bounds::{ALL, from_list};
 use super::driver::Driver;
 use super::rules::Rule;
+use super::step_budget::StepBudget;
 use super::symbol_table::SymbolTable;
-use super::work::StepBudget;
 use crate::pattern::{Bounds, Style};
 use crate::text::{PolicyText, TextPart};
 use constructs_policy::Elements;
@@ -40,7 +40,7 @@ impl Meets<'_> {
         &self,
         flags: &[u8],
         text: &PolicyText,
-        work: &mut StepBudget,
+        budget: &mut StepBudget,
     ) -> Option<Meeting> {
         let mut meeting = Meeting { lists: vec![vec![self.pattern(text)]], of_rule: Vec::new() };
         let mut numbers: BTreeMap<Vec<Bounds>, usize> = BTreeMap::new();
@@ -54,7 +54,7 @@ impl Meets<'_> {
                     How::Flags(if scope.is_negated() { 0 } else { ALL })
                 }
                 Some(scope) => {
-                    work.spend(scope.list().len() as u64)?;
+                    budget.spend(scope.list().len() as u64)?;
                     let near = scope.list().iter().filter(|other| may_be_one(text, other));
                     let patterns: Vec<Bounds> = near.map(|text| self.pattern(text)).collect();
                     let list = *numbers.entry(patterns.clone()).or_insert_with(|| {

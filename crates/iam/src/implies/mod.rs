@@ -30,22 +30,22 @@ mod places;
 mod rules;
 mod samples;
 mod search;
+mod step_budget;
 mod symbol_table;
 mod unnamed;
 mod values;
 mod witness;
-mod work;
 
 pub use self::answer::{Answer, Verdict};
 pub use self::callers::{SymbolicCaller, names};
 pub use self::comparison::GrantsComparison;
-pub use self::decide::{implies, never, who_can, within, within_steps};
+pub use self::decide::{implies, is_subset_with_budget, never, who_can, within};
 pub use self::grants::{Grants, Layer};
 pub use self::options::{ComparisonOptions, Crossing, FutureActions};
 pub use self::outcome::{ComparisonOutcome, Doubt};
+pub use self::step_budget::StepBudget;
 pub use self::unnamed::UNNAMED;
 pub use self::witness::{ContextValues, Witness};
-pub use self::work::StepBudget;
 pub use super::action_pattern::{action_may_match, action_pattern};
 
 #[cfg(test)]

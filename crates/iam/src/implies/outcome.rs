@@ -107,7 +107,7 @@ impl ComparisonOutcome {
     }
 
     /// One outcome of the outcomes in all cases: refuted where it is in each, else in doubt by the case.
-    pub(crate) fn of_cases(outcomes: Vec<(String, Self)>) -> Self {
+    pub(crate) fn from_cases(outcomes: Vec<(String, Self)>) -> Self {
         let is_refuted = outcomes.iter().all(|(_, outcome)| outcome.witness.is_some());
         let mut all = Self::default();
         for (case, mut outcome) in outcomes {

@@ -75,7 +75,7 @@ pub(crate) fn limits(presence: &Formula, case: &ConditionCase) -> Option<bool> {
 pub(crate) struct RuleSet(Vec<u64>);
 
 impl RuleSet {
-    pub(crate) fn of(count: usize, mut has: impl FnMut(usize) -> bool) -> Self {
+    pub(crate) fn from_fn(count: usize, mut has: impl FnMut(usize) -> bool) -> Self {
         let mut words = vec![0_u64; count.div_ceil(64)];
         for index in (0..count).filter(|index| has(*index)) {
             if let Some(word) = words.get_mut(index / 64) {
@@ -134,11 +134,11 @@ impl Side {
             rules.get(index).filter(|rule| rule.is_left == is_left && rule.effect() == effect)
         };
         let grants = layers.iter().copied().map(|layer| {
-            RuleSet::of(rules.len(), |index| {
+            RuleSet::from_fn(rules.len(), |index| {
                 is_own(index, Effect::Allow).is_some_and(|rule| rule.layer == layer)
             })
         });
-        let denies = RuleSet::of(rules.len(), |index| is_own(index, Effect::Deny).is_some());
+        let denies = RuleSet::from_fn(rules.len(), |index| is_own(index, Effect::Deny).is_some());
         Self { grants: grants.collect(), denies }
     }
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::{ALL, Pass, decisive};
 use super::rules::{Rule, RuleSet, Side, SideDecision};
+use super::step_budget::StepBudget;
 use super::values::{Choice, Choices};
-use super::work::StepBudget;
 use crate::document::PolicyCondition;
 
 /// Every key of a comparison with its conditions and choices.
@@ -66,8 +66,8 @@ struct Level<'a> {
 
 impl<'a> Search<'a> {
     /// Searches, with the flags that each rule has so far.
-    pub(crate) fn run(&self, flags: &[u8], work: &mut StepBudget) -> Found<'a> {
-        let alive = RuleSet::of(self.rules.len(), |index| {
+    pub(crate) fn run(&self, flags: &[u8], budget: &mut StepBudget) -> Found<'a> {
+        let alive = RuleSet::from_fn(self.rules.len(), |index| {
             let flag = self
                 .rules
                 .get(index)
@@ -89,13 +89,13 @@ impl<'a> Search<'a> {
         let decided: Vec<RuleSet> = (0..=keys.len())
             .map(|depth| {
                 let later = keys.get(depth..).unwrap_or_default();
-                RuleSet::of(self.rules.len(), |rule| {
+                RuleSet::from_fn(self.rules.len(), |rule| {
                     !later.iter().any(|(_, key)| key.of_rule.contains_key(&rule))
                 })
             })
             .collect();
         let mut chosen = Vec::new();
-        match self.descend(&levels, &decided, &alive, &mut chosen, work) {
+        match self.descend(&levels, &decided, &alive, &mut chosen, budget) {
             None => Found::TooLarge,
             Some(true) => Found::Context(chosen),
             Some(false) => Found::Nothing { is_sure },
@@ -108,8 +108,8 @@ impl<'a> Search<'a> {
         let choices = key.choices.choices.iter().filter(|choice| self.with_odd || !choice.is_odd);
         let choices = choices.filter(|choice| choice.symbols.is_subset(&symbols));
         let options = choices.filter_map(|choice| {
-            let holds =
-                RuleSet::of(self.rules.len(), |index| self.holds(key, choice, index)).and(alive);
+            let holds = RuleSet::from_fn(self.rules.len(), |index| self.holds(key, choice, index))
+                .and(alive);
             seen.insert(holds.clone()).then_some((choice, holds))
         });
         Level { key: name, options: options.collect() }
@@ -130,9 +130,9 @@ impl<'a> Search<'a> {
         decided: &[RuleSet],
         alive: &RuleSet,
         chosen: &mut Vec<(&'a str, &'a Choice)>,
-        work: &mut StepBudget,
+        budget: &mut StepBudget,
     ) -> Option<bool> {
-        work.spend(self.rules.len() as u64 / 16 + 8)?;
+        budget.spend(self.rules.len() as u64 / 16 + 8)?;
         let Some(known) = decided.get(chosen.len()) else { return Some(false) };
         let (left, right) = (self.left.decide(alive, known), self.right.decide(alive, known));
         if left == SideDecision::Refuses || right == SideDecision::Allows {
@@ -144,7 +144,7 @@ impl<'a> Search<'a> {
         let Some(level) = levels.get(chosen.len()) else { return Some(false) };
         for (choice, holds) in &level.options {
             chosen.push((level.key, choice));
-            if self.descend(levels, decided, &alive.and(holds), chosen, work)? {
+            if self.descend(levels, decided, &alive.and(holds), chosen, budget)? {
                 return Some(true);
             }
             chosen.pop();

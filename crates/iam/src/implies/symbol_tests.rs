@@ -46,7 +46,7 @@ fn document(statements: &[(Effect, Elements<PolicyText>)]) -> Document {
     let statements = statements.iter().map(|(effect, resources)| PolicyStatement {
         effect: *effect,
         resources: Some(resources.clone()),
-        ..PolicyStatement::allowing(vec![plain("sqs:SendMessage")])
+        ..PolicyStatement::allow(vec![plain("sqs:SendMessage")])
     });
     Document { version: Some("2012-10-17".to_owned()), id: None, statements: statements.collect() }
 }

@@ -77,11 +77,11 @@ fn a_witness_is_a_plausible_request() {
 fn only_future_actions_tell_them_apart() {
     let (left, right) =
         (document(allow("sqs:SendMessage*", "*")), document(allow("sqs:SendMessage", "*")));
-    insta::assert_snapshot!(shown(&implies(&left, &right, &universe().dated("2026-09-26"))), @r#"{"result":"undecided","reason":"it holds only as long as no action such as `sqs:sendmessagex` is added to those of 2026-09-26","assumptions":[]}"#);
+    insta::assert_snapshot!(shown(&implies(&left, &right, &universe().with_date("2026-09-26"))), @r#"{"result":"undecided","reason":"it holds only as long as no action such as `sqs:sendmessagex` is added to those of 2026-09-26","assumptions":[]}"#);
     let universe = universe();
     let options =
         ComparisonOptions { future: FutureActions::Assumed, ..ComparisonOptions::new(&universe) };
-    insta::assert_snapshot!(shown(&within(&Grants::of(vec![left]), &Grants::of(vec![right]), &options)), @r#"{"result":"proved","assumptions":[{"kind":"no-new-action","example":"sqs:sendmessagex","text":"no action such as `sqs:sendmessagex` is added to those"}]}"#);
+    insta::assert_snapshot!(shown(&is_subset(&Grants::new(vec![left]), &Grants::new(vec![right]), &options)), @r#"{"result":"proved","assumptions":[{"kind":"no-new-action","example":"sqs:sendmessagex","text":"no action such as `sqs:sendmessagex` is added to those"}]}"#);
 }
 
 #[test]
@@ -112,12 +112,12 @@ fn variables_are_the_request_s_own_choice() {
 fn boundaries_are_layers() {
     let universe = universe();
     let options = ComparisonOptions::new(&universe);
-    let all = Grants::of(vec![document(allow("*", "*"))]);
-    let bounded = all.clone().limited_by(vec![document(allow("s3:*", "*"))]);
-    let right = Grants::of(vec![document(allow("s3:*", "*"))]);
-    assert_eq!(within(&bounded, &right, &options).result, Verdict::Proved);
-    assert_eq!(within(&right, &bounded, &options).result, Verdict::Proved);
-    assert_eq!(within(&all, &bounded, &options).result, Verdict::Refuted);
+    let all = Grants::new(vec![document(allow("*", "*"))]);
+    let bounded = all.clone().limit_to(vec![document(allow("s3:*", "*"))]);
+    let right = Grants::new(vec![document(allow("s3:*", "*"))]);
+    assert_eq!(is_subset(&bounded, &right, &options).result, Verdict::Proved);
+    assert_eq!(is_subset(&right, &bounded, &options).result, Verdict::Proved);
+    assert_eq!(is_subset(&all, &bounded, &options).result, Verdict::Refuted);
     let found = who_can(
         [("all", &all), ("bounded", &bounded)],
         "sqs:SendMessage",
@@ -143,10 +143,10 @@ fn wildcards_across_segments() {
         document(allow("sqs:*", "arn:aws:sqs:eu:1:x:y:q")),
         document(allow("sqs:*", "arn:aws:sqs:*:y:q")),
     );
-    let sides = (Grants::of(vec![left]), Grants::of(vec![right]));
+    let sides = (Grants::new(vec![left]), Grants::new(vec![right]));
     let crosses = ComparisonOptions::new(&universe);
-    assert_eq!(within(&sides.0, &sides.1, &crosses).result, Verdict::Proved);
+    assert_eq!(is_subset(&sides.0, &sides.1, &crosses).result, Verdict::Proved);
     let either = ComparisonOptions { crossing: Crossing::EitherWay, ..crosses };
-    assert_eq!(within(&sides.0, &sides.1, &either).result, Verdict::Undecided);
-    assert_eq!(within(&sides.0, &sides.0, &either).result, Verdict::Proved);
+    assert_eq!(is_subset(&sides.0, &sides.1, &either).result, Verdict::Undecided);
+    assert_eq!(is_subset(&sides.0, &sides.0, &either).result, Verdict::Proved);
 }

@@ -10,8 +10,8 @@ use super::automaton::Walk;
 use super::bounds::{ALL, GRANTS, HIGH, HIGH_BY_DEPLOYMENT, from_list};
 use super::fits::{FITS, FITS_FREELY, MISSES_FREELY, Wants, plain, word};
 use super::samples;
+use super::step_budget::StepBudget;
 use super::symbol_table::{SymbolTable, Word, WordUnit};
-use super::work::StepBudget;
 use crate::document::PolicyCondition;
 use crate::eval::condition::without_values;
 use crate::pattern::Bounds;
@@ -20,10 +20,10 @@ use crate::value::compare::Wanted;
 use constructs_policy::{Comparison, Quantifier};
 
 /// The most sets of values that are told apart.
-const MOST_SETS: usize = 4096;
+const MAX_VALUE_SETS: usize = 4096;
 
 /// The most wants that are tried both ways.
-const MOST_FREE: usize = 6;
+const MAX_FREE_VALUES: usize = 6;
 
 /// One way in which a request can have a key.
 #[derive(Clone, Debug)]
@@ -61,11 +61,11 @@ pub(crate) fn choices(
     is_joint: bool,
     is_many: bool,
     symbols: &SymbolTable,
-    work: &mut StepBudget,
+    budget: &mut StepBudget,
 ) -> Choices {
     let wants: Vec<Wants> =
         conditions.iter().map(|condition| Wants::new(condition, symbols)).collect();
-    let (values, mut is_partial) = values(&wants, is_joint, symbols, work);
+    let (values, mut is_partial) = values(&wants, is_joint, symbols, budget);
     let mut values = with_free(values, conditions, &wants, &mut is_partial);
     let mut seen = BTreeSet::new();
     values.sort_by_key(|value| value.is_odd);
@@ -79,7 +79,7 @@ pub(crate) fn choices(
     };
     let mut choices = vec![absent];
     let sets = if is_many {
-        sets_of(&values, &mut is_partial, work)
+        sets_of(&values, &mut is_partial, budget)
     } else {
         (0..values.len()).map(|index| vec![index]).collect()
     };
@@ -111,7 +111,7 @@ fn values(
     wants: &[Wants],
     is_joint: bool,
     symbols: &SymbolTable,
-    work: &mut StepBudget,
+    budget: &mut StepBudget,
 ) -> (Vec<Value>, bool) {
     let mut is_partial = false;
     let lists: Vec<Vec<Bounds>> =
@@ -124,7 +124,7 @@ fn values(
         .chain(&odd(wanted()))
         .map(|text| Value {
             word: word(text),
-            fits: wants.iter().map(|wants| wants.of_text(text, symbols)).collect(),
+            fits: wants.iter().map(|wants| wants.match_text(text, symbols)).collect(),
             is_odd: !is_readable(text),
         })
         .collect();
@@ -133,12 +133,12 @@ fn values(
         is_partial |= !typed.is_empty()
             && lists.iter().flatten().any(|bounds| bounds.upper.tokens.iter().any(is_open));
         let walk = Walk { lists, guards: Vec::new(), symbols, takes_empty: true, is_joint };
-        match walk.cells(work) {
+        match walk.cells(budget) {
             None => is_partial = true,
             Some(cells) => found.extend(cells.into_iter().map(|cell| {
                 let fits = wants.iter().zip(&cell.truth);
                 let fits = fits
-                    .map(|(wants, walked)| wants.of_word(&cell.word, *walked, symbols))
+                    .map(|(wants, walked)| wants.match_word(&cell.word, *walked, symbols))
                     .collect();
                 let is_odd = plain(&cell.word).is_some_and(|text| !is_readable(&text));
                 Value { word: cell.word, fits, is_odd }
@@ -148,7 +148,7 @@ fn values(
     if found.is_empty() {
         found.push(Value {
             word: word("value"),
-            fits: wants.iter().map(|wants| wants.of_text("value", symbols)).collect(),
+            fits: wants.iter().map(|wants| wants.match_text("value", symbols)).collect(),
             is_odd: false,
         });
     }
@@ -176,8 +176,8 @@ fn with_free(
             None => groups.push((condition, vec![index])),
         }
     }
-    *is_partial |= groups.len() > MOST_FREE;
-    for (_, members) in groups.iter().take(MOST_FREE) {
+    *is_partial |= groups.len() > MAX_FREE_VALUES;
+    for (_, members) in groups.iter().take(MAX_FREE_VALUES) {
         let fitting: Vec<Value> = values
             .iter()
             .map(|value| {
@@ -211,8 +211,8 @@ fn odd<'a>(mut wanted: impl Iterator<Item = &'a Wanted>) -> Vec<String> {
 
 fn can_read(wanted: &Wanted, text: &str) -> bool {
     match wanted {
-        Wanted::Number(..) => crate::value::number::number(text).is_some(),
-        Wanted::Date(..) => crate::value::date::instant(text).is_some(),
+        Wanted::Number(..) => crate::value::number::parse_number(text).is_some(),
+        Wanted::Date(..) => crate::value::date::parse_instant(text).is_some(),
         Wanted::Bool(_) => ["true", "false"].contains(&text),
         Wanted::Block(_) => crate::value::network::Block::parse(text).is_some(),
         _ => true,
@@ -223,7 +223,7 @@ fn can_read(wanted: &Wanted, text: &str) -> bool {
 type Meets = Vec<(u8, u8)>;
 
 /// Sets of values that differ in which of the flags all have, or one has.
-fn sets_of(values: &[Value], is_partial: &mut bool, work: &mut StepBudget) -> Vec<Vec<usize>> {
+fn sets_of(values: &[Value], is_partial: &mut bool, budget: &mut StepBudget) -> Vec<Vec<usize>> {
     let mut sets: Vec<(Vec<usize>, Meets)> = Vec::new();
     let mut seen: BTreeSet<(Meets, BTreeSet<u16>)> = BTreeSet::new();
     let words = |members: &[usize]| {
@@ -238,7 +238,7 @@ fn sets_of(values: &[Value], is_partial: &mut bool, work: &mut StepBudget) -> Ve
     while let Some((members, meets)) = sets.get(done).cloned() {
         done += 1;
         for (index, value) in values.iter().enumerate() {
-            if sets.len() >= MOST_SETS || work.spend(meets.len() as u64 + 1).is_none() {
+            if sets.len() >= MAX_VALUE_SETS || budget.spend(meets.len() as u64 + 1).is_none() {
                 *is_partial = true;
                 break;
             }

@@ -70,7 +70,7 @@ impl Witness {
                 },
             );
         }
-        Request::new(Caller::named(&self.principal), &self.action, &self.resource, context)
+        Request::new(Caller::from_name(&self.principal), &self.action, &self.resource, context)
     }
 }
 
@@ -117,7 +117,7 @@ impl<'a> Trial<'a> {
             statement: PolicyStatement {
                 actions: Elements::Only(vec![PolicyText::parse("*", false)]),
                 principals: None,
-                ..rule.statement.instantiated(&example)
+                ..rule.statement.substitute_symbols(&example)
             },
         });
         Self { plain: plain.collect(), left, right, symbols }
@@ -147,7 +147,7 @@ impl<'a> Trial<'a> {
         let mut request = witness.request();
         match caller {
             Some(SymbolicCaller::Known(caller)) => request.caller = caller.clone(),
-            Some(_) => request.caller = Caller::named("arn:aws:iam::111122223333:role/example"),
+            Some(_) => request.caller = Caller::from_name("arn:aws:iam::111122223333:role/example"),
             None => {}
         }
         let truths: Vec<(&Plain, Truth)> = self
@@ -297,7 +297,7 @@ fn allows(is_left: bool, side: &Side, truths: &[(&Plain, Truth)]) -> Option<bool
 /// Who asks, where no statement says: a role of the resource's account.
 fn principal(caller: Option<&SymbolicCaller>, resource: &str) -> String {
     match caller {
-        Some(caller) => caller.shown(),
+        Some(caller) => caller.to_string(),
         None => {
             let account = resource.split(':').nth(4).filter(|_| resource.starts_with("arn:"));
             let account = account.filter(|account| !account.is_empty()).unwrap_or("111122223333");

@@ -34,18 +34,18 @@ impl Wanted {
             Comparison::ArnLike => pattern(Style::Segments, false),
             _ => {
                 let exact = Bounds::compile(text, Style::Exact, false, resolve)?;
-                Some(Self::typed(comparison, &exact.only_text()?))
+                Some(Self::parse_typed(comparison, &exact.only_text()?))
             }
         }
     }
 
-    fn typed(comparison: Comparison, text: &str) -> Self {
+    fn parse_typed(comparison: Comparison, text: &str) -> Self {
         let wanted = match comparison {
             Comparison::Number(order) => {
-                number::number(text).map(|number| Self::Number(order, number))
+                number::parse_number(text).map(|number| Self::Number(order, number))
             }
             Comparison::Date(order) => {
-                date::instant(text).map(|instant| Self::Date(order, instant))
+                date::parse_instant(text).map(|instant| Self::Date(order, instant))
             }
             Comparison::Bool => truth(text).map(Self::Bool),
             Comparison::IpAddress => Block::parse(text).map(Self::Block),
@@ -65,11 +65,11 @@ impl Wanted {
 
     fn admits_typed(&self, value: &str) -> bool {
         match self {
-            Self::Number(order, wanted) => number::number(value)
+            Self::Number(order, wanted) => number::parse_number(value)
                 .and_then(|number| number.partial_cmp(wanted))
                 .is_some_and(|ordering| order.admits(ordering)),
             Self::Date(order, wanted) => {
-                date::instant(value).is_some_and(|instant| order.admits(instant.cmp(wanted)))
+                date::parse_instant(value).is_some_and(|instant| order.admits(instant.cmp(wanted)))
             }
             Self::Bool(wanted) => truth(value) == Some(*wanted),
             Self::Block(block) => Block::parse(value).is_some_and(|other| block.holds(other)),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use constructs_iam::eval::{Decision, Policies, decide};
 use constructs_iam::implies::{
-    Answer, ComparisonOptions, ContextValues, Grants, Layer, Verdict, within,
+    Answer, ComparisonOptions, ContextValues, Grants, Layer, Verdict, is_subset,
 };
 use constructs_iam::{ActionUniverse, Document};
 use serde_json::Value as Json;
@@ -51,7 +51,7 @@ fn run(seeds: std::ops::Range<u64>) -> Score {
     for seed in seeds {
         let case = case(seed);
         let (left, right) = (grants(&case.left), grants(&case.right));
-        let answer = within(&left, &right, &ComparisonOptions::new(&universe));
+        let answer = is_subset(&left, &right, &ComparisonOptions::new(&universe));
         match answer.result {
             Verdict::Proved => {
                 score.proved += 1;
@@ -130,7 +130,7 @@ fn grants(layers: &[Vec<Json>]) -> Grants {
         parsed.document
     };
     let mut layers = layers.iter().map(|layer| layer.iter().map(document).collect());
-    let first = Grants::of(layers.next().unwrap());
+    let first = Grants::new(layers.next().unwrap());
     layers.fold(first, Grants::limited_by)
 }
 

@@ -33,7 +33,7 @@ fn globs_meet_as_parliament_has_it() {
             case["args"].as_array().unwrap().iter().map(|text| text.as_str().unwrap()).collect();
         // A resource is never empty: something in front of both makes no difference.
         let policy = json!({"Statement": {"Effect": "Allow", "Action": "a:B", "Resource": format!("x{}", texts[0])}});
-        let grants = Grants::of(vec![Document::parse(&policy).document]);
+        let grants = Grants::new(vec![Document::parse(&policy).document]);
         let resource = PolicyText::parse(&format!("x{}", texts[1]), false);
         let answer = never(&grants, "a:B", &resource, &ComparisonOptions::new(universe));
         (answer.result == Verdict::Refuted) == case["expected"].as_bool().unwrap()

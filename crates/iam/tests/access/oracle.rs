@@ -151,7 +151,7 @@ fn compare(operator: &str, value: &str, wanted: &str) -> bool {
                 && value.iter().zip(wanted).all(|(value, wanted)| glob(wanted, value))
         }
         "Bool" => value.to_lowercase() == wanted.to_lowercase(),
-        "IpAddress" => within(value, wanted),
+        "IpAddress" => is_subset(value, wanted),
         // What is no number and no date is in no order.
         _ if operator.starts_with("Numeric") => {
             value.parse().is_ok_and(|value| ordered(&operator[7..], value, wanted.parse().unwrap()))
@@ -196,7 +196,7 @@ fn seconds(text: &str) -> f64 {
     (days * 86_400 + part(11) * 3600 + part(14) * 60 + part(17) - offset) as f64 + fraction
 }
 
-fn within(value: &str, block: &str) -> bool {
+fn is_subset(value: &str, block: &str) -> bool {
     let (network, length) = block.split_once('/').unwrap_or((block, "128"));
     let length: u32 = length.parse().unwrap();
     // What is no address is in no network.

@@ -41,12 +41,12 @@ pub(super) fn beyond<'a, 't>(
     }
     let asked = uncovered
         .iter()
-        .map(|(_, statement)| Document::of(vec![PolicyStatement::clone(statement)]));
+        .map(|(_, statement)| Document::new(vec![PolicyStatement::clone(statement)]));
     let universe = actions_of(&asked.collect::<Vec<_>>());
     let question =
         ComparisonOptions { future: FutureActions::Assumed, ..ComparisonOptions::new(&universe) };
-    let comparison =
-        GrantsComparison::new(&one.grants, others, &question, Style::Resource).driven_by(0);
+    let comparison = GrantsComparison::new(&one.grants, others, &question, Style::Resource)
+        .with_driving_layer(0);
     left.lend(|work| told(uncovered, &comparison, &question, say, work))
 }
 
@@ -59,7 +59,7 @@ fn told<'a, 't>(
     work: &mut StepBudget,
 ) -> Vec<(&'a AttachedPolicy<'t>, Difference)> {
     let mut ask = |statement: &PolicyStatement, has_variables| {
-        Answer::of(comparison.of_part(statement, has_variables, work), question)
+        Answer::new(comparison.compare_part(statement, has_variables, work), question)
     };
     let mut found: Vec<(&AttachedPolicy<'_>, Difference)> = Vec::new();
     for (policy, whole) in uncovered {
@@ -96,8 +96,8 @@ fn uncovered<'a, 't>(
 ) -> Vec<(&'a AttachedPolicy<'t>, Cow<'a, PolicyStatement>)> {
     let nothing = ActionUniverse::default();
     let question = ComparisonOptions::new(&nothing);
-    let comparison =
-        GrantsComparison::new(&one.grants, others, &question, Style::Resource).driven_by(0);
+    let comparison = GrantsComparison::new(&one.grants, others, &question, Style::Resource)
+        .with_driving_layer(0);
     let mut found = Vec::new();
     for policy in &one.policies {
         let statements = policy.document.statements.iter();

@@ -42,14 +42,14 @@ pub(super) fn no_longer_denied(
     let as_allowing = |denials: Vec<PolicyStatement>| {
         let allows =
             denials.into_iter().map(|one| PolicyStatement { effect: Effect::Allow, ..one });
-        Document::of(allows.collect())
+        Document::new(allows.collect())
     };
     let (before, now) = (as_allowing(lost), as_allowing(kept));
     let policy = AttachedPolicy::plain(Arc::new(before.clone()));
     let presence = Formula::TRUE;
     let side =
-        Side { grants: Grants::of(vec![before]), policies: vec![&policy], presence: &presence };
-    let found = beyond(&side, &Grants::of(vec![now]), words::statement, left);
+        Side { grants: Grants::new(vec![before]), policies: vec![&policy], presence: &presence };
+    let found = beyond(&side, &Grants::new(vec![now]), words::statement, left);
     let told = found.into_iter().map(|(_, difference)| Difference {
         text: format!("no longer denied: {}", difference.text),
         policy: "a denial of the other state".to_owned(),

@@ -100,7 +100,7 @@ fn differences(
     let Some(trust) = &one.trust else { return found };
     let trusts = |one: &Principal<'_>| {
         let trust = one.trust.as_ref()?;
-        Some(existing(&Grants::shared(vec![trust.document.clone()]), &one.presence))
+        Some(existing(&Grants::from_shared(vec![trust.document.clone()]), &one.presence))
     };
     let (own, others) = (trusts(one), other.and_then(trusts));
     if own == others {

@@ -42,7 +42,7 @@ fn compared(
     left: &mut StepBudget,
 ) -> Vec<Change> {
     let grants = |policies: &[ResourcePolicy<'_>]| {
-        Grants::shared(policies.iter().map(|one| one.policy.document.clone()).collect())
+        Grants::from_shared(policies.iter().map(|one| one.policy.document.clone()).collect())
     };
     let (before, after) = (grants(old), grants(new));
     if before == after {

@@ -6,16 +6,16 @@ use constructs_iam_facts::AccessLevel;
 
 use constructs_iam::ActionUniverse;
 use constructs_iam::PolicyText;
-use constructs_iam::implies::{ComparisonOptions, Grants, Verdict, action_pattern, within};
+use constructs_iam::implies::{ComparisonOptions, Grants, Verdict, action_pattern, is_subset};
 use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 
 /// Whether grants may allow one of these actions, in some deployment and request. `on`: the resource; `None`: any.
 pub(super) fn may(grants: &Grants, actions: Elements<PolicyText>, on: Option<PolicyText>) -> bool {
     let resources = Some(Elements::Only(vec![on.unwrap_or_else(|| PolicyText::parse("*", false))]));
-    let only = PolicyStatement { actions, resources, ..PolicyStatement::allowing(Vec::new()) };
-    let limited = grants.clone().limited_by(vec![Document::of(vec![only])]);
+    let only = PolicyStatement { actions, resources, ..PolicyStatement::allow(Vec::new()) };
+    let limited = grants.clone().limit_to(vec![Document::new(vec![only])]);
     let question = ComparisonOptions::new(ActionUniverse::known());
-    within(&limited, &Grants::nothing(), &question).result != Verdict::Proved
+    is_subset(&limited, &Grants::nothing(), &question).result != Verdict::Proved
 }
 
 /// The actions that change IAM or IAM Identity Center. To pass a role changes nothing.

@@ -5,7 +5,7 @@ use constructs_matching::{Token, fold_case};
 
 use super::side_by_side::{Beside, Walk};
 use super::table::{Place, Places};
-use crate::implies::work::StepBudget;
+use crate::implies::step_budget::StepBudget;
 
 impl Places<'_> {
     /// Where some text of a symbol leads: a walk of the pattern beside the symbol's shape.
@@ -16,26 +16,26 @@ impl Places<'_> {
         &mut self,
         at: u32,
         symbol: u16,
-        work: &mut StepBudget,
+        budget: &mut StepBudget,
     ) -> Option<Vec<u32>> {
         let mut walk = std::mem::take(&mut self.beside);
         walk.begin(Beside { place: at, is_at_start: true, ..Beside::default() });
-        let reached = self.reached_beside(&mut walk, symbol, work);
+        let reached = self.walk_beside(&mut walk, symbol, budget);
         self.beside = walk;
         reached
     }
 
-    fn reached_beside(
+    fn walk_beside(
         &self,
         walk: &mut Walk,
         symbol: u16,
-        work: &mut StepBudget,
+        budget: &mut StepBudget,
     ) -> Option<Vec<u32>> {
         let shape = self.symbols.shape(symbol);
         let mut reached = Vec::new();
         while let Some(beside) = walk.todo.pop() {
-            work.spend(4)?;
-            let Some(beside) = self.past_characters(beside, shape, work)? else { continue };
+            budget.spend(4)?;
+            let Some(beside) = self.past_characters(beside, shape, budget)? else { continue };
             if beside.step == shape.len() && !beside.has_to_go_on {
                 reached.push(beside.place);
             }
@@ -57,7 +57,7 @@ impl Places<'_> {
         &self,
         mut now: Beside,
         shape: &[Token],
-        work: &mut StepBudget,
+        budget: &mut StepBudget,
     ) -> Option<Option<Beside>> {
         loop {
             let Some(place) = self.place(now.place) else { return Some(Some(now)) };
@@ -69,7 +69,7 @@ impl Places<'_> {
             if one != *other && one != fold_case(*other) {
                 return Some(None);
             }
-            work.spend(1)?;
+            budget.spend(1)?;
             now = Beside { place: place.next, step: now.step + 1, ..Beside::default() };
         }
     }

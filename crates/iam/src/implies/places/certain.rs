@@ -4,7 +4,7 @@ use constructs_matching::Token;
 use rustc_hash::FxHashSet;
 
 use super::table::Places;
-use crate::implies::work::StepBudget;
+use crate::implies::step_budget::StepBudget;
 
 impl Places<'_> {
     /// Where every text of a symbol leads: a walk in which only a wildcard of the pattern takes what is not known of the
@@ -13,14 +13,14 @@ impl Places<'_> {
         &self,
         at: u32,
         symbol: u16,
-        work: &mut StepBudget,
+        budget: &mut StepBudget,
     ) -> Option<Vec<u32>> {
         let shape = self.symbols.shape(symbol);
         let mut todo = vec![(at, 0_usize)];
         let mut seen: FxHashSet<(u32, usize)> = todo.iter().copied().collect();
         let mut reached = Vec::new();
         while let Some((at, step)) = todo.pop() {
-            work.spend(4)?;
+            budget.spend(4)?;
             if step == shape.len() {
                 reached.push(at);
             }

@@ -8,8 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::side_by_side::Walk;
 use crate::implies::match_flags::modes;
+use crate::implies::step_budget::StepBudget;
 use crate::implies::symbol_table::{Mode, SymbolTable, WordUnit};
-use crate::implies::work::StepBudget;
 use crate::pattern::Bounds;
 
 #[derive(Clone, Copy)]
@@ -162,7 +162,7 @@ impl<'a> Places<'a> {
         for start in &self.starts {
             self.reach(*start, &mut alive);
         }
-        self.reduced(alive)
+        self.reduce(alive)
     }
 
     /// Adds a place and those that need no character from there.
@@ -189,7 +189,7 @@ impl<'a> Places<'a> {
     }
 
     /// In order, once each; where a list is met whatever follows, nothing else of it.
-    fn reduced(&self, mut alive: Vec<u32>) -> Vec<u32> {
+    fn reduce(&self, mut alive: Vec<u32>) -> Vec<u32> {
         alive.sort_unstable();
         alive.dedup();
         let mut finals: Vec<(u32, u8, u32)> = alive
@@ -259,17 +259,17 @@ impl<'a> Places<'a> {
         &mut self,
         alive: &[u32],
         unit: WordUnit,
-        work: &mut StepBudget,
+        budget: &mut StepBudget,
     ) -> Option<Vec<u32>> {
         let mut next = Vec::new();
         for at in alive {
             match unit {
                 WordUnit::Char(character) => self.step_character(*at, character, &mut next),
-                WordUnit::Symbol(symbol) => self.step_symbol(*at, symbol, &mut next, work)?,
+                WordUnit::Symbol(symbol) => self.step_symbol(*at, symbol, &mut next, budget)?,
             }
         }
-        work.spend((alive.len() + next.len()) as u64 + 4)?;
-        Some(self.reduced(next))
+        budget.spend((alive.len() + next.len()) as u64 + 4)?;
+        Some(self.reduce(next))
     }
 
     fn step_character(&self, at: u32, character: char, next: &mut Vec<u32>) {
@@ -305,7 +305,7 @@ impl<'a> Places<'a> {
         at: u32,
         symbol: u16,
         next: &mut Vec<u32>,
-        work: &mut StepBudget,
+        budget: &mut StepBudget,
     ) -> Option<()> {
         let Some(place) = self.place(at).copied() else { return Some(()) };
         if place.is_spelling {
@@ -331,8 +331,8 @@ impl<'a> Places<'a> {
         }
         if !self.by_symbol.contains_key(&(at, symbol)) {
             let reached = match self.symbols.is_open(symbol, place.mode) {
-                true => self.may_reach(at, symbol, work)?,
-                false => self.must_reach(at, symbol, work)?,
+                true => self.may_reach(at, symbol, budget)?,
+                false => self.must_reach(at, symbol, budget)?,
             };
             self.by_symbol.insert((at, symbol), reached);
         }
