@@ -26,6 +26,7 @@ const NAMES: &str = "#";
 /// One of AWS's managed policies, in the version that is in force at [`managed_policies_date`]. Its policy language is of
 /// version `2012-10-17`.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AwsManagedPolicy {
     /// Path and name, what follows `arn:aws:iam::aws:policy/`: `service-role/AmazonECSTaskExecutionRolePolicy`.
     pub name: &'static str,
@@ -39,6 +40,7 @@ pub struct AwsManagedPolicy {
 
 /// A statement of a [`AwsManagedPolicy`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ManagedStatement {
     /// Its name.
     pub sid: Option<&'static str>,
@@ -63,6 +65,7 @@ pub struct ManagedElements {
 
 /// A condition of a [`ManagedStatement`].
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ManagedCondition {
     /// `StringEquals`, `ForAnyValue:StringLike`.
     pub operator: &'static str,

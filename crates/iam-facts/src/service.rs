@@ -4,6 +4,7 @@ use constructs_matching::matches_ignoring_case;
 
 /// One service: a word before the colon of an action.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Service {
     /// What stands before the colon, `sqs`.
     pub prefix: &'static str,
@@ -23,6 +24,7 @@ pub struct Service {
 
 /// An action, `SendMessage`.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct ServiceAction {
     /// The name behind the colon.
     pub name: &'static str,
@@ -55,6 +57,7 @@ pub enum AccessLevel {
 
 /// A resource type that an action acts on.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct ActionTarget {
     /// The place in [`Service::resources`].
     pub resource: usize,
@@ -66,6 +69,7 @@ pub struct ActionTarget {
 
 /// A resource type as IAM knows it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct IamResourceType {
     /// IAM's name, `queue`.
     pub name: &'static str,
@@ -79,6 +83,7 @@ pub struct IamResourceType {
 
 /// A condition key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ConditionKey {
     /// The name; `${…}` in it stands for what a person fills in: `kms:EncryptionContext:${EncryptionContextKey}`.
     pub name: &'static str,
@@ -107,6 +112,7 @@ pub enum ConditionKeyType {
 
 /// An API operation that is no action.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Operation {
     /// The name, `DeleteMessageBatch`.
     pub name: &'static str,

@@ -52,7 +52,7 @@ fn all_actions() -> ActionUniverse {
     ActionUniverse::known().clone()
 }
 
-fn of_services<'s>(prefixes: impl Iterator<Item = &'s str>) -> ActionUniverse {
+fn universe_of_services<'s>(prefixes: impl Iterator<Item = &'s str>) -> ActionUniverse {
     let services = prefixes.filter_map(facts::service);
     let names = services.flat_map(|service| {
         service.actions.iter().map(|action| format!("{}:{}", service.prefix, action.name))

@@ -16,6 +16,7 @@ use super::text::PolicyText;
 
 /// A policy document that was read, and what is wrong with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ParsedDocument {
     /// What could be read.
     pub document: Document,

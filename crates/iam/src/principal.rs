@@ -10,6 +10,7 @@ use constructs_policy::PrincipalKind;
 
 /// Who makes a request.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub struct Caller {
     /// The name as the request has it: an ARN, a service's name, a provider.
     pub name: String,

@@ -7,6 +7,7 @@ use super::principal::{Caller, CallerKind};
 
 /// A concrete request.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Request {
     /// Who asks.
     pub caller: Caller,

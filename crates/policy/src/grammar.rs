@@ -2,8 +2,8 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
-use crate::fault::{GrammarRule, GrammarViolation};
 use crate::syntax::{Element, PolicyPart, StatementSyntax, leaves};
+use crate::violation::{GrammarRule, GrammarViolation};
 use crate::{Notation, PolicyKind, PolicySyntax, PrincipalKind, ValueView, sids, version};
 
 /// What IAM's grammar has against a policy of a kind: first what concerns the document and its Sids, then each statement.

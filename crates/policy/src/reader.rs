@@ -5,11 +5,11 @@
 use constructs_diagnostics::pointer;
 use constructs_matching::nearest_word;
 
-use crate::fault::{GrammarRule, GrammarViolation};
 use crate::syntax::{
     ConditionSyntax, Element, PolicyPart, PolicySyntax, PrincipalSyntax, StatementSyntax,
     alternatives_of,
 };
+use crate::violation::{GrammarRule, GrammarViolation};
 use crate::{Elements, Notation, Operator, PrincipalKind, ValueView};
 
 const DOCUMENT_ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::fault::{GrammarRule, GrammarViolation};
+use crate::violation::{GrammarRule, GrammarViolation};
 use crate::{Notation, PolicyKind, PolicySyntax, ValueView};
 
 /// Checks that Sids are unique, and that those of IAM's own policies are letters and digits. Both sides of `Fn::If` may have the

@@ -1,6 +1,6 @@
 //! `Version`: the language of a policy.
 
-use crate::fault::{GrammarRule, GrammarViolation};
+use crate::violation::{GrammarRule, GrammarViolation};
 use crate::{Notation, PolicySyntax, ValueView};
 
 const HELP: &str = "write `\"Version\": \"2012-10-17\"`";

@@ -8,7 +8,7 @@ use super::consent::{Consents, is_account, who};
 use super::estate::Estate;
 use super::resource_policies::resource_policies;
 use constructs_iam::Domain;
-use constructs_iam::implies::{SymbolicCaller, names};
+use constructs_iam::implies::{SymbolicCaller, names_caller};
 use constructs_iam::{Caller, CallerKind};
 use constructs_iam::{Effect, Elements, PolicyStatement, PrincipalEntry, PrincipalKind};
 use constructs_iam::{PolicyText, Symbol, TextPart};
@@ -27,7 +27,7 @@ pub fn callers<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Pri
         let own = principals.iter().filter(|one| one.kind != PrincipalOf::Group);
         !is_anyone(entry)
             && !is_account(entry)
-            && own.into_iter().any(|one| names(entry, &who(one, estate)) == Some(true))
+            && own.into_iter().any(|one| names_caller(entry, &who(one, estate)) == Some(true))
     };
     let named = named.into_iter().filter(|entry| !is_own_account(entry) && !is_here(entry));
     let consents = Consents::new(estate, &policies, &trusts);

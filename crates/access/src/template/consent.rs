@@ -12,7 +12,7 @@ use super::estate::Estate;
 use super::symbols::{arn, arn_symbol};
 use super::value::policy_text;
 use constructs_iam::cases::Formula;
-use constructs_iam::implies::{Layer, SymbolicCaller, names};
+use constructs_iam::implies::{Layer, SymbolicCaller, names_caller};
 use constructs_iam::{Characters, Domain};
 use constructs_iam::{Document, Effect, Elements, PolicyStatement, PrincipalEntry, PrincipalKind};
 use constructs_iam::{PolicyText, Symbol, TextPart};
@@ -296,7 +296,7 @@ fn naming(entry: &PrincipalEntry, principal: &Principal<'_>, who: &SymbolicCalle
         let id = format!("{} {}", entry.text.identity(), principal.name);
         return Formula::unread(&id, &reason);
     }
-    match names(entry, who) {
+    match names_caller(entry, who) {
         Some(is_named) => Formula::Known(is_named),
         None => {
             let id = format!("{} names {}", entry.text.identity(), principal.name);

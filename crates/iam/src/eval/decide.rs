@@ -199,13 +199,13 @@ impl<'a> RequestEvaluation<'a> {
         }
     }
 
-    /// Statements of the resource's policy that need nothing of the caller's own, as [`TABLE`] has it.
+    /// Statements of the resource's policy that need nothing of the caller's own, as [`table::TABLE`] has it.
     fn granting_alone(&self, with_doubt: bool) -> impl Iterator<Item = DecidingStatement> {
         self.resource.granting(with_doubt).filter_map(move |(deciding, form)| {
-            let row = table::row_of((*form).unwrap_or(PrincipalForm::Account));
-            let is_within = (!row.needs_boundary || self.check_boundary(with_doubt).is_ok())
-                && (!row.needs_session_policy || self.check_session_policy(with_doubt).is_ok());
-            (row.is_enough && is_within).then_some(*deciding)
+            let rule = table::rule_of((*form).unwrap_or(PrincipalForm::Account));
+            let is_within = (!rule.needs_boundary || self.check_boundary(with_doubt).is_ok())
+                && (!rule.needs_session_policy || self.check_session_policy(with_doubt).is_ok());
+            (rule.is_enough && is_within).then_some(*deciding)
         })
     }
 

@@ -19,6 +19,7 @@ pub enum Decision {
 
 /// A decision and what it rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Evaluation {
     /// The decision.
     pub decision: Decision,

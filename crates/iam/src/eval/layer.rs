@@ -9,6 +9,7 @@ use constructs_policy::Effect;
 
 /// A statement that decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[non_exhaustive]
 pub struct DecidingStatement {
     /// Among which policies: `identity`, `resource`, `boundary`, `session`, `scp`, `rcp`, `endpoint`.
     #[serde(rename = "in")]

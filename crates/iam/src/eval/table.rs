@@ -4,8 +4,9 @@
 
 use crate::principal::PrincipalForm;
 
-/// A row of the table.
+/// How a resource policy that names the caller in one form meets the caller's own policies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PrincipalFormRule {
     /// How the resource policy names the caller.
     pub form: PrincipalForm,
@@ -27,17 +28,17 @@ const PRINCIPAL: &str =
 
 /// Every form, once.
 pub const TABLE: &[PrincipalFormRule] = &[
-    row(PrincipalForm::Account, false, true, true, PRINCIPAL),
-    row(PrincipalForm::Role, true, true, true, BOUNDARIES),
-    row(PrincipalForm::Everyone, true, false, false, PRINCIPAL),
-    row(PrincipalForm::User, true, false, false, BOUNDARIES),
-    row(PrincipalForm::Session, true, false, false, EVALUATION),
-    row(PrincipalForm::Service, true, false, false, PRINCIPAL),
-    row(PrincipalForm::Federated, true, false, false, PRINCIPAL),
-    row(PrincipalForm::CanonicalUser, false, true, true, PRINCIPAL),
+    rule(PrincipalForm::Account, false, true, true, PRINCIPAL),
+    rule(PrincipalForm::Role, true, true, true, BOUNDARIES),
+    rule(PrincipalForm::Everyone, true, false, false, PRINCIPAL),
+    rule(PrincipalForm::User, true, false, false, BOUNDARIES),
+    rule(PrincipalForm::Session, true, false, false, EVALUATION),
+    rule(PrincipalForm::Service, true, false, false, PRINCIPAL),
+    rule(PrincipalForm::Federated, true, false, false, PRINCIPAL),
+    rule(PrincipalForm::CanonicalUser, false, true, true, PRINCIPAL),
 ];
 
-const fn row(
+const fn rule(
     form: PrincipalForm,
     is_enough: bool,
     needs_boundary: bool,
@@ -47,8 +48,8 @@ const fn row(
     PrincipalFormRule { form, is_enough, needs_boundary, needs_session_policy, source }
 }
 
-/// The row of a form.
-pub(crate) fn row_of(form: PrincipalForm) -> PrincipalFormRule {
-    let found = TABLE.iter().find(|row| row.form == form);
-    found.copied().unwrap_or(row(form, false, true, true, PRINCIPAL))
+/// The rule for a form.
+pub(super) fn rule_of(form: PrincipalForm) -> PrincipalFormRule {
+    let found = TABLE.iter().find(|rule| rule.form == form);
+    found.copied().unwrap_or(rule(form, false, true, true, PRINCIPAL))
 }

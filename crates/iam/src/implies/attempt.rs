@@ -4,10 +4,11 @@
 use constructs_matching::Token;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::action_class::ActionClass;
 use super::action_status::ActionStatus;
-use super::actions::{self, Class, Driving};
+use super::actions::{self, Driving};
 use super::bounds::{LOW, Pass};
-use super::callers::{self, SymbolicCaller};
+use super::callers;
 use super::covered::is_implied;
 use super::meeting::{Meeting, Meets};
 use super::options::ComparisonOptions;
@@ -16,6 +17,7 @@ use super::rules::{Rule, RuleSet, Side};
 use super::search::{Found, Key, Keys, Search};
 use super::step_budget::StepBudget;
 use super::symbol_table::{SymbolTable, Word};
+use super::symbolic_caller::SymbolicCaller;
 use super::unnamed::{UNNAMED, unnamed_resources};
 use super::values::{self, Choice};
 use super::witness::{Candidate, Trial, Witness};
@@ -42,7 +44,7 @@ pub(super) struct Attempt<'a> {
 
 /// A caller, an action and the flags that each rule has by presence, action and caller.
 struct Base<'b> {
-    class: &'b Class,
+    class: &'b ActionClass,
     caller: Option<&'b SymbolicCaller>,
     flags: Vec<u8>,
 }
@@ -117,7 +119,7 @@ impl<'a> Attempt<'a> {
         outcome
     }
 
-    fn base<'b>(&self, class: &'b Class, caller: &'b callers::Class) -> Base<'b> {
+    fn base<'b>(&self, class: &'b ActionClass, caller: &'b callers::CallerClass) -> Base<'b> {
         let flags = self.rules.iter().zip(&class.flags).zip(&caller.flags);
         let flags = flags.map(|((rule, action), caller)| rule.presence_flags() & action & caller);
         Base { class, caller: caller.caller.as_ref(), flags: flags.collect() }

@@ -68,17 +68,3 @@ pub fn never(
     let limited = grants.clone().limit_to(vec![only]);
     is_subset(&limited, &Grants::nothing(), options)
 }
-
-/// Which of these can do an action on a resource in some context, or might: their names, each with the witness or with
-/// the reason why it is undecided.
-pub fn who_can<'a>(
-    principals: impl IntoIterator<Item = (&'a str, &'a Grants)>,
-    action: &str,
-    resource: &PolicyText,
-    options: &ComparisonOptions<'_>,
-) -> Vec<(&'a str, Answer)> {
-    let answers = principals
-        .into_iter()
-        .map(|(name, grants)| (name, never(grants, action, resource, options)));
-    answers.filter(|(_, answer)| answer.result != Verdict::Proved).collect()
-}

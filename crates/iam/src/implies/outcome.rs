@@ -7,6 +7,7 @@ use super::witness::Witness;
 
 /// What came of a comparison. Without witness and doubt, it is proved.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct ComparisonOutcome {
     /// A request that the left allows and the right does not, in every deployment.
     pub(crate) witness: Option<(Witness, ActionStatus)>,
@@ -22,6 +23,7 @@ pub struct ComparisonOutcome {
 
 /// Why a comparison is not decided.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Doubt {
     /// The values of the deployment that decide, by name.
     pub values: BTreeSet<String>,

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use super::bounds::{Pass, decisive};
-use super::callers::SymbolicCaller;
 use super::example;
 use super::rules::{Rule, Side};
 use super::symbol_table::{SymbolTable, Word, WordUnit};
+use super::symbolic_caller::SymbolicCaller;
 use super::values::Choice;
 use crate::context::RequestContext;
 use crate::document::PolicyStatement;

@@ -10,7 +10,7 @@ use constructs_iam::{ActionUniverse, Document};
 use serde_json::Value as Json;
 
 use super::generator::{ACTIONS, CALLERS, Case, case, contexts, resources};
-use super::oracle::{self, Request, RequestContext};
+use super::oracle::{self, Context, Request};
 
 #[derive(Default, Debug)]
 struct Score {
@@ -131,7 +131,7 @@ fn grants(layers: &[Vec<Json>]) -> Grants {
     };
     let mut layers = layers.iter().map(|layer| layer.iter().map(document).collect());
     let first = Grants::new(layers.next().unwrap());
-    layers.fold(first, Grants::limited_by)
+    layers.fold(first, Grants::limit_to)
 }
 
 fn shown(case: &Case) -> String {
@@ -145,7 +145,7 @@ fn shown(case: &Case) -> String {
 /// A witness, put to the oracle.
 fn holds(case: &Case, answer: &Answer) -> bool {
     let witness = answer.witness.as_ref().unwrap();
-    let context: RequestContext = witness
+    let context: Context = witness
         .context
         .iter()
         .filter_map(|(key, values)| match values {
@@ -180,7 +180,7 @@ fn counterexample(case: &Case, resources: &[String]) -> Option<String> {
     let contexts = contexts(case);
     let by_actions =
         classes(ACTIONS.iter().copied(), |action| vector(&|one| oracle::action(one, action)));
-    let nothing = RequestContext::new();
+    let nothing = Context::new();
     let by_callers = classes(callers, |caller| {
         vector(&|one| {
             oracle::principal(

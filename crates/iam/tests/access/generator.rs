@@ -208,9 +208,9 @@ fn condition(random: &mut Random, shape: &Shape) -> (String, &'static str, Json)
 }
 
 /// Every context over the keys that a case has conditions on.
-pub fn contexts(case: &Case) -> Vec<RequestContext> {
+pub fn contexts(case: &Case) -> Vec<Context> {
     let text = format!("{:?}{:?}", case.left, case.right);
-    let mut contexts = vec![RequestContext::new()];
+    let mut contexts = vec![Context::new()];
     for (key, values) in [
         ("str", &["a", "b", "ab", "A", "", "aa", "ba", "c"][..]),
         ("set", &["a", "b", "ab", "A", "c"][..]),

@@ -7,7 +7,7 @@ use constructs_iam::{managed_policies, managed_policy};
 use constructs_iam_facts::{ManagedElements, ManagedStatement};
 use serde_json::{Map, Value as Json, json};
 
-use super::oracle::{self, Request, RequestContext};
+use super::oracle::{self, Context, Request};
 use super::random::Random;
 
 /// The longest, and those with the most conditions, variables and `Not…`.
@@ -145,7 +145,7 @@ fn assert_witness(left: &str, right: &str, witness: &Witness) {
         ContextValues::Absent => None,
         ContextValues::Present(values) => Some((key.to_lowercase(), values.clone())),
     });
-    let context: RequestContext = context.collect();
+    let context: Context = context.collect();
     let request = Request {
         caller: Some(&witness.principal),
         action: &witness.action,

@@ -7,13 +7,13 @@ use std::net::IpAddr;
 
 use serde_json::Value as Json;
 
-pub type RequestContext = BTreeMap<String, Vec<String>>;
+pub type Context = BTreeMap<String, Vec<String>>;
 
 pub struct Request<'a> {
     pub caller: Option<&'a str>,
     pub action: &'a str,
     pub resource: &'a str,
-    pub context: &'a RequestContext,
+    pub context: &'a Context,
 }
 
 /// Whether every layer has a statement that allows, and nothing denies.
@@ -83,7 +83,7 @@ pub fn action(statement: &Json, action: &str) -> bool {
         == expected
 }
 
-pub fn resource(statement: &Json, resource: &str, context: &RequestContext) -> bool {
+pub fn resource(statement: &Json, resource: &str, context: &Context) -> bool {
     let (element, expected) = match statement.get("Resource") {
         Some(element) => (element, true),
         None => (&statement["NotResource"], false),
@@ -93,7 +93,7 @@ pub fn resource(statement: &Json, resource: &str, context: &RequestContext) -> b
     }) == expected
 }
 
-pub fn conditions(statement: &Json, context: &RequestContext) -> bool {
+pub fn conditions(statement: &Json, context: &Context) -> bool {
     let Some(operators) = statement.get("Condition") else { return true };
     operators.as_object().unwrap().iter().all(|(operator, keys)| {
         keys.as_object()
@@ -107,7 +107,7 @@ fn condition(
     operator: &str,
     values: Option<&Vec<String>>,
     wanted: &[String],
-    context: &RequestContext,
+    context: &Context,
 ) -> bool {
     if operator == "Null" {
         return wanted.iter().any(|wanted| (wanted == "true") == values.is_none());
@@ -216,7 +216,7 @@ const STAR: char = '\u{1}';
 const MARK: char = '\u{2}';
 
 /// Variables replaced.
-fn substituted(text: &str, context: &RequestContext) -> Option<String> {
+fn substituted(text: &str, context: &Context) -> Option<String> {
     let Some((before, rest)) = text.split_once("${") else { return Some(text.to_owned()) };
     let (key, after) = rest.split_once('}').unwrap();
     match context.get(key).map(Vec::as_slice) {

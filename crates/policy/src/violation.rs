@@ -54,6 +54,7 @@ pub enum GrammarRule {
 
 /// A part of a policy that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct GrammarViolation {
     /// The rule.
     pub rule: GrammarRule,
