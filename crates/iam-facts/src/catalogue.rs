@@ -1,4 +1,4 @@
-//! A prefix -> its service, decoded once; an action's whole name -> the action.
+//! Finds a service by its prefix, and an action by its whole name. A service is decoded once.
 
 use std::sync::OnceLock;
 
@@ -55,7 +55,7 @@ fn is_prefix(name: &str) -> bool {
     ![GLOBAL, NAMES, PRINCIPALS, DATE].contains(&name)
 }
 
-/// The text of this name, of those that are no service's; empty if there is none.
+/// The text of this name that does not belong to a service; empty if the blob has no such text.
 fn text(name: &str) -> &'static str {
     let slot = slots().iter().find(|slot| slot.entry.name == name);
     slot.map_or("", |slot| slot.text.get_or_init(|| slot.entry.text()).as_str())

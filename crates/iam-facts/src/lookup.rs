@@ -1,10 +1,10 @@
-//! The name of an action that does not exist -> what was meant by it.
+//! Looks an action up by its name, and suggests the intended action for a name that does not exist.
 
 use constructs_matching::nearest_word;
 
 use crate::{Service, actions, prefixes, service};
 
-/// What a person meant by an action.
+/// What the facts know about the name of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ActionLookup {
     /// It is one, spelled as AWS spells it.
@@ -29,7 +29,7 @@ pub enum ActionLookup {
     Elsewhere,
 }
 
-/// What is meant by `name`, e.g. `sqs:DeleteMessageBatch`.
+/// Looks `name` up, such as `sqs:DeleteMessageBatch`, and suggests an action if it does not exist.
 #[must_use]
 pub fn suggest_action(name: &str) -> ActionLookup {
     let Some((prefix, action)) = split(name) else {
@@ -81,7 +81,7 @@ fn find_in_other_service(prefix: &str, action: &str) -> Option<String> {
     Some(format!("{prefix}:{name}"))
 }
 
-/// The service that is meant by `prefix`: by what people call it, by its spelling, or by being the only one with this action.
+/// The intended service of `prefix`: by its common name, by its spelling, or because only one service has this action.
 fn nearest_service(prefix: &str, action: &str) -> Option<&'static str> {
     let having = services_with(action);
     let spelled = || nearest_word(prefix, having.iter().map(|(prefix, _)| *prefix));
@@ -95,7 +95,7 @@ fn services_with(action: &str) -> Vec<(&'static str, &'static str)> {
     actions().filter(|(_, name)| name.eq_ignore_ascii_case(action)).collect()
 }
 
-/// What stands alone.
+/// The only element.
 fn only<T>(all: &[T]) -> Option<&T> {
     if let [only] = all { Some(only) } else { None }
 }
@@ -172,7 +172,7 @@ fn is_pattern(word: &str) -> bool {
     word.contains(['*', '?'])
 }
 
-/// The action of a service that is nearest to `word`: a slip of the pen, or the same said of one or of many.
+/// The action of a service that is nearest to `word`: a slip of the pen, or the action for one or for many.
 fn nearest_action(service: &Service, word: &str) -> Option<String> {
     let names = || service.actions.iter().map(|action| action.name);
     let found = without_batch(word)
@@ -226,7 +226,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_wrong_name_says_what_was_meant() {
+    fn a_wrong_name_gets_a_suggestion() {
         let action = |name: &str| Some(name.to_owned());
         for (name, expected) in [
             ("sqs:SendMessage", ActionLookup::Action),

@@ -1,7 +1,7 @@
 //! The name of one of AWS's managed policies -> what it grants, read where it is asked for.
 //!
-//! Policies that stand beside each other in the order of names are compressed together, some 24 kB of text; the first question
-//! about one of them inflates these and no other. A line is a letter and words, with tabs between:
+//! Policies that follow each other in the order of names are compressed together, some 24 kB of text; the first use of one
+//! of them inflates these and no other. A line is a letter and words, with tabs between:
 //!
 //! ```text
 //! p  service-role/AmazonECSTaskExecutionRolePolicy  v1  2017-11-16     a policy: its version in force, the day of that
@@ -57,7 +57,7 @@ pub struct ManagedStatement {
 /// A list, or all but a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ManagedElements {
-    /// Whether all but these are meant: `NotAction`, `NotResource`.
+    /// Whether it is everything except the list: `NotAction`, `NotResource`.
     pub is_negated: bool,
     /// The list, as a policy has it, with wildcards and variables.
     pub list: Vec<&'static str>,
@@ -71,11 +71,11 @@ pub struct ManagedCondition {
     pub operator: &'static str,
     /// The context key.
     pub key: &'static str,
-    /// The values; one of them has to fit.
+    /// The values; the condition holds if one of them matches.
     pub values: Vec<&'static str>,
 }
 
-/// Text that may have been asked for already.
+/// Text that may be inflated already.
 struct Slot {
     entry: Entry,
     text: OnceLock<String>,
@@ -114,7 +114,7 @@ pub fn managed_policies() -> impl Iterator<Item = &'static str> {
 #[must_use]
 pub fn managed_policy(name: &str) -> Option<AwsManagedPolicy> {
     let slots = slots();
-    // A slot is called by the first policy in it; the names of what is none sort before all.
+    // A slot is called by the first policy in it; the names of entries that are not policies sort before all.
     let at = slots.partition_point(|slot| slot.entry.name <= name).checked_sub(1)?;
     let text = slots.get(at).filter(|slot| ![DATE, NAMES].contains(&slot.entry.name))?.text();
     let mut lines = text.lines().skip_while(|line| name_of(line) != Some(name));

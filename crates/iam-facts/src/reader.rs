@@ -19,7 +19,7 @@ use crate::service::{
     ServiceAction,
 };
 
-/// The service that `text` tells of.
+/// The service that `text` describes.
 pub(crate) fn read(prefix: &'static str, text: &'static str) -> Service {
     let mut service = Service { prefix, ..Service::default() };
     for line in text.lines() {

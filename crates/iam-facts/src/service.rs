@@ -1,4 +1,4 @@
-//! What IAM knows of one service, as values.
+//! The facts about one service, as values.
 
 use constructs_matching::matches_ignoring_case;
 
@@ -6,7 +6,7 @@ use constructs_matching::matches_ignoring_case;
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Service {
-    /// What stands before the colon, `sqs`.
+    /// The word before the colon, `sqs`.
     pub prefix: &'static str,
     /// Its module in `constructs_aws`, `sqs`; none where only other sources know the service.
     pub module: Option<&'static str>,
@@ -16,7 +16,7 @@ pub struct Service {
     pub resources: Vec<IamResourceType>,
     /// The condition keys that its actions know, those of AWS itself included.
     pub keys: Vec<ConditionKey>,
-    /// API operations that are no actions.
+    /// API operations that are not actions.
     pub operations: Vec<Operation>,
     pub(crate) elsewhere: Vec<&'static str>,
     pub(crate) keys_elsewhere: Vec<(&'static str, Vec<&'static str>)>,
@@ -34,7 +34,7 @@ pub struct ServiceAction {
     pub targets: Vec<ActionTarget>,
     /// Places in [`Service::keys`]: the condition keys that it knows whatever it acts on.
     pub keys: Vec<usize>,
-    /// Actions that whoever calls it needs as well, e.g. `iam:PassRole`.
+    /// Actions that its caller needs too, such as `iam:PassRole`.
     pub needs: Vec<&'static str>,
     /// Its constants in Rust, below `constructs_aws`: `sqs::Queue::SEND_MESSAGE`, one for each type that it acts on.
     pub paths: Vec<&'static str>,
@@ -85,7 +85,7 @@ pub struct IamResourceType {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConditionKey {
-    /// The name; `${…}` in it stands for what a person fills in: `kms:EncryptionContext:${EncryptionContextKey}`.
+    /// The name; `${…}` in it is a part that the author fills in: `kms:EncryptionContext:${EncryptionContextKey}`.
     pub name: &'static str,
     /// The type of its value.
     pub kind: ConditionKeyType,
@@ -110,7 +110,7 @@ pub enum ConditionKeyType {
     IpAddress,
 }
 
-/// An API operation that is no action.
+/// An API operation that is not an action.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Operation {
@@ -139,7 +139,7 @@ impl Service {
         self.elsewhere.iter().any(|name| matches_ignoring_case(pattern, name))
     }
 
-    /// Whether the service is known to other sources only: nothing can be said of its actions and keys.
+    /// Whether the service is known to other sources only: its actions and keys are unknown.
     #[must_use]
     pub const fn is_elsewhere(&self) -> bool {
         self.actions.is_empty()

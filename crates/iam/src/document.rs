@@ -1,4 +1,4 @@
-//! A policy document as a value. Whoever reads one (JSON, a template) makes this; whoever decides takes it.
+//! A policy document as a value: the result of reading JSON or a template, and the input of every decision.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
@@ -9,7 +9,7 @@ use constructs_policy::{Effect, Elements, Operator, PrincipalKind};
 /// A policy document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Document {
-    /// `Version`: `2012-10-17`, or the old `2008-10-17`, which is the default and knows no policy variables.
+    /// `Version`: `2012-10-17`, or the old `2008-10-17`, which is the default and has no policy variables.
     pub version: Option<String>,
     /// `Id`.
     pub id: Option<String>,
@@ -28,11 +28,11 @@ pub struct PolicyStatement {
     pub effect: Effect,
     /// `Action` or `NotAction`.
     pub actions: Elements<PolicyText>,
-    /// `Resource` or `NotResource`; without either (a trust policy) it holds for every resource.
+    /// `Resource` or `NotResource`; without either (a trust policy) the statement applies to every resource.
     pub resources: Option<Elements<PolicyText>>,
-    /// `Principal` or `NotPrincipal`; without either it holds for every principal (an identity policy).
+    /// `Principal` or `NotPrincipal`; without either the statement applies to every principal (an identity policy).
     pub principals: Option<Elements<PrincipalEntry>>,
-    /// `Condition`: all of them have to hold.
+    /// `Condition`: the statement applies if all of them hold.
     pub conditions: Vec<PolicyCondition>,
     /// In which deployments the statement is present.
     pub presence: Formula,
@@ -41,9 +41,9 @@ pub struct PolicyStatement {
 /// An entry of `Principal`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PrincipalEntry {
-    /// Under which key it stands.
+    /// The key of `Principal` that has the entry.
     pub kind: PrincipalKind,
-    /// What stands there.
+    /// The entry.
     pub text: PolicyText,
 }
 
@@ -54,12 +54,12 @@ pub struct PolicyCondition {
     pub operator: Operator,
     /// The context key as it is written; keys are compared without regard to case.
     pub key: String,
-    /// The values; one of them has to fit.
+    /// The values; the condition holds if one of them matches.
     pub values: Vec<PolicyText>,
 }
 
 impl Document {
-    /// A document of these statements, in the language of today.
+    /// A document of these statements, in version `2012-10-17` of the policy language.
     #[must_use]
     pub fn new(statements: Vec<PolicyStatement>) -> Self {
         Self { version: Some("2012-10-17".to_owned()), id: None, statements }
@@ -71,7 +71,7 @@ impl Document {
         self.version.as_deref() == Some("2012-10-17")
     }
 
-    /// The same in a case: statements that are present, with the values that the case decides.
+    /// The document in a case: the statements that are present, with the values that the case decides.
     pub fn in_case(&self, case: &ConditionCase) -> Self {
         let has_variables = self.has_variables();
         let present = self.statements.iter().filter_map(|statement| {
@@ -85,7 +85,7 @@ impl Document {
         Self { statements: present.collect(), ..self.clone() }
     }
 
-    /// The same with each symbol replaced.
+    /// The document with a text in the place of each symbol.
     #[must_use]
     pub fn substitute_symbols(&self, value: &dyn Fn(&Symbol) -> String) -> Self {
         let statements =
@@ -119,7 +119,7 @@ impl PolicyStatement {
         self.map_texts(&|text, _| text.substitute_symbols(value))
     }
 
-    /// The same with its texts changed; the flag: whether the text may have policy variables.
+    /// The statement with its texts changed; the flag says whether a text may have policy variables.
     fn map_texts(&self, change: &dyn Fn(&PolicyText, bool) -> PolicyText) -> Self {
         let principals = |entry: &PrincipalEntry| PrincipalEntry {
             kind: entry.kind,

@@ -1,4 +1,4 @@
-//! The set of texts that a symbol can stand for: what is known of a value that only the deployment knows.
+//! The set of texts that a symbol can be: what is known about a value that only the deployment knows.
 //!
 //! A domain may be larger than the truth, never smaller: an answer that holds for every text of the domain holds in every
 //! deployment.
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::seeded_fault::{SeededFault, is_on};
 use super::text::{PolicyText, Symbol};
 
-/// The texts that a [`Symbol`](super::Symbol) can stand for.
+/// The texts that a [`Symbol`](super::Symbol) can be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Domain {
     /// Which texts, as far as they can be listed or have a known shape.
@@ -19,17 +19,17 @@ pub struct Domain {
     pub may_be_empty: bool,
     /// Whether the text may contain `*`, `?` or `${…}`, and so be a pattern where the policy language has patterns.
     pub may_be_pattern: bool,
-    /// The fewest `:` that the text has.
+    /// The minimum number of `:` in the text.
     pub min_colons: usize,
-    /// The most `:` that the text has; `None`: any number.
+    /// The maximum number of `:` in the text; `None`: any number.
     pub max_colons: Option<usize>,
-    /// By what two symbols of different ids are different texts.
+    /// What makes two symbols with different ids different texts.
     pub identity: Option<Identity>,
-    /// Whether it stands for a list: no element, one, or several.
+    /// Whether the symbol is a list: no element, one, or several.
     pub is_list: bool,
-    /// Why nothing is known of it: a function or a section that is not read. `None` for values such as parameters.
+    /// Why nothing is known about it: a function or a section that is not read. `None` for values such as parameters.
     pub unread: Option<Arc<str>>,
-    /// The value where a deployment gives none: the default of a parameter.
+    /// The value if the deployment sets none: the default of a parameter.
     pub default: Option<Arc<str>>,
 }
 
@@ -64,7 +64,7 @@ pub enum Texts {
     /// One of these.
     Finite(Vec<String>),
     /// A text that may contain other symbols, such as `arn:<AWS::Partition>:sqs:<AWS::Region>:<AWS::AccountId>:push`. `*` and
-    /// `?` stand for characters that are not known.
+    /// `?` are characters that are not known.
     Shape(PolicyText),
 }
 

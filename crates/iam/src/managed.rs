@@ -30,7 +30,7 @@ pub fn managed_policies() -> impl Iterator<Item = &'static str> {
 #[must_use]
 pub fn managed_policy(name: &str) -> Option<Arc<Document>> {
     static READ: Mutex<BTreeMap<String, Arc<Document>>> = Mutex::new(BTreeMap::new());
-    // Whoever attaches a policy shares the one document of it.
+    // All principals with the policy share its one document.
     let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(document) = read.get(name) {
         return Some(document.clone());
@@ -59,7 +59,7 @@ pub fn managed_policy_assumption(name: &str) -> Assumption {
     Assumption::ManagedPolicy { policy, copy, version }
 }
 
-/// `None` where an operator is none of IAM's: half a statement is no statement.
+/// `None` if IAM does not have an operator: half a statement would be wrong.
 fn statement(index: usize, own: &facts::ManagedStatement) -> Option<PolicyStatement> {
     let conditions = own.conditions.iter().map(|own| {
         Some(PolicyCondition {

@@ -1,6 +1,6 @@
-//! Who makes a request, and in which form an entry of `Principal` names them.
+//! The caller of a request, and the form in which an entry of `Principal` names the caller.
 //!
-//! The form matters: it says how a resource policy meets boundary and session policy (`eval/table.rs`).
+//! The form decides whether a boundary or a session policy limits a resource policy (`eval/table.rs`).
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
 
 use serde_json::Value as Json;
@@ -23,7 +23,7 @@ pub struct Caller {
 /// What a [`Caller`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CallerKind {
-    /// Nobody that AWS knows.
+    /// A caller without credentials.
     Anonymous,
     /// The root user of an account.
     Root,
@@ -37,7 +37,7 @@ pub enum CallerKind {
     FederatedUser,
     /// An AWS service.
     Service,
-    /// Somebody who comes with a token of a provider.
+    /// A caller with a token of a provider.
     Federated,
     /// An account by its canonical id.
     CanonicalUser,
@@ -108,7 +108,7 @@ impl Caller {
             Json::Object(object) if object.len() == 1 => object,
             other => {
                 return Err(format!(
-                    "`{other}` is no principal; write an ARN, or `{{\"Service\": …}}`"
+                    "`{other}` is not a principal: write an ARN, or `{{\"Service\": …}}`"
                 ));
             }
         };
@@ -118,9 +118,11 @@ impl Caller {
                 "Service" => Ok(Self::with_kind(name, CallerKind::Service)),
                 "Federated" => Ok(Self::with_kind(name, CallerKind::Federated)),
                 "CanonicalUser" => Ok(Self::with_kind(name, CallerKind::CanonicalUser)),
-                _ => Err(format!("there is no kind of principal `{key}`")),
+                _ => Err(format!(
+                    "`{key}` is not a kind of principal: write `AWS`, `Service`, `Federated`, or `CanonicalUser`"
+                )),
             },
-            _ => Err(format!("`{json}` is no principal; name one")),
+            _ => Err(format!("`{json}` is not a principal: write an ARN, or a service's name")),
         }
     }
 

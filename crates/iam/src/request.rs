@@ -1,4 +1,4 @@
-//! What is asked: who does what to which resource, in which context.
+//! A request: its caller, action, resource, and context.
 
 use serde_json::Value as Json;
 
@@ -9,7 +9,7 @@ use super::principal::{Caller, CallerKind};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Request {
-    /// Who asks.
+    /// The caller.
     pub caller: Caller,
     /// The action, `service:Name`.
     pub action: String,
@@ -25,7 +25,7 @@ pub struct Request {
 
 impl Request {
     /// A request. Context keys that follow from caller and resource (`aws:PrincipalArn`, `aws:username`,
-    /// `aws:ResourceAccount` and the like) are filled in where the context says nothing of them.
+    /// `aws:ResourceAccount` and the like) are added where the context does not have them.
     #[must_use]
     pub fn new(caller: Caller, action: &str, resource: &str, context: RequestContext) -> Self {
         let mut request = Self {
@@ -61,16 +61,16 @@ impl Request {
         };
         let caller = Caller::parse(field("principal", "Principal"))?;
         let Json::String(action) = field("action", "Action") else {
-            return Err("`request.action` is missing; write `service:Name`".to_owned());
+            return Err("`request.action` is missing: write `service:Name`".to_owned());
         };
         let (resource, account) = match field("resource", "Resource") {
             Json::Null => ("*", None),
             Json::String(resource) => (resource.as_str(), None),
             Json::Object(object) => match object.get("resource").or_else(|| object.get("arn")) {
                 Some(Json::String(resource)) => (resource.as_str(), object.get("accountId")),
-                _ => return Err("`request.resource` names no resource; write an ARN".to_owned()),
+                _ => return Err("`request.resource` names no resource: write an ARN".to_owned()),
             },
-            other => return Err(format!("`{other}` is no resource; write an ARN")),
+            other => return Err(format!("`{other}` is not a resource: write an ARN")),
         };
         let context = RequestContext::parse(field("context", "Context"))?;
         let mut request = Self::new(caller, action, resource, context);
@@ -80,7 +80,7 @@ impl Request {
         Ok(request)
     }
 
-    /// Says which account owns the resource.
+    /// Sets the account that owns the resource.
     pub fn set_resource_account(&mut self, account: Option<String>) {
         if let Some(account) = &account {
             self.context.set_default("aws:resourceaccount", account.clone());

@@ -20,7 +20,7 @@ pub struct PolicyText {
 /// A piece of a [`PolicyText`].
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TextPart {
-    /// Characters that stand for themselves.
+    /// Characters, as they are.
     Literal(String),
     /// `*`: any characters, or none.
     Many,
@@ -37,7 +37,7 @@ pub enum TextPart {
 pub struct Variable {
     /// The context key as it is written; keys are compared without regard to case.
     pub key: String,
-    /// What stands there when the request has no such key.
+    /// The text if the request has no such key.
     pub default: Option<String>,
 }
 
@@ -48,7 +48,7 @@ pub struct Symbol {
     pub id: Arc<str>,
     /// The name in messages: `Queues/Push.Arn`, `AWS::Region`. Not unique.
     pub name: Arc<str>,
-    /// The texts that it can stand for.
+    /// The texts that it can be.
     pub domain: Arc<Domain>,
 }
 
@@ -172,7 +172,7 @@ impl PolicyText {
         self.parts.iter().all(known).then(|| self.to_string())
     }
 
-    /// A text of characters that stand for themselves, wildcards too.
+    /// A text of exactly these characters; `*` and `?` are characters too.
     #[must_use]
     pub fn literal(text: &str) -> Self {
         Self::new(vec![TextPart::Literal(text.to_owned())])

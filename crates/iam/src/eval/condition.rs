@@ -79,7 +79,7 @@ pub(crate) fn combine_values<T>(
     }
 }
 
-/// What a variable stands for in a request; a key with several values stands for nothing.
+/// The text of a variable in a request; a key with several values has no such text.
 pub(crate) fn resolve_part(part: &TextPart, request: &Request) -> Resolved {
     match part {
         TextPart::Variable(variable) => {

@@ -44,7 +44,7 @@ pub fn decide(policies: &Policies, request: &Request) -> Evaluation {
             let mut by = doubtful_denials;
             by.extend(allowing.unwrap_or_default());
             let reason =
-                "it hangs on a policy variable that the context has no value for".to_owned();
+                "it depends on a policy variable that has no value in the context".to_owned();
             Evaluation { decision: Decision::Undecided, by, reason, assumptions }
         }
     }

@@ -13,11 +13,11 @@ pub enum Decision {
     ImplicitlyDenied,
     /// Something denies it.
     ExplicitlyDenied,
-    /// It hangs on a variable that the context has no value for.
+    /// It depends on a variable that has no value in the context.
     Undecided,
 }
 
-/// A decision and what it rests on.
+/// A decision, and what it relies on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Evaluation {
@@ -25,8 +25,8 @@ pub struct Evaluation {
     pub decision: Decision,
     /// The statements that decide: all that deny, or all that allow.
     pub by: Vec<DecidingStatement>,
-    /// One line in plain words.
+    /// The reason, in one line.
     pub reason: String,
-    /// What was taken for granted.
+    /// What the decision assumes.
     pub assumptions: Vec<String>,
 }

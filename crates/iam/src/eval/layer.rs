@@ -20,7 +20,7 @@ pub struct DecidingStatement {
     pub statement: usize,
 }
 
-/// What policies of one kind say of a request.
+/// How the policies of one kind decide a request.
 #[derive(Debug, Default)]
 pub(super) struct LayerEvaluation {
     pub(crate) allows: Vec<(DecidingStatement, Option<PrincipalForm>)>,
@@ -31,7 +31,7 @@ pub(super) struct LayerEvaluation {
 }
 
 impl LayerEvaluation {
-    /// Asks every statement of every policy.
+    /// Evaluates every statement of every policy.
     pub(crate) fn new<'a>(
         kind: &'static str,
         policies: impl IntoIterator<Item = &'a Document>,

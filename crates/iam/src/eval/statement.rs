@@ -64,7 +64,7 @@ fn resource_matches(text: &PolicyText, request: &Request) -> Truth {
     }
 }
 
-/// Whether the resource begins with what stands before the first variable: no value of a variable changes that.
+/// Whether the resource begins with the text before the first variable: no value of a variable changes that.
 fn begins_alike(text: &PolicyText, request: &Request) -> bool {
     let is_known = |part: &&TextPart| !matches!(part, TextPart::Variable(_) | TextPart::Symbol(_));
     let known = text.parts().iter().take_while(is_known).cloned();

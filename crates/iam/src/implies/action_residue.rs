@@ -90,7 +90,7 @@ impl Residue<'_> {
         patterns.map(|(index, own)| own.truth(holds(2 * index), holds(2 * index + 1))).collect()
     }
 
-    /// A name that meets the same patterns, and that nobody has given: this one, or one that differs in a character or two.
+    /// A name that meets the same patterns, and that no service has: this one, or one that differs in a character or two.
     fn find_unnamed(&self, name: String, lists: &[Vec<Bounds>]) -> Option<String> {
         let is_named = |name: &str| {
             self.universe.find(name).is_some() || self.written.iter().any(|(own, _)| own == name)

@@ -7,8 +7,8 @@ pub(crate) enum ActionStatus {
     Known,
     /// A policy writes it out, and the universe doesn't have it.
     Written,
-    /// It was made up, of a service that the universe doesn't have.
+    /// It is generated, for a service that the universe doesn't have.
     OfUnknownService,
-    /// It was made up: an action that the service may get.
+    /// It is generated: an action that the service may get.
     Future,
 }

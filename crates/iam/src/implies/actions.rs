@@ -1,5 +1,5 @@
 //! The actions of a statement -> classes of actions that no other statement tells apart, each with one action as its example,
-//! and the residue: names that the patterns admit and nobody has given yet.
+//! and the residue: names that the patterns admit and no service has yet.
 
 use constructs_matching::Pattern;
 use std::collections::BTreeSet;

@@ -12,15 +12,15 @@ use crate::assumption::Assumption;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// Everything is, under the assumptions.
+    /// The right grants everything that the left grants, under the assumptions.
     Proved,
-    /// The witness isn't.
+    /// The left grants the witness, and the right does not.
     Refuted,
-    /// For the reason given.
+    /// Neither is certain; [`Answer::reason`] says why.
     Undecided,
 }
 
-/// A verdict, and what it rests on.
+/// A verdict, and what it relies on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Answer {
     /// The verdict.
@@ -31,7 +31,7 @@ pub struct Answer {
     /// Why it is undecided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// What was taken for granted.
+    /// What the verdict assumes.
     pub assumptions: Vec<Assumption>,
     /// What decides, where it is undecided.
     #[serde(skip)]

@@ -96,7 +96,7 @@ impl<'a> Attempt<'a> {
             let driving = Driving { rules: &refs, text };
             let Some(classes) = driving.classes(self.options.universe, budget) else {
                 outcome.doubt(Doubt::limit(
-                    "the patterns of actions are too many to be told apart".to_owned(),
+                    "the patterns of actions are too many to compare".to_owned(),
                 ));
                 continue;
             };
@@ -291,7 +291,7 @@ impl<'a> Attempt<'a> {
             Found::Nothing { is_sure } => {
                 if !is_sure {
                     outcome.doubt(Doubt::limit(format!(
-                        "the values of a context key of `{action}` are too many to be told apart"
+                        "the values of a context key of `{action}` are too many to compare"
                     )));
                 }
                 if let Found::Context(context) = self.search(Pass::Proof, true, flags, keys, budget)
@@ -367,7 +367,7 @@ impl<'a> Attempt<'a> {
         })
     }
 
-    /// Why something that may tell the sides apart is no witness: by the values that the rules which may apply have in them.
+    /// Why a possible difference is not a witness: by the values that the rules which may apply have in them.
     fn doubt(&self, base: &Base<'_>, flags: &[u8]) -> Doubt {
         let mut doubt = Doubt::default();
         for (index, rule) in self.rules.iter().enumerate() {
@@ -454,7 +454,7 @@ struct Seen {
 }
 
 fn too_many_resources(base: &Base<'_>) -> Doubt {
-    Doubt::limit(format!("the resources of `{}` are too many to be told apart", base.class.name))
+    Doubt::limit(format!("the resources of `{}` are too many to compare", base.class.name))
 }
 
 /// Keys that a request has once at most.

@@ -124,7 +124,7 @@ impl<'a> GrantsComparison<'a> {
         }
         let Some(cases) = cases.all() else {
             return undivided
-                .with_limit("the conditions and listed values are too many to be told apart");
+                .with_limit("the conditions and listed values are too many to compare");
         };
         let outcomes = cases.iter().map(|case| {
             let is_there = driver.in_case(case).is_some();

@@ -2,7 +2,7 @@
 //! lists, each with a shortest word.
 //!
 //! The pattern's own tokens lead the walk: each of its characters is that character, each of its wildcards any characters. A text that
-//! is exactly what a symbol of a list stands for is looked at as that symbol.
+//! equals the text of a symbol of a list is compared as that symbol.
 
 use constructs_matching::Token;
 use std::collections::{BTreeSet, VecDeque};
@@ -101,7 +101,7 @@ impl Driver<'_> {
         let mut held = 0;
         let mut pending = vec![(beginning.len(), start, 0_usize, None)];
         loop {
-            // A wildcard may stand for nothing: the place after it is reached as well.
+            // A wildcard may be empty: the place after it is reached as well.
             while let Some((at, alive, parent, unit)) = pending.pop() {
                 if !known.insert((at, alive.clone())) {
                     continue;

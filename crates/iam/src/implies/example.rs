@@ -1,4 +1,4 @@
-//! An action -> ARNs of what it acts on, as people know them, for requests that stand as examples.
+//! ARNs of what an action acts on, as people know them, for requests that are examples.
 
 use constructs_iam_facts as facts;
 

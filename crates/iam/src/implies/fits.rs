@@ -88,7 +88,7 @@ fn fits_text(wanted: &Wanted, text: &str, symbols: &SymbolTable) -> u8 {
         _ => None,
     });
     let own: Vec<u16> = own.collect();
-    // Text that is what one symbol stands for is looked at as that symbol.
+    // A text that equals the text of one symbol is compared as that symbol.
     if own.len() == 1 && bounds.upper.tokens.len() == 1 {
         return 0;
     }

@@ -75,7 +75,7 @@ fn known_names(
 fn account_names(text: &str, account: &PolicyText) -> Option<bool> {
     let caller = Caller::from_name(text);
     if caller.kind != CallerKind::Root {
-        // Whoever is named by itself is looked at by itself.
+        // A caller that is named by itself is compared by itself.
         return Some(false);
     }
     let literal = caller.account.unwrap_or_default();

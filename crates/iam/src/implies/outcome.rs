@@ -13,7 +13,7 @@ pub struct ComparisonOutcome {
     pub(crate) witness: Option<(Witness, ActionStatus)>,
     /// Why it is not decided.
     pub(crate) doubt: Option<Doubt>,
-    /// An action that nobody has given yet, and by which alone the sides differ.
+    /// An action that no service has yet, and on which alone the sides differ.
     pub(crate) future: Option<String>,
     /// Context keys that are taken to have values of the type that the conditions read.
     pub(crate) odd_keys: BTreeSet<String>,

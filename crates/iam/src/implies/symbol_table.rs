@@ -50,7 +50,7 @@ struct SymbolEntry {
     part: TextPart,
     characters: Characters,
     may_be_empty: bool,
-    /// Whether it is the same text wherever it stands; a pattern matches several, and a list has several.
+    /// Whether it is the same text everywhere; a pattern matches several, and a list has several.
     is_one_text: bool,
     /// Tokens that every text of the symbol matches.
     shape: Vec<Token>,
@@ -58,7 +58,7 @@ struct SymbolEntry {
     colons: (usize, Option<usize>),
 }
 
-/// Which of two questions is asked of a match.
+/// For which texts of the symbols a pattern has to match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// Whatever the symbols are.

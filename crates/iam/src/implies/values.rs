@@ -1,5 +1,5 @@
-//! All conditions on one key -> the ways in which a request can have the key: absent, or with values of which each stands
-//! for all that no condition tells apart.
+//! The ways in which a request can have a key, from all conditions on the key: absent, or with values of which each is an
+//! example of all values that no condition tells apart.
 //!
 //! INVARIANT: every value of a request meets the conditions as one of these does, unless `is_partial` says otherwise.
 

@@ -22,11 +22,11 @@ use constructs_policy::{Effect, Elements};
 /// A request that the left side allows and the right does not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Witness {
-    /// Who asks: somebody that the policies tell apart, or just some role of the resource's account.
+    /// The caller: a principal that the policies name, or a role of the resource's account.
     pub principal: String,
     /// The action.
     pub action: String,
-    /// The resource; examples stand for what only the deployment knows.
+    /// The resource, with examples in the place of what only the deployment knows.
     pub resource: String,
     /// The context keys that matter. [`ContextValues::Absent`]: the request does not have the key.
     pub context: BTreeMap<String, ContextValues>,
@@ -242,7 +242,8 @@ impl<'a> Trial<'a> {
             .collect()
     }
 
-    /// The same with an ARN that people know, as far as it stays a witness: of what the action acts on, or mended piece by piece.
+    /// The witness with an ARN that people know, if it stays a witness: of what the action acts on, or with segments replaced one by
+    /// one.
     fn plausible(&self, mut witness: Witness, caller: Option<&SymbolicCaller>) -> Witness {
         if witness.symbolic_resource.is_none() && example::is_made_up(&witness.resource) {
             let mut examples = example::resources(&witness.action).into_iter();
@@ -294,7 +295,7 @@ fn allows(is_left: bool, side: &Side, truths: &[(&Plain, Truth)]) -> Option<bool
     }
 }
 
-/// Who asks, where no statement says: a role of the resource's account.
+/// The caller if no statement names one: a role of the resource's account.
 fn principal(caller: Option<&SymbolicCaller>, resource: &str) -> String {
     match caller {
         Some(caller) => caller.to_string(),

@@ -1,6 +1,6 @@
 //! Text -> a number as the `Numeric…` operators read it: decimal, with or without fraction and exponent.
 
-/// The number, if the text is one; infinities and `NaN` are none.
+/// The number, if the text is one; infinities and `NaN` are not numbers.
 pub(crate) fn parse_number(text: &str) -> Option<f64> {
     let text = text.trim();
     let is_decimal =

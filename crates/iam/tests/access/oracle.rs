@@ -152,7 +152,7 @@ fn compare(operator: &str, value: &str, wanted: &str) -> bool {
         }
         "Bool" => value.to_lowercase() == wanted.to_lowercase(),
         "IpAddress" => is_subset(value, wanted),
-        // What is no number and no date is in no order.
+        // A text that is neither a number nor a date is in no order.
         _ if operator.starts_with("Numeric") => {
             value.parse().is_ok_and(|value| ordered(&operator[7..], value, wanted.parse().unwrap()))
         }
@@ -199,7 +199,7 @@ fn seconds(text: &str) -> f64 {
 fn is_subset(value: &str, block: &str) -> bool {
     let (network, length) = block.split_once('/').unwrap_or((block, "128"));
     let length: u32 = length.parse().unwrap();
-    // What is no address is in no network.
+    // A text that is not an address is in no network.
     let Ok(value) = value.parse::<IpAddr>() else { return false };
     match (value, network.parse::<IpAddr>().unwrap()) {
         (IpAddr::V4(value), IpAddr::V4(network)) => (0..length.min(32))
@@ -211,7 +211,7 @@ fn is_subset(value: &str, block: &str) -> bool {
     }
 }
 
-/// Letters that stand for `*` and `?` as such: a variable's value has no wildcards.
+/// Characters in the place of literal `*` and `?`: a variable's value has no wildcards.
 const STAR: char = '\u{1}';
 const MARK: char = '\u{2}';
 

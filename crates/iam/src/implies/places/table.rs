@@ -45,7 +45,7 @@ pub(crate) struct Places<'a> {
 
 impl<'a> Places<'a> {
     /// The places of these lists. `has_pure`: a word that is one symbol is looked at for each of them, so that no other word
-    /// has to be taken for what such a symbol stands for.
+    /// has to be taken for the text of such a symbol.
     pub(crate) fn new(lists: &[Vec<Bounds>], symbols: &'a SymbolTable, has_pure: bool) -> Self {
         let mut places = Self {
             places: Vec::new(),
