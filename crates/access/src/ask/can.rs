@@ -179,7 +179,8 @@ impl Asked {
             future: FutureActions::Assumed,
             ..ComparisonOptions::new(&self.universe)
         };
-        let known = |grants: Grants| self.known.clone().into_iter().fold(grants, Grants::within);
+        let known =
+            |grants: Grants| self.known.clone().into_iter().fold(grants, Grants::limit_to_layer);
         let wanted = known(Grants::new(vec![self.request.clone()]));
         let possible = known(self.grants.clone().limit_to(vec![self.request.clone()]));
         Both {
@@ -347,7 +348,7 @@ pub fn deciding<'a, 't>(
         for statement in &policy.document.statements {
             let own = PolicyStatement { effect: Effect::Allow, ..statement.clone() };
             let own =
-                Document { version: policy.document.version.clone(), ..Document::of(vec![own]) };
+                Document { version: policy.document.version.clone(), ..Document::new(vec![own]) };
             let own = Narrowing::to(&query.action).of(Grants::new(vec![own]));
             if own.statements().next().is_none() {
                 continue;

@@ -10,7 +10,8 @@ use crate::template::{AttachedPolicy, Principal, ResourcePolicy};
 use constructs_iam::PolicyText;
 use constructs_iam::Style;
 use constructs_iam::implies::{
-    self, Answer, ComparisonOptions, Grants, Layer, StepBudget, Verdict, action_may_match, within,
+    self, Answer, ComparisonOptions, Grants, Layer, StepBudget, Verdict, action_may_match,
+    is_subset,
 };
 use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 
@@ -74,7 +75,7 @@ impl<'t> Column<'_, '_, 't> {
     }
 
     fn known(&self, grants: Grants) -> Grants {
-        self.known.clone().into_iter().fold(grants, Grants::within)
+        self.known.clone().into_iter().fold(grants, Grants::limit_to_layer)
     }
 
     /// What a matrix asks for, where the principal exists.

@@ -85,7 +85,7 @@ fn differences(
     let mut found = Vec::new();
     if own != others {
         let known = facts(one, estate, own.documents().chain(others.documents()));
-        let grants = known.into_iter().chain(known_of_other).fold(own, Grants::within);
+        let grants = known.into_iter().chain(known_of_other).fold(own, Grants::limit_to_layer);
         // What a resource's policy grants anew is told of the resource; here, what is no longer denied of it.
         let is_less_denied = other.is_some_and(|other| is_less_denied(one, other));
         let kept = |policy: &&AttachedPolicy<'_>| {
