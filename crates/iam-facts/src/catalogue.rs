@@ -82,7 +82,7 @@ pub fn actions() -> impl Iterator<Item = (&'static str, &'static str)> {
     })
 }
 
-/// The service of this prefix, whatever the case of its letters.
+/// The service of this prefix; case does not matter.
 #[must_use]
 pub fn service(prefix: &str) -> Option<&'static Service> {
     let lower = prefix.to_ascii_lowercase();

@@ -100,7 +100,7 @@ fn only<T>(all: &[T]) -> Option<&T> {
     if let [only] = all { Some(only) } else { None }
 }
 
-/// What AWS's tools, consoles and people call a service -> its prefix.
+/// Common names of services in AWS's tools, in consoles, and among users, each with the service's prefix.
 /// <https://docs.aws.amazon.com/cli/latest/reference/> has the first of them, each beside the API that it speaks.
 const COMMON_NAMES: &[(&str, &str)] = &[
     ("alb", "elasticloadbalancing"),

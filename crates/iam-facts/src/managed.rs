@@ -1,4 +1,4 @@
-//! The name of one of AWS's managed policies -> what it grants, read where it is asked for.
+//! Finds what one of AWS's managed policies grants; it is read at its first use.
 //!
 //! Policies that follow each other in the order of names are compressed together, some 24 kB of text; the first use of one
 //! of them inflates these and no other. A line is a letter and words, with tabs between:

@@ -1,4 +1,4 @@
-//! A service's text -> the service. A line is a letter and what it says, with tabs between:
+//! Reads a service from its text. A line is a letter and words, with tabs between them:
 //!
 //! ```text
 //! m  kms                                                     the module of `constructs_aws`

@@ -32,7 +32,7 @@ pub struct ServiceAction {
     pub access: AccessLevel,
     /// The resource types that it acts on; none where it knows `*` only.
     pub targets: Vec<ActionTarget>,
-    /// Places in [`Service::keys`]: the condition keys that it knows whatever it acts on.
+    /// Places in [`Service::keys`]: its condition keys that do not depend on the resource type.
     pub keys: Vec<usize>,
     /// Actions that its caller needs too, such as `iam:PassRole`.
     pub needs: Vec<&'static str>,
@@ -121,7 +121,7 @@ pub struct Operation {
 }
 
 impl Service {
-    /// The action of this name, whatever the case of its letters.
+    /// The action of this name; case does not matter.
     #[must_use]
     pub fn action(&self, name: &str) -> Option<&ServiceAction> {
         let place = |action: &ServiceAction| compare(action.name, name);

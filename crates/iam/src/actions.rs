@@ -1,4 +1,4 @@
-//! The facts -> the actions that a comparison is decided over: of the services that policies name, or of all.
+//! Takes from the facts the actions over which a comparison is decided: of the services that policies name, or of all.
 
 use constructs_matching::matches_ignoring_case;
 use std::collections::BTreeSet;

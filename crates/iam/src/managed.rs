@@ -1,4 +1,4 @@
-//! The name of one of AWS's managed policies -> what it grants, as the facts' copy has it.
+//! Finds what one of AWS's managed policies grants, in the facts' copy.
 //!
 //! AWS changes these policies without asking; so each use is an assumption, with the version and the days.
 
@@ -43,7 +43,7 @@ pub fn managed_policy(name: &str) -> Option<Arc<Document>> {
     Some(document)
 }
 
-/// The name in `arn:…:iam::aws:policy/NAME`, whatever the partition is.
+/// The name in `arn:…:iam::aws:policy/NAME`, in any partition.
 #[must_use]
 pub fn managed_policy_name(arn: &str) -> Option<&str> {
     let (start, name) = arn.split_once(":iam::aws:policy/")?;

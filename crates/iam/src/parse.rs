@@ -1,6 +1,6 @@
 //! Reads a policy document from JSON.
 //!
-//! Nothing is guessed: what can't be read is left out, and [`ParsedDocument::is_complete`] is false, so that nobody decides on half a
+//! Nothing is guessed: what can't be read is left out, and [`ParsedDocument::is_complete`] is false, so that no caller decides on half a
 //! policy. The order of keys has no meaning.
 
 use constructs_policy::{

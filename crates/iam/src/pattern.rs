@@ -1,4 +1,4 @@
-//! A policy's string -> tokens that are matched against text.
+//! Compiles a string of a policy into tokens that are matched with text.
 //!
 //! A variable, or a symbol of the deployment, takes part in matching as one indivisible character: a token `Symbol`. What a
 //! string with such tokens matches is therefore known in two bounds: [`Bounds`].
@@ -39,7 +39,7 @@ pub(crate) enum Resolved {
     Text(String),
     /// A symbol, the fewest `:` in its text, and the most.
     Symbol(u16, usize, Option<usize>),
-    /// Text that can't be told apart from any other: it matches everything, or nothing.
+    /// Text that may be any text: in the upper bound it matches everything, in the lower bound nothing.
     Any,
     Unknown,
 }

@@ -1,4 +1,4 @@
-//! A string of a policy -> a sequence of literals, wildcards, policy variables and symbols.
+//! A string of a policy: a sequence of literals, wildcards, policy variables, and symbols.
 //!
 //! A symbol represents text that is not known while a template is read: the ARN of a resource, the account, a parameter.
 //! Two symbols of one id are the same text. Their [`Domain`] has the texts that are possible.

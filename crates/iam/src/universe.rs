@@ -1,4 +1,4 @@
-//! Names of IAM actions -> the universe that action patterns are decided over.
+//! The universe of IAM actions over which action patterns are decided.
 
 use std::sync::OnceLock;
 
@@ -167,7 +167,7 @@ impl ActionUniverse {
         self.names.get(index)
     }
 
-    /// The number of an action, in whatever case.
+    /// The number of an action; case does not matter.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<usize> {
         let lower = name.to_lowercase();

@@ -112,7 +112,7 @@ const NAMES: &[(&str, Comparison, bool)] = &[
 ];
 
 impl Operator {
-    /// The operator of this name, in whatever case; `None` where IAM has none.
+    /// The operator of this name; case does not matter. `None` if IAM has no such operator.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let (quantifier, rest) = match name.split_once(':') {

@@ -1,4 +1,4 @@
-//! Formulas and symbols with listed values -> the cases into which they divide all deployments.
+//! Divides all deployments into cases, by formulas and by symbols with listed values.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -10,7 +10,7 @@ use crate::text::PolicyText;
 pub enum Formula {
     /// In every deployment, or in none.
     Known(bool),
-    /// It can't be told, and no case decides it.
+    /// Unknown, and no case decides it.
     Unread(Identified),
     /// Where this holds.
     Atom(Arc<Atom>),
@@ -22,7 +22,7 @@ pub enum Formula {
     Any(Vec<Self>),
 }
 
-/// Something of which nothing else is known: equal where the identities are, whatever it is called.
+/// Something about which nothing else is known. Two of them are equal if their ids are, whatever their texts.
 #[derive(Clone, Debug)]
 pub struct Identified {
     /// Identifies it: the stack and the whole expression.
@@ -70,7 +70,7 @@ impl Formula {
     /// Present in every deployment.
     pub const TRUE: Self = Self::Known(true);
 
-    /// Nobody can tell where: this identifies what is not read, and a sentence for messages.
+    /// Present in unknown deployments: `id` identifies what is not read, and `reason` is a sentence for messages.
     #[must_use]
     pub fn unread(id: &str, reason: &str) -> Self {
         Self::Unread(Identified { id: id.into(), text: reason.into() })

@@ -1,4 +1,4 @@
-//! A condition and a context -> whether it holds.
+//! Decides whether a condition holds in a context.
 //!
 //! | key in the request | positive | negated | `…IfExists` | `ForAllValues:` | `ForAnyValue:` |
 //! |---|---|---|---|---|---|

@@ -1,4 +1,4 @@
-//! Policies of one kind and a request -> which statements allow, which deny, and which can't be decided.
+//! Finds which statements of the policies of one kind allow a request, which deny it, and which are undecided.
 
 use super::statement::{Meeting, meets};
 use super::truth::Truth;

@@ -1,4 +1,4 @@
-//! Policies and a concrete request -> the decision, the statements that made it, and what was assumed.
+//! Decides a concrete request: the decision, the statements that made it, and its assumptions.
 //!
 //! An explicit denial anywhere wins; SCPs, RCPs and endpoint policies only take away; what is left is decided by the
 //! caller's own policies and the resource's, as [`TABLE`] has it.

@@ -1,4 +1,4 @@
-//! A statement and a request -> whether it applies, and in which form it names the caller.
+//! Decides whether a statement applies to a request, and in which form it names the caller.
 
 use super::condition::{self, resolve_part};
 use super::truth::Truth;

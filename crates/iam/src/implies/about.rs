@@ -1,6 +1,6 @@
-//! A statement -> which other statements may be about a request that it is about, as far as that is plain.
+//! Finds the statements that may be about a request that another statement is about, as far as a cheap check shows.
 //!
-//! What is left out here never meets the statement; what stays is looked at character by character.
+//! What is left out here never meets the statement; what stays is compared character by character.
 
 use constructs_matching::{Pattern, may_intersect};
 use std::collections::BTreeSet;
@@ -9,7 +9,7 @@ use crate::document::PolicyStatement;
 use crate::text::{PolicyText, TextPart};
 use constructs_policy::Elements;
 
-/// More pairs of texts than these are not looked at one by one.
+/// The maximum number of pairs of texts that are compared one by one.
 const MAX_PAIRS: usize = 4_096;
 
 /// What a statement is about.

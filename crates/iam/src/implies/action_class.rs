@@ -10,7 +10,7 @@ use crate::action_pattern::action_bounds;
 use crate::pattern::Bounds;
 use crate::text::PolicyText;
 
-/// Actions that no statement tells apart.
+/// Actions for which every statement is the same.
 #[derive(Clone, Debug)]
 pub(crate) struct ActionClass {
     pub(crate) name: String,
@@ -24,7 +24,7 @@ pub(super) struct ActionPatterns {
     pub(super) upper: Vec<Pattern>,
     pub(super) lower: Vec<Pattern>,
     pub(super) is_negated: bool,
-    /// The flags where the rule lists the very text that the driver's actions are.
+    /// The flags where the rule lists the same text that the driver's actions are.
     pub(super) is_same: bool,
 }
 

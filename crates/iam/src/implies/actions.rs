@@ -1,5 +1,5 @@
-//! The actions of a statement -> classes of actions that no other statement tells apart, each with one action as its example,
-//! and the residue: names that the patterns admit and no service has yet.
+//! Divides the actions of a statement into classes of actions for which every other statement is the same, each with one action
+//! as its example, and the residue: names that the patterns admit and no service has yet.
 
 use constructs_matching::Pattern;
 use std::collections::BTreeSet;
@@ -19,7 +19,7 @@ use constructs_policy::Elements;
 /// The number of actions up to which each is compared with the patterns one by one.
 const MAX_LISTED_ACTIONS: usize = 64;
 
-/// What of a statement's actions is looked at: those that are known, or a text of which that isn't so.
+/// The part of a statement's actions that is compared: the texts without symbols, or one text with symbols.
 pub(crate) struct Driving<'a> {
     /// Rules: the statement's comes first.
     pub(crate) rules: &'a [&'a Rule<'a>],
@@ -27,7 +27,7 @@ pub(crate) struct Driving<'a> {
     pub(crate) text: Option<&'a PolicyText>,
 }
 
-/// The parts of a statement's actions that are looked at one by one.
+/// The parts of a statement's actions that are compared one by one.
 pub(crate) fn parts(actions: &Elements<PolicyText>) -> Vec<Option<&PolicyText>> {
     let Elements::Only(texts) = actions else { return vec![None] };
     let has_symbols = |text: &&PolicyText| text.symbols().next().is_some();

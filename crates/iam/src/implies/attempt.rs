@@ -125,7 +125,7 @@ impl<'a> Attempt<'a> {
         Base { class, caller: caller.caller.as_ref(), flags: flags.collect() }
     }
 
-    /// Whether the right side allows whatever this is about.
+    /// Whether the right side allows everything that this is about.
     fn is_open_on_right(&self, flags: &[u8]) -> bool {
         let is_open = |index: usize| {
             let Some(rule) = self.rules.get(index) else { return false };

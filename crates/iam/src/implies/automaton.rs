@@ -1,4 +1,4 @@
-//! Lists of patterns -> every way in which a word can meet them, each with a shortest word.
+//! Finds every way in which a word can meet lists of patterns, each with a shortest word.
 //!
 //! A product of all patterns is walked breadth first. A state holds the places in patterns that are still alive; its
 //! alphabet is what these places tell apart, and one character for all others. Where a list is met whatever follows, its

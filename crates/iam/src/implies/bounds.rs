@@ -1,4 +1,4 @@
-//! Whether a list of patterns matches, with symbols in doubt -> whether a statement applies, from below and from above.
+//! Turns the flags of a match into flags of a statement: whether it applies, as a lower and as an upper bound.
 //!
 //! A proof takes what grants on the left as it must be on the word that was chosen for it, what excuses (a denial on
 //! the left, a grant on the right) from below, and a denial on the right from above. A refutation takes all of it the

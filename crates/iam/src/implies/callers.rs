@@ -1,7 +1,7 @@
-//! The principals of a statement -> callers, each an example of all that no other statement tells apart.
+//! Finds callers that a statement names, each an example of all callers for which every other statement is the same.
 //!
 //! Whether an entry of `Principal` names a caller is known, or depends on what the symbols in it are: no symbol is replaced by
-//! an example. An entry of which nothing is known may name everyone, and may name nobody.
+//! an example. An entry about which nothing is known may name every caller, or none.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::document::PrincipalEntry;
 use crate::principal::{Caller, CallerKind};
 use constructs_policy::{Elements, PrincipalKind};
 
-/// Callers that no statement tells apart.
+/// Callers for which every statement is the same.
 #[derive(Clone, Debug)]
 pub(crate) struct CallerClass {
     /// `None`: no statement has a principal.
@@ -61,7 +61,7 @@ pub(crate) fn classes(rules: &[&Rule<'_>], entry: Option<&PrincipalEntry>) -> Ve
         .collect()
 }
 
-/// The entries of a statement that are looked at one by one.
+/// The entries of a statement that are compared one by one.
 pub(crate) fn parts(principals: Option<&Elements<PrincipalEntry>>) -> Vec<Option<&PrincipalEntry>> {
     match principals {
         Some(Elements::Only(entries)) => entries.iter().map(Some).collect(),

@@ -51,7 +51,7 @@ impl<'a> GrantsComparison<'a> {
         Self { options, style, rules, left_layers, right_layers, driving, set_keys }
     }
 
-    /// Compares the statements of this layer of the left, whatever others may be plainer.
+    /// Compares the statements of this layer of the left, even if another layer is simpler.
     pub fn with_driving_layer(mut self, layer: usize) -> Self {
         self.driving = layer;
         self
@@ -70,7 +70,7 @@ impl<'a> GrantsComparison<'a> {
         }
     }
 
-    /// Whether a statement is never there, or the right has the very statement or one that is plainly wider.
+    /// Whether a statement is present in no deployment, or the right has the same statement or one that plainly covers it.
     pub fn has_part(&self, statement: &PolicyStatement) -> bool {
         self.part(statement, true).is_none_or(|part| self.is_covered(&part))
     }
@@ -183,7 +183,7 @@ impl<'a> GrantsComparison<'a> {
         found
     }
 
-    /// Whether the right has the very statement, or one that is plainly wider, in every layer, and denies nothing of its own.
+    /// Whether the right has the same statement, or one that plainly covers it, in every layer, and denies nothing of its own.
     fn is_covered(&self, driver: &Rule<'_>) -> bool {
         if !(0..self.right_layers.len()).all(|layer| self.has_wider(layer, driver, &self.rules)) {
             return false;

@@ -1,4 +1,4 @@
-//! Statements as they are written -> whether one applies wherever another does, whatever the symbols are.
+//! Compares statements as they are written: whether one applies wherever another does, whatever the symbols are.
 //!
 //! A variable or a symbol is the same text on both sides. So a statement with the same actions, principals and resources, or
 //! more, under the same conditions, or fewer, applies to every request that the other applies to. A search can't always see

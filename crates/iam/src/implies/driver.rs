@@ -1,5 +1,5 @@
-//! One resource of a statement, as a pattern, beside lists of patterns -> every way in which a text of the pattern can meet the
-//! lists, each with a shortest word.
+//! Finds every way in which a text of one pattern, a resource of a statement, can meet lists of patterns, each with a shortest
+//! word.
 //!
 //! The pattern's own tokens lead the walk: each of its characters is that character, each of its wildcards any characters. A text that
 //! equals the text of a symbol of a list is compared as that symbol.

@@ -1,4 +1,4 @@
-//! Values of a condition key and what conditions want of them -> how each value fits.
+//! Decides how each value of a condition key matches what the conditions want.
 
 use super::match_flags::{CANONICAL, CERTAIN, MAY, MAY_BY_DEPLOYMENT, MUST_BY_DEPLOYMENT};
 use super::symbol_table::{Mode, SymbolTable, Word, WordUnit};

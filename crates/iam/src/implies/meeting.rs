@@ -1,4 +1,4 @@
-//! A resource of the statement that is compared -> how each rule may meet it.
+//! Finds how each rule may meet a resource of the statement that is compared.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::pattern::{Bounds, Style};
 use crate::text::{PolicyText, TextPart};
 use constructs_policy::Elements;
 
-/// The rules that are looked at: that of the statement comes first.
+/// The rules that are compared: that of the statement comes first.
 pub(super) struct Meets<'a> {
     pub(super) rules: &'a [Rule<'a>],
     pub(super) symbols: &'a SymbolTable,

@@ -1,4 +1,4 @@
-//! Two sides, each of policies -> whether everything that the left allows is allowed by the right, in every deployment.
+//! Compares two sides of policies: whether the right allows everything that the left allows, in every deployment.
 //!
 //! Each statement that allows on the left is compared by itself. Its actions fall into classes that no other statement tells
 //! apart, its principals too; each of its resources is walked for every way to meet the other statements; and for each of

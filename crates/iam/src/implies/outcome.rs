@@ -27,7 +27,7 @@ pub struct ComparisonOutcome {
 pub struct Doubt {
     /// The values of the deployment that decide, by name.
     pub values: BTreeSet<String>,
-    /// ConditionCases of the deployment in words, each with a request by which it is refuted there, or in doubt; the others are proved.
+    /// Cases of the deployment in words, each with a request by which it is refuted there, or in doubt; the others are proved.
     pub cases: Vec<(String, Option<Witness>)>,
     /// What is not read, a sentence each.
     pub unread: BTreeSet<String>,

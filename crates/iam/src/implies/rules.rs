@@ -1,4 +1,4 @@
-//! Two sides -> their statements in one row, and sets of them.
+//! Lists the statements of two sides, and represents sets of them.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! What conditions want of a key by number, date, address or truth -> one value for each way in which these can fit.
+//! Makes one value of a key for each way in which conditions by number, date, address, or boolean can match.
 
 use crate::value::compare::Wanted;
 use crate::value::{date, network};

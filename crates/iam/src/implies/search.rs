@@ -1,5 +1,5 @@
-//! Statements that meet an action, a caller and a resource -> a context in which the left side allows and the right
-//! does not, if there is one.
+//! Searches for a context in which the left side allows and the right does not, among the statements that meet an action,
+//! a caller, and a resource.
 
 use std::collections::{BTreeMap, BTreeSet};
 

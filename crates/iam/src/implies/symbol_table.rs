@@ -28,7 +28,7 @@ pub(crate) enum WordUnit {
 /// A word: text with symbols in it.
 pub(crate) type Word = Vec<WordUnit>;
 
-/// The maximum number of symbols in one comparison. A further symbol is text that can't be told apart from any other.
+/// The maximum number of symbols in one comparison. A further symbol may be any text.
 const MAX_SYMBOLS: usize = 256;
 
 /// Every symbol of a comparison.

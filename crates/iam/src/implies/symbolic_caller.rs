@@ -20,7 +20,7 @@ pub enum SymbolicCaller {
         /// Whether a session of the principal calls.
         is_session: bool,
     },
-    /// Somebody in an account that a text with symbols names.
+    /// A caller in an account that a text with symbols names.
     Within(PolicyText),
 }
 

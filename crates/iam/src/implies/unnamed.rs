@@ -1,4 +1,4 @@
-//! A statement -> for each of its resources, one that no statement names.
+//! Makes, for each resource of a statement, a resource that no statement names.
 
 use crate::document::PolicyStatement;
 use crate::domain::Domain;

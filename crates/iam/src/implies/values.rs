@@ -19,10 +19,10 @@ use crate::text::PolicyText;
 use crate::value::compare::Wanted;
 use constructs_policy::{Comparison, Quantifier};
 
-/// The most sets of values that are told apart.
+/// The maximum number of sets of values in one comparison.
 const MAX_VALUE_SETS: usize = 4096;
 
-/// The most wants that are tried both ways.
+/// The maximum number of wants that are tried both ways.
 const MAX_FREE_VALUES: usize = 6;
 
 /// One way in which a request can have a key.

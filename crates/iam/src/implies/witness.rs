@@ -1,4 +1,5 @@
-//! A cell of the search -> a concrete request, tried by the evaluator, and made as plausible as it stays one.
+//! Makes a concrete request from a cell of the search, confirms it with the evaluator, and makes it plausible as long as the
+//! evaluator confirms it.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! A value of a policy's condition -> what it wants of a value of the request.
+//! Compiles a value of a policy's condition, and compares values of a request with it.
 
 use super::network::Block;
 use super::{date, number};
@@ -85,7 +85,7 @@ pub fn is_readable(comparison: Comparison, text: &str) -> bool {
     wanted != Some(Wanted::Nothing)
 }
 
-/// `true` or `false`, in whatever case.
+/// `true` or `false`, in any case.
 fn truth(text: &str) -> Option<bool> {
     if text.eq_ignore_ascii_case("true") {
         return Some(true);

@@ -1,4 +1,4 @@
-//! Text -> an instant as the `Date…` operators read it: a W3C form of ISO 8601, or seconds since 1970.
+//! Parses an instant as the `Date…` operators read it: a W3C form of ISO 8601, or seconds since 1970.
 //!
 //! <https://www.w3.org/TR/NOTE-datetime>
 

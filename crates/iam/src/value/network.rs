@@ -1,4 +1,4 @@
-//! Text -> a block of addresses as `IpAddress` reads it: CIDR or one address. Versions 4 and 6 never meet.
+//! Parses a block of addresses as `IpAddress` reads it: CIDR or one address. Versions 4 and 6 never meet.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

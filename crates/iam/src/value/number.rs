@@ -1,4 +1,4 @@
-//! Text -> a number as the `Numeric…` operators read it: decimal, with or without fraction and exponent.
+//! Parses a number as the `Numeric…` operators read it: decimal, with or without fraction and exponent.
 
 /// The number, if the text is one; infinities and `NaN` are not numbers.
 pub(crate) fn parse_number(text: &str) -> Option<f64> {

@@ -1,5 +1,4 @@
-//! A place of a pattern and a symbol of a word -> where some text of the symbol leads: a walk of the pattern beside the symbol's
-//! shape.
+//! Finds where some text of a symbol leads from a place of a pattern: a walk of the pattern beside the symbol's shape.
 
 use constructs_matching::{Token, fold_case};
 

@@ -1,4 +1,4 @@
-//! A place of a pattern and a symbol of a word -> where every text of the symbol leads.
+//! Finds where every text of a symbol leads from a place of a pattern.
 
 use constructs_matching::Token;
 use rustc_hash::FxHashSet;
@@ -7,7 +7,7 @@ use super::table::Places;
 use crate::implies::step_budget::StepBudget;
 
 impl Places<'_> {
-    /// Where every text of a symbol leads: a walk in which only a wildcard of the pattern takes what is not known of the
+    /// Where every text of a symbol leads: a walk in which only a wildcard of the pattern takes what is not known about the
     /// symbol.
     pub(super) fn must_reach(
         &self,
@@ -48,7 +48,7 @@ impl Places<'_> {
         Some(reached)
     }
 
-    /// What a token of a pattern takes of a part of a symbol's shape, whatever that part is.
+    /// How a token of a pattern takes a part of a symbol's shape, for every text of the part.
     fn takes(&self, token: Token, part: Token, symbol: u16) -> Taken {
         let has_colon = match part {
             Token::Char(own) => own == ':',

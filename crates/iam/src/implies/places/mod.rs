@@ -1,4 +1,4 @@
-//! Patterns, each in each mode -> numbered places, and how a character moves them.
+//! Numbers the places of patterns in each mode, and moves them by a character.
 //!
 //! INVARIANT: in [`Mode::Must`], a pattern that is met matches whatever the symbols are. In the other modes, a pattern that is
 //! not met matches for no text of the symbols.

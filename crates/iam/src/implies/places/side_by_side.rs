@@ -18,7 +18,7 @@ impl Walk {
         self.seen.insert(start);
     }
 
-    /// Takes up what comes next and was not seen.
+    /// Continues with the next states that the walk has not seen.
     pub(super) fn go_on(&mut self) {
         let next = self.next.drain(..).filter(|next| self.seen.insert(*next));
         self.todo.extend(next);

@@ -1,4 +1,4 @@
-//! Patterns, each in each mode -> numbered places, and how a character moves them.
+//! The table of places, and the steps by a character or a symbol.
 //!
 //! INVARIANT: in [`Mode::Must`], a pattern that is met matches whatever the symbols are. In the other modes, a pattern that is
 //! not met matches for no text of the symbols.
@@ -44,7 +44,7 @@ pub(crate) struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// The places of these lists. `has_pure`: a word that is one symbol is looked at for each of them, so that no other word
+    /// The places of these lists. `has_pure`: a word that is one symbol is compared for each of them, so that no other word
     /// has to be taken for the text of such a symbol.
     pub(crate) fn new(lists: &[Vec<Bounds>], symbols: &'a SymbolTable, has_pure: bool) -> Self {
         let mut places = Self {
